@@ -1,0 +1,61 @@
+# Compiler settings for all targets, and the interface target `tollgate_own_code` that only our own
+# code links: warnings are errors there, third-party code is compiled without any.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+option(TOLLGATE_WERROR "Treat warnings in our own code as errors" ON)
+option(TOLLGATE_LTO "Link-time optimisation of everything" OFF)
+option(TOLLGATE_FUZZ "Build the fuzz targets with libFuzzer" OFF)
+set(TOLLGATE_SANITIZE "" CACHE STRING "Sanitizers for all code, as in -fsanitize=")
+
+# Same bits in the browser and on the hub: no fused multiply-add, no machine-specific instructions.
+add_compile_options(-ffp-contract=off -ffunction-sections -fdata-sections)
+
+if(EMSCRIPTEN)
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(
+    -fwasm-exceptions
+    -sALLOW_MEMORY_GROWTH=1
+    -sSTACK_SIZE=1MB
+    -sMODULARIZE=1
+    -sEXPORT_ES6=1
+    # `worker,node` alone would hang in browsers.
+    -sENVIRONMENT=web,worker,node
+    -sDYNAMIC_EXECUTION=0)
+  set(CMAKE_EXECUTABLE_SUFFIX .mjs)
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+  set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
+  set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+  set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+else()
+  add_link_options(-fuse-ld=lld -Wl,--gc-sections)
+  # -O1 keeps sanitizer runs several times faster than -O0 and still gives usable stacks.
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1 -fno-omit-frame-pointer")
+  set(CMAKE_C_FLAGS_DEBUG "-O1 -g1 -fno-omit-frame-pointer")
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+  set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O2 -g1")
+endif()
+
+if(TOLLGATE_LTO)
+  add_compile_options(-flto)
+  add_link_options(-flto)
+endif()
+
+if(TOLLGATE_SANITIZE)
+  add_compile_options(-fsanitize=${TOLLGATE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TOLLGATE_SANITIZE})
+endif()
+
+if(TOLLGATE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+add_library(tollgate_own_code INTERFACE)
+target_compile_options(tollgate_own_code INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough
+  -Wno-missing-field-initializers
+  $<$<BOOL:${TOLLGATE_WERROR}>:-Werror>)

@@ -1,0 +1,26 @@
+# Third-party libraries as targets `tollgate_third_party_<name>`, compiled from the sources that
+# cmake/fetch_dependencies put, verified, into TOLLGATE_DEPS. Their headers are system headers and
+# their code is compiled without warnings.
+
+set(TOLLGATE_DEPS "${CMAKE_SOURCE_DIR}/.cache/deps" CACHE PATH "Unpacked third-party sources")
+if(NOT EXISTS "${TOLLGATE_DEPS}/.complete")
+  message(FATAL_ERROR "Third-party sources are missing: run cmake/fetch_dependencies (or ./dev).")
+endif()
+
+function(_tollgate_third_party name)
+  cmake_parse_arguments(arg "" "" "SOURCES;INCLUDES;DEFINE;OPTIONS" ${ARGN})
+  set(target tollgate_third_party_${name})
+  if(arg_SOURCES)
+    add_library(${target} STATIC EXCLUDE_FROM_ALL ${arg_SOURCES})
+    target_compile_options(${target} PRIVATE -w ${arg_OPTIONS})
+    target_include_directories(${target} SYSTEM PUBLIC ${arg_INCLUDES})
+    target_compile_definitions(${target} PRIVATE ${arg_DEFINE})
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} SYSTEM INTERFACE ${arg_INCLUDES})
+  endif()
+endfunction()
+
+foreach(library json mpdecimal sqlite3 catch2 zlib pcre2 utf8proc imgui boost)
+  include(third_party/${library})
+endforeach()

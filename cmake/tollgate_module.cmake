@@ -1,0 +1,99 @@
+# tollgate_module(NAME feel_eval
+#                 [DEPENDS base feel_value ...]      other modules, by their NAME; linked publicly
+#                 [THIRD_PARTY json sqlite3 ...]     pinned libraries, see third_party.cmake
+#                 [TEST_DEPENDS ...] [TEST_THIRD_PARTY ...])
+#
+# One module: the library `tollgate_<NAME>` from every *.cc here and below (not *_test.cc, not
+# main.cc, not folders that are modules themselves), with `include/` as its only public include
+# root. A header of a module that is not in DEPENDS is therefore not found.
+#
+# The *_test.cc become one executable `tollgate_<NAME>_tests`, registered with ctest and run from
+# the source folder, so tests open their data by a path relative to it. Under WebAssembly the same
+# tests run in node.
+#
+# Test helpers that only tests may use live in files called *_test_support.{h,cc}.
+
+function(tollgate_module)
+  cmake_parse_arguments(arg "" "NAME" "DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
+  if(NOT arg_NAME OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "tollgate_module: NAME is missing, or unknown words: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  set(target tollgate_${arg_NAME})
+
+  _tollgate_sources(all)
+  set(tests ${all})
+  list(FILTER tests INCLUDE REGEX "_test(_support)?\\.cc$")
+  set(sources ${all})
+  list(FILTER sources EXCLUDE REGEX "(_test(_support)?|/main)\\.cc$")
+
+  list(TRANSFORM arg_DEPENDS PREPEND tollgate_ OUTPUT_VARIABLE links)
+  list(TRANSFORM arg_THIRD_PARTY PREPEND tollgate_third_party_ OUTPUT_VARIABLE third_party)
+
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_link_libraries(${target} PRIVATE tollgate_own_code)
+    set(visibility PUBLIC)
+  else()
+    add_library(${target} INTERFACE)
+    set(visibility INTERFACE)
+  endif()
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/include")
+    target_include_directories(${target} ${visibility} "${CMAKE_CURRENT_SOURCE_DIR}/include")
+  endif()
+  target_link_libraries(${target} ${visibility} ${links} ${third_party})
+  set_property(GLOBAL APPEND PROPERTY TOLLGATE_MODULES ${arg_NAME})
+  set_property(GLOBAL PROPERTY TOLLGATE_DEPENDS_${arg_NAME} ${arg_DEPENDS} ${arg_TEST_DEPENDS})
+
+  if(tests AND BUILD_TESTING)
+    list(TRANSFORM arg_TEST_DEPENDS PREPEND tollgate_)
+    list(TRANSFORM arg_TEST_THIRD_PARTY PREPEND tollgate_third_party_)
+    tollgate_tests(NAME ${target}_tests SOURCES ${tests}
+      LINK ${target} ${arg_TEST_DEPENDS} ${arg_TEST_THIRD_PARTY})
+  endif()
+endfunction()
+
+# tollgate_tests(NAME target SOURCES files LINK targets): one Catch2 executable, one ctest test.
+function(tollgate_tests)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;LINK" ${ARGN})
+  add_executable(${arg_NAME} ${arg_SOURCES})
+  target_include_directories(${arg_NAME} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${arg_NAME} PRIVATE
+    ${arg_LINK} tollgate_own_code tollgate_third_party_catch2)
+  if(EMSCRIPTEN)
+    target_link_options(${arg_NAME} PRIVATE -sEXIT_RUNTIME=1 -sNODERAWFS=1 -sINVOKE_RUN=0
+      -sEXPORTED_RUNTIME_METHODS=callMain -sENVIRONMENT=node)
+    set(command node "${CMAKE_SOURCE_DIR}/cmake/run_wasm_test.mjs" "$<TARGET_FILE:${arg_NAME}>")
+  else()
+    set(command ${arg_NAME})
+  endif()
+  add_test(NAME ${arg_NAME} COMMAND ${command} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600 ENVIRONMENT
+    "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+endfunction()
+
+# All *.cc of this folder and below, without those of nested modules.
+function(_tollgate_sources out)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  file(GLOB_RECURSE nested "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
+  foreach(list IN LISTS nested)
+    cmake_path(GET list PARENT_PATH folder)
+    if(NOT folder STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+      list(FILTER files EXCLUDE REGEX "^${folder}/")
+    endif()
+  endforeach()
+  set(${out} ${files} PARENT_SCOPE)
+endfunction()
+
+# A DEPENDS that names no module would only show as a missing -l at link time: say it now.
+function(tollgate_check_dependencies)
+  get_property(modules GLOBAL PROPERTY TOLLGATE_MODULES)
+  foreach(module IN LISTS modules)
+    get_property(depends GLOBAL PROPERTY TOLLGATE_DEPENDS_${module})
+    foreach(name IN LISTS depends)
+      if(NOT TARGET tollgate_${name})
+        message(WARNING "module ${module} DEPENDS on ${name}, which is no module")
+      endif()
+    endforeach()
+  endforeach()
+endfunction()
