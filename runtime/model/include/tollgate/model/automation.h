@@ -1,0 +1,52 @@
+// When something happens and a condition holds, effects follow; effects are data.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/model/text.h"
+
+namespace tollgate::model {
+
+enum class TriggerEvent { kRecordSaved, kRecordCompleted, kStageEntered, kPoolEntered };
+std::string_view name_of(TriggerEvent event);
+
+struct Trigger {
+  TriggerEvent event = TriggerEvent::kRecordSaved;
+  std::string entity;
+  std::string stage;                // stage_entered: "" is any stage
+  std::string pool;                 // pool_entered: "" is any pool
+  std::vector<std::string> fields;  // only when one of these changed; empty: always
+  std::string pointer;
+};
+
+enum class EffectType { kNotify, kSetField };
+std::string_view name_of(EffectType type);
+
+enum class Channel { kWecom, kInApp };
+std::string_view name_of(Channel channel);
+
+struct Effect {
+  EffectType type = EffectType::kNotify;
+  // notify
+  Channel channel = Channel::kInApp;
+  Expression to;
+  Message message;
+  // set_field
+  std::string field;
+  Expression value;
+  std::string pointer;
+};
+
+struct Automation {
+  std::string id;
+  Text label;
+  Trigger on;
+  std::optional<Expression> when;
+  std::vector<Effect> effects;
+  std::string pointer;
+};
+
+}  // namespace tollgate::model

@@ -1,0 +1,31 @@
+// A kind of record: its fields, its title, its owner.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/model/field.h"
+
+namespace tollgate::model {
+
+struct Entity {
+  std::string id;
+  Text label;
+  std::optional<Expression> title;
+  std::vector<Field> fields;
+  std::string owner;  // id of a reference field, "" when absent
+  std::string pointer;
+
+  const Field* find_field(std::string_view field_id) const;
+};
+
+// The entity whose records are the people who use the app.
+struct Users {
+  std::string entity;
+  std::optional<Expression> role;  // over a user's record: the id of a role
+  std::string pointer;
+};
+
+}  // namespace tollgate::model

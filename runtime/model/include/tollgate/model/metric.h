@@ -1,0 +1,118 @@
+// Numbers over many records, the dashboards that show them, and ready-made questions about them.
+// Thresholds are decimal text as in the document.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/model/form.h"
+#include "tollgate/model/text.h"
+#include "tollgate/model/view.h"
+
+namespace tollgate::model {
+
+enum class Aggregate { kCount, kSum, kAverage, kShare, kMinimum, kMaximum, kCountDistinct };
+std::string_view name_of(Aggregate aggregate);
+
+enum class NumberFormat { kNumber, kPercent, kCurrency, kDuration };
+std::string_view name_of(NumberFormat format);
+
+enum class Level { kGood, kWarning, kRisk };
+std::string_view name_of(Level level);
+
+struct Threshold {
+  Level level = Level::kGood;
+  std::string below;  // decimal text, "" when absent
+  std::string at_least;
+  Text label;
+  std::string pointer;
+};
+
+// Only records whose `field` lies in the last `days` days, counted back from today.
+struct Window {
+  std::string field;
+  int64_t days = 1;
+};
+
+struct Metric {
+  std::string id;
+  Text label;
+  std::string entity;
+  Aggregate aggregate = Aggregate::kCount;
+  std::optional<Expression> value;
+  std::optional<Expression> test;
+  std::optional<Expression> filter;
+  std::optional<Window> window;
+  NumberFormat format = NumberFormat::kNumber;
+  std::optional<int64_t> decimals;
+  std::vector<Threshold> thresholds;
+  Text help;
+  std::string pointer;
+};
+
+struct Drill {
+  std::optional<Expression> group_by;
+  std::string view;  // "" when absent
+  std::optional<int64_t> limit;
+  std::vector<SortKey> sort;
+};
+
+enum class WidgetType { kMetric, kBreakdown, kFunnel, kTable };
+std::string_view name_of(WidgetType type);
+
+struct Widget {
+  std::string id;
+  WidgetType type = WidgetType::kMetric;
+  Text label;
+  std::string metric;
+  std::vector<std::string> metrics;
+  std::optional<Expression> group_by;
+  std::string workflow;
+  std::optional<int64_t> limit;
+  std::optional<bool> descending;
+  std::optional<Drill> drill;
+  Width width = Width::kHalf;
+  std::string pointer;
+};
+
+struct DashboardFilter {
+  std::string entity;
+  std::string field;
+  Text label;
+  std::string pointer;
+};
+
+struct Dashboard {
+  std::string id;
+  Text label;
+  std::vector<DashboardFilter> filters;
+  std::vector<Widget> widgets;
+  std::string pointer;
+
+  const Widget* find_widget(std::string_view widget_id) const;
+};
+
+// A root cause.
+struct Tag {
+  std::string id;
+  Message label;
+  Expression when;
+  std::string metric;  // "" when absent
+  std::string pointer;
+};
+
+struct QuickFilter {
+  std::string id;
+  Text label;
+  std::string entity;
+  Expression group_by;
+  std::vector<std::string> metrics;
+  Expression when;
+  std::vector<Tag> tags;
+  std::string pointer;
+};
+
+}  // namespace tollgate::model

@@ -1,0 +1,42 @@
+// A list of records: columns, filter, order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/model/text.h"
+
+namespace tollgate::model {
+
+struct SortKey {
+  std::string field;  // a field, or id, status, created_at, updated_at, stage of the record
+  bool descending = false;
+  std::string pointer;
+};
+
+// A field, or an expression with a label.
+struct Column {
+  std::string id;     // never empty: the document's id, else the field, else "column_<n>"
+  std::string field;  // "" when the column has a value expression
+  std::optional<Expression> value;
+  Text label;
+  std::string pointer;
+};
+
+struct View {
+  std::string id;
+  std::string entity;
+  Text label;
+  std::vector<Column> columns;
+  std::optional<Expression> filter;
+  std::string pool;  // "" when absent
+  std::vector<SortKey> sort;
+  std::vector<std::string> search;
+  std::string form;  // "" when absent
+  bool mine = false;
+  std::string pointer;
+};
+
+}  // namespace tollgate::model
