@@ -1,6 +1,7 @@
 // The time of day, injected so that every rule can be replayed with the time it saw.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace tollgate {
