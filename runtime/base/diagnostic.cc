@@ -46,8 +46,8 @@ std::vector<std::string> nearest_names(std::string_view wanted,
       ranked.emplace_back(bound + 1, &name);
     }
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  // Of equally near names the earlier comes first: the pointers point into one array.
+  std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> nearest;
   for (const auto& [distance, name] : ranked) {
     if (nearest.size() == limit) break;

@@ -7,10 +7,10 @@
 // Empty members are left out; severity is error, warning or note; a span is in bytes.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "tollgate/base/json.h"
-#include "tollgate/base/result.h"
 
 namespace tollgate {
 
@@ -20,8 +20,8 @@ Json to_json(const LocalizedText& text);
 Json to_json(const Diagnostic& diagnostic);
 Json to_json(const Diagnostics& diagnostics);
 
-// What to_json wrote. Anything else is refused with api.bad_diagnostic.
-Result<Diagnostic> diagnostic_from_json(const Json& json);
-Result<Diagnostics> diagnostics_from_json(const Json& json);
+// What to_json wrote; nothing for anything else.
+std::optional<Diagnostic> diagnostic_from_json(const Json& json);
+std::optional<Diagnostics> diagnostics_from_json(const Json& json);
 
 }  // namespace tollgate
