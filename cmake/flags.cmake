@@ -58,4 +58,6 @@ add_library(tollgate_own_code INTERFACE)
 target_compile_options(tollgate_own_code INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough
   -Wno-missing-field-initializers
+  # libstdc++ 12 uses a deprecated function inside std::stable_sort.
+  -Wno-deprecated-declarations
   $<$<BOOL:${TOLLGATE_WERROR}>:-Werror>)
