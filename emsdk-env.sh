@@ -7,7 +7,7 @@
 tollgate_emsdk_env() {
   local root version
   root=$(cd "$(dirname "${BASH_SOURCE[0]:-$0}")" && pwd)
-  version=$(emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1)
+  version=$(emcc --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -1) || version=
   if [ -n "$version" ] && [ "${TOLLGATE_EMSCRIPTEN:-}" != "$root/.cache/wasm/usr/share/emscripten" ] &&
     [ "$(printf '3.1.69\n%s\n' "$version" | sort -V | head -1)" = 3.1.69 ]; then
     TOLLGATE_EMSCRIPTEN=$(em-config EMSCRIPTEN_ROOT) || return 1

@@ -11,7 +11,13 @@
 # the source folder, so tests open their data by a path relative to it. Under WebAssembly the same
 # tests run in node.
 #
-# Test helpers that only tests may use live in files called *_test_support.{h,cc}.
+# Test helpers that only tests may use live in files called *_test_support.{h,cc}. Each X_fuzz.cc
+# becomes the libFuzzer executable X_fuzz, natively and with sanitizers only; its seeds lie in the
+# folder X_fuzz_seeds beside it.
+
+add_custom_target(tollgate_all_tests)
+# What the site needs from a WebAssembly build; those who make a part of it add_dependencies() here.
+add_custom_target(tollgate_web)
 
 function(tollgate_module)
   cmake_parse_arguments(arg "" "NAME" "DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
@@ -24,7 +30,9 @@ function(tollgate_module)
   set(tests ${all})
   list(FILTER tests INCLUDE REGEX "_test(_support)?\\.cc$")
   set(sources ${all})
-  list(FILTER sources EXCLUDE REGEX "(_test(_support)?|/main)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test(_support)?|_fuzz|/main)\\.cc$")
+  set(fuzzers ${all})
+  list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
 
   list(TRANSFORM arg_DEPENDS PREPEND tollgate_ OUTPUT_VARIABLE links)
   list(TRANSFORM arg_THIRD_PARTY PREPEND tollgate_third_party_ OUTPUT_VARIABLE third_party)
@@ -45,6 +53,9 @@ function(tollgate_module)
   set_property(GLOBAL APPEND PROPERTY TOLLGATE_MODULES ${arg_NAME})
   set_property(GLOBAL PROPERTY TOLLGATE_DEPENDS_${arg_NAME} ${arg_DEPENDS} ${arg_TEST_DEPENDS})
 
+  foreach(fuzzer IN LISTS fuzzers)
+    tollgate_fuzzer("${fuzzer}" ${target})
+  endforeach()
   if(tests AND BUILD_TESTING)
     list(TRANSFORM arg_TEST_DEPENDS PREPEND tollgate_)
     list(TRANSFORM arg_TEST_THIRD_PARTY PREPEND tollgate_third_party_)
@@ -67,9 +78,35 @@ function(tollgate_tests)
   else()
     set(command ${arg_NAME})
   endif()
+  add_dependencies(tollgate_all_tests ${arg_NAME})
   add_test(NAME ${arg_NAME} COMMAND ${command} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600 ENVIRONMENT
     "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+endfunction()
+
+# tollgate_fuzzer(file link...): the tests give every fuzz target a few seconds, ./dev fuzz longer.
+function(tollgate_fuzzer file)
+  if(EMSCRIPTEN OR NOT TOLLGATE_SANITIZE)
+    return()
+  endif()
+  cmake_path(GET file STEM name)
+  add_executable(${name} "${file}")
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${ARGN} tollgate_own_code)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  cmake_path(REPLACE_EXTENSION file "" OUTPUT_VARIABLE seeds)
+  set(seeds "${seeds}_seeds")
+  file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/corpus/${name}")
+  if(NOT EXISTS "${seeds}")
+    set(seeds "")
+  endif()
+  set_property(GLOBAL APPEND PROPERTY TOLLGATE_FUZZERS "${name}|${seeds}")
+  if(BUILD_TESTING)
+    add_dependencies(tollgate_all_tests ${name})
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=5 -max_len=4096 -timeout=10
+      -artifact_prefix=${CMAKE_BINARY_DIR}/corpus/ "${CMAKE_BINARY_DIR}/corpus/${name}" ${seeds})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120)
+  endif()
 endfunction()
 
 # All *.cc of this folder and below, without those of nested modules.

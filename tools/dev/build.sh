@@ -1,0 +1,51 @@
+# Builds: native, wasm, and the static site from it.
+# shellcheck shell=bash
+. tools/dev/setup.sh
+
+# configured PRESET: configures when the presets have changed since, or never was.
+configured() {
+  local build=build/$1 stamp
+  stamp=$(sha256sum CMakePresets.json cmake/dependencies.lock; echo "${TOLLGATE_EMSCRIPTEN:-}")
+  [[ -f $build/build.ninja && -f $build/.stamp && $(<"$build/.stamp") == "$stamp" ]] && return
+  rm -rf "$build/CMakeCache.txt"
+  cmake --preset "$1" || return 1
+  printf '%s' "$stamp" >"$build/.stamp"
+}
+
+compiled() { # preset target...
+  local preset=$1
+  shift
+  configured "$preset" && ninja -C "build/$preset" -j "$jobs" "$@"
+}
+
+build_native() { must native "building natively" compiled native tollgate; }
+build_wasm() { must wasm "building for the browser" compiled wasm tollgate_web; }
+
+# The template's generated files (sample data, evidence) for the hub and the site.
+build_template() {
+  local stamp out=build/template/medical-visit
+  stamp=$(hash_of templates)
+  [[ -f $out/.stamp && $(<"$out/.stamp") == "$stamp" ]] && return
+  rm -rf "$out"
+  must template "making the visit template's sample data" \
+    node templates/medical-visit/generate_sample.mjs --out "$out"
+  printf '%s' "$stamp" >"$out/.stamp"
+}
+
+build_site() {
+  local stamp
+  stamp=$(hash_of web build/wasm/web build/template)
+  [[ -f build/site/.stamp && $(<build/site/.stamp) == "$stamp" ]] && return
+  must site "building the site" npm --prefix web run build
+  printf '%s' "$stamp" >build/site/.stamp
+}
+
+build() {
+  setup "$@"
+  build_native
+  build_wasm
+  build_template
+  build_site
+}
+
+[[ ${command:-} == build ]] && build

@@ -1,0 +1,7 @@
+# Builds and starts the hub with the visit template and its sample data.
+# shellcheck shell=bash
+. tools/dev/build.sh
+build
+mkdir -p data
+exec build/native/bin/tollgate serve --db data/tollgate.db --app build/template/medical-visit \
+  --site build/site "$@"

@@ -1,0 +1,68 @@
+# What the machine needs: Debian packages, a node that is new enough, the pinned sources, the
+# WebAssembly toolchain and the npm packages. Each is skipped when it is there.
+# shellcheck shell=bash
+
+node_minimum=20.19.0
+
+# missing_packages GROUP...: those of cmake/apt-packages.txt whose proof is not there.
+missing_packages() {
+  local package proof group
+  while read -r package proof group; do
+    [[ $package == '' || $package == \#* ]] && continue
+    [[ " build $* " == *" ${group:-build} "* ]] || continue
+    if [[ $proof == /* ]]; then [[ -e $proof ]]; else command -v "$proof" >/dev/null; fi ||
+      echo "$package"
+  done <cmake/apt-packages.txt
+}
+
+setup_packages() {
+  local missing
+  missing=$(missing_packages "$@" | tr '\n' ' ')
+  [[ -z $missing ]] && return
+  if ((EUID != 0)); then
+    die "Debian packages are missing; as root, run: apt-get install -y --no-install-recommends ${missing% }"
+  fi
+  step apt-update "reading Debian's package lists" apt-get -qq update ||
+    die "apt-get update failed: check the network and /etc/apt/sources.list*, then run this again"
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive step apt-install "installing ${missing% }" \
+    apt-get -qq install -y --no-install-recommends $missing ||
+    die "apt-get could not install ${missing% }: see $logs/apt-install.log"
+}
+
+at_least() { # version minimum
+  [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -1) == "$2" ]]
+}
+
+setup_node() {
+  local version
+  version=$(node --version 2>/dev/null | tr -d v) || version=
+  at_least "${version:-0}" "$node_minimum" && return
+  if [[ ! -x .cache/deps/node/bin/node ]]; then
+    must node "getting a newer node than ${version:-none}" cmake/fetch_dependencies node
+  fi
+  PATH=$PWD/.cache/deps/node/bin:$PATH
+  export PATH
+}
+
+setup_npm() {
+  [[ -f web/package-lock.json ]] || return 0
+  local stamp
+  stamp="$(sha256sum web/package-lock.json web/package.json | sha256sum) $(node --version)"
+  [[ -f web/node_modules/.stamp && $(<web/node_modules/.stamp) == "$stamp" ]] && return
+  must npm "installing the npm packages of web/" npm --prefix web ci --no-audit --no-fund
+  printf '%s' "$stamp" >web/node_modules/.stamp
+}
+
+# setup GROUP...: `test` adds the browser and its fonts.
+setup() {
+  [[ $(uname -m) == x86_64 ]] || die "this needs an x86-64 machine, not $(uname -m)"
+  setup_packages "$@"
+  setup_node
+  must dependencies "getting the pinned sources" cmake/fetch_dependencies
+  must emscripten "getting the WebAssembly toolchain" bash -c '. ./emsdk-env.sh'
+  . ./emsdk-env.sh
+  setup_npm
+}
+
+[[ ${command:-} == setup ]] && setup test

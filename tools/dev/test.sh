@@ -1,0 +1,73 @@
+# Every test, or only the named steps. Goes on after a failure and ends with one line.
+# shellcheck shell=bash
+. tools/dev/build.sh
+started=$SECONDS
+passed=0 failed=0
+failures=()
+
+wanted() { [[ -z ${steps[*]-} || " ${steps[*]} " == *" $1 "* ]]; }
+
+# Counts test cases from what Catch2, ctest, vitest and node's runner print in a log.
+count() { # log
+  awk '
+    { gsub(/\033\[[0-9;]*m/, "") }
+    /All tests passed \(/ { match($0, /in [0-9]+ test case/); ok += substr($0, RSTART + 3) + 0 }
+    /test cases: *[0-9]+ *\|/ {
+      n = split($0, part, "|")
+      for (i = 2; i <= n; i++) { if (part[i] ~ /passed/) ok += part[i] + 0; if (part[i] ~ /failed/) bad += part[i] + 0 }
+    }
+    /^ *Tests  / { for (i = 2; i < NF; i++) { if ($(i+1) ~ /^passed/) ok += $i; if ($(i+1) ~ /^failed/) bad += $i } }
+    /^# pass [0-9]+/ { ok += $3 }
+    /^# fail [0-9]+/ { bad += $3 }
+    /tests passed, [0-9]+ tests failed out of/ { programs = $NF }
+    END { print ok + 0, bad + 0 }' "$1"
+}
+
+check() { # name title command...
+  local good bad
+  if step "$@"; then
+    read -r good bad < <(count "$logs/$1.log")
+    passed=$((passed + (good + bad ? good : 1)))
+    return 0
+  fi
+  read -r good bad < <(count "$logs/$1.log")
+  passed=$((passed + good))
+  failed=$((failed + (bad ? bad : 1)))
+  failures+=("$logs/$1.log")
+  return 1
+}
+
+tested() { # preset
+  ctest --preset "$1" --verbose -j "$jobs"
+}
+
+steps=("$@")
+setup test
+
+if wanted layers; then
+  check layers "who may know whom" tools/check_layers || true
+fi
+if wanted native; then
+  check native-asan-build "building with sanitizers" compiled native-asan &&
+    check native-asan "native tests under ASan and UBSan" tested native-asan || true
+fi
+if wanted wasm; then
+  check wasm-debug-build "building the tests for WebAssembly" compiled wasm-debug tollgate_all_tests &&
+    check wasm-debug "the same tests as WebAssembly in node" tested wasm-debug || true
+fi
+if wanted web && [[ -f web/package.json ]]; then
+  check web-types "types of the web part" npm --prefix web run typecheck || true
+  check web "unit tests of the web part" npm --prefix web test || true
+fi
+if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
+  build_native
+  build_wasm
+  build_template
+  build_site
+  check e2e "end to end in Chromium" node tests/e2e/run.mjs || true
+fi
+
+for log in "${failures[@]}"; do echo "  failed: $log" >&2; done
+printf '%d passed, %d failed in %d min %d s\n' "$passed" "$failed" \
+  $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
+((failed == 0))
