@@ -1,0 +1,123 @@
+// Operations: what happened, in the order it happened. The log of them is the truth; everything
+// else is derived from it.
+//
+//   Op op;
+//   op.body = RecordSet{.entity = "visit", .record = "v1", .writes = {{"city", "Wuhan"}}};
+//   std::string bytes = canonical_bytes(op);   // what the hash is taken over, and what is stored
+//   Sha256Digest hash = hash_of(bytes);        // the next op's `previous`
+//
+// Facts (a typed value, a photo, a new app document) are never refused once they are in the log. A
+// claim (a move to a stage) asks the rules for a decision and can be refused when it is looked at
+// again, with other devices' ops before it.
+//
+// Shape on the wire: schemas/ops/op.schema.json.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tollgate/base/json.h"
+#include "tollgate/base/result.h"
+#include "tollgate/base/sha256.h"
+#include "tollgate/ops/hybrid_clock.h"
+
+namespace tollgate::ops {
+
+enum class RecordStatus { kDraft, kComplete, kDiscarded };
+std::string_view name_of(RecordStatus status);
+
+// One field takes a value. `typed` holds texts that are no values of their fields' types yet, by
+// path ({"actions/0/due": "tomorow"}); null when there are none.
+struct FieldWrite {
+  std::string field;
+  Json value;
+  Json typed;
+  std::string base;  // version of the field that the writer had seen, "" when it was unset
+};
+
+// `cause`: "" for a person, the automation's id for an effect.
+struct RecordSet {
+  std::string entity;
+  std::string record;
+  std::vector<FieldWrite> writes;
+  std::string cause;
+};
+
+// A record becomes a draft or complete.
+struct RecordStatusSet {
+  std::string entity;
+  std::string record;
+  RecordStatus status = RecordStatus::kDraft;
+};
+
+struct RecordDiscard {
+  std::string entity;
+  std::string record;
+};
+
+// The claim that a record may enter a stage.
+struct WorkflowAdvance {
+  std::string entity;
+  std::string record;
+  std::string workflow;
+  std::string field;  // the stage field
+  std::string from;   // "" when no stage was set
+  std::string to;
+};
+
+// A document comes into force.
+struct AppPut {
+  std::string id;
+  int64_t version = 0;
+  std::string text;
+};
+
+struct BlobAdd {
+  std::string sha256;
+  Json facts;  // name, media_type, size_bytes, …: what the runtime found in the bytes
+};
+
+// A whole record from outside, with the time at which it was made there.
+struct RecordImport {
+  std::string entity;
+  std::string record;
+  RecordStatus status = RecordStatus::kComplete;
+  Json values;  // by field id
+  int64_t at_ms = 0;
+};
+
+using Body = std::variant<RecordSet, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
+                          BlobAdd, RecordImport>;
+
+struct Op {
+  std::string device;
+  int64_t number = 0;       // of the device, from 1, without gaps
+  int64_t group_first = 0;  // ops from group_first to group_last happen together or not at all
+  int64_t group_last = 0;
+  HybridTime time;
+  int64_t app_version = 0;  // the app in force for whoever made the op; 0 before the first
+  std::string user;         // "" when nobody was chosen
+  Sha256Digest previous = {};
+  Body body;
+
+  // Names this op among all devices' ops, and sorts as they happened.
+  std::string version() const { return to_text(time) + "-" + device; }
+};
+
+std::string_view kind_of(const Body& body);  // "record.set"
+bool is_claim(const Body& body);
+std::string_view entity_of(const Body& body);  // "" where the op is about no record
+std::string_view record_of(const Body& body);
+
+inline constexpr size_t kMaxOpBytes = size_t{9} << 20;
+
+std::string canonical_bytes(const Op& op);
+inline Sha256Digest hash_of(std::string_view bytes) { return sha256(bytes); }
+// What canonical_bytes wrote. Anything else is refused with ops.bad_op.
+Result<Op> parse_op(std::string_view bytes);
+
+}  // namespace tollgate::ops

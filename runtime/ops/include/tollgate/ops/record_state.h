@@ -1,0 +1,41 @@
+// A record as the ops made it.
+//
+//   RecordState state = apply_op(std::move(before), op);
+//
+// Applying is pure and total: it asks no rule and refuses nothing. Who applies a claim has decided
+// that it holds.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "tollgate/ops/op.h"
+
+namespace tollgate::ops {
+
+struct FieldState {
+  Json value;           // wire value, null when unset
+  Json typed;           // texts by path that are no values yet, or null
+  std::string version;  // Op::version() of its last write
+  bool operator==(const FieldState&) const = default;
+};
+
+struct RecordState {
+  std::string entity;
+  std::string id;
+  RecordStatus status = RecordStatus::kDraft;
+  int64_t created_ms = 0;
+  int64_t updated_ms = 0;
+  std::string version;  // Op::version() of the last op about it
+  std::map<std::string, FieldState, std::less<>> fields;
+
+  const Json& value(std::string_view field) const;
+  bool operator==(const RecordState&) const = default;
+};
+
+// `state` is nullopt for a record nobody has heard of. Ops about no record give it back unchanged.
+std::optional<RecordState> apply_op(std::optional<RecordState> state, const Op& op);
+
+}  // namespace tollgate::ops

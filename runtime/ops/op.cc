@@ -1,0 +1,66 @@
+#include "tollgate/ops/op.h"
+
+namespace tollgate::ops {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+template <typename Body>
+concept AboutRecord = requires(const Body& body) {
+  body.entity;
+  body.record;
+};
+
+}  // namespace
+
+std::string_view name_of(RecordStatus status) {
+  switch (status) {
+    case RecordStatus::kDraft:
+      return "draft";
+    case RecordStatus::kComplete:
+      return "complete";
+    case RecordStatus::kDiscarded:
+      break;
+  }
+  return "discarded";
+}
+
+std::string_view kind_of(const Body& body) {
+  return std::visit(Overloaded{
+                        [](const RecordSet&) { return "record.set"; },
+                        [](const RecordStatusSet&) { return "record.status"; },
+                        [](const RecordDiscard&) { return "record.discard"; },
+                        [](const WorkflowAdvance&) { return "workflow.advance"; },
+                        [](const AppPut&) { return "app.put"; },
+                        [](const BlobAdd&) { return "blob.add"; },
+                        [](const RecordImport&) { return "record.import"; },
+                    },
+                    body);
+}
+
+bool is_claim(const Body& body) { return std::holds_alternative<WorkflowAdvance>(body); }
+
+std::string_view entity_of(const Body& body) {
+  return std::visit(
+      []<typename T>(const T& b) -> std::string_view {
+        if constexpr (AboutRecord<T>) return b.entity;
+        return {};
+      },
+      body);
+}
+
+std::string_view record_of(const Body& body) {
+  return std::visit(
+      []<typename T>(const T& b) -> std::string_view {
+        if constexpr (AboutRecord<T>) return b.record;
+        return {};
+      },
+      body);
+}
+
+}  // namespace tollgate::ops

@@ -1,0 +1,147 @@
+#include <utility>
+
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/ops/op.h"
+
+namespace tollgate::ops {
+namespace {
+
+// Takes members out of a JSON object and remembers the first thing that was wrong.
+class Reader {
+ public:
+  Reader(const Json& json, std::string pointer) : json_(json), pointer_(std::move(pointer)) {
+    if (!json_.is_object()) fail("");
+  }
+
+  std::string text(const char* name, bool required = true) {
+    const Json* value = member(name, required);
+    if (!value) return {};
+    if (!value->is_string()) return fail(name), std::string();
+    return value->get<std::string>();
+  }
+  int64_t integer(const char* name) {
+    const Json* value = member(name, true);
+    if (!value) return 0;
+    if (!value->is_number_integer()) return fail(name), 0;
+    return value->get<int64_t>();
+  }
+  Json any(const char* name, bool required = true) {
+    const Json* value = member(name, required);
+    return value ? *value : Json();
+  }
+  Json object(const char* name) {
+    const Json* value = member(name, true);
+    if (!value) return Json::object();
+    if (!value->is_object()) return fail(name), Json::object();
+    return *value;
+  }
+  const Json* member(const char* name, bool required) {
+    if (!json_.is_object()) return nullptr;
+    auto found = json_.find(name);
+    if (found != json_.end()) return &*found;
+    if (required) fail(name);
+    return nullptr;
+  }
+  void fail(std::string_view name) {
+    if (failed_at_.empty())
+      failed_at_ = name.empty() ? pointer_ + "/" : pointer_child(pointer_, name);
+  }
+  const std::string& failed_at() const { return failed_at_; }
+
+ private:
+  const Json& json_;
+  std::string pointer_;
+  std::string failed_at_;
+};
+
+RecordStatus read_status(Reader& in) {
+  std::string name = in.text("status");
+  for (RecordStatus s : {RecordStatus::kDraft, RecordStatus::kComplete, RecordStatus::kDiscarded}) {
+    if (name == name_of(s)) return s;
+  }
+  in.fail("status");
+  return RecordStatus::kDraft;
+}
+
+RecordSet read_set(Reader& in) {
+  RecordSet body{in.text("entity"), in.text("record"), {}, in.text("cause", false)};
+  const Json* writes = in.member("writes", true);
+  if (!writes || !writes->is_array()) {
+    in.fail("writes");
+    return body;
+  }
+  for (size_t i = 0; i < writes->size(); ++i) {
+    Reader write((*writes)[i], pointer_child("/body/writes", i));
+    body.writes.push_back({write.text("field"), write.any("value"), write.any("typed", false),
+                           write.text("base", false)});
+    if (!write.failed_at().empty()) in.fail("writes");
+  }
+  return body;
+}
+
+Body read_body(const std::string& kind, Reader& in, Reader& op) {
+  if (kind == "record.set") return read_set(in);
+  if (kind == "record.status") {
+    return RecordStatusSet{in.text("entity"), in.text("record"), read_status(in)};
+  }
+  if (kind == "record.discard") return RecordDiscard{in.text("entity"), in.text("record")};
+  if (kind == "workflow.advance") {
+    return WorkflowAdvance{in.text("entity"), in.text("record"),      in.text("workflow"),
+                           in.text("field"),  in.text("from", false), in.text("to")};
+  }
+  if (kind == "app.put") return AppPut{in.text("id"), in.integer("version"), in.text("text")};
+  if (kind == "blob.add") return BlobAdd{in.text("sha256"), in.object("facts")};
+  if (kind == "record.import") {
+    return RecordImport{in.text("entity"), in.text("record"), read_status(in), in.object("values"),
+                        in.integer("at_ms")};
+  }
+  op.fail("kind");
+  return RecordDiscard{};
+}
+
+Diagnostic bad_op(const std::string& pointer) {
+  return make_error(
+      "ops.bad_op",
+      {"操作日志中的一条操作无法读取：“" + pointer + "”缺失或类型不对",
+       "an operation of the log cannot be read: '" + pointer + "' is missing or of the wrong kind"},
+      {.pointer = pointer});
+}
+
+}  // namespace
+
+Result<Op> parse_op(std::string_view bytes) {
+  Result<Json> json = parse_json(bytes, {.max_bytes = kMaxOpBytes});
+  if (!json) return std::move(json).error();
+  Reader in(*json, "");
+  Op op;
+  op.device = in.text("device");
+  op.number = in.integer("number");
+  op.app_version = in.integer("app_version");
+  op.user = in.text("user", false);
+  Json group = in.any("group");
+  if (group.is_array() && group.size() == 2 && group[0].is_number_integer() &&
+      group[1].is_number_integer()) {
+    op.group_first = group[0].get<int64_t>();
+    op.group_last = group[1].get<int64_t>();
+  } else {
+    in.fail("group");
+  }
+  if (auto time = parse_hybrid_time(in.text("time"))) {
+    op.time = *time;
+  } else {
+    in.fail("time");
+  }
+  if (auto previous = digest_from_hex(in.text("previous"))) {
+    op.previous = *previous;
+  } else {
+    in.fail("previous");
+  }
+  Json body = in.object("body");
+  Reader body_in(body, "/body");
+  op.body = read_body(in.text("kind"), body_in, in);
+  if (!in.failed_at().empty()) return bad_op(in.failed_at());
+  if (!body_in.failed_at().empty()) return bad_op(body_in.failed_at());
+  return op;
+}
+
+}  // namespace tollgate::ops

@@ -1,0 +1,120 @@
+#include <catch_amalgamated.hpp>
+
+#include "tollgate/ops/op.h"
+#include "tollgate/ops/record_state.h"
+
+namespace tollgate::ops {
+namespace {
+
+Op op_of(Body body, int64_t number = 7) {
+  Op op;
+  op.device = "dev-1";
+  op.number = number;
+  op.group_first = number - 1;
+  op.group_last = number + 1;
+  op.time = {1'790'000'000'000 + number, 3};
+  op.app_version = 4;
+  op.user = "rep-1";
+  op.previous = sha256("before");
+  op.body = std::move(body);
+  return op;
+}
+
+std::vector<Body> every_kind() {
+  return {
+      RecordSet{"visit",
+                "v1",
+                {{"city", "武汉", nullptr, ""}, {"n", nullptr, {{"n", "abc"}}, "x"}},
+                "a1"},
+      RecordStatusSet{"visit", "v1", RecordStatus::kComplete},
+      RecordDiscard{"visit", "v1"},
+      WorkflowAdvance{"deal", "d1", "funnel", "stage", "lead", "demo"},
+      AppPut{"visits", 3, "{}\n"},
+      BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
+      RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
+  };
+}
+
+TEST_CASE("every op reads back from its canonical bytes") {
+  for (const Body& body : every_kind()) {
+    std::string bytes = canonical_bytes(op_of(body));
+    CAPTURE(bytes);
+    Result<Op> read = parse_op(bytes);
+    REQUIRE(read.ok());
+    CHECK(canonical_bytes(*read) == bytes);
+    CHECK(kind_of(read->body) == kind_of(body));
+  }
+}
+
+TEST_CASE("the canonical bytes of an op never change") {
+  Op op = op_of(RecordSet{"visit", "v1", {{"city", "武汉", nullptr, ""}}, ""});
+  CHECK(
+      canonical_bytes(op) ==
+      R"({"app_version":4,"body":{"entity":"visit","record":"v1","writes":[{"field":"city","value":"武汉"}]},)"
+      R"("device":"dev-1","group":[6,8],"kind":"record.set","number":7,)"
+      R"("previous":"6db7d803e74f1ffa7d8f5adc0bf95b3e15bf4c8373fffadf546227cc6c6742cb","time":"01a0c4506c070003","user":"rep-1"})");
+}
+
+TEST_CASE("a broken op is refused with the place of the fault") {
+  std::string good = canonical_bytes(op_of(RecordDiscard{"visit", "v1"}));
+  auto without = [&](const char* from, const char* to) {
+    std::string bad = good;
+    bad.replace(bad.find(from), std::string_view(from).size(), to);
+    Result<Op> read = parse_op(bad);
+    REQUIRE_FALSE(read.ok());
+    return read.diagnostics()[0].code + " " + read.diagnostics()[0].place.pointer;
+  };
+  CHECK(without("\"record\":\"v1\"", "\"record\":1") == "ops.bad_op /body/record");
+  CHECK(without("\"number\":7", "\"number\":\"7\"") == "ops.bad_op /number");
+  CHECK(without("record.discard", "record.destroy") == "ops.bad_op /kind");
+  CHECK(without("\"group\":[6,8]", "\"group\":[6]") == "ops.bad_op /group");
+  CHECK_FALSE(parse_op("[]").ok());
+  CHECK_FALSE(parse_op("").ok());
+}
+
+TEST_CASE("ops build a record and leave other members alone") {
+  std::optional<RecordState> state;
+  state = apply_op(state, op_of(RecordSet{"visit", "v1", {{"city", "Wuhan"}, {"n", "5"}}, ""}, 1));
+  REQUIRE(state);
+  CHECK(state->status == RecordStatus::kDraft);
+  CHECK(state->value("city") == "Wuhan");
+  CHECK(state->created_ms == 1'790'000'000'001);
+  std::string city_version = state->fields.at("city").version;
+  state = apply_op(state, op_of(RecordSet{"visit", "v1", {{"n", "6"}}, ""}, 2));
+  CHECK(state->fields.at("city").version == city_version);
+  CHECK(state->fields.at("n").version > city_version);
+  state = apply_op(state, op_of(RecordStatusSet{"visit", "v1", RecordStatus::kComplete}, 3));
+  CHECK(state->status == RecordStatus::kComplete);
+  CHECK(state->created_ms == 1'790'000'000'001);
+  CHECK(state->updated_ms == 1'790'000'000'003);
+  state = apply_op(state, op_of(WorkflowAdvance{"visit", "v1", "w", "stage", "", "demo"}, 4));
+  CHECK(state->value("stage") == "demo");
+  CHECK(apply_op(state, op_of(AppPut{"a", 1, ""}, 5)) == state);
+  CHECK(state->value("nothing").is_null());
+}
+
+TEST_CASE("the hybrid clock never runs backwards") {
+  HybridClock clock;
+  HybridTime first = clock.tick({5'000'000});
+  HybridTime second = clock.tick({4'000'000});
+  CHECK(second > first);
+  CHECK(second.milliseconds == 5'000);
+  clock.witness({9'000, 7});
+  CHECK(clock.tick({6'000'000}) == HybridTime{9'000, 8});
+  CHECK(clock.tick({9'001'000}) == HybridTime{9'001, 0});
+  clock.witness({9'001, UINT16_MAX});
+  CHECK(clock.tick({9'001'000}) == HybridTime{9'002, 0});
+  HybridTime some{1'790'000'000'123, 42};
+  CHECK(parse_hybrid_time(to_text(some)) == some);
+  CHECK(to_text({1, 65535}) < to_text({2, 0}));
+  CHECK_FALSE(parse_hybrid_time("0000000000000000Z"));
+}
+
+TEST_CASE("only a move to a stage is a claim") {
+  for (const Body& body : every_kind()) {
+    CHECK(is_claim(body) == (kind_of(body) == "workflow.advance"));
+  }
+}
+
+}  // namespace
+}  // namespace tollgate::ops

@@ -1,0 +1,56 @@
+#include "tollgate/ops/record_state.h"
+
+namespace tollgate::ops {
+namespace {
+
+struct Apply {
+  RecordState& state;
+  const Op& op;
+
+  void write(const std::string& field, const Json& value, const Json& typed) const {
+    FieldState& slot = state.fields[field];
+    slot.value = value;
+    slot.typed = typed;
+    slot.version = op.version();
+  }
+
+  void operator()(const RecordSet& body) const {
+    for (const FieldWrite& w : body.writes) write(w.field, w.value, w.typed);
+  }
+  void operator()(const RecordStatusSet& body) const { state.status = body.status; }
+  void operator()(const RecordDiscard&) const { state.status = RecordStatus::kDiscarded; }
+  void operator()(const WorkflowAdvance& body) const { write(body.field, body.to, nullptr); }
+  void operator()(const RecordImport& body) const {
+    state.created_ms = body.at_ms;
+    state.updated_ms = body.at_ms;
+    state.status = body.status;
+    for (const auto& [field, value] : body.values.items()) write(field, value, nullptr);
+  }
+  void operator()(const AppPut&) const {}
+  void operator()(const BlobAdd&) const {}
+};
+
+}  // namespace
+
+const Json& RecordState::value(std::string_view field) const {
+  static const Json kNull;
+  auto found = fields.find(field);
+  return found == fields.end() ? kNull : found->second.value;
+}
+
+std::optional<RecordState> apply_op(std::optional<RecordState> state, const Op& op) {
+  std::string_view record = record_of(op.body);
+  if (record.empty()) return state;
+  if (!state) {
+    state.emplace();
+    state->entity = entity_of(op.body);
+    state->id = record;
+    state->created_ms = op.time.milliseconds;
+  }
+  state->updated_ms = op.time.milliseconds;
+  state->version = op.version();
+  std::visit(Apply{*state, op}, op.body);
+  return state;
+}
+
+}  // namespace tollgate::ops
