@@ -22,6 +22,7 @@
 #include "tollgate/base/clock.h"
 #include "tollgate/base/result.h"
 #include "tollgate/feel/ast.h"
+#include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/parse.h"
 #include "tollgate/feel/scope.h"
 #include "tollgate/feel/value.h"
@@ -29,13 +30,6 @@
 namespace tollgate::feel {
 
 struct Chunk;
-
-// What the expression reads: a slot, and the path below it ("customer", "city").
-struct Dependency {
-  uint32_t slot = 0;
-  std::vector<std::string> path;
-  bool operator==(const Dependency&) const = default;
-};
 
 struct CompileOptions {
   // The text holds unary tests of `?`, which must be in the scope.
