@@ -14,7 +14,16 @@
 
 namespace tollgate::model {
 
-enum class Aggregate { kCount, kSum, kAverage, kShare, kMinimum, kMaximum, kCountDistinct };
+enum class Aggregate {
+  kCount,
+  kSum,
+  kAverage,
+  kShare,
+  kMinimum,
+  kMaximum,
+  kCountDistinct,
+  kRatio,  // numerator's metric divided by denominator's
+};
 std::string_view name_of(Aggregate aggregate);
 
 enum class NumberFormat { kNumber, kPercent, kCurrency, kDuration };
@@ -44,6 +53,8 @@ struct Metric {
   Aggregate aggregate = Aggregate::kCount;
   std::optional<Expression> value;
   std::optional<Expression> test;
+  std::string numerator;  // ratio: ids of metrics, "" otherwise
+  std::string denominator;
   std::optional<Expression> filter;
   std::optional<Window> window;
   NumberFormat format = NumberFormat::kNumber;
