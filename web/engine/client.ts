@@ -1,0 +1,226 @@
+// What a page talks to. Picks the way to an engine, keeps the reader's language and person, tells
+// subscribers what changed. Components know this class and the generated types, nothing below.
+
+import type { Changed, Diagnostic, Requests } from "./generated/api.ts";
+import { Hub } from "./hub.ts";
+import type { Call, CallReply, EngineStatus, MemoryReason, StartOptions } from "./protocol.ts";
+import type { Transport, TransportEvents } from "./transport.ts";
+import { HubTransport, WorkerTransport } from "./transport.ts";
+
+export type RequestType = keyof Requests;
+
+/** The engine said no; its diagnostics say why. */
+export class Refused extends Error {
+  constructor(readonly diagnostics: Diagnostic[]) {
+    super(diagnostics.map((d) => d.message.en).join(" ") || "refused");
+  }
+  get code(): string {
+    return this.diagnostics[0]?.code ?? "";
+  }
+}
+
+export interface BlobInfo {
+  sha256: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  pages?: number;
+  slides?: number;
+  width?: number;
+  height?: number;
+  captured_at?: string;
+  latitude?: string;
+  longitude?: string;
+}
+
+export interface ClientOptions {
+  /** The site's folder, with a slash at its end. */
+  site_url: string;
+  make_worker: () => Worker;
+  /** "auto": OPFS, else the hub, else memory. */
+  engine?: "auto" | "hub" | "memory";
+  sample?: boolean;
+  /** A private engine that begins with this app: the designer's preview. */
+  app_text?: string;
+  sample_limit?: number;
+  fetch?: typeof fetch;
+}
+
+export interface ClientEvents {
+  status: EngineStatus;
+  changed: Changed;
+  /** The owner's engine is another one: sessions of the old are gone. */
+  epoch: string;
+}
+
+export class EngineClient {
+  status: EngineStatus = { phase: "starting", epoch: "", storage: "opfs", owner: false, hub: false };
+  locale = "zh-CN";
+  user: string | undefined;
+  role: string | undefined;
+
+  private transport_: Transport | undefined;
+  private started_!: (transport: Transport) => void;
+  private readonly ready_to_call_ = new Promise<Transport>((done) => {
+    this.started_ = done;
+  });
+  private readonly listeners_ = new EventTarget();
+  private readonly fetch_: typeof fetch;
+  private last_ready_epoch_: string | undefined;
+
+  constructor(private readonly options_: ClientOptions) {
+    this.fetch_ = options_.fetch ?? ((input, init) => fetch(input, init));
+    if (options_.engine === "hub") this.use_hub_();
+    else this.use_worker_(options_.engine === "memory" ? "memory" : "opfs", "asked_for");
+    if (typeof document !== "undefined" && options_.app_text === undefined) {
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") void this.call({ kind: "app_refresh" });
+      });
+    }
+  }
+
+  on<K extends keyof ClientEvents>(name: K, listener: (detail: ClientEvents[K]) => void): () => void {
+    const wrapped = (event: Event) => listener((event as CustomEvent<ClientEvents[K]>).detail);
+    this.listeners_.addEventListener(name, wrapped);
+    return () => this.listeners_.removeEventListener(name, wrapped);
+  }
+
+  async request<K extends RequestType>(type: K, params: Requests[K]["params"]): Promise<Requests[K]["result"]> {
+    const reply = await this.call({
+      kind: "request",
+      type,
+      params,
+      locale: this.locale,
+      ...(this.user ? { user: this.user } : {}),
+      ...(this.role ? { role: this.role } : {}),
+    });
+    return unwrap(reply) as Requests[K]["result"];
+  }
+
+  async call(call: Call): Promise<CallReply> {
+    return (await this.ready_to_call_).call(call);
+  }
+
+  async blob_put(name: string, blob: Blob): Promise<BlobInfo> {
+    return unwrap(await this.call({ kind: "blob_put", name, blob })) as BlobInfo;
+  }
+
+  async blob_get(sha256: string): Promise<Blob> {
+    return unwrap(await this.call({ kind: "blob_get", sha256 })) as Blob;
+  }
+
+  /**
+   * Moves a record to another stage. When the owner went in the middle, looks where the record stands
+   * before claiming again, so that one tap is never two moves.
+   */
+  async advance(params: Requests["workflow.advance"]["params"]): Promise<Requests["workflow.advance"]["result"]> {
+    try {
+      return await this.request("workflow.advance", params);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "transport.interrupted") throw error;
+      const { state } = await this.request("workflow.state", {
+        workflow: params.workflow,
+        record: params.record,
+      });
+      if (state.stage === params.to) return { advanced: true, missing: [], state, effects: [] };
+      return this.request("workflow.advance", params);
+    }
+  }
+
+  /** Takes a document on, here and at the hub. */
+  async publish_app(text: string, base_hash?: string): Promise<Requests["app.save"]["result"]> {
+    const call = { kind: "app_publish", text, ...(base_hash ? { base_hash } : {}) } as const;
+    const reply = await this.call(call);
+    if (reply.diagnostics?.[0]?.code !== "transport.interrupted") {
+      return unwrap(reply) as Requests["app.save"]["result"];
+    }
+    // The base tells a save that went through from one that did not.
+    const now = await this.request("app.get", {});
+    if (base_hash && now.hash !== base_hash) {
+      return { version: now.version, hash: now.hash, text: now.text, findings: [] };
+    }
+    return unwrap(await this.call(call)) as Requests["app.save"]["result"];
+  }
+
+  /** After the data was cleared: a fresh engine. Sessions come back with what their pages still hold. */
+  async restart(): Promise<void> {
+    unwrap(await this.call({ kind: "restart" }));
+  }
+
+  close(): void {
+    this.transport_?.close();
+  }
+
+  private events_(): TransportEvents {
+    return {
+      on_status: (status) => {
+        const epoch_changed =
+          status.phase !== "starting" &&
+          status.phase !== "importing" &&
+          status.epoch !== this.last_ready_epoch_;
+        this.status = status;
+        this.emit_("status", status);
+        if (epoch_changed) {
+          const first = this.last_ready_epoch_ === undefined;
+          this.last_ready_epoch_ = status.epoch;
+          if (!first) this.emit_("epoch", status.epoch);
+        }
+      },
+      on_changed: (changed) => this.emit_("changed", changed),
+      on_no_storage: (reason) => void this.without_storage_(reason),
+    };
+  }
+
+  private use_worker_(storage: "opfs" | "memory", memory_reason: MemoryReason): void {
+    const { site_url } = this.options_;
+    const own = this.options_.app_text !== undefined;
+    const options: StartOptions = {
+      engine_url: site_url,
+      app_url: `${site_url}app/`,
+      storage,
+      sample: this.options_.sample ?? true,
+      ...(own ? { app_text: this.options_.app_text! } : { hub_url: site_url }),
+      ...(storage === "memory" ? { memory_reason } : {}),
+      ...(this.options_.sample_limit !== undefined ? { sample_limit: this.options_.sample_limit } : {}),
+    };
+    if (this.transport_ instanceof WorkerTransport) {
+      this.transport_.start(options);
+    } else {
+      this.transport_ = new WorkerTransport(this.options_.make_worker(), options, this.events_());
+      if (storage === "memory") this.started_(this.transport_);
+      else this.hold_calls_until_known_();
+    }
+  }
+
+  /** Calls go out only when it is known that the Worker stays the way to the engine. */
+  private hold_calls_until_known_(): void {
+    const off = this.on("status", () => {
+      off();
+      this.started_(this.transport_!);
+    });
+  }
+
+  private use_hub_(): void {
+    this.transport_?.close();
+    const hub = new Hub(this.options_.site_url, this.fetch_);
+    const transport = new HubTransport(hub, this.events_());
+    this.transport_ = transport;
+    this.started_(transport);
+    transport.start();
+  }
+
+  private async without_storage_(reason: MemoryReason): Promise<void> {
+    const hub = new Hub(this.options_.site_url, this.fetch_);
+    if (await hub.is_there()) this.use_hub_();
+    else this.use_worker_("memory", reason);
+  }
+
+  private emit_<K extends keyof ClientEvents>(name: K, detail: ClientEvents[K]): void {
+    this.listeners_.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function unwrap(reply: CallReply): unknown {
+  if (!reply.ok) throw new Refused(reply.diagnostics ?? []);
+  return reply.result;
+}

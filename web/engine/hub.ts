@@ -1,0 +1,109 @@
+// The hub's side of the message pair over HTTP. Absent hubs are normal: the site is also a plain folder.
+
+import type { Changed } from "./generated/api.ts";
+import type { CallReply } from "./protocol.ts";
+import { transport_diagnostic } from "./protocol.ts";
+
+export interface HubMessage {
+  type: string;
+  params: unknown;
+  locale?: string;
+  user?: string;
+  role?: string;
+}
+
+export class Hub {
+  private next_id_ = 1;
+  private events_: EventSource | undefined;
+
+  /** `url` is the folder of the hub's site, with a slash at its end. */
+  constructor(
+    private readonly url_: string,
+    private readonly fetch_: typeof fetch = (input, init) => fetch(input, init),
+  ) {}
+
+  /** True when something at the url speaks the message pair. */
+  async is_there(): Promise<boolean> {
+    const reply = await this.request({ type: "engine.info", params: {} });
+    return reply.ok;
+  }
+
+  async request(message: HubMessage): Promise<CallReply> {
+    return this.json_("api/request", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ id: this.next_id_++, ...message }),
+    });
+  }
+
+  async blob_put(name: string, blob: Blob): Promise<CallReply> {
+    return this.json_(`api/blob?name=${encodeURIComponent(name)}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: blob,
+    });
+  }
+
+  async blob_get(sha256: string): Promise<CallReply> {
+    try {
+      const response = await this.fetch_(`${this.url_}api/blob/${encodeURIComponent(sha256)}`);
+      if (!response.ok) return unreachable();
+      return { ok: true, result: await response.blob() };
+    } catch {
+      return unreachable();
+    }
+  }
+
+  /** Calls back with what changed at the hub until close(). */
+  listen(on_changed: (changed: Changed) => void): void {
+    if (this.events_ || typeof EventSource === "undefined") return;
+    this.events_ = new EventSource(`${this.url_}api/events`);
+    this.events_.addEventListener("changed", (event) => {
+      try {
+        on_changed(JSON.parse((event as MessageEvent<string>).data));
+      } catch {
+        on_changed({ all: true });
+      }
+    });
+    // What happened while the stream was down is unknown.
+    let opened_before = false;
+    this.events_.addEventListener("open", () => {
+      if (opened_before) on_changed({ all: true, app: true });
+      opened_before = true;
+    });
+  }
+
+  close(): void {
+    this.events_?.close();
+    this.events_ = undefined;
+  }
+
+  private async json_(path: string, init: RequestInit): Promise<CallReply> {
+    try {
+      const response = await this.fetch_(this.url_ + path, init);
+      const type = response.headers.get("Content-Type") ?? "";
+      if (!type.startsWith("application/json")) return unreachable();
+      const reply = (await response.json()) as CallReply;
+      return typeof reply?.ok === "boolean" ? reply : unreachable();
+    } catch {
+      return unreachable();
+    }
+  }
+}
+
+function unreachable(): CallReply {
+  return {
+    ok: false,
+    diagnostics: [
+      transport_diagnostic(
+        "transport.unreachable",
+        "服务器连接不上。请检查网络后重试。",
+        "The server can't be reached. Check the network and try again.",
+      ),
+    ],
+  };
+}
+
+export function is_unreachable(reply: CallReply): boolean {
+  return !reply.ok && reply.diagnostics?.[0]?.code === "transport.unreachable";
+}

@@ -1,0 +1,131 @@
+// The engine's files in the origin private file system. Handles are opened before the engine starts,
+// because opening is asynchronous and SQLite's reads and writes are not.
+
+import type { MemoryReason } from "./protocol.ts";
+import type { OpenFiles } from "./wasm_engine.ts";
+
+const kFolder = "tollgate";
+const kDatabase = "tollgate.db";
+const kNotes = "notes.json";
+
+export class StorageMissing extends Error {
+  constructor(readonly reason: MemoryReason) {
+    super(reason);
+  }
+}
+
+/** Small facts the host keeps beside the database, such as where the app came from. */
+export interface HostNotes {
+  sample_imported?: boolean;
+  hub_app_hash?: string;
+  local_app_hash?: string;
+}
+
+export interface Files {
+  open: OpenFiles | undefined;
+  /** False once the browser has thrown the origin's data away under open handles. */
+  still_there(): Promise<boolean>;
+  read_notes(): Promise<HostNotes>;
+  write_notes(notes: HostNotes): Promise<void>;
+  close(): void;
+}
+
+export function memory_files(): Files {
+  let notes: HostNotes = {};
+  return {
+    open: undefined,
+    still_there: async () => true,
+    read_notes: async () => notes,
+    write_notes: async (next) => {
+      notes = next;
+    },
+    close() {},
+  };
+}
+
+/** Why this Worker cannot use OPFS, or undefined when nothing speaks against it. */
+export function opfs_hindrance(): MemoryReason | undefined {
+  if (!globalThis.isSecureContext) return "insecure_context";
+  if (!navigator.locks) return "no_locks";
+  if (
+    !navigator.storage?.getDirectory ||
+    !("createSyncAccessHandle" in (globalThis.FileSystemFileHandle?.prototype ?? {}))
+  ) {
+    return "no_opfs";
+  }
+  return undefined;
+}
+
+export async function open_opfs_files(): Promise<Files> {
+  const hindrance = opfs_hindrance();
+  if (hindrance) throw new StorageMissing(hindrance);
+  let root: FileSystemDirectoryHandle;
+  try {
+    root = await navigator.storage.getDirectory();
+  } catch {
+    // Private windows and cross-site frames refuse here.
+    throw new StorageMissing("denied");
+  }
+  const folder = await root.getDirectoryHandle(kFolder, { create: true });
+  const names = [kDatabase, `${kDatabase}-wal`, `${kDatabase}-journal`];
+  const handles: FileSystemSyncAccessHandle[] = [];
+  try {
+    for (const name of names) handles.push(await open_handle(folder, name));
+  } catch (error) {
+    for (const handle of handles) handle.close();
+    throw error;
+  }
+  return {
+    open: { names, handles },
+    async still_there() {
+      try {
+        const again = await navigator.storage.getDirectory();
+        const found = await again.getDirectoryHandle(kFolder);
+        const file = await found.getFileHandle(kDatabase);
+        // A cleared origin can already hold a new, empty file of the same name.
+        return (await file.getFile()).size > 0 || handles[0]!.getSize() === 0;
+      } catch {
+        return false;
+      }
+    },
+    async read_notes() {
+      try {
+        const file = await (await folder.getFileHandle(kNotes)).getFile();
+        return JSON.parse(await file.text()) as HostNotes;
+      } catch {
+        return {};
+      }
+    },
+    async write_notes(notes) {
+      const handle = await open_handle(folder, kNotes);
+      try {
+        const bytes = new TextEncoder().encode(JSON.stringify(notes));
+        handle.truncate(0);
+        handle.write(bytes, { at: 0 });
+        handle.flush();
+      } finally {
+        handle.close();
+      }
+    },
+    close() {
+      for (const handle of handles) handle.close();
+    },
+  };
+}
+
+/** A tab that is just going may still hold its handles for a moment after its lock is free. */
+async function open_handle(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+): Promise<FileSystemSyncAccessHandle> {
+  const file = await folder.getFileHandle(name, { create: true });
+  for (let attempt = 0; ; ++attempt) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "NoModificationAllowedError") throw error;
+      if (attempt >= 100) throw error;
+      await new Promise((done) => setTimeout(done, 20 + attempt));
+    }
+  }
+}

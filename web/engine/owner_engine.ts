@@ -1,0 +1,196 @@
+// One life of the engine in the Worker that owns the data: start, first import, calls, hub.
+
+import type { AppGetReply, Changed, DataImportReply, EngineInfoReply } from "./generated/api.ts";
+import { AppLink } from "./app_link.ts";
+import { Hub } from "./hub.ts";
+import type { Files } from "./opfs.ts";
+import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
+import { transport_diagnostic } from "./protocol.ts";
+import { read_sample } from "./sample.ts";
+import type { ModuleFactory } from "./wasm_engine.ts";
+import { EngineRefused, WasmEngine } from "./wasm_engine.ts";
+
+export interface OwnerHooks {
+  on_changed(changed: Changed): void;
+  on_status(part: Partial<EngineStatus>): void;
+}
+
+export interface OwnerParts {
+  files: Files;
+  load_module: () => Promise<ModuleFactory>;
+  fetch: typeof fetch;
+}
+
+/** Requests after which the files are looked up before the reply says that they are done. */
+const kDurable = new Set(["app.save", "data.import", "form.save", "record.discard", "workflow.advance"]);
+const kChunkLines = 200;
+
+export class OwnerEngine {
+  private readonly hub_: Hub | undefined;
+  private link_: AppLink | undefined;
+  private lost_ = false;
+
+  private constructor(
+    private readonly engine_: WasmEngine,
+    private readonly options_: StartOptions,
+    private readonly parts_: OwnerParts,
+    private readonly hooks_: OwnerHooks,
+  ) {
+    if (options_.hub_url) this.hub_ = new Hub(options_.hub_url, parts_.fetch);
+  }
+
+  static async start(options: StartOptions, parts: OwnerParts, hooks: OwnerHooks): Promise<OwnerEngine> {
+    const factory = await parts.load_module();
+    const module = await factory({
+      locateFile: (name) => options.engine_url + name,
+      ...(parts.files.open ? { tgOpfs: parts.files.open } : {}),
+    });
+    const where = parts.files.open ? { storage: "opfs", path: "tollgate.db" } : { storage: "memory" };
+    let engine = WasmEngine.create(module, where);
+    const info = engine.request({ type: "engine.info", params: {} });
+    if (!info.ok) throw new EngineRefused(info);
+    if (!(info.result as EngineInfoReply).app_id) {
+      engine.destroy();
+      const app = options.app_text ?? (await fetch_app(options, parts.fetch));
+      engine = WasmEngine.create(module, app === undefined ? where : { ...where, app });
+    }
+    const owner = new OwnerEngine(engine, options, parts, hooks);
+    await owner.meet_hub_();
+    await owner.import_sample_();
+    return owner;
+  }
+
+  async call(call: Call): Promise<CallReply> {
+    if (this.lost_ && call.kind !== "restart") return lost();
+    switch (call.kind) {
+      case "request":
+        return this.settle_(this.engine_.request(call), kDurable.has(call.type));
+      case "blob_put": {
+        const bytes = new Uint8Array(await call.blob.arrayBuffer());
+        return this.settle_(this.engine_.blob_put(call.name, bytes), true);
+      }
+      case "blob_get":
+        return this.engine_.blob_get(call.sha256);
+      case "app_publish": {
+        const reply = this.link_
+          ? await this.link_.publish(call.text, call.base_hash)
+          : this.engine_.request({
+              type: "app.save",
+              params: { text: call.text, base_hash: call.base_hash },
+            });
+        return this.settle_(reply, true);
+      }
+      case "app_refresh":
+        return this.link_ ? this.settle_(await this.link_.refresh(), true) : { ok: true, result: {} };
+      case "restart":
+        return { ok: true, result: {} };
+    }
+  }
+
+  close(): void {
+    this.hub_?.close();
+    try {
+      this.engine_.destroy();
+    } finally {
+      this.parts_.files.close();
+    }
+  }
+
+  /** Says "done" only for what will still be there after a reload. */
+  private async settle_(reply: CallReply, durable: boolean): Promise<CallReply> {
+    if (durable && reply.ok && !(await this.parts_.files.still_there())) {
+      this.lost_ = true;
+      this.hooks_.on_status({ phase: "lost", diagnostics: lost().diagnostics ?? [] });
+      return lost();
+    }
+    if (reply.ok && reply.changed) this.hooks_.on_changed(reply.changed);
+    return reply;
+  }
+
+  private async meet_hub_(): Promise<void> {
+    if (!this.hub_ || !(await this.hub_.is_there())) return;
+    const { files } = this.parts_;
+    this.link_ = new AppLink(
+      {
+        request: async (message) => this.engine_.request(message),
+        read_notes: () => files.read_notes(),
+        write_notes: (notes) => files.write_notes(notes),
+      },
+      this.hub_,
+    );
+    this.hooks_.on_status({ hub: true });
+    await this.link_.refresh();
+    this.hub_.listen((changed) => {
+      if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
+    });
+  }
+
+  private async import_sample_(): Promise<void> {
+    const { files } = this.parts_;
+    if (!this.options_.sample || !this.options_.app_url) return;
+    if ((await files.read_notes()).sample_imported) return;
+    const got = this.engine_.request({ type: "app.get", params: {} });
+    if (!got.ok) return;
+    const sample = await read_sample(
+      this.options_.app_url,
+      sample_files((got.result as AppGetReply).text),
+      this.parts_.fetch,
+    );
+    if (!sample) return;
+    const lines = sample.lines.slice(0, this.options_.sample_limit ?? sample.lines.length);
+    const progress = (done: number) =>
+      this.hooks_.on_status({ phase: "importing", progress: { done, total: lines.length } });
+    progress(0);
+    for (const blob of sample.blobs) this.engine_.blob_put(blob.name, blob.bytes);
+    for (let at = 0; at < lines.length; at += kChunkLines) {
+      const chunk = lines.slice(at, at + kChunkLines);
+      const reply = this.engine_.request({
+        type: "data.import",
+        params: {
+          text: [sample.header, ...chunk].filter(Boolean).join("\n") + "\n",
+          shift_days: sample.shift_days,
+        },
+      });
+      if (!reply.ok) {
+        this.hooks_.on_status({ diagnostics: reply.diagnostics ?? [] });
+        return;
+      }
+      const findings = (reply.result as DataImportReply).findings;
+      if (findings.length) this.hooks_.on_status({ diagnostics: findings });
+      progress(Math.min(at + kChunkLines, lines.length));
+      // Lets messages of pages in between.
+      await new Promise((done) => setTimeout(done, 0));
+    }
+    await files.write_notes({ ...(await files.read_notes()), sample_imported: true });
+  }
+}
+
+async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<string | undefined> {
+  if (options.hub_url) {
+    const reply = await new Hub(options.hub_url, fetch_).request({ type: "app.get", params: {} });
+    if (reply.ok) return (reply.result as AppGetReply).text;
+  }
+  if (!options.app_url) return undefined;
+  const response = await fetch_(`${options.app_url}app.json`);
+  if (!response.ok) throw new Error(`app.json: ${response.status}`);
+  return response.text();
+}
+
+function sample_files(app_text: string): string[] {
+  const document = JSON.parse(app_text) as { sample_data?: { files?: unknown } };
+  const files = document.sample_data?.files;
+  return Array.isArray(files) ? files.filter((name): name is string => typeof name === "string") : [];
+}
+
+function lost(): CallReply {
+  return {
+    ok: false,
+    diagnostics: [
+      transport_diagnostic(
+        "storage.lost",
+        "浏览器已清除本站数据，刚才的内容没有保存。",
+        "The browser has cleared this site's data; what you just did was not saved.",
+      ),
+    ],
+  };
+}

@@ -1,0 +1,118 @@
+// The wasm module behind its C exports, as one object: bytes in, replies out.
+
+import type { CallReply } from "./protocol.ts";
+import { transport_diagnostic } from "./protocol.ts";
+
+/** The exports of runtime/api as Emscripten names them. */
+export interface EngineModule {
+  HEAPU8: Uint8Array;
+  _tg_create(options: number, size: number): number;
+  _tg_request(engine: number, bytes: number, size: number): number;
+  _tg_blob_put(engine: number, name: number, name_size: number, bytes: number, size: number): number;
+  _tg_blob_get(engine: number, sha256: number): number;
+  _tg_reply(): number;
+  _tg_reply_size(): number;
+  _tg_allocate(size: number): number;
+  _tg_free(pointer: number): void;
+  _tg_destroy(engine: number): void;
+}
+
+export interface OpenFiles {
+  names: string[];
+  handles: FileSystemSyncAccessHandle[];
+}
+
+export type ModuleFactory = (options: {
+  locateFile: (name: string) => string;
+  tgOpfs?: OpenFiles;
+}) => Promise<EngineModule>;
+
+const kEncoder = new TextEncoder();
+const kDecoder = new TextDecoder();
+export const kBlobLimitBytes = 25 * 1024 * 1024;
+
+export class EngineRefused extends Error {
+  constructor(readonly reply: CallReply) {
+    super(reply.diagnostics?.[0]?.message.en ?? "The engine could not be created.");
+  }
+}
+
+export class WasmEngine {
+  private next_id_ = 1;
+
+  private constructor(
+    private readonly module_: EngineModule,
+    private readonly handle_: number,
+  ) {}
+
+  static create(module: EngineModule, options: object): WasmEngine {
+    const handle = with_bytes(module, kEncoder.encode(JSON.stringify(options)), (at, size) =>
+      module._tg_create(at, size),
+    );
+    if (!handle) throw new EngineRefused(JSON.parse(reply_text(module)));
+    return new WasmEngine(module, handle);
+  }
+
+  request(message: { type: string; params: unknown; locale?: string; user?: string; role?: string }) {
+    const bytes = kEncoder.encode(JSON.stringify({ id: this.next_id_++, ...message }));
+    with_bytes(this.module_, bytes, (at, size) => this.module_._tg_request(this.handle_, at, size));
+    return JSON.parse(reply_text(this.module_)) as CallReply;
+  }
+
+  blob_put(name: string, bytes: Uint8Array): CallReply {
+    if (bytes.length > kBlobLimitBytes) return too_large();
+    with_bytes(this.module_, kEncoder.encode(name), (name_at, name_size) =>
+      with_bytes(this.module_, bytes, (at, size) =>
+        this.module_._tg_blob_put(this.handle_, name_at, name_size, at, size),
+      ),
+    );
+    return JSON.parse(reply_text(this.module_));
+  }
+
+  blob_get(sha256: string): CallReply {
+    const found = with_bytes(this.module_, kEncoder.encode(sha256 + "\0"), (at) =>
+      this.module_._tg_blob_get(this.handle_, at),
+    );
+    if (!found) return JSON.parse(reply_text(this.module_));
+    const at = this.module_._tg_reply();
+    const bytes = this.module_.HEAPU8.slice(at, at + this.module_._tg_reply_size());
+    return { ok: true, result: new Blob([bytes]) };
+  }
+
+  destroy(): void {
+    this.module_._tg_destroy(this.handle_);
+  }
+}
+
+function reply_text(module: EngineModule): string {
+  const at = module._tg_reply();
+  return kDecoder.decode(module.HEAPU8.subarray(at, at + module._tg_reply_size()));
+}
+
+function with_bytes<T>(
+  module: EngineModule,
+  bytes: Uint8Array,
+  use: (at: number, size: number) => T,
+): T {
+  const at = module._tg_allocate(Math.max(bytes.length, 1));
+  try {
+    // Read HEAPU8 only now: allocating may have replaced it.
+    module.HEAPU8.set(bytes, at);
+    return use(at, bytes.length);
+  } finally {
+    module._tg_free(at);
+  }
+}
+
+function too_large(): CallReply {
+  return {
+    ok: false,
+    diagnostics: [
+      transport_diagnostic(
+        "blob.too_large",
+        "文件超过 25 MB，浏览器中无法保存。请压缩后再试。",
+        "The file is larger than 25 MB, more than the browser can keep. Make it smaller and try again.",
+      ),
+    ],
+  };
+}

@@ -1,0 +1,70 @@
+/// <reference lib="webworker" />
+// The entry of the engine's dedicated Worker.
+
+import { EngineNode } from "./engine_node.ts";
+import { memory_files, open_opfs_files, opfs_hindrance } from "./opfs.ts";
+import { OwnerEngine } from "./owner_engine.ts";
+import type { FromWorker, StartOptions, ToWorker } from "./protocol.ts";
+import type { ModuleFactory } from "./wasm_engine.ts";
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let node: EngineNode | undefined;
+
+function start(options: StartOptions): void {
+  const post = (message: FromWorker) => scope.postMessage(message);
+  const hindrance = options.storage === "opfs" ? opfs_hindrance() : undefined;
+  if (hindrance) {
+    post({ kind: "no_storage", reason: hindrance });
+    return;
+  }
+  node = new EngineNode(
+    {
+      id: random_id(),
+      locks: options.storage === "opfs" ? navigator.locks : null,
+      channel: new BroadcastChannel("tollgate-engine"),
+      open_owner: async (hooks) => {
+        const files = options.storage === "opfs" ? await open_opfs_files() : memory_files();
+        try {
+          return await OwnerEngine.start(
+            options,
+            {
+              files,
+              load_module: async () => {
+                const url = `${options.engine_url}tollgate.mjs`;
+                const loaded = (await import(/* @vite-ignore */ url)) as { default: ModuleFactory };
+                return loaded.default;
+              },
+              fetch: (input, init) => fetch(input, init),
+            },
+            hooks,
+          );
+        } catch (error) {
+          files.close();
+          throw error;
+        }
+      },
+      post,
+      new_epoch: random_id,
+    },
+    options,
+  );
+  node.start();
+}
+
+function random_id(): string {
+  // Not crypto.randomUUID: plain http has none.
+  return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join("-");
+}
+
+scope.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === "start") {
+    node?.stop();
+    start(message.options);
+  } else if (message.kind === "call") {
+    node?.call(message.seq, message.call);
+  } else {
+    node?.stop();
+    scope.close();
+  }
+};
