@@ -1,0 +1,96 @@
+// Chromium for end-to-end tests: people's view (roles and names), nothing of the page's insides.
+//
+//   const run = await start();              // site, server, browser
+//   const { page } = await run.open('rep.html', { phone: true });
+//   await page.getByRole('button', { name: '新建拜访' }).click();
+//   await check_page(page);                 // no CSP violation, no script error, axe finds nothing serious
+//   await run.stop();
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { make_folder, make_site, serve_static } from './site.mjs';
+
+const from_web = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = from_web('playwright-core');
+const axe_source = from_web('axe-core').source;
+
+export const phone_size = { width: 390, height: 844 };
+export const desk_size = { width: 1280, height: 800 };
+
+const kFlags = [
+  '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
+];
+
+export async function launch(flags = []) {
+  return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });
+}
+
+const complaints = new WeakMap();
+
+// What went wrong in a page so far: CSP violations, script errors, console errors.
+export const complaints_of = (page) => complaints.get(page) ?? [];
+
+function watch(page) {
+  const list = [];
+  complaints.set(page, list);
+  page.on('pageerror', (error) => list.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/Content Security Policy|CSP/i.test(text)) list.push(`csp: ${text}`);
+    else if (message.type() === 'error' && !/favicon|status of 404|api\/request/.test(`${text} ${message.location().url}`)) list.push(`console: ${text}`);
+  });
+}
+
+export async function new_context(browser, { phone = false, locale = 'zh-CN', ...more } = {}) {
+  const context = await browser.newContext({
+    locale, timezoneId: 'Asia/Shanghai', viewport: phone ? phone_size : desk_size, deviceScaleFactor: phone ? 2 : 1,
+    hasTouch: phone, isMobile: phone, permissions: ['geolocation', 'camera', 'microphone'],
+    geolocation: { latitude: 31.2304, longitude: 121.4737, accuracy: 8 }, ...more,
+  });
+  context.setDefaultTimeout(30000);
+  context.on('page', watch);
+  return context;
+}
+
+// Site, static server and browser in one; options: {reps, flags, host}.
+export async function start(options = {}) {
+  const folder = make_folder('site');
+  make_site(folder.path, options.reps);
+  const server = options.serve ? await options.serve(folder.path) : await serve_static(folder.path, options);
+  const browser = await launch(options.flags);
+  const contexts = [];
+  return {
+    url: server.url, browser, server, folder: folder.path,
+    async context(how) {
+      const context = await new_context(browser, how);
+      contexts.push(context);
+      return context;
+    },
+    async open(path, how = {}) {
+      const context = how.context ?? (await this.context(how));
+      const page = await context.newPage();
+      await page.goto(server.url + path);
+      return { context, page };
+    },
+    async stop() {
+      await browser.close();
+      await (server.stop ?? server.close)();
+      folder.remove();
+    },
+  };
+}
+
+// Findings of axe-core that are serious or critical, in words.
+export async function axe_findings(page) {
+  if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axe_source);
+  const result = await page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`);
+  return result.violations
+    .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+    .map((violation) => `${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 4).map((node) => `${node.target.join(' ')} — ${node.failureSummary}`).join('\n  ')}`);
+}
+
+export async function check_page(page) {
+  assert.deepEqual(await axe_findings(page), [], `axe on ${page.url()}`);
+  assert.deepEqual(complaints_of(page), [], `complaints on ${page.url()}`);
+}

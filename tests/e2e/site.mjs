@@ -1,0 +1,101 @@
+// The site under test: a copy of build/site with a small sample, on a plain static server that sends
+// the same security headers as the hub, or on the hub itself.
+import { spawn } from 'node:child_process';
+import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
+
+export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+const built_site = process.env.TOLLGATE_SITE ?? join(root, 'build/site');
+const hub_binary = process.env.TOLLGATE_HUB ?? join(root, 'build/native/bin/tollgate');
+
+const kTypes = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css',
+  '.wasm': 'application/wasm', '.json': 'application/json', '.jsonl': 'application/jsonl', '.png': 'image/png',
+  '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.ico': 'image/x-icon', '.pdf': 'application/pdf',
+};
+
+export const security_headers = {
+  'Content-Security-Policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
+    "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; " +
+    "form-action 'none'; frame-ancestors 'self'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+};
+
+// A folder of its own below build/e2e, removed by its `remove()`.
+export function make_folder(name) {
+  mkdirSync(join(root, 'build/e2e'), { recursive: true });
+  const path = mkdtempSync(join(root, 'build/e2e', `${name}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function make_template(folder, reps) {
+  execFileSync(process.execPath, [join(root, 'templates/medical-visit/generate_sample.mjs'), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
+}
+
+// reps: how many reps the sample holds; 0 is all of them.
+export function make_site(folder, reps = 12) {
+  if (!existsSync(join(built_site, 'index.html'))) throw new Error(`no site at ${built_site}: run ./dev build first`);
+  cpSync(built_site, folder, { recursive: true });
+  rmSync(join(folder, 'app'), { recursive: true, force: true });
+  make_template(join(folder, 'app'), reps);
+}
+
+// host: 127.0.0.1, or another loopback address that browsers do not take for a secure origin's.
+export async function serve_static(folder, { host = '127.0.0.1' } = {}) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    let file = join(folder, normalize(path));
+    if (!file.startsWith(folder) || request.method !== 'GET') return response.writeHead(404, security_headers).end();
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    if (!existsSync(file)) return response.writeHead(404, security_headers).end();
+    response.writeHead(200, { ...security_headers, 'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache', 'Content-Length': statSync(file).size });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, host, done));
+  return {
+    url: `http://${host}:${server.address().port}/`,
+    close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }),
+  };
+}
+
+async function free_port() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+export const hub_exists = () => existsSync(hub_binary);
+
+// Starts `tollgate serve` and waits until it answers; stop() ends it as ctrl-c does.
+export async function serve_hub({ site, app, db }) {
+  const url = `http://127.0.0.1:${await free_port()}/`;
+  const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  hub.stdout.on('data', (text) => { printed += text; });
+  hub.stderr.on('data', (text) => { printed += text; });
+  const ended = new Promise((done) => hub.on('exit', (code) => done(code)));
+  const gave_up = Date.now() + 120000;
+  for (;;) {
+    if (hub.exitCode !== null) throw new Error(`the hub ended with ${hub.exitCode}:\n${printed}`);
+    const reply = await request(url, 'engine.info', {}).catch(() => null);
+    if (reply?.ok) break;
+    if (Date.now() > gave_up) { hub.kill('SIGKILL'); throw new Error(`the hub does not answer:\n${printed}`); }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return { url, stop: async () => { hub.kill('SIGTERM'); return ended; }, kill: async () => { hub.kill('SIGKILL'); return ended; }, printed: () => printed };
+}
+
+// One message to a hub.
+export async function request(url, type, params, more = {}) {
+  const response = await fetch(`${url}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
+  return response.json();
+}
+
+export const app_of = (folder) => JSON.parse(readFileSync(join(folder, 'app/app.json'), 'utf8'));
