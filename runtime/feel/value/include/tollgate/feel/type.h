@@ -87,6 +87,8 @@ const Type* simple_type(std::string_view name);
 bool is_instance(const Value& value, const Type& type);
 // Whether the value may stand where the type is asked for: null always may (10.3.2.9.1).
 bool conforms(const Value& value, const Type& type);
+// Whether every value of `from` may stand where `to` is asked for (10.3.2.9.2).
+bool conforms(const Type& from, const Type& to);
 // Conversions of 10.3.2.9.4: list of one to its element, element to list of one, date to date and
 // time. False when the value cannot be brought to the type.
 bool coerce(Value& value, const Type& type);

@@ -71,6 +71,7 @@ struct ContextRep;
 struct RangeRep;
 struct FunctionRep;
 class Shape;
+class Type;
 
 // Why a null is null, packed into the null itself. code 0: no reason known.
 struct NullOrigin {
@@ -233,8 +234,9 @@ inline void Value::release() const {
 
 struct StringRep : Rep {
   uint32_t size = 0;
-  char text[1];  // size bytes of UTF-8 and a terminating zero
-  std::string_view view() const { return {text, size}; }
+  // size bytes of UTF-8 and a terminating zero follow the struct.
+  char* text() { return reinterpret_cast<char*>(this + 1); }
+  std::string_view view() const { return {reinterpret_cast<const char*>(this + 1), size}; }
 };
 
 struct BigNumberRep : Rep {
@@ -300,6 +302,8 @@ Value make_range(Value start, bool start_included, Value end, bool end_included,
 struct FunctionRep : Rep {
   std::vector<std::string> parameters;
   virtual ~FunctionRep() = default;
+  // Whether the function is an instance of the function type.
+  virtual bool is_instance_of(const Type& type) const = 0;
 };
 
 inline std::string_view Value::as_string() const {

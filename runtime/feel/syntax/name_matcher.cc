@@ -1,0 +1,63 @@
+#include "name_matcher.h"
+
+namespace tollgate::feel {
+
+void NameMatcher::add(std::string_view name) {
+  Entry entry{std::string(name), {}};
+  for (const Token& token : tokenize(name)) {
+    if (token.kind == TokenKind::kEnd) break;
+    entry.words.emplace_back(name.substr(token.span.begin, token.span.end - token.span.begin));
+  }
+  if (entry.words.empty()) entry.words.emplace_back();  // never matches, keeps the count
+  by_first_word_[entry.words[0]].push_back(entries_.size());
+  entries_.push_back(std::move(entry));
+}
+
+void NameMatcher::remove_last(size_t count) {
+  for (; count > 0; --count) {
+    by_first_word_[entries_.back().words[0]].pop_back();
+    entries_.pop_back();
+  }
+}
+
+void NameMatcher::add_members(const Type& type) {
+  switch (type.kind()) {
+    case TypeKind::kContext:
+      for (size_t i = 0; i < type.member_count(); ++i) {
+        add(type.member_name(i));
+        add_members(type.member_type(i));
+      }
+      break;
+    case TypeKind::kList:
+    case TypeKind::kRange: add_members(type.element()); break;
+    case TypeKind::kFunction: add_members(type.result()); break;
+    default: break;
+  }
+}
+
+NameMatcher::Match NameMatcher::longest(std::string_view text, const std::vector<Token>& tokens,
+                                        size_t at) const {
+  const auto word = [&](size_t i) {
+    return text.substr(tokens[i].span.begin, tokens[i].span.end - tokens[i].span.begin);
+  };
+  Match best;
+  const auto found = by_first_word_.find(std::string(word(at)));
+  if (found == by_first_word_.end()) return best;
+  for (const size_t index : found->second) {
+    const Entry& entry = entries_[index];
+    const size_t count = entry.words.size();
+    if (count <= best.tokens || at + count >= tokens.size()) continue;
+    size_t i = 1;
+    while (i < count && word(at + i) == entry.words[i]) ++i;
+    if (i == count) best = {count, &entry.name};
+  }
+  return best;
+}
+
+std::vector<std::string> NameMatcher::names() const {
+  std::vector<std::string> all;
+  for (const Entry& entry : entries_) all.push_back(entry.name);
+  return all;
+}
+
+}  // namespace tollgate::feel

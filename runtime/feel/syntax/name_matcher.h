@@ -1,0 +1,39 @@
+// Recognises names of several words: the longest known name at a place in the token list.
+// Source: DMN 1.5, 10.3.1.4 (names and their context-dependent parsing).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tollgate/feel/lexer.h"
+#include "tollgate/feel/type.h"
+
+namespace tollgate::feel {
+
+class NameMatcher {
+ public:
+  struct Match {
+    size_t tokens = 0;  // 0: no known name here
+    const std::string* name = nullptr;
+  };
+
+  void add(std::string_view name);
+  // Forgets the names added last.
+  void remove_last(size_t count);
+  // All member names inside the type.
+  void add_members(const Type& type);
+  Match longest(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
+  std::vector<std::string> names() const;
+
+ private:
+  struct Entry {
+    std::string name;
+    std::vector<std::string> words;
+  };
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::vector<size_t>> by_first_word_;
+};
+
+}  // namespace tollgate::feel

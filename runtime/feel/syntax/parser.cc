@@ -1,0 +1,214 @@
+#include "parser.h"
+
+#include "tollgate/feel/function_table.h"
+
+namespace tollgate::feel {
+
+Parser::Parser(std::string_view text, const Scope& scope, const ParseLimits& limits)
+    : text_(text), scope_(scope), limits_(limits) {
+  ast_.source = text;
+  tokens_ = tokenize(text);
+  for (const FunctionSignature& f : all_functions()) names_.add(f.name);
+  for (const ScopeName& entry : scope.names()) {
+    names_.add(entry.name);
+    members_.add_members(entry.type);
+  }
+  for (const char* property : {"time offset", "start included", "end included"}) {
+    members_.add(property);
+  }
+}
+
+const Token& Parser::peek(size_t ahead) const {
+  const size_t i = at_ + ahead;
+  return i < tokens_.size() ? tokens_[i] : tokens_.back();
+}
+
+std::string_view Parser::word(size_t ahead) const {
+  const Span span = peek(ahead).span;
+  return text_.substr(span.begin, span.end - span.begin);
+}
+
+bool Parser::is_symbol(std::string_view symbol, size_t ahead) const {
+  return peek(ahead).kind == TokenKind::kSymbol && word(ahead) == symbol;
+}
+
+bool Parser::is_word(std::string_view text, size_t ahead) const {
+  return peek(ahead).kind == TokenKind::kWord && word(ahead) == text;
+}
+
+bool Parser::take_symbol(std::string_view symbol) {
+  if (!is_symbol(symbol)) return false;
+  advance();
+  return true;
+}
+
+bool Parser::take_word(std::string_view text) {
+  if (!is_word(text)) return false;
+  advance();
+  return true;
+}
+
+void Parser::expect_symbol(std::string_view symbol) {
+  if (take_symbol(symbol)) return;
+  const std::string quoted = "\"" + std::string(symbol) + "\"";
+  fail_expected(quoted, quoted);
+}
+
+void Parser::expect_word(std::string_view text) {
+  if (take_word(text)) return;
+  const std::string quoted = "\"" + std::string(text) + "\"";
+  fail_expected(quoted, quoted);
+}
+
+bool Parser::is_name_word(size_t ahead) const {
+  return peek(ahead).kind == TokenKind::kWord && !is_keyword(word(ahead));
+}
+
+size_t Parser::key_length() const {
+  constexpr size_t kLongestKey = 32;
+  if (peek().kind != TokenKind::kWord) return 0;
+  for (size_t i = 0; i < kLongestKey; ++i) {
+    const TokenKind kind = peek(i).kind;
+    if (kind == TokenKind::kWord || kind == TokenKind::kNumber) continue;
+    if (is_symbol(":", i)) return i;
+    // Additional name symbols: grammar rule 30.
+    const bool symbol = kind == TokenKind::kSymbol || kind == TokenKind::kInvalid;
+    const std::string_view w = word(i);
+    const bool name_symbol = w == "." || w == "/" || w == "-" || w == "'" || w == "+" ||
+                             w == "*" || w == "**" || w == "\u2019";
+    if (!symbol || !name_symbol) return 0;
+  }
+  return 0;
+}
+
+std::string Parser::joined(size_t count) const {
+  std::string out;
+  for (size_t i = 0; i < count; ++i) {
+    if (i != 0 && peek(i).span.begin != peek(i - 1).span.end) out += ' ';
+    out += word(i);
+  }
+  return out;
+}
+
+NodeId Parser::add(Node node, std::vector<NodeId> children, uint32_t begin) {
+  node.first_child = static_cast<uint32_t>(ast_.child_ids.size());
+  node.child_count = static_cast<uint32_t>(children.size());
+  uint32_t height = 1;
+  for (const NodeId child : children) {
+    height = std::max<uint32_t>(height, ast_.nodes[child].height + 1u);
+    ast_.child_ids.push_back(child);
+  }
+  node.span = {begin, end()};
+  if (height > limits_.height) {
+    fail(make_error("feel.syntax.too_deep",
+                    {"表达式层次太多，请拆成几个计算字段",
+                     "the expression has too many levels; split it into several computed fields"},
+                    {.span = node.span}));
+  }
+  node.height = static_cast<uint16_t>(height);
+  ast_.nodes.push_back(node);
+  return static_cast<NodeId>(ast_.nodes.size() - 1);
+}
+
+NodeId Parser::literal(Value value, uint32_t begin) {
+  Node node;
+  node.kind = NodeKind::kLiteral;
+  node.index = static_cast<uint32_t>(ast_.constants.size());
+  ast_.constants.push_back(std::move(value));
+  return add(node, {}, begin);
+}
+
+uint32_t Parser::intern(std::string_view name) {
+  for (uint32_t i = 0; i < ast_.names.size(); ++i) {
+    if (ast_.names[i] == name) return i;
+  }
+  ast_.names.emplace_back(name);
+  return static_cast<uint32_t>(ast_.names.size() - 1);
+}
+
+void Parser::fail(Diagnostic diagnostic) { throw SyntaxError{std::move(diagnostic)}; }
+
+void Parser::fail_expected(std::string_view zh, std::string_view en) {
+  const Token& token = peek();
+  Place place{.span = token.span};
+  if (token.kind == TokenKind::kEnd) {
+    fail(make_error("feel.syntax.unexpected_end",
+                    {"表达式没有写完：这里应该是" + std::string(zh),
+                     "the expression ends too early: expected " + std::string(en)},
+                    place));
+  }
+  constexpr size_t kLongestQuote = 40;
+  std::string found(word().substr(0, kLongestQuote));
+  while (!found.empty() && (found.back() & 0x80) != 0 && found.size() == kLongestQuote) {
+    found.pop_back();  // do not cut a character in two
+  }
+  if (token.kind == TokenKind::kInvalid) {
+    const bool string = found.starts_with('"');
+    fail(make_error(string ? "feel.syntax.open_string" : "feel.syntax.invalid_character",
+                    string ? LocalizedText{"文字缺少结尾的双引号", "the text lacks its closing quote"}
+                           : LocalizedText{"不认识的字符“" + found + "”",
+                                           "'" + found + "' cannot be used here"},
+                    place));
+  }
+  fail(make_error("feel.syntax.unexpected",
+                  {"“" + found + "”用错了位置：这里应该是" + std::string(zh),
+                   "'" + found + "' is out of place: expected " + std::string(en)},
+                  place));
+}
+
+Parser::Nesting::Nesting(Parser& parser) : parser_(parser) {
+  if (++parser_.depth_ > parser_.limits_.depth) {
+    const Span span = parser_.peek().span;
+    // The destructor of a throwing constructor does not run; the parser is given up anyway.
+    parser_.fail(make_error(
+        "feel.syntax.too_deep",
+        {"括号或条件嵌套超过 " + std::to_string(parser_.limits_.depth) + " 层",
+         "brackets or conditions are nested more than " +
+             std::to_string(parser_.limits_.depth) + " levels deep"},
+        {.span = span}));
+  }
+}
+
+namespace {
+
+std::optional<Diagnostic> refuse_text(std::string_view text, const ParseLimits& limits) {
+  if (text.size() <= limits.text_bytes) return std::nullopt;
+  return make_error("feel.syntax.too_long",
+                    {"表达式太长：最多 " + std::to_string(limits.text_bytes) + " 字节",
+                     "the expression is too long: at most " +
+                         std::to_string(limits.text_bytes) + " bytes"},
+                    {.span = Span{0, 0}});
+}
+
+}  // namespace
+
+Result<Ast> parse(std::string_view text, const Scope& scope, const ParseLimits& limits) {
+  if (auto refused = refuse_text(text, limits)) return std::move(*refused);
+  try {
+    return Parser(text, scope, limits).parse_expression_text();
+  } catch (SyntaxError& error) {
+    return std::move(error.diagnostic);
+  }
+}
+
+Result<Ast> parse_unary_tests(std::string_view text, const Scope& scope,
+                              const ParseLimits& limits) {
+  if (auto refused = refuse_text(text, limits)) return std::move(*refused);
+  try {
+    return Parser(text, scope, limits).parse_unary_tests_text();
+  } catch (SyntaxError& error) {
+    return std::move(error.diagnostic);
+  }
+}
+
+Result<Type> parse_type(std::string_view text, const Scope& scope) {
+  const ParseLimits limits;
+  if (auto refused = refuse_text(text, limits)) return std::move(*refused);
+  try {
+    return Parser(text, scope, limits).parse_type_text();
+  } catch (SyntaxError& error) {
+    return std::move(error.diagnostic);
+  }
+}
+
+}  // namespace tollgate::feel

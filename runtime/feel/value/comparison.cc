@@ -1,0 +1,135 @@
+// 10.3.2.13: equality, identity and order.
+#include <algorithm>
+
+#include "tollgate/feel/operations.h"
+
+namespace tollgate::feel {
+namespace {
+
+Order from_sign(int sign) { return sign < 0 ? Order::kLess : sign > 0 ? Order::kGreater : Order::kEqual; }
+
+template <typename T>
+Order order_of(const T& a, const T& b) {
+  return a < b ? Order::kLess : b < a ? Order::kGreater : Order::kEqual;
+}
+
+// Two values that both carry a zone compare as instants, two without as they read.
+Order order_date_times(const DateTime& a, const DateTime& b) {
+  if (a.zone.is_none() != b.zone.is_none()) return Order::kNone;
+  const int64_t sa = a.zone == b.zone && !a.zone.is_named() ? a.local_seconds : a.utc_seconds();
+  const int64_t sb = a.zone == b.zone && !a.zone.is_named() ? b.local_seconds : b.utc_seconds();
+  if (sa != sb) return order_of(sa, sb);
+  return order_of(a.nanoseconds, b.nanoseconds);
+}
+
+int64_t utc_nanoseconds(const TimeOfDay& time) {
+  const ZoneRef zone = time.zone;
+  const int32_t offset = zone.is_named()    ? standard_offset(zone.zone())
+                         : zone.is_offset() ? zone.offset_seconds()
+                                            : 0;
+  return time.nanoseconds - offset * kNanosecondsPerSecond;
+}
+
+Order order_times(const TimeOfDay& a, const TimeOfDay& b) {
+  if (a.zone.is_none() != b.zone.is_none()) return Order::kNone;
+  if (a.zone == b.zone) return order_of(a.nanoseconds, b.nanoseconds);
+  return order_of(utc_nanoseconds(a), utc_nanoseconds(b));
+}
+
+bool equal_contexts(const ContextRep& a, const ContextRep& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    const Value* const other = b.find(a.key(i));
+    if (other == nullptr || !same(a.value(i), *other)) return false;
+  }
+  return true;
+}
+
+bool equal_ranges(const RangeRep& a, const RangeRep& b) {
+  return a.start_included == b.start_included && a.end_included == b.end_included &&
+         a.negated == b.negated && same(a.start, b.start) && same(a.end, b.end);
+}
+
+}  // namespace
+
+std::optional<bool> equals(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  if (a.kind() != b.kind()) return std::nullopt;
+  switch (a.kind()) {
+    case Kind::kNull: return true;
+    case Kind::kBoolean: return a.as_boolean() == b.as_boolean();
+    case Kind::kNumber:
+      if (a.tag() == Tag::kNumber && a.head() == b.head()) return a.word() == b.word();
+      return compare(a.as_number(), b.as_number()) == 0;
+    case Kind::kString: return a.as_string() == b.as_string();
+    case Kind::kDate:
+    case Kind::kYearsMonthsDuration: return a.word() == b.word();
+    case Kind::kDaysTimeDuration: return a.as_days_time_duration() == b.as_days_time_duration();
+    case Kind::kTime: return order_times(a.as_time(), b.as_time()) == Order::kEqual;
+    case Kind::kDateTime:
+      return order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
+    case Kind::kList: {
+      const std::span<const Value> x = a.as_list(), y = b.as_list();
+      return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
+    }
+    case Kind::kContext: return equal_contexts(a.as_context(), b.as_context());
+    case Kind::kRange: return equal_ranges(a.as_range(), b.as_range());
+    case Kind::kFunction: return a.rep() == b.rep();
+  }
+  return std::nullopt;
+}
+
+Order order(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return Order::kNone;
+  switch (a.kind()) {
+    case Kind::kNumber:
+      if (a.tag() == Tag::kNumber && a.head() == b.head()) return order_of(a.word(), b.word());
+      return from_sign(compare(a.as_number(), b.as_number()));
+    case Kind::kString: return from_sign(a.as_string().compare(b.as_string()));
+    case Kind::kDate:
+    case Kind::kYearsMonthsDuration: return order_of(a.word(), b.word());
+    case Kind::kDaysTimeDuration:
+      return order_of(a.as_days_time_duration(), b.as_days_time_duration());
+    case Kind::kTime: return order_times(a.as_time(), b.as_time());
+    case Kind::kDateTime: return order_date_times(a.as_date_time(), b.as_date_time());
+    default: return Order::kNone;
+  }
+}
+
+bool identical(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return false;
+  switch (a.kind()) {
+    case Kind::kTime: return a.as_time() == b.as_time();
+    case Kind::kDateTime: return a.as_date_time() == b.as_date_time();
+    default: return same(a, b);
+  }
+}
+
+Value in_range(const Value& value, const RangeRep& range) {
+  if (range.negated) {
+    const std::optional<bool> equal = equals(value, range.start);
+    return equal ? Value::boolean(!*equal)
+                 : null_because(NullCode::kOperandTypes, value, range.start);
+  }
+  // `= x` also holds for kinds that have no order.
+  if (range.start_included && range.end_included && !range.start.is_null() &&
+      identical(range.start, range.end)) {
+    const std::optional<bool> equal = equals(value, range.start);
+    return equal ? Value::boolean(*equal)
+                 : null_because(NullCode::kOperandTypes, value, range.start);
+  }
+  bool inside = true;
+  if (!range.start.is_null()) {
+    const Order o = order(range.start, value);
+    if (o == Order::kNone) return null_because(NullCode::kOperandTypes, value, range.start);
+    inside = o == Order::kLess || (o == Order::kEqual && range.start_included);
+  }
+  if (!range.end.is_null()) {
+    const Order o = order(value, range.end);
+    if (o == Order::kNone) return null_because(NullCode::kOperandTypes, value, range.end);
+    inside = inside && (o == Order::kLess || (o == Order::kEqual && range.end_included));
+  }
+  return Value::boolean(inside);
+}
+
+}  // namespace tollgate::feel

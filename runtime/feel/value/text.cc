@@ -1,0 +1,152 @@
+#include "tollgate/feel/value.h"
+
+namespace tollgate::feel {
+namespace {
+
+// How values inside others, and at the top, are written.
+enum class Style { kReader, kExpression };
+
+std::string temporal_text(const Value& value) {
+  switch (value.kind()) {
+    case Kind::kDate: return to_text(value.as_date());
+    case Kind::kTime: return to_text(value.as_time());
+    case Kind::kDateTime: return to_text(value.as_date_time());
+    case Kind::kYearsMonthsDuration: return to_text(value.as_years_months_duration());
+    default: return to_text(value.as_days_time_duration());
+  }
+}
+
+bool is_plain_key(std::string_view key) {
+  if (key.empty()) return false;
+  for (const char c : key) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    if (!letter) return false;
+  }
+  return true;
+}
+
+class Writer {
+ public:
+  explicit Writer(Style style) : style_(style) {}
+
+  void write(const Value& value, bool inside) {
+    switch (value.kind()) {
+      case Kind::kNull: out += "null"; break;
+      case Kind::kBoolean: out += value.as_boolean() ? "true" : "false"; break;
+      case Kind::kNumber: out += value.as_number().to_text(); break;
+      case Kind::kString:
+        if (inside || style_ == Style::kExpression) {
+          out += quote(value.as_string());
+        } else {
+          out += value.as_string();
+        }
+        break;
+      case Kind::kDate:
+      case Kind::kTime:
+      case Kind::kDateTime:
+      case Kind::kYearsMonthsDuration:
+      case Kind::kDaysTimeDuration:
+        if (inside || style_ == Style::kExpression) {
+          out += "@\"" + temporal_text(value) + "\"";
+        } else {
+          out += temporal_text(value);
+        }
+        break;
+      case Kind::kList: write_list(value); break;
+      case Kind::kContext: write_context(value.as_context()); break;
+      case Kind::kRange: write_range(value.as_range()); break;
+      case Kind::kFunction: write_function(value.as_function()); break;
+    }
+  }
+
+  std::string out;
+
+ private:
+  void write_list(const Value& value) {
+    out += '[';
+    bool first = true;
+    for (const Value& item : value.as_list()) {
+      if (!first) out += ", ";
+      first = false;
+      write(item, true);
+    }
+    out += ']';
+  }
+
+  void write_context(const ContextRep& context) {
+    out += '{';
+    for (size_t i = 0; i < context.size(); ++i) {
+      if (i != 0) out += ", ";
+      const std::string& key = context.key(i);
+      out += style_ == Style::kExpression && !is_plain_key(key) ? quote(key) : key;
+      out += ": ";
+      write(context.value(i), true);
+    }
+    out += '}';
+  }
+
+  void write_range(const RangeRep& range) {
+    const bool point = range.start_included && range.end_included && range.negated;
+    if (point) {
+      out += "(!=";
+      write(range.start, true);
+      out += ')';
+    } else if (range.start.is_null() || range.end.is_null()) {
+      const bool upper = range.start.is_null();
+      const bool included = upper ? range.end_included : range.start_included;
+      out += upper ? "(<" : "(>";
+      if (included) out += '=';
+      out += ' ';
+      write(upper ? range.end : range.start, true);
+      out += ')';
+    } else {
+      out += range.start_included ? '[' : '(';
+      write(range.start, true);
+      out += "..";
+      write(range.end, true);
+      out += range.end_included ? ']' : ')';
+    }
+  }
+
+  void write_function(const FunctionRep& function) {
+    out += "function(";
+    for (size_t i = 0; i < function.parameters.size(); ++i) {
+      if (i != 0) out += ", ";
+      out += function.parameters[i];
+    }
+    out += ')';
+  }
+
+  Style style_;
+};
+
+}  // namespace
+
+std::string quote(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default: out += c;
+    }
+  }
+  return out + "\"";
+}
+
+std::string to_text(const Value& value) {
+  Writer writer(Style::kReader);
+  writer.write(value, false);
+  return std::move(writer.out);
+}
+
+std::string to_feel_text(const Value& value) {
+  Writer writer(Style::kExpression);
+  writer.write(value, false);
+  return std::move(writer.out);
+}
+
+}  // namespace tollgate::feel

@@ -1,0 +1,142 @@
+#include "tollgate/feel/type.h"
+
+#include <cassert>
+
+namespace tollgate::feel {
+namespace {
+
+constexpr std::string_view kSimpleNames[] = {"Any",
+                                             "Null",
+                                             "boolean",
+                                             "number",
+                                             "string",
+                                             "date",
+                                             "time",
+                                             "date and time",
+                                             "years and months duration",
+                                             "days and time duration",
+                                             "list",
+                                             "context",
+                                             "range",
+                                             "function"};
+
+}  // namespace
+
+Type Type::list_of(Type element) {
+  Type type(TypeKind::kList);
+  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}});
+  return type;
+}
+
+Type Type::range_of(Type element) {
+  Type type(TypeKind::kRange);
+  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}});
+  return type;
+}
+
+Type Type::context(std::vector<std::pair<std::string, Type>> members) {
+  Parts parts;
+  for (auto& [name, member] : members) {
+    parts.names.push_back(std::move(name));
+    parts.types.push_back(std::move(member));
+  }
+  Type type(TypeKind::kContext);
+  type.parts_ = std::make_shared<const Parts>(std::move(parts));
+  return type;
+}
+
+Type Type::function(std::vector<Type> parameters, Type result) {
+  parameters.push_back(std::move(result));
+  Type type(TypeKind::kFunction);
+  type.parts_ = std::make_shared<const Parts>(Parts{std::move(parameters), {}});
+  return type;
+}
+
+Type Type::unknown(std::string name) {
+  Type type(TypeKind::kUnknown);
+  type.parts_ = std::make_shared<const Parts>(Parts{{}, {std::move(name)}});
+  return type;
+}
+
+const Type& Type::element() const {
+  static const Type any;
+  return parts_ == nullptr ? any : parts_->types[0];
+}
+
+std::span<const Type> Type::parameters() const {
+  if (parts_ == nullptr) return {};
+  return std::span(parts_->types).first(parts_->types.size() - 1);
+}
+
+const Type& Type::result() const {
+  static const Type any;
+  return parts_ == nullptr ? any : parts_->types.back();
+}
+
+size_t Type::member_count() const { return parts_ == nullptr ? 0 : parts_->names.size(); }
+const std::string& Type::member_name(size_t i) const { return parts_->names[i]; }
+const Type& Type::member_type(size_t i) const { return parts_->types[i]; }
+
+const Type* Type::member(std::string_view name) const {
+  for (size_t i = 0; i < member_count(); ++i) {
+    if (parts_->names[i] == name) return &parts_->types[i];
+  }
+  return nullptr;
+}
+
+std::string_view Type::name() const {
+  return parts_ == nullptr || parts_->names.empty() ? std::string_view() : parts_->names[0];
+}
+
+std::string Type::text() const {
+  switch (kind_) {
+    case TypeKind::kUnknown: return std::string(name());
+    case TypeKind::kList: return "list<" + element().text() + ">";
+    case TypeKind::kRange: return "range<" + element().text() + ">";
+    case TypeKind::kContext: {
+      if (parts_ == nullptr) return "context<>";
+      std::string out = "context<";
+      for (size_t i = 0; i < member_count(); ++i) {
+        if (i != 0) out += ", ";
+        out += member_name(i) + ": " + member_type(i).text();
+      }
+      return out + ">";
+    }
+    case TypeKind::kFunction: {
+      std::string out = "function<";
+      bool first = true;
+      for (const Type& parameter : parameters()) {
+        if (!first) out += ", ";
+        first = false;
+        out += parameter.text();
+      }
+      return out + "> -> " + result().text();
+    }
+    default: return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
+  }
+}
+
+bool Type::operator==(const Type& other) const {
+  if (kind_ != other.kind_) return false;
+  if (parts_ == other.parts_) return true;
+  static const Parts none;
+  const Parts& a = parts_ == nullptr ? none : *parts_;
+  const Parts& b = other.parts_ == nullptr ? none : *other.parts_;
+  return a.types == b.types && a.names == b.names;
+}
+
+const Type* simple_type(std::string_view name) {
+  static const std::vector<Type> types = [] {
+    std::vector<Type> all;
+    for (size_t i = 0; i < std::size(kSimpleNames); ++i) {
+      all.emplace_back(static_cast<TypeKind>(i));
+    }
+    return all;
+  }();
+  for (size_t i = 0; i < std::size(kSimpleNames); ++i) {
+    if (kSimpleNames[i] == name) return &types[i];
+  }
+  return nullptr;
+}
+
+}  // namespace tollgate::feel
