@@ -1,0 +1,57 @@
+// The words of the document for each enumeration, in the order of its enumerators.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "tollgate/model/app.h"
+
+namespace tollgate::model {
+
+template <typename E>
+inline constexpr std::array<std::string_view, 0> kEnumNames{};
+
+template <>
+inline constexpr std::array<std::string_view, 17> kEnumNames<FieldType>{
+    "text",      "long_text", "number", "boolean",      "date",      "time",
+    "date_time", "duration",  "choice", "multi_choice", "reference", "list",
+    "location",  "photo",     "file",   "signature",    "audio"};
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<Width>{"full", "half", "third",
+                                                                   "quarter"};
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<CriterionKind>{"yes_no", "text_choice"};
+template <>
+inline constexpr std::array<std::string_view, 3> kEnumNames<StageKind>{"open", "won", "lost"};
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<TriggerEvent>{
+    "record_saved", "record_completed", "stage_entered", "pool_entered"};
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<EffectType>{"notify", "set_field"};
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<Channel>{"wecom", "in_app"};
+template <>
+inline constexpr std::array<std::string_view, 8> kEnumNames<Aggregate>{
+    "count", "sum", "average", "share", "minimum", "maximum", "count_distinct", "ratio"};
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<NumberFormat>{"number", "percent",
+                                                                          "currency", "duration"};
+template <>
+inline constexpr std::array<std::string_view, 3> kEnumNames<Level>{"good", "warning", "risk"};
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<WidgetType>{"metric", "breakdown",
+                                                                        "funnel", "table"};
+template <>
+inline constexpr std::array<std::string_view, 5> kEnumNames<MenuItemType>{
+    "view", "form", "dashboard", "workflow", "quick_filter"};
+
+template <typename E>
+std::optional<E> enum_of(std::string_view name) {
+  const auto& names = kEnumNames<E>;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return static_cast<E>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace tollgate::model

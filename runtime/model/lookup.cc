@@ -1,0 +1,115 @@
+// Finding things by id. Lists are short; whoever looks up often keeps the pointer.
+#include "tollgate/model/app.h"
+
+namespace tollgate::model {
+namespace {
+
+template <typename T>
+const T* find_by_id(const std::vector<T>& items, std::string_view id) {
+  for (const T& item : items) {
+    if (item.id == id) return &item;
+  }
+  return nullptr;
+}
+
+template <typename T>
+const T* find_by_entity(const std::vector<T>& items, std::string_view entity) {
+  for (const T& item : items) {
+    if (item.entity == entity) return &item;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Option* Field::find_option(std::string_view option_id) const {
+  return find_by_id(options, option_id);
+}
+const Field* Field::find_field(std::string_view field_id) const {
+  return find_by_id(fields, field_id);
+}
+const Field* Entity::find_field(std::string_view field_id) const {
+  return find_by_id(fields, field_id);
+}
+
+const FormField* Form::find_field(std::string_view field_id) const {
+  for (const Section& section : sections) {
+    for (const FormField& field : section.fields) {
+      if (field.field == field_id) return &field;
+    }
+  }
+  return nullptr;
+}
+
+const Criterion* Scorecard::find_criterion(std::string_view criterion_id) const {
+  return find_by_id(criteria, criterion_id);
+}
+const Pool* Scorecard::find_pool(std::string_view pool_id) const {
+  return find_by_id(pools, pool_id);
+}
+
+const Stage* Workflow::find_stage(std::string_view stage_id) const {
+  return find_by_id(stages, stage_id);
+}
+int Workflow::index_of(std::string_view stage_id) const {
+  const Stage* stage = find_stage(stage_id);
+  return stage == nullptr ? -1 : static_cast<int>(stage - stages.data());
+}
+const Transition* Workflow::find_transition(std::string_view from, std::string_view to) const {
+  for (const Transition& transition : transitions) {
+    if (transition.from == from && transition.to == to) return &transition;
+  }
+  return nullptr;
+}
+
+const Widget* Dashboard::find_widget(std::string_view widget_id) const {
+  return find_by_id(widgets, widget_id);
+}
+
+const Role* App::find_role(std::string_view role_id) const { return find_by_id(roles, role_id); }
+const Entity* App::find_entity(std::string_view entity_id) const {
+  return find_by_id(entities, entity_id);
+}
+const Form* App::find_form(std::string_view form_id) const { return find_by_id(forms, form_id); }
+const Scorecard* App::find_scorecard(std::string_view scorecard_id) const {
+  return find_by_id(scorecards, scorecard_id);
+}
+const Workflow* App::find_workflow(std::string_view workflow_id) const {
+  return find_by_id(workflows, workflow_id);
+}
+const Automation* App::find_automation(std::string_view automation_id) const {
+  return find_by_id(automations, automation_id);
+}
+const View* App::find_view(std::string_view view_id) const { return find_by_id(views, view_id); }
+const Metric* App::find_metric(std::string_view metric_id) const {
+  return find_by_id(metrics, metric_id);
+}
+const Dashboard* App::find_dashboard(std::string_view dashboard_id) const {
+  return find_by_id(dashboards, dashboard_id);
+}
+const QuickFilter* App::find_quick_filter(std::string_view filter_id) const {
+  return find_by_id(quick_filters, filter_id);
+}
+
+const Workflow* App::workflow_of(std::string_view entity_id) const {
+  return find_by_entity(workflows, entity_id);
+}
+const Form* App::form_of(std::string_view entity_id) const {
+  return find_by_entity(forms, entity_id);
+}
+
+const Scorecard* App::scorecard_with_pool(std::string_view pool_id, const Pool** pool) const {
+  for (const Scorecard& scorecard : scorecards) {
+    if (const Pool* found = scorecard.find_pool(pool_id)) {
+      if (pool != nullptr) *pool = found;
+      return &scorecard;
+    }
+  }
+  return nullptr;
+}
+
+const std::string& App::text_for(const Text& text, std::string_view locale) const {
+  return text.in(locale, locales.empty() ? std::string_view() : locales.front());
+}
+
+}  // namespace tollgate::model

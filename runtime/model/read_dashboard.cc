@@ -1,0 +1,66 @@
+#include "read_parts.h"
+
+namespace tollgate::model {
+namespace {
+
+Drill read_drill(const Reader& from) {
+  return {from.optional_expression("group_by"), from.text("view"), from.integer("limit"),
+          from.list("sort", read_sort_key)};
+}
+
+Widget read_widget(const Reader& from) {
+  Widget widget;
+  widget.id = from.text("id");
+  widget.type = from.enumeration("type", WidgetType::kMetric);
+  widget.label = from.label("label");
+  widget.metric = from.text("metric");
+  widget.metrics = from.texts("metrics");
+  widget.group_by = from.optional_expression("group_by");
+  widget.workflow = from.text("workflow");
+  widget.limit = from.integer("limit");
+  if (from.has("order")) widget.descending = from.text("order") == "descending";
+  widget.drill = from.object("drill", read_drill);
+  widget.width = from.enumeration("width", Width::kHalf);
+  widget.pointer = from.pointer();
+  return widget;
+}
+
+DashboardFilter read_filter(const Reader& from) {
+  return {from.text("entity"), from.text("field"), from.label("label"), from.pointer()};
+}
+
+Tag read_tag(const Reader& from) {
+  return {from.text("id"), from.message("label"), from.expression("when"), from.text("metric"),
+          from.pointer()};
+}
+
+MenuItem read_menu_item(const Reader& from) {
+  return {from.enumeration("type", MenuItemType::kView), from.text("target"), from.label("label"),
+          from.pointer()};
+}
+
+}  // namespace
+
+Dashboard read_dashboard(const Reader& from) {
+  return {from.text("id"), from.label("label"), from.list("filters", read_filter),
+          from.list("widgets", read_widget), from.pointer()};
+}
+
+QuickFilter read_quick_filter(const Reader& from) {
+  QuickFilter filter;
+  filter.id = from.text("id");
+  filter.label = from.label("label");
+  filter.entity = from.text("entity");
+  filter.group_by = from.expression("group_by");
+  filter.metrics = from.texts("metrics");
+  filter.when = from.expression("when");
+  filter.tags = from.list("tags", read_tag);
+  filter.pointer = from.pointer();
+  return filter;
+}
+
+Role read_role(const Reader& from) {
+  return {from.text("id"), from.label("label"), from.list("menu", read_menu_item), from.pointer()};
+}
+
+}  // namespace tollgate::model

@@ -1,0 +1,70 @@
+#include "read_parts.h"
+
+namespace tollgate::model {
+namespace {
+
+Option read_option(const Reader& from) {
+  return {from.text("id"), from.label("label"), from.number("points"), from.pointer()};
+}
+
+Validation read_validation(const Reader& from) {
+  const bool warning = from.text("severity") == "warning";
+  return {from.text("id"), from.expression("test"), from.message("message"),
+          warning ? Severity::kWarning : Severity::kError, from.pointer()};
+}
+
+}  // namespace
+
+Field read_field(const Reader& from) {
+  Field field;
+  field.id = from.text("id");
+  field.type = from.enumeration("type", FieldType::kText);
+  field.label = from.label("label");
+  field.help = from.label("help");
+  field.placeholder = from.label("placeholder");
+  field.unit = from.label("unit");
+  field.required = from.condition("required");
+  field.visible = from.condition("visible");
+  field.read_only = from.condition("read_only");
+  field.default_value = from.optional_expression("default");
+  field.computed = from.optional_expression("computed");
+  field.validations = from.list("validations", read_validation);
+  field.minimum = from.number("minimum");
+  field.maximum = from.number("maximum");
+  field.decimals = from.integer("decimals");
+  field.min_length = from.integer("min_length");
+  field.max_length = from.integer("max_length");
+  field.pattern = from.text("pattern");
+  field.options = from.list("options", read_option);
+  field.entity = from.text("entity");
+  field.filter = from.optional_expression("filter");
+  field.fields = from.list("fields", read_field);
+  field.min_items = from.integer("min_items");
+  field.max_items = from.integer("max_items");
+  field.accept = from.texts("accept");
+  field.max_size_bytes = from.integer("max_size_bytes");
+  field.multiple = from.flag("multiple");
+  field.capture = from.flag("capture");
+  field.watermark = from.flag("watermark");
+  field.speech = from.flag("speech");
+  field.core = from.flag("core");
+  field.pointer = from.pointer();
+  return field;
+}
+
+Entity read_entity(const Reader& from) {
+  Entity entity;
+  entity.id = from.text("id");
+  entity.label = from.label("label");
+  entity.title = from.optional_expression("title");
+  entity.fields = from.list("fields", read_field);
+  entity.owner = from.text("owner");
+  entity.pointer = from.pointer();
+  return entity;
+}
+
+Users read_users(const Reader& from) {
+  return {from.text("entity"), from.optional_expression("role"), from.pointer()};
+}
+
+}  // namespace tollgate::model

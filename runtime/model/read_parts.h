@@ -1,0 +1,23 @@
+// One function for each kind of thing in the document; each in its own file.
+#pragma once
+
+#include "reader.h"
+#include "tollgate/model/app.h"
+
+namespace tollgate::model {
+
+Role read_role(const Reader& from);
+Users read_users(const Reader& from);
+Entity read_entity(const Reader& from);
+Field read_field(const Reader& from);
+Form read_form(const Reader& from);
+Scorecard read_scorecard(const Reader& from);
+Workflow read_workflow(const Reader& from);
+Automation read_automation(const Reader& from);
+View read_view(const Reader& from);
+SortKey read_sort_key(const Reader& from);
+Metric read_metric(const Reader& from);
+Dashboard read_dashboard(const Reader& from);
+QuickFilter read_quick_filter(const Reader& from);
+
+}  // namespace tollgate::model

@@ -1,0 +1,17 @@
+// Checks a document against the schema, in words for the person who wrote it.
+#pragma once
+
+#include <string>
+
+#include "schema_node.h"
+#include "tollgate/base/json.h"
+
+namespace tollgate::model {
+
+// At most 100 findings. Unknown members are warnings (model.unknown_member), all else errors.
+Diagnostics check_schema(const Json& document, const SchemaNode& schema, const std::string& source);
+
+// What people call the thing a schema describes: "field" is {"字段", "field"}.
+LocalizedText noun_text(std::string_view noun);
+
+}  // namespace tollgate::model
