@@ -1,0 +1,72 @@
+// The designer as one object: a document in edit, its panels, one frame at a time.
+//
+//   App app(make_null_surface());
+//   app.load(text);
+//   app.frame({.now_ms = 0, .width = 1280, .height = 800, .scale = 1});
+//   std::string to_host = app.take_outbox();  // JSON, see outbox.h
+//
+// All sizes are device pixels; `scale` is device pixels in a CSS pixel.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tollgate/base/result.h"
+#include "tollgate/designer/platform/pointer.h"
+#include "tollgate/designer/platform/surface.h"
+#include "tollgate/designer/widgets/ui.h"
+
+namespace tollgate::designer {
+
+struct FrameInput {
+  double now_ms = 0;
+  int width = 0;
+  int height = 0;
+  float scale = 1;
+};
+
+class Workbench;  // panels
+
+class App {
+ public:
+  explicit App(std::unique_ptr<Surface> surface);
+  ~App();
+  App(const App&) = delete;
+
+  // Opens another document in place of the one in edit. Refused texts leave it as it is.
+  Status load(std::string_view text);
+  std::string text() const;  // canonical
+  void set_language(Language language);
+
+  void pointer(const PointerEvent& event);
+  void wheel(float dx, float dy);
+  void event(UiEvent event);
+  void lose_surface();
+  void restore_surface();
+
+  // Returns in how many milliseconds the next frame is due; < 0: when something happens.
+  double frame(const FrameInput& input);
+
+  // What the host has to do, as one JSON object; "" for nothing.
+  std::string take_outbox();
+
+  const Ui& ui() const { return *ui_; }
+  Workbench& workbench() { return *workbench_; }
+
+ private:
+  struct ImGuiScope;
+
+  std::unique_ptr<ImGuiScope> imgui_;
+  std::unique_ptr<Surface> surface_;
+  std::unique_ptr<Ui> ui_;
+  std::unique_ptr<Workbench> workbench_;
+  Pointer pointer_;
+  float scale_ = 1;
+  int settle_frames_ = 0;
+  std::vector<SemanticNode> sent_nodes_;
+  Cursor sent_cursor_ = Cursor::kDefault;
+  double nodes_sent_ms_ = -1e9;
+};
+
+}  // namespace tollgate::designer

@@ -1,0 +1,117 @@
+// All that people can do to a document. One command a file in commands/; this is the one list.
+//
+// A command says what is wanted; plan() says which edits that means, or why it cannot be done.
+// Pointers are JSON Pointers into the document, indices count from 0.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "tollgate/base/json.h"
+#include "tollgate/designer/document/edit.h"
+
+namespace tollgate::designer {
+
+// A new field: in the form's entity and at a place of the form.
+struct AddField {
+  std::string section;   // pointer of a form's section
+  size_t position = 0;   // among the section's fields; past the end: at the end
+  std::string type;      // of the field
+};
+// A field of the entity that the form does not show yet.
+struct PlaceField {
+  std::string section;
+  size_t position = 0;
+  std::string field;  // its id
+};
+// A field's place in the form, to another section or position. `position` counts as if the field
+// were still where it is.
+struct MoveField {
+  std::string place;  // pointer of the form_field
+  std::string section;
+  size_t position = 0;
+};
+// Takes the field out of the form; the entity keeps it, and records their values.
+struct RemoveFromForm {
+  std::string place;
+};
+// Takes the field out of the entity and of all its forms.
+struct DeleteField {
+  std::string field;  // pointer of the field
+};
+// A copy of the field, with an id of its own, right behind it.
+struct DuplicateField {
+  std::string place;
+};
+// Another type. Members that only the old type had go; what the new one needs comes.
+struct ChangeType {
+  std::string field;
+  std::string type;
+};
+struct AddSection {
+  std::string form;
+  size_t position = 0;
+};
+// Sets a member, whatever it is, and makes the objects that lead there.
+struct SetProperty {
+  std::string pointer;
+  Json value;
+  bool typing = false;  // merges with the keystrokes before
+};
+struct UnsetProperty {
+  std::string pointer;
+};
+// Sets one language of a text; an empty text takes the language away.
+struct SetText {
+  std::string pointer;  // of the text, such as /entities/0/label
+  std::string locale;
+  std::string text;
+};
+// A new element of a list, with the members the schema asks for and an id of its own.
+struct AddItem {
+  std::string list;     // pointer; the list is made if it is missing
+  size_t position = static_cast<size_t>(-1);
+};
+struct RemoveItem {
+  std::string item;
+};
+// Within its list; `position` counts as if the item were still where it is.
+struct MoveItem {
+  std::string item;
+  size_t position = 0;
+};
+// A stage, and with it the option of the workflow's stage field.
+struct AddStage {
+  std::string workflow;
+  size_t position = 0;
+};
+struct RemoveStage {
+  std::string stage;
+};
+
+using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
+                             DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
+                             SetText, AddItem, RemoveItem, MoveItem, AddStage, RemoveStage>;
+
+Result<Change> plan(const Json& document, const AddField& command);
+Result<Change> plan(const Json& document, const PlaceField& command);
+Result<Change> plan(const Json& document, const MoveField& command);
+Result<Change> plan(const Json& document, const RemoveFromForm& command);
+Result<Change> plan(const Json& document, const DeleteField& command);
+Result<Change> plan(const Json& document, const DuplicateField& command);
+Result<Change> plan(const Json& document, const ChangeType& command);
+Result<Change> plan(const Json& document, const AddSection& command);
+Result<Change> plan(const Json& document, const SetProperty& command);
+Result<Change> plan(const Json& document, const UnsetProperty& command);
+Result<Change> plan(const Json& document, const SetText& command);
+Result<Change> plan(const Json& document, const AddItem& command);
+Result<Change> plan(const Json& document, const RemoveItem& command);
+Result<Change> plan(const Json& document, const MoveItem& command);
+Result<Change> plan(const Json& document, const AddStage& command);
+Result<Change> plan(const Json& document, const RemoveStage& command);
+
+inline Result<Change> plan(const Json& document, const Command& command) {
+  return std::visit([&](const auto& c) { return plan(document, c); }, command);
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,106 @@
+// What a frame shows, in the words of assistive technology: a tree of nodes with role, name and
+// state. Widgets fill it while they draw; the host page mirrors it as DOM elements above the
+// canvas, and tests read it without a browser.
+//
+// Rectangles are in device pixels of the canvas, top left is 0,0.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::designer {
+
+enum class Role : uint8_t {
+  kNone,
+  kRegion,
+  kToolbar,
+  kGroup,
+  kButton,
+  kTextbox,
+  kCheckbox,
+  kSwitch,
+  kCombobox,
+  kListbox,
+  kOption,
+  kTree,
+  kTreeItem,
+  kTabList,
+  kTab,
+  kHeading,
+  kList,
+  kListItem,
+  kText,
+  kMenu,
+  kMenuItem,
+  kDialog,
+};
+std::string_view role_name(Role role);  // the ARIA role, "" for kNone and kText
+
+enum State : uint32_t {
+  kFocusable = 1u << 0,
+  kDisabled = 1u << 1,
+  kCheckable = 1u << 2,  // kChecked says which of the two
+  kChecked = 1u << 3,
+  kExpandable = 1u << 4,  // kExpanded says which of the two
+  kExpanded = 1u << 5,
+  kSelectable = 1u << 6,
+  kSelected = 1u << 7,
+  kRequired = 1u << 8,
+  kInvalid = 1u << 9,
+  kMultiline = 1u << 10,
+  kReadOnly = 1u << 11,
+  kPopup = 1u << 12,     // lies above the rest of the page
+  kMonospace = 1u << 13,  // text that is code
+  kNumeric = 1u << 14,    // a phone shows its number keys
+  kVertical = 1u << 15,   // arrow up and down walk through the group
+};
+
+struct SemanticRect {
+  float x = 0, y = 0, width = 0, height = 0;
+  bool operator==(const SemanticRect&) const = default;
+};
+
+struct SemanticNode {
+  uint32_t id = 0;
+  int32_t parent = -1;  // index into the frame's nodes
+  Role role = Role::kNone;
+  uint32_t states = 0;
+  int level = 0;  // of headings and tree items
+  std::string name;
+  std::string value;
+  std::string description;
+  std::string placeholder;
+  std::string shortcut;   // as aria-keyshortcuts writes it: "Control+S"
+  SemanticRect rect;      // whole
+  SemanticRect visible;   // the part inside the scrolled panel; width 0: scrolled out
+  bool operator==(const SemanticNode&) const = default;
+};
+
+class Semantics {
+ public:
+  void clear();
+  // Adds a node under the open container and returns its index.
+  int add(SemanticNode node);
+  void open(SemanticNode container);
+  void close();
+
+  const std::vector<SemanticNode>& nodes() const { return nodes_; }
+  std::vector<SemanticNode>& nodes() { return nodes_; }
+  // Node of an id, or nullptr.
+  const SemanticNode* find(uint32_t id) const;
+  // First node of this role and name, or nullptr.
+  const SemanticNode* find(Role role, std::string_view name) const;
+  // Ids that occur more than once: always a bug of a panel.
+  std::vector<uint32_t> duplicate_ids() const;
+
+ private:
+  std::vector<SemanticNode> nodes_;
+  std::vector<int32_t> open_;
+};
+
+// The nodes as a JSON array; rectangles divided by `scale`, so in CSS pixels.
+std::string to_json(const Semantics& semantics, float scale);
+
+}  // namespace tollgate::designer

@@ -1,0 +1,171 @@
+#include "tollgate/designer/widgets/semantics.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "tollgate/base/json.h"
+
+namespace tollgate::designer {
+namespace {
+
+void append_number(std::string& out, float value) {
+  // Tenths of a CSS pixel are as fine as anybody can see.
+  const long tenths = static_cast<long>(value * 10 + (value < 0 ? -0.5f : 0.5f));
+  char text[32];
+  if (tenths % 10 == 0) {
+    std::snprintf(text, sizeof text, "%ld", tenths / 10);
+  } else {
+    std::snprintf(text, sizeof text, "%s%ld.%ld", tenths < 0 ? "-" : "", std::labs(tenths) / 10,
+                  std::labs(tenths) % 10);
+  }
+  out += text;
+}
+
+void append_rect(std::string& out, const char* name, const SemanticRect& rect, float scale) {
+  out += ",\"";
+  out += name;
+  out += "\":[";
+  append_number(out, rect.x / scale);
+  out += ',';
+  append_number(out, rect.y / scale);
+  out += ',';
+  append_number(out, rect.width / scale);
+  out += ',';
+  append_number(out, rect.height / scale);
+  out += ']';
+}
+
+void append_text(std::string& out, const char* name, std::string_view text) {
+  if (text.empty()) return;
+  out += ",\"";
+  out += name;
+  out += "\":";
+  out += json_quoted(text);
+}
+
+}  // namespace
+
+std::string_view role_name(Role role) {
+  switch (role) {
+    case Role::kNone:
+    case Role::kText:
+      return "";
+    case Role::kRegion:
+      return "region";
+    case Role::kToolbar:
+      return "toolbar";
+    case Role::kGroup:
+      return "group";
+    case Role::kButton:
+      return "button";
+    case Role::kTextbox:
+      return "textbox";
+    case Role::kCheckbox:
+      return "checkbox";
+    case Role::kSwitch:
+      return "switch";
+    case Role::kCombobox:
+      return "combobox";
+    case Role::kListbox:
+      return "listbox";
+    case Role::kOption:
+      return "option";
+    case Role::kTree:
+      return "tree";
+    case Role::kTreeItem:
+      return "treeitem";
+    case Role::kTabList:
+      return "tablist";
+    case Role::kTab:
+      return "tab";
+    case Role::kHeading:
+      return "heading";
+    case Role::kList:
+      return "list";
+    case Role::kListItem:
+      return "listitem";
+    case Role::kMenu:
+      return "menu";
+    case Role::kMenuItem:
+      return "menuitem";
+    case Role::kDialog:
+      return "dialog";
+  }
+  return "";
+}
+
+void Semantics::clear() {
+  nodes_.clear();
+  open_.clear();
+}
+
+int Semantics::add(SemanticNode node) {
+  node.parent = open_.empty() ? -1 : open_.back();
+  nodes_.push_back(std::move(node));
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+void Semantics::open(SemanticNode container) { open_.push_back(add(std::move(container))); }
+
+void Semantics::close() {
+  assert(!open_.empty());
+  open_.pop_back();
+}
+
+const SemanticNode* Semantics::find(uint32_t id) const {
+  for (const SemanticNode& node : nodes_) {
+    if (node.id == id) return &node;
+  }
+  return nullptr;
+}
+
+const SemanticNode* Semantics::find(Role role, std::string_view name) const {
+  for (const SemanticNode& node : nodes_) {
+    if (node.role == role && node.name == name) return &node;
+  }
+  return nullptr;
+}
+
+std::vector<uint32_t> Semantics::duplicate_ids() const {
+  std::vector<uint32_t> ids;
+  ids.reserve(nodes_.size());
+  for (const SemanticNode& node : nodes_) ids.push_back(node.id);
+  std::sort(ids.begin(), ids.end());
+  std::vector<uint32_t> twice;
+  for (size_t i = 1; i < ids.size(); ++i) {
+    if (ids[i] == ids[i - 1] && (twice.empty() || twice.back() != ids[i])) twice.push_back(ids[i]);
+  }
+  return twice;
+}
+
+std::string to_json(const Semantics& semantics, float scale) {
+  std::string out = "[";
+  out.reserve(semantics.nodes().size() * 160);
+  for (const SemanticNode& node : semantics.nodes()) {
+    if (out.size() > 1) out += ',';
+    char head[64];
+    std::snprintf(head, sizeof head, "{\"id\":%u,\"parent\":%d,\"states\":%u,\"role\":", node.id,
+                  node.parent, node.states);
+    out += head;
+    out += json_quoted(role_name(node.role));
+    if (node.level > 0) {
+      std::snprintf(head, sizeof head, ",\"level\":%d", node.level);
+      out += head;
+    }
+    append_text(out, "name", node.name);
+    append_text(out, "value", node.value);
+    append_text(out, "description", node.description);
+    append_text(out, "placeholder", node.placeholder);
+    append_text(out, "shortcut", node.shortcut);
+    append_rect(out, "rect", node.rect, scale);
+    if (!(node.visible == node.rect)) append_rect(out, "visible", node.visible, scale);
+    out += '}';
+  }
+  out += ']';
+  return out;
+}
+
+}  // namespace tollgate::designer
