@@ -13,4 +13,6 @@ _tollgate_third_party(sqlite3
     SQLITE_OMIT_LOAD_EXTENSION
     SQLITE_OMIT_SHARED_CACHE
     SQLITE_USE_ALLOCA
+    # Files come through the store's own VFS: no POSIX files in the browser.
+    $<$<BOOL:${EMSCRIPTEN}>:SQLITE_OS_OTHER=1>
   OPTIONS $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O2>)

@@ -1,0 +1,109 @@
+#include "column_codec.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/decimal.h"
+#include "tollgate/base/temporal.h"
+
+namespace tollgate::store {
+namespace {
+
+// Sorts before every character that can follow in a key, so that "…:00" comes before "…:00.5".
+constexpr char kKeyEnd = ' ';
+constexpr size_t kDateSize = 10;
+constexpr size_t kDurationDigits = 20;
+// Added to durations in nanoseconds' place of sorting, so that negative ones sort as text too.
+constexpr int64_t kDurationBias = int64_t{1} << 60;
+constexpr int64_t kSecondsPerMonth = 2'629'746;  // a year of 365.2425 days by twelve
+
+std::string padded(int64_t number, size_t digits) {
+  std::string text = std::to_string(number);
+  return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
+}
+
+std::string date_time_key(std::string_view text, std::string_view time_zone) {
+  auto parsed = parse_date_time(text);
+  if (!parsed) return {};
+  if (parsed->zone.is_none()) {
+    if (auto zone = find_time_zone(time_zone)) parsed->zone = ZoneRef::named(*zone);
+  }
+  DateTime utc = date_time_at(parsed->utc_seconds(), 0, ZoneRef::none());
+  std::string key = to_text(utc);
+  if (key.size() != std::string_view("2026-01-01T00:00:00").size() || key[0] == '-') return {};
+  if (parsed->nanoseconds > 0) key += "." + padded(parsed->nanoseconds, 9);
+  return key;
+}
+
+std::string duration_key(std::string_view text) {
+  if (auto d = parse_days_time_duration(text)) {
+    if (d->seconds > kDurationBias || d->seconds < -kDurationBias) return {};
+    return padded(d->seconds + kDurationBias, kDurationDigits) + "." + padded(d->nanoseconds, 9);
+  }
+  if (auto d = parse_years_months_duration(text)) {
+    if (d->months > 1'000'000'000 || d->months < -1'000'000'000) return {};
+    return padded(d->months * kSecondsPerMonth + kDurationBias, kDurationDigits);
+  }
+  return {};
+}
+
+bool is_canonical_decimal(const std::string& text) {
+  auto decimal = Decimal::parse(text);
+  return decimal && decimal->to_text() == text;
+}
+
+bool is_canonical_date(const std::string& text) {
+  return text.size() == kDateSize && text[0] != '-' && parse_date(text).has_value();
+}
+
+}  // namespace
+
+std::string sort_key(ColumnKind kind, std::string_view text, std::string_view time_zone) {
+  if (kind == ColumnKind::kDateTime) return date_time_key(text, time_zone);
+  if (kind == ColumnKind::kDuration) return duration_key(text);
+  return std::string(text);
+}
+
+std::optional<CellValue> encode_cell(ColumnKind kind, const Json& value,
+                                     std::string_view time_zone) {
+  if (kind == ColumnKind::kJson) return write_json(value);
+  if (kind == ColumnKind::kBoolean) {
+    if (!value.is_boolean()) return std::nullopt;
+    return int64_t{value.get<bool>()};
+  }
+  if (!value.is_string()) return std::nullopt;
+  const std::string& text = value.get_ref<const std::string&>();
+  switch (kind) {
+    case ColumnKind::kDecimal:
+      if (!is_canonical_decimal(text)) return std::nullopt;
+      return text;
+    case ColumnKind::kDate:
+      if (!is_canonical_date(text)) return std::nullopt;
+      return text;
+    case ColumnKind::kDateTime:
+    case ColumnKind::kDuration: {
+      std::string key = sort_key(kind, text, time_zone);
+      if (key.empty()) return std::nullopt;
+      return key + kKeyEnd + text;
+    }
+    default:
+      return text;
+  }
+}
+
+Json decode_cell(ColumnKind kind, const Query& row, int column) {
+  if (row.is_null(column)) return nullptr;
+  std::string_view text = row.text(column);
+  switch (kind) {
+    case ColumnKind::kBoolean:
+      return row.integer(column) != 0;
+    case ColumnKind::kJson:
+      return Json::parse(text, nullptr, false);
+    case ColumnKind::kDateTime:
+    case ColumnKind::kDuration:
+      return std::string(text.substr(std::min(text.size(), text.find(kKeyEnd) + 1)));
+    default:
+      return std::string(text);
+  }
+}
+
+}  // namespace tollgate::store

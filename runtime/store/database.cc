@@ -1,0 +1,169 @@
+#include "database.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+
+#include "collations.h"
+#include "error.h"
+
+namespace tollgate::store {
+namespace {
+
+// Statements of one shape are few; a bound keeps generated ones from piling up.
+constexpr size_t kMaxStatements = 400;
+
+}  // namespace
+
+Query::Query(Database& db, std::string_view sql, sqlite3_stmt* statement)
+    : db_(db), sql_(sql), statement_(statement) {}
+
+Query::Query(Query&& other) noexcept
+    : db_(other.db_), sql_(other.sql_), statement_(other.statement_), next_(other.next_) {
+  other.statement_ = nullptr;
+}
+
+Query::~Query() {
+  if (statement_) db_.give_back(sql_, statement_);
+}
+
+Query& Query::bind(int64_t value) {
+  if (statement_) sqlite3_bind_int64(statement_, next_++, value);
+  return *this;
+}
+
+Query& Query::bind(std::string_view text) {
+  if (statement_) {
+    sqlite3_bind_text64(statement_, next_++, text.data() ? text.data() : "", text.size(),
+                        SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  return *this;
+}
+
+Query& Query::bind_blob(std::string_view bytes) {
+  if (statement_) {
+    sqlite3_bind_blob64(statement_, next_++, bytes.data() ? bytes.data() : "", bytes.size(),
+                        SQLITE_TRANSIENT);
+  }
+  return *this;
+}
+
+Query& Query::bind_null() {
+  if (statement_) sqlite3_bind_null(statement_, next_++);
+  return *this;
+}
+
+bool Query::step() {
+  if (!statement_ || db_.failed()) return false;
+  int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) db_.fail(code);
+  return false;
+}
+
+int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Query::text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  int size = sqlite3_column_bytes(statement_, column);
+  return bytes ? std::string_view(static_cast<const char*>(bytes), size_t(size))
+               : std::string_view();
+}
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+int Query::column_count() const { return statement_ ? sqlite3_column_count(statement_) : 0; }
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, StorageFiles* files) {
+  auto db = std::unique_ptr<Database>(new Database);
+  db->path_ = path;
+  if (files) db->vfs_ = std::make_unique<Vfs>(*files);
+  int code = sqlite3_open_v2(path.c_str(), &db->db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                             db->vfs_ ? db->vfs_->name() : nullptr);
+  if (code != SQLITE_OK) {
+    return error_of(code, db->db_ ? sqlite3_errmsg(db->db_) : "", path, files != nullptr);
+  }
+  Status configured = db->configure();
+  if (!configured) return std::move(configured).error();
+  return db;
+}
+
+Status Database::configure() {
+  sqlite3_extended_result_codes(db_, 1);
+  register_collations(db_);
+  sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
+  // Exclusive before the first look at the log: then it needs no shared memory. The lock also
+  // keeps a second process from writing past this one's caches.
+  for (const char* sql :
+       {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+        "PRAGMA temp_store=MEMORY", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON",
+        "PRAGMA cache_size=-16000", "BEGIN IMMEDIATE", "COMMIT"}) {
+    run(sql);
+  }
+  if (auto error = take_error()) return *error;
+  return ok_status();
+}
+
+Database::~Database() {
+  for (auto& [sql, slot] : statements_) {
+    for (sqlite3_stmt* statement : slot->idle) sqlite3_finalize(statement);
+  }
+  if (db_) sqlite3_close(db_);
+}
+
+Query Database::query(std::string_view sql) {
+  if (failed()) return Query(*this, {}, nullptr);
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    if (statements_.size() >= kMaxStatements) {
+      for (auto it = statements_.begin(); it != statements_.end();) {
+        for (sqlite3_stmt* statement : it->second->idle) sqlite3_finalize(statement);
+        it->second->idle.clear();
+        ++it;
+      }
+    }
+    auto slot = std::make_unique<Slot>();
+    slot->sql = sql;
+    std::string_view key = slot->sql;
+    found = statements_.emplace(key, std::move(slot)).first;
+  }
+  Slot& slot = *found->second;
+  if (!slot.idle.empty()) {
+    sqlite3_stmt* statement = slot.idle.back();
+    slot.idle.pop_back();
+    return Query(*this, slot.sql, statement);
+  }
+  sqlite3_stmt* statement = nullptr;
+  int code = sqlite3_prepare_v3(db_, slot.sql.c_str(), int(slot.sql.size()),
+                                SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) fail(code);
+  return Query(*this, slot.sql, statement);
+}
+
+void Database::give_back(std::string_view sql, sqlite3_stmt* statement) {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  statements_.at(sql)->idle.push_back(statement);
+}
+
+int64_t Database::changes() const { return sqlite3_changes64(db_); }
+int64_t Database::last_row() const { return sqlite3_last_insert_rowid(db_); }
+bool Database::in_transaction() const { return !sqlite3_get_autocommit(db_); }
+
+void Database::fail(int code) {
+  if (!error_) error_ = error_of(code, sqlite3_errmsg(db_), path_, vfs_ != nullptr);
+}
+
+void Database::fail(Diagnostic diagnostic) {
+  if (!error_) error_ = std::move(diagnostic);
+}
+
+std::optional<Diagnostic> Database::take_error() {
+  std::optional<Diagnostic> error = std::move(error_);
+  error_.reset();
+  return error;
+}
+
+}  // namespace tollgate::store

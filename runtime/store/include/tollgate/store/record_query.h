@@ -1,0 +1,53 @@
+// Which records, in which order.
+//
+//   RecordQuery query{.entity = "visit", .where = {{"rep", "rep-0001"}}, .limit = 50};
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tollgate/ops/record_state.h"
+
+namespace tollgate::store {
+
+// A field has exactly this text: references, choices, texts, dates, canonical numbers.
+struct FieldEquals {
+  std::string field;
+  std::string value;
+};
+
+struct InPool {
+  std::string scorecard;
+  std::string pool;
+};
+
+// A field, or id, title, status, created_at, updated_at. Records without a value come first when
+// ascending.
+struct SortBy {
+  std::string field;
+  bool descending = false;
+};
+
+struct RecordQuery {
+  std::string entity;
+  bool complete = true;            // complete records
+  bool drafts = false;             // drafts
+  std::vector<FieldEquals> where;  // all of them
+  std::optional<InPool> pool;
+  std::vector<std::string> search_in;  // fields; empty: the title
+  std::string search;                  // "": no search. Latin letters match in either case.
+  std::vector<SortBy> sort;            // then newest first, then by id
+  int64_t offset = 0;
+  int64_t limit = -1;  // negative: all
+};
+
+struct StoredRecord;
+
+struct RecordPage {
+  std::vector<StoredRecord> records;
+  int64_t total = 0;  // without offset and limit
+};
+
+}  // namespace tollgate::store

@@ -1,0 +1,168 @@
+// The op log and all that is derived from it, in one SQLite database. SQLite stays inside.
+//
+//   Result<std::unique_ptr<Store>> store = Store::open({.path = "visits.db"});
+//   Transaction save(**store);
+//   (*store)->append(op, hash, bytes);
+//   (*store)->put_record(state, title);
+//   Status saved = save.commit();        // durable, or not there at all
+//
+// Errors are sticky: once a call failed (disk full, damaged file), the following ones do nothing
+// and give nothing, until commit() or take_error() says what was wrong. A transaction that did not
+// commit rolls back. Codes: store.disk_full, store.quota_exceeded, store.corrupt, store.in_use,
+// store.cannot_open, store.newer_format, store.not_ours, store.io_failed, store.too_large.
+//
+// Derived tables: records by entity, scores, gate decisions, outbox, the app in force. Blobs' bytes
+// are not derived. One object, one thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/base/result.h"
+#include "tollgate/ops/op.h"
+#include "tollgate/ops/record_state.h"
+#include "tollgate/store/layout.h"
+#include "tollgate/store/record_query.h"
+#include "tollgate/store/storage_files.h"
+#include "tollgate/store/verdicts.h"
+
+namespace tollgate::store {
+
+class Database;
+
+struct OpenOptions {
+  std::string path;               // "" or ":memory:": nothing outlives the object
+  StorageFiles* files = nullptr;  // null: the system's files
+};
+
+struct LogHead {
+  int64_t number = 0;  // of the last op; 0 when the log is empty
+  Sha256Digest hash = {};
+  ops::HybridTime time;
+};
+
+struct StoredOp {
+  int64_t number = 0;
+  Sha256Digest hash = {};
+  std::string bytes;
+};
+
+struct StoredRecord {
+  ops::RecordState state;
+  std::string title;
+};
+
+struct AppInForce {
+  std::string id;
+  int64_t version = 0;
+  std::string text;
+};
+
+struct RecordKey {
+  std::string entity;
+  std::string record;
+  auto operator<=>(const RecordKey&) const = default;
+};
+
+class Store {
+ public:
+  static Result<std::unique_ptr<Store>> open(const OpenOptions& options);
+  ~Store();
+
+  std::optional<Diagnostic> take_error();
+  bool failed() const;
+
+  // Small settings that are not derived: the device's name.
+  std::string setting(std::string_view key);
+  void set_setting(std::string_view key, std::string_view value);
+
+  // The op log.
+  LogHead head();
+  int64_t op_count();
+  void append(const ops::Op& op, const Sha256Digest& hash, std::string_view bytes);
+  // Ops with numbers above `after`, in order; visit returns false to stop.
+  void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
+  // The newest `limit` ops about a record, newest first.
+  std::vector<StoredOp> ops_of(std::string_view entity, std::string_view record, int64_t limit);
+
+  // The app in force.
+  std::optional<AppInForce> app();
+  void put_app(const AppInForce& app);
+  const Layout& layout() const;
+  // Brings the typed tables to the layout; records move along without loss.
+  void set_layout(const Layout& layout);
+
+  // Records. Discarded ones are only found by find_record.
+  std::optional<StoredRecord> find_record(std::string_view entity, std::string_view record);
+  bool has_record(std::string_view entity, std::string_view record);
+  void put_record(const ops::RecordState& state, std::string_view title);
+  void set_title(std::string_view entity, std::string_view record, std::string_view title);
+  RecordPage list(const RecordQuery& query);
+  // As list() in the query's order, one row at a time, without a total; visit returns false to
+  // stop.
+  void scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit);
+  int64_t count(const RecordQuery& query);
+  // Complete records and drafts of `entity` whose reference `field` names `target`.
+  std::vector<std::string> referrers(std::string_view entity, std::string_view field,
+                                     std::string_view target);
+
+  // Verdicts.
+  void put_score(const ScoreRow& score);
+  void remove_scores(std::string_view entity, std::string_view record);
+  std::vector<ScoreRow> scores(std::string_view entity, std::string_view record);
+  void put_decision(const DecisionRow& decision);
+  std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
+
+  // Outbox. Numbers count up.
+  void add_message(const MessageRow& message);
+  std::vector<MessageRow> messages(int64_t limit);
+  std::vector<MessageRow> messages_of(std::string_view entity, std::string_view record,
+                                      int64_t limit);
+  int64_t message_count();
+
+  // Blobs by the hexadecimal SHA-256 of their bytes.
+  bool has_blob(std::string_view sha256);
+  void put_blob(std::string_view sha256, std::string_view facts, std::string_view bytes);
+  std::optional<std::string> blob_bytes(std::string_view sha256);
+  std::optional<std::string> blob_facts(std::string_view sha256);
+
+  // A hash of the content of each derived table, by table.
+  std::map<std::string, std::string> digests();
+  // Empties the derived tables; whoever calls it applies the log again.
+  void clear_derived();
+  // SQLite's own check of the file, as findings; empty when it is sound.
+  std::vector<std::string> check_file();
+
+ private:
+  friend class Transaction;
+  explicit Store(std::unique_ptr<Database> db);
+  Status prepare();
+  void load_layout();
+
+  std::unique_ptr<Database> db_;
+  Layout layout_;
+};
+
+// All or nothing. Transactions do not nest.
+class Transaction {
+ public:
+  explicit Transaction(Store& store);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // Durable when ok; else everything since the constructor is undone.
+  Status commit();
+
+ private:
+  Store& store_;
+  Layout layout_before_;
+  bool open_ = true;
+};
+
+}  // namespace tollgate::store

@@ -1,0 +1,134 @@
+#include "record_table.h"
+
+#include <nlohmann/json.hpp>
+
+#include "column_codec.h"
+
+namespace tollgate::store {
+namespace {
+
+constexpr int kFixedColumns = 7;
+constexpr std::string_view kFixed = "id,status,created_ms,updated_ms,version,title,extra";
+
+// What the columns cannot say: values without a fitting column ("values"), texts that are no
+// values ("typed"), fields that were unset ("null"), and versions that differ from the record's.
+struct Extra {
+  Json json = Json::object();
+  void add(const char* part, const std::string& field, const Json& value) {
+    json[part][field] = value;
+  }
+};
+
+const char* sql_type(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kDecimal:
+      return " TEXT COLLATE DECIMAL";
+    case ColumnKind::kBoolean:
+      return " INTEGER";
+    default:
+      return " TEXT";
+  }
+}
+
+void read_extra(std::string_view text, ops::RecordState& state) {
+  Json extra = Json::parse(text, nullptr, false);
+  if (!extra.is_object()) return;
+  for (const auto& [part, fields] : extra.items()) {
+    for (const auto& [field, value] : fields.items()) {
+      ops::FieldState& slot = state.fields[field];
+      if (slot.version.empty()) slot.version = state.version;
+      if (part == "values") slot.value = value;
+      if (part == "typed") slot.typed = value;
+      if (part == "versions" && value.is_string()) slot.version = value.get<std::string>();
+    }
+  }
+}
+
+}  // namespace
+
+std::string table_name(std::string_view entity) { return "\"e_" + std::string(entity) + "\""; }
+std::string column_name(std::string_view field) { return "\"f_" + std::string(field) + "\""; }
+
+std::string create_table_sql(const TableSpec& table) {
+  std::string sql = "CREATE TABLE " + table_name(table.entity) +
+                    "(id TEXT NOT NULL PRIMARY KEY, status INTEGER NOT NULL,"
+                    " created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL,"
+                    " version TEXT NOT NULL, title TEXT NOT NULL, extra TEXT";
+  for (const ColumnSpec& column : table.columns) {
+    sql += ", " + column_name(column.id) + sql_type(column.kind);
+  }
+  return sql + ")";
+}
+
+std::string selected_columns(const TableSpec& table) {
+  std::string sql(kFixed);
+  for (const ColumnSpec& column : table.columns) sql += "," + column_name(column.id);
+  return sql;
+}
+
+StoredRecord read_row(const TableSpec& table, const Query& row) {
+  StoredRecord record;
+  ops::RecordState& state = record.state;
+  state.entity = table.entity;
+  state.id = row.text(0);
+  state.status = ops::RecordStatus(row.integer(1));
+  state.created_ms = row.integer(2);
+  state.updated_ms = row.integer(3);
+  state.version = row.text(4);
+  record.title = row.text(5);
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    int at = kFixedColumns + int(i);
+    if (row.is_null(at)) continue;
+    state.fields.emplace(
+        table.columns[i].id,
+        ops::FieldState{decode_cell(table.columns[i].kind, row, at), nullptr, state.version});
+  }
+  if (!row.is_null(6)) read_extra(row.text(6), state);
+  return record;
+}
+
+void write_row(Database& db, const TableSpec& table, const ops::RecordState& state,
+               std::string_view title, std::string_view time_zone) {
+  std::string sql = "INSERT OR REPLACE INTO " + table_name(table.entity) + "(" +
+                    selected_columns(table) + ") VALUES(?";
+  for (size_t i = 1; i < kFixedColumns + table.columns.size(); ++i) sql += ",?";
+  sql += ")";
+
+  Extra extra;
+  std::vector<std::optional<CellValue>> cells;
+  for (const ColumnSpec& column : table.columns) {
+    const Json& value = state.value(column.id);
+    cells.push_back(value.is_null() ? std::nullopt : encode_cell(column.kind, value, time_zone));
+    if (!value.is_null() && !cells.back()) extra.add("values", column.id, value);
+  }
+  for (const auto& [field, slot] : state.fields) {
+    if (slot.value.is_null()) {
+      extra.add("null", field, nullptr);
+    } else if (!table.find(field)) {
+      extra.add("values", field, slot.value);
+    }
+    if (!slot.typed.is_null()) extra.add("typed", field, slot.typed);
+    if (slot.version != state.version) extra.add("versions", field, slot.version);
+  }
+
+  Query insert = db.query(sql);
+  insert.bind(state.id).bind(int64_t(state.status)).bind(state.created_ms).bind(state.updated_ms);
+  insert.bind(state.version).bind(title);
+  if (extra.json.empty()) {
+    insert.bind_null();
+  } else {
+    insert.bind(write_json(extra.json));
+  }
+  for (const std::optional<CellValue>& cell : cells) {
+    if (!cell) {
+      insert.bind_null();
+    } else if (const auto* number = std::get_if<int64_t>(&*cell)) {
+      insert.bind(*number);
+    } else {
+      insert.bind(std::get<std::string>(*cell));
+    }
+  }
+  insert.run();
+}
+
+}  // namespace tollgate::store

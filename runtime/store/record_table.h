@@ -1,0 +1,22 @@
+// One typed table: its SQL, and records as its rows.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "database.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+
+std::string table_name(std::string_view entity);  // quoted
+std::string column_name(std::string_view field);  // quoted
+std::string create_table_sql(const TableSpec& table);
+// The columns that read_row expects, in its order.
+std::string selected_columns(const TableSpec& table);
+
+StoredRecord read_row(const TableSpec& table, const Query& row);
+void write_row(Database& db, const TableSpec& table, const ops::RecordState& state,
+               std::string_view title, std::string_view time_zone);
+
+}  // namespace tollgate::store

@@ -1,0 +1,166 @@
+#include "database.h"
+#include "record_table.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+namespace {
+
+std::string column_of(const TableSpec& table, std::string_view field) {
+  if (table.find(field)) return column_name(field);
+  if (field == "created_at") return "created_ms";
+  if (field == "updated_at") return "updated_ms";
+  if (field == "status" || field == "id" || field == "title") return std::string(field);
+  return {};
+}
+
+// LIKE's own signs in a text that somebody searches for.
+std::string like_pattern(std::string_view search) {
+  std::string pattern = "%";
+  for (char c : search) {
+    if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
+    pattern.push_back(c);
+  }
+  return pattern + "%";
+}
+
+// The part of a SELECT behind FROM, and its parameters in order.
+struct Clauses {
+  std::string sql;
+  std::vector<std::string> parameters;
+
+  void both(std::string text) { sql += (sql.empty() ? " WHERE " : " AND ") + text; }
+  std::string parameter(std::string value) {
+    parameters.push_back(std::move(value));
+    return "?" + std::to_string(parameters.size());
+  }
+};
+
+Clauses where_of(const TableSpec& table, const RecordQuery& query) {
+  Clauses where;
+  if (query.complete && query.drafts) {
+    where.both("status<2");
+  } else {
+    where.both(query.complete ? "status=1" : query.drafts ? "status=0" : "0");
+  }
+  for (const FieldEquals& equals : query.where) {
+    std::string column = column_of(table, equals.field);
+    where.both(column.empty() ? "0" : column + "=" + where.parameter(equals.value));
+  }
+  if (query.pool) {
+    std::string scorecard = where.parameter(query.pool->scorecard);
+    std::string pool = where.parameter(query.pool->pool);
+    std::string entity = where.parameter(query.entity);
+    where.both("id IN (SELECT record FROM score WHERE scorecard=" + scorecard +
+               " AND pool=" + pool + " AND entity=" + entity + ")");
+  }
+  if (!query.search.empty()) {
+    std::string pattern = where.parameter(like_pattern(query.search));
+    std::string any;
+    std::vector<std::string> fields = query.search_in;
+    if (fields.empty()) fields = {"title"};
+    for (const std::string& field : fields) {
+      std::string column = column_of(table, field);
+      if (column.empty()) continue;
+      any += (any.empty() ? "" : " OR ") + column + " LIKE " + pattern + " ESCAPE '\\'";
+    }
+    where.both(any.empty() ? "0" : "(" + any + ")");
+  }
+  return where;
+}
+
+std::string order_of(const TableSpec& table, const RecordQuery& query) {
+  std::string sql;
+  for (const SortBy& by : query.sort) {
+    std::string column = column_of(table, by.field);
+    if (column.empty()) continue;
+    sql += (sql.empty() ? "" : ",") + column + (by.descending ? " DESC" : "");
+  }
+  return " ORDER BY " + sql + (sql.empty() ? "" : ",") + "updated_ms DESC,id";
+}
+
+void bind_all(Query& query, const Clauses& where) {
+  for (const std::string& parameter : where.parameters) query.bind(std::string_view(parameter));
+}
+
+}  // namespace
+
+std::optional<StoredRecord> Store::find_record(std::string_view entity, std::string_view record) {
+  const TableSpec* table = layout_.find(entity);
+  if (!table) return std::nullopt;
+  Query row = db_->query("SELECT " + selected_columns(*table) + " FROM " + table_name(entity) +
+                         " WHERE id=?1");
+  row.bind(record);
+  if (!row.step()) return std::nullopt;
+  return read_row(*table, row);
+}
+
+bool Store::has_record(std::string_view entity, std::string_view record) {
+  if (!layout_.find(entity)) return false;
+  Query row = db_->query("SELECT 1 FROM " + table_name(entity) + " WHERE id=?1");
+  row.bind(record);
+  return row.step();
+}
+
+void Store::put_record(const ops::RecordState& state, std::string_view title) {
+  const TableSpec* table = layout_.find(state.entity);
+  if (table) write_row(*db_, *table, state, title, layout_.time_zone);
+}
+
+void Store::set_title(std::string_view entity, std::string_view record, std::string_view title) {
+  if (!layout_.find(entity)) return;
+  db_->query("UPDATE " + table_name(entity) + " SET title=?1 WHERE id=?2")
+      .bind(title)
+      .bind(record)
+      .run();
+}
+
+void Store::scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit) {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return;
+  Clauses where = where_of(*table, query);
+  std::string sql = "SELECT " + selected_columns(*table) + " FROM " + table_name(query.entity) +
+                    where.sql + order_of(*table, query);
+  if (query.limit >= 0 || query.offset > 0) {
+    sql += " LIMIT ?" + std::to_string(where.parameters.size() + 1) + " OFFSET ?" +
+           std::to_string(where.parameters.size() + 2);
+  }
+  Query row = db_->query(sql);
+  bind_all(row, where);
+  if (query.limit >= 0 || query.offset > 0) row.bind(query.limit).bind(query.offset);
+  while (row.step()) {
+    if (!visit(read_row(*table, row))) return;
+  }
+}
+
+int64_t Store::count(const RecordQuery& query) {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return 0;
+  Clauses where = where_of(*table, query);
+  Query row = db_->query("SELECT count(*) FROM " + table_name(query.entity) + where.sql);
+  bind_all(row, where);
+  return row.step() ? row.integer(0) : 0;
+}
+
+RecordPage Store::list(const RecordQuery& query) {
+  RecordPage page;
+  scan(query, [&](StoredRecord&& record) {
+    page.records.push_back(std::move(record));
+    return true;
+  });
+  page.total = count(query);
+  return page;
+}
+
+std::vector<std::string> Store::referrers(std::string_view entity, std::string_view field,
+                                          std::string_view target) {
+  std::vector<std::string> ids;
+  const TableSpec* table = layout_.find(entity);
+  if (!table || !table->find(field)) return ids;
+  Query row = db_->query("SELECT id FROM " + table_name(entity) + " WHERE " + column_name(field) +
+                         "=?1 AND status<2 ORDER BY id");
+  row.bind(target);
+  while (row.step()) ids.emplace_back(row.text(0));
+  return ids;
+}
+
+}  // namespace tollgate::store

@@ -1,0 +1,115 @@
+#include "tollgate/store/store.h"
+
+#include <nlohmann/json.hpp>
+
+#include "database.h"
+#include "tables.h"
+
+namespace tollgate::store {
+namespace {
+
+constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
+constexpr int64_t kFormat = 1;
+
+Diagnostic newer_format(const std::string& path, int64_t format) {
+  return make_error(
+      "store.newer_format",
+      {"数据库文件“" + path + "”由更新版本的程序写成（格式 " + std::to_string(format) +
+           "），请更新程序；文件没有被改动",
+       "the database file '" + path + "' was written by a newer program (format " +
+           std::to_string(format) + "): update this program; the file was left as it is"},
+      {.source = path});
+}
+
+Diagnostic not_ours(const std::string& path) {
+  return make_error("store.not_ours",
+                    {"“" + path + "”是别的程序的数据库，没有改动它",
+                     "'" + path + "' is another program's database; it was left as it is"},
+                    {.source = path});
+}
+
+int64_t single_integer(Database& db, std::string_view sql) {
+  Query row = db.query(sql);
+  return row.step() ? row.integer(0) : 0;
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Database> db) : db_(std::move(db)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
+  std::string path = options.path.empty() ? ":memory:" : options.path;
+  Result<std::unique_ptr<Database>> db = Database::open(path, options.files);
+  if (!db) return std::move(db).error();
+  int64_t tables = single_integer(**db, "SELECT count(*) FROM sqlite_schema");
+  int64_t application = single_integer(**db, "PRAGMA application_id");
+  int64_t format = single_integer(**db, "PRAGMA user_version");
+  if (auto error = (*db)->take_error()) return *error;
+  if (tables > 0 && application != kApplicationId) return not_ours(path);
+  if (format > kFormat) return newer_format(path, format);
+  auto store = std::unique_ptr<Store>(new Store(std::move(*db)));
+  if (tables == 0) {
+    Status prepared = store->prepare();
+    if (!prepared) return std::move(prepared).error();
+  }
+  store->load_layout();
+  if (auto error = store->take_error()) return *error;
+  return store;
+}
+
+Status Store::prepare() {
+  Transaction all(*this);
+  for (std::string_view sql : kCreateTables) db_->run(sql);
+  db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
+  db_->run("PRAGMA user_version=" + std::to_string(kFormat));
+  return all.commit();
+}
+
+std::optional<Diagnostic> Store::take_error() { return db_->take_error(); }
+bool Store::failed() const { return db_->failed(); }
+
+std::string Store::setting(std::string_view key) {
+  Query row = db_->query("SELECT value FROM setting WHERE key=?1");
+  row.bind(key);
+  return row.step() ? std::string(row.text(0)) : std::string();
+}
+
+void Store::set_setting(std::string_view key, std::string_view value) {
+  db_->query("INSERT OR REPLACE INTO setting(key,value) VALUES(?1,?2)").bind(key).bind(value).run();
+}
+
+std::vector<std::string> Store::check_file() {
+  std::vector<std::string> findings;
+  Query row = db_->query("PRAGMA integrity_check(20)");
+  while (row.step()) {
+    if (row.text(0) != "ok") findings.emplace_back(row.text(0));
+  }
+  return findings;
+}
+
+Transaction::Transaction(Store& store) : store_(store), layout_before_(store.layout_) {
+  store_.db_->run("BEGIN IMMEDIATE");
+}
+
+Status Transaction::commit() {
+  if (!store_.failed()) store_.db_->run("COMMIT");
+  std::optional<Diagnostic> error = store_.take_error();
+  if (!error) {
+    open_ = false;
+    return ok_status();
+  }
+  return *error;
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  std::optional<Diagnostic> error = store_.take_error();
+  // After some errors (disk full) SQLite has rolled back by itself.
+  if (store_.db_->in_transaction()) store_.db_->run("ROLLBACK");
+  store_.take_error();
+  store_.layout_ = layout_before_;
+  if (error) store_.db_->fail(std::move(*error));
+}
+
+}  // namespace tollgate::store

@@ -1,0 +1,34 @@
+// The tables of a database. Typed record tables ("e_<entity>") come and go with the layout.
+#pragma once
+
+#include <string_view>
+
+namespace tollgate::store {
+
+// Not derived: setting, op, blob. Derived from the ops: all others.
+inline constexpr std::string_view kCreateTables[] = {
+    "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE op(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity TEXT, record TEXT,"
+    " hash BLOB NOT NULL, bytes TEXT NOT NULL)",
+    "CREATE INDEX op_of_record ON op(entity, record) WHERE record IS NOT NULL",
+    "CREATE TABLE blob(sha256 TEXT PRIMARY KEY, facts TEXT NOT NULL, bytes BLOB NOT NULL)",
+    "CREATE TABLE app(one INTEGER PRIMARY KEY CHECK(one=1), id TEXT NOT NULL,"
+    " version INTEGER NOT NULL, text TEXT NOT NULL)",
+    "CREATE TABLE layout(one INTEGER PRIMARY KEY CHECK(one=1), json TEXT NOT NULL)",
+    "CREATE TABLE score(entity TEXT NOT NULL, record TEXT NOT NULL, scorecard TEXT NOT NULL,"
+    " total TEXT COLLATE DECIMAL NOT NULL, possible TEXT COLLATE DECIMAL NOT NULL, pool TEXT,"
+    " explanation TEXT NOT NULL, app_version INTEGER NOT NULL, op_number INTEGER NOT NULL,"
+    " PRIMARY KEY(entity, record, scorecard)) WITHOUT ROWID",
+    "CREATE INDEX score_in_pool ON score(scorecard, pool, entity, record) WHERE pool IS NOT NULL",
+    "CREATE TABLE decision(op_number INTEGER PRIMARY KEY, entity TEXT NOT NULL,"
+    " record TEXT NOT NULL, workflow TEXT NOT NULL, from_stage TEXT NOT NULL,"
+    " to_stage TEXT NOT NULL, allowed INTEGER NOT NULL, explanation TEXT NOT NULL,"
+    " app_version INTEGER NOT NULL)",
+    "CREATE INDEX decision_of_record ON decision(entity, record)",
+    "CREATE TABLE outbox(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"
+    " at_ms INTEGER NOT NULL, entity TEXT NOT NULL, record TEXT NOT NULL, effect TEXT NOT NULL,"
+    " delivered INTEGER NOT NULL)",
+    "CREATE INDEX outbox_of_record ON outbox(entity, record)",
+};
+
+}  // namespace tollgate::store
