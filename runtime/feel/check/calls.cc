@@ -1,0 +1,199 @@
+#include <algorithm>
+
+#include "checker.h"
+#include "signature.h"
+#include "tollgate/feel/function_table.h"
+#include "tollgate/feel/parse.h"
+
+namespace tollgate::feel {
+
+using words::both;
+using words::fill;
+using words::quoted;
+
+namespace {
+
+Type read_type(std::string_view text) {
+  Result<Type> type = parse_type(text);
+  return type ? *std::move(type) : Type::any();
+}
+
+struct Argument {
+  NodeId node = 0;       // the value
+  NodeId place = 0;      // the value, or name and value
+  std::string_view name; // empty: by position
+  Type type;
+};
+
+// How well a call fits one way to call the function.
+struct Fit {
+  enum Fault { kNone, kCount, kName, kType } fault = kNone;
+  size_t argument = 0;           // at fault
+  Type wanted;                   // kType
+  size_t fitting = 0;            // arguments that fit
+};
+
+Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& arguments) {
+  Fit fit;
+  const auto parameters = signature.parameters;
+  std::vector<bool> given(parameters.size());
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    size_t at = i;
+    if (!arguments[i].name.empty()) {
+      at = size_t(std::find_if(parameters.begin(), parameters.end(),
+                               [&](const FunctionParameter& p) { return p.name == arguments[i].name; }) -
+                  parameters.begin());
+      if (at == parameters.size()) return {Fit::kName, i, {}, fit.fitting};
+    } else if (at >= parameters.size()) {
+      if (!signature.variadic) return {Fit::kCount, i, {}, fit.fitting};
+      at = parameters.size() - 1;
+    }
+    given[at] = true;
+    const Type wanted = read_type(parameters[at].type);
+    if (!fits(arguments[i].type, wanted)) return {Fit::kType, i, wanted, fit.fitting};
+    ++fit.fitting;
+  }
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    if (!given[i] && !parameters[i].optional) return {Fit::kCount, arguments.size(), {}, fit.fitting};
+  }
+  return fit;
+}
+
+// Functions whose result is as the list they were given: tells more than the table's types.
+Type refined(std::string_view name, const Type& declared, const std::vector<Argument>& arguments) {
+  if (arguments.empty()) return declared;
+  const Type& first = arguments[0].type;
+  const bool is_list = first.kind() == TypeKind::kList;
+  for (std::string_view same : {"sublist", "append", "reverse", "remove", "insert before",
+                                "distinct values", "sort", "list replace", "union", "concatenate"}) {
+    if (name == same) return is_list ? first : declared;
+  }
+  if (name == "min" || name == "max") return is_list ? first.element() : first;
+  if (name == "mode") return is_list ? first : declared;
+  if (name == "abs" && known(first)) return first;
+  if (name == "get value" || name == "flatten") return declared;
+  return declared;
+}
+
+}  // namespace
+
+Type Checker::infer_call(const Node& node) {
+  const NodeId callee = ast_.children(node)[0];
+  const Node& called_node = ast_.node(callee);
+  if (called_node.kind != NodeKind::kName) return infer_callable(node, infer(callee));
+  const std::string& name = ast_.name(called_node);
+  const Local* local = find_local(name);
+  const auto slot = scope_.find(name);
+  if (local != nullptr) return infer_callable(node, Type(local->type));
+  const bool shadows = slot && scope_[*slot].type.kind() == TypeKind::kFunction;
+  if (shadows) return infer_callable(node, scope_[*slot].type);
+  if (!functions_named(name).empty()) return infer_builtin(node, name);
+  if (slot) return infer_callable(node, scope_[*slot].type);
+  for (size_t i = 1; i < ast_.children(node).size(); ++i) infer(ast_.children(node)[i]);
+  if (!in_open_frame()) report_unknown_function(called_node);
+  return Type::any();
+}
+
+void Checker::report_unknown_function(const Node& callee) {
+  const std::string& name = ast_.name(callee);
+  std::vector<std::string> names;
+  for (const FunctionSignature& function : all_functions()) {
+    if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
+  }
+  std::vector<std::string> candidates = nearest_names(name, names);
+  LocalizedText message =
+      candidates.empty()
+          ? fill("没有名为{0}的函数。", "There is no function called {0}.", {quoted(name)})
+          : fill("没有名为{0}的函数，是不是{1}？", "There is no function called {0}. Did you mean {1}?",
+                 {quoted(name), quoted(candidates.front())});
+  report(Severity::kError, "feel.check.unknown_function", callee.span, std::move(message),
+         std::move(candidates));
+}
+
+Type Checker::infer_builtin(const Node& node, std::string_view name) {
+  const auto children = ast_.children(node);
+  std::vector<Argument> arguments;
+  for (size_t i = 1; i < children.size(); ++i) {
+    const Node& part = ast_.node(children[i]);
+    if (part.kind == NodeKind::kNamedArgument) {
+      const NodeId value = ast_.children(part)[0];
+      arguments.push_back({value, children[i], ast_.name(part), infer(value)});
+    } else {
+      arguments.push_back({children[i], children[i], {}, infer(children[i])});
+    }
+  }
+  const FunctionSignature* best = nullptr;
+  Fit best_fit;
+  for (const FunctionSignature& signature : functions_named(name)) {
+    const Fit fit = fit_of(signature, arguments);
+    if (fit.fault == Fit::kNone) return refined(name, read_type(signature.result), arguments);
+    if (best == nullptr || fit.fitting > best_fit.fitting ||
+        (fit.fitting == best_fit.fitting && fit.fault > best_fit.fault)) {
+      best = &signature;
+      best_fit = fit;
+    }
+  }
+  const LocalizedText usage = both(signature_text(*best));
+  switch (best_fit.fault) {
+    case Fit::kCount:
+      report(Severity::kError, "feel.check.argument_count", node.span,
+             fill("{0}的参数个数不对，应写成 {1}。", "{0} has the wrong number of arguments; write {1}.",
+                  {quoted(name), usage}));
+      break;
+    case Fit::kName: {
+      const Argument& argument = arguments[best_fit.argument];
+      std::vector<std::string> names;
+      for (const FunctionParameter& p : best->parameters) names.emplace_back(p.name);
+      report(Severity::kError, "feel.check.argument_name", ast_.node(argument.place).span,
+             fill("{0}没有名为{1}的参数，应写成 {2}。", "{0} has no argument called {1}; write {2}.",
+                  {quoted(name), quoted(argument.name), usage}),
+             nearest_names(argument.name, names));
+      break;
+    }
+    default: {
+      const Argument& argument = arguments[best_fit.argument];
+      report(Severity::kError, "feel.check.argument_type", ast_.node(argument.node).span,
+             fill("{0}在这里需要{1}，但{2}是{3}。用法：{4}。",
+                  "{0} needs {1} here, but {2} is {3}. Usage: {4}.",
+                  {quoted(name), type_in_words(best_fit.wanted), called(argument.node),
+                   type_in_words(argument.type), usage}));
+    }
+  }
+  return read_type(best->result);
+}
+
+// A function from the expression itself, or a value that is none.
+Type Checker::infer_callable(const Node& node, const Type& function) {
+  const auto children = ast_.children(node);
+  std::vector<Type> given;
+  bool named = false;
+  for (size_t i = 1; i < children.size(); ++i) {
+    const Node& part = ast_.node(children[i]);
+    named = named || part.kind == NodeKind::kNamedArgument;
+    given.push_back(infer(part.kind == NodeKind::kNamedArgument ? ast_.children(part)[0] : children[i]));
+  }
+  if (!known(function)) return Type::any();
+  if (function.kind() != TypeKind::kFunction) {
+    report(Severity::kError, "feel.check.no_function", ast_.node(children[0]).span,
+           fill("{0}是{1}，不能像函数那样使用。", "{0} is {1} and cannot be called like a function.",
+                {called(children[0]), type_in_words(function)}));
+    return Type::any();
+  }
+  if (!named && given.size() != function.parameters().size()) {
+    report(Severity::kError, "feel.check.argument_count", node.span,
+           fill("{0}需要 {1} 个参数，这里有 {2} 个。", "{0} takes {1} arguments; here are {2}.",
+                {called(children[0]), both(std::to_string(function.parameters().size())),
+                 both(std::to_string(given.size()))}));
+    return function.result();
+  }
+  for (size_t i = 0; !named && i < given.size(); ++i) {
+    if (fits(given[i], function.parameters()[i])) continue;
+    report(Severity::kError, "feel.check.argument_type", ast_.node(children[i + 1]).span,
+           fill("这里需要{0}，但{1}是{2}。", "This needs {0}, but {1} is {2}.",
+                {type_in_words(function.parameters()[i]), called(children[i + 1]),
+                 type_in_words(given[i])}));
+  }
+  return function.result();
+}
+
+}  // namespace tollgate::feel

@@ -1,0 +1,58 @@
+// Checks an expression before it runs: types, names, arguments, conditions that can never hold.
+//
+//   Scope scope;
+//   scope.add("amount", Type::number());
+//   Checked checked = check(*parse("amount > \"5\"", scope), scope, {.expected = Type::boolean()});
+//   checked.diagnostics[0].code == "feel.check.operand_types"
+//   checked.type == Type::boolean()
+//
+// The checker follows the types of the scope. Where a type is not known (Any) it assumes the best:
+// it never refuses what could be right. Errors say what is null or wrong whenever it is evaluated;
+// warnings name what is likely a slip, such as a choice that no option has.
+// Diagnostics carry the span in the expression's text and are written for the person who designs
+// the form, not for a programmer.
+// Source: DMN 1.5, 10.3.2 (types, conformance), 10.3.1.2 (grammar).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tollgate/base/diagnostic.h"
+#include "tollgate/feel/ast.h"
+#include "tollgate/feel/scope.h"
+#include "tollgate/feel/type.h"
+
+namespace tollgate::feel {
+
+// What the app knows of a name beyond its type.
+struct NameFacts {
+  LocalizedText label;              // as people see it on the form; empty when it has none
+  std::vector<std::string> values;  // the only texts it can hold, for a choice; empty: any
+};
+
+// The facts of a slot, or of a member below it; nullptr when there are none. The pointer stays
+// valid during the call of check() or complete().
+using FactsLookup =
+    std::function<const NameFacts*(uint32_t slot, std::span<const std::string> path)>;
+
+struct CheckOptions {
+  std::optional<Type> expected;  // of the whole expression
+  FactsLookup facts;             // may be empty
+};
+
+struct Checked {
+  Type type;  // of the whole expression
+  Diagnostics diagnostics;
+
+  bool ok() const { return !has_errors(diagnostics); }
+};
+
+Checked check(const Ast& ast, const Scope& scope, const CheckOptions& options = {});
+
+// "a number" / "数字": a type in words for people.
+LocalizedText type_in_words(const Type& type);
+
+}  // namespace tollgate::feel
