@@ -1,0 +1,54 @@
+#include "http/compression.h"
+
+#include <zlib.h>
+
+namespace tollgate::server {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// "q=0", "q=0.0", "q=0.000": any digit but 0 makes the weight positive.
+bool has_positive_weight(std::string_view parameters) {
+  const size_t q = parameters.find("q=");
+  if (q == std::string_view::npos) return true;
+  return parameters.substr(q + 2).find_first_of("123456789") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool accepts_encoding(std::string_view accept_encoding, std::string_view encoding) {
+  while (!accept_encoding.empty()) {
+    const size_t comma = accept_encoding.find(',');
+    const std::string_view item = accept_encoding.substr(0, comma);
+    const size_t semicolon = item.find(';');
+    if (trim(item.substr(0, semicolon)) == encoding) {
+      return semicolon == std::string_view::npos || has_positive_weight(item.substr(semicolon));
+    }
+    if (comma == std::string_view::npos) break;
+    accept_encoding.remove_prefix(comma + 1);
+  }
+  return false;
+}
+
+std::string gzip(std::string_view bytes, int level) {
+  z_stream stream{};
+  constexpr int kGzipHeader = 15 + 16;
+  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipHeader, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+    return {};
+  }
+  std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())) + 32, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = deflate(&stream, Z_FINISH);
+  out.resize(result == Z_STREAM_END ? stream.total_out : 0);
+  deflateEnd(&stream);
+  return out;
+}
+
+}  // namespace tollgate::server

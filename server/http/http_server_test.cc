@@ -1,0 +1,138 @@
+// What the server does with clients that break the rules, or take their time.
+#include <chrono>
+
+#include "hub/running_hub_test_support.h"
+
+namespace tollgate::server {
+namespace {
+
+using namespace std::chrono_literals;
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+TEST_CASE("Several requests share a connection") {
+  RunningHub hub;
+  RawClient client(hub.port());
+  const std::string head = "GET /rep.html HTTP/1.1\r\nHost: localhost\r\n";
+  const std::string both =
+      client.exchange(head + "\r\n" + head + "Connection: close\r\n\r\n");  // pipelined
+  CHECK(both.find("HTTP/1.1 200", 1) != std::string::npos);
+}
+
+TEST_CASE("HEAD gives the headers alone") {
+  RunningHub hub;
+  RawClient client(hub.port());
+  const std::string answer =
+      client.exchange("HEAD /rep.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  CHECK_THAT(answer, ContainsSubstring("Content-Length: 18"));
+  CHECK(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("A body above the limit is refused before it is read") {
+  RunningHub hub;
+  CHECK_THAT(hub.post("/api/request", std::string(1001, 'x')), StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(hub.post("/api/request", std::string(1001, 'x')),
+             ContainsSubstring("server.too_large"));
+  CHECK_THAT(hub.post("/api/request", std::string(1000, 'x')), StartsWith("HTTP/1.1 200"));
+
+  // Announced only: answered at once, without waiting for a terabyte.
+  RawClient client(hub.port());
+  CHECK_THAT(client.exchange("POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                             "application/json\r\nContent-Length: 1099511627776\r\n\r\n"),
+             StartsWith("HTTP/1.1 413"));
+}
+
+TEST_CASE("A chunked body is held to the same limit") {
+  RunningHub hub;
+  RawClient client(hub.port());
+  client.send(
+      "POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n");
+  for (int i = 0; i < 20; ++i) client.send("64\r\n" + std::string(100, 'x') + "\r\n");
+  CHECK_THAT(client.read_all(), StartsWith("HTTP/1.1 413"));
+}
+
+TEST_CASE("A body where none belongs is refused") {
+  RunningHub hub;
+  CHECK_THAT(hub.post("/rep.html", "x"), StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(hub.post("/api/nothing", "x"), StartsWith("HTTP/1.1 413"));
+}
+
+TEST_CASE("Heads that are too long or no HTTP at all get an answer") {
+  RunningHub hub;
+  CHECK_THAT(hub.get("/" + std::string(20'000, 'x')), StartsWith("HTTP/1.1 431"));
+  CHECK_THAT(hub.get("/", "X-Long: " + std::string(20'000, 'x') + "\r\n"),
+             StartsWith("HTTP/1.1 431"));
+  RawClient client(hub.port());
+  CHECK_THAT(client.exchange("\x16\x03\x01\x02 this is no http\r\n\r\n"),
+             StartsWith("HTTP/1.1 400"));
+  RawClient smuggler(hub.port());
+  CHECK_THAT(
+      smuggler.exchange("POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+      StartsWith("HTTP/1.1 400"));
+}
+
+TEST_CASE("A client that is too slow is cut off, and others are served meanwhile") {
+  HttpServerOptions options;
+  options.head_ms = 300ms;
+  options.body_ms = 300ms;
+  options.idle_ms = 300ms;
+  RunningHub hub(options);
+  RawClient silent(hub.port());
+  RawClient slow_head(hub.port());
+  slow_head.send("GET / HT");
+  RawClient slow_body(hub.port());
+  slow_body.send(
+      "POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "Content-Length: 10\r\n\r\n123");
+  CHECK_THAT(hub.get("/"), StartsWith("HTTP/1.1 200"));
+  const auto started = std::chrono::steady_clock::now();
+  silent.read_all();
+  slow_head.read_all();
+  slow_body.read_all();
+  CHECK(std::chrono::steady_clock::now() - started < 5s);
+}
+
+TEST_CASE("More connections than allowed are turned away") {
+  HttpServerOptions options;
+  options.max_connections = 2;
+  RunningHub hub(options);
+  RawClient first(hub.port());
+  RawClient second(hub.port());
+  first.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  second.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  CHECK_THAT(first.read_until(">rep"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(second.read_until(">rep"), StartsWith("HTTP/1.1 200"));
+  CHECK(hub.get("/").empty());
+}
+
+TEST_CASE("Stopping ends idle connections and event streams at once") {
+  RunningHub hub;
+  RawClient idle(hub.port());
+  idle.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  idle.read_until(">rep");
+  RawClient listener(hub.port());
+  listener.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  listener.read_until("retry");
+  const auto started = std::chrono::steady_clock::now();
+  hub.server().stop();
+  hub.wait_for_end();
+  CHECK(std::chrono::steady_clock::now() - started < 2s);
+  CHECK_FALSE(RawClient(hub.port()).connected());
+}
+
+TEST_CASE("A port in use is named") {
+  RunningHub hub;
+  EngineThread engine(std::make_unique<EchoEngine>());
+  Hub other({}, engine);
+  const auto taken = HttpServer::listen({.port = hub.port()}, other);
+  REQUIRE_FALSE(taken.ok());
+  CHECK(taken.diagnostics()[0].code == "server.port_taken");
+  const auto nowhere = HttpServer::listen({.address = "nowhere"}, other);
+  REQUIRE_FALSE(nowhere.ok());
+  CHECK(nowhere.diagnostics()[0].code == "server.cannot_listen");
+}
+
+}  // namespace
+}  // namespace tollgate::server

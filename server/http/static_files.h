@@ -1,0 +1,42 @@
+// One folder of files over HTTP, nothing outside of it.
+//
+// A file is revalidated by its hash (ETag); files below assets/, whose names hold a hash, are kept
+// by browsers for good. `NAME.br` and `NAME.gz` beside a file are sent instead of it to clients
+// that accept them; what can be compressed and was not is compressed once and kept in memory.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "http/message.h"
+
+namespace tollgate::server {
+
+class StaticFiles {
+ public:
+  explicit StaticFiles(std::filesystem::path root);
+
+  bool exists() const;
+
+  // Answers GET and HEAD. "/" is index.html, and "/rep" also finds rep.html.
+  Response serve(const Request& request);
+
+ private:
+  struct Entry {
+    std::filesystem::file_time_type changed;
+    uintmax_t size = 0;
+    std::string etag;
+    std::shared_ptr<const std::string> bytes;
+    std::shared_ptr<const std::string> gzipped;  // made when first asked for
+  };
+
+  std::filesystem::path find(std::string_view decoded_path) const;
+  const Entry* load(const std::filesystem::path& file);
+
+  std::filesystem::path root_;  // canonical; empty when there is no such folder
+  std::map<std::filesystem::path, Entry> cache_;
+  uintmax_t cached_bytes_ = 0;
+};
+
+}  // namespace tollgate::server

@@ -1,0 +1,42 @@
+// One engine on a thread of its own, because an engine belongs to one thread and a request may take
+// longer than the network should wait.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "hub/engine_port.h"
+
+namespace tollgate::server {
+
+class EngineThread {
+ public:
+  using Job = std::function<void(EnginePort&)>;
+
+  // Jobs beyond `max_waiting` are refused.
+  explicit EngineThread(std::unique_ptr<EnginePort> engine, size_t max_waiting = 1000);
+  // Finishes the running job, drops the waiting ones, then closes the engine.
+  ~EngineThread();
+  EngineThread(const EngineThread&) = delete;
+  EngineThread& operator=(const EngineThread&) = delete;
+
+  // Jobs run one after the other. False: too many are waiting, the job was not taken.
+  bool submit(Job job);
+
+ private:
+  void work();
+
+  const size_t max_waiting_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> jobs_;
+  bool stopping_ = false;
+  std::unique_ptr<EnginePort> engine_;  // used and destroyed on the thread alone
+  std::thread thread_;
+};
+
+}  // namespace tollgate::server

@@ -1,0 +1,148 @@
+// The hub's routes, and that hostile requests get a clear answer and nothing else.
+#include "hub/running_hub_test_support.h"
+
+namespace tollgate::server {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+using Catch::Matchers::StartsWith;
+
+TEST_CASE("The site is served with its types and the headers that protect it") {
+  RunningHub hub;
+  const std::string page = hub.get("/");
+  CHECK_THAT(page, StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(page, ContainsSubstring("Content-Type: text/html; charset=utf-8"));
+  CHECK_THAT(page,
+             ContainsSubstring("Content-Security-Policy: default-src 'none'; script-src 'self'"));
+  CHECK_THAT(page, ContainsSubstring("X-Content-Type-Options: nosniff"));
+  CHECK_THAT(page, ContainsSubstring("Cross-Origin-Opener-Policy: same-origin"));
+  CHECK_THAT(page, ContainsSubstring("Cache-Control: no-cache"));
+  CHECK_THAT(page, ContainsSubstring("start"));
+  CHECK_THAT(hub.get("/rep"), ContainsSubstring("rep"));
+  CHECK_THAT(hub.get("/engine.wasm"), ContainsSubstring("Content-Type: application/wasm"));
+  CHECK_THAT(hub.get("/assets/page-4f3a9c.js"), ContainsSubstring("immutable"));
+  CHECK_THAT(hub.get("/nothing"), StartsWith("HTTP/1.1 404"));
+}
+
+TEST_CASE("Files are sent packed to those who accept it") {
+  RunningHub hub;
+  const std::string brotli = hub.get("/packed.js", "Accept-Encoding: gzip, br\r\n");
+  CHECK_THAT(brotli, ContainsSubstring("Content-Encoding: br"));
+  CHECK_THAT(brotli, ContainsSubstring("Content-Type: text/javascript"));
+  CHECK_THAT(brotli, ContainsSubstring("\r\n\r\nbrotli"));
+  CHECK_THAT(hub.get("/packed.js", "Accept-Encoding: br;q=0\r\n"),
+             ContainsSubstring("\r\n\r\nplain"));
+  const std::string gzipped = hub.get("/engine.wasm", "Accept-Encoding: gzip\r\n");
+  CHECK_THAT(gzipped, ContainsSubstring("Content-Encoding: gzip"));
+  CHECK(gzipped.size() < 1500);
+}
+
+TEST_CASE("A page that was not changed is not sent again") {
+  RunningHub hub;
+  const std::string first = hub.get("/rep.html");
+  const size_t tag = first.find("ETag: ") + 6;
+  const std::string etag = first.substr(tag, first.find('\r', tag) - tag);
+  const std::string again = hub.get("/rep.html", "If-None-Match: " + etag + "\r\n");
+  CHECK_THAT(again, StartsWith("HTTP/1.1 304"));
+  CHECK(again.find("<!doctype") == std::string::npos);
+  std::ofstream(hub.site() / "rep.html") << "<!doctype html>new page";
+  CHECK_THAT(hub.get("/rep.html", "If-None-Match: " + etag + "\r\n"),
+             ContainsSubstring("new page"));
+}
+
+TEST_CASE("Nothing outside the site's folder is reachable") {
+  RunningHub hub;
+  for (const char* path :
+       {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt",
+        "/%2e%2e%2fsecret.txt", "/link.txt", "/.hidden", "/assets/..%5c..%5csecret.txt",
+        "//../secret.txt", "/%00", "/%zz", "/rep.html%00.js"}) {
+    INFO(path);
+    const std::string answer = hub.get(path);
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 404"));
+    CHECK(answer.find("secret\n") == std::string::npos);
+  }
+  CHECK_THAT(hub.post("/rep.html", ""), StartsWith("HTTP/1.1 405"));
+}
+
+TEST_CASE("A message goes to the engine and its reply comes back") {
+  RunningHub hub;
+  const std::string answer = hub.post("/api/request", R"({"id":1})");
+  CHECK_THAT(answer, StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(answer, ContainsSubstring(R"({"ok":true,"result":8})"));
+  CHECK_THAT(answer, ContainsSubstring("Cache-Control: no-store"));
+  const std::string packed = hub.post(
+      "/api/request", "\"big\"", "Content-Type: application/json\r\nAccept-Encoding: gzip\r\n");
+  CHECK_THAT(packed, ContainsSubstring("Content-Encoding: gzip"));
+  CHECK(packed.size() < 3000);
+}
+
+TEST_CASE("Pages of other origins are refused") {
+  RunningHub hub;
+  const std::string json = "Content-Type: application/json\r\n";
+  const auto refused = [&](const std::string& headers) {
+    const std::string answer = hub.post("/api/request", "{}", json + headers);
+    return answer.starts_with("HTTP/1.1 403") &&
+           answer.find("server.foreign_origin") != std::string::npos;
+  };
+  CHECK(refused("Origin: https://evil.example\r\n"));
+  CHECK(refused("Origin: null\r\n"));
+  CHECK(refused("Origin: http://localhost.evil.example\r\n"));
+  CHECK(refused("Sec-Fetch-Site: cross-site\r\n"));
+  CHECK(refused("Sec-Fetch-Site: same-site\r\n"));
+  CHECK_FALSE(refused("Origin: http://localhost\r\n"));
+  CHECK_FALSE(refused("Sec-Fetch-Site: same-origin\r\n"));
+  CHECK_THAT(hub.get("/api/events", "Origin: https://evil.example\r\n"),
+             StartsWith("HTTP/1.1 403"));
+  CHECK_THAT(hub.post("/api/request", "{}", "Content-Type: text/plain\r\n"),
+             StartsWith("HTTP/1.1 415"));
+}
+
+TEST_CASE("A host name that is not ours is refused, so that no name can be rebound") {
+  RunningHub hub;
+  const auto status = [&](const std::string& host) {
+    RawClient client(hub.port());
+    return client.exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+        .substr(9, 3);
+  };
+  CHECK(status("localhost:8080") == "200");
+  CHECK(status("LOCALHOST") == "200");
+  CHECK(status("127.0.0.1:8080") == "200");
+  CHECK(status("192.168.1.20") == "200");
+  CHECK(status("[::1]:8080") == "200");
+  CHECK(status("hub.example") == "200");
+  CHECK(status("evil.example") == "403");
+  CHECK(status("localhost.evil.example") == "403");
+  CHECK(status("127.0.0.1.evil.example") == "403");
+  CHECK(status("") == "403");
+}
+
+TEST_CASE("Files go in and out, and what is no picture is only a download") {
+  RunningHub hub;
+  const std::string bytes = "Content-Type: application/octet-stream\r\n";
+  CHECK_THAT(hub.post("/api/blob?name=a%20b.png", "\x89PNG\r\n\x1a\n", bytes),
+             ContainsSubstring(R"("name":"a b.png")"));
+  const std::string address = "/api/blob/" + std::string(64, 'a');
+  const std::string image = hub.get(address);
+  CHECK_THAT(image, ContainsSubstring("Content-Type: image/png"));
+  CHECK_THAT(image, ContainsSubstring("Content-Security-Policy: default-src 'none'; sandbox"));
+  hub.post("/api/blob?name=page.html", "<script>alert(1)</script>", bytes);
+  const std::string page = hub.get(address);
+  CHECK_THAT(page, ContainsSubstring("Content-Type: application/octet-stream"));
+  CHECK_THAT(page, ContainsSubstring("Content-Disposition: attachment"));
+  CHECK_THAT(hub.get("/api/blob/" + std::string(64, 'b')), StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(hub.get("/api/blob/../request"), StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(hub.post("/api/blob", "x", bytes), ContainsSubstring("server.blob_name"));
+}
+
+TEST_CASE("A change is told to everybody who listens") {
+  RunningHub hub;
+  RawClient listener(hub.port());
+  listener.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  CHECK_THAT(listener.read_until("retry"), ContainsSubstring("Content-Type: text/event-stream"));
+  hub.post("/api/request", "\"write\"");
+  CHECK_THAT(listener.read_until("visit\"]}\n\n"),
+             ContainsSubstring("event: changed\ndata: {\"entities\":[\"visit\"]}\n\n"));
+}
+
+}  // namespace
+}  // namespace tollgate::server

@@ -1,0 +1,160 @@
+#include "hub/sample_import.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "hub/ask.h"
+#include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/temporal.h"
+
+namespace tollgate::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFormat = "tollgate.sample/1";
+// Far below the limit of a message, and often enough to show progress.
+constexpr size_t kChunkBytes = size_t{1} << 20;
+constexpr size_t kMaxLineBytes = size_t{1} << 20;
+constexpr uintmax_t kMaxBlobBytes = uintmax_t{100} << 20;
+
+Diagnostic cannot_read(const fs::path& file) {
+  return make_error("server.cannot_read", {"无法读取文件。", "cannot read the file"},
+                    {.source = file.string()});
+}
+
+bool is_inside(const std::string& relative) {
+  const fs::path path(relative);
+  return !relative.empty() && path.is_relative() &&
+         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
+}
+
+Status put_blob(EnginePort& engine, const fs::path& folder, const std::string& relative) {
+  if (!is_inside(relative)) {
+    return make_error("server.path_outside",
+                      {"路径“" + relative + "”不在数据文件夹内。",
+                       "the path '" + relative + "' leads out of the data's folder"});
+  }
+  const fs::path file = folder / relative;
+  std::error_code error;
+  if (const auto size = fs::file_size(file, error); error || size > kMaxBlobBytes) {
+    return cannot_read(file);
+  }
+  std::ifstream stream(file, std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  if (!stream) return cannot_read(file);
+  const auto stored = result_of(engine.put_blob(file.filename().string(), bytes));
+  if (!stored) return Failure{stored.diagnostics()};
+  return ok_status();
+}
+
+struct Header {
+  std::optional<int64_t> base_day;
+  std::vector<std::string> blobs;
+};
+
+// Nothing when the line is no header but a record already.
+Result<std::optional<Header>> read_header(const std::string& line, const fs::path& file) {
+  auto json = parse_json(line);
+  if (!json) return std::move(json).error();
+  if (!json->is_object() || !json->contains("format")) return std::optional<Header>();
+  if ((*json)["format"] != kFormat) {
+    return make_error("server.sample_format",
+                      {"不支持的样例数据格式。", "sample data of an unknown format"},
+                      {.source = file.string(), .pointer = "/format"}, {std::string(kFormat)});
+  }
+  Header header;
+  if (const Json& base = (*json)["base_date"]; base.is_string()) {
+    const auto date = parse_date(base.get<std::string>());
+    if (!date) {
+      return make_error(
+          "server.sample_base_date",
+          {"base_date 应为 YYYY-MM-DD 格式的日期。", "base_date must be a date as YYYY-MM-DD"},
+          {.source = file.string(), .pointer = "/base_date"});
+    }
+    header.base_day = date->days;
+  }
+  if (const Json& blobs = (*json)["blobs"]; blobs.is_array()) {
+    for (const Json& blob : blobs) {
+      if (blob.is_object()) header.blobs.push_back(blob.value("path", std::string()));
+    }
+  }
+  return std::optional<Header>(std::move(header));
+}
+
+class Importer {
+ public:
+  Importer(EnginePort& engine, const ImportOptions& options) : engine_(engine), options_(options) {}
+
+  Status begin(const Header& header, const fs::path& folder) {
+    if (options_.today && header.base_day) shift_days_ = *options_.today - *header.base_day;
+    for (const std::string& path : header.blobs) {
+      if (Status stored = put_blob(engine_, folder, path); !stored) return stored;
+    }
+    return ok_status();
+  }
+
+  Status add(const std::string& line) {
+    chunk_ += line;
+    chunk_ += '\n';
+    return chunk_.size() >= kChunkBytes ? flush() : ok_status();
+  }
+
+  Status flush() {
+    if (chunk_.empty()) return ok_status();
+    Json params{{"text", std::move(chunk_)}};
+    chunk_.clear();
+    if (shift_days_ != 0) params["shift_days"] = shift_days_;
+    const auto result = ask(engine_, "data.import", std::move(params));
+    if (!result) return Failure{result.diagnostics()};
+    summary.imported += result->value("imported", int64_t{0});
+    summary.skipped += result->value("skipped", int64_t{0});
+    if (const auto findings = diagnostics_from_json(result->value("findings", Json::array()))) {
+      summary.findings.insert(summary.findings.end(), findings->begin(), findings->end());
+    }
+    if (options_.progress) options_.progress(summary.imported + summary.skipped);
+    return ok_status();
+  }
+
+  ImportSummary summary;
+
+ private:
+  EnginePort& engine_;
+  const ImportOptions& options_;
+  int64_t shift_days_ = 0;
+  std::string chunk_;
+};
+
+}  // namespace
+
+Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
+                                    const ImportOptions& options) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return cannot_read(file);
+  Importer importer(engine, options);
+  std::string line;
+  for (int64_t number = 1; std::getline(stream, line); ++number) {
+    if (line.size() > kMaxLineBytes) {
+      return make_error("server.sample_line_too_long",
+                        {"第 " + std::to_string(number) + " 行过长。",
+                         "line " + std::to_string(number) + " is too long"},
+                        {.source = file.string()});
+    }
+    if (number == 1) {
+      auto header = read_header(line, file);
+      if (!header) return std::move(header).error();
+      if (*header) {
+        if (Status begun = importer.begin(**header, file.parent_path()); !begun) {
+          return std::move(begun).error();
+        }
+        continue;
+      }
+    }
+    if (Status added = importer.add(line); !added) return std::move(added).error();
+  }
+  if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
+  return std::move(importer.summary);
+}
+
+}  // namespace tollgate::server

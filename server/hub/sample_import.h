@@ -1,0 +1,34 @@
+// Brings sample data (JSON lines, docs/app-document.md) and the files it speaks of into an engine.
+//
+// The first line is a header {"format": "tollgate.sample/1", "base_date": "2026-06-30",
+// "blobs": [{"path": "evidence/photo-1.png"}]}; paths are relative to the data's folder and may not
+// leave it. Dates are moved by the days between base_date and `today`, so that a demonstration is
+// never out of date.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "hub/engine_port.h"
+#include "tollgate/base/result.h"
+
+namespace tollgate::server {
+
+struct ImportOptions {
+  // Days since 1970-01-01 that base_date is moved to; none: dates stay as they are.
+  std::optional<int64_t> today;
+  std::function<void(int64_t records)> progress;
+};
+
+struct ImportSummary {
+  int64_t imported = 0;
+  int64_t skipped = 0;  // records that were there already
+  Diagnostics findings;
+};
+
+Result<ImportSummary> import_sample(EnginePort& engine, const std::filesystem::path& file,
+                                    const ImportOptions& options);
+
+}  // namespace tollgate::server
