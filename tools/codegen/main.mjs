@@ -8,9 +8,9 @@
 // A file is written only when its text changes. Exit code 1: a schema uses what the generator does
 // not know, or a file cannot be read or written; one line says which.
 import { app_nodes } from "./app_nodes.mjs";
-const cpp_api = null;
+import { cpp_api } from "./cpp_api.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
-const ts_api = null, ts_app = null;
+import { ts_api, ts_app } from "./ts_types.mjs";
 
 const commands = {
   "app-nodes": (source, out) => write_if_changed(out, app_nodes(read_schema(source))),

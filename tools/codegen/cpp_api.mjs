@@ -1,0 +1,118 @@
+// C++ structs for requests and replies, with their reading and writing.
+import { api_types } from "./api_types.mjs";
+import { cpp_literal } from "./files.mjs";
+
+// Types that runtime/base has already.
+const own = { Diagnostic: "Diagnostic", Localized: "LocalizedText" };
+
+function cpp_type(shape) {
+  switch (shape.kind) {
+    case "text":
+    case "enum":
+      return "std::string";
+    case "integer":
+      return "int64_t";
+    case "boolean":
+      return "bool";
+    case "any":
+    case "map_any":
+      return "Json";
+    case "nullable":
+      return `std::optional<${cpp_type(shape.item)}>`;
+    case "list":
+      return `std::vector<${cpp_type(shape.item)}>`;
+    case "map":
+      return `std::map<std::string, ${cpp_type(shape.item)}>`;
+    case "type":
+      return own[shape.name] ?? shape.name;
+  }
+}
+
+const initial = { integer: " = 0", boolean: " = false", map_any: " = Json::object()" };
+
+function comment(text, indent) {
+  return text ? `${indent}// ${text.replace(/\s+/g, " ")}\n` : "";
+}
+
+function struct(type) {
+  let text = comment(type.description, "") + `struct ${type.name} {\n`;
+  if (type.request) {
+    text += `  static constexpr std::string_view kType = ${cpp_literal(type.request.type)};\n`;
+    text += `  using Reply = ${type.request.reply};\n`;
+  }
+  for (const { name, description, required, shape } of type.members) {
+    text += comment(description, "  ");
+    text += required
+      ? `  ${cpp_type(shape)} ${name}${initial[shape.kind] ?? ""};\n`
+      : `  std::optional<${cpp_type(shape)}> ${name};\n`;
+  }
+  return `${text}};\n`;
+}
+
+function read_function(type) {
+  const lines = type.members.map(({ name, required, shape }) => {
+    const verb = required ? "required" : "optional";
+    const values = shape.kind === "enum" ? `, {${shape.values.map(cpp_literal).join(", ")}}` : "";
+    if (shape.kind === "map_any") return `  from.${verb}_object(${cpp_literal(name)}, to.${name});`;
+    return `  from.${verb}(${cpp_literal(name)}, to.${name}${values});`;
+  });
+  const unused = lines.length ? "" : "[[maybe_unused]] ";
+  return `void read(${unused}const ObjectReader& from, ${unused}${type.name}& to) {\n${lines.join("\n")}\n}\n`;
+}
+
+function write_function(type) {
+  const lines = type.members.map(({ name, shape }) => {
+    const values = shape.kind === "enum" ? `, {${shape.values.map(cpp_literal).join(", ")}}` : "";
+    return `  put(json, ${cpp_literal(name)}, from.${name}${values});`;
+  });
+  const unused = lines.length ? "" : "[[maybe_unused]] ";
+  return `Json to_json(${unused}const ${type.name}& from) {\n  Json json = Json::object();\n${lines.join("\n")}\n  return json;\n}\n`;
+}
+
+export function cpp_api(schemas) {
+  const { types, requests } = api_types(schemas);
+  // Also leaves out the nested parts of our own types, such as DiagnosticPlace.
+  const structs = types.filter((type) => !Object.keys(own).some((name) => type.name.startsWith(name)));
+  const header = [
+    "// Generated from schemas/api; do not edit.",
+    "#pragma once",
+    "",
+    "#include <array>",
+    "#include <cstdint>",
+    "#include <map>",
+    "#include <nlohmann/json.hpp>",
+    "#include <optional>",
+    "#include <string>",
+    "#include <string_view>",
+    "#include <vector>",
+    "",
+    '#include "tollgate/messages/codec.h"',
+    "",
+    "namespace tollgate::messages {",
+    "",
+    `inline constexpr std::array<std::string_view, ${requests.length}> kRequestTypes = {`,
+    requests.map(({ type }) => `    ${cpp_literal(type)}`).join(",\n"),
+    "};",
+    "",
+    ...structs.map(struct),
+    ...structs.map((type) => `void read(const ObjectReader& from, ${type.name}& to);`),
+    ...structs.map((type) => `Json to_json(const ${type.name}& from);`),
+    "",
+    "}  // namespace tollgate::messages",
+    "",
+    '#include "tollgate/messages/codec_templates.h"',
+    "",
+  ].join("\n");
+  const code = [
+    "// Generated from schemas/api; do not edit.",
+    '#include "tollgate/messages/messages.h"',
+    "",
+    "namespace tollgate::messages {",
+    "",
+    ...structs.map(read_function),
+    ...structs.map(write_function),
+    "}  // namespace tollgate::messages",
+    "",
+  ].join("\n");
+  return { header, code };
+}
