@@ -61,9 +61,10 @@ function read_function(type) {
 }
 
 function write_function(type) {
-  const lines = type.members.map(({ name, shape }) => {
+  const lines = type.members.map(({ name, required, shape }) => {
+    const put = required ? "put" : "put_optional";
     const values = shape.kind === "enum" ? `, {${shape.values.map(cpp_literal).join(", ")}}` : "";
-    return `  put(json, ${cpp_literal(name)}, from.${name}${values});`;
+    return `  ${put}(json, ${cpp_literal(name)}, from.${name}${values});`;
   });
   const unused = lines.length ? "" : "[[maybe_unused]] ";
   return `Json to_json(${unused}const ${type.name}& from) {\n  Json json = Json::object();\n${lines.join("\n")}\n  return json;\n}\n`;
