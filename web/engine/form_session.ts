@@ -228,7 +228,7 @@ export class FormSession {
 
   private async reopen_(): Promise<void> {
     if (this.closed_) return;
-    const before = this.top_values_();
+    const before = this.current_values();
     const form = this.opened.form;
     let reply: FormOpenReply;
     let repeat: readonly Step[] = this.journal_;
@@ -259,7 +259,7 @@ export class FormSession {
   }
 
   /** Values as typed so far, lists put together from their items. */
-  private top_values_(): Values {
+  current_values(): Values {
     const values: Values = {};
     for (const [path, state] of this.fields) {
       if (path.includes("/")) continue;

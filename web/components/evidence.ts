@@ -1,0 +1,232 @@
+// One piece of evidence: a photo as a thumbnail that opens large, a document as a line to download, a
+// recording to play, a signature. Bytes come from the engine by their hash.
+
+import { css, html, nothing } from "lit";
+import type { Value } from "../engine/generated/api.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { TollgateElement } from "./element.ts";
+import { dialogs } from "./dialog_styles.ts";
+import { icon } from "./icons.ts";
+import { basics, buttons, pills } from "./theme.ts";
+
+export interface EvidenceValue {
+  sha256?: string;
+  name?: string;
+  media_type?: string;
+  size_bytes?: number | string;
+  pages?: number | string;
+  slides?: number | string;
+  captured_at?: string;
+  latitude?: string | number;
+  longitude?: string | number;
+  accuracy_m?: string | number;
+  watermarked?: boolean;
+}
+
+/** Only these are shown in the page; everything else is for downloading. */
+const kPictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
+
+export function is_evidence(value: Value | undefined): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && "sha256" in value;
+}
+
+export class EvidenceView extends TollgateElement {
+  static override properties = {
+    client: { attribute: false },
+    value: { attribute: false },
+    url_: { state: true },
+    open_: { state: true },
+  };
+  declare client: EngineClient;
+  declare value: EvidenceValue;
+  declare private url_: string;
+  declare private open_: boolean;
+  private loaded_ = "";
+
+  static override styles = [
+    basics,
+    buttons,
+    pills,
+    dialogs,
+    css`
+      .thumbnail {
+        display: block;
+        width: 100%;
+        aspect-ratio: 1;
+        min-height: 88px;
+        padding: 0;
+        overflow: hidden;
+        background: var(--hover);
+      }
+      .thumbnail img {
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+      }
+      .document {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        width: 100%;
+        min-height: 52px;
+        padding: 8px 12px;
+        border: 0;
+        background: transparent;
+        text-align: start;
+        justify-content: flex-start;
+      }
+      .document svg {
+        flex: none;
+        color: var(--accent);
+      }
+      .name {
+        overflow-wrap: anywhere;
+        font-weight: 550;
+      }
+      audio {
+        width: 100%;
+        display: block;
+      }
+      dialog img {
+        display: block;
+        width: 100%;
+        max-height: 68dvh;
+        object-fit: contain;
+        border-radius: var(--radius);
+        background: var(--hover);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 12px;
+        margin: 12px 0;
+        font-size: 0.875rem;
+      }
+      dt {
+        color: var(--text-soft);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.url_ = "";
+    this.open_ = false;
+  }
+
+  private get type_(): string {
+    return this.value.media_type ?? "";
+  }
+
+  override render() {
+    const name = this.value.name ?? "";
+    if (kPictures.has(this.type_)) {
+      return html`<button
+          type="button"
+          class="thumbnail"
+          aria-label=${this.t.view_photo(name)}
+          @click=${this.on_open_}
+        >
+          ${this.url_ ? html`<img src=${this.url_} alt="" />` : nothing}
+        </button>
+        ${this.open_ ? this.viewer_(name) : nothing}`;
+    }
+    if (this.type_.startsWith("audio/") && this.url_) {
+      return html`<audio controls src=${this.url_} aria-label=${name}></audio>`;
+    }
+    const counts = [
+      this.value.pages ? this.t.pages(Number(this.value.pages)) : "",
+      this.value.slides ? this.t.slides(Number(this.value.slides)) : "",
+      size_text(this.value.size_bytes),
+    ].filter(Boolean);
+    return html`<button type="button" class="document" @click=${this.on_download_}>
+      ${icon("file")}
+      <span
+        ><span class="name">${name}</span><br /><span class="soft small number">${counts.join(" · ")}</span
+        ><span class="visually-hidden"> ${this.t.download}</span></span
+      >
+    </button>`;
+  }
+
+  private viewer_(name: string) {
+    const { captured_at, latitude, longitude, accuracy_m, watermarked } = this.value;
+    return html`<dialog aria-label=${name} @close=${() => (this.open_ = false)}>
+      <img src=${this.url_} alt=${name} />
+      <dl>
+        ${captured_at ? html`<dt>${this.t.photo_meta}</dt><dd class="number">${captured_at.replace("T", " ")}</dd>` : nothing}
+        ${latitude !== undefined && latitude !== null
+          ? html`<dt>${icon("place")}</dt>
+              <dd class="number">
+                ${this.t.location_at(String(latitude), String(longitude))}${accuracy_m
+                  ? html` · ${this.t.accuracy(String(accuracy_m))}`
+                  : nothing}
+              </dd>`
+          : nothing}
+      </dl>
+      <div class="row">
+        ${watermarked ? html`<span class="pill good">${this.t.watermarked}</span>` : nothing}
+        <span class="grow"></span>
+        <button type="button" @click=${this.on_download_}>${this.t.download}</button>
+        <button type="button" class="primary" @click=${this.on_close_}>${this.t.close}</button>
+      </div>
+    </dialog>`;
+  }
+
+  override updated(): void {
+    const { sha256 } = this.value ?? {};
+    if (sha256 && sha256 !== this.loaded_ && (kPictures.has(this.type_) || this.type_.startsWith("audio/"))) {
+      this.loaded_ = sha256;
+      void this.load_(sha256);
+    }
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.url_) URL.revokeObjectURL(this.url_);
+    this.url_ = "";
+    this.loaded_ = "";
+  }
+
+  private async load_(sha256: string): Promise<void> {
+    try {
+      const blob = await this.client.blob_get(sha256);
+      if (sha256 !== this.loaded_ || !this.isConnected) return;
+      if (this.url_) URL.revokeObjectURL(this.url_);
+      this.url_ = URL.createObjectURL(new Blob([blob], { type: this.type_ }));
+    } catch {
+      // The line with its name stays; the bytes may come with a later visit to this page.
+      this.loaded_ = "";
+    }
+  }
+
+  private readonly on_open_ = (): void => {
+    this.open_ = true;
+  };
+
+  private readonly on_close_ = (): void => {
+    this.renderRoot.querySelector("dialog")?.close();
+  };
+
+  private readonly on_download_ = async (): Promise<void> => {
+    if (!this.value.sha256) return;
+    const blob = await this.client.blob_get(this.value.sha256);
+    // Never opened in the site's own origin: a hostile document stays a file.
+    const url = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = this.value.name ?? "file";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+}
+customElements.define("tollgate-evidence", EvidenceView);
+
+export function size_text(bytes: number | string | undefined): string {
+  const size = Number(bytes);
+  if (!bytes || !Number.isFinite(size)) return "";
+  if (size < 1024) return `${size} B`;
+  if (size < 1024 * 1024) return `${Math.round(size / 1024)} KB`;
+  return `${(size / 1024 / 1024).toFixed(1)} MB`;
+}

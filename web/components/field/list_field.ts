@@ -1,0 +1,174 @@
+// list: items with fields of their own; added, removed and reordered by buttons that keyboards reach.
+
+import { css, html, nothing } from "lit";
+import type { Field } from "../../engine/generated/api.ts";
+import { tell } from "../element.ts";
+import { icon } from "../icons.ts";
+import { FieldElement } from "./field_element.ts";
+import { render_field } from "./render_field.ts";
+
+export class ListField extends FieldElement {
+  static override properties = { ...FieldElement.properties, said_: { state: true } };
+  declare private said_: string;
+
+  static override styles = [
+    ...FieldElement.styles,
+    css`
+      .items {
+        display: grid;
+        gap: 12px;
+      }
+      .item {
+        border: 1px solid var(--border);
+        border-radius: var(--radius-large);
+        background: var(--surface-soft);
+        padding: 8px 14px 14px;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        margin-inline-end: -8px;
+      }
+      .head h4 {
+        flex: 1;
+        font-size: 0.875rem;
+        font-weight: 600;
+        color: var(--text-soft);
+      }
+      .head button {
+        border: 0;
+        background: transparent;
+        color: var(--text-soft);
+      }
+      .head button:hover {
+        background: var(--hover);
+      }
+      .fields {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: 16px 12px;
+      }
+      .fields > * {
+        grid-column: span 2;
+      }
+      @media (min-width: 560px) {
+        .fields > .half {
+          grid-column: span 1;
+        }
+      }
+      .add {
+        margin-top: 12px;
+        width: 100%;
+        border-style: dashed;
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.said_ = "";
+  }
+
+  protected override get is_group(): boolean {
+    return true;
+  }
+
+  protected override control() {
+    const { field } = this;
+    const count = this.state.item_count ?? 0;
+    const most = field.max_items ?? 1000;
+    const least = field.min_items ?? 0;
+    return html`<div class="items">
+        ${Array.from({ length: count }, (_, index) => {
+          const name = this.t.item(field.label, index + 1);
+          return html`<div class="item" role="group" aria-label=${name}>
+            <div class="head">
+              <h4>${name}</h4>
+              ${this.read_only
+                ? nothing
+                : html`${count > 1
+                      ? html`<button
+                            type="button"
+                            class="icon"
+                            aria-label=${this.t.move_up(name)}
+                            ?disabled=${index === 0}
+                            @click=${() => this.move_(index, index - 1)}
+                          >
+                            ${icon("up")}</button
+                          ><button
+                            type="button"
+                            class="icon"
+                            aria-label=${this.t.move_down(name)}
+                            ?disabled=${index === count - 1}
+                            @click=${() => this.move_(index, index + 1)}
+                          >
+                            ${icon("down")}
+                          </button>`
+                      : nothing}${count > least || count > 0
+                      ? html`<button
+                          type="button"
+                          class="icon"
+                          aria-label=${this.t.remove_item(name)}
+                          @click=${() => this.act_("remove", index)}
+                        >
+                          ${icon("remove")}
+                        </button>`
+                      : nothing}`}
+            </div>
+            <div class="fields">
+              ${(field.fields ?? []).map((sub) =>
+                render_field(this.at_(sub, index), {
+                  session: this.session,
+                  context: this.context,
+                  attempted: this.attempted,
+                }),
+              )}
+            </div>
+          </div>`;
+        })}
+      </div>
+      ${this.read_only || count >= most
+        ? nothing
+        : html`<button type="button" class="add" data-first @click=${() => this.act_("add")}>
+            ${icon("add")}${this.t.add_item(field.label)}
+          </button>`}
+      <span class="visually-hidden" role="status">${this.said_}</span>`;
+  }
+
+  private at_(sub: Field, index: number): Field {
+    return { ...sub, path: `${this.path}/${index}/${sub.id}` };
+  }
+
+  private async move_(index: number, to: number): Promise<void> {
+    tell(this, "tollgate-edit");
+    await this.session.item(this.path, "move", index, to).catch(() => undefined);
+    this.said_ = this.t.moved_to(to + 1);
+    await this.updateComplete;
+    const items = this.renderRoot.querySelectorAll(".item");
+    const kept = items[to]?.querySelectorAll<HTMLButtonElement>(".head button:not(:disabled)");
+    kept?.[to < index ? 0 : kept.length > 2 ? 1 : 0]?.focus();
+  }
+
+  private async act_(action: "add" | "remove", index?: number): Promise<void> {
+    tell(this, "tollgate-edit");
+    await this.session.item(this.path, action, index).catch(() => undefined);
+    this.requestUpdate();
+    await this.updateComplete;
+    if (action === "remove") {
+      this.focus();
+      return;
+    }
+    const fields = this.renderRoot.querySelectorAll<FieldElement>(".item:last-child .fields > *");
+    await fields[0]?.updateComplete;
+    fields[0]?.focus();
+  }
+
+  /** Leads to a field inside an item. */
+  field_at(path: string): FieldElement | undefined {
+    const all = this.renderRoot.querySelectorAll<FieldElement>(".fields > *");
+    return Array.from(all).find((element) => element.path === path);
+  }
+}
+customElements.define("tollgate-list-field", ListField);

@@ -1,0 +1,281 @@
+// reference: a combobox (ARIA pattern "combobox with listbox popup") over the records that may be chosen.
+
+import { css, html, nothing } from "lit";
+import type { Person } from "../../engine/generated/api.ts";
+import { icon } from "../icons.ts";
+import { FieldElement } from "./field_element.ts";
+
+const kLimit = 30;
+const kPause_ms = 120;
+
+export class ReferenceField extends FieldElement {
+  static override properties = {
+    ...FieldElement.properties,
+    open_: { state: true },
+    candidates_: { state: true },
+    total_: { state: true },
+    active_: { state: true },
+    searching_: { state: true },
+  };
+  declare private open_: boolean;
+  declare private candidates_: Person[];
+  declare private total_: number;
+  declare private active_: number;
+  declare private searching_: boolean;
+  private composing_ = false;
+  private timer_: ReturnType<typeof setTimeout> | undefined;
+  private search_number_ = 0;
+
+  static override styles = [
+    ...FieldElement.styles,
+    css`
+      .box {
+        position: relative;
+      }
+      .box input {
+        padding-inline-end: 52px;
+      }
+      .box button {
+        position: absolute;
+        inset-inline-end: 1px;
+        top: 1px;
+        border: 0;
+        background: transparent;
+        color: var(--text-soft);
+      }
+      .popup {
+        position: absolute;
+        z-index: 20;
+        inset-inline: 0;
+        top: calc(100% + 4px);
+        max-height: 320px;
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        padding: 4px;
+        border: 1px solid var(--border);
+        border-radius: var(--radius-large);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+      }
+      .candidate {
+        display: flex;
+        align-items: center;
+        min-height: 44px;
+        padding: 6px 10px;
+        border-radius: var(--radius);
+        cursor: pointer;
+      }
+      .candidate[aria-selected="true"] {
+        background: var(--accent-soft);
+        color: var(--accent-hover);
+      }
+      .note {
+        padding: 10px;
+        color: var(--text-soft);
+        font-size: 0.875rem;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.open_ = false;
+    this.candidates_ = [];
+    this.total_ = 0;
+    this.active_ = -1;
+    this.searching_ = false;
+  }
+
+  private get box_(): HTMLInputElement | null {
+    return this.renderRoot.querySelector("#control");
+  }
+
+  protected override control() {
+    const { state } = this;
+    const open = this.open_ && !this.read_only;
+    return html`<div class="box">
+      <input
+        id="control"
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        placeholder=${this.field.placeholder ?? this.t.search_to_choose}
+        aria-autocomplete="list"
+        aria-expanded=${open ? "true" : "false"}
+        aria-controls="popup"
+        aria-activedescendant=${open && this.active_ >= 0 ? `candidate-${this.active_}` : nothing}
+        aria-invalid=${this.invalid ? "true" : "false"}
+        aria-required=${state.required ? "true" : "false"}
+        aria-describedby="help messages"
+        ?readonly=${this.read_only}
+        @focus=${this.on_focus_}
+        @click=${() => this.show_()}
+        @input=${this.on_input_}
+        @compositionstart=${() => (this.composing_ = true)}
+        @compositionend=${() => {
+          this.composing_ = false;
+          this.search_soon_();
+        }}
+        @keydown=${this.on_key_}
+        @blur=${this.on_blur_}
+      />
+      ${state.value && !this.read_only
+        ? html`<button
+            type="button"
+            class="icon"
+            aria-label="${this.t.clear} ${this.field.label}"
+            @click=${this.on_clear_}
+          >
+            ${icon("close")}
+          </button>`
+        : nothing}
+      <div id="popup" class="popup" role="listbox" aria-label=${this.field.label} ?hidden=${!open}>
+        ${open ? this.popup_() : nothing}
+      </div>
+      <span class="visually-hidden" role="status"
+        >${open && !this.searching_ ? this.t.candidates_found(this.total_) : ""}</span
+      >
+    </div>`;
+  }
+
+  private popup_() {
+    if (!this.candidates_.length) {
+      return html`<div class="note" role="option" aria-disabled="true" aria-selected="false">
+        ${this.searching_ ? this.t.loading : this.t.no_match}
+      </div>`;
+    }
+    const more = this.total_ > this.candidates_.length;
+    return html`${this.candidates_.map(
+      (candidate, index) => html`<div
+        id="candidate-${index}"
+        class="candidate"
+        role="option"
+        aria-selected=${index === this.active_ ? "true" : "false"}
+        @pointerdown=${(event: Event) => event.preventDefault()}
+        @click=${() => this.choose_(candidate)}
+      >
+        ${candidate.title}
+      </div>`,
+    )}${more
+      ? html`<div class="note" role="option" aria-disabled="true" aria-selected="false">
+          ${this.t.more_matches(this.candidates_.length, this.total_)}
+        </div>`
+      : nothing}`;
+  }
+
+  override updated(): void {
+    const box = this.box_;
+    if (box && !this.editing && !this.composing_) {
+      const { text, value } = this.state;
+      const shown = text ?? (typeof value === "string" ? value : "");
+      if (box.value !== shown) box.value = shown;
+    }
+    this.renderRoot.querySelector(`#candidate-${this.active_}`)?.scrollIntoView({ block: "nearest" });
+  }
+
+  private readonly on_focus_ = (): void => {
+    this.box_?.select();
+  };
+
+  private readonly on_input_ = (event: Event): void => {
+    this.editing = true;
+    if (this.composing_ || (event as InputEvent).isComposing) return;
+    this.search_soon_();
+  };
+
+  private show_(): void {
+    if (this.open_ || this.read_only) return;
+    this.open_ = true;
+    void this.search_("");
+  }
+
+  private search_soon_(): void {
+    clearTimeout(this.timer_);
+    this.timer_ = setTimeout(() => {
+      this.open_ = true;
+      void this.search_(this.box_?.value.trim() ?? "");
+    }, kPause_ms);
+  }
+
+  private async search_(text: string): Promise<void> {
+    const number = ++this.search_number_;
+    this.searching_ = true;
+    try {
+      const found = await this.session.candidates(this.path, text, kLimit);
+      if (number !== this.search_number_) return;
+      this.candidates_ = found.candidates;
+      this.total_ = found.total;
+      this.active_ = text && found.candidates.length ? 0 : -1;
+    } catch {
+      this.candidates_ = [];
+      this.total_ = 0;
+    } finally {
+      if (number === this.search_number_) this.searching_ = false;
+    }
+  }
+
+  private readonly on_key_ = (event: KeyboardEvent): void => {
+    if (event.isComposing || this.composing_ || this.read_only) return;
+    const count = this.candidates_.length;
+    switch (event.key) {
+      case "ArrowDown":
+      case "ArrowUp":
+        event.preventDefault();
+        if (!this.open_) this.show_();
+        else if (count) {
+          const step = event.key === "ArrowDown" ? 1 : -1;
+          this.active_ = (this.active_ + step + (this.active_ < 0 && step < 0 ? 1 : 0) + count) % count;
+        }
+        break;
+      case "Enter": {
+        const candidate = this.open_ ? this.candidates_[this.active_] : undefined;
+        if (this.open_) event.preventDefault();
+        if (candidate) this.choose_(candidate);
+        break;
+      }
+      case "Escape":
+        if (!this.open_) break;
+        event.preventDefault();
+        event.stopPropagation();
+        this.close_();
+        break;
+      default:
+    }
+  };
+
+  private readonly on_blur_ = (): void => {
+    clearTimeout(this.timer_);
+    // An emptied box means: nobody chosen. Half a name that was not chosen is no answer.
+    if (this.editing && this.box_?.value.trim() === "" && this.state.value) void this.send(null);
+    this.close_();
+  };
+
+  private readonly on_clear_ = (): void => {
+    void this.send(null);
+    this.editing = false;
+    this.box_?.focus();
+  };
+
+  private choose_(candidate: Person): void {
+    const box = this.box_;
+    if (box) box.value = candidate.title;
+    this.open_ = false;
+    this.active_ = -1;
+    this.search_number_++;
+    // Until the engine's title comes back, keep the one just chosen.
+    this.editing = true;
+    void this.send(candidate.record).then(() => {
+      this.editing = false;
+      this.requestUpdate();
+    });
+  }
+
+  private close_(): void {
+    this.open_ = false;
+    this.active_ = -1;
+    this.search_number_++;
+    this.editing = false;
+    this.requestUpdate();
+  }
+}
+customElements.define("tollgate-reference-field", ReferenceField);

@@ -1,0 +1,394 @@
+// <tollgate-form>: a record of an app, filled by a person.
+//
+// Properties: client, app (its summary), form (id), record (id, or undefined for a new one), values (set
+// on a new one), person (name for watermarks). Events: tollgate-stored {record}: the draft has a place
+// now; tollgate-completed {reply}: it counts; tollgate-cancel.
+
+import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import type {
+  AppSummary,
+  Diagnostic,
+  Field,
+  FormSaveReply,
+  Section,
+  Values,
+} from "../engine/generated/api.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { FormSession } from "../engine/form_session.ts";
+import { Autosave } from "./autosave.ts";
+import { TollgateElement, diagnostic_text, error_text, tell } from "./element.ts";
+import type { FieldElement, FormContext } from "./field/field_element.ts";
+import type { ListField } from "./field/list_field.ts";
+import { render_field } from "./field/render_field.ts";
+import { form_styles } from "./form_styles.ts";
+import { icon } from "./icons.ts";
+import "./score_panel.ts";
+import { current_locale } from "./text/index.ts";
+import { basics, buttons, pills } from "./theme.ts";
+
+interface Problem {
+  path: string;
+  label: string;
+  diagnostic: Diagnostic;
+}
+
+export class Form extends TollgateElement {
+  static override properties = {
+    client: { attribute: false },
+    app: { attribute: false },
+    form: { type: String },
+    record: { type: String },
+    values: { attribute: false },
+    person: { type: String },
+    goal: { attribute: false },
+    preview: { type: Boolean },
+    session_: { state: true },
+    problem_: { state: true },
+    attempted_: { state: true },
+    saving_: { state: true },
+    saved_at_: { state: true },
+    core_only_: { state: true },
+  };
+  declare client: EngineClient;
+  declare app: AppSummary;
+  declare form: string;
+  declare record: string | undefined;
+  declare values: Values | undefined;
+  declare person: string;
+  /** A field to lead to when the form stands. */
+  declare goal: string | undefined;
+  /** Nothing is kept: the designer's view of the form. */
+  declare preview: boolean;
+
+  declare private session_: FormSession | undefined;
+  declare private problem_: string;
+  declare private attempted_: boolean;
+  declare private saving_: boolean;
+  declare private saved_at_: string;
+  declare private core_only_: boolean;
+  private autosave_: Autosave | undefined;
+  private off_: (() => void)[] = [];
+  private opened_for_ = "";
+  private context_!: FormContext;
+
+  static override styles = [basics, buttons, pills, form_styles];
+
+  constructor() {
+    super();
+    this.person = "";
+    this.preview = false;
+    this.problem_ = "";
+    this.attempted_ = false;
+    this.saving_ = false;
+    this.saved_at_ = "";
+    this.core_only_ = false;
+    this.addEventListener("tollgate-go-to-field", (event) => {
+      event.stopPropagation();
+      void this.go_to((event as CustomEvent<{ path: string }>).detail.path);
+    });
+  }
+
+  get session(): FormSession | undefined {
+    return this.session_;
+  }
+
+  override willUpdate(): void {
+    // A stored draft gets its record id while it is open; that is not another form.
+    const wanted = `${this.form} ${this.record ?? ""}`;
+    if (!this.client || !this.form || wanted === this.opened_for_) return;
+    if (this.session_ && this.record === this.session_.record) return;
+    this.opened_for_ = wanted;
+    void this.open_();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    void this.leave_();
+  }
+
+  /** Texts of labels come from the engine: the form is opened again in the other language. */
+  protected override on_locale(): void {
+    if (this.session_) void this.reopen();
+    else this.requestUpdate();
+  }
+
+  /** Opens again what is on the page, as after a new version of the app. */
+  async reopen(): Promise<void> {
+    const { session_: session } = this;
+    if (!session) return;
+    await this.autosave_?.flush();
+    const stored = session.status !== "new" || !session.dirty;
+    const record = session.status === "new" ? undefined : session.record;
+    const values = stored ? this.values : session.current_values();
+    await this.leave_();
+    await this.open_(record, values);
+  }
+
+  private async open_(record = this.record, values = this.values): Promise<void> {
+    this.problem_ = "";
+    this.attempted_ = false;
+    this.saved_at_ = "";
+    try {
+      const session = await FormSession.open(this.client, {
+        form: this.form,
+        ...(record ? { record } : {}),
+        ...(values && !record ? { values } : {}),
+      });
+      if (!this.isConnected) {
+        void session.close();
+        return;
+      }
+      this.context_ = {
+        client: this.client,
+        time_zone: this.app?.time_zone ?? "Asia/Shanghai",
+        person: this.person,
+      };
+      this.session_ = session;
+      this.off_ = [
+        session.on("changes", () => this.requestUpdate()),
+        session.on("dirty", () => this.requestUpdate()),
+        session.on("saved", (reply) => this.on_saved_(reply)),
+        session.on("failed", (error) => (this.problem_ = error_text(error))),
+      ];
+      if (!this.preview) {
+        this.autosave_ = new Autosave(session, (error) => (this.problem_ = error_text(error)));
+      }
+      await this.updateComplete;
+      if (this.goal) await this.go_to(this.goal);
+    } catch (error) {
+      this.problem_ = error_text(error);
+    }
+  }
+
+  private async leave_(): Promise<void> {
+    const { session_: session, autosave_: autosave } = this;
+    this.session_ = undefined;
+    this.autosave_ = undefined;
+    for (const off of this.off_) off();
+    this.off_ = [];
+    if (!session) return;
+    await autosave?.flush();
+    autosave?.stop();
+    await session.close();
+  }
+
+  override render() {
+    const session = this.session_;
+    if (!session) {
+      return this.problem_
+        ? html`<p class="notice danger" role="alert">${this.problem_}</p>`
+        : html`<p class="empty" role="status">${this.t.loading}</p>`;
+    }
+    const { opened } = session;
+    const has_core = opened.sections.some((section) => section.fields.some((field) => field.core));
+    const problems = this.attempted_ ? this.problems_() : [];
+    return html`<form novalidate autocomplete="off" @submit=${this.on_submit_}>
+      ${problems.length ? this.summary_(problems) : nothing}
+      ${opened.status === "draft" && !this.saved_at_
+        ? html`<p class="notice" role="status">${icon("form")}${this.t.draft_restored}</p>`
+        : nothing}
+      <div class="layout ${session.score ? "scored" : ""}">
+        <div class="sections">
+          ${has_core || opened.target_seconds ? this.head_(has_core) : nothing}
+          ${keyed(
+            session,
+            opened.sections.map((section) => this.section_(section)),
+          )}
+        </div>
+        ${session.score
+          ? html`<aside>
+              <div class="card" role="status" aria-live="off">
+                <tollgate-score linked .score=${session.score}></tollgate-score>
+              </div>
+            </aside>`
+          : nothing}
+      </div>
+      ${this.bar_()}
+    </form>`;
+  }
+
+  private head_(has_core: boolean) {
+    const seconds = this.session_?.opened.target_seconds;
+    const time = seconds
+      ? seconds < 120
+        ? this.t.seconds(seconds)
+        : this.t.about_minutes(Math.round(seconds / 60))
+      : "";
+    return html`<div class="row head">
+      <span class="soft small grow">${time ? this.t.target_time(time) : nothing}</span>
+      ${has_core
+        ? html`<button
+            type="button"
+            class="quiet"
+            aria-pressed=${this.core_only_ ? "true" : "false"}
+            @click=${() => (this.core_only_ = !this.core_only_)}
+          >
+            ${this.core_only_ ? this.t.all_fields : this.t.core_only}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  private section_(section: Section) {
+    const session = this.session_!;
+    const fields = this.core_only_ ? section.fields.filter((field) => this.is_core_(field)) : section.fields;
+    const hidden = session.sections.get(section.id) === false || fields.length === 0;
+    const around = { session, context: this.context_, attempted: this.attempted_ };
+    const body = html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
+      <div class="fields">${fields.map((field) => render_field(field, around))}</div>`;
+    if (section.collapsed) {
+      return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
+        <details data-section=${section.id}>
+          <summary><h2>${section.label}</h2>${icon("down")}</summary>
+          ${body}
+        </details>
+      </section>`;
+    }
+    return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
+      ${section.label ? html`<h2>${section.label}</h2>` : nothing} ${body}
+    </section>`;
+  }
+
+  /** Short mode keeps what must be filled too: it must never hide why a save is refused. */
+  private is_core_(field: Field): boolean {
+    const state = this.session_!.state(field.path);
+    return Boolean(field.core || state.required || state.diagnostics?.some((d) => d.severity === "error"));
+  }
+
+  private summary_(problems: Problem[]) {
+    return html`<div class="notice danger summary" role="alert" tabindex="-1" id="summary">
+      <p><strong>${this.t.error_summary(problems.length)}</strong></p>
+      <ul>
+        ${problems.map(
+          ({ path, label, diagnostic }) => html`<li>
+            ${path
+              ? html`<a href="#" @click=${(event: Event) => this.on_problem_(event, path)}
+                  >${label ? html`<b>${label}</b> ` : nothing}${diagnostic_text(diagnostic)}</a
+                >`
+              : diagnostic_text(diagnostic)}
+          </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  private bar_() {
+    const session = this.session_!;
+    const { opened } = session;
+    const state = this.problem_
+      ? html`<span class="problem">${this.t.save_failed}: ${this.problem_}</span>`
+      : this.saving_
+        ? this.t.saving
+        : session.dirty
+          ? this.t.not_saved_yet
+          : this.saved_at_;
+    return html`<div class="bar" part="bar">
+      <span class="state small soft grow" role="status">${this.preview ? nothing : state}</span>
+      ${this.preview || session.status === "complete"
+        ? nothing
+        : html`<button type="button" ?disabled=${this.saving_} @click=${this.on_draft_}>
+            ${this.t.save_draft}
+          </button>`}
+      <button class="primary" ?disabled=${this.saving_}>
+        ${opened.submit_label ?? (session.status === "complete" ? this.t.save_changes : this.t.submit)}
+      </button>
+    </div>`;
+  }
+
+  private problems_(): Problem[] {
+    const session = this.session_!;
+    const labels = new Map<string, string>();
+    const hidden = new Set<string>();
+    for (const section of session.opened.sections) {
+      for (const field of section.fields) {
+        labels.set(field.path, field.label);
+        if (session.sections.get(section.id) === false) hidden.add(field.path);
+        for (const sub of field.fields ?? []) labels.set(`${field.path}/*/${sub.id}`, sub.label);
+      }
+    }
+    const problems: Problem[] = [];
+    for (const { path, visible, diagnostics } of session.fields.values()) {
+      if (visible === false || hidden.has(path.split("/")[0]!)) continue;
+      const [list, index, id] = path.split("/");
+      const label =
+        id === undefined
+          ? labels.get(path)
+          : `${this.t.item(labels.get(list!) ?? "", Number(index) + 1)} · ${labels.get(`${list}/*/${id}`) ?? ""}`;
+      for (const diagnostic of diagnostics ?? []) {
+        if (diagnostic.severity === "error") problems.push({ path, label: label ?? "", diagnostic });
+      }
+    }
+    const order = [...labels.keys()];
+    const rank = (path: string) => order.indexOf(path.split("/")[0]!);
+    return problems.sort((a, b) => rank(a.path) - rank(b.path));
+  }
+
+  private readonly on_problem_ = (event: Event, path: string): void => {
+    event.preventDefault();
+    void this.go_to(path);
+  };
+
+  /** Brings a field into view and puts the cursor there. */
+  async go_to(path: string): Promise<void> {
+    const top = path.split("/")[0]!;
+    if (this.core_only_) {
+      this.core_only_ = false;
+      await this.updateComplete;
+    }
+    const all = this.renderRoot.querySelectorAll<FieldElement>(".fields > *");
+    const element = Array.from(all).find((each) => each.path === top);
+    if (!element) return;
+    const folded = element.closest("details");
+    if (folded) folded.open = true;
+    await element.updateComplete;
+    const inner = path === top ? undefined : (element as ListField).field_at?.(path);
+    const target = inner ?? element;
+    target.scrollIntoView({ block: "center" });
+    target.focus();
+  }
+
+  private readonly on_submit_ = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const session = this.session_;
+    if (!session || this.saving_) return;
+    this.saving_ = true;
+    this.problem_ = "";
+    try {
+      const reply = await session.save(true);
+      this.attempted_ = true;
+      if (reply.saved && reply.status === "complete") {
+        tell(this, "tollgate-completed", { reply });
+      } else {
+        await this.updateComplete;
+        this.renderRoot.querySelector<HTMLElement>("#summary")?.focus();
+        this.renderRoot.querySelector("#summary")?.scrollIntoView({ block: "start" });
+      }
+    } catch (error) {
+      this.problem_ = error_text(error);
+    } finally {
+      this.saving_ = false;
+    }
+  };
+
+  private readonly on_draft_ = async (): Promise<void> => {
+    this.saving_ = true;
+    this.problem_ = "";
+    try {
+      await this.session_?.save(false);
+    } catch (error) {
+      this.problem_ = error_text(error);
+    } finally {
+      this.saving_ = false;
+    }
+  };
+
+  private on_saved_(reply: FormSaveReply): void {
+    this.problem_ = "";
+    const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(new Date());
+    this.saved_at_ =
+      this.client.status.storage === "memory" ? this.t.draft_saved_memory : this.t.draft_saved(time);
+    tell(this, "tollgate-stored", { record: reply.record, status: reply.status });
+  }
+}
+customElements.define("tollgate-form", Form);

@@ -1,0 +1,134 @@
+// Rows of records: cards on a phone, a table where there is room. Both are the same list of links.
+
+import { css, html, nothing } from "lit";
+import type { Column, Row } from "../engine/generated/api.ts";
+import type { Texts } from "./text/index.ts";
+import { cell_text, is_number } from "./cell.ts";
+
+/** Where a row leads; the pages' addresses start with #. */
+export type RowLink = (row: Row) => string;
+
+export function rows_view(columns: Column[], rows: Row[], link: RowLink, t: Texts, caption: string) {
+  // A title often repeats a column: then the column is left out of the card.
+  const [first, ...rest] = columns;
+  return html`<div class="wide table-frame">
+      <table>
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map(
+              (column) =>
+                html`<th scope="col" class=${is_number(column) ? "number" : ""}>
+                  ${column.label}${column.unit ? html` <span class="soft">(${column.unit})</span>` : nothing}
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                ${columns.map((column, index) => {
+                  const text = cell_text(row.cells[index]);
+                  return html`<td class=${is_number(column) ? "number" : ""}>
+                    ${index === 0
+                      ? html`<a href=${link(row)}>${text === "—" ? row.title : text}</a>${draft_mark(row, t)}`
+                      : text}
+                  </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <ul class="narrow">
+      ${rows.map((row) => {
+        const head = cell_text(first ? row.cells[0] : undefined);
+        return html`<li>
+          <a class="card-row" href=${link(row)}>
+            <span class="head"
+              ><span class="title">${row.title || head}</span>${draft_mark(row, t)}</span
+            >
+            <span class="facts">
+              ${(first && head !== row.title && row.title ? columns : rest).map((column) => {
+                const cell = row.cells[columns.indexOf(column)];
+                if (!cell?.text || cell.text === row.title) return nothing;
+                return html`<span class="fact"
+                  ><span class="soft">${column.label}</span>
+                  <span class=${is_number(column) ? "number" : ""}>${cell.text}</span></span
+                >`;
+              })}
+            </span>
+          </a>
+        </li>`;
+      })}
+    </ul>`;
+}
+
+function draft_mark(row: Row, t: Texts) {
+  return row.status === "draft" ? html` <span class="pill plain accent">${t.draft}</span>` : nothing;
+}
+
+export const row_styles = css`
+  .wide {
+    display: none;
+  }
+  .wide a {
+    font-weight: 550;
+    text-decoration: none;
+  }
+  .wide a:hover {
+    text-decoration: underline;
+  }
+  .wide tbody tr:hover {
+    background: var(--surface-soft);
+  }
+  .narrow {
+    display: grid;
+  }
+  .card-row {
+    display: grid;
+    gap: 6px;
+    padding: 14px 0;
+    border-bottom: 1px solid var(--border);
+    color: inherit;
+    text-decoration: none;
+  }
+  .narrow li:last-child .card-row {
+    border-bottom: 0;
+  }
+  .card-row .head {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .card-row .title {
+    flex: 1;
+    min-width: 0;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 4px 16px;
+    font-size: 0.875rem;
+  }
+  .fact {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .fact .soft {
+    margin-inline-end: 4px;
+  }
+  @media (min-width: 800px) {
+    .wide {
+      display: block;
+    }
+    .narrow {
+      display: none;
+    }
+  }
+`;
