@@ -129,13 +129,13 @@ class Builder final : public nlohmann::json_sax<Json> {
     }
     const bool at_end = position > text_.size();
     const std::string token = shown(last_token);
-    Diagnostic d = refuse(
-        "json.syntax",
-        "不是有效的 JSON：第 " + line + " 行第 " + column + " 列" +
-            (at_end ? "，文本提前结束" : "，无法理解 " + token),
-        "not valid JSON: line " + line + ", column " + column +
-            (at_end ? ", the text ends too early" : ", cannot understand " + token),
-        here());
+    Diagnostic d =
+        refuse("json.syntax",
+               "不是有效的 JSON：第 " + line + " 行第 " + column + " 列" +
+                   (at_end ? "，文本提前结束" : "，无法理解 " + token),
+               "not valid JSON: line " + line + ", column " + column +
+                   (at_end ? ", the text ends too early" : ", cannot understand " + token),
+               here());
     const auto offset = static_cast<uint32_t>(std::min(position, text_.size()));
     d.place.span = Span{offset > 0 ? offset - 1 : 0, offset};
     return fail(std::move(d));
@@ -245,9 +245,9 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
     const LineColumn where = line_column(text, *at);
     const std::string offset = std::to_string(*at);
     const std::string line = std::to_string(where.line);
-    Diagnostic d = refuse("json.invalid_utf8",
-                          "文本不是有效的 UTF-8：第 " + line + " 行，字节偏移 " + offset,
-                          "the text is not valid UTF-8: line " + line + ", byte offset " + offset);
+    Diagnostic d =
+        refuse("json.invalid_utf8", "文本不是有效的 UTF-8：第 " + line + " 行，字节偏移 " + offset,
+               "the text is not valid UTF-8: line " + line + ", byte offset " + offset);
     d.place.span = Span{static_cast<uint32_t>(*at), static_cast<uint32_t>(*at + 1)};
     return d;
   }

@@ -101,8 +101,8 @@ TEST_CASE("pointers escape, split and find") {
 }
 
 TEST_CASE("a diagnostic survives the wire") {
-  Diagnostic d = make_warning("lint.x", {"中文", "English"}, {"app.json", "/a/0", Span{3, 9}},
-                              {"one", "two"});
+  Diagnostic d =
+      make_warning("lint.x", {"中文", "English"}, {"app.json", "/a/0", Span{3, 9}}, {"one", "two"});
   const Json json = to_json(d);
   CHECK(json["message"]["zh-CN"] == "中文");
   const std::optional<Diagnostic> back = diagnostic_from_json(json);
