@@ -64,7 +64,7 @@ function one_visit(random, rep, customer, day, calendar, photos) {
       name: '现场照片.png', media_type: photo.media_type, size_bytes: photo.size_bytes, sha256: photo.sha256,
       captured_at: calendar.date_time(day, arrival_s + random.integer(1, 25) * 60),
       latitude: nudge(random, Number(arrival.latitude) + jump, 60), longitude: nudge(random, Number(arrival.longitude), 60),
-      accuracy_m, watermarked: !random.chance(rep.habit === 'shallow' ? 0.12 : 0.015), source: 'device',
+      accuracy_m, watermarked: !random.chance(rep.habit === 'shallow' ? 0.12 : 0.015), source: 'camera',
     };
   }
   values.met_key_person = random.chance(rep.skill - 0.1);
