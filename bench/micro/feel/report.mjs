@@ -1,0 +1,65 @@
+// The table of a run, and how it stands to what we set out to reach.
+import { execSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const columns = [
+  ['native', 'native batch'],
+  ['native_one', 'native, one call each'],
+  ['by_hand', 'C++ by hand'],
+  ['wasm_batch', 'wasm batch'],
+  ['wasm_one', 'wasm, one call each'],
+  ['js_closure', 'JS closure'],
+  ['cel_js', 'cel-js'],
+  ['feelin', 'feelin'],
+  ['jsonata', 'jsonata'],
+  ['json_logic', 'json-logic-js'],
+];
+
+function short(rate) {
+  if (rate === undefined || rate === null) return '–';
+  if (rate >= 1e6) return `${(rate / 1e6).toPrecision(3)} M`;
+  if (rate >= 1e3) return `${(rate / 1e3).toPrecision(3)} k`;
+  return rate.toPrecision(3);
+}
+
+const ratio = (a, b) => (a && b ? `${(a / b).toPrecision(3)}×` : '–');
+
+function goals(row) {
+  const list = [];
+  const goal = (text, value, reached) => {
+    if (Number.isFinite(value)) list.push({ case: row.name, goal: text, ratio: value, reached });
+  };
+  if (row.scalar) goal('wasm batch ≥ cel-js', row.wasm_batch / row.cel_js, row.wasm_batch >= row.cel_js);
+  if (row.name.endsWith('10,000')) {
+    goal('wasm batch ≥ JS closure ÷ 3', row.wasm_batch / row.js_closure, row.wasm_batch * 3 >= row.js_closure);
+  }
+  goal('wasm batch ≥ 1000 × feelin', row.wasm_batch / row.feelin, row.wasm_batch >= 1000 * row.feelin);
+  if (row.by_hand) goal('native ≥ C++ by hand ÷ 2', row.native / row.by_hand, row.native * 2 >= row.by_hand);
+  return list;
+}
+
+export function write_report(folder, rows) {
+  const all = rows.flatMap(goals);
+  const commit = execSync('git rev-parse --short HEAD').toString().trim();
+  const lines = [
+    '# FEEL: evaluations a second',
+    '',
+    `Made by \`./dev bench\` (\`node bench/micro/feel/run.mjs\`) at ${commit}, node ${process.version}, ${cpus().length} cores. Medians of 7 rounds in one run; compare within a row only. All engines gave the same results on all records before they were measured.`,
+    '',
+    `| case | ${columns.map(([, title]) => title).join(' | ')} |`,
+    `|---|${columns.map(() => '--:').join('|')}|`,
+    ...rows.map((row) => `| ${row.name} | ${columns.map(([key]) => short(row[key])).join(' | ')} |`),
+    '',
+    '## Against what we set out to reach',
+    '',
+    '| case | goal | ratio | reached |',
+    '|---|---|--:|---|',
+    ...all.map((g) => `| ${g.case} | ${g.goal} | ${ratio(g.ratio, 1)} | ${g.reached ? 'yes' : '**no**'} |`),
+    '',
+  ];
+  writeFileSync(path.join(folder, 'feel.md'), `${lines.join('\n')}\n`);
+  writeFileSync(path.join(folder, 'feel.json'), `${JSON.stringify({ commit, node: process.version, rows, goals: all }, null, 1)}\n`);
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,133 @@
+// Measures FEEL against its peers in one run and writes bench/results/feel.{json,md}.
+//
+//   node bench/micro/feel/run.mjs [--native BINARY] [--wasm MODULE.mjs]
+//
+// Rates are medians of rounds on whatever machine this is; only the ratios within one run mean
+// something. Before anything is measured all engines must agree on every record's result.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { cases } from './cases.mjs';
+import { closures, peers } from './peers.mjs';
+import { write_report } from './report.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const { values: options } = parseArgs({
+  options: {
+    native: { type: 'string', default: path.join(root, 'build/native/bin/feel_bench') },
+    wasm: { type: 'string', default: path.join(root, 'build/wasm/bin/feel_bench.mjs') },
+  },
+});
+
+const rounds = 7;
+const round_ms = 50;
+
+function median_rate(once, count) {
+  once();
+  const rates = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    let done = 0;
+    let elapsed = 0;
+    do {
+      once();
+      done += count;
+      elapsed = performance.now() - start;
+    } while (elapsed < round_ms);
+    rates.push((done / elapsed) * 1000);
+  }
+  rates.sort((a, b) => a - b);
+  return rates[rates.length >> 1];
+}
+
+// Numbers come as decimal text from the runtime and as doubles from the peers, whose sums drift.
+function same(a, b) {
+  if (a === b) return true;
+  const x = Number(a);
+  const y = Number(b);
+  return typeof a !== 'boolean' && Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x));
+}
+
+function must_agree(name, engine, expected, results) {
+  const at = expected.findIndex((value, i) => !same(value, results[i]));
+  if (at >= 0) {
+    throw new Error(`${name}: ${engine} gives ${results[at]} for record ${at}, not ${expected[at]}`);
+  }
+}
+
+async function wasm_engine() {
+  const { default: create } = await import(pathToFileURL(options.wasm));
+  const module = await create();
+  const load = (text) => {
+    const bytes = new TextEncoder().encode(text);
+    const at = module._bench_text(bytes.length);
+    module.HEAPU8.set(bytes, at);
+    const count = module._bench_load();
+    if (count < 0) throw new Error(module.UTF8ToString(module._bench_message()));
+    return count;
+  };
+  const results = () => JSON.parse(module.UTF8ToString(module._bench_results()));
+  return { module, load, results };
+}
+
+// The runtime first and alone, before peers make the process's heap large.
+const input = cases.map((c) => ({ name: c.name, feel: c.feel, types: c.types, records: c.records() }));
+const input_file = path.join(root, 'build/feel-bench-cases.json');
+writeFileSync(input_file, JSON.stringify(input));
+process.stderr.write('native…\n');
+const native = execFileSync(options.native, [input_file], { maxBuffer: 1 << 28 })
+  .toString().trim().split('\n').map((line) => JSON.parse(line));
+
+const wasm = await wasm_engine();
+const rows = [];
+for (const [index, one] of cases.entries()) {
+  process.stderr.write(`${one.name}…\n`);
+  const records = input[index].records;
+  const expected = native[index].results;
+  const row = { name: one.name, scalar: one.scalar === true, native: native[index].batch, native_one: native[index].one, by_hand: native[index].by_hand };
+
+  const count = wasm.load(JSON.stringify(input[index]));
+  wasm.module._bench_batch();
+  must_agree(one.name, 'wasm', expected, wasm.results());
+  row.wasm_batch = median_rate(() => wasm.module._bench_batch(), count);
+  row.wasm_one = median_rate(() => {
+    for (let i = 0; i < count; i++) wasm.module._bench_one(i);
+  }, count);
+
+  for (const engine of [...closures, ...peers]) {
+    const prepared = await engine.prepare(one, records);
+    if (prepared === null) continue;
+    const { evaluate, inputs } = prepared;
+    const results = [];
+    for (const value of inputs) results.push(await evaluate(value));
+    must_agree(one.name, engine.name, expected, results);
+    row[engine.name] = engine.asynchronous
+      ? await median_rate_async(evaluate, inputs)
+      : median_rate(() => {
+          for (const value of inputs) evaluate(value);
+        }, inputs.length);
+  }
+  rows.push(row);
+}
+
+async function median_rate_async(evaluate, inputs) {
+  const rates = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    let done = 0;
+    let elapsed = 0;
+    do {
+      for (const value of inputs) await evaluate(value);
+      done += inputs.length;
+      elapsed = performance.now() - start;
+    } while (elapsed < round_ms);
+    rates.push((done / elapsed) * 1000);
+  }
+  rates.sort((a, b) => a - b);
+  return rates[rates.length >> 1];
+}
+
+mkdirSync(path.join(root, 'bench/results'), { recursive: true });
+write_report(path.join(root, 'bench/results'), rows);

@@ -1,0 +1,47 @@
+// Writes the licence texts of everything that the built site and the hub carry into one file:
+//
+//   node tools/notices/notices.mjs OUT.txt
+//
+// The texts are read from the pinned sources themselves, so they are the ones of the versions
+// that are built. A source without its licence file is an error: nothing ships unnamed.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const deps = process.env.TOLLGATE_DEPS ?? path.join(root, '.cache/deps');
+
+const shipped = [
+  ['mpdecimal', path.join(deps, 'mpdecimal/COPYRIGHT.txt')],
+  ['JSON for Modern C++', path.join(deps, 'json/LICENSE.MIT')],
+  ['SQLite (public domain), as packaged by better-sqlite3', path.join(deps, 'sqlite3/LICENSE')],
+  ['PCRE2', path.join(deps, 'pcre2/LICENCE')],
+  ['utf8proc', path.join(deps, 'utf8proc/LICENSE.md')],
+  ['zlib', path.join(deps, 'zlib/LICENSE')],
+  ['Dear ImGui', path.join(deps, 'imgui/LICENSE.txt')],
+  ['Lit', path.join(root, 'web/node_modules/lit/LICENSE')],
+];
+
+// What the compilers link in; Debian keeps these texts with its packages.
+const linked = [
+  ['Boost (the hub)', '/usr/share/doc/libboost1.81-dev/copyright'],
+  ['Emscripten, musl, libc++ and compiler-rt (the WebAssembly modules)', '/usr/share/doc/emscripten/copyright'],
+];
+
+const out = process.argv[2];
+if (!out) {
+  process.stderr.write('usage: node tools/notices/notices.mjs OUT.txt\n');
+  process.exit(2);
+}
+const parts = [['Tollgate', path.join(root, 'LICENSE')], ...shipped].map(([name, file]) => {
+  if (!existsSync(file)) {
+    process.stderr.write(`notices: the licence of ${name} is missing; run ./dev test to fetch the sources\n`);
+    process.exit(1);
+  }
+  return [name, readFileSync(file, 'utf8')];
+});
+for (const [name, file] of linked) {
+  if (existsSync(file)) parts.push([name, readFileSync(file, 'utf8')]);
+}
+const line = '='.repeat(80);
+writeFileSync(out, parts.map(([name, text]) => `${line}\n${name}\n${line}\n\n${text.trim()}\n`).join('\n'));
