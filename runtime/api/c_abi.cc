@@ -1,0 +1,120 @@
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <new>
+#include <string>
+
+#include "options.h"
+#include "tollgate/api/dispatch.h"
+#include "tollgate/api/tollgate.h"
+
+namespace {
+
+using tollgate::engine::Engine;
+
+struct Door {
+  std::map<int, std::unique_ptr<Engine>> engines;
+  int last = 0;
+  std::string reply;
+};
+
+// One per thread: an engine and its reply belong to the thread that made them.
+Door& door() {
+  thread_local Door instance;
+  return instance;
+}
+
+void refuse(const char* code, const char* zh, const char* en) {
+  door().reply = tollgate::api::refusal({tollgate::make_error(code, {zh, en})});
+}
+
+Engine* find(int engine) {
+  auto found = door().engines.find(engine);
+  if (found != door().engines.end()) return found->second.get();
+  refuse("api.no_engine", "没有这个引擎", "there is no such engine");
+  return nullptr;
+}
+
+// Exceptions end here: what is left of them is running out of memory, and bugs.
+template <typename Work>
+int guarded(Work work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    refuse("api.out_of_memory", "内存不足", "out of memory");
+  } catch (...) {
+    refuse("api.internal", "引擎内部错误", "an internal error of the engine");
+  }
+  return 0;
+}
+
+}  // namespace
+
+extern "C" {
+
+int tg_create(const char* options, size_t size) {
+  return guarded([&] {
+    auto read = tollgate::api::read_options({options, size});
+    if (!read) {
+      door().reply = tollgate::api::refusal(read.diagnostics());
+      return 0;
+    }
+    auto engine = Engine::open(*read);
+    if (!engine) {
+      door().reply = tollgate::api::refusal(engine.diagnostics());
+      return 0;
+    }
+    int handle = ++door().last;
+    door().engines[handle] = std::move(*engine);
+    door().reply = R"({"id":0,"ok":true,"result":{}})";
+    return handle;
+  });
+}
+
+int tg_request(int handle, const char* message, size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    tollgate::api::Handled handled = tollgate::api::handle_message(*engine, {message, size});
+    door().reply = std::move(handled.reply);
+    return handled.ok ? 1 : 0;
+  });
+}
+
+int tg_blob_put(int handle, const char* name, size_t name_size, const char* bytes, size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    tollgate::api::Handled handled =
+        tollgate::api::put_blob(*engine, {name, name_size}, {bytes, size});
+    door().reply = std::move(handled.reply);
+    return handled.ok ? 1 : 0;
+  });
+}
+
+int tg_blob_get(int handle, const char* sha256) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    tollgate::Result<std::string> bytes = engine->get_blob(sha256);
+    if (!bytes) {
+      door().reply = tollgate::api::refusal(bytes.diagnostics());
+      return 0;
+    }
+    door().reply = std::move(*bytes);
+    return 1;
+  });
+}
+
+const char* tg_reply(void) { return door().reply.data(); }
+size_t tg_reply_size(void) { return door().reply.size(); }
+void* tg_allocate(size_t size) { return std::malloc(size); }
+void tg_free(void* pointer) { std::free(pointer); }
+void tg_destroy(int engine) {
+  guarded([&] {
+    door().engines.erase(engine);
+    return 0;
+  });
+}
+
+}  // extern "C"

@@ -1,0 +1,118 @@
+#include "tollgate/api/dispatch.h"
+
+#include <nlohmann/json.hpp>
+
+#include "handlers.h"
+#include "tollgate/base/diagnostic_json.h"
+
+namespace tollgate::api {
+namespace {
+
+using Run = Result<Json> (*)(Call&, const Json& params);
+
+template <typename Request>
+Result<Json> run(Call& call, const Json& params) {
+  Result<Request> request = messages::from_json<Request>(params, "/params");
+  if (!request) return std::move(request).error();
+  Result<typename Request::Reply> reply = handle(call, *request);
+  if (!reply) return std::move(reply).error();
+  return messages::to_json(*reply);
+}
+
+struct Entry {
+  std::string_view type;
+  Run run;
+};
+
+constexpr Entry kEntries[] = {
+#define X(NAME) {messages::NAME##Request::kType, run<messages::NAME##Request>},
+    TOLLGATE_HANDLERS(X)
+#undef X
+};
+
+Diagnostic unknown_request(const std::string& type) {
+  std::vector<std::string> names;
+  for (const Entry& entry : kEntries) names.emplace_back(entry.type);
+  return make_error("api.unknown_request",
+                    {"没有名为“" + type + "”的请求", "there is no request '" + type + "'"},
+                    {.pointer = "/type"}, nearest_names(type, names));
+}
+
+Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope) {
+  for (const Entry& entry : kEntries) {
+    if (entry.type != envelope.type) continue;
+    Call call{
+        engine,
+        {envelope.locale.value_or(""), envelope.user.value_or(""), envelope.role.value_or("")}};
+    Result<Json> result = entry.run(call, envelope.params);
+    // A read that failed in the store gave nothing: that must not look like an empty answer.
+    if (auto error = engine.store().take_error()) return *error;
+    return result;
+  }
+  return unknown_request(envelope.type);
+}
+
+Json changed_json(const engine::ChangeSet& changes) {
+  Json json = Json::object();
+  if (changes.app) json["app"] = true;
+  if (changes.all) json["all"] = true;
+  if (!changes.records.empty()) {
+    Json& records = json["records"] = Json::array();
+    for (const store::RecordKey& key : changes.records) {
+      records.push_back({{"entity", key.entity}, {"record", key.record}});
+    }
+  }
+  return json;
+}
+
+// The id of a message whose rest is no good, so that its sender still knows which one failed.
+int64_t id_of(const Json& message) {
+  if (!message.is_object()) return 0;
+  auto id = message.find("id");
+  return id != message.end() && id->is_number_integer() ? id->get<int64_t>() : 0;
+}
+
+Handled refused(int64_t id, const Diagnostics& diagnostics) {
+  return {
+      write_json({{"id", id}, {"ok", false}, {"diagnostics", to_json(diagnostics)}}), false, {}};
+}
+
+}  // namespace
+
+Handled handle_message(engine::Engine& engine, std::string_view message) {
+  Result<Json> json = parse_json(message, {.max_bytes = kMaxMessageBytes});
+  if (!json) return refused(0, json.diagnostics());
+  int64_t id = id_of(*json);
+  Result<messages::Envelope> envelope = messages::from_json<messages::Envelope>(*json, "");
+  if (!envelope) return refused(id, envelope.diagnostics());
+
+  Result<Json> result = dispatch(engine, *envelope);
+  engine::ChangeSet changes = engine.take_changes();
+  if (!result && changes.empty()) return refused(id, result.diagnostics());
+  Json reply = {{"id", id}, {"ok", result.ok()}};
+  if (result) {
+    reply["result"] = std::move(*result);
+  } else {
+    reply["diagnostics"] = to_json(result.diagnostics());
+  }
+  Handled handled;
+  handled.ok = result.ok();
+  if (!changes.empty()) {
+    Json changed = changed_json(changes);
+    handled.changed = write_json(changed);
+    reply["changed"] = std::move(changed);
+  }
+  handled.reply = write_json(reply);
+  return handled;
+}
+
+Handled put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes) {
+  Result<Json> facts = engine.put_blob(name, bytes);
+  engine.take_changes();
+  if (!facts) return refused(0, facts.diagnostics());
+  return {write_json({{"id", 0}, {"ok", true}, {"result", *facts}}), true, {}};
+}
+
+std::string refusal(const Diagnostics& diagnostics) { return refused(0, diagnostics).reply; }
+
+}  // namespace tollgate::api

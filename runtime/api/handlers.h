@@ -1,0 +1,21 @@
+// The list of all requests: one overload each, in a file of its own below handlers/.
+#pragma once
+
+#include "call.h"
+
+#define TOLLGATE_HANDLERS(X) \
+  X(EngineInfo)              \
+  X(AppGet)                  \
+  X(AppCheck)                \
+  X(AppSave)                 \
+  X(AppDescribe)             \
+  X(LogVerify)
+
+namespace tollgate::api {
+
+#define X(NAME) \
+  Result<messages::NAME##Reply> handle(Call& call, const messages::NAME##Request& request);
+TOLLGATE_HANDLERS(X)
+#undef X
+
+}  // namespace tollgate::api

@@ -1,0 +1,18 @@
+#include "handlers.h"
+
+namespace tollgate::api {
+
+Result<messages::AppSaveReply> handle(Call& call, const messages::AppSaveRequest& request) {
+  Result<Diagnostics> saved =
+      call.engine.save_app(request.text, request.base_hash.value_or(""), call.caller);
+  if (!saved) return std::move(saved).error();
+  const engine::AppInForce& app = *call.engine.app();
+  messages::AppSaveReply reply;
+  reply.version = app.model->version;
+  reply.hash = app.hash;
+  reply.text = app.text;
+  reply.findings = std::move(*saved);
+  return reply;
+}
+
+}  // namespace tollgate::api

@@ -1,0 +1,20 @@
+#include "handlers.h"
+#include "tollgate/base/sha256.h"
+
+namespace tollgate::api {
+
+Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoRequest&) {
+  messages::EngineInfoReply reply;
+  reply.engine_version = engine::kEngineVersion;
+  reply.storage = call.engine.storage();
+  reply.device = call.engine.device();
+  reply.op_count = call.engine.log().head().number;
+  reply.head_hash = hex(call.engine.log().head().hash);
+  if (const engine::AppInForce* app = call.engine.app()) {
+    reply.app_id = app->model->id;
+    reply.app_version = app->model->version;
+  }
+  return reply;
+}
+
+}  // namespace tollgate::api

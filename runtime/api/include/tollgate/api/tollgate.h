@@ -1,0 +1,37 @@
+/* The C ABI: the one door to the engine, for the browser's Worker, the hub and tests.
+ *
+ *   int engine = tg_create("{\"storage\":\"memory\"}", 20);
+ *   tg_request(engine, message, size);          // JSON by schemas/api
+ *   write(1, tg_reply(), tg_reply_size());      // valid until the next call
+ *   tg_destroy(engine);
+ *
+ * Sizes are bytes, texts UTF-8. Nothing throws across this boundary. An engine belongs to one
+ * thread; the reply belongs to the thread that called. Refusals are replies with "ok": false.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An engine by JSON options {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?}: its
+ * handle, or 0 with a reply that says why. */
+int tg_create(const char* options, size_t size);
+/* Handles one message; 1 when the reply is "ok". */
+int tg_request(int engine, const char* message, size_t size);
+/* Stores a file; the reply says what was found in it. 1 when it was stored. */
+int tg_blob_put(int engine, const char* name, size_t name_size, const char* bytes, size_t size);
+/* 1 and the file's bytes as reply, or 0 and diagnostics. `sha256`: 64 digits, zero-terminated. */
+int tg_blob_get(int engine, const char* sha256);
+const char* tg_reply(void);
+size_t tg_reply_size(void);
+/* Memory for arguments; NULL when there is none. */
+void* tg_allocate(size_t size);
+void tg_free(void* pointer);
+void tg_destroy(int engine);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,56 @@
+#include "options.h"
+
+#include <nlohmann/json.hpp>
+
+#include "web/opfs_files.h"
+
+namespace tollgate::api {
+namespace {
+
+Diagnostic bad_options(const char* member, const char* zh, const char* en,
+                       std::vector<std::string> candidates = {}) {
+  return make_error("api.bad_options",
+                    {std::string("引擎选项“") + member + "”：" + zh,
+                     std::string("engine option '") + member + "': " + en},
+                    {.pointer = std::string("/") + member}, std::move(candidates));
+}
+
+}  // namespace
+
+Result<engine::EngineOptions> read_options(std::string_view text) {
+  // An app document of 4 MiB, escaped.
+  Result<Json> json = parse_json(text, {.max_bytes = size_t{16} << 20});
+  if (!json) return std::move(json).error();
+  if (!json->is_object()) return bad_options("", "应为对象", "must be an object");
+  engine::EngineOptions options;
+  std::string* members[] = {&options.storage, &options.path, &options.app_text, &options.device};
+  const char* names[] = {"storage", "path", "app", "device"};
+  for (size_t i = 0; i < 4; ++i) {
+    auto found = json->find(names[i]);
+    if (found == json->end() || found->is_null()) continue;
+    if (!found->is_string()) return bad_options(names[i], "应为文本", "must be a text");
+    *members[i] = found->get<std::string>();
+  }
+  if (options.storage == "memory") return options;
+  if (options.storage != "file" && options.storage != "opfs") {
+    return bad_options("storage", "只能是 file、opfs 或 memory", "is file, opfs or memory",
+                       {"file", "opfs", "memory"});
+  }
+  if (options.path.empty()) return bad_options("path", "缺失", "is missing");
+  if (options.storage == "opfs") {
+    options.files = opfs_files();
+    if (!options.files) {
+      return bad_options("storage", "页面没有交出浏览器文件", "the page handed no files over",
+                         {"memory"});
+    }
+  }
+#if defined(__EMSCRIPTEN__)
+  if (options.storage == "file") {
+    return bad_options("storage", "浏览器中没有文件系统", "there is no file system in a browser",
+                       {"opfs", "memory"});
+  }
+#endif
+  return options;
+}
+
+}  // namespace tollgate::api

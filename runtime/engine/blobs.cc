@@ -1,0 +1,58 @@
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/sha256.h"
+#include "tollgate/base/utf8.h"
+#include "tollgate/engine/engine.h"
+
+namespace tollgate::engine {
+namespace {
+
+#if defined(__EMSCRIPTEN__)
+constexpr size_t kMaxBlobMebibytes = 25;
+#else
+constexpr size_t kMaxBlobMebibytes = 100;
+#endif
+constexpr size_t kMaxNameCharacters = 200;
+
+Diagnostic too_large() {
+  std::string most = std::to_string(kMaxBlobMebibytes);
+  return make_error("engine.blob_too_large", {"文件太大：最多 " + most + " MiB",
+                                              "the file is too large: at most " + most + " MiB"});
+}
+
+Diagnostic no_blob(std::string_view sha256) {
+  std::string name(sha256.substr(0, 64));
+  return make_error("engine.no_blob", {"没有哈希为“" + name + "”的文件",
+                                       "there is no file with the hash '" + name + "'"});
+}
+
+std::string clean_name(std::string_view name) {
+  if (name.empty() || invalid_utf8_at(name)) return "file";
+  return std::string(prefix_of_code_points(name, kMaxNameCharacters));
+}
+
+}  // namespace
+
+Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
+  if (bytes.empty()) {
+    return make_error("engine.empty_blob", {"文件是空的", "the file is empty"});
+  }
+  if (bytes.size() > kMaxBlobMebibytes << 20) return too_large();
+  std::string hash = hex(sha256(bytes));
+  Json facts = {{"sha256", hash}, {"name", clean_name(name)}, {"size_bytes", bytes.size()}};
+  if (store_->has_blob(hash)) return facts;
+  Status stored = commit({ops::BlobAdd{hash, facts}}, {}, [&] {
+    store_->put_blob(hash, write_json(facts), bytes);
+  });
+  if (!stored) return std::move(stored).error();
+  return facts;
+}
+
+Result<std::string> Engine::get_blob(std::string_view sha256) {
+  std::optional<std::string> bytes = store_->blob_bytes(sha256);
+  if (auto error = store_->take_error()) return *error;
+  if (!bytes) return no_blob(sha256);
+  return std::move(*bytes);
+}
+
+}  // namespace tollgate::engine

@@ -1,0 +1,67 @@
+#include "tollgate/engine/engine.h"
+
+namespace tollgate::engine {
+namespace {
+
+// Letters and digits that nobody takes for one another.
+constexpr std::string_view kIdLetters = "23456789abcdefghjkmnpqrstuvwxyz";
+
+std::string random_letters(Random& random, size_t count) {
+  std::string text;
+  while (text.size() < count) {
+    uint64_t bits = random.next();
+    for (int i = 0; i < 12 && text.size() < count; ++i, bits >>= 5) {
+      if ((bits & 31) < kIdLetters.size()) text.push_back(kIdLetters[bits & 31]);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+  auto engine = std::unique_ptr<Engine>(new Engine);
+  Status started = engine->start(options);
+  if (!started) return std::move(started).error();
+  return engine;
+}
+
+Status Engine::start(const EngineOptions& options) {
+  storage_ = options.storage;
+  clock_ = options.clock ? options.clock : &system_clock_;
+  random_ = options.random ? options.random : &system_random_;
+  store::OpenOptions where;
+  if (storage_ != "memory") {
+    where.path = options.path;
+    where.files = options.files;
+  }
+  Result<std::unique_ptr<store::Store>> store = store::Store::open(where);
+  if (!store) return std::move(store).error();
+  store_ = std::move(*store);
+
+  std::string device = store_->setting("device");
+  if (device.empty()) {
+    device = options.device.empty() ? "device-" + random_letters(*random_, 12) : options.device;
+    store_->set_setting("device", device);
+  }
+  log_ = LogWriter(device, store_->head());
+  std::optional<store::AppInForce> stored = store_->app();
+  if (auto error = store_->take_error()) return *error;
+
+  if (stored) return put_in_force(stored->text);
+  if (options.app_text.empty()) return ok_status();
+  Result<Diagnostics> saved = save_app(options.app_text, "", {});
+  take_changes();
+  if (!saved) return std::move(saved).error();
+  return ok_status();
+}
+
+std::string Engine::new_id(std::string_view stem) {
+  return std::string(stem) + "-" + random_letters(*random_, 16);
+}
+
+ChangeSet Engine::take_changes() { return std::exchange(changes_, {}); }
+
+}  // namespace tollgate::engine

@@ -1,0 +1,109 @@
+// The composition root: commands become ops, ops become records, verdicts and effects, all in one
+// transaction; queries read what is derived.
+//
+//   Result<std::unique_ptr<Engine>> engine = Engine::open({.app_text = text});
+//   Result<Diagnostics> saved = (*engine)->save_app(text, base_hash, caller);
+//
+// Storage kinds: "file" (a path), "opfs" (StorageFiles of the browser), "memory". An engine belongs
+// to one thread. Errors: diagnostics of model, lint and store, and engine.*.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/base/random.h"
+#include "tollgate/engine/app_in_force.h"
+#include "tollgate/engine/caller.h"
+#include "tollgate/engine/changes.h"
+#include "tollgate/engine/log_writer.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::engine {
+
+inline constexpr std::string_view kEngineVersion = "0.1.0";
+
+struct EngineOptions {
+  std::string storage = "memory";
+  std::string path;
+  store::StorageFiles* files = nullptr;
+  std::string app_text;          // put in force when the log holds no app yet; "" for none
+  std::string device;            // for a new database; "": a random name
+  const Clock* clock = nullptr;  // null: the system's
+  Random* random = nullptr;      // null: the system's
+};
+
+struct AppCheck {
+  std::shared_ptr<const model::App> app;  // null when the findings hold an error
+  Diagnostics findings;
+};
+
+struct RebuildReport {
+  std::vector<std::string> differences;  // names of derived tables that changed
+  int64_t op_count = 0;
+};
+
+struct LogCheck {
+  int64_t op_count = 0;
+  std::string head_hash;
+  Diagnostics findings;  // empty: the chain is sound
+};
+
+class Engine {
+ public:
+  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
+  ~Engine();
+
+  const std::string& storage() const { return storage_; }
+  const std::string& device() const { return log_.device(); }
+  store::Store& store() { return *store_; }
+  const LogWriter& log() const { return log_; }
+  Instant now() const { return clock_->now(); }
+  std::string new_id(std::string_view stem);  // "visit-" and 16 random characters
+
+  // The app.
+  const AppInForce* app() const { return app_ ? &*app_ : nullptr; }
+  AppCheck check_app(std::string_view text) const;
+  // Refused with the findings when they hold an error, with engine.app_changed when base_hash
+  // (unless "") is not the hash of the app in force. Gives the findings that do not hinder.
+  Result<Diagnostics> save_app(std::string_view text, std::string_view base_hash,
+                               const Caller& caller);
+
+  // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
+  // The same bytes are stored once. Refused: engine.blob_too_large, engine.empty_blob.
+  Result<Json> put_blob(std::string_view name, std::string_view bytes);
+  Result<std::string> get_blob(std::string_view sha256);
+
+  // The log.
+  LogCheck verify_log();
+  Result<RebuildReport> rebuild();
+
+  // What happened since the last call.
+  ChangeSet take_changes();
+
+ private:
+  Engine() = default;
+  Status start(const EngineOptions& options);
+  // Appends the bodies as one group and derives all that follows; durable when ok.
+  // `beside` writes what belongs to the same transaction and is not derived.
+  Status commit(std::vector<ops::Body> bodies, const Caller& caller,
+                const std::function<void()>& beside = {});
+  Status derive(const std::vector<ops::Op>& group);
+  Status put_in_force(std::string_view text);
+
+  std::string storage_;
+  SystemClock system_clock_;
+  SystemRandom system_random_;
+  const Clock* clock_ = nullptr;
+  Random* random_ = nullptr;
+  std::unique_ptr<store::Store> store_;
+  LogWriter log_;
+  std::optional<AppInForce> app_;
+  ChangeSet changes_;
+};
+
+}  // namespace tollgate::engine

@@ -1,0 +1,62 @@
+// Makes ops out of bodies: numbers, times, app version, hash chain. Writes nothing by itself.
+//
+//   LogWriter log(device, store.head());
+//   GroupDraft group = log.begin(clock.now(), app_version, user);
+//   group.add(RecordSet{…});
+//   for (const SealedOp& op : group.seal()) store.append(op.op, op.hash, op.bytes);
+//   log.commit(group);     // after the transaction was durable
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/ops/op.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::engine {
+
+struct SealedOp {
+  ops::Op op;
+  Sha256Digest hash;
+  std::string bytes;
+};
+
+// Ops that happen together. Numbers and time are known from the start; hashes once it is sealed.
+class GroupDraft {
+ public:
+  const ops::Op& add(ops::Body body);
+  const std::vector<ops::Op>& ops() const { return ops_; }
+  ops::HybridTime time() const { return time_; }
+  std::vector<SealedOp> seal() const;
+
+ private:
+  friend class LogWriter;
+  std::string device_;
+  store::LogHead before_;
+  ops::HybridTime time_;
+  int64_t app_version_ = 0;
+  std::string user_;
+  std::vector<ops::Op> ops_;
+};
+
+class LogWriter {
+ public:
+  LogWriter() = default;
+  LogWriter(std::string device, const store::LogHead& head)
+      : device_(std::move(device)), head_(head), clock_(head.time) {}
+
+  GroupDraft begin(Instant now, int64_t app_version, const std::string& user);
+  // The sealed ops are durable now: the next group follows them.
+  void commit(const std::vector<SealedOp>& sealed);
+
+  const std::string& device() const { return device_; }
+  const store::LogHead& head() const { return head_; }
+
+ private:
+  std::string device_;
+  store::LogHead head_;
+  ops::HybridClock clock_;
+};
+
+}  // namespace tollgate::engine

@@ -1,0 +1,48 @@
+#include "tollgate/engine/log_writer.h"
+
+namespace tollgate::engine {
+
+const ops::Op& GroupDraft::add(ops::Body body) {
+  ops::Op op;
+  op.device = device_;
+  op.number = before_.number + 1 + int64_t(ops_.size());
+  op.time = time_;
+  op.app_version = app_version_;
+  op.user = user_;
+  op.body = std::move(body);
+  ops_.push_back(std::move(op));
+  return ops_.back();
+}
+
+std::vector<SealedOp> GroupDraft::seal() const {
+  std::vector<SealedOp> sealed;
+  sealed.reserve(ops_.size());
+  Sha256Digest previous = before_.hash;
+  for (const ops::Op& draft : ops_) {
+    SealedOp next{draft, {}, {}};
+    next.op.group_first = ops_.front().number;
+    next.op.group_last = ops_.back().number;
+    next.op.previous = previous;
+    next.bytes = ops::canonical_bytes(next.op);
+    next.hash = previous = ops::hash_of(next.bytes);
+    sealed.push_back(std::move(next));
+  }
+  return sealed;
+}
+
+GroupDraft LogWriter::begin(Instant now, int64_t app_version, const std::string& user) {
+  GroupDraft group;
+  group.device_ = device_;
+  group.before_ = head_;
+  group.time_ = clock_.tick(now);
+  group.app_version_ = app_version;
+  group.user_ = user;
+  return group;
+}
+
+void LogWriter::commit(const std::vector<SealedOp>& sealed) {
+  if (sealed.empty()) return;
+  head_ = {sealed.back().op.number, sealed.back().hash, sealed.back().op.time};
+}
+
+}  // namespace tollgate::engine
