@@ -6,5 +6,9 @@
 namespace tollgate::server {
 
 Command check_command();
+Command import_command();
+Command rebuild_command();
+Command serve_command();
+Command verify_command();
 
 }  // namespace tollgate::server

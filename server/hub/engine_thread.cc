@@ -5,13 +5,14 @@ namespace tollgate::server {
 EngineThread::EngineThread(std::unique_ptr<EnginePort> engine, size_t max_waiting)
     : max_waiting_(max_waiting), engine_(std::move(engine)), thread_([this] { work(); }) {}
 
-EngineThread::~EngineThread() {
+void EngineThread::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
+  jobs_.clear();
 }
 
 bool EngineThread::submit(Job job) {

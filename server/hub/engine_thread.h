@@ -19,10 +19,13 @@ class EngineThread {
 
   // Jobs beyond `max_waiting` are refused.
   explicit EngineThread(std::unique_ptr<EnginePort> engine, size_t max_waiting = 1000);
-  // Finishes the running job, drops the waiting ones, then closes the engine.
-  ~EngineThread();
+  ~EngineThread() { stop(); }
   EngineThread(const EngineThread&) = delete;
   EngineThread& operator=(const EngineThread&) = delete;
+
+  // Finishes the running job, drops the waiting ones and closes the engine. To be called before
+  // anything goes that a job speaks to.
+  void stop();
 
   // Jobs run one after the other. False: too many are waiting, the job was not taken.
   bool submit(Job job);

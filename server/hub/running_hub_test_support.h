@@ -58,6 +58,7 @@ class RunningHub {
   ~RunningHub() {
     server_->stop();
     if (thread_.joinable()) thread_.join();
+    engine_.stop();
     std::filesystem::remove_all(site_.parent_path());
   }
 

@@ -133,14 +133,16 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return cannot_read(file);
   Importer importer(engine, options);
-  std::string line;
-  for (int64_t number = 1; std::getline(stream, line); ++number) {
-    if (line.size() > kMaxLineBytes) {
+  std::string buffer(kMaxLineBytes, '\0');
+  for (int64_t number = 1; stream.peek() != std::ifstream::traits_type::eof(); ++number) {
+    stream.getline(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    if (stream.fail()) {
       return make_error("server.sample_line_too_long",
                         {"第 " + std::to_string(number) + " 行过长。",
                          "line " + std::to_string(number) + " is too long"},
                         {.source = file.string()});
     }
+    const std::string line(buffer.data());
     if (number == 1) {
       auto header = read_header(line, file);
       if (!header) return std::move(header).error();
