@@ -95,7 +95,7 @@ export const form_styles = css`
   }
   .bar {
     position: sticky;
-    bottom: 0;
+    bottom: var(--bar-bottom, 0px);
     z-index: 5;
     display: flex;
     align-items: center;

@@ -85,14 +85,26 @@ export class EngineClient {
     return () => this.listeners_.removeEventListener(name, wrapped);
   }
 
-  async request<K extends RequestType>(type: K, params: Requests[K]["params"]): Promise<Requests[K]["result"]> {
+  request<K extends RequestType>(
+    type: K,
+    params: Requests[K]["params"],
+  ): Promise<Requests[K]["result"]> {
+    return this.as_role(this.role, type, params);
+  }
+
+  /** A request in another role than the page's. */
+  async as_role<K extends RequestType>(
+    role: string | undefined,
+    type: K,
+    params: Requests[K]["params"],
+  ): Promise<Requests[K]["result"]> {
     const reply = await this.call({
       kind: "request",
       type,
       params,
       locale: this.locale,
       ...(this.user ? { user: this.user } : {}),
-      ...(this.role ? { role: this.role } : {}),
+      ...(role ? { role } : {}),
     });
     return unwrap(reply) as Requests[K]["result"];
   }

@@ -1,6 +1,14 @@
-// Generated from schemas/api. Do not edit.
+// Generated from schemas/api; do not edit.
 
 export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
+
+/** A record value on the wire, by its field's type (docs/app-document.md). */
+export type Value = Json;
+
+/** Field id to value. */
+export type Values = { [member: string]: Json };
+
+export type Level = "good" | "warning" | "risk" | "none";
 
 /** A sentence of the runtime in both its languages. */
 export interface Localized {
@@ -8,24 +16,20 @@ export interface Localized {
   en: string;
 }
 
+export interface DiagnosticPlace {
+  source?: string;
+  pointer?: string;
+  span?: [number, number];
+}
+
 /** A finding; codes are stable. */
 export interface Diagnostic {
   code: string;
   severity: "error" | "warning" | "note";
   message: Localized;
-  place?: {
-    source?: string;
-    pointer?: string;
-    span?: [number, number];
-  };
+  place?: DiagnosticPlace;
   candidates?: string[];
 }
-
-/** A record value on the wire, by its field's type (docs/app-document.md). */
-export type Value = Json;
-
-/** Field id to value. */
-export type Values = { [member: string]: Value };
 
 /** One choice, label already in the reader's language. */
 export interface Option {
@@ -74,7 +78,7 @@ export interface Section {
 /** What holds for one field now. In changes only members that changed are present. */
 export interface FieldState {
   path: string;
-  value?: Value;
+  value?: Json;
   /** What a person typed where it is not a value of the type yet, or the title of a chosen reference. */
   text?: string;
   visible?: boolean;
@@ -90,15 +94,6 @@ export interface FieldState {
 export interface SectionState {
   id: string;
   visible: boolean;
-}
-
-/** Only what changed. */
-export interface Changes {
-  fields: FieldState[];
-  sections?: SectionState[];
-  score?: Score;
-  /** True when nothing hinders a complete save. */
-  complete?: boolean;
 }
 
 /** One criterion of a score. */
@@ -123,6 +118,15 @@ export interface Score {
   pool?: string;
   pool_label?: string;
   criteria: CriterionScore[];
+}
+
+/** Only what changed. */
+export interface Changes {
+  fields: FieldState[];
+  sections?: SectionState[];
+  score?: Score;
+  /** True when nothing hinders a complete save. */
+  complete?: boolean;
 }
 
 /** One requirement of a gate. */
@@ -161,7 +165,7 @@ export interface Effect {
   to?: string[];
   message?: string;
   field?: string;
-  value?: Value;
+  value?: Json;
 }
 
 export interface Column {
@@ -169,6 +173,12 @@ export interface Column {
   label: string;
   type: string;
   unit?: string;
+}
+
+/** A value and how it reads. */
+export interface Cell {
+  value: Json;
+  text: string;
 }
 
 /** A record in a list. */
@@ -182,16 +192,59 @@ export interface Row {
   updated_at?: string;
 }
 
-/** A value and how it reads. */
-export interface Cell {
-  value: Value;
-  text: string;
-}
-
 export interface MenuItem {
   type: string;
   target: string;
   label: string;
+}
+
+export interface AppSummaryRole {
+  id: string;
+  label: string;
+  menu: MenuItem[];
+}
+
+export interface Person {
+  record: string;
+  title: string;
+}
+
+export interface AppSummaryForm {
+  id: string;
+  entity: string;
+  label: string;
+  target_seconds?: number;
+}
+
+export interface AppSummaryView {
+  id: string;
+  entity: string;
+  label: string;
+  form?: string;
+  searchable: boolean;
+}
+
+export interface AppSummaryWorkflow {
+  id: string;
+  entity: string;
+  label: string;
+}
+
+export interface AppSummaryDashboard {
+  id: string;
+  label: string;
+}
+
+export interface AppSummaryQuickFilter {
+  id: string;
+  label: string;
+}
+
+export interface AppSummaryEntitie {
+  id: string;
+  label: string;
+  /** The entity's first form. */
+  form?: string;
 }
 
 /** The app as its pages need it, in the reader's language. */
@@ -203,62 +256,25 @@ export interface AppSummary {
   locales: string[];
   time_zone: string;
   role: string;
-  roles: {
-    id: string;
-    label: string;
-    menu: MenuItem[];
-  }[];
+  roles: AppSummaryRole[];
   user?: Person;
   users_entity?: string;
-  forms: {
-    id: string;
-    entity: string;
-    label: string;
-    target_seconds?: number;
-  }[];
-  views: {
-    id: string;
-    entity: string;
-    label: string;
-    form?: string;
-    searchable: boolean;
-  }[];
-  workflows: {
-    id: string;
-    entity: string;
-    label: string;
-  }[];
-  dashboards: {
-    id: string;
-    label: string;
-  }[];
-  quick_filters: {
-    id: string;
-    label: string;
-  }[];
-  entities: {
-    id: string;
-    label: string;
-    /** The entity's first form. */
-    form?: string;
-  }[];
+  forms: AppSummaryForm[];
+  views: AppSummaryView[];
+  workflows: AppSummaryWorkflow[];
+  dashboards: AppSummaryDashboard[];
+  quick_filters: AppSummaryQuickFilter[];
+  entities: AppSummaryEntitie[];
 }
-
-export interface Person {
-  record: string;
-  title: string;
-}
-
-export type Level = "good" | "warning" | "risk" | "none";
 
 /** One group of a metric. */
 export interface Group {
-  key: Value;
+  key: Json;
   label: string;
   /** Decimal as text; null where nothing counts. */
   value: string | null;
   text: string;
-  level: Level;
+  level: "good" | "warning" | "risk" | "none";
   count: number;
   /** table: one per metric. */
   values?: Cell[];
@@ -273,7 +289,7 @@ export interface Widget {
   width: string;
   value?: string | null;
   text?: string;
-  level: Level;
+  level: "good" | "warning" | "risk" | "none";
   level_label?: string;
   /** Records that the value rests on. */
   count?: number;
@@ -284,17 +300,19 @@ export interface Widget {
 
 /** One step of a drill-down. */
 export interface Crumb {
-  key: Value;
+  key: Json;
   label?: string;
+}
+
+export interface ChangedRecord {
+  entity: string;
+  record: string;
 }
 
 /** What a request changed, for every subscriber. */
 export interface Changed {
   app?: boolean;
-  records?: {
-    entity: string;
-    record: string;
-  }[];
+  records?: ChangedRecord[];
   /** Too many to name. */
   all?: boolean;
 }
@@ -319,23 +337,26 @@ export interface Reply {
   diagnostics?: Diagnostic[];
 }
 
-/** app.check: Schema and lint findings of a document, without taking it on. */
-export interface AppCheckRequest {
-  text: string;
-}
+/** What app.check gives. */
 export interface AppCheckReply {
   valid: boolean;
   findings: Diagnostic[];
 }
 
-/** app.describe: The app as pages need it. */
-export type AppDescribeRequest = Record<string, never>;
+/** Schema and lint findings of a document, without taking it on. */
+export interface AppCheckRequest {
+  text: string;
+}
+
+/** What app.describe gives. */
 export interface AppDescribeReply {
   app: AppSummary;
 }
 
-/** app.get: The app document in force, canonical text. */
-export type AppGetRequest = Record<string, never>;
+/** The app as pages need it. */
+export type AppDescribeRequest = Record<string, never>;
+
+/** What app.get gives. */
 export interface AppGetReply {
   text: string;
   id: string;
@@ -343,11 +364,10 @@ export interface AppGetReply {
   hash: string;
 }
 
-/** app.save: Takes on a document as the app in force; refused with diagnostics when it has errors, or when base_hash is not the app in force (somebody else saved). Its version must be, and is made, higher than the one in force. */
-export interface AppSaveRequest {
-  text: string;
-  base_hash?: string;
-}
+/** The app document in force, canonical text. */
+export type AppGetRequest = Record<string, never>;
+
+/** What app.save gives. */
 export interface AppSaveReply {
   version: number;
   hash: string;
@@ -356,14 +376,13 @@ export interface AppSaveReply {
   findings: Diagnostic[];
 }
 
-/** dashboard.drill: One step further into a widget: its groups, or the rows behind the last one. */
-export interface DashboardDrillRequest {
-  dashboard: string;
-  widget: string;
-  path: Crumb[];
-  offset?: number;
-  limit?: number;
+/** Takes on a document as the app in force; refused with diagnostics when it has errors, or when base_hash is not the app in force (somebody else saved). Its version must be, and is made, higher than the one in force. */
+export interface AppSaveRequest {
+  text: string;
+  base_hash?: string;
 }
+
+/** What dashboard.drill gives. */
 export interface DashboardDrillReply {
   label: string;
   crumbs: Crumb[];
@@ -375,42 +394,58 @@ export interface DashboardDrillReply {
   form?: string;
 }
 
-/** dashboard.read: All widgets with their numbers now. */
-export interface DashboardReadRequest {
+/** One step further into a widget: its groups, or the rows behind the last one. */
+export interface DashboardDrillRequest {
   dashboard: string;
-  /** Narrowing, as the dashboard's filters allow. */
-  filters?: {
-    entity: string;
-    field: string;
-    value: Value;
-  }[];
+  widget: string;
+  path: Crumb[];
+  offset?: number;
+  limit?: number;
 }
+
+export interface DashboardReadReplyFilter {
+  entity: string;
+  field: string;
+  label: string;
+  options: Option[];
+}
+
+/** What dashboard.read gives. */
 export interface DashboardReadReply {
   label: string;
   as_of: string;
-  filters: {
-    entity: string;
-    field: string;
-    label: string;
-    options: Option[];
-  }[];
+  filters: DashboardReadReplyFilter[];
   widgets: Widget[];
 }
 
-/** data.import: Adds records from JSON lines; several calls make one import. Records with known ids are skipped. */
-export interface DataImportRequest {
-  text: string;
-  /** Added to each date of the records. */
-  shift_days?: number;
+export interface DashboardReadRequestFilter {
+  entity: string;
+  field: string;
+  value: Json;
 }
+
+/** All widgets with their numbers now. */
+export interface DashboardReadRequest {
+  dashboard: string;
+  /** Narrowing, as the dashboard's filters allow. */
+  filters?: DashboardReadRequestFilter[];
+}
+
+/** What data.import gives. */
 export interface DataImportReply {
   imported: number;
   skipped: number;
   findings: Diagnostic[];
 }
 
-/** engine.info: What engine this is, on what storage. */
-export type EngineInfoRequest = Record<string, never>;
+/** Adds records from JSON lines; several calls make one import. Records with known ids are skipped. */
+export interface DataImportRequest {
+  text: string;
+  /** Added to each date of the records. */
+  shift_days?: number;
+}
+
+/** What engine.info gives. */
 export interface EngineInfoReply {
   engine_version: string;
   /** memory: nothing outlives the page. */
@@ -422,25 +457,37 @@ export interface EngineInfoReply {
   app_version?: number;
 }
 
-/** form.candidates: Records that a reference field may take. */
+/** What engine this is, on what storage. */
+export type EngineInfoRequest = Record<string, never>;
+
+/** What form.candidates gives. */
+export interface FormCandidatesReply {
+  candidates: Person[];
+  total: number;
+}
+
+/** Records that a reference field may take. */
 export interface FormCandidatesRequest {
   session: string;
   path: string;
   search?: string;
   limit?: number;
 }
-export interface FormCandidatesReply {
-  candidates: Person[];
-  total: number;
-}
 
-/** form.close: Ends a session. What was not saved is gone; pages save drafts as people type. */
+/** What form.close gives. */
+export type FormCloseReply = Record<string, never>;
+
+/** Ends a session. What was not saved is gone; pages save drafts as people type. */
 export interface FormCloseRequest {
   session: string;
 }
-export type FormCloseReply = Record<string, never>;
 
-/** form.item: Adds, removes or moves an item of a list field. */
+/** What form.item gives. */
+export interface FormItemReply {
+  changes: Changes;
+}
+
+/** Adds, removes or moves an item of a list field. */
 export interface FormItemRequest {
   session: string;
   path: string;
@@ -448,17 +495,8 @@ export interface FormItemRequest {
   index?: number;
   to?: number;
 }
-export interface FormItemReply {
-  changes: Changes;
-}
 
-/** form.open: Opens a session over a new or stored record. A stored draft comes back as it was typed. */
-export interface FormOpenRequest {
-  form: string;
-  record?: string;
-  /** Set at once on a new record. */
-  values?: Values;
-}
+/** What form.open gives. */
 export interface FormOpenReply {
   session: string;
   form: string;
@@ -474,11 +512,15 @@ export interface FormOpenReply {
   stage?: WorkflowState;
 }
 
-/** form.save: Saves durably: as a draft (always possible), or complete (refused with the fields' diagnostics; the draft is kept). Saving again the same complete record updates it. */
-export interface FormSaveRequest {
-  session: string;
-  complete: boolean;
+/** Opens a session over a new or stored record. A stored draft comes back as it was typed. */
+export interface FormOpenRequest {
+  form: string;
+  record?: string;
+  /** Set at once on a new record. */
+  values?: { [member: string]: Json };
 }
+
+/** What form.save gives. */
 export interface FormSaveReply {
   record: string;
   status: "draft" | "complete";
@@ -490,26 +532,35 @@ export interface FormSaveReply {
   workflow?: WorkflowState;
 }
 
-/** form.set: A person changed a field. Text that is no value of the type is kept as text, with an error. */
-export interface FormSetRequest {
+/** Saves durably: as a draft (always possible), or complete (refused with the fields' diagnostics; the draft is kept). Saving again the same complete record updates it. */
+export interface FormSaveRequest {
   session: string;
-  path: string;
-  value: Value;
+  complete: boolean;
 }
+
+/** What form.set gives. */
 export interface FormSetReply {
   changes: Changes;
 }
 
-/** log.rebuild: Derives tables, scores, pools and metrics from the log again and says whether they changed. */
-export type LogRebuildRequest = Record<string, never>;
+/** A person changed a field. Text that is no value of the type is kept as text, with an error. */
+export interface FormSetRequest {
+  session: string;
+  path: string;
+  value: Json;
+}
+
+/** What log.rebuild gives. */
 export interface LogRebuildReply {
   changed: boolean;
   differences: string[];
   op_count: number;
 }
 
-/** log.verify: Checks the hash chain of the op log. */
-export type LogVerifyRequest = Record<string, never>;
+/** Derives tables, scores, pools and metrics from the log again and says whether they changed. */
+export type LogRebuildRequest = Record<string, never>;
+
+/** What log.verify gives. */
 export interface LogVerifyReply {
   op_count: number;
   head_hash: string;
@@ -517,60 +568,68 @@ export interface LogVerifyReply {
   findings: Diagnostic[];
 }
 
-/** outbox.list: Effects recorded and not yet delivered; newest first. */
-export interface OutboxListRequest {
-  limit?: number;
+/** Checks the hash chain of the op log. */
+export type LogVerifyRequest = Record<string, never>;
+
+export interface OutboxListReplyMessage {
+  number: number;
+  at: string;
+  entity: string;
+  record: string;
+  effect: Effect;
+  delivered: boolean;
 }
+
+/** What outbox.list gives. */
 export interface OutboxListReply {
-  messages: {
-    number: number;
-    at: string;
-    entity: string;
-    record: string;
-    effect: Effect;
-    delivered: boolean;
-  }[];
+  messages: OutboxListReplyMessage[];
   total: number;
 }
 
-/** people.list: Who the current user may be. */
-export interface PeopleListRequest {
-  search?: string;
+/** Effects recorded and not yet delivered; newest first. */
+export interface OutboxListRequest {
   limit?: number;
 }
+
+/** What people.list gives. */
 export interface PeopleListReply {
   people: Person[];
   total: number;
 }
 
-/** quick_filter.read: Groups for which the condition holds, with root-cause tags. */
-export interface QuickFilterReadRequest {
-  quick_filter: string;
+/** Who the current user may be. */
+export interface PeopleListRequest {
+  search?: string;
+  limit?: number;
 }
+
+export interface QuickFilterReadReplyGroupTag {
+  id: string;
+  label: string;
+}
+
+export interface QuickFilterReadReplyGroup {
+  key: Json;
+  label: string;
+  cells: Cell[];
+  tags: QuickFilterReadReplyGroupTag[];
+}
+
+/** What quick_filter.read gives. */
 export interface QuickFilterReadReply {
   label: string;
   columns: Column[];
-  groups: {
-    key: Value;
-    label: string;
-    cells: Cell[];
-    tags: {
-      id: string;
-      label: string;
-    }[];
-  }[];
+  groups: QuickFilterReadReplyGroup[];
   /** Groups looked at. */
   checked: number;
 }
 
-/** quick_filter.rows: The rows behind a tag or group. */
-export interface QuickFilterRowsRequest {
+/** Groups for which the condition holds, with root-cause tags. */
+export interface QuickFilterReadRequest {
   quick_filter: string;
-  group: Value;
-  tag?: string;
-  offset?: number;
-  limit?: number;
 }
+
+/** What quick_filter.rows gives. */
 export interface QuickFilterRowsReply {
   label: string;
   columns: Column[];
@@ -579,40 +638,66 @@ export interface QuickFilterRowsReply {
   form?: string;
 }
 
-/** record.discard: Removes a draft from the lists; its ops stay in the log. */
+/** The rows behind a tag or group. */
+export interface QuickFilterRowsRequest {
+  quick_filter: string;
+  group: Json;
+  tag?: string;
+  offset?: number;
+  limit?: number;
+}
+
+/** What record.discard gives. */
+export type RecordDiscardReply = Record<string, never>;
+
+/** Removes a draft from the lists; its ops stay in the log. */
 export interface RecordDiscardRequest {
   entity: string;
   record: string;
 }
-export type RecordDiscardReply = Record<string, never>;
 
-/** record.get: One record with all that was decided about it. */
+export interface RecordGetReplyField {
+  id: string;
+  label: string;
+  type: string;
+  cell: Cell;
+}
+
+export interface RecordGetReplyOp {
+  number: number;
+  at: string;
+  kind: string;
+  user?: string;
+  hash: string;
+}
+
+/** What record.get gives. */
+export interface RecordGetReply {
+  row: Row;
+  form?: string;
+  fields: RecordGetReplyField[];
+  scores: Score[];
+  workflows: WorkflowState[];
+  effects: Effect[];
+  ops: RecordGetReplyOp[];
+}
+
+/** One record with all that was decided about it. */
 export interface RecordGetRequest {
   entity: string;
   record: string;
 }
-export interface RecordGetReply {
-  row: Row;
+
+/** What record.list gives. */
+export interface RecordListReply {
+  label: string;
+  columns: Column[];
+  rows: Row[];
+  total: number;
   form?: string;
-  fields: {
-    id: string;
-    label: string;
-    type: string;
-    cell: Cell;
-  }[];
-  scores: Score[];
-  workflows: WorkflowState[];
-  effects: Effect[];
-  ops: {
-    number: number;
-    at: string;
-    kind: string;
-    user?: string;
-    hash: string;
-  }[];
 }
 
-/** record.list: Rows of a view, or of an entity. */
+/** Rows of a view, or of an entity. */
 export interface RecordListRequest {
   view?: string;
   entity?: string;
@@ -623,20 +708,8 @@ export interface RecordListRequest {
   /** Also the current user's drafts. */
   drafts?: boolean;
 }
-export interface RecordListReply {
-  label: string;
-  columns: Column[];
-  rows: Row[];
-  total: number;
-  form?: string;
-}
 
-/** workflow.advance: Claims a move to another stage; refused with what is missing. */
-export interface WorkflowAdvanceRequest {
-  workflow: string;
-  record: string;
-  to: string;
-}
+/** What workflow.advance gives. */
 export interface WorkflowAdvanceReply {
   advanced: boolean;
   missing: Requirement[];
@@ -644,34 +717,48 @@ export interface WorkflowAdvanceReply {
   effects: Effect[];
 }
 
-/** workflow.board: The funnel: records by stage. */
+/** Claims a move to another stage; refused with what is missing. */
+export interface WorkflowAdvanceRequest {
+  workflow: string;
+  record: string;
+  to: string;
+}
+
+export interface WorkflowBoardReplyStage {
+  id: string;
+  label: string;
+  kind: string;
+  count: number;
+  rows: Row[];
+}
+
+/** What workflow.board gives. */
+export interface WorkflowBoardReply {
+  label: string;
+  columns: Column[];
+  stages: WorkflowBoardReplyStage[];
+}
+
+/** The funnel: records by stage. */
 export interface WorkflowBoardRequest {
   workflow: string;
   /** Rows a stage; default 20. */
   limit?: number;
   mine?: boolean;
 }
-export interface WorkflowBoardReply {
-  label: string;
-  columns: Column[];
-  stages: {
-    id: string;
-    label: string;
-    kind: string;
-    count: number;
-    rows: Row[];
-  }[];
-}
 
-/** workflow.state: Where a record stands. */
-export interface WorkflowStateRequest {
-  workflow: string;
-  record: string;
-}
+/** What workflow.state gives. */
 export interface WorkflowStateReply {
   state: WorkflowState;
 }
 
+/** Where a record stands. */
+export interface WorkflowStateRequest {
+  workflow: string;
+  record: string;
+}
+
+/** Each request's params and result. */
 export interface Requests {
   "app.check": { params: AppCheckRequest; result: AppCheckReply };
   "app.describe": { params: AppDescribeRequest; result: AppDescribeReply };
@@ -700,3 +787,5 @@ export interface Requests {
   "workflow.board": { params: WorkflowBoardRequest; result: WorkflowBoardReply };
   "workflow.state": { params: WorkflowStateRequest; result: WorkflowStateReply };
 }
+
+export type RequestType = keyof Requests;

@@ -1,0 +1,305 @@
+// <tollgate-dashboard>: all widgets of a dashboard with their numbers now; a tap goes one step further in.
+//
+// Properties: client, dashboard (id), widget and path (a drill-down, from the address), link. Event:
+// tollgate-drill {widget, path}: the page changes the address, so that "back" works.
+
+import { css, html, nothing } from "lit";
+import type {
+  Crumb,
+  DashboardDrillReply,
+  DashboardReadReply,
+  Group,
+  Widget,
+} from "../engine/generated/api.ts";
+import { LiveElement } from "./live_element.ts";
+import { tell } from "./element.ts";
+import { icon } from "./icons.ts";
+import { row_styles, rows_view } from "./rows.ts";
+import type { RowLink } from "./rows.ts";
+import { basics, buttons, inputs, pills, tables } from "./theme.ts";
+import { bars_view, funnel_view, group_table_view, metric_view, widget_styles } from "./widgets.ts";
+
+const kRows = 30;
+
+export class Dashboard extends LiveElement {
+  static override properties = {
+    ...LiveElement.properties,
+    dashboard: { type: String },
+    widget: { type: String },
+    path: { attribute: false },
+    link: { attribute: false },
+    shown_: { state: true },
+    drill_: { state: true },
+    narrowed_: { state: true },
+    limit_: { state: true },
+  };
+  declare dashboard: string;
+  declare widget: string | undefined;
+  declare path: Crumb[];
+  declare link: RowLink;
+  declare private shown_: DashboardReadReply | undefined;
+  declare private drill_: DashboardDrillReply | undefined;
+  declare private narrowed_: Record<string, string>;
+  declare private limit_: number;
+  private drill_for_ = "";
+
+  static override styles = [
+    basics,
+    buttons,
+    inputs,
+    pills,
+    tables,
+    row_styles,
+    widget_styles,
+    css`
+      .filters {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: 12px;
+        margin-bottom: 16px;
+      }
+      .filters label {
+        display: grid;
+        gap: 4px;
+        font-size: 0.8125rem;
+        color: var(--text-soft);
+        min-width: 160px;
+      }
+      .filters select {
+        min-height: 44px;
+        padding-block: 8px;
+      }
+      .as-of {
+        margin-inline-start: auto;
+      }
+      .widgets {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: 12px;
+      }
+      .widgets > * {
+        grid-column: span 2;
+        min-width: 0;
+      }
+      .widgets > .quarter {
+        grid-column: span 1;
+      }
+      @media (min-width: 800px) {
+        .widgets {
+          grid-template-columns: repeat(12, minmax(0, 1fr));
+          gap: 16px;
+        }
+        .widgets > .full {
+          grid-column: span 12;
+        }
+        .widgets > .half {
+          grid-column: span 6;
+        }
+        .widgets > .third {
+          grid-column: span 4;
+        }
+        .widgets > .quarter {
+          grid-column: span 3;
+        }
+      }
+      nav ol {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px;
+        margin-bottom: 12px;
+      }
+      nav li {
+        display: flex;
+        align-items: center;
+      }
+      nav svg {
+        width: 16px;
+        color: var(--text-faint);
+      }
+      nav button {
+        padding: 0 8px;
+      }
+      nav [aria-current] {
+        padding: 0 8px;
+        font-weight: 600;
+      }
+      .drill .card {
+        padding: 4px 16px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.path = [];
+    this.narrowed_ = {};
+    this.limit_ = kRows;
+    this.link = (row) => `#/record/${row.entity}/${row.record}`;
+  }
+
+  protected override subject(): string {
+    return JSON.stringify([this.dashboard, this.widget, this.path, this.narrowed_, this.limit_]);
+  }
+
+  protected override async load(is_current: () => boolean): Promise<void> {
+    if (this.widget) {
+      const subject = `${this.dashboard} ${this.widget} ${JSON.stringify(this.path)}`;
+      const drill = await this.client.request("dashboard.drill", {
+        dashboard: this.dashboard,
+        widget: this.widget,
+        path: this.path,
+        limit: this.limit_,
+      });
+      if (!is_current()) return;
+      const arrived = subject !== this.drill_for_;
+      this.drill_for_ = subject;
+      this.drill_ = drill;
+      if (arrived) {
+        await this.updateComplete;
+        this.renderRoot.querySelector<HTMLElement>("#drill-title")?.focus();
+      }
+      return;
+    }
+    const filters = Object.entries(this.narrowed_).map(([key, value]) => {
+      const [entity, field] = key.split("/") as [string, string];
+      return { entity, field, value };
+    });
+    const shown = await this.client.request("dashboard.read", {
+      dashboard: this.dashboard,
+      ...(filters.length ? { filters } : {}),
+    });
+    if (is_current()) this.shown_ = shown;
+  }
+
+  override willUpdate(): void {
+    if (!this.widget) this.drill_ = undefined;
+    super.willUpdate();
+  }
+
+  override render() {
+    if (this.widget) return this.drill_ ? this.drill_view_(this.drill_) : this.placeholder();
+    const shown = this.shown_;
+    if (!shown) return this.placeholder();
+    return html`<div class="filters">
+        ${shown.filters.map((filter) => {
+          const key = `${filter.entity}/${filter.field}`;
+          return html`<label>
+            ${filter.label}
+            <select
+              @change=${(event: Event) => this.narrow_(key, (event.target as HTMLSelectElement).value)}
+            >
+              <option value="" .selected=${!this.narrowed_[key]}>${this.t.all_of}</option>
+              ${filter.options.map(
+                (option) =>
+                  html`<option value=${option.id} .selected=${this.narrowed_[key] === option.id}>
+                    ${option.label}
+                  </option>`,
+              )}
+            </select>
+          </label>`;
+        })}
+        ${Object.keys(this.narrowed_).length
+          ? html`<button type="button" class="quiet" @click=${() => (this.narrowed_ = {})}>
+              ${this.t.reset_filters}
+            </button>`
+          : nothing}
+        <span class="as-of soft small number">${this.t.as_of(short_time(shown.as_of))}</span>
+      </div>
+      ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
+      <div class="widgets">${shown.widgets.map((widget) => this.widget_(widget))}</div>`;
+  }
+
+  private widget_(widget: Widget) {
+    const open = widget.drillable ? (group?: Group) => this.open_(widget, group) : undefined;
+    return html`<section class="card widget ${widget.width}" aria-label=${widget.label}>
+      ${widget.type === "metric"
+        ? metric_view(widget, this.t, open)
+        : html`<h2>${widget.label}</h2>
+            ${widget.help ? html`<p class="soft small">${widget.help}</p>` : nothing}
+            ${!widget.groups?.length
+              ? html`<p class="soft none">${this.t.no_value}</p>`
+              : widget.type === "table"
+                ? group_table_view(widget, widget.groups, widget.columns ?? [], this.t, open)
+                : widget.type === "funnel"
+                  ? funnel_view(widget, this.t, open)
+                  : bars_view(widget.groups, this.t, open)}`}
+    </section>`;
+  }
+
+  private drill_view_(drill: DashboardDrillReply) {
+    const widget = this.shown_?.widgets.find((each) => each.id === this.widget);
+    const steps = [drill.label || (widget?.label ?? ""), ...drill.crumbs.map((c) => c.label ?? String(c.key))];
+    const more = drill.total - (drill.rows?.length ?? drill.groups?.length ?? 0);
+    return html`<div class="drill">
+      <nav aria-label=${this.t.drill_hint}>
+        <ol>
+          <li>
+            <button type="button" class="quiet" @click=${() => this.go_(undefined, [])}>
+              ${icon("back")}${this.shown_?.label ?? this.t.back}
+            </button>
+          </li>
+          ${steps.map(
+            (step, index) => html`<li>
+              ${icon("forward")}
+              ${index === steps.length - 1
+                ? html`<span aria-current="page">${step}</span>`
+                : html`<button
+                    type="button"
+                    class="quiet"
+                    @click=${() => this.go_(this.widget, this.path.slice(0, index))}
+                  >
+                    ${step}
+                  </button>`}
+            </li>`,
+          )}
+        </ol>
+      </nav>
+      <h2 id="drill-title" tabindex="-1" class="visually-hidden">${steps.at(-1)}</h2>
+      <div class="card">
+        ${drill.kind === "groups"
+          ? drill.groups?.length
+            ? bars_view(drill.groups, this.t, (group) => this.further_(group))
+            : html`<p class="empty">${this.t.nothing_here}</p>`
+          : drill.rows?.length
+            ? rows_view(drill.columns ?? [], drill.rows, this.link, this.t, steps.at(-1) ?? "")
+            : html`<p class="empty">${this.t.nothing_here}</p>`}
+      </div>
+      ${more > 0 && this.limit_ < 500
+        ? html`<p class="row">
+            <button type="button" @click=${() => (this.limit_ += kRows)}>
+              ${this.t.show_more(Math.min(kRows, more))}
+            </button>
+          </p>`
+        : nothing}
+    </div>`;
+  }
+
+  private open_(widget: Widget, group: Group | undefined): void {
+    this.go_(widget.id, group ? [{ key: group.key, label: group.label }] : []);
+  }
+
+  private further_(group: Group | undefined): void {
+    if (group) this.go_(this.widget, [...this.path, { key: group.key, label: group.label }]);
+  }
+
+  private go_(widget: string | undefined, path: Crumb[]): void {
+    this.limit_ = kRows;
+    tell(this, "tollgate-drill", { widget, path });
+  }
+
+  private narrow_(key: string, value: string): void {
+    const narrowed = { ...this.narrowed_ };
+    if (value) narrowed[key] = value;
+    else delete narrowed[key];
+    this.narrowed_ = narrowed;
+  }
+}
+customElements.define("tollgate-dashboard", Dashboard);
+
+/** "2026-11-24T10:32:05+08:00" → "11-24 10:32". */
+export function short_time(iso: string): string {
+  const match = /^\d{4}-(\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso);
+  return match ? `${match[1]} ${match[2]}` : iso;
+}

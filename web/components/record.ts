@@ -1,0 +1,228 @@
+// <tollgate-record>: one record with all that was decided about it: values and evidence, score with its
+// reasons, stage and gates, notifications, and the log of what was done.
+
+import { css, html, nothing } from "lit";
+import type { Changed, RecordGetReply } from "../engine/generated/api.ts";
+import { cell_view } from "./cell.ts";
+import { short_time } from "./dashboard.ts";
+import { tell } from "./element.ts";
+import "./evidence.ts";
+import { icon } from "./icons.ts";
+import { LiveElement } from "./live_element.ts";
+import "./score_panel.ts";
+import "./stage_panel.ts";
+import { basics, buttons, pills } from "./theme.ts";
+
+export class RecordView extends LiveElement {
+  static override properties = {
+    ...LiveElement.properties,
+    entity: { type: String },
+    record: { type: String },
+    found_: { state: true },
+  };
+  declare entity: string;
+  declare record: string;
+  declare private found_: RecordGetReply | undefined;
+
+  static override styles = [
+    basics,
+    buttons,
+    pills,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px 12px;
+        margin-bottom: 16px;
+      }
+      .head h1 {
+        overflow-wrap: anywhere;
+      }
+      .columns {
+        display: grid;
+        gap: 16px;
+        align-items: start;
+      }
+      .column {
+        display: grid;
+        gap: 16px;
+        min-width: 0;
+      }
+      .card > h2 {
+        margin-bottom: 8px;
+      }
+      dl > div {
+        display: grid;
+        gap: 2px;
+        padding: 10px 0;
+        border-bottom: 1px solid var(--border);
+      }
+      dl > div:last-child {
+        border-bottom: 0;
+      }
+      dt {
+        font-size: 0.875rem;
+        color: var(--text-soft);
+      }
+      dd {
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+      }
+      .evidence {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
+        gap: 8px;
+        white-space: normal;
+      }
+      .log {
+        display: grid;
+        gap: 6px;
+        margin-top: 8px;
+        font-size: 0.875rem;
+      }
+      .log li,
+      .sent li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 12px;
+      }
+      .sent {
+        display: grid;
+        gap: 10px;
+      }
+      .hash {
+        font-family: var(--mono);
+        font-size: 0.8125rem;
+        color: var(--text-faint);
+      }
+      summary {
+        min-height: 32px;
+        display: flex;
+        align-items: center;
+        cursor: pointer;
+        font-weight: 650;
+      }
+      @container (min-width: 860px) {
+        .columns {
+          grid-template-columns: minmax(0, 3fr) minmax(300px, 2fr);
+        }
+        dl > div {
+          grid-template-columns: minmax(140px, 1fr) 2fr;
+          gap: 12px;
+        }
+      }
+    `,
+  ];
+
+  protected override subject(): string {
+    return `${this.entity} ${this.record}`;
+  }
+
+  protected override concerns(changed: Changed): boolean {
+    return Boolean(changed.records?.some((each) => each.record === this.record));
+  }
+
+  protected override async load(is_current: () => boolean): Promise<void> {
+    const found = await this.client.request("record.get", { entity: this.entity, record: this.record });
+    if (is_current()) this.found_ = found;
+  }
+
+  override render() {
+    const found = this.found_;
+    if (!found || found.row.record !== this.record) return this.placeholder();
+    const { row } = found;
+    const shown = found.fields.filter(({ cell }) => cell.text || cell_has_value(cell.value));
+    return html`<header class="head">
+        <h1 class="grow">${row.title}</h1>
+        <span class="pill ${row.status === "draft" ? "accent" : "good"}"
+          >${row.status === "draft" ? this.t.draft : this.t.status_complete}</span
+        >
+        ${row.status === "draft"
+          ? html`<button type="button" class="quiet danger" @click=${this.on_discard_}>
+              ${this.t.discard_draft}
+            </button>`
+          : nothing}
+        ${found.form
+          ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
+          : nothing}
+      </header>
+      <div class="columns">
+        <div class="column">
+          <section class="card" aria-label=${this.t.details}>
+            <dl>
+              ${shown.map(
+                ({ label, cell }) =>
+                  html`<div>
+                    <dt>${label}</dt>
+                    <dd>${cell_view(cell, this.client)}</dd>
+                  </div>`,
+              )}
+            </dl>
+          </section>
+        </div>
+        <div class="column">
+          ${found.workflows.map(
+            (workflow) => html`<div class="card">
+              <tollgate-stage
+                .client=${this.client}
+                .workflow=${workflow.workflow}
+                .record=${row.record}
+                @tollgate-fill=${(event: CustomEvent<{ path: string }>) => this.on_fill_(event, found)}
+              ></tollgate-stage>
+            </div>`,
+          )}
+          ${found.scores.map(
+            (score) => html`<div class="card"><tollgate-score open .score=${score}></tollgate-score></div>`,
+          )}
+          ${found.effects.length
+            ? html`<section class="card" aria-label=${this.t.notifications_sent}>
+                <h2>${this.t.notifications_sent}</h2>
+                <ul class="sent">
+                  ${found.effects.map(
+                    (effect) =>
+                      html`<li><span>${icon("send")}</span><span class="grow">${effect.message ?? effect.field}</span></li>`,
+                  )}
+                </ul>
+              </section>`
+            : nothing}
+          <details class="card">
+            <summary>${this.t.history} (${found.ops.length})</summary>
+            <ol class="log">
+              ${found.ops.map(
+                (op) =>
+                  html`<li>
+                    <span class="number">${short_time(op.at)}</span><span>${op.kind}</span
+                    ><span class="soft">${this.t.op_number(op.number)}</span
+                    ><span class="hash">${op.hash.slice(0, 12)}</span>
+                  </li>`,
+              )}
+            </ol>
+          </details>
+        </div>
+      </div>`;
+  }
+
+  private on_fill_(event: CustomEvent<{ path: string }>, found: RecordGetReply): void {
+    event.stopPropagation();
+    if (found.form) {
+      tell(this, "tollgate-go", {
+        address: `#/form/${found.form}/${found.row.record}?field=${encodeURIComponent(event.detail.path)}`,
+      });
+    }
+  }
+
+  private readonly on_discard_ = async (): Promise<void> => {
+    if (!confirm(this.t.discard_confirm)) return;
+    await this.client.request("record.discard", { entity: this.entity, record: this.record });
+    tell(this, "tollgate-back");
+  };
+}
+customElements.define("tollgate-record", RecordView);
+
+function cell_has_value(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (!Array.isArray(value) || value.length > 0);
+}

@@ -1,0 +1,27 @@
+// Keeps the site usable offline. A newer version is offered, never forced under somebody's hands.
+
+export function register_service_worker(): void {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  const had_one = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (had_one) location.reload();
+  });
+  void navigator.serviceWorker
+    .register(new URL("./service_worker.js", location.href), { scope: "./" })
+    .then((registration) => {
+      if (registration.waiting) offer(registration.waiting);
+      registration.addEventListener("updatefound", () => {
+        const next = registration.installing;
+        next?.addEventListener("statechange", () => {
+          if (next.state === "installed" && navigator.serviceWorker.controller) offer(next);
+        });
+      });
+    })
+    .catch(() => undefined);
+}
+
+function offer(worker: ServiceWorker): void {
+  dispatchEvent(
+    new CustomEvent("tollgate-update", { detail: () => worker.postMessage("take over") }),
+  );
+}

@@ -1,0 +1,64 @@
+// Serves the site from a cache that was filled whole: either all files of one version, or none.
+// The build puts the list of files with their hashes in place of kFiles.
+
+const kFiles = ["__FILES__"];
+const kVersion = "__VERSION__";
+const kCache = `tollgate-${kVersion}`;
+const known = new Map(kFiles.map(([path, hash]) => [new URL(path, self.registration.scope).href, hash]));
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(kCache);
+      const others = [];
+      for (const name of await caches.keys()) {
+        if (name.startsWith("tollgate-") && name !== kCache) others.push(await caches.open(name));
+      }
+      await Promise.all(
+        [...known].map(async ([url, hash]) => {
+          const key = `${url}?v=${hash}`;
+          if (await cache.match(key)) return;
+          for (const other of others) {
+            const same = await other.match(key);
+            if (same) return cache.put(key, same);
+          }
+          const response = await fetch(url, { cache: "no-cache" });
+          if (!response.ok) throw new Error(`${url}: ${response.status}`);
+          await cache.put(key, response);
+        }),
+      );
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith("tollgate-") && name !== kCache) await caches.delete(name);
+      }
+    })(),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  url.search = "";
+  url.hash = "";
+  if (url.pathname.endsWith("/")) url.pathname += "index.html";
+  const hash = known.get(url.href);
+  if (hash === undefined) return;
+  event.respondWith(
+    (async () => {
+      const cached = await (await caches.open(kCache)).match(`${url.href}?v=${hash}`);
+      return cached ?? fetch(request);
+    })(),
+  );
+});

@@ -1,0 +1,3 @@
+import { start_locale } from "./start.ts";
+
+start_locale();

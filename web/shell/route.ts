@@ -1,0 +1,66 @@
+// Addresses of a page, after the #: the site is a plain folder, so paths are not its to choose.
+
+import type { Crumb } from "../engine/generated/api.ts";
+
+export type Route =
+  | { kind: "home" }
+  | { kind: "view"; view: string }
+  | { kind: "form"; form: string; record: string | undefined; field: string | undefined }
+  | { kind: "record"; entity: string; record: string }
+  | { kind: "workflow"; workflow: string }
+  | { kind: "dashboard"; dashboard: string; widget: string | undefined; path: Crumb[] }
+  | { kind: "quick_filter"; filter: string }
+  | { kind: "outbox" }
+  | { kind: "unknown" };
+
+export function parse_route(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [kind, first, second] = path.split("/").map(decode);
+  const params = new URLSearchParams(query);
+  if (!kind) return { kind: "home" };
+  if (kind === "outbox") return { kind };
+  if (!first) return { kind: "unknown" };
+  switch (kind) {
+    case "view":
+      return { kind, view: first };
+    case "form":
+      return { kind, form: first, record: second || undefined, field: params.get("field") ?? undefined };
+    case "record":
+      return second ? { kind, entity: first, record: second } : { kind: "unknown" };
+    case "workflow":
+      return { kind, workflow: first };
+    case "dashboard":
+      return { kind, dashboard: first, widget: second || undefined, path: parse_path(params.get("path")) };
+    case "quick_filter":
+      return { kind, filter: first };
+    default:
+      return { kind: "unknown" };
+  }
+}
+
+export function dashboard_address(dashboard: string, widget: string | undefined, path: Crumb[]): string {
+  const query = path.length ? `?path=${encodeURIComponent(JSON.stringify(path))}` : "";
+  return `#/dashboard/${encodeURIComponent(dashboard)}${widget ? `/${encodeURIComponent(widget)}` : ""}${query}`;
+}
+
+/** An address can be written by anybody: only what has the right shape is taken. */
+function parse_path(text: string | null): Crumb[] {
+  if (!text) return [];
+  try {
+    const path: unknown = JSON.parse(text);
+    if (!Array.isArray(path) || path.length > 10) return [];
+    return path
+      .filter((crumb): crumb is Crumb => typeof crumb === "object" && crumb !== null && "key" in crumb)
+      .map(({ key, label }) => (typeof label === "string" ? { key, label } : { key }));
+  } catch {
+    return [];
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

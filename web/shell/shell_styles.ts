@@ -1,0 +1,276 @@
+import { css } from "lit";
+
+export const shell_styles = css`
+  :host {
+    display: grid;
+    grid-template: auto 1fr auto / minmax(0, 1fr);
+    min-height: 100dvh;
+  }
+  .skip {
+    position: absolute;
+    z-index: 40;
+    inset-inline-start: 8px;
+    top: -60px;
+    padding: 10px 16px;
+    border-radius: var(--radius);
+    background: var(--surface);
+    box-shadow: var(--shadow);
+  }
+  .skip:focus {
+    top: 8px;
+  }
+  .top {
+    position: sticky;
+    top: 0;
+    z-index: 10;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 56px;
+    padding: 6px var(--gutter);
+    padding-top: calc(6px + env(safe-area-inset-top));
+    border-bottom: 1px solid var(--border);
+    background: color-mix(in srgb, var(--surface) 94%, transparent);
+    backdrop-filter: blur(10px);
+  }
+  .brand {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    margin-inline-start: -10px;
+    border-radius: var(--radius);
+  }
+  .mark {
+    width: 24px;
+    height: 24px;
+    border-radius: 7px;
+    background:
+      linear-gradient(#fff, #fff) 6px 11px / 12px 2.5px no-repeat,
+      linear-gradient(#fff, #fff) 6px 6px / 2.5px 12px no-repeat,
+      linear-gradient(#fff, #fff) 15.5px 6px / 2.5px 12px no-repeat,
+      var(--accent);
+  }
+  .mark.large {
+    transform: scale(2);
+    margin: 12px;
+  }
+  .app-name {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .top button {
+    border-color: transparent;
+    background: transparent;
+    padding: 0 10px;
+    max-width: 46vw;
+  }
+  .top button:hover {
+    background: var(--hover);
+  }
+  .person span {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .locale {
+    min-width: 44px;
+    color: var(--text-soft);
+  }
+  nav {
+    position: sticky;
+    bottom: 0;
+    z-index: 9;
+    order: 3;
+    border-top: 1px solid var(--border);
+    background: color-mix(in srgb, var(--surface) 96%, transparent);
+    backdrop-filter: blur(10px);
+    padding-bottom: env(safe-area-inset-bottom);
+  }
+  nav ul {
+    display: flex;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  nav li {
+    flex: 1 0 72px;
+  }
+  nav a {
+    display: grid;
+    justify-items: center;
+    align-content: center;
+    gap: 2px;
+    min-height: 56px;
+    padding: 6px 4px;
+    color: var(--text-soft);
+    font-size: 0.75rem;
+    line-height: 1.25;
+    text-align: center;
+    text-decoration: none;
+    overflow-wrap: anywhere;
+  }
+  nav a span {
+    display: -webkit-box;
+    -webkit-line-clamp: 1;
+    -webkit-box-orient: vertical;
+    overflow: hidden;
+  }
+  nav a:focus-visible {
+    outline-offset: -3px;
+    border-radius: var(--radius);
+  }
+  nav a[aria-current] {
+    color: var(--accent);
+    font-weight: 600;
+  }
+  main {
+    min-width: 0;
+    width: 100%;
+    max-width: 1240px;
+    padding: 16px var(--gutter) 24px;
+    outline: none;
+  }
+  .page-title {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    margin-bottom: 14px;
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+    margin-bottom: 14px;
+    padding: 10px 14px;
+    border: 1px solid var(--accent-line);
+    border-radius: var(--radius-large);
+    background: var(--accent-soft);
+    color: var(--accent-hover);
+    font-size: 0.9375rem;
+  }
+  .notice p {
+    flex: 1;
+    min-width: 200px;
+  }
+  .notice.warning {
+    border-color: var(--warning-line);
+    background: var(--warning-soft);
+    color: var(--warning);
+  }
+  .notice.danger {
+    border-color: var(--danger-line);
+    background: var(--danger-soft);
+    color: var(--danger);
+  }
+  .waiting {
+    display: grid;
+    justify-items: center;
+    gap: 16px;
+    margin: 18vh auto 0;
+    max-width: 420px;
+    text-align: center;
+  }
+  progress {
+    width: min(320px, 80vw);
+    height: 8px;
+    border: 0;
+    border-radius: 4px;
+    appearance: none;
+    overflow: hidden;
+    background: var(--pressed);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--pressed);
+  }
+  progress::-webkit-progress-value {
+    background: var(--accent);
+    border-radius: 4px;
+  }
+  progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+  .toast {
+    position: fixed;
+    z-index: 30;
+    inset-inline: 16px;
+    bottom: calc(84px + env(safe-area-inset-bottom));
+    display: grid;
+    justify-items: center;
+    pointer-events: none;
+  }
+  .toast p {
+    padding: 10px 18px;
+    border-radius: 99px;
+    background: #242a36;
+    color: #fff;
+    font-size: 0.9375rem;
+    box-shadow: var(--shadow);
+  }
+  tollgate-form {
+    --bar-bottom: 57px;
+  }
+  @media (min-width: 900px) {
+    :host {
+      grid-template: auto 1fr / 232px minmax(0, 1fr);
+    }
+    .top {
+      grid-column: 1 / -1;
+      padding-inline: 24px;
+    }
+    nav {
+      order: 0;
+      position: sticky;
+      top: 57px;
+      align-self: start;
+      height: calc(100dvh - 57px);
+      overflow-y: auto;
+      border-top: 0;
+      border-inline-end: 1px solid var(--border);
+      padding: 16px 12px;
+      background: var(--surface);
+    }
+    nav ul {
+      display: grid;
+      gap: 2px;
+    }
+    nav a {
+      display: flex;
+      justify-content: flex-start;
+      gap: 12px;
+      min-height: 44px;
+      padding: 8px 12px;
+      border-radius: var(--radius);
+      font-size: 0.9375rem;
+      text-align: start;
+    }
+    nav a span {
+      -webkit-line-clamp: 2;
+    }
+    nav a svg {
+      flex: none;
+    }
+    nav a:hover {
+      background: var(--hover);
+    }
+    nav a[aria-current] {
+      background: var(--accent-soft);
+    }
+    main {
+      --gutter: 32px;
+      padding-block: 28px 40px;
+      grid-column: 2;
+    }
+    tollgate-form {
+      --bar-bottom: 0px;
+    }
+    .waiting {
+      grid-column: 1 / -1;
+    }
+    .toast {
+      bottom: 84px;
+    }
+  }
+`;

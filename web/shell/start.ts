@@ -1,0 +1,35 @@
+// What every page does first: the reader's language, the way to the engine, the service worker.
+
+import { EngineClient } from "../engine/client.ts";
+import type { ClientOptions } from "../engine/client.ts";
+import { kLocales, on_locale_change, current_locale, set_locale } from "../components/text/index.ts";
+import { recall, remember } from "./memory.ts";
+
+export function start_locale(): void {
+  const wished = recall("locale") ?? (navigator.language.startsWith("zh") ? "zh-CN" : "en");
+  const apply = () => {
+    document.documentElement.lang = current_locale();
+  };
+  on_locale_change(() => {
+    apply();
+    remember("locale", current_locale());
+  });
+  set_locale(kLocales.some(({ id }) => id === wished) ? wished : "zh-CN");
+  apply();
+}
+
+export function make_client(more: Partial<ClientOptions> = {}): EngineClient {
+  const wish = new URLSearchParams(location.search).get("engine");
+  const client = new EngineClient({
+    site_url: new URL("./", location.href).href,
+    make_worker: () => new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" }),
+    engine: wish === "hub" || wish === "memory" ? wish : "auto",
+    ...more,
+  });
+  const apply = () => {
+    client.locale = current_locale();
+  };
+  apply();
+  on_locale_change(apply);
+  return client;
+}

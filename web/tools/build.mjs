@@ -1,0 +1,124 @@
+// Makes the site: one static folder. What other builds made (engine, designer, template) is taken from
+// build/; what is missing is said, and the rest is built all the same.
+//
+//   node tools/build.mjs [--wasm DIR] [--template DIR] [--fast]
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const web = resolve(import.meta.dirname, "..");
+const root = resolve(web, "..");
+const site = join(root, "build/site");
+const { values: options } = parseArgs({
+  options: {
+    wasm: { type: "string", default: join(root, "build/wasm/web") },
+    template: { type: "string", default: join(root, "build/template/medical-visit") },
+    // Without compressed copies: for working on the pages.
+    fast: { type: "boolean", default: false },
+  },
+});
+
+function node(...args) {
+  execFileSync(process.execPath, args, { cwd: web, stdio: "inherit" });
+}
+
+function copy_engine() {
+  if (!existsSync(join(options.wasm, "tollgate.wasm"))) {
+    console.error(`no engine at ${options.wasm}: build the wasm preset first (./dev build)`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const name of readdirSync(options.wasm)) {
+    if (/\.(mjs|wasm)$/.test(name)) copyFileSync(join(options.wasm, name), join(site, name));
+  }
+}
+
+function copy_template() {
+  const app = join(site, "app");
+  if (existsSync(join(options.template, "app.json"))) {
+    cpSync(options.template, app, { recursive: true });
+    return;
+  }
+  const generator = join(root, "templates/medical-visit/generate_sample.mjs");
+  mkdirSync(app, { recursive: true });
+  node(generator, "--out", app);
+}
+
+function all_files(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const address = (file) => relative(site, file).split(sep).join("/");
+
+// Everything but the sample data, which is needed once, and what is never asked for offline.
+function write_service_worker() {
+  const files = all_files(site)
+    .filter((file) => {
+      const path = address(file);
+      return !/\.(br|gz)$/.test(path) && (!path.startsWith("app/") || path === "app/app.json");
+    })
+    .map((file) => [
+      address(file),
+      createHash("sha256").update(readFileSync(file)).digest("hex").slice(0, 16),
+    ])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 12);
+  const source = readFileSync(join(web, "platform/service_worker.js"), "utf8")
+    .replace('["__FILES__"]', JSON.stringify(files, null, 1))
+    .replace("__VERSION__", version);
+  writeFileSync(join(site, "service_worker.js"), source);
+}
+
+function compress() {
+  for (const file of all_files(site)) {
+    if (!/\.(html|js|mjs|css|json|jsonl|svg|txt|wasm|webmanifest)$/.test(file)) continue;
+    const bytes = readFileSync(file);
+    if (bytes.length < 1024) continue;
+    // The highest level takes half a minute for the sample data and saves a few per cent.
+    const quality = bytes.length > 4_000_000 && !file.endsWith(".wasm") ? 7 : 11;
+    const packed = brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: quality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+    writeFileSync(`${file}.br`, packed);
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
+
+function sizes() {
+  const size = (file, end = "") => (existsSync(file + end) ? statSync(file + end).size : 0);
+  for (const file of all_files(site).filter((each) => /\.(js|mjs|css|wasm)$/.test(each))) {
+    const kb = (bytes) => `${(bytes / 1024).toFixed(1).padStart(8)}`;
+    console.log(`${kb(size(file))} ${kb(size(file, ".gz"))} ${kb(size(file, ".br"))} KB  ${address(file)}`);
+  }
+}
+
+rmSync(site, { recursive: true, force: true });
+node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn");
+copy_engine();
+copy_template();
+const notices = join(root, "tools/notices/notices.mjs");
+if (existsSync(notices)) node(notices, join(site, "notices.txt"));
+write_service_worker();
+if (!options.fast) {
+  compress();
+  console.log("     raw     gzip   brotli");
+  sizes();
+}
