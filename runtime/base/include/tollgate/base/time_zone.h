@@ -15,6 +15,7 @@ namespace tollgate {
 std::optional<uint32_t> find_time_zone(std::string_view name);
 std::string_view time_zone_name(uint32_t zone);
 uint32_t time_zone_count();
+std::string_view time_zone_version();  // "2025b"
 
 // The offset in force at an instant (seconds since 1970-01-01T00:00:00Z).
 int32_t utc_offset_at(uint32_t zone, int64_t utc_seconds);
