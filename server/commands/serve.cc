@@ -153,14 +153,12 @@ int run(const Arguments& arguments, const Terminal& terminal) {
     return kExitBadUse;
   }
   const SampleImport samples(*app, engine_options.database, terminal);
-  auto engine = open_engine(engine_options);
-  if (!engine) return fail(engine.diagnostics());
-
-  EngineThread thread(std::move(*engine));
+  auto thread = EngineThread::start([&] { return open_engine(engine_options); });
+  if (!thread) return fail(thread.diagnostics());
   HubOptions hub_options;
   hub_options.site = arguments.value("site");
   hub_options.allowed_hosts = arguments.values("host");
-  Hub hub(hub_options, thread);
+  Hub hub(hub_options, **thread);
   auto server = HttpServer::listen({.address = address->host, .port = address->port}, hub);
   if (!server) return fail(server.diagnostics());
   hub.on_change([&server](std::string name, std::string data) {
@@ -168,7 +166,7 @@ int run(const Arguments& arguments, const Terminal& terminal) {
   });
   if (samples.is_due() && !arguments.has("no-samples")) {
     const Status imported =
-        on_engine_thread(thread, [&](EnginePort& port) { return samples.run(port); });
+        on_engine_thread(**thread, [&](EnginePort& port) { return samples.run(port); });
     if (!imported) return fail(imported.diagnostics());
   }
   const bool has_site = fs::is_directory(hub_options.site, error);
@@ -179,7 +177,7 @@ int run(const Arguments& arguments, const Terminal& terminal) {
   }
   greet(terminal, *address, (*server)->port(), has_site);
   (*server)->run();
-  thread.stop();
+  (*thread)->stop();
   terminal.say({"已结束。", "ended."});
   return kExitOk;
 }

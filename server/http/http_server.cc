@@ -37,7 +37,7 @@ struct Connection {
   asio::steady_timer wake;         // of an event stream: cancelled when there is something to send
   std::deque<std::string> events;  // of an event stream
   bool is_event_stream = false;
-  bool is_idle = true;  // between two requests: may be closed at once
+  bool is_idle = true;  // no request has fully begun: may be closed at once
   bool is_overrun = false;
 };
 
@@ -195,7 +195,6 @@ class Server final : public HttpServer {
         if (error) co_return;
         buffer.commit(bytes);
       }
-      connection.is_idle = false;
 
       Parser parser;
       parser.header_limit(options_.max_head_bytes);
@@ -210,6 +209,7 @@ class Server final : public HttpServer {
         co_return;
       }
 
+      connection.is_idle = false;
       Request request = to_request(parser.get());
       const bool head_only = parser.get().method() == http::verb::head;
       Admission admission = handler_.admit(request);

@@ -124,8 +124,8 @@ TEST_CASE("Stopping ends idle connections and event streams at once") {
 
 TEST_CASE("A port in use is named") {
   RunningHub hub;
-  EngineThread engine(std::make_unique<EchoEngine>());
-  Hub other({}, engine);
+  const auto engine = start_echo();
+  Hub other({}, *engine);
   const auto taken = HttpServer::listen({.port = hub.port()}, other);
   REQUIRE_FALSE(taken.ok());
   CHECK(taken.diagnostics()[0].code == "server.port_taken");

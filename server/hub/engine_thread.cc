@@ -1,9 +1,26 @@
 #include "hub/engine_thread.h"
 
+#include <future>
+
 namespace tollgate::server {
 
-EngineThread::EngineThread(std::unique_ptr<EnginePort> engine, size_t max_waiting)
-    : max_waiting_(max_waiting), engine_(std::move(engine)), thread_([this] { work(); }) {}
+Result<std::unique_ptr<EngineThread>> EngineThread::start(const Open& open, size_t max_waiting) {
+  std::unique_ptr<EngineThread> self(new EngineThread(max_waiting));
+  std::promise<Status> opened;
+  std::future<Status> outcome = opened.get_future();
+  self->thread_ = std::thread([thread = self.get(), &open, &opened] {
+    auto engine = open();
+    if (!engine) {
+      opened.set_value(std::move(engine).error());
+      return;
+    }
+    thread->engine_ = std::move(*engine);
+    opened.set_value(ok_status());
+    thread->work();
+  });
+  if (Status status = outcome.get(); !status) return std::move(status).error();
+  return self;
+}
 
 void EngineThread::stop() {
   {

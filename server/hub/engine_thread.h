@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "hub/engine_port.h"
+#include "tollgate/base/result.h"
 
 namespace tollgate::server {
 
@@ -17,8 +18,11 @@ class EngineThread {
  public:
   using Job = std::function<void(EnginePort&)>;
 
-  // Jobs beyond `max_waiting` are refused.
-  explicit EngineThread(std::unique_ptr<EnginePort> engine, size_t max_waiting = 1000);
+  using Open = std::function<Result<std::unique_ptr<EnginePort>>()>;
+
+  // Opens the engine on its thread; the failure is that of `open`. Jobs beyond `max_waiting` are
+  // refused.
+  static Result<std::unique_ptr<EngineThread>> start(const Open& open, size_t max_waiting = 1000);
   ~EngineThread() { stop(); }
   EngineThread(const EngineThread&) = delete;
   EngineThread& operator=(const EngineThread&) = delete;
@@ -31,6 +35,7 @@ class EngineThread {
   bool submit(Job job);
 
  private:
+  explicit EngineThread(size_t max_waiting) : max_waiting_(max_waiting) {}
   void work();
 
   const size_t max_waiting_;
@@ -38,7 +43,7 @@ class EngineThread {
   std::condition_variable wake_;
   std::deque<Job> jobs_;
   bool stopping_ = false;
-  std::unique_ptr<EnginePort> engine_;  // used and destroyed on the thread alone
+  std::unique_ptr<EnginePort> engine_;  // made, used and destroyed on the thread alone
   std::thread thread_;
 };
 

@@ -8,9 +8,7 @@
 namespace tollgate::server {
 namespace {
 
-std::string reply() {
-  return std::string(tg_reply(), tg_reply_size());
-}
+std::string reply() { return std::string(tg_reply(), tg_reply_size()); }
 
 class AbiEngine final : public EnginePort {
  public:

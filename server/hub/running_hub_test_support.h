@@ -37,16 +37,24 @@ class EchoEngine final : public EnginePort {
   std::string stored_;
 };
 
+inline std::unique_ptr<EngineThread> start_echo() {
+  auto thread = EngineThread::start([]() -> Result<std::unique_ptr<EnginePort>> {
+    return std::unique_ptr<EnginePort>(std::make_unique<EchoEngine>());
+  });
+  REQUIRE(thread.ok());
+  return std::move(*thread);
+}
+
 class RunningHub {
  public:
   explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000)
       : site_(make_site()),
-        engine_(std::make_unique<EchoEngine>()),
+        engine_(start_echo()),
         hub_({.site = site_,
               .allowed_hosts = {"hub.example"},
               .max_request_bytes = max_request_bytes,
               .max_blob_bytes = 100'000},
-             engine_) {
+             *engine_) {
     auto server = HttpServer::listen(options, hub_);
     REQUIRE(server.ok());
     server_ = std::move(*server);
@@ -58,7 +66,7 @@ class RunningHub {
   ~RunningHub() {
     server_->stop();
     if (thread_.joinable()) thread_.join();
-    engine_.stop();
+    engine_->stop();
     std::filesystem::remove_all(site_.parent_path());
   }
 
@@ -103,7 +111,7 @@ class RunningHub {
   }
 
   std::filesystem::path site_;
-  EngineThread engine_;
+  std::unique_ptr<EngineThread> engine_;
   Hub hub_;
   std::unique_ptr<HttpServer> server_;
   std::thread thread_;

@@ -1,0 +1,71 @@
+// The binary under test, as a process.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const binary = process.env.TOLLGATE_BINARY ?? 'build/native/bin/tollgate';
+export const app_file = 'templates/medical-visit/app.json';
+
+// Runs a command to its end: {code, out, err}.
+export function run(args, { input = '', env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, { env: { ...process.env, LC_ALL: 'C', ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (data) => (out += data));
+    child.stderr.on('data', (data) => (err += data));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+// A folder that is gone after the test.
+export function scratch(test) {
+  const folder = mkdtempSync(join(tmpdir(), 'tollgate-integration-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+// A hub on a free port; it ends with the test.
+export async function serve(test, args = []) {
+  const child = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', ...args], {
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  let err = '';
+  child.stderr.on('data', (data) => (err += data));
+  const closed = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+  const url = await new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+      for (const line of out.split('\n').slice(0, -1)) {
+        const message = JSON.parse(line);
+        if (message.url) resolve(message.url);
+      }
+    });
+    closed.then(() => reject(new Error(`the hub ended: ${out}${err}`)));
+  });
+  const hub = {
+    url,
+    port: Number(new URL(url).port),
+    child,
+    error_text: () => err,
+    end(signal = 'SIGTERM') {
+      child.kill(signal);
+      return closed;
+    },
+    async ask(type, params = {}, more = {}) {
+      const response = await fetch(`${url}/api/request`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ id: 1, type, params, ...more }),
+      });
+      return response.json();
+    },
+  };
+  test.after(() => hub.end('SIGKILL'));
+  return hub;
+}

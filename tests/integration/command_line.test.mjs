@@ -1,0 +1,93 @@
+// Exit codes and findings of the commands.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { app_file, run, scratch } from './binary.mjs';
+
+const lines = (text) => text.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+
+test('wrong use ends with 2 and says where help is', async () => {
+  for (const args of [[], ['no-such'], ['check'], ['check', 'a', 'b'], ['check', '--no-such', 'a'], ['rebuild'], ['serve', '--listen', 'nowhere', '--app', app_file]]) {
+    const { code, err } = await run(args);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(err, args.length ? /possible|see: tollgate/ : /usage/);
+  }
+});
+
+test('help is there in both languages', async () => {
+  const english = await run(['--help']);
+  assert.equal(english.code, 0);
+  const commands = [...english.out.matchAll(/^ {2}(\w+)/gm)].map((match) => match[1]);
+  assert.ok(commands.includes('serve') && commands.includes('check'));
+  for (const command of commands) {
+    const { code, out } = await run([command, '--help']);
+    assert.equal(code, 0);
+    assert.match(out, /^usage: tollgate /);
+    const chinese = await run([command, '--help'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    assert.match(chinese.out, /^用法：tollgate /);
+  }
+});
+
+test('check finds nothing wrong with the visit app', async () => {
+  const { code, out, err } = await run(['check', '--json', app_file]);
+  assert.equal(code, 0, out + err);
+  assert.deepEqual(lines(out).filter((finding) => finding.severity === 'error'), []);
+});
+
+test('check names code, pointer and message of what is wrong', async (t) => {
+  const folder = scratch(t);
+  const check = async (change) => {
+    const app = JSON.parse(readFileSync(app_file, 'utf8'));
+    change(app);
+    const file = join(folder, 'app.json');
+    writeFileSync(file, JSON.stringify(app));
+    const { code, out } = await run(['check', '--json', file]);
+    assert.equal(code, 1);
+    const findings = lines(out);
+    for (const finding of findings) {
+      assert.ok(finding.message['zh-CN'] && finding.message.en && finding.place.source === file);
+    }
+    return findings.filter((finding) => finding.severity === 'error');
+  };
+  const type = await check((app) => (app.entities[0].fields[0].type = 'txet'));
+  assert.ok(type.some((finding) => finding.place.pointer === '/entities/0/fields/0/type' && finding.candidates?.includes('text')), JSON.stringify(type));
+  const version = await check((app) => (app.version = 'one'));
+  assert.ok(version.some((finding) => finding.place.pointer === '/version'));
+});
+
+test('hostile files are refused quickly', async (t) => {
+  const folder = scratch(t);
+  const refused = async (bytes, pattern) => {
+    const file = join(folder, 'app.json');
+    writeFileSync(file, bytes);
+    const started = Date.now();
+    const { code, out } = await run(['check', '--json', file]);
+    assert.equal(code, 1);
+    assert.match(lines(out)[0].code, pattern);
+    assert.ok(Date.now() - started < 10000);
+  };
+  await refused('['.repeat(10 << 20), /^json\./);
+  await refused('[]', /./);
+  await refused('', /^json\./);
+  await refused(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), /^json\.invalid_utf8$/);
+  await refused(Buffer.alloc(20 << 20, ' '), /^server\.file_too_large$/);
+  const missing = await run(['check', '--json', join(folder, 'none.json')]);
+  assert.equal(missing.code, 1);
+  assert.equal(lines(missing.out)[0].code, 'server.cannot_read');
+});
+
+test('a file that is no database is refused and left alone', async (t) => {
+  const file = join(scratch(t), 'x.db');
+  const text = 'this is no database, but somebody may need it\n'.repeat(100);
+  writeFileSync(file, text);
+  for (const command of ['rebuild', 'verify']) {
+    const { code, out } = await run([command, '--json', file]);
+    assert.equal(code, 1);
+    assert.ok(lines(out)[0].message.en);
+    assert.equal(readFileSync(file, 'utf8'), text);
+    const missing = await run([command, '--json', `${file}-none`]);
+    assert.equal(missing.code, 1);
+    assert.equal(lines(missing.out)[0].code, 'server.no_database');
+  }
+});
