@@ -22,10 +22,10 @@ const shipped = [
   ['Lit', path.join(root, 'web/node_modules/lit/LICENSE')],
 ];
 
-// What the compilers link in; Debian keeps these texts with its packages.
+// What the WebAssembly compiler links in; absent where an `emcc` of the user's own is in use, which
+// brings its own texts. (Boost's licence asks for no notice in what is compiled from it.)
 const linked = [
-  ['Boost (the hub)', '/usr/share/doc/libboost1.81-dev/copyright'],
-  ['Emscripten, musl, libc++ and compiler-rt (the WebAssembly modules)', '/usr/share/doc/emscripten/copyright'],
+  ['musl', path.join(root, '.cache/wasm/usr/share/emscripten/system/lib/libc/musl/COPYRIGHT')],
 ];
 
 const out = process.argv[2];
