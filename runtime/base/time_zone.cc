@@ -60,18 +60,20 @@ class Table {
     bytes_.reserve(kDataBytes + 2);
     uint32_t group = 0;
     int bits = 0;
-    for (const char* c = kData; *c != '\0' && *c != '='; ++c) {
-      const int value = *c >= 'A' && *c <= 'Z'   ? *c - 'A'
-                        : *c >= 'a' && *c <= 'z' ? *c - 'a' + 26
-                        : *c >= '0' && *c <= '9' ? *c - '0' + 52
-                        : *c == '+'              ? 62
-                                                 : 63;
-      group = group << 6 | static_cast<uint32_t>(value);
-      bits += 6;
-      if (bits < 8) continue;
-      bits -= 8;
-      bytes_.push_back(static_cast<char>(group >> bits));
-      group &= (1u << bits) - 1;
+    for (const char* const part : kData) {
+      for (const char* c = part; *c != '\0' && *c != '='; ++c) {
+        const int value = *c >= 'A' && *c <= 'Z'   ? *c - 'A'
+                          : *c >= 'a' && *c <= 'z' ? *c - 'a' + 26
+                          : *c >= '0' && *c <= '9' ? *c - '0' + 52
+                          : *c == '+'              ? 62
+                                                   : 63;
+        group = group << 6 | static_cast<uint32_t>(value);
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes_.push_back(static_cast<char>(group >> bits));
+        group &= (1u << bits) - 1;
+      }
     }
   }
 
