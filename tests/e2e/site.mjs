@@ -19,9 +19,9 @@ const kTypes = {
 
 export const security_headers = {
   'Content-Security-Policy':
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
-    "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; " +
-    "form-action 'none'; frame-ancestors 'self'",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
+    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; " +
+    "base-uri 'none'; form-action 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
 };
@@ -99,3 +99,11 @@ export async function request(url, type, params, more = {}) {
 }
 
 export const app_of = (folder) => JSON.parse(readFileSync(join(folder, 'app/app.json'), 'utf8'));
+
+// The sample's records by entity, as written by the generator.
+export function sample_of(folder) {
+  const records = readFileSync(join(folder, 'app/sample.jsonl'), 'utf8').trim().split('\n').slice(1).map((line) => JSON.parse(line));
+  const by = {};
+  for (const record of records) (by[record.entity] ??= []).push(record);
+  return by;
+}

@@ -1,0 +1,55 @@
+// What people do on the pages, by role and name. Labels are those of the visit template in Chinese.
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const starts = (label) => new RegExp(`^\\s*${escape(label)}`);
+
+// "Who are you": chooses a person by name.
+export async function be(page, name) {
+  const dialog = page.getByRole('dialog', { name: /请选择您的身份|Who are you/ });
+  await dialog.waitFor({ timeout: 120000 });
+  await dialog.getByRole('combobox').fill(name);
+  await dialog.getByRole('option', { name, exact: true }).first().click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+export const menu = (page) => page.getByRole('navigation', { name: /^(菜单|Menu)$/ });
+export const go = (page, label) => menu(page).getByRole('link', { name: label }).click();
+
+// The form on the page.
+export function form(page) {
+  const group = (label) => page.getByRole('group', { name: starts(label) }).first();
+  const control = (label) => page.getByLabel(starts(label)).first();
+  return {
+    group,
+    control,
+    fill: (label, value) => control(label).fill(value),
+    async refer(label, text) {
+      const box = page.getByRole('combobox', { name: starts(label) });
+      await box.click();
+      await box.fill(text);
+      await page.getByRole('option', { name: text, exact: true }).click();
+    },
+    choose: (label, option) => page.getByRole('radiogroup', { name: label }).getByText(option, { exact: true }).click(),
+    stamp: (label) => page.getByRole('button', { name: starts(label) }).click(),
+    async locate(label) {
+      await group(label).getByRole('button', { name: '获取当前位置' }).click();
+      await group(label).getByText(/纬度/).waitFor();
+    },
+    async attach(label, file, button = '选择文件') {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), group(label).getByRole('button', { name: button }).click()]);
+      await chooser.setFiles(file);
+      await group(label).getByRole('button', { name: /^删除 / }).waitFor();
+    },
+    detach: (label) => group(label).getByRole('button', { name: /^删除 / }).click(),
+    async item(list, index, values) {
+      const item = page.getByRole('group', { name: `${list} ${index}`, exact: true });
+      if (!(await item.count())) await page.getByRole('button', { name: `添加${list}` }).click();
+      for (const [label, value] of Object.entries(values)) await item.getByLabel(starts(label)).fill(value);
+    },
+    submit: (label) => page.getByRole('button', { name: label, exact: true }).click(),
+    draft_stored: () => page.getByText(/^草稿已保存/).waitFor(),
+  };
+}
+
+// A dashboard widget's text, such as "待复盘 12 …".
+export const widget = (page, label) => page.getByRole('region', { name: label, exact: true });

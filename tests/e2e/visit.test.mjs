@@ -1,0 +1,117 @@
+// A rep's day: fill a visit on the phone, lose nothing, be scored, end up in the review pool.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { check_page, desk_size, start } from './harness.mjs';
+import { be, form, go, widget } from './pages.mjs';
+import { cast, local_date, local_time } from './people.mjs';
+
+let run, who;
+before(async () => { run = await start(); who = cast(run.folder); });
+after(() => run?.stop());
+
+const first_number = async (locator) => Number(/\d[\d,]*/.exec(await locator.innerText())?.[0].replaceAll(',', ''));
+
+// Waits until what people see is what is wanted.
+async function until(read, wanted) {
+  let seen;
+  for (let i = 0; i < 100; ++i) {
+    seen = await read();
+    if (seen === wanted) return;
+    await pause(100);
+  }
+  assert.equal(seen, wanted);
+}
+
+test('a visit of 35 points: draft, reload, submit, review pool, live dashboard', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  const { page } = await run.open('rep.html', { context });
+  await be(page, who.rep);
+  await check_page(page);
+  const { page: manager } = await run.open('manager.html', { context });
+  await manager.setViewportSize(desk_size);
+  await be(manager, who.manager);
+  const tile = widget(manager, '待复盘');
+  const before_count = await first_number(tile);
+  await go(page, '新建拜访');
+  const fill = form(page);
+  await fill.refer('客户', who.customer);
+  await until(() => fill.control('客户关键人').inputValue(), who.customer_values.key_person);
+  assert.equal(await fill.control('方便拜访的时间').inputValue(), who.customer_values.preferred_hours);
+  const planned = local_time(-5);
+  await fill.fill('计划到访时间', planned);
+  await fill.stamp('实际到访时间');
+  await fill.locate('到访定位');
+  await fill.choose('关键人有变动吗', '否');
+  assert.equal(await page.getByLabel(/^变动原因/).isVisible(), false);
+  await fill.item('三条行动项', 1, { 做什么: '发送 128 排 CT 技术参数表', 负责人: who.rep, 完成日期: local_date(2) });
+  await fill.draft_stored();
+
+  await page.reload();
+  await page.getByText('已恢复上次填写的草稿').waitFor({ timeout: 60000 });
+  assert.equal(await fill.control('计划到访时间').inputValue(), planned);
+  assert.equal(await page.getByRole('group', { name: '三条行动项 1', exact: true }).getByLabel(/^做什么/).inputValue(), '发送 128 排 CT 技术参数表');
+
+  await fill.submit('提交拜访');
+  const alert = page.getByRole('alert').filter({ hasText: '处需要处理' });
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /三条行动项/);
+  await check_page(page);
+
+  await fill.item('三条行动项', 2, { 做什么: '约工程师检查球管状态', 负责人: '服务工程师', 完成日期: local_date(5) });
+  await fill.item('三条行动项', 3, { 做什么: '提交设备升级预算建议', 负责人: who.rep, 完成日期: local_date(9) });
+  await fill.choose('预算情况', '没有预算');
+  await fill.choose('竞品动态', '没有竞品接触');
+  await fill.choose('客户顾虑', '没有提出');
+  await page.getByLabel('35 / 60 分').waitFor();
+  await fill.submit('提交拜访');
+  await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
+  await page.getByText('待复盘').first().waitFor();
+  await check_page(page);
+
+  // The manager's page was open all the time: its number moves without a reload.
+  await until(() => first_number(tile), before_count + 1);
+  await go(manager, '待复盘');
+  const row = manager.getByRole('row').filter({ hasText: who.customer }).filter({ hasText: '35' }).first();
+  await row.waitFor();
+  await check_page(manager);
+  await row.getByRole('link').click();
+  await manager.getByText('35 / 60').or(manager.getByLabel('35 / 60 分')).first().waitFor();
+
+  await manager.reload();
+  await manager.getByLabel('35 / 60 分').first().waitFor({ timeout: 60000 });
+});
+
+test('more than 90 minutes late: the message for the regional manager is in the outbox', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  const { page } = await run.open('rep.html', { context });
+  await be(page, who.rep);
+  await go(page, '新建拜访');
+  const fill = form(page);
+  await fill.refer('客户', who.customer);
+  await fill.fill('计划到访时间', local_time(-95));
+  await fill.stamp('实际到访时间');
+  await fill.draft_stored();
+  const { page: manager } = await run.open('manager.html#/outbox', { context });
+  await be(manager, who.manager);
+  await manager.getByText(new RegExp(`到访预警：${who.rep} 拜访 ${who.customer} 比计划晚到 9\\d 分钟`)).first().waitFor();
+  await check_page(manager);
+});
+
+test('a photo taken on the phone is watermarked and verifies the visit', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  const { page } = await run.open('rep.html', { context });
+  await be(page, who.rep);
+  await go(page, '新建拜访');
+  const fill = form(page);
+  await fill.refer('客户', who.customer);
+  await fill.fill('计划到访时间', local_time(0));
+  await fill.stamp('实际到访时间');
+  await fill.locate('到访定位');
+  const { picture } = await import('./files.mjs');
+  await fill.attach('现场照片', picture('site.png'), '拍照');
+  await page.getByText('评分明细').first().click();
+  const met = page.getByRole('listitem').filter({ hasText: '带水印的现场照片' });
+  await met.filter({ hasText: '5/5' }).waitFor();
+  await check_page(page);
+});
