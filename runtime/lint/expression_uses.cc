@@ -1,0 +1,217 @@
+#include "expression_uses.h"
+
+#include <set>
+
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+
+using feel::Type;
+using namespace model;
+
+namespace {
+
+class Collector {
+ public:
+  Collector(const App& app, Scopes& scopes) : app_(app), scopes_(scopes) {}
+
+  std::vector<ExpressionUse> collect() && {
+    if (app_.users) {
+      maybe(app_.users->role, scopes_.record(app_.users->entity), Type::string());
+    }
+    for (const Entity& entity : app_.entities) {
+      maybe(entity.title, scopes_.record(entity.id));
+      for (const Field& field : entity.fields) collect_field(entity.id, field, nullptr);
+    }
+    for (const Form& form : app_.forms) collect_form(form);
+    for (const Scorecard& scorecard : app_.scorecards) collect_scorecard(scorecard);
+    for (const Workflow& workflow : app_.workflows) collect_workflow(workflow);
+    for (const Automation& automation : app_.automations) collect_automation(automation);
+    for (const View& view : app_.views) collect_view(view);
+    for (const Metric& metric : app_.metrics) collect_metric(metric);
+    for (const Dashboard& dashboard : app_.dashboards) {
+      for (const Widget& widget : dashboard.widgets) collect_widget(widget);
+    }
+    for (const QuickFilter& filter : app_.quick_filters) collect_quick_filter(filter);
+    return std::move(uses_);
+  }
+
+ private:
+  void expression(const Expression& e, const KnownScope& scope,
+                  std::optional<Type> expected = std::nullopt) {
+    uses_.push_back({e.text, e.pointer, 0, &scope, std::move(expected)});
+  }
+  void test(const Expression& e, const KnownScope& scope) { expression(e, scope, Type::boolean()); }
+  void maybe(const std::optional<Expression>& e, const KnownScope& scope,
+             std::optional<Type> expected = std::nullopt) {
+    if (e) expression(*e, scope, std::move(expected));
+  }
+  void condition(const std::optional<Condition>& c, const KnownScope& scope) {
+    if (c && c->expression) test(*c->expression, scope);
+  }
+  void message(const Message& m, const KnownScope& scope) {
+    for (const auto& [locale, text] : m.text.by_locale) {
+      for (const MessagePart& part : split_message(text)) {
+        if (!part.is_expression) continue;
+        uses_.push_back({part.text, pointer_child(m.pointer, locale), part.offset, &scope, {}});
+      }
+    }
+  }
+
+  // What an expression may give to become the field's value. References take a record or an id,
+  // evidence is never made by an expression: nothing is asked of those.
+  std::optional<Type> value_type(const Field& field) const {
+    switch (field.type) {
+      case FieldType::kReference:
+      case FieldType::kList:
+      case FieldType::kLocation:
+        return std::nullopt;
+      default:
+        if (is_evidence(field.type)) return std::nullopt;
+        return type_of(app_, field);
+    }
+  }
+  std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
+    const Entity* entity = app_.find_entity(entity_id);
+    const Field* field = entity != nullptr ? entity->find_field(field_id) : nullptr;
+    return field != nullptr ? value_type(*field) : std::nullopt;
+  }
+
+  void collect_field(const std::string& entity, const Field& field, const Field* list) {
+    const KnownScope& scope =
+        list != nullptr ? scopes_.list_item(entity, *list) : scopes_.record(entity);
+    condition(field.required, scope);
+    condition(field.visible, scope);
+    condition(field.read_only, scope);
+    maybe(field.default_value, scope, value_type(field));
+    maybe(field.computed, scope, value_type(field));
+    for (const Validation& validation : field.validations) {
+      test(validation.test, scope);
+      message(validation.message, scope);
+    }
+    maybe(field.filter, scopes_.with_item(entity, field.entity, list), Type::boolean());
+    // Lists inside lists are refused by field_members; their parts see the outer list alone.
+    for (const Field& part : field.fields)
+      collect_field(entity, part, list != nullptr ? list : &field);
+  }
+
+  void collect_form(const Form& form) {
+    const KnownScope& scope = scopes_.record(form.entity);
+    for (const Section& section : form.sections) {
+      condition(section.visible, scope);
+      for (const FormField& field : section.fields) {
+        condition(field.required, scope);
+        condition(field.visible, scope);
+        condition(field.read_only, scope);
+      }
+    }
+    const Entity* entity = app_.find_entity(form.entity);
+    for (const Prefill& prefill : form.prefill) {
+      const Field* from = entity != nullptr ? entity->find_field(prefill.from) : nullptr;
+      const KnownScope& with_item =
+          scopes_.with_item(form.entity, from != nullptr ? from->entity : std::string());
+      for (const Assignment& set : prefill.set) {
+        expression(set.value, with_item, value_type(form.entity, set.field));
+      }
+    }
+  }
+
+  void collect_scorecard(const Scorecard& scorecard) {
+    const KnownScope& scope = scopes_.record(scorecard.entity);
+    maybe(scorecard.when, scope, Type::boolean());
+    for (const Criterion& criterion : scorecard.criteria) {
+      expression(criterion.met, scope);
+      message(criterion.advice, scope);
+    }
+  }
+
+  void collect_workflow(const Workflow& workflow) {
+    const KnownScope& scope = scopes_.scored_record(workflow.entity);
+    for (const Stage& stage : workflow.stages) {
+      for (const Requirement& requirement : stage.requirements) {
+        test(requirement.test, scope);
+        message(requirement.message, scope);
+      }
+    }
+  }
+
+  void collect_automation(const Automation& automation) {
+    const KnownScope& scope = scopes_.scored_record(automation.on.entity);
+    maybe(automation.when, scope, Type::boolean());
+    for (const Effect& effect : automation.effects) {
+      if (effect.type == EffectType::kNotify) {
+        expression(effect.to, scope);
+        message(effect.message, scope);
+      } else {
+        expression(effect.value, scope, value_type(automation.on.entity, effect.field));
+      }
+    }
+  }
+
+  void collect_view(const View& view) {
+    const KnownScope& scope = scopes_.scored_record(view.entity);
+    maybe(view.filter, scope, Type::boolean());
+    for (const Column& column : view.columns) maybe(column.value, scope);
+  }
+
+  void collect_metric(const Metric& metric) {
+    const KnownScope& scope = scopes_.scored_record(metric.entity);
+    const bool numeric =
+        metric.aggregate == Aggregate::kSum || metric.aggregate == Aggregate::kAverage;
+    maybe(metric.value, scope, numeric ? std::optional(Type::number()) : std::nullopt);
+    maybe(metric.test, scope, Type::boolean());
+    maybe(metric.filter, scope, Type::boolean());
+  }
+
+  // The entities on whose records a metric's groups are evaluated.
+  void grouped_entities(const std::string& metric_id, std::set<std::string>& entities,
+                        int depth = 0) const {
+    const Metric* metric = app_.find_metric(metric_id);
+    if (metric == nullptr) return;
+    if (metric->aggregate != Aggregate::kRatio || depth > 0) {
+      entities.insert(metric->entity);
+      return;
+    }
+    grouped_entities(metric->numerator, entities, depth + 1);
+    grouped_entities(metric->denominator, entities, depth + 1);
+  }
+
+  void group_by(const std::optional<Expression>& e, const std::set<std::string>& entities) {
+    for (const std::string& entity : entities) maybe(e, scopes_.scored_record(entity));
+  }
+
+  void collect_widget(const Widget& widget) {
+    std::set<std::string> entities;
+    grouped_entities(widget.metric, entities);
+    for (const std::string& metric : widget.metrics) grouped_entities(metric, entities);
+    if (const Workflow* workflow = app_.find_workflow(widget.workflow)) {
+      entities.insert(workflow->entity);
+    }
+    group_by(widget.group_by, entities);
+    if (widget.drill) group_by(widget.drill->group_by, entities);
+  }
+
+  void collect_quick_filter(const QuickFilter& filter) {
+    std::set<std::string> entities;
+    for (const std::string& metric : filter.metrics) grouped_entities(metric, entities);
+    group_by(filter.group_by, entities);
+    const KnownScope& scope = scopes_.quick_filter(filter);
+    test(filter.when, scope);
+    for (const Tag& tag : filter.tags) {
+      test(tag.when, scope);
+      message(tag.label, scope);
+    }
+  }
+
+  const App& app_;
+  Scopes& scopes_;
+  std::vector<ExpressionUse> uses_;
+};
+
+}  // namespace
+
+std::vector<ExpressionUse> expression_uses(const App& app, Scopes& scopes) {
+  return Collector(app, scopes).collect();
+}
+
+}  // namespace tollgate::lint

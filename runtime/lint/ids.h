@@ -1,0 +1,62 @@
+// References by id: one way to say that an id names nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "findings.h"
+#include "tollgate/model/app.h"
+
+namespace tollgate::lint {
+
+// A kind of thing that ids name; `code` ends the finding's code.
+struct Kind {
+  std::string_view code;
+  std::string_view zh;
+  std::string_view en;
+};
+
+inline constexpr Kind kRole{"role", "角色", "role"};
+inline constexpr Kind kEntity{"entity", "实体", "entity"};
+inline constexpr Kind kField{"field", "字段", "field"};
+inline constexpr Kind kOption{"option", "选项", "option"};
+inline constexpr Kind kForm{"form", "表单", "form"};
+inline constexpr Kind kScorecard{"scorecard", "评分卡", "scorecard"};
+inline constexpr Kind kPool{"pool", "池", "pool"};
+inline constexpr Kind kWorkflow{"workflow", "流程", "workflow"};
+inline constexpr Kind kStage{"stage", "阶段", "stage"};
+inline constexpr Kind kView{"view", "视图", "view"};
+inline constexpr Kind kMetric{"metric", "指标", "metric"};
+inline constexpr Kind kDashboard{"dashboard", "看板", "dashboard"};
+inline constexpr Kind kQuickFilter{"quick_filter", "快速筛选", "quick filter"};
+
+template <typename T>
+std::vector<std::string> ids_of(const std::vector<T>& items) {
+  std::vector<std::string> ids;
+  for (const T& item : items) ids.push_back(item.id);
+  return ids;
+}
+
+// lint.unknown_<kind> unless `known` has `id`. `inside` says where was looked: "entity 'visit'".
+bool check_id(Findings& findings, const Kind& kind, const std::string& id,
+              const std::vector<std::string>& known, const std::string& pointer,
+              const LocalizedText& inside = {});
+
+// A field of the entity; nullptr after the finding. A missing entity is somebody else's finding:
+// then nothing is reported here.
+const model::Field* check_field(Findings& findings, const model::App& app,
+                                const std::string& entity, const std::string& field,
+                                const std::string& pointer);
+
+// Each of the fields at pointer/0, pointer/1, …
+void check_fields(Findings& findings, const model::App& app, const std::string& entity,
+                  const std::vector<std::string>& fields, const std::string& pointer);
+
+// "entity 'visit'" in both languages.
+LocalizedText named(const Kind& kind, std::string_view id);
+
+// What a record has beside its fields, and lists may be sorted by.
+bool is_record_member(std::string_view id);
+
+}  // namespace tollgate::lint

@@ -1,0 +1,61 @@
+#include "rules.h"
+
+namespace tollgate::lint {
+
+void automation_references(const model::App&, Findings&);
+void computed_cycles(const model::App&, Findings&);
+void criterion_results(const model::App&, Findings&);
+void dashboard_references(const model::App&, Findings&);
+void duplicate_ids(const model::App&, Findings&);
+void entity_references(const model::App&, Findings&);
+void expressions(const model::App&, Findings&);
+void field_bounds(const model::App&, Findings&);
+void field_members(const model::App&, Findings&);
+void form_completeness(const model::App&, Findings&);
+void form_references(const model::App&, Findings&);
+void menu_targets(const model::App&, Findings&);
+void message_templates(const model::App&, Findings&);
+void metric_members(const model::App&, Findings&);
+void quick_filter_references(const model::App&, Findings&);
+void reserved_names(const model::App&, Findings&);
+void sample_records(const model::App&, Findings&);
+void scorecard_references(const model::App&, Findings&);
+void time_zones(const model::App&, Findings&);
+void titles(const model::App&, Findings&);
+void translations(const model::App&, Findings&);
+void unreachable_stages(const model::App&, Findings&);
+void view_references(const model::App&, Findings&);
+void workflow_references(const model::App&, Findings&);
+
+std::span<const Rule> all_rules() {
+  // References first: later rules say nothing about what is not there.
+  static constexpr Rule kRules[] = {
+      {"duplicate_ids", duplicate_ids},
+      {"reserved_names", reserved_names},
+      {"entity_references", entity_references},
+      {"field_members", field_members},
+      {"field_bounds", field_bounds},
+      {"form_references", form_references},
+      {"form_completeness", form_completeness},
+      {"scorecard_references", scorecard_references},
+      {"workflow_references", workflow_references},
+      {"unreachable_stages", unreachable_stages},
+      {"automation_references", automation_references},
+      {"view_references", view_references},
+      {"metric_members", metric_members},
+      {"dashboard_references", dashboard_references},
+      {"quick_filter_references", quick_filter_references},
+      {"menu_targets", menu_targets},
+      {"time_zones", time_zones},
+      {"message_templates", message_templates},
+      {"expressions", expressions},
+      {"criterion_results", criterion_results},
+      {"computed_cycles", computed_cycles},
+      {"sample_records", sample_records},
+      {"titles", titles},
+      {"translations", translations},
+  };
+  return kRules;
+}
+
+}  // namespace tollgate::lint

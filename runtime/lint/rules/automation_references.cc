@@ -1,0 +1,78 @@
+// Automations: what they wait for and what they set.
+#include "ids.h"
+#include "rules.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::TriggerEvent;
+
+void check_trigger(const model::App& app, Findings& findings, const model::Trigger& on) {
+  check_id(findings, kEntity, on.entity, ids_of(app.entities), pointer_child(on.pointer, "entity"));
+  check_fields(findings, app, on.entity, on.fields, pointer_child(on.pointer, "fields"));
+  const auto misplaced = [&](const char* member, TriggerEvent event) {
+    const std::string name(model::name_of(event));
+    findings.error("member_of_other_type", std::string(member) + " 只用于 " + name + " 触发",
+                   std::string(member) + " is for the event " + name + " only",
+                   pointer_child(on.pointer, member));
+  };
+  if (on.event == TriggerEvent::kStageEntered) {
+    const model::Workflow* workflow = app.workflow_of(on.entity);
+    if (workflow == nullptr) {
+      findings.error("no_workflow", "实体“" + on.entity + "”没有流程",
+                     "the entity '" + on.entity + "' has no workflow", on.pointer);
+    } else if (!on.stage.empty()) {
+      check_id(findings, kStage, on.stage, ids_of(workflow->stages),
+               pointer_child(on.pointer, "stage"), named(kWorkflow, workflow->id));
+    }
+  } else if (!on.stage.empty()) {
+    misplaced("stage", TriggerEvent::kStageEntered);
+  }
+  if (on.event == TriggerEvent::kPoolEntered) {
+    std::vector<std::string> pools;
+    for (const model::Scorecard& scorecard : app.scorecards) {
+      if (scorecard.entity != on.entity) continue;
+      for (const model::Pool& pool : scorecard.pools) pools.push_back(pool.id);
+    }
+    if (!on.pool.empty()) {
+      check_id(findings, kPool, on.pool, pools, pointer_child(on.pointer, "pool"),
+               named(kEntity, on.entity));
+    } else if (pools.empty()) {
+      findings.error("no_pool", "实体“" + on.entity + "”的评分卡没有池",
+                     "no scorecard of the entity '" + on.entity + "' has a pool", on.pointer);
+    }
+  } else if (!on.pool.empty()) {
+    misplaced("pool", TriggerEvent::kPoolEntered);
+  }
+}
+
+void check_set_field(const model::App& app, Findings& findings, const std::string& entity,
+                     const model::Effect& effect) {
+  const std::string pointer = pointer_child(effect.pointer, "field");
+  const model::Field* field = check_field(findings, app, entity, effect.field, pointer);
+  if (field == nullptr) return;
+  const model::Workflow* workflow = app.workflow_of(entity);
+  if (field->computed) {
+    findings.error("sets_computed", "字段“" + field->id + "”是计算得出的，不能赋值",
+                   "the field '" + field->id + "' is computed and cannot be set", pointer);
+  } else if (workflow != nullptr && workflow->stage_field == field->id) {
+    findings.error("sets_stage", "阶段字段“" + field->id + "”只能由流转改变",
+                   "the stage field '" + field->id + "' changes by transitions only", pointer);
+  }
+}
+
+}  // namespace
+
+void automation_references(const model::App& app, Findings& findings) {
+  for (const model::Automation& automation : app.automations) {
+    check_trigger(app, findings, automation.on);
+    for (const model::Effect& effect : automation.effects) {
+      if (effect.type == model::EffectType::kSetField) {
+        check_set_field(app, findings, automation.on.entity, effect);
+      }
+    }
+  }
+}
+
+}  // namespace tollgate::lint

@@ -1,0 +1,104 @@
+// Dashboards: what each kind of widget needs, and where a tap leads.
+#include "ids.h"
+#include "rules.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::Widget;
+using model::WidgetType;
+
+class WidgetCheck {
+ public:
+  WidgetCheck(const model::App& app, Findings& findings, const Widget& widget)
+      : app_(app), findings_(findings), widget_(widget) {}
+
+  void run() {
+    const WidgetType type = widget_.type;
+    const bool grouped = type == WidgetType::kBreakdown || type == WidgetType::kTable;
+    member(!widget_.metric.empty(), type == WidgetType::kMetric || type == WidgetType::kBreakdown,
+           "metric");
+    member(!widget_.metrics.empty(), type == WidgetType::kTable, "metrics");
+    member(!widget_.workflow.empty(), type == WidgetType::kFunnel, "workflow");
+    member(widget_.group_by.has_value(), grouped, "group_by");
+    if (!widget_.metric.empty()) metric(widget_.metric, child("metric"));
+    for (size_t i = 0; i < widget_.metrics.size(); ++i) {
+      metric(widget_.metrics[i], pointer_child(child("metrics"), i));
+    }
+    if (!widget_.workflow.empty()) {
+      check_id(findings_, kWorkflow, widget_.workflow, ids_of(app_.workflows), child("workflow"));
+    }
+    check_drill();
+  }
+
+ private:
+  std::string child(const char* name) const { return pointer_child(widget_.pointer, name); }
+
+  void member(bool present, bool fits, const char* name) {
+    const std::string type(model::name_of(widget_.type));
+    if (fits && !present) {
+      findings_.error("member_needed", type + " 部件需要 " + name,
+                      "a widget of type " + type + " needs " + name, widget_.pointer, {name});
+    } else if (present && !fits) {
+      findings_.error("member_of_other_type", std::string(name) + " 对 " + type + " 部件没有意义",
+                      std::string(name) + " means nothing for a widget of type " + type,
+                      child(name));
+    }
+  }
+
+  void metric(const std::string& id, const std::string& pointer) {
+    check_id(findings_, kMetric, id, ids_of(app_.metrics), pointer);
+  }
+
+  // The entity whose records stand behind the widget, "" when that is not one.
+  std::string entity() const {
+    if (const model::Workflow* workflow = app_.find_workflow(widget_.workflow)) {
+      return workflow->entity;
+    }
+    const model::Metric* found = app_.find_metric(widget_.metric);
+    if (found != nullptr && found->aggregate == model::Aggregate::kRatio) {
+      found = app_.find_metric(found->numerator);
+    }
+    return found != nullptr ? found->entity : std::string();
+  }
+
+  void check_drill() {
+    if (!widget_.drill) return;
+    const model::Drill& drill = *widget_.drill;
+    const std::string pointer = child("drill");
+    const std::string behind = entity();
+    if (!drill.view.empty()) {
+      const std::string view_pointer = pointer_child(pointer, "view");
+      if (check_id(findings_, kView, drill.view, ids_of(app_.views), view_pointer) &&
+          !behind.empty() && app_.find_view(drill.view)->entity != behind) {
+        findings_.error("other_entity", "视图“" + drill.view + "”属于另一个实体",
+                        "the view '" + drill.view + "' is of another entity", view_pointer);
+      }
+    }
+    for (const model::SortKey& key : drill.sort) {
+      if (behind.empty() || is_record_member(key.field)) continue;
+      check_field(findings_, app_, behind, key.field, pointer_child(key.pointer, "field"));
+    }
+  }
+
+  const model::App& app_;
+  Findings& findings_;
+  const Widget& widget_;
+};
+
+}  // namespace
+
+void dashboard_references(const model::App& app, Findings& findings) {
+  for (const model::Dashboard& dashboard : app.dashboards) {
+    for (const model::DashboardFilter& filter : dashboard.filters) {
+      check_id(findings, kEntity, filter.entity, ids_of(app.entities),
+               pointer_child(filter.pointer, "entity"));
+      check_field(findings, app, filter.entity, filter.field,
+                  pointer_child(filter.pointer, "field"));
+    }
+    for (const Widget& widget : dashboard.widgets) WidgetCheck(app, findings, widget).run();
+  }
+}
+
+}  // namespace tollgate::lint

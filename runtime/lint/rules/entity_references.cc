@@ -1,0 +1,50 @@
+// Entities: the owner, the people, what reference fields refer to.
+#include "ids.h"
+#include "rules.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+void check_references(const model::App& app, Findings& findings, const std::vector<Field>& fields) {
+  for (const Field& field : fields) {
+    if (field.type == FieldType::kReference && !field.entity.empty()) {
+      check_id(findings, kEntity, field.entity, ids_of(app.entities),
+               pointer_child(field.pointer, "entity"));
+    }
+    check_references(app, findings, field.fields);
+  }
+}
+
+void check_owner(const model::App& app, Findings& findings, const model::Entity& entity) {
+  if (entity.owner.empty()) return;
+  const std::string pointer = pointer_child(entity.pointer, "owner");
+  const Field* owner = check_field(findings, app, entity.id, entity.owner, pointer);
+  if (owner == nullptr) return;
+  const std::string people = app.users ? app.users->entity : std::string();
+  if (owner->type == FieldType::kReference && (people.empty() || owner->entity == people)) return;
+  findings.error("owner_not_a_person",
+                 "归属字段“" + owner->id + "”应引用人员实体" +
+                     (people.empty() ? std::string() : "“" + people + "”"),
+                 "the owner field '" + owner->id + "' should be a reference to the people" +
+                     (people.empty() ? std::string() : " entity '" + people + "'"),
+                 pointer);
+}
+
+}  // namespace
+
+void entity_references(const model::App& app, Findings& findings) {
+  if (app.users) {
+    check_id(findings, kEntity, app.users->entity, ids_of(app.entities),
+             pointer_child(app.users->pointer, "entity"));
+  }
+  for (const model::Entity& entity : app.entities) {
+    check_references(app, findings, entity.fields);
+    check_owner(app, findings, entity);
+  }
+}
+
+}  // namespace tollgate::lint

@@ -1,0 +1,60 @@
+// Forms: their entity, fields, scorecard, and what prefill takes from where.
+#include <set>
+
+#include "ids.h"
+#include "rules.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+void check_prefill(const model::App& app, Findings& findings, const model::Form& form,
+                   const model::Prefill& prefill) {
+  const std::string from_pointer = pointer_child(prefill.pointer, "from");
+  const Field* from = check_field(findings, app, form.entity, prefill.from, from_pointer);
+  if (from != nullptr && from->type != FieldType::kReference) {
+    findings.error("prefill_not_a_reference", "预填的来源“" + prefill.from + "”应是引用字段",
+                   "prefill takes values from a reference field; '" + prefill.from + "' is none",
+                   from_pointer);
+  }
+  for (const model::Assignment& set : prefill.set) {
+    const std::string pointer = pointer_child(set.pointer, "field");
+    const Field* field = check_field(findings, app, form.entity, set.field, pointer);
+    if (field != nullptr && field->computed) {
+      findings.error("sets_computed", "字段“" + set.field + "”是计算得出的，不能预填",
+                     "the field '" + set.field + "' is computed and cannot be filled", pointer);
+    }
+  }
+}
+
+}  // namespace
+
+void form_references(const model::App& app, Findings& findings) {
+  for (const model::Form& form : app.forms) {
+    check_id(findings, kEntity, form.entity, ids_of(app.entities),
+             pointer_child(form.pointer, "entity"));
+    std::set<std::string> placed;
+    for (const model::Section& section : form.sections) {
+      for (const model::FormField& field : section.fields) {
+        const std::string pointer = pointer_child(field.pointer, "field");
+        check_field(findings, app, form.entity, field.field, pointer);
+        if (placed.insert(field.field).second) continue;
+        findings.error("field_placed_twice", "字段“" + field.field + "”在表单里出现了两次",
+                       "the field '" + field.field + "' is in the form twice", pointer);
+      }
+    }
+    for (const model::Prefill& prefill : form.prefill) check_prefill(app, findings, form, prefill);
+    if (form.scorecard.empty()) continue;
+    const std::string pointer = pointer_child(form.pointer, "scorecard");
+    if (!check_id(findings, kScorecard, form.scorecard, ids_of(app.scorecards), pointer)) continue;
+    if (app.find_scorecard(form.scorecard)->entity != form.entity) {
+      findings.error("other_entity", "评分卡“" + form.scorecard + "”属于另一个实体",
+                     "the scorecard '" + form.scorecard + "' is of another entity", pointer);
+    }
+  }
+}
+
+}  // namespace tollgate::lint

@@ -1,0 +1,15 @@
+// Entities without a title show records by their ids.
+#include "rules.h"
+
+namespace tollgate::lint {
+
+void titles(const model::App& app, Findings& findings) {
+  for (const model::Entity& entity : app.entities) {
+    if (entity.title) continue;
+    findings.warning("no_title", "实体“" + entity.id + "”没有 title：列表里会显示记录的编号",
+                     "the entity '" + entity.id + "' has no title: lists show its records' ids",
+                     entity.pointer, {"title"});
+  }
+}
+
+}  // namespace tollgate::lint

@@ -1,0 +1,88 @@
+// Workflows: the entity, the stage field and its options, transitions and the roles they need.
+#include <algorithm>
+#include <set>
+
+#include "ids.h"
+#include "rules.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::Field;
+using model::FieldType;
+
+void check_stage_field(const model::App& app, Findings& findings, const model::Workflow& workflow) {
+  const std::string pointer = pointer_child(workflow.pointer, "stage_field");
+  const Field* field = check_field(findings, app, workflow.entity, workflow.stage_field, pointer);
+  if (field == nullptr) return;
+  if (field->type != FieldType::kChoice) {
+    findings.error("stage_field_not_a_choice", "阶段字段“" + field->id + "”应是单选字段",
+                   "the stage field '" + field->id + "' should be a choice", pointer);
+    return;
+  }
+  if (field->computed) {
+    findings.error("sets_computed", "阶段字段“" + field->id + "”不能是计算字段",
+                   "the stage field '" + field->id + "' may not be computed", pointer);
+  }
+  for (const model::Stage& stage : workflow.stages) {
+    if (field->find_option(stage.id) != nullptr) continue;
+    findings.error("stage_without_option",
+                   "字段“" + field->id + "”没有与阶段“" + stage.id + "”对应的选项",
+                   "the field '" + field->id + "' has no option for the stage '" + stage.id + "'",
+                   stage.pointer, {stage.id});
+  }
+  for (const model::Option& option : field->options) {
+    if (workflow.find_stage(option.id) != nullptr) continue;
+    findings.error(
+        "option_without_stage", "选项“" + option.id + "”不是流程“" + workflow.id + "”的阶段",
+        "the option '" + option.id + "' is no stage of the workflow '" + workflow.id + "'",
+        option.pointer, nearest_names(option.id, ids_of(workflow.stages)));
+  }
+}
+
+void check_transitions(const model::App& app, Findings& findings, const model::Workflow& workflow) {
+  if (!workflow.has_own_transitions) return;
+  const std::vector<std::string> stages = ids_of(workflow.stages);
+  const LocalizedText inside = named(kWorkflow, workflow.id);
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const model::Transition& move : workflow.transitions) {
+    check_id(findings, kStage, move.from, stages, pointer_child(move.pointer, "from"), inside);
+    check_id(findings, kStage, move.to, stages, pointer_child(move.pointer, "to"), inside);
+    const std::string roles = pointer_child(move.pointer, "roles");
+    for (size_t i = 0; i < move.roles.size(); ++i) {
+      check_id(findings, kRole, move.roles[i], ids_of(app.roles), pointer_child(roles, i));
+    }
+    if (move.from == move.to) {
+      findings.error("transition_to_itself", "流转不能从一个阶段到它自己",
+                     "a transition cannot lead from a stage to itself", move.pointer);
+    } else if (!seen.insert({move.from, move.to}).second) {
+      findings.error("duplicate_transition", "同样的流转已经有了",
+                     "this transition is there already", move.pointer);
+    }
+  }
+}
+
+}  // namespace
+
+void workflow_references(const model::App& app, Findings& findings) {
+  std::set<std::string> entities;
+  for (const model::Workflow& workflow : app.workflows) {
+    const std::string pointer = pointer_child(workflow.pointer, "entity");
+    check_id(findings, kEntity, workflow.entity, ids_of(app.entities), pointer);
+    if (!entities.insert(workflow.entity).second) {
+      findings.error("second_workflow", "一个实体只能有一个流程",
+                     "an entity can have one workflow only", pointer);
+    }
+    check_stage_field(app, findings, workflow);
+    check_transitions(app, findings, workflow);
+    for (const model::Stage& stage : workflow.stages) {
+      for (const model::Requirement& requirement : stage.requirements) {
+        check_fields(findings, app, workflow.entity, requirement.fields,
+                     pointer_child(requirement.pointer, "fields"));
+      }
+    }
+  }
+}
+
+}  // namespace tollgate::lint

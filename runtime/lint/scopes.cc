@@ -1,0 +1,209 @@
+#include "scopes.h"
+
+#include <utility>
+#include <vector>
+
+namespace tollgate::lint {
+
+using feel::Type;
+using feel::TypeKind;
+using model::Field;
+using model::FieldType;
+
+namespace {
+
+using Members = std::vector<std::pair<std::string, Type>>;
+
+Type location_type() {
+  return Type::context({{"latitude", Type::number()},
+                        {"longitude", Type::number()},
+                        {"accuracy_m", Type::number()},
+                        {"at", TypeKind::kDateTime},
+                        {"source", Type::string()}});
+}
+
+Type evidence_type() {
+  return Type::context({{"name", Type::string()},
+                        {"media_type", Type::string()},
+                        {"size_bytes", Type::number()},
+                        {"sha256", Type::string()},
+                        {"pages", Type::number()},
+                        {"slides", Type::number()},
+                        {"captured_at", TypeKind::kDateTime},
+                        {"latitude", Type::number()},
+                        {"longitude", Type::number()},
+                        {"accuracy_m", Type::number()},
+                        {"watermarked", Type::boolean()},
+                        {"source", Type::string()}});
+}
+
+// A record's fields and its id, as references, user and item give them.
+Type record_type(const model::App& app, const std::string& entity_id, int depth) {
+  const model::Entity* entity = app.find_entity(entity_id);
+  if (entity == nullptr) return Type::any();
+  Members members{{"id", Type::string()}};
+  for (const Field& field : entity->fields) {
+    members.emplace_back(field.id, type_of(app, field, depth));
+  }
+  return Type::context(std::move(members));
+}
+
+Type score_type(const model::App& app, const std::string& entity) {
+  Members members;
+  for (const model::Scorecard& scorecard : app.scorecards) {
+    if (scorecard.entity != entity) continue;
+    members.emplace_back(scorecard.id, Type::context({{"total", Type::number()},
+                                                      {"possible", Type::number()},
+                                                      {"pool", Type::string()}}));
+  }
+  return Type::context(std::move(members));
+}
+
+// What the document's first two languages call a field; labels help the checker's sentences.
+LocalizedText label_of(const Field& field) {
+  return {field.label.in("zh-CN"), field.label.in("en")};
+}
+
+}  // namespace
+
+Type type_of(const model::App& app, const Field& field, int depth) {
+  switch (field.type) {
+    case FieldType::kText:
+    case FieldType::kLongText:
+    case FieldType::kChoice:
+      return Type::string();
+    case FieldType::kNumber:
+      return Type::number();
+    case FieldType::kBoolean:
+      return Type::boolean();
+    case FieldType::kDate:
+      return TypeKind::kDate;
+    case FieldType::kTime:
+      return TypeKind::kTime;
+    case FieldType::kDateTime:
+      return TypeKind::kDateTime;
+    case FieldType::kDuration:
+      return TypeKind::kDaysTimeDuration;
+    case FieldType::kMultiChoice:
+      return Type::list_of(Type::string());
+    case FieldType::kReference:
+      return depth > 0 ? record_type(app, field.entity, depth - 1) : Type::string();
+    case FieldType::kList: {
+      Members members;
+      for (const Field& part : field.fields) {
+        members.emplace_back(part.id, type_of(app, part, depth));
+      }
+      return Type::list_of(Type::context(std::move(members)));
+    }
+    case FieldType::kLocation:
+      return location_type();
+    case FieldType::kPhoto:
+    case FieldType::kFile:
+    case FieldType::kSignature:
+    case FieldType::kAudio:
+      return field.multiple ? Type::list_of(evidence_type()) : evidence_type();
+  }
+  return Type::any();
+}
+
+feel::FactsLookup KnownScope::lookup() const {
+  return [this](uint32_t slot, std::span<const std::string> path) -> const feel::NameFacts* {
+    std::string key = scope[slot].name;
+    for (const std::string& part : path) key += "." + part;
+    const auto found = facts.find(key);
+    return found != facts.end() ? &found->second : nullptr;
+  };
+}
+
+void Scopes::add_field(KnownScope& to, const std::string& name, const Field& field) const {
+  const auto note = [&](const std::string& path, const Field& of) {
+    feel::NameFacts facts{label_of(of), {}};
+    if (model::is_choice(of.type)) {
+      for (const model::Option& option : of.options) facts.values.push_back(option.id);
+    }
+    to.facts[path] = std::move(facts);
+  };
+  to.add(name, type_of(app_, field));
+  note(name, field);
+  if (field.type == FieldType::kReference) {
+    if (const model::Entity* other = app_.find_entity(field.entity)) {
+      for (const Field& part : other->fields) note(name + "." + part.id, part);
+    }
+  }
+  for (const Field& part : field.fields) note(name + "." + part.id, part);
+}
+
+KnownScope Scopes::make_record(const std::string& entity_id) const {
+  KnownScope scope;
+  if (const model::Entity* entity = app_.find_entity(entity_id)) {
+    for (const Field& field : entity->fields) add_field(scope, field.id, field);
+  }
+  scope.add("record", Type::context({{"id", Type::string()},
+                                     {"entity", Type::string()},
+                                     {"status", Type::string()},
+                                     {"created_at", TypeKind::kDateTime},
+                                     {"updated_at", TypeKind::kDateTime},
+                                     {"stage", Type::string()}}));
+  scope.add("user", app_.users ? record_type(app_, app_.users->entity, 0) : Type::any());
+  return scope;
+}
+
+const KnownScope& Scopes::keep(const std::string& key, KnownScope made) {
+  auto& slot = made_[key];
+  slot = std::make_unique<KnownScope>(std::move(made));
+  return *slot;
+}
+
+const KnownScope& Scopes::record(const std::string& entity) {
+  const std::string key = "record " + entity;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  return keep(key, make_record(entity));
+}
+
+const KnownScope& Scopes::scored_record(const std::string& entity) {
+  const std::string key = "scored " + entity;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope = make_record(entity);
+  scope.add("score", score_type(app_, entity));
+  return keep(key, std::move(scope));
+}
+
+const KnownScope& Scopes::list_item(const std::string& entity, const Field& list) {
+  const std::string key = "list " + list.pointer;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope = make_record(entity);
+  for (const Field& field : list.fields) add_field(scope, field.id, field);
+  return keep(key, std::move(scope));
+}
+
+const KnownScope& Scopes::with_item(const std::string& entity, const std::string& other,
+                                    const Field* list) {
+  const std::string key =
+      "item " + entity + " " + other + (list != nullptr ? " " + list->pointer : "");
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope = make_record(entity);
+  if (list != nullptr) {
+    for (const Field& field : list->fields) add_field(scope, field.id, field);
+  }
+  scope.add("item", record_type(app_, other, 0));
+  if (const model::Entity* chosen = app_.find_entity(other)) {
+    for (const Field& field : chosen->fields) {
+      if (!model::is_choice(field.type)) continue;
+      feel::NameFacts facts{label_of(field), {}};
+      for (const model::Option& option : field.options) facts.values.push_back(option.id);
+      scope.facts["item." + field.id] = std::move(facts);
+    }
+  }
+  return keep(key, std::move(scope));
+}
+
+const KnownScope& Scopes::quick_filter(const model::QuickFilter& filter) {
+  const std::string key = "quick " + filter.pointer;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope;
+  for (const std::string& metric : filter.metrics) scope.add(metric, Type::number());
+  scope.add("group", record_type(app_, filter.entity, 0));
+  return keep(key, std::move(scope));
+}
+
+}  // namespace tollgate::lint

@@ -1,0 +1,53 @@
+// What expressions see, as docs/app-document.md says, with types for the checker.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "tollgate/feel/check.h"
+#include "tollgate/feel/scope.h"
+#include "tollgate/model/app.h"
+
+namespace tollgate::lint {
+
+// A scope with what is known of its names: labels, and the options of choices.
+struct KnownScope {
+  feel::Scope scope;
+  // By path, the parts joined with '.'.
+  std::map<std::string, feel::NameFacts> facts;
+
+  void add(const std::string& name, feel::Type type) { scope.add(name, std::move(type)); }
+  feel::FactsLookup lookup() const;
+};
+
+// The type of a field's value. `depth` references are followed: 1 gives a context, 0 an id.
+feel::Type type_of(const model::App& app, const model::Field& field, int depth = 1);
+
+class Scopes {
+ public:
+  explicit Scopes(const model::App& app) : app_(app) {}
+
+  // The fields of a record, record, user.
+  const KnownScope& record(const std::string& entity);
+  // The same with the record's scores: what views, metrics, gates and automations see.
+  const KnownScope& scored_record(const std::string& entity);
+  // The fields of a list's item first, then the record's.
+  const KnownScope& list_item(const std::string& entity, const model::Field& list);
+  // The record and a candidate or chosen record of `other` as item; `list` when the reference is
+  // a field of a list's item.
+  const KnownScope& with_item(const std::string& entity, const std::string& other,
+                              const model::Field* list = nullptr);
+  // The metrics of a quick filter by id, and group.
+  const KnownScope& quick_filter(const model::QuickFilter& filter);
+
+ private:
+  const KnownScope& keep(const std::string& key, KnownScope made);
+  KnownScope make_record(const std::string& entity) const;
+  void add_field(KnownScope& to, const std::string& name, const model::Field& field) const;
+
+  const model::App& app_;
+  std::map<std::string, std::unique_ptr<KnownScope>> made_;
+};
+
+}  // namespace tollgate::lint
