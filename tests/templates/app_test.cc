@@ -2,20 +2,23 @@
 #include <catch_amalgamated.hpp>
 
 #include "template_files_test_support.h"
+#include "tollgate/lint/lint.h"
 #include "tollgate/model/app.h"
 #include "tollgate/model/save.h"
 
 namespace tollgate {
 namespace {
 
-TEST_CASE("the visit template's document loads and is canonical") {
+TEST_CASE("the visit template's document has no finding and is canonical") {
   const std::string text = read_template("medical-visit/app.json");
-  auto app = model::load(text, {.source = "app.json"});
-  REQUIRE(app);
-  CHECK((*app)->warnings.empty());
-  CHECK(model::save(*(*app)->raw) == text);
-  CHECK((*app)->locales == std::vector<std::string>{"zh-CN", "en"});
-  const model::Scorecard* card = (*app)->find_scorecard("visit_quality");
+  const lint::Checked checked = lint::check_document(text, {.source = "app.json"});
+  for (const Diagnostic& finding : checked.findings) {
+    FAIL_CHECK(finding.code << " " << finding.place.pointer << ": " << finding.message.en);
+  }
+  REQUIRE(checked.app);
+  CHECK(model::save(*checked.app->raw) == text);
+  CHECK(checked.app->locales == std::vector<std::string>{"zh-CN", "en"});
+  const model::Scorecard* card = checked.app->find_scorecard("visit_quality");
   REQUIRE(card != nullptr);
   CHECK(card->criteria.size() == 12);
 }
