@@ -68,10 +68,11 @@ Type refined(std::string_view name, const Type& declared, const std::vector<Argu
                                 "distinct values", "sort", "list replace", "union", "concatenate"}) {
     if (name == same) return is_list ? first : declared;
   }
-  if (name == "min" || name == "max") return is_list ? first.element() : first;
+  for (std::string_view of_elements : {"min", "max", "sum", "mean", "median"}) {
+    if (name == of_elements) return is_list ? first.element() : first;
+  }
   if (name == "mode") return is_list ? first : declared;
   if (name == "abs" && known(first)) return first;
-  if (name == "get value" || name == "flatten") return declared;
   return declared;
 }
 

@@ -18,7 +18,9 @@ using Data = nlohmann::ordered_json;
 Data read(const std::string& name) {
   std::ifstream file("tests/conformance/feel_check/" + name);
   REQUIRE(file);
-  return Data::parse(file);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return Data::parse(text.str());
 }
 
 Scope scope_of(const Data& data) {
@@ -34,8 +36,9 @@ Scope scope_of(const Data& data) {
 class Facts {
  public:
   Facts(const Data& data, const Scope& scope) {
-    for (const auto& [name, facts] : data.value("facts", Data::object()).items()) {
-      facts_[*scope.find(name)] = {{facts["zh"], facts["en"]},
+    const Data known = data.value("facts", Data::object());
+    for (const auto& [name, facts] : known.items()) {
+      facts_[*scope.find(name)] = {{facts["zh"].get<std::string>(), facts["en"].get<std::string>()},
                                    facts.value("values", std::vector<std::string>())};
     }
   }
@@ -93,19 +96,19 @@ TEST_CASE("the checker says what it should about an expression") {
       options.expected = *parse_type(expectation["expected"].get<std::string>());
     }
     const Checked checked = check(*ast, scope, options);
-    if (expectation.contains("type")) CHECK(checked.type.text() == expectation["type"]);
+    if (expectation.contains("type")) CHECK(checked.type.text() == expectation["type"].get<std::string>());
     const Data& findings = expectation["findings"];
     CHECK(checked.diagnostics.size() == findings.size());
     for (size_t i = 0; i < std::min(findings.size(), checked.diagnostics.size()); ++i) {
       const Diagnostic& found = checked.diagnostics[i];
-      CHECK(found.code == findings[i]["code"]);
-      CHECK((found.severity == Severity::kError ? "error" : "warning") == findings[i]["severity"]);
-      CHECK(covered(text, *found.place.span) == findings[i]["at"]);
-      CHECK(found.message.zh == findings[i]["zh"]);
-      CHECK(found.message.en == findings[i]["en"]);
+      CHECK(found.code == findings[i]["code"].get<std::string>());
+      CHECK(std::string(found.severity == Severity::kError ? "error" : "warning") == findings[i]["severity"].get<std::string>());
+      CHECK(covered(text, *found.place.span) == findings[i]["at"].get<std::string>());
+      CHECK(found.message.zh == findings[i]["zh"].get<std::string>());
+      CHECK(found.message.en == findings[i]["en"].get<std::string>());
       if (findings[i].contains("candidates")) {
         REQUIRE(!found.candidates.empty());
-        CHECK(found.candidates.front() == findings[i]["candidates"][0]);
+        CHECK(found.candidates.front() == findings[i]["candidates"][0].get<std::string>());
       }
     }
   }
@@ -123,7 +126,7 @@ TEST_CASE("a condition and its rows are one") {
     REQUIRE(rows.has_value() == !expectation["rows"].is_null());
     if (!rows) continue;
     CHECK(shown(rows->rows) == expectation["rows"]);
-    CHECK((rows->join == Join::kAnd ? "and" : "or") == expectation["join"]);
+    CHECK(std::string(rows->join == Join::kAnd ? "and" : "or") == expectation["join"].get<std::string>());
     const Result<Ast> again = parse(conditions_to_text(*rows), scope);
     REQUIRE(again);
     CHECK(same_tree(*again, *ast));
@@ -141,7 +144,7 @@ TEST_CASE("completion offers what fits at the caret") {
     const size_t caret = text.find('|');
     text.erase(caret, 1);
     const Completions found = complete(text, static_cast<uint32_t>(caret), scope, facts.lookup());
-    CHECK(covered(text, found.replace) == expectation["replaced"]);
+    CHECK(covered(text, found.replace) == expectation["replaced"].get<std::string>());
     std::vector<std::string> first;
     for (const Completion& item : found.items) {
       if (first.size() < expectation["first"].size()) first.push_back(item.insert);
