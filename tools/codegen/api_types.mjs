@@ -14,7 +14,10 @@ export function api_types(schemas) {
   const common = schemas["common.schema.json"];
   if (!common) throw new Error("schemas/api has no common.schema.json");
 
-  const singular = (name) => (name.endsWith("s") && !name.endsWith("ss") ? name.slice(0, -1) : name);
+  const singular = (name) => {
+    if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+    return name.endsWith("s") && !name.endsWith("ss") ? name.slice(0, -1) : name;
+  };
 
   function shape(schema, name, where) {
     if (schema.$ref) {
