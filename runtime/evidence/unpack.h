@@ -1,0 +1,23 @@
+// Deflate, bounded: what would unpack beyond the budget is refused, not cut.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bytes.h"
+
+namespace tollgate::evidence {
+
+enum class DeflateFormat { kRaw, kZlib };  // as in zip files; as in PDF streams
+
+struct Unpacked {
+  std::string bytes;
+  bool whole = false;  // the stream ended properly; damaged PDF streams are used up to their fault
+};
+
+// nullopt when the budget is exceeded or nothing can be read.
+std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format,
+                               UnpackBudget& budget);
+
+}  // namespace tollgate::evidence
