@@ -41,9 +41,8 @@ Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
   std::string hash = hex(sha256(bytes));
   Json facts = {{"sha256", hash}, {"name", clean_name(name)}, {"size_bytes", bytes.size()}};
   if (store_->has_blob(hash)) return facts;
-  Status stored = commit({ops::BlobAdd{hash, facts}}, {}, [&] {
-    store_->put_blob(hash, write_json(facts), bytes);
-  });
+  Status stored = commit({ops::BlobAdd{hash, facts}}, {},
+                         [&] { store_->put_blob(hash, write_json(facts), bytes); });
   if (!stored) return std::move(stored).error();
   return facts;
 }

@@ -106,6 +106,14 @@ void Store::put_record(const ops::RecordState& state, std::string_view title) {
   if (table) write_row(*db_, *table, state, title, layout_.time_zone);
 }
 
+std::optional<std::string> Store::title(std::string_view entity, std::string_view record) {
+  if (!layout_.find(entity)) return std::nullopt;
+  Query row = db_->query("SELECT title FROM " + table_name(entity) + " WHERE id=?1");
+  row.bind(record);
+  if (!row.step()) return std::nullopt;
+  return std::string(row.text(0));
+}
+
 void Store::set_title(std::string_view entity, std::string_view record, std::string_view title) {
   if (!layout_.find(entity)) return;
   db_->query("UPDATE " + table_name(entity) + " SET title=?1 WHERE id=?2")

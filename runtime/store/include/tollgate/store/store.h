@@ -101,6 +101,7 @@ class Store {
   std::optional<StoredRecord> find_record(std::string_view entity, std::string_view record);
   bool has_record(std::string_view entity, std::string_view record);
   void put_record(const ops::RecordState& state, std::string_view title);
+  std::optional<std::string> title(std::string_view entity, std::string_view record);
   void set_title(std::string_view entity, std::string_view record, std::string_view title);
   RecordPage list(const RecordQuery& query);
   // As list() in the query's order, one row at a time, without a total; visit returns false to
