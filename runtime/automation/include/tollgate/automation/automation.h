@@ -1,0 +1,72 @@
+// What follows when something happened to a record: effects as data. Executes nothing.
+//
+//   Result<Automations> automations = Automations::compile(app, entity, names);
+//   Event event{.type = model::TriggerEvent::kRecordSaved, .changed_fields = {"actual_arrival"}};
+//   std::vector<Effect> effects = automations->react(event, view, context, problems);
+//
+// Effects come in the order of the document. Setting a field triggers nothing again.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tollgate/base/localized_text.h"
+#include "tollgate/base/result.h"
+#include "tollgate/feel/value.h"
+#include "tollgate/model/app.h"
+#include "tollgate/record/message.h"
+#include "tollgate/record/names.h"
+#include "tollgate/record/record_view.h"
+#include "tollgate/record/rule.h"
+
+namespace tollgate::automation {
+
+struct Event {
+  model::TriggerEvent type = model::TriggerEvent::kRecordSaved;
+  std::string stage;  // stage_entered
+  std::string pool;   // pool_entered
+  std::vector<std::string> changed_fields;
+};
+
+struct Effect {
+  std::string automation;
+  model::EffectType type = model::EffectType::kNotify;
+  // notify
+  model::Channel channel = model::Channel::kInApp;
+  std::vector<std::string> to;  // record ids of people, each once
+  LocalizedText message;
+  // set_field
+  std::string field;
+  feel::Value value;
+};
+
+class Automations {
+ public:
+  // The automations of one entity. `app` and `names` must outlive it.
+  static Result<Automations> compile(const model::App& app, const model::Entity& entity,
+                                     const record::Names& names);
+
+  bool empty() const { return automations_.empty(); }
+
+  // Rules that fail, and messages to nobody, are added to `problems`; the others still run.
+  std::vector<Effect> react(const Event& event, const record::RecordView& view,
+                            const record::ValueContext& values, const record::RuleContext& context,
+                            Diagnostics& problems) const;
+
+ private:
+  struct CompiledEffect {
+    const model::Effect* model = nullptr;
+    std::optional<record::Rule> value;  // whom to notify, or what to set
+    record::MessageTemplate message;
+  };
+  struct Compiled {
+    const model::Automation* model = nullptr;
+    std::optional<record::Rule> when;
+    std::vector<CompiledEffect> effects;
+  };
+
+  const model::Entity* entity_ = nullptr;
+  std::vector<Compiled> automations_;
+};
+
+}  // namespace tollgate::automation

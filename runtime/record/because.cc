@@ -1,0 +1,201 @@
+#include "tollgate/record/because.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tollgate/record/message.h"
+
+namespace tollgate::record {
+namespace {
+
+using feel::Explanation;
+using feel::NodeKind;
+using feel::Operator;
+using feel::Value;
+
+constexpr size_t kMaxFields = 6;
+
+// A name or path of the scope that took part: "site_photo" or "site_photo.watermarked".
+struct Leaf {
+  uint32_t slot = 0;
+  std::vector<std::string> path;
+  bool operator==(const Leaf&) const = default;
+};
+
+const feel::Node* find_node(const feel::Ast& ast, const Explanation& e) {
+  for (const feel::Node& node : ast.nodes) {
+    if (node.kind == e.kind && node.span == e.span) return &node;
+  }
+  return nullptr;
+}
+
+class Collector {
+ public:
+  Collector(const feel::Ast& ast, const Names& names) : ast_(ast), names_(names) {}
+
+  void visit(const Explanation& e) {
+    if (!e.evaluated || leaves_.size() >= kMaxFields) return;
+    const feel::Node* node = find_node(ast_, e);
+    if (node == nullptr) return visit_children(e);
+    if (const std::optional<Leaf> leaf = leaf_of(*node)) {
+      if (std::find(leaves_.begin(), leaves_.end(), *leaf) == leaves_.end()) {
+        leaves_.push_back(*leaf);
+      }
+      return;
+    }
+    if (node->kind == NodeKind::kBinary &&
+        (node->op == Operator::kAnd || node->op == Operator::kOr)) {
+      return visit_junction(e, node->op == Operator::kAnd);
+    }
+    visit_children(e);
+  }
+
+  const std::vector<Leaf>& leaves() const { return leaves_; }
+
+ private:
+  void visit_children(const Explanation& e) {
+    for (const Explanation& child : e.children) visit(child);
+  }
+
+  // Only the sides that made it come out so: the false ones of a false `and`, the true ones of a
+  // true `or`; all of them otherwise.
+  void visit_junction(const Explanation& e, bool is_and) {
+    const bool decided = is_and ? !e.value.is_true() : e.value.is_true();
+    for (const Explanation& child : e.children) {
+      const bool counts = is_and ? !child.value.is_true() : child.value.is_true();
+      if (!decided || counts) visit(child);
+    }
+  }
+
+  std::optional<Leaf> leaf_of(const feel::Node& node) const {
+    std::vector<std::string> path;
+    const feel::Node* at = &node;
+    while (at->kind == NodeKind::kPath) {
+      path.insert(path.begin(), ast_.name(*at));
+      at = &ast_.child(*at, 0);
+    }
+    if (at->kind != NodeKind::kName) return std::nullopt;
+    const std::optional<uint32_t> slot = names_.scope().find(ast_.name(*at));
+    if (!slot) return std::nullopt;
+    return Leaf{*slot, std::move(path)};
+  }
+
+  const feel::Ast& ast_;
+  const Names& names_;
+  std::vector<Leaf> leaves_;
+};
+
+struct MemberLabel {
+  const char* name;
+  const char* zh;
+  const char* en;
+};
+
+// What a location and a file hold, in words.
+constexpr MemberLabel kMembers[] = {{"latitude", "纬度", "latitude"},
+                                    {"longitude", "经度", "longitude"},
+                                    {"accuracy_m", "定位精度", "accuracy"},
+                                    {"at", "时间", "time"},
+                                    {"source", "来源", "source"},
+                                    {"name", "文件名", "file name"},
+                                    {"media_type", "文件类型", "file type"},
+                                    {"size_bytes", "文件大小", "file size"},
+                                    {"pages", "页数", "number of pages"},
+                                    {"slides", "幻灯片页数", "number of slides"},
+                                    {"captured_at", "拍摄时间", "time taken"},
+                                    {"watermarked", "水印", "watermark"}};
+
+class Sentence {
+ public:
+  Sentence(const model::App& app, const Names& names, std::span<const Value> slots,
+           const Titles* titles)
+      : app_(app), names_(names), slots_(slots), titles_(titles) {}
+
+  void add(const Leaf& leaf) {
+    const feel::ScopeName& name = names_.scope()[leaf.slot];
+    const model::Field* field = field_of(leaf.slot);
+    LocalizedText label =
+        field == nullptr ? LocalizedText{name.name, name.name} : localized(field->label, app_);
+    const Value* value = &slots_[leaf.slot];
+    for (const std::string& member : leaf.path) {
+      if (value->is_null()) break;
+      const Value* inner = value->find(member);
+      if (inner == nullptr) break;
+      value = inner;
+      const LocalizedText member_label = label_of(field, member);
+      label = {label.zh + "的" + member_label.zh, label.en + ": " + member_label.en};
+      field = member_field(field, member);
+    }
+    const LocalizedText text =
+        field == nullptr ? LocalizedText{display_text(*value, "zh-CN"), display_text(*value, "en")}
+                         : display_text(app_, *field, *value, titles_);
+    add_clause(label, value->is_null() || text.empty() ? nullptr : &text);
+  }
+
+  LocalizedText take() && { return std::move(text_); }
+
+ private:
+  void add_clause(const LocalizedText& label, const LocalizedText* value) {
+    const LocalizedText clause =
+        value == nullptr
+            ? LocalizedText{"“" + label.zh + "”未填写", "“" + label.en + "” is not filled in"}
+            : LocalizedText{"“" + label.zh + "”是" + value->zh,
+                            "“" + label.en + "” is " + value->en};
+    // Two members of an empty record say the same: once is enough.
+    if (text_.zh.find(clause.zh) != std::string::npos) return;
+    if (!text_.empty()) {
+      text_.zh += "，";
+      text_.en += ", ";
+    }
+    text_.zh += clause.zh;
+    text_.en += clause.en;
+  }
+
+  const model::Field* field_of(uint32_t slot) const {
+    const SlotSource& source = names_.source(slot);
+    if (source.kind != SlotSource::Kind::kField) return nullptr;
+    return names_.entity().find_field(names_.scope()[slot].name);
+  }
+
+  const model::Field* member_field(const model::Field* field, const std::string& member) const {
+    if (field == nullptr || field->type != model::FieldType::kReference) return nullptr;
+    const model::Entity* entity = app_.find_entity(field->entity);
+    return entity == nullptr ? nullptr : entity->find_field(member);
+  }
+
+  LocalizedText label_of(const model::Field* field, const std::string& member) const {
+    if (const model::Field* inner = member_field(field, member)) {
+      return localized(inner->label, app_);
+    }
+    for (const MemberLabel& known : kMembers) {
+      if (member == known.name) return {known.zh, known.en};
+    }
+    return {member, member};
+  }
+
+  const model::App& app_;
+  const Names& names_;
+  std::span<const Value> slots_;
+  const Titles* titles_;
+  LocalizedText text_;
+};
+
+}  // namespace
+
+LocalizedText because(const model::App& app, const Names& names, const Rule& rule,
+                      std::span<const Value> slots, const RuleContext& context,
+                      const Titles* titles) {
+  feel::EvalOptions options;
+  options.clock = context.clock;
+  options.time_zone = context.time_zone;
+  const Explanation explanation = feel::explain(rule.program, slots, options);
+  Collector collector(rule.program.ast(), names);
+  collector.visit(explanation);
+  Sentence sentence(app, names, slots, titles);
+  for (const Leaf& leaf : collector.leaves()) sentence.add(leaf);
+  return std::move(sentence).take();
+}
+
+}  // namespace tollgate::record

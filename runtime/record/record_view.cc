@@ -1,0 +1,54 @@
+#include "tollgate/record/record_view.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "typed_text.h"
+
+namespace tollgate::record {
+namespace {
+
+using feel::Value;
+
+Value text_or_null(const std::string& text) {
+  return text.empty() ? Value::null() : Value::string(text);
+}
+
+}  // namespace
+
+Value to_feel(const RecordFacts& facts, const ValueContext& context) {
+  const auto time = [&](const std::string& text) {
+    return read_temporal(model::FieldType::kDateTime, text, context.time_zone)
+        .value_or(Value::null());
+  };
+  return Value::context({{"id", text_or_null(facts.id)},
+                         {"entity", text_or_null(facts.entity)},
+                         {"status", text_or_null(facts.status)},
+                         {"created_at", time(facts.created_at)},
+                         {"updated_at", time(facts.updated_at)},
+                         {"stage", text_or_null(facts.stage)}});
+}
+
+const Value& RecordView::field(std::string_view id) const {
+  static const Value kNull;
+  const std::vector<model::Field>& fields = names->entity().fields;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].id == id) return slots[i];
+  }
+  return kNull;
+}
+
+RecordView make_view(const Names& names, const RecordFacts& facts, const Json& values,
+                     const Value& user, const ValueContext& context) {
+  RecordView view{&names, std::vector<Value>(names.size())};
+  const std::vector<model::Field>& fields = names.entity().fields;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const auto found = values.find(fields[i].id);
+    if (found != values.end()) view.slots[i] = to_feel(fields[i], *found, context);
+  }
+  view.slots[names.record()] = to_feel(facts, context);
+  view.slots[names.user()] = user;
+  return view;
+}
+
+}  // namespace tollgate::record

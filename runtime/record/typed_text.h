@@ -1,0 +1,26 @@
+// Numbers and times as people type them, and back to the wire.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "tollgate/base/json.h"
+#include "tollgate/base/temporal.h"
+#include "tollgate/feel/value.h"
+#include "tollgate/model/field.h"
+
+namespace tollgate::record {
+
+// Full-width digits and signs as ASCII, without spaces at the ends.
+std::string plain_text(std::string_view typed);
+
+std::optional<feel::Value> read_number(const Json& wire);
+std::optional<feel::Value> read_temporal(model::FieldType type, std::string_view text,
+                                         ZoneRef time_zone);
+// The same instant on the wall clock of the zone, its offset fixed; a local time is meant there.
+DateTime in_zone(const DateTime& value, ZoneRef time_zone);
+
+// Text, number, boolean, date, time, date-time or duration.
+Json write_scalar(const feel::Value& value);
+
+}  // namespace tollgate::record
