@@ -1,13 +1,16 @@
 #include <algorithm>
+#include <atomic>
 
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
 namespace {
 constexpr size_t kLinearSearch = 8;  // shapes of more keys are searched by halves
+std::atomic<uint64_t> last_identity{0};
 }
 
 Shape::Shape(std::vector<std::string> keys) : rep_(new Keys) {
+  rep_->identity = ++last_identity;
   rep_->keys = std::move(keys);
   if (rep_->keys.size() <= kLinearSearch) return;
   rep_->sorted.resize(rep_->keys.size());

@@ -9,7 +9,7 @@
 
 #include <optional>
 
-#include "tollgate/feel/null_reason.h"
+#include "tollgate/feel/null_code.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {

@@ -75,7 +75,7 @@ class Type;
 
 // Why a null is null, packed into the null itself. code 0: no reason known.
 struct NullOrigin {
-  uint8_t code = 0;       // a NullCode, see null_reason.h
+  uint8_t code = 0;       // a NullCode, see null_reason.h of feel/eval.
   uint8_t left = 0;       // Kinds of the operands
   uint8_t right = 0;
   uint16_t detail = 0;    // an operator, a built-in function, a parameter
@@ -142,6 +142,10 @@ class Value {
   static Value range(RangeRep* owned);  // takes over one reference, see make_range
   static Value function(FunctionRep* owned);
   // coefficient * 10^exponent for exponents -kSmallExponent..kSmallExponent.
+  // For the evaluator: head and word as another scalar had them.
+  static Value raw_scalar(uint64_t head, int64_t word) {
+    return Value(Tag(head & 0xff), head & ~uint64_t(0xff), static_cast<uint64_t>(word));
+  }
   static constexpr int kSmallExponent = 400;
   static Value small_number(int64_t coefficient, int exponent) {
     return Value(Tag::kNumber, uint64_t(uint16_t(int16_t(exponent))) << 16,
@@ -260,13 +264,14 @@ class Shape {
   const std::string& key(size_t i) const { return rep_->keys[i]; }
   // The key's position, or -1.
   int32_t find(std::string_view key) const;
-  // Equal identities mean equal keys.
-  const void* identity() const { return rep_; }
+  // Equal identities mean equal keys; identities are never used again. 0: no keys.
+  uint64_t identity() const { return rep_ == nullptr ? 0 : rep_->identity; }
   bool has_keys(const std::vector<std::string>& keys) const;
 
  private:
   struct Keys {
     uint32_t references = 1;
+    uint64_t identity = 0;
     std::vector<std::string> keys;
     std::vector<uint32_t> sorted;  // positions by key, for shapes of more than 8 keys
   };

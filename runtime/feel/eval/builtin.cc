@@ -1,0 +1,153 @@
+#include "builtin.h"
+
+#include <unordered_map>
+
+namespace tollgate::feel {
+
+const Value Arguments::kNull;
+
+namespace {
+
+// "list replace/match" is a variant of "list replace".
+std::span<const FunctionSignature> signatures_of(std::string_view name) {
+  return functions_named(name.substr(0, name.find('/')));
+}
+
+struct Registry {
+  std::vector<Builtin> all;
+  std::unordered_map<std::string_view, int> by_name;
+  std::vector<Value> values;
+
+  Registry() {
+    for (const std::span<const Builtin> family :
+         {conversion_builtins(), boolean_builtins(), string_builtins(), list_builtins(),
+          aggregate_builtins(), numeric_builtins(), temporal_builtins(), sort_builtins(),
+          context_builtins(), range_builtins()}) {
+      for (const Builtin& builtin : family) {
+        by_name.emplace(builtin.name, static_cast<int>(all.size()));
+        all.push_back(builtin);
+      }
+    }
+    for (size_t i = 0; i < all.size(); ++i) {
+      auto* const rep = new BuiltinRep;
+      rep->builtin = static_cast<uint8_t>(i);
+      for (const FunctionParameter& p : signatures_of(all[i].name)[0].parameters) {
+        rep->parameters.emplace_back(p.name);
+      }
+      values.push_back(Value::function(rep));
+    }
+  }
+};
+
+const Registry& registry() {
+  static thread_local const Registry instance;
+  return instance;
+}
+
+}  // namespace
+
+const Value& Arguments::one(size_t i) const {
+  const Value& value = (*this)[i];
+  if (value.is_list() && value.as_list().size() == 1) return value.as_list()[0];
+  return value;
+}
+
+std::span<const Value> Arguments::items(size_t i) const {
+  const Value& value = (*this)[i];
+  if (value.is_list()) {
+    machine.spend(value.as_list().size());
+    return value.as_list();
+  }
+  if (value.is_null()) return {};
+  return {&value, 1};
+}
+
+const Builtin& builtin_at(uint8_t number) { return registry().all[number]; }
+
+int find_builtin(std::string_view name) {
+  const auto found = registry().by_name.find(name);
+  return found == registry().by_name.end() ? -1 : found->second;
+}
+
+Value builtin_value(uint8_t number) { return registry().values[number]; }
+
+int bind_names(std::string_view function, const std::vector<std::string>& names,
+                std::vector<int>& order) {
+  for (const FunctionSignature& signature : functions_named(function)) {
+    order.assign(signature.parameters.size(), -1);
+    size_t bound = 0;
+    for (size_t p = 0; p < signature.parameters.size(); ++p) {
+      for (size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == signature.parameters[p].name) {
+          order[p] = static_cast<int>(i);
+          ++bound;
+        }
+      }
+    }
+    if (bound != names.size()) continue;
+    while (!order.empty() && order.back() < 0 &&
+           signature.parameters[order.size() - 1].optional) {
+      order.pop_back();
+    }
+    // Where signatures differ in one parameter's type, its name picks the variant.
+    for (const FunctionParameter& parameter : signature.parameters) {
+      const int variant = find_builtin(std::string(function) + "/" + std::string(parameter.name));
+      if (variant >= 0) return variant;
+    }
+    return find_builtin(function);
+  }
+  return -1;
+}
+
+Value call_builtin(Machine& machine, uint8_t number, const Value* const* values, size_t count) {
+  const Builtin& builtin = registry().all[number];
+  const auto detail = static_cast<uint16_t>(number << 4);
+  if (count < builtin.least || count > builtin.most) {
+    return null_because(NullCode::kArgumentCount, Value(), Value(), detail);
+  }
+  Value result = builtin.function(Arguments(machine, values, count));
+  if (result.is_null()) {
+    NullOrigin origin = result.null_origin();
+    // Where the function is not yet named, name it.
+    if (origin.code != 0 && origin.detail < 16) {
+      origin.detail = static_cast<uint16_t>(origin.detail | detail);
+      result = Value::null(origin);
+    }
+  }
+  return result;
+}
+
+Value bad_type(size_t index, const Value& value) {
+  if (value.is_null() && value.null_origin().code != 0) return value;
+  return null_because(value.is_null() ? NullCode::kArgumentNull : NullCode::kArgumentType, value,
+                      Value(), static_cast<uint16_t>(index));
+}
+
+Value bad_value(size_t index, const Value& value) {
+  return null_because(NullCode::kArgumentValue, value, Value(), static_cast<uint16_t>(index));
+}
+
+bool ClosureRep::is_instance_of(const Type& type) const {
+  const Lambda& function = chunk->lambdas[lambda];
+  if (type.parameters().size() != function.parameters.size()) return false;
+  for (size_t i = 0; i < function.parameters.size(); ++i) {
+    if (!conforms(type.parameters()[i], function.parameter_types[i])) return false;
+  }
+  return type.result().is_any();
+}
+
+bool BuiltinRep::is_instance_of(const Type& type) const {
+  for (const FunctionSignature& signature : signatures_of(builtin_at(builtin).name)) {
+    if (signature.parameters.size() != type.parameters().size() || signature.variadic) continue;
+    bool fits = true;
+    for (size_t i = 0; i < signature.parameters.size() && fits; ++i) {
+      const Result<Type> parameter = parse_type(signature.parameters[i].type);
+      fits = parameter && conforms(type.parameters()[i], *parameter);
+    }
+    const Result<Type> result = parse_type(signature.result);
+    if (fits && result && conforms(*result, type.result())) return true;
+  }
+  return false;
+}
+
+}  // namespace tollgate::feel

@@ -1,0 +1,77 @@
+// What a built-in function is to the evaluator. Families are in builtins/, one file each.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "machine.h"
+#include "tollgate/feel/function_table.h"
+#include "tollgate/feel/operations.h"
+
+namespace tollgate::feel {
+
+// The arguments of a call, converted on request: 10.3.2.9.4.
+class Arguments {
+ public:
+  Arguments(Machine& machine, const Value* const* values, size_t count)
+      : machine(machine), values_(values), count_(count) {}
+
+  size_t size() const { return count_; }
+  const Value& operator[](size_t i) const { return i < count_ ? *values_[i] : kNull; }
+  bool has(size_t i) const { return i < count_ && !values_[i]->is_null(); }
+  // The argument, or its only item when it is a list of one.
+  const Value& one(size_t i) const;
+  // The items of a list, or the one value as if in a list. Empty for null: ask has() first.
+  std::span<const Value> items(size_t i) const;
+
+  Machine& machine;
+
+ private:
+  static const Value kNull;
+  const Value* const* values_;
+  size_t count_;
+};
+
+using BuiltinFunction = Value (*)(const Arguments& arguments);
+
+struct Builtin {
+  std::string_view name;
+  BuiltinFunction function;
+  uint8_t least;       // arguments
+  uint8_t most;        // 255: any number
+  bool pure = true;    // of constant arguments, a constant: worth computing when compiling
+};
+
+std::span<const Builtin> conversion_builtins();
+std::span<const Builtin> boolean_builtins();
+std::span<const Builtin> string_builtins();
+std::span<const Builtin> list_builtins();
+std::span<const Builtin> aggregate_builtins();
+std::span<const Builtin> numeric_builtins();
+std::span<const Builtin> temporal_builtins();
+std::span<const Builtin> sort_builtins();
+std::span<const Builtin> context_builtins();
+std::span<const Builtin> range_builtins();
+
+// All of them by number; the number is what instructions carry.
+const Builtin& builtin_at(uint8_t number);
+// -1: no such function.
+int find_builtin(std::string_view name);
+// The constant function value of a built-in.
+Value builtin_value(uint8_t number);
+// Puts named arguments into the order of a signature that has all the names. `order` gets, for
+// each parameter, the position of the argument or -1. The number of the function that takes them
+// in this order, or -1 when no signature fits.
+int bind_names(std::string_view function, const std::vector<std::string>& names,
+               std::vector<int>& order);
+
+Value call_builtin(Machine& machine, uint8_t number, const Value* const* values, size_t count);
+
+// Nulls for arguments; `index` counts from 0.
+Value bad_type(size_t index, const Value& value);
+Value bad_value(size_t index, const Value& value);
+
+// true, false or null in the right place of three-valued logic.
+inline Value truth(const Value& v) { return v.is_boolean() ? v : Value(); }
+
+}  // namespace tollgate::feel

@@ -1,0 +1,222 @@
+// 10.3.4.4: functions on lists that give lists or look for items. Sums and the like are in
+// aggregate.cc.
+#include "builtin.h"
+
+namespace tollgate::feel {
+namespace {
+
+// The list argument, with null refused.
+bool list_missing(const Arguments& a, size_t i) { return a[i].is_null(); }
+
+std::vector<Value> copy_of(std::span<const Value> items) { return {items.begin(), items.end()}; }
+
+// A position counted from 1, or from the end when negative; as an index from 0.
+std::optional<size_t> index_from(const Value& position, size_t size) {
+  if (!position.is_number()) return std::nullopt;
+  const std::optional<int64_t> p = position.as_number().to_int64_truncated();
+  const auto n = static_cast<int64_t>(size);
+  if (!p || *p == 0 || *p > n || *p < -n) return std::nullopt;
+  return static_cast<size_t>(*p > 0 ? *p - 1 : n + *p);
+}
+
+Value bad_position(size_t index, const Value& position) {
+  return position.is_number() ? bad_value(index, position) : bad_type(index, position);
+}
+
+// list contains(list, element)
+Value list_contains(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  for (const Value& item : a.items(0)) {
+    if (same(item, a[1])) return Value::boolean(true);
+  }
+  return Value::boolean(false);
+}
+
+// count(list)
+Value count(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  return Value::integer(a[0].is_list() ? static_cast<int64_t>(a[0].as_list().size()) : 1);
+}
+
+// sublist(list, start position, length?)
+Value sublist(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const std::span<const Value> items = a.items(0);
+  const std::optional<size_t> start = index_from(a.one(1), items.size());
+  if (!start) return bad_position(1, a.one(1));
+  size_t length = items.size() - *start;
+  if (a.has(2)) {
+    const Value& wanted = a.one(2);
+    if (!wanted.is_number()) return bad_type(2, wanted);
+    const std::optional<int64_t> n = wanted.as_number().to_int64_truncated();
+    if (!n || *n < 0 || static_cast<uint64_t>(*n) > length) return bad_value(2, wanted);
+    length = static_cast<size_t>(*n);
+  }
+  return Value::list(copy_of(items.subspan(*start, length)));
+}
+
+// append(list, item...)
+Value append(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  std::vector<Value> items = copy_of(a.items(0));
+  for (size_t i = 1; i < a.size(); ++i) items.push_back(a[i]);
+  return Value::list(std::move(items));
+}
+
+// concatenate(list...)
+Value concatenate(const Arguments& a) {
+  std::vector<Value> items;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (list_missing(a, i)) return bad_type(i, a[i]);
+    const std::span<const Value> more = a.items(i);
+    items.insert(items.end(), more.begin(), more.end());
+  }
+  return Value::list(std::move(items));
+}
+
+// insert before(list, position, newItem)
+Value insert_before(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const std::span<const Value> list = a.items(0);
+  const std::optional<size_t> at = index_from(a.one(1), list.size());
+  if (!at) return bad_position(1, a.one(1));
+  std::vector<Value> items = copy_of(list);
+  items.insert(items.begin() + static_cast<std::ptrdiff_t>(*at), a[2]);
+  return Value::list(std::move(items));
+}
+
+// remove(list, position)
+Value remove_(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const std::span<const Value> list = a.items(0);
+  const std::optional<size_t> at = index_from(a.one(1), list.size());
+  if (!at) return bad_position(1, a.one(1));
+  std::vector<Value> items = copy_of(list);
+  items.erase(items.begin() + static_cast<std::ptrdiff_t>(*at));
+  return Value::list(std::move(items));
+}
+
+// list replace(list, position, newItem)
+Value replace_at(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const std::span<const Value> list = a.items(0);
+  const std::optional<size_t> at = index_from(a.one(1), list.size());
+  if (!at) return bad_position(1, a.one(1));
+  std::vector<Value> items = copy_of(list);
+  items[*at] = a[2];
+  return Value::list(std::move(items));
+}
+
+// list replace(list, match, newItem): every item for which match(item, newItem) is true.
+Value replace_matching(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const Value& match = a.one(1);
+  if (!match.is_function()) return bad_type(1, match);
+  std::vector<Value> items = copy_of(a.items(0));
+  for (Value& item : items) {
+    const Value* const pair[2] = {&item, &a[2]};
+    const Value replace = a.machine.call(match, pair, 2);
+    if (!replace.is_boolean()) return bad_type(1, match);
+    if (replace.is_true()) item = a[2];
+  }
+  return Value::list(std::move(items));
+}
+
+Value list_replace(const Arguments& a) {
+  return a.one(1).is_function() ? replace_matching(a) : replace_at(a);
+}
+
+// reverse(list)
+Value reverse_(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  const std::span<const Value> list = a.items(0);
+  return Value::list({list.rbegin(), list.rend()});
+}
+
+// index of(list, match): all positions.
+Value index_of(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  std::vector<Value> positions;
+  int64_t position = 0;
+  for (const Value& item : a.items(0)) {
+    ++position;
+    if (same(item, a[1])) positions.push_back(Value::integer(position));
+  }
+  return Value::list(std::move(positions));
+}
+
+// Appends what is not yet there. Equality has no hash, so this is quadratic, and counted so.
+void add_distinct(const Arguments& a, std::span<const Value> items, std::vector<Value>& out) {
+  for (const Value& item : items) {
+    a.machine.spend(out.size());
+    bool known = false;
+    for (const Value& other : out) {
+      known = same(other, item);
+      if (known) break;
+    }
+    if (!known) out.push_back(item);
+  }
+}
+
+// union(list...): concatenation without duplicates.
+Value union_(const Arguments& a) {
+  std::vector<Value> out;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (list_missing(a, i)) return bad_type(i, a[i]);
+    add_distinct(a, a.items(i), out);
+  }
+  return Value::list(std::move(out));
+}
+
+// distinct values(list)
+Value distinct_values(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  std::vector<Value> out;
+  add_distinct(a, a.items(0), out);
+  return Value::list(std::move(out));
+}
+
+void flatten_into(const Arguments& a, std::span<const Value> items, std::vector<Value>& out) {
+  a.machine.spend(items.size());
+  for (const Value& item : items) {
+    if (item.is_list()) {
+      flatten_into(a, item.as_list(), out);
+    } else {
+      charge(sizeof(Value));
+      refund(sizeof(Value));
+      out.push_back(item);
+    }
+  }
+}
+
+// flatten(list): lists inside lists dissolved, at every depth.
+Value flatten(const Arguments& a) {
+  if (list_missing(a, 0)) return bad_type(0, a[0]);
+  std::vector<Value> out;
+  flatten_into(a, a.items(0), out);
+  return Value::list(std::move(out));
+}
+
+constexpr Builtin kBuiltins[] = {
+    {"list contains", list_contains, 2, 2, false},
+    {"count", count, 1, 1, false},
+    {"sublist", sublist, 2, 3, false},
+    {"append", append, 1, 255, false},
+    {"concatenate", concatenate, 1, 255, false},
+    {"insert before", insert_before, 3, 3, false},
+    {"remove", remove_, 2, 2, false},
+    {"list replace", list_replace, 3, 3, false},
+    {"list replace/position", replace_at, 3, 3, false},
+    {"list replace/match", replace_matching, 3, 3, false},
+    {"reverse", reverse_, 1, 1, false},
+    {"index of", index_of, 2, 2, false},
+    {"union", union_, 1, 255, false},
+    {"distinct values", distinct_values, 1, 1, false},
+    {"flatten", flatten, 1, 1, false},
+};
+
+}  // namespace
+
+std::span<const Builtin> list_builtins() { return kBuiltins; }
+
+}  // namespace tollgate::feel

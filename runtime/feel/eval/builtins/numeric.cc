@@ -1,0 +1,99 @@
+// 10.3.4.5: numeric functions.
+#include "builtin.h"
+
+namespace tollgate::feel {
+namespace {
+
+// The scales that decimal128 has: -6111..6176.
+constexpr int64_t kSmallestScale = -6111;
+constexpr int64_t kLargestScale = 6176;
+
+Value rounded(const Arguments& a, Rounding mode, bool scale_optional) {
+  const Value& n = a.one(0);
+  if (!n.is_number()) return bad_type(0, n);
+  int64_t scale = 0;
+  if (a.size() > 1 || !scale_optional) {
+    const Value& s = a.one(1);
+    if (!s.is_number()) return bad_type(1, s);
+    const std::optional<int64_t> whole = s.as_number().to_int64_truncated();
+    if (!whole || *whole < kSmallestScale || *whole > kLargestScale) return bad_value(1, s);
+    scale = *whole;
+  }
+  const std::optional<Decimal> result = round_to(n.as_number(), scale, mode);
+  return result ? Value::number(*result) : null_because(NullCode::kNumberRange, n);
+}
+
+Value decimal(const Arguments& a) { return rounded(a, Rounding::kHalfEven, false); }
+Value floor_(const Arguments& a) { return rounded(a, Rounding::kFloor, true); }
+Value ceiling(const Arguments& a) { return rounded(a, Rounding::kCeiling, true); }
+Value round_up(const Arguments& a) { return rounded(a, Rounding::kUp, false); }
+Value round_down(const Arguments& a) { return rounded(a, Rounding::kDown, false); }
+Value round_half_up(const Arguments& a) { return rounded(a, Rounding::kHalfUp, false); }
+Value round_half_down(const Arguments& a) { return rounded(a, Rounding::kHalfDown, false); }
+
+// abs(n): of a number or of a duration.
+Value abs_(const Arguments& a) {
+  const Value& n = a.one(0);
+  switch (n.kind()) {
+    case Kind::kNumber: return Value::number(n.as_number().abs());
+    case Kind::kYearsMonthsDuration: return n.word() < 0 ? negate(n) : n;
+    case Kind::kDaysTimeDuration: return n.as_days_time_duration().seconds < 0 ? negate(n) : n;
+    default: return bad_type(0, n);
+  }
+}
+
+// modulo(dividend, divisor) = dividend - divisor * floor(dividend / divisor)
+Value modulo_(const Arguments& a) {
+  const Value& dividend = a.one(0);
+  const Value& divisor = a.one(1);
+  if (!dividend.is_number()) return bad_type(0, dividend);
+  if (!divisor.is_number()) return bad_type(1, divisor);
+  const std::optional<Decimal> result = modulo(dividend.as_number(), divisor.as_number());
+  return result ? Value::number(*result)
+                : null_because(NullCode::kDivideByZero, dividend, divisor);
+}
+
+Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&)) {
+  const Value& n = a.one(0);
+  if (!n.is_number()) return bad_type(0, n);
+  const std::optional<Decimal> result = function(n.as_number());
+  return result ? Value::number(*result) : bad_value(0, n);
+}
+
+Value sqrt_(const Arguments& a) { return of_number(a, square_root); }
+Value log_(const Arguments& a) { return of_number(a, natural_logarithm); }
+Value exp_(const Arguments& a) { return of_number(a, exponential); }
+
+Value parity(const Arguments& a, bool odd) {
+  const Value& n = a.one(0);
+  if (!n.is_number()) return bad_type(0, n);
+  const std::optional<Decimal> rest = modulo(n.as_number(), Decimal(2));
+  if (!rest) return bad_value(0, n);
+  return Value::boolean(*rest == Decimal(odd ? 1 : 0));
+}
+
+Value odd_(const Arguments& a) { return parity(a, true); }
+Value even_(const Arguments& a) { return parity(a, false); }
+
+constexpr Builtin kBuiltins[] = {
+    {"decimal", decimal, 2, 2, true},
+    {"floor", floor_, 1, 2, true},
+    {"ceiling", ceiling, 1, 2, true},
+    {"round up", round_up, 2, 2, true},
+    {"round down", round_down, 2, 2, true},
+    {"round half up", round_half_up, 2, 2, true},
+    {"round half down", round_half_down, 2, 2, true},
+    {"abs", abs_, 1, 1, true},
+    {"modulo", modulo_, 2, 2, true},
+    {"sqrt", sqrt_, 1, 1, true},
+    {"log", log_, 1, 1, true},
+    {"exp", exp_, 1, 1, true},
+    {"odd", odd_, 1, 1, true},
+    {"even", even_, 1, 1, true},
+};
+
+}  // namespace
+
+std::span<const Builtin> numeric_builtins() { return kBuiltins; }
+
+}  // namespace tollgate::feel

@@ -1,0 +1,327 @@
+// 10.3.4.3: string functions. Positions and lengths count characters (code points).
+#include <utf8proc.h>
+
+#include <string>
+
+#include "builtin.h"
+#include "pattern.h"
+
+namespace tollgate::feel {
+namespace {
+
+bool starts_character(char c) { return (c & 0xc0) != 0x80; }
+
+size_t count_characters(std::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += starts_character(c) ? 1 : 0;
+  return count;
+}
+
+// The byte offset of the character with this index, or the text's size.
+size_t offset_of(std::string_view text, size_t index) {
+  size_t at = 0;
+  for (; at < text.size(); ++at) {
+    if (starts_character(text[at])) {
+      if (index == 0) return at;
+      --index;
+    }
+  }
+  return at;
+}
+
+// substring(string, start position, length?)
+Value substring(const Arguments& a) {
+  const Value& string = a.one(0);
+  const Value& start = a.one(1);
+  if (!string.is_string()) return bad_type(0, string);
+  if (!start.is_number()) return bad_type(1, start);
+  const std::string_view text = string.as_string();
+  a.machine.spend(text.size() / 64 + 1);
+  const auto size = static_cast<int64_t>(count_characters(text));
+  const std::optional<int64_t> position = start.as_number().to_int64_truncated();
+  if (!position || *position == 0) return bad_value(1, start);
+  if (*position > size || *position < -size) {
+    return size == 0 || *position > size ? Value::string("") : bad_value(1, start);
+  }
+  const int64_t first = *position > 0 ? *position - 1 : size + *position;
+  int64_t length = size - first;
+  if (a.has(2)) {
+    const Value& wanted = a.one(2);
+    if (!wanted.is_number()) return bad_type(2, wanted);
+    const std::optional<int64_t> n = wanted.as_number().to_int64_truncated();
+    if (wanted.as_number().negative() || (n && *n < 1)) return bad_value(2, wanted);
+    if (n && *n < length) length = *n;
+  }
+  const size_t begin = offset_of(text, static_cast<size_t>(first));
+  const std::string_view rest = text.substr(begin);
+  return Value::string(rest.substr(0, offset_of(rest, static_cast<size_t>(length))));
+}
+
+// string length(string)
+Value string_length(const Arguments& a) {
+  const Value& string = a.one(0);
+  if (!string.is_string()) return bad_type(0, string);
+  a.machine.spend(string.as_string().size() / 64 + 1);
+  return Value::integer(static_cast<int64_t>(count_characters(string.as_string())));
+}
+
+void append_code_point(std::string& out, utf8proc_int32_t code_point) {
+  utf8proc_uint8_t bytes[4];
+  const utf8proc_ssize_t count = utf8proc_encode_char(code_point, bytes);
+  out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(count));
+}
+
+Value with_case(const Arguments& a, utf8proc_int32_t (*convert)(utf8proc_int32_t)) {
+  const Value& string = a.one(0);
+  if (!string.is_string()) return bad_type(0, string);
+  const std::string_view text = string.as_string();
+  a.machine.spend(text.size() / 16 + 1);
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t bytes =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    if (bytes <= 0) {
+      out += text[at++];
+      continue;
+    }
+    at += static_cast<size_t>(bytes);
+    // The one common letter whose upper case is two (Unicode SpecialCasing).
+    if (code_point == 0xdf && convert == utf8proc_toupper) {
+      out += "SS";
+    } else {
+      append_code_point(out, convert(code_point));
+    }
+  }
+  return Value::string(out);
+}
+
+Value upper_case(const Arguments& a) { return with_case(a, utf8proc_toupper); }
+Value lower_case(const Arguments& a) { return with_case(a, utf8proc_tolower); }
+
+// Two strings; false and a problem otherwise.
+bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, Value& problem) {
+  for (size_t i = 0; i < 2; ++i) {
+    if (!a.one(i).is_string()) {
+      problem = bad_type(i, a.one(i));
+      return false;
+    }
+  }
+  x = a.one(0).as_string();
+  y = a.one(1).as_string();
+  a.machine.spend(x.size() / 64 + 1);
+  return true;
+}
+
+// substring before(string, match)
+Value substring_before(const Arguments& a) {
+  std::string_view text, match;
+  Value problem;
+  if (!two_strings(a, text, match, problem)) return problem;
+  const size_t at = text.find(match);
+  return Value::string(at == std::string_view::npos ? std::string_view() : text.substr(0, at));
+}
+
+// substring after(string, match)
+Value substring_after(const Arguments& a) {
+  std::string_view text, match;
+  Value problem;
+  if (!two_strings(a, text, match, problem)) return problem;
+  const size_t at = text.find(match);
+  return Value::string(at == std::string_view::npos ? std::string_view()
+                                                    : text.substr(at + match.size()));
+}
+
+Value contains(const Arguments& a) {
+  std::string_view text, match;
+  Value problem;
+  if (!two_strings(a, text, match, problem)) return problem;
+  return Value::boolean(text.find(match) != std::string_view::npos);
+}
+
+Value starts_with(const Arguments& a) {
+  std::string_view text, match;
+  Value problem;
+  if (!two_strings(a, text, match, problem)) return problem;
+  return Value::boolean(text.starts_with(match));
+}
+
+Value ends_with(const Arguments& a) {
+  std::string_view text, match;
+  Value problem;
+  if (!two_strings(a, text, match, problem)) return problem;
+  return Value::boolean(text.ends_with(match));
+}
+
+// The pattern in argument 1 with the flags in argument `flags_at` (SIZE_MAX: none).
+const Pattern* pattern_of(const Arguments& a, size_t flags_at, Value& problem) {
+  std::string_view flags;
+  if (flags_at != SIZE_MAX && a.has(flags_at)) {
+    if (!a.one(flags_at).is_string()) {
+      problem = bad_type(flags_at, a.one(flags_at));
+      return nullptr;
+    }
+    flags = a.one(flags_at).as_string();
+  }
+  const Pattern* const pattern = find_pattern(a.one(1).as_string(), flags);
+  if (pattern == nullptr) problem = null_because(NullCode::kPattern, a.one(1));
+  return pattern;
+}
+
+Value pattern_limit(const Arguments& a) {
+  return null_because(NullCode::kPatternLimit, a.one(0), a.one(1));
+}
+
+// matches(input, pattern, flags?)
+Value matches(const Arguments& a) {
+  std::string_view text, unused;
+  Value problem;
+  if (!two_strings(a, text, unused, problem)) return problem;
+  const Pattern* const pattern = pattern_of(a, 2, problem);
+  if (pattern == nullptr) return problem;
+  Pattern::Match match;
+  const Pattern::Outcome outcome = pattern->search(text, 0, match);
+  if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
+  return Value::boolean(outcome == Pattern::Outcome::kFound);
+}
+
+// The replacement with its $1 .. filled in; false when it is not valid (XPath fn:replace).
+bool append_replacement(std::string_view replacement, std::string_view text,
+                        const Pattern::Match& match, size_t groups, bool literal,
+                        std::string& out) {
+  for (size_t i = 0; i < replacement.size(); ++i) {
+    const char c = replacement[i];
+    if (literal || (c != '\\' && c != '$')) {
+      out += c;
+      continue;
+    }
+    if (++i == replacement.size()) return false;
+    const char next = replacement[i];
+    if (c == '\\') {
+      if (next != '\\' && next != '$') return false;
+      out += next;
+      continue;
+    }
+    if (next < '0' || next > '9') return false;
+    size_t number = static_cast<size_t>(next - '0');
+    while (i + 1 < replacement.size() && replacement[i + 1] >= '0' && replacement[i + 1] <= '9') {
+      const size_t longer = number * 10 + static_cast<size_t>(replacement[i + 1] - '0');
+      if (longer > groups) break;
+      number = longer;
+      ++i;
+    }
+    if (number <= groups && match.groups[number].first != SIZE_MAX) {
+      out += text.substr(match.groups[number].first,
+                         match.groups[number].second - match.groups[number].first);
+    }
+  }
+  return true;
+}
+
+// replace(input, pattern, replacement, flags?)
+Value replace_(const Arguments& a) {
+  std::string_view text, unused;
+  Value problem;
+  if (!two_strings(a, text, unused, problem)) return problem;
+  if (!a.one(2).is_string()) return bad_type(2, a.one(2));
+  const Pattern* const pattern = pattern_of(a, 3, problem);
+  if (pattern == nullptr) return problem;
+  const std::string_view replacement = a.one(2).as_string();
+  const bool literal =
+      a.has(3) && a.one(3).as_string().find('q') != std::string_view::npos;
+  Pattern::Match match;
+  // A pattern that matches the empty string has no use here (FORX0003).
+  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  std::string out;
+  size_t at = 0;
+  while (true) {
+    const Pattern::Outcome outcome = pattern->search(text, at, match);
+    if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
+    if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
+      break;
+    }
+    a.machine.spend(8);
+    out += text.substr(at, match.groups[0].first - at);
+    if (!append_replacement(replacement, text, match, pattern->group_count(), literal, out)) {
+      return bad_value(2, a.one(2));
+    }
+    charge(out.size());
+    refund(out.size());
+    at = match.groups[0].second;
+  }
+  out += text.substr(at);
+  return Value::string(out);
+}
+
+// split(string, delimiter): the delimiter is a pattern.
+Value split(const Arguments& a) {
+  std::string_view text, unused;
+  Value problem;
+  if (!two_strings(a, text, unused, problem)) return problem;
+  const Pattern* const pattern = pattern_of(a, SIZE_MAX, problem);
+  if (pattern == nullptr) return problem;
+  Pattern::Match match;
+  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  std::vector<Value> parts;
+  size_t at = 0;
+  while (true) {
+    const Pattern::Outcome outcome = pattern->search(text, at, match);
+    if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
+    if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
+      break;
+    }
+    a.machine.spend(8);
+    parts.push_back(Value::string(text.substr(at, match.groups[0].first - at)));
+    at = match.groups[0].second;
+  }
+  parts.push_back(Value::string(text.substr(at)));
+  return Value::list(std::move(parts));
+}
+
+// string join(list, delimiter?): nulls in the list are passed over.
+Value string_join(const Arguments& a) {
+  if (a[0].is_null()) return bad_type(0, a[0]);
+  std::string_view delimiter;
+  if (a.has(1)) {
+    if (!a.one(1).is_string()) return bad_type(1, a.one(1));
+    delimiter = a.one(1).as_string();
+  }
+  std::string out;
+  bool first = true;
+  for (const Value& item : a.items(0)) {
+    if (item.is_null()) continue;
+    if (!item.is_string()) return bad_type(0, item);
+    const size_t more = item.as_string().size() + delimiter.size();
+    charge(out.size() + more);
+    refund(out.size() + more);
+    a.machine.spend(more / 64 + 1);
+    if (!first) out += delimiter;
+    first = false;
+    out += item.as_string();
+  }
+  return Value::string(out);
+}
+
+constexpr Builtin kBuiltins[] = {
+    {"substring", substring, 2, 3, true},
+    {"string length", string_length, 1, 1, true},
+    {"upper case", upper_case, 1, 1, true},
+    {"lower case", lower_case, 1, 1, true},
+    {"substring before", substring_before, 2, 2, true},
+    {"substring after", substring_after, 2, 2, true},
+    {"replace", replace_, 3, 4, false},
+    {"contains", contains, 2, 2, true},
+    {"starts with", starts_with, 2, 2, true},
+    {"ends with", ends_with, 2, 2, true},
+    {"matches", matches, 2, 3, false},
+    {"split", split, 2, 2, false},
+    {"string join", string_join, 1, 2, false},
+};
+
+}  // namespace
+
+std::span<const Builtin> string_builtins() { return kBuiltins; }
+
+}  // namespace tollgate::feel

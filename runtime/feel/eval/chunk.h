@@ -1,0 +1,163 @@
+// A compiled expression: instructions over registers, the slots of the record, and constants.
+//
+// An operand is 16 bits: the upper two say where (register, slot, constant), the rest which one.
+// Registers come in frames, one for each call of a function; loops run inside their frame.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tollgate/feel/ast.h"
+#include "tollgate/feel/program.h"
+#include "tollgate/feel/scope.h"
+#include "tollgate/feel/type.h"
+#include "tollgate/feel/value.h"
+
+namespace tollgate::feel {
+
+using Operand = uint16_t;
+constexpr Operand kSlotOperand = 0x4000;
+constexpr Operand kConstantOperand = 0x8000;
+constexpr Operand kOperandIndex = 0x3fff;
+
+constexpr bool is_register(Operand operand) { return (operand & ~kOperandIndex) == 0; }
+constexpr bool is_constant(Operand operand) { return (operand & kConstantOperand) != 0; }
+
+enum class Op : uint8_t {
+  kReturn,  // a
+  kMove,    // a = b
+  // Arithmetic and comparison: a = b op c.
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kPower,
+  kNegate,  // a = -b
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAnd,
+  kOr,
+  // Jumps to d.
+  kJump,
+  kJumpIfFalse,      // b is false
+  kJumpIfTrue,       // b is true
+  kJumpUnlessTrue,   // b is anything but true
+  // Jump to d unless the comparison of b and c is true; the order of the comparisons above.
+  kJumpUnlessEqual,
+  kJumpUnlessNotEqual,
+  kJumpUnlessLess,
+  kJumpUnlessLessEqual,
+  kJumpUnlessGreater,
+  kJumpUnlessGreaterEqual,
+  // Structures.
+  kPath,         // a = b.(paths[c])
+  kItemField,    // a = b.(paths[c]) when b is a context with that entry, else jump to d
+  kFieldOrNull,  // a = the entry of b, or null without a reason
+  kIndex,        // a = b[c], c a number
+  kRange,        // a = range of registers b, b + 1; flags
+  kUnaryRange,   // a = range of `op b`; flags: the Operator
+  kIn,           // a = b in c: equal to it, in the range, or in the list's items
+
+  kNewList,      // a = []
+  kAppend,       // a gets b as its last item
+  kContext,      // a = context of registers b.., shapes[c]
+  kInstanceOf,   // a = b instance of types[c]
+  // Loops. Iterators are numbered within the frame.
+  kIterate,       // iterator a starts over b; jumps to d when b cannot be walked, then c is null
+  kIterateRange,  // iterator a starts over b..c; jumps to d when that cannot be walked
+  kNext,          // b = next item of iterator a, or jump to d
+  kSomeStep,      // b true: a = true, jump to d; b neither true nor false: a = null
+  kEveryStep,     // b false: a = false, jump to d; b neither true nor false: a = null
+  kFilterStep,    // item c passes filter b into list a; a number picks one item: jump to d
+  kSumStep,       // a = a + b, where a starts as `false`
+  kSumEnd,        // a = the sum, or null when there was nothing to add
+  kCountStep,     // a = a + 1
+  // Functions.
+  kCall1,      // a = builtin[flags](b)
+  kCall2,      // a = builtin[flags](b, c)
+  kCall,       // a = builtin[flags](registers b.., c of them)
+  kCallValue,  // a = b(registers c.., d of them)
+  kCallNamed,  // a = b(registers c.., names in calls[d])
+  kClosure,    // a = lambdas[c] with the values of registers b..
+  kTrace,      // node d (and a << 16) has the value b
+};
+
+struct Instruction {
+  Op op = Op::kReturn;
+  uint8_t flags = 0;
+  uint16_t a = 0;
+  uint16_t b = 0;
+  uint16_t c = 0;
+  uint16_t d = 0;
+};
+
+// Properties of temporal values, durations and ranges (10.3.2.11, table 65).
+enum class Property : uint8_t {
+  kNone,
+  kYear,
+  kMonth,
+  kDay,
+  kWeekday,
+  kHour,
+  kMinute,
+  kSecond,
+  kTimeOffset,
+  kTimezone,
+  kYears,
+  kMonths,
+  kDays,
+  kHours,
+  kMinutes,
+  kSeconds,
+  kStart,
+  kEnd,
+  kStartIncluded,
+  kEndIncluded,
+};
+Property property_named(std::string_view name);
+
+struct PathInfo {
+  std::string name;
+  Property property = Property::kNone;
+  // Where the entry was in the last context of this shape; contexts of one list share theirs.
+  mutable uint64_t shape = UINT64_MAX;
+  mutable uint32_t index = 0;
+};
+
+struct Lambda {
+  uint32_t entry = 0;  // first instruction
+  uint16_t registers = 0;
+  uint16_t iterators = 0;
+  std::vector<std::string> parameters;  // the first registers
+  std::vector<Type> parameter_types;
+  uint16_t captures = 0;                // the registers after them
+  bool external = false;
+};
+
+struct NamedCall {
+  std::vector<std::string> names;
+};
+
+struct Chunk : std::enable_shared_from_this<Chunk> {
+  Ast ast;
+  Scope scope;
+  std::vector<Instruction> code;
+  std::vector<Span> spans;  // of each instruction
+  std::vector<Value> constants;
+  std::vector<PathInfo> paths;
+  std::vector<Shape> shapes;
+  std::vector<Type> types;
+  std::vector<Lambda> lambdas;
+  std::vector<NamedCall> calls;
+  uint16_t registers = 0;
+  uint16_t iterators = 0;
+  std::vector<Dependency> dependencies;
+};
+
+}  // namespace tollgate::feel

@@ -1,0 +1,215 @@
+// for, some, every, filters, and sums that need no list in between.
+// DMN 1.5, 10.3.2.5 (filters), 10.3.2.14 (for, some, every).
+#include "builtin.h"
+#include "compiler.h"
+
+namespace tollgate::feel {
+
+void Compiler::loop(Operand source, uint8_t flags, const Body& body, Operand failed,
+                    Jumps& failures) {
+  const uint16_t iterator = new_iterator();
+  failures.push_back(emit(Op::kIterate, iterator, source, failed, 0, flags));
+  const Operand item = new_register();
+  const uint16_t head = here_in_code();
+  const size_t end = emit(Op::kNext, iterator, item);
+  const uint32_t saved = here().next_register;
+  body(item);
+  release_to(saved);
+  emit(Op::kJump, 0, 0, 0, head);
+  patch(end);
+  --here().next_iterator;
+}
+
+void Compiler::iterations(std::span<const NodeId> list, const std::function<void()>& body,
+                          Operand failed, Jumps& failures) {
+  if (list.empty()) {
+    body();
+    return;
+  }
+  const Node& n = ast_.node(list[0]);
+  const std::span<const NodeId> c = ast_.children(n);
+  const auto inner = [&](Operand item) {
+    here().locals.push_back({ast_.name(n), item, false});
+    iterations(list.subspan(1), body, failed, failures);
+    here().locals.pop_back();
+  };
+  const Operand source = expr(c[0]);
+  if (c.size() == 1) {
+    loop(source, 0, inner, failed, failures);
+    return;
+  }
+  const Operand last = expr(c[1]);
+  const uint16_t iterator = new_iterator();
+  // a: iterator, b..c: ends; the result of a failure goes to the register named in flags' stead.
+  const Operand ends = new_registers(2);
+  emit(Op::kMove, ends, source);
+  emit(Op::kMove, static_cast<Operand>(ends + 1), last);
+  failures.push_back(emit(Op::kIterateRange, iterator, ends, failed));
+  const Operand item = new_register();
+  const uint16_t head = here_in_code();
+  const size_t end = emit(Op::kNext, iterator, item);
+  inner(item);
+  emit(Op::kJump, 0, 0, 0, head);
+  patch(end);
+  --here().next_iterator;
+}
+
+bool Compiler::is_condition(NodeId id) const {
+  const Node& n = ast_.node(id);
+  switch (n.kind) {
+    case NodeKind::kBinary:
+      return n.op == Operator::kAnd || n.op == Operator::kOr ||
+             (n.op >= Operator::kEqual && n.op <= Operator::kGreaterEqual);
+    case NodeKind::kBetween:
+    case NodeKind::kIn:
+    case NodeKind::kSome:
+    case NodeKind::kEvery:
+    case NodeKind::kInstanceOf: return true;
+    case NodeKind::kLiteral: return ast_.constant(n).is_boolean();
+    case NodeKind::kCall: {
+      const Node& callee = ast_.child(n, 0);
+      if (callee.kind != NodeKind::kName || is_local(ast_.name(callee))) return false;
+      const auto signatures = functions_named(ast_.name(callee));
+      return !signatures.empty() && signatures[0].result == "boolean";
+    }
+    default: return false;
+  }
+}
+
+bool Compiler::streams(NodeId id) const {
+  if (trace_) return false;
+  const Node& n = ast_.node(id);
+  const std::span<const NodeId> c = ast_.children(n);
+  switch (n.kind) {
+    case NodeKind::kFilter: return is_condition(c[1]);
+    case NodeKind::kPath: return streams(c[0]);
+    case NodeKind::kFor: return !mentions(c.back(), "partial");
+    default: return false;
+  }
+}
+
+void Compiler::items(NodeId id, const Body& body, Operand failed, Jumps& failures) {
+  const Node& n = ast_.node(id);
+  const std::span<const NodeId> c = ast_.children(n);
+  if (n.kind == NodeKind::kFilter && is_condition(c[1])) {
+    const Body filtered = [&](Operand item) {
+      Jumps skipped;
+      here().locals.push_back({"item", item, true});
+      jump_unless(c[1], skipped);
+      here().locals.pop_back();
+      body(item);
+      patch(skipped);
+    };
+    if (streams(c[0])) {
+      items(c[0], filtered, failed, failures);
+    } else {
+      loop(expr(c[0]), 1, filtered, failed, failures);
+    }
+  } else if (n.kind == NodeKind::kPath && streams(c[0])) {
+    items(c[0],
+          [&](Operand item) {
+            const Operand member = new_register();
+            emit(Op::kPath, member, item, path_index(ast_.name(n)));
+            body(member);
+          },
+          failed, failures);
+  } else if (n.kind == NodeKind::kFor) {
+    iterations(c.first(c.size() - 1), [&] { body(expr(c.back())); }, failed, failures);
+  } else {
+    loop(expr(id), 1, body, failed, failures);
+  }
+}
+
+Operand Compiler::for_loop(NodeId id) {
+  const std::span<const NodeId> c = ast_.children(id);
+  const Operand target = new_register();
+  emit(Op::kNewList, target);
+  Jumps failures;
+  here().locals.push_back({"partial", target, false});
+  iterations(
+      c.first(c.size() - 1),
+      [&] {
+        const Operand item = expr(c.back());
+        emit(Op::kAppend, target, item);
+      },
+      target, failures);
+  here().locals.pop_back();
+  patch(failures);
+  release_to(target + 1u);
+  return target;
+}
+
+Operand Compiler::quantified(NodeId id) {
+  const Node& n = ast_.node(id);
+  const std::span<const NodeId> c = ast_.children(n);
+  const bool some = n.kind == NodeKind::kSome;
+  const Operand target = new_register();
+  emit(Op::kMove, target, constant(Value::boolean(!some)));
+  Jumps ends;
+  iterations(
+      c.first(c.size() - 1),
+      [&] {
+        const Operand holds = expr(c.back());
+        ends.push_back(emit(some ? Op::kSomeStep : Op::kEveryStep, target, holds));
+      },
+      target, ends);
+  patch(ends);
+  release_to(target + 1u);
+  return target;
+}
+
+Operand Compiler::filter(NodeId id) {
+  const Node& n = ast_.node(id);
+  const std::span<const NodeId> c = ast_.children(n);
+  const Operand target = new_register();
+  const Node& position = ast_.node(c[1]);
+  const bool literal = position.kind == NodeKind::kLiteral && ast_.constant(position).is_number();
+  const bool negated = position.kind == NodeKind::kNegate &&
+                       ast_.child(position, 0).kind == NodeKind::kLiteral;
+  if (literal || negated) {
+    const Operand list = expr(c[0]);
+    const Operand index = expr(c[1]);
+    emit(Op::kIndex, target, list, index);
+    release_to(target + 1u);
+    return target;
+  }
+  Jumps failures;
+  if (!trace_ && is_condition(c[1])) {
+    emit(Op::kNewList, target);
+    items(id, [&](Operand item) { emit(Op::kAppend, target, item); }, target, failures);
+  } else {
+    const Operand list = expr(c[0]);
+    emit(Op::kNewList, target);
+    const uint16_t iterator = here().next_iterator;
+    if (iterator > 255) {
+      fail(make_error("feel.compile.too_large", {"筛选嵌套太多", "too many filters inside another"},
+                      {.span = n.span}));
+    }
+    loop(list, 1,
+         [&](Operand item) {
+           here().locals.push_back({"item", item, true});
+           const Operand passed = expr(c[1]);
+           here().locals.pop_back();
+           failures.push_back(emit(Op::kFilterStep, target, passed, item, 0,
+                                   static_cast<uint8_t>(iterator)));
+         },
+         target, failures);
+  }
+  patch(failures);
+  release_to(target + 1u);
+  return target;
+}
+
+Operand Compiler::aggregate(NodeId list, Op step) {
+  const Operand target = new_register();
+  const bool sum = step == Op::kSumStep;
+  emit(Op::kMove, target, constant(sum ? Value::boolean(false) : Value::integer(0)));
+  Jumps failures;
+  items(list, [&](Operand item) { emit(step, target, item); }, target, failures);
+  if (sum) emit(Op::kSumEnd, target);
+  patch(failures);
+  release_to(target + 1u);
+  return target;
+}
+
+}  // namespace tollgate::feel

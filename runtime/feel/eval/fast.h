@@ -1,0 +1,90 @@
+// The short ways of the evaluator: numbers in a machine word, compared and computed in place.
+#pragma once
+
+#include "tollgate/feel/operations.h"
+#include "tollgate/feel/value.h"
+
+namespace tollgate::feel {
+
+inline bool both_small(const Value& a, const Value& b) {
+  return ((a.head() ^ uint64_t(Tag::kNumber)) & 0xff) == 0 &&
+         ((b.head() ^ uint64_t(Tag::kNumber)) & 0xff) == 0;
+}
+
+// Brings two small numbers to one exponent; false when a word is too short for that.
+inline bool align(const Value& a, const Value& b, int64_t& x, int64_t& y, uint64_t& head) {
+  x = a.word();
+  y = b.word();
+  head = a.head();
+  if (a.head() == b.head()) return true;
+  const int gap = a.small_exponent() - b.small_exponent();
+  if (gap > 0) {
+    if (gap > 18) return false;
+    head = b.head();
+    return !__builtin_mul_overflow(x, static_cast<int64_t>(kPowersOf10[gap]), &x);
+  }
+  if (gap < -18) return false;
+  return !__builtin_mul_overflow(y, static_cast<int64_t>(kPowersOf10[-gap]), &y);
+}
+
+inline bool fast_add(const Value& a, const Value& b, Value& out) {
+  int64_t x, y, sum;
+  uint64_t head;
+  if (!both_small(a, b) || !align(a, b, x, y, head) || __builtin_add_overflow(x, y, &sum)) {
+    return false;
+  }
+  out = Value::raw_scalar(head, sum);
+  return true;
+}
+
+inline bool fast_subtract(const Value& a, const Value& b, Value& out) {
+  int64_t x, y, difference;
+  uint64_t head;
+  if (!both_small(a, b) || !align(a, b, x, y, head) ||
+      __builtin_sub_overflow(x, y, &difference)) {
+    return false;
+  }
+  out = Value::raw_scalar(head, difference);
+  return true;
+}
+
+inline bool fast_multiply(const Value& a, const Value& b, Value& out) {
+  int64_t product;
+  if (!both_small(a, b) || __builtin_mul_overflow(a.word(), b.word(), &product)) return false;
+  const int exponent = a.small_exponent() + b.small_exponent();
+  if (exponent < -Value::kSmallExponent || exponent > Value::kSmallExponent) return false;
+  out = Value::small_number(product, exponent);
+  return true;
+}
+
+// Exact quotients of small numbers.
+inline bool fast_divide(const Value& a, const Value& b, Value& out) {
+  if (!both_small(a, b) || b.word() == 0 || b.word() == -1) return false;
+  if (a.word() % b.word() != 0) return false;
+  const int exponent = a.small_exponent() - b.small_exponent();
+  if (exponent < -Value::kSmallExponent || exponent > Value::kSmallExponent) return false;
+  out = Value::small_number(a.word() / b.word(), exponent);
+  return true;
+}
+
+// The order of two small numbers.
+inline bool fast_order(const Value& a, const Value& b, Order& order) {
+  int64_t x, y;
+  uint64_t head;
+  if (!both_small(a, b) || !align(a, b, x, y, head)) return false;
+  order = x < y ? Order::kLess : x > y ? Order::kGreater : Order::kEqual;
+  return true;
+}
+
+inline std::optional<bool> fast_equals(const Value& a, const Value& b) {
+  if (both_small(a, b)) {
+    int64_t x, y;
+    uint64_t head;
+    if (align(a, b, x, y, head)) return x == y;
+  } else if (a.is_string() && b.is_string()) {
+    return a.rep() == b.rep() || a.as_string() == b.as_string();
+  }
+  return equals(a, b);
+}
+
+}  // namespace tollgate::feel

@@ -1,0 +1,703 @@
+#include "machine.h"
+
+#include <algorithm>
+
+#include "builtin.h"
+#include "fast.h"
+#include "reasons.h"
+
+namespace tollgate::feel {
+
+// The registers and iterators of one call, given back when it ends.
+struct Machine::Frame {
+  Frame(Machine& machine, size_t register_count, size_t iterator_count)
+      : machine_(machine), registers_(register_count), iterators_(iterator_count) {
+    if (machine.registers_used_ + register_count <= machine.registers_.size()) {
+      registers = machine.registers_.data() + machine.registers_used_;
+    } else {
+      own_registers_.resize(register_count);
+      registers = own_registers_.data();
+    }
+    if (machine.iterators_used_ + iterator_count <= machine.iterators_.size()) {
+      iterators = machine.iterators_.data() + machine.iterators_used_;
+    } else {
+      own_iterators_.resize(iterator_count);
+      iterators = own_iterators_.data();
+    }
+    machine.registers_used_ += register_count;
+    machine.iterators_used_ += iterator_count;
+  }
+  ~Frame() {
+    for (size_t i = 0; i < registers_; ++i) registers[i] = Value();
+    for (size_t i = 0; i < iterators_; ++i) iterators[i].source = Value();
+    machine_.registers_used_ -= registers_;
+    machine_.iterators_used_ -= iterators_;
+  }
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
+
+  Value* registers;
+  Iterator* iterators;
+
+ private:
+  Machine& machine_;
+  size_t registers_;
+  size_t iterators_;
+  std::vector<Value> own_registers_;
+  std::vector<Iterator> own_iterators_;
+};
+
+Machine& Machine::instance() {
+  static thread_local Machine machine;
+  return machine;
+}
+
+namespace {
+
+constexpr size_t kRegisters = 1024;
+constexpr size_t kIterators = 64;
+
+Value limit_null(Limit limit) {
+  switch (limit) {
+    case Limit::kSteps: return null_because(NullCode::kLimitSteps);
+    case Limit::kMemory: return null_because(NullCode::kLimitMemory);
+    case Limit::kDepth: return null_because(NullCode::kLimitDepth);
+  }
+  return {};
+}
+
+}  // namespace
+
+Value Machine::evaluate(const Chunk& chunk, const Value* slots, const EvalOptions& options,
+                        Trace* trace) {
+  if (registers_.empty()) {
+    registers_.resize(kRegisters);
+    iterators_.resize(kIterators);
+  }
+  options_ = &options;
+  trace_ = trace;
+  MemoryMeter meter(options.budget.memory_bytes);
+  const MemoryScope scope(meter);
+  Value result = run_limited(chunk, slots);
+  trace_ = nullptr;
+  options_ = nullptr;
+  return result;
+}
+
+void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t stride,
+                             std::span<Value> results, const EvalOptions& options) {
+  if (registers_.empty()) {
+    registers_.resize(kRegisters);
+    iterators_.resize(kIterators);
+  }
+  options_ = &options;
+  MemoryMeter meter(options.budget.memory_bytes);
+  const MemoryScope scope(meter);
+  for (size_t row = 0; row < results.size(); ++row) {
+    meter.used_bytes = 0;
+    results[row] = run_limited(chunk, records + row * stride);
+  }
+  options_ = nullptr;
+}
+
+Value Machine::run_limited(const Chunk& chunk, const Value* slots) {
+  steps_left_ = options_->budget.steps;
+  depth_ = 0;
+  try {
+    const Frame frame(*this, chunk.registers, chunk.iterators);
+    return run(chunk, 0, frame.registers, slots, frame.iterators);
+  } catch (const LimitExceeded& exceeded) {
+    Value result = limit_null(exceeded.limit);
+    locate(result, chunk, chunk.code.size() - 1, Value(), Value());
+    return result;
+  }
+}
+
+void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
+                     const Value& right) {
+  NullOrigin origin = result.null_origin();
+  if (origin.code == 0 || origin.begin != origin.end) return;
+  // The first cause is what helps; a null that came in with a reason keeps it.
+  if (left.is_null() && left.null_origin().code != 0) {
+    result = left;
+    return;
+  }
+  if (right.is_null() && right.null_origin().code != 0) {
+    result = right;
+    return;
+  }
+  origin.begin = chunk.spans[at].begin;
+  origin.end = chunk.spans[at].end;
+  result = Value::null(origin);
+  if (options_ != nullptr && options_->diagnostics != nullptr) {
+    options_->diagnostics->push_back(reason_with_values(result, chunk.code[at], left, right));
+  }
+}
+
+Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
+                   const Value* const slots, Iterator* const iterators) {
+  const Instruction* const code = chunk.code.data();
+  const Value* const bases[4] = {registers, slots, chunk.constants.data(), nullptr};
+  const Instruction* pc = code + entry;
+  const auto at = [&](Operand operand) -> const Value& {
+    return bases[operand >> 14][operand & kOperandIndex];
+  };
+  const auto place = [&](Value& result, const Value& left, const Value& right) {
+    locate(result, chunk, static_cast<size_t>(pc - code), left, right);
+  };
+  const auto compare = [&](const Instruction& i, auto holds) -> Value {
+    const Value& b = at(i.b);
+    const Value& c = at(i.c);
+    Order o;
+    if (fast_order(b, c, o)) return Value::boolean(holds(o));
+    o = order(b, c);
+    if (o != Order::kNone) return Value::boolean(holds(o));
+    Value result = null_because(b.is_null() || c.is_null() ? NullCode::kNullOperand
+                                : b.kind() == c.kind() && (b.kind() == Kind::kTime ||
+                                                           b.kind() == Kind::kDateTime)
+                                    ? NullCode::kMixedZones
+                                    : NullCode::kOperandTypes,
+                                b, c);
+    place(result, b, c);
+    return result;
+  };
+  const auto jump_unless = [&](const Instruction& i, auto holds) {
+    const Value& b = at(i.b);
+    const Value& c = at(i.c);
+    Order o;
+    if (!fast_order(b, c, o)) {
+      o = order(b, c);
+      if (o == Order::kNone) {
+        if (options_->diagnostics != nullptr) compare(i, holds);
+        return code + i.d;
+      }
+    }
+    return holds(o) ? pc + 1 : code + i.d;
+  };
+  const auto equal = [&](const Instruction& i, bool negated) -> Value {
+    const Value& b = at(i.b);
+    const Value& c = at(i.c);
+    const std::optional<bool> same = fast_equals(b, c);
+    if (same) return Value::boolean(*same != negated);
+    Value result = null_because(NullCode::kOperandTypes, b, c);
+    place(result, b, c);
+    return result;
+  };
+  const auto less = [](Order o) { return o == Order::kLess; };
+  const auto less_equal = [](Order o) { return o != Order::kGreater; };
+  const auto greater = [](Order o) { return o == Order::kGreater; };
+  const auto greater_equal = [](Order o) { return o != Order::kLess; };
+  const auto arithmetic = [&](const Instruction& i, Value (*operation)(const Value&, const Value&)) {
+    Value result = operation(at(i.b), at(i.c));
+    if (result.is_null()) place(result, at(i.b), at(i.c));
+    registers[i.a] = std::move(result);
+  };
+
+  while (true) {
+    const Instruction& i = *pc;
+    switch (i.op) {
+      case Op::kReturn: return at(i.a);
+      case Op::kMove: registers[i.a] = at(i.b); break;
+
+      case Op::kAdd:
+        if (!fast_add(at(i.b), at(i.c), registers[i.a])) arithmetic(i, add);
+        break;
+      case Op::kSubtract:
+        if (!fast_subtract(at(i.b), at(i.c), registers[i.a])) arithmetic(i, subtract);
+        break;
+      case Op::kMultiply:
+        if (!fast_multiply(at(i.b), at(i.c), registers[i.a])) arithmetic(i, multiply);
+        break;
+      case Op::kDivide:
+        if (!fast_divide(at(i.b), at(i.c), registers[i.a])) arithmetic(i, divide);
+        break;
+      case Op::kPower: arithmetic(i, power); break;
+      case Op::kNegate: {
+        Value result = negate(at(i.b));
+        if (result.is_null()) place(result, at(i.b), Value());
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kEqual: registers[i.a] = equal(i, false); break;
+      case Op::kNotEqual: registers[i.a] = equal(i, true); break;
+      case Op::kLess: registers[i.a] = compare(i, less); break;
+      case Op::kLessEqual: registers[i.a] = compare(i, less_equal); break;
+      case Op::kGreater: registers[i.a] = compare(i, greater); break;
+      case Op::kGreaterEqual: registers[i.a] = compare(i, greater_equal); break;
+      case Op::kAnd: {
+        const Value& b = at(i.b);
+        const Value& c = at(i.c);
+        if (b.is_false() || c.is_false()) {
+          registers[i.a] = Value::boolean(false);
+        } else if (b.is_true() && c.is_true()) {
+          registers[i.a] = Value::boolean(true);
+        } else {
+          const Value& cause = b.is_true() ? c : b;
+          Value result = cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
+          if (!cause.is_null()) place(result, Value(), Value());
+          registers[i.a] = std::move(result);
+        }
+        break;
+      }
+      case Op::kOr: {
+        const Value& b = at(i.b);
+        const Value& c = at(i.c);
+        if (b.is_true() || c.is_true()) {
+          registers[i.a] = Value::boolean(true);
+        } else if (b.is_false() && c.is_false()) {
+          registers[i.a] = Value::boolean(false);
+        } else {
+          const Value& cause = b.is_false() ? c : b;
+          Value result = cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
+          if (!cause.is_null()) place(result, Value(), Value());
+          registers[i.a] = std::move(result);
+        }
+        break;
+      }
+
+      case Op::kJump: pc = code + i.d; continue;
+      case Op::kJumpIfFalse:
+        if (at(i.b).is_false()) {
+          pc = code + i.d;
+          continue;
+        }
+        break;
+      case Op::kJumpIfTrue:
+        if (at(i.b).is_true()) {
+          pc = code + i.d;
+          continue;
+        }
+        break;
+      case Op::kJumpUnlessTrue:
+        if (!at(i.b).is_true()) {
+          pc = code + i.d;
+          continue;
+        }
+        break;
+      case Op::kJumpUnlessEqual: {
+        const std::optional<bool> same = fast_equals(at(i.b), at(i.c));
+        if (!same && options_->diagnostics != nullptr) equal(i, false);
+        pc = same == true ? pc + 1 : code + i.d;
+        continue;
+      }
+      case Op::kJumpUnlessNotEqual: {
+        const std::optional<bool> same = fast_equals(at(i.b), at(i.c));
+        if (!same && options_->diagnostics != nullptr) equal(i, true);
+        pc = same == false ? pc + 1 : code + i.d;
+        continue;
+      }
+      case Op::kJumpUnlessLess: pc = jump_unless(i, less); continue;
+      case Op::kJumpUnlessLessEqual: pc = jump_unless(i, less_equal); continue;
+      case Op::kJumpUnlessGreater: pc = jump_unless(i, greater); continue;
+      case Op::kJumpUnlessGreaterEqual: pc = jump_unless(i, greater_equal); continue;
+
+      case Op::kPath: {
+        const Value& source = at(i.b);
+        const PathInfo& info = chunk.paths[i.c];
+        if (source.is_context()) {
+          const ContextRep& context = source.as_context();
+          if (context.shape.identity() == info.shape) {
+            registers[i.a] = context.values[info.index];
+            break;
+          }
+        }
+        Value result = path(source, info);
+        if (result.is_null()) place(result, source, Value());
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kItemField:
+      case Op::kFieldOrNull: {
+        const Value& source = at(i.b);
+        const PathInfo& info = chunk.paths[i.c];
+        if (source.is_context()) {
+          const ContextRep& context = source.as_context();
+          if (context.shape.identity() == info.shape) {
+            registers[i.a] = context.values[info.index];
+            break;
+          }
+          const int32_t index = context.shape.find(info.name);
+          if (index >= 0) {
+            info.shape = context.shape.identity();
+            info.index = static_cast<uint32_t>(index);
+            registers[i.a] = context.values[info.index];
+            break;
+          }
+        }
+        if (i.op == Op::kFieldOrNull) {
+          registers[i.a] = Value();
+          break;
+        }
+        pc = code + i.d;
+        continue;
+      }
+      case Op::kIndex: {
+        Value result = item_at(at(i.b), at(i.c));
+        if (result.is_null()) place(result, at(i.b), at(i.c));
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kRange: {
+        const Value& from = registers[i.b];
+        const Value& to = registers[i.b + 1];
+        const bool fits = !from.is_null() && !to.is_null() && order(from, to) != Order::kNone;
+        Value result = fits ? make_range(from, i.flags & Node::kStartIncluded, to,
+                                         i.flags & Node::kEndIncluded)
+                            : null_because(NullCode::kRangeEnds, from, to);
+        if (!fits) place(result, from, to);
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kUnaryRange: {
+        const Value& v = at(i.b);
+        Value result;
+        switch (static_cast<Operator>(i.flags)) {
+          case Operator::kLess: result = make_range(Value(), false, v, false); break;
+          case Operator::kLessEqual: result = make_range(Value(), false, v, true); break;
+          case Operator::kGreater: result = make_range(v, false, Value(), false); break;
+          case Operator::kGreaterEqual: result = make_range(v, true, Value(), false); break;
+          case Operator::kEqual: result = make_range(v, true, v, true); break;
+          default: result = make_range(v, true, v, true, true); break;
+        }
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kIn: {
+        Value result = is_in(at(i.b), at(i.c), *this);
+        if (result.is_null()) place(result, at(i.b), at(i.c));
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kNewList: registers[i.a] = Value::list({}); break;
+      case Op::kAppend: append_item(registers[i.a], at(i.b), *this); break;
+      case Op::kContext: {
+        const Shape& shape = chunk.shapes[i.c];
+        registers[i.a] = Value::context(
+            shape, std::vector<Value>(registers + i.b, registers + i.b + shape.size()));
+        break;
+      }
+      case Op::kInstanceOf:
+        registers[i.a] = Value::boolean(is_instance(at(i.b), chunk.types[i.c]));
+        if (chunk.types[i.c].kind() == TypeKind::kUnknown) {
+          Value result = null_because(NullCode::kUnknownName);
+          place(result, Value(), Value());
+          registers[i.a] = std::move(result);
+        }
+        break;
+
+      case Op::kIterate: {
+        const Value& source = at(i.b);
+        Iterator& iterator = iterators[i.a];
+        iterator.first = true;
+        if (source.is_list()) {
+          iterator.mode = Iterator::Mode::kList;
+          iterator.source = source;
+          iterator.next = 0;
+          iterator.last = static_cast<int64_t>(source.as_list().size());
+          break;
+        }
+        Value result;
+        if (source.is_range() && i.flags == 0) {
+          const RangeRep& range = source.as_range();
+          start_range_iterator(iterator, range.start, range.end, result);
+          if (result.is_null() && result.null_origin().code == 0) {
+            // [2..1] is no range, while 2..1 counts down.
+            if (iterator.step < 0 || range.negated) {
+              result = null_because(NullCode::kRangeOrder, source);
+            }
+            if (!range.start_included) iterator.next += iterator.step;
+            if (!range.end_included) iterator.last -= iterator.step;
+          }
+        } else {
+          start_iterator(iterator, source, result);
+        }
+        if (result.null_origin().code != 0) {
+          place(result, source, Value());
+          registers[i.c] = std::move(result);
+          pc = code + i.d;
+          continue;
+        }
+        break;
+      }
+      case Op::kIterateRange: {
+        Value result;
+        start_range_iterator(iterators[i.a], registers[i.b], registers[i.b + 1], result);
+        if (result.null_origin().code != 0) {
+          place(result, registers[i.b], registers[i.b + 1]);
+          registers[i.c] = std::move(result);
+          pc = code + i.d;
+          continue;
+        }
+        break;
+      }
+      case Op::kNext: {
+        Iterator& iterator = iterators[i.a];
+        if (steps_left_-- == 0) throw LimitExceeded{Limit::kSteps};
+        if (iterator.mode == Iterator::Mode::kList) {
+          if (iterator.next == iterator.last) {
+            pc = code + i.d;
+            continue;
+          }
+          registers[i.b] =
+              static_cast<const ListRep*>(iterator.source.rep())->items[iterator.next++];
+          break;
+        }
+        if (iterator.step > 0 ? iterator.next > iterator.last : iterator.next < iterator.last) {
+          pc = code + i.d;
+          continue;
+        }
+        registers[i.b] = iterator.mode == Iterator::Mode::kOne ? iterator.source
+                         : iterator.mode == Iterator::Mode::kNumbers
+                             ? Value::integer(iterator.next)
+                             : Value::date({iterator.next});
+        iterator.next += iterator.step;
+        break;
+      }
+      case Op::kSomeStep:
+      case Op::kEveryStep: {
+        const Value& holds = at(i.b);
+        const bool some = i.op == Op::kSomeStep;
+        if (some ? holds.is_true() : holds.is_false()) {
+          registers[i.a] = Value::boolean(some);
+          pc = code + i.d;
+          continue;
+        }
+        if (!holds.is_boolean() && !registers[i.a].is_null()) {
+          Value result = holds.is_null() ? holds : null_because(NullCode::kNotBoolean, holds);
+          if (!holds.is_null()) place(result, Value(), Value());
+          registers[i.a] = std::move(result);
+        }
+        break;
+      }
+      case Op::kFilterStep: {
+        const Value& passed = at(i.b);
+        Iterator& iterator = iterators[i.flags];
+        if (passed.is_number() && iterator.first) {
+          const Value list = iterator.source;
+          Value result = item_at(list, passed);
+          if (result.is_null()) place(result, list, passed);
+          registers[i.a] = std::move(result);
+          pc = code + i.d;
+          continue;
+        }
+        iterator.first = false;
+        if (passed.is_true()) append_item(registers[i.a], at(i.c), *this);
+        break;
+      }
+      case Op::kSumStep: {
+        const Value& item = at(i.b);
+        Value& sum = registers[i.a];
+        if (fast_add(sum, item, sum)) break;
+        if (sum.is_null()) break;
+        const bool addable = item.is_number() || item.kind() == Kind::kDaysTimeDuration ||
+                             item.kind() == Kind::kYearsMonthsDuration;
+        Value result;
+        if (!addable) {
+          result = null_because(item.is_null() ? NullCode::kArgumentNull : NullCode::kArgumentType,
+                                item, Value(), static_cast<uint16_t>(find_builtin("sum") << 4));
+        } else {
+          result = sum.is_boolean() ? item : add(sum, item);
+        }
+        if (result.is_null()) place(result, item, Value());
+        sum = std::move(result);
+        break;
+      }
+      case Op::kSumEnd:
+        if (registers[i.a].is_boolean()) registers[i.a] = Value();
+        break;
+      case Op::kCountStep: {
+        Value& count = registers[i.a];
+        count = Value::integer(count.word() + 1);
+        break;
+      }
+
+      case Op::kCall1: {
+        const Value* const arguments[1] = {&at(i.b)};
+        Value result = call_builtin(*this, i.flags, arguments, 1);
+        if (result.is_null()) place(result, *arguments[0], Value());
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kCall2: {
+        const Value* const arguments[2] = {&at(i.b), &at(i.c)};
+        Value result = call_builtin(*this, i.flags, arguments, 2);
+        if (result.is_null()) place(result, *arguments[0], *arguments[1]);
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kCall: {
+        std::vector<const Value*> arguments(i.c);
+        for (size_t k = 0; k < i.c; ++k) arguments[k] = &registers[i.b + k];
+        Value result = call_builtin(*this, i.flags, arguments.data(), i.c);
+        if (result.is_null()) {
+          place(result, i.c > 0 ? *arguments[0] : Value(), i.c > 1 ? *arguments[1] : Value());
+        }
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kCallValue: {
+        std::vector<const Value*> arguments(i.d);
+        for (size_t k = 0; k < i.d; ++k) arguments[k] = &registers[i.c + k];
+        const Value callee = at(i.b);
+        Value result = call(callee, arguments.data(), i.d);
+        if (result.is_null()) place(result, callee, Value());
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kCallNamed: {
+        const Value callee = at(i.b);
+        Value result = call_named(callee, registers + i.c, chunk.calls[i.d]);
+        if (result.is_null()) place(result, callee, Value());
+        registers[i.a] = std::move(result);
+        break;
+      }
+      case Op::kClosure: {
+        const Lambda& lambda = chunk.lambdas[i.c];
+        auto* const rep = new ClosureRep;
+        Value closure = Value::function(rep);
+        rep->parameters = lambda.parameters;
+        rep->owner = chunk.weak_from_this().lock();
+        rep->chunk = &chunk;
+        rep->lambda = i.c;
+        uint16_t depth = 1;
+        for (size_t k = 0; k < lambda.captures; ++k) {
+          const Value& captured = registers[i.b + k];
+          if (captured.is_shared()) {
+            depth = std::max<uint16_t>(depth, static_cast<uint16_t>(captured.rep()->depth + 1));
+          }
+          rep->captured.push_back(captured);
+        }
+        if (depth > kLargestDepth) throw LimitExceeded{Limit::kDepth};
+        rep->depth = depth;
+        const size_t bytes = sizeof(ClosureRep) + lambda.captures * sizeof(Value);
+        charge(bytes);
+        rep->bytes = static_cast<uint32_t>(bytes);
+        registers[i.a] = std::move(closure);
+        break;
+      }
+      case Op::kTrace: {
+        const size_t node = size_t(i.a) << 16 | i.d;
+        trace_->values[node] = at(i.b);
+        trace_->seen[node] = true;
+        break;
+      }
+    }
+    ++pc;
+  }
+}
+
+// ---- functions ----
+
+Value Machine::fold(uint8_t builtin, const Value* const* arguments, size_t count) {
+  constexpr uint64_t kFoldSteps = 10000;
+  constexpr size_t kFoldBytes = 64 * 1024;
+  steps_left_ = kFoldSteps;
+  MemoryMeter meter(kFoldBytes);
+  const MemoryScope scope(meter);
+  try {
+    return call_builtin(*this, builtin, arguments, count);
+  } catch (const LimitExceeded&) {
+    return Value();
+  }
+}
+
+Value Machine::call(const Value& function, const Value* const* arguments, size_t count) {
+  if (!function.is_function()) return null_because(NullCode::kNoFunction, function);
+  if (const auto* const builtin = dynamic_cast<const BuiltinRep*>(&function.as_function())) {
+    return call_builtin(*this, builtin->builtin, arguments, count);
+  }
+  return call_closure(static_cast<const ClosureRep&>(function.as_function()), arguments, count);
+}
+
+Value Machine::call_named(const Value& function, const Value* registers, const NamedCall& call) {
+  if (!function.is_function()) return null_because(NullCode::kNoFunction, function);
+  const std::vector<std::string>& names = call.names;
+  std::vector<const Value*> arguments;
+  static const Value null;
+  if (const auto* const builtin = dynamic_cast<const BuiltinRep*>(&function.as_function())) {
+    std::vector<int> order;
+    const int bound = bind_names(builtin_at(builtin->builtin).name, names, order);
+    if (bound < 0) {
+      return null_because(NullCode::kArgumentName, function);
+    }
+    for (const int position : order) {
+      arguments.push_back(position < 0 ? &null : &registers[position]);
+    }
+    return call_builtin(*this, static_cast<uint8_t>(bound), arguments.data(), arguments.size());
+  }
+  const std::vector<std::string>& parameters = function.as_function().parameters;
+  for (const std::string& parameter : parameters) {
+    const auto found = std::find(names.begin(), names.end(), parameter);
+    arguments.push_back(found == names.end() ? &null : &registers[found - names.begin()]);
+  }
+  for (const std::string& name : names) {
+    if (std::find(parameters.begin(), parameters.end(), name) == parameters.end()) {
+      return null_because(NullCode::kArgumentName, function);
+    }
+  }
+  return this->call(function, arguments.data(), arguments.size());
+}
+
+Value Machine::call_closure(const ClosureRep& closure, const Value* const* arguments,
+                            size_t count) {
+  const Lambda& lambda = closure.chunk->lambdas[closure.lambda];
+  if (count != lambda.parameters.size()) return null_because(NullCode::kArgumentCount);
+  spend(1);
+  if (depth_ >= options_->budget.depth) throw LimitExceeded{Limit::kDepth};
+  const Frame frame(*this, lambda.registers, lambda.iterators);
+  for (size_t i = 0; i < count; ++i) {
+    frame.registers[i] = *arguments[i];
+    if (!coerce(frame.registers[i], lambda.parameter_types[i])) {
+      return null_because(NullCode::kArgumentType, *arguments[i], Value(),
+                          static_cast<uint16_t>(i));
+    }
+  }
+  for (size_t i = 0; i < closure.captured.size(); ++i) {
+    frame.registers[count + i] = closure.captured[i];
+  }
+  ++depth_;
+  // A limit ends the whole evaluation, so the depth need not be restored on that way.
+  Value result = run(*closure.chunk, lambda.entry, frame.registers, nullptr, frame.iterators);
+  --depth_;
+  return result;
+}
+
+// ---- loops ----
+
+void Machine::start_iterator(Iterator& iterator, const Value& source, Value& result) {
+  if (source.is_null()) {
+    result = null_because(NullCode::kIterationSource, source);
+    return;
+  }
+  iterator.mode = Iterator::Mode::kOne;
+  iterator.source = source;
+  iterator.next = 1;
+  iterator.last = 1;
+  iterator.step = 1;
+}
+
+void Machine::start_range_iterator(Iterator& iterator, const Value& from, const Value& to,
+                                   Value& result) {
+  const bool numbers = from.is_number() && to.is_number();
+  const bool dates = from.kind() == Kind::kDate && to.kind() == Kind::kDate;
+  std::optional<int64_t> first, last;
+  if (numbers) {
+    first = from.as_integer();
+    last = to.as_integer();
+  } else if (dates) {
+    first = from.as_date().days;
+    last = to.as_date().days;
+  }
+  constexpr int64_t kLargest = INT64_MAX / 2;
+  if (!first || !last || *first > kLargest || *first < -kLargest || *last > kLargest ||
+      *last < -kLargest) {
+    result = null_because(NullCode::kIterationSource, from, to);
+    return;
+  }
+  iterator.mode = numbers ? Iterator::Mode::kNumbers : Iterator::Mode::kDates;
+  iterator.next = *first;
+  iterator.last = *last;
+  iterator.step = *last >= *first ? 1 : -1;
+}
+
+}  // namespace tollgate::feel

@@ -1,0 +1,107 @@
+// Runs chunks. One machine serves a thread: its registers are reused from call to call.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "chunk.h"
+#include "tollgate/feel/memory.h"
+#include "tollgate/feel/null_code.h"
+
+namespace tollgate::feel {
+
+// What a loop walks through.
+struct Iterator {
+  enum class Mode : uint8_t { kList, kOne, kNumbers, kDates };
+  Mode mode = Mode::kList;
+  bool first = true;   // for kFilterStep
+  Value source;        // the list, or the single value
+  int64_t next = 0;
+  int64_t last = 0;    // index after the last item, or the last number or day
+  int64_t step = 1;
+};
+
+// The value of each node as last computed, for explain().
+struct Trace {
+  std::vector<Value> values;
+  std::vector<bool> seen;
+};
+
+class Machine {
+ public:
+  // The thread's machine.
+  static Machine& instance();
+
+  Value evaluate(const Chunk& chunk, const Value* slots, const EvalOptions& options,
+                 Trace* trace = nullptr);
+  void evaluate_batch(const Chunk& chunk, const Value* records, size_t stride,
+                      std::span<Value> results, const EvalOptions& options);
+
+  // A built-in of constants, at compile time; null when it takes too much.
+  Value fold(uint8_t builtin, const Value* const* arguments, size_t count);
+
+  // For built-in functions.
+  const EvalOptions& options() const { return *options_; }
+  // Counts work; throws LimitExceeded.
+  void spend(uint64_t steps) {
+    if (steps > steps_left_) throw LimitExceeded{Limit::kSteps};
+    steps_left_ -= steps;
+  }
+  // Calls a function value with positional arguments.
+  Value call(const Value& function, const Value* const* arguments, size_t count);
+
+ private:
+  friend class Running;
+  struct Frame;
+
+  Value run_limited(const Chunk& chunk, const Value* slots);
+  Value run(const Chunk& chunk, uint32_t entry, Value* registers, const Value* slots,
+            Iterator* iterators);
+  Value call_named(const Value& function, const Value* registers, const NamedCall& call);
+  Value call_closure(const struct ClosureRep& closure, const Value* const* arguments,
+                     size_t count);
+  // Gives a null that has a reason its place, and tells the sink.
+  void locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
+              const Value& right);
+
+  // The slow sides of instructions, kept out of the loop.
+  Value path(const Value& source, const PathInfo& info);
+  void start_iterator(Iterator& iterator, const Value& source, Value& result);
+  void start_range_iterator(Iterator& iterator, const Value& from, const Value& to,
+                            Value& result);
+
+  const EvalOptions* options_ = nullptr;
+  Trace* trace_ = nullptr;
+  uint64_t steps_left_ = 0;
+  uint32_t depth_ = 0;
+  std::vector<Value> registers_;
+  std::vector<Iterator> iterators_;
+  size_t registers_used_ = 0;
+  size_t iterators_used_ = 0;
+};
+
+// Adds an item to a list that nobody else holds, or to a copy.
+void append_item(Value& list, const Value& item, Machine& machine);
+// An entry, or a property of a temporal value, duration or range; null with a reason otherwise.
+Value member_of(const Value& source, const PathInfo& info);
+// value in test, where the test is a value: 10.3.2.13.
+Value is_in(const Value& value, const Value& test, Machine& machine);
+Value item_at(const Value& list, const Value& position);
+
+// A function written in FEEL, with the values it saw when it was made.
+struct ClosureRep final : FunctionRep {
+  std::shared_ptr<const Chunk> owner;  // empty: the chunk outlives the closure
+  const Chunk* chunk = nullptr;
+  uint32_t lambda = 0;
+  std::vector<Value> captured;
+  bool is_instance_of(const Type& type) const override;
+};
+
+// A built-in function as a value.
+struct BuiltinRep final : FunctionRep {
+  uint8_t builtin = 0;
+  bool is_instance_of(const Type& type) const override;
+};
+
+}  // namespace tollgate::feel

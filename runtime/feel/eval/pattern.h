@@ -1,0 +1,60 @@
+// Regular expressions of XPath 3.1 (5.6.1), which FEEL uses, on PCRE2 with bounds.
+//
+//   Pattern::Match m;
+//   const Pattern* p = find_pattern("^[A-Z]+$", "i");      // null: not a valid pattern
+//   p->search("abc", 0, m);                                // kFound
+//
+// Compiled patterns are kept for reuse. No machine code is generated; each search is limited in
+// backtracking and memory, so no pattern can hang.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::feel {
+
+class Pattern {
+ public:
+  enum class Outcome : uint8_t { kNone, kFound, kLimit };
+  struct Match {
+    // Byte offsets of the whole match and its groups; SIZE_MAX for groups that took no part.
+    std::vector<std::pair<size_t, size_t>> groups;
+  };
+
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  // nullptr: the pattern or the flags are not valid.
+  static std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags);
+  Outcome search(std::string_view text, size_t start, Match& match) const;
+  size_t group_count() const { return groups_; }
+
+ private:
+  Pattern() = default;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+  size_t groups_ = 0;
+};
+
+// From this thread's store of the patterns used last.
+const Pattern* find_pattern(std::string_view pattern, std::string_view flags);
+
+// The pattern in PCRE2's notation; false when it is not valid in XPath.
+struct PatternOptions {
+  bool dot_all = false;     // s
+  bool lines = false;       // m
+  bool ignore_case = false; // i
+  bool free_space = false;  // x
+  bool literal = false;     // q
+};
+bool read_flags(std::string_view flags, PatternOptions& options);
+bool translate_pattern(std::string_view pattern, const PatternOptions& options, std::string& out,
+                       size_t& groups);
+
+}  // namespace tollgate::feel
