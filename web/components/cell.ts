@@ -16,6 +16,10 @@ export function cell_text(cell: Cell | undefined): string {
   return cell?.text || "—";
 }
 
+export function has_evidence(cell: Cell): boolean {
+  return (Array.isArray(cell.value) ? cell.value : [cell.value]).some(is_evidence);
+}
+
 export function cell_view(cell: Cell, client: EngineClient) {
   const values = Array.isArray(cell.value) ? cell.value : [cell.value];
   const evidence = values.filter(is_evidence) as unknown as EvidenceValue[];

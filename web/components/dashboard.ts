@@ -69,6 +69,7 @@ export class Dashboard extends LiveElement {
       .filters select {
         min-height: 44px;
         padding-block: 8px;
+        font-size: 1rem;
       }
       .as-of {
         margin-inline-start: auto;
@@ -124,6 +125,9 @@ export class Dashboard extends LiveElement {
       nav [aria-current] {
         padding: 0 8px;
         font-weight: 600;
+      }
+      .drill > p {
+        margin-top: 12px;
       }
       .drill .card {
         padding: 4px 16px;
@@ -263,7 +267,7 @@ export class Dashboard extends LiveElement {
             ? bars_view(drill.groups, this.t, (group) => this.further_(group))
             : html`<p class="empty">${this.t.nothing_here}</p>`
           : drill.rows?.length
-            ? rows_view(drill.columns ?? [], drill.rows, this.link, this.t, steps.at(-1) ?? "")
+            ? rows_view(drill.columns ?? [], drill.rows, this.link, this.t, steps.at(-1) ?? "", this.client)
             : html`<p class="empty">${this.t.nothing_here}</p>`}
       </div>
       ${more > 0 && this.limit_ < 500

@@ -151,12 +151,19 @@ export class Form extends TollgateElement {
         session.on("saved", (reply) => this.on_saved_(reply)),
         session.on("failed", (error) => (this.problem_ = error_text(error))),
       ];
+      this.off_.push(
+        this.client.on("changed", (changed) => {
+          if (changed.app) void this.reopen();
+        }),
+      );
       if (!this.preview) {
         this.autosave_ = new Autosave(session, (error) => (this.problem_ = error_text(error)));
       }
       await this.updateComplete;
       if (this.goal) await this.go_to(this.goal);
     } catch (error) {
+      // A changed form may not take what was typed in the one before.
+      if (values && values !== this.values) return this.open_(record, undefined);
       this.problem_ = error_text(error);
     }
   }

@@ -52,12 +52,16 @@ export class RecordView extends LiveElement {
         gap: 16px;
         min-width: 0;
       }
+      .side {
+        order: -1;
+      }
       .card > h2 {
         margin-bottom: 8px;
       }
       dl > div {
         display: grid;
-        gap: 2px;
+        grid-template-columns: minmax(92px, 2fr) 5fr;
+        gap: 2px 12px;
         padding: 10px 0;
         border-bottom: 1px solid var(--border);
       }
@@ -110,9 +114,8 @@ export class RecordView extends LiveElement {
         .columns {
           grid-template-columns: minmax(0, 3fr) minmax(300px, 2fr);
         }
-        dl > div {
-          grid-template-columns: minmax(140px, 1fr) 2fr;
-          gap: 12px;
+        .side {
+          order: 0;
         }
       }
     `,
@@ -163,8 +166,21 @@ export class RecordView extends LiveElement {
               )}
             </dl>
           </section>
+          <details class="card">
+            <summary>${this.t.history} (${found.ops.length})</summary>
+            <ol class="log">
+              ${found.ops.map(
+                (op) =>
+                  html`<li>
+                    <span class="number">${short_time(op.at)}</span><span>${op.kind}</span
+                    ><span class="soft">${this.t.op_number(op.number)}</span
+                    ><span class="hash">${op.hash.slice(0, 12)}</span>
+                  </li>`,
+              )}
+            </ol>
+          </details>
         </div>
-        <div class="column">
+        <div class="column side">
           ${found.workflows.map(
             (workflow) => html`<div class="card">
               <tollgate-stage
@@ -189,19 +205,6 @@ export class RecordView extends LiveElement {
                 </ul>
               </section>`
             : nothing}
-          <details class="card">
-            <summary>${this.t.history} (${found.ops.length})</summary>
-            <ol class="log">
-              ${found.ops.map(
-                (op) =>
-                  html`<li>
-                    <span class="number">${short_time(op.at)}</span><span>${op.kind}</span
-                    ><span class="soft">${this.t.op_number(op.number)}</span
-                    ><span class="hash">${op.hash.slice(0, 12)}</span>
-                  </li>`,
-              )}
-            </ol>
-          </details>
         </div>
       </div>`;
   }

@@ -3,12 +3,21 @@
 import { css, html, nothing } from "lit";
 import type { Column, Row } from "../engine/generated/api.ts";
 import type { Texts } from "./text/index.ts";
-import { cell_text, is_number } from "./cell.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { cell_text, cell_view, has_evidence, is_number } from "./cell.ts";
 
 /** Where a row leads; the pages' addresses start with #. */
 export type RowLink = (row: Row) => string;
 
-export function rows_view(columns: Column[], rows: Row[], link: RowLink, t: Texts, caption: string) {
+/** With a client, evidence in cells is shown itself and not only named. */
+export function rows_view(
+  columns: Column[],
+  rows: Row[],
+  link: RowLink,
+  t: Texts,
+  caption: string,
+  client?: EngineClient,
+) {
   // A title often repeats a column: then the column is left out of the card.
   const [first, ...rest] = columns;
   return html`<div class="wide table-frame">
@@ -31,11 +40,14 @@ export function rows_view(columns: Column[], rows: Row[], link: RowLink, t: Text
             (row) =>
               html`<tr>
                 ${columns.map((column, index) => {
-                  const text = cell_text(row.cells[index]);
+                  const cell = row.cells[index];
+                  const text = cell_text(cell);
                   return html`<td class=${is_number(column) ? "number" : ""}>
                     ${index === 0
                       ? html`<a href=${link(row)}>${text === "—" ? row.title : text}</a>${draft_mark(row, t)}`
-                      : text}
+                      : client && cell && has_evidence(cell)
+                        ? cell_view(cell, client)
+                        : text}
                   </td>`;
                 })}
               </tr>`,
@@ -55,6 +67,7 @@ export function rows_view(columns: Column[], rows: Row[], link: RowLink, t: Text
               ${(first && head !== row.title && row.title ? columns : rest).map((column) => {
                 const cell = row.cells[columns.indexOf(column)];
                 if (!cell?.text || cell.text === row.title) return nothing;
+                if (client && has_evidence(cell)) return nothing;
                 return html`<span class="fact"
                   ><span class="soft">${column.label}</span>
                   <span class=${is_number(column) ? "number" : ""}>${cell.text}</span></span
@@ -62,6 +75,9 @@ export function rows_view(columns: Column[], rows: Row[], link: RowLink, t: Text
               })}
             </span>
           </a>
+          ${client
+            ? row.cells.filter(has_evidence).map((cell) => cell_view(cell, client))
+            : nothing}
         </li>`;
       })}
     </ul>`;
@@ -74,6 +90,17 @@ function draft_mark(row: Row, t: Texts) {
 export const row_styles = css`
   .wide {
     display: none;
+  }
+  .evidence {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, 88px);
+    gap: 8px;
+  }
+  .wide .evidence {
+    min-width: 88px;
+  }
+  .narrow .evidence {
+    padding-bottom: 14px;
   }
   .wide a {
     font-weight: 550;
@@ -92,12 +119,11 @@ export const row_styles = css`
     display: grid;
     gap: 6px;
     padding: 14px 0;
-    border-bottom: 1px solid var(--border);
     color: inherit;
     text-decoration: none;
   }
-  .narrow li:last-child .card-row {
-    border-bottom: 0;
+  .narrow li + li {
+    border-top: 1px solid var(--border);
   }
   .card-row .head {
     display: flex;
@@ -111,14 +137,16 @@ export const row_styles = css`
     overflow-wrap: anywhere;
   }
   .facts {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
-    gap: 4px 16px;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 16px;
     font-size: 0.875rem;
   }
   .fact {
-    min-width: 0;
-    overflow-wrap: anywhere;
+    max-width: 100%;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
   .fact .soft {
     margin-inline-end: 4px;

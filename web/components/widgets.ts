@@ -144,6 +144,7 @@ export const widget_styles = css`
     position: relative;
     display: grid;
     gap: 8px;
+    grid-template-rows: minmax(2.75em, auto) auto auto;
     align-content: start;
     height: 100%;
   }

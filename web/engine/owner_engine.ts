@@ -51,6 +51,8 @@ export class OwnerEngine {
     if (!info.ok) throw new EngineRefused(info);
     if (!(info.result as EngineInfoReply).app_id) {
       engine.destroy();
+      // A fresh database: what the notes say is about another one.
+      await parts.files.write_notes({});
       const app = options.app_text ?? (await fetch_app(options, parts.fetch));
       engine = WasmEngine.create(module, app === undefined ? where : { ...where, app });
     }

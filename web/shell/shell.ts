@@ -26,6 +26,8 @@ import { shell_styles } from "./shell_styles.ts";
 
 /** How long a page waits for the owner of the data before it explains. */
 const kPatience_ms = 6000;
+/** As many fit at the foot of a phone; the others come with "more". */
+const kPhoneEntries = 5;
 
 interface Entry {
   address: string;
@@ -53,6 +55,7 @@ export class Shell extends TollgateElement {
     status_: { state: true },
     problem_: { state: true },
     toast_: { state: true },
+    all_entries_: { state: true },
     patient_: { state: true },
     update_: { state: true },
   };
@@ -68,6 +71,7 @@ export class Shell extends TollgateElement {
   declare private status_: EngineStatus | undefined;
   declare private problem_: string;
   declare private toast_: string;
+  declare private all_entries_: boolean;
   declare private patient_: boolean;
   /** A newer version of the site waits; calling it takes it on. */
   declare private update_: (() => void) | undefined;
@@ -83,19 +87,21 @@ export class Shell extends TollgateElement {
     this.outbox = false;
     this.problem_ = "";
     this.toast_ = "";
+    this.all_entries_ = false;
     this.patient_ = true;
     this.route_ = parse_route(location.hash);
     this.addEventListener("tollgate-drill", (event) => this.on_drill_(event as CustomEvent));
     this.addEventListener("tollgate-go", (event) => {
       location.hash = (event as CustomEvent<{ address: string }>).detail.address;
     });
-    this.addEventListener("tollgate-back", () => history.back());
+    this.addEventListener("tollgate-back", () => this.go_back_());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const on_hash = () => {
       this.route_ = parse_route(location.hash);
+      this.all_entries_ = false;
       scrollTo(0, 0);
       void this.updateComplete.then(() => this.name_page_());
     };
@@ -247,7 +253,7 @@ export class Shell extends TollgateElement {
     return html`<button
       type="button"
       class="person"
-      aria-label=${this.person_ ? this.t.who_change(name) : this.t.who_are_you}
+      aria-label="${name} · ${this.person_ ? this.t.who_change : this.t.who_are_you}"
       @click=${this.pick_person_}
     >
       ${icon("person")}<span>${name}</span>
@@ -256,29 +262,49 @@ export class Shell extends TollgateElement {
 
   private locale_button_() {
     const other = kLocales.find(({ id }) => id !== current_locale()) ?? kLocales[0];
+    const short = other.id === "zh-CN" ? "中" : "EN";
     return html`<button
       type="button"
       class="locale"
       lang=${other.id}
-      aria-label="${this.t.language}: ${other.name}"
+      aria-label="${short} · ${other.name}"
       @click=${() => set_locale(other.id)}
     >
-      ${other.id === "zh-CN" ? "中" : "EN"}
+      ${short}
     </button>`;
   }
 
   private menu_view_() {
-    const here = location.hash || this.menu_[0]?.address;
-    return html`<nav aria-label=${this.t.menu}>
+    const here = location.hash || this.menu_[0]?.address || "";
+    const entries = this.menu_;
+    const crowded = entries.length > kPhoneEntries;
+    return html`<nav
+      aria-label=${this.t.menu}
+      class="${crowded ? "crowded" : ""} ${this.all_entries_ ? "all" : ""}"
+      ?data-form=${this.route_.kind === "form"}
+    >
       <ul>
-        ${this.menu_.map((entry) => {
-          const current = here === entry.address || here?.startsWith(`${entry.address}/`) || here?.startsWith(`${entry.address}?`);
+        ${entries.map((entry) => {
+          const current = here === entry.address || /^[/?]/.test(here.slice(entry.address.length));
           return html`<li>
-            <a href=${entry.address} aria-current=${current ? "page" : nothing}
+            <a
+              href=${entry.address}
+              aria-current=${current && here.startsWith(entry.address) ? "page" : nothing}
               >${icon(entry.icon)}<span>${entry.label}</span></a
             >
           </li>`;
         })}
+        ${crowded
+          ? html`<li class="more">
+              <button
+                type="button"
+                aria-expanded=${this.all_entries_ ? "true" : "false"}
+                @click=${() => (this.all_entries_ = !this.all_entries_)}
+              >
+                ${icon(this.all_entries_ ? "down" : "list")}<span>${this.t.more}</span>
+              </button>
+            </li>`
+          : nothing}
       </ul>
     </nav>`;
   }
@@ -412,10 +438,26 @@ export class Shell extends TollgateElement {
   }
 
   private title_(text: string | undefined, action: unknown = nothing) {
+    const back = this.route_.kind === "form";
     return html`<div class="page-title">
+      ${back
+        ? html`<button
+            type="button"
+            class="icon back"
+            aria-label=${this.t.back}
+            @click=${() => this.go_back_()}
+          >
+            ${icon("back")}
+          </button>`
+        : nothing}
       <h1 class="grow">${text ?? this.t.not_found}</h1>
       ${action}
     </div>`;
+  }
+
+  private go_back_(): void {
+    if (history.length > 1) history.back();
+    else location.hash = "";
   }
 
   private name_page_(): void {

@@ -116,6 +116,43 @@ export const shell_styles = css`
     -webkit-box-orient: vertical;
     overflow: hidden;
   }
+  nav .more button {
+    display: grid;
+    justify-items: center;
+    align-content: center;
+    gap: 2px;
+    width: 100%;
+    min-height: 56px;
+    padding: 6px 4px;
+    border: 0;
+    border-radius: 0;
+    background: transparent;
+    color: var(--text-soft);
+    font-size: 0.75rem;
+    font-weight: 400;
+  }
+  .back {
+    border: 0;
+    background: transparent;
+    margin-inline: -12px -8px;
+  }
+  @media (max-width: 899px) {
+    nav[data-form] {
+      display: none;
+    }
+    nav.crowded:not(.all) li:nth-child(n + 5):not(.more) {
+      display: none;
+    }
+    nav.all ul {
+      flex-wrap: wrap;
+    }
+    nav.all li {
+      flex: 1 0 25%;
+    }
+    nav.all a span {
+      -webkit-line-clamp: 2;
+    }
+  }
   nav a:focus-visible {
     outline-offset: -3px;
     border-radius: var(--radius);
@@ -210,7 +247,7 @@ export const shell_styles = css`
     box-shadow: var(--shadow);
   }
   tollgate-form {
-    --bar-bottom: 57px;
+    --bar-bottom: 0px;
   }
   @media (min-width: 900px) {
     :host {
@@ -251,6 +288,9 @@ export const shell_styles = css`
     }
     nav a svg {
       flex: none;
+    }
+    nav .more {
+      display: none;
     }
     nav a:hover {
       background: var(--hover);

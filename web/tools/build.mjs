@@ -1,7 +1,7 @@
 // Makes the site: one static folder. What other builds made (engine, designer, template) is taken from
 // build/; what is missing is said, and the rest is built all the same.
 //
-//   node tools/build.mjs [--wasm DIR] [--template DIR] [--fast]
+//   node tools/build.mjs [--wasm DIR] [--template DIR] [--out DIR] [--fast]
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -21,15 +21,16 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const web = resolve(import.meta.dirname, "..");
 const root = resolve(web, "..");
-const site = join(root, "build/site");
 const { values: options } = parseArgs({
   options: {
     wasm: { type: "string", default: join(root, "build/wasm/web") },
     template: { type: "string", default: join(root, "build/template/medical-visit") },
+    out: { type: "string", default: join(root, "build/site") },
     // Without compressed copies: for working on the pages.
     fast: { type: "boolean", default: false },
   },
 });
+const site = resolve(options.out);
 
 function node(...args) {
   execFileSync(process.execPath, args, { cwd: web, stdio: "inherit" });
@@ -42,7 +43,10 @@ function copy_engine() {
     return;
   }
   for (const name of readdirSync(options.wasm)) {
-    if (/\.(mjs|wasm)$/.test(name)) copyFileSync(join(options.wasm, name), join(site, name));
+    if (!/\.(mjs|wasm)$/.test(name)) continue;
+    const folder = name.startsWith("designer") ? join(site, "designer") : site;
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(options.wasm, name), join(folder, name));
   }
 }
 
@@ -111,7 +115,7 @@ function sizes() {
 }
 
 rmSync(site, { recursive: true, force: true });
-node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn");
+node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--outDir", site, "--emptyOutDir");
 copy_engine();
 copy_template();
 const notices = join(root, "tools/notices/notices.mjs");

@@ -1,0 +1,220 @@
+// Puts the designer into an element of the page.
+//
+//   const designer = await mountDesigner(host, {
+//     document: text,                      // the app document
+//     locale: "zh-CN",
+//     onChange: (text) => preview(text),   // after each pause in editing
+//     onSave: (text) => save(text),        // a rejection's message is shown to the person
+//   });
+//
+// The module is loaded from designer/designer.mjs beside the page unless moduleUrl says otherwise.
+import { Engine, font_families, type Factory } from "./module.ts";
+import { Mirror } from "./mirror.ts";
+import { PointerInput } from "./pointer.ts";
+import { KeyboardInput } from "./keyboard.ts";
+import { adopt_styles } from "./styles.ts";
+import { download_document, pick_document } from "./files.ts";
+import type { Outbox } from "./nodes.ts";
+
+export type Locale = "zh-CN" | "en";
+
+export interface DesignerOptions {
+  document: string;
+  locale: Locale;
+  onChange?: (text: string) => void;
+  onSave: (text: string) => Promise<void>;
+  onLocale?: (locale: Locale) => void;
+  onPreview?: (shown: boolean) => void;
+  moduleUrl?: string;
+}
+
+export interface Designer {
+  // The document as it is now, canonical.
+  text(): string;
+  // Opens another document; the reason when it is refused, and the old one stays.
+  open(text: string): string | null;
+  setLocale(locale: Locale): void;
+  setPreview(shown: boolean): void;
+  say(sentence: string, problem?: boolean): void;
+  destroy(): void;
+}
+
+const kChangeDelay_ms = 250;
+const kMaxText = 16_000;
+
+export async function mountDesigner(host: HTMLElement, options: DesignerOptions): Promise<Designer> {
+  adopt_styles();
+  host.classList.add("designer");
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  const mirror = new Mirror(kMaxText);
+  const live = document.createElement("div");
+  live.className = "designer-live";
+  live.setAttribute("role", "status");
+  host.append(canvas, mirror.root, live);
+
+  const url = new URL(options.moduleUrl ?? "designer/designer.mjs", document.baseURI).href;
+  const { default: create } = (await import(/* @vite-ignore */ url)) as { default: Factory };
+  const wasm = await create({ canvas, fontFamilies: font_families, locateFile: (name) => new URL(name, url).href });
+  const engine = new Engine(wasm);
+  if (!engine.start()) {
+    const failure = document.createElement("div");
+    failure.className = "designer-failure";
+    failure.setAttribute("role", "alert");
+    failure.textContent =
+      options.locale === "en"
+        ? "The designer draws with WebGL 2, which this browser does not offer. Turn on hardware acceleration or try another browser."
+        : "设计器需要 WebGL 2，而此浏览器没有提供。请开启硬件加速，或换一个浏览器。";
+    host.replaceChildren(failure);
+    throw new Error(failure.textContent);
+  }
+  engine.set_locale(options.locale);
+  const refused = engine.load(options.document);
+  if (refused !== null) {
+    engine.stop();
+    throw new Error(refused);
+  }
+
+  const closing = new AbortController();
+  const { signal } = closing;
+  let width = 0;
+  let height = 0;
+  let scale = 1;
+  let queued = 0;
+  let timer = 0;
+  let change_timer = 0;
+  let locale = options.locale;
+
+  const schedule = (): void => {
+    if (queued === 0 && !signal.aborted) queued = requestAnimationFrame(draw);
+  };
+  const draw = (): void => {
+    queued = 0;
+    clearTimeout(timer);
+    if (width === 0 || height === 0) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    const due_ms = engine.frame(width, height, scale);
+    const outbox = engine.outbox();
+    if (outbox !== null) take(JSON.parse(outbox) as Outbox);
+    if (due_ms === 0) schedule();
+    else if (due_ms > 0) timer = window.setTimeout(schedule, due_ms);
+  };
+  const take = (outbox: Outbox): void => {
+    if (outbox.nodes) mirror.update(outbox.nodes);
+    if (outbox.focus !== undefined) mirror.focus(outbox.focus);
+    if (outbox.cursor !== undefined) host.style.cursor = outbox.cursor;
+    if (outbox.announce) live.textContent = outbox.announce.join(" ");
+    for (const request of outbox.requests ?? []) {
+      if (request === "changed") changed();
+      else if (request === "save") void save();
+      else if (request === "export") download_document(engine.text());
+      else if (request === "import") void import_file();
+      else if (request === "preview") options.onPreview?.(outbox.preview ?? false);
+      else if (request === "locale") {
+        locale = outbox.locale ?? locale;
+        options.onLocale?.(locale);
+      }
+    }
+  };
+  const changed = (): void => {
+    clearTimeout(change_timer);
+    change_timer = window.setTimeout(() => options.onChange?.(engine.text()), kChangeDelay_ms);
+  };
+  const save = async (): Promise<void> => {
+    const text = engine.text();
+    try {
+      await options.onSave(text);
+      if (signal.aborted) return;
+      // What was typed meanwhile is not saved.
+      if (engine.text() === text) engine.mark_saved();
+      engine.say(locale === "en" ? "Saved" : "已保存", false);
+    } catch (error) {
+      engine.say(error instanceof Error ? error.message : String(error), true);
+    }
+    schedule();
+  };
+  const import_file = async (): Promise<void> => {
+    const file = await pick_document();
+    if (file === null || signal.aborted) return;
+    const problem =
+      "too_large" in file
+        ? locale === "en"
+          ? `${file.name} is larger than 4 MiB`
+          : `${file.name} 超过 4 MiB`
+        : engine.import(file.text);
+    if (problem !== null) engine.say(problem, true);
+    else {
+      engine.say((locale === "en" ? "Imported: " : "已导入：") + file.name, false);
+      changed();
+    }
+    schedule();
+  };
+
+  new PointerInput(host, engine, mirror, schedule, () => scale).listen(signal);
+  new KeyboardInput(host, engine, mirror, schedule).listen(signal);
+  canvas.addEventListener("webglcontextlost", (event) => {
+    event.preventDefault();
+    engine.context_lost();
+  }, { signal });
+  canvas.addEventListener("webglcontextrestored", () => {
+    engine.context_restored();
+    schedule();
+  }, { signal });
+
+  const measured = (entries: ResizeObserverEntry[]): void => {
+    const entry = entries[entries.length - 1]!;
+    scale = window.devicePixelRatio || 1;
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    width = Math.round(exact ? exact.inlineSize : entry.contentRect.width * scale);
+    height = Math.round(exact ? exact.blockSize : entry.contentRect.height * scale);
+    // At once: a resized canvas is empty until it is drawn.
+    cancelAnimationFrame(queued);
+    queued = 0;
+    draw();
+  };
+  const observer = new ResizeObserver(measured);
+  try {
+    observer.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    observer.observe(canvas);
+  }
+  // Fonts that arrive late, and a change of the pixel ratio that leaves the size as it is.
+  window.addEventListener("resize", () => {
+    if (scale === window.devicePixelRatio) return;
+    scale = window.devicePixelRatio;
+    schedule();
+  }, { signal });
+
+  return {
+    text: () => engine.text(),
+    open(text) {
+      const reason = engine.load(text);
+      schedule();
+      return reason;
+    },
+    setLocale(next) {
+      locale = next;
+      engine.set_locale(next);
+      schedule();
+    },
+    setPreview(shown) {
+      engine.set_preview(shown);
+      schedule();
+    },
+    say(sentence, problem = false) {
+      engine.say(sentence, problem);
+      schedule();
+    },
+    destroy() {
+      closing.abort();
+      observer.disconnect();
+      cancelAnimationFrame(queued);
+      clearTimeout(timer);
+      clearTimeout(change_timer);
+      engine.stop();
+      host.replaceChildren();
+      host.classList.remove("designer");
+    },
+  };
+}

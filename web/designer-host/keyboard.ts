@@ -1,0 +1,122 @@
+// Keys, focus and typing on the mirror's elements.
+import { EventKind, type Engine } from "./module.ts";
+import { is_field, type Mirror } from "./mirror.ts";
+
+const kModifiers = { shift: 1, control: 2, alt: 4 };
+const kShortcuts = new Set(["z", "y", "s", "d"]);
+const kArrows = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
+
+export class KeyboardInput {
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly engine: Engine,
+    private readonly mirror: Mirror,
+    private readonly changed: () => void,
+  ) {}
+
+  listen(signal: AbortSignal): void {
+    const { host } = this;
+    host.addEventListener("keydown", (event) => this.key(event), { signal });
+    // Shortcuts also work when nothing has the focus.
+    document.addEventListener("keydown", (event) => {
+      if (event.target === document.body) this.key(event);
+    }, { signal });
+    host.addEventListener("focusin", (event) => {
+      const id = this.mirror.id_of(event.target);
+      if (id === 0) return;
+      this.mirror.remember(id);
+      const keyboard = event.target instanceof Element && event.target.matches(":focus-visible");
+      this.send(EventKind.focus, id, "", 0, keyboard);
+    }, { signal });
+    host.addEventListener("focusout", (event) => {
+      const id = this.mirror.id_of(event.target);
+      if (id !== 0) this.send(EventKind.blur, id);
+    }, { signal });
+    host.addEventListener("input", (event) => {
+      if (!is_field(event.target) || event.target.dataset["composing"] !== undefined) return;
+      this.typed(event.target);
+    }, { signal });
+    // Letters of an input method are text only when it is done with them.
+    host.addEventListener("compositionstart", (event) => {
+      if (is_field(event.target)) event.target.dataset["composing"] = "";
+    }, { signal });
+    host.addEventListener("compositionend", (event) => {
+      if (!is_field(event.target)) return;
+      delete event.target.dataset["composing"];
+      this.typed(event.target);
+    }, { signal });
+    // A click without a pointer is assistive technology's, or a script's.
+    host.addEventListener("click", (event) => {
+      if (event.detail !== 0 || is_field(event.target)) return;
+      const id = this.mirror.id_of(event.target);
+      if (id === 0) return;
+      event.preventDefault();
+      this.send(EventKind.activate, id);
+    }, { signal });
+  }
+
+  private send(kind: EventKind, id: number, text = "", modifiers = 0, keyboard = false): void {
+    this.engine.event(kind, id, text, modifiers, keyboard);
+    this.changed();
+  }
+
+  private typed(field: HTMLInputElement | HTMLTextAreaElement): void {
+    this.send(EventKind.text, this.mirror.id_of(field), field.value);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing || event.key === "Process") return;
+    const id = this.mirror.id_of(event.target);
+    const control = event.ctrlKey || event.metaKey;
+    const modifiers = (event.shiftKey ? kModifiers.shift : 0) | (control ? kModifiers.control : 0) | (event.altKey ? kModifiers.alt : 0);
+    const forward = (name = event.key): void => {
+      event.preventDefault();
+      this.send(EventKind.key, id, name, modifiers, true);
+    };
+    if (event.key === "F6" && !control && !event.altKey) {
+      event.preventDefault();
+      this.next_panel(event.shiftKey);
+      return;
+    }
+    if (control && !event.altKey && kShortcuts.has(event.key.toLowerCase())) {
+      forward(event.key.toLowerCase());
+      return;
+    }
+    if (is_field(event.target)) {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement) forward();
+      else if (event.key === "Escape") {
+        event.target.blur();
+        forward();
+      }
+      return;
+    }
+    if (control) return;
+    if (kArrows.has(event.key)) {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      const neighbour = !event.altKey && !event.shiftKey && target ? this.mirror.neighbour(target, event.key) : null;
+      if (neighbour) {
+        event.preventDefault();
+        neighbour.focus({ preventScroll: true });
+      } else if (id !== 0) {
+        forward();
+      }
+      return;
+    }
+    if (event.key === "Enter" || event.key === " ") {
+      if (id === 0) return;
+      event.preventDefault();
+      if (!event.repeat) this.send(EventKind.activate, id);
+      return;
+    }
+    if (event.key === "Delete" || event.key === "Backspace" || event.key === "Escape") forward();
+  }
+
+  private next_panel(backwards: boolean): void {
+    const panels = [...this.host.querySelectorAll<HTMLElement>('[role="region"]')].filter((panel) => panel.querySelector("[data-focusable]"));
+    if (panels.length === 0) return;
+    const current = panels.findIndex((panel) => panel.contains(document.activeElement));
+    const next = panels[(current + (backwards ? panels.length - 1 : 1) + (current < 0 && backwards ? 1 : 0)) % panels.length]!;
+    const stop = next.querySelector<HTMLElement>('[data-focusable][tabindex="0"], input:not(:disabled), textarea:not(:disabled)');
+    stop?.focus({ preventScroll: true });
+  }
+}

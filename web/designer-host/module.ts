@@ -1,0 +1,128 @@
+// The wasm module's exports as functions on JavaScript's own values.
+
+export interface WasmModule {
+  HEAPU8: Uint8Array;
+  _td_allocate(size: number): number;
+  _td_free(memory: number): void;
+  _td_start(): number;
+  _td_stop(): void;
+  _td_load(text: number, size: number): number;
+  _td_import(text: number, size: number): number;
+  _td_text(): number;
+  _td_mark_saved(): void;
+  _td_set_locale(locale: number): void;
+  _td_set_preview(on: number): void;
+  _td_say(sentence: number, problem: number): void;
+  _td_pointer(kind: number, x: number, y: number, button: number, touch: number, now_ms: number): void;
+  _td_wheel(dx: number, dy: number): void;
+  _td_event(kind: number, id: number, modifiers: number, keyboard: number, text: number): void;
+  _td_frame(now_ms: number, width: number, height: number, scale: number): number;
+  _td_outbox(): number;
+  _td_context_lost(): void;
+  _td_context_restored(): void;
+}
+
+export type Factory = (options: {
+  canvas: HTMLCanvasElement;
+  fontFamilies: { text: string; mono: string };
+  locateFile: (name: string) => string;
+}) => Promise<WasmModule>;
+
+export const font_families = {
+  text: '"Inter", -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif',
+  mono: 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace',
+};
+
+export const enum EventKind {
+  activate,
+  focus,
+  blur,
+  text,
+  key,
+}
+
+export const enum PointerKind {
+  move,
+  down,
+  up,
+  cancel,
+  leave,
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export class Engine {
+  constructor(private readonly wasm: WasmModule) {}
+
+  start(): boolean {
+    return this.wasm._td_start() === 1;
+  }
+  stop(): void {
+    this.wasm._td_stop();
+  }
+  // The reason why the text was refused, or null.
+  load(text: string): string | null {
+    return this.with_text(text, (at, size) => this.read(this.wasm._td_load(at, size)));
+  }
+  import(text: string): string | null {
+    return this.with_text(text, (at, size) => this.read(this.wasm._td_import(at, size)));
+  }
+  text(): string {
+    return this.read(this.wasm._td_text()) ?? "";
+  }
+  mark_saved(): void {
+    this.wasm._td_mark_saved();
+  }
+  set_locale(locale: string): void {
+    this.with_text(locale, (at) => this.wasm._td_set_locale(at));
+  }
+  set_preview(on: boolean): void {
+    this.wasm._td_set_preview(on ? 1 : 0);
+  }
+  say(sentence: string, problem: boolean): void {
+    this.with_text(sentence, (at) => this.wasm._td_say(at, problem ? 1 : 0));
+  }
+  pointer(kind: PointerKind, x: number, y: number, button: number, touch: boolean): void {
+    this.wasm._td_pointer(kind, x, y, button, touch ? 1 : 0, performance.now());
+  }
+  wheel(dx: number, dy: number): void {
+    this.wasm._td_wheel(dx, dy);
+  }
+  event(kind: EventKind, id: number, text = "", modifiers = 0, keyboard = false): void {
+    this.with_text(text, (at) => this.wasm._td_event(kind, id, modifiers, keyboard ? 1 : 0, at));
+  }
+  // In how many milliseconds the next frame is due; below 0: when something happens.
+  frame(width: number, height: number, scale: number): number {
+    return this.wasm._td_frame(performance.now(), width, height, scale);
+  }
+  outbox(): string | null {
+    return this.read(this.wasm._td_outbox());
+  }
+  context_lost(): void {
+    this.wasm._td_context_lost();
+  }
+  context_restored(): void {
+    this.wasm._td_context_restored();
+  }
+
+  private with_text<T>(text: string, use: (at: number, size: number) => T): T {
+    const bytes = encoder.encode(text);
+    const at = this.wasm._td_allocate(bytes.length + 1);
+    this.wasm.HEAPU8.set(bytes, at);
+    this.wasm.HEAPU8[at + bytes.length] = 0;
+    try {
+      return use(at, bytes.length);
+    } finally {
+      this.wasm._td_free(at);
+    }
+  }
+
+  private read(at: number): string | null {
+    if (at === 0) return null;
+    const memory = this.wasm.HEAPU8;
+    let end = at;
+    while (memory[end] !== 0) end++;
+    return decoder.decode(memory.subarray(at, end));
+  }
+}
