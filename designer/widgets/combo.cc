@@ -52,7 +52,7 @@ bool entry(Ui& ui, const char* key, const Choice& choice, bool selected, bool fo
 std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value,
                                  std::span<const Choice> choices, const ComboSpec& spec) {
   ImGui::PushID(key);
-  const float width = ImGui::GetContentRegionAvail().x;
+  const float width = spec.width > 0 ? spec.width : ImGui::GetContentRegionAvail().x;
   const Choice* current = chosen(choices, value);
   // A value that is not among the choices is shown as it is: it is in the document.
   const std::string_view shown = current != nullptr ? std::string_view(current->label)

@@ -11,7 +11,8 @@ RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
                           .name = spec.name,
                           .description = spec.description,
                           .states = states,
-                          .level = spec.level});
+                          .level = spec.level,
+                          .overlap = spec.overlap});
   const Item& item = result.item;
   result.chosen = item.pressed || (spec.select_on_focus && ui.gained_focus(item.id) &&
                                    ui.focus_ring(item.id) && !spec.selected);

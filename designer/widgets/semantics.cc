@@ -46,6 +46,11 @@ void append_text(std::string& out, const char* name, std::string_view text) {
   out += json_quoted(text);
 }
 
+bool holds_items_only(Role role) {
+  return role == Role::kTree || role == Role::kListbox || role == Role::kTabList ||
+         role == Role::kMenu || role == Role::kList || role == Role::kRadioGroup;
+}
+
 }  // namespace
 
 std::string_view role_name(Role role) {
@@ -81,6 +86,10 @@ std::string_view role_name(Role role) {
       return "tablist";
     case Role::kTab:
       return "tab";
+    case Role::kRadioGroup:
+      return "radiogroup";
+    case Role::kRadio:
+      return "radio";
     case Role::kHeading:
       return "heading";
     case Role::kList:
@@ -103,7 +112,12 @@ void Semantics::clear() {
 }
 
 int Semantics::add(SemanticNode node) {
-  node.parent = open_.empty() ? -1 : open_.back();
+  size_t depth = open_.size();
+  while (depth > 0 && node.role == Role::kButton &&
+         holds_items_only(nodes_[static_cast<size_t>(open_[depth - 1])].role)) {
+    --depth;
+  }
+  node.parent = depth == 0 ? -1 : open_[depth - 1];
   nodes_.push_back(std::move(node));
   return static_cast<int>(nodes_.size()) - 1;
 }

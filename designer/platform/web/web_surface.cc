@@ -13,16 +13,16 @@
 
 // The font families, as the host's CSS names them, by face.
 EM_JS(void, tg_glyphs_start, (), {
-  const canvas = document.createElement('canvas');
+  const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 160;
-  const context = canvas.getContext('2d', {willReadFrequently : true});
+  const context = canvas.getContext("2d", {willReadFrequently : true});
   const families = Module.fontFamilies;
   Module.tgGlyphs = {
     canvas,
     context,
     // Also used by the host's text inputs, so that text does not move when it is edited.
     font(face, size) {
-      return (face === 1 ? '600 ' : '') + size + 'px ' + (face === 2 ? families.mono : families.text);
+      return (face === 1 ? "600 " : "") + size + "px " + (face === 2 ? families.mono : families.text);
     },
   };
 });
@@ -31,7 +31,7 @@ EM_JS(void, tg_glyphs_start, (), {
 EM_JS(void, tg_font_metrics, (int face, float size, float* out), {
   const g = Module.tgGlyphs;
   g.context.font = g.font(face, size);
-  const m = g.context.measureText('M');
+  const m = g.context.measureText("M");
   HEAPF32[out >> 2] = m.fontBoundingBoxAscent;
   HEAPF32[(out >> 2) + 1] = m.fontBoundingBoxDescent;
 });
@@ -43,7 +43,7 @@ EM_JS(unsigned char*, tg_glyph, (int code_point, int face, float size, int metri
   const text = String.fromCodePoint(code_point);
   let context = g.context;
   context.font = g.font(face, size);
-  context.textBaseline = 'alphabetic';
+  context.textBaseline = "alphabetic";
   const m = context.measureText(text);
   const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
   const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
@@ -61,10 +61,10 @@ EM_JS(unsigned char*, tg_glyph, (int code_point, int face, float size, int metri
     g.canvas.width = Math.max(width, g.canvas.width);
     g.canvas.height = Math.max(height, g.canvas.height);
     context.font = g.font(face, size);
-    context.textBaseline = 'alphabetic';
+    context.textBaseline = "alphabetic";
   }
   context.clearRect(0, 0, width, height);
-  context.fillStyle = '#fff';
+  context.fillStyle = "#fff";
   context.fillText(text, -left, -top);
   const pixels = context.getImageData(0, 0, width, height).data;
   let coloured = false;
@@ -82,7 +82,7 @@ EM_JS(unsigned char*, tg_glyph, (int code_point, int face, float size, int metri
   return data;
 });
 
-EM_JS(void, tg_name_canvas, (), { specialHTMLTargets['!designer'] = Module.canvas; });
+EM_JS(void, tg_name_canvas, (), { specialHTMLTargets["!designer"] = Module.canvas; });
 
 namespace tollgate::designer {
 namespace {

@@ -8,9 +8,11 @@
 // All sizes are device pixels; `scale` is device pixels in a CSS pixel.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tollgate/base/result.h"
 #include "tollgate/designer/platform/pointer.h"
@@ -26,7 +28,7 @@ struct FrameInput {
   float scale = 1;
 };
 
-class Workbench;  // panels
+class Workbench;
 
 class App {
  public:
@@ -36,8 +38,14 @@ class App {
 
   // Opens another document in place of the one in edit. Refused texts leave it as it is.
   Status load(std::string_view text);
+  // The same as a step that can be undone.
+  Status import(std::string_view text);
   std::string text() const;  // canonical
+  void mark_saved();         // what text() gives now is stored
   void set_language(Language language);
+  void set_preview(bool on);
+  // A sentence for the person, shown for a moment and spoken.
+  void say(std::string sentence, bool problem);
 
   void pointer(const PointerEvent& event);
   void wheel(float dx, float dy);
@@ -57,6 +65,8 @@ class App {
  private:
   struct ImGuiScope;
 
+  void check(double now_ms, double* due_in_ms);
+
   std::unique_ptr<ImGuiScope> imgui_;
   std::unique_ptr<Surface> surface_;
   std::unique_ptr<Ui> ui_;
@@ -67,6 +77,12 @@ class App {
   std::vector<SemanticNode> sent_nodes_;
   Cursor sent_cursor_ = Cursor::kDefault;
   double nodes_sent_ms_ = -1e9;
+  bool mirror_is_late_ = false;
+  float styled_scale_ = 0;
+  double last_frame_ms_ = -1;
+  uint64_t seen_revision_ = 0;
+  uint64_t checked_revision_ = ~uint64_t{0};
+  double changed_at_ms_ = 0;
 };
 
 }  // namespace tollgate::designer

@@ -89,9 +89,15 @@ struct RemoveStage {
   std::string stage;
 };
 
+// Another document in place of all members, as one step that can be undone.
+struct ReplaceAll {
+  Json document;
+};
+
 using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
                              DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
-                             SetText, AddItem, RemoveItem, MoveItem, AddStage, RemoveStage>;
+                             SetText, AddItem, RemoveItem, MoveItem, AddStage, RemoveStage,
+                             ReplaceAll>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -109,6 +115,7 @@ Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
 Result<Change> plan(const Json& document, const AddStage& command);
 Result<Change> plan(const Json& document, const RemoveStage& command);
+Result<Change> plan(const Json& document, const ReplaceAll& command);
 
 inline Result<Change> plan(const Json& document, const Command& command) {
   return std::visit([&](const auto& c) { return plan(document, c); }, command);

@@ -64,14 +64,18 @@ struct ComboSpec {
   std::string_view problem;
   bool clearable = false;  // offers "none"; its id is ""
   bool disabled = false;
+  float width = 0;  // device pixels; 0: all there is
 };
 // The id of the newly chosen entry.
 std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value,
                                  std::span<const Choice> choices, const ComboSpec& spec);
 
-// A row of tabs, drawn as a segmented control; the index of the newly chosen one.
+// A few alternatives side by side, as tabs or as the values of one property; the index of the
+// newly chosen one.
+enum class SegmentKind : uint8_t { kTabs, kRadios };
 std::optional<int> segments(Ui& ui, const char* key, std::string_view name,
-                            std::span<const Choice> tabs, int selected);
+                            std::span<const Choice> entries, int selected,
+                            SegmentKind kind = SegmentKind::kTabs);
 
 struct RowSpec {
   Role role = Role::kTreeItem;
@@ -84,6 +88,7 @@ struct RowSpec {
   std::optional<bool> expanded;
   bool select_on_focus = false;
   bool strong = false;
+  bool overlap = false;  // other items lie on the row
 };
 struct RowResult {
   bool chosen = false;    // clicked, Enter, or focused when select_on_focus

@@ -28,6 +28,8 @@ enum class Role : uint8_t {
   kTreeItem,
   kTabList,
   kTab,
+  kRadioGroup,
+  kRadio,
   kHeading,
   kList,
   kListItem,
@@ -81,7 +83,8 @@ struct SemanticNode {
 class Semantics {
  public:
   void clear();
-  // Adds a node under the open container and returns its index.
+  // Adds a node under the open container and returns its index. A button in a tree or list, where
+  // only its items may be, goes beside it.
   int add(SemanticNode node);
   void open(SemanticNode container);
   void close();

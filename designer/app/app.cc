@@ -1,0 +1,263 @@
+#include "tollgate/designer/app/app.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "style.h"
+#include "tollgate/base/json.h"
+#include "tollgate/designer/document/checks.h"
+#include "tollgate/designer/panels/workbench.h"
+#include "tollgate/designer/widgets/reported_items.h"
+
+namespace tollgate::designer {
+namespace {
+
+// ImGui needs a few frames until what an event set off has come to rest.
+constexpr int kSettleFrames = 4;
+// A moving picture need not be mirrored at every frame.
+constexpr double kMirrorEvery_ms = 90;
+// Checks wait for a pause in typing.
+constexpr double kCheckDelay_ms = 180;
+
+Document empty_document() {
+  Json json = {{"format", "tollgate.app/1"},
+               {"id", "app"},
+               {"version", 1},
+               {"label", {{"zh-CN", "新应用"}, {"en", "New app"}}},
+               {"locales", {"zh-CN", "en"}},
+               {"entities", Json::array()}};
+  return Document(std::move(json));
+}
+
+std::string_view request_name(HostRequest request) {
+  switch (request) {
+    case HostRequest::kSave:
+      return "save";
+    case HostRequest::kImport:
+      return "import";
+    case HostRequest::kExport:
+      return "export";
+    case HostRequest::kTogglePreview:
+      return "preview";
+    case HostRequest::kLocale:
+      return "locale";
+    case HostRequest::kChanged:
+      return "changed";
+  }
+  return "";
+}
+
+}  // namespace
+
+struct App::ImGuiScope {
+  ImGuiScope() {
+    context = ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+    io.ConfigDebugHighlightIdConflicts = false;
+    io.ConfigDebugHighlightIdConflictsShowItemPicker = false;
+    io.MouseDragThreshold = 5;
+  }
+  ~ImGuiScope() { ImGui::DestroyContext(context); }
+  ImGuiContext* context;
+};
+
+App::App(std::unique_ptr<Surface> surface)
+    : imgui_(std::make_unique<ImGuiScope>()), surface_(std::move(surface)) {
+  ui_ = std::make_unique<Ui>(surface_->load_fonts());
+  workbench_ = std::make_unique<Workbench>(*ui_, empty_document());
+}
+
+App::~App() {
+  surface_->lose();
+}
+
+namespace {
+
+// Whatever calls itself an app document may be opened: its problems are shown, to be mended.
+Result<Json> read_document(std::string_view text) {
+  Result<Json> json = parse_json(text);
+  if (!json) return json;
+  if (!json->is_object() || json->value("format", Json()) != "tollgate.app/1") {
+    return make_error("designer.not_an_app",
+                      {"这不是应用文档：缺少 \"format\": \"tollgate.app/1\"",
+                       "this is no app document: it lacks \"format\": \"tollgate.app/1\""},
+                      {.pointer = "/format"});
+  }
+  return json;
+}
+
+}  // namespace
+
+Status App::load(std::string_view text) {
+  Result<Json> json = read_document(text);
+  if (!json) return std::move(json).error();
+  workbench_->bench().replace(Document(*std::move(json)));
+  checked_revision_ = ~uint64_t{0};
+  settle_frames_ = kSettleFrames;
+  return ok_status();
+}
+
+Status App::import(std::string_view text) {
+  Result<Json> json = read_document(text);
+  if (!json) return std::move(json).error();
+  Bench& bench = workbench_->bench();
+  bench.run(ReplaceAll{*std::move(json)});
+  if (bench.at("/forms/0") != nullptr) bench.open("/forms/0");
+  settle_frames_ = kSettleFrames;
+  return ok_status();
+}
+
+std::string App::text() const { return workbench_->bench().document.text(); }
+
+void App::mark_saved() {
+  workbench_->bench().document.mark_saved();
+  settle_frames_ = kSettleFrames;
+}
+
+void App::set_preview(bool on) {
+  workbench_->bench().preview_on = on;
+  settle_frames_ = kSettleFrames;
+}
+
+void App::say(std::string sentence, bool problem) {
+  workbench_->bench().say(std::move(sentence), problem);
+  settle_frames_ = kSettleFrames;
+}
+
+void App::set_language(Language language) {
+  ui_->set_language(language);
+  settle_frames_ = kSettleFrames;
+}
+
+void App::pointer(const PointerEvent& event) {
+  pointer_.handle(event, scale_);
+  settle_frames_ = kSettleFrames;
+}
+
+void App::wheel(float dx, float dy) {
+  pointer_.wheel(dx, dy, scale_);
+  settle_frames_ = kSettleFrames;
+}
+
+void App::event(UiEvent event) {
+  ui_->push_event(std::move(event));
+  settle_frames_ = kSettleFrames;
+}
+
+void App::lose_surface() { surface_->lose(); }
+
+void App::restore_surface() {
+  surface_->restore();
+  settle_frames_ = kSettleFrames;
+}
+
+void App::check(double now_ms, double* due_in_ms) {
+  Bench& bench = workbench_->bench();
+  const uint64_t revision = bench.document.revision();
+  if (revision != seen_revision_) {
+    seen_revision_ = revision;
+    changed_at_ms_ = now_ms;
+  }
+  if (revision == checked_revision_) return;
+  const double waited = now_ms - changed_at_ms_;
+  if (checked_revision_ != ~uint64_t{0} && waited < kCheckDelay_ms) {
+    *due_in_ms = kCheckDelay_ms - waited + 1;
+    return;
+  }
+  const size_t before = bench.problems().size();
+  bench.set_problems(check_document(bench.json()));
+  const bool first = checked_revision_ == ~uint64_t{0};
+  checked_revision_ = revision;
+  settle_frames_ = std::max(settle_frames_, 2);
+  const size_t now = bench.problems().size();
+  if (!first && now != before) {
+    ui_->announce(now == 0 ? ui_->tr("没有问题", "No problems")
+                           : std::to_string(now) + ui_->tr(" 个问题", now == 1 ? " problem" : " problems"));
+  }
+}
+
+double App::frame(const FrameInput& input) {
+  scale_ = input.scale;
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(input.width), static_cast<float>(input.height)};
+  io.DisplayFramebufferScale = {1, 1};
+  const double elapsed = last_frame_ms_ < 0 ? 16.0 : input.now_ms - last_frame_ms_;
+  io.DeltaTime = static_cast<float>(std::clamp(elapsed / 1000, 0.001, 0.1));
+  last_frame_ms_ = input.now_ms;
+  if (styled_scale_ != input.scale) {
+    apply_style(input.scale);
+    styled_scale_ = input.scale;
+    settle_frames_ = kSettleFrames;
+  }
+  double due_in_ms = pointer_.tick(input.now_ms, input.scale);
+  check(input.now_ms, &due_in_ms);
+
+  surface_->begin_frame();
+  ImGui::NewFrame();
+  start_reporting_items();
+  ui_->begin_frame(input.now_ms, input.scale);
+  workbench_->draw();
+  ui_->end_frame();
+  ImGui::Render();
+  surface_->draw(input.width, input.height);
+
+  if (settle_frames_ > 0) {
+    --settle_frames_;
+    return 0;
+  }
+  const double wake = ui_->wake_delay_ms();
+  if (wake >= 0 && (due_in_ms < 0 || wake < due_in_ms)) due_in_ms = wake;
+  if (mirror_is_late_ && (due_in_ms < 0 || due_in_ms > kMirrorEvery_ms)) due_in_ms = kMirrorEvery_ms;
+  return due_in_ms;
+}
+
+std::string App::take_outbox() {
+  std::string out;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    out += out.empty() ? "{\"" : ",\"";
+    out += name;
+    out += "\":";
+    out += value;
+  };
+
+  const std::optional<uint32_t> focus = ui_->take_focus_request();
+  const bool settled = settle_frames_ <= 1;
+  const bool due = last_frame_ms_ - nodes_sent_ms_ >= kMirrorEvery_ms;
+  mirror_is_late_ = false;
+  if (ui_->semantics().nodes() != sent_nodes_) {
+    if (settled || due || focus || ui_->had_events()) {
+      sent_nodes_ = ui_->semantics().nodes();
+      nodes_sent_ms_ = last_frame_ms_;
+      add("nodes", to_json(ui_->semantics(), scale_));
+    } else {
+      mirror_is_late_ = true;
+    }
+  }
+  if (focus) add("focus", std::to_string(*focus));
+  if (ui_->cursor() != sent_cursor_) {
+    sent_cursor_ = ui_->cursor();
+    add("cursor", json_quoted(cursor_name(sent_cursor_)));
+  }
+  Json said = Json::array();
+  for (std::string& sentence : ui_->take_announcements()) said.push_back(std::move(sentence));
+  if (!said.empty()) add("announce", write_json(said));
+  Json asked = Json::array();
+  for (const HostRequest request : workbench_->bench().take_requests()) {
+    asked.push_back(std::string(request_name(request)));
+  }
+  if (!asked.empty()) {
+    add("requests", write_json(asked));
+    add("preview", workbench_->bench().preview_on ? "true" : "false");
+    add("locale", ui_->language() == Language::kChinese ? "\"zh-CN\"" : "\"en\"");
+  }
+  if (!out.empty()) out += '}';
+  return out;
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,112 @@
+// The wasm module's exports. Texts come and go as UTF-8 in the module's memory: the host takes
+// room by td_allocate, the module's answers stay until the next call.
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tollgate/designer/app/app.h"
+
+#ifdef __EMSCRIPTEN__
+
+namespace {
+
+using tollgate::Language;
+using tollgate::language_of;
+using tollgate::designer::App;
+
+std::unique_ptr<App>& app() {
+  static std::unique_ptr<App> instance;
+  return instance;
+}
+
+std::string& answer() {
+  static std::string text;
+  return text;
+}
+
+const char* answer_or_null() { return answer().empty() ? nullptr : answer().c_str(); }
+
+}  // namespace
+
+extern "C" {
+
+void* td_allocate(size_t size) { return std::malloc(size); }
+void td_free(void* memory) { std::free(memory); }
+
+// 1: ready; 0: the browser has no WebGL2.
+int td_start() {
+  auto surface = tollgate::designer::make_web_surface();
+  if (surface == nullptr) return 0;
+  app() = std::make_unique<App>(std::move(surface));
+  return 1;
+}
+
+void td_stop() { app().reset(); }
+
+// nullptr: opened; else the reason, in the interface's language.
+const char* td_load(const char* text, size_t size) {
+  answer().clear();
+  const tollgate::Status status = app()->load({text, size});
+  if (!status) {
+    answer() = status.diagnostics().front().message.in(app()->ui().language());
+  }
+  return answer_or_null();
+}
+
+// The same as a step that can be undone.
+const char* td_import(const char* text, size_t size) {
+  answer().clear();
+  const tollgate::Status status = app()->import({text, size});
+  if (!status) {
+    answer() = status.diagnostics().front().message.in(app()->ui().language());
+  }
+  return answer_or_null();
+}
+
+const char* td_text() {
+  answer() = app()->text();
+  return answer().c_str();
+}
+
+void td_mark_saved() { app()->mark_saved(); }
+void td_set_locale(const char* locale) { app()->set_language(language_of(locale)); }
+void td_set_preview(int on) { app()->set_preview(on != 0); }
+void td_say(const char* sentence, int problem) { app()->say(sentence, problem != 0); }
+
+void td_pointer(int kind, float x, float y, int button, int touch, double now_ms) {
+  app()->pointer({static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0,
+                  now_ms});
+}
+
+void td_wheel(float dx, float dy) { app()->wheel(dx, dy); }
+
+// kind: 0 activate, 1 focus, 2 blur, 3 text, 4 key.
+void td_event(int kind, uint32_t id, int modifiers, int keyboard, const char* text) {
+  tollgate::designer::UiEvent event;
+  event.kind = static_cast<tollgate::designer::EventKind>(kind);
+  event.id = id;
+  event.modifiers = static_cast<uint8_t>(modifiers);
+  event.keyboard_focus = keyboard != 0;
+  event.text = text;
+  if (event.kind == tollgate::designer::EventKind::kKey) {
+    event.key = tollgate::designer::key_of(event.text);
+  }
+  app()->event(std::move(event));
+}
+
+double td_frame(double now_ms, int width, int height, float scale) {
+  return app()->frame({now_ms, width, height, scale});
+}
+
+const char* td_outbox() {
+  answer() = app()->take_outbox();
+  return answer_or_null();
+}
+
+void td_context_lost() { app()->lose_surface(); }
+void td_context_restored() { app()->restore_surface(); }
+
+}  // extern "C"
+
+#endif  // __EMSCRIPTEN__

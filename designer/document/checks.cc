@@ -1,0 +1,32 @@
+#include "tollgate/designer/document/checks.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tollgate/model/app.h"
+
+namespace tollgate::designer {
+
+Diagnostics check_document(const Json& document) {
+  constexpr size_t kMost = 200;
+  Diagnostics findings;
+  Result<std::shared_ptr<const model::App>> app = model::load_json(document);
+  if (!app) {
+    findings = app.diagnostics();
+  } else {
+    findings = (*app)->warnings;
+  }
+  std::vector<std::pair<int, size_t>> order;
+  for (size_t i = 0; i < findings.size(); ++i) {
+    order.emplace_back(static_cast<int>(findings[i].severity), i);
+  }
+  std::sort(order.begin(), order.end());
+  Diagnostics sorted;
+  for (const auto& [severity, index] : order) {
+    if (sorted.size() == kMost) break;
+    sorted.push_back(std::move(findings[index]));
+  }
+  return sorted;
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,148 @@
+#include "tollgate/designer/panels/bench.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+
+namespace tollgate::designer {
+namespace {
+
+constexpr double kToast_ms = 2600;
+
+// The first two parts of a pointer: the thing in one of the document's lists.
+std::string top_level(std::string_view pointer) {
+  const std::vector<std::string> parts = pointer_parts(pointer);
+  if (parts.size() < 2) return {};
+  return pointer_child(pointer_child("", parts[0]), parts[1]);
+}
+
+}  // namespace
+
+Bench::Bench(Ui& context, Document opened) : ui(context), document(std::move(opened)) {
+  replace(std::move(document));
+}
+
+void Bench::replace(Document next) {
+  document = std::move(next);
+  drafts.clear();
+  drag.reset();
+  problems_.clear();
+  view_.clear();
+  if (at("/forms/0") != nullptr) view_ = "/forms/0";
+  document.select(view_);
+  open_groups.insert({"forms", "workflows", "scorecards"});
+}
+
+const Json* Bench::at(std::string_view pointer) const { return find_pointer(json(), pointer); }
+
+bool Bench::run(const Command& command) {
+  const uint64_t before = document.revision();
+  const Status status = document.run(command, ui.now_ms());
+  if (!status) {
+    say(status.diagnostics().front().message.in(ui.language()), true);
+    return false;
+  }
+  if (document.revision() != before) {
+    ask(HostRequest::kChanged);
+    if (at(view_) == nullptr) open("");
+  }
+  return true;
+}
+
+void Bench::undo() {
+  const LocalizedText* title = document.undo_title();
+  if (title == nullptr) return;
+  const std::string sentence = std::string(ui.tr("已撤销：", "Undone: ")) + title->in(ui.language());
+  if (!document.undo()) return;
+  drafts.clear();
+  if (at(view_) == nullptr) view_ = top_level(document.selection());
+  if (!document.selection().empty()) go_to(document.selection());
+  say(sentence);
+  ask(HostRequest::kChanged);
+}
+
+void Bench::redo() {
+  const LocalizedText* title = document.redo_title();
+  if (title == nullptr) return;
+  const std::string sentence = std::string(ui.tr("已重做：", "Redone: ")) + title->in(ui.language());
+  if (!document.redo()) return;
+  drafts.clear();
+  if (at(view_) == nullptr) view_ = top_level(document.selection());
+  if (!document.selection().empty()) go_to(document.selection());
+  say(sentence);
+  ask(HostRequest::kChanged);
+}
+
+void Bench::open(std::string_view pointer) {
+  view_ = pointer;
+  document.select(pointer);
+}
+
+void Bench::go_to(std::string_view pointer) {
+  std::string target = std::string(pointer);
+  // A member is shown in the panel of the object that has it.
+  while (!target.empty()) {
+    const Json* value = at(target);
+    // Texts by language are objects, but not things of their own.
+    const bool text = target.ends_with("/label") || target.ends_with("/help") ||
+                      target.ends_with("/message") || target.ends_with("/placeholder") ||
+                      target.ends_with("/unit") || target.ends_with("/advice");
+    const bool nested = target.ends_with("/window") || target.ends_with("/on") ||
+                        target.ends_with("/drill") || target.ends_with("/users");
+    if (value != nullptr && value->is_object() && !text && !nested) break;
+    target = std::string(pointer_parent(target));
+  }
+  // A field is edited where a form shows it.
+  if (ancestor_in(target, "entities") != target && target.find("/fields/") != std::string::npos) {
+    const std::vector<std::string> places = places_of_field(json(), target);
+    if (!places.empty()) target = places.front();
+  }
+  const std::string top = top_level(target);
+  if (view_ != top) view_ = top;
+  document.select(target);
+}
+
+bool Bench::takes_focus(std::string_view pointer) {
+  if (focus_pointer_.empty() || focus_pointer_ != pointer) return false;
+  focus_pointer_.clear();
+  return true;
+}
+
+std::string Bench::label(const Json& object) const {
+  return label_of(json(), object, locale());
+}
+
+std::string Bench::label_at(std::string_view pointer) const {
+  const Json* object = at(pointer);
+  return object == nullptr ? std::string() : label(*object);
+}
+
+std::string Bench::problem_at(std::string_view pointer) const {
+  for (const Diagnostic& problem : problems_) {
+    if (problem.place.pointer == pointer) return problem.message.in(ui.language());
+  }
+  return {};
+}
+
+bool Bench::has_problem_below(std::string_view pointer) const {
+  for (const Diagnostic& problem : problems_) {
+    const std::string& where = problem.place.pointer;
+    if (where == pointer ||
+        (where.size() > pointer.size() && where.starts_with(pointer) &&
+         where[pointer.size()] == '/')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void Bench::say(std::string sentence, bool problem) {
+  ui.announce(sentence);
+  toast_ = std::move(sentence);
+  toast_problem_ = problem;
+  toast_until_ms_ = ui.now_ms() + kToast_ms;
+}
+
+}  // namespace tollgate::designer

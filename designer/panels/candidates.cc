@@ -1,0 +1,83 @@
+// What a member that refers by id may refer to.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+
+namespace tollgate::designer {
+namespace {
+
+void add_all(const Bench& bench, std::string_view list, std::vector<Candidate>& out) {
+  const Json* elements = bench.at(list);
+  if (elements == nullptr || !elements->is_array()) return;
+  for (const Json& element : *elements) {
+    std::string id = text_member(element, "id");
+    if (!id.empty()) out.push_back({std::move(id), bench.label(element)});
+  }
+}
+
+// The entity whose fields are meant: the nearest `entity` above, or the trigger's.
+std::string entity_for(const Bench& bench, std::string_view object) {
+  std::string at(object);
+  for (;;) {
+    const Json* value = bench.at(at);
+    if (value != nullptr && value->is_object()) {
+      std::string id = text_member(*value, "entity");
+      if (id.empty() && value->contains("on")) id = text_member(value->at("on"), "entity");
+      if (!id.empty() && definition_at(bench.json(), at) != "field") {
+        return pointer_by_id(bench.json(), "entities", id);
+      }
+      if (definition_at(bench.json(), at) == "entity") return at;
+    }
+    if (at.empty()) return {};
+    at = std::string(pointer_parent(at));
+  }
+}
+
+}  // namespace
+
+std::vector<Candidate> reference_candidates(const Bench& bench, std::string_view object,
+                                            std::string_view property) {
+  std::vector<Candidate> found;
+  const Json* value = bench.at(object);
+  if (property == "target" && value != nullptr) {
+    const std::string type = text_member(*value, "type");
+    add_all(bench, "/" + type + "s", found);
+    return found;
+  }
+  if (property == "entity") add_all(bench, "/entities", found);
+  if (property == "form") add_all(bench, "/forms", found);
+  if (property == "view") add_all(bench, "/views", found);
+  if (property == "workflow") add_all(bench, "/workflows", found);
+  if (property == "scorecard") add_all(bench, "/scorecards", found);
+  if (property == "roles") add_all(bench, "/roles", found);
+  if (property == "metric" || property == "metrics" || property == "numerator" ||
+      property == "denominator") {
+    add_all(bench, "/metrics", found);
+  }
+  if (property == "pool") {
+    const Json* scorecards = bench.at("/scorecards");
+    for (size_t i = 0; scorecards != nullptr && i < scorecards->size(); ++i) {
+      add_all(bench, pointer_child("/scorecards", i) + "/pools", found);
+    }
+  }
+  if (property == "stage") {
+    const Json* workflows = bench.at("/workflows");
+    for (size_t i = 0; workflows != nullptr && i < workflows->size(); ++i) {
+      add_all(bench, pointer_child("/workflows", i) + "/stages", found);
+    }
+  }
+  if ((property == "from" || property == "to") && object.find("/transitions/") != object.npos) {
+    add_all(bench, ancestor_in(object, "workflows") + "/stages", found);
+    return found;
+  }
+  if (found.empty()) {
+    const std::string entity = entity_for(bench, object);
+    if (!entity.empty()) add_all(bench, entity + "/fields", found);
+  }
+  return found;
+}
+
+}  // namespace tollgate::designer

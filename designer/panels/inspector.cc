@@ -1,0 +1,291 @@
+// The right panel: everything about what is selected.
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "names.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+std::string thing_name(const Bench& bench, const std::string& pointer) {
+  if (pointer.empty()) return bench.label(bench.json());
+  const Json* value = bench.at(pointer);
+  if (value == nullptr || !value->is_object()) return {};
+  std::string label = bench.label(*value);
+  if (!label.empty()) return label;
+  if (value->contains("field")) return text_member(*value, "field");
+  const std::string definition = definition_at(bench.json(), pointer);
+  return value_words("", definition).in(bench.ui.language());
+}
+
+// The objects around the selected one, to climb back.
+void breadcrumb(Bench& bench, const std::string& pointer) {
+  Ui& ui = bench.ui;
+  std::vector<std::string> around;
+  for (std::string at(pointer_parent(pointer)); !at.empty(); at = std::string(pointer_parent(at))) {
+    const Json* value = bench.at(at);
+    if (value != nullptr && value->is_object() && !definition_at(bench.json(), at).empty()) {
+      around.push_back(at);
+    }
+  }
+  if (around.empty()) return;
+  SemanticGroup group(ui, "path", Role::kGroup, ui.tr("所在位置", "Path"));
+  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  for (auto it = around.rbegin(); it != around.rend(); ++it) {
+    std::string name = thing_name(bench, *it);
+    const TextStyle style{.size = theme::kSmallText, .colour = theme::kTextSoft};
+    const float room = right - ImGui::GetCursorScreenPos().x - ui.px(20);
+    const float width = std::min(text_width(ui, name, style) + ui.px(8), room);
+    if (width < ui.px(24)) break;
+    const Item item = add_item(ui, it->c_str(), {width, ui.px(22)},
+                               {.role = Role::kButton, .name = name});
+    if (item.hovered) {
+      ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
+    }
+    draw_text_centred(ui, item.min + ImVec2(ui.px(4), 0), item.height(), name, style,
+                      width - ui.px(6));
+    draw_focus_ring(ui, item, 4);
+    if (item.pressed) bench.document.select(*it);
+    same_line(ui, 0);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_icon(ui, Icon::kChevronRight, at + ImVec2(0, ui.px(5)), ui.px(12), theme::kTextFaint);
+    ImGui::Dummy({ui.px(14), ui.px(22)});
+    same_line(ui, 0);
+  }
+  ImGui::Dummy({1, ui.px(22)});
+  gap(ui, 2);
+}
+
+void title(Bench& bench, Icon icon, const std::string& kind, const std::string& name) {
+  Ui& ui = bench.ui;
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float box = ui.px(32);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(start, start + ImVec2(box, box), theme::kAccentSoft, ui.px(theme::kRadius));
+  draw_icon(ui, icon, start + ImVec2(ui.px(8), ui.px(8)), ui.px(16), theme::kAccent);
+  const float left = box + ui.px(10);
+  const float room = ImGui::GetContentRegionAvail().x - left;
+  ImGui::SetCursorScreenPos({start.x + left, start.y - ui.px(3)});
+  ImGui::BeginGroup();
+  draw_text_centred(ui, ImGui::GetCursorScreenPos() + ImVec2(0, ui.px(1)), ui.px(18), kind,
+                    {.size = theme::kSmallText, .colour = theme::kTextFaint}, room);
+  ImGui::Dummy({room, ui.px(16)});
+  heading(ui, "title", name, 2, {.size = 15, .face = Face::kSemibold});
+  ImGui::EndGroup();
+  gap(ui, 8);
+}
+
+// A part of the panel that folds.
+bool group_header(Bench& bench, const char* key, std::string_view name, bool open_at_first) {
+  Ui& ui = bench.ui;
+  const std::string state = std::string(open_at_first ? "closed:" : "open:") + key;
+  const bool flipped = bench.open_groups.contains(state);
+  const bool open = open_at_first != flipped;
+  divider(ui);
+  gap(ui, 4);
+  const Item item = add_item(ui, key, {ImGui::GetContentRegionAvail().x, ui.px(32)},
+                             {.role = Role::kButton,
+                              .name = name,
+                              .states = kExpandable | (open ? kExpanded : 0u)});
+  if (item.pressed) {
+    if (flipped) {
+      bench.open_groups.erase(state);
+    } else {
+      bench.open_groups.insert(state);
+    }
+  }
+  if (item.visible) {
+    draw_text_centred(ui, item.min, item.height(), name,
+                      {.size = 13, .face = Face::kSemibold,
+                       .colour = item.hovered ? theme::kText : theme::kTextSoft});
+    draw_icon(ui, open ? Icon::kChevronDown : Icon::kChevronRight,
+              {item.max.x - ui.px(16), item.min.y + ui.px(9)}, ui.px(14), theme::kTextFaint);
+    draw_focus_ring(ui, item);
+  }
+  gap(ui, 4);
+  return open;
+}
+
+void type_editor(Bench& bench, const std::string& field) {
+  Ui& ui = bench.ui;
+  std::vector<Choice> choices;
+  for (const Property& property : properties_at(bench.json(), field)) {
+    if (property.name != "type") continue;
+    for (const std::string& value : property.values) {
+      choices.push_back(
+          {value, value_words("type", value).in(ui.language()), icon_of_field_type(value)});
+    }
+  }
+  caption(ui, ui.tr("类型", "Type"));
+  const std::string problem = bench.problem_at(field + "/type");
+  if (auto picked = combo(ui, (field + "/type").c_str(), text_member(*bench.at(field), "type"),
+                          choices, {.name = ui.tr("类型", "Type"), .problem = problem})) {
+    const std::string selected = bench.document.selection();
+    bench.run(ChangeType{field, *std::move(picked)});
+    bench.document.select(selected);
+  }
+  gap(ui, 8);
+}
+
+bool type_has(std::string_view type, std::string_view member) {
+  const bool text = type == "text" || type == "long_text";
+  const bool choice = type == "choice" || type == "multi_choice";
+  const bool evidence = type == "photo" || type == "file";
+  if (member == "options") return choice;
+  if (member == "unit" || member == "decimals") return type == "number";
+  if (member == "minimum" || member == "maximum") {
+    return type == "number" || type.starts_with("date") || type == "time" || type == "duration";
+  }
+  if (member == "placeholder") return text || type == "number";
+  if (member == "min_length" || member == "max_length" || member == "pattern" ||
+      member == "speech") {
+    return text;
+  }
+  if (member == "entity" || member == "filter") return type == "reference";
+  if (member == "fields") return type == "list";
+  if (member == "min_items" || member == "max_items") {
+    return type == "list" || type == "multi_choice" || evidence;
+  }
+  if (member == "accept" || member == "multiple") return evidence;
+  if (member == "max_size_bytes") return evidence || type == "audio";
+  if (member == "capture") {
+    return type == "photo" || type == "location" || type == "date_time";
+  }
+  if (member == "watermark") return type == "photo";
+  return true;
+}
+
+void field_members(Bench& bench, const std::string& field,
+                   const std::vector<std::string_view>& names) {
+  const std::string type = text_member(*bench.at(field), "type");
+  for (const Property& property : properties_at(bench.json(), field)) {
+    for (std::string_view name : names) {
+      if (name == property.name && type_has(type, name)) {
+        property_editor(bench, field, property, "field");
+      }
+    }
+  }
+}
+
+void field_inspector(Bench& bench, const std::string& field, const std::string& place) {
+  Ui& ui = bench.ui;
+  const std::string type = text_member(*bench.at(field), "type");
+  title(bench, icon_of_field_type(type), value_words("type", type).in(ui.language()),
+        bench.label_at(field));
+  text_editor(bench, field + "/label", ui.tr("名称", "Label"), true, false);
+  type_editor(bench, field);
+  condition_editor(bench, field + "/required", ui.tr("必填", "Required"), ui.tr("选填", "Optional"),
+                   ui.tr("必填", "Required"), false);
+  condition_editor(bench, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
+                   ui.tr("总是", "Always"), true);
+  if (type_has(type, "options")) options_editor(bench, field + "/options");
+  field_members(bench, field, {"entity", "filter", "fields", "unit", "decimals", "capture",
+                               "watermark", "multiple", "accept"});
+  gap(ui, 4);
+  if (group_header(bench, "texts", ui.tr("说明与提示", "Help and hints"), true)) {
+    field_members(bench, field, {"help", "placeholder"});
+  }
+  if (group_header(bench, "values", ui.tr("默认值与计算", "Default and computed values"), false)) {
+    field_members(bench, field, {"default", "computed", "read_only"});
+  }
+  if (group_header(bench, "checks", ui.tr("校验与限制", "Validation and limits"), false)) {
+    field_members(bench, field, {"minimum", "maximum", "min_length", "max_length", "pattern",
+                                 "min_items", "max_items", "max_size_bytes", "validations"});
+  }
+  if (!place.empty() && group_header(bench, "place", ui.tr("在此表单中", "In this form"), false)) {
+    property_list(bench, place, {"field"});
+  }
+  if (group_header(bench, "more", ui.tr("更多", "More"), false)) {
+    field_members(bench, field, {"id", "speech", "core"});
+    gap(ui, 4);
+    if (button(ui, "delete-field", {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
+                                    .icon = Icon::kTrash,
+                                    .kind = ButtonKind::kDanger,
+                                    .fill_width = true})) {
+      bench.run(DeleteField{field});
+      return;
+    }
+  }
+}
+
+void thing_inspector(Bench& bench, const std::string& pointer) {
+  Ui& ui = bench.ui;
+  const std::string definition = definition_at(bench.json(), pointer);
+  LocalizedText kind = value_words("", definition);
+  if (pointer.empty()) kind = list_words("");
+  for (const char* list : {"forms", "entities", "scorecards", "workflows", "automations", "views",
+                           "metrics", "dashboards", "quick_filters", "roles"}) {
+    if (pointer_parent(pointer) == "/" + std::string(list)) kind = list_words(list);
+  }
+  title(bench, definition_icon(definition), kind.in(ui.language()), thing_name(bench, pointer));
+  // Lists that the centre shows, and what only programs write.
+  std::vector<std::string_view> skip = {"id"};
+  if (pointer.empty()) {
+    skip = {"format", "id", "version", "roles", "entities", "forms", "scorecards", "workflows",
+            "automations", "views", "metrics", "dashboards", "quick_filters", "sample_data"};
+  } else if (definition == "form") {
+    skip.push_back("sections");
+  } else if (definition == "section") {
+    skip.push_back("fields");
+  } else if (definition == "scorecard") {
+    skip.insert(skip.end(), {"criteria", "pools"});
+  } else if (definition == "workflow") {
+    skip.push_back("stages");
+  } else if (definition == "entity") {
+    skip.push_back("fields");
+  } else if (definition == "dashboard") {
+    skip.push_back("widgets");
+  }
+  property_list(bench, pointer, skip);
+
+  const std::string parent(pointer_parent(pointer));
+  const Json* list = bench.at(parent);
+  if (pointer.empty() || list == nullptr || !list->is_array()) return;
+  divider(ui);
+  gap(ui, 10);
+  const std::string remove =
+      ui.tr("删除", "Delete") + (" " + thing_name(bench, pointer));
+  if (button(ui, "delete-thing", {.name = remove,
+                                  .icon = Icon::kTrash,
+                                  .kind = ButtonKind::kDanger,
+                                  .fill_width = true})) {
+    delete_selected(bench);
+  }
+}
+
+}  // namespace
+
+std::string edited_pointer(const Bench& bench) {
+  const std::string& selection = bench.document.selection();
+  const Json* value = bench.at(selection);
+  if (value != nullptr && value->is_object() && value->contains("field") &&
+      ancestor_in(selection, "sections") != selection &&
+      !ancestor_in(selection, "sections").empty()) {
+    const std::string field = field_of_place(bench.json(), selection);
+    if (!field.empty()) return field;
+  }
+  return selection;
+}
+
+void inspector(Bench& bench) {
+  const std::string selection = bench.document.selection();
+  const Json* value = bench.at(selection);
+  if (value == nullptr || !value->is_object()) return;
+  ImGui::PushID(selection.c_str());
+  const std::string edited = edited_pointer(bench);
+  breadcrumb(bench, selection);
+  if (edited != selection) {
+    field_inspector(bench, edited, selection);
+  } else if (definition_at(bench.json(), selection) == "field") {
+    field_inspector(bench, selection, "");
+  } else {
+    thing_inspector(bench, selection);
+  }
+  gap(bench.ui, 40);
+  ImGui::PopID();
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,87 @@
+// The options of a choice: label in the interface's language, order, points.
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "names.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+
+void options_editor(Bench& bench, std::string_view list_pointer) {
+  Ui& ui = bench.ui;
+  const Json* list = bench.at(list_pointer);
+  const std::string locale(bench.locale());
+  caption(ui, ui.tr("选项", "Options"));
+  const std::string problem = bench.problem_at(list_pointer);
+  if (!problem.empty()) {
+    notice(ui, (std::string(list_pointer) + "#problem").c_str(), problem, true);
+    gap(ui, 6);
+  }
+  const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
+  std::optional<Command> command;
+  {
+    SemanticGroup group(ui, "options", Role::kGroup, ui.tr("选项", "Options"));
+    for (size_t i = 0; i < count; ++i) {
+      const std::string option = pointer_child(list_pointer, i);
+      const std::string label = pointer_child(option, "label");
+      const std::string number = std::to_string(i + 1);
+      const Json* shown = bench.at(pointer_child(label, locale));
+      const std::string text =
+          shown != nullptr && shown->is_string() ? shown->get<std::string>() : std::string();
+      ImGui::PushID(static_cast<int>(i));
+      const float buttons = 3 * ui.px(26) + 2 * ui.px(2) + ui.px(6);
+      const std::string name = ui.tr("选项 ", "Option ") + number;
+      const std::string fallback = bench.label_at(option);
+      const TextFieldSpec spec{.name = name,
+                               .placeholder = fallback,
+                               .width = ImGui::GetContentRegionAvail().x - buttons};
+      if (bench.takes_focus(option)) ui.request_focus(ImGui::GetID("label"));
+      if (auto typed = text_field(ui, "label", text, spec)) {
+        command = SetText{label, locale, *std::move(typed)};
+      }
+      const uint32_t field_id = ImGui::GetID("label");
+      if (ui.lost_focus(field_id)) bench.document.seal();
+      if (ui.key(field_id, Key::kEnter)) {
+        bench.run(AddItem{std::string(list_pointer), i + 1});
+        bench.focus_on(pointer_child(list_pointer, i + 1));
+      }
+      same_line(ui, 6);
+      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
+      const auto small = [&](const char* key, const char* zh, const char* en, Icon icon,
+                             bool disabled) {
+        const std::string spoken = ui.tr(zh, en) + (" " + name);
+        return button(ui, key, {.name = spoken,
+                                .icon = icon,
+                                .kind = ButtonKind::kGhost,
+                                .icon_only = true,
+                                .disabled = disabled,
+                                .small = true});
+      };
+      if (small("up", "上移", "Move up", Icon::kUp, i == 0)) command = MoveItem{option, i - 1};
+      same_line(ui, 2);
+      if (small("down", "下移", "Move down", Icon::kDown, i + 1 == count)) {
+        command = MoveItem{option, i + 2};
+      }
+      same_line(ui, 2);
+      if (small("delete", "删除", "Delete", Icon::kTrash, false)) command = RemoveItem{option};
+      gap(ui, 4);
+      ImGui::PopID();
+    }
+  }
+  if (button(ui, (std::string(list_pointer) + "#add").c_str(),
+             {.name = ui.tr("添加选项", "Add option"), .icon = Icon::kPlus, .small = true})) {
+    bench.focus_on(pointer_child(list_pointer, count));
+    command = AddItem{std::string(list_pointer)};
+  }
+  gap(ui, 12);
+  if (command) {
+    // The option is edited inside its field: that stays selected.
+    const std::string selected = bench.document.selection();
+    bench.run(*command);
+    bench.document.select(selected);
+  }
+}
+
+}  // namespace tollgate::designer

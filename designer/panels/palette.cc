@@ -1,0 +1,160 @@
+// The field types: dragged to the canvas, or added behind the selected field by Enter or a click.
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "names.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+struct Group {
+  const char* zh;
+  const char* en;
+  std::vector<const char*> types;
+};
+
+const std::vector<Group>& groups() {
+  static const std::vector<Group> all = {
+      {"基础", "Basics", {"text", "long_text", "number", "boolean", "date", "time", "date_time",
+                          "duration"}},
+      {"选择与关联", "Choices and links", {"choice", "multi_choice", "reference", "list"}},
+      {"现场证据", "Evidence", {"location", "photo", "file", "signature", "audio"}}};
+  return all;
+}
+
+// One tile; true when the field is to be added.
+bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float width,
+          std::string_view description, Drag drag) {
+  Ui& ui = bench.ui;
+  const Item item = add_item(ui, key, {width, ui.px(34)},
+                             {.role = Role::kButton,
+                              .name = name,
+                              .description = description,
+                              .cursor = Cursor::kGrab});
+  if (item.visible) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float radius = ui.px(theme::kRadius);
+    list->AddRectFilled(item.min, item.max, item.hovered ? theme::kAccentSoft : theme::kSurface,
+                        radius);
+    list->AddRect(item.min, item.max, item.hovered ? theme::kAccentLine : theme::kBorder, radius, 0,
+                  ui.px(1));
+    draw_icon(ui, icon, item.min + ImVec2(ui.px(9), ui.px(9)), ui.px(16),
+              item.hovered ? theme::kAccent : theme::kTextSoft);
+    draw_text_centred(ui, item.min + ImVec2(ui.px(31), 0), item.height(), name, {.size = 13},
+                      width - ui.px(36));
+    draw_focus_ring(ui, item);
+  }
+  drag_from(bench, item, std::move(drag));
+  return item.pressed && !bench.drag;
+}
+
+}  // namespace
+
+std::optional<Target> insertion_target(const Bench& bench) {
+  const std::string& view = bench.view();
+  const Json* sections = bench.at(view + "/sections");
+  if (!view.starts_with("/forms/") || sections == nullptr || sections->empty()) return {};
+  const std::string& selection = bench.document.selection();
+  const std::string section = ancestor_in(selection, "sections");
+  if (!section.empty() && section.starts_with(view)) {
+    const Json* fields = bench.at(section + "/fields");
+    const size_t size = fields != nullptr ? fields->size() : 0;
+    if (section == selection) return Target{section, size};
+    return Target{section, last_index(selection) + 1};
+  }
+  const std::string last = pointer_child(view + "/sections", sections->size() - 1);
+  const Json* fields = bench.at(last + "/fields");
+  return Target{last, fields != nullptr ? fields->size() : 0};
+}
+
+namespace {
+
+std::optional<Target> target_or_new_section(Bench& bench) {
+  if (auto target = insertion_target(bench)) return target;
+  if (!bench.view().starts_with("/forms/")) return {};
+  if (!bench.run(AddSection{bench.view(), 0})) return {};
+  return insertion_target(bench);
+}
+
+}  // namespace
+
+void add_field(Bench& bench, std::string_view type) {
+  const auto target = target_or_new_section(bench);
+  if (!target || !bench.run(AddField{target->section, target->position, std::string(type)})) return;
+  const std::string added = value_words("type", type).in(bench.ui.language());
+  bench.say(bench.ui.tr("已添加字段：", "Field added: ") + added);
+  bench.focus_on(edited_pointer(bench) + "/label");
+}
+
+void place_field(Bench& bench, std::string_view field) {
+  const auto target = target_or_new_section(bench);
+  if (!target || !bench.run(PlaceField{target->section, target->position, std::string(field)})) {
+    return;
+  }
+  bench.say(bench.ui.tr("已放入字段：", "Field placed: ") + bench.label_at(edited_pointer(bench)));
+}
+
+void palette(Bench& bench) {
+  Ui& ui = bench.ui;
+  if (!bench.view().starts_with("/forms/")) {
+    paragraph(ui, ui.tr("打开一个表单，就能在这里挑选字段。", "Open a form to pick fields here."),
+              {.size = 13, .colour = theme::kTextSoft}, "hint");
+    return;
+  }
+  const float space = ui.px(8);
+  const float width = (ImGui::GetContentRegionAvail().x - space) / 2;
+  const char* const description =
+      ui.tr("回车添加，或拖到表单上", "Enter adds it, or drag it onto the form");
+  {
+    SemanticGroup toolbar(ui, "types", Role::kToolbar, ui.tr("字段类型", "Field types"));
+    for (const Group& group : groups()) {
+      heading(ui, group.en, ui.tr(group.zh, group.en), 3,
+              {.size = theme::kSmallText, .face = Face::kSemibold, .colour = theme::kTextFaint});
+      gap(ui, 4);
+      int column = 0;
+      for (const char* type : group.types) {
+        const std::string name = value_words("type", type).in(ui.language());
+        const Icon icon = icon_of_field_type(type);
+        if (column == 1) ImGui::SameLine(0, space);
+        if (tile(bench, type, name, icon, std::floor(width), description,
+                 {Drag::Kind::kNewField, type, name, icon})) {
+          add_field(bench, type);
+        }
+        if (column == 1) gap(ui, 8);
+        column = 1 - column;
+      }
+      if (column == 1) gap(ui, 8);
+      gap(ui, 8);
+    }
+  }
+
+  const std::vector<std::string> unplaced = unplaced_fields(bench.json(), bench.view());
+  if (unplaced.empty()) return;
+  const std::string entity = entity_of(bench.json(), bench.view());
+  const Json* fields = bench.at(entity + "/fields");
+  heading(ui, "unplaced", ui.tr("已有字段，未放入此表单", "Existing fields not in this form"), 3,
+          {.size = theme::kSmallText, .face = Face::kSemibold, .colour = theme::kTextFaint});
+  gap(ui, 4);
+  SemanticGroup toolbar(ui, "existing", Role::kToolbar,
+                        ui.tr("已有字段，未放入此表单", "Existing fields not in this form"), kVertical);
+  std::string chosen;
+  for (const std::string& id : unplaced) {
+    const auto index = fields == nullptr ? std::nullopt : index_by_id(*fields, id);
+    if (!index) continue;
+    const Json& field = (*fields)[*index];
+    const std::string name = bench.label(field);
+    const Icon icon = icon_of_field_type(text_member(field, "type"));
+    const std::string key = "field:" + id;
+    if (tile(bench, key.c_str(), name, icon, ImGui::GetContentRegionAvail().x, description,
+             {Drag::Kind::kExistingField, id, name, icon})) {
+      chosen = id;
+    }
+    gap(ui, 6);
+  }
+  if (!chosen.empty()) place_field(bench, chosen);
+}
+
+}  // namespace tollgate::designer

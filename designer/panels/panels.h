@@ -1,0 +1,67 @@
+// The panels, one a file. Each draws itself inside the window that workbench.cc opened for it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/designer/document/schema_view.h"
+#include "tollgate/designer/panels/bench.h"
+
+namespace tollgate::designer {
+
+void toolbar(Bench& bench, bool narrow);
+void palette(Bench& bench);
+void outline(Bench& bench);
+void form_canvas(Bench& bench);
+void list_canvas(Bench& bench);
+void inspector(Bench& bench);
+void problems_panel(Bench& bench, bool open);
+
+// Drawn by the form canvas: what a field looks like to the people who fill it.
+float field_preview_height(const Bench& bench, const Json& field, float width);
+void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, float width);
+
+// Starts a drag when the item is pulled; draws what is carried. The canvas takes it.
+struct DragSource;
+void drag_from(Bench& bench, const struct Item& item, Drag drag);
+void draw_drag(Bench& bench);
+
+// Editors of an object's members, in the schema's order, without those named in `skip`.
+void property_list(Bench& bench, std::string_view pointer,
+                   const std::vector<std::string_view>& skip);
+void property_editor(Bench& bench, std::string_view object, const Property& property,
+                     std::string_view definition);
+// Its parts.
+void text_editor(Bench& bench, std::string_view pointer, std::string_view caption_text,
+                 bool required, bool long_text);
+void expression_editor(Bench& bench, std::string_view pointer, std::string_view name,
+                       bool required, std::string_view placeholder);
+void condition_editor(Bench& bench, std::string_view pointer, std::string_view name,
+                      std::string_view never, std::string_view always, bool absent_means);
+void options_editor(Bench& bench, std::string_view list_pointer);
+
+// The ids a reference member may hold, with their labels.
+struct Candidate {
+  std::string id, label;
+};
+std::vector<Candidate> reference_candidates(const Bench& bench, std::string_view object,
+                                            std::string_view property);
+
+// Where a new field goes: behind the selected one, else at the end.
+struct Target {
+  std::string section;
+  size_t position = 0;
+};
+std::optional<Target> insertion_target(const Bench& bench);
+void add_field(Bench& bench, std::string_view type);
+void place_field(Bench& bench, std::string_view field);
+
+// Moves what is selected up or down by the keyboard; true when it moved.
+bool move_selected(Bench& bench, bool up);
+void delete_selected(Bench& bench);
+
+// The thing that edits what is selected: for a place in a form its field.
+std::string edited_pointer(const Bench& bench);
+
+}  // namespace tollgate::designer

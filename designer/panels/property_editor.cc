@@ -1,0 +1,361 @@
+// One member of an object, edited by what the schema says it is.
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "names.h"
+#include "tollgate/base/json.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+// "12.5" as a JSON number; none when it is none.
+std::optional<Json> number_of(const std::string& text, bool integer) {
+  if (text.empty()) return std::nullopt;
+  Result<Json> parsed = parse_json(text);
+  if (!parsed || !parsed->is_number()) return std::nullopt;
+  if (integer && !parsed->is_number_integer()) return std::nullopt;
+  return *std::move(parsed);
+}
+
+void number_editor(Bench& bench, const std::string& pointer, const Property& property,
+                   std::string_view name) {
+  Ui& ui = bench.ui;
+  const Json* value = bench.at(pointer);
+  const auto draft = bench.drafts.find(pointer);
+  std::string text;
+  if (draft != bench.drafts.end()) {
+    text = draft->second;
+  } else if (value != nullptr && value->is_number()) {
+    text = number_text(*value);
+  } else if (value != nullptr && value->is_string()) {
+    text = value->get<std::string>();
+  }
+  std::string problem = bench.problem_at(pointer);
+  if (draft != bench.drafts.end()) problem = ui.tr("请填写数字", "Please write a number");
+  caption(ui, name, property.required);
+  if (bench.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
+  const TextFieldSpec spec{
+      .name = name, .problem = problem, .numeric = true, .required = property.required};
+  if (auto typed = text_field(ui, pointer.c_str(), text, spec)) {
+    const bool integer = property.kind == PropertyKind::kInteger;
+    if (typed->empty() && !property.required) {
+      bench.drafts.erase(pointer);
+      bench.run(UnsetProperty{pointer});
+    } else if (property.kind == PropertyKind::kNumberOrString) {
+      bench.run(SetProperty{pointer, *std::move(typed), true});
+    } else if (auto number = number_of(*typed, integer)) {
+      bench.drafts.erase(pointer);
+      bench.run(SetProperty{pointer, *std::move(number), true});
+    } else {
+      bench.drafts[pointer] = *std::move(typed);
+    }
+  }
+  if (ui.lost_focus(ImGui::GetID(pointer.c_str()))) {
+    bench.drafts.erase(pointer);
+    bench.document.seal();
+  }
+  gap(ui, 8);
+}
+
+void string_editor(Bench& bench, const std::string& pointer, const Property& property,
+                   std::string_view name) {
+  Ui& ui = bench.ui;
+  const Json* value = bench.at(pointer);
+  const std::string text =
+      value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+  const std::string problem = bench.problem_at(pointer);
+  caption(ui, name, property.required);
+  if (bench.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
+  const TextFieldSpec spec{.name = name,
+                           .problem = problem,
+                           .mono = property.name == "pattern",
+                           .disabled = property.kind == PropertyKind::kOwnId,
+                           .required = property.required};
+  if (auto typed = text_field(ui, pointer.c_str(), text, spec)) {
+    if (typed->empty() && !property.required) {
+      bench.run(UnsetProperty{pointer});
+    } else {
+      bench.run(SetProperty{pointer, *std::move(typed), true});
+    }
+  }
+  if (ui.lost_focus(ImGui::GetID(pointer.c_str()))) bench.document.seal();
+  gap(ui, 8);
+}
+
+void choice_editor(Bench& bench, const std::string& pointer, const Property& property,
+                   std::string_view name, std::span<const Choice> choices) {
+  Ui& ui = bench.ui;
+  const Json* value = bench.at(pointer);
+  const std::string current =
+      value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+  const std::string problem = bench.problem_at(pointer);
+  caption(ui, name, property.required);
+  const ComboSpec spec{.name = name,
+                       .empty_label = ui.tr("（未设置）", "(not set)"),
+                       .problem = problem,
+                       .clearable = !property.required};
+  if (bench.takes_focus(pointer)) {
+    ImGui::PushID(pointer.c_str());
+    ui.request_focus(ImGui::GetID("box"));
+    ImGui::PopID();
+  }
+  if (auto picked = combo(ui, pointer.c_str(), current, choices, spec)) {
+    if (picked->empty()) {
+      bench.run(UnsetProperty{pointer});
+    } else {
+      bench.run(SetProperty{pointer, *std::move(picked), false});
+    }
+  }
+  gap(ui, 8);
+}
+
+std::vector<Choice> as_choices(std::vector<Candidate> candidates) {
+  std::vector<Choice> choices;
+  choices.reserve(candidates.size());
+  for (Candidate& candidate : candidates) {
+    choices.push_back({std::move(candidate.id), std::move(candidate.label), Icon::kNone});
+  }
+  return choices;
+}
+
+// A list of texts or ids: each a row with its own editor, and one to add.
+void list_editor(Bench& bench, std::string_view object, const std::string& pointer,
+                 const Property& property, std::string_view name) {
+  Ui& ui = bench.ui;
+  const Json* list = bench.at(pointer);
+  const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
+  const bool references = property.kind == PropertyKind::kReferenceList;
+  const std::vector<Choice> choices =
+      references ? as_choices(reference_candidates(bench, object, property.name))
+                 : std::vector<Choice>();
+  caption(ui, name, property.required);
+  std::optional<Command> command;
+  ImGui::PushID(pointer.c_str());
+  SemanticGroup group(ui, "list", Role::kGroup, name);
+  for (size_t i = 0; i < count; ++i) {
+    const std::string place = pointer_child(pointer, i);
+    const Json& element = (*list)[i];
+    const std::string text = element.is_string() ? element.get<std::string>() : std::string();
+    const std::string spoken = std::string(name) + " " + std::to_string(i + 1);
+    ImGui::PushID(static_cast<int>(i));
+    const float width = ImGui::GetContentRegionAvail().x - ui.px(32);
+    ImGui::BeginGroup();
+    if (references) {
+      const ComboSpec spec{.name = spoken, .width = width};
+      if (auto picked = combo(ui, "entry", text, choices, spec)) {
+        command = SetProperty{place, *std::move(picked), false};
+      }
+    } else {
+      const TextFieldSpec spec{.name = spoken, .width = width};
+      if (auto typed = text_field(ui, "entry", text, spec)) {
+        command = SetProperty{place, *std::move(typed), true};
+      }
+    }
+    ImGui::EndGroup();
+    same_line(ui, 4);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
+    const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
+    if (button(ui, "remove", {.name = remove,
+                              .icon = Icon::kClose,
+                              .kind = ButtonKind::kGhost,
+                              .icon_only = true,
+                              .small = true})) {
+      command = RemoveItem{place};
+    }
+    gap(ui, 4);
+    ImGui::PopID();
+  }
+  const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
+  if (button(ui, "add", {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true})) {
+    Json next = Json::array();
+    if (list != nullptr && list->is_array()) next = *list;
+    next.push_back(references && !choices.empty() ? choices.front().id : "");
+    command = SetProperty{pointer, std::move(next), false};
+  }
+  ImGui::PopID();
+  gap(ui, 8);
+  if (command) {
+    const std::string selected = bench.document.selection();
+    bench.run(*command);
+    bench.document.select(selected);
+  }
+}
+
+std::string row_label(const Bench& bench, const Json& element, const std::string& definition,
+                      size_t index) {
+  if (element.is_object()) {
+    std::string label = bench.label(element);
+    for (const char* name : {"field", "target", "level", "type", "from"}) {
+      if (label.empty()) label = text_member(element, name);
+    }
+    if (!label.empty()) return label;
+  }
+  return property_words("", definition).in(bench.ui.language()) + " " + std::to_string(index + 1);
+}
+
+// Things with members of their own: rows that open them.
+void object_list(Bench& bench, const std::string& pointer, std::string_view name) {
+  Ui& ui = bench.ui;
+  const Json* list = bench.at(pointer);
+  const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
+  caption(ui, name);
+  std::optional<std::string> open;
+  ImGui::PushID(pointer.c_str());
+  if (count > 0) {
+    SemanticGroup group(ui, "list", Role::kTree, name, kVertical);
+    for (size_t i = 0; i < count; ++i) {
+      const std::string place = pointer_child(pointer, i);
+      const std::string definition = definition_at(bench.json(), place);
+      const std::string label = row_label(bench, (*list)[i], definition, i);
+      ImGui::PushID(static_cast<int>(i));
+      const Json& element = (*list)[i];
+      const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
+                                              : definition_icon(definition);
+      if (row(ui, "row", {.name = label,
+                          .description = bench.has_problem_below(place) ? "!" : "",
+                          .icon = icon})
+              .chosen) {
+        open = place;
+      }
+      ImGui::PopID();
+    }
+  }
+  gap(ui, 4);
+  const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
+  const bool added = button(
+      ui, "add", {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true});
+  ImGui::PopID();
+  gap(ui, 8);
+  if (open) bench.document.select(*open);
+  if (added && bench.run(AddItem{pointer})) {
+    bench.focus_on(bench.document.selection() + "/label");
+  }
+}
+
+void nested_object(Bench& bench, const std::string& pointer, const Property& property,
+                   std::string_view name) {
+  Ui& ui = bench.ui;
+  const bool present = bench.at(pointer) != nullptr;
+  const std::string key = pointer + "#present";
+  if (!property.required) {
+    if (toggle(ui, key.c_str(), name, present)) {
+      if (present) {
+        bench.run(UnsetProperty{pointer});
+      } else {
+        Json value = Json::object();
+        for (const Property& inner : properties_at(bench.json(), pointer)) {
+          if (!inner.required) continue;
+          if (inner.kind == PropertyKind::kInteger) {
+            value[inner.name] = 30;
+          } else {
+            const auto candidates = reference_candidates(bench, pointer, inner.name);
+            value[inner.name] = candidates.empty() ? "" : candidates.front().id;
+          }
+        }
+        bench.run(SetProperty{pointer, std::move(value), false});
+      }
+      return;
+    }
+  } else {
+    caption(ui, name);
+  }
+  if (!present) return;
+  ImGui::Indent(ui.px(12));
+  property_list(bench, pointer, {});
+  ImGui::Unindent(ui.px(12));
+}
+
+}  // namespace
+
+void property_editor(Bench& bench, std::string_view object, const Property& property,
+                     std::string_view definition) {
+  Ui& ui = bench.ui;
+  const std::string pointer = pointer_child(object, property.name);
+  const std::string name = property_words(definition, property.name).in(ui.language());
+  switch (property.kind) {
+    case PropertyKind::kOwnId:
+    case PropertyKind::kString:
+      string_editor(bench, pointer, property, name);
+      break;
+    case PropertyKind::kText:
+      text_editor(bench, pointer, name, property.required,
+                  property.name == "help" || property.name == "advice");
+      break;
+    case PropertyKind::kMessage:
+      text_editor(bench, pointer, name, property.required, true);
+      break;
+    case PropertyKind::kExpression:
+      expression_editor(bench, pointer, name, property.required, "");
+      break;
+    case PropertyKind::kBoolOrExpression:
+      condition_editor(bench, pointer, name, ui.tr("否", "No"), ui.tr("是", "Yes"),
+                       property.name == "visible");
+      break;
+    case PropertyKind::kBoolean: {
+      const Json* value = bench.at(pointer);
+      const bool on = value != nullptr && value->is_boolean() && value->get<bool>();
+      if (toggle(ui, pointer.c_str(), name, on)) {
+        if (on) {
+          bench.run(UnsetProperty{pointer});
+        } else {
+          bench.run(SetProperty{pointer, Json(true), false});
+        }
+      }
+      gap(ui, 4);
+      break;
+    }
+    case PropertyKind::kInteger:
+    case PropertyKind::kNumber:
+    case PropertyKind::kNumberOrString:
+      number_editor(bench, pointer, property, name);
+      break;
+    case PropertyKind::kEnum: {
+      std::vector<Choice> choices;
+      for (const std::string& value : property.values) {
+        const Icon icon = definition == "field" && property.name == "type"
+                              ? icon_of_field_type(value)
+                              : Icon::kNone;
+        choices.push_back({value, value_words(property.name, value).in(ui.language()), icon});
+      }
+      choice_editor(bench, pointer, property, name, choices);
+      break;
+    }
+    case PropertyKind::kReference: {
+      const auto choices = as_choices(reference_candidates(bench, object, property.name));
+      choice_editor(bench, pointer, property, name, choices);
+      break;
+    }
+    case PropertyKind::kReferenceList:
+    case PropertyKind::kStringList:
+      list_editor(bench, object, pointer, property, name);
+      break;
+    case PropertyKind::kObjectList:
+      if (property.name == "options") {
+        options_editor(bench, pointer);
+      } else {
+        object_list(bench, pointer, name);
+      }
+      break;
+    case PropertyKind::kObject:
+      nested_object(bench, pointer, property, name);
+      break;
+    case PropertyKind::kOther:
+      break;
+  }
+}
+
+void property_list(Bench& bench, std::string_view pointer,
+                   const std::vector<std::string_view>& skip) {
+  const std::string definition = definition_at(bench.json(), pointer);
+  for (const Property& property : properties_at(bench.json(), pointer)) {
+    bool skipped = false;
+    for (std::string_view name : skip) skipped = skipped || name == property.name;
+    if (!skipped) property_editor(bench, pointer, property, definition);
+  }
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,41 @@
+// A text in each of the document's languages, one field a language.
+#include <nlohmann/json.hpp>
+
+#include "panels.h"
+#include "names.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+
+void text_editor(Bench& bench, std::string_view pointer, std::string_view caption_text,
+                 bool required, bool long_text) {
+  Ui& ui = bench.ui;
+  const std::vector<std::string> locales = locales_of(bench.json());
+  const bool wants_focus = bench.takes_focus(pointer);
+  for (size_t i = 0; i < locales.size(); ++i) {
+    const std::string& locale = locales[i];
+    const std::string place = pointer_child(pointer, locale);
+    const Json* value = bench.at(place);
+    const std::string text =
+        value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+    std::string name(caption_text);
+    if (locales.size() > 1) name += ui.tr("（", " (") + locale_words(locale) + ui.tr("）", ")");
+    caption(ui, name, required && i == 0);
+    TextFieldSpec spec{.name = name, .required = required && i == 0};
+    const std::string problem = i == 0 ? bench.problem_at(pointer) : bench.problem_at(place);
+    spec.problem = problem;
+    if (long_text) spec.lines = 2;
+    if (wants_focus && (locale == bench.locale() || (i == 0 && locales.size() == 1))) {
+      ui.request_focus(ImGui::GetID(place.c_str()));
+    }
+    if (auto typed = text_field(ui, place.c_str(), text, spec)) {
+      bench.run(SetText{std::string(pointer), locale, *std::move(typed)});
+    }
+    if (ui.lost_focus(ImGui::GetID(place.c_str()))) bench.document.seal();
+    gap(ui, 8);
+  }
+}
+
+}  // namespace tollgate::designer
