@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { start } from './harness.mjs';
+import { launch_killable, start } from './harness.mjs';
 import { be } from './pages.mjs';
 import { cast } from './people.mjs';
+import { make_folder } from './site.mjs';
 
 let run, who;
 before(async () => { run = await start(); who = cast(run.folder); });
@@ -37,6 +38,23 @@ async function names_of(page, records) {
   }, records);
 }
 
+// Saves until enough was acknowledged.
+async function save_for_a_while(page, told) {
+  await page.getByRole('navigation', { name: '菜单' }).waitFor({ timeout: 60000 });
+  await page.exposeFunction('acknowledge', (record, name) => { told.set(record, name); });
+  const before_round = told.size;
+  await page.evaluate(`(${save_without_end})()`);
+  for (let i = 0; i < 400 && told.size < before_round + 30; ++i) await pause(25);
+  assert.ok(told.size >= before_round + 30, `only ${told.size - before_round} saves in time`);
+}
+
+async function all_there(page, told) {
+  await page.getByRole('navigation', { name: '菜单' }).waitFor({ timeout: 60000 });
+  assert.deepEqual(await names_of(page, [...told.keys()]), Object.fromEntries(told));
+  const verified = await page.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}));
+  assert.equal(verified.sound, true, JSON.stringify(verified));
+}
+
 async function survive(kill, rounds) {
   const context = await run.context();
   const first = await run.open('rep.html', { context });
@@ -45,18 +63,10 @@ async function survive(kill, rounds) {
   const told = new Map();
   for (let round = 0; round < rounds; ++round) {
     const { page } = await run.open('rep.html', { context });
-    await page.getByRole('navigation', { name: '菜单' }).waitFor({ timeout: 60000 });
-    await page.exposeFunction('acknowledge', (record, name) => { told.set(record, name); });
-    const before_round = told.size;
-    await page.evaluate(`(${save_without_end})()`);
-    for (let i = 0; i < 200 && told.size < before_round + 30; ++i) await pause(25);
-    assert.ok(told.size >= before_round + 30, `only ${told.size - before_round} saves in time`);
+    await save_for_a_while(page, told);
     await kill(page, context);
     const { page: later } = await run.open('rep.html', { context });
-    await later.getByRole('navigation', { name: '菜单' }).waitFor({ timeout: 60000 });
-    assert.deepEqual(await names_of(later, [...told.keys()]), Object.fromEntries(told));
-    const verified = await later.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}));
-    assert.equal(verified.sound, true, JSON.stringify(verified));
+    await all_there(later, told);
     await later.close();
   }
 }
@@ -71,4 +81,27 @@ test('the tab crashes in the middle of saves: nothing acknowledged is lost', asy
 
 test('the tab is closed in the middle of saves: nothing acknowledged is lost', async () => {
   await survive((page) => page.close(), 2);
+});
+
+test('the whole browser is killed in the middle of saves: nothing acknowledged is lost', async () => {
+  const profile = make_folder('profile');
+  const told = new Map();
+  try {
+    for (let round = 0; round < 2; ++round) {
+      const browser = await launch_killable(profile.path);
+      const page = await browser.context.newPage();
+      await page.goto(`${run.url}rep.html`);
+      if (round === 0) await be(page, who.rep);
+      else await all_there(page, told);
+      await save_for_a_while(page, told);
+      await browser.kill();
+    }
+    const browser = await launch_killable(profile.path);
+    const page = await browser.context.newPage();
+    await page.goto(`${run.url}rep.html`);
+    await all_there(page, told);
+    await browser.kill();
+  } finally {
+    profile.remove();
+  }
 });

@@ -6,6 +6,7 @@
 //   await check_page(page);                 // no CSP violation, no script error, axe finds nothing serious
 //   await run.stop();
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { make_folder, make_site, serve_static } from './site.mjs';
 
@@ -24,6 +25,31 @@ const kFlags = [
 
 export async function launch(flags = []) {
   return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });
+}
+
+// A browser with a profile on disk that can be killed as a power cut would: no farewell to its pages.
+export async function launch_killable(profile) {
+  const executable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
+  const child = spawn(executable, ['--headless=new', '--accept-lang=zh-CN', ...kFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise((done, fail) => {
+    let printed = '';
+    child.stderr.on('data', (text) => {
+      printed += text;
+      const found = /DevTools listening on (ws:\S+)/.exec(printed);
+      if (found) done(found[1]);
+    });
+    child.on('exit', () => fail(new Error(`the browser ended:\n${printed}`)));
+  });
+  const browser = await chromium.connectOverCDP(address);
+  const ended = new Promise((done) => child.on('exit', done));
+  return {
+    context: browser.contexts()[0],
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      await browser.close().catch(() => {});
+    },
+  };
 }
 
 const complaints = new WeakMap();
