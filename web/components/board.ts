@@ -122,13 +122,13 @@ export class Board extends LiveElement {
         }
         .stages {
           grid-auto-flow: column;
-          grid-auto-columns: minmax(220px, 1fr);
+          grid-auto-columns: minmax(176px, 1fr);
           align-items: start;
         }
         .stage {
-          padding: 12px;
+          padding: 10px;
           border-radius: var(--radius-dialog);
-          background: var(--hover);
+          background: var(--pressed);
         }
       }
       @media (max-width: 799px) {

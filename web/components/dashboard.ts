@@ -223,7 +223,7 @@ export class Dashboard extends LiveElement {
         : html`<h2>${widget.label}</h2>
             ${widget.help ? html`<p class="soft small">${widget.help}</p>` : nothing}
             ${!widget.groups?.length
-              ? html`<p class="soft none">${this.t.no_value}</p>`
+              ? html`<p class="soft nothing">${this.t.no_value}</p>`
               : widget.type === "table"
                 ? group_table_view(widget, widget.groups, widget.columns ?? [], this.t, open)
                 : widget.type === "funnel"

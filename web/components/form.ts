@@ -271,7 +271,9 @@ export class Form extends TollgateElement {
           ({ path, label, diagnostic }) => html`<li>
             ${path
               ? html`<a href="#" @click=${(event: Event) => this.on_problem_(event, path)}
-                  >${label ? html`<b>${label}</b> ` : nothing}${diagnostic_text(diagnostic)}</a
+                  >${label && !diagnostic_text(diagnostic).includes(label)
+                    ? html`<b>${label}</b> `
+                    : nothing}${diagnostic_text(diagnostic)}</a
                 >`
               : diagnostic_text(diagnostic)}
           </li>`,

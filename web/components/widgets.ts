@@ -137,7 +137,7 @@ export const widget_styles = css`
     margin-bottom: 10px;
     color: var(--text);
   }
-  .none {
+  .nothing {
     padding: 12px 0;
   }
   .metric {

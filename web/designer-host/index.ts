@@ -12,7 +12,7 @@ import { Engine, font_families, type Factory } from "./module.ts";
 import { Mirror } from "./mirror.ts";
 import { PointerInput } from "./pointer.ts";
 import { KeyboardInput } from "./keyboard.ts";
-import { adopt_styles } from "./styles.ts";
+import { adopt_styles, raised_by } from "./styles.ts";
 import { download_document, pick_document } from "./files.ts";
 import type { Outbox } from "./nodes.ts";
 
@@ -45,6 +45,7 @@ const kMaxText = 16_000;
 export async function mountDesigner(host: HTMLElement, options: DesignerOptions): Promise<Designer> {
   adopt_styles();
   host.classList.add("designer");
+  host.style.setProperty("--designer-raise", `${raised_by()}px`);
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   const mirror = new Mirror(kMaxText);

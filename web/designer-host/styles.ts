@@ -13,10 +13,10 @@ const text = `
 .designer-mirror p[data-node], .designer-mirror [role="heading"] { pointer-events: none; }
 .designer-mirror input[data-node], .designer-mirror textarea[data-node] {
   appearance: none; border: 0; border-radius: 6px; background: transparent; color: #1a1f2b; caret-color: #3d5ae0;
-  padding: 0 10px; font: 400 14px/20px ${font_families.text}; font-kerning: none; font-variant-ligatures: none;
+  padding: 0 10px calc(2 * var(--designer-raise, 0px)); font: 400 14px/20px ${font_families.text}; font-kerning: none; font-variant-ligatures: none;
   opacity: 0; resize: none; user-select: text; -webkit-user-select: text; cursor: text;
 }
-.designer-mirror textarea[data-node] { padding: 6px 10px; overflow-y: auto; scrollbar-width: thin; }
+.designer-mirror textarea[data-node] { padding: calc(6px - var(--designer-raise, 0px)) 10px 6px; overflow-y: auto; scrollbar-width: thin; }
 .designer-mirror input.designer-mono, .designer-mirror textarea.designer-mono { font: 400 13px/20px ${font_families.mono}; }
 .designer-mirror input[data-node]:focus, .designer-mirror textarea[data-node]:focus { opacity: 1; }
 .designer-mirror input[data-node]::placeholder, .designer-mirror textarea[data-node]::placeholder { color: #6c7585; opacity: 1; }
@@ -24,6 +24,16 @@ const text = `
 .designer-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .designer-failure { position: absolute; inset: 0; display: grid; place-content: center; padding: 24px; font: 16px/1.6 ${font_families.text}; color: #1a1f2b; text-align: center; }
 `;
+
+// By how many pixels the canvas draws its text higher than the browser would
+// (designer/platform/web/web_surface.cc).
+export function raised_by(): number {
+  const context = document.createElement("canvas").getContext("2d")!;
+  context.font = `14px ${font_families.text}`;
+  const metrics = context.measureText("M");
+  const centred = 7 + (metrics.fontBoundingBoxAscent - metrics.fontBoundingBoxDescent) / 2;
+  return Math.max(0, Math.round(centred) - Math.round(Math.min(centred, 14 * 0.875)));
+}
 
 let sheet: CSSStyleSheet | undefined;
 

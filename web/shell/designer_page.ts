@@ -48,7 +48,7 @@ export class DesignerPage extends TollgateElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr);
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         height: 100dvh;
         overflow: hidden;
       }

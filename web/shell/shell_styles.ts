@@ -99,10 +99,10 @@ export const shell_styles = css`
   nav a {
     display: grid;
     justify-items: center;
-    align-content: center;
+    align-content: start;
     gap: 2px;
     min-height: 56px;
-    padding: 6px 4px;
+    padding: 7px 4px;
     color: var(--text-soft);
     font-size: 0.75rem;
     line-height: 1.25;
@@ -112,15 +112,16 @@ export const shell_styles = css`
   }
   nav a span {
     display: -webkit-box;
-    -webkit-line-clamp: 1;
+    -webkit-line-clamp: 2;
     -webkit-box-orient: vertical;
     overflow: hidden;
   }
   nav .more button {
     display: grid;
     justify-items: center;
-    align-content: center;
+    align-content: start;
     gap: 2px;
+    line-height: 1.25;
     width: 100%;
     min-height: 56px;
     padding: 6px 4px;
@@ -275,6 +276,7 @@ export const shell_styles = css`
     }
     nav a {
       display: flex;
+      align-items: center;
       justify-content: flex-start;
       gap: 12px;
       min-height: 44px;

@@ -69,7 +69,7 @@ export const en: Texts = {
   save_draft: "Save draft",
   save_changes: "Save changes",
   saving: "Saving…",
-  draft_saved: (time: string) => `Draft saved ${time}`,
+  draft_saved: (time: string) => `Saved ${time}`,
   draft_saved_memory: "Draft kept in this page only",
   not_saved_yet: "Not saved yet",
   draft_restored: "Your draft is back",
