@@ -17,7 +17,6 @@ struct Unpacked {
 };
 
 // nullopt when the budget is exceeded or nothing can be read.
-std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format,
-                               UnpackBudget& budget);
+std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format, UnpackBudget& budget);
 
 }  // namespace tollgate::evidence

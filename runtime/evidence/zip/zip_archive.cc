@@ -30,8 +30,8 @@ std::optional<ZipArchive> ZipArchive::open(std::string_view bytes) {
   for (size_t i = 0; i < count; ++i) {
     if (!has_at(bytes, at, kCentralMark) || bytes.size() - at < kCentralSize) return std::nullopt;
     const size_t name_size = little16(bytes, at + 28);
-    const size_t next = at + kCentralSize + name_size + little16(bytes, at + 30) +
-                        little16(bytes, at + 32);
+    const size_t next =
+        at + kCentralSize + name_size + little16(bytes, at + 30) + little16(bytes, at + 32);
     if (next > bytes.size()) return std::nullopt;
     const bool encrypted = (little16(bytes, at + 8) & 1) != 0;
     constexpr uint32_t kUnreadable = 0xffff;

@@ -1,8 +1,8 @@
 // What a file really is, read from its bytes: never what its name or its sender claims.
 //
 //   Result<EvidenceFacts> facts = inspect("deck.pptx", bytes);
-//   facts->media_type   // "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-//   facts->slides       // 12
+//   facts->media_type   //
+//   "application/vnd.openxmlformats-officedocument.presentationml.presentation" facts->slides // 12
 //
 // Hostile files are expected: reading is bounded in time and memory and never fails for a damaged
 // file. What cannot be read is absent, and `notes` says why (evidence.damaged_archive,

@@ -1,0 +1,206 @@
+#include "files_test_support.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+
+namespace tollgate::evidence {
+
+using namespace std::string_view_literals;
+
+std::string big(uint32_t value, size_t size) {
+  std::string bytes;
+  for (size_t i = size; i-- > 0;) bytes += static_cast<char>(value >> (8 * i));
+  return bytes;
+}
+
+std::string little(uint32_t value, size_t size) {
+  std::string bytes = big(value, size);
+  std::reverse(bytes.begin(), bytes.end());
+  return bytes;
+}
+
+std::string deflated(std::string_view bytes, bool raw) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, raw ? -MAX_WBITS : MAX_WBITS, 9,
+               Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  [[maybe_unused]] const int status = deflate(&stream, Z_FINISH);
+  assert(status == Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+std::string make_zip(const std::vector<std::pair<std::string, std::string>>& parts) {
+  std::string file;
+  std::string directory;
+  for (const auto& [name, content] : parts) {
+    const std::string packed = deflated(content, true);
+    const std::string sizes = little(0, 4) + little(static_cast<uint32_t>(packed.size()), 4) +
+                              little(static_cast<uint32_t>(content.size()), 4);
+    const std::string common = little(0, 2) + little(8, 2) + little(0, 4) + sizes +
+                               little(static_cast<uint32_t>(name.size()), 2) + little(0, 2);
+    directory += "PK\1\2" + little(20, 2) + little(20, 2) + common + little(0, 2) + little(0, 2) +
+                 little(0, 2) + little(0, 4) + little(static_cast<uint32_t>(file.size()), 4) + name;
+    file += "PK\3\4" + little(20, 2) + common + name + packed;
+  }
+  const auto count = static_cast<uint32_t>(parts.size());
+  const auto begin = static_cast<uint32_t>(file.size());
+  return file + directory + "PK\5\6" + little(0, 4) + little(count, 2) + little(count, 2) +
+         little(static_cast<uint32_t>(directory.size()), 4) + little(begin, 4) + little(0, 2);
+}
+
+std::string make_pptx(int named, int present) {
+  std::string list;
+  std::string relations =
+      "<Relationship Id=\"rId0\" Type=\"http://x/relationships/slideMaster\" "
+      "Target=\"slideMasters/slideMaster1.xml\"/>";
+  std::vector<std::pair<std::string, std::string>> parts = {{"[Content_Types].xml", "<Types/>"}};
+  for (int i = 1; i <= named; ++i) {
+    const std::string n = std::to_string(i);
+    list += "<p:sldId id=\"" + std::to_string(255 + i) + "\" r:id=\"rId" + n + "\"/>";
+    relations += "<Relationship Id=\"rId" + n +
+                 "\" Type=\"http://x/relationships/slide\" Target=\"" +
+                 (i % 2 == 0 ? "/ppt/" : "") + "slides/slide" + n + ".xml\"/>";
+    if (i <= present) parts.emplace_back("ppt/slides/slide" + n + ".xml", "<p:sld/>");
+  }
+  parts.emplace_back("ppt/presentation.xml",
+                     "<?xml version=\"1.0\"?><!-- <p:sldId r:id=\"rId1\"/> --><p:presentation>"
+                     "<p:sldMasterIdLst><p:sldMasterId r:id=\"rId0\"/></p:sldMasterIdLst>"
+                     "<p:sldIdLst>" +
+                         list + "</p:sldIdLst></p:presentation>");
+  parts.emplace_back("ppt/_rels/presentation.xml.rels",
+                     "<Relationships>" + relations + "</Relationships>");
+  return make_zip(parts);
+}
+
+namespace {
+
+// Objects 1 (catalog), 2 (page tree), 3… (pages), as their text.
+std::vector<std::string> page_objects(int pages, PdfShape shape) {
+  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", ""};
+  std::string kids;
+  const auto ref = [&](size_t number) { kids += std::to_string(number) + " 0 R "; };
+  for (int i = 0; i < pages; ++i) {
+    objects.push_back("<< /Type /Page /Parent 2 0 R /Title (a\\)b (c) >>) /Id <0aff> >>");
+    ref(objects.size());
+  }
+  if (shape == PdfShape::kNestedTree) {
+    objects.push_back("<< /Type /Pages /Kids [" + kids + "] >>");
+    kids.clear();
+    ref(objects.size());
+    objects.push_back("<< /Type /Pages /Kids [" + kids + "] >>");
+    kids.clear();
+    ref(objects.size());
+  }
+  if (shape == PdfShape::kCircularTree) kids += "2 0 R";
+  const int claimed = shape == PdfShape::kWrongCount ? 1000 : pages;
+  objects[1] = "<< /Type /Pages /Count " + std::to_string(claimed) + " /Kids [" + kids + "] >>";
+  return objects;
+}
+
+// Rows of the cross-reference stream under PNG's "up" predictor.
+std::string predicted(const std::vector<std::string>& rows) {
+  std::string result;
+  std::string above(rows.front().size(), '\0');
+  for (const std::string& row : rows) {
+    result += '\2';
+    for (size_t i = 0; i < row.size(); ++i) result += static_cast<char>(row[i] - above[i]);
+    above = row;
+  }
+  return result;
+}
+
+std::string stream_pdf(const std::vector<std::string>& objects) {
+  const auto count = static_cast<uint32_t>(objects.size());
+  std::string header;
+  std::string bodies;
+  for (size_t i = 0; i < objects.size(); ++i) {
+    header += std::to_string(i + 1) + " " + std::to_string(bodies.size()) + " ";
+    bodies += objects[i] + " ";
+  }
+  const std::string packed = deflated(header + bodies, false);
+  const std::string stream_number = std::to_string(count + 1);
+  const std::string table_number = std::to_string(count + 2);
+  std::string file = "%PDF-1.7\n";
+  const auto stream_at = static_cast<uint32_t>(file.size());
+  file += stream_number + " 0 obj\n<< /Type /ObjStm /N " + std::to_string(count) + " /First " +
+          std::to_string(header.size()) + " /Filter [/FlateDecode] /Length " +
+          std::to_string(packed.size()) + " >>\nstream\r\n" + packed + "\nendstream\nendobj\n";
+  const size_t table_at = file.size();
+  std::vector<std::string> rows = {big(0, 1) + big(0, 3) + big(0, 1)};
+  for (uint32_t i = 0; i < count; ++i) rows.push_back(big(2, 1) + big(count + 1, 3) + big(i, 1));
+  rows.push_back(big(1, 1) + big(stream_at, 3) + big(0, 1));
+  const std::string table = deflated(predicted(rows), false);
+  return file + table_number + " 0 obj\n<< /Type /XRef /W [1 3 1] /Root 1 0 R /Size " +
+         std::to_string(rows.size()) +
+         " /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 5 >> /Length " +
+         std::to_string(table.size()) + " >>\nstream\n" + table +
+         "\nendstream\nendobj\nstartxref\n" + std::to_string(table_at) + "\n%%EOF\n";
+}
+
+}  // namespace
+
+std::string make_pdf(int pages, PdfShape shape) {
+  const std::vector<std::string> objects = page_objects(pages, shape);
+  if (shape == PdfShape::kStreams) return stream_pdf(objects);
+  std::string file = "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n";
+  std::string table = "0000000000 65535 f \n";
+  for (size_t i = 0; i < objects.size(); ++i) {
+    const std::string at = std::to_string(file.size());
+    table += std::string(10 - at.size(), '0') + at + " 00000 n \n";
+    file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const size_t table_at = shape == PdfShape::kBrokenTable ? 5 : file.size();
+  const std::string size = std::to_string(objects.size() + 1);
+  return file + "xref\n0 " + size + "\n" + table + "trailer\n<< /Size " + size +
+         " /Root 1 0 R >>\nstartxref\n" + std::to_string(table_at) + "\n%%EOF\n";
+}
+
+std::string make_jpeg(int width, int height, std::string_view exif) {
+  std::string file = "\xff\xd8";
+  if (!exif.empty()) {
+    const std::string content = std::string("Exif\0\0"sv) + std::string(exif);
+    file += "\xff\xe1" + big(static_cast<uint32_t>(content.size() + 2), 2) + content;
+  }
+  return file + "\xff\xc0" + big(11, 2) + big(8, 1) + big(static_cast<uint32_t>(height), 2) +
+         big(static_cast<uint32_t>(width), 2) + big(1, 1) + "\1\x11" + big(0, 1) + "\xff\xd9";
+}
+
+std::string make_exif(bool big_endian, std::string_view time, std::string_view offset,
+                      char north_south, char east_west) {
+  const auto number = [&](uint32_t value, size_t size) {
+    return big_endian ? big(value, size) : little(value, size);
+  };
+  // Directories at fixed places: 8 (first), 40 (Exif), 80 (GPS), values from 150 on.
+  const auto entry = [&](uint32_t tag, uint32_t type, uint32_t count, std::string value) {
+    value.resize(4, '\0');
+    return number(tag, 2) + number(type, 2) + number(count, 4) + value;
+  };
+  std::string file = (big_endian ? std::string("MM\0*"sv) : std::string("II*\0"sv)) + number(8, 4);
+  const auto pad = [&](size_t size) { file.resize(size, '\0'); };
+  file += number(2, 2) + entry(0x8769, 4, 1, number(40, 4)) + entry(0x8825, 4, 1, number(80, 4));
+  pad(40);
+  file += number(2, 2) + entry(0x9003, 2, 20, number(150, 4)) + entry(0x9011, 2, 7, number(170, 4));
+  pad(80);
+  file += number(4, 2) + entry(1, 2, 2, std::string(1, north_south)) +
+          entry(2, 5, 3, number(180, 4)) + entry(3, 2, 2, std::string(1, east_west)) +
+          entry(4, 5, 3, number(204, 4));
+  pad(150);
+  file += time;
+  pad(170);
+  file += offset;
+  pad(180);
+  for (const uint32_t part : {30u, 1u, 15u, 1u, 95u, 10u}) file += number(part, 4);
+  for (const uint32_t part : {120u, 1u, 10u, 1u, 0u, 1u}) file += number(part, 4);
+  return file;
+}
+
+}  // namespace tollgate::evidence

@@ -1,0 +1,38 @@
+// Files made on the spot for tests: archives, presentations, PDFs, pictures.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::evidence {
+
+std::string deflated(std::string_view bytes, bool raw);
+std::string big(uint32_t value, size_t size);
+std::string little(uint32_t value, size_t size);
+
+// A zip archive of the named parts, deflated.
+std::string make_zip(const std::vector<std::pair<std::string, std::string>>& parts);
+
+// A presentation that names `named` slides of which `present` are there.
+std::string make_pptx(int named, int present);
+inline std::string make_pptx(int slides) { return make_pptx(slides, slides); }
+
+enum class PdfShape {
+  kClassic,       // a cross-reference table
+  kStreams,       // a cross-reference stream with predictor, objects in a stream
+  kBrokenTable,   // the table's offset points nowhere
+  kNestedTree,    // a page tree of three levels
+  kWrongCount,    // claims 1000 pages
+  kCircularTree,  // the tree's root is among its own kids
+};
+std::string make_pdf(int pages, PdfShape shape = PdfShape::kClassic);
+
+// A JPEG's headers with a size and Exif data.
+std::string make_jpeg(int width, int height, std::string_view exif);
+// Exif data with time, offset and 30°15'9.5" N, 120°10'0" E (or S and W).
+std::string make_exif(bool big_endian, std::string_view time, std::string_view offset,
+                      char north_south = 'N', char east_west = 'E');
+
+}  // namespace tollgate::evidence
