@@ -23,6 +23,8 @@ export class ReferenceField extends FieldElement {
   declare private active_: number;
   declare private searching_: boolean;
   private composing_ = false;
+  /** What was just chosen, until the engine's own title is there. */
+  private chosen_title_: string | undefined;
   private timer_: ReturnType<typeof setTimeout> | undefined;
   private search_number_ = 0;
 
@@ -167,7 +169,7 @@ export class ReferenceField extends FieldElement {
     const box = this.box_;
     if (box && !this.editing && !this.composing_) {
       const { text, value } = this.state;
-      const shown = text ?? (typeof value === "string" ? value : "");
+      const shown = this.chosen_title_ ?? text ?? (typeof value === "string" ? value : "");
       if (box.value !== shown) box.value = shown;
     }
     this.renderRoot.querySelector(`#candidate-${this.active_}`)?.scrollIntoView({ block: "nearest" });
@@ -257,15 +259,10 @@ export class ReferenceField extends FieldElement {
   };
 
   private choose_(candidate: Person): void {
-    const box = this.box_;
-    if (box) box.value = candidate.title;
-    this.open_ = false;
-    this.active_ = -1;
-    this.search_number_++;
-    // Until the engine's title comes back, keep the one just chosen.
-    this.editing = true;
+    this.chosen_title_ = candidate.title;
+    this.close_();
     void this.send(candidate.record).then(() => {
-      this.editing = false;
+      this.chosen_title_ = undefined;
       this.requestUpdate();
     });
   }

@@ -38,11 +38,12 @@ export class TimeField extends FieldElement {
           type="button"
           id="control"
           ?disabled=${this.read_only}
+          aria-labelledby="label now"
           aria-describedby="output help messages"
           aria-invalid=${this.invalid ? "true" : "false"}
           @click=${() => this.send(now_in_zone(this.context.time_zone))}
         >
-          ${icon("clock")}${this.t.now}
+          ${icon("clock")}<span id="now">${this.t.now}</span>
         </button>
       </div>`;
     }

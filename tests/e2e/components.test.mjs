@@ -1,0 +1,251 @@
+// The pages' elements by themselves, on a stand-in engine (web/tests/mock) that answers at once: how
+// typing, choosing, lists, errors and the keyboard feel, in both languages and sizes.
+import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe_findings, check_page, start } from './harness.mjs';
+import { be, form } from './pages.mjs';
+import { root, serve_static } from './site.mjs';
+
+let run;
+before(async () => {
+  run = await start({ reps: 12, flags: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] });
+  copyFileSync(join(root, 'web/tests/mock/tollgate.mjs'), join(run.folder, 'tollgate.mjs'));
+});
+after(() => run?.stop());
+
+async function first_person(page) {
+  const dialog = page.getByRole('dialog', { name: /请选择您的身份|Who are you/ });
+  await dialog.getByRole('option').first().click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+async function open_form(how = {}) {
+  const { page, context } = await run.open('rep.html#/form/visit', how);
+  await first_person(page);
+  await page.getByRole('button', { name: /提交拜访|Submit visit/ }).waitFor();
+  return { page, context };
+}
+
+// Each request that goes to the engine's Worker.
+async function listen(page) {
+  await page.addInitScript(() => {
+    window.asked = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (message.kind === 'call' && message.call.kind === 'request') window.asked.push({ type: message.call.type, ...message.call.params });
+      return post.call(this, message, ...more);
+    };
+  });
+  return () => page.evaluate(() => window.asked);
+}
+
+for (const phone of [true, false]) {
+  for (const locale of ['zh-CN', 'en']) {
+    test(`every page reads well to assistive technology: ${phone ? 'phone' : 'desk'}, ${locale}`, async () => {
+      const context = await run.context({ phone, locale });
+      const page = await context.newPage();
+      await page.goto(`${run.url}rep.html`);
+      await page.getByRole('dialog').waitFor();
+      await check_page(page);
+      await first_person(page);
+      for (const address of ['rep.html#/view/my_customers', 'rep.html#/form/visit', 'rep.html#/form/opportunity', 'rep.html#/workflow/funnel', 'index.html']) {
+        await page.goto(run.url + address);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.waitForTimeout(300);
+        await check_page(page);
+        assert.equal(await page.locator('html').getAttribute('lang'), locale);
+      }
+      await page.goto(`${run.url}manager.html`);
+      await first_person(page);
+      for (const address of ['manager.html#/dashboard/health', 'manager.html#/quick_filter/busy_without_result', 'manager.html#/outbox']) {
+        await page.goto(run.url + address);
+        await page.waitForTimeout(500);
+        await check_page(page);
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `nothing sticks out to the side (${wide} px)`);
+      await context.close();
+    });
+  }
+}
+
+test('a composed Chinese text is sent once, and never written over while it is composed', async () => {
+  const context = await run.context();
+  const page = await context.newPage();
+  const asked = await listen(page);
+  await page.goto(`${run.url}rep.html#/form/visit`);
+  await first_person(page);
+  const box = page.getByLabel('需求说明').first();
+  await box.click();
+  const keys = await context.newCDPSession(page);
+  for (const text of ['n', 'ni', 'ni h', 'ni hao']) {
+    await keys.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  assert.equal(await box.inputValue(), 'ni hao');
+  assert.deepEqual((await asked()).filter(({ type }) => type === 'form.set'), []);
+  await keys.send('Input.insertText', { text: '你好' });
+  await page.waitForFunction(() => window.asked.some(({ type }) => type === 'form.set'));
+  assert.deepEqual((await asked()).filter(({ type }) => type === 'form.set').map(({ path, value }) => [path, value]), [['need_note', '你好']]);
+  assert.equal(await box.inputValue(), '你好');
+  await context.close();
+});
+
+test('typing redraws nothing but what changed', async () => {
+  const { page, context } = await open_form();
+  const box = page.getByLabel('需求说明').first();
+  await box.click();
+  await page.evaluate(() => {
+    const form = document.querySelector('tollgate-shell').shadowRoot.querySelector('tollgate-form');
+    window.changed = new Set();
+    for (const element of form.shadowRoot.querySelectorAll('.fields > *')) {
+      new MutationObserver(() => window.changed.add(element.path)).observe(element.shadowRoot, { subtree: true, childList: true, characterData: true, attributes: true });
+    }
+  });
+  await page.keyboard.type('budget', { delay: 15 });
+  await page.waitForTimeout(200);
+  const changed = await page.evaluate(() => [...window.changed]);
+  assert.deepEqual(changed.filter((path) => path !== 'need_note'), []);
+  await context.close();
+});
+
+test('a number takes full-width digits, keeps what is wrong as it was typed, and says so after leaving', async () => {
+  const context = await run.context();
+  const page = await context.newPage();
+  const asked = await listen(page);
+  await page.goto(`${run.url}rep.html#/form/opportunity`);
+  await first_person(page);
+  const amount = page.getByLabel(/^\s*预计金额/).first();
+  assert.match(await amount.getAttribute('inputmode'), /decimal|numeric/);
+  await amount.fill('１２３．５');
+  await page.waitForFunction(() => window.asked.some(({ type, value }) => type === 'form.set' && value === '123.5'));
+  await amount.fill('很多');
+  await page.getByLabel(/^\s*对接人/).first().focus();
+  await page.getByText('这里要填数字。').waitFor();
+  assert.equal(await amount.inputValue(), '很多');
+  assert.equal(await amount.getAttribute('aria-invalid'), 'true');
+  assert.ok((await asked()).length > 0);
+  await context.close();
+});
+
+test('a customer is found and chosen by keyboard alone', async () => {
+  const { page, context } = await open_form();
+  const box = page.getByRole('combobox', { name: /^\s*客户/ }).first();
+  await box.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option').first().waitFor();
+  assert.equal(await box.getAttribute('aria-expanded'), 'true');
+  await page.keyboard.press('ArrowDown');
+  const name = await page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option', { selected: true }).innerText();
+  await page.keyboard.press('Enter');
+  assert.equal(await box.inputValue(), name.trim());
+  assert.equal(await box.getAttribute('aria-expanded'), 'false');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  assert.equal(await box.inputValue(), name.trim());
+  // Half a name that nobody chose is no answer.
+  await box.fill('医');
+  await page.keyboard.press('Tab');
+  assert.equal(await box.inputValue(), name.trim());
+  await context.close();
+});
+
+test('items of a list are added, moved and removed by keyboard, and the focus stays sensible', async () => {
+  const { page, context } = await open_form();
+  const add = page.getByRole('button', { name: '添加三条行动项' });
+  for (const text of ['一', '二']) {
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(150);
+    await page.keyboard.type(text);
+  }
+  const item = (index) => page.getByRole('group', { name: `三条行动项 ${index}`, exact: true });
+  const first_text = (index) => item(index).getByRole('textbox').first().inputValue();
+  assert.deepEqual([await first_text(1), await first_text(2)], ['一', '二']);
+  await item(2).getByRole('button', { name: '上移三条行动项 2' }).press('Enter');
+  await page.waitForTimeout(200);
+  assert.deepEqual([await first_text(1), await first_text(2)], ['二', '一']);
+  await item(1).getByRole('button', { name: '删除三条行动项 1' }).press('Enter');
+  await item(2).waitFor({ state: 'detached' });
+  assert.equal(await first_text(1), '一');
+  await context.close();
+});
+
+test('a refused save lists what is missing and leads to each field', async () => {
+  const { page, context } = await open_form({ phone: true });
+  await page.getByRole('button', { name: '提交拜访' }).click();
+  const summary = page.getByRole('alert').filter({ hasText: '处需要处理' });
+  await summary.waitFor();
+  await check_page(page);
+  await summary.getByRole('link', { name: /关键人有变动吗/ }).click();
+  const focused = await page.evaluate(() => {
+    let active = document.activeElement;
+    let path;
+    while (active?.shadowRoot?.activeElement) {
+      active = active.shadowRoot.activeElement;
+      path = active.path ?? path;
+    }
+    return path;
+  });
+  assert.equal(focused, 'key_person_changed');
+  await context.close();
+});
+
+test('a hidden field appears when its condition comes to hold', async () => {
+  const { page, context } = await open_form();
+  const field = page.getByLabel(/新的?关键人/).first();
+  await field.waitFor({ state: 'hidden' });
+  await form(page).choose('关键人有变动吗', '是');
+  await field.waitFor();
+  await context.close();
+});
+
+test('a draft is stored as people type and the address leads back to it', async () => {
+  const { page, context } = await open_form();
+  await page.getByLabel(/^\s*需求说明/).first().fill('想换一台');
+  await page.getByText(/^草稿已保存/).waitFor();
+  assert.match(page.url(), /#\/form\/visit\/new-/);
+  await context.close();
+});
+
+test('over plain http a page says that nothing is kept, before anything can be typed', async () => {
+  const context = await run.context();
+  const page = await context.newPage();
+  await page.goto(`${run.url.replace('127.0.0.1', 'plain.test')}rep.html#/form/visit`);
+  await first_person(page);
+  await page.getByRole('alert').filter({ hasText: '内容不会保留' }).waitFor();
+  assert.deepEqual(await axe_findings(page), []);
+  await context.close();
+});
+
+test('the other language changes every word of the page and keeps what was typed', async () => {
+  const { page, context } = await open_form();
+  await page.getByLabel(/^\s*需求说明/).first().fill('双语');
+  await page.getByRole('button', { name: /English/ }).click();
+  await page.getByRole('button', { name: 'Submit visit' }).waitFor();
+  await page.getByLabel(/^\s*Need/).first().waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  const texts = await page.getByRole('textbox').evaluateAll((boxes) => boxes.map((box) => box.value));
+  assert.ok(texts.includes('双语'), texts.join('|'));
+  await context.close();
+});
+
+test('a photo is marked with time, place and person before it is stored', async () => {
+  const context = await run.context();
+  const page = await context.newPage();
+  const asked = await listen(page);
+  await page.goto(`${run.url}rep.html#/form/visit`);
+  await first_person(page);
+  await form(page).locate('到访定位');
+  await form(page).group('现场照片').getByRole('button', { name: '拍照' }).click();
+  await page.getByRole('dialog', { name: '相机' }).getByRole('button', { name: '拍摄' }).click();
+  await form(page).group('现场照片').getByRole('button', { name: /^删除 / }).waitFor();
+  const set = (await asked()).find(({ type, path }) => type === 'form.set' && path === 'site_photo');
+  assert.equal(set.value.watermarked, true);
+  assert.equal(set.value.source, 'camera');
+  assert.equal(set.value.latitude, '31.230400');
+  assert.match(set.value.captured_at, /\+08:00$/);
+  await check_page(page);
+  await context.close();
+});
