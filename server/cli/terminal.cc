@@ -28,9 +28,9 @@ Language language_of_environment() {
 std::string in_words(const Diagnostic& diagnostic, Language language) {
   std::string line = diagnostic.place.source;
   if (!diagnostic.place.pointer.empty()) line += "#" + diagnostic.place.pointer;
-  if (diagnostic.place.span) {
-    line += " [" + std::to_string(diagnostic.place.span->begin) + "," +
-            std::to_string(diagnostic.place.span->end) + ")";
+  if (const auto& span = diagnostic.place.span) {
+    line += (line.empty() ? "[" : " [") + std::to_string(span->begin) + "," +
+            std::to_string(span->end) + ")";
   }
   if (!line.empty()) line += ": ";
   line += severity_name(diagnostic.severity);

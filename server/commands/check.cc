@@ -1,7 +1,7 @@
 // tollgate check APP.json
 #include "cli/files.h"
 #include "commands/commands.h"
-#include "tollgate/model/app.h"
+#include "tollgate/lint/lint.h"
 
 namespace tollgate::server {
 namespace {
@@ -15,12 +15,9 @@ int run(const Arguments& arguments, const Terminal& terminal) {
     terminal.report(text.diagnostics());
     return kExitBadInput;
   }
-  const auto app = model::load(*text, {.source = path});
-  if (!app) {
-    terminal.report(app.diagnostics());
-    return kExitBadInput;
-  }
-  terminal.report((*app)->warnings);
+  const lint::Checked checked = lint::check_document(*text, {.source = path});
+  terminal.report(checked.findings);
+  if (!checked.ok()) return kExitBadInput;
   terminal.say({path + "：没有错误。", path + ": no errors"});
   return kExitOk;
 }

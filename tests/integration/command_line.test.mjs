@@ -91,3 +91,37 @@ test('a file that is no database is refused and left alone', async (t) => {
     assert.equal(lines(missing.out)[0].code, 'server.no_database');
   }
 });
+
+test('feel evaluates, explains and runs cases', async (t) => {
+  const folder = scratch(t);
+  const context = join(folder, 'context.json');
+  writeFileSync(context, JSON.stringify({ x: 5, when: { t: 'date', v: '2026-01-31' }, loan: { 'total amount': 12.5 } }));
+  const feel = async (...args) => (await run(['feel', ...args])).out.trim();
+  assert.equal(await feel('1 + 2 * 3.5'), '8');
+  assert.equal(await feel('--context', context, 'when + duration("P1D")'), '@"2026-02-01"');
+  assert.equal(await feel('--context', context, 'loan.total amount * x'), '62.5');
+  assert.match(await feel('--context', context, '--explain', 'if x > 3 then "a" else "b"'), /^ {2}x > 3 {2}= {2}true$/m);
+
+  const nothing = await run(['feel', '--json', '1 / 0']);
+  assert.equal(nothing.code, 0);
+  const { value, diagnostics } = JSON.parse(nothing.out);
+  assert.equal(value, null);
+  assert.equal(diagnostics[0].code, 'feel.null.divide_by_zero');
+
+  for (const wrong of [['1 +'], ['unknown name'], ['--check', '"a" > 5'], ['--context', join(folder, 'none.json'), '1']]) {
+    const { code, out } = await run(['feel', '--json', ...wrong]);
+    assert.equal(code, 1, wrong.join(' '));
+    assert.ok(lines(out)[0].code);
+  }
+  assert.equal((await run(['feel'])).code, 2);
+
+  const cases = join(folder, 'cases.jsonl');
+  const one = (id, expected) =>
+    JSON.stringify({ id, expr: 'a + 1', context: { a: { t: 'decimal', v: '1' } }, type: 'number', input_types: {}, error: false, expected: { t: 'decimal', v: expected } });
+  writeFileSync(cases, `${one('right', '2')}\n${one('wrong', '3')}\n`);
+  const result = await run(['feel', '--cases', cases]);
+  assert.equal(result.code, 1);
+  const [failing, summary] = result.out.trim().split('\n');
+  assert.equal(JSON.parse(failing).id, 'wrong');
+  assert.equal(summary, '1 passed, 1 failed');
+});

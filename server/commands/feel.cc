@@ -1,0 +1,185 @@
+// tollgate feel EXPR | --cases FILE
+#include <nlohmann/json.hpp>
+
+#include "cli/files.h"
+#include "commands/commands.h"
+#include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/time_zone.h"
+#include "tollgate/feel/cases.h"
+#include "tollgate/feel/check.h"
+#include "tollgate/feel/null_reason.h"
+#include "tollgate/feel/program.h"
+#include "tollgate/feel/value_json.h"
+
+namespace tollgate::server {
+namespace {
+
+constexpr uint64_t kMaxContextBytes = uint64_t{16} << 20;
+constexpr uint64_t kMaxCasesBytes = uint64_t{256} << 20;
+
+// {"t": "date", "v": "2026-01-31"} is a value with its type; other JSON is taken as it stands.
+Result<feel::Value> read_value(const Json& json, const std::string& name) {
+  const bool typed =
+      json.is_object() && json.size() == 2 && json.contains("t") && json.contains("v");
+  auto value = typed ? feel::from_typed_json(json) : feel::from_json(json, feel::Type::any());
+  if (value) return std::move(*value);
+  return make_error("feel.context_value",
+                    {"“" + name + "”的值无法理解。", "the value of '" + name + "' makes no sense"},
+                    {.pointer = "/" + name});
+}
+
+// The names of a context's members help the parser with names of several words.
+feel::Type type_of(const feel::Value& value) {
+  if (!value.is_context()) return feel::Type::any();
+  const feel::ContextRep& context = value.as_context();
+  std::vector<std::pair<std::string, feel::Type>> members;
+  for (size_t i = 0; i < context.size(); ++i) {
+    members.emplace_back(context.key(i), type_of(context.value(i)));
+  }
+  return feel::Type::context(std::move(members));
+}
+
+struct Names {
+  feel::Scope scope;
+  std::vector<feel::Value> slots;
+};
+
+Result<Names> read_context(const std::string& path) {
+  Names names;
+  if (path.empty()) return names;
+  const auto text = read_file(path, kMaxContextBytes);
+  if (!text) return Failure{text.diagnostics()};
+  const auto json = parse_json(*text, {.max_bytes = kMaxContextBytes});
+  if (!json) return Failure{json.diagnostics()};
+  if (!json->is_object()) {
+    return make_error("feel.context_not_object",
+                      {"上下文应为 JSON 对象。", "the context must be a JSON object"},
+                      {.source = path});
+  }
+  for (const auto& [name, member] : json->items()) {
+    auto value = read_value(member, name);
+    if (!value) return Failure{value.diagnostics()};
+    const uint32_t slot = names.scope.add(name, type_of(*value));
+    if (names.slots.size() <= slot) names.slots.resize(slot + 1);
+    names.slots[slot] = std::move(*value);
+  }
+  return names;
+}
+
+Json to_json(const feel::Explanation& part) {
+  Json json{{"span", {part.span.begin, part.span.end}}, {"text", part.text}};
+  json["value"] = part.evaluated ? feel::to_json(part.value) : Json("not evaluated");
+  json["evaluated"] = part.evaluated;
+  for (const feel::Explanation& child : part.children) json["parts"].push_back(to_json(child));
+  return json;
+}
+
+void print_tree(const feel::Explanation& part, const Terminal& terminal, size_t depth) {
+  terminal.print(std::string(depth * 2, ' ') + part.text + "  =  " +
+                 (part.evaluated ? feel::to_feel_text(part.value) : "-"));
+  for (const feel::Explanation& child : part.children) print_tree(child, terminal, depth + 1);
+}
+
+int run_case_file(const std::string& path, const feel::EvalOptions& options,
+                  const Terminal& terminal) {
+  const auto text = read_file(path, kMaxCasesBytes);
+  if (!text) {
+    terminal.report(text.diagnostics());
+    return kExitBadInput;
+  }
+  const auto summary =
+      feel::run_cases(*text, options, [&](std::string_view line) { terminal.print(line); });
+  return summary.failed == 0 ? kExitOk : kExitBadInput;
+}
+
+int evaluate(const std::string& expression, const Arguments& arguments, feel::EvalOptions options,
+             const Terminal& terminal) {
+  const auto fail = [&](const Diagnostics& diagnostics) {
+    terminal.report(diagnostics);
+    return kExitBadInput;
+  };
+  const auto names = read_context(arguments.value("context"));
+  if (!names) return fail(names.diagnostics());
+  const auto program = feel::compile(expression, names->scope);
+  if (!program) return fail(program.diagnostics());
+  if (arguments.has("check")) {
+    const feel::Checked checked = feel::check(program->ast(), names->scope);
+    terminal.report(checked.diagnostics);
+    if (!checked.ok()) return kExitBadInput;
+  }
+  if (arguments.has("explain")) {
+    const feel::Explanation tree = feel::explain(*program, names->slots, options);
+    if (terminal.json) {
+      terminal.print(write_json(to_json(tree)));
+    } else {
+      print_tree(tree, terminal, 0);
+    }
+    return kExitOk;
+  }
+  Diagnostics reasons;
+  options.diagnostics = &reasons;
+  const feel::Value value = feel::evaluate(*program, names->slots, options);
+  if (terminal.json) {
+    terminal.print(write_json(
+        {{"value", feel::to_typed_json(value)}, {"diagnostics", tollgate::to_json(reasons)}}));
+  } else {
+    terminal.print(feel::to_feel_text(value));
+    terminal.report(reasons);
+  }
+  return kExitOk;
+}
+
+int run(const Arguments& arguments, const Terminal& terminal) {
+  const SystemClock clock;
+  feel::EvalOptions options;
+  options.clock = &clock;
+  if (arguments.has("time-zone")) {
+    const std::string name = arguments.value("time-zone");
+    const auto zone = find_time_zone(name);
+    if (!zone) {
+      terminal.report(make_error(
+          "cli.time_zone", {"没有时区“" + name + "”。", "there is no time zone '" + name + "'"}, {},
+          {"Asia/Shanghai", "Europe/Berlin", "Etc/UTC"}));
+      return kExitBadUse;
+    }
+    options.time_zone = ZoneRef::named(*zone);
+  }
+  const bool has_cases = arguments.has("cases");
+  if (has_cases == !arguments.plain().empty()) {
+    terminal.report(make_error("cli.argument_count", {"请给出一个表达式，或 --cases。",
+                                                      "give one expression, or --cases"}));
+    return kExitBadUse;
+  }
+  if (has_cases) return run_case_file(arguments.value("cases"), options, terminal);
+  return evaluate(arguments.plain()[0], arguments, options, terminal);
+}
+
+}  // namespace
+
+Command feel_command() {
+  return {
+      .name = "feel",
+      .arguments = "'EXPRESSION'",
+      .summary = {"计算一个 FEEL 表达式", "evaluates a FEEL expression"},
+      .details =
+          {"上下文文件是 JSON 对象；日期等写作 {\"t\": \"date\", \"v\": \"2026-01-31\"}。\n"
+           "结果为 null 时，原因写到标准错误。",
+           "The context file is a JSON object; dates and the like are written as\n"
+           "{\"t\": \"date\", \"v\": \"2026-01-31\"}. Why a result is null is said on stderr."},
+      .options =
+          {{"context", "FILE.json", {"表达式可用的名称", "the names the expression may use"}},
+           {"check", "", {"先检查类型", "check types first"}},
+           {"explain", "", {"显示每个子表达式的值", "show the value of every part"}},
+           {"cases",
+            "FILE.jsonl",
+            {"运行一致性用例，逐行输出失败的用例", "run conformance cases; print those that fail"}},
+           {"time-zone",
+            "NAME",
+            {"now() 和 today() 的时区（缺省 UTC）", "zone of now() and today() (default: UTC)"}}},
+      .min_plain = 0,
+      .max_plain = 1,
+      .run = run,
+  };
+}
+
+}  // namespace tollgate::server
