@@ -1,21 +1,17 @@
 #include "tollgate/designer/document/checks.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 #include <nlohmann/json.hpp>
 
-#include "tollgate/model/app.h"
+#include "tollgate/lint/lint.h"
 
 namespace tollgate::designer {
 
 Diagnostics check_document(const Json& document) {
   constexpr size_t kMost = 200;
-  Diagnostics findings;
-  Result<std::shared_ptr<const model::App>> app = model::load_json(document);
-  if (!app) {
-    findings = app.diagnostics();
-  } else {
-    findings = (*app)->warnings;
-  }
+  Diagnostics findings = lint::check_json_document(document).findings;
   std::vector<std::pair<int, size_t>> order;
   for (size_t i = 0; i < findings.size(); ++i) {
     order.emplace_back(static_cast<int>(findings[i].severity), i);

@@ -68,14 +68,14 @@ void title(Bench& bench, Icon icon, const std::string& kind, const std::string& 
   draw_icon(ui, icon, start + ImVec2(ui.px(8), ui.px(8)), ui.px(16), theme::kAccent);
   const float left = box + ui.px(10);
   const float room = ImGui::GetContentRegionAvail().x - left;
-  ImGui::SetCursorScreenPos({start.x + left, start.y - ui.px(3)});
+  ImGui::SetCursorScreenPos({start.x + left, start.y - ui.px(4)});
   ImGui::BeginGroup();
-  draw_text_centred(ui, ImGui::GetCursorScreenPos() + ImVec2(0, ui.px(1)), ui.px(18), kind,
-                    {.size = theme::kSmallText, .colour = theme::kTextFaint}, room);
-  ImGui::Dummy({room, ui.px(16)});
-  heading(ui, "title", name, 2, {.size = 15, .face = Face::kSemibold});
+  draw_text_centred(ui, ImGui::GetCursorScreenPos(), ui.px(18), kind,
+                    {.size = 12, .colour = theme::kTextFaint}, room);
+  ImGui::Dummy({room, ui.px(17)});
+  heading(ui, "title", name, 2, {.size = 15.5f, .face = Face::kSemibold});
   ImGui::EndGroup();
-  gap(ui, 8);
+  gap(ui, 12);
 }
 
 // A part of the panel that folds.

@@ -121,19 +121,28 @@ struct Lists {
     if (!item.visible) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
-    list->AddRectFilled(item.min, item.max,
-                        selected ? theme::kAccentSoft
-                        : item.hovered ? theme::kHover
-                                       : theme::kSurfaceSoft,
-                        radius);
-    if (selected || wrong) {
-      list->AddRect(item.min, item.max, wrong ? theme::kDangerLine : theme::kAccent, radius, 0,
-                    ui.px(1));
-    }
+    list->AddRectFilled(item.min, item.max, selected ? theme::kAccentSoft : theme::kSurface, radius);
+    const ImU32 border = selected       ? theme::kAccent
+                         : wrong        ? theme::kDangerLine
+                         : item.hovered ? theme::kAccentLine
+                                        : theme::kBorder;
+    list->AddRect(item.min, item.max, border, radius, 0, ui.px(1));
     const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
                                             : definition_icon(definition);
-    draw_icon(ui, icon, at + ImVec2(ui.px(11), ui.px(11)), ui.px(16),
-              selected ? theme::kAccent : theme::kTextSoft);
+    if (definition == "stage") {
+      // Stages are counted: their order is the way a record goes.
+      const std::string number = std::to_string(last_index(pointer) + 1);
+      const ImVec2 centre = at + ImVec2(ui.px(19), ui.px(19));
+      list->AddCircleFilled(centre, ui.px(11), selected ? theme::kAccent : theme::kAccentSoft);
+      const TextStyle style{.size = 12,
+                            .face = Face::kSemibold,
+                            .colour = selected ? theme::kOnAccent : theme::kAccent};
+      draw_text_centred(ui, {centre.x - text_width(ui, number, style) / 2, at.y}, ui.px(38), number,
+                        style);
+    } else {
+      draw_icon(ui, icon, at + ImVec2(ui.px(11), ui.px(11)), ui.px(16),
+                selected ? theme::kAccent : theme::kTextSoft);
+    }
     const TextStyle small{.size = theme::kSmallText, .colour = theme::kTextSoft};
     float room = width - ui.px(48);
     if (!right.empty()) {

@@ -136,9 +136,9 @@ void draw(Pen& pen, Icon icon) {
       }
       break;
     case Icon::kLocation:
-      pen.arc(8, 6.6f, 4.6f, 1.75f, 4.25f);
-      pen.path({{4.75f, 9.85f}, {8, 14.2f}, {11.25f, 9.85f}});
-      pen.circle(8, 6.6f, 1.6f);
+      pen.arc(8, 6.4f, 4.6f, 1.6f, 4.4f);
+      pen.path({{4.3f, 9.1f}, {8, 14.2f}, {11.7f, 9.1f}});
+      pen.circle(8, 6.4f, 1.6f);
       break;
     case Icon::kPhoto:
       pen.box(1.8f, 4.2f, 14.2f, 13, 2);

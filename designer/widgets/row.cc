@@ -22,8 +22,8 @@ RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
   const float icon_y = item.min.y + (item.height() - icon) / 2;
   if (spec.expanded) {
     const bool on_arrow = item.by_pointer && ImGui::GetIO().MousePos.x < x + icon + ui.px(4);
-    if (on_arrow || (item.pressed && spec.role != Role::kTreeItem) ||
-        ui.key(item.id, Key::kRight) != ui.key(item.id, Key::kLeft)) {
+    const bool by_key = ui.key(item.id, *spec.expanded ? Key::kLeft : Key::kRight);
+    if (on_arrow || by_key) {
       result.toggled = true;
       if (on_arrow) result.chosen = false;
     }

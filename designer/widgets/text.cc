@@ -166,12 +166,13 @@ void caption(Ui& ui, std::string_view text, bool required) {
   const TextStyle style{.size = theme::kSmallText, .colour = theme::kTextSoft};
   const float height = ui.px(20);
   const float width = ImGui::GetContentRegionAvail().x;
+  const float below = ui.px(2);
   draw_text_centred(ui, start, height, text, style, width - ui.px(12));
   if (required) {
     draw_text_centred(ui, {start.x + text_width(ui, text, style) + ui.px(3), start.y}, height, "*",
                       {.size = theme::kSmallText, .colour = theme::kDanger});
   }
-  ImGui::Dummy({width, height});
+  ImGui::Dummy({width, height + below});
 }
 
 }  // namespace tollgate::designer

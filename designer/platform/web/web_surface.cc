@@ -93,8 +93,10 @@ bool has_glyph(ImFontAtlas*, ImFontConfig*, ImWchar c) { return c >= 32; }
 bool init_size(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
   float metrics[2] = {};
   tg_font_metrics(static_cast<int>(source->FontNo), baked->Size, metrics);
-  // Centred in the em as the browser centres a line of its own text.
-  const float baseline = baked->Size / 2 + (metrics[0] - metrics[1]) / 2;
+  // Centred in the em as the browser centres a line of its own text. Fonts with much room above
+  // their letters would sit too low; the host's inputs are raised by the same rule.
+  const float centred = baked->Size / 2 + (metrics[0] - metrics[1]) / 2;
+  const float baseline = std::fmin(centred, baked->Size * 0.875f);
   baked->Ascent = std::round(baseline);
   baked->Descent = baked->Ascent - baked->Size;
   return true;
