@@ -108,7 +108,10 @@ Value Machine::run_limited(const Chunk& chunk, const Value* slots) {
     return run(chunk, 0, frame.registers, slots, frame.iterators);
   } catch (const LimitExceeded& exceeded) {
     Value result = limit_null(exceeded.limit);
-    locate(result, chunk, chunk.code.size() - 1, Value(), Value());
+    NullOrigin origin = result.null_origin();
+    origin.end = static_cast<uint32_t>(chunk.ast.source.size());
+    result = Value::null(origin);
+    if (options_->diagnostics != nullptr) options_->diagnostics->push_back(*null_reason(result));
     return result;
   }
 }
@@ -649,7 +652,7 @@ Value Machine::call_closure(const ClosureRep& closure, const Value* const* argum
     frame.registers[i] = *arguments[i];
     if (!coerce(frame.registers[i], lambda.parameter_types[i])) {
       return null_because(NullCode::kArgumentType, *arguments[i], Value(),
-                          static_cast<uint16_t>(i));
+                          static_cast<uint16_t>(kOwnFunction | (i & 15)));
     }
   }
   for (size_t i = 0; i < closure.captured.size(); ++i) {

@@ -81,6 +81,9 @@ class Machine {
   size_t iterators_used_ = 0;
 };
 
+// In a NullOrigin's detail: a function written in the expression, not a built-in.
+constexpr uint16_t kOwnFunction = 0xfff0;
+
 // Adds an item to a list that nobody else holds, or to a copy.
 void append_item(Value& list, const Value& item, Machine& machine);
 // An entry, or a property of a temporal value, duration or range; null with a reason otherwise.

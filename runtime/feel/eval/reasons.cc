@@ -18,8 +18,9 @@ LocalizedText kind_in_words(uint8_t kind) {
   return {std::string(kChinese[kind]), std::string(kEnglish[kind])};
 }
 
-// "substring"; empty when the null does not come from a function.
+// "substring"
 std::string function_of(const NullOrigin& origin) {
+  if ((origin.detail & kOwnFunction) == kOwnFunction) return "function";
   const std::string_view name = builtin_at(static_cast<uint8_t>(origin.detail >> 4)).name;
   return std::string(name.substr(0, name.find('/')));
 }

@@ -119,7 +119,6 @@ NodeId Parser::continue_binary(NodeId left, int precedence) {
 
 // Rule 49c: expression, "in", positive unary test | expression, "in", "(", tests, ")".
 NodeId Parser::in_tests(NodeId value) {
-  const Nesting nesting(*this);
   const uint32_t start = ast_.nodes[value].span.begin;
   Node node;
   node.kind = NodeKind::kIn;
@@ -206,7 +205,6 @@ NodeId Parser::postfix(NodeId operand) {
       node.name_span = {name_begin, end()};
       operand = add(node, {operand}, start);
     } else if (is_symbol("[") && starts_expression(1)) {
-      const Nesting nesting(*this);
       advance();
       ++filters_;
       const NodeId condition = expression();
@@ -248,7 +246,6 @@ bool Parser::starts_expression(size_t ahead) const {
 }
 
 NodeId Parser::call(NodeId callee) {
-  const Nesting nesting(*this);
   const uint32_t start = ast_.nodes[callee].span.begin;
   expect_symbol("(");
   std::vector<NodeId> children{callee};

@@ -31,6 +31,7 @@ class NameMatcher {
   struct Entry {
     std::string name;
     std::vector<std::string> words;
+    std::vector<bool> spaced;  // white space before the word
   };
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<size_t>> by_first_word_;

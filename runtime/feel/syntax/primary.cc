@@ -117,7 +117,6 @@ NodeId Parser::name() {
 }
 
 NodeId Parser::parenthesis() {
-  const Nesting nesting(*this);
   const uint32_t start = begin();
   expect_symbol("(");
   const NodeId inner = expression();
@@ -128,9 +127,9 @@ NodeId Parser::parenthesis() {
 
 // A list, or a range that includes its start ("[") or not ("]").
 NodeId Parser::bracket() {
-  const Nesting nesting(*this);
   const uint32_t start = begin();
   if (take_symbol("]")) {
+    const Nesting nesting(*this);
     const NodeId from = binary(kComparisonPrecedence);
     expect_symbol("..");
     return range_end(from, start, false);
@@ -149,6 +148,7 @@ NodeId Parser::bracket() {
 }
 
 NodeId Parser::range_end(NodeId start, uint32_t begin, bool start_included) {
+  const Nesting nesting(*this);
   const NodeId to = binary(kComparisonPrecedence);
   Node node;
   node.kind = NodeKind::kRange;
@@ -163,7 +163,6 @@ NodeId Parser::range_end(NodeId start, uint32_t begin, bool start_included) {
 
 // Rules 57-59. Each entry sees those before it.
 NodeId Parser::context() {
-  const Nesting nesting(*this);
   LocalNames locals(*this);
   const uint32_t start = begin();
   expect_symbol("{");
@@ -214,7 +213,6 @@ NodeId Parser::entry(std::vector<std::string>& keys) {
 
 // Rule 43. A chain of `else if` is read in a loop, so that long chains do not nest.
 NodeId Parser::if_expression() {
-  const Nesting nesting(*this);
   struct Branch {
     uint32_t begin;
     NodeId condition;
@@ -245,7 +243,6 @@ NodeId Parser::if_expression() {
 
 // Rules 41, 42, 44.
 NodeId Parser::iterations(NodeKind kind) {
-  const Nesting nesting(*this);
   LocalNames locals(*this);
   const uint32_t start = begin();
   advance();
@@ -287,7 +284,6 @@ NodeId Parser::iteration(LocalNames& locals) {
 
 // Rule 55, 56: function(a, b: number) body; external bodies are kept but not run.
 NodeId Parser::function() {
-  const Nesting nesting(*this);
   LocalNames locals(*this);
   const uint32_t start = begin();
   advance();
