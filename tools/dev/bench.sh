@@ -2,4 +2,5 @@
 # shellcheck shell=bash
 . tools/dev/build.sh
 build test
+setup_npm bench
 exec node bench/run.mjs "$@"

@@ -34,7 +34,7 @@ build_template() {
 
 build_site() {
   local stamp
-  stamp=$(hash_of web build/wasm/web build/template)
+  stamp=$(hash_of web schemas tools/codegen tools/notices build/wasm/web build/template)
   [[ -f build/site/.stamp && $(<build/site/.stamp) == "$stamp" ]] && return
   must site "building the site" npm --prefix web run build
   printf '%s' "$stamp" >build/site/.stamp

@@ -33,6 +33,6 @@ must() {
 
 # hash_of PATH...: one hash over the names and contents of all files below.
 hash_of() {
-  find "$@" -type f -not -path '*/node_modules/*' -print0 2>/dev/null | sort -z |
+  find "$@" \( -name node_modules -o -name generated \) -prune -o -type f -print0 2>/dev/null | sort -z |
     xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1
 }

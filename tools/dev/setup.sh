@@ -45,13 +45,13 @@ setup_node() {
   export PATH
 }
 
-setup_npm() {
-  [[ -f web/package-lock.json ]] || return 0
+setup_npm() { # folder
+  [[ -f $1/package-lock.json ]] || return 0
   local stamp
-  stamp="$(sha256sum web/package-lock.json web/package.json | sha256sum) $(node --version)"
-  [[ -f web/node_modules/.stamp && $(<web/node_modules/.stamp) == "$stamp" ]] && return
-  must npm "installing the npm packages of web/" npm --prefix web ci --no-audit --no-fund
-  printf '%s' "$stamp" >web/node_modules/.stamp
+  stamp="$(sha256sum "$1/package-lock.json" "$1/package.json" | sha256sum) $(node --version)"
+  [[ -f $1/node_modules/.stamp && $(<"$1/node_modules/.stamp") == "$stamp" ]] && return
+  must "npm-$1" "installing the npm packages of $1/" npm --prefix "$1" ci --no-audit --no-fund
+  printf '%s' "$stamp" >"$1/node_modules/.stamp"
 }
 
 # setup GROUP...: `test` adds the browser and its fonts.
@@ -62,7 +62,7 @@ setup() {
   must dependencies "getting the pinned sources" cmake/fetch_dependencies
   must emscripten "getting the WebAssembly toolchain" bash -c '. ./emsdk-env.sh'
   . ./emsdk-env.sh
-  setup_npm
+  setup_npm web
 }
 
 [[ ${command:-} == setup ]] && setup test
