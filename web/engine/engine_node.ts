@@ -31,10 +31,14 @@ export interface NodeParts {
   channel: Pick<BroadcastChannel, "postMessage" | "close"> & {
     onmessage: ((event: MessageEvent) => void) | null;
   };
-  open_owner(hooks: {
-    on_changed(changed: Changed): void;
-    on_status(part: Partial<EngineStatus>): void;
-  }): Promise<Owner>;
+  /** `app_text`: what to begin with on fresh files, when it is known. */
+  open_owner(
+    hooks: {
+      on_changed(changed: Changed): void;
+      on_status(part: Partial<EngineStatus>): void;
+    },
+    app_text?: string,
+  ): Promise<Owner>;
   post(message: FromWorker): void;
   new_epoch(): string;
 }
@@ -104,14 +108,17 @@ export class EngineNode {
     this.release_lock_?.();
   }
 
-  private async become_owner_(): Promise<boolean> {
+  private async become_owner_(app_text?: string): Promise<boolean> {
     const epoch = this.parts_.new_epoch();
     this.set_status_({ phase: "starting", epoch, owner: true, hub: false });
     try {
-      this.owner_ = await this.parts_.open_owner({
-        on_changed: (changed) => this.tell_changed_(changed),
-        on_status: (part) => this.set_status_(part),
-      });
+      this.owner_ = await this.parts_.open_owner(
+        {
+          on_changed: (changed) => this.tell_changed_(changed),
+          on_status: (part) => this.set_status_(part),
+        },
+        app_text,
+      );
     } catch (error) {
       if (is_storage_missing(error)) {
         this.parts_.post({ kind: "no_storage", reason: error.reason });
@@ -165,7 +172,9 @@ export class EngineNode {
     if (!owner) return interrupted();
     try {
       if (call.kind === "restart") {
-        await this.reopen_();
+        // The engine still holds the app that the browser threw away.
+        const app = await owner.call({ kind: "request", type: "app.get", params: {} });
+        await this.reopen_((app.result as { text?: string } | undefined)?.text);
         return { ok: true, result: {} };
       }
       return await owner.call(call);
@@ -180,14 +189,14 @@ export class EngineNode {
     }
   }
 
-  private async reopen_(): Promise<void> {
+  private async reopen_(app_text?: string): Promise<void> {
     try {
       this.owner_?.close();
     } catch {
       // A crashed engine may not be able to close; its files are closed all the same.
     }
     this.owner_ = undefined;
-    await this.become_owner_();
+    await this.become_owner_(app_text);
   }
 
   private answer_(seq: number, reply: CallReply): void {

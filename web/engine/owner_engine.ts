@@ -63,7 +63,8 @@ export class OwnerEngine {
   }
 
   async call(call: Call): Promise<CallReply> {
-    if (this.lost_ && call.kind !== "restart") return lost();
+    const looks = call.kind === "request" && call.type === "app.get";
+    if (this.lost_ && call.kind !== "restart" && !looks) return lost();
     switch (call.kind) {
       case "request":
         return this.settle_(this.engine_.request(call), kDurable.has(call.type));
@@ -100,7 +101,9 @@ export class OwnerEngine {
 
   /** Says "done" only for what will still be there after a reload. */
   private async settle_(reply: CallReply, durable: boolean): Promise<CallReply> {
-    if (durable && reply.ok && !(await this.parts_.files.still_there())) {
+    // A write into files that are gone can succeed or fail; either way the files are the reason.
+    const doubtful = reply.ok || reply.diagnostics?.[0]?.code.startsWith("store.");
+    if (durable && doubtful && !(await this.parts_.files.still_there())) {
       this.lost_ = true;
       this.hooks_.on_status({ phase: "lost", diagnostics: lost().diagnostics ?? [] });
       return lost();
@@ -133,11 +136,12 @@ export class OwnerEngine {
     if ((await files.read_notes()).sample_imported) return;
     const got = this.engine_.request({ type: "app.get", params: {} });
     if (!got.ok) return;
+    // Offline on the first day: the app works without samples, the next start tries again.
     const sample = await read_sample(
       this.options_.app_url,
       sample_files((got.result as AppGetReply).text),
       this.parts_.fetch,
-    );
+    ).catch((error: unknown) => console.warn(error));
     if (!sample) return;
     const lines = sample.lines.slice(0, this.options_.sample_limit ?? sample.lines.length);
     const progress = (done: number) =>

@@ -22,11 +22,11 @@ function start(options: StartOptions): void {
       id: random_id(),
       locks: options.storage === "opfs" ? navigator.locks : null,
       channel: new BroadcastChannel("tollgate-engine"),
-      open_owner: async (hooks) => {
+      open_owner: async (hooks, app_text) => {
         const files = options.storage === "opfs" ? await open_opfs_files() : memory_files();
         try {
           return await OwnerEngine.start(
-            options,
+            app_text === undefined ? options : { ...options, app_text },
             {
               files,
               load_module: async () => {

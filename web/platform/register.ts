@@ -2,10 +2,6 @@
 
 export function register_service_worker(): void {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  const had_one = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (had_one) location.reload();
-  });
   void navigator.serviceWorker
     .register(new URL("./service_worker.js", location.href), { scope: "./" })
     .then((registration) => {
@@ -21,7 +17,10 @@ export function register_service_worker(): void {
 }
 
 function offer(worker: ServiceWorker): void {
-  dispatchEvent(
-    new CustomEvent("tollgate-update", { detail: () => worker.postMessage("take over") }),
-  );
+  const take = () => {
+    // Only now: the worker in charge also changes when the browser's data is cleared.
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    worker.postMessage("take over");
+  };
+  dispatchEvent(new CustomEvent("tollgate-update", { detail: take }));
 }
