@@ -200,6 +200,18 @@ describe("EngineNode", () => {
     expect(tab.reply(after)).toEqual({ ok: true, result: "done" });
   });
 
+  it("answers a restart itself, and does what waited behind it on the new engine", async () => {
+    const tab = new Tab("only", new Air(), new Locks());
+    await settle();
+    const restarting = tab.call({ kind: "restart" });
+    const waiting = tab.call(write);
+    await settle();
+    expect(tab.reply(restarting)).toEqual({ ok: true, result: {} });
+    expect(tab.reply(waiting)).toEqual({ ok: true, result: "done" });
+    expect(tab.owners).toHaveLength(2);
+    expect(tab.owners[1]!.calls).toEqual([write]);
+  });
+
   it("says why when the engine cannot start, and answers every call with it", async () => {
     const heard: FromWorker[] = [];
     const node = new EngineNode(

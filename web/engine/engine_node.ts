@@ -50,6 +50,8 @@ const kCrashLimit = 3;
 interface Pending {
   call: Call;
   sent_epoch: string;
+  /** In this node's own queue, which will answer it whatever happens. */
+  queued: boolean;
 }
 
 export class EngineNode {
@@ -96,7 +98,7 @@ export class EngineNode {
   }
 
   call(seq: number, call: Call): void {
-    this.pending_.set(seq, { call, sent_epoch: "" });
+    this.pending_.set(seq, { call, sent_epoch: "", queued: false });
     this.send_(seq);
   }
 
@@ -138,7 +140,7 @@ export class EngineNode {
     if (this.status_.phase === "failed") {
       this.answer_(seq, { ok: false, diagnostics: this.status_.diagnostics ?? [] });
     } else if (this.owner_) {
-      pending.sent_epoch = this.status_.epoch;
+      pending.queued = true;
       void this.run_(pending.call).then((reply) => this.answer_(seq, reply));
     } else if (!this.status_.owner && (this.status_.phase === "ready" || this.status_.phase === "lost")) {
       pending.sent_epoch = this.status_.epoch;
@@ -154,15 +156,18 @@ export class EngineNode {
   }
 
   private send_again_(): void {
-    for (const [seq, { call, sent_epoch }] of [...this.pending_]) {
-      if (sent_epoch === this.status_.epoch) continue;
+    for (const [seq, { call, sent_epoch, queued }] of [...this.pending_]) {
+      if (queued || sent_epoch === this.status_.epoch) continue;
       if (sent_epoch === "" || is_repeatable(call)) this.send_(seq);
       else this.answer_(seq, interrupted());
     }
   }
 
-  private run_(call: Call): Promise<CallReply> {
-    const result = this.queue_.then(() => this.run_now_(call));
+  /** With an epoch: only while that is the owner's, for its sender settles the rest. */
+  private run_(call: Call, epoch?: string): Promise<CallReply> {
+    const result = this.queue_.then(() =>
+      epoch === undefined || epoch === this.status_.epoch ? this.run_now_(call) : interrupted(),
+    );
     this.queue_ = result.catch(() => undefined);
     return result;
   }
@@ -217,7 +222,7 @@ export class EngineNode {
         break;
       case "call":
         if (!this.owner_ || message.epoch !== this.status_.epoch) break;
-        void this.run_(message.call).then((reply) =>
+        void this.run_(message.call, message.epoch).then((reply) =>
           this.broadcast_({
             kind: "reply",
             epoch: message.epoch,
