@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe_findings, check_page, complaints_of, start } from './harness.mjs';
-import { be, menu } from './pages.mjs';
+import { be, go, menu_labels } from './pages.mjs';
 import { cast } from './people.mjs';
 
 let run, who;
@@ -19,13 +19,11 @@ for (const [locale, words] of [
       for (const [role, person] of [['rep', who.rep], ['manager', who.manager]]) {
         const { page } = await run.open(`${role}.html`, { context });
         await be(page, person);
-        const entries = menu(page).getByRole('link');
-        await entries.first().waitFor();
-        const names = (await entries.allInnerTexts()).map((text) => text.trim());
+        const names = await menu_labels(page);
         assert.deepEqual(names.filter((name) => words[role].includes(name)), words[role]);
         for (const name of words[role]) {
-          await menu(page).getByRole('link', { name, exact: true }).click();
-          await page.getByRole('heading', { level: 1, name: name.replace(/^(新建|New )/, '').replace(/^(visit|opportunity)$/, '') || undefined }).first().waitFor().catch(() => {});
+          await go(page, name);
+          await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor();
           await page.getByText(/正在加载|Loading/).first().waitFor({ state: 'detached' });
           assert.deepEqual(await axe_findings(page), [], `axe: ${locale} ${role} ${name}`);
           if (locale === 'en') assert.deepEqual(await chinese_of_the_page(page), [], `Chinese on the English page ${name}`);

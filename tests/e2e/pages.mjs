@@ -13,7 +13,26 @@ export async function be(page, name) {
 }
 
 export const menu = (page) => page.getByRole('navigation', { name: /^(菜单|Menu)$/ });
-export const go = (page, label) => menu(page).getByRole('link', { name: label }).click();
+
+// Through the menu. On a phone a form hides it (there is "back"), and it folds what does not fit.
+export async function go(page, label) {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  if (!(await menu(page).isVisible())) await page.getByRole('button', { name: /^(返回|Back)$/ }).click();
+  await menu(page).waitFor();
+  const link = menu(page).getByRole('link', { name: label, exact: true });
+  if (!(await link.isVisible())) await menu(page).getByRole('button', { name: /^(更多|More)$/ }).click();
+  await link.click();
+}
+
+// The labels of all entries, folded ones too.
+export async function menu_labels(page) {
+  await menu(page).waitFor();
+  const more = menu(page).getByRole('button', { name: /^(更多|More)$/ });
+  if (await more.isVisible()) await more.click();
+  const labels = (await menu(page).getByRole('link').allInnerTexts()).map((text) => text.trim());
+  if (await more.isVisible()) await more.click();
+  return labels;
+}
 
 // The form on the page.
 export function form(page) {
