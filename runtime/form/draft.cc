@@ -1,0 +1,149 @@
+// The record as JSON: opened from it, saved to it, drafts with all that was typed.
+#include <nlohmann/json.hpp>
+
+#include "session_impl.h"
+
+namespace tollgate::form {
+namespace {
+
+const char* origin_name(Origin origin) {
+  switch (origin) {
+    case Origin::kDefault:
+      return "default";
+    case Origin::kPrefill:
+      return "prefill";
+    default:
+      return nullptr;
+  }
+}
+
+const Json& member_or_empty(const Json& object, const char* name) {
+  static const Json kEmpty = Json::object();
+  if (!object.is_object()) return kEmpty;
+  const auto found = object.find(name);
+  return found != object.end() && found->is_object() ? *found : kEmpty;
+}
+
+}  // namespace
+
+FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions options)
+    : rules_(std::move(rules)), options_(std::move(options)) {
+  root_ = make_container(*form().root, nullptr, nullptr);
+  const record::Names& names = form().root->names;
+  if (options_.facts.entity.empty()) options_.facts.entity = form().entity->id;
+  root_->values[names.record()] = record::to_feel(options_.facts, value_context());
+  root_->values[names.user()] = options_.user;
+  record_node_ = add_node(NodeKind::kInput, nullptr);
+  for (uint32_t i = 0; i < form().sections.size(); ++i) {
+    const SectionRules& section = form().sections[i];
+    Section& state = sections_.emplace_back();
+    state.rules = &section;
+    state.visible = section.visible.constant;
+    if (section.visible.rule) {
+      state.node = add_node(NodeKind::kSection, nullptr, i, section.visible.rule->reads_clock);
+    }
+  }
+  make_nodes(*root_);
+  wire(*root_);
+  for (const Section& section : sections_) {
+    if (section.node != kNoNode) {
+      graph_.set_inputs(section.node, inputs_of(*root_, *section.rules->visible.rule));
+    }
+  }
+  saved_.resize(root_->fields.size());
+  prefilled_from_.resize(form().prefill.size());
+
+  const bool has_draft = options_.draft.is_object();
+  if (!options_.is_new || !has_draft) open(options_.values);
+  if (!options_.is_new) {
+    settle();
+    mark_saved();
+  }
+  if (has_draft) {
+    open(member_or_empty(options_.draft, "values"));
+    import_texts(member_or_empty(options_.draft, "texts"));
+    import_origins(member_or_empty(options_.draft, "origins"));
+  }
+  if (options_.clock != nullptr) clock_read_at_ = options_.clock->now();
+  if (options_.is_new && !has_draft) {
+    start_defaults(*root_);
+    settle();
+    end_defaults();
+    settle_with_prefill();
+  } else {
+    settle();
+    if (!has_draft) recognise_prefilled();
+    for (size_t i = 0; i < prefilled_from_.size(); ++i) {
+      prefilled_from_[i] = record::reference_id(root_->fields[form().prefill[i].from].value());
+    }
+  }
+  take_changes();
+  options_.values = nullptr;
+  options_.draft = nullptr;
+  statistics_ = {};
+}
+
+void FormSession::Impl::open(const Json& values) {
+  if (!values.is_object()) return;
+  for (Field& field : root_->fields) {
+    if (field.rules->computed) continue;
+    const auto found = values.find(field.model().id);
+    apply_stored(field, found == values.end() ? Json() : *found, Origin::kPerson);
+  }
+}
+
+void FormSession::Impl::import_texts(const Json& texts) {
+  for (const auto& [path, text] : texts.items()) {
+    Result<Field*> field = find_field(path);
+    if (!field || !text.is_string() || (*field)->rules->items) continue;
+    const std::string& typed = text.get_ref<const std::string&>();
+    if (typed.size() <= kMaxTypedBytes) {
+      assign(**field, feel::Value::null(), typed, Origin::kPerson);
+    }
+  }
+}
+
+void FormSession::Impl::import_origins(const Json& origins) {
+  for (const auto& [path, name] : origins.items()) {
+    Result<Field*> field = find_field(path);
+    if (!field || (*field)->value().is_null()) continue;
+    if (name == "prefill") (*field)->origin = Origin::kPrefill;
+    if (name == "default") (*field)->origin = Origin::kDefault;
+  }
+}
+
+Json FormSession::Impl::values() const {
+  Json values = Json::object();
+  for (const Field& field : root_->fields) {
+    if (!field.value().is_null()) {
+      values[field.model().id] = record::to_wire(field.model(), field.value());
+    }
+  }
+  return values;
+}
+
+Json FormSession::Impl::export_draft() const {
+  Json texts = Json::object();
+  Json origins = Json::object();
+  each_field_in_order([&](const Field& field) {
+    if (!field.text.empty()) texts[path_of(field)] = field.text;
+    if (const char* name = origin_name(field.origin)) origins[path_of(field)] = name;
+  });
+  return {{"values", values()}, {"texts", std::move(texts)}, {"origins", std::move(origins)}};
+}
+
+std::vector<std::string> FormSession::Impl::changed_fields() const {
+  std::vector<std::string> ids;
+  for (size_t i = 0; i < root_->fields.size(); ++i) {
+    if (!record::same_value(root_->values[i], saved_[i])) {
+      ids.push_back(root_->fields[i].model().id);
+    }
+  }
+  return ids;
+}
+
+void FormSession::Impl::mark_saved() {
+  for (size_t i = 0; i < root_->fields.size(); ++i) saved_[i] = root_->values[i];
+}
+
+}  // namespace tollgate::form

@@ -1,0 +1,114 @@
+// One person filling one record: values in, everything that follows from them out.
+//
+//   FormSession session(rules, {.clock = &clock, .records = &lookup, .user = user});
+//   Changes all = session.state();                                  // to draw the form
+//   Result<Changes> step = session.set("customer", Json("c1"));     // prefill, visibility, ...
+//   if (session.complete()) store(session.values());
+//
+// A step evaluates only the rules that depend on what changed. What a person types is never lost:
+// text that is no value of the field's type is kept, with an error, and goes into drafts. Prefill
+// never overwrites what a person typed; choosing another record replaces what the first one filled
+// in. A rule that fails is a finding at its field.
+// A session belongs to one thread; `records` and `clock` must outlive it.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/base/json.h"
+#include "tollgate/base/result.h"
+#include "tollgate/feel/value.h"
+#include "tollgate/form/changes.h"
+#include "tollgate/form/form_rules.h"
+#include "tollgate/record/lookup.h"
+#include "tollgate/record/record_view.h"
+#include "tollgate/record/rule.h"
+
+namespace tollgate::form {
+
+inline constexpr size_t kMaxItems = 1000;          // of one list
+inline constexpr size_t kMaxTypedBytes = 400'000;  // of one text
+
+struct OpenOptions {
+  const Clock* clock = nullptr;
+  record::RecordLookup* records = nullptr;
+  feel::Value user;           // as a reference gives it; null: nobody
+  record::RecordFacts facts;  // what rules see as `record`
+  bool is_new = true;         // defaults apply
+  Json values;                // the record so far, or the first values of a new one; null: none
+  Json draft;                 // what export_draft gave; goes before `values`. null: none
+};
+
+// How much work was done since the session was opened.
+struct Statistics {
+  size_t steps = 0;
+  size_t rules_run = 0;        // expressions evaluated
+  size_t nodes_evaluated = 0;  // with the checks that are no expressions
+};
+
+class FormSession {
+ public:
+  FormSession(std::shared_ptr<const FormRules> rules, OpenOptions options);
+  ~FormSession();
+  FormSession(FormSession&&) noexcept;
+  FormSession& operator=(FormSession&&) noexcept;
+
+  const FormRules& rules() const;
+
+  // Everything, as if all of it had just changed.
+  Changes state() const;
+
+  // A person changed a field. Failures: form.unknown_field, form.read_only, form.wrong_value (JSON
+  // of a kind that nobody can type into the field), form.too_many_items, form.too_long.
+  Result<Changes> set(std::string_view path, const Json& value);
+
+  // Items of a list: `index` is from 0; adding at the count (or beyond) appends.
+  Result<Changes> add_item(std::string_view path, size_t index);
+  Result<Changes> remove_item(std::string_view path, size_t index);
+  Result<Changes> move_item(std::string_view path, size_t from, size_t to);
+
+  // A field set by the app itself (a workflow's stage, an automation): read-only fields too.
+  Result<Changes> set_by_rule(std::string_view path, const feel::Value& value);
+
+  // What rules see as `record` changed (saved, another stage).
+  Changes set_facts(const record::RecordFacts& facts);
+
+  // Time has passed: rules that read now() or today() are evaluated again.
+  Changes refresh();
+
+  // True when nothing hinders a complete save: no errors at visible fields.
+  bool complete() const;
+  // All findings of visible fields: {path, diagnostic} in the order of the form.
+  std::vector<std::pair<std::string, Diagnostic>> findings() const;
+
+  // The record on the wire, fields with a value only, hidden and computed ones included.
+  Json values() const;
+  // Ids of the record's fields whose values differ from what was opened, or from the last
+  // mark_saved().
+  std::vector<std::string> changed_fields() const;
+  void mark_saved();
+
+  // Everything typed, as JSON: {"values", "texts", "origins"}; OpenOptions::draft takes it.
+  Json export_draft() const;
+
+  // The record for scorecards, workflows and automations; `score` is null in it.
+  record::RecordView view() const;
+  record::RuleContext rule_context() const;
+  record::ValueContext value_context() const;
+
+  // Whether a reference field's filter lets this record be chosen (a context as RecordLookup
+  // gives).
+  Result<bool> accepts(std::string_view path, const feel::Value& candidate) const;
+
+  const Statistics& statistics() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tollgate::form

@@ -1,0 +1,90 @@
+// What a chosen record fills in, and what it leaves alone.
+#include <nlohmann/json.hpp>
+
+#include "check_value.h"
+#include "session_impl.h"
+
+namespace tollgate::form {
+
+using feel::Value;
+
+// A reference may be chosen by a person, a default, a computation or another prefill: each prefill
+// runs at most once a step, after all that it can read is up to date.
+void FormSession::Impl::settle_with_prefill() {
+  settle();
+  const std::vector<PrefillRules>& prefills = form().prefill;
+  for (size_t round = 0; round <= prefills.size(); ++round) {
+    bool any = false;
+    for (size_t i = 0; i < prefills.size(); ++i) {
+      const std::string id(record::reference_id(root_->fields[prefills[i].from].value()));
+      if (id == prefilled_from_[i]) continue;
+      prefilled_from_[i] = id;
+      run_prefill(prefills[i]);
+      any = true;
+    }
+    if (!any) return;
+    settle();
+  }
+}
+
+void FormSession::Impl::run_prefill(const PrefillRules& rules) {
+  const Value chosen = root_->fields[rules.from].value();
+  Value& item = root_->values[root_->rules->names.item()];
+  for (const AssignmentRule& assignment : rules.set) {
+    Field& target = root_->fields[assignment.target];
+    if (target.origin == Origin::kPerson) continue;
+    record::Outcome outcome;
+    if (!chosen.is_null()) {
+      item = chosen;
+      outcome = run(*root_, assignment.value, false);
+      item = Value::null();
+    }
+    const std::optional<Value> fitted =
+        record::fit_value(target.model(), outcome.value, value_context());
+    // Nothing to fill in leaves a default alone, but takes back what the last record filled in.
+    const bool is_empty = !fitted || fitted->is_null();
+    if (!is_empty || target.origin == Origin::kPrefill) {
+      if (target.rules->items) {
+        apply_items(target, fitted.value_or(Value::null()), Origin::kPrefill);
+      } else {
+        assign(target, fitted.value_or(Value::null()), "", Origin::kPrefill);
+      }
+    }
+    if (!fitted && !outcome.failure) {
+      const std::string got = feel::to_text(outcome.value);
+      outcome.failure = make_error("form.result_type",
+                                   {"得出的 " + got + " 不适合这个字段的类型。",
+                                    "It gave " + got + ", which does not fit the field's type."},
+                                   {.pointer = assignment.value.pointer});
+    }
+    if (outcome.failure) {
+      target.value_failure =
+          rule_failure(*target.rules, {"带出", "prefill"}, *outcome.failure, Severity::kWarning);
+      if (target.findings_node != kNoNode) graph_.invalidate(target.findings_node);
+    }
+  }
+}
+
+// A stored record does not say where its values came from: what equals the chosen record's data
+// counts as filled in by it.
+void FormSession::Impl::recognise_prefilled() {
+  Value& item = root_->values[root_->rules->names.item()];
+  for (const PrefillRules& rules : form().prefill) {
+    const Value chosen = root_->fields[rules.from].value();
+    if (chosen.is_null()) continue;
+    for (const AssignmentRule& assignment : rules.set) {
+      Field& target = root_->fields[assignment.target];
+      if (target.value().is_null()) continue;
+      item = chosen;
+      const record::Outcome outcome = run(*root_, assignment.value, false);
+      item = Value::null();
+      const std::optional<Value> fitted =
+          record::fit_value(target.model(), outcome.value, value_context());
+      if (fitted && record::same_value(*fitted, target.value())) {
+        target.origin = Origin::kPrefill;
+      }
+    }
+  }
+}
+
+}  // namespace tollgate::form

@@ -1,0 +1,246 @@
+// The inside of a form session: the record as containers of fields, each with nodes in a graph.
+//
+// What a field is made of:
+//   value        typed, computed, or for a list made of its items' values
+//   visible      own condition, its section's, its list's; a node only where it can change
+//   required, read_only, validations, filter    a node for each expression
+//   findings     what is wrong with it: reads value, visible, required, validations, filter
+// A step changes values and lets the graph evaluate what depends on them. Bits in `changed` say
+// what to report.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "compiled_form.h"
+#include "tollgate/form/session.h"
+#include "tollgate/graph/graph.h"
+
+namespace tollgate::form {
+
+using graph::NodeId;
+constexpr NodeId kNoNode = UINT32_MAX;
+
+// Where a value came from: prefill replaces all but what a person typed or the record held.
+enum class Origin : uint8_t { kNone, kDefault, kPrefill, kPerson };
+
+enum ChangeBit : uint16_t {
+  kValueBit = 1,
+  kTextBit = 2,
+  kVisibleBit = 4,
+  kRequiredBit = 8,
+  kReadOnlyBit = 16,
+  kPrefilledBit = 32,
+  kItemCountBit = 64,
+  kCandidatesBit = 128,
+  kFindingsBit = 256,
+  kAllBits = 0x1ff,
+};
+
+struct Container;
+
+struct Field {
+  const FieldRules* rules = nullptr;
+  Container* owner = nullptr;
+  uint32_t index = 0;  // in the owner
+
+  std::string text;  // typed, and no value of the type
+  Origin origin = Origin::kNone;
+  bool visible = true;
+  bool required = false;
+  bool read_only = false;
+  std::optional<Diagnostic> value_failure;
+  std::optional<Diagnostic> visible_failure;
+  std::optional<Diagnostic> required_failure;
+  std::optional<Diagnostic> read_only_failure;
+  std::optional<Diagnostic> filter_finding;
+  std::vector<std::optional<Diagnostic>> validation_findings;
+  Diagnostics findings;
+  uint16_t changed = 0;
+
+  NodeId value_node = kNoNode;
+  NodeId visible_node = kNoNode;
+  NodeId required_node = kNoNode;
+  NodeId read_only_node = kNoNode;
+  NodeId filter_node = kNoNode;
+  NodeId findings_node = kNoNode;
+  std::vector<NodeId> validation_nodes;
+
+  std::vector<std::unique_ptr<Container>> items;
+
+  const model::Field& model() const { return *rules->model; }
+  feel::Value& value();
+  const feel::Value& value() const;
+};
+
+// A record, or an item of a list.
+struct Container {
+  const ContainerRules* rules = nullptr;
+  Container* parent = nullptr;
+  Field* list = nullptr;  // the parent's field this is an item of
+  std::vector<Field> fields;
+  std::vector<feel::Value> values;  // the record: as many as its names, in slot order
+};
+
+inline feel::Value& Field::value() { return owner->values[index]; }
+inline const feel::Value& Field::value() const { return owner->values[index]; }
+
+struct Section {
+  const SectionRules* rules = nullptr;
+  NodeId node = kNoNode;
+  bool visible = true;
+  bool changed = false;
+};
+
+enum class NodeKind : uint8_t {
+  kInput,  // set from outside: values, `record`, `user`
+  kSection,
+  kComputed,
+  kList,
+  kInitial,  // a default, evaluated once
+  kVisible,
+  kRequired,
+  kReadOnly,
+  kFilter,
+  kValidation,
+  kFindings,
+};
+
+struct NodeInfo {
+  NodeKind kind = NodeKind::kInput;
+  Field* field = nullptr;
+  uint32_t number = 0;  // of the section or the validation
+  bool reads_clock = false;
+};
+
+class FormSession::Impl {
+ public:
+  Impl(std::shared_ptr<const FormRules> rules, OpenOptions options);
+
+  // steps.cc: what a person or the app does.
+  Result<Changes> set(std::string_view path, const Json& value);
+  Result<Changes> add_item(std::string_view path, size_t index);
+  Result<Changes> remove_item(std::string_view path, size_t index);
+  Result<Changes> move_item(std::string_view path, size_t from, size_t to);
+  Result<Changes> set_by_rule(std::string_view path, const feel::Value& value);
+  Changes set_facts(const record::RecordFacts& facts);
+  Changes refresh();
+
+  // report.cc: what came of it.
+  Changes take_changes();
+  Changes all_changes();
+  bool complete() const;
+  std::vector<std::pair<std::string, Diagnostic>> findings() const;
+  std::string path_of(const Field& field) const;
+
+  // draft.cc: the record as JSON and back.
+  Json values() const;
+  Json export_draft() const;
+  std::vector<std::string> changed_fields() const;
+  void mark_saved();
+
+  const CompiledForm& form() const { return rules_->compiled(); }
+  record::RuleContext rule_context() const { return {options_.clock, form().time_zone}; }
+  record::ValueContext value_context() const {
+    return {form().app.get(), form().time_zone, options_.records};
+  }
+  Result<Field*> find_field(std::string_view path);
+  bool accepts(Field& field, const feel::Value& candidate);
+
+  const std::shared_ptr<const FormRules>& rules() const { return rules_; }
+  const Container& root() const { return *root_; }
+  const Statistics& statistics() const { return statistics_; }
+
+ private:
+  // build.cc: containers and their nodes.
+  std::unique_ptr<Container> make_container(const ContainerRules& rules, Container* parent,
+                                            Field* list);
+  void make_nodes(Container& container);
+  void wire(Container& container);
+  void wire_list(Field& list);
+  void remove_nodes(Container& container);
+  NodeId add_node(NodeKind kind, Field* field, uint32_t number = 0, bool reads_clock = false);
+  std::vector<NodeId> inputs_of(const Container& container, std::span<const uint32_t> slots) const;
+  std::vector<NodeId> inputs_of(const Container& container, const record::Rule& rule) const;
+  void start_defaults(Container& container);
+  void end_defaults();
+  void touch_all(Container& container);
+
+  // evaluate.cc: one node at a time.
+  bool evaluate(NodeId node);
+  bool evaluate_section(Section& section);
+  bool evaluate_computed(Field& field, const record::Rule& rule, bool is_default);
+  bool evaluate_list(Field& field);
+  bool evaluate_visible(Field& field);
+  bool evaluate_required(Field& field);
+  bool evaluate_read_only(Field& field);
+  bool evaluate_filter(Field& field);
+  bool evaluate_validation(Field& field, size_t number);
+  bool evaluate_findings(Field& field);
+  record::Outcome run(const Container& container, const record::Rule& rule, bool boolean);
+  // The slots that rules of the container see, with those in `needed` filled in.
+  std::span<const feel::Value> slots_for(const Container& container,
+                                         std::span<const uint32_t> needed);
+  void settle();
+  void settle_with_prefill();
+  void run_prefill(const PrefillRules& rules);
+  void wake_clock_readers();
+
+  // Values.
+  bool assign(Field& field, feel::Value value, std::string text, Origin origin);
+  Status apply_wire(Field& field, const Json& wire, Origin origin);
+  void apply_stored(Field& field, const Json& wire, Origin origin);
+  void set_item_count(Field& list, size_t count);
+  void apply_items(Field& list, const feel::Value& items, Origin origin);
+  void import_texts(const Json& texts);
+  void import_origins(const Json& origins);
+  void recognise_prefilled();
+  void mark_typed(Field& field);
+  void open(const Json& values);
+  Result<Field*> find_list(std::string_view path);
+
+  template <typename Visit>
+  void each_field(Container& container, Visit&& visit) {
+    for (Field& field : container.fields) {
+      visit(field);
+      for (auto& item : field.items) each_field(*item, visit);
+    }
+  }
+  template <typename Visit>
+  void each_field_in_order(Visit&& visit) const;
+
+  std::shared_ptr<const FormRules> rules_;
+  OpenOptions options_;
+  graph::Graph graph_;
+  std::vector<NodeInfo> nodes_;
+  std::vector<Section> sections_;
+  std::unique_ptr<Container> root_;
+  NodeId record_node_ = kNoNode;
+  std::vector<Field*> open_defaults_;
+  std::vector<feel::Value> scratch_;
+  std::vector<uint32_t> scratch_used_;
+  std::vector<feel::Value> saved_;           // the record's values at opening or at mark_saved
+  std::vector<std::string> prefilled_from_;  // by prefill: the record it last filled in from
+  std::optional<bool> reported_complete_;
+  std::optional<Instant> clock_read_at_;
+  Statistics statistics_;
+};
+
+template <typename Visit>
+void FormSession::Impl::each_field_in_order(Visit&& visit) const {
+  const auto walk = [&](auto& self, const Field& field) -> void {
+    visit(field);
+    for (const auto& item : field.items) {
+      for (const Field& member : item->fields) self(self, member);
+    }
+  };
+  for (uint32_t index : form().order) walk(walk, root_->fields[index]);
+}
+
+}  // namespace tollgate::form
