@@ -46,7 +46,7 @@ int run(const char* path) {
   for (const auto& one_case : cases) {
     Workload workload;
     if (const std::string error = workload.load(one_case.dump()); !error.empty()) {
-      std::cerr << one_case.at("name") << ": " << error << "\n";
+      std::cerr << one_case.at("name").get<std::string>() << ": " << error << "\n";
       return 1;
     }
     nlohmann::ordered_json line;
