@@ -1,0 +1,51 @@
+// The templates' own answers: each verdict is what the template says.
+#include <catch_amalgamated.hpp>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tollgate/judge/judge.h"
+
+namespace tollgate::judge {
+namespace {
+
+std::string read_file(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  REQUIRE(file != nullptr);
+  std::string text;
+  char buffer[65536];
+  for (size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  std::fclose(file);
+  return text;
+}
+
+TEST_CASE("the visit template judges its sample answers as it promises") {
+  const std::string folder = "templates/medical-visit/";
+  auto app = model::load(read_file(folder + "app.json"), {.source = "app.json"});
+  REQUIRE(app.ok());
+  auto rules = AppRules::compile(*app);
+  if (!rules) {
+    for (const Diagnostic& d : rules.diagnostics()) {
+      FAIL_CHECK(d.code << " " << d.place.pointer << " " << d.message.en);
+    }
+  }
+  REQUIRE(rules.ok());
+  size_t cases = 0;
+  for (const char* name : {"gate_demo", "gate_other", "visit_form", "visit_late", "visit_score"}) {
+    auto file = parse_json(read_file(folder + "answers/" + name + ".json"));
+    REQUIRE(file.ok());
+    auto results = judge_file(**rules, *file);
+    REQUIRE(results.ok());
+    for (const CaseResult& result : *results) {
+      ++cases;
+      for (const Mismatch& m : result.failed) {
+        FAIL_CHECK(name << ": " << result.name << ": " << m.pointer << " expected " << m.expected
+                        << " got " << m.got);
+      }
+    }
+  }
+  CHECK(cases > 50);
+}
+
+}  // namespace
+}  // namespace tollgate::judge
