@@ -65,6 +65,7 @@ export class Board extends LiveElement {
         content: "";
         width: 8px;
         height: 8px;
+        flex: none;
         border-radius: 50%;
         background: var(--accent);
         align-self: center;
@@ -132,7 +133,8 @@ export class Board extends LiveElement {
         }
       }
       @media (max-width: 799px) {
-        .stage:not([data-shown]) {
+        .stage:not([data-shown]),
+        .stage header {
           display: none;
         }
       }

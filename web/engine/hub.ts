@@ -12,6 +12,8 @@ export interface HubMessage {
   role?: string;
 }
 
+const kPatience_ms = 4000;
+
 export class Hub {
   private next_id_ = 1;
   private events_: EventSource | undefined;
@@ -22,17 +24,18 @@ export class Hub {
     private readonly fetch_: typeof fetch = (input, init) => fetch(input, init),
   ) {}
 
-  /** True when something at the url speaks the message pair. */
+  /** True when something at the url speaks the message pair. A network that only hangs is no hub. */
   async is_there(): Promise<boolean> {
-    const reply = await this.request({ type: "engine.info", params: {} });
+    const reply = await this.request({ type: "engine.info", params: {} }, kPatience_ms);
     return reply.ok;
   }
 
-  async request(message: HubMessage): Promise<CallReply> {
+  async request(message: HubMessage, patience_ms?: number): Promise<CallReply> {
     return this.json_("api/request", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ id: this.next_id_++, ...message }),
+      ...(patience_ms ? { signal: AbortSignal.timeout(patience_ms) } : {}),
     });
   }
 

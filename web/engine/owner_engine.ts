@@ -24,11 +24,13 @@ export interface OwnerParts {
 /** Requests after which the files are looked up before the reply says that they are done. */
 const kDurable = new Set(["app.save", "data.import", "form.save", "record.discard", "workflow.advance"]);
 const kChunkLines = 200;
+const kHubPatience_ms = 4000;
 
 export class OwnerEngine {
   private readonly hub_: Hub | undefined;
   private link_: AppLink | undefined;
   private lost_ = false;
+  private closed_ = false;
 
   private constructor(
     private readonly engine_: WasmEngine,
@@ -57,7 +59,8 @@ export class OwnerEngine {
       engine = WasmEngine.create(module, app === undefined ? where : { ...where, app });
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
-    await owner.meet_hub_();
+    // Nobody waits for a slow network; what the hub has newer arrives as a change.
+    void owner.meet_hub_();
     await owner.import_sample_();
     return owner;
   }
@@ -84,6 +87,7 @@ export class OwnerEngine {
         return this.settle_(reply, true);
       }
       case "app_refresh":
+        if (this.closed_) return { ok: true, result: {} };
         return this.link_ ? this.settle_(await this.link_.refresh(), true) : { ok: true, result: {} };
       case "restart":
         return { ok: true, result: {} };
@@ -91,6 +95,7 @@ export class OwnerEngine {
   }
 
   close(): void {
+    this.closed_ = true;
     this.hub_?.close();
     try {
       this.engine_.destroy();
@@ -117,17 +122,19 @@ export class OwnerEngine {
     const { files } = this.parts_;
     this.link_ = new AppLink(
       {
-        request: async (message) => this.engine_.request(message),
+        request: async (message) => (this.closed_ ? lost() : this.engine_.request(message)),
         read_notes: () => files.read_notes(),
         write_notes: (notes) => files.write_notes(notes),
       },
       this.hub_,
     );
+    if (this.closed_) return;
     this.hooks_.on_status({ hub: true });
-    await this.link_.refresh();
+    await this.call({ kind: "app_refresh" });
     this.hub_.listen((changed) => {
       if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
     });
+    if (this.closed_) this.hub_.close();
   }
 
   private async import_sample_(): Promise<void> {
@@ -173,7 +180,8 @@ export class OwnerEngine {
 
 async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<string | undefined> {
   if (options.hub_url) {
-    const reply = await new Hub(options.hub_url, fetch_).request({ type: "app.get", params: {} });
+    const hub = new Hub(options.hub_url, fetch_);
+    const reply = await hub.request({ type: "app.get", params: {} }, kHubPatience_ms);
     if (reply.ok) return (reply.result as AppGetReply).text;
   }
   if (!options.app_url) return undefined;
