@@ -1,9 +1,17 @@
 // A small app that the document's tests change.
 #pragma once
 
+#include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "tollgate/base/json.h"
+
+// Catch would walk a JSON value as a range of ranges without end.
+template <>
+struct Catch::StringMaker<tollgate::Json> {
+  static std::string convert(const tollgate::Json& json) { return json.dump(); }
+};
 
 namespace tollgate::designer {
 

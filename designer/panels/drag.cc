@@ -5,7 +5,7 @@
 namespace tollgate::designer {
 
 void drag_from(Bench& bench, const Item& item, Drag drag) {
-  if (bench.drag || !item.held) return;
+  if (bench.drag || !item.held || bench.drag_given_up) return;
   const ImVec2 pulled = ImGui::GetMouseDragDelta(0, 0);
   const float far = bench.ui.px(5);
   if (pulled.x * pulled.x + pulled.y * pulled.y < far * far) return;
@@ -13,10 +13,12 @@ void drag_from(Bench& bench, const Item& item, Drag drag) {
 }
 
 void draw_drag(Bench& bench) {
+  if (!ImGui::IsMouseDown(0)) bench.drag_given_up = false;
   if (!bench.drag) return;
   Ui& ui = bench.ui;
   if (ui.shortcut(Key::kEscape, 0)) {
     bench.drag.reset();
+    bench.drag_given_up = true;
     return;
   }
   const Drag& drag = *bench.drag;

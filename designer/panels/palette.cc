@@ -48,7 +48,7 @@ bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float
     draw_focus_ring(ui, item);
   }
   drag_from(bench, item, std::move(drag));
-  return item.pressed && !bench.drag;
+  return item.pressed && !bench.drag && !bench.drag_given_up;
 }
 
 }  // namespace

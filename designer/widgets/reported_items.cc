@@ -24,9 +24,20 @@ const std::vector<uint32_t>& reported_items() { return items(); }
 }  // namespace tollgate::designer
 
 // ImGui calls these by name when it is built with IMGUI_ENABLE_TEST_ENGINE.
-void ImGuiTestEngineHook_ItemAdd(ImGuiContext*, ImGuiID id, const ImRect&,
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&,
                                  const ImGuiLastItemData*) {
-  if (id != 0) items().push_back(id);
+  ImGuiWindow* window = context->CurrentWindow;
+  // Windows and their scrollbars report themselves, too; panels are regions of the semantic tree.
+  if (id == 0 || window == nullptr || id == window->ID || id == window->MoveId ||
+      id == window->ChildId ||
+      id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
+      id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y)) {
+    return;
+  }
+  for (const ImGuiWindow* child : window->DC.ChildWindows) {
+    if (child->ChildId == id) return;
+  }
+  items().push_back(id);
 }
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}

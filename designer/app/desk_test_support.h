@@ -1,0 +1,119 @@
+// A person at the designer without a browser: sees the semantic tree, has a pointer and keys.
+#pragma once
+
+#include <catch_amalgamated.hpp>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "tollgate/designer/app/app.h"
+#include "tollgate/designer/panels/workbench.h"
+#include "tollgate/designer/widgets/reported_items.h"
+
+// Catch would walk a JSON value as a range of ranges without end.
+template <>
+struct Catch::StringMaker<tollgate::Json> {
+  static std::string convert(const tollgate::Json& json) { return json.dump(); }
+};
+
+namespace tollgate::designer {
+
+class Desk {
+ public:
+  explicit Desk(std::string_view document) : app(make_null_surface()) {
+    const Status status = app.load(document);
+    if (!status) FAIL(status.diagnostics().front().message.en);
+    settle();
+  }
+
+  void frame() {
+    now_ms += 16;
+    due_ms = app.frame({now_ms, width, height, scale});
+    const std::string text = app.take_outbox();
+    if (text.empty()) return;
+    const Json outbox = Json::parse(text);
+    for (const Json& sentence : outbox.value("announce", Json::array())) said += sentence.get<std::string>() + "\n";
+    for (const Json& request : outbox.value("requests", Json::array())) requests.push_back(request);
+    // As the page does: the element gets the focus, and says so.
+    if (outbox.contains("focus")) focus(outbox["focus"].get<uint32_t>());
+  }
+  void settle() {
+    for (int i = 0; i < 8; ++i) frame();
+  }
+  // Until findings of the last change are there.
+  void wait_for_check() {
+    now_ms += 400;
+    settle();
+  }
+
+  const Semantics& seen() const { return app.ui().semantics(); }
+  const SemanticNode& get(Role role, std::string_view name) const {
+    const SemanticNode* node = seen().find(role, name);
+    if (node == nullptr) FAIL("nothing is called " << name);
+    return *node;
+  }
+  bool has(Role role, std::string_view name) const { return seen().find(role, name) != nullptr; }
+
+  void focus(uint32_t id) {
+    if (focused != 0) app.event({.kind = EventKind::kBlur, .id = focused});
+    focused = id;
+    app.event({.kind = EventKind::kFocus, .id = id, .keyboard_focus = true});
+  }
+  void activate(Role role, std::string_view name) {
+    const uint32_t id = get(role, name).id;
+    focus(id);
+    app.event({.kind = EventKind::kActivate, .id = id});
+    settle();
+  }
+  void key(Key key, uint8_t modifiers = 0) {
+    app.event({.kind = EventKind::kKey, .id = focused, .key = key, .modifiers = modifiers});
+    settle();
+  }
+  void shortcut(char letter, uint8_t modifiers = kControl) {
+    app.event({.kind = EventKind::kKey,
+               .id = focused,
+               .key = Key::kLetter,
+               .modifiers = modifiers,
+               .text = std::string(1, letter)});
+    settle();
+  }
+  void type(Role role, std::string_view name, std::string_view text) {
+    const uint32_t id = get(role, name).id;
+    focus(id);
+    app.event({.kind = EventKind::kText, .id = id, .text = std::string(text)});
+    settle();
+  }
+  void move(float x, float y) {
+    app.pointer({PointerKind::kMove, x, y, 0, false, now_ms});
+    frame();
+  }
+  void press(bool down) {
+    const auto& mouse = ImGui::GetIO().MousePos;
+    app.pointer({down ? PointerKind::kDown : PointerKind::kUp, mouse.x, mouse.y, 0, false, now_ms});
+    frame();
+  }
+  static std::pair<float, float> middle(const SemanticNode& node) {
+    return {node.visible.x + node.visible.width / 2, node.visible.y + node.visible.height / 2};
+  }
+  void click(Role role, std::string_view name) {
+    const auto [x, y] = middle(get(role, name));
+    move(x, y);
+    press(true);
+    press(false);
+    settle();
+  }
+
+  Json document() const { return Json::parse(app.text()); }
+
+  App app;
+  double now_ms = 0;
+  double due_ms = 0;
+  int width = 1280;
+  int height = 800;
+  float scale = 1;
+  uint32_t focused = 0;
+  std::string said;
+  std::vector<std::string> requests;
+};
+
+}  // namespace tollgate::designer
