@@ -145,7 +145,11 @@ export abstract class FieldElement extends TollgateElement {
   }
   get shown_diagnostics() {
     const all = this.state.diagnostics ?? [];
-    return this.touched_ || this.attempted ? all : [];
+    if (this.touched_ || this.attempted) return all;
+    // Before: what a stamp, a choice or another field brought about, not what is merely still empty.
+    return this.editing || (this.state.value ?? null) === null
+      ? []
+      : all.filter(({ code }) => code !== "form.required");
   }
   get invalid(): boolean {
     return this.shown_diagnostics.some((d) => d.severity === "error");
@@ -172,8 +176,6 @@ export abstract class FieldElement extends TollgateElement {
     this.subscribe_();
     this.hidden = this.state.visible === false;
     this.dataset["path"] = this.path;
-    // Also what a list's items hold counts as having been here.
-    if (this.state.prefilled) this.touched_ ||= false;
   }
 
   override render() {

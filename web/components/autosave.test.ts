@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FormSession } from "../engine/form_session.ts";
+import { Autosave } from "./autosave.ts";
+
+class FakeSession {
+  dirty = false;
+  status: FormSession["status"] = "new";
+  saves: boolean[] = [];
+  fail = false;
+  private readonly listeners_ = new Map<string, ((detail: unknown) => void)[]>();
+
+  on(name: string, listener: (detail: unknown) => void): () => void {
+    this.listeners_.set(name, [...(this.listeners_.get(name) ?? []), listener]);
+    return () => {};
+  }
+  type(): void {
+    this.dirty = true;
+    for (const listener of this.listeners_.get("changes") ?? []) listener({});
+  }
+  save = async (complete: boolean) => {
+    this.saves.push(complete);
+    if (this.fail) throw new Error("full");
+    this.dirty = false;
+  };
+}
+
+const start = (session: FakeSession, failed: unknown[] = []) =>
+  new Autosave(session as unknown as FormSession, (error) => failed.push(error), 700);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("Autosave", () => {
+  it("saves a draft a moment after the last key, once", async () => {
+    const session = new FakeSession();
+    start(session);
+    for (let i = 0; i < 5; ++i) {
+      session.type();
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(session.saves).toEqual([]);
+    await vi.advanceTimersByTimeAsync(700);
+    expect(session.saves).toEqual([false]);
+  });
+
+  it("leaves a finished record alone until its person saves it", async () => {
+    const session = new FakeSession();
+    session.status = "complete";
+    const autosave = start(session);
+    session.type();
+    await vi.advanceTimersByTimeAsync(2000);
+    await autosave.flush();
+    expect(session.saves).toEqual([]);
+  });
+
+  it("says that a save failed and tries again", async () => {
+    const session = new FakeSession();
+    const failed: unknown[] = [];
+    session.fail = true;
+    start(session, failed);
+    session.type();
+    await vi.advanceTimersByTimeAsync(700);
+    expect(failed).toHaveLength(1);
+    session.fail = false;
+    await vi.advanceTimersByTimeAsync(700);
+    expect(session.saves).toEqual([false, false]);
+    expect(session.dirty).toBe(false);
+  });
+
+  it("saves nothing after it was stopped", async () => {
+    const session = new FakeSession();
+    const autosave = start(session);
+    session.type();
+    autosave.stop();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(session.saves).toEqual([]);
+  });
+});
