@@ -1,6 +1,6 @@
 // Exit codes and findings of the commands.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { app_file, run, scratch } from './binary.mjs';
@@ -124,4 +124,33 @@ test('feel evaluates, explains and runs cases', async (t) => {
   const [failing, summary] = result.out.trim().split('\n');
   assert.equal(JSON.parse(failing).id, 'wrong');
   assert.equal(summary, '1 passed, 1 failed');
+});
+
+test('judge reaches the verdicts that the visit template expects, and says when one differs', async (t) => {
+  const folder = 'templates/medical-visit/answers';
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  assert.ok(files.length >= 5);
+  for (const file of files) {
+    const { code, out, err } = await run(['judge', app_file, join(folder, file)]);
+    assert.equal(code, 0, `${file}: ${err}`);
+    assert.ok(lines(out).every((line) => line.verdict && line.failed.length === 0));
+  }
+  const answers = JSON.parse(readFileSync(join(folder, 'visit_score.json'), 'utf8'));
+  answers.cases = answers.cases.slice(0, 1);
+  answers.cases[0].expect = { scores: { visit_quality: { total: '7777' } } };
+  const wrong = join(scratch(t), 'wrong.json');
+  writeFileSync(wrong, JSON.stringify(answers));
+  const { code, out } = await run(['judge', '--json', app_file, wrong]);
+  assert.equal(code, 1);
+  const [line, finding] = lines(out);
+  assert.equal(line.failed[0].pointer, '/scores/visit_quality/total');
+  assert.equal(finding.code, 'judge.expectation');
+  assert.match(finding.message.en, /7777/);
+
+  for (const [text, pattern] of [['[]', /^judge\./], ['{"form":"no_such"}', /^judge\./], ['{', /^json\./]]) {
+    writeFileSync(wrong, text);
+    const refused = await run(['judge', '--json', app_file, wrong]);
+    assert.equal(refused.code, 1, text);
+    assert.match(lines(refused.out)[0].code, pattern);
+  }
 });

@@ -1,0 +1,100 @@
+// tollgate judge APP.json ANSWERS.json
+#include "tollgate/judge/judge.h"
+
+#include "cli/files.h"
+#include "commands/commands.h"
+#include "tollgate/lint/lint.h"
+
+namespace tollgate::server {
+namespace {
+
+constexpr uint64_t kMaxDocumentBytes = uint64_t{16} << 20;
+
+Diagnostic mismatch_finding(const judge::CaseResult& result, const judge::Mismatch& mismatch,
+                            const std::string& source) {
+  const std::string name = result.name.empty() ? "" : result.name + ": ";
+  return make_error("judge.expectation",
+                    {name + "应为 " + mismatch.expected + "，实际为 " + mismatch.got,
+                     name + "expected " + mismatch.expected + ", got " + mismatch.got},
+                    {.source = source, .pointer = mismatch.pointer});
+}
+
+Json to_json(const judge::CaseResult& result) {
+  Json failed = Json::array();
+  for (const judge::Mismatch& mismatch : result.failed) {
+    failed.push_back(
+        {{"pointer", mismatch.pointer}, {"expected", mismatch.expected}, {"got", mismatch.got}});
+  }
+  return {{"name", result.name}, {"verdict", result.verdict}, {"failed", std::move(failed)}};
+}
+
+int run(const Arguments& arguments, const Terminal& terminal) {
+  const std::string& app_path = arguments.plain()[0];
+  const std::string& answers_path = arguments.plain()[1];
+  const auto fail = [&](Diagnostics diagnostics, const std::string& source) {
+    for (Diagnostic& diagnostic : diagnostics) {
+      if (diagnostic.place.source.empty()) diagnostic.place.source = source;
+    }
+    terminal.report(diagnostics);
+    return kExitBadInput;
+  };
+
+  const auto app_text = read_file(app_path, kMaxDocumentBytes);
+  if (!app_text) return fail(app_text.diagnostics(), app_path);
+  const lint::Checked checked = lint::check_document(*app_text, {.source = app_path});
+  if (!checked.ok()) return fail(checked.findings, app_path);
+  const auto rules = judge::AppRules::compile(checked.app);
+  if (!rules) return fail(rules.diagnostics(), app_path);
+
+  const auto answers_text = read_file(answers_path, kMaxDocumentBytes);
+  if (!answers_text) return fail(answers_text.diagnostics(), answers_path);
+  const auto answers = parse_json(*answers_text, {.max_bytes = kMaxDocumentBytes});
+  if (!answers) return fail(answers.diagnostics(), answers_path);
+  const auto results = judge::judge_file(**rules, *answers);
+  if (!results) return fail(results.diagnostics(), answers_path);
+
+  const bool has_cases = answers->is_object() && answers->contains("cases");
+  size_t failed = 0;
+  for (const judge::CaseResult& result : *results) {
+    if (has_cases) {
+      terminal.print(write_json(to_json(result)));
+    } else if (terminal.json) {
+      terminal.print(write_json(result.verdict));
+    } else {
+      std::string text = write_json_indented(result.verdict);
+      if (text.ends_with('\n')) text.pop_back();
+      terminal.print(text);
+    }
+    failed += result.failed.empty() ? 0 : 1;
+    for (const judge::Mismatch& mismatch : result.failed) {
+      terminal.report(mismatch_finding(result, mismatch, answers_path));
+    }
+  }
+  if (has_cases) {
+    const std::string passed = std::to_string(results->size() - failed);
+    terminal.say({passed + " 个通过，" + std::to_string(failed) + " 个失败",
+                  passed + " passed, " + std::to_string(failed) + " failed"});
+  }
+  return failed == 0 ? kExitOk : kExitBadInput;
+}
+
+}  // namespace
+
+Command judge_command() {
+  return {
+      .name = "judge",
+      .arguments = "APP.json ANSWERS.json",
+      .summary = {"对一份答案作出判定", "judges a record's answers by an app's rules"},
+      .details =
+          {"输出各字段的值、可见性、错误、评分及其说明、关卡判定和动作；格式见 docs/judge.md。\n"
+           "答案文件可含期望（expect）；期望不成立时退出码为 1。",
+           "Prints values, visibility, errors, scores with their explanation, gate verdicts and\n"
+           "effects (docs/judge.md). Answers may hold expectations; 1 when one does not hold."},
+      .options = {},
+      .min_plain = 2,
+      .max_plain = 2,
+      .run = run,
+  };
+}
+
+}  // namespace tollgate::server
