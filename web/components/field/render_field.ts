@@ -1,7 +1,7 @@
 // Which element draws a field of which type. One list.
 
-import { html } from "lit";
 import type { TemplateResult } from "lit";
+import { html, literal } from "lit/static-html.js";
 import type { Field } from "../../engine/generated/api.ts";
 import type { FormSession } from "../../engine/form_session.ts";
 import type { FormContext } from "./field_element.ts";
@@ -22,35 +22,36 @@ export interface Around {
   attempted: boolean;
 }
 
+const kText = literal`tollgate-text-field`;
+const kElements: Record<string, typeof kText> = {
+  text: kText,
+  long_text: kText,
+  number: kText,
+  boolean: literal`tollgate-boolean-field`,
+  date: literal`tollgate-time-field`,
+  time: literal`tollgate-time-field`,
+  date_time: literal`tollgate-time-field`,
+  duration: literal`tollgate-duration-field`,
+  choice: literal`tollgate-choice-field`,
+  multi_choice: literal`tollgate-choice-field`,
+  reference: literal`tollgate-reference-field`,
+  list: literal`tollgate-list-field`,
+  location: literal`tollgate-location-field`,
+  photo: literal`tollgate-evidence-field`,
+  file: literal`tollgate-evidence-field`,
+  signature: literal`tollgate-signature-field`,
+  audio: literal`tollgate-audio-field`,
+};
+
 export function render_field(field: Field, around: Around): TemplateResult {
-  const { session, context, attempted } = around;
-  const place = field.width === "half" ? "half" : "full";
-  switch (field.type) {
-    case "boolean":
-      return html`<tollgate-boolean-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-boolean-field>`;
-    case "choice":
-    case "multi_choice":
-      return html`<tollgate-choice-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-choice-field>`;
-    case "date":
-    case "time":
-    case "date_time":
-      return html`<tollgate-time-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-time-field>`;
-    case "duration":
-      return html`<tollgate-duration-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-duration-field>`;
-    case "reference":
-      return html`<tollgate-reference-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-reference-field>`;
-    case "list":
-      return html`<tollgate-list-field class="full" .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-list-field>`;
-    case "location":
-      return html`<tollgate-location-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-location-field>`;
-    case "photo":
-    case "file":
-      return html`<tollgate-evidence-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-evidence-field>`;
-    case "signature":
-      return html`<tollgate-signature-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-signature-field>`;
-    case "audio":
-      return html`<tollgate-audio-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-audio-field>`;
-    default:
-      return html`<tollgate-text-field class=${place} .field=${field} .path=${field.path} .session=${session} .context=${context} .attempted=${attempted}></tollgate-text-field>`;
-  }
+  const tag = kElements[field.type] ?? kText;
+  const half = field.width === "half" && field.type !== "list";
+  return html`<${tag}
+    class=${half ? "half" : "full"}
+    .field=${field}
+    .path=${field.path}
+    .session=${around.session}
+    .context=${around.context}
+    .attempted=${around.attempted}
+  ></${tag}>`;
 }
