@@ -9,7 +9,20 @@
   X(AppCheck)                \
   X(AppSave)                 \
   X(AppDescribe)             \
-  X(LogVerify)
+  X(DataImport)              \
+  X(PeopleList)              \
+  X(FormOpen)                \
+  X(FormSet)                 \
+  X(FormItem)                \
+  X(FormCandidates)          \
+  X(FormSave)                \
+  X(FormClose)               \
+  X(RecordDiscard)           \
+  X(WorkflowState)           \
+  X(WorkflowAdvance)         \
+  X(OutboxList)              \
+  X(LogVerify)               \
+  X(LogRebuild)
 
 namespace tollgate::api {
 

@@ -1,23 +1,23 @@
 #include <nlohmann/json.hpp>
 
-#include "tollgate/base/sha256.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/lint/lint.h"
 #include "tollgate/model/save.h"
 
 namespace tollgate::engine {
 namespace {
 
-Diagnostic app_changed(const AppInForce& app) {
+Diagnostic app_changed(const AppRules& app) {
   return make_error(
       "engine.app_changed",
       {"在您编辑期间，别人保存了此应用（现为版本 " + std::to_string(app.model->version) +
            "）；请先载入新版本再保存",
        "somebody else saved this app while you were editing it (it is at version " +
            std::to_string(app.model->version) + " now): load that version first, then save"},
-      {.pointer = "/base_hash"});
+      {.pointer = "/params/base_hash"});
 }
 
-Diagnostic other_app(const AppInForce& app, const model::App& next) {
+Diagnostic other_app(const AppRules& app, const model::App& next) {
   return make_error(
       "engine.other_app",
       {"这里的应用是“" + app.model->id + "”，不能换成“" + next.id + "”",
@@ -25,17 +25,18 @@ Diagnostic other_app(const AppInForce& app, const model::App& next) {
       {.pointer = "/id"}, {app.model->id});
 }
 
+std::string title_text(const model::App* app, std::string_view entity) {
+  const model::Entity* found = app ? app->find_entity(entity) : nullptr;
+  return found && found->title ? found->title->text : std::string();
+}
+
 }  // namespace
 
 AppCheck Engine::check_app(std::string_view text) const {
+  lint::Checked checked = lint::check_document(text);
   AppCheck check;
-  Result<std::shared_ptr<const model::App>> loaded = model::load(text);
-  if (!loaded) {
-    check.findings = loaded.diagnostics();
-    return check;
-  }
-  check.findings = (*loaded)->warnings;
-  if (!has_errors(check.findings)) check.app = *loaded;
+  check.findings = std::move(checked.findings);
+  if (checked.app && !has_errors(check.findings)) check.app = std::move(checked.app);
   return check;
 }
 
@@ -50,17 +51,44 @@ Result<Diagnostics> Engine::save_app(std::string_view text, std::string_view bas
   int64_t version = check.app->version;
   if (app_ && version <= app_->model->version) version = app_->model->version + 1;
   document["version"] = version;
-  Status saved = commit({ops::AppPut{check.app->id, version, model::save(document)}}, caller);
+  Result<Outcome> saved =
+      commit({ops::AppPut{check.app->id, version, model::save(document)}}, caller);
   if (!saved) return std::move(saved).error();
   changes_.app = true;
   return check.findings;
 }
 
-Status Engine::put_in_force(std::string_view text) {
+Result<std::unique_ptr<AppRules>> Engine::compile(std::string_view text) const {
   Result<std::shared_ptr<const model::App>> loaded = model::load(text);
   if (!loaded) return std::move(loaded).error();
-  app_ = AppInForce{std::move(*loaded), std::string(text), hex(sha256(text))};
+  return AppRules::compile(std::move(*loaded), std::string(text), *store_, *clock_);
+}
+
+Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
+  Result<std::unique_ptr<AppRules>> rules = compile(put.text);
+  if (!rules) return std::move(rules).error();
+  std::shared_ptr<AppRules> before = std::exchange(app_, std::move(*rules));
+  store_->put_app({put.id, put.version, put.text});
+  store_->set_layout(store::layout_of(*app_->model));
+  for (const model::Entity& entity : app_->model->entities) {
+    const model::App* old = before ? before->model.get() : nullptr;
+    if (title_text(old, entity.id) != title_text(app_->model.get(), entity.id)) {
+      retitle(entity.id, FixedClock(at));
+    }
+  }
   return ok_status();
+}
+
+void Engine::retitle(std::string_view entity, const Clock& clock) {
+  std::vector<std::pair<std::string, std::string>> titles;
+  store_->scan({.entity = std::string(entity), .drafts = true, .any_order = true},
+               [&](store::StoredRecord&& record) {
+                 record::RecordView view = app_->records->view(record.state, {}, false);
+                 std::string title = app_->records->title(view, record.state, clock);
+                 if (title != record.title) titles.emplace_back(record.state.id, std::move(title));
+                 return true;
+               });
+  for (const auto& [id, title] : titles) store_->set_title(entity, id, title);
 }
 
 }  // namespace tollgate::engine

@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/sha256.h"
-#include "tollgate/base/utf8.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/evidence/inspect.h"
 
 namespace tollgate::engine {
 namespace {
@@ -12,7 +12,6 @@ constexpr size_t kMaxBlobMebibytes = 25;
 #else
 constexpr size_t kMaxBlobMebibytes = 100;
 #endif
-constexpr size_t kMaxNameCharacters = 200;
 
 Diagnostic too_large() {
   std::string most = std::to_string(kMaxBlobMebibytes);
@@ -26,23 +25,17 @@ Diagnostic no_blob(std::string_view sha256) {
                                        "there is no file with the hash '" + name + "'"});
 }
 
-std::string clean_name(std::string_view name) {
-  if (name.empty() || invalid_utf8_at(name)) return "file";
-  return std::string(prefix_of_code_points(name, kMaxNameCharacters));
-}
-
 }  // namespace
 
 Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
-  if (bytes.empty()) {
-    return make_error("engine.empty_blob", {"文件是空的", "the file is empty"});
-  }
   if (bytes.size() > kMaxBlobMebibytes << 20) return too_large();
   std::string hash = hex(sha256(bytes));
-  Json facts = {{"sha256", hash}, {"name", clean_name(name)}, {"size_bytes", bytes.size()}};
+  Result<evidence::EvidenceFacts> found = evidence::inspect(name, bytes);
+  if (!found) return std::move(found).error();
+  Json facts = evidence::to_json(*found);
   if (store_->has_blob(hash)) return facts;
-  Status stored = commit({ops::BlobAdd{hash, facts}}, {},
-                         [&] { store_->put_blob(hash, write_json(facts), bytes); });
+  Result<Outcome> stored = commit({ops::BlobAdd{hash, facts}}, {},
+                                  [&] { store_->put_blob(hash, write_json(facts), bytes); });
   if (!stored) return std::move(stored).error();
   return facts;
 }

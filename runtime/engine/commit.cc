@@ -2,38 +2,78 @@
 
 namespace tollgate::engine {
 
-Status Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
-                      const std::function<void()>& beside) {
+Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
+                               const std::function<void()>& beside) {
   GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
   for (ops::Body& body : bodies) group.add(std::move(body));
+  if (group.ops().empty()) return Outcome{};
 
-  std::optional<AppInForce> app_before = app_;
+  std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
   if (beside) beside();
-  Status derived = derive(group.ops());
-  if (derived) {
+  Result<Outcome> outcome = derive(group);
+  if (outcome) {
     std::vector<SealedOp> sealed = group.seal();
     for (const SealedOp& op : sealed) store_->append(op.op, op.hash, op.bytes);
-    derived = transaction.commit();
-    if (derived) {
+    Status durable = transaction.commit();
+    if (durable) {
       log_.commit(sealed);
-      return ok_status();
+      announce(*outcome);
+      return outcome;
     }
+    outcome = std::move(durable).error();
   }
   app_ = std::move(app_before);
-  return std::move(derived).error();
+  if (app_) app_->records->forget_all();
+  return outcome;
 }
 
-Status Engine::derive(const std::vector<ops::Op>& group) {
-  for (const ops::Op& op : group) {
+// Derives from a group that is being made: effects of automations join it.
+Result<Outcome> Engine::derive(GroupDraft& group) {
+  for (const ops::Op& op : group.ops()) {
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
-      Status in_force = put_in_force(put->text);
-      if (!in_force) return in_force;
-      store_->put_app({put->id, put->version, put->text});
-      store_->set_layout(store::layout_of(*app_->model));
+      Status in_force = put_in_force(*put, op.time.instant());
+      if (!in_force) return std::move(in_force).error();
     }
   }
+  if (!app_) return Outcome{};
+  Derivation derivation(*app_, *store_, group.ops().front());
+  for (const ops::Op& op : group.ops()) derivation.apply(op);
+  for (ops::Body& body : derivation.react()) derivation.apply(group.add(std::move(body)));
+  return derivation.finish();
+}
+
+// The same from a group of the log, which holds the effects already.
+Status Engine::derive_again(const std::vector<ops::Op>& group) {
+  for (const ops::Op& op : group) {
+    if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
+      Status in_force = put_in_force(*put, op.time.instant());
+      if (!in_force) return in_force;
+    }
+  }
+  if (!app_) return ok_status();
+  auto is_effect = [](const ops::Op& op) {
+    const auto* set = std::get_if<ops::RecordSet>(&op.body);
+    return set && !set->cause.empty();
+  };
+  Derivation derivation(*app_, *store_, group.front());
+  for (const ops::Op& op : group) {
+    if (!is_effect(op)) derivation.apply(op);
+  }
+  derivation.react();
+  for (const ops::Op& op : group) {
+    if (is_effect(op)) derivation.apply(op);
+  }
+  derivation.finish();
   return ok_status();
+}
+
+void Engine::announce(const Outcome& outcome) {
+  if (!app_) return;
+  for (const store::RecordKey& key : outcome.touched) {
+    app_->metrics->touch(key.entity, key.record);
+    changes_.add(key);
+  }
 }
 
 }  // namespace tollgate::engine

@@ -50,7 +50,12 @@ Status Engine::start(const EngineOptions& options) {
   std::optional<store::AppInForce> stored = store_->app();
   if (auto error = store_->take_error()) return *error;
 
-  if (stored) return put_in_force(stored->text);
+  if (stored) {
+    Result<std::unique_ptr<AppRules>> rules = compile(stored->text);
+    if (!rules) return std::move(rules).error();
+    app_ = std::move(*rules);
+    return ok_status();
+  }
   if (options.app_text.empty()) return ok_status();
   Result<Diagnostics> saved = save_app(options.app_text, "", {});
   take_changes();
@@ -60,6 +65,12 @@ Status Engine::start(const EngineOptions& options) {
 
 std::string Engine::new_id(std::string_view stem) {
   return std::string(stem) + "-" + random_letters(*random_, 16);
+}
+
+int64_t Engine::today() const {
+  int64_t seconds = floor_divide(now().microseconds, 1'000'000);
+  ZoneRef zone = app_ ? record::zone_of(*app_->model) : ZoneRef::none();
+  return floor_divide(seconds + zone.offset_at(seconds), kSecondsPerDay);
 }
 
 ChangeSet Engine::take_changes() { return std::exchange(changes_, {}); }

@@ -33,6 +33,7 @@ std::string_view name_of(RecordStatus status) {
 std::string_view kind_of(const Body& body) {
   return std::visit(Overloaded{
                         [](const RecordSet&) { return "record.set"; },
+                        [](const RecordDraft&) { return "record.draft"; },
                         [](const RecordStatusSet&) { return "record.status"; },
                         [](const RecordDiscard&) { return "record.discard"; },
                         [](const WorkflowAdvance&) { return "workflow.advance"; },

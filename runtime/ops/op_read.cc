@@ -72,8 +72,7 @@ RecordSet read_set(Reader& in) {
   }
   for (size_t i = 0; i < writes->size(); ++i) {
     Reader write((*writes)[i], pointer_child("/body/writes", i));
-    body.writes.push_back({write.text("field"), write.any("value"), write.any("typed", false),
-                           write.text("base", false)});
+    body.writes.push_back({write.text("field"), write.any("value"), write.text("base", false)});
     if (!write.failed_at().empty()) in.fail("writes");
   }
   return body;
@@ -81,13 +80,16 @@ RecordSet read_set(Reader& in) {
 
 Body read_body(const std::string& kind, Reader& in, Reader& op) {
   if (kind == "record.set") return read_set(in);
+  if (kind == "record.draft")
+    return RecordDraft{in.text("entity"), in.text("record"), in.any("draft")};
   if (kind == "record.status") {
     return RecordStatusSet{in.text("entity"), in.text("record"), read_status(in)};
   }
   if (kind == "record.discard") return RecordDiscard{in.text("entity"), in.text("record")};
   if (kind == "workflow.advance") {
-    return WorkflowAdvance{in.text("entity"), in.text("record"),      in.text("workflow"),
-                           in.text("field"),  in.text("from", false), in.text("to")};
+    return WorkflowAdvance{in.text("entity"),     in.text("record"),      in.text("workflow"),
+                           in.text("field"),      in.text("from", false), in.text("to"),
+                           in.text("role", false)};
   }
   if (kind == "app.put") return AppPut{in.text("id"), in.integer("version"), in.text("text")};
   if (kind == "blob.add") return BlobAdd{in.text("sha256"), in.object("facts")};

@@ -7,13 +7,16 @@ Json body_json(const RecordSet& body) {
   Json writes = Json::array();
   for (const FieldWrite& w : body.writes) {
     Json write = {{"field", w.field}, {"value", w.value}};
-    if (!w.typed.is_null()) write["typed"] = w.typed;
     if (!w.base.empty()) write["base"] = w.base;
     writes.push_back(std::move(write));
   }
   Json json = {{"entity", body.entity}, {"record", body.record}, {"writes", std::move(writes)}};
   if (!body.cause.empty()) json["cause"] = body.cause;
   return json;
+}
+
+Json body_json(const RecordDraft& body) {
+  return {{"entity", body.entity}, {"record", body.record}, {"draft", body.draft}};
 }
 
 Json body_json(const RecordStatusSet& body) {
@@ -31,6 +34,7 @@ Json body_json(const WorkflowAdvance& body) {
                {"field", body.field},
                {"to", body.to}};
   if (!body.from.empty()) json["from"] = body.from;
+  if (!body.role.empty()) json["role"] = body.role;
   return json;
 }
 

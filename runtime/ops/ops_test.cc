@@ -22,13 +22,11 @@ Op op_of(Body body, int64_t number = 7) {
 
 std::vector<Body> every_kind() {
   return {
-      RecordSet{"visit",
-                "v1",
-                {{"city", "武汉", nullptr, ""}, {"n", nullptr, {{"n", "abc"}}, "x"}},
-                "a1"},
+      RecordSet{"visit", "v1", {{"city", "武汉", ""}, {"n", nullptr, "x"}}, "a1"},
+      RecordDraft{"visit", "v1", {{"values", {{"city", "x"}}}}},
       RecordStatusSet{"visit", "v1", RecordStatus::kComplete},
       RecordDiscard{"visit", "v1"},
-      WorkflowAdvance{"deal", "d1", "funnel", "stage", "lead", "demo"},
+      WorkflowAdvance{"deal", "d1", "funnel", "stage", "lead", "demo", "rep"},
       AppPut{"visits", 3, "{}\n"},
       BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
       RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
@@ -47,7 +45,7 @@ TEST_CASE("every op reads back from its canonical bytes") {
 }
 
 TEST_CASE("the canonical bytes of an op never change") {
-  Op op = op_of(RecordSet{"visit", "v1", {{"city", "武汉", nullptr, ""}}, ""});
+  Op op = op_of(RecordSet{"visit", "v1", {{"city", "武汉", ""}}, ""});
   CHECK(
       canonical_bytes(op) ==
       R"({"app_version":4,"body":{"entity":"visit","record":"v1","writes":[{"field":"city","value":"武汉"}]},)"
@@ -87,10 +85,15 @@ TEST_CASE("ops build a record and leave other members alone") {
   CHECK(state->status == RecordStatus::kComplete);
   CHECK(state->created_ms == 1'790'000'000'001);
   CHECK(state->updated_ms == 1'790'000'000'003);
-  state = apply_op(state, op_of(WorkflowAdvance{"visit", "v1", "w", "stage", "", "demo"}, 4));
+  state = apply_op(state, op_of(WorkflowAdvance{"visit", "v1", "w", "stage", "", "demo", ""}, 4));
   CHECK(state->value("stage") == "demo");
   CHECK(apply_op(state, op_of(AppPut{"a", 1, ""}, 5)) == state);
   CHECK(state->value("nothing").is_null());
+  state = apply_op(state, op_of(RecordDraft{"visit", "v1", {{"n", "7"}}}, 6));
+  CHECK(state->value("n") == "6");
+  CHECK(state->draft == Json{{"n", "7"}});
+  state = apply_op(state, op_of(RecordStatusSet{"visit", "v1", RecordStatus::kComplete}, 7));
+  CHECK(state->draft.is_null());
 }
 
 TEST_CASE("the hybrid clock never runs backwards") {

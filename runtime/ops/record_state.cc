@@ -7,24 +7,27 @@ struct Apply {
   RecordState& state;
   const Op& op;
 
-  void write(const std::string& field, const Json& value, const Json& typed) const {
+  void write(const std::string& field, const Json& value) const {
     FieldState& slot = state.fields[field];
     slot.value = value;
-    slot.typed = typed;
     slot.version = op.version();
   }
 
   void operator()(const RecordSet& body) const {
-    for (const FieldWrite& w : body.writes) write(w.field, w.value, w.typed);
+    for (const FieldWrite& w : body.writes) write(w.field, w.value);
   }
-  void operator()(const RecordStatusSet& body) const { state.status = body.status; }
+  void operator()(const RecordDraft& body) const { state.draft = body.draft; }
+  void operator()(const RecordStatusSet& body) const {
+    state.status = body.status;
+    state.draft = nullptr;
+  }
   void operator()(const RecordDiscard&) const { state.status = RecordStatus::kDiscarded; }
-  void operator()(const WorkflowAdvance& body) const { write(body.field, body.to, nullptr); }
+  void operator()(const WorkflowAdvance& body) const { write(body.field, body.to); }
   void operator()(const RecordImport& body) const {
     state.created_ms = body.at_ms;
     state.updated_ms = body.at_ms;
     state.status = body.status;
-    for (const auto& [field, value] : body.values.items()) write(field, value, nullptr);
+    for (const auto& [field, value] : body.values.items()) write(field, value);
   }
   void operator()(const AppPut&) const {}
   void operator()(const BlobAdd&) const {}

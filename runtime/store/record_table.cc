@@ -10,8 +10,8 @@ namespace {
 constexpr int kFixedColumns = 7;
 constexpr std::string_view kFixed = "id,status,created_ms,updated_ms,version,title,extra";
 
-// What the columns cannot say: values without a fitting column ("values"), texts that are no
-// values ("typed"), fields that were unset ("null"), and versions that differ from the record's.
+// What the columns cannot say: values without a fitting column ("values"), fields that were unset
+// ("null"), versions that differ from the record's, and what is typed and not saved ("draft").
 struct Extra {
   Json json = Json::object();
   void add(const char* part, const std::string& field, const Json& value) {
@@ -34,11 +34,14 @@ void read_extra(std::string_view text, ops::RecordState& state) {
   Json extra = Json::parse(text, nullptr, false);
   if (!extra.is_object()) return;
   for (const auto& [part, fields] : extra.items()) {
+    if (part == "draft") {
+      state.draft = fields;
+      continue;
+    }
     for (const auto& [field, value] : fields.items()) {
       ops::FieldState& slot = state.fields[field];
       if (slot.version.empty()) slot.version = state.version;
       if (part == "values") slot.value = value;
-      if (part == "typed") slot.typed = value;
       if (part == "versions" && value.is_string()) slot.version = value.get<std::string>();
     }
   }
@@ -81,7 +84,7 @@ StoredRecord read_row(const TableSpec& table, const Query& row) {
     if (row.is_null(at)) continue;
     state.fields.emplace(
         table.columns[i].id,
-        ops::FieldState{decode_cell(table.columns[i].kind, row, at), nullptr, state.version});
+        ops::FieldState{decode_cell(table.columns[i].kind, row, at), state.version});
   }
   if (!row.is_null(6)) read_extra(row.text(6), state);
   return record;
@@ -107,9 +110,10 @@ void write_row(Database& db, const TableSpec& table, const ops::RecordState& sta
     } else if (!table.find(field)) {
       extra.add("values", field, slot.value);
     }
-    if (!slot.typed.is_null()) extra.add("typed", field, slot.typed);
     if (slot.version != state.version) extra.add("versions", field, slot.version);
   }
+
+  if (!state.draft.is_null()) extra.json["draft"] = state.draft;
 
   Query insert = db.query(sql);
   insert.bind(state.id).bind(int64_t(state.status)).bind(state.created_ms).bind(state.updated_ms);

@@ -69,6 +69,7 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
 }
 
 std::string order_of(const TableSpec& table, const RecordQuery& query) {
+  if (query.any_order) return {};
   std::string sql;
   for (const SortBy& by : query.sort) {
     std::string column = column_of(table, by.field);

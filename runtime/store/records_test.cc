@@ -35,8 +35,9 @@ TEST_CASE("a record reads back as it was written, whatever is in it") {
                                         {"at", 5},
                                         {"took", "a while"},
                                         {"gone_field", {{"a", 1}}}});
-  wrong.fields["city"] = {nullptr, {{"city", "?"}}, "other-version"};
-  wrong.fields["rep"] = {nullptr, nullptr, wrong.version};
+  wrong.fields["city"] = {nullptr, "other-version"};
+  wrong.draft = {{"values", {{"city", "new"}}}};
+  wrong.fields["rep"] = {nullptr, wrong.version};
   auto store = visits({odd, wrong});
   CHECK(store->find_record("visit", "v1")->state == odd);
   CHECK(store->find_record("visit", "v2")->state == wrong);

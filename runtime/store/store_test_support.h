@@ -30,7 +30,7 @@ inline ops::RecordState visit(const std::string& id, Json values,
   state.updated_ms = 1'790'000'000'000;
   state.version = "01a0c4506c000000-dev";
   for (const auto& [field, value] : values.items()) {
-    state.fields[field] = {value, nullptr, state.version};
+    state.fields[field] = {value, state.version};
   }
   return state;
 }
@@ -40,7 +40,7 @@ inline ops::Op set_city(int64_t number, const std::string& city) {
   op.device = "dev";
   op.number = op.group_first = op.group_last = number;
   op.time = {1'790'000'000'000 + number, 0};
-  op.body = ops::RecordSet{"visit", "v1", {{"city", city, nullptr, ""}}, ""};
+  op.body = ops::RecordSet{"visit", "v1", {{"city", city, ""}}, ""};
   return op;
 }
 

@@ -46,6 +46,24 @@ std::vector<ScoreRow> Store::scores(std::string_view entity, std::string_view re
   return rows;
 }
 
+void Store::scan_scores(std::string_view entity,
+                        const std::function<void(const ScoreRow&)>& visit) {
+  Query row = db_->query(
+      "SELECT record,scorecard,total,possible,pool FROM score WHERE entity=?1"
+      " ORDER BY record, scorecard");
+  row.bind(entity);
+  while (row.step()) {
+    ScoreRow score;
+    score.entity = entity;
+    score.record = row.text(0);
+    score.scorecard = row.text(1);
+    score.total = row.text(2);
+    score.possible = row.text(3);
+    score.pool = row.text(4);
+    visit(score);
+  }
+}
+
 void Store::put_decision(const DecisionRow& d) {
   Query insert = db_->query(
       "INSERT OR REPLACE INTO decision(op_number,entity,record,workflow,from_stage,to_stage,"

@@ -4,11 +4,11 @@
 namespace tollgate::api {
 namespace {
 
-using AppSummaryEntity = decltype(messages::AppSummary::entities)::value_type;
+using messages::AppSummaryEntity;
 
 class Describe {
  public:
-  Describe(const engine::AppInForce& app, const engine::Caller& caller)
+  Describe(const engine::AppRules& app, const engine::Caller& caller)
       : app_(*app.model), hash_(app.hash), caller_(caller) {}
 
   messages::AppSummary summary() const {
@@ -92,11 +92,17 @@ class Describe {
 }  // namespace
 
 Result<messages::AppDescribeReply> handle(Call& call, const messages::AppDescribeRequest&) {
-  Result<const engine::AppInForce*> app = require_app(call);
+  Result<engine::AppRules*> app = require_app(call);
   if (!app) return std::move(app).error();
   messages::AppDescribeReply reply;
   reply.app = Describe(**app, call.caller).summary();
-  reply.app.role = call.caller.role;
+  reply.app.role = effective_role(call);
+  if (reply.app.role.empty() && !reply.app.roles.empty()) reply.app.role = reply.app.roles[0].id;
+  const std::optional<model::Users>& users = (*app)->model->users;
+  if (users && !call.caller.user.empty()) {
+    std::optional<std::string> title = call.engine.store().title(users->entity, call.caller.user);
+    if (title) reply.app.user = messages::Person{call.caller.user, *title};
+  }
   return reply;
 }
 

@@ -4,7 +4,7 @@
 namespace tollgate::api {
 
 Result<messages::AppGetReply> handle(Call& call, const messages::AppGetRequest&) {
-  Result<const engine::AppInForce*> app = require_app(call);
+  Result<engine::AppRules*> app = require_app(call);
   if (!app) return std::move(app).error();
   messages::AppGetReply reply;
   reply.text = (*app)->text;

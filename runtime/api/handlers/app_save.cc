@@ -6,7 +6,7 @@ Result<messages::AppSaveReply> handle(Call& call, const messages::AppSaveRequest
   Result<Diagnostics> saved =
       call.engine.save_app(request.text, request.base_hash.value_or(""), call.caller);
   if (!saved) return std::move(saved).error();
-  const engine::AppInForce& app = *call.engine.app();
+  const engine::AppRules& app = *call.engine.app();
   messages::AppSaveReply reply;
   reply.version = app.model->version;
   reply.hash = app.hash;

@@ -10,7 +10,7 @@ Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoR
   reply.device = call.engine.device();
   reply.op_count = call.engine.log().head().number;
   reply.head_hash = hex(call.engine.log().head().hash);
-  if (const engine::AppInForce* app = call.engine.app()) {
+  if (const engine::AppRules* app = call.engine.app()) {
     reply.app_id = app->model->id;
     reply.app_version = app->model->version;
   }

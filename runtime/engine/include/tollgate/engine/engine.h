@@ -17,10 +17,12 @@
 
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
-#include "tollgate/engine/app_in_force.h"
+#include "tollgate/engine/app_rules.h"
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
+#include "tollgate/engine/derivation.h"
 #include "tollgate/engine/log_writer.h"
+#include "tollgate/engine/sessions.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
@@ -53,6 +55,12 @@ struct LogCheck {
   Diagnostics findings;  // empty: the chain is sound
 };
 
+struct ImportReport {
+  int64_t imported = 0;
+  int64_t skipped = 0;   // records that were there already
+  Diagnostics findings;  // lines that are no records; at most 100
+};
+
 class Engine {
  public:
   static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
@@ -62,21 +70,37 @@ class Engine {
   const std::string& device() const { return log_.device(); }
   store::Store& store() { return *store_; }
   const LogWriter& log() const { return log_; }
+  const Clock& clock() const { return *clock_; }
   Instant now() const { return clock_->now(); }
+  // The day it is in the app's time zone, counted from 1970.
+  int64_t today() const;
   std::string new_id(std::string_view stem);  // "visit-" and 16 random characters
 
-  // The app.
-  const AppInForce* app() const { return app_ ? &*app_ : nullptr; }
+  // The app: null before there is one.
+  AppRules* app() { return app_.get(); }
+  std::shared_ptr<AppRules> shared_app() { return app_; }
   AppCheck check_app(std::string_view text) const;
   // Refused with the findings when they hold an error, with engine.app_changed when base_hash
   // (unless "") is not the hash of the app in force. Gives the findings that do not hinder.
   Result<Diagnostics> save_app(std::string_view text, std::string_view base_hash,
                                const Caller& caller);
 
+  // Appends the bodies as one group and derives all that follows; durable when ok. `beside` writes
+  // what belongs to the same transaction and is not derived.
+  Result<Outcome> commit(std::vector<ops::Body> bodies, const Caller& caller,
+                         const std::function<void()>& beside = {});
+
   // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
   // The same bytes are stored once. Refused: engine.blob_too_large, engine.empty_blob.
   Result<Json> put_blob(std::string_view name, std::string_view bytes);
   Result<std::string> get_blob(std::string_view sha256);
+
+  // JSON lines {entity, id, values, at?, status?}; a first line without entity is a header.
+  // Everything is one transaction. Date values are moved by shift_days.
+  Result<ImportReport> import_lines(std::string_view text, int64_t shift_days,
+                                    const Caller& caller);
+
+  Sessions& sessions() { return sessions_; }
 
   // The log.
   LogCheck verify_log();
@@ -88,12 +112,13 @@ class Engine {
  private:
   Engine() = default;
   Status start(const EngineOptions& options);
-  // Appends the bodies as one group and derives all that follows; durable when ok.
-  // `beside` writes what belongs to the same transaction and is not derived.
-  Status commit(std::vector<ops::Body> bodies, const Caller& caller,
-                const std::function<void()>& beside = {});
-  Status derive(const std::vector<ops::Op>& group);
-  Status put_in_force(std::string_view text);
+  Result<Outcome> derive(GroupDraft& group);
+  Status derive_again(const std::vector<ops::Op>& group);
+  Status put_in_force(const ops::AppPut& put, Instant at);
+  Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
+  void retitle(std::string_view entity, const Clock& clock);
+  void announce(const Outcome& outcome);
+  Status replay(int64_t& op_count);
 
   std::string storage_;
   SystemClock system_clock_;
@@ -102,7 +127,8 @@ class Engine {
   Random* random_ = nullptr;
   std::unique_ptr<store::Store> store_;
   LogWriter log_;
-  std::optional<AppInForce> app_;
+  std::shared_ptr<AppRules> app_;
+  Sessions sessions_;
   ChangeSet changes_;
 };
 

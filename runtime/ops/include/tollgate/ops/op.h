@@ -2,7 +2,7 @@
 // else is derived from it.
 //
 //   Op op;
-//   op.body = RecordSet{.entity = "visit", .record = "v1", .writes = {{"city", "Wuhan"}}};
+//   op.body = RecordSet{.entity = "visit", .record = "v1", .writes = {{"city", "Wuhan", ""}}};
 //   std::string bytes = canonical_bytes(op);   // what the hash is taken over, and what is stored
 //   Sha256Digest hash = hash_of(bytes);        // the next op's `previous`
 //
@@ -30,12 +30,10 @@ namespace tollgate::ops {
 enum class RecordStatus { kDraft, kComplete, kDiscarded };
 std::string_view name_of(RecordStatus status);
 
-// One field takes a value. `typed` holds texts that are no values of their fields' types yet, by
-// path ({"actions/0/due": "tomorow"}); null when there are none.
+// One field takes a value; null unsets it.
 struct FieldWrite {
   std::string field;
   Json value;
-  Json typed;
   std::string base;  // version of the field that the writer had seen, "" when it was unset
 };
 
@@ -45,6 +43,14 @@ struct RecordSet {
   std::string record;
   std::vector<FieldWrite> writes;
   std::string cause;
+};
+
+// All that a person has typed and not saved as complete, also texts that are no values yet. A
+// complete record stays as it is beside its draft.
+struct RecordDraft {
+  std::string entity;
+  std::string record;
+  Json draft;
 };
 
 // A record becomes a draft or complete.
@@ -67,6 +73,7 @@ struct WorkflowAdvance {
   std::string field;  // the stage field
   std::string from;   // "" when no stage was set
   std::string to;
+  std::string role;  // the role in which the person claims it
 };
 
 // A document comes into force.
@@ -90,8 +97,8 @@ struct RecordImport {
   int64_t at_ms = 0;
 };
 
-using Body = std::variant<RecordSet, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
-                          BlobAdd, RecordImport>;
+using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
+                          AppPut, BlobAdd, RecordImport>;
 
 struct Op {
   std::string device;

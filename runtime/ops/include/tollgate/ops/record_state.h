@@ -17,7 +17,6 @@ namespace tollgate::ops {
 
 struct FieldState {
   Json value;           // wire value, null when unset
-  Json typed;           // texts by path that are no values yet, or null
   std::string version;  // Op::version() of its last write
   bool operator==(const FieldState&) const = default;
 };
@@ -29,6 +28,7 @@ struct RecordState {
   int64_t created_ms = 0;
   int64_t updated_ms = 0;
   std::string version;  // Op::version() of the last op about it
+  Json draft;           // what is typed and not saved as complete, or null
   std::map<std::string, FieldState, std::less<>> fields;
 
   const Json& value(std::string_view field) const;

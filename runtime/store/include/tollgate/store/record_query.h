@@ -38,6 +38,7 @@ struct RecordQuery {
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
   std::string search;                  // "": no search. Latin letters match in either case.
+  bool any_order = false;             // the cheapest order, for those who look at all
   std::vector<SortBy> sort;            // then newest first, then by id
   int64_t offset = 0;
   int64_t limit = -1;  // negative: all

@@ -116,6 +116,8 @@ class Store {
   void put_score(const ScoreRow& score);
   void remove_scores(std::string_view entity, std::string_view record);
   std::vector<ScoreRow> scores(std::string_view entity, std::string_view record);
+  // Scores of all records of an entity, without their explanations.
+  void scan_scores(std::string_view entity, const std::function<void(const ScoreRow&)>& visit);
   void put_decision(const DecisionRow& decision);
   std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
 

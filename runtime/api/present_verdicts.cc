@@ -1,0 +1,171 @@
+#include <nlohmann/json.hpp>
+
+#include "present.h"
+#include "require.h"
+
+namespace tollgate::api {
+namespace {
+
+// A LocalizedText as the store keeps it.
+std::string stored_text(const Json& object, const char* member, const engine::Texts& texts) {
+  auto found = object.find(member);
+  if (found == object.end() || !found->is_object()) return {};
+  return texts.of(LocalizedText{found->value("zh-CN", ""), found->value("en", "")});
+}
+
+messages::CriterionScore stored_criterion(const Json& json, const engine::Texts& texts) {
+  messages::CriterionScore out;
+  out.id = json.value("id", "");
+  out.label = stored_text(json, "label", texts);
+  out.met = json.value("met", false);
+  out.points = json.value("points", "");
+  out.possible = json.value("possible", "");
+  out.why = stored_text(json, "why", texts);
+  if (json.contains("advice")) out.advice = stored_text(json, "advice", texts);
+  out.fields = json.value("fields", std::vector<std::string>());
+  return out;
+}
+
+}  // namespace
+
+engine::Texts texts_of(const Call& call) {
+  return engine::Texts(*call.engine.app()->model, call.engine.store(), call.caller.locale);
+}
+
+messages::Score present(const scorecard::Score& score, const engine::Texts& texts) {
+  messages::Score out;
+  out.scorecard = score.scorecard;
+  out.label = texts.of(score.label);
+  out.total = score.total.to_text();
+  out.possible = score.possible.to_text();
+  if (!score.pools.empty()) {
+    out.pool = score.pools.front().id;
+    out.pool_label = texts.of(score.pools.front().label);
+  }
+  for (const scorecard::CriterionScore& c : score.criteria) {
+    messages::CriterionScore criterion{c.id,
+                                       texts.of(c.label),
+                                       c.met,
+                                       c.points.to_text(),
+                                       c.possible.to_text(),
+                                       texts.of(c.why),
+                                       std::nullopt,
+                                       c.fields};
+    if (!c.advice.empty()) criterion.advice = texts.of(c.advice);
+    out.criteria.push_back(std::move(criterion));
+  }
+  return out;
+}
+
+messages::Score present(Call& call, const store::ScoreRow& row, const store::StoredRecord& record) {
+  engine::AppRules& app = *call.engine.app();
+  engine::Texts texts = texts_of(call);
+  messages::Score out;
+  out.scorecard = row.scorecard;
+  out.total = row.total;
+  out.possible = row.possible;
+  if (!row.pool.empty()) {
+    out.pool = row.pool;
+    const model::Pool* pool = nullptr;
+    if (app.model->scorecard_with_pool(row.pool, &pool)) out.pool_label = texts.of(pool->label);
+  }
+  if (const model::Scorecard* card = app.model->find_scorecard(row.scorecard)) {
+    out.label = texts.of(card->label);
+  }
+  Json explanation = Json::parse(row.explanation, nullptr, false);
+  if (explanation.is_object() && explanation.contains("criteria")) {
+    for (const Json& c : explanation["criteria"]) {
+      out.criteria.push_back(stored_criterion(c, texts));
+    }
+    return out;
+  }
+  const engine::EntityRules* rules = app.rules_of(row.entity);
+  if (!rules) return out;
+  record::RecordView view = app.records->view(record.state, {}, false);
+  // The rules saw the time of the save.
+  FixedClock then({record.state.updated_ms * 1000});
+  for (const scorecard::Scorecard& card : rules->scorecards) {
+    if (card.model().id != row.scorecard) continue;
+    auto score = card.score(view, app.records->rules(then));
+    if (score) out.criteria = present(*score, texts).criteria;
+  }
+  return out;
+}
+
+messages::Requirement present(const workflow::RequirementState& r, const engine::Texts& texts) {
+  return {r.id, texts.of(r.label), r.met, texts.of(r.message), r.fields};
+}
+
+messages::WorkflowState present(const workflow::State& state, const std::string& record,
+                                const engine::Texts& texts) {
+  messages::WorkflowState out;
+  out.workflow = state.workflow;
+  out.record = record;
+  out.stage = state.stage;
+  out.stage_label = texts.of(state.stage_label);
+  for (const workflow::Move& move : state.moves) {
+    messages::Move m{move.to, texts.of(move.label), move.allowed, {}};
+    for (const workflow::RequirementState& r : move.requirements) {
+      m.requirements.push_back(present(r, texts));
+    }
+    out.moves.push_back(std::move(m));
+  }
+  return out;
+}
+
+messages::Effect present(const automation::Effect& effect, const model::Entity& entity,
+                         const engine::Texts& texts) {
+  messages::Effect out;
+  out.type = name_of(effect.type);
+  out.automation = effect.automation;
+  if (effect.type == model::EffectType::kNotify) {
+    out.channel = std::string(name_of(effect.channel));
+    out.to = effect.to;
+    out.message = texts.of(effect.message);
+  } else {
+    out.field = effect.field;
+    const model::Field* field = entity.find_field(effect.field);
+    out.value = field ? record::to_wire(*field, effect.value) : Json();
+  }
+  return out;
+}
+
+messages::Effect present_effect(const std::string& stored, const engine::Texts& texts) {
+  Json json = Json::parse(stored, nullptr, false);
+  messages::Effect out;
+  if (!json.is_object()) return out;
+  out.type = json.value("type", "");
+  out.automation = json.value("automation", "");
+  if (json.contains("channel")) out.channel = json.value("channel", "");
+  if (json.contains("to")) out.to = json.value("to", std::vector<std::string>());
+  if (json.contains("message")) out.message = stored_text(json, "message", texts);
+  if (json.contains("field")) out.field = json.value("field", "");
+  if (json.contains("value")) out.value = json["value"];
+  return out;
+}
+
+std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome,
+                                      std::string_view entity) {
+  std::vector<messages::Effect> effects;
+  const model::Entity* model = call.engine.app()->model->find_entity(entity);
+  if (!model) return effects;
+  engine::Texts texts = texts_of(call);
+  for (const automation::Effect& e : outcome.effects) effects.push_back(present(e, *model, texts));
+  return effects;
+}
+
+std::optional<messages::WorkflowState> workflow_state(Call& call, const store::StoredRecord& record,
+                                                      const workflow::Workflow* workflow) {
+  engine::AppRules& app = *call.engine.app();
+  if (!workflow) {
+    const engine::EntityRules* rules = app.rules_of(record.state.entity);
+    if (!rules || rules->workflows.empty()) return std::nullopt;
+    workflow = &rules->workflows.front();
+  }
+  record::RecordView view = app.records->view(record.state, app.records->user(call.caller.user));
+  workflow::State state =
+      workflow->state(view, effective_role(call), app.records->rules(call.engine.clock()));
+  return present(state, record.state.id, texts_of(call));
+}
+
+}  // namespace tollgate::api

@@ -1,0 +1,165 @@
+#include "tollgate/engine/form_commands.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tollgate::engine {
+namespace {
+
+using ops::RecordStatus;
+
+Diagnostic unknown(const char* code, const char* zh, const char* en, const std::string& name,
+                   const char* pointer, std::vector<std::string> candidates = {}) {
+  return make_error(code, {std::string(zh) + "“" + name + "”", std::string(en) + " '" + name + "'"},
+                    {.pointer = pointer}, std::move(candidates));
+}
+
+Diagnostic unknown_form(const model::App& app, const std::string& name) {
+  std::vector<std::string> ids;
+  for (const model::Form& form : app.forms) ids.push_back(form.id);
+  return unknown("engine.unknown_form", "没有表单", "there is no form", name, "/params/form",
+                 nearest_names(name, ids));
+}
+
+// Where automations or a newer app changed the record, the session follows.
+void follow(Session& session, const ops::RecordState& state) {
+  const model::Entity* entity = session.app->model->find_entity(session.entity);
+  record::ValueContext context = session.app->records->values();
+  for (const auto& [field, slot] : state.fields) {
+    auto base = session.base.find(field);
+    const Json known = base == session.base.end() ? Json() : *base;
+    const model::Field* model = entity ? entity->find_field(field) : nullptr;
+    if (!model || slot.value == known) continue;
+    (void)session.form->set_by_rule(field, record::to_feel(*model, slot.value, context));
+  }
+  session.base = wire_values(state);
+}
+
+std::vector<ops::FieldWrite> writes_of(const Session& session,
+                                       const std::optional<store::StoredRecord>& stored) {
+  const model::Entity* entity = session.app->model->find_entity(session.entity);
+  const model::Workflow* workflow = session.app->model->workflow_of(session.entity);
+  Json values = session.form->values();
+  std::vector<ops::FieldWrite> writes;
+  for (const model::Field& field : entity->fields) {
+    const Json now = values.value(field.id, Json());
+    if (now == session.base.value(field.id, Json())) continue;
+    // A stage is moved by workflow.advance alone; a new record may begin with one.
+    if (stored && workflow && workflow->stage_field == field.id) continue;
+    std::string base;
+    if (stored) {
+      auto slot = stored->state.fields.find(field.id);
+      if (slot != stored->state.fields.end()) base = slot->second.version;
+    }
+    writes.push_back({field.id, now, base});
+  }
+  return writes;
+}
+
+}  // namespace
+
+Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller) {
+  std::shared_ptr<AppRules> app = engine.shared_app();
+  const model::Form* form = app->model->find_form(what.form);
+  if (!form) return unknown_form(*app->model, what.form);
+  const model::Entity* entity = app->model->find_entity(form->entity);
+  Result<std::shared_ptr<const form::FormRules>> rules = app->form_rules(*entity, form->id);
+  if (!rules) return std::move(rules).error();
+
+  form::OpenOptions options;
+  options.clock = &engine.clock();
+  options.records = app->records.get();
+  options.user = app->records->user(caller.user);
+  options.is_new = what.record.empty();
+  Session session;
+  if (what.record.empty()) {
+    session.record = engine.new_id(entity->id);
+    session.status = "new";
+    session.base = Json::object();
+    options.values = what.values;
+    options.facts = {.id = session.record, .entity = entity->id, .status = "draft"};
+  } else {
+    std::optional<store::StoredRecord> stored = engine.store().find_record(entity->id, what.record);
+    if (!stored || stored->state.status == RecordStatus::kDiscarded) {
+      return unknown("engine.unknown_record", "没有记录", "there is no record", what.record,
+                     "/params/record");
+    }
+    session.record = what.record;
+    session.status = name_of(stored->state.status);
+    session.base = wire_values(stored->state);
+    session.saved_draft = stored->state.draft;
+    options.values = session.base;
+    options.draft = stored->state.draft;
+    options.facts = app->records->facts(stored->state);
+  }
+  session.app = app;
+  session.form_id = form->id;
+  session.entity = entity->id;
+  session.caller = caller;
+  session.form = std::make_unique<form::FormSession>(*rules, std::move(options));
+  return &engine.sessions().add(std::move(session));
+}
+
+Result<form::Changes> set_field(Engine& engine, Session& session, std::string_view path,
+                                const Json& value) {
+  const model::Entity* entity = session.app->model->find_entity(session.entity);
+  const model::Field* field = field_at(*entity, path);
+  if (!field || !is_evidence(field->type)) return session.form->set(path, value);
+  Result<Json> checked = with_blob_facts(engine, *field, value);
+  if (!checked) return std::move(checked).error();
+  return session.form->set(path, *checked);
+}
+
+Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
+  FormSaved saved;
+  saved.changes = session.form->refresh();
+  saved.saved = !complete || session.form->complete();
+  bool completes = complete && saved.saved;
+
+  std::optional<store::StoredRecord> stored =
+      engine.store().find_record(session.entity, session.record);
+  bool was_complete = stored && stored->state.status == RecordStatus::kComplete;
+  Json draft = session.form->export_draft();
+  std::vector<ops::Body> bodies;
+  if (completes || !was_complete) {
+    std::vector<ops::FieldWrite> writes = writes_of(session, stored);
+    if (!writes.empty() || !stored) {
+      bodies.push_back(ops::RecordSet{session.entity, session.record, std::move(writes), ""});
+    }
+  }
+  if (completes) {
+    bodies.push_back(ops::RecordStatusSet{session.entity, session.record, RecordStatus::kComplete});
+  } else if (draft != session.saved_draft) {
+    bodies.push_back(ops::RecordDraft{session.entity, session.record, draft});
+  }
+  Result<Outcome> outcome = engine.commit(std::move(bodies), session.caller);
+  if (!outcome) return std::move(outcome).error();
+  saved.outcome = std::move(*outcome);
+
+  session.saved_draft = completes ? Json() : draft;
+  stored = engine.store().find_record(session.entity, session.record);
+  if (stored) {
+    Json typed = session.form->values();
+    session.status = name_of(stored->state.status);
+    if (completes || !was_complete) {
+      session.base = std::move(typed);
+      follow(session, stored->state);
+    }
+    session.form->mark_saved();
+    session.form->set_facts(session.app->records->facts(stored->state));
+  }
+  if (auto error = engine.store().take_error()) return *error;
+  return saved;
+}
+
+std::optional<scorecard::Score> running_score(const Session& session) {
+  const model::Form* form = session.app->model->find_form(session.form_id);
+  const EntityRules* rules = session.app->rules_of(session.entity);
+  if (!form || !rules || form->scorecard.empty()) return std::nullopt;
+  for (const scorecard::Scorecard& card : rules->scorecards) {
+    if (card.model().id != form->scorecard) continue;
+    return card.score(session.form->view(), session.form->rule_context());
+  }
+  return std::nullopt;
+}
+
+}  // namespace tollgate::engine

@@ -1,0 +1,47 @@
+// What people do with a form: open, type, save, leave.
+//
+//   Result<Session*> session = open_form(engine, {.form = "visit"}, caller);
+//   Result<form::Changes> step = set_field(engine, **session, "customer", "customer-0042");
+//   Result<FormSaved> saved = save_form(engine, **session, true);
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/engine/engine.h"
+
+namespace tollgate::engine {
+
+struct FormToOpen {
+  std::string form;
+  std::string record;  // "": a new one
+  Json values;         // set at once on a new record; null: none
+};
+
+// Refused: engine.unknown_form, engine.unknown_record, engine.other_entity.
+Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller);
+
+// Evidence takes what the runtime found in the blob, never what is claimed about it. Refused also
+// with engine.no_blob.
+Result<form::Changes> set_field(Engine& engine, Session& session, std::string_view path,
+                                const Json& value);
+
+struct FormSaved {
+  bool saved = false;  // false: complete was asked for and refused; the draft was saved
+  form::Changes changes;
+  Outcome outcome;
+};
+Result<FormSaved> save_form(Engine& engine, Session& session, bool complete);
+
+// The running score of the form's scorecard; nullopt when it has none.
+std::optional<scorecard::Score> running_score(const Session& session);
+
+// The field that a path such as actions/0/what names, or nullptr.
+const model::Field* field_at(const model::Entity& entity, std::string_view path);
+
+// `value` with what the runtime found in the blobs it names.
+Result<Json> with_blob_facts(Engine& engine, const model::Field& field, const Json& value);
+
+}  // namespace tollgate::engine

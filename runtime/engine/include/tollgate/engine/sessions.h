@@ -1,0 +1,48 @@
+// Forms that people are filling right now. They live in memory; what was typed outlives them as
+// drafts.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tollgate/base/json.h"
+#include "tollgate/base/result.h"
+#include "tollgate/engine/caller.h"
+#include "tollgate/form/session.h"
+
+namespace tollgate::engine {
+
+struct AppRules;
+
+// At most this many; the one that was not used for longest goes first.
+inline constexpr size_t kMaxSessions = 64;
+
+struct Session {
+  std::string id;
+  std::shared_ptr<AppRules> app;  // that the form was opened under
+  std::string form_id;
+  std::string entity;
+  std::string record;
+  std::string status;  // "new", "draft" or "complete"
+  Caller caller;
+  Json base;         // the record's stored values when it was opened or last saved
+  Json saved_draft;  // the draft that is stored, or null
+  std::string score_sent;
+  std::unique_ptr<form::FormSession> form;
+};
+
+class Sessions {
+ public:
+  Session& add(Session session);
+  // Refused with engine.unknown_session.
+  Result<Session*> find(std::string_view id);
+  void close(std::string_view id);
+
+ private:
+  std::list<Session> sessions_;  // the last used first
+  int64_t count_ = 0;
+};
+
+}  // namespace tollgate::engine

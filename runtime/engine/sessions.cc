@@ -1,0 +1,31 @@
+#include "tollgate/engine/sessions.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tollgate::engine {
+
+Session& Sessions::add(Session session) {
+  session.id = "s" + std::to_string(++count_);
+  sessions_.push_front(std::move(session));
+  if (sessions_.size() > kMaxSessions) sessions_.pop_back();
+  return sessions_.front();
+}
+
+Result<Session*> Sessions::find(std::string_view id) {
+  for (auto it = sessions_.begin(); it != sessions_.end(); ++it) {
+    if (it->id != id) continue;
+    sessions_.splice(sessions_.begin(), sessions_, it);
+    return &sessions_.front();
+  }
+  std::string name(id.substr(0, 40));
+  return make_error("engine.unknown_session",
+                    {"没有打开的表单会话“" + name + "”；请重新打开表单",
+                     "there is no open form session '" + name + "': open the form again"},
+                    {.pointer = "/params/session"});
+}
+
+void Sessions::close(std::string_view id) {
+  sessions_.remove_if([&](const Session& s) { return s.id == id; });
+}
+
+}  // namespace tollgate::engine

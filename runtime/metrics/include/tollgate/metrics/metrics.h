@@ -1,0 +1,107 @@
+// The numbers of an app's metrics, by group, kept up to date by difference as records change.
+//
+//   Metrics metrics(app, source);
+//   std::vector<GroupValue> by_city = metrics.read(metric, {.group_by = {city}}, today);
+//   metrics.touch("visit", "v1");         // after a save: only what v1 gives is counted anew
+//
+// A metric cut along certain dimensions is a cube: made by one scan when it is first asked for,
+// from then on only changed. Reading it adds nothing up but the groups that a filter joins.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/base/json.h"
+#include "tollgate/feel/value.h"
+#include "tollgate/metrics/cube.h"
+#include "tollgate/model/app.h"
+#include "tollgate/record/record_view.h"
+#include "tollgate/record/rule.h"
+
+namespace tollgate::metrics {
+
+// Where complete records and compiled expressions come from.
+class MetricSource {
+ public:
+  virtual ~MetricSource() = default;
+  using Visit = std::function<void(const std::string& id, const record::RecordView& view)>;
+  virtual void scan(std::string_view entity, const Visit& visit) = 0;
+  // False when there is no such complete record.
+  virtual bool load(std::string_view entity, const std::string& id, const Visit& visit) = 0;
+  // nullptr when the expression does not work on records of the entity.
+  virtual const record::Rule* rule(const model::Expression& expression,
+                                   std::string_view entity) = 0;
+  virtual record::RuleContext context() = 0;
+};
+
+// How a metric is cut: into groups, and to the records whose field has a value.
+struct Cut {
+  std::vector<model::Expression> group_by;
+  // Field id and the value's key. A metric whose entity has no such field is not narrowed.
+  std::vector<std::pair<std::string, std::string>> where;
+};
+
+struct GroupValue {
+  GroupKey keys;                 // one per group_by
+  std::optional<Decimal> value;  // nullopt: nothing counts
+  int64_t count = 0;             // records that the value rests on
+};
+
+// A group's key from a value, as canonical JSON: a reference's id, a text, a number's text.
+std::string key_of(const feel::Value& value);
+
+// The level that the value reaches, nullopt for none.
+std::optional<model::Threshold> level_of(const model::Metric& metric,
+                                         const std::optional<Decimal>& value);
+
+struct Cost {
+  int64_t scans = 0;    // records looked at to make cubes
+  int64_t samples = 0;  // records counted anew by touch()
+  int64_t touched = 0;  // aggregates changed
+};
+
+class Metrics {
+ public:
+  Metrics(std::shared_ptr<const model::App> app, MetricSource& source);
+  ~Metrics();
+
+  // Makes the cubes that are missing for all of these, with one scan per entity.
+  void prepare(const std::vector<std::pair<const model::Metric*, Cut>>& needs, int64_t today);
+  // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
+  std::vector<GroupValue> read(const model::Metric& metric, const Cut& cut, int64_t today);
+  // Records of the group that count now, by id.
+  std::vector<std::string> records(const model::Metric& metric, const Cut& cut,
+                                   const GroupKey& keys, int64_t today);
+
+  // A record was saved or discarded, or one that it refers to changed.
+  void touch(std::string_view entity, const std::string& id);
+  // Forgets all numbers; they are made again when asked for.
+  void clear();
+  bool knows(std::string_view entity) const;
+  Cost cost() const;
+
+ private:
+  struct Slot;
+  std::vector<GroupValue> read_ratio(const model::Metric& metric, const Cut& cut, int64_t today);
+  Slot& slot_for(const model::Metric& metric, const Cut& cut);
+  void fill(const std::vector<Slot*>& slots);
+  void sample(Slot& slot, const std::string& id, const record::RecordView& view);
+  void move_to(int64_t today);
+  void bound_memory();
+
+  std::shared_ptr<const model::App> app_;
+  MetricSource& source_;
+  std::map<std::string, std::unique_ptr<Slot>> slots_;
+  int64_t today_ = INT64_MIN;
+  int64_t uses_ = 0;
+  Cost cost_;
+};
+
+}  // namespace tollgate::metrics

@@ -1,0 +1,81 @@
+#include "metric_slot.h"
+
+namespace tollgate::metrics {
+namespace {
+
+std::optional<int64_t> window_of(const model::Metric& metric) {
+  if (!metric.window) return std::nullopt;
+  return metric.window->days;
+}
+
+std::optional<int64_t> day_of(const feel::Value& value) {
+  if (value.kind() == feel::Kind::kDate) return value.as_date().days;
+  // Date-times of records are in the app's time zone already.
+  if (value.kind() == feel::Kind::kDateTime) {
+    return floor_divide(value.as_date_time().local_seconds, kSecondsPerDay);
+  }
+  return std::nullopt;
+}
+
+// Durations count as seconds.
+std::optional<Decimal> number_of(const feel::Value& value) {
+  if (value.is_number()) return admit(value.as_number());
+  if (value.kind() == feel::Kind::kDaysTimeDuration) {
+    DaysTimeDuration duration = value.as_days_time_duration();
+    auto nanoseconds = Decimal::make(false, duration.nanoseconds, -9);
+    auto sum = add(Decimal(duration.seconds), *nanoseconds);
+    return sum ? admit(*sum) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Expression>& dimensions,
+                    MetricSource& source)
+    : metric(&m), cube(m.aggregate, window_of(m)) {
+  auto compile = [&](const std::optional<model::Expression>& expression) -> const record::Rule* {
+    if (!expression) return nullptr;
+    const record::Rule* rule = source.rule(*expression, m.entity);
+    if (!rule) broken = true;
+    if (rule && rule->reads_clock) reads_clock = true;
+    return rule;
+  };
+  filter = compile(m.filter);
+  value = compile(m.value);
+  test = compile(m.test);
+  for (const model::Expression& dimension : dimensions) {
+    const record::Rule* rule = source.rule(dimension, m.entity);
+    if (rule && rule->reads_clock) reads_clock = true;
+    keys.push_back(rule);
+  }
+}
+
+std::optional<Entry> Metrics::Slot::entry_of(const record::RecordView& view,
+                                             const record::RuleContext& context) const {
+  if (broken) return std::nullopt;
+  auto run = [&](const record::Rule* rule) {
+    return record::run(*rule, view.slots, context).value;
+  };
+  if (filter && !run(filter).is_true()) return std::nullopt;
+  Entry entry;
+  if (metric->window) {
+    entry.day = day_of(view.field(metric->window->field));
+    if (!entry.day) return std::nullopt;
+  }
+  if (test) entry.sample.met = run(test).is_true();
+  if (value) {
+    feel::Value v = run(value);
+    if (metric->aggregate == model::Aggregate::kCountDistinct) {
+      if (!v.is_null()) entry.sample.distinct = key_of(v);
+    } else {
+      entry.sample.number = number_of(v);
+    }
+  }
+  for (const record::Rule* key : keys) {
+    entry.keys.push_back(key ? key_of(run(key)) : std::string("null"));
+  }
+  return entry;
+}
+
+}  // namespace tollgate::metrics

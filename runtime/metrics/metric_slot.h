@@ -1,0 +1,28 @@
+// One cube with the compiled expressions that feed it.
+#pragma once
+
+#include "tollgate/metrics/metrics.h"
+
+namespace tollgate::metrics {
+
+struct Metrics::Slot {
+  Slot(const model::Metric& m, const std::vector<model::Expression>& dimensions,
+       MetricSource& source);
+
+  // What the record gives; nullopt when the filter leaves it out.
+  std::optional<Entry> entry_of(const record::RecordView& view,
+                                const record::RuleContext& context) const;
+
+  const model::Metric* metric;
+  Cube cube;
+  std::vector<const record::Rule*> keys;
+  const record::Rule* filter = nullptr;
+  const record::Rule* value = nullptr;
+  const record::Rule* test = nullptr;
+  bool broken = false;  // an expression does not compile: nothing counts
+  bool reads_clock = false;
+  bool filled = false;
+  int64_t last_use = 0;
+};
+
+}  // namespace tollgate::metrics
