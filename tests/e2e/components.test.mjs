@@ -134,7 +134,7 @@ test('a customer is found and chosen by keyboard alone', async () => {
   const box = page.getByRole('combobox', { name: /^\s*客户/ }).first();
   await box.focus();
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option').first().waitFor();
+  await page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option', { selected: true }).waitFor();
   assert.equal(await box.getAttribute('aria-expanded'), 'true');
   await page.keyboard.press('ArrowDown');
   const name = await page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option', { selected: true }).innerText();

@@ -27,6 +27,8 @@ export class ReferenceField extends FieldElement {
   private chosen_title_: string | undefined;
   private timer_: ReturnType<typeof setTimeout> | undefined;
   private search_number_ = 0;
+  /** An arrow key asked for the list before it was there. */
+  private wants_first_ = false;
 
   static override styles = [
     ...FieldElement.styles,
@@ -207,7 +209,8 @@ export class ReferenceField extends FieldElement {
       if (number !== this.search_number_) return;
       this.candidates_ = found.candidates;
       this.total_ = found.total;
-      this.active_ = text && found.candidates.length ? 0 : -1;
+      this.active_ = (text || this.wants_first_) && found.candidates.length ? 0 : -1;
+      this.wants_first_ = false;
     } catch {
       this.candidates_ = [];
       this.total_ = 0;
@@ -223,8 +226,10 @@ export class ReferenceField extends FieldElement {
       case "ArrowDown":
       case "ArrowUp":
         event.preventDefault();
-        if (!this.open_) this.show_();
-        else if (count) {
+        if (!this.open_ || this.searching_) {
+          this.wants_first_ = true;
+          this.show_();
+        } else if (count) {
           const step = event.key === "ArrowDown" ? 1 : -1;
           this.active_ = (this.active_ + step + (this.active_ < 0 && step < 0 ? 1 : 0) + count) % count;
         }
@@ -269,6 +274,7 @@ export class ReferenceField extends FieldElement {
 
   private close_(): void {
     this.open_ = false;
+    this.searching_ = this.wants_first_ = false;
     this.active_ = -1;
     this.search_number_++;
     this.editing = false;
