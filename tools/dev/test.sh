@@ -68,6 +68,6 @@ if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
 fi
 
 for log in "${failures[@]}"; do echo "  failed: $log" >&2; done
-printf '%d passed, %d failed in %d min %d s\n' "$passed" "$failed" \
-  $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
+printf 'took %d min %d s\n' $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
+printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))
