@@ -65,4 +65,4 @@ setup() {
   setup_npm web
 }
 
-[[ ${command:-} == setup ]] && setup test
+if [[ ${command:-} == setup ]]; then setup test; fi
