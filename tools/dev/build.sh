@@ -48,4 +48,4 @@ build() {
   build_site
 }
 
-[[ ${command:-} == build ]] && build
+if [[ ${command:-} == build ]]; then build; fi
