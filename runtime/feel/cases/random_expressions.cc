@@ -155,7 +155,32 @@ std::string RandomExpressions::call(int depth) {
   }
 }
 
+// Mostly a number: so that few of the larger expressions are null.
+std::string RandomExpressions::quantity(int depth) {
+  if (depth <= 0) return below(3) == 0 ? one_of({"a", "b", "客户数", "items[1].price"}) : number();
+  switch (below(10)) {
+    case 0:
+      return "if " + condition(depth - 1) + " then " + quantity(depth - 1) + " else " +
+             quantity(depth - 1);
+    case 1:
+      return std::string(one_of({"sum", "count", "min", "max", "mean", "median", "stddev"})) + "(" +
+             one_of({"items.price", "items[price > 3].size", "items.size", "[a, b, 7]"}) + ")";
+    case 2:
+      return std::string(one_of({"abs", "floor", "ceiling", "sqrt", "exp", "log"})) + "(" +
+             quantity(depth - 1) + ")";
+    case 3:
+      return std::string(one_of({"decimal", "round up", "round half down", "modulo"})) + "(" +
+             quantity(depth - 1) + ", " + std::to_string(below(5)) + ")";
+    case 4:
+      return "(" + quantity(depth - 1) + ") ** " + std::to_string(below(4));
+    default:
+      return "(" + quantity(depth - 1) + ")" + one_of({" + ", " - ", " * ", " / "}) + "(" +
+             quantity(depth - 1) + ")";
+  }
+}
+
 std::string RandomExpressions::expression(int depth) {
+  if (below(10) < 7) return quantity(depth);
   if (depth <= 0) {
     switch (below(6)) {
       case 0:

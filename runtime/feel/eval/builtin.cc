@@ -16,8 +16,6 @@ std::span<const FunctionSignature> signatures_of(std::string_view name) {
 struct Registry {
   std::vector<Builtin> all;
   std::unordered_map<std::string_view, int> by_name;
-  std::vector<Value> values;
-
   Registry() {
     for (const std::span<const Builtin> family :
          {conversion_builtins(), boolean_builtins(), string_builtins(), list_builtins(),
@@ -28,20 +26,26 @@ struct Registry {
         all.push_back(builtin);
       }
     }
-    for (size_t i = 0; i < all.size(); ++i) {
-      auto* const rep = new BuiltinRep;
-      rep->builtin = static_cast<uint8_t>(i);
-      for (const FunctionParameter& p : signatures_of(all[i].name)[0].parameters) {
-        rep->parameters.emplace_back(p.name);
-      }
-      values.push_back(Value::function(rep));
-    }
   }
 };
 
 const Registry& registry() {
-  static thread_local const Registry instance;
+  static const Registry instance;
   return instance;
+}
+
+// Function values count their references, so each thread has its own.
+std::vector<Value> make_builtin_values() {
+  std::vector<Value> values;
+  for (size_t i = 0; i < registry().all.size(); ++i) {
+    auto* const rep = new BuiltinRep;
+    rep->builtin = static_cast<uint8_t>(i);
+    for (const FunctionParameter& p : signatures_of(registry().all[i].name)[0].parameters) {
+      rep->parameters.emplace_back(p.name);
+    }
+    values.push_back(Value::function(rep));
+  }
+  return values;
 }
 
 }  // namespace
@@ -69,7 +73,10 @@ int find_builtin(std::string_view name) {
   return found == registry().by_name.end() ? -1 : found->second;
 }
 
-Value builtin_value(uint8_t number) { return registry().values[number]; }
+Value builtin_value(uint8_t number) {
+  static thread_local const std::vector<Value> values = make_builtin_values();
+  return values[number];
+}
 
 int bind_names(std::string_view function, const std::vector<std::string>& names,
                 std::vector<int>& order) {
@@ -101,20 +108,22 @@ int bind_names(std::string_view function, const std::vector<std::string>& names,
 
 Value call_builtin(Machine& machine, uint8_t number, const Value* const* values, size_t count) {
   const Builtin& builtin = registry().all[number];
-  const auto detail = static_cast<uint16_t>(number << 4);
   if (count < builtin.least || count > builtin.most) {
-    return null_because(NullCode::kArgumentCount, Value(), Value(), detail);
+    return null_because(NullCode::kArgumentCount, Value(), Value(),
+                        static_cast<uint16_t>(number << 4));
   }
-  Value result = builtin.function(Arguments(machine, values, count));
-  if (result.is_null()) {
-    NullOrigin origin = result.null_origin();
-    // Where the function is not yet named, name it.
-    if (origin.code != 0 && origin.detail < 16) {
-      origin.detail = static_cast<uint16_t>(origin.detail | detail);
-      result = Value::null(origin);
-    }
-  }
-  return result;
+  return call_counted(machine, number, values, count);
+}
+
+Value call_counted(Machine& machine, uint8_t number, const Value* const* values, size_t count) {
+  static const Builtin* const builtins = registry().all.data();
+  Value result = builtins[number].function(Arguments(machine, values, count));
+  if (!result.is_null()) return result;
+  NullOrigin origin = result.null_origin();
+  // Where the function is not yet named, name it.
+  if (origin.code == 0 || origin.detail >= 16) return result;
+  origin.detail = static_cast<uint16_t>(origin.detail | number << 4);
+  return Value::null(origin);
 }
 
 Value bad_type(size_t index, const Value& value) {

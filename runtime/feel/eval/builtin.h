@@ -67,6 +67,9 @@ int bind_names(std::string_view function, const std::vector<std::string>& names,
 
 Value call_builtin(Machine& machine, uint8_t number, const Value* const* values, size_t count);
 
+// As call_builtin, when the compiler has counted the arguments.
+Value call_counted(Machine& machine, uint8_t number, const Value* const* values, size_t count);
+
 // Nulls for arguments; `index` counts from 0.
 Value bad_type(size_t index, const Value& value);
 Value bad_value(size_t index, const Value& value);

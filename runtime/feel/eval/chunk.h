@@ -1,7 +1,8 @@
 // A compiled expression: instructions over registers, the slots of the record, and constants.
 //
-// An operand is 16 bits: the upper two say where (register, slot, constant), the rest which one.
-// Registers come in frames, one for each call of a function; loops run inside their frame.
+// An operand is 16 bits: the upper two say where (register, slot, constant, loop item), the rest
+// which one. Registers come in frames, one for each call of a function; loops run inside their
+// frame. The item of a loop is borrowed from its iterator, without a reference of its own.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +21,13 @@ namespace tollgate::feel {
 using Operand = uint16_t;
 constexpr Operand kSlotOperand = 0x4000;
 constexpr Operand kConstantOperand = 0x8000;
+constexpr Operand kItemOperand = 0xc000;
 constexpr Operand kOperandIndex = 0x3fff;
 
 constexpr bool is_register(Operand operand) { return (operand & ~kOperandIndex) == 0; }
-constexpr bool is_constant(Operand operand) { return (operand & kConstantOperand) != 0; }
+constexpr bool is_constant(Operand operand) {
+  return (operand & ~kOperandIndex) == kConstantOperand;
+}
 
 enum class Op : uint8_t {
   kReturn,  // a
@@ -56,7 +60,7 @@ enum class Op : uint8_t {
   kJumpUnlessGreater,
   kJumpUnlessGreaterEqual,
   // Structures.
-  kPath,         // a = b.(paths[c])
+  kPath,         // a = b.(paths[c]).(paths[c + 1])..., flags of them
   kItemField,    // a = b.(paths[c]) when b is a context with that entry, else jump to d
   kFieldOrNull,  // a = the entry of b, or null without a reason
   kIndex,        // a = b[c], c a number
@@ -71,7 +75,7 @@ enum class Op : uint8_t {
   // Loops. Iterators are numbered within the frame.
   kIterate,       // iterator a starts over b; jumps to d when b cannot be walked, then c is null
   kIterateRange,  // iterator a starts over b..c; jumps to d when that cannot be walked
-  kNext,          // b = next item of iterator a, or jump to d
+  kNext,          // jump to d with the next item of iterator a, or go on when there is none
   kSomeStep,      // b true: a = true, jump to d; b neither true nor false: a = null
   kEveryStep,     // b false: a = false, jump to d; b neither true nor false: a = null
   kFilterStep,    // item c passes filter b into list a; a number picks one item: jump to d
@@ -157,6 +161,7 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<NamedCall> calls;
   uint16_t registers = 0;
   uint16_t iterators = 0;
+  bool straight = false;  // see columns.h
   std::vector<Dependency> dependencies;
 };
 

@@ -9,14 +9,18 @@ void Compiler::loop(Operand source, uint8_t flags, const Body& body, Operand fai
                     Jumps& failures) {
   const uint16_t iterator = new_iterator();
   failures.push_back(emit(Op::kIterate, iterator, source, failed, 0, flags));
-  const Operand item = new_register();
+  walk(iterator, body);
+}
+
+// The loop's test stands at its end: one jump for each turn.
+void Compiler::walk(uint16_t iterator, const Body& body) {
+  const size_t to_test = emit(Op::kJump);
   const uint16_t head = here_in_code();
-  const size_t end = emit(Op::kNext, iterator, item);
   const uint32_t saved = here().next_register;
-  body(item);
+  body(static_cast<Operand>(kItemOperand | iterator));
   release_to(saved);
-  emit(Op::kJump, 0, 0, 0, head);
-  patch(end);
+  patch(to_test);
+  emit(Op::kNext, iterator, 0, 0, head);
   --here().next_iterator;
 }
 
@@ -40,18 +44,11 @@ void Compiler::iterations(std::span<const NodeId> list, const std::function<void
   }
   const Operand last = expr(c[1]);
   const uint16_t iterator = new_iterator();
-  // a: iterator, b..c: ends; the result of a failure goes to the register named in flags' stead.
   const Operand ends = new_registers(2);
   emit(Op::kMove, ends, source);
   emit(Op::kMove, static_cast<Operand>(ends + 1), last);
   failures.push_back(emit(Op::kIterateRange, iterator, ends, failed));
-  const Operand item = new_register();
-  const uint16_t head = here_in_code();
-  const size_t end = emit(Op::kNext, iterator, item);
-  inner(item);
-  emit(Op::kJump, 0, 0, 0, head);
-  patch(end);
-  --here().next_iterator;
+  walk(iterator, inner);
 }
 
 bool Compiler::is_condition(NodeId id) const {
@@ -109,7 +106,7 @@ void Compiler::items(NodeId id, const Body& body, Operand failed, Jumps& failure
     items(c[0],
           [&](Operand item) {
             const Operand member = new_register();
-            emit(Op::kPath, member, item, path_index(ast_.name(n)));
+            emit(Op::kPath, member, item, path_index(ast_.name(n)), 0, 1);
             body(member);
           },
           failed, failures);

@@ -27,7 +27,10 @@ size_t Compiler::emit(Op op, Operand a, Operand b, Operand c, uint16_t d, uint8_
   return chunk_.code.size() - 1;
 }
 
-void Compiler::patch(size_t instruction) { chunk_.code[instruction].d = here_in_code(); }
+void Compiler::patch(size_t instruction) {
+  chunk_.code[instruction].d = here_in_code();
+  last_label_ = chunk_.code.size();
+}
 
 void Compiler::patch(const Jumps& jumps) {
   for (const size_t jump : jumps) patch(jump);
@@ -98,7 +101,23 @@ void Compiler::expr_into(NodeId id, Operand target) {
   const uint32_t saved = here().next_register;
   const Operand result = expr(id);
   release_to(saved);
-  if (result != target) emit(Op::kMove, target, result);
+  if (result != target && !retarget(result, target, saved)) emit(Op::kMove, target, result);
+}
+
+bool Compiler::retarget(Operand result, Operand target, uint32_t first_temporary) {
+  // Where a jump leads here, other instructions have written the result, too.
+  const bool joined = last_label_ == chunk_.code.size();
+  if (trace_ || joined || !is_register(result) || result < first_temporary ||
+      chunk_.code.empty()) {
+    return false;
+  }
+  Instruction& last = chunk_.code.back();
+  const bool simple = (last.op >= Op::kAdd && last.op <= Op::kGreaterEqual) ||
+                      last.op == Op::kPath || last.op == Op::kIndex || last.op == Op::kCall1 ||
+                      last.op == Op::kCall2 || last.op == Op::kCall;
+  if (!simple || last.a != result) return false;
+  last.a = target;
+  return true;
 }
 
 Operand Compiler::bare(NodeId id) {
@@ -415,10 +434,17 @@ void Compiler::jump_if(NodeId id, Jumps& jumps) {
 }
 
 Operand Compiler::path(NodeId id) {
-  const Node& n = ast_.node(id);
+  // a.b.c in one step, unless each part has to be told.
+  std::vector<NodeId> chain{id};
+  while (!trace_ && chain.size() < 200 &&
+         ast_.child(ast_.node(chain.back()), 0).kind == NodeKind::kPath) {
+    chain.push_back(ast_.children(chain.back())[0]);
+  }
   const Operand target = new_register();
-  const Operand source = expr(ast_.children(n)[0]);
-  emit(Op::kPath, target, source, path_index(ast_.name(n)));
+  const Operand source = expr(ast_.children(chain.back())[0]);
+  const auto first = static_cast<uint16_t>(chunk_.paths.size());
+  for (size_t i = chain.size(); i-- > 0;) path_index(ast_.name(ast_.node(chain[i])));
+  emit(Op::kPath, target, source, first, 0, static_cast<uint8_t>(chain.size()));
   release_to(target + 1u);
   return target;
 }

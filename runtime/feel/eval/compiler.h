@@ -55,6 +55,8 @@ class Compiler {
   Operand range(NodeId id);
   Operand if_then_else(NodeId id);
   Operand path(NodeId id);
+  // Lets the instruction just emitted write to `target` instead, where that is safe.
+  bool retarget(Operand result, Operand target, uint32_t first_temporary);
   Operand list(NodeId id);
   Operand context(NodeId id);
   Operand instance_of(NodeId id);
@@ -74,6 +76,7 @@ class Compiler {
   // the jumps are taken.
   void items(NodeId id, const Body& body, Operand failed, Jumps& failures);
   void loop(Operand source, uint8_t flags, const Body& body, Operand failed, Jumps& failures);
+  void walk(uint16_t iterator, const Body& body);
   void iterations(std::span<const NodeId> iterations, const std::function<void()>& body,
                   Operand failed, Jumps& failures);
   // Whether items() beats making the list.
@@ -115,6 +118,7 @@ class Compiler {
   const CompileOptions& options_;
   const bool trace_;
   Span span_;  // of what is being compiled
+  size_t last_label_ = SIZE_MAX;  // the latest place that a jump leads to
   std::vector<FunctionState> functions_;
 };
 

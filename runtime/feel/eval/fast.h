@@ -37,9 +37,35 @@ inline bool fast_add(const Value& a, const Value& b, Value& out) {
   return true;
 }
 
+// Two date-times, both local or both with a fixed offset: their UTC seconds (or local ones).
+inline bool plain_date_times(const Value& a, const Value& b, int64_t& x, int64_t& y) {
+  if (a.tag() != Tag::kDateTime || b.tag() != Tag::kDateTime) return false;
+  const ZoneRef za = a.as_date_time().zone;
+  const ZoneRef zb = b.as_date_time().zone;
+  if (za.is_named() || zb.is_named() || za.is_none() != zb.is_none()) return false;
+  x = a.word();
+  y = b.word();
+  if (!za.is_none()) {
+    x -= za.offset_seconds();
+    y -= zb.offset_seconds();
+  }
+  return true;
+}
+
 inline bool fast_subtract(const Value& a, const Value& b, Value& out) {
   int64_t x, y, difference;
   uint64_t head;
+  if (plain_date_times(a, b, x, y)) {
+    // Both lie within the years that dates have: no overflow.
+    int64_t nanoseconds = int64_t(a.head() >> 32) - int64_t(b.head() >> 32);
+    int64_t seconds = x - y;
+    if (nanoseconds < 0) {
+      nanoseconds += kNanosecondsPerSecond;
+      --seconds;
+    }
+    out = Value::days_time_duration({seconds, static_cast<uint32_t>(nanoseconds)});
+    return true;
+  }
   if (!both_small(a, b) || !align(a, b, x, y, head) ||
       __builtin_sub_overflow(x, y, &difference)) {
     return false;
@@ -67,11 +93,26 @@ inline bool fast_divide(const Value& a, const Value& b, Value& out) {
   return true;
 }
 
-// The order of two small numbers.
+// The order of two small numbers, durations, dates or plain date-times.
 inline bool fast_order(const Value& a, const Value& b, Order& order) {
   int64_t x, y;
   uint64_t head;
-  if (!both_small(a, b) || !align(a, b, x, y, head)) return false;
+  if (!both_small(a, b)) {
+    const Tag tag = a.tag();
+    if (tag != b.tag()) return false;
+    if (tag == Tag::kDate || tag == Tag::kDaysTimeDuration || tag == Tag::kYearsMonthsDuration) {
+      x = a.word();
+      y = b.word();
+    } else if (!plain_date_times(a, b, x, y)) {
+      return false;
+    }
+    if (x == y) {  // nanoseconds, where the kind has them
+      x = static_cast<int64_t>(a.head() >> 32);
+      y = static_cast<int64_t>(b.head() >> 32);
+    }
+  } else if (!align(a, b, x, y, head)) {
+    return false;
+  }
   order = x < y ? Order::kLess : x > y ? Order::kGreater : Order::kEqual;
   return true;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "builtin.h"
+#include "columns.h"
 #include "fast.h"
 #include "reasons.h"
 
@@ -20,9 +21,12 @@ struct Machine::Frame {
     }
     if (machine.iterators_used_ + iterator_count <= machine.iterators_.size()) {
       iterators = machine.iterators_.data() + machine.iterators_used_;
+      items = machine.items_.data() + machine.iterators_used_;
     } else {
       own_iterators_.resize(iterator_count);
       iterators = own_iterators_.data();
+      own_items_ = BorrowedItems(iterator_count);
+      items = own_items_.data();
     }
     machine.registers_used_ += register_count;
     machine.iterators_used_ += iterator_count;
@@ -38,6 +42,7 @@ struct Machine::Frame {
 
   Value* registers;
   Iterator* iterators;
+  Value* items;
 
  private:
   Machine& machine_;
@@ -45,6 +50,7 @@ struct Machine::Frame {
   size_t iterators_;
   std::vector<Value> own_registers_;
   std::vector<Iterator> own_iterators_;
+  BorrowedItems own_items_;
 };
 
 Machine& Machine::instance() {
@@ -68,13 +74,17 @@ Value limit_null(Limit limit) {
 
 }  // namespace
 
+void Machine::prepare(const EvalOptions& options) {
+  options_ = &options;
+  if (!registers_.empty()) return;
+  registers_.resize(kRegisters);
+  iterators_.resize(kIterators);
+  items_ = BorrowedItems(kIterators);
+}
+
 Value Machine::evaluate(const Chunk& chunk, const Value* slots, const EvalOptions& options,
                         Trace* trace) {
-  if (registers_.empty()) {
-    registers_.resize(kRegisters);
-    iterators_.resize(kIterators);
-  }
-  options_ = &options;
+  prepare(options);
   trace_ = trace;
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
@@ -86,16 +96,38 @@ Value Machine::evaluate(const Chunk& chunk, const Value* slots, const EvalOption
 
 void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t stride,
                              std::span<Value> results, const EvalOptions& options) {
-  if (registers_.empty()) {
-    registers_.resize(kRegisters);
-    iterators_.resize(kIterators);
-  }
-  options_ = &options;
+  prepare(options);
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
-  for (size_t row = 0; row < results.size(); ++row) {
-    meter.used_bytes = 0;
-    results[row] = run_limited(chunk, records + row * stride);
+  size_t row = 0;
+  if (chunk.straight && options.diagnostics == nullptr) {
+    const size_t needed = size_t(chunk.registers) * kBlockRows;
+    if (columns_.size() < needed) columns_.resize(needed);
+    try {
+      for (; row < results.size(); row += kBlockRows) {
+        meter.used_bytes = 0;
+        steps_left_ = options.budget.steps;
+        run_columns(chunk, records + row * stride, stride,
+                    std::min(kBlockRows, results.size() - row), results.data() + row);
+      }
+    } catch (const LimitExceeded&) {
+      // The block together took what one row may take: go on row by row.
+    }
+    for (size_t i = 0; i < needed; ++i) columns_[i] = Value();
+  }
+  while (row < results.size()) {
+    // One frame serves all rows; a limit that one row reaches ends that row alone.
+    try {
+      const Frame frame(*this, chunk.registers, chunk.iterators);
+      for (; row < results.size(); ++row) {
+        meter.used_bytes = 0;
+        steps_left_ = options.budget.steps;
+        depth_ = 0;
+        results[row] = run(chunk, 0, frame, records + row * stride);
+      }
+    } catch (const LimitExceeded& exceeded) {
+      results[row++] = limit_reached(chunk, exceeded.limit);
+    }
   }
   options_ = nullptr;
 }
@@ -105,15 +137,18 @@ Value Machine::run_limited(const Chunk& chunk, const Value* slots) {
   depth_ = 0;
   try {
     const Frame frame(*this, chunk.registers, chunk.iterators);
-    return run(chunk, 0, frame.registers, slots, frame.iterators);
+    return run(chunk, 0, frame, slots);
   } catch (const LimitExceeded& exceeded) {
-    Value result = limit_null(exceeded.limit);
-    NullOrigin origin = result.null_origin();
-    origin.end = static_cast<uint32_t>(chunk.ast.source.size());
-    result = Value::null(origin);
-    if (options_->diagnostics != nullptr) options_->diagnostics->push_back(*null_reason(result));
-    return result;
+    return limit_reached(chunk, exceeded.limit);
   }
+}
+
+Value Machine::limit_reached(const Chunk& chunk, Limit limit) {
+  NullOrigin origin = limit_null(limit).null_origin();
+  origin.end = static_cast<uint32_t>(chunk.ast.source.size());
+  Value result = Value::null(origin);
+  if (options_->diagnostics != nullptr) options_->diagnostics->push_back(*null_reason(result));
+  return result;
 }
 
 void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
@@ -137,10 +172,12 @@ void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& 
   }
 }
 
-Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
-                   const Value* const slots, Iterator* const iterators) {
+Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
+                   const Value* const slots) {
+  Value* const registers = frame.registers;
+  Iterator* const iterators = frame.iterators;
   const Instruction* const code = chunk.code.data();
-  const Value* const bases[4] = {registers, slots, chunk.constants.data(), nullptr};
+  const Value* const bases[4] = {registers, slots, chunk.constants.data(), frame.items};
   const Instruction* pc = code + entry;
   const auto at = [&](Operand operand) -> const Value& {
     return bases[operand >> 14][operand & kOperandIndex];
@@ -155,12 +192,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
     if (fast_order(b, c, o)) return Value::boolean(holds(o));
     o = order(b, c);
     if (o != Order::kNone) return Value::boolean(holds(o));
-    Value result = null_because(b.is_null() || c.is_null() ? NullCode::kNullOperand
-                                : b.kind() == c.kind() && (b.kind() == Kind::kTime ||
-                                                           b.kind() == Kind::kDateTime)
-                                    ? NullCode::kMixedZones
-                                    : NullCode::kOperandTypes,
-                                b, c);
+    Value result = no_order(b, c);
     place(result, b, c);
     return result;
   };
@@ -227,34 +259,11 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
       case Op::kLessEqual: registers[i.a] = compare(i, less_equal); break;
       case Op::kGreater: registers[i.a] = compare(i, greater); break;
       case Op::kGreaterEqual: registers[i.a] = compare(i, greater_equal); break;
-      case Op::kAnd: {
-        const Value& b = at(i.b);
-        const Value& c = at(i.c);
-        if (b.is_false() || c.is_false()) {
-          registers[i.a] = Value::boolean(false);
-        } else if (b.is_true() && c.is_true()) {
-          registers[i.a] = Value::boolean(true);
-        } else {
-          const Value& cause = b.is_true() ? c : b;
-          Value result = cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
-          if (!cause.is_null()) place(result, Value(), Value());
-          registers[i.a] = std::move(result);
-        }
-        break;
-      }
+      case Op::kAnd:
       case Op::kOr: {
-        const Value& b = at(i.b);
-        const Value& c = at(i.c);
-        if (b.is_true() || c.is_true()) {
-          registers[i.a] = Value::boolean(true);
-        } else if (b.is_false() && c.is_false()) {
-          registers[i.a] = Value::boolean(false);
-        } else {
-          const Value& cause = b.is_false() ? c : b;
-          Value result = cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
-          if (!cause.is_null()) place(result, Value(), Value());
-          registers[i.a] = std::move(result);
-        }
+        Value result = combine(at(i.b), at(i.c), i.op == Op::kOr);
+        if (result.is_null()) place(result, Value(), Value());
+        registers[i.a] = std::move(result);
         break;
       }
 
@@ -294,21 +303,9 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
       case Op::kJumpUnlessGreater: pc = jump_unless(i, greater); continue;
       case Op::kJumpUnlessGreaterEqual: pc = jump_unless(i, greater_equal); continue;
 
-      case Op::kPath: {
-        const Value& source = at(i.b);
-        const PathInfo& info = chunk.paths[i.c];
-        if (source.is_context()) {
-          const ContextRep& context = source.as_context();
-          if (context.shape.identity() == info.shape) {
-            registers[i.a] = context.values[info.index];
-            break;
-          }
-        }
-        Value result = path(source, info);
-        if (result.is_null()) place(result, source, Value());
-        registers[i.a] = std::move(result);
+      case Op::kPath:
+        follow_path(chunk, static_cast<size_t>(pc - code), at(i.b), registers[i.a]);
         break;
-      }
       case Op::kItemField:
       case Op::kFieldOrNull: {
         const Value& source = at(i.b);
@@ -316,14 +313,14 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
         if (source.is_context()) {
           const ContextRep& context = source.as_context();
           if (context.shape.identity() == info.shape) {
-            registers[i.a] = context.values[info.index];
+            registers[i.a] = context.value(info.index);
             break;
           }
           const int32_t index = context.shape.find(info.name);
           if (index >= 0) {
             info.shape = context.shape.identity();
             info.index = static_cast<uint32_t>(index);
-            registers[i.a] = context.values[info.index];
+            registers[i.a] = context.value(info.index);
             break;
           }
         }
@@ -436,25 +433,27 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
       case Op::kNext: {
         Iterator& iterator = iterators[i.a];
         if (steps_left_-- == 0) throw LimitExceeded{Limit::kSteps};
+        Value* const item = frame.items + i.a;
         if (iterator.mode == Iterator::Mode::kList) {
-          if (iterator.next == iterator.last) {
-            pc = code + i.d;
-            continue;
-          }
-          registers[i.b] =
-              static_cast<const ListRep*>(iterator.source.rep())->items[iterator.next++];
-          break;
-        }
-        if (iterator.step > 0 ? iterator.next > iterator.last : iterator.next < iterator.last) {
+          if (iterator.next == iterator.last) break;
+          BorrowedItems::put(
+              item, static_cast<const ListRep*>(iterator.source.rep())->items[iterator.next++]);
           pc = code + i.d;
           continue;
         }
-        registers[i.b] = iterator.mode == Iterator::Mode::kOne ? iterator.source
-                         : iterator.mode == Iterator::Mode::kNumbers
-                             ? Value::integer(iterator.next)
-                             : Value::date({iterator.next});
+        if (iterator.step > 0 ? iterator.next > iterator.last : iterator.next < iterator.last) {
+          break;
+        }
+        if (iterator.mode == Iterator::Mode::kOne) {
+          BorrowedItems::put(item, iterator.source);
+        } else {
+          BorrowedItems::put(item, iterator.mode == Iterator::Mode::kNumbers
+                                       ? Value::integer(iterator.next)
+                                       : Value::date({iterator.next}));
+        }
         iterator.next += iterator.step;
-        break;
+        pc = code + i.d;
+        continue;
       }
       case Op::kSomeStep:
       case Op::kEveryStep: {
@@ -516,14 +515,14 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
 
       case Op::kCall1: {
         const Value* const arguments[1] = {&at(i.b)};
-        Value result = call_builtin(*this, i.flags, arguments, 1);
+        Value result = call_counted(*this, i.flags, arguments, 1);
         if (result.is_null()) place(result, *arguments[0], Value());
         registers[i.a] = std::move(result);
         break;
       }
       case Op::kCall2: {
         const Value* const arguments[2] = {&at(i.b), &at(i.c)};
-        Value result = call_builtin(*this, i.flags, arguments, 2);
+        Value result = call_counted(*this, i.flags, arguments, 2);
         if (result.is_null()) place(result, *arguments[0], *arguments[1]);
         registers[i.a] = std::move(result);
         break;
@@ -587,6 +586,53 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, Value* const registers,
     }
     ++pc;
   }
+}
+
+// Contexts of the shape met last are followed without copying what lies between.
+void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result) {
+  const Instruction& i = chunk.code[at];
+  const PathInfo* info = &chunk.paths[i.c];
+  const PathInfo* const end = info + i.flags;
+  const Value* source = &from;
+  while (source->is_context()) {
+    const ContextRep& context = source->as_context();
+    if (context.shape.identity() != info->shape) {
+      const int32_t index = context.shape.find(info->name);
+      if (index < 0) break;
+      info->shape = context.shape.identity();
+      info->index = static_cast<uint32_t>(index);
+    }
+    source = &context.value(info->index);
+    if (++info == end) {
+      result = *source;
+      return;
+    }
+  }
+  Value value = *source;
+  for (; info != end; ++info) {
+    Value member = path(value, *info);
+    if (member.is_null()) locate(member, chunk, at, value, Value());
+    value = std::move(member);
+  }
+  result = std::move(value);
+}
+
+Value no_order(const Value& a, const Value& b) {
+  const bool clocks =
+      a.kind() == b.kind() && (a.kind() == Kind::kTime || a.kind() == Kind::kDateTime);
+  return null_because(a.is_null() || b.is_null() ? NullCode::kNullOperand
+                      : clocks                   ? NullCode::kMixedZones
+                                                 : NullCode::kOperandTypes,
+                      a, b);
+}
+
+Value combine(const Value& a, const Value& b, bool decisive) {
+  const Value decided = Value::boolean(decisive);
+  if (a.head() == decided.head() && a.word() == decided.word()) return decided;
+  if (b.head() == decided.head() && b.word() == decided.word()) return decided;
+  if (a.is_boolean() && b.is_boolean()) return Value::boolean(!decisive);
+  const Value& cause = a.is_boolean() ? b : a;
+  return cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
 }
 
 // ---- functions ----
@@ -660,7 +706,7 @@ Value Machine::call_closure(const ClosureRep& closure, const Value* const* argum
   }
   ++depth_;
   // A limit ends the whole evaluation, so the depth need not be restored on that way.
-  Value result = run(*closure.chunk, lambda.entry, frame.registers, nullptr, frame.iterators);
+  Value result = run(*closure.chunk, lambda.entry, frame, nullptr);
   --depth_;
   return result;
 }

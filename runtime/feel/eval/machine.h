@@ -22,6 +22,21 @@ struct Iterator {
   int64_t step = 1;
 };
 
+// The items of running loops, one for each iterator. They are copies without a reference: the
+// iterator's source holds them.
+class BorrowedItems {
+ public:
+  explicit BorrowedItems(size_t count = 0) : bytes_(count * sizeof(Value) / sizeof(uint64_t)) {}
+  const Value* data() const { return reinterpret_cast<const Value*>(bytes_.data()); }
+  Value* data() { return reinterpret_cast<Value*>(bytes_.data()); }
+  static void put(Value* place, const Value& item) {
+    std::memcpy(static_cast<void*>(place), static_cast<const void*>(&item), sizeof(Value));
+  }
+
+ private:
+  std::vector<uint64_t> bytes_;
+};
+
 // The value of each node as last computed, for explain().
 struct Trace {
   std::vector<Value> values;
@@ -56,14 +71,21 @@ class Machine {
   struct Frame;
 
   Value run_limited(const Chunk& chunk, const Value* slots);
-  Value run(const Chunk& chunk, uint32_t entry, Value* registers, const Value* slots,
-            Iterator* iterators);
+  Value run(const Chunk& chunk, uint32_t entry, const Frame& frame, const Value* slots);
+  Value limit_reached(const Chunk& chunk, Limit limit);
+  void prepare(const EvalOptions& options);
   Value call_named(const Value& function, const Value* registers, const NamedCall& call);
   Value call_closure(const struct ClosureRep& closure, const Value* const* arguments,
                      size_t count);
   // Gives a null that has a reason its place, and tells the sink.
   void locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
               const Value& right);
+
+  // All rows of a block, instruction by instruction; for straight code.
+  void run_columns(const Chunk& chunk, const Value* records, size_t stride, size_t rows,
+                   Value* results);
+  // The members that instruction `at` names, one after the other.
+  void follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result);
 
   // The slow sides of instructions, kept out of the loop.
   Value path(const Value& source, const PathInfo& info);
@@ -77,6 +99,8 @@ class Machine {
   uint32_t depth_ = 0;
   std::vector<Value> registers_;
   std::vector<Iterator> iterators_;
+  BorrowedItems items_;
+  std::vector<Value> columns_;
   size_t registers_used_ = 0;
   size_t iterators_used_ = 0;
 };
@@ -86,6 +110,10 @@ constexpr uint16_t kOwnFunction = 0xfff0;
 
 // Adds an item to a list that nobody else holds, or to a copy.
 void append_item(Value& list, const Value& item, Machine& machine);
+// Why two values have no order.
+Value no_order(const Value& a, const Value& b);
+// Conjunction (decisive: false) or disjunction (decisive: true) of two values.
+Value combine(const Value& a, const Value& b, bool decisive);
 // An entry, or a property of a temporal value, duration or range; null with a reason otherwise.
 Value member_of(const Value& source, const PathInfo& info);
 // value in test, where the test is a value: 10.3.2.13.

@@ -146,7 +146,7 @@ Value member_of(const Value& source, const PathInfo& info) {
       if (index < 0) return no_member(source);
       info.shape = context.shape.identity();
       info.index = static_cast<uint32_t>(index);
-      return context.values[info.index];
+      return context.value(info.index);
     }
     case Kind::kDate:
       return is_date_part(p) ? date_member(source.as_date().days, p) : no_member(source);

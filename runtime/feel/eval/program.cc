@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "chunk.h"
+#include "columns.h"
 #include "compiler.h"
 #include "machine.h"
 #include "tollgate/feel/dependencies.h"
@@ -23,6 +24,7 @@ Result<Program> compile_ast(Ast ast, const Scope& scope, const CompileOptions& o
   } catch (CompileError& error) {
     return std::move(error.diagnostic);
   }
+  chunk->straight = !trace && is_straight(*chunk);
   chunk->dependencies = dependencies(chunk->ast, scope);
   return Program(std::move(chunk));
 }

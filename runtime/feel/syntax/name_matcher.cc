@@ -1,6 +1,20 @@
 #include "name_matcher.h"
 
+#include <algorithm>
+
 namespace tollgate::feel {
+namespace {
+
+// A name that is one token however it stands: reading it needs no list of names.
+bool is_one_token(std::string_view name) {
+  return !name.empty() && (name[0] < '0' || name[0] > '9') &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_';
+         });
+}
+
+}  // namespace
 
 void NameMatcher::add(std::string_view name) {
   Entry entry{std::string(name), {}, {}};
@@ -27,7 +41,7 @@ void NameMatcher::add_members(const Type& type) {
   switch (type.kind()) {
     case TypeKind::kContext:
       for (size_t i = 0; i < type.member_count(); ++i) {
-        add(type.member_name(i));
+        if (!is_one_token(type.member_name(i))) add(type.member_name(i));
         add_members(type.member_type(i));
       }
       break;

@@ -22,7 +22,8 @@ class NameMatcher {
   void add(std::string_view name);
   // Forgets the names added last.
   void remove_last(size_t count);
-  // All member names inside the type.
+  // The member names inside the type that may be several tokens; records have hundreds of members
+  // that are plain words, which are read as names anyway.
   void add_members(const Type& type);
   Match longest(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
   std::vector<std::string> names() const;

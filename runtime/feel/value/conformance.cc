@@ -108,7 +108,7 @@ bool coerce(Value& value, const Type& type) {
   }
   if (type.kind() == TypeKind::kContext && value.is_context()) {
     const ContextRep& context = value.as_context();
-    std::vector<Value> values = context.values;
+    std::vector<Value> values(context.data(), context.data() + context.size());
     for (size_t i = 0; i < type.member_count(); ++i) {
       const int32_t at = context.shape.find(type.member_name(i));
       if (at < 0 || !coerce(values[static_cast<size_t>(at)], type.member_type(i))) return false;

@@ -130,13 +130,15 @@ Value Value::context(const Shape& shape, std::vector<Value> values) {
   assert(shape.size() == values.size());
   uint16_t depth = 1;
   for (const Value& value : values) depth = depth_around(value, depth);
-  auto* const rep = new ContextRep;
-  Value result(Tag::kContext, rep);
-  account(*rep, sizeof(ContextRep) + values.size() * sizeof(Value));
+  const size_t bytes = sizeof(ContextRep) + values.size() * sizeof(Value);
+  static_assert(sizeof(ContextRep) % alignof(Value) == 0);
+  charge(bytes);
+  auto* const rep = new (::operator new(bytes)) ContextRep;
+  rep->bytes = static_cast<uint32_t>(bytes);
   rep->depth = depth;
   rep->shape = shape;
-  rep->values = std::move(values);
-  return result;
+  for (size_t i = 0; i < values.size(); ++i) new (rep->data() + i) Value(std::move(values[i]));
+  return Value(Tag::kContext, rep);
 }
 
 Value Value::range(RangeRep* owned) { return Value(Tag::kRange, owned); }
@@ -168,7 +170,13 @@ void Value::destroy(Rep* rep, Tag tag) {
     }
     case Tag::kBigNumber: delete static_cast<BigNumberRep*>(rep); break;
     case Tag::kList: delete static_cast<ListRep*>(rep); break;
-    case Tag::kContext: delete static_cast<ContextRep*>(rep); break;
+    case Tag::kContext: {
+      auto* const context = static_cast<ContextRep*>(rep);
+      for (size_t i = 0; i < context->size(); ++i) context->data()[i].~Value();
+      context->~ContextRep();
+      ::operator delete(context);
+      break;
+    }
     case Tag::kRange: delete static_cast<RangeRep*>(rep); break;
     case Tag::kFunction: delete static_cast<FunctionRep*>(rep); break;
     default: assert(false);

@@ -35,6 +35,7 @@ class RandomExpressions {
   }
   void new_slots();
   std::string expression(int depth);
+  std::string quantity(int depth);
   std::string number();
   std::string literal();
   std::string condition(int depth);

@@ -27,7 +27,8 @@ struct MemoryMeter {
 constexpr uint16_t kLargestDepth = 64;
 
 // The meter in force, or none.
-MemoryMeter*& current_meter();
+inline constinit thread_local MemoryMeter* meter_in_force = nullptr;
+inline MemoryMeter*& current_meter() { return meter_in_force; }
 
 class MemoryScope {
  public:
@@ -40,8 +41,23 @@ class MemoryScope {
   MemoryMeter* before_;
 };
 
+[[noreturn]] void exceed_memory();
+
 // Charges before the memory is taken; throws LimitExceeded.
-void charge(size_t bytes);
-void refund(size_t bytes);
+inline void charge(size_t bytes) {
+  MemoryMeter* const meter = meter_in_force;
+  if (meter == nullptr) return;
+  if (bytes > meter->limit_bytes || meter->used_bytes > meter->limit_bytes - bytes) {
+    exceed_memory();
+  }
+  meter->used_bytes += bytes;
+}
+
+inline void refund(size_t bytes) {
+  MemoryMeter* const meter = meter_in_force;
+  if (meter == nullptr) return;
+  // Values made before the meter came may be released under it.
+  meter->used_bytes = meter->used_bytes > bytes ? meter->used_bytes - bytes : 0;
+}
 
 }  // namespace tollgate::feel

@@ -280,14 +280,16 @@ class Shape {
 
 struct ContextRep : Rep {
   Shape shape;
-  std::vector<Value> values;
+  // As many values as the shape has keys follow the struct: one piece of memory for a record.
 
-  size_t size() const { return values.size(); }
+  size_t size() const { return shape.size(); }
   const std::string& key(size_t i) const { return shape.key(i); }
-  const Value& value(size_t i) const { return values[i]; }
+  const Value& value(size_t i) const { return data()[i]; }
+  const Value* data() const { return reinterpret_cast<const Value*>(this + 1); }
+  Value* data() { return reinterpret_cast<Value*>(this + 1); }
   const Value* find(std::string_view key) const {
     const int32_t at = shape.find(key);
-    return at < 0 ? nullptr : &values[static_cast<size_t>(at)];
+    return at < 0 ? nullptr : data() + at;
   }
 };
 
