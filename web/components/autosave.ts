@@ -1,4 +1,5 @@
 // Keeps a draft as people type: a moment after the last change, and at once when the page may be going.
+// A draft over a finished record lies beside it: the record counts as it was until it is submitted again.
 
 import type { FormSession } from "../engine/form_session.ts";
 
@@ -29,15 +30,10 @@ export class Autosave {
     }
   }
 
-  /** A finished record changes only when its person says so. */
-  private get allowed_(): boolean {
-    return this.session_.status !== "complete";
-  }
-
   async flush(): Promise<void> {
     clearTimeout(this.timer_);
     this.timer_ = undefined;
-    if (!this.allowed_ || !this.session_.dirty || this.running_) return;
+    if (!this.session_.dirty || this.running_) return;
     this.running_ = true;
     try {
       await this.session_.save(false);
@@ -55,7 +51,7 @@ export class Autosave {
   }
 
   private later_(): void {
-    if (!this.allowed_ || !this.session_.dirty) return;
+    if (!this.session_.dirty) return;
     clearTimeout(this.timer_);
     this.timer_ = setTimeout(() => void this.flush(), this.pause_ms_);
   }

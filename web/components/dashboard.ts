@@ -148,6 +148,10 @@ export class Dashboard extends LiveElement {
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
+    const filters = Object.entries(this.narrowed_).map(([key, value]) => {
+      const [entity, field] = key.split("/") as [string, string];
+      return { entity, field, value };
+    });
     if (this.widget) {
       const subject = `${this.dashboard} ${this.widget} ${JSON.stringify(this.path)}`;
       const drill = await this.client.request("dashboard.drill", {
@@ -155,6 +159,7 @@ export class Dashboard extends LiveElement {
         widget: this.widget,
         path: this.path,
         limit: this.limit_,
+        ...(filters.length ? { filters } : {}),
       });
       if (!is_current()) return;
       const arrived = subject !== this.drill_for_;
@@ -166,10 +171,6 @@ export class Dashboard extends LiveElement {
       }
       return;
     }
-    const filters = Object.entries(this.narrowed_).map(([key, value]) => {
-      const [entity, field] = key.split("/") as [string, string];
-      return { entity, field, value };
-    });
     const shown = await this.client.request("dashboard.read", {
       dashboard: this.dashboard,
       ...(filters.length ? { filters } : {}),
