@@ -190,8 +190,8 @@ std::optional<Decimal> remainder(const Decimal& a, const Decimal& b) {
   uint128 ca = a.coefficient();
   uint128 cb = b.coefficient();
   const bool raise_a = a.exponent() > b.exponent();
-  const int64_t gap = raise_a ? int64_t(a.exponent()) - b.exponent()
-                              : int64_t(b.exponent()) - a.exponent();
+  const int64_t gap =
+      raise_a ? int64_t(a.exponent()) - b.exponent() : int64_t(b.exponent()) - a.exponent();
   uint128& raised = raise_a ? ca : cb;
   if (raised != 0 && gap > 0) {
     if (gap + count_digits(raised) > 38) return slow::remainder(a, b);
@@ -224,12 +224,23 @@ std::optional<Decimal> round_to(const Decimal& a, int64_t scale, Rounding mode) 
     case Rounding::kHalfEven:
       away = rest_against_half > 0 || (rest_against_half == 0 && (quotient & 1) != 0);
       break;
-    case Rounding::kHalfUp: away = rest_against_half >= 0; break;
-    case Rounding::kHalfDown: away = rest_against_half > 0; break;
-    case Rounding::kUp: away = inexact; break;
-    case Rounding::kDown: break;
-    case Rounding::kFloor: away = inexact && a.negative(); break;
-    case Rounding::kCeiling: away = inexact && !a.negative(); break;
+    case Rounding::kHalfUp:
+      away = rest_against_half >= 0;
+      break;
+    case Rounding::kHalfDown:
+      away = rest_against_half > 0;
+      break;
+    case Rounding::kUp:
+      away = inexact;
+      break;
+    case Rounding::kDown:
+      break;
+    case Rounding::kFloor:
+      away = inexact && a.negative();
+      break;
+    case Rounding::kCeiling:
+      away = inexact && !a.negative();
+      break;
   }
   if (away) ++quotient;
   return finish(a.negative(), quotient, -scale);

@@ -70,7 +70,9 @@ int64_t TimeZoneRule::Change::in_year(int64_t year) const {
     case Form::kDayWithoutLeap:  // 1..365, February 29 is never counted
       days += day - 1 + (is_leap_year(year) && day >= 60 ? 1 : 0);
       break;
-    case Form::kDay: days += day; break;
+    case Form::kDay:
+      days += day;
+      break;
     case Form::kMonthWeekDay: {
       // Day 0 is Sunday; week 5 is the last one of the month.
       const int64_t first = days_from_civil(year, month, 1);

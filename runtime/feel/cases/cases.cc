@@ -31,7 +31,8 @@ bool agrees(const Value& got, const Value& expected) {
   if (got.is_null() || expected.is_null()) return got.is_null() && expected.is_null();
   if (got.kind() != expected.kind()) return false;
   switch (got.kind()) {
-    case Kind::kNumber: return close(got.as_number(), expected.as_number());
+    case Kind::kNumber:
+      return close(got.as_number(), expected.as_number());
     case Kind::kList: {
       const auto x = got.as_list(), y = expected.as_list();
       if (x.size() != y.size()) return false;
@@ -49,7 +50,8 @@ bool agrees(const Value& got, const Value& expected) {
       }
       return true;
     }
-    default: return same(got, expected);
+    default:
+      return same(got, expected);
   }
 }
 

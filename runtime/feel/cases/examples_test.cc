@@ -69,9 +69,8 @@ void check_value(const Data& test, const Program& program, Setting& setting) {
 }
 
 TEST_CASE("the language by example") {
-  const std::string name =
-      GENERATE("numbers", "comparison", "strings", "time", "lists", "contexts", "ranges",
-               "functions_and_types", "names", "mistakes", "bounds");
+  const std::string name = GENERATE("numbers", "comparison", "strings", "time", "lists", "contexts",
+                                    "ranges", "functions_and_types", "names", "mistakes", "bounds");
   const Data file = read(name);
   for (const Data& test : file["cases"]) {
     const std::string text = test["expression"];
@@ -101,7 +100,8 @@ TEST_CASE("a record reads its fields by slot, and a program knows what it reads"
   Scope scope;
   scope.add("status");
   scope.add("customer");
-  const Result<Program> program = compile("customer.city = \"广州\" and customer.city != null", scope);
+  const Result<Program> program =
+      compile("customer.city = \"广州\" and customer.city != null", scope);
   REQUIRE(program);
   REQUIRE(program->dependencies().size() == 1);
   CHECK(program->dependencies()[0].slot == 1);

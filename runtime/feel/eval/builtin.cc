@@ -79,7 +79,7 @@ Value builtin_value(uint8_t number) {
 }
 
 int bind_names(std::string_view function, const std::vector<std::string>& names,
-                std::vector<int>& order) {
+               std::vector<int>& order) {
   for (const FunctionSignature& signature : functions_named(function)) {
     order.assign(signature.parameters.size(), -1);
     size_t bound = 0;
@@ -92,8 +92,7 @@ int bind_names(std::string_view function, const std::vector<std::string>& names,
       }
     }
     if (bound != names.size()) continue;
-    while (!order.empty() && order.back() < 0 &&
-           signature.parameters[order.size() - 1].optional) {
+    while (!order.empty() && order.back() < 0 && signature.parameters[order.size() - 1].optional) {
       order.pop_back();
     }
     // Where signatures differ in one parameter's type, its name picks the variant.

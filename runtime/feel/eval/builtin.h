@@ -37,9 +37,9 @@ using BuiltinFunction = Value (*)(const Arguments& arguments);
 struct Builtin {
   std::string_view name;
   BuiltinFunction function;
-  uint8_t least;       // arguments
-  uint8_t most;        // 255: any number
-  bool pure = true;    // of constant arguments, a constant: worth computing when compiling
+  uint8_t least;     // arguments
+  uint8_t most;      // 255: any number
+  bool pure = true;  // of constant arguments, a constant: worth computing when compiling
 };
 
 std::span<const Builtin> conversion_builtins();

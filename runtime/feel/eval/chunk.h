@@ -49,9 +49,9 @@ enum class Op : uint8_t {
   kOr,
   // Jumps to d.
   kJump,
-  kJumpIfFalse,      // b is false
-  kJumpIfTrue,       // b is true
-  kJumpUnlessTrue,   // b is anything but true
+  kJumpIfFalse,     // b is false
+  kJumpIfTrue,      // b is true
+  kJumpUnlessTrue,  // b is anything but true
   // Jump to d unless the comparison of b and c is true; the order of the comparisons above.
   kJumpUnlessEqual,
   kJumpUnlessNotEqual,
@@ -68,10 +68,10 @@ enum class Op : uint8_t {
   kUnaryRange,   // a = range of `op b`; flags: the Operator
   kIn,           // a = b in c: equal to it, in the range, or in the list's items
 
-  kNewList,      // a = []
-  kAppend,       // a gets b as its last item
-  kContext,      // a = context of registers b.., shapes[c]
-  kInstanceOf,   // a = b instance of types[c]
+  kNewList,     // a = []
+  kAppend,      // a gets b as its last item
+  kContext,     // a = context of registers b.., shapes[c]
+  kInstanceOf,  // a = b instance of types[c]
   // Loops. Iterators are numbered within the frame.
   kIterate,       // iterator a starts over b; jumps to d when b cannot be walked, then c is null
   kIterateRange,  // iterator a starts over b..c; jumps to d when that cannot be walked
@@ -79,6 +79,7 @@ enum class Op : uint8_t {
   kSomeStep,      // b true: a = true, jump to d; b neither true nor false: a = null
   kEveryStep,     // b false: a = false, jump to d; b neither true nor false: a = null
   kFilterStep,    // item c passes filter b into list a; a number picks one item: jump to d
+  kSumWhere,      // a = the sum that wheres[c] tells, over the list b; jump to d when it was simple
   kSumStep,       // a = a + b, where a starts as `false`
   kSumEnd,        // a = the sum, or null when there was nothing to add
   kCountStep,     // a = a + 1
@@ -140,8 +141,17 @@ struct Lambda {
   uint16_t iterators = 0;
   std::vector<std::string> parameters;  // the first registers
   std::vector<Type> parameter_types;
-  uint16_t captures = 0;                // the registers after them
+  uint16_t captures = 0;  // the registers after them
   bool external = false;
+};
+
+// sum(list[field op limit].member), or count(list[field op limit]), where limit is a constant.
+struct SumWhere {
+  Operator op = Operator::kNone;
+  uint16_t field = 0;  // into paths
+  uint16_t limit = 0;  // into constants
+  bool counts = false;
+  uint16_t member = 0;  // into paths
 };
 
 struct NamedCall {
@@ -159,6 +169,7 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<Type> types;
   std::vector<Lambda> lambdas;
   std::vector<NamedCall> calls;
+  std::vector<SumWhere> wheres;
   uint16_t registers = 0;
   uint16_t iterators = 0;
   bool straight = false;  // see columns.h

@@ -31,8 +31,10 @@ bool is_straight(const Chunk& chunk) {
       case Op::kPath:
       case Op::kIn:
       case Op::kCall1:
-      case Op::kCall2: break;
-      default: return false;
+      case Op::kCall2:
+        break;
+      default:
+        return false;
     }
   }
   return true;
@@ -85,9 +87,9 @@ void Machine::run_columns(const Chunk& chunk, const Value* records, size_t strid
     const auto equality = [&](bool negated) {
       for (size_t row = 0; row < rows; ++row) {
         const std::optional<bool> same = fast_equals(b[row], c[row]);
-        out[row] = same ? Value::boolean(*same != negated)
-                        : placed(null_because(NullCode::kOperandTypes, b[row], c[row]), row,
-                                 c[row]);
+        out[row] = same
+                       ? Value::boolean(*same != negated)
+                       : placed(null_because(NullCode::kOperandTypes, b[row], c[row]), row, c[row]);
       }
     };
     const auto logic = [&](bool decisive) {
@@ -106,21 +108,45 @@ void Machine::run_columns(const Chunk& chunk, const Value* records, size_t strid
       case Op::kMove:
         for (size_t row = 0; row < rows; ++row) out[row] = b[row];
         break;
-      case Op::kAdd: arithmetic(fast_add, add); break;
-      case Op::kSubtract: arithmetic(fast_subtract, subtract); break;
-      case Op::kMultiply: arithmetic(fast_multiply, multiply); break;
-      case Op::kDivide: arithmetic(fast_divide, divide); break;
+      case Op::kAdd:
+        arithmetic(fast_add, add);
+        break;
+      case Op::kSubtract:
+        arithmetic(fast_subtract, subtract);
+        break;
+      case Op::kMultiply:
+        arithmetic(fast_multiply, multiply);
+        break;
+      case Op::kDivide:
+        arithmetic(fast_divide, divide);
+        break;
       case Op::kNegate:
         for (size_t row = 0; row < rows; ++row) out[row] = placed(negate(b[row]), row, Value());
         break;
-      case Op::kEqual: equality(false); break;
-      case Op::kNotEqual: equality(true); break;
-      case Op::kLess: comparison([](Order o) { return o == Order::kLess; }); break;
-      case Op::kLessEqual: comparison([](Order o) { return o != Order::kGreater; }); break;
-      case Op::kGreater: comparison([](Order o) { return o == Order::kGreater; }); break;
-      case Op::kGreaterEqual: comparison([](Order o) { return o != Order::kLess; }); break;
-      case Op::kAnd: logic(false); break;
-      case Op::kOr: logic(true); break;
+      case Op::kEqual:
+        equality(false);
+        break;
+      case Op::kNotEqual:
+        equality(true);
+        break;
+      case Op::kLess:
+        comparison([](Order o) { return o == Order::kLess; });
+        break;
+      case Op::kLessEqual:
+        comparison([](Order o) { return o != Order::kGreater; });
+        break;
+      case Op::kGreater:
+        comparison([](Order o) { return o == Order::kGreater; });
+        break;
+      case Op::kGreaterEqual:
+        comparison([](Order o) { return o != Order::kLess; });
+        break;
+      case Op::kAnd:
+        logic(false);
+        break;
+      case Op::kOr:
+        logic(true);
+        break;
       case Op::kPath:
         for (size_t row = 0; row < rows; ++row) follow_path(chunk, at, b[row], out[row]);
         break;
@@ -141,7 +167,8 @@ void Machine::run_columns(const Chunk& chunk, const Value* records, size_t strid
           out[row] = placed(call_counted(*this, i.flags, arguments, 2), row, c[row]);
         }
         break;
-      default: break;  // the jumps of `and` and `or`
+      default:
+        break;  // the jumps of `and` and `or`
     }
   }
 }

@@ -31,8 +31,7 @@ Operand Compiler::call(NodeId id) {
   return builtin_call(id, static_cast<uint8_t>(bound), arguments);
 }
 
-Operand Compiler::builtin_call(NodeId id, uint8_t builtin,
-                               const std::vector<NodeId>& arguments) {
+Operand Compiler::builtin_call(NodeId id, uint8_t builtin, const std::vector<NodeId>& arguments) {
   const Builtin& b = builtin_at(builtin);
   if (arguments.size() == 1 && arguments[0] != UINT32_MAX && streams(arguments[0])) {
     if (b.name == "sum") return aggregate(arguments[0], Op::kSumStep);
@@ -76,8 +75,8 @@ Operand Compiler::builtin_call(NodeId id, uint8_t builtin,
         const Instruction& move = chunk_.code[chunk_.code.size() - arguments.size() + i];
         folded_arguments[i] = constant_at(move.b);
       }
-      Value folded = Machine::instance().fold(builtin, folded_arguments.data(),
-                                            folded_arguments.size());
+      Value folded =
+          Machine::instance().fold(builtin, folded_arguments.data(), folded_arguments.size());
       if (!folded.is_null()) {
         chunk_.code.resize(chunk_.code.size() - arguments.size());
         chunk_.spans.resize(chunk_.code.size());
@@ -110,8 +109,7 @@ Operand Compiler::value_call(NodeId id) {
     emit(Op::kCallValue, target, callee, values, static_cast<uint16_t>(count));
   } else {
     chunk_.calls.push_back(std::move(names));
-    emit(Op::kCallNamed, target, callee, values,
-         static_cast<uint16_t>(chunk_.calls.size() - 1));
+    emit(Op::kCallNamed, target, callee, values, static_cast<uint16_t>(chunk_.calls.size() - 1));
   }
   release_to(target + 1u);
   return target;
@@ -163,8 +161,8 @@ Operand Compiler::function(NodeId id) {
   for (size_t i = 0; i < n.index; ++i) {
     const Node& parameter = ast_.node(c[i]);
     lambda.parameters.push_back(ast_.name(parameter));
-    lambda.parameter_types.push_back(
-        parameter.type == Node::kNoType ? Type::any() : ast_.types[parameter.type]);
+    lambda.parameter_types.push_back(parameter.type == Node::kNoType ? Type::any()
+                                                                     : ast_.types[parameter.type]);
   }
   lambda.external = n.flag();
   const NodeId body = c.back();

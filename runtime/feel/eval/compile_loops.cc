@@ -61,15 +61,18 @@ bool Compiler::is_condition(NodeId id) const {
     case NodeKind::kIn:
     case NodeKind::kSome:
     case NodeKind::kEvery:
-    case NodeKind::kInstanceOf: return true;
-    case NodeKind::kLiteral: return ast_.constant(n).is_boolean();
+    case NodeKind::kInstanceOf:
+      return true;
+    case NodeKind::kLiteral:
+      return ast_.constant(n).is_boolean();
     case NodeKind::kCall: {
       const Node& callee = ast_.child(n, 0);
       if (callee.kind != NodeKind::kName || is_local(ast_.name(callee))) return false;
       const auto signatures = functions_named(ast_.name(callee));
       return !signatures.empty() && signatures[0].result == "boolean";
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -78,10 +81,14 @@ bool Compiler::streams(NodeId id) const {
   const Node& n = ast_.node(id);
   const std::span<const NodeId> c = ast_.children(n);
   switch (n.kind) {
-    case NodeKind::kFilter: return is_condition(c[1]);
-    case NodeKind::kPath: return streams(c[0]);
-    case NodeKind::kFor: return !mentions(c.back(), "partial");
-    default: return false;
+    case NodeKind::kFilter:
+      return is_condition(c[1]);
+    case NodeKind::kPath:
+      return streams(c[0]);
+    case NodeKind::kFor:
+      return !mentions(c.back(), "partial");
+    default:
+      return false;
   }
 }
 
@@ -103,13 +110,14 @@ void Compiler::items(NodeId id, const Body& body, Operand failed, Jumps& failure
       loop(expr(c[0]), 1, filtered, failed, failures);
     }
   } else if (n.kind == NodeKind::kPath && streams(c[0])) {
-    items(c[0],
-          [&](Operand item) {
-            const Operand member = new_register();
-            emit(Op::kPath, member, item, path_index(ast_.name(n)), 0, 1);
-            body(member);
-          },
-          failed, failures);
+    items(
+        c[0],
+        [&](Operand item) {
+          const Operand member = new_register();
+          emit(Op::kPath, member, item, path_index(ast_.name(n)), 0, 1);
+          body(member);
+        },
+        failed, failures);
   } else if (n.kind == NodeKind::kFor) {
     iterations(c.first(c.size() - 1), [&] { body(expr(c.back())); }, failed, failures);
   } else {
@@ -161,8 +169,8 @@ Operand Compiler::filter(NodeId id) {
   const Operand target = new_register();
   const Node& position = ast_.node(c[1]);
   const bool literal = position.kind == NodeKind::kLiteral && ast_.constant(position).is_number();
-  const bool negated = position.kind == NodeKind::kNegate &&
-                       ast_.child(position, 0).kind == NodeKind::kLiteral;
+  const bool negated =
+      position.kind == NodeKind::kNegate && ast_.child(position, 0).kind == NodeKind::kLiteral;
   if (literal || negated) {
     const Operand list = expr(c[0]);
     const Operand index = expr(c[1]);
@@ -182,26 +190,65 @@ Operand Compiler::filter(NodeId id) {
       fail(make_error("feel.compile.too_large", {"筛选嵌套太多", "too many filters inside another"},
                       {.span = n.span}));
     }
-    loop(list, 1,
-         [&](Operand item) {
-           here().locals.push_back({"item", item, true});
-           const Operand passed = expr(c[1]);
-           here().locals.pop_back();
-           failures.push_back(emit(Op::kFilterStep, target, passed, item, 0,
-                                   static_cast<uint8_t>(iterator)));
-         },
-         target, failures);
+    loop(
+        list, 1,
+        [&](Operand item) {
+          here().locals.push_back({"item", item, true});
+          const Operand passed = expr(c[1]);
+          here().locals.pop_back();
+          failures.push_back(
+              emit(Op::kFilterStep, target, passed, item, 0, static_cast<uint8_t>(iterator)));
+        },
+        target, failures);
   }
   patch(failures);
   release_to(target + 1u);
   return target;
 }
 
+bool Compiler::sum_where(NodeId list, Op step, Operand target, Jumps& done) {
+  SumWhere where;
+  where.counts = step == Op::kCountStep;
+  const Node* n = &ast_.node(list);
+  const Node* member = nullptr;
+  if (!where.counts) {
+    if (n->kind != NodeKind::kPath) return false;
+    member = n;
+    n = &ast_.child(*n, 0);
+  }
+  if (n->kind != NodeKind::kFilter) return false;
+  const NodeId source = ast_.children(*n)[0];
+  const Node& condition = ast_.child(*n, 1);
+  if (streams(source) || condition.kind != NodeKind::kBinary || condition.op < Operator::kEqual ||
+      condition.op > Operator::kGreaterEqual) {
+    return false;
+  }
+  const Node& field = ast_.child(condition, 0);
+  const Node& limit = ast_.child(condition, 1);
+  if (field.kind != NodeKind::kName || ast_.name(field) == "item" ||
+      limit.kind != NodeKind::kLiteral) {
+    return false;
+  }
+  where.op = condition.op;
+  where.field = path_index(ast_.name(field));
+  where.limit = constant(ast_.constant(limit)) & kOperandIndex;
+  if (member != nullptr) where.member = path_index(ast_.name(*member));
+  const uint32_t saved = here().next_register;
+  const Operand items = expr(source);
+  release_to(saved);
+  chunk_.wheres.push_back(where);
+  done.push_back(
+      emit(Op::kSumWhere, target, items, static_cast<uint16_t>(chunk_.wheres.size() - 1)));
+  return true;
+}
+
 Operand Compiler::aggregate(NodeId list, Op step) {
   const Operand target = new_register();
   const bool sum = step == Op::kSumStep;
-  emit(Op::kMove, target, constant(sum ? Value::boolean(false) : Value::integer(0)));
   Jumps failures;
+  // What is not simple enough for the quick way is done again, item by item.
+  sum_where(list, step, target, failures);
+  emit(Op::kMove, target, constant(sum ? Value::boolean(false) : Value::integer(0)));
   items(list, [&](Operand item) { emit(step, target, item); }, target, failures);
   if (sum) emit(Op::kSumEnd, target);
   patch(failures);

@@ -107,8 +107,7 @@ void Compiler::expr_into(NodeId id, Operand target) {
 bool Compiler::retarget(Operand result, Operand target, uint32_t first_temporary) {
   // Where a jump leads here, other instructions have written the result, too.
   const bool joined = last_label_ == chunk_.code.size();
-  if (trace_ || joined || !is_register(result) || result < first_temporary ||
-      chunk_.code.empty()) {
+  if (trace_ || joined || !is_register(result) || result < first_temporary || chunk_.code.empty()) {
     return false;
   }
   Instruction& last = chunk_.code.back();
@@ -123,8 +122,10 @@ bool Compiler::retarget(Operand result, Operand target, uint32_t first_temporary
 Operand Compiler::bare(NodeId id) {
   const Node& n = ast_.node(id);
   switch (n.kind) {
-    case NodeKind::kLiteral: return constant(ast_.constant(n));
-    case NodeKind::kName: return name(id);
+    case NodeKind::kLiteral:
+      return constant(ast_.constant(n));
+    case NodeKind::kName:
+      return name(id);
     case NodeKind::kNegate: {
       const Operand target = new_register();
       const Operand operand = expr(ast_.children(n)[0]);
@@ -141,8 +142,10 @@ Operand Compiler::bare(NodeId id) {
     }
     case NodeKind::kBinary:
       return n.op == Operator::kAnd || n.op == Operator::kOr ? logic(id) : binary(id);
-    case NodeKind::kBetween: return between(id);
-    case NodeKind::kIn: return in(id);
+    case NodeKind::kBetween:
+      return between(id);
+    case NodeKind::kIn:
+      return in(id);
     case NodeKind::kUnaryTest: {
       const Operand target = new_register();
       const Operand operand = expr(ast_.children(n)[0]);
@@ -150,24 +153,38 @@ Operand Compiler::bare(NodeId id) {
       emit(Op::kUnaryRange, target, operand, 0, 0, static_cast<uint8_t>(n.op));
       return target;
     }
-    case NodeKind::kUnaryTests: return unary_tests(id);
-    case NodeKind::kAnyInput: return constant(Value::boolean(true));
-    case NodeKind::kRange: return range(id);
-    case NodeKind::kIf: return if_then_else(id);
-    case NodeKind::kFor: return for_loop(id);
+    case NodeKind::kUnaryTests:
+      return unary_tests(id);
+    case NodeKind::kAnyInput:
+      return constant(Value::boolean(true));
+    case NodeKind::kRange:
+      return range(id);
+    case NodeKind::kIf:
+      return if_then_else(id);
+    case NodeKind::kFor:
+      return for_loop(id);
     case NodeKind::kSome:
-    case NodeKind::kEvery: return quantified(id);
-    case NodeKind::kFilter: return filter(id);
-    case NodeKind::kPath: return path(id);
-    case NodeKind::kList: return list(id);
-    case NodeKind::kContext: return context(id);
-    case NodeKind::kFunction: return function(id);
-    case NodeKind::kCall: return call(id);
-    case NodeKind::kInstanceOf: return instance_of(id);
+    case NodeKind::kEvery:
+      return quantified(id);
+    case NodeKind::kFilter:
+      return filter(id);
+    case NodeKind::kPath:
+      return path(id);
+    case NodeKind::kList:
+      return list(id);
+    case NodeKind::kContext:
+      return context(id);
+    case NodeKind::kFunction:
+      return function(id);
+    case NodeKind::kCall:
+      return call(id);
+    case NodeKind::kInstanceOf:
+      return instance_of(id);
     case NodeKind::kIteration:
     case NodeKind::kEntry:
     case NodeKind::kParameter:
-    case NodeKind::kNamedArgument: break;  // compiled with their parents
+    case NodeKind::kNamedArgument:
+      break;  // compiled with their parents
   }
   return constant(Value());
 }
@@ -176,37 +193,50 @@ namespace {
 
 Op value_op(Operator op) {
   switch (op) {
-    case Operator::kAdd: return Op::kAdd;
-    case Operator::kSubtract: return Op::kSubtract;
-    case Operator::kMultiply: return Op::kMultiply;
-    case Operator::kDivide: return Op::kDivide;
-    case Operator::kPower: return Op::kPower;
-    case Operator::kEqual: return Op::kEqual;
-    case Operator::kNotEqual: return Op::kNotEqual;
-    case Operator::kLess: return Op::kLess;
-    case Operator::kLessEqual: return Op::kLessEqual;
-    case Operator::kGreater: return Op::kGreater;
-    default: return Op::kGreaterEqual;
+    case Operator::kAdd:
+      return Op::kAdd;
+    case Operator::kSubtract:
+      return Op::kSubtract;
+    case Operator::kMultiply:
+      return Op::kMultiply;
+    case Operator::kDivide:
+      return Op::kDivide;
+    case Operator::kPower:
+      return Op::kPower;
+    case Operator::kEqual:
+      return Op::kEqual;
+    case Operator::kNotEqual:
+      return Op::kNotEqual;
+    case Operator::kLess:
+      return Op::kLess;
+    case Operator::kLessEqual:
+      return Op::kLessEqual;
+    case Operator::kGreater:
+      return Op::kGreater;
+    default:
+      return Op::kGreaterEqual;
   }
 }
 
-bool is_comparison(Operator op) {
-  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
-}
+bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
 
 Op jump_op(Operator op) {
   const auto first = static_cast<uint8_t>(Op::kJumpUnlessEqual);
-  return static_cast<Op>(first + static_cast<uint8_t>(op) -
-                         static_cast<uint8_t>(Operator::kEqual));
+  return static_cast<Op>(first + static_cast<uint8_t>(op) - static_cast<uint8_t>(Operator::kEqual));
 }
 
 Value fold(Operator op, const Value& a, const Value& b) {
   switch (op) {
-    case Operator::kAdd: return add(a, b);
-    case Operator::kSubtract: return subtract(a, b);
-    case Operator::kMultiply: return multiply(a, b);
-    case Operator::kDivide: return divide(a, b);
-    default: return {};
+    case Operator::kAdd:
+      return add(a, b);
+    case Operator::kSubtract:
+      return subtract(a, b);
+    case Operator::kMultiply:
+      return multiply(a, b);
+    case Operator::kDivide:
+      return divide(a, b);
+    default:
+      return {};
   }
 }
 
@@ -238,8 +268,7 @@ Operand Compiler::logic(NodeId id) {
   const bool conjunction = n.op == Operator::kAnd;
   const Operand target = new_register();
   expr_into(ast_.children(n)[0], target);
-  const size_t decided =
-      emit(conjunction ? Op::kJumpIfFalse : Op::kJumpIfTrue, 0, target);
+  const size_t decided = emit(conjunction ? Op::kJumpIfFalse : Op::kJumpIfTrue, 0, target);
   const Operand right = expr(ast_.children(n)[1]);
   emit(conjunction ? Op::kAnd : Op::kOr, target, target, right);
   patch(decided);

@@ -72,6 +72,8 @@ class Compiler {
   Operand quantified(NodeId id);
   Operand filter(NodeId id);
   Operand aggregate(NodeId list, Op step);
+  // The quick way for a filter by one comparison with a constant; false when it is none.
+  bool sum_where(NodeId list, Op step, Operand target, Jumps& done);
   // Code that runs `body` for each item. When the list cannot be walked, `failed` becomes null and
   // the jumps are taken.
   void items(NodeId id, const Body& body, Operand failed, Jumps& failures);
@@ -117,7 +119,7 @@ class Compiler {
   const Ast& ast_;
   const CompileOptions& options_;
   const bool trace_;
-  Span span_;  // of what is being compiled
+  Span span_;                     // of what is being compiled
   size_t last_label_ = SIZE_MAX;  // the latest place that a jump leads to
   std::vector<FunctionState> functions_;
 };

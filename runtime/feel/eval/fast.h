@@ -66,8 +66,7 @@ inline bool fast_subtract(const Value& a, const Value& b, Value& out) {
     out = Value::days_time_duration({seconds, static_cast<uint32_t>(nanoseconds)});
     return true;
   }
-  if (!both_small(a, b) || !align(a, b, x, y, head) ||
-      __builtin_sub_overflow(x, y, &difference)) {
+  if (!both_small(a, b) || !align(a, b, x, y, head) || __builtin_sub_overflow(x, y, &difference)) {
     return false;
   }
   out = Value::raw_scalar(head, difference);

@@ -65,9 +65,12 @@ constexpr size_t kIterators = 64;
 
 Value limit_null(Limit limit) {
   switch (limit) {
-    case Limit::kSteps: return null_because(NullCode::kLimitSteps);
-    case Limit::kMemory: return null_because(NullCode::kLimitMemory);
-    case Limit::kDepth: return null_because(NullCode::kLimitDepth);
+    case Limit::kSteps:
+      return null_because(NullCode::kLimitSteps);
+    case Limit::kMemory:
+      return null_because(NullCode::kLimitMemory);
+    case Limit::kDepth:
+      return null_because(NullCode::kLimitDepth);
   }
   return {};
 }
@@ -222,7 +225,8 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
   const auto less_equal = [](Order o) { return o != Order::kGreater; };
   const auto greater = [](Order o) { return o == Order::kGreater; };
   const auto greater_equal = [](Order o) { return o != Order::kLess; };
-  const auto arithmetic = [&](const Instruction& i, Value (*operation)(const Value&, const Value&)) {
+  const auto arithmetic = [&](const Instruction& i,
+                              Value (*operation)(const Value&, const Value&)) {
     Value result = operation(at(i.b), at(i.c));
     if (result.is_null()) place(result, at(i.b), at(i.c));
     registers[i.a] = std::move(result);
@@ -231,8 +235,11 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
   while (true) {
     const Instruction& i = *pc;
     switch (i.op) {
-      case Op::kReturn: return at(i.a);
-      case Op::kMove: registers[i.a] = at(i.b); break;
+      case Op::kReturn:
+        return at(i.a);
+      case Op::kMove:
+        registers[i.a] = at(i.b);
+        break;
 
       case Op::kAdd:
         if (!fast_add(at(i.b), at(i.c), registers[i.a])) arithmetic(i, add);
@@ -246,19 +253,33 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       case Op::kDivide:
         if (!fast_divide(at(i.b), at(i.c), registers[i.a])) arithmetic(i, divide);
         break;
-      case Op::kPower: arithmetic(i, power); break;
+      case Op::kPower:
+        arithmetic(i, power);
+        break;
       case Op::kNegate: {
         Value result = negate(at(i.b));
         if (result.is_null()) place(result, at(i.b), Value());
         registers[i.a] = std::move(result);
         break;
       }
-      case Op::kEqual: registers[i.a] = equal(i, false); break;
-      case Op::kNotEqual: registers[i.a] = equal(i, true); break;
-      case Op::kLess: registers[i.a] = compare(i, less); break;
-      case Op::kLessEqual: registers[i.a] = compare(i, less_equal); break;
-      case Op::kGreater: registers[i.a] = compare(i, greater); break;
-      case Op::kGreaterEqual: registers[i.a] = compare(i, greater_equal); break;
+      case Op::kEqual:
+        registers[i.a] = equal(i, false);
+        break;
+      case Op::kNotEqual:
+        registers[i.a] = equal(i, true);
+        break;
+      case Op::kLess:
+        registers[i.a] = compare(i, less);
+        break;
+      case Op::kLessEqual:
+        registers[i.a] = compare(i, less_equal);
+        break;
+      case Op::kGreater:
+        registers[i.a] = compare(i, greater);
+        break;
+      case Op::kGreaterEqual:
+        registers[i.a] = compare(i, greater_equal);
+        break;
       case Op::kAnd:
       case Op::kOr: {
         Value result = combine(at(i.b), at(i.c), i.op == Op::kOr);
@@ -267,7 +288,9 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         break;
       }
 
-      case Op::kJump: pc = code + i.d; continue;
+      case Op::kJump:
+        pc = code + i.d;
+        continue;
       case Op::kJumpIfFalse:
         if (at(i.b).is_false()) {
           pc = code + i.d;
@@ -298,10 +321,18 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         pc = same == false ? pc + 1 : code + i.d;
         continue;
       }
-      case Op::kJumpUnlessLess: pc = jump_unless(i, less); continue;
-      case Op::kJumpUnlessLessEqual: pc = jump_unless(i, less_equal); continue;
-      case Op::kJumpUnlessGreater: pc = jump_unless(i, greater); continue;
-      case Op::kJumpUnlessGreaterEqual: pc = jump_unless(i, greater_equal); continue;
+      case Op::kJumpUnlessLess:
+        pc = jump_unless(i, less);
+        continue;
+      case Op::kJumpUnlessLessEqual:
+        pc = jump_unless(i, less_equal);
+        continue;
+      case Op::kJumpUnlessGreater:
+        pc = jump_unless(i, greater);
+        continue;
+      case Op::kJumpUnlessGreaterEqual:
+        pc = jump_unless(i, greater_equal);
+        continue;
 
       case Op::kPath:
         follow_path(chunk, static_cast<size_t>(pc - code), at(i.b), registers[i.a]);
@@ -352,12 +383,24 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         const Value& v = at(i.b);
         Value result;
         switch (static_cast<Operator>(i.flags)) {
-          case Operator::kLess: result = make_range(Value(), false, v, false); break;
-          case Operator::kLessEqual: result = make_range(Value(), false, v, true); break;
-          case Operator::kGreater: result = make_range(v, false, Value(), false); break;
-          case Operator::kGreaterEqual: result = make_range(v, true, Value(), false); break;
-          case Operator::kEqual: result = make_range(v, true, v, true); break;
-          default: result = make_range(v, true, v, true, true); break;
+          case Operator::kLess:
+            result = make_range(Value(), false, v, false);
+            break;
+          case Operator::kLessEqual:
+            result = make_range(Value(), false, v, true);
+            break;
+          case Operator::kGreater:
+            result = make_range(v, false, Value(), false);
+            break;
+          case Operator::kGreaterEqual:
+            result = make_range(v, true, Value(), false);
+            break;
+          case Operator::kEqual:
+            result = make_range(v, true, v, true);
+            break;
+          default:
+            result = make_range(v, true, v, true, true);
+            break;
         }
         registers[i.a] = std::move(result);
         break;
@@ -368,8 +411,12 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         registers[i.a] = std::move(result);
         break;
       }
-      case Op::kNewList: registers[i.a] = Value::list({}); break;
-      case Op::kAppend: append_item(registers[i.a], at(i.b), *this); break;
+      case Op::kNewList:
+        registers[i.a] = Value::list({});
+        break;
+      case Op::kAppend:
+        append_item(registers[i.a], at(i.b), *this);
+        break;
       case Op::kContext: {
         const Shape& shape = chunk.shapes[i.c];
         registers[i.a] = Value::context(
@@ -486,6 +533,12 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         if (passed.is_true()) append_item(registers[i.a], at(i.c), *this);
         break;
       }
+      case Op::kSumWhere:
+        if (sum_where(chunk, chunk.wheres[i.c], at(i.b), registers[i.a])) {
+          pc = code + i.d;
+          continue;
+        }
+        break;
       case Op::kSumStep: {
         const Value& item = at(i.b);
         Value& sum = registers[i.a];
@@ -615,6 +668,69 @@ void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Valu
     value = std::move(member);
   }
   result = std::move(value);
+}
+
+namespace {
+
+// The entry of a context; a null pointer when there is none.
+const Value* entry_of(const ContextRep& context, const PathInfo& info) {
+  if (context.shape.identity() != info.shape) {
+    const int32_t index = context.shape.find(info.name);
+    if (index < 0) return nullptr;
+    info.shape = context.shape.identity();
+    info.index = static_cast<uint32_t>(index);
+  }
+  return &context.value(info.index);
+}
+
+// Whether `value op limit` holds; nullopt when that is not plain.
+std::optional<bool> compares(const Value& value, Operator op, const Value& limit) {
+  if (op == Operator::kEqual || op == Operator::kNotEqual) {
+    const std::optional<bool> equal = fast_equals(value, limit);
+    if (!equal) return std::nullopt;
+    return *equal == (op == Operator::kEqual);
+  }
+  Order o;
+  if (!fast_order(value, limit, o)) return std::nullopt;
+  switch (op) {
+    case Operator::kLess:
+      return o == Order::kLess;
+    case Operator::kLessEqual:
+      return o != Order::kGreater;
+    case Operator::kGreater:
+      return o == Order::kGreater;
+    default:
+      return o != Order::kLess;
+  }
+}
+
+}  // namespace
+
+bool Machine::sum_where(const Chunk& chunk, const SumWhere& where, const Value& list,
+                        Value& result) {
+  if (!list.is_list()) return false;
+  const PathInfo& field = chunk.paths[where.field];
+  const PathInfo& member = chunk.paths[where.member];
+  const Value& limit = chunk.constants[where.limit];
+  const std::span<const Value> items = list.as_list();
+  spend(items.size());
+  int64_t count = 0;
+  Value sum = Value::integer(0);
+  for (const Value& item : items) {
+    if (!item.is_context()) return false;
+    const ContextRep& context = item.as_context();
+    const Value* const value = entry_of(context, field);
+    if (value == nullptr) return false;
+    const std::optional<bool> holds = compares(*value, where.op, limit);
+    if (!holds) return false;
+    if (!*holds) continue;
+    ++count;
+    if (where.counts) continue;
+    const Value* const amount = entry_of(context, member);
+    if (amount == nullptr || !fast_add(sum, *amount, sum)) return false;
+  }
+  result = where.counts ? Value::integer(count) : count > 0 ? sum : Value();
+  return true;
 }
 
 Value no_order(const Value& a, const Value& b) {

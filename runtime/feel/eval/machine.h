@@ -15,10 +15,10 @@ namespace tollgate::feel {
 struct Iterator {
   enum class Mode : uint8_t { kList, kOne, kNumbers, kDates };
   Mode mode = Mode::kList;
-  bool first = true;   // for kFilterStep
-  Value source;        // the list, or the single value
+  bool first = true;  // for kFilterStep
+  Value source;       // the list, or the single value
   int64_t next = 0;
-  int64_t last = 0;    // index after the last item, or the last number or day
+  int64_t last = 0;  // index after the last item, or the last number or day
   int64_t step = 1;
 };
 
@@ -75,11 +75,9 @@ class Machine {
   Value limit_reached(const Chunk& chunk, Limit limit);
   void prepare(const EvalOptions& options);
   Value call_named(const Value& function, const Value* registers, const NamedCall& call);
-  Value call_closure(const struct ClosureRep& closure, const Value* const* arguments,
-                     size_t count);
+  Value call_closure(const struct ClosureRep& closure, const Value* const* arguments, size_t count);
   // Gives a null that has a reason its place, and tells the sink.
-  void locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
-              const Value& right);
+  void locate(Value& result, const Chunk& chunk, size_t at, const Value& left, const Value& right);
 
   // All rows of a block, instruction by instruction; for straight code.
   void run_columns(const Chunk& chunk, const Value* records, size_t stride, size_t rows,
@@ -87,11 +85,13 @@ class Machine {
   // The members that instruction `at` names, one after the other.
   void follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result);
 
+  // True when every item was a context with plain values.
+  bool sum_where(const Chunk& chunk, const SumWhere& where, const Value& list, Value& result);
+
   // The slow sides of instructions, kept out of the loop.
   Value path(const Value& source, const PathInfo& info);
   void start_iterator(Iterator& iterator, const Value& source, Value& result);
-  void start_range_iterator(Iterator& iterator, const Value& from, const Value& to,
-                            Value& result);
+  void start_range_iterator(Iterator& iterator, const Value& from, const Value& to, Value& result);
 
   const EvalOptions* options_ = nullptr;
   Trace* trace_ = nullptr;

@@ -40,10 +40,14 @@ Value no_member(const Value& source) {
 Value date_member(int64_t days, Property property) {
   const CivilDate date = civil_from_days(days);
   switch (property) {
-    case Property::kYear: return Value::integer(date.year);
-    case Property::kMonth: return Value::integer(date.month);
-    case Property::kDay: return Value::integer(date.day);
-    default: return Value::integer(weekday_from_days(days));
+    case Property::kYear:
+      return Value::integer(date.year);
+    case Property::kMonth:
+      return Value::integer(date.month);
+    case Property::kDay:
+      return Value::integer(date.day);
+    default:
+      return Value::integer(weekday_from_days(days));
   }
 }
 
@@ -56,9 +60,12 @@ Value seconds_value(int64_t seconds, uint32_t nanoseconds, bool negative) {
 
 Value clock_member(int64_t second_of_day, uint32_t nanoseconds, Property property) {
   switch (property) {
-    case Property::kHour: return Value::integer(second_of_day / 3600);
-    case Property::kMinute: return Value::integer(second_of_day / 60 % 60);
-    default: return seconds_value(second_of_day % 60, nanoseconds, false);
+    case Property::kHour:
+      return Value::integer(second_of_day / 3600);
+    case Property::kMinute:
+      return Value::integer(second_of_day / 60 % 60);
+    default:
+      return seconds_value(second_of_day % 60, nanoseconds, false);
   }
 }
 
@@ -92,8 +99,8 @@ Value time_member(const Value& source, Property property) {
                         static_cast<uint32_t>(t.nanoseconds % kNanosecondsPerSecond), property);
   }
   if (!is_zone_part(property)) return no_member(source);
-  const int32_t offset = t.zone.is_named() ? standard_offset(t.zone.zone())
-                                           : t.zone.offset_at_local(0);
+  const int32_t offset =
+      t.zone.is_named() ? standard_offset(t.zone.zone()) : t.zone.offset_at_local(0);
   return zone_member(t.zone, offset, property);
 }
 
@@ -109,22 +116,32 @@ Value days_time_member(const Value& source, Property property) {
   }
   const int64_t sign = negative ? -1 : 1;
   switch (property) {
-    case Property::kDays: return Value::integer(sign * (d.seconds / kSecondsPerDay));
-    case Property::kHours: return Value::integer(sign * (d.seconds / 3600 % 24));
-    case Property::kMinutes: return Value::integer(sign * (d.seconds / 60 % 60));
-    case Property::kSeconds: return seconds_value(d.seconds % 60, d.nanoseconds, negative);
-    default: return no_member(source);
+    case Property::kDays:
+      return Value::integer(sign * (d.seconds / kSecondsPerDay));
+    case Property::kHours:
+      return Value::integer(sign * (d.seconds / 3600 % 24));
+    case Property::kMinutes:
+      return Value::integer(sign * (d.seconds / 60 % 60));
+    case Property::kSeconds:
+      return seconds_value(d.seconds % 60, d.nanoseconds, negative);
+    default:
+      return no_member(source);
   }
 }
 
 Value range_member(const Value& source, Property property) {
   const RangeRep& range = source.as_range();
   switch (property) {
-    case Property::kStart: return range.start;
-    case Property::kEnd: return range.end;
-    case Property::kStartIncluded: return Value::boolean(range.start_included);
-    case Property::kEndIncluded: return Value::boolean(range.end_included);
-    default: return no_member(source);
+    case Property::kStart:
+      return range.start;
+    case Property::kEnd:
+      return range.end;
+    case Property::kStartIncluded:
+      return Value::boolean(range.start_included);
+    case Property::kEndIncluded:
+      return Value::boolean(range.end_included);
+    default:
+      return no_member(source);
   }
 }
 
@@ -150,15 +167,20 @@ Value member_of(const Value& source, const PathInfo& info) {
     }
     case Kind::kDate:
       return is_date_part(p) ? date_member(source.as_date().days, p) : no_member(source);
-    case Kind::kDateTime: return date_time_member(source, p);
-    case Kind::kTime: return time_member(source, p);
+    case Kind::kDateTime:
+      return date_time_member(source, p);
+    case Kind::kTime:
+      return time_member(source, p);
     case Kind::kYearsMonthsDuration:
       if (p == Property::kYears) return Value::integer(source.word() / 12);
       if (p == Property::kMonths) return Value::integer(source.word() % 12);
       return no_member(source);
-    case Kind::kDaysTimeDuration: return days_time_member(source, p);
-    case Kind::kRange: return range_member(source, p);
-    default: return no_member(source);
+    case Kind::kDaysTimeDuration:
+      return days_time_member(source, p);
+    case Kind::kRange:
+      return range_member(source, p);
+    default:
+      return no_member(source);
   }
 }
 

@@ -6,7 +6,7 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr uint32_t kMatchLimit = 300000;     // steps of backtracking
+constexpr uint32_t kMatchLimit = 300000;  // steps of backtracking
 constexpr uint32_t kHeapLimitKib = 4096;
 constexpr size_t kLongestPattern = 4096;
 constexpr size_t kKept = 32;
@@ -40,9 +40,8 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   if (options.ignore_case) bits |= PCRE2_CASELESS;
   int error = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code* const code =
-      pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), bits,
-                    &error, &offset, nullptr);
+  pcre2_code* const code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()),
+                                         translated.size(), bits, &error, &offset, nullptr);
   if (code == nullptr) return nullptr;
   result->parts_ = std::make_unique<Parts>();
   result->parts_->code = code;
@@ -56,9 +55,8 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
 }
 
 Pattern::Outcome Pattern::search(std::string_view text, size_t start, Match& match) const {
-  const int found =
-      pcre2_match(parts_->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), start, 0,
-                  parts_->data, parts_->context);
+  const int found = pcre2_match(parts_->code, reinterpret_cast<PCRE2_SPTR>(text.data()),
+                                text.size(), start, 0, parts_->data, parts_->context);
   if (found == PCRE2_ERROR_NOMATCH) return Outcome::kNone;
   if (found < 0) return Outcome::kLimit;
   const PCRE2_SIZE* const offsets = pcre2_get_ovector_pointer(parts_->data);
@@ -80,8 +78,7 @@ const Pattern* find_pattern(std::string_view pattern, std::string_view flags) {
   for (size_t i = 0; i < kept.size(); ++i) {
     const std::string& key = kept[i].key;
     if (key.size() != size || std::string_view(key).substr(0, flags.size()) != flags ||
-        key[flags.size()] != '\n' ||
-        std::string_view(key).substr(flags.size() + 1) != pattern) {
+        key[flags.size()] != '\n' || std::string_view(key).substr(flags.size() + 1) != pattern) {
       continue;
     }
     if (i != 0) std::swap(kept[i], kept[i / 2]);

@@ -47,11 +47,11 @@ const Pattern* find_pattern(std::string_view pattern, std::string_view flags);
 
 // The pattern in PCRE2's notation; false when it is not valid in XPath.
 struct PatternOptions {
-  bool dot_all = false;     // s
-  bool lines = false;       // m
-  bool ignore_case = false; // i
-  bool free_space = false;  // x
-  bool literal = false;     // q
+  bool dot_all = false;      // s
+  bool lines = false;        // m
+  bool ignore_case = false;  // i
+  bool free_space = false;   // x
+  bool literal = false;      // q
 };
 bool read_flags(std::string_view flags, PatternOptions& options);
 bool translate_pattern(std::string_view pattern, const PatternOptions& options, std::string& out,

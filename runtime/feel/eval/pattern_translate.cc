@@ -82,8 +82,10 @@ class Translator {
       case '?':
       case '{':
       case '}':
-      case ']': return false;
-      default: literal();
+      case ']':
+        return false;
+      default:
+        literal();
     }
     return quantifier(quantifiable);
   }
@@ -207,9 +209,9 @@ class Translator {
       return false;
     }
     static constexpr std::string_view kCategories[] = {
-        "L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",  "Nd", "Nl",
-        "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp",
-        "S",  "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
+        "L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",  "Nd",
+        "Nl", "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z",  "Zs",
+        "Zl", "Zp", "S",  "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
     for (const std::string_view known : kCategories) {
       if (known == name) {
         out += complement ? "\\P{" : "\\p{";
@@ -358,12 +360,23 @@ std::string without_space(std::string_view pattern) {
 bool read_flags(std::string_view flags, PatternOptions& options) {
   for (const char c : flags) {
     switch (c) {
-      case 's': options.dot_all = true; break;
-      case 'm': options.lines = true; break;
-      case 'i': options.ignore_case = true; break;
-      case 'x': options.free_space = true; break;
-      case 'q': options.literal = true; break;
-      default: return false;
+      case 's':
+        options.dot_all = true;
+        break;
+      case 'm':
+        options.lines = true;
+        break;
+      case 'i':
+        options.ignore_case = true;
+        break;
+      case 'x':
+        options.free_space = true;
+        break;
+      case 'q':
+        options.literal = true;
+        break;
+      default:
+        return false;
     }
   }
   return true;

@@ -35,8 +35,7 @@ const Ast& Program::ast() const { return chunk_->ast; }
 size_t Program::slot_count() const { return chunk_->scope.size(); }
 const std::vector<Dependency>& Program::dependencies() const { return chunk_->dependencies; }
 
-Result<Program> compile(std::string_view text, const Scope& scope,
-                        const CompileOptions& options) {
+Result<Program> compile(std::string_view text, const Scope& scope, const CompileOptions& options) {
   Result<Ast> ast = options.unary_tests ? parse_unary_tests(text, scope, options.limits)
                                         : parse(text, scope, options.limits);
   if (!ast) return std::move(ast).error();

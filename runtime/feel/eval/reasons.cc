@@ -9,11 +9,13 @@ namespace {
 
 LocalizedText kind_in_words(uint8_t kind) {
   static constexpr std::string_view kChinese[] = {
-      "空值", "是/否", "数字", "文字",   "日期", "时间", "日期时间",
-      "年月时长", "时长", "列表", "一组字段", "区间", "函数"};
+      "空值",     "是/否", "数字", "文字",     "日期", "时间", "日期时间",
+      "年月时长", "时长",  "列表", "一组字段", "区间", "函数"};
   static constexpr std::string_view kEnglish[] = {
-      "nothing", "yes/no", "a number", "text", "a date", "a time", "a date and time",
-      "years and months", "a duration", "a list", "a group of fields", "a range", "a function"};
+      "nothing",    "yes/no", "a number",          "text",
+      "a date",     "a time", "a date and time",   "years and months",
+      "a duration", "a list", "a group of fields", "a range",
+      "a function"};
   if (kind >= std::size(kChinese)) return {"?", "?"};
   return {std::string(kChinese[kind]), std::string(kEnglish[kind])};
 }
@@ -36,14 +38,17 @@ LocalizedText sentence(const NullOrigin& origin) {
   const LocalizedText left = kind_in_words(origin.left);
   const LocalizedText right = kind_in_words(origin.right);
   switch (static_cast<NullCode>(origin.code)) {
-    case NullCode::kNone: return {};
+    case NullCode::kNone:
+      return {};
     case NullCode::kOperandTypes:
       return {left.zh + "和" + right.zh + "不能这样运算或比较",
               left.en + " and " + right.en + " do not go together here"};
     case NullCode::kNullOperand:
       return {"这里需要的值是空的", "a value that is needed here is empty"};
-    case NullCode::kDivideByZero: return {"除数是零", "division by zero"};
-    case NullCode::kNumberRange: return {"结果太大，无法表示", "the result is too large"};
+    case NullCode::kDivideByZero:
+      return {"除数是零", "division by zero"};
+    case NullCode::kNumberRange:
+      return {"结果太大，无法表示", "the result is too large"};
     case NullCode::kTemporalRange:
       return {"日期或时长超出范围", "the date or duration is out of range"};
     case NullCode::kMixedZones:
@@ -51,7 +56,8 @@ LocalizedText sentence(const NullOrigin& origin) {
               "one of the times has a time zone and the other has none"};
     case NullCode::kNotBoolean:
       return {"条件应为是或否，实际是" + left.zh, "a condition must be yes or no, not " + left.en};
-    case NullCode::kNoFunction: return {"这不是一个函数", "this is no function"};
+    case NullCode::kNoFunction:
+      return {"这不是一个函数", "this is no function"};
     case NullCode::kArgumentCount:
       return {"函数 " + function_of(origin) + " 的参数个数不对",
               "wrong number of arguments for " + function_of(origin)};
@@ -62,7 +68,8 @@ LocalizedText sentence(const NullOrigin& origin) {
       return argument_text(origin, "不能是" + left.zh, "cannot be " + left.en);
     case NullCode::kArgumentValue:
       return argument_text(origin, "的值不合适", "has a value that does not fit");
-    case NullCode::kArgumentNull: return argument_text(origin, "是空的", "is empty");
+    case NullCode::kArgumentNull:
+      return argument_text(origin, "是空的", "is empty");
     case NullCode::kUnreadable:
       return {"函数 " + function_of(origin) + " 读不懂这段文字",
               function_of(origin) + " cannot read this text"};
@@ -70,8 +77,10 @@ LocalizedText sentence(const NullOrigin& origin) {
       return {"列表里没有这个位置的项", "the list has no item at this position"};
     case NullCode::kNoMember:
       return {left.zh + "没有这个属性", left.en + " has no such property"};
-    case NullCode::kDuplicateKey: return {"同一个键出现了两次", "a key occurs twice"};
-    case NullCode::kUnknownName: return {"没有这个名字", "there is no such name"};
+    case NullCode::kDuplicateKey:
+      return {"同一个键出现了两次", "a key occurs twice"};
+    case NullCode::kUnknownName:
+      return {"没有这个名字", "there is no such name"};
     case NullCode::kRangeEnds:
       return {"区间的两端不能放在一起", "the ends of the range do not go together"};
     case NullCode::kRangeOrder:
@@ -79,7 +88,8 @@ LocalizedText sentence(const NullOrigin& origin) {
     case NullCode::kIterationSource:
       return {"这里需要列表，或整数、日期的区间",
               "a list is needed here, or a range of whole numbers or dates"};
-    case NullCode::kPattern: return {"正则表达式写得不对", "the pattern is not valid"};
+    case NullCode::kPattern:
+      return {"正则表达式写得不对", "the pattern is not valid"};
     case NullCode::kPatternLimit:
       return {"正则表达式太费时，已停止", "the pattern takes too long and was stopped"};
     case NullCode::kResultType:
@@ -91,7 +101,8 @@ LocalizedText sentence(const NullOrigin& origin) {
               "the calculation takes too much memory and was stopped"};
     case NullCode::kLimitDepth:
       return {"嵌套太深，已停止", "values or calls are nested too deep"};
-    case NullCode::kNoClock: return {"这里不能使用当前时间", "the current time is not known here"};
+    case NullCode::kNoClock:
+      return {"这里不能使用当前时间", "the current time is not known here"};
   }
   return {};
 }
@@ -110,35 +121,64 @@ std::string excerpt(const Value& value) {
 
 const char* null_code_text(NullCode code) {
   switch (code) {
-    case NullCode::kNone: return "feel.null.unknown";
-    case NullCode::kOperandTypes: return "feel.null.operand_types";
-    case NullCode::kNullOperand: return "feel.null.null_operand";
-    case NullCode::kDivideByZero: return "feel.null.divide_by_zero";
-    case NullCode::kNumberRange: return "feel.null.number_range";
-    case NullCode::kTemporalRange: return "feel.null.temporal_range";
-    case NullCode::kMixedZones: return "feel.null.mixed_zones";
-    case NullCode::kNotBoolean: return "feel.null.not_boolean";
-    case NullCode::kNoFunction: return "feel.null.no_function";
-    case NullCode::kArgumentCount: return "feel.null.argument_count";
-    case NullCode::kArgumentName: return "feel.null.argument_name";
-    case NullCode::kArgumentType: return "feel.null.argument_type";
-    case NullCode::kArgumentValue: return "feel.null.argument_value";
-    case NullCode::kArgumentNull: return "feel.null.argument_null";
-    case NullCode::kUnreadable: return "feel.null.unreadable";
-    case NullCode::kIndexRange: return "feel.null.index_range";
-    case NullCode::kNoMember: return "feel.null.no_member";
-    case NullCode::kDuplicateKey: return "feel.null.duplicate_key";
-    case NullCode::kUnknownName: return "feel.null.unknown_name";
-    case NullCode::kRangeEnds: return "feel.null.range_ends";
-    case NullCode::kRangeOrder: return "feel.null.range_order";
-    case NullCode::kIterationSource: return "feel.null.iteration_source";
-    case NullCode::kPattern: return "feel.null.pattern";
-    case NullCode::kPatternLimit: return "feel.null.pattern_limit";
-    case NullCode::kResultType: return "feel.null.result_type";
-    case NullCode::kLimitSteps: return "feel.limit.steps";
-    case NullCode::kLimitMemory: return "feel.limit.memory";
-    case NullCode::kLimitDepth: return "feel.limit.depth";
-    case NullCode::kNoClock: return "feel.null.no_clock";
+    case NullCode::kNone:
+      return "feel.null.unknown";
+    case NullCode::kOperandTypes:
+      return "feel.null.operand_types";
+    case NullCode::kNullOperand:
+      return "feel.null.null_operand";
+    case NullCode::kDivideByZero:
+      return "feel.null.divide_by_zero";
+    case NullCode::kNumberRange:
+      return "feel.null.number_range";
+    case NullCode::kTemporalRange:
+      return "feel.null.temporal_range";
+    case NullCode::kMixedZones:
+      return "feel.null.mixed_zones";
+    case NullCode::kNotBoolean:
+      return "feel.null.not_boolean";
+    case NullCode::kNoFunction:
+      return "feel.null.no_function";
+    case NullCode::kArgumentCount:
+      return "feel.null.argument_count";
+    case NullCode::kArgumentName:
+      return "feel.null.argument_name";
+    case NullCode::kArgumentType:
+      return "feel.null.argument_type";
+    case NullCode::kArgumentValue:
+      return "feel.null.argument_value";
+    case NullCode::kArgumentNull:
+      return "feel.null.argument_null";
+    case NullCode::kUnreadable:
+      return "feel.null.unreadable";
+    case NullCode::kIndexRange:
+      return "feel.null.index_range";
+    case NullCode::kNoMember:
+      return "feel.null.no_member";
+    case NullCode::kDuplicateKey:
+      return "feel.null.duplicate_key";
+    case NullCode::kUnknownName:
+      return "feel.null.unknown_name";
+    case NullCode::kRangeEnds:
+      return "feel.null.range_ends";
+    case NullCode::kRangeOrder:
+      return "feel.null.range_order";
+    case NullCode::kIterationSource:
+      return "feel.null.iteration_source";
+    case NullCode::kPattern:
+      return "feel.null.pattern";
+    case NullCode::kPatternLimit:
+      return "feel.null.pattern_limit";
+    case NullCode::kResultType:
+      return "feel.null.result_type";
+    case NullCode::kLimitSteps:
+      return "feel.limit.steps";
+    case NullCode::kLimitMemory:
+      return "feel.limit.memory";
+    case NullCode::kLimitDepth:
+      return "feel.limit.depth";
+    case NullCode::kNoClock:
+      return "feel.null.no_clock";
   }
   return "feel.null.unknown";
 }
@@ -151,8 +191,8 @@ std::optional<Diagnostic> null_reason(const Value& value) {
   return d;
 }
 
-Diagnostic reason_with_values(const Value& null, const Instruction& instruction,
-                              const Value& left, const Value& right) {
+Diagnostic reason_with_values(const Value& null, const Instruction& instruction, const Value& left,
+                              const Value& right) {
   Diagnostic d = null_reason(null).value_or(Diagnostic{});
   std::string values;
   const bool two = instruction.op >= Op::kAdd && instruction.op <= Op::kGreaterEqual &&
@@ -161,10 +201,10 @@ Diagnostic reason_with_values(const Value& null, const Instruction& instruction,
     const auto op = static_cast<uint8_t>(instruction.op);
     const auto text =
         instruction.op >= Op::kEqual
-            ? operator_text(static_cast<Operator>(
-                  op - static_cast<uint8_t>(Op::kEqual) + static_cast<uint8_t>(Operator::kEqual)))
-            : operator_text(static_cast<Operator>(
-                  op - static_cast<uint8_t>(Op::kAdd) + static_cast<uint8_t>(Operator::kAdd)));
+            ? operator_text(static_cast<Operator>(op - static_cast<uint8_t>(Op::kEqual) +
+                                                  static_cast<uint8_t>(Operator::kEqual)))
+            : operator_text(static_cast<Operator>(op - static_cast<uint8_t>(Op::kAdd) +
+                                                  static_cast<uint8_t>(Operator::kAdd)));
     values = excerpt(left) + " " + std::string(text) + " " + excerpt(right);
   } else if (!left.is_null()) {
     values = excerpt(left);

@@ -7,7 +7,7 @@
 namespace tollgate::feel {
 
 // The null's reason with the values that took part.
-Diagnostic reason_with_values(const Value& null, const Instruction& instruction,
-                              const Value& left, const Value& right);
+Diagnostic reason_with_values(const Value& null, const Instruction& instruction, const Value& left,
+                              const Value& right);
 
 }  // namespace tollgate::feel

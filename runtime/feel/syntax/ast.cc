@@ -12,8 +12,10 @@ bool has_name(const Node& n) {
     case NodeKind::kPath:
     case NodeKind::kEntry:
     case NodeKind::kParameter:
-    case NodeKind::kNamedArgument: return true;
-    default: return false;
+    case NodeKind::kNamedArgument:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -41,8 +43,8 @@ bool same_subtree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
 }  // namespace
 
 std::string_view operator_text(Operator op) {
-  static constexpr std::string_view kTexts[] = {"",  "or", "and", "=", "!=", "<", "<=",
-                                                ">", ">=", "+",   "-", "*",  "/", "**"};
+  static constexpr std::string_view kTexts[] = {
+      "", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "**"};
   return kTexts[static_cast<size_t>(op)];
 }
 

@@ -236,12 +236,15 @@ NodeId Parser::postfix(NodeId operand) {
 bool Parser::starts_expression(size_t ahead) const {
   const std::string_view w = word(ahead);
   switch (peek(ahead).kind) {
-    case TokenKind::kEnd: return false;
+    case TokenKind::kEnd:
+      return false;
     case TokenKind::kWord:
       return !is_keyword(w) || w == "if" || w == "for" || w == "some" || w == "every" ||
              w == "function" || w == "true" || w == "false" || w == "null" || w == "not";
-    case TokenKind::kSymbol: return w == "(" || w == "[" || w == "]" || w == "{" || w == "-";
-    default: return true;
+    case TokenKind::kSymbol:
+      return w == "(" || w == "[" || w == "]" || w == "{" || w == "-";
+    default:
+      return true;
   }
 }
 
@@ -255,14 +258,14 @@ NodeId Parser::call(NodeId callee) {
     } while (take_symbol(","));
     expect_symbol(")");
   }
-  const bool named = children.size() > 1 &&
-                     ast_.nodes[children[1]].kind == NodeKind::kNamedArgument;
+  const bool named =
+      children.size() > 1 && ast_.nodes[children[1]].kind == NodeKind::kNamedArgument;
   for (size_t i = 1; i < children.size(); ++i) {
     if ((ast_.nodes[children[i]].kind == NodeKind::kNamedArgument) != named) {
-      fail(make_error("feel.syntax.mixed_arguments",
-                      {"参数要么全部写名字，要么都不写名字",
-                       "either all arguments have a name or none has"},
-                      {.span = ast_.nodes[children[i]].span}));
+      fail(make_error(
+          "feel.syntax.mixed_arguments",
+          {"参数要么全部写名字，要么都不写名字", "either all arguments have a name or none has"},
+          {.span = ast_.nodes[children[i]].span}));
     }
   }
   Node node;

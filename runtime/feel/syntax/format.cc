@@ -7,7 +7,7 @@ namespace {
 
 // What an operand must bind at least as tightly as; the order of the grammar.
 enum Level : int {
-  kAny,        // if, for, some, every, function: they take all that follows
+  kAny,  // if, for, some, every, function: they take all that follows
   kOr,
   kAnd,
   kComparison,
@@ -15,7 +15,7 @@ enum Level : int {
   kMultiplicative,
   kPower,
   kUnary,
-  kPostfix,    // literals, names, paths, calls, brackets
+  kPostfix,  // literals, names, paths, calls, brackets
 };
 
 int level_of(const Node& n, const Ast& ast) {
@@ -24,27 +24,38 @@ int level_of(const Node& n, const Ast& ast) {
     case NodeKind::kFor:
     case NodeKind::kSome:
     case NodeKind::kEvery:
-    case NodeKind::kFunction: return kAny;
+    case NodeKind::kFunction:
+      return kAny;
     case NodeKind::kBetween:
-    case NodeKind::kIn: return kComparison;
-    case NodeKind::kUnaryTest: return kAny;
-    case NodeKind::kNegate: return kUnary;
+    case NodeKind::kIn:
+      return kComparison;
+    case NodeKind::kUnaryTest:
+      return kAny;
+    case NodeKind::kNegate:
+      return kUnary;
     case NodeKind::kLiteral: {
       const Value& v = ast.constant(n);
       return v.is_number() && v.as_number().negative() ? kUnary : kPostfix;
     }
     case NodeKind::kBinary:
       switch (n.op) {
-        case Operator::kOr: return kOr;
-        case Operator::kAnd: return kAnd;
+        case Operator::kOr:
+          return kOr;
+        case Operator::kAnd:
+          return kAnd;
         case Operator::kAdd:
-        case Operator::kSubtract: return kAdditive;
+        case Operator::kSubtract:
+          return kAdditive;
         case Operator::kMultiply:
-        case Operator::kDivide: return kMultiplicative;
-        case Operator::kPower: return kPower;
-        default: return kComparison;
+        case Operator::kDivide:
+          return kMultiplicative;
+        case Operator::kPower:
+          return kPower;
+        default:
+          return kComparison;
       }
-    default: return kPostfix;
+    default:
+      return kPostfix;
   }
 }
 
@@ -77,13 +88,19 @@ class Formatter {
   void write_bare(const Node& n) {
     const std::span<const NodeId> c = ast_.children(n);
     switch (n.kind) {
-      case NodeKind::kLiteral: out += to_feel_text(ast_.constant(n)); break;
-      case NodeKind::kName: out += ast_.name(n); break;
+      case NodeKind::kLiteral:
+        out += to_feel_text(ast_.constant(n));
+        break;
+      case NodeKind::kName:
+        out += ast_.name(n);
+        break;
       case NodeKind::kNegate:
         out += '-';
         write(c[0], kUnary);
         break;
-      case NodeKind::kBinary: write_binary(n, c); break;
+      case NodeKind::kBinary:
+        write_binary(n, c);
+        break;
       case NodeKind::kBetween:
         write(c[0], kComparison);
         out += " between ";
@@ -91,7 +108,9 @@ class Formatter {
         out += " and ";
         write(c[2], kAdditive);
         break;
-      case NodeKind::kIn: write_in(n, c); break;
+      case NodeKind::kIn:
+        write_in(n, c);
+        break;
       case NodeKind::kUnaryTest:
         out += operator_text(n.op);
         out += ' ';
@@ -105,7 +124,9 @@ class Formatter {
         }
         if (n.flag()) out += ')';
         break;
-      case NodeKind::kAnyInput: out += '-'; break;
+      case NodeKind::kAnyInput:
+        out += '-';
+        break;
       case NodeKind::kRange:
         out += n.flags & Node::kStartIncluded ? '[' : '(';
         write(c[0], kAdditive);
@@ -121,9 +142,15 @@ class Formatter {
         out += " else ";
         write(c[2], kAny);
         break;
-      case NodeKind::kFor: write_iterations("for ", " return ", c); break;
-      case NodeKind::kSome: write_iterations("some ", " satisfies ", c); break;
-      case NodeKind::kEvery: write_iterations("every ", " satisfies ", c); break;
+      case NodeKind::kFor:
+        write_iterations("for ", " return ", c);
+        break;
+      case NodeKind::kSome:
+        write_iterations("some ", " satisfies ", c);
+        break;
+      case NodeKind::kEvery:
+        write_iterations("every ", " satisfies ", c);
+        break;
       case NodeKind::kIteration:
         out += ast_.name(n) + " in ";
         write(c[0], c.size() > 1 ? kAdditive : kAny);

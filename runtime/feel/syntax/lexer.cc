@@ -30,8 +30,8 @@ Decoded decode(std::string_view text, size_t at) {
 // Grammar rules 60-62: white space of one or more code points.
 bool is_space(uint32_t c) {
   return (c >= 0x9 && c <= 0xd) || c == 0x20 || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-         c == 0x180e || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+         c == 0x180e || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+         c == 0x205f || c == 0x3000 || c == 0xfeff;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -146,7 +146,7 @@ class Lexer {
     at_ += bytes;
     constexpr std::string_view kSingles = "+-*/=<>()[]{},:.";
     return bytes == 1 && kSingles.find(c) != std::string_view::npos ? TokenKind::kSymbol
-                                                                     : TokenKind::kInvalid;
+                                                                    : TokenKind::kInvalid;
   }
 
   std::string_view text_;
@@ -197,9 +197,9 @@ std::vector<Token> tokenize(std::string_view text, bool keep_comments) {
 
 bool is_keyword(std::string_view word) {
   static constexpr std::string_view kKeywords[] = {
-      "if",   "then", "else",    "for",      "in", "return",   "some",     "every", "satisfies",
-      "and",  "or",   "between", "instance", "of", "function", "external", "true",  "false",
-      "null", "not"};
+      "if",       "then",      "else", "for",   "in",      "return",   "some",
+      "every",    "satisfies", "and",  "or",    "between", "instance", "of",
+      "function", "external",  "true", "false", "null",    "not"};
   for (const std::string_view keyword : kKeywords) {
     if (keyword == word) return true;
   }
@@ -231,12 +231,24 @@ bool unescape(std::string_view quoted, std::string& out) {
     }
     const char c = text[++i];
     switch (c) {
-      case '"': out += '"'; break;
-      case '\'': out += '\''; break;
-      case '\\': out += '\\'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case 't': out += '\t'; break;
+      case '"':
+        out += '"';
+        break;
+      case '\'':
+        out += '\'';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
       case 'u': {
         uint32_t value = hexadecimal(text, i + 1, 4);
         if (value == UINT32_MAX) return false;

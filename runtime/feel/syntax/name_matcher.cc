@@ -46,9 +46,14 @@ void NameMatcher::add_members(const Type& type) {
       }
       break;
     case TypeKind::kList:
-    case TypeKind::kRange: add_members(type.element()); break;
-    case TypeKind::kFunction: add_members(type.result()); break;
-    default: break;
+    case TypeKind::kRange:
+      add_members(type.element());
+      break;
+    case TypeKind::kFunction:
+      add_members(type.result());
+      break;
+    default:
+      break;
   }
 }
 

@@ -74,8 +74,8 @@ size_t Parser::key_length() const {
     // Additional name symbols: grammar rule 30.
     const bool symbol = kind == TokenKind::kSymbol || kind == TokenKind::kInvalid;
     const std::string_view w = word(i);
-    const bool name_symbol = w == "." || w == "/" || w == "-" || w == "'" || w == "+" ||
-                             w == "*" || w == "**" || w == "\u2019";
+    const bool name_symbol = w == "." || w == "/" || w == "-" || w == "'" || w == "+" || w == "*" ||
+                             w == "**" || w == "\u2019";
     if (!symbol || !name_symbol) return 0;
   }
   return 0;
@@ -144,11 +144,12 @@ void Parser::fail_expected(std::string_view zh, std::string_view en) {
   }
   if (token.kind == TokenKind::kInvalid) {
     const bool string = found.starts_with('"');
-    fail(make_error(string ? "feel.syntax.open_string" : "feel.syntax.invalid_character",
-                    string ? LocalizedText{"文字缺少结尾的双引号", "the text lacks its closing quote"}
-                           : LocalizedText{"不认识的字符“" + found + "”",
-                                           "'" + found + "' cannot be used here"},
-                    place));
+    fail(make_error(
+        string ? "feel.syntax.open_string" : "feel.syntax.invalid_character",
+        string
+            ? LocalizedText{"文字缺少结尾的双引号", "the text lacks its closing quote"}
+            : LocalizedText{"不认识的字符“" + found + "”", "'" + found + "' cannot be used here"},
+        place));
   }
   fail(make_error("feel.syntax.unexpected",
                   {"“" + found + "”用错了位置：这里应该是" + std::string(zh),
@@ -160,12 +161,11 @@ Parser::Nesting::Nesting(Parser& parser) : parser_(parser) {
   if (++parser_.depth_ > parser_.limits_.depth) {
     const Span span = parser_.peek().span;
     // The destructor of a throwing constructor does not run; the parser is given up anyway.
-    parser_.fail(make_error(
-        "feel.syntax.too_deep",
-        {"括号或条件嵌套超过 " + std::to_string(parser_.limits_.depth) + " 层",
-         "brackets or conditions are nested more than " +
-             std::to_string(parser_.limits_.depth) + " levels deep"},
-        {.span = span}));
+    parser_.fail(make_error("feel.syntax.too_deep",
+                            {"括号或条件嵌套超过 " + std::to_string(parser_.limits_.depth) + " 层",
+                             "brackets or conditions are nested more than " +
+                                 std::to_string(parser_.limits_.depth) + " levels deep"},
+                            {.span = span}));
   }
 }
 
@@ -173,11 +173,11 @@ namespace {
 
 std::optional<Diagnostic> refuse_text(std::string_view text, const ParseLimits& limits) {
   if (text.size() <= limits.text_bytes) return std::nullopt;
-  return make_error("feel.syntax.too_long",
-                    {"表达式太长：最多 " + std::to_string(limits.text_bytes) + " 字节",
-                     "the expression is too long: at most " +
-                         std::to_string(limits.text_bytes) + " bytes"},
-                    {.span = Span{0, 0}});
+  return make_error(
+      "feel.syntax.too_long",
+      {"表达式太长：最多 " + std::to_string(limits.text_bytes) + " 字节",
+       "the expression is too long: at most " + std::to_string(limits.text_bytes) + " bytes"},
+      {.span = Span{0, 0}});
 }
 
 }  // namespace

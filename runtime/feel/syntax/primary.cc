@@ -6,10 +6,14 @@ namespace tollgate::feel {
 
 NodeId Parser::primary() {
   switch (peek().kind) {
-    case TokenKind::kNumber: return number();
-    case TokenKind::kString: return string();
-    case TokenKind::kAt: return at_literal();
-    case TokenKind::kWord: break;
+    case TokenKind::kNumber:
+      return number();
+    case TokenKind::kString:
+      return string();
+    case TokenKind::kAt:
+      return at_literal();
+    case TokenKind::kWord:
+      break;
     case TokenKind::kSymbol: {
       if (is_symbol("(")) return parenthesis();
       if (is_symbol("[") || is_symbol("]")) return bracket();
@@ -22,7 +26,8 @@ NodeId Parser::primary() {
       }
       [[fallthrough]];
     }
-    default: fail_expected("一个值、字段名或左括号", "a value, a name or an opening bracket");
+    default:
+      fail_expected("一个值、字段名或左括号", "a value, a name or an opening bracket");
   }
   const uint32_t start = begin();
   if (take_word("null")) return literal(Value(), start);
@@ -53,9 +58,10 @@ NodeId Parser::string() {
   const uint32_t start = begin();
   std::string text;
   if (!unescape(word(), text)) {
-    fail(make_error("feel.syntax.bad_escape",
-                    {"文字里的 \\u 转义不完整", "an escape such as \\u00e9 in the text is incomplete"},
-                    {.span = peek().span}));
+    fail(make_error(
+        "feel.syntax.bad_escape",
+        {"文字里的 \\u 转义不完整", "an escape such as \\u00e9 in the text is incomplete"},
+        {.span = peek().span}));
   }
   advance();
   return literal(Value::string(text), start);
@@ -86,8 +92,9 @@ NodeId Parser::at_literal() {
   } else {
     fail(make_error("feel.syntax.bad_temporal",
                     {"“" + text + "”不是日期、时间或时长；例如 2026-01-31、09:30:00、PT90M",
-                     "'" + text + "' is no date, time or duration; write 2026-01-31, 09:30:00 "
-                     "or PT90M"},
+                     "'" + text +
+                         "' is no date, time or duration; write 2026-01-31, 09:30:00 "
+                         "or PT90M"},
                     {.span = Span{start, end()}}));
   }
   return literal(std::move(value), start);

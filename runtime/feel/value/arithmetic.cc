@@ -37,7 +37,9 @@ Value seconds_or_null(int128 nanoseconds) {
   return Value::days_time_duration({static_cast<int64_t>(seconds), static_cast<uint32_t>(rest)});
 }
 
-int128 total(const DaysTimeDuration& d) { return int128(d.seconds) * int128(kNano) + d.nanoseconds; }
+int128 total(const DaysTimeDuration& d) {
+  return int128(d.seconds) * int128(kNano) + d.nanoseconds;
+}
 
 Decimal decimal_of(int128 value) {
   const bool negative = value < 0;
@@ -102,9 +104,7 @@ Value shift_time(const Value& temporal, int128 nanoseconds) {
   return date_time_or_null(moved.local_seconds, moved.nanoseconds, moved.zone);
 }
 
-bool is_date_like(const Value& v) {
-  return v.kind() == Kind::kDate || v.kind() == Kind::kDateTime;
-}
+bool is_date_like(const Value& v) { return v.kind() == Kind::kDate || v.kind() == Kind::kDateTime; }
 
 // A date stands for its midnight, UTC, when it meets a date and time.
 DateTime instant_of(const Value& v) {
@@ -185,12 +185,12 @@ Value add(const Value& a, const Value& b) {
       break;
     case Kind::kDaysTimeDuration:
       if (b.kind() == Kind::kDaysTimeDuration) {
-        return seconds_or_null(total(a.as_days_time_duration()) +
-                               total(b.as_days_time_duration()));
+        return seconds_or_null(total(a.as_days_time_duration()) + total(b.as_days_time_duration()));
       }
       if (is_date_like(b) || b.kind() == Kind::kTime) return add(b, a);
       break;
-    default: break;
+    default:
+      break;
   }
   return mismatch(a, b);
 }
@@ -222,7 +222,8 @@ Value subtract(const Value& a, const Value& b) {
     case Kind::kDaysTimeDuration:
       if (b.kind() != Kind::kDaysTimeDuration) break;
       return seconds_or_null(total(a.as_days_time_duration()) - total(b.as_days_time_duration()));
-    default: break;
+    default:
+      break;
   }
   return mismatch(a, b);
 }
@@ -243,9 +244,8 @@ Value multiply(const Value& a, const Value& b) {
     return months ? months_or_null(*months) : null_because(NullCode::kTemporalRange, a, b);
   }
   if (a.kind() == Kind::kDaysTimeDuration) {
-    const auto nanoseconds =
-        whole(multiply(decimal_of(total(a.as_days_time_duration())), b.as_number()),
-              Rounding::kHalfEven);
+    const auto nanoseconds = whole(
+        multiply(decimal_of(total(a.as_days_time_duration())), b.as_number()), Rounding::kHalfEven);
     return nanoseconds ? seconds_or_null(*nanoseconds)
                        : null_because(NullCode::kTemporalRange, a, b);
   }
@@ -293,9 +293,12 @@ Value power(const Value& a, const Value& b) {
 
 Value negate(const Value& a) {
   switch (a.kind()) {
-    case Kind::kNumber: return Value::number(-a.as_number());
-    case Kind::kYearsMonthsDuration: return Value::years_months_duration({-a.word()});
-    case Kind::kDaysTimeDuration: return seconds_or_null(-total(a.as_days_time_duration()));
+    case Kind::kNumber:
+      return Value::number(-a.as_number());
+    case Kind::kYearsMonthsDuration:
+      return Value::years_months_duration({-a.word()});
+    case Kind::kDaysTimeDuration:
+      return seconds_or_null(-total(a.as_days_time_duration()));
     default:
       return null_because(a.is_null() ? NullCode::kNullOperand : NullCode::kOperandTypes, a);
   }

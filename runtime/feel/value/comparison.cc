@@ -6,7 +6,9 @@
 namespace tollgate::feel {
 namespace {
 
-Order from_sign(int sign) { return sign < 0 ? Order::kLess : sign > 0 ? Order::kGreater : Order::kEqual; }
+Order from_sign(int sign) {
+  return sign < 0 ? Order::kLess : sign > 0 ? Order::kGreater : Order::kEqual;
+}
 
 template <typename T>
 Order order_of(const T& a, const T& b) {
@@ -56,25 +58,34 @@ std::optional<bool> equals(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
   if (a.kind() != b.kind()) return std::nullopt;
   switch (a.kind()) {
-    case Kind::kNull: return true;
-    case Kind::kBoolean: return a.as_boolean() == b.as_boolean();
+    case Kind::kNull:
+      return true;
+    case Kind::kBoolean:
+      return a.as_boolean() == b.as_boolean();
     case Kind::kNumber:
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return a.word() == b.word();
       return compare(a.as_number(), b.as_number()) == 0;
-    case Kind::kString: return a.as_string() == b.as_string();
+    case Kind::kString:
+      return a.as_string() == b.as_string();
     case Kind::kDate:
-    case Kind::kYearsMonthsDuration: return a.word() == b.word();
-    case Kind::kDaysTimeDuration: return a.as_days_time_duration() == b.as_days_time_duration();
-    case Kind::kTime: return order_times(a.as_time(), b.as_time()) == Order::kEqual;
+    case Kind::kYearsMonthsDuration:
+      return a.word() == b.word();
+    case Kind::kDaysTimeDuration:
+      return a.as_days_time_duration() == b.as_days_time_duration();
+    case Kind::kTime:
+      return order_times(a.as_time(), b.as_time()) == Order::kEqual;
     case Kind::kDateTime:
       return order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
     case Kind::kList: {
       const std::span<const Value> x = a.as_list(), y = b.as_list();
       return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
     }
-    case Kind::kContext: return equal_contexts(a.as_context(), b.as_context());
-    case Kind::kRange: return equal_ranges(a.as_range(), b.as_range());
-    case Kind::kFunction: return a.rep() == b.rep();
+    case Kind::kContext:
+      return equal_contexts(a.as_context(), b.as_context());
+    case Kind::kRange:
+      return equal_ranges(a.as_range(), b.as_range());
+    case Kind::kFunction:
+      return a.rep() == b.rep();
   }
   return std::nullopt;
 }
@@ -85,23 +96,31 @@ Order order(const Value& a, const Value& b) {
     case Kind::kNumber:
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return order_of(a.word(), b.word());
       return from_sign(compare(a.as_number(), b.as_number()));
-    case Kind::kString: return from_sign(a.as_string().compare(b.as_string()));
+    case Kind::kString:
+      return from_sign(a.as_string().compare(b.as_string()));
     case Kind::kDate:
-    case Kind::kYearsMonthsDuration: return order_of(a.word(), b.word());
+    case Kind::kYearsMonthsDuration:
+      return order_of(a.word(), b.word());
     case Kind::kDaysTimeDuration:
       return order_of(a.as_days_time_duration(), b.as_days_time_duration());
-    case Kind::kTime: return order_times(a.as_time(), b.as_time());
-    case Kind::kDateTime: return order_date_times(a.as_date_time(), b.as_date_time());
-    default: return Order::kNone;
+    case Kind::kTime:
+      return order_times(a.as_time(), b.as_time());
+    case Kind::kDateTime:
+      return order_date_times(a.as_date_time(), b.as_date_time());
+    default:
+      return Order::kNone;
   }
 }
 
 bool identical(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
-    case Kind::kTime: return a.as_time() == b.as_time();
-    case Kind::kDateTime: return a.as_date_time() == b.as_date_time();
-    default: return same(a, b);
+    case Kind::kTime:
+      return a.as_time() == b.as_time();
+    case Kind::kDateTime:
+      return a.as_date_time() == b.as_date_time();
+    default:
+      return same(a, b);
   }
 }
 

@@ -7,16 +7,26 @@ namespace {
 bool matches(const Value& value, const Type& type, bool null_fits) {
   if (value.is_null()) return null_fits || type.kind() == TypeKind::kNull;
   switch (type.kind()) {
-    case TypeKind::kAny: return true;
-    case TypeKind::kNull: return false;
-    case TypeKind::kBoolean: return value.kind() == Kind::kBoolean;
-    case TypeKind::kNumber: return value.kind() == Kind::kNumber;
-    case TypeKind::kString: return value.kind() == Kind::kString;
-    case TypeKind::kDate: return value.kind() == Kind::kDate;
-    case TypeKind::kTime: return value.kind() == Kind::kTime;
-    case TypeKind::kDateTime: return value.kind() == Kind::kDateTime;
-    case TypeKind::kYearsMonthsDuration: return value.kind() == Kind::kYearsMonthsDuration;
-    case TypeKind::kDaysTimeDuration: return value.kind() == Kind::kDaysTimeDuration;
+    case TypeKind::kAny:
+      return true;
+    case TypeKind::kNull:
+      return false;
+    case TypeKind::kBoolean:
+      return value.kind() == Kind::kBoolean;
+    case TypeKind::kNumber:
+      return value.kind() == Kind::kNumber;
+    case TypeKind::kString:
+      return value.kind() == Kind::kString;
+    case TypeKind::kDate:
+      return value.kind() == Kind::kDate;
+    case TypeKind::kTime:
+      return value.kind() == Kind::kTime;
+    case TypeKind::kDateTime:
+      return value.kind() == Kind::kDateTime;
+    case TypeKind::kYearsMonthsDuration:
+      return value.kind() == Kind::kYearsMonthsDuration;
+    case TypeKind::kDaysTimeDuration:
+      return value.kind() == Kind::kDaysTimeDuration;
     case TypeKind::kList: {
       if (!value.is_list()) return false;
       if (type.element().is_any()) return true;
@@ -40,7 +50,8 @@ bool matches(const Value& value, const Type& type, bool null_fits) {
     }
     case TypeKind::kFunction:
       return value.is_function() && value.as_function().is_instance_of(type);
-    case TypeKind::kUnknown: return false;
+    case TypeKind::kUnknown:
+      return false;
   }
   return false;
 }
@@ -55,7 +66,8 @@ bool conforms(const Type& from, const Type& to) {
   if (from.kind() != to.kind()) return false;
   switch (to.kind()) {
     case TypeKind::kList:
-    case TypeKind::kRange: return conforms(from.element(), to.element());
+    case TypeKind::kRange:
+      return conforms(from.element(), to.element());
     case TypeKind::kContext:
       for (size_t i = 0; i < to.member_count(); ++i) {
         const Type* const member = from.member(to.member_name(i));
@@ -69,8 +81,10 @@ bool conforms(const Type& from, const Type& to) {
       }
       return conforms(from.result(), to.result());
     }
-    case TypeKind::kUnknown: return from == to;
-    default: return true;
+    case TypeKind::kUnknown:
+      return from == to;
+    default:
+      return true;
   }
 }
 
@@ -93,8 +107,7 @@ bool coerce(Value& value, const Type& type) {
   }
   // a date is the date and time of its midnight, UTC
   if (type.kind() == TypeKind::kDateTime && value.kind() == Kind::kDate) {
-    value = Value::date_time(
-        {value.as_date().days * kSecondsPerDay, 0, ZoneRef::offset(0)});
+    value = Value::date_time({value.as_date().days * kSecondsPerDay, 0, ZoneRef::offset(0)});
     return true;
   }
   // inside lists and contexts

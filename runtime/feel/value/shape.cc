@@ -7,7 +7,7 @@ namespace tollgate::feel {
 namespace {
 constexpr size_t kLinearSearch = 8;  // shapes of more keys are searched by halves
 std::atomic<uint64_t> last_identity{0};
-}
+}  // namespace
 
 Shape::Shape(std::vector<std::string> keys) : rep_(new Keys) {
   rep_->identity = ++last_identity;

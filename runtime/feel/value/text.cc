@@ -8,11 +8,16 @@ enum class Style { kReader, kExpression };
 
 std::string temporal_text(const Value& value) {
   switch (value.kind()) {
-    case Kind::kDate: return to_text(value.as_date());
-    case Kind::kTime: return to_text(value.as_time());
-    case Kind::kDateTime: return to_text(value.as_date_time());
-    case Kind::kYearsMonthsDuration: return to_text(value.as_years_months_duration());
-    default: return to_text(value.as_days_time_duration());
+    case Kind::kDate:
+      return to_text(value.as_date());
+    case Kind::kTime:
+      return to_text(value.as_time());
+    case Kind::kDateTime:
+      return to_text(value.as_date_time());
+    case Kind::kYearsMonthsDuration:
+      return to_text(value.as_years_months_duration());
+    default:
+      return to_text(value.as_days_time_duration());
   }
 }
 
@@ -31,9 +36,15 @@ class Writer {
 
   void write(const Value& value, bool inside) {
     switch (value.kind()) {
-      case Kind::kNull: out += "null"; break;
-      case Kind::kBoolean: out += value.as_boolean() ? "true" : "false"; break;
-      case Kind::kNumber: out += value.as_number().to_text(); break;
+      case Kind::kNull:
+        out += "null";
+        break;
+      case Kind::kBoolean:
+        out += value.as_boolean() ? "true" : "false";
+        break;
+      case Kind::kNumber:
+        out += value.as_number().to_text();
+        break;
       case Kind::kString:
         if (inside || style_ == Style::kExpression) {
           out += quote(value.as_string());
@@ -52,10 +63,18 @@ class Writer {
           out += temporal_text(value);
         }
         break;
-      case Kind::kList: write_list(value); break;
-      case Kind::kContext: write_context(value.as_context()); break;
-      case Kind::kRange: write_range(value.as_range()); break;
-      case Kind::kFunction: write_function(value.as_function()); break;
+      case Kind::kList:
+        write_list(value);
+        break;
+      case Kind::kContext:
+        write_context(value.as_context());
+        break;
+      case Kind::kRange:
+        write_range(value.as_range());
+        break;
+      case Kind::kFunction:
+        write_function(value.as_function());
+        break;
     }
   }
 
@@ -126,12 +145,23 @@ std::string quote(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += c;
     }
   }
   return out + "\"";

@@ -90,9 +90,12 @@ std::string_view Type::name() const {
 
 std::string Type::text() const {
   switch (kind_) {
-    case TypeKind::kUnknown: return std::string(name());
-    case TypeKind::kList: return "list<" + element().text() + ">";
-    case TypeKind::kRange: return "range<" + element().text() + ">";
+    case TypeKind::kUnknown:
+      return std::string(name());
+    case TypeKind::kList:
+      return "list<" + element().text() + ">";
+    case TypeKind::kRange:
+      return "range<" + element().text() + ">";
     case TypeKind::kContext: {
       if (parts_ == nullptr) return "context<>";
       std::string out = "context<";
@@ -112,7 +115,8 @@ std::string Type::text() const {
       }
       return out + "> -> " + result().text();
     }
-    default: return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
+    default:
+      return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
   }
 }
 

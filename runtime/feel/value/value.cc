@@ -168,8 +168,12 @@ void Value::destroy(Rep* rep, Tag tag) {
       ::operator delete(string);
       break;
     }
-    case Tag::kBigNumber: delete static_cast<BigNumberRep*>(rep); break;
-    case Tag::kList: delete static_cast<ListRep*>(rep); break;
+    case Tag::kBigNumber:
+      delete static_cast<BigNumberRep*>(rep);
+      break;
+    case Tag::kList:
+      delete static_cast<ListRep*>(rep);
+      break;
     case Tag::kContext: {
       auto* const context = static_cast<ContextRep*>(rep);
       for (size_t i = 0; i < context->size(); ++i) context->data()[i].~Value();
@@ -177,9 +181,14 @@ void Value::destroy(Rep* rep, Tag tag) {
       ::operator delete(context);
       break;
     }
-    case Tag::kRange: delete static_cast<RangeRep*>(rep); break;
-    case Tag::kFunction: delete static_cast<FunctionRep*>(rep); break;
-    default: assert(false);
+    case Tag::kRange:
+      delete static_cast<RangeRep*>(rep);
+      break;
+    case Tag::kFunction:
+      delete static_cast<FunctionRep*>(rep);
+      break;
+    default:
+      assert(false);
   }
 }
 

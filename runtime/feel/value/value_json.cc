@@ -40,8 +40,10 @@ std::optional<Value> from_text(std::string_view text, TypeKind kind, ZoneRef zon
       return d ? std::optional(Value::days_time_duration(*d)) : std::nullopt;
     }
     case TypeKind::kAny:
-    case TypeKind::kString: return Value::string(text);
-    default: return std::nullopt;
+    case TypeKind::kString:
+      return Value::string(text);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -54,7 +56,8 @@ class Reader {
     if (depth > kLargestDepth) return std::nullopt;
     const TypeKind kind = type.kind();
     switch (json.type()) {
-      case Json::value_t::null: return Value();
+      case Json::value_t::null:
+        return Value();
       case Json::value_t::boolean:
         if (kind != TypeKind::kAny && kind != TypeKind::kBoolean) return std::nullopt;
         return Value::boolean(json.get<bool>());
@@ -92,7 +95,8 @@ class Reader {
         if (!shape_.has_keys(keys)) shape_ = Shape(std::move(keys));
         return Value::context(shape_, std::move(values));
       }
-      default: return std::nullopt;
+      default:
+        return std::nullopt;
     }
   }
 
@@ -106,8 +110,7 @@ const Type& type_of_tag(std::string_view tag) {
       boolean(TypeKind::kBoolean), date(TypeKind::kDate), time(TypeKind::kTime),
       date_time(TypeKind::kDateTime);
   if (tag == "string") return string;
-  if (tag == "decimal" || tag == "double" || tag == "integer" || tag == "int" ||
-      tag == "number") {
+  if (tag == "decimal" || tag == "double" || tag == "integer" || tag == "int" || tag == "number") {
     return number;
   }
   if (tag == "boolean") return boolean;
@@ -125,8 +128,10 @@ std::optional<Value> from_json(const Json& json, const Type& type, ZoneRef zone)
 
 Json to_json(const Value& value) {
   switch (value.kind()) {
-    case Kind::kNull: return nullptr;
-    case Kind::kBoolean: return value.as_boolean();
+    case Kind::kNull:
+      return nullptr;
+    case Kind::kBoolean:
+      return value.as_boolean();
     case Kind::kList: {
       Json items = Json::array();
       for (const Value& item : value.as_list()) items.push_back(to_json(item));
@@ -135,10 +140,12 @@ Json to_json(const Value& value) {
     case Kind::kContext: {
       Json object = Json::object();
       const ContextRep& context = value.as_context();
-      for (size_t i = 0; i < context.size(); ++i) object[context.key(i)] = to_json(context.value(i));
+      for (size_t i = 0; i < context.size(); ++i)
+        object[context.key(i)] = to_json(context.value(i));
       return object;
     }
-    default: return to_text(value);
+    default:
+      return to_text(value);
   }
 }
 

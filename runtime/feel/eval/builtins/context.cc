@@ -27,8 +27,7 @@ Value get_entries(const Arguments& a) {
   std::vector<Value> entries;
   a.machine.spend(context.size());
   for (size_t i = 0; i < context.size(); ++i) {
-    entries.push_back(
-        Value::context(shape, {Value::string(context.key(i)), context.value(i)}));
+    entries.push_back(Value::context(shape, {Value::string(context.key(i)), context.value(i)}));
   }
   return Value::list(std::move(entries));
 }

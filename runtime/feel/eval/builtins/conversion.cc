@@ -21,10 +21,12 @@ Value date_(const Arguments& a) {
         const std::optional<Date> date = parse_date(from.as_string());
         return date ? Value::date(*date) : unreadable(from);
       }
-      case Kind::kDate: return from;
+      case Kind::kDate:
+        return from;
       case Kind::kDateTime:
         return Value::date({floor_divide(from.as_date_time().local_seconds, kSecondsPerDay)});
-      default: return bad_type(0, from);
+      default:
+        return bad_type(0, from);
     }
   }
   if (a.size() != 3) return null_because(NullCode::kArgumentCount);
@@ -41,8 +43,8 @@ Value date_(const Arguments& a) {
                                                                              : 2;
     return bad_value(wrong, a.one(wrong));
   }
-  return Value::date({days_from_civil(parts[0], static_cast<int>(parts[1]),
-                                      static_cast<int>(parts[2]))});
+  return Value::date(
+      {days_from_civil(parts[0], static_cast<int>(parts[1]), static_cast<int>(parts[2]))});
 }
 
 // Hour, minute and second (with its fraction) from three numbers.
@@ -93,15 +95,18 @@ Value time_(const Arguments& a) {
         const std::optional<TimeOfDay> time = parse_time(from.as_string());
         return time ? Value::time(*time) : unreadable(from);
       }
-      case Kind::kTime: return from;
+      case Kind::kTime:
+        return from;
       case Kind::kDateTime: {
         const DateTime t = from.as_date_time();
-        return Value::time({floor_modulo(t.local_seconds, kSecondsPerDay) * kNanosecondsPerSecond +
-                                t.nanoseconds,
-                            t.zone});
+        return Value::time(
+            {floor_modulo(t.local_seconds, kSecondsPerDay) * kNanosecondsPerSecond + t.nanoseconds,
+             t.zone});
       }
-      case Kind::kDate: return Value::time({0, ZoneRef::offset(0)});
-      default: return bad_type(0, from);
+      case Kind::kDate:
+        return Value::time({0, ZoneRef::offset(0)});
+      default:
+        return bad_type(0, from);
     }
   }
   if (a.size() < 3) return null_because(NullCode::kArgumentCount);
@@ -122,10 +127,12 @@ Value date_time_from(const Value& from) {
       }
       return unreadable(from);
     }
-    case Kind::kDateTime: return from;
+    case Kind::kDateTime:
+      return from;
     case Kind::kDate:
       return Value::date_time({from.as_date().days * kSecondsPerDay, 0, ZoneRef::offset(0)});
-    default: return bad_type(0, from);
+    default:
+      return bad_type(0, from);
   }
 }
 
@@ -147,8 +154,7 @@ Value date_and_time(const Arguments& a) {
     if (time.kind() != Kind::kTime) return bad_type(1, time);
     const TimeOfDay t = time.as_time();
     return Value::date_time({days * kSecondsPerDay + t.nanoseconds / kNanosecondsPerSecond,
-                             static_cast<uint32_t>(t.nanoseconds % kNanosecondsPerSecond),
-                             t.zone});
+                             static_cast<uint32_t>(t.nanoseconds % kNanosecondsPerSecond), t.zone});
   }
   if (a.size() < 6) return null_because(NullCode::kArgumentCount);
   const Value* const first[3] = {&a[0], &a[1], &a[2]};
@@ -163,9 +169,9 @@ Value date_and_time(const Arguments& a) {
     if (!zone) zone = parse_zone(a.one(6).as_string());
   }
   if (!zone) return bad_value(6, a.one(6));
-  return Value::date_time({date.as_date().days * kSecondsPerDay +
-                               *nanoseconds / kNanosecondsPerSecond,
-                           static_cast<uint32_t>(*nanoseconds % kNanosecondsPerSecond), *zone});
+  return Value::date_time(
+      {date.as_date().days * kSecondsPerDay + *nanoseconds / kNanosecondsPerSecond,
+       static_cast<uint32_t>(*nanoseconds % kNanosecondsPerSecond), *zone});
 }
 
 // number(from, grouping separator, decimal separator)
@@ -177,10 +183,10 @@ Value number_(const Arguments& a) {
   const Value& point = a.one(2);
   const bool grouping_ok =
       grouping.is_null() ||
-      (grouping.is_string() && (grouping.as_string() == " " || grouping.as_string() == "," ||
-                                grouping.as_string() == "."));
-  const bool point_ok = point.is_null() || (point.is_string() && (point.as_string() == "," ||
-                                                                  point.as_string() == "."));
+      (grouping.is_string() &&
+       (grouping.as_string() == " " || grouping.as_string() == "," || grouping.as_string() == "."));
+  const bool point_ok = point.is_null() || (point.is_string() &&
+                                            (point.as_string() == "," || point.as_string() == "."));
   if (!grouping_ok) return bad_value(1, grouping);
   if (!point_ok) return bad_value(2, point);
   if (!grouping.is_null() && !point.is_null() && same(grouping, point)) return bad_value(2, point);
@@ -245,8 +251,7 @@ Value years_and_months_duration(const Arguments& a) {
   const std::optional<DayAndTime> to = day_and_time(a.one(1));
   if (!from) return bad_type(0, a.one(0));
   if (!to) return bad_type(1, a.one(1));
-  int64_t months =
-      (to->date.year - from->date.year) * 12 + (to->date.month - from->date.month);
+  int64_t months = (to->date.year - from->date.year) * 12 + (to->date.month - from->date.month);
   const int64_t days = to->date.day - from->date.day;
   if (months > 0 && days < 0) --months;
   if (months < 0 && days > 0) ++months;

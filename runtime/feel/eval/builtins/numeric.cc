@@ -35,10 +35,14 @@ Value round_half_down(const Arguments& a) { return rounded(a, Rounding::kHalfDow
 Value abs_(const Arguments& a) {
   const Value& n = a.one(0);
   switch (n.kind()) {
-    case Kind::kNumber: return Value::number(n.as_number().abs());
-    case Kind::kYearsMonthsDuration: return n.word() < 0 ? negate(n) : n;
-    case Kind::kDaysTimeDuration: return n.as_days_time_duration().seconds < 0 ? negate(n) : n;
-    default: return bad_type(0, n);
+    case Kind::kNumber:
+      return Value::number(n.as_number().abs());
+    case Kind::kYearsMonthsDuration:
+      return n.word() < 0 ? negate(n) : n;
+    case Kind::kDaysTimeDuration:
+      return n.as_days_time_duration().seconds < 0 ? negate(n) : n;
+    default:
+      return bad_type(0, n);
   }
 }
 
@@ -49,8 +53,7 @@ Value modulo_(const Arguments& a) {
   if (!dividend.is_number()) return bad_type(0, dividend);
   if (!divisor.is_number()) return bad_type(1, divisor);
   const std::optional<Decimal> result = modulo(dividend.as_number(), divisor.as_number());
-  return result ? Value::number(*result)
-                : null_because(NullCode::kDivideByZero, dividend, divisor);
+  return result ? Value::number(*result) : null_because(NullCode::kDivideByZero, dividend, divisor);
 }
 
 Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&)) {

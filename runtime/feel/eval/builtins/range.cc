@@ -98,8 +98,8 @@ Value relate(const Arguments& a, Relation relation, Takes takes, bool swapped) {
   const Value& right = a.one(1 - first);
   for (size_t i = 0; i < 2; ++i) {
     const Value& v = a.one(i);
-    const bool ranges_only = takes == Takes::kRanges ||
-                             (takes == Takes::kPointOrRangeInRange && i != first);
+    const bool ranges_only =
+        takes == Takes::kRanges || (takes == Takes::kPointOrRangeInRange && i != first);
     if (v.is_null() || (ranges_only && !v.is_range())) return bad_type(i, v);
     if (v.is_range() && v.as_range().negated) return bad_value(i, v);
   }
@@ -168,11 +168,13 @@ constexpr Builtin kBuiltins[] = {
     {"overlaps after", related<overlaps_before, Takes::kRanges, true>, 2, 2, false},
     {"finishes", related<finishes, Takes::kPointOrRangeInRange, false>, 2, 2, false},
     {"finished by", related<finishes, Takes::kPointOrRangeInRange, true>, 2, 2, false},
-    {"during", related<[](const Interval& x, const Interval& y) { return includes(y, x); },
-                       Takes::kPointOrRangeInRange, false>,
+    {"during",
+     related<[](const Interval& x, const Interval& y) { return includes(y, x); },
+             Takes::kPointOrRangeInRange, false>,
      2, 2, false},
-    {"includes", related<[](const Interval& x, const Interval& y) { return includes(y, x); },
-                         Takes::kPointOrRangeInRange, true>,
+    {"includes",
+     related<[](const Interval& x, const Interval& y) { return includes(y, x); },
+             Takes::kPointOrRangeInRange, true>,
      2, 2, false},
     {"starts", related<starts, Takes::kPointOrRangeInRange, false>, 2, 2, false},
     {"started by", related<starts, Takes::kPointOrRangeInRange, true>, 2, 2, false},

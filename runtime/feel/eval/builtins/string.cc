@@ -229,8 +229,7 @@ Value replace_(const Arguments& a) {
   const Pattern* const pattern = pattern_of(a, 3, problem);
   if (pattern == nullptr) return problem;
   const std::string_view replacement = a.one(2).as_string();
-  const bool literal =
-      a.has(3) && a.one(3).as_string().find('q') != std::string_view::npos;
+  const bool literal = a.has(3) && a.one(3).as_string().find('q') != std::string_view::npos;
   Pattern::Match match;
   // A pattern that matches the empty string has no use here (FORX0003).
   if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));

@@ -28,9 +28,9 @@ Value day_of_week(const Arguments& a) {
 
 // month of year(date): "January".."December"
 Value month_of_year(const Arguments& a) {
-  static constexpr std::string_view kMonths[] = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
   const std::optional<int64_t> day = day_of(a.one(0));
   return day ? Value::string(kMonths[civil_from_days(*day).month - 1]) : bad_type(0, a.one(0));
 }
@@ -64,9 +64,12 @@ Value today(const Arguments& a) {
 }
 
 constexpr Builtin kBuiltins[] = {
-    {"day of year", day_of_year_, 1, 1, true}, {"day of week", day_of_week, 1, 1, true},
-    {"month of year", month_of_year, 1, 1, true}, {"week of year", week_of_year, 1, 1, true},
-    {"now", now, 0, 0, false},                 {"today", today, 0, 0, false},
+    {"day of year", day_of_year_, 1, 1, true},
+    {"day of week", day_of_week, 1, 1, true},
+    {"month of year", month_of_year, 1, 1, true},
+    {"week of year", week_of_year, 1, 1, true},
+    {"now", now, 0, 0, false},
+    {"today", today, 0, 0, false},
 };
 
 }  // namespace

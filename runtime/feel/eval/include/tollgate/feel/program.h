@@ -61,14 +61,14 @@ Result<Program> compile(std::string_view text, const Scope& scope,
 Result<Program> compile(const Ast& ast, const Scope& scope, const CompileOptions& options = {});
 
 struct Budget {
-  uint64_t steps = 10'000'000;           // loop turns, calls, items looked at
+  uint64_t steps = 10'000'000;  // loop turns, calls, items looked at
   size_t memory_bytes = 16 * 1024 * 1024;
-  uint32_t depth = 64;                   // nested calls
+  uint32_t depth = 64;  // nested calls
 };
 
 struct EvalOptions {
-  const Clock* clock = nullptr;          // now() and today() are null without one
-  ZoneRef time_zone;                     // of now() and today(); none: UTC
+  const Clock* clock = nullptr;  // now() and today() are null without one
+  ZoneRef time_zone;             // of now() and today(); none: UTC
   Budget budget;
   // Collects the reason of every null that arose from an error, with the values at hand.
   Diagnostics* diagnostics = nullptr;
@@ -85,10 +85,10 @@ void evaluate_batch(const Program& program, std::span<const Value> records,
 // The value of every sub-expression, as it was computed.
 struct Explanation {
   Span span;
-  std::string text;          // of the sub-expression
+  std::string text;  // of the sub-expression
   NodeKind kind = NodeKind::kLiteral;
-  bool evaluated = false;    // false: not needed, as the right side of `false and x`
-  Value value;               // the last one, inside loops
+  bool evaluated = false;  // false: not needed, as the right side of `false and x`
+  Value value;             // the last one, inside loops
   std::vector<Explanation> children;
 };
 Explanation explain(const Program& program, std::span<const Value> slots,

@@ -23,31 +23,31 @@ namespace tollgate::feel {
 using NodeId = uint32_t;
 
 enum class NodeKind : uint8_t {
-  kLiteral,          // null, true, 12.5, "text", @"P1D": constants[index]
-  kName,             // names[index]
-  kNegate,           // operand
-  kBinary,           // left, right; op
-  kBetween,          // value, low, high
-  kIn,               // value, test...; flag: the tests stood in parentheses
-  kUnaryTest,        // operand; op: kLess..kGreaterEqual, kEqual, kNotEqual. `< 5` as a range
-  kUnaryTests,       // test...; flag: not(...). Only at the root of a unary-tests tree
-  kAnyInput,         // `-`: every input passes
-  kRange,            // start, end; flags kStartIncluded, kEndIncluded
-  kIf,               // condition, then, else
-  kFor,              // iteration..., result
-  kSome,             // iteration..., condition
-  kEvery,            // iteration..., condition
-  kIteration,        // source [, end]; names[index]; with two children: source..end
-  kFilter,           // list, condition or position
-  kPath,             // source; names[index] is the property
-  kList,             // item...
-  kContext,          // entry...
-  kEntry,            // value; names[index] is the key; flag: the key was quoted
-  kFunction,         // parameter..., body; index: number of parameters; flag: external
-  kParameter,        // names[index]; type: types[type] or kNoType
-  kCall,             // callee, argument...
-  kNamedArgument,    // value; names[index]
-  kInstanceOf,       // value; types[type]
+  kLiteral,        // null, true, 12.5, "text", @"P1D": constants[index]
+  kName,           // names[index]
+  kNegate,         // operand
+  kBinary,         // left, right; op
+  kBetween,        // value, low, high
+  kIn,             // value, test...; flag: the tests stood in parentheses
+  kUnaryTest,      // operand; op: kLess..kGreaterEqual, kEqual, kNotEqual. `< 5` as a range
+  kUnaryTests,     // test...; flag: not(...). Only at the root of a unary-tests tree
+  kAnyInput,       // `-`: every input passes
+  kRange,          // start, end; flags kStartIncluded, kEndIncluded
+  kIf,             // condition, then, else
+  kFor,            // iteration..., result
+  kSome,           // iteration..., condition
+  kEvery,          // iteration..., condition
+  kIteration,      // source [, end]; names[index]; with two children: source..end
+  kFilter,         // list, condition or position
+  kPath,           // source; names[index] is the property
+  kList,           // item...
+  kContext,        // entry...
+  kEntry,          // value; names[index] is the key; flag: the key was quoted
+  kFunction,       // parameter..., body; index: number of parameters; flag: external
+  kParameter,      // names[index]; type: types[type] or kNoType
+  kCall,           // callee, argument...
+  kNamedArgument,  // value; names[index]
+  kInstanceOf,     // value; types[type]
 };
 
 enum class Operator : uint8_t {
@@ -82,10 +82,10 @@ struct Node {
   uint16_t height = 1;       // 1 + the highest child's
   uint32_t first_child = 0;  // into Ast::child_ids
   uint32_t child_count = 0;
-  uint32_t index = 0;        // into constants or names, by kind
-  uint32_t type = kNoType;   // into types
+  uint32_t index = 0;       // into constants or names, by kind
+  uint32_t type = kNoType;  // into types
   Span span;
-  Span name_span;            // of the name, key or operator when it has one
+  Span name_span;  // of the name, key or operator when it has one
 
   bool flag() const { return (flags & kFlag) != 0; }
 };

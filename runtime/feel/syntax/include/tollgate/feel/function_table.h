@@ -28,17 +28,17 @@ enum class FunctionFamily : uint8_t {
 
 struct FunctionParameter {
   std::string_view name;
-  std::string_view type;   // as parse_type reads it
+  std::string_view type;  // as parse_type reads it
   bool optional = false;
 };
 
 struct FunctionSignature {
-  uint16_t id;             // the same for all signatures of one name
+  uint16_t id;  // the same for all signatures of one name
   std::string_view name;
   FunctionFamily family;
   std::span<const FunctionParameter> parameters;
-  bool variadic = false;   // the last parameter may come any number of times
-  std::string_view result; // type
+  bool variadic = false;    // the last parameter may come any number of times
+  std::string_view result;  // type
 };
 
 std::span<const FunctionSignature> all_functions();

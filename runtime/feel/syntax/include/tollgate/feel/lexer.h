@@ -18,11 +18,11 @@ namespace tollgate::feel {
 enum class TokenKind : uint8_t {
   kEnd,
   kNumber,
-  kString,    // with its quotes
-  kWord,      // one word of a name, or a keyword
-  kAt,        // @
-  kSymbol,    // one of + - * / ** = != < <= > >= ( ) [ ] { } , : . .. ->
-  kComment,   // only with keep_comments
+  kString,   // with its quotes
+  kWord,     // one word of a name, or a keyword
+  kAt,       // @
+  kSymbol,   // one of + - * / ** = != < <= > >= ( ) [ ] { } , : . .. ->
+  kComment,  // only with keep_comments
   kInvalid,
 };
 

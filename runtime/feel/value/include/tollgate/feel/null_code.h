@@ -7,29 +7,29 @@ namespace tollgate::feel {
 
 enum class NullCode : uint8_t {
   kNone,
-  kOperandTypes,       // the operator does not fit the operands' types
-  kNullOperand,        // an operand is null
+  kOperandTypes,  // the operator does not fit the operands' types
+  kNullOperand,   // an operand is null
   kDivideByZero,
-  kNumberRange,        // too large for 34 digits and exponent 6111
-  kTemporalRange,      // a date beyond the year 999,999,999
-  kMixedZones,         // one side has a time zone, the other has none
-  kNotBoolean,         // a condition is neither true nor false
-  kNoFunction,         // the callee is no function
+  kNumberRange,    // too large for 34 digits and exponent 6111
+  kTemporalRange,  // a date beyond the year 999,999,999
+  kMixedZones,     // one side has a time zone, the other has none
+  kNotBoolean,     // a condition is neither true nor false
+  kNoFunction,     // the callee is no function
   kArgumentCount,
   kArgumentName,
   kArgumentType,
-  kArgumentValue,      // right type, wrong value: substring("x", 0)
+  kArgumentValue,  // right type, wrong value: substring("x", 0)
   kArgumentNull,
-  kUnreadable,         // the text is no number, date, ...
-  kIndexRange,         // list[9] of a list of three
-  kNoMember,           // a property the value does not have
+  kUnreadable,  // the text is no number, date, ...
+  kIndexRange,  // list[9] of a list of three
+  kNoMember,    // a property the value does not have
   kDuplicateKey,
   kUnknownName,
-  kRangeEnds,          // range ends that do not go together
-  kIterationSource,    // for ... in something that cannot be walked through
-  kPattern,            // a regular expression that cannot be read
-  kPatternLimit,       // a regular expression that takes too long
-  kResultType,         // the result does not fit the declared type
+  kRangeEnds,        // range ends that do not go together
+  kIterationSource,  // for ... in something that cannot be walked through
+  kPattern,          // a regular expression that cannot be read
+  kPatternLimit,     // a regular expression that takes too long
+  kResultType,       // the result does not fit the declared type
   kLimitSteps,
   kLimitMemory,
   kLimitDepth,

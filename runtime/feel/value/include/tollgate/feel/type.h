@@ -75,7 +75,7 @@ class Type {
 };
 
 struct Type::Parts {
-  std::vector<Type> types;          // element; parameters and then the result; member types
+  std::vector<Type> types;         // element; parameters and then the result; member types
   std::vector<std::string> names;  // member names; the unknown name
 };
 

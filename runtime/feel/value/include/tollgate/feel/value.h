@@ -75,11 +75,11 @@ class Type;
 
 // Why a null is null, packed into the null itself. code 0: no reason known.
 struct NullOrigin {
-  uint8_t code = 0;       // a NullCode, see null_reason.h of feel/eval.
-  uint8_t left = 0;       // Kinds of the operands
+  uint8_t code = 0;  // a NullCode, see null_reason.h of feel/eval.
+  uint8_t left = 0;  // Kinds of the operands
   uint8_t right = 0;
-  uint16_t detail = 0;    // an operator, a built-in function, a parameter
-  uint32_t begin = 0;     // span in the expression's text
+  uint16_t detail = 0;  // an operator, a built-in function, a parameter
+  uint32_t begin = 0;   // span in the expression's text
   uint32_t end = 0;
 };
 
@@ -116,7 +116,9 @@ class Value {
   static Value boolean(bool value) { return Value(Tag::kBoolean, 0, value ? 1 : 0); }
   static Value integer(int64_t value) { return small_number(value, 0); }
   static Value number(const Decimal& value);
-  static Value number(const std::optional<Decimal>& value) { return value ? number(*value) : null(); }
+  static Value number(const std::optional<Decimal>& value) {
+    return value ? number(*value) : null();
+  }
   static Value string(std::string_view text);
   static Value date(Date value) { return Value(Tag::kDate, 0, static_cast<uint64_t>(value.days)); }
   static Value time(TimeOfDay value) {
@@ -169,7 +171,7 @@ class Value {
   // Contents; each asserts the kind.
   bool as_boolean() const { return word_ != 0; }
   Decimal as_number() const;
-  std::optional<int64_t> as_integer() const;            // whole numbers within int64
+  std::optional<int64_t> as_integer() const;  // whole numbers within int64
   std::string_view as_string() const;
   Date as_date() const { return {static_cast<int64_t>(word_)}; }
   TimeOfDay as_time() const {
@@ -200,20 +202,28 @@ class Value {
   bool is_shared() const { return (head_ & 0xff) >= uint64_t(Tag::kFirstShared); }
 
  private:
-  Value(Tag tag, uint64_t head, uint64_t word)
-      : head_(uint64_t(tag) | head), word_(word) {}
+  Value(Tag tag, uint64_t head, uint64_t word) : head_(uint64_t(tag) | head), word_(word) {}
   Value(Tag tag, Rep* rep)
       : head_(uint64_t(tag)), word_(static_cast<uint64_t>(reinterpret_cast<uintptr_t>(rep))) {}
   inline void retain() const;
   inline void release() const;
   static void destroy(Rep* rep, Tag tag);
 
-  static constexpr Kind kKinds[15] = {
-      Kind::kNull,     Kind::kBoolean, Kind::kNumber,
-      Kind::kNumber,   Kind::kDate,    Kind::kTime,
-      Kind::kDateTime, Kind::kYearsMonthsDuration, Kind::kDaysTimeDuration,
-      Kind::kNumber,   Kind::kString,  Kind::kList,
-      Kind::kContext,  Kind::kRange,   Kind::kFunction};
+  static constexpr Kind kKinds[15] = {Kind::kNull,
+                                      Kind::kBoolean,
+                                      Kind::kNumber,
+                                      Kind::kNumber,
+                                      Kind::kDate,
+                                      Kind::kTime,
+                                      Kind::kDateTime,
+                                      Kind::kYearsMonthsDuration,
+                                      Kind::kDaysTimeDuration,
+                                      Kind::kNumber,
+                                      Kind::kString,
+                                      Kind::kList,
+                                      Kind::kContext,
+                                      Kind::kRange,
+                                      Kind::kFunction};
 
   friend struct ListRep;
   friend Value adopt(Tag tag, Rep* rep);
@@ -226,8 +236,8 @@ static_assert(sizeof(Value) == 16);
 // What all shared values begin with.
 struct Rep {
   mutable uint32_t references = 1;
-  uint16_t depth = 1;       // 1 + the deepest member's; bounded, see memory.h
-  uint32_t bytes = 0;       // charged to the memory meter
+  uint16_t depth = 1;  // 1 + the deepest member's; bounded, see memory.h
+  uint32_t bytes = 0;  // charged to the memory meter
 };
 
 inline void Value::retain() const { ++rep()->references; }

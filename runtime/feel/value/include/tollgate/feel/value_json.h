@@ -19,8 +19,7 @@ namespace tollgate::feel {
 
 // nullopt when the JSON does not fit the type. JSON null is null. `zone` is given to date-times
 // that carry none (pass ZoneRef::none() to keep them local).
-std::optional<Value> from_json(const Json& json, const Type& type,
-                               ZoneRef zone = ZoneRef::none());
+std::optional<Value> from_json(const Json& json, const Type& type, ZoneRef zone = ZoneRef::none());
 Json to_json(const Value& value);
 
 // {"t": "number"|"decimal"|"string"|..., "v": ...}
