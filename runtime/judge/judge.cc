@@ -217,8 +217,9 @@ class Case {
     scores_ = scores();
     for (const Score& score : scores_) add_problems(score.problems);
     using model::TriggerEvent;
-    react({TriggerEvent::kRecordSaved, "", "", changed});
+    // Pages store drafts while people type: what stands there for a moment triggers nothing.
     if (!complete_) return;
+    react({TriggerEvent::kRecordSaved, "", "", changed});
     react({TriggerEvent::kRecordCompleted, "", "", changed});
     const std::vector<Score> now = scores_;
     for (const Score& score : now) {

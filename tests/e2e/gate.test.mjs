@@ -14,7 +14,7 @@ test('an opportunity meets the demo gate', async () => {
   const { page } = await run.open('rep.html', { phone: true });
   await be(page, who.rep);
   await go(page, '我的商机');
-  await page.goto(`${run.url}rep.html#/record/opportunity/${who.opportunity.id}`);
+  await page.goto(run.address(`rep.html#/record/opportunity/${who.opportunity.id}`));
   const stage = page.getByRole('region', { name: '阶段' });
   const refused = page.getByRole('alert').filter({ hasText: '不能进入“产品演示”' });
   const advance = async () => {

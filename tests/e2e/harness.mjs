@@ -8,7 +8,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { make_folder, make_site, serve_static } from './site.mjs';
+import { join } from 'node:path';
+import { make_folder, make_site, serve_hub, serve_static } from './site.mjs';
 
 const from_web = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = from_web('playwright-core');
@@ -79,15 +80,23 @@ export async function new_context(browser, { phone = false, locale = 'zh-CN', ..
   return context;
 }
 
-// Site, static server and browser in one; options: {reps, flags, host}.
+// Site, server and browser in one; options: {reps, flags, host}, or {hub: true}: served by `tollgate
+// serve`, and pages ask the hub's engine instead of their own (also TOLLGATE_E2E_ON_HUB=1, for trying).
 export async function start(options = {}) {
   const folder = make_folder('site');
   make_site(folder.path, options.reps);
-  const server = options.serve ? await options.serve(folder.path) : await serve_static(folder.path, options);
+  const on_hub = options.hub ?? process.env.TOLLGATE_E2E_ON_HUB === '1';
+  const server = on_hub
+    ? await serve_hub({ site: folder.path, app: join(folder.path, 'app'), db: join(folder.path, 'e2e.db') })
+    : await serve_static(folder.path, options);
+  const address = (path) => {
+    const [page, hash] = path.split('#');
+    return `${server.url}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
+  };
   const browser = await launch(options.flags);
   const contexts = [];
   return {
-    url: server.url, browser, server, folder: folder.path,
+    url: server.url, address, browser, server, folder: folder.path,
     async context(how) {
       const context = await new_context(browser, how);
       contexts.push(context);
@@ -96,7 +105,7 @@ export async function start(options = {}) {
     async open(path, how = {}) {
       const context = how.context ?? (await this.context(how));
       const page = await context.newPage();
-      await page.goto(server.url + path);
+      await page.goto(address(path));
       return { context, page };
     },
     async stop() {

@@ -28,7 +28,7 @@ for (const [locale, words] of [
           assert.deepEqual(await axe_findings(page), [], `axe: ${locale} ${role} ${name}`);
           if (locale === 'en') assert.deepEqual(await chinese_of_the_page(page), [], `Chinese on the English page ${name}`);
         }
-        await page.goto(`${run.url}${role}.html#/record/opportunity/${who.opportunity.id}`);
+        await page.goto(run.address(`${role}.html#/record/opportunity/${who.opportunity.id}`));
         await page.getByText(/当前阶段|Current stage/).waitFor();
         await check_page(page);
         assert.deepEqual(complaints_of(page), []);

@@ -14,7 +14,7 @@ test('two tabs: what one saves the other shows, and it goes on when the owner cl
     await be(first, who.rep);
     const { page: second } = await run.open('rep.html', { context });
     await go(second, '我的客户');
-    await first.goto(`${run.url}rep.html#/form/customer`);
+    await first.goto(run.address('rep.html#/form/customer'));
     await form(first).fill('医院名称', '两页共见医院');
     await form(first).draft_stored();
     await second.getByRole('link', { name: '两页共见医院' }).first().waitFor();

@@ -91,9 +91,14 @@ test('more than 90 minutes late: the message for the regional manager is in the 
   await fill.refer('客户', who.customer);
   await fill.fill('计划到访时间', local_time(-95));
   await fill.stamp('实际到访时间');
-  await fill.draft_stored();
-  const { page: manager } = await run.open('manager.html#/outbox', { context });
+  await fill.choose('关键人有变动吗', '否');
+  for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `整理设备论证材料第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
+  await fill.submit('提交拜访');
+  await page.getByRole('region', { name: '触发的通知' }).getByText(/到访预警/).waitFor();
+  const { page: manager } = await run.open('manager.html', { context });
+  await manager.setViewportSize(desk_size);
   await be(manager, who.manager);
+  await go(manager, '待发通知');
   await manager.getByText(new RegExp(`到访预警：${who.rep} 拜访 ${who.customer} 比计划晚到 9\\d 分钟`)).first().waitFor();
   await check_page(manager);
 });
