@@ -275,7 +275,7 @@ Result<Changes> FormSession::Impl::add_item(std::string_view path, size_t index)
   wake_clock_readers();
   set_item_count(list, list.items.size() + 1);
   start_defaults(*list.items.back());
-  if (index + 1 < list.items.size()) {
+  if (index < list.items.size() - 1) {
     std::rotate(list.items.begin() + static_cast<std::ptrdiff_t>(index), list.items.end() - 1,
                 list.items.end());
     for (size_t i = index; i < list.items.size(); ++i) touch_all(*list.items[i]);
