@@ -105,6 +105,26 @@ TEST_CASE("a field type is dragged to its place in the form") {
   check_tree(desk);
 }
 
+TEST_CASE("a photo is dragged between two fields that share a row") {
+  Desk desk(template_text());
+  desk.wait_for_check();
+  const auto [x, y] = Desk::middle(desk.get(Role::kButton, "照片"));
+  const SemanticNode target = desk.get(Role::kTreeItem, "计划到访时间");
+  desk.move(x, y);
+  desk.press(true);
+  desk.move(x + 20, y + 5);
+  for (int i = 1; i <= 6; ++i) {
+    desk.move(x + (target.rect.x + 100 - x) * static_cast<float>(i) / 6,
+              y + (target.rect.y + 2 - y) * static_cast<float>(i) / 6);
+    desk.settle();
+  }
+  desk.press(false);
+  desk.settle();
+  desk.wait_for_check();
+  CHECK(desk.document()["forms"][0]["sections"][0]["fields"][2]["field"] == "photo_1");
+  check_tree(desk);
+}
+
 TEST_CASE("a drag that ends outside, or by Escape, changes nothing") {
   Desk desk(kSmall);
   desk.app.set_language(Language::kEnglish);
