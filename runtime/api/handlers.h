@@ -17,7 +17,14 @@
   X(FormCandidates)          \
   X(FormSave)                \
   X(FormClose)               \
+  X(RecordList)              \
+  X(RecordGet)               \
   X(RecordDiscard)           \
+  X(WorkflowBoard)           \
+  X(DashboardRead)           \
+  X(DashboardDrill)          \
+  X(QuickFilterRead)         \
+  X(QuickFilterRows)         \
   X(WorkflowState)           \
   X(WorkflowAdvance)         \
   X(OutboxList)              \

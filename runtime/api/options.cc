@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/temporal.h"
 #include "web/opfs_files.h"
 
 namespace tollgate::api {
@@ -13,6 +14,23 @@ Diagnostic bad_options(const char* member, const char* zh, const char* en,
                     {std::string("引擎选项“") + member + "”：" + zh,
                      std::string("engine option '") + member + "': " + en},
                     {.pointer = std::string("/") + member}, std::move(candidates));
+}
+
+// A clock that stands and repeatable ids, for tests and replays.
+Status read_fixed(const Json& json, engine::EngineOptions& options) {
+  auto now = json.find("now");
+  if (now != json.end()) {
+    auto at = now->is_string() ? parse_date_time(now->get_ref<const std::string&>())
+                               : std::optional<DateTime>();
+    if (!at) return bad_options("now", "应为日期时间", "must be a date and time");
+    options.now = Instant{at->utc_seconds() * 1'000'000 + at->nanoseconds / 1000};
+  }
+  auto seed = json.find("seed");
+  if (seed != json.end()) {
+    if (!seed->is_number_unsigned()) return bad_options("seed", "应为整数", "must be a number");
+    options.seed = seed->get<uint64_t>();
+  }
+  return ok_status();
 }
 
 }  // namespace
@@ -31,6 +49,8 @@ Result<engine::EngineOptions> read_options(std::string_view text) {
     if (!found->is_string()) return bad_options(names[i], "应为文本", "must be a text");
     *members[i] = found->get<std::string>();
   }
+  Status fixed = read_fixed(*json, options);
+  if (!fixed) return std::move(fixed).error();
   if (options.storage == "memory") return options;
   if (options.storage != "file" && options.storage != "opfs") {
     return bad_options("storage", "只能是 file、opfs 或 memory", "is file, opfs or memory",

@@ -42,6 +42,12 @@ Result<std::unique_ptr<AppRules>> AppRules::compile(std::shared_ptr<const model:
     take(automation::Automations::compile(*app, entity, names), automations, problems);
     if (!automations.empty()) of.automations = std::move(automations.front());
   }
+  for (const model::Workflow& w : app->workflows) {
+    model::Metric& metric = rules->funnel_metrics[w.id];
+    metric.id = "/funnel/" + w.id;  // no id of a document begins like this
+    metric.label = w.label;
+    metric.entity = w.entity;
+  }
   if (has_errors(problems)) return Failure{std::move(problems)};
   rules->metric_reader = std::make_unique<MetricReader>(*rules->records, store, clock);
   rules->metrics = std::make_unique<metrics::Metrics>(app, *rules->metric_reader);
@@ -71,6 +77,11 @@ Result<std::shared_ptr<const form::FormRules>> AppRules::form_rules(const model:
   auto compiled = form::FormRules::compile(model, entity, form, titles);
   if (compiled) forms[key] = *compiled;
   return compiled;
+}
+
+const model::Metric* AppRules::funnel_metric(const std::string& workflow) const {
+  auto found = funnel_metrics.find(workflow);
+  return found == funnel_metrics.end() ? nullptr : &found->second;
 }
 
 std::string AppRules::role_of(std::string_view user, const Clock& clock) {

@@ -32,6 +32,8 @@ Status Engine::start(const EngineOptions& options) {
   storage_ = options.storage;
   clock_ = options.clock ? options.clock : &system_clock_;
   random_ = options.random ? options.random : &system_random_;
+  if (options.now) clock_ = &fixed_clock_.emplace(*options.now);
+  if (options.seed) random_ = &seeded_random_.emplace(*options.seed);
   store::OpenOptions where;
   if (storage_ != "memory") {
     where.path = options.path;

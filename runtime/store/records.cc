@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "database.h"
 #include "record_table.h"
 #include "tollgate/store/store.h"
@@ -37,14 +39,28 @@ struct Clauses {
 
 Clauses where_of(const TableSpec& table, const RecordQuery& query) {
   Clauses where;
-  if (query.complete && query.drafts) {
+  if (query.complete && query.drafts && query.drafts_where) {
+    std::string column = column_of(table, query.drafts_where->field);
+    where.both(column.empty() ? "status=1"
+                              : "(status=1 OR status=0 AND " + column + "=" +
+                                    where.parameter(query.drafts_where->value) + ")");
+  } else if (query.complete && query.drafts) {
     where.both("status<2");
   } else {
     where.both(query.complete ? "status=1" : query.drafts ? "status=0" : "0");
   }
   for (const FieldEquals& equals : query.where) {
     std::string column = column_of(table, equals.field);
-    where.both(column.empty() ? "0" : column + "=" + where.parameter(equals.value));
+    if (column.empty()) {
+      where.both("0");
+      continue;
+    }
+    std::string test = column + "=" + where.parameter(equals.value);
+    where.both(equals.or_empty ? "(" + test + " OR " + column + " IS NULL)" : test);
+  }
+  if (query.ids) {
+    std::string list = write_json(*query.ids);
+    where.both("id IN (SELECT value FROM json_each(" + where.parameter(std::move(list)) + "))");
   }
   if (query.pool) {
     std::string scorecard = where.parameter(query.pool->scorecard);

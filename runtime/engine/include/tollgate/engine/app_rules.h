@@ -35,6 +35,8 @@ struct AppRules {
   // A form's rules, or with form_id "" those of all the entity's fields.
   Result<std::shared_ptr<const form::FormRules>> form_rules(const model::Entity& entity,
                                                             std::string_view form_id);
+  // Complete records by stage: the metric of a funnel; nullptr for an unknown workflow.
+  const model::Metric* funnel_metric(const std::string& workflow) const;
   // The role of a person by the app's users.role expression; "" when it gives none.
   std::string role_of(std::string_view user, const Clock& clock);
 
@@ -45,6 +47,7 @@ struct AppRules {
   std::shared_ptr<const record::Titles> titles;
   std::map<std::string, EntityRules, std::less<>> entities;
   std::map<std::string, std::shared_ptr<const form::FormRules>> forms;
+  std::map<std::string, model::Metric> funnel_metrics;
   std::unique_ptr<MetricReader> metric_reader;
   std::unique_ptr<metrics::Metrics> metrics;
 };

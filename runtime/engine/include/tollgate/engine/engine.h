@@ -37,6 +37,9 @@ struct EngineOptions {
   std::string device;            // for a new database; "": a random name
   const Clock* clock = nullptr;  // null: the system's
   Random* random = nullptr;      // null: the system's
+  // For tests and replays: a clock that stands, and repeatable ids.
+  std::optional<Instant> now;
+  std::optional<uint64_t> seed;
 };
 
 struct AppCheck {
@@ -123,6 +126,8 @@ class Engine {
   std::string storage_;
   SystemClock system_clock_;
   SystemRandom system_random_;
+  std::optional<FixedClock> fixed_clock_;
+  std::optional<SeededRandom> seeded_random_;
   const Clock* clock_ = nullptr;
   Random* random_ = nullptr;
   std::unique_ptr<store::Store> store_;

@@ -16,6 +16,7 @@ namespace tollgate::store {
 struct FieldEquals {
   std::string field;
   std::string value;
+  bool or_empty = false;  // or no value at all
 };
 
 struct InPool {
@@ -32,13 +33,15 @@ struct SortBy {
 
 struct RecordQuery {
   std::string entity;
-  bool complete = true;            // complete records
-  bool drafts = false;             // drafts
-  std::vector<FieldEquals> where;  // all of them
+  bool complete = true;                         // complete records
+  bool drafts = false;                          // drafts
+  std::optional<FieldEquals> drafts_where;      // of the drafts only these
+  std::optional<std::vector<std::string>> ids;  // only these records
+  std::vector<FieldEquals> where;               // all of them
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
   std::string search;                  // "": no search. Latin letters match in either case.
-  bool any_order = false;             // the cheapest order, for those who look at all
+  bool any_order = false;              // the cheapest order, for those who look at all
   std::vector<SortBy> sort;            // then newest first, then by id
   int64_t offset = 0;
   int64_t limit = -1;  // negative: all

@@ -1,0 +1,55 @@
+// Records as rows of a list.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "call.h"
+#include "tollgate/engine/texts.h"
+
+namespace tollgate::api {
+
+// A page of rows, as record.list and its relatives reply.
+struct RowPage {
+  std::vector<messages::Column> columns;
+  std::vector<messages::Row> rows;
+  int64_t total = 0;
+};
+
+class Rows {
+ public:
+  // Without a view: the entity's first fields.
+  Rows(Call& call, const model::Entity& entity, const model::View* view);
+
+  std::vector<messages::Column> columns() const;
+  messages::Row row(const store::StoredRecord& record) const;
+  // The query's page, narrowed by the view's own filter (not by its pool, owner or order).
+  RowPage page(const store::RecordQuery& query) const;
+
+ private:
+  bool passes(const store::StoredRecord& record) const;
+  messages::Cell cell(const model::Column& column, const ops::RecordState& state,
+                      const record::RecordView& view) const;
+
+  Call& call_;
+  engine::AppRules& app_;
+  const model::Entity& entity_;
+  const model::View* view_;
+  std::vector<model::Column> columns_;
+  engine::Texts texts_;
+  feel::Value user_;
+  bool needs_view_ = false;
+};
+
+// The entity's list for people: the first view that is not one person's own, else the first.
+const model::View* view_of(const model::App& app, const std::string& entity);
+
+// The view's pool, owner, order and search as a query.
+store::RecordQuery query_of(const Call& call, const model::View& view, const std::string& search);
+
+// A group's key as people read it: the group_by path's field tells how.
+std::string group_label(const model::App& app, const engine::Texts& texts,
+                        const std::string& entity, const model::Expression& group_by,
+                        const Json& key);
+
+}  // namespace tollgate::api

@@ -1,0 +1,75 @@
+#include "tollgate/insight/quick_filter.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace tollgate::insight {
+namespace {
+
+feel::Value group_value(record::RecordLookup& groups, const std::string& entity,
+                        const std::string& key) {
+  Json wire = Json::parse(key, nullptr, false);
+  if (wire.is_boolean()) return feel::Value::boolean(wire.get<bool>());
+  if (!wire.is_string()) return {};
+  const std::string& text = wire.get_ref<const std::string&>();
+  const feel::Value* record = groups.find(entity, text);
+  return record ? *record : feel::Value::string(text);
+}
+
+}  // namespace
+
+Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::QuickFilter& filter) {
+  QuickFilter compiled;
+  compiled.filter_ = &filter;
+  for (const std::string& id : filter.metrics) {
+    const model::Metric* metric = app.find_metric(id);
+    if (!metric) continue;
+    compiled.metrics_.push_back(metric);
+    compiled.scope_.add(id, feel::Type::number());
+  }
+  compiled.scope_.add("group", feel::Type::any());
+  Diagnostics problems;
+  compiled.when_ = record::compile_rule(filter.when, compiled.scope_, problems);
+  for (const model::Tag& tag : filter.tags) {
+    std::optional<record::Rule> when = record::compile_rule(tag.when, compiled.scope_, problems);
+    auto label = record::MessageTemplate::compile(tag.label, app, compiled.scope_, problems);
+    if (when) compiled.tags_.push_back({&tag, std::move(*when), std::move(label)});
+  }
+  if (has_errors(problems)) return Failure{std::move(problems)};
+  return compiled;
+}
+
+Found QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups, int64_t today,
+                        const record::RuleContext& context, std::string_view locale) const {
+  metrics::Cut cut{.group_by = {filter_->group_by}, .where = {}};
+  std::vector<std::pair<const model::Metric*, metrics::Cut>> needs;
+  for (const model::Metric* metric : metrics_) needs.emplace_back(metric, cut);
+  metrics.prepare(needs, today);
+
+  std::map<std::string, std::vector<std::optional<Decimal>>> rows;
+  for (size_t i = 0; i < metrics_.size(); ++i) {
+    for (metrics::GroupValue& group : metrics.read(*metrics_[i], cut, today)) {
+      if (group.keys[0] == "null") continue;
+      auto& values = rows[group.keys[0]];
+      values.resize(metrics_.size());
+      values[i] = group.value;
+    }
+  }
+  Found found;
+  std::vector<feel::Value> slots(metrics_.size() + 1);
+  for (auto& [key, values] : rows) {
+    ++found.checked;
+    for (size_t i = 0; i < values.size(); ++i) slots[i] = feel::Value::number(values[i]);
+    slots.back() = group_value(groups, filter_->entity, key);
+    if (!record::run(*when_, slots, context).value.is_true()) continue;
+    FoundGroup group{key, std::move(values), {}};
+    for (const Tag& tag : tags_) {
+      if (!record::run(tag.when, slots, context).value.is_true()) continue;
+      group.tags.push_back({tag.model->id, tag.label.render(locale, slots, context)});
+    }
+    found.groups.push_back(std::move(group));
+  }
+  return found;
+}
+
+}  // namespace tollgate::insight

@@ -1,0 +1,258 @@
+#include "tollgate/metrics/metrics.h"
+
+#include <catch_amalgamated.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/random.h"
+
+namespace tollgate::metrics {
+namespace {
+
+constexpr const char* kApp = R"({
+  "format": "tollgate.app/1", "id": "m", "version": 1, "label": {"en": "m"}, "locales": ["en"],
+  "time_zone": "Asia/Shanghai",
+  "entities": [
+    {"id": "customer", "label": {"en": "c"}, "fields": [
+      {"id": "city", "type": "text", "label": {"en": "city"}}]},
+    {"id": "visit", "label": {"en": "v"}, "fields": [
+      {"id": "customer", "type": "reference", "entity": "customer", "label": {"en": "c"}},
+      {"id": "rep", "type": "text", "label": {"en": "r"}},
+      {"id": "amount", "type": "number", "label": {"en": "a"}},
+      {"id": "late", "type": "boolean", "label": {"en": "l"}},
+      {"id": "day", "type": "date", "label": {"en": "d"}}]}],
+  "metrics": [
+    {"id": "visits", "label": {"en": "x"}, "entity": "visit", "aggregate": "count"},
+    {"id": "total", "label": {"en": "x"}, "entity": "visit", "aggregate": "sum", "value": "amount",
+     "window": {"field": "day", "days": 30}},
+    {"id": "mean", "label": {"en": "x"}, "entity": "visit", "aggregate": "average",
+     "value": "amount", "filter": "late != true"},
+    {"id": "late_share", "label": {"en": "x"}, "entity": "visit", "aggregate": "share",
+     "test": "late = true", "window": {"field": "day", "days": 7}},
+    {"id": "least", "label": {"en": "x"}, "entity": "visit", "aggregate": "minimum",
+     "value": "amount"},
+    {"id": "most", "label": {"en": "x"}, "entity": "visit", "aggregate": "maximum",
+     "value": "amount", "window": {"field": "day", "days": 3}},
+    {"id": "customers_seen", "label": {"en": "x"}, "entity": "visit",
+     "aggregate": "count_distinct", "value": "customer.id"},
+    {"id": "customers", "label": {"en": "x"}, "entity": "customer", "aggregate": "count"},
+    {"id": "reach", "label": {"en": "x"}, "entity": "visit", "aggregate": "ratio",
+     "numerator": "customers_seen", "denominator": "customers"}]
+})";
+
+constexpr int64_t kToday = 20'500;
+
+// Records in memory: what the engine's store is to metrics.
+class Table final : public MetricSource, public record::RecordLookup {
+ public:
+  explicit Table(std::shared_ptr<const model::App> app) : app_(std::move(app)) {
+    for (const model::Entity& entity : app_->entities) {
+      names_.emplace(entity.id, record::Names(*app_, entity));
+    }
+  }
+  const feel::Value* find(std::string_view entity, std::string_view id) override {
+    auto found = records_[std::string(entity)].find(std::string(id));
+    if (found == records_[std::string(entity)].end()) return nullptr;
+    referred_ = record::reference_context(*app_->find_entity(entity), id, found->second, flat());
+    return &referred_;
+  }
+  void scan(std::string_view entity, const Visit& visit) override {
+    for (const auto& [id, values] : records_[std::string(entity)]) load(entity, id, visit);
+  }
+  bool load(std::string_view entity, const std::string& id, const Visit& visit) override {
+    auto found = records_[std::string(entity)].find(id);
+    if (found == records_[std::string(entity)].end()) return false;
+    record::ValueContext context = flat();
+    context.records = this;
+    visit(id, record::make_view(names_.at(std::string(entity)), {.id = id}, found->second, {},
+                                context));
+    return true;
+  }
+  const record::Rule* rule(const model::Expression& expression, std::string_view entity) override {
+    std::string key = std::string(entity) + expression.text;
+    auto found = rules_.find(key);
+    if (found == rules_.end()) {
+      Diagnostics problems;
+      found = rules_
+                  .emplace(key, record::compile_rule(
+                                    expression, names_.at(std::string(entity)).scope(), problems))
+                  .first;
+    }
+    return found->second ? &*found->second : nullptr;
+  }
+  record::RuleContext context() override { return {&clock_, record::zone_of(*app_)}; }
+
+  std::map<std::string, std::map<std::string, Json>> records_;
+
+ private:
+  record::ValueContext flat() const {
+    return {.app = app_.get(), .time_zone = record::zone_of(*app_), .records = nullptr};
+  }
+  std::shared_ptr<const model::App> app_;
+  std::map<std::string, record::Names> names_;
+  std::map<std::string, std::optional<record::Rule>> rules_;
+  feel::Value referred_;
+  FixedClock clock_{{0}};
+};
+
+struct World {
+  std::shared_ptr<const model::App> app = *model::load(kApp);
+  Table table{app};
+  Metrics metrics{app, table};
+
+  void put(const char* entity, const std::string& id, Json values) {
+    table.records_[entity][id] = std::move(values);
+    metrics.touch(entity, id);
+    if (std::string_view(entity) == "customer") touch_visits_of(id);
+  }
+  void remove(const char* entity, const std::string& id) {
+    table.records_[entity].erase(id);
+    metrics.touch(entity, id);
+  }
+  void touch_visits_of(const std::string& customer) {
+    for (const auto& [id, values] : table.records_["visit"]) {
+      if (values.value("customer", "") == customer) metrics.touch("visit", id);
+    }
+  }
+};
+
+std::string shown(const std::vector<GroupValue>& groups) {
+  std::string text;
+  for (const GroupValue& g : groups) {
+    for (const std::string& key : g.keys) text += key + " ";
+    text += "= " + (g.value ? g.value->to_text() : "null") + " (" + std::to_string(g.count) + "); ";
+  }
+  return text;
+}
+
+std::string date_of(int64_t day) { return to_text(Date{day}); }
+
+model::Expression by(const char* text) { return {text, "/test"}; }
+
+std::vector<Cut> cuts() {
+  return {{},
+          {.group_by = {by("rep")}},
+          {.group_by = {by("customer.city"), by("rep")}},
+          {.group_by = {by("rep")}, .where = {{"late", "true"}}}};
+}
+
+TEST_CASE("metrics count, sum and share by group, in a window of days") {
+  World w;
+  w.put("customer", "c1", {{"city", "Wuhan"}});
+  w.put("customer", "c2", {{"city", "Beijing"}});
+  auto read = [&](const char* metric, const Cut& cut, int64_t today = kToday) {
+    return shown(w.metrics.read(*w.app->find_metric(metric), cut, today));
+  };
+  CHECK(read("visits", {}) == "= 0 (0); ");
+  CHECK(read("total", {}) == "= null (0); ");
+  w.put("visit", "v1",
+        {{"customer", "c1"},
+         {"rep", "r1"},
+         {"amount", "0.1"},
+         {"late", true},
+         {"day", date_of(kToday)}});
+  w.put("visit", "v2",
+        {{"customer", "c1"}, {"rep", "r1"}, {"amount", "0.2"}, {"day", date_of(kToday - 29)}});
+  w.put("visit", "v3",
+        {{"customer", "c2"}, {"rep", "r2"}, {"amount", "5"}, {"day", date_of(kToday - 30)}});
+  CHECK(read("visits", {.group_by = {by("customer.city")}}) ==
+        "\"Beijing\" = 1 (1); \"Wuhan\" = 2 (2); ");
+  CHECK(read("total", {}) == "= 0.3 (2); ");
+  CHECK(read("total", {}, kToday + 1) == "= 0.1 (1); ");
+  CHECK(read("total", {}, kToday - 1) == "= 5.2 (2); ");
+  CHECK(read("late_share", {}) == "= 1 (1); ");
+  CHECK(read("customers_seen", {}) == "= 2 (3); ");
+  CHECK(read("reach", {}) == "= 1 (2); ");
+  CHECK(read("visits", {.group_by = {by("rep")}, .where = {{"late", "true"}}}) ==
+        "\"r1\" = 1 (1); ");
+  CHECK(w.metrics.records(*w.app->find_metric("total"), {.group_by = {by("rep")}}, {"\"r1\""},
+                          kToday) == std::vector<std::string>{"v1", "v2"});
+  // A referred record changes: its visits move to the other group.
+  w.put("customer", "c1", {{"city", "Beijing"}});
+  CHECK(read("visits", {.group_by = {by("customer.city")}}) == "\"Beijing\" = 3 (3); ");
+}
+
+TEST_CASE("after thousands of random changes the numbers are those of a fresh count") {
+  World w;
+  SeededRandom random(7);
+  auto pick = [&](uint64_t n) { return random.next() % n; };
+  for (int c = 0; c < 6; ++c) {
+    w.put("customer", "c" + std::to_string(c), {{"city", pick(2) ? "Wuhan" : "Beijing"}});
+  }
+  int64_t today = kToday;
+  for (int step = 0; step < 3000; ++step) {
+    std::string id = "v" + std::to_string(pick(60));
+    switch (pick(12)) {
+      case 0:
+        w.remove("visit", id);
+        break;
+      case 1:
+        w.put("customer", "c" + std::to_string(pick(6)), {{"city", pick(2) ? "Wuhan" : "Tianjin"}});
+        break;
+      case 2:
+        today += int64_t(pick(5)) - 1;
+        break;
+      default: {
+        Json values = {{"customer", "c" + std::to_string(pick(7))},
+                       {"rep", "r" + std::to_string(pick(4))},
+                       {"day", date_of(today - int64_t(pick(40)) + 3)}};
+        if (pick(4)) values["amount"] = std::to_string(pick(100)) + "." + std::to_string(pick(100));
+        if (pick(2)) values["late"] = pick(2) == 1;
+        w.put("visit", id, std::move(values));
+      }
+    }
+    if (step % 50 != 0) continue;
+    Metrics fresh(w.app, w.table);
+    for (const model::Metric& metric : w.app->metrics) {
+      for (const Cut& cut : cuts()) {
+        INFO(metric.id << " at step " << step);
+        REQUIRE(shown(w.metrics.read(metric, cut, today)) == shown(fresh.read(metric, cut, today)));
+      }
+    }
+  }
+}
+
+TEST_CASE("a change costs what it touches, and reading costs no count") {
+  World w;
+  for (int i = 0; i < 1000; ++i) {
+    w.table.records_["visit"]["v" + std::to_string(i)] = {
+        {"rep", "r" + std::to_string(i % 10)}, {"amount", "1"}, {"day", date_of(kToday)}};
+  }
+  const model::Metric& total = *w.app->find_metric("total");
+  Cut by_rep{.group_by = {by("rep")}, .where = {}};
+  w.metrics.read(total, by_rep, kToday);
+  CHECK(w.metrics.cost().scans == 1000);
+  int64_t touched = w.metrics.cost().touched;
+  for (int i = 0; i < 100; ++i) w.metrics.read(total, by_rep, kToday);
+  CHECK(w.metrics.cost().scans == 1000);
+  CHECK(w.metrics.cost().touched == touched);
+  w.put("visit", "v5", {{"rep", "r5"}, {"amount", "2"}, {"day", date_of(kToday)}});
+  CHECK(w.metrics.cost().samples == 1);
+  CHECK(w.metrics.cost().touched == touched + 2);
+}
+
+TEST_CASE("numbers beyond what sums hold are left out, small fractions rounded") {
+  CHECK_FALSE(admit(*Decimal::parse("1e20")));
+  CHECK(admit(*Decimal::parse("99999999999999999999"))->to_text() == "99999999999999999999");
+  CHECK(admit(*Decimal::parse("0.1234567890125"))->to_text() == "0.123456789012");
+  Aggregate sum(model::Aggregate::kSum);
+  for (int i = 0; i < 10; ++i) sum.add({.number = Decimal::parse("0.1")});
+  CHECK(sum.value()->to_text() == "1");
+  sum.add({.number = Decimal::parse("-99999999999999999999")});
+  sum.remove({.number = Decimal::parse("-99999999999999999999")});
+  CHECK(sum.value()->to_text() == "1");
+}
+
+TEST_CASE("a value reaches the first level that holds it") {
+  model::Metric metric;
+  metric.thresholds = {{model::Level::kRisk, "0.7", "", {}, ""},
+                       {model::Level::kWarning, "0.85", "0.7", {}, ""},
+                       {model::Level::kGood, "", "0.85", {}, ""}};
+  auto level = [&](const char* text) { return level_of(metric, Decimal::parse(text))->level; };
+  CHECK(level("0.69") == model::Level::kRisk);
+  CHECK(level("0.7") == model::Level::kWarning);
+  CHECK(level("0.85") == model::Level::kGood);
+  CHECK_FALSE(level_of(metric, std::nullopt));
+}
+
+}  // namespace
+}  // namespace tollgate::metrics
