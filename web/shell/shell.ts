@@ -2,10 +2,11 @@
 // shows follows the address. It says what a person must know before typing: where data is kept.
 
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { AppSummary, FormSaveReply, MenuItem, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
-import { TollgateElement, diagnostic_text, error_text } from "../components/element.ts";
+import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
 import type { IconName } from "../components/icons.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
@@ -18,6 +19,7 @@ import "../components/outbox.ts";
 import "../components/quick_filter.ts";
 import "../components/record.ts";
 import { recall, remember } from "./memory.ts";
+import { notices_view, waiting_view } from "./notices.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
 import type { Route } from "./route.ts";
@@ -234,7 +236,17 @@ export class Shell extends TollgateElement {
       </header>
       ${ready ? this.menu_view_() : nothing}
       <main id="content" tabindex="-1">
-        ${this.notices_()} ${ready ? this.content_() : this.waiting_()}
+        ${notices_view(this.t, {
+          status: this.status_,
+          problem: this.problem_,
+          update: this.update_,
+          restart: () => void this.client.restart().catch(() => undefined),
+        })}
+        ${!ready
+          ? waiting_view(this.t, this.status_, this.patient_)
+          : this.app_?.users_entity && !this.person_
+            ? nothing
+            : keyed(this.person_?.record, this.content_())}
       </main>
       <div class="toast" role="status">${this.toast_ ? html`<p>${this.toast_}</p>` : nothing}</div>
       ${this.app_
@@ -307,62 +319,6 @@ export class Shell extends TollgateElement {
           : nothing}
       </ul>
     </nav>`;
-  }
-
-  private notices_() {
-    const status = this.status_;
-    if (!status) return nothing;
-    return html`${status.storage === "memory" && status.phase !== "failed"
-        ? html`<div class="notice warning" role="alert">
-            ${icon("alert")}
-            <p>
-              <strong>${this.t.memory_title}</strong> ${this.t[`memory_${status.memory_reason ?? "no_opfs"}`]}
-            </p>
-          </div>`
-        : nothing}
-      ${status.phase === "lost"
-        ? html`<div class="notice danger" role="alert">
-            ${icon("alert")}
-            <p class="grow"><strong>${this.t.lost_title}</strong> ${this.t.lost_text}</p>
-            <button type="button" @click=${() => this.client.restart()}>${this.t.lost_restart}</button>
-          </div>`
-        : nothing}
-      ${status.storage === "hub"
-        ? html`<div class="notice"><p>${this.t.on_hub}</p></div>`
-        : nothing}
-      ${this.update_
-        ? html`<div class="notice" role="status">
-            <p class="grow">${this.t.update_ready}</p>
-            <button type="button" class="quiet" @click=${this.update_}>${this.t.update_now}</button>
-          </div>`
-        : nothing}
-      ${this.problem_ ? html`<p class="notice danger" role="alert">${this.problem_}</p>` : nothing}`;
-  }
-
-  private waiting_() {
-    const status = this.status_;
-    if (status?.phase === "failed") {
-      return html`<div class="waiting card" role="alert">
-        <h1>${this.t.failed_title}</h1>
-        ${(status.diagnostics ?? []).map((d) => html`<p>${diagnostic_text(d)}</p>`)}
-        <button type="button" @click=${() => location.reload()}>${this.t.retry}</button>
-      </div>`;
-    }
-    const { progress } = status ?? {};
-    return html`<div class="waiting" role="status">
-      <span class="mark large" aria-hidden="true"></span>
-      ${progress
-        ? html`<p>${this.t.importing(progress.done, progress.total)}</p>
-            <progress
-              max=${progress.total}
-              value=${progress.done}
-              aria-label=${this.t.starting}
-            ></progress>`
-        : html`<p>${this.t.starting}</p>`}
-      ${!this.patient_ && status && !status.epoch
-        ? html`<p class="soft small">${this.t.starting_long}</p>`
-        : nothing}
-    </div>`;
   }
 
   private content_() {

@@ -1,0 +1,61 @@
+// What a person must know before typing: where data is kept, what failed, what waits.
+
+import { html, nothing } from "lit";
+import type { EngineStatus } from "../engine/protocol.ts";
+import { diagnostic_text } from "../components/element.ts";
+import { icon } from "../components/icons.ts";
+import type { Texts } from "../components/text/index.ts";
+
+export interface Notices {
+  status: EngineStatus | undefined;
+  problem: string;
+  /** Takes a newer version of the site on. */
+  update: (() => void) | undefined;
+  restart: () => void;
+}
+
+export function notices_view(t: Texts, { status, problem, update, restart }: Notices) {
+  if (!status) return nothing;
+  return html`${status.storage === "memory" && status.phase !== "failed"
+      ? html`<div class="notice warning" role="alert">
+          ${icon("alert")}
+          <p><strong>${t.memory_title}</strong> ${t[`memory_${status.memory_reason ?? "no_opfs"}`]}</p>
+        </div>`
+      : nothing}
+    ${status.phase === "lost"
+      ? html`<div class="notice danger" role="alert">
+          ${icon("alert")}
+          <p class="grow"><strong>${t.lost_title}</strong> ${t.lost_text}</p>
+          <button type="button" @click=${restart}>${t.lost_restart}</button>
+        </div>`
+      : nothing}
+    ${status.storage === "hub" ? html`<div class="notice"><p>${t.on_hub}</p></div>` : nothing}
+    ${update
+      ? html`<div class="notice" role="status">
+          <p class="grow">${t.update_ready}</p>
+          <button type="button" class="quiet" @click=${update}>${t.update_now}</button>
+        </div>`
+      : nothing}
+    ${problem ? html`<p class="notice danger" role="alert">${problem}</p>` : nothing}`;
+}
+
+export function waiting_view(t: Texts, status: EngineStatus | undefined, patient: boolean) {
+  if (status?.phase === "failed") {
+    return html`<div class="waiting card" role="alert">
+      <h1>${t.failed_title}</h1>
+      ${(status.diagnostics ?? []).map((d) => html`<p>${diagnostic_text(d)}</p>`)}
+      <button type="button" @click=${() => location.reload()}>${t.retry}</button>
+    </div>`;
+  }
+  const { progress } = status ?? {};
+  return html`<div class="waiting" role="status">
+    <span class="mark large" aria-hidden="true"></span>
+    ${progress
+      ? html`<p>${t.importing(progress.done, progress.total)}</p>
+          <progress max=${progress.total} value=${progress.done} aria-label=${t.starting}></progress>`
+      : html`<p>${t.starting}</p>`}
+    ${!patient && status && !status.epoch
+      ? html`<p class="soft small">${t.starting_long}</p>`
+      : nothing}
+  </div>`;
+}
