@@ -1,0 +1,215 @@
+// The designer as people use it: pointer, keyboard and Chinese composition; what it draws is only
+// a picture, so everything is found by role and name.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { check_page, complaints_of, start } from './harness.mjs';
+import { add_field, designer_ready, field, label_box, outline, save, toolbar_button } from './designer_steps.mjs';
+import { be, go } from './pages.mjs';
+import { who } from './people.mjs';
+
+let run;
+before(async () => {
+  run = await start({ reps: 12 });
+});
+after(() => run?.stop());
+
+async function open_designer(how = {}) {
+  const opened = await run.open('designer.html', how);
+  await designer_ready(opened.page);
+  return opened;
+}
+
+async function until(what, reason) {
+  for (let i = 0; i < 100; i++) {
+    if (await what()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(reason);
+}
+
+const document_of = async (page) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), toolbar_button(page, '导出').click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+};
+
+test('a field is dragged from the palette to its place, named with an input method, undone and redone', async () => {
+  const { page, context } = await open_designer();
+  const before_it = await outline(page);
+  const tile = await page.getByRole('toolbar', { name: '字段类型' }).getByRole('button', { name: '照片', exact: true }).boundingBox();
+  const target = await field(page, '客户').boundingBox();
+  await page.mouse.move(tile.x + 40, tile.y + 15);
+  await page.mouse.down();
+  await page.mouse.move(tile.x + 80, tile.y + 25, { steps: 4 });
+  await page.mouse.move(target.x + 120, target.y + 4, { steps: 8 });
+  await page.mouse.up();
+  await field(page, '照片').waitFor({ state: 'attached' });
+  const with_photo = await outline(page);
+  assert.equal(with_photo[with_photo.indexOf('照片') + 1], '客户');
+
+  // The name has the focus; letters of the composition are no text until it ends.
+  await until(() => label_box(page).evaluate((box) => document.activeElement === box), 'the new field’s name has the focus');
+  await page.keyboard.press('Control+a');
+  const session = await context.newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'dian ti', selectionStart: 7, selectionEnd: 7 });
+  assert.equal(await label_box(page).inputValue(), 'dian ti');
+  await new Promise((done) => setTimeout(done, 300));
+  assert.ok((await outline(page)).includes('照片'), 'a composition under way changes nothing');
+  await session.send('Input.imeSetComposition', { text: '电梯', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.insertText', { text: '电梯间照片' });
+  await field(page, '电梯间照片').waitFor({ state: 'attached' });
+
+  await page.keyboard.press('Control+z');
+  await field(page, '照片').waitFor({ state: 'attached' });
+  await page.keyboard.press('Control+z');
+  await until(async () => (await outline(page)).join() === before_it.join(), 'undo brings the form back');
+  await toolbar_button(page, '重做').click();
+  await toolbar_button(page, '重做').click();
+  await field(page, '电梯间照片').waitFor({ state: 'attached' });
+  assert.deepEqual(complaints_of(page), []);
+});
+
+test('the keyboard alone adds a field, moves it, makes it required and removes it', async () => {
+  const { page } = await open_designer();
+  await add_field(page, '数字', '床位数');
+  // F6 goes from panel to panel.
+  await page.keyboard.press('F6');
+  await until(() => page.evaluate(() => document.activeElement.closest('[role=region]')?.getAttribute('aria-label') !== '属性'), 'F6 leaves the panel');
+  await field(page, '床位数').focus();
+  const place = async () => (await outline(page)).indexOf('床位数');
+  const start_place = await place();
+  await page.keyboard.press('Alt+ArrowUp');
+  await until(async () => (await place()) === start_place - 1, 'moved up');
+  await page.keyboard.press('Alt+ArrowDown');
+  await until(async () => (await place()) === start_place, 'moved down');
+
+  const required = page.getByRole('radiogroup', { name: '必填' });
+  await required.getByRole('radio', { name: '选填' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await until(() => required.getByRole('radio', { name: '必填' }).evaluate((radio) => radio.getAttribute('aria-checked') === 'true'), 'required now');
+
+  await field(page, '床位数').focus();
+  await page.keyboard.press('Delete');
+  await until(async () => (await place()) === -1, 'removed from the form');
+  await page.getByRole('toolbar', { name: '已有字段，未放入此表单' }).getByRole('button', { name: '床位数' }).waitFor({ state: 'attached' });
+});
+
+test('a wrong condition is said beside it and in the list of problems', async () => {
+  const { page } = await open_designer();
+  await field(page, '客户').click();
+  await page.getByRole('radiogroup', { name: '显示' }).getByRole('radio', { name: '按条件' }).click();
+  const condition = page.getByRole('textbox', { name: '显示条件' });
+  await condition.fill('plannd_at != null');
+  await until(() => condition.evaluate((box) => box.getAttribute('aria-invalid') === 'true'), 'the condition is marked');
+  assert.match(await condition.evaluate((box) => box.getAttribute('aria-description') ?? ''), /plannd_at/);
+  const problems = page.getByRole('button', { name: /^问题：1 个错误/ });
+  await problems.click();
+  await page.getByRole('treeitem', { name: '业务代表', exact: true }).click();
+  await page.getByRole('group', { name: '问题列表' }).or(page.getByRole('region', { name: '问题' })).getByRole('button', { name: /plannd_at/ }).first().click();
+  await until(() => condition.evaluate((box) => document.activeElement === box), 'the problem leads to its place');
+  await condition.fill('planned_at != null');
+  await until(() => condition.evaluate((box) => !box.hasAttribute('aria-invalid')), 'mended');
+});
+
+test('export gives the document, import takes it back, bad files are refused in words', async () => {
+  const { page } = await open_designer();
+  const first = await document_of(page);
+  assert.equal(JSON.parse(first.text).format, 'tollgate.app/1');
+  assert.equal(first.name, `${JSON.parse(first.text).id}.json`);
+  const changed = JSON.parse(first.text);
+  changed.label['zh-CN'] = '导入后的应用';
+  changed.x_unknown = { kept: true };
+  const pick = async (buffer, name = 'app.json') => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), toolbar_button(page, '导入').click()]);
+    await chooser.setFiles({ name, mimeType: 'application/json', buffer });
+  };
+  await pick(Buffer.from('{"format": "tollgate.app/1", '), 'cut.json');
+  await page.getByRole('status').filter({ hasText: /./ }).first().waitFor({ state: 'attached' });
+  await pick(Buffer.from(JSON.stringify(changed)));
+  await page.getByRole('status').filter({ hasText: '已导入：app.json' }).waitFor({ state: 'attached' });
+  const second = JSON.parse((await document_of(page)).text);
+  assert.deepEqual(second, changed);
+  await toolbar_button(page, '撤销').click();
+  await until(async () => (await document_of(page)).text === first.text, 'importing can be undone');
+});
+
+test('gates and scorecards are edited, too', async () => {
+  const { page } = await open_designer();
+  await page.getByRole('tab', { name: '结构' }).click();
+  await page.getByRole('tree', { name: '应用结构' }).getByRole('treeitem', { name: '商机漏斗' }).click();
+  await page.getByRole('treeitem', { name: '有预计金额' }).click();
+  await page.getByRole('textbox', { name: '放行条件' }).fill('amount >= 100000');
+  await page.getByRole('textbox', { name: '缺少时的提示（简体中文）' }).fill('预计金额至少 10 万元。');
+  const text = (await document_of(page)).text;
+  const gate = JSON.parse(text).workflows[0].stages.flatMap((stage) => stage.requires ?? []).find((item) => item.id === 'amount');
+  assert.equal(gate.test, 'amount >= 100000');
+  assert.equal(gate.message['zh-CN'], '预计金额至少 10 万元。');
+});
+
+test('it rests when nothing happens, fits any pixel ratio, and survives the loss of its graphics', async () => {
+  const { page } = await open_designer({ deviceScaleFactor: 1.5 });
+  const canvas = page.locator('canvas');
+  const size = await canvas.evaluate((element) => [element.width, element.clientWidth * devicePixelRatio, element.height, element.clientHeight * devicePixelRatio]);
+  assert.ok(Math.abs(size[0] - size[1]) <= 1 && Math.abs(size[2] - size[3]) <= 1, `backing store ${size}`);
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(1500);
+  const draws = await page.evaluate(async () => {
+    let count = 0;
+    const before = WebGL2RenderingContext.prototype.drawElements;
+    WebGL2RenderingContext.prototype.drawElements = function (...args) {
+      count++;
+      return before.apply(this, args);
+    };
+    await new Promise((done) => setTimeout(done, 1500));
+    WebGL2RenderingContext.prototype.drawElements = before;
+    return count;
+  });
+  assert.equal(draws, 0, 'nothing is drawn at rest');
+  const before_loss = await canvas.screenshot();
+  await canvas.evaluate(async (element) => {
+    const extension = element.getContext('webgl2').getExtension('WEBGL_lose_context');
+    extension.loseContext();
+    await new Promise((done) => setTimeout(done, 200));
+    extension.restoreContext();
+    await new Promise((done) => setTimeout(done, 800));
+  });
+  assert.ok(before_loss.equals(await canvas.screenshot()), 'the picture is the same after the graphics came back');
+  await field(page, '客户').click();
+  assert.equal(await label_box(page).inputValue(), '客户');
+});
+
+test('both languages, a tablet and a phone keep it usable, and axe finds nothing serious', async () => {
+  const { page } = await open_designer();
+  await check_page(page);
+  await toolbar_button(page, 'English').click();
+  await page.getByRole('tree', { name: 'Form content' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached' });
+  for (const viewport of [{ width: 768, height: 1024 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(viewport);
+    await page.getByRole('tablist', { name: '面板' }).waitFor({ state: 'attached' });
+    await page.getByRole('tab', { name: '属性' }).click();
+    await page.getByRole('region', { name: '属性' }).waitFor({ state: 'attached' });
+    await page.getByRole('tab', { name: '画布' }).click();
+    await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached' });
+  }
+});
+
+test('a rep fills the changed form at once', async () => {
+  const context = await run.context();
+  const { page } = await run.open('designer.html', { context });
+  await designer_ready(page);
+  await field(page, '业务代表').click();
+  await add_field(page, '文本', '科室楼层');
+  await save(page);
+  await page.close();
+
+  const { page: rep } = await run.open('rep.html', { context });
+  await be(rep, who.rep);
+  await go(rep, '新建拜访');
+  const box = rep.getByLabel('科室楼层').first();
+  await box.fill('门诊 3 楼');
+  assert.equal(await box.inputValue(), '门诊 3 楼');
+});

@@ -1,0 +1,38 @@
+// What people do in the designer, by role and name, in Chinese.
+
+// Until the designer shows the app's first form.
+export async function designer_ready(page) {
+  await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached', timeout: 60000 });
+  await page.getByRole('treeitem').first().waitFor({ state: 'attached' });
+}
+
+export const toolbar_button = (page, name) => page.getByRole('toolbar', { name: '工具栏' }).getByRole('button', { name, exact: true });
+export const field = (page, label) => page.getByRole('tree', { name: '表单内容' }).getByRole('treeitem', { name: label, exact: true });
+export const label_box = (page) => page.getByRole('textbox', { name: '名称（简体中文）' });
+
+// The labels of the form's sections and fields, from top to bottom.
+export const outline = (page) =>
+  page.getByRole('tree', { name: '表单内容' }).getByRole('treeitem').evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')));
+
+// Adds a field behind the selected one with the keyboard alone, and names it.
+export async function add_field(page, type, label) {
+  const button = page.getByRole('toolbar', { name: '字段类型' }).getByRole('button', { name: type, exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(label);
+  await field(page, label).waitFor({ state: 'attached' });
+}
+
+export async function save(page) {
+  await page.keyboard.press('Control+s');
+  await page.getByRole('status').filter({ hasText: '已保存' }).first().waitFor({ state: 'attached', timeout: 30000 });
+}
+
+// Adds a field to the first form and saves: what another browser then sees.
+export async function change_form(page, { add = '电梯间照片', type = '照片' } = {}) {
+  await designer_ready(page);
+  await add_field(page, type, add);
+  await save(page);
+}
