@@ -154,17 +154,25 @@ test('a customer is found and chosen by keyboard alone', async () => {
 test('items of a list are added, moved and removed by keyboard, and the focus stays sensible', async () => {
   const { page, context } = await open_form();
   const add = page.getByRole('button', { name: '添加三条行动项' });
-  for (const text of ['一', '二']) {
+  for (const [index, text] of ['一', '二'].entries()) {
     await add.focus();
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(150);
+    await page.waitForFunction((path) => {
+      let active = document.activeElement;
+      let at;
+      while (active?.shadowRoot?.activeElement) {
+        active = active.shadowRoot.activeElement;
+        at = active.path ?? at;
+      }
+      return at?.startsWith(path);
+    }, `action_items/${index}/`);
     await page.keyboard.type(text);
   }
   const item = (index) => page.getByRole('group', { name: `三条行动项 ${index}`, exact: true });
   const first_text = (index) => item(index).getByRole('textbox').first().inputValue();
   assert.deepEqual([await first_text(1), await first_text(2)], ['一', '二']);
   await item(2).getByRole('button', { name: '上移三条行动项 2' }).press('Enter');
-  await page.waitForTimeout(200);
+  await page.getByRole('status').filter({ hasText: '已移到第 1 项' }).waitFor({ state: 'attached' });
   assert.deepEqual([await first_text(1), await first_text(2)], ['二', '一']);
   await item(1).getByRole('button', { name: '删除三条行动项 1' }).press('Enter');
   await item(2).waitFor({ state: 'detached' });
