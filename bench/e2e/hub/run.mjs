@@ -78,10 +78,10 @@ try {
   const requests_per_s = 5000 / ((performance.now() - began) / 1000);
   const dashboard = await timed(50, () => ask(hub.url, 'dashboard.read', { dashboard: 'health' }));
   const { session } = await ask(hub.url, 'form.open', { form: 'visit' });
-  const keystroke = await timed(300, (i) => ask(hub.url, 'form.set', { session, path: 'notes', value: `typed ${i}` }));
+  const keystroke = await timed(300, (i) => ask(hub.url, 'form.set', { session, path: 'objection_response', value: `typed ${i}` }));
   const save = await timed(200, async (i) => {
     const opened = await ask(hub.url, 'form.open', { form: 'visit' });
-    await ask(hub.url, 'form.set', { session: opened.session, path: 'notes', value: `draft ${i}` });
+    await ask(hub.url, 'form.set', { session: opened.session, path: 'objection_response', value: `draft ${i}` });
     await ask(hub.url, 'form.save', { session: opened.session, complete: false });
   });
   await hub.end();
