@@ -166,9 +166,13 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   const measured = (entries: ResizeObserverEntry[]): void => {
     const entry = entries[entries.length - 1]!;
     scale = window.devicePixelRatio || 1;
+    // Exact where the browser says it, unless it speaks of another pixel ratio than the page's
+    // (as when a device is emulated).
     const exact = entry.devicePixelContentBoxSize?.[0];
-    width = Math.round(exact ? exact.inlineSize : entry.contentRect.width * scale);
-    height = Math.round(exact ? exact.blockSize : entry.contentRect.height * scale);
+    const pixels = (css: number, device: number | undefined): number =>
+      Math.round(device !== undefined && Math.abs(device - css * scale) < 2 ? device : css * scale);
+    width = pixels(entry.contentRect.width, exact?.inlineSize);
+    height = pixels(entry.contentRect.height, exact?.blockSize);
     // At once: a resized canvas is empty until it is drawn.
     cancelAnimationFrame(queued);
     queued = 0;

@@ -37,14 +37,14 @@ class FakeEngine {
   private handle(type: string, params: Record<string, Json>): unknown {
     const of = () => {
       const session = this.sessions.get(params["session"] as string);
-      if (!session) throw refusal("form.unknown_session");
+      if (!session) throw refusal("engine.unknown_session");
       return session;
     };
     switch (type) {
       case "form.open": {
         const record = (params["record"] as string) ?? `record-${this.next_}`;
         const stored = this.stored.get(record);
-        if (params["record"] && !stored) throw refusal("form.unknown_record");
+        if (params["record"] && !stored) throw refusal("engine.unknown_record");
         const session = `s${this.next_++}`;
         const values = { ...stored, ...(params["values"] as Record<string, Json>) };
         this.sessions.set(session, { record, values });

@@ -34,12 +34,7 @@ export interface SessionEvents {
 }
 
 /** What a session was when its engine went, and the engine cannot bring back. */
-const kGone = new Set([
-  "transport.interrupted",
-  "form.unknown_session",
-  "form.session_unknown",
-  "session.unknown",
-]);
+const kGone = new Set(["transport.interrupted", "engine.unknown_session"]);
 
 export function session_is_gone(error: unknown): boolean {
   return error instanceof Refused && kGone.has(error.code);

@@ -295,7 +295,7 @@ const Handlers = {
     const definition = this.form(form);
     if (!definition) return refuse("form.unknown_form", "没有这个表单。", "There is no such form.");
     const stored = record ? this.records.get(record) : undefined;
-    if (record && !stored) return refuse("form.unknown_record", "没有这条记录。", "There is no such record.");
+    if (record && !stored) return refuse("engine.unknown_record", "没有这条记录。", "There is no such record.");
     const session = { id: `s${this.next++}`, form, entity: definition.entity, record: record ?? `new-${this.next++}-${Math.random().toString(36).slice(2)}`, status: stored?.status ?? "new", values: structuredClone(stored?.values ?? { ...(this.user ? { rep: this.user } : {}), ...values }) };
     this.sessions.set(session.id, session);
     const entity = this.entity(session.entity);
@@ -312,7 +312,7 @@ const Handlers = {
   },
   form_set({ session: id, path, value }) {
     const session = this.sessions.get(id);
-    if (!session) return refuse("form.unknown_session", "表单已失效。", "The form is gone.");
+    if (!session) return refuse("engine.unknown_session", "表单已失效。", "The form is gone.");
     const [field, index, sub] = path.split("/");
     if (sub) session.values[field][index][sub] = value;
     else session.values[field] = value;
@@ -322,7 +322,7 @@ const Handlers = {
   },
   form_item({ session: id, path, action, index, to }) {
     const session = this.sessions.get(id);
-    if (!session) return refuse("form.unknown_session", "表单已失效。", "The form is gone.");
+    if (!session) return refuse("engine.unknown_session", "表单已失效。", "The form is gone.");
     const list = (session.values[path] ??= []);
     if (action === "add") list.push({});
     else if (action === "remove") list.splice(index, 1);
@@ -331,14 +331,14 @@ const Handlers = {
   },
   form_candidates({ session: id, path, search = "", limit = 20 }) {
     const session = this.sessions.get(id);
-    if (!session) return refuse("form.unknown_session", "表单已失效。", "The form is gone.");
+    if (!session) return refuse("engine.unknown_session", "表单已失效。", "The form is gone.");
     const field = this.entity(session.entity).fields.find((each) => each.id === path);
     const all = [...this.records.values()].filter((record) => record.entity === field.entity && this.title(record).includes(search));
     return done({ candidates: all.slice(0, limit).map((record) => ({ record: record.id, title: this.title(record) })), total: all.length });
   },
   form_save({ session: id, complete }) {
     const session = this.sessions.get(id);
-    if (!session) return refuse("form.unknown_session", "表单已失效。", "The form is gone.");
+    if (!session) return refuse("engine.unknown_session", "表单已失效。", "The form is gone.");
     const fine = this.states(session).every((state) => state.visible === false || !state.diagnostics.length);
     const saved = !complete || fine;
     const status = complete && fine ? "complete" : "draft";
