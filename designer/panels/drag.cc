@@ -28,8 +28,9 @@ void draw_drag(Bench& bench) {
   const float width = std::min(text_width(ui, drag.label, style), ui.px(240)) + ui.px(46);
   const ImVec2 start = mouse + ImVec2(ui.px(10), ui.px(8));
   const ImVec2 size(width, ui.px(36));
-  ImGui::SetNextWindowPos(start);
-  ImGui::SetNextWindowSize(size);
+  const ImVec2 margin(ui.px(2), ui.px(2));
+  ImGui::SetNextWindowPos(start - margin);
+  ImGui::SetNextWindowSize(size + margin * 2);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
   ImGui::Begin("##carried", nullptr,

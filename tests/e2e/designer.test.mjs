@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { check_page, complaints_of, start } from './harness.mjs';
 import { add_field, designer_ready, field, label_box, outline, save, toolbar_button } from './designer_steps.mjs';
 import { be, go } from './pages.mjs';
-import { who } from './people.mjs';
+import { cast } from './people.mjs';
 
 let run;
 before(async () => {
@@ -187,11 +187,12 @@ test('both languages, a tablet and a phone keep it usable, and axe finds nothing
   await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'attached' });
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached' });
+  await toolbar_button(page, '预览').click();
   for (const viewport of [{ width: 768, height: 1024 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(viewport);
-    await page.getByRole('tablist', { name: '面板' }).waitFor({ state: 'attached' });
+    await page.getByRole('tablist', { name: '面板', exact: true }).waitFor({ state: 'attached' });
     await page.getByRole('tab', { name: '属性' }).click();
-    await page.getByRole('region', { name: '属性' }).waitFor({ state: 'attached' });
+    await page.getByRole('region', { name: '属性', exact: true }).waitFor({ state: 'attached' });
     await page.getByRole('tab', { name: '画布' }).click();
     await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached' });
   }
@@ -207,7 +208,7 @@ test('a rep fills the changed form at once', async () => {
   await page.close();
 
   const { page: rep } = await run.open('rep.html', { context });
-  await be(rep, who.rep);
+  await be(rep, cast(run.folder).rep);
   await go(rep, '新建拜访');
   const box = rep.getByLabel('科室楼层').first();
   await box.fill('门诊 3 楼');
