@@ -48,10 +48,10 @@ struct Setting {
 
 void check_mistake(const Data& test, const Diagnostic& d) {
   CHECK(test.value("error", "") == d.code);
-  CHECK(test["says"]["zh-CN"] == d.message.zh);
-  CHECK(test["says"]["en"] == d.message.en);
-  CHECK(test["at"] == span_of(d));
-  if (test.contains("candidates")) CHECK(test["candidates"] == Data(d.candidates));
+  CHECK(test["says"].value("zh-CN", "") == d.message.zh);
+  CHECK(test["says"].value("en", "") == d.message.en);
+  CHECK(test["at"].dump() == span_of(d).dump());
+  if (test.contains("candidates")) CHECK(test["candidates"].dump() == Data(d.candidates).dump());
 }
 
 void check_value(const Data& test, const Program& program, Setting& setting) {
@@ -62,10 +62,10 @@ void check_value(const Data& test, const Program& program, Setting& setting) {
   CHECK(reason.has_value() == test.contains("code"));
   if (!reason || !test.contains("code")) return;
   const Diagnostic& d = setting.diagnostics.empty() ? *reason : setting.diagnostics[0];
-  CHECK(test["code"] == d.code);
-  CHECK(test["because"]["zh-CN"] == d.message.zh);
-  CHECK(test["because"]["en"] == d.message.en);
-  CHECK(test["at"] == span_of(d));
+  CHECK(test.value("code", "") == d.code);
+  CHECK(test["because"].value("zh-CN", "") == d.message.zh);
+  CHECK(test["because"].value("en", "") == d.message.en);
+  CHECK(test["at"].dump() == span_of(d).dump());
 }
 
 TEST_CASE("the language by example") {

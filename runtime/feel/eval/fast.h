@@ -122,7 +122,8 @@ inline std::optional<bool> fast_equals(const Value& a, const Value& b) {
     uint64_t head;
     if (align(a, b, x, y, head)) return x == y;
   } else if (a.is_string() && b.is_string()) {
-    return a.rep() == b.rep() || a.as_string() == b.as_string();
+    if (a.rep() == b.rep()) return true;
+    if (a.as_string().size() != b.as_string().size()) return false;
   }
   return equals(a, b);
 }

@@ -91,6 +91,7 @@ Value Machine::evaluate(const Chunk& chunk, const Value* slots, const EvalOption
   trace_ = trace;
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
+  meter_ = &meter;
   Value result = run_limited(chunk, slots);
   trace_ = nullptr;
   options_ = nullptr;
@@ -102,6 +103,7 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
   prepare(options);
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
+  meter_ = &meter;
   size_t row = 0;
   if (chunk.straight && options.diagnostics == nullptr) {
     const size_t needed = size_t(chunk.registers) * kBlockRows;
@@ -109,7 +111,7 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
     try {
       for (; row < results.size(); row += kBlockRows) {
         meter.used_bytes = 0;
-        steps_left_ = options.budget.steps;
+        meter.steps_left = options.budget.steps;
         run_columns(chunk, records + row * stride, stride,
                     std::min(kBlockRows, results.size() - row), results.data() + row);
       }
@@ -124,7 +126,7 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
       const Frame frame(*this, chunk.registers, chunk.iterators);
       for (; row < results.size(); ++row) {
         meter.used_bytes = 0;
-        steps_left_ = options.budget.steps;
+        meter.steps_left = options.budget.steps;
         depth_ = 0;
         results[row] = run(chunk, 0, frame, records + row * stride);
       }
@@ -136,7 +138,7 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
 }
 
 Value Machine::run_limited(const Chunk& chunk, const Value* slots) {
-  steps_left_ = options_->budget.steps;
+  meter_->steps_left = options_->budget.steps;
   depth_ = 0;
   try {
     const Frame frame(*this, chunk.registers, chunk.iterators);
@@ -179,6 +181,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
                    const Value* const slots) {
   Value* const registers = frame.registers;
   Iterator* const iterators = frame.iterators;
+  MemoryMeter* const meter = meter_;
   const Instruction* const code = chunk.code.data();
   const Value* const bases[4] = {registers, slots, chunk.constants.data(), frame.items};
   const Instruction* pc = code + entry;
@@ -479,7 +482,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kNext: {
         Iterator& iterator = iterators[i.a];
-        if (steps_left_-- == 0) throw LimitExceeded{Limit::kSteps};
+        if (meter->steps_left-- == 0) exceed_steps();
         Value* const item = frame.items + i.a;
         if (iterator.mode == Iterator::Mode::kList) {
           if (iterator.next == iterator.last) break;
@@ -756,8 +759,8 @@ Value combine(const Value& a, const Value& b, bool decisive) {
 Value Machine::fold(uint8_t builtin, const Value* const* arguments, size_t count) {
   constexpr uint64_t kFoldSteps = 10000;
   constexpr size_t kFoldBytes = 64 * 1024;
-  steps_left_ = kFoldSteps;
   MemoryMeter meter(kFoldBytes);
+  meter.steps_left = kFoldSteps;
   const MemoryScope scope(meter);
   try {
     return call_builtin(*this, builtin, arguments, count);

@@ -59,10 +59,7 @@ class Machine {
   // For built-in functions.
   const EvalOptions& options() const { return *options_; }
   // Counts work; throws LimitExceeded.
-  void spend(uint64_t steps) {
-    if (steps > steps_left_) throw LimitExceeded{Limit::kSteps};
-    steps_left_ -= steps;
-  }
+  void spend(uint64_t steps) { spend_steps(steps); }
   // Calls a function value with positional arguments.
   Value call(const Value& function, const Value* const* arguments, size_t count);
 
@@ -95,7 +92,7 @@ class Machine {
 
   const EvalOptions* options_ = nullptr;
   Trace* trace_ = nullptr;
-  uint64_t steps_left_ = 0;
+  MemoryMeter* meter_ = nullptr;
   uint32_t depth_ = 0;
   std::vector<Value> registers_;
   std::vector<Iterator> iterators_;

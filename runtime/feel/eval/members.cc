@@ -189,8 +189,7 @@ Value Machine::path(const Value& source, const PathInfo& info) {
   // A path over a list is the list of the items' members.
   std::vector<Value> members;
   const std::span<const Value> items = source.as_list();
-  charge(items.size() * sizeof(Value));
-  refund(items.size() * sizeof(Value));
+  make_room(items.size() * sizeof(Value));
   members.reserve(items.size());
   spend(items.size());
   for (const Value& item : items) members.push_back(path(item, info));
@@ -229,6 +228,7 @@ void append_item(Value& list, const Value& item, Machine& machine) {
     if (around > kLargestDepth) throw LimitExceeded{Limit::kDepth};
     rep->depth = std::max(rep->depth, around);
   }
+  rep->weight = add_weight(rep->weight, weight_of(item));
   rep->items.push_back(item);
 }
 

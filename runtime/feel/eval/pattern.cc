@@ -6,7 +6,8 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr uint32_t kMatchLimit = 300000;  // steps of backtracking
+constexpr uint32_t kLittle = 1000;  // steps of backtracking
+constexpr uint32_t kMuch = 300000;
 constexpr uint32_t kHeapLimitKib = 4096;
 constexpr size_t kLongestPattern = 4096;
 constexpr size_t kKept = 32;
@@ -48,13 +49,14 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   result->parts_->data = pcre2_match_data_create_from_pattern(code, nullptr);
   result->parts_->context = pcre2_match_context_create(nullptr);
   if (result->parts_->data == nullptr || result->parts_->context == nullptr) return nullptr;
-  pcre2_set_match_limit(result->parts_->context, kMatchLimit);
-  pcre2_set_depth_limit(result->parts_->context, kMatchLimit);
+  pcre2_set_depth_limit(result->parts_->context, kMuch);
   pcre2_set_heap_limit(result->parts_->context, kHeapLimitKib);
   return result;
 }
 
-Pattern::Outcome Pattern::search(std::string_view text, size_t start, Match& match) const {
+Pattern::Outcome Pattern::search(std::string_view text, size_t start, Match& match,
+                                 Effort effort) const {
+  pcre2_set_match_limit(parts_->context, effort == Effort::kLittle ? kLittle : kMuch);
   const int found = pcre2_match(parts_->code, reinterpret_cast<PCRE2_SPTR>(text.data()),
                                 text.size(), start, 0, parts_->data, parts_->context);
   if (found == PCRE2_ERROR_NOMATCH) return Outcome::kNone;

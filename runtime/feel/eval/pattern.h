@@ -2,7 +2,7 @@
 //
 //   Pattern::Match m;
 //   const Pattern* p = find_pattern("^[A-Z]+$", "i");      // null: not a valid pattern
-//   p->search("abc", 0, m);                                // kFound
+//   p->search("abc", 0, m, Pattern::Effort::kMuch);                                // kFound
 //
 // Compiled patterns are kept for reuse. No machine code is generated; each search is limited in
 // backtracking and memory, so no pattern can hang.
@@ -20,6 +20,7 @@ namespace tollgate::feel {
 
 class Pattern {
  public:
+  enum class Effort : uint8_t { kLittle, kMuch };
   enum class Outcome : uint8_t { kNone, kFound, kLimit };
   struct Match {
     // Byte offsets of the whole match and its groups; SIZE_MAX for groups that took no part.
@@ -32,7 +33,7 @@ class Pattern {
 
   // nullptr: the pattern or the flags are not valid.
   static std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags);
-  Outcome search(std::string_view text, size_t start, Match& match) const;
+  Outcome search(std::string_view text, size_t start, Match& match, Effort effort) const;
   size_t group_count() const { return groups_; }
 
  private:

@@ -119,11 +119,10 @@ NodeId Parser::literal(Value value, uint32_t begin) {
 }
 
 uint32_t Parser::intern(std::string_view name) {
-  for (uint32_t i = 0; i < ast_.names.size(); ++i) {
-    if (ast_.names[i] == name) return i;
-  }
-  ast_.names.emplace_back(name);
-  return static_cast<uint32_t>(ast_.names.size() - 1);
+  const auto next = static_cast<uint32_t>(ast_.names.size());
+  const auto [entry, is_new] = interned_.emplace(std::string(name), next);
+  if (is_new) ast_.names.emplace_back(name);
+  return entry->second;
 }
 
 void Parser::fail(Diagnostic diagnostic) { throw SyntaxError{std::move(diagnostic)}; }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "name_matcher.h"
@@ -114,6 +115,7 @@ class Parser {
   NameMatcher names_;
   NameMatcher members_;
   Ast ast_;
+  std::unordered_map<std::string, uint32_t> interned_;  // names to their number in the tree
 };
 
 class Parser::Nesting {

@@ -1,6 +1,7 @@
 // 10.3.2.12 (tables 45-51): arithmetic on numbers, strings, temporal values and durations.
 #include <string>
 
+#include "tollgate/feel/memory.h"
 #include "tollgate/feel/operations.h"
 
 namespace tollgate::feel {
@@ -162,6 +163,7 @@ Value add(const Value& a, const Value& b) {
       return number_or_null(add(a.as_number(), b.as_number()), a, b);
     case Kind::kString: {
       if (!b.is_string()) break;
+      make_room(a.as_string().size() + b.as_string().size());
       std::string joined(a.as_string());
       joined += b.as_string();
       return Value::string(joined);
@@ -288,6 +290,7 @@ Value divide(const Value& a, const Value& b) {
 
 Value power(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return mismatch(a, b);
+  spend_steps(100);
   return number_or_null(power(a.as_number(), b.as_number()), a, b);
 }
 

@@ -3,11 +3,22 @@
 
 #include "tollgate/feel/operations.h"
 
+#include "tollgate/feel/memory.h"
+
 namespace tollgate::feel {
 namespace {
 
 Order from_sign(int sign) {
   return sign < 0 ? Order::kLess : sign > 0 ? Order::kGreater : Order::kEqual;
+}
+
+// Long texts take time to compare, and it is counted.
+int compare_texts(const Value& a, const Value& b) {
+  if (a.rep() == b.rep()) return 0;
+  const std::string_view x = a.as_string(), y = b.as_string();
+  const size_t shorter = x.size() < y.size() ? x.size() : y.size();
+  if (shorter > 1024) spend_steps(shorter / 256);
+  return x.compare(y);
 }
 
 template <typename T>
@@ -40,6 +51,7 @@ Order order_times(const TimeOfDay& a, const TimeOfDay& b) {
 
 bool equal_contexts(const ContextRep& a, const ContextRep& b) {
   if (a.size() != b.size()) return false;
+  spend_steps(a.size());
   for (size_t i = 0; i < a.size(); ++i) {
     const Value* const other = b.find(a.key(i));
     if (other == nullptr || !same(a.value(i), *other)) return false;
@@ -66,7 +78,7 @@ std::optional<bool> equals(const Value& a, const Value& b) {
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return a.word() == b.word();
       return compare(a.as_number(), b.as_number()) == 0;
     case Kind::kString:
-      return a.as_string() == b.as_string();
+      return compare_texts(a, b) == 0;
     case Kind::kDate:
     case Kind::kYearsMonthsDuration:
       return a.word() == b.word();
@@ -78,6 +90,7 @@ std::optional<bool> equals(const Value& a, const Value& b) {
       return order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
     case Kind::kList: {
       const std::span<const Value> x = a.as_list(), y = b.as_list();
+      if (x.size() == y.size()) spend_steps(x.size());
       return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
     }
     case Kind::kContext:
@@ -97,7 +110,7 @@ Order order(const Value& a, const Value& b) {
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return order_of(a.word(), b.word());
       return from_sign(compare(a.as_number(), b.as_number()));
     case Kind::kString:
-      return from_sign(a.as_string().compare(b.as_string()));
+      return from_sign(compare_texts(a, b));
     case Kind::kDate:
     case Kind::kYearsMonthsDuration:
       return order_of(a.word(), b.word());

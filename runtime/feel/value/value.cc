@@ -94,10 +94,12 @@ std::optional<int64_t> Value::as_integer() const {
 
 Value Value::string(std::string_view text) {
   const size_t bytes = sizeof(StringRep) + text.size() + 1;
+  spend_steps(text.size() / 64);
   charge(bytes);
   auto* const rep = new (::operator new(bytes)) StringRep;
   rep->bytes = static_cast<uint32_t>(bytes);
   rep->size = static_cast<uint32_t>(text.size());
+  rep->weight = 1 + static_cast<uint32_t>(text.size() / 16);
   if (!text.empty()) std::memcpy(rep->text(), text.data(), text.size());
   rep->text()[text.size()] = 0;
   return Value(Tag::kString, rep);
@@ -105,11 +107,17 @@ Value Value::string(std::string_view text) {
 
 Value Value::list(std::vector<Value> items) {
   uint16_t depth = 1;
-  for (const Value& item : items) depth = depth_around(item, depth);
+  uint32_t weight = 1;
+  for (const Value& item : items) {
+    depth = depth_around(item, depth);
+    weight = add_weight(weight, weight_of(item));
+  }
+  spend_steps(items.size() / 4);
   auto* const rep = new ListRep;
   Value result(Tag::kList, rep);
   account(*rep, sizeof(ListRep) + items.size() * sizeof(Value));
   rep->depth = depth;
+  rep->weight = weight;
   rep->items = std::move(items);
   return result;
 }
@@ -129,13 +137,19 @@ Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
 Value Value::context(const Shape& shape, std::vector<Value> values) {
   assert(shape.size() == values.size());
   uint16_t depth = 1;
-  for (const Value& value : values) depth = depth_around(value, depth);
+  uint32_t weight = static_cast<uint32_t>(1 + values.size());
+  for (const Value& value : values) {
+    depth = depth_around(value, depth);
+    weight = add_weight(weight, weight_of(value));
+  }
+  spend_steps(values.size() / 4);
   const size_t bytes = sizeof(ContextRep) + values.size() * sizeof(Value);
   static_assert(sizeof(ContextRep) % alignof(Value) == 0);
   charge(bytes);
   auto* const rep = new (::operator new(bytes)) ContextRep;
   rep->bytes = static_cast<uint32_t>(bytes);
   rep->depth = depth;
+  rep->weight = weight;
   rep->shape = shape;
   for (size_t i = 0; i < values.size(); ++i) new (rep->data() + i) Value(std::move(values[i]));
   return Value(Tag::kContext, rep);
@@ -151,6 +165,7 @@ Value make_range(Value start, bool start_included, Value end, bool end_included,
   Value result = Value::range(rep);
   account(*rep, sizeof(RangeRep));
   rep->depth = depth;
+  rep->weight = add_weight(weight_of(start), weight_of(end));
   rep->start = std::move(start);
   rep->end = std::move(end);
   rep->start_included = start_included;
@@ -190,6 +205,16 @@ void Value::destroy(Rep* rep, Tag tag) {
     default:
       assert(false);
   }
+}
+
+uint32_t weight_of(const Value& value) { return value.is_shared() ? value.rep()->weight : 1; }
+
+uint32_t add_weight(uint32_t a, uint32_t b) {
+  // Neither side exceeds what a text of 4 GiB weighs: no overflow.
+  const uint32_t sum = a + b;
+  if (sum <= kLargestWeight) return sum;
+  if (current_meter() != nullptr) exceed_memory();
+  return kLargestWeight;
 }
 
 std::string_view kind_name(Kind kind) {

@@ -53,7 +53,7 @@ class Reader {
   explicit Reader(ZoneRef zone) : zone_(zone) {}
 
   std::optional<Value> read(const Json& json, const Type& type, int depth) {
-    if (depth > kLargestDepth) return std::nullopt;
+    if (json.is_structured() && depth >= kLargestDepth) return std::nullopt;
     const TypeKind kind = type.kind();
     switch (json.type()) {
       case Json::value_t::null:
@@ -149,8 +149,11 @@ Json to_json(const Value& value) {
   }
 }
 
-std::optional<Value> from_typed_json(const Json& json) {
+namespace {
+
+std::optional<Value> read_typed(const Json& json, int depth) {
   if (json.is_null()) return Value();
+  if (depth >= kLargestDepth) return std::nullopt;
   if (!json.is_object() || !json.contains("t") || !json.contains("v") || !json["t"].is_string()) {
     return std::nullopt;
   }
@@ -161,7 +164,7 @@ std::optional<Value> from_typed_json(const Json& json) {
     if (!content.is_array()) return std::nullopt;
     std::vector<Value> items;
     for (const Json& item : content) {
-      auto value = from_typed_json(item);
+      auto value = read_typed(item, depth + 1);
       if (!value) return std::nullopt;
       items.push_back(std::move(*value));
     }
@@ -171,7 +174,7 @@ std::optional<Value> from_typed_json(const Json& json) {
     if (!content.is_object()) return std::nullopt;
     std::vector<std::pair<std::string, Value>> entries;
     for (const auto& [key, member] : content.items()) {
-      auto value = from_typed_json(member);
+      auto value = read_typed(member, depth + 1);
       if (!value) return std::nullopt;
       entries.emplace_back(key, std::move(*value));
     }
@@ -187,6 +190,10 @@ std::optional<Value> from_typed_json(const Json& json) {
   if (type.is_any()) return std::nullopt;
   return from_json(content, type);
 }
+
+}  // namespace
+
+std::optional<Value> from_typed_json(const Json& json) { return read_typed(json, 0); }
 
 Json to_typed_json(const Value& value) {
   if (value.is_null()) return nullptr;

@@ -212,6 +212,8 @@ Value string_(const Arguments& a) {
   const Value& from = a[0];
   if (from.is_null()) return bad_type(0, from);
   if (from.is_string()) return from;
+  make_room(size_t(weight_of(from)) * 16);
+  a.machine.spend(weight_of(from));
   return Value::string(to_text(from));
 }
 

@@ -69,6 +69,7 @@ Value concatenate(const Arguments& a) {
   for (size_t i = 0; i < a.size(); ++i) {
     if (list_missing(a, i)) return bad_type(i, a[i]);
     const std::span<const Value> more = a.items(i);
+    make_room((items.size() + more.size()) * sizeof(Value));
     items.insert(items.end(), more.begin(), more.end());
   }
   return Value::list(std::move(items));
@@ -182,8 +183,7 @@ void flatten_into(const Arguments& a, std::span<const Value> items, std::vector<
     if (item.is_list()) {
       flatten_into(a, item.as_list(), out);
     } else {
-      charge(sizeof(Value));
-      refund(sizeof(Value));
+      make_room((out.size() + 1) * sizeof(Value));
       out.push_back(item);
     }
   }

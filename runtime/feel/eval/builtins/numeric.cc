@@ -52,6 +52,7 @@ Value modulo_(const Arguments& a) {
   const Value& divisor = a.one(1);
   if (!dividend.is_number()) return bad_type(0, dividend);
   if (!divisor.is_number()) return bad_type(1, divisor);
+  if (dividend.tag() != Tag::kNumber || divisor.tag() != Tag::kNumber) a.machine.spend(100);
   const std::optional<Decimal> result = modulo(dividend.as_number(), divisor.as_number());
   return result ? Value::number(*result) : null_because(NullCode::kDivideByZero, dividend, divisor);
 }
@@ -59,6 +60,7 @@ Value modulo_(const Arguments& a) {
 Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&)) {
   const Value& n = a.one(0);
   if (!n.is_number()) return bad_type(0, n);
+  a.machine.spend(100);  // these take about as long as a hundred steps
   const std::optional<Decimal> result = function(n.as_number());
   return result ? Value::number(*result) : bad_value(0, n);
 }

@@ -115,12 +115,32 @@ bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, V
   return true;
 }
 
+// Where `match` first occurs. Long ones by Knuth, Morris and Pratt, whose time is linear whatever
+// the texts are.
+size_t find_text(std::string_view text, std::string_view match) {
+  constexpr size_t kShort = 16;
+  if (match.size() <= kShort || match.size() > text.size()) return text.find(match);
+  make_room(match.size() * sizeof(uint32_t));
+  std::vector<uint32_t> border(match.size(), 0);
+  for (size_t i = 1, k = 0; i < match.size(); ++i) {
+    while (k > 0 && match[i] != match[k]) k = border[k - 1];
+    if (match[i] == match[k]) ++k;
+    border[i] = static_cast<uint32_t>(k);
+  }
+  for (size_t i = 0, k = 0; i < text.size(); ++i) {
+    while (k > 0 && text[i] != match[k]) k = border[k - 1];
+    if (text[i] == match[k]) ++k;
+    if (k == match.size()) return i + 1 - k;
+  }
+  return std::string_view::npos;
+}
+
 // substring before(string, match)
 Value substring_before(const Arguments& a) {
   std::string_view text, match;
   Value problem;
   if (!two_strings(a, text, match, problem)) return problem;
-  const size_t at = text.find(match);
+  const size_t at = find_text(text, match);
   return Value::string(at == std::string_view::npos ? std::string_view() : text.substr(0, at));
 }
 
@@ -129,7 +149,7 @@ Value substring_after(const Arguments& a) {
   std::string_view text, match;
   Value problem;
   if (!two_strings(a, text, match, problem)) return problem;
-  const size_t at = text.find(match);
+  const size_t at = find_text(text, match);
   return Value::string(at == std::string_view::npos ? std::string_view()
                                                     : text.substr(at + match.size()));
 }
@@ -138,7 +158,7 @@ Value contains(const Arguments& a) {
   std::string_view text, match;
   Value problem;
   if (!two_strings(a, text, match, problem)) return problem;
-  return Value::boolean(text.find(match) != std::string_view::npos);
+  return Value::boolean(find_text(text, match) != std::string_view::npos);
 }
 
 Value starts_with(const Arguments& a) {
@@ -170,6 +190,16 @@ const Pattern* pattern_of(const Arguments& a, size_t flags_at, Value& problem) {
   return pattern;
 }
 
+// A search that is easy costs little; one that is not costs what it may take at most.
+Pattern::Outcome search(const Arguments& a, const Pattern& pattern, std::string_view text,
+                        size_t start, Pattern::Match& match) {
+  a.machine.spend(8 + (text.size() - start) / 64);
+  const Pattern::Outcome easy = pattern.search(text, start, match, Pattern::Effort::kLittle);
+  if (easy != Pattern::Outcome::kLimit) return easy;
+  a.machine.spend(30000);
+  return pattern.search(text, start, match, Pattern::Effort::kMuch);
+}
+
 Value pattern_limit(const Arguments& a) {
   return null_because(NullCode::kPatternLimit, a.one(0), a.one(1));
 }
@@ -182,7 +212,7 @@ Value matches(const Arguments& a) {
   const Pattern* const pattern = pattern_of(a, 2, problem);
   if (pattern == nullptr) return problem;
   Pattern::Match match;
-  const Pattern::Outcome outcome = pattern->search(text, 0, match);
+  const Pattern::Outcome outcome = search(a, *pattern, text, 0, match);
   if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
   return Value::boolean(outcome == Pattern::Outcome::kFound);
 }
@@ -232,22 +262,20 @@ Value replace_(const Arguments& a) {
   const bool literal = a.has(3) && a.one(3).as_string().find('q') != std::string_view::npos;
   Pattern::Match match;
   // A pattern that matches the empty string has no use here (FORX0003).
-  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  if (search(a, *pattern, "", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
   std::string out;
   size_t at = 0;
   while (true) {
-    const Pattern::Outcome outcome = pattern->search(text, at, match);
+    const Pattern::Outcome outcome = search(a, *pattern, text, at, match);
     if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
     if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
       break;
     }
-    a.machine.spend(8);
     out += text.substr(at, match.groups[0].first - at);
     if (!append_replacement(replacement, text, match, pattern->group_count(), literal, out)) {
       return bad_value(2, a.one(2));
     }
-    charge(out.size());
-    refund(out.size());
+    make_room(out.size() * 2);
     at = match.groups[0].second;
   }
   out += text.substr(at);
@@ -262,16 +290,15 @@ Value split(const Arguments& a) {
   const Pattern* const pattern = pattern_of(a, SIZE_MAX, problem);
   if (pattern == nullptr) return problem;
   Pattern::Match match;
-  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  if (search(a, *pattern, "", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
   std::vector<Value> parts;
   size_t at = 0;
   while (true) {
-    const Pattern::Outcome outcome = pattern->search(text, at, match);
+    const Pattern::Outcome outcome = search(a, *pattern, text, at, match);
     if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
     if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
       break;
     }
-    a.machine.spend(8);
     parts.push_back(Value::string(text.substr(at, match.groups[0].first - at)));
     at = match.groups[0].second;
   }
@@ -293,8 +320,7 @@ Value string_join(const Arguments& a) {
     if (item.is_null()) continue;
     if (!item.is_string()) return bad_type(0, item);
     const size_t more = item.as_string().size() + delimiter.size();
-    charge(out.size() + more);
-    refund(out.size() + more);
+    make_room(out.size() + more);
     a.machine.spend(more / 64 + 1);
     if (!first) out += delimiter;
     first = false;

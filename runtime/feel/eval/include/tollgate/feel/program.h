@@ -61,7 +61,7 @@ Result<Program> compile(std::string_view text, const Scope& scope,
 Result<Program> compile(const Ast& ast, const Scope& scope, const CompileOptions& options = {});
 
 struct Budget {
-  uint64_t steps = 10'000'000;  // loop turns, calls, items looked at
+  uint64_t steps = 5'000'000;  // loop turns, calls, items looked at
   size_t memory_bytes = 16 * 1024 * 1024;
   uint32_t depth = 64;  // nested calls
 };

@@ -21,10 +21,15 @@ struct MemoryMeter {
   explicit MemoryMeter(size_t limit) : limit_bytes(limit) {}
   size_t limit_bytes;
   size_t used_bytes = 0;
+  uint64_t steps_left = UINT64_MAX;  // work that may still be done
 };
 
 // Values nest at most this deep.
 constexpr uint16_t kLargestDepth = 64;
+
+// Shared parts counted as often as they occur, a value has at most this many pieces of 16 bytes:
+// writing it or comparing it cannot take longer than that.
+constexpr uint32_t kLargestWeight = 4u << 20;
 
 // The meter in force, or none.
 inline constinit thread_local MemoryMeter* meter_in_force = nullptr;
@@ -53,11 +58,26 @@ inline void charge(size_t bytes) {
   meter->used_bytes += bytes;
 }
 
+// Counts work; throws LimitExceeded.
+[[noreturn]] void exceed_steps();
+inline void spend_steps(uint64_t steps) {
+  MemoryMeter* const meter = meter_in_force;
+  if (meter == nullptr) return;
+  if (steps > meter->steps_left) exceed_steps();
+  meter->steps_left -= steps;
+}
+
 inline void refund(size_t bytes) {
   MemoryMeter* const meter = meter_in_force;
   if (meter == nullptr) return;
   // Values made before the meter came may be released under it.
   meter->used_bytes = meter->used_bytes > bytes ? meter->used_bytes - bytes : 0;
+}
+
+// Throws unless so much memory could be taken now.
+inline void make_room(size_t bytes) {
+  charge(bytes);
+  refund(bytes);
 }
 
 }  // namespace tollgate::feel

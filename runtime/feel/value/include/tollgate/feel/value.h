@@ -236,8 +236,9 @@ static_assert(sizeof(Value) == 16);
 // What all shared values begin with.
 struct Rep {
   mutable uint32_t references = 1;
-  uint16_t depth = 1;  // 1 + the deepest member's; bounded, see memory.h
-  uint32_t bytes = 0;  // charged to the memory meter
+  uint16_t depth = 1;   // 1 + the deepest member's; bounded, see memory.h
+  uint32_t bytes = 0;   // charged to the memory meter
+  uint32_t weight = 1;  // pieces of 16 bytes with all that is inside; bounded, see memory.h
 };
 
 inline void Value::retain() const { ++rep()->references; }
@@ -339,6 +340,11 @@ inline const FunctionRep& Value::as_function() const {
 inline const Value* Value::find(std::string_view key) const {
   return is_context() ? as_context().find(key) : nullptr;
 }
+
+// The pieces of 16 bytes that writing the value out takes.
+uint32_t weight_of(const Value& value);
+// a + b; throws LimitExceeded while an evaluation runs and the sum is too large.
+uint32_t add_weight(uint32_t a, uint32_t b);
 
 // "number", "days and time duration", ...: the name in FEEL's own notation.
 std::string_view kind_name(Kind kind);
