@@ -48,8 +48,7 @@ std::string level_name(const model::Metric& metric, const std::optional<Decimal>
 
 Widgets::Widgets(Call& call, const model::Dashboard& dashboard,
                  const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters)
-    : call_(call),
-      app_(*call.engine.app()),
+    : app_(*call.engine.app()),
       dashboard_(dashboard),
       texts_(*app_.model, call.engine.store(), call.caller.locale),
       today_(call.engine.today()) {

@@ -45,7 +45,6 @@ class Widgets {
   std::vector<std::pair<const model::Metric*, metrics::Cut>> needs_of(
       const model::Widget& widget) const;
 
-  Call& call_;
   engine::AppRules& app_;
   const model::Dashboard& dashboard_;
   engine::Texts texts_;
