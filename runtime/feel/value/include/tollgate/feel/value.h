@@ -289,7 +289,7 @@ class Shape {
   Keys* rep_ = nullptr;
 };
 
-struct ContextRep : Rep {
+struct alignas(Value) ContextRep : Rep {
   Shape shape;
   // As many values as the shape has keys follow the struct: one piece of memory for a record.
 
