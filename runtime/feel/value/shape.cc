@@ -19,6 +19,19 @@ Shape::Shape(std::vector<std::string> keys) : rep_(new Keys) {
             [this](uint32_t a, uint32_t b) { return rep_->keys[a] < rep_->keys[b]; });
 }
 
+Shape Shape::shared(std::vector<std::string> keys) {
+  constexpr size_t kKept = 256;
+  static thread_local std::vector<Shape> kept(kKept);
+  uint64_t hash = 14695981039346656037u;  // FNV-1a
+  for (const std::string& key : keys) {
+    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    hash = (hash ^ 0xff) * 1099511628211u;
+  }
+  Shape& place = kept[hash % kKept];
+  if (keys.empty() || !place.has_keys(keys)) place = Shape(std::move(keys));
+  return place;
+}
+
 Shape::Shape(const Shape& other) : rep_(other.rep_) {
   if (rep_ != nullptr) ++rep_->references;
 }

@@ -131,7 +131,7 @@ Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
     keys.push_back(std::move(key));
     values.push_back(std::move(value));
   }
-  return context(Shape(std::move(keys)), std::move(values));
+  return context(Shape::shared(std::move(keys)), std::move(values));
 }
 
 Value Value::context(const Shape& shape, std::vector<Value> values) {

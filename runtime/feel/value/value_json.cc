@@ -47,7 +47,6 @@ std::optional<Value> from_text(std::string_view text, TypeKind kind, ZoneRef zon
   }
 }
 
-// Objects of one list mostly have the same keys: they share one shape.
 class Reader {
  public:
   explicit Reader(ZoneRef zone) : zone_(zone) {}
@@ -92,8 +91,7 @@ class Reader {
           keys.push_back(key);
           values.push_back(std::move(*value));
         }
-        if (!shape_.has_keys(keys)) shape_ = Shape(std::move(keys));
-        return Value::context(shape_, std::move(values));
+        return Value::context(Shape::shared(std::move(keys)), std::move(values));
       }
       default:
         return std::nullopt;
@@ -102,7 +100,6 @@ class Reader {
 
  private:
   ZoneRef zone_;
-  Shape shape_;
 };
 
 const Type& type_of_tag(std::string_view tag) {

@@ -267,6 +267,9 @@ class Shape {
  public:
   Shape() = default;
   explicit Shape(std::vector<std::string> keys);
+  // The shape of these keys that this thread made lately, or a new one: records that are read one
+  // by one share theirs, and paths find their entries at once.
+  static Shape shared(std::vector<std::string> keys);
   Shape(const Shape& other);
   Shape& operator=(const Shape& other);
   ~Shape();
