@@ -61,7 +61,10 @@ int level_of(const Node& n, const Ast& ast) {
 
 bool needs_quotes(const std::string& key) {
   const std::vector<Token> tokens = tokenize(key);
-  if (tokens.size() < 2 || tokens.size() > 30 || tokens[0].kind != TokenKind::kWord) return true;
+  if (tokens.size() < 2 || tokens.size() > 30 || tokens[0].kind != TokenKind::kWord ||
+      tokens[0].span.begin != 0) {
+    return true;
+  }
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (tokens[i].kind != TokenKind::kWord && tokens[i].kind != TokenKind::kNumber) return true;
     if (i != 0 && tokens[i].span.begin != tokens[i - 1].span.end + 1) return true;
