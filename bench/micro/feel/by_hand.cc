@@ -81,25 +81,27 @@ std::function<void()> by_hand(std::string_view name, const Workload& workload) {
         });
   }
   if (name == "threshold") {
-    return over<Decimal>(workload, first_number, +[](const Decimal& d) { keep(compare(d, k40) < 0); });
+    return over<Decimal>(
+        workload, first_number, +[](const Decimal& d) { keep(compare(d, k40) < 0); });
   }
   if (name == "contains") {
-    return over<std::string>(workload, first_text, +[](const std::string& text) {
-      keep(text.find("CT设备") != std::string::npos);
-    });
+    return over<std::string>(
+        workload, first_text,
+        +[](const std::string& text) { keep(text.find("CT设备") != std::string::npos); });
   }
   if (name == "if chain") {
-    return over<Decimal>(workload, first_number, +[](const Decimal& d) {
-      keep(compare(d, k55) >= 0   ? "A"
-           : compare(d, k40) >= 0 ? "B"
-           : compare(d, k20) >= 0 ? "C"
-                                  : "D");
-    });
+    return over<Decimal>(
+        workload, first_number, +[](const Decimal& d) {
+          keep(compare(d, k55) >= 0   ? "A"
+               : compare(d, k40) >= 0 ? "B"
+               : compare(d, k20) >= 0 ? "C"
+                                      : "D");
+        });
   }
   if (name == "between") {
-    return over<Decimal>(workload, first_number, +[](const Decimal& d) {
-      keep(compare(d, k5) >= 0 && compare(d, k15) <= 0);
-    });
+    return over<Decimal>(
+        workload, first_number,
+        +[](const Decimal& d) { keep(compare(d, k5) >= 0 && compare(d, k15) <= 0); });
   }
   if (name == "nested path") {
     return over<std::string>(

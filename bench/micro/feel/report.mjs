@@ -40,13 +40,14 @@ function goals(row) {
   return list;
 }
 
-export function write_report(folder, rows) {
+// {text, goals, commit} of the measured rows.
+export function report(rows) {
   const all = rows.flatMap(goals);
   const commit = execSync('git rev-parse --short HEAD').toString().trim();
   const lines = [
     '# FEEL: evaluations a second',
     '',
-    `Made by \`./dev bench\` (\`node bench/micro/feel/run.mjs\`) at ${commit}, node ${process.version}, ${cpus().length} cores. Medians of 7 rounds in one run; compare within a row only. All engines gave the same results on all records before they were measured.`,
+    `Made by \`./dev bench\` (\`node bench/micro/feel/run.mjs\`) at ${commit}, node ${process.version}, ${cpus().length} cores. Medians of 15 rounds in one run, in which the ways take turns; compare within a row only. All engines gave the same results on all records before they were measured.`,
     '',
     `| case | ${columns.map(([, title]) => title).join(' | ')} |`,
     `|---|${columns.map(() => '--:').join('|')}|`,
@@ -59,7 +60,12 @@ export function write_report(folder, rows) {
     ...all.map((g) => `| ${g.case} | ${g.goal} | ${ratio(g.ratio, 1)} | ${g.reached ? 'yes' : '**no**'} |`),
     '',
   ];
-  writeFileSync(path.join(folder, 'feel.md'), `${lines.join('\n')}\n`);
+  return { text: `${lines.join('\n')}\n`, goals: all, commit };
+}
+
+export function write_report(folder, rows) {
+  const { text, goals: all, commit } = report(rows);
+  writeFileSync(path.join(folder, 'feel.md'), text);
   writeFileSync(path.join(folder, 'feel.json'), `${JSON.stringify({ commit, node: process.version, rows, goals: all }, null, 1)}\n`);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(text);
 }

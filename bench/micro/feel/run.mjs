@@ -1,6 +1,8 @@
 // Measures FEEL against its peers in one run and writes bench/results/feel.{json,md}.
 //
-//   node bench/micro/feel/run.mjs [--native BINARY] [--wasm MODULE.mjs]
+//   node bench/micro/feel/run.mjs [--native BINARY] [--wasm MODULE.mjs] [--only PART_OF_A_NAME]
+//
+// --only measures the cases of such names and only prints.
 //
 // Rates are medians of rounds on whatever machine this is; only the ratios within one run mean
 // something. Before anything is measured all engines must agree on every record's result.
@@ -9,37 +11,45 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cases } from './cases.mjs';
+import { cases as all_cases } from './cases.mjs';
 import { closures, peers } from './peers.mjs';
-import { write_report } from './report.mjs';
+import { report, write_report } from './report.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const { values: options } = parseArgs({
   options: {
     native: { type: 'string', default: path.join(root, 'build/native/bin/feel_bench') },
+    only: { type: 'string', default: '' },
     wasm: { type: 'string', default: path.join(root, 'build/wasm/bin/feel_bench.mjs') },
   },
 });
 
-const rounds = 7;
-const round_ms = 50;
+const rounds = 15;
+const round_ms = 20;
+const warm_up_ms = 400;
 
-function median_rate(once, count) {
-  once();
-  const rates = [];
-  for (let round = 0; round < rounds; round++) {
+// The median rate of each of several ways to evaluate all records, a Map by name. They take turns,
+// so that what else the machine does falls on all of them alike; each first runs until it has been
+// compiled for good.
+async function median_rates(ways) {
+  const measured = new Map([...ways.keys()].map((name) => [name, []]));
+  async function run({ once, count, asynchronous }, ms) {
     const start = performance.now();
     let done = 0;
     let elapsed = 0;
     do {
-      once();
+      if (asynchronous) await once();
+      else once();
       done += count;
       elapsed = performance.now() - start;
-    } while (elapsed < round_ms);
-    rates.push((done / elapsed) * 1000);
+    } while (elapsed < ms);
+    return (done / elapsed) * 1000;
   }
-  rates.sort((a, b) => a - b);
-  return rates[rates.length >> 1];
+  for (const way of ways.values()) await run(way, warm_up_ms);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, way] of ways) measured.get(name).push(await run(way, round_ms));
+  }
+  return new Map([...measured].map(([name, rates]) => [name, rates.sort((x, y) => x - y)[rounds >> 1]]));
 }
 
 // Numbers come as decimal text from the runtime and as doubles from the peers, whose sums drift.
@@ -72,6 +82,8 @@ async function wasm_engine() {
   return { module, load, results };
 }
 
+const cases = all_cases.filter((c) => c.name.includes(options.only));
+
 // The runtime first and alone, before peers make the process's heap large.
 const input = cases.map((c) => ({ name: c.name, feel: c.feel, types: c.types, records: c.records() }));
 const input_file = path.join(root, 'build/feel-bench-cases.json');
@@ -91,11 +103,10 @@ for (const [index, one] of cases.entries()) {
   const count = wasm.load(JSON.stringify(input[index]));
   wasm.module._bench_batch();
   must_agree(one.name, 'wasm', expected, wasm.results());
-  row.wasm_batch = median_rate(() => wasm.module._bench_batch(), count);
-  row.wasm_one = median_rate(() => {
-    for (let i = 0; i < count; i++) wasm.module._bench_one(i);
-  }, count);
-
+  const ways = new Map([
+    ['wasm_batch', { count, once: () => wasm.module._bench_batch() }],
+    ['wasm_one', { count, once: () => { for (let i = 0; i < count; i++) wasm.module._bench_one(i); } }],
+  ]);
   for (const engine of [...closures, ...peers]) {
     const prepared = await engine.prepare(one, records);
     if (prepared === null) continue;
@@ -103,31 +114,21 @@ for (const [index, one] of cases.entries()) {
     const results = [];
     for (const value of inputs) results.push(await evaluate(value));
     must_agree(one.name, engine.name, expected, results);
-    row[engine.name] = engine.asynchronous
-      ? await median_rate_async(evaluate, inputs)
-      : median_rate(() => {
-          for (const value of inputs) evaluate(value);
-        }, inputs.length);
+    ways.set(engine.name, {
+      count: inputs.length,
+      asynchronous: engine.asynchronous,
+      once: engine.asynchronous
+        ? async () => { for (const value of inputs) await evaluate(value); }
+        : () => { for (const value of inputs) evaluate(value); },
+    });
   }
+  for (const [name, rate] of await median_rates(ways)) row[name] = rate;
   rows.push(row);
 }
 
-async function median_rate_async(evaluate, inputs) {
-  const rates = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    let done = 0;
-    let elapsed = 0;
-    do {
-      for (const value of inputs) await evaluate(value);
-      done += inputs.length;
-      elapsed = performance.now() - start;
-    } while (elapsed < round_ms);
-    rates.push((done / elapsed) * 1000);
-  }
-  rates.sort((a, b) => a - b);
-  return rates[rates.length >> 1];
+if (options.only) {
+  process.stdout.write(report(rows).text);
+} else {
+  mkdirSync(path.join(root, 'bench/results'), { recursive: true });
+  write_report(path.join(root, 'bench/results'), rows);
 }
-
-mkdirSync(path.join(root, 'bench/results'), { recursive: true });
-write_report(path.join(root, 'bench/results'), rows);

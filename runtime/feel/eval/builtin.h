@@ -34,12 +34,16 @@ class Arguments {
 
 using BuiltinFunction = Value (*)(const Arguments& arguments);
 
+// What a function of two texts says that is nothing but a test of them.
+using TextTest = bool (*)(std::string_view text, std::string_view other);
+
 struct Builtin {
   std::string_view name;
   BuiltinFunction function;
   uint8_t least;     // arguments
   uint8_t most;      // 255: any number
   bool pure = true;  // of constant arguments, a constant: worth computing when compiling
+  TextTest test = nullptr;
 };
 
 std::span<const Builtin> conversion_builtins();

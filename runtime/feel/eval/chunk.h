@@ -79,7 +79,7 @@ enum class Op : uint8_t {
   kSomeStep,      // b true: a = true, jump to d; b neither true nor false: a = null
   kEveryStep,     // b false: a = false, jump to d; b neither true nor false: a = null
   kFilterStep,    // item c passes filter b into list a; a number picks one item: jump to d
-  kSumWhere,      // a = the sum that wheres[c] tells, over the list b; jump to d when it was simple
+  kWhere,         // a = what wheres[c] tells of the list b; jump to d when that was simple
   kSumStep,       // a = a + b, where a starts as `false`
   kSumEnd,        // a = the sum, or null when there was nothing to add
   kCountStep,     // a = a + 1
@@ -145,13 +145,16 @@ struct Lambda {
   bool external = false;
 };
 
-// sum(list[field op limit].member), or count(list[field op limit]), where limit is a constant.
-struct SumWhere {
+// What a kWhere instruction makes of the items whose field compares to a constant: the sum of a
+// member, their number, whether there is one, whether all are such.
+struct Where {
+  enum class Make : uint8_t { kSum, kCount, kSome, kEvery };
+  Make make = Make::kCount;
   Operator op = Operator::kNone;
-  uint16_t field = 0;  // into paths
-  uint16_t limit = 0;  // into constants
-  bool counts = false;
-  uint16_t member = 0;  // into paths
+  bool of_item = false;  // the item itself is compared, not its field
+  uint16_t field = 0;    // into paths
+  uint16_t limit = 0;    // into constants
+  uint16_t member = 0;   // into paths, for kSum
 };
 
 struct NamedCall {
@@ -169,10 +172,10 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<Type> types;
   std::vector<Lambda> lambdas;
   std::vector<NamedCall> calls;
-  std::vector<SumWhere> wheres;
+  std::vector<Where> wheres;
   uint16_t registers = 0;
   uint16_t iterators = 0;
-  bool straight = false;  // see columns.h
+  bool loop_free = false;  // see columns.h
   std::vector<Dependency> dependencies;
 };
 

@@ -55,8 +55,7 @@ bool Compiler::is_condition(NodeId id) const {
   const Node& n = ast_.node(id);
   switch (n.kind) {
     case NodeKind::kBinary:
-      return n.op == Operator::kAnd || n.op == Operator::kOr ||
-             (n.op >= Operator::kEqual && n.op <= Operator::kGreaterEqual);
+      return n.op == Operator::kAnd || n.op == Operator::kOr || is_comparison(n.op);
     case NodeKind::kBetween:
     case NodeKind::kIn:
     case NodeKind::kSome:
@@ -149,8 +148,15 @@ Operand Compiler::quantified(NodeId id) {
   const std::span<const NodeId> c = ast_.children(n);
   const bool some = n.kind == NodeKind::kSome;
   const Operand target = new_register();
-  emit(Op::kMove, target, constant(Value::boolean(!some)));
   Jumps ends;
+  // What is not simple enough for the quick way is done again, item by item.
+  if (const Node& iteration = ast_.node(c[0]);
+      c.size() == 2 && ast_.children(iteration).size() == 1) {
+    Where where;
+    where.make = some ? Where::Make::kSome : Where::Make::kEvery;
+    this->where(ast_.children(iteration)[0], c[1], ast_.name(iteration), where, target, ends);
+  }
+  emit(Op::kMove, target, constant(Value::boolean(!some)));
   iterations(
       c.first(c.size() - 1),
       [&] {
@@ -206,40 +212,55 @@ Operand Compiler::filter(NodeId id) {
   return target;
 }
 
-bool Compiler::sum_where(NodeId list, Op step, Operand target, Jumps& done) {
-  SumWhere where;
-  where.counts = step == Op::kCountStep;
-  const Node* n = &ast_.node(list);
-  const Node* member = nullptr;
-  if (!where.counts) {
-    if (n->kind != NodeKind::kPath) return false;
-    member = n;
-    n = &ast_.child(*n, 0);
-  }
-  if (n->kind != NodeKind::kFilter) return false;
-  const NodeId source = ast_.children(*n)[0];
-  const Node& condition = ast_.child(*n, 1);
-  if (streams(source) || condition.kind != NodeKind::kBinary || condition.op < Operator::kEqual ||
-      condition.op > Operator::kGreaterEqual) {
+bool Compiler::is_field(NodeId id) const {
+  const Node* n = &ast_.node(id);
+  while (n->kind == NodeKind::kPath) n = &ast_.child(*n, 0);
+  return n->kind == NodeKind::kName;
+}
+
+bool Compiler::where(NodeId source, NodeId condition, std::string_view item, Where where,
+                     Operand target, Jumps& done) {
+  const Node& test = ast_.node(condition);
+  if (trace_ || !is_field(source) || test.kind != NodeKind::kBinary || !is_comparison(test.op)) {
     return false;
   }
-  const Node& field = ast_.child(condition, 0);
-  const Node& limit = ast_.child(condition, 1);
-  if (field.kind != NodeKind::kName || ast_.name(field) == "item" ||
-      limit.kind != NodeKind::kLiteral) {
+  const Node& left = ast_.child(test, 0);
+  const Node& limit = ast_.child(test, 1);
+  if (limit.kind != NodeKind::kLiteral) return false;
+  const bool filter = item.empty();  // its item's entries have names of their own
+  const std::string_view name = filter ? std::string_view("item") : item;
+  where.op = test.op;
+  if (left.kind == NodeKind::kName && ast_.name(left) == name) {
+    where.of_item = true;
+  } else if (left.kind == NodeKind::kName && filter) {
+    where.field = path_index(ast_.name(left));
+  } else if (left.kind == NodeKind::kPath && ast_.child(left, 0).kind == NodeKind::kName &&
+             ast_.name(ast_.child(left, 0)) == name) {
+    where.field = path_index(ast_.name(left));
+  } else {
     return false;
   }
-  where.op = condition.op;
-  where.field = path_index(ast_.name(field));
   where.limit = constant(ast_.constant(limit)) & kOperandIndex;
-  if (member != nullptr) where.member = path_index(ast_.name(*member));
   const uint32_t saved = here().next_register;
   const Operand items = expr(source);
   release_to(saved);
   chunk_.wheres.push_back(where);
-  done.push_back(
-      emit(Op::kSumWhere, target, items, static_cast<uint16_t>(chunk_.wheres.size() - 1)));
+  done.push_back(emit(Op::kWhere, target, items, static_cast<uint16_t>(chunk_.wheres.size() - 1)));
   return true;
+}
+
+bool Compiler::sum_where(NodeId list, Op step, Operand target, Jumps& done) {
+  Where where;
+  const Node* n = &ast_.node(list);
+  if (step == Op::kSumStep) {
+    if (n->kind != NodeKind::kPath) return false;
+    where.make = Where::Make::kSum;
+    where.member = path_index(ast_.name(*n));
+    n = &ast_.child(*n, 0);
+  }
+  if (n->kind != NodeKind::kFilter) return false;
+  const std::span<const NodeId> c = ast_.children(*n);
+  return this->where(c[0], c[1], {}, where, target, done);
 }
 
 Operand Compiler::aggregate(NodeId list, Op step) {

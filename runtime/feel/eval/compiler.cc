@@ -218,8 +218,6 @@ Op value_op(Operator op) {
   }
 }
 
-bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
-
 Op jump_op(Operator op) {
   const auto first = static_cast<uint8_t>(Op::kJumpUnlessEqual);
   return static_cast<Op>(first + static_cast<uint8_t>(op) - static_cast<uint8_t>(Operator::kEqual));

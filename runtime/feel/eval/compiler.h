@@ -16,6 +16,10 @@ struct CompileError {
   Diagnostic diagnostic;
 };
 
+inline bool is_comparison(Operator op) {
+  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
+}
+
 class Compiler {
  public:
   Compiler(Chunk& chunk, const CompileOptions& options, bool trace)
@@ -73,6 +77,11 @@ class Compiler {
   Operand filter(NodeId id);
   Operand aggregate(NodeId list, Op step);
   // The quick way for a filter by one comparison with a constant; false when it is none.
+  // A name, or a path from one: cheap, so it may be compiled for two ways.
+  bool is_field(NodeId id) const;
+  // The quick way through a list whose items are compared to a constant; whether it is one.
+  bool where(NodeId source, NodeId condition, std::string_view item, Where where, Operand target,
+             Jumps& done);
   bool sum_where(NodeId list, Op step, Operand target, Jumps& done);
   // Code that runs `body` for each item. When the list cannot be walked, `failed` becomes null and
   // the jumps are taken.

@@ -1,14 +1,67 @@
 // The short ways of the evaluator: numbers in a machine word, compared and computed in place.
 #pragma once
 
+#include <array>
+
+#include "tollgate/feel/ast.h"
 #include "tollgate/feel/operations.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
 
+// The largest words that 10^0 .. 10^18 times them still fit.
+constexpr auto kScaleBounds = [] {
+  std::array<uint64_t, 19> bounds{};
+  for (size_t i = 0; i < bounds.size(); ++i) bounds[i] = uint64_t(INT64_MAX) / kPowersOf10[i];
+  return bounds;
+}();
+
 inline bool both_small(const Value& a, const Value& b) {
   return ((a.head() ^ uint64_t(Tag::kNumber)) & 0xff) == 0 &&
          ((b.head() ^ uint64_t(Tag::kNumber)) & 0xff) == 0;
+}
+
+// Where a small number's head has its exponent.
+constexpr uint64_t kExponentBits = 0xffff0000;
+inline int exponent_of(uint64_t head) { return int16_t(uint16_t(head >> 16)); }
+
+// Multiplying by a power of ten whose result fits a word. Bounds instead of the processor's
+// overflow flag: WebAssembly has none, and would multiply in 128 bits.
+constexpr int kMostDigits = 18;
+inline bool can_scale(int64_t word, int digits) {
+  const uint64_t bound = kScaleBounds[digits];
+  return static_cast<uint64_t>(word) + bound <= 2 * bound;
+}
+// Garbage unless can_scale().
+inline int64_t scaled(int64_t word, int digits) {
+  return static_cast<int64_t>(static_cast<uint64_t>(word) * kPowersOf10[digits]);
+}
+
+// False when the product does not fit.
+constexpr uint64_t kHalfWord = uint64_t(1) << 31;
+inline bool multiply_words(int64_t x, int64_t y, int64_t& product) {
+  const uint64_t a = static_cast<uint64_t>(x);
+  const uint64_t b = static_cast<uint64_t>(y);
+  if ((((a + kHalfWord) | (b + kHalfWord)) >> 32) != 0) {
+    return !__builtin_mul_overflow(x, y, &product);
+  }
+  product = x * y;
+  return true;
+}
+
+inline bool holds(Operator op, Order order) {
+  switch (op) {
+    case Operator::kLess:
+      return order == Order::kLess;
+    case Operator::kLessEqual:
+      return order == Order::kLess || order == Order::kEqual;
+    case Operator::kGreater:
+      return order == Order::kGreater;
+    case Operator::kGreaterEqual:
+      return order == Order::kGreater || order == Order::kEqual;
+    default:
+      return false;
+  }
 }
 
 // Brings two small numbers to one exponent; false when a word is too short for that.
@@ -17,14 +70,16 @@ inline bool align(const Value& a, const Value& b, int64_t& x, int64_t& y, uint64
   y = b.word();
   head = a.head();
   if (a.head() == b.head()) return true;
-  const int gap = a.small_exponent() - b.small_exponent();
-  if (gap > 0) {
-    if (gap > 18) return false;
+  const int digits = a.small_exponent() - b.small_exponent();
+  if (digits > 0) {
     head = b.head();
-    return !__builtin_mul_overflow(x, static_cast<int64_t>(kPowersOf10[gap]), &x);
+    if (digits > kMostDigits || !can_scale(x, digits)) return false;
+    x = scaled(x, digits);
+    return true;
   }
-  if (gap < -18) return false;
-  return !__builtin_mul_overflow(y, static_cast<int64_t>(kPowersOf10[-gap]), &y);
+  if (-digits > kMostDigits || !can_scale(y, -digits)) return false;
+  y = scaled(y, -digits);
+  return true;
 }
 
 inline bool fast_add(const Value& a, const Value& b, Value& out) {
@@ -75,7 +130,7 @@ inline bool fast_subtract(const Value& a, const Value& b, Value& out) {
 
 inline bool fast_multiply(const Value& a, const Value& b, Value& out) {
   int64_t product;
-  if (!both_small(a, b) || __builtin_mul_overflow(a.word(), b.word(), &product)) return false;
+  if (!both_small(a, b) || !multiply_words(a.word(), b.word(), product)) return false;
   const int exponent = a.small_exponent() + b.small_exponent();
   if (exponent < -Value::kSmallExponent || exponent > Value::kSmallExponent) return false;
   out = Value::small_number(product, exponent);

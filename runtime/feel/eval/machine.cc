@@ -53,6 +53,9 @@ struct Machine::Frame {
   BorrowedItems own_items_;
 };
 
+Machine::Machine() = default;
+Machine::~Machine() = default;
+
 Machine& Machine::instance() {
   static thread_local Machine machine;
   return machine;
@@ -105,20 +108,18 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
   const MemoryScope scope(meter);
   meter_ = &meter;
   size_t row = 0;
-  if (chunk.straight && options.diagnostics == nullptr) {
-    const size_t needed = size_t(chunk.registers) * kBlockRows;
-    if (columns_.size() < needed) columns_.resize(needed);
+  if (chunk.loop_free && options.diagnostics == nullptr) {
+    if (columns_ == nullptr) columns_ = std::make_unique<Columns>(*this);
     try {
       for (; row < results.size(); row += kBlockRows) {
         meter.used_bytes = 0;
         meter.steps_left = options.budget.steps;
-        run_columns(chunk, records + row * stride, stride,
-                    std::min(kBlockRows, results.size() - row), results.data() + row);
+        columns_->run(chunk, records + row * stride, stride,
+                      std::min(kBlockRows, results.size() - row), results.data() + row);
       }
     } catch (const LimitExceeded&) {
       // The block together took what one row may take: go on row by row.
     }
-    for (size_t i = 0; i < needed; ++i) columns_[i] = Value();
   }
   while (row < results.size()) {
     // One frame serves all rows; a limit that one row reaches ends that row alone.
@@ -536,8 +537,8 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         if (passed.is_true()) append_item(registers[i.a], at(i.c), *this);
         break;
       }
-      case Op::kSumWhere:
-        if (sum_where(chunk, chunk.wheres[i.c], at(i.b), registers[i.a])) {
+      case Op::kWhere:
+        if (where(chunk, chunk.wheres[i.c], at(i.b), registers[i.a])) {
           pc = code + i.d;
           continue;
         }

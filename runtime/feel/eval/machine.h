@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Iterator {
 class BorrowedItems {
  public:
   explicit BorrowedItems(size_t count = 0) : bytes_(count * sizeof(Value) / sizeof(uint64_t)) {}
+  bool empty() const { return bytes_.empty(); }
   const Value* data() const { return reinterpret_cast<const Value*>(bytes_.data()); }
   Value* data() { return reinterpret_cast<Value*>(bytes_.data()); }
   static void put(Value* place, const Value& item) {
@@ -43,8 +45,12 @@ struct Trace {
   std::vector<bool> seen;
 };
 
+class Columns;
+
 class Machine {
  public:
+  Machine();
+  ~Machine();
   // The thread's machine.
   static Machine& instance();
 
@@ -64,7 +70,7 @@ class Machine {
   Value call(const Value& function, const Value* const* arguments, size_t count);
 
  private:
-  friend class Running;
+  friend class Columns;
   struct Frame;
 
   Value run_limited(const Chunk& chunk, const Value* slots);
@@ -76,14 +82,11 @@ class Machine {
   // Gives a null that has a reason its place, and tells the sink.
   void locate(Value& result, const Chunk& chunk, size_t at, const Value& left, const Value& right);
 
-  // All rows of a block, instruction by instruction; for straight code.
-  void run_columns(const Chunk& chunk, const Value* records, size_t stride, size_t rows,
-                   Value* results);
   // The members that instruction `at` names, one after the other.
   void follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result);
 
   // True when every item was a context with plain values.
-  bool sum_where(const Chunk& chunk, const SumWhere& where, const Value& list, Value& result);
+  bool where(const Chunk& chunk, const Where& where, const Value& list, Value& result);
 
   // The slow sides of instructions, kept out of the loop.
   Value path(const Value& source, const PathInfo& info);
@@ -97,7 +100,7 @@ class Machine {
   std::vector<Value> registers_;
   std::vector<Iterator> iterators_;
   BorrowedItems items_;
-  std::vector<Value> columns_;
+  std::unique_ptr<Columns> columns_;  // made when first needed
   size_t registers_used_ = 0;
   size_t iterators_used_ = 0;
 };
@@ -107,6 +110,9 @@ constexpr uint16_t kOwnFunction = 0xfff0;
 
 // Adds an item to a list that nobody else holds, or to a copy.
 void append_item(Value& list, const Value& item, Machine& machine);
+// The member that a kPath instruction names; a null pointer when one on the way is no context or
+// has no such entry.
+const Value* plain_member(const Chunk& chunk, const Instruction& i, const Value& from);
 // Why two values have no order.
 Value no_order(const Value& a, const Value& b);
 // Conjunction (decisive: false) or disjunction (decisive: true) of two values.

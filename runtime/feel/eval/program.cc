@@ -24,7 +24,7 @@ Result<Program> compile_ast(Ast ast, const Scope& scope, const CompileOptions& o
   } catch (CompileError& error) {
     return std::move(error.diagnostic);
   }
-  chunk->straight = !trace && is_straight(*chunk);
+  chunk->loop_free = is_loop_free(*chunk);
   chunk->dependencies = dependencies(chunk->ast, scope);
   return Program(std::move(chunk));
 }

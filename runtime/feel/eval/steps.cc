@@ -5,28 +5,33 @@
 namespace tollgate::feel {
 
 // Contexts of the shape met last are followed without copying what lies between.
-void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result) {
-  const Instruction& i = chunk.code[at];
+const Value* plain_member(const Chunk& chunk, const Instruction& i, const Value& from) {
   const PathInfo* info = &chunk.paths[i.c];
   const PathInfo* const end = info + i.flags;
   const Value* source = &from;
-  while (source->is_context()) {
+  for (; info != end; ++info) {
+    if (!source->is_context()) return nullptr;
     const ContextRep& context = source->as_context();
     if (context.shape.identity() != info->shape) {
       const int32_t index = context.shape.find(info->name);
-      if (index < 0) break;
+      if (index < 0) return nullptr;
       info->shape = context.shape.identity();
       info->index = static_cast<uint32_t>(index);
     }
     source = &context.value(info->index);
-    if (++info == end) {
-      result = *source;
-      return;
-    }
   }
-  Value value = *source;
-  for (; info != end; ++info) {
-    Value member = path(value, *info);
+  return source;
+}
+
+void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result) {
+  const Instruction& i = chunk.code[at];
+  if (const Value* const member = plain_member(chunk, i, from)) {
+    result = *member;
+    return;
+  }
+  Value value = from;
+  for (size_t k = 0; k < i.flags; ++k) {
+    Value member = path(value, chunk.paths[i.c + k]);
     if (member.is_null()) locate(member, chunk, at, value, Value());
     value = std::move(member);
   }
@@ -35,16 +40,29 @@ void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Valu
 
 namespace {
 
-// The entry of a context; a null pointer when there is none.
-const Value* entry_of(const ContextRep& context, const PathInfo& info) {
-  if (context.shape.identity() != info.shape) {
-    const int32_t index = context.shape.find(info.name);
-    if (index < 0) return nullptr;
-    info.shape = context.shape.identity();
-    info.index = static_cast<uint32_t>(index);
+// Finds an entry in contexts that mostly have one shape.
+class Entry {
+ public:
+  explicit Entry(const PathInfo& info) : info_(info), shape_(info.shape), index_(info.index) {}
+
+  // A null pointer when the item is no context or has no such entry.
+  const Value* of(const Value& item) {
+    if (!item.is_context()) return nullptr;
+    const ContextRep& context = item.as_context();
+    if (context.shape.identity() != shape_) {
+      const int32_t index = context.shape.find(info_.name);
+      if (index < 0) return nullptr;
+      shape_ = info_.shape = context.shape.identity();
+      index_ = info_.index = static_cast<uint32_t>(index);
+    }
+    return &context.value(index_);
   }
-  return &context.value(info.index);
-}
+
+ private:
+  const PathInfo& info_;
+  uint64_t shape_;
+  uint32_t index_;
+};
 
 // Whether `value op limit` holds; nullopt when that is not plain.
 std::optional<bool> compares(const Value& value, Operator op, const Value& limit) {
@@ -55,44 +73,57 @@ std::optional<bool> compares(const Value& value, Operator op, const Value& limit
   }
   Order o;
   if (!fast_order(value, limit, o)) return std::nullopt;
-  switch (op) {
-    case Operator::kLess:
-      return o == Order::kLess;
-    case Operator::kLessEqual:
-      return o != Order::kGreater;
-    case Operator::kGreater:
-      return o == Order::kGreater;
-    default:
-      return o != Order::kLess;
-  }
+  return holds(op, o);
 }
 
 }  // namespace
 
-bool Machine::sum_where(const Chunk& chunk, const SumWhere& where, const Value& list,
-                        Value& result) {
+bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, Value& result) {
   if (!list.is_list()) return false;
-  const PathInfo& field = chunk.paths[where.field];
-  const PathInfo& member = chunk.paths[where.member];
-  const Value& limit = chunk.constants[where.limit];
+  Entry field(chunk.paths[where.field]);
+  Entry member(chunk.paths[where.member]);
+  const Value limit = chunk.constants[where.limit];
   const std::span<const Value> items = list.as_list();
   spend(items.size());
   int64_t count = 0;
   Value sum = Value::integer(0);
   for (const Value& item : items) {
-    if (!item.is_context()) return false;
-    const ContextRep& context = item.as_context();
-    const Value* const value = entry_of(context, field);
+    const Value* const value = where.of_item ? &item : field.of(item);
     if (value == nullptr) return false;
     const std::optional<bool> holds = compares(*value, where.op, limit);
     if (!holds) return false;
-    if (!*holds) continue;
-    ++count;
-    if (where.counts) continue;
-    const Value* const amount = entry_of(context, member);
-    if (amount == nullptr || !fast_add(sum, *amount, sum)) return false;
+    switch (where.make) {
+      case Where::Make::kSome:
+      case Where::Make::kEvery:
+        if (*holds != (where.make == Where::Make::kSome)) break;
+        result = Value::boolean(*holds);
+        return true;
+      case Where::Make::kCount:
+        count += *holds ? 1 : 0;
+        break;
+      case Where::Make::kSum: {
+        if (!*holds) break;
+        ++count;
+        const Value* const amount = member.of(item);
+        if (amount == nullptr || !fast_add(sum, *amount, sum)) return false;
+        break;
+      }
+    }
   }
-  result = where.counts ? Value::integer(count) : count > 0 ? sum : Value();
+  switch (where.make) {
+    case Where::Make::kSome:
+      result = Value::boolean(false);
+      break;
+    case Where::Make::kEvery:
+      result = Value::boolean(true);
+      break;
+    case Where::Make::kCount:
+      result = Value::integer(count);
+      break;
+    case Where::Make::kSum:
+      result = count > 0 ? sum : Value();
+      break;
+  }
   return true;
 }
 

@@ -115,11 +115,8 @@ bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, V
   return true;
 }
 
-// Where `match` first occurs. Long ones by Knuth, Morris and Pratt, whose time is linear whatever
-// the texts are.
-size_t find_text(std::string_view text, std::string_view match) {
-  constexpr size_t kShort = 16;
-  if (match.size() <= kShort || match.size() > text.size()) return text.find(match);
+// By Knuth, Morris and Pratt, whose time is linear whatever the texts are.
+size_t find_long(std::string_view text, std::string_view match) {
   make_room(match.size() * sizeof(uint32_t));
   std::vector<uint32_t> border(match.size(), 0);
   for (size_t i = 1, k = 0; i < match.size(); ++i) {
@@ -133,6 +130,13 @@ size_t find_text(std::string_view text, std::string_view match) {
     if (k == match.size()) return i + 1 - k;
   }
   return std::string_view::npos;
+}
+
+// Where `match` first occurs.
+[[gnu::always_inline]] inline size_t find_text(std::string_view text, std::string_view match) {
+  constexpr size_t kShort = 16;
+  if (match.size() > kShort && match.size() <= text.size()) return find_long(text, match);
+  return text.find(match);
 }
 
 // substring before(string, match)
@@ -154,26 +158,19 @@ Value substring_after(const Arguments& a) {
                                                     : text.substr(at + match.size()));
 }
 
-Value contains(const Arguments& a) {
+template <TextTest test>
+Value text_test(const Arguments& a) {
   std::string_view text, match;
   Value problem;
   if (!two_strings(a, text, match, problem)) return problem;
-  return Value::boolean(find_text(text, match) != std::string_view::npos);
+  return Value::boolean(test(text, match));
 }
 
-Value starts_with(const Arguments& a) {
-  std::string_view text, match;
-  Value problem;
-  if (!two_strings(a, text, match, problem)) return problem;
-  return Value::boolean(text.starts_with(match));
+bool has(std::string_view text, std::string_view match) {
+  return find_text(text, match) != std::string_view::npos;
 }
-
-Value ends_with(const Arguments& a) {
-  std::string_view text, match;
-  Value problem;
-  if (!two_strings(a, text, match, problem)) return problem;
-  return Value::boolean(text.ends_with(match));
-}
+bool begins(std::string_view text, std::string_view match) { return text.starts_with(match); }
+bool ends(std::string_view text, std::string_view match) { return text.ends_with(match); }
 
 // The pattern in argument 1 with the flags in argument `flags_at` (SIZE_MAX: none).
 const Pattern* pattern_of(const Arguments& a, size_t flags_at, Value& problem) {
@@ -337,9 +334,9 @@ constexpr Builtin kBuiltins[] = {
     {"substring before", substring_before, 2, 2, true},
     {"substring after", substring_after, 2, 2, true},
     {"replace", replace_, 3, 4, false},
-    {"contains", contains, 2, 2, true},
-    {"starts with", starts_with, 2, 2, true},
-    {"ends with", ends_with, 2, 2, true},
+    {"contains", text_test<has>, 2, 2, true, has},
+    {"starts with", text_test<begins>, 2, 2, true, begins},
+    {"ends with", text_test<ends>, 2, 2, true, ends},
     {"matches", matches, 2, 3, false},
     {"split", split, 2, 2, false},
     {"string join", string_join, 1, 2, false},
