@@ -25,6 +25,7 @@ tollgate_emsdk_env() {
     # Emscripten wants the absolute path.
     EM_COMPILER_WRAPPER=$(command -v ccache)
     export EM_COMPILER_WRAPPER CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+    export CCACHE_SLOPPINESS=pch_defines,time_macros
   fi
 }
 

@@ -58,9 +58,9 @@ std::string covered(const std::string& text, Span span) {
 }
 
 constexpr const char* kOperators[] = {
-    "equals",       "not_equals",  "less",        "less_equal", "greater",  "greater_equal",
-    "between",      "one_of",      "not_one_of",  "contains",   "not_contains", "starts_with",
-    "ends_with",    "is_empty",    "is_not_empty", "is_true",   "is_false"};
+    "equals",    "not_equals", "less",         "less_equal", "greater",      "greater_equal",
+    "between",   "one_of",     "not_one_of",   "contains",   "not_contains", "starts_with",
+    "ends_with", "is_empty",   "is_not_empty", "is_true",    "is_false"};
 
 Data shown(const std::vector<ConditionRow>& rows) {
   Data list = Data::array();
@@ -96,13 +96,15 @@ TEST_CASE("the checker says what it should about an expression") {
       options.expected = *parse_type(expectation["expected"].get<std::string>());
     }
     const Checked checked = check(*ast, scope, options);
-    if (expectation.contains("type")) CHECK(checked.type.text() == expectation["type"].get<std::string>());
+    if (expectation.contains("type"))
+      CHECK(checked.type.text() == expectation["type"].get<std::string>());
     const Data& findings = expectation["findings"];
     CHECK(checked.diagnostics.size() == findings.size());
     for (size_t i = 0; i < std::min(findings.size(), checked.diagnostics.size()); ++i) {
       const Diagnostic& found = checked.diagnostics[i];
       CHECK(found.code == findings[i]["code"].get<std::string>());
-      CHECK(std::string(found.severity == Severity::kError ? "error" : "warning") == findings[i]["severity"].get<std::string>());
+      CHECK(std::string(found.severity == Severity::kError ? "error" : "warning") ==
+            findings[i]["severity"].get<std::string>());
       CHECK(covered(text, *found.place.span) == findings[i]["at"].get<std::string>());
       CHECK(found.message.zh == findings[i]["zh"].get<std::string>());
       CHECK(found.message.en == findings[i]["en"].get<std::string>());
@@ -126,7 +128,8 @@ TEST_CASE("a condition and its rows are one") {
     REQUIRE(rows.has_value() == !expectation["rows"].is_null());
     if (!rows) continue;
     CHECK(shown(rows->rows) == expectation["rows"]);
-    CHECK(std::string(rows->join == Join::kAnd ? "and" : "or") == expectation["join"].get<std::string>());
+    CHECK(std::string(rows->join == Join::kAnd ? "and" : "or") ==
+          expectation["join"].get<std::string>());
     const Result<Ast> again = parse(conditions_to_text(*rows), scope);
     REQUIRE(again);
     CHECK(same_tree(*again, *ast));

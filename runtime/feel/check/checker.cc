@@ -7,7 +7,7 @@
 namespace tollgate::feel {
 
 using words::fill;
-using words::quoted;
+using words::in_quotes;
 
 Checked check(const Ast& ast, const Scope& scope, const CheckOptions& options) {
   return Checker(ast, scope, options).run();
@@ -19,7 +19,8 @@ Checked Checker::run() {
   look_for_impossible(ast_.root);
   if (options_.expected && !fits(type, *options_.expected)) {
     report(Severity::kError, "feel.check.result_type", ast_.node(ast_.root).span,
-           fill("这里需要{0}，但这个表达式得到的是{1}。", "This place needs {0}, but the expression gives {1}.",
+           fill("这里需要{0}，但这个表达式得到的是{1}。",
+                "This place needs {0}, but the expression gives {1}.",
                 {type_in_words(*options_.expected), type_in_words(type)}));
   }
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
@@ -135,11 +136,12 @@ Type Checker::infer_name(NodeId id) {
       candidates.insert(candidates.begin(), scope_[slot].name);
     }
   }
-  LocalizedText message = candidates.empty()
-                              ? fill("没有名为{0}的字段。", "There is no field called {0}.", {quoted(name)})
-                              : fill("没有名为{0}的字段，是不是{1}？",
-                                     "There is no field called {0}. Did you mean {1}?",
-                                     {quoted(name), quoted(candidates.front())});
+  LocalizedText message =
+      candidates.empty()
+          ? fill("没有名为{0}的字段。", "There is no field called {0}.", {in_quotes(name)})
+          : fill("没有名为{0}的字段，是不是{1}？",
+                 "There is no field called {0}. Did you mean {1}?",
+                 {in_quotes(name), in_quotes(candidates.front())});
   report(Severity::kError, "feel.check.unknown_name", node.span, std::move(message),
          std::move(candidates));
   return Type::any();
@@ -304,9 +306,9 @@ const NameFacts* Checker::facts_of(NodeId id) const {
 LocalizedText Checker::called(NodeId id) const {
   const NameFacts* facts = facts_of(id);
   if (facts != nullptr && !facts->label.empty()) {
-    return {quoted(facts->label.zh).zh, quoted(facts->label.en).en};
+    return {in_quotes(facts->label.zh).zh, in_quotes(facts->label.en).en};
   }
-  return quoted(ast_.text(ast_.node(id).span));
+  return in_quotes(ast_.text(ast_.node(id).span));
 }
 
 void Checker::report(Severity severity, std::string code, Span span, LocalizedText message,

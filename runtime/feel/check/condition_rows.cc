@@ -205,7 +205,8 @@ std::string row_text(const ConditionRow& row) {
     case RowOperator::kStartsWith:
     case RowOperator::kEndsWith:
       for (const Call& call : kCalls) {
-        if (call.row == row.op) return std::string(call.function) + "(" + row.field + ", " + values + ")";
+        if (call.row == row.op)
+          return std::string(call.function) + "(" + row.field + ", " + values + ")";
       }
       break;
     case RowOperator::kNotContains:

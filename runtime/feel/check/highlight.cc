@@ -25,7 +25,8 @@ Match match_name(std::string_view text, std::span<const Token> tokens, const Sco
   for (const ScopeName& known : scope.names()) take(known.name, HighlightKind::kField);
   for (const FunctionSignature& function : all_functions()) {
     const size_t count = tokens_spelling(text, tokens, function.name);
-    const bool called = count > 0 && count < tokens.size() && token_text(text, tokens[count]) == "(";
+    const bool called =
+        count > 0 && count < tokens.size() && token_text(text, tokens[count]) == "(";
     if (called) take(function.name, HighlightKind::kFunction);
   }
   return best;

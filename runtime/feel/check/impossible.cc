@@ -5,7 +5,7 @@
 namespace tollgate::feel {
 
 using words::fill;
-using words::quoted;
+using words::in_quotes;
 
 namespace {
 
@@ -83,8 +83,8 @@ void collect(const Ast& ast, NodeId id, std::vector<Bound>& bounds) {
     const Value* limit = constant(ast, value);
     if (limit == nullptr || !is_path(ast, path)) return;
     const bool included = op != Operator::kLess && op != Operator::kGreater;
-    bounds.push_back({side_of(op), included, limit, node.span,
-                      std::string(ast.text(ast.node(path).span))});
+    bounds.push_back(
+        {side_of(op), included, limit, node.span, std::string(ast.text(ast.node(path).span))});
   };
   if (node.kind == NodeKind::kBetween) {
     add(children[0], Operator::kGreaterEqual, children[1]);
@@ -125,9 +125,10 @@ void Checker::look_for_impossible(NodeId id) {
       report(Severity::kWarning, "feel.check.never_holds", one_part ? bounds[i].span : node.span,
              one_part ? fill("{0}永远不成立：下限比上限大。",
                              "{0} can never hold: the lower bound lies above the upper one.",
-                             {quoted(ast_.text(bounds[i].span))})
+                             {in_quotes(ast_.text(bounds[i].span))})
                       : fill("{0}和{1}不可能同时成立。", "{0} and {1} can never hold together.",
-                             {quoted(ast_.text(bounds[i].span)), quoted(ast_.text(bounds[j].span))}));
+                             {in_quotes(ast_.text(bounds[i].span)),
+                              in_quotes(ast_.text(bounds[j].span))}));
       return;
     }
   }
@@ -146,11 +147,11 @@ void Checker::check_allowed_values(NodeId name, NodeId value) {
       candidates.empty()
           ? fill("{0}没有{1}这个选项，这个比较永远不成立。",
                  "{0} has no option {1}: the comparison can never hold.",
-                 {called(name), quoted(text->as_string())})
+                 {called(name), in_quotes(text->as_string())})
           : fill("{0}没有{1}这个选项，是不是{2}？", "{0} has no option {1}. Did you mean {2}?",
-                 {called(name), quoted(text->as_string()), quoted(candidates.front())});
-  report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span,
-         std::move(message), candidates.empty() ? facts->values : std::move(candidates));
+                 {called(name), in_quotes(text->as_string()), in_quotes(candidates.front())});
+  report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span, std::move(message),
+         candidates.empty() ? facts->values : std::move(candidates));
 }
 
 }  // namespace tollgate::feel

@@ -3,7 +3,7 @@
 namespace tollgate::feel {
 
 using words::fill;
-using words::quoted;
+using words::in_quotes;
 
 namespace {
 
@@ -19,9 +19,11 @@ std::vector<Property> properties_of(const Type& type) {
     case kDate:
       return {{"year", kNumber}, {"month", kNumber}, {"day", kNumber}, {"weekday", kNumber}};
     case kDateTime:
-      return {{"year", kNumber},   {"month", kNumber},  {"day", kNumber},
-              {"weekday", kNumber}, {"hour", kNumber},   {"minute", kNumber},
-              {"second", kNumber}, {"time offset", kDaysTimeDuration}, {"timezone", kString}};
+      return {{"year", kNumber},    {"month", kNumber},
+              {"day", kNumber},     {"weekday", kNumber},
+              {"hour", kNumber},    {"minute", kNumber},
+              {"second", kNumber},  {"time offset", kDaysTimeDuration},
+              {"timezone", kString}};
     case kTime:
       return {{"hour", kNumber},
               {"minute", kNumber},
@@ -33,7 +35,8 @@ std::vector<Property> properties_of(const Type& type) {
     case kDaysTimeDuration:
       return {{"days", kNumber}, {"hours", kNumber}, {"minutes", kNumber}, {"seconds", kNumber}};
     case kRange:
-      return {{"start", kAny}, {"end", kAny}, {"start included", kBoolean}, {"end included", kBoolean}};
+      return {
+          {"start", kAny}, {"end", kAny}, {"start included", kBoolean}, {"end included", kBoolean}};
     default:
       return {};
   }
@@ -74,10 +77,9 @@ Type Checker::member_of(const Node& node, const Type& source) {
     return Type::any();
   }
   LocalizedText message =
-      candidates.empty()
-          ? fill("{0}里没有{1}。", "{0} has no {1}.", {called(of), quoted(name)})
-          : fill("{0}里没有{1}，是不是{2}？", "{0} has no {1}. Did you mean {2}?",
-                 {called(of), quoted(name), quoted(candidates.front())});
+      candidates.empty() ? fill("{0}里没有{1}。", "{0} has no {1}.", {called(of), in_quotes(name)})
+                         : fill("{0}里没有{1}，是不是{2}？", "{0} has no {1}. Did you mean {2}?",
+                                {called(of), in_quotes(name), in_quotes(candidates.front())});
   report(Severity::kError, "feel.check.unknown_member", node.span, std::move(message),
          candidates.empty() ? std::move(names) : std::move(candidates));
   return Type::any();
@@ -92,8 +94,8 @@ Type Checker::infer_filter(const Node& node) {
   for (size_t i = 0; i < element.member_count(); ++i) {
     frame.locals.push_back({element.member_name(i), element.member_type(i)});
   }
-  frame.open = !known(element) ||
-               (element.kind() == TypeKind::kContext && element.member_count() == 0);
+  frame.open =
+      !known(element) || (element.kind() == TypeKind::kContext && element.member_count() == 0);
   frames_.push_back(std::move(frame));
   const Type condition = infer(children[1]);
   frames_.pop_back();

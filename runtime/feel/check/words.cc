@@ -16,12 +16,11 @@ std::string cut(std::string_view text) {
 }
 
 std::string fill_one(std::string_view pattern, std::initializer_list<LocalizedText> arguments,
-                     std::string LocalizedText::*language) {
+                     std::string LocalizedText::* language) {
   std::string out;
   for (size_t i = 0; i < pattern.size(); ++i) {
     const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' &&
-                       pattern[i + 1] >= '0' &&
-                       size_t(pattern[i + 1] - '0') < arguments.size();
+                       pattern[i + 1] >= '0' && size_t(pattern[i + 1] - '0') < arguments.size();
     if (!place) {
       out += pattern[i];
       continue;
@@ -34,7 +33,7 @@ std::string fill_one(std::string_view pattern, std::initializer_list<LocalizedTe
 
 }  // namespace
 
-LocalizedText quoted(std::string_view text) {
+LocalizedText in_quotes(std::string_view text) {
   const std::string shown = cut(text);
   return {"“" + shown + "”", "'" + shown + "'"};
 }
@@ -108,7 +107,7 @@ LocalizedText type_in_words(const Type& type) {
     case TypeKind::kFunction:
       return {"函数", "a function"};
     case TypeKind::kUnknown:
-      return words::quoted(type.name());
+      return words::in_quotes(type.name());
   }
   return {};
 }

@@ -10,7 +10,7 @@
 namespace tollgate::feel::words {
 
 // “text” / 'text', cut to a length that fits a message.
-LocalizedText quoted(std::string_view text);
+LocalizedText in_quotes(std::string_view text);
 // What an operator does: 相加 / be added.
 LocalizedText doing(Operator op);
 // Replaces {0}, {1}, ... in both languages by the arguments in that language.

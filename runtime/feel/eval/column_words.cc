@@ -77,7 +77,7 @@ uint64_t equal_texts(Words a, Words b, uint64_t active) {
   uint64_t same = 0;
   for (; active != 0; active &= active - 1) {
     const auto row = static_cast<size_t>(std::countr_zero(active));
-    same |= uint64_t(a[row] == b[row] || a.text(row) == b.text(row)) << row;
+    same |= uint64_t(equal_strings(a.at(row), b.at(row))) << row;
   }
   return same;
 }

@@ -11,8 +11,9 @@ namespace tollgate::feel {
 struct Words {
   const Value* first;
   size_t step;
-  int64_t operator[](size_t row) const { return first[row * step].word(); }
-  std::string_view text(size_t row) const { return first[row * step].as_string(); }
+  const Value& at(size_t row) const { return first[row * step]; }
+  int64_t operator[](size_t row) const { return at(row).word(); }
+  std::string_view text(size_t row) const { return at(row).as_string(); }
 };
 
 inline ZoneRef zone_of(uint64_t head) { return ZoneRef::from_bits((head >> 8) & 0xffffff); }

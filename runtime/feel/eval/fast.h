@@ -171,14 +171,32 @@ inline bool fast_order(const Value& a, const Value& b, Order& order) {
   return true;
 }
 
+// Of two strings: short ones word by word, long ones so that the work is counted.
+inline bool equal_strings(const Value& a, const Value& b) {
+  constexpr size_t kShort = 64;
+  const StringRep& x = a.string_rep();
+  const StringRep& y = b.string_rep();
+  if (&x == &y) return true;
+  if (x.size != y.size) return false;
+  if (x.size > kShort) return equals(a, b) == true;
+  const auto* left = reinterpret_cast<const char*>(&x + 1);
+  const auto* right = reinterpret_cast<const char*>(&y + 1);
+  for (size_t i = 0; i < StringRep::words(x.size); ++i) {
+    uint64_t words[2];
+    std::memcpy(&words[0], left + i * 8, 8);
+    std::memcpy(&words[1], right + i * 8, 8);
+    if (words[0] != words[1]) return false;
+  }
+  return true;
+}
+
 inline std::optional<bool> fast_equals(const Value& a, const Value& b) {
   if (both_small(a, b)) {
     int64_t x, y;
     uint64_t head;
     if (align(a, b, x, y, head)) return x == y;
   } else if (a.is_string() && b.is_string()) {
-    if (a.rep() == b.rep()) return true;
-    if (a.as_string().size() != b.as_string().size()) return false;
+    return equal_strings(a, b);
   }
   return equals(a, b);
 }

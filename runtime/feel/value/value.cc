@@ -93,15 +93,16 @@ std::optional<int64_t> Value::as_integer() const {
 }
 
 Value Value::string(std::string_view text) {
-  const size_t bytes = sizeof(StringRep) + text.size() + 1;
+  const size_t words = StringRep::words(text.size());
+  const size_t bytes = sizeof(StringRep) + words * 8;
   spend_steps(text.size() / 64);
   charge(bytes);
   auto* const rep = new (::operator new(bytes)) StringRep;
   rep->bytes = static_cast<uint32_t>(bytes);
   rep->size = static_cast<uint32_t>(text.size());
   rep->weight = 1 + static_cast<uint32_t>(text.size() / 16);
+  std::memset(rep->text() + (words - 1) * 8, 0, 8);
   if (!text.empty()) std::memcpy(rep->text(), text.data(), text.size());
-  rep->text()[text.size()] = 0;
   return Value(Tag::kString, rep);
 }
 

@@ -173,6 +173,7 @@ class Value {
   Decimal as_number() const;
   std::optional<int64_t> as_integer() const;  // whole numbers within int64
   std::string_view as_string() const;
+  const StringRep& string_rep() const;
   Date as_date() const { return {static_cast<int64_t>(word_)}; }
   TimeOfDay as_time() const {
     return {static_cast<int64_t>(word_), ZoneRef::from_bits((head_ >> 8) & 0xffffff)};
@@ -247,9 +248,11 @@ inline void Value::release() const {
   if (--r->references == 0) destroy(r, tag());
 }
 
-struct StringRep : Rep {
+struct alignas(8) StringRep : Rep {
   uint32_t size = 0;
-  // size bytes of UTF-8 and a terminating zero follow the struct.
+  // size bytes of UTF-8 follow the struct, then zeros up to the end of a word, at least one: short
+  // texts are compared by words.
+  static constexpr size_t words(size_t size) { return size / 8 + 1; }
   char* text() { return reinterpret_cast<char*>(this + 1); }
   std::string_view view() const { return {reinterpret_cast<const char*>(this + 1), size}; }
 };
@@ -327,9 +330,8 @@ struct FunctionRep : Rep {
   virtual bool is_instance_of(const Type& type) const = 0;
 };
 
-inline std::string_view Value::as_string() const {
-  return static_cast<const StringRep*>(rep())->view();
-}
+inline const StringRep& Value::string_rep() const { return *static_cast<const StringRep*>(rep()); }
+inline std::string_view Value::as_string() const { return string_rep().view(); }
 inline std::span<const Value> Value::as_list() const {
   return static_cast<const ListRep*>(rep())->items;
 }
