@@ -113,7 +113,8 @@ class Sentence {
            const Titles* titles)
       : app_(app), names_(names), slots_(slots), titles_(titles) {}
 
-  void add(const Leaf& leaf) {
+  // `only_empty`: the rule has no value because something is not filled in; say only what.
+  void add(const Leaf& leaf, bool only_empty) {
     const feel::ScopeName& name = names_.scope()[leaf.slot];
     const model::Field* field = field_of(leaf.slot);
     LocalizedText label =
@@ -131,7 +132,18 @@ class Sentence {
     const LocalizedText text =
         field == nullptr ? LocalizedText{display_text(*value, "zh-CN"), display_text(*value, "en")}
                          : display_text(app_, *field, *value, titles_);
-    add_clause(label, value->is_null() || text.empty() ? nullptr : &text);
+    const bool is_empty = value->is_null() || text.empty();
+    if (is_empty || !only_empty) add_clause(label, is_empty ? nullptr : &text);
+  }
+
+  bool is_empty(const Leaf& leaf) const {
+    const Value* value = &slots_[leaf.slot];
+    for (const std::string& member : leaf.path) {
+      const Value* inner = value->find(member);
+      if (inner == nullptr) break;
+      value = inner;
+    }
+    return value->is_null();
   }
 
   LocalizedText take() && { return std::move(text_); }
@@ -141,8 +153,8 @@ class Sentence {
     const LocalizedText clause =
         value == nullptr
             ? LocalizedText{"“" + label.zh + "”未填写", "“" + label.en + "” is not filled in"}
-            : LocalizedText{"“" + label.zh + "”是" + value->zh,
-                            "“" + label.en + "” is " + value->en};
+            : LocalizedText{"“" + label.zh + "”为“" + value->zh + "”",
+                            "“" + label.en + "” is “" + value->en + "”"};
     // Two members of an empty record say the same: once is enough.
     if (text_.zh.find(clause.zh) != std::string::npos) return;
     if (!text_.empty()) {
@@ -194,7 +206,11 @@ LocalizedText because(const model::App& app, const Names& names, const Rule& rul
   Collector collector(rule.program.ast(), names);
   collector.visit(explanation);
   Sentence sentence(app, names, slots, titles);
-  for (const Leaf& leaf : collector.leaves()) sentence.add(leaf);
+  const std::vector<Leaf>& leaves = collector.leaves();
+  const bool only_empty = explanation.value.is_null() &&
+                          std::any_of(leaves.begin(), leaves.end(),
+                                      [&](const Leaf& l) { return sentence.is_empty(l); });
+  for (const Leaf& leaf : leaves) sentence.add(leaf, only_empty);
   return std::move(sentence).take();
 }
 

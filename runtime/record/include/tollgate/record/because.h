@@ -1,10 +1,11 @@
 // Why a rule came out as it did, in words: the fields that decided, and what is in them.
 //
 //   because(app, names, rule, slots, context, &titles)
-//     == {"“迟到”是100 分钟，“现场照片”未填写", "“Late by” is 100 min, “Photo” is not filled in"}
+//     == {"“迟到”为“100 分钟”", "“Late by” is “100 min”"}
 //
 // Of `a and b` that is false only the false sides count; of `a or b` that is true only the true
-// ones; of an `if` its condition and the branch that was taken. At most six fields are named.
+// ones; of an `if` its condition and the branch that was taken; of a rule without a value only what
+// is not filled in (“现场照片”未填写). At most six fields are named.
 #pragma once
 
 #include <span>

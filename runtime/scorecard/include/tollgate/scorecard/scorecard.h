@@ -3,7 +3,7 @@
 //   Result<Scorecard> card = Scorecard::compile(app, model_card, names, titles);
 //   std::optional<Score> score = card->score(view, context);
 //   score->total.to_text();                 // "35"
-//   score->criteria[0].why.zh;              // "不符合：“迟到”是100 分钟。"
+//   score->criteria[0].why.zh;              // "不符合：“迟到”为“100 分钟”。"
 //
 // A criterion's rule gives true (all points), false or null (none), or a number of points; numbers
 // outside 0..points are cut to that range and reported. Points are exact decimals.
