@@ -1,7 +1,5 @@
 #ifdef __EMSCRIPTEN__
 
-#include <GLES3/gl3.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <emscripten.h>
 #include <emscripten/html5.h>
 #include <imgui_internal.h>
@@ -10,6 +8,7 @@
 #include <cstdlib>
 
 #include "tollgate/designer/platform/surface.h"
+#include "web/renderer.h"
 
 // The font families, as the host's CSS names them, by face.
 EM_JS(void, tg_glyphs_start, (), {
@@ -152,7 +151,7 @@ class WebSurface final : public Surface {
   Fonts load_fonts() override {
     tg_glyphs_start();
     emscripten_webgl_make_context_current(context_);
-    ImGui_ImplOpenGL3_Init("#version 300 es");
+    renderer_.start();
     Fonts fonts;
     fonts.regular = add_face(Face::kRegular);
     fonts.semibold = add_face(Face::kSemibold);
@@ -160,31 +159,20 @@ class WebSurface final : public Surface {
     return fonts;
   }
 
-  void begin_frame() override {
-    if (!lost_) ImGui_ImplOpenGL3_NewFrame();
-  }
-
   void draw(int width, int height) override {
-    if (lost_) return;
-    glViewport(0, 0, width, height);
-    glClearColor(0.953f, 0.957f, 0.969f, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (!lost_) renderer_.draw(ImGui::GetDrawData(), width, height);
   }
 
   void lose() override {
     if (lost_) return;
     lost_ = true;
-    // Forgets the names of what is gone, so that all of it is made again.
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    renderer_.forget();
   }
 
   void restore() override {
     if (!lost_) return;
     emscripten_webgl_make_context_current(context_);
-    ImGui::GetIO().BackendFlags &= ~ImGuiBackendFlags_RendererHasTextures;
-    ImGui_ImplOpenGL3_Init("#version 300 es");
+    renderer_.start();
     lost_ = false;
   }
 
@@ -202,6 +190,7 @@ class WebSurface final : public Surface {
   }
 
   EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context_;
+  Renderer renderer_;
   ImFontLoader loader_;
   bool lost_ = false;
 };
