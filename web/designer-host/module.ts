@@ -121,8 +121,6 @@ export class Engine {
   private read(at: number): string | null {
     if (at === 0) return null;
     const memory = this.wasm.HEAPU8;
-    let end = at;
-    while (memory[end] !== 0) end++;
-    return decoder.decode(memory.subarray(at, end));
+    return decoder.decode(memory.subarray(at, memory.indexOf(0, at)));
   }
 }
