@@ -49,6 +49,7 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   result->parts_->data = pcre2_match_data_create_from_pattern(code, nullptr);
   result->parts_->context = pcre2_match_context_create(nullptr);
   if (result->parts_->data == nullptr || result->parts_->context == nullptr) return nullptr;
+  if (flags.empty()) result->plain_ = PlainPattern::parse(pattern);
   pcre2_set_depth_limit(result->parts_->context, kMuch);
   pcre2_set_heap_limit(result->parts_->context, kHeapLimitKib);
   return result;

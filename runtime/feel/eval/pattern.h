@@ -11,10 +11,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "plain_pattern.h"
 
 namespace tollgate::feel {
 
@@ -34,12 +37,17 @@ class Pattern {
   // nullptr: the pattern or the flags are not valid.
   static std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags);
   Outcome search(std::string_view text, size_t start, Match& match, Effort effort) const;
+  // Whether it matches somewhere, for patterns and texts where that is plain; nullopt: search.
+  std::optional<bool> plainly_matches(std::string_view text) const {
+    return plain_ ? plain_->matches(text) : std::nullopt;
+  }
   size_t group_count() const { return groups_; }
 
  private:
   Pattern() = default;
   struct Parts;
   std::unique_ptr<Parts> parts_;
+  std::optional<PlainPattern> plain_;
   size_t groups_ = 0;
 };
 

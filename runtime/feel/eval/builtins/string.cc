@@ -208,6 +208,9 @@ Value matches(const Arguments& a) {
   if (!two_strings(a, text, unused, problem)) return problem;
   const Pattern* const pattern = pattern_of(a, 2, problem);
   if (pattern == nullptr) return problem;
+  if (const std::optional<bool> plain = pattern->plainly_matches(text)) {
+    return Value::boolean(*plain);
+  }
   Pattern::Match match;
   const Pattern::Outcome outcome = search(a, *pattern, text, 0, match);
   if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
