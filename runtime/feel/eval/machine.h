@@ -105,8 +105,8 @@ class Machine {
 // In a NullOrigin's detail: a function written in the expression, not a built-in.
 constexpr uint16_t kOwnFunction = 0xfff0;
 
-// Adds an item to a list that nobody else holds, or to a copy.
-void append_item(Value& list, const Value& item, Machine& machine);
+// Adds an item to a list that nobody else holds, or to a copy. The item may be the list.
+void append_item(Value& list, Value item, Machine& machine);
 // Why two values have no order.
 Value no_order(const Value& a, const Value& b);
 // Conjunction (decisive: false) or disjunction (decisive: true) of two values.
