@@ -97,12 +97,8 @@ bool Machine::sum_where(const Chunk& chunk, const SumWhere& where, const Value& 
 }
 
 Value no_order(const Value& a, const Value& b) {
-  const bool clocks =
-      a.kind() == b.kind() && (a.kind() == Kind::kTime || a.kind() == Kind::kDateTime);
-  return null_because(a.is_null() || b.is_null() ? NullCode::kNullOperand
-                      : clocks                   ? NullCode::kMixedZones
-                                                 : NullCode::kOperandTypes,
-                      a, b);
+  const bool missing = a.is_null() || b.is_null();
+  return null_because(missing ? NullCode::kNullOperand : NullCode::kOperandTypes, a, b);
 }
 
 Value combine(const Value& a, const Value& b, bool decisive) {
