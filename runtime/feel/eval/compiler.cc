@@ -525,6 +525,9 @@ Operand Compiler::instance_of(NodeId id) {
   const Node& n = ast_.node(id);
   const Operand target = new_register();
   const Operand value = expr(ast_.children(n)[0]);
+  if (!ast_.types[n.type].is_defined()) {
+    return null_constant(NullCode::kUnknownType, n.span);
+  }
   chunk_.types.push_back(ast_.types[n.type]);
   emit(Op::kInstanceOf, target, value, static_cast<uint16_t>(chunk_.types.size() - 1));
   release_to(target + 1u);

@@ -428,11 +428,6 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kInstanceOf:
         registers[i.a] = Value::boolean(is_instance(at(i.b), chunk.types[i.c]));
-        if (chunk.types[i.c].kind() == TypeKind::kUnknown) {
-          Value result = null_because(NullCode::kUnknownName);
-          place(result, Value(), Value());
-          registers[i.a] = std::move(result);
-        }
         break;
 
       case Op::kIterate: {

@@ -81,6 +81,10 @@ LocalizedText sentence(const NullOrigin& origin) {
       return {"同一个键出现了两次", "a key occurs twice"};
     case NullCode::kUnknownName:
       return {"没有这个名字", "there is no such name"};
+    case NullCode::kUnknownType:
+      return {"没有这个类型；列表、上下文、区间和函数要写明内容，如 list<number>",
+              "there is no such type; list, context, range and function say of what, such as "
+              "list<number>"};
     case NullCode::kRangeEnds:
       return {"区间的两端不能放在一起", "the ends of the range do not go together"};
     case NullCode::kRangeOrder:
@@ -159,6 +163,8 @@ const char* null_code_text(NullCode code) {
       return "feel.null.duplicate_key";
     case NullCode::kUnknownName:
       return "feel.null.unknown_name";
+    case NullCode::kUnknownType:
+      return "feel.null.unknown_type";
     case NullCode::kRangeEnds:
       return "feel.null.range_ends";
     case NullCode::kRangeOrder:

@@ -1,5 +1,6 @@
 #include "tollgate/feel/type.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace tollgate::feel {
@@ -118,6 +119,14 @@ std::string Type::text() const {
     default:
       return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
   }
+}
+
+bool Type::is_defined() const {
+  if (kind_ == TypeKind::kUnknown) return false;
+  if (kind_ < TypeKind::kList) return true;
+  if (parts_ == nullptr) return false;
+  return std::all_of(parts_->types.begin(), parts_->types.end(),
+                     [](const Type& part) { return part.is_defined(); });
 }
 
 bool Type::operator==(const Type& other) const {

@@ -35,6 +35,7 @@ enum class NullCode : uint8_t {
   kLimitDepth,
   kNoClock,
   kRangeOrder,
+  kUnknownType,
 };
 
 }  // namespace tollgate::feel

@@ -66,6 +66,9 @@ class Type {
   std::string_view name() const;
 
   std::string text() const;
+  // Whether the type is a node of the lattice (10.3.2.9): all its names are known, and list,
+  // context, range and function say of what.
+  bool is_defined() const;
   bool operator==(const Type& other) const;
 
  private:
