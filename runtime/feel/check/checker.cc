@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tollgate/feel/function_table.h"
+#include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
 
@@ -33,7 +34,7 @@ Type Checker::infer(NodeId id) {
   const Node& node = ast_.node(id);
   switch (node.kind) {
     case NodeKind::kLiteral:
-      return infer_literal(node);
+      return literal_type(ast_.constant(node));
     case NodeKind::kName:
       return infer_name(id);
     case NodeKind::kNegate:
@@ -87,31 +88,6 @@ Type Checker::infer_control(const Node& node) {
   }
 }
 
-Type Checker::infer_literal(const Node& node) {
-  switch (ast_.constant(node).kind()) {
-    case Kind::kNull:
-      return TypeKind::kNull;
-    case Kind::kBoolean:
-      return TypeKind::kBoolean;
-    case Kind::kNumber:
-      return TypeKind::kNumber;
-    case Kind::kString:
-      return TypeKind::kString;
-    case Kind::kDate:
-      return TypeKind::kDate;
-    case Kind::kTime:
-      return TypeKind::kTime;
-    case Kind::kDateTime:
-      return TypeKind::kDateTime;
-    case Kind::kYearsMonthsDuration:
-      return TypeKind::kYearsMonthsDuration;
-    case Kind::kDaysTimeDuration:
-      return TypeKind::kDaysTimeDuration;
-    default:
-      return Type::any();
-  }
-}
-
 Type Checker::infer_name(NodeId id) {
   const Node& node = ast_.node(id);
   const std::string& name = ast_.name(node);
@@ -158,7 +134,7 @@ Type Checker::infer_if(const Node& node) {
   const auto children = ast_.children(node);
   want_condition(children[0], infer(children[0]));
   const Type then_type = infer(children[1]);
-  return common(then_type, infer(children[2]));
+  return common_type(then_type, infer(children[2]));
 }
 
 Type Checker::iteration_type(const Node& iteration) {
@@ -219,7 +195,7 @@ Type Checker::infer_list(const Node& node) {
   bool first = true;
   for (NodeId item : ast_.children(node)) {
     const Type type = infer(item);
-    element = first ? type : common(element, type);
+    element = first ? type : common_type(element, type);
     first = false;
   }
   return Type::list_of(element.kind() == TypeKind::kNull ? Type::any() : element);
@@ -254,15 +230,6 @@ Type Checker::infer_function(const Node& node) {
   for (size_t i = node.index; i < children.size(); ++i) result = infer(children[i]);
   frames_.pop_back();
   return Type::function(std::move(parameters), std::move(result));
-}
-
-Type Checker::common(const Type& a, const Type& b) const {
-  if (a.kind() == TypeKind::kNull) return b;
-  if (b.kind() == TypeKind::kNull || a == b) return a;
-  if (a.kind() == TypeKind::kList && b.kind() == TypeKind::kList) {
-    return Type::list_of(common(a.element(), b.element()));
-  }
-  return Type::any();
 }
 
 const Checker::Local* Checker::find_local(std::string_view name) const {

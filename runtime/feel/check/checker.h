@@ -35,7 +35,6 @@ class Checker {
   Type infer_control(const Node& node);
 
   // checker.cc
-  Type infer_literal(const Node& node);
   Type infer_name(NodeId id);
   Type infer_if(const Node& node);
   Type infer_iterations(const Node& node);
@@ -44,7 +43,6 @@ class Checker {
   Type infer_context(const Node& node);
   Type infer_function(const Node& node);
   void want_condition(NodeId id, const Type& type);
-  Type common(const Type& a, const Type& b) const;
 
   // operators.cc
   Type infer_binary(const Node& node);

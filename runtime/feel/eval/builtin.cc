@@ -1,5 +1,6 @@
 #include "builtin.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace tollgate::feel {
@@ -141,7 +142,23 @@ bool ClosureRep::is_instance_of(const Type& type) const {
   for (size_t i = 0; i < function.parameters.size(); ++i) {
     if (!conforms(type.parameters()[i], function.parameter_types[i])) return false;
   }
-  return type.result().is_any();
+  return conforms(function.result, type.result());
+}
+
+bool ClosureRep::equals(const FunctionRep& other) const {
+  const auto* const that = dynamic_cast<const ClosureRep*>(&other);
+  if (that == nullptr || parameters != that->parameters) return false;
+  const Lambda& x = chunk->lambdas[lambda];
+  const Lambda& y = that->chunk->lambdas[that->lambda];
+  return x.external == y.external && x.parameter_types == y.parameter_types &&
+         same_tree(chunk->ast, x.body, that->chunk->ast, y.body) &&
+         std::equal(captured.begin(), captured.end(), that->captured.begin(),
+                    that->captured.end(), same);
+}
+
+bool BuiltinRep::equals(const FunctionRep& other) const {
+  const auto* const that = dynamic_cast<const BuiltinRep*>(&other);
+  return that != nullptr && that->builtin == builtin;
 }
 
 bool BuiltinRep::is_instance_of(const Type& type) const {

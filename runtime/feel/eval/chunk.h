@@ -142,6 +142,8 @@ struct Lambda {
   std::vector<std::string> parameters;  // the first registers
   std::vector<Type> parameter_types;
   uint16_t captures = 0;  // the registers after them
+  Type result;            // as far as the text tells
+  NodeId body = 0;
   bool external = false;
 };
 

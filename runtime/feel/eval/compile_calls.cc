@@ -4,6 +4,7 @@
 
 namespace tollgate::feel {
 
+#include "tollgate/feel/static_type.h"
 Operand Compiler::call(NodeId id) {
   const Node& n = ast_.node(id);
   const std::span<const NodeId> c = ast_.children(n);
@@ -157,6 +158,23 @@ std::vector<Compiler::Local> Compiler::captures_of(NodeId body,
 Operand Compiler::function(NodeId id) {
   const Node& n = ast_.node(id);
   const std::span<const NodeId> c = ast_.children(n);
+// As far as the text tells, with the declared types of parameters and of the names in scope.
+Type Compiler::result_type(const Node& function) const {
+  if (function.flag()) return Type::any();
+  TypedNames names;
+  for (const ScopeName& entry : chunk_.scope.names()) {
+    if (!is_local(entry.name)) names.emplace_back(entry.name, entry.type);
+  }
+  const std::span<const NodeId> c = ast_.children(function);
+  for (const NodeId id : c.first(function.index)) {
+    const Node& parameter = ast_.node(id);
+    names.emplace_back(ast_.name(parameter), parameter.type == Node::kNoType
+                                                 ? Type::any()
+                                                 : ast_.types[parameter.type]);
+  }
+  return static_type(ast_, c.back(), std::move(names));
+}
+
   Lambda lambda;
   for (size_t i = 0; i < n.index; ++i) {
     const Node& parameter = ast_.node(c[i]);
@@ -169,6 +187,8 @@ Operand Compiler::function(NodeId id) {
   const Operand target = new_register();
   const std::vector<Local> captures = captures_of(body, lambda.parameters);
   lambda.captures = static_cast<uint16_t>(captures.size());
+  lambda.body = body;
+  lambda.result = result_type(n);
   const Operand captured = new_registers(captures.size());
   for (size_t i = 0; i < captures.size(); ++i) {
     emit(Op::kMove, static_cast<Operand>(captured + i), captures[i].operand);

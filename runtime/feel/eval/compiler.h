@@ -91,6 +91,7 @@ class Compiler {
   Operand builtin_call(NodeId id, uint8_t builtin, const std::vector<NodeId>& arguments);
   Operand value_call(NodeId id);
   Operand function(NodeId id);
+  Type result_type(const Node& function) const;
   std::vector<Local> captures_of(NodeId body, const std::vector<std::string>& parameters);
 
   // Names.

@@ -124,12 +124,14 @@ struct ClosureRep final : FunctionRep {
   uint32_t lambda = 0;
   std::vector<Value> captured;
   bool is_instance_of(const Type& type) const override;
+  bool equals(const FunctionRep& other) const override;
 };
 
 // A built-in function as a value.
 struct BuiltinRep final : FunctionRep {
   uint8_t builtin = 0;
   bool is_instance_of(const Type& type) const override;
+  bool equals(const FunctionRep& other) const override;
 };
 
 }  // namespace tollgate::feel

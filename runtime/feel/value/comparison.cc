@@ -109,7 +109,7 @@ std::optional<bool> equals(const Value& a, const Value& b) {
     case Kind::kRange:
       return equal_ranges(a.as_range(), b.as_range());
     case Kind::kFunction:
-      return a.rep() == b.rep();
+      return a.rep() == b.rep() || a.as_function().equals(b.as_function());
   }
   return std::nullopt;
 }
