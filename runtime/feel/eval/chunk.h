@@ -144,6 +144,8 @@ struct Lambda {
   uint16_t captures = 0;  // the registers after them
   Type result;            // as far as the text tells
   NodeId body = 0;
+  uint16_t captures = 0;  // the registers after them
+  bool recursive = false;  // one more register: the function itself
   bool external = false;
 };
 

@@ -1,10 +1,13 @@
 // Invocations and function literals. DMN 1.5, 10.3.2.15 (functions).
+#include <algorithm>
+#include <utility>
+
 #include "builtin.h"
 #include "compiler.h"
+#include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
 
-#include "tollgate/feel/static_type.h"
 Operand Compiler::call(NodeId id) {
   const Node& n = ast_.node(id);
   const std::span<const NodeId> c = ast_.children(n);
@@ -155,9 +158,6 @@ std::vector<Compiler::Local> Compiler::captures_of(NodeId body,
   return captures;
 }
 
-Operand Compiler::function(NodeId id) {
-  const Node& n = ast_.node(id);
-  const std::span<const NodeId> c = ast_.children(n);
 // As far as the text tells, with the declared types of parameters and of the names in scope.
 Type Compiler::result_type(const Node& function) const {
   if (function.flag()) return Type::any();
@@ -175,6 +175,9 @@ Type Compiler::result_type(const Node& function) const {
   return static_type(ast_, c.back(), std::move(names));
 }
 
+Operand Compiler::function(NodeId id) {
+  const Node& n = ast_.node(id);
+  const std::span<const NodeId> c = ast_.children(n);
   Lambda lambda;
   for (size_t i = 0; i < n.index; ++i) {
     const Node& parameter = ast_.node(c[i]);
@@ -184,11 +187,16 @@ Type Compiler::result_type(const Node& function) const {
   }
   lambda.external = n.flag();
   const NodeId body = c.back();
-  const Operand target = new_register();
-  const std::vector<Local> captures = captures_of(body, lambda.parameters);
-  lambda.captures = static_cast<uint16_t>(captures.size());
   lambda.body = body;
   lambda.result = result_type(n);
+  const Operand target = new_register();
+  const std::vector<Local> captures = captures_of(body, lambda.parameters);
+  const std::string own_name = std::exchange(own_name_, "");
+  const auto is_own_name = [&](const Local& local) { return local.name == own_name; };
+  // A function may call itself by the name of its entry, unless that means something else here.
+  lambda.recursive = !own_name.empty() && mentions(body, own_name) &&
+                     std::none_of(captures.begin(), captures.end(), is_own_name);
+  lambda.captures = static_cast<uint16_t>(captures.size());
   const Operand captured = new_registers(captures.size());
   for (size_t i = 0; i < captures.size(); ++i) {
     emit(Op::kMove, static_cast<Operand>(captured + i), captures[i].operand);
@@ -200,7 +208,11 @@ Type Compiler::result_type(const Node& function) const {
 
   const size_t around = emit(Op::kJump);
   functions_.emplace_back();
-  const Operand first = new_registers(lambda.parameters.size() + captures.size());
+  const size_t outside = lambda.parameters.size() + captures.size();
+  const Operand first = new_registers(outside + (lambda.recursive ? 1 : 0));
+  if (lambda.recursive) {
+    here().locals.push_back({own_name, static_cast<Operand>(first + outside), false});
+  }
   for (size_t i = 0; i < captures.size(); ++i) {
     const Operand at = static_cast<Operand>(first + lambda.parameters.size() + i);
     here().locals.push_back({captures[i].name, at, captures[i].item});

@@ -510,7 +510,9 @@ Operand Compiler::context(NodeId id) {
   for (size_t i = 0; i < c.size(); ++i) {
     const Node& entry = ast_.node(c[i]);
     const Operand value = static_cast<Operand>(values + i);
-    expr_into(ast_.children(entry)[0], value);
+    const NodeId written = ast_.children(entry)[0];
+    own_name_ = ast_.node(written).kind == NodeKind::kFunction ? ast_.name(entry) : "";
+    expr_into(written, value);
     keys.push_back(ast_.name(entry));
     here().locals.push_back({ast_.name(entry), value, false});
   }

@@ -123,6 +123,7 @@ class Compiler {
   Span span_;                     // of what is being compiled
   size_t last_label_ = SIZE_MAX;  // the latest place that a jump leads to
   std::vector<FunctionState> functions_;
+  std::string own_name_;  // of the entry whose value is the function compiled next
 };
 
 }  // namespace tollgate::feel

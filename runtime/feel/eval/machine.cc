@@ -659,7 +659,7 @@ Value Machine::call(const Value& function, const Value* const* arguments, size_t
   if (const auto* const builtin = dynamic_cast<const BuiltinRep*>(&function.as_function())) {
     return call_builtin(*this, builtin->builtin, arguments, count);
   }
-  return call_closure(static_cast<const ClosureRep&>(function.as_function()), arguments, count);
+  return call_closure(function, arguments, count);
 }
 
 Value Machine::call_named(const Value& function, const Value* registers, const NamedCall& call) {
@@ -691,8 +691,8 @@ Value Machine::call_named(const Value& function, const Value* registers, const N
   return this->call(function, arguments.data(), arguments.size());
 }
 
-Value Machine::call_closure(const ClosureRep& closure, const Value* const* arguments,
-                            size_t count) {
+Value Machine::call_closure(const Value& function, const Value* const* arguments, size_t count) {
+  const auto& closure = static_cast<const ClosureRep&>(function.as_function());
   const Lambda& lambda = closure.chunk->lambdas[closure.lambda];
   if (count != lambda.parameters.size()) return null_because(NullCode::kArgumentCount);
   spend(1);
@@ -712,6 +712,7 @@ Value Machine::call_closure(const ClosureRep& closure, const Value* const* argum
   // A limit ends the whole evaluation, so the depth need not be restored on that way.
   Value result = run(*closure.chunk, lambda.entry, frame, nullptr);
   --depth_;
+  if (lambda.recursive) frame.registers[count + closure.captured.size()] = function;
   return result;
 }
 

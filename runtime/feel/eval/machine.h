@@ -72,7 +72,7 @@ class Machine {
   Value limit_reached(const Chunk& chunk, Limit limit);
   void prepare(const EvalOptions& options);
   Value call_named(const Value& function, const Value* registers, const NamedCall& call);
-  Value call_closure(const struct ClosureRep& closure, const Value* const* arguments, size_t count);
+  Value call_closure(const Value& function, const Value* const* arguments, size_t count);
   // Gives a null that has a reason its place, and tells the sink.
   void locate(Value& result, const Chunk& chunk, size_t at, const Value& left, const Value& right);
 
