@@ -81,7 +81,15 @@ Value builtin_value(uint8_t number) {
 
 int bind_names(std::string_view function, const std::vector<std::string>& names,
                std::vector<int>& order) {
-  for (const FunctionSignature& signature : functions_named(function)) {
+  // before(point, range) and before(range, point) differ in nothing but the order of their names:
+  // the arguments are read as they were written.
+  const std::span<const FunctionSignature> all = functions_named(function);
+  const auto as_written = std::find_if(all.begin(), all.end(), [&](const FunctionSignature& s) {
+    return std::equal(names.begin(), names.end(), s.parameters.begin(), s.parameters.end(),
+                      [](const std::string& n, const FunctionParameter& p) { return n == p.name; });
+  });
+  const bool found = as_written != all.end();
+  for (const FunctionSignature& signature : found ? all.subspan(as_written - all.begin(), 1) : all) {
     order.assign(signature.parameters.size(), -1);
     size_t bound = 0;
     for (size_t p = 0; p < signature.parameters.size(); ++p) {
