@@ -525,11 +525,11 @@ Operand Compiler::context(NodeId id) {
 
 Operand Compiler::instance_of(NodeId id) {
   const Node& n = ast_.node(id);
-  const Operand target = new_register();
-  const Operand value = expr(ast_.children(n)[0]);
   if (!ast_.types[n.type].is_defined()) {
     return null_constant(NullCode::kUnknownType, n.span);
   }
+  const Operand target = new_register();
+  const Operand value = expr(ast_.children(n)[0]);
   chunk_.types.push_back(ast_.types[n.type]);
   emit(Op::kInstanceOf, target, value, static_cast<uint16_t>(chunk_.types.size() - 1));
   release_to(target + 1u);
@@ -554,7 +554,12 @@ Operand Compiler::name(NodeId id) {
   bool found = false;
   for (size_t i = locals.size(); i-- > 0 && !found;) {
     if (locals[i].item) {
-      if (wanted == "item") return locals[i].operand;
+      if (wanted == "item") {
+        // An item may be a context with an entry of that name.
+        const Operand entry = new_register();
+        emit(Op::kItemField, entry, locals[i].operand, path_index(wanted), 0, 1);
+        return entry;
+      }
       item_scopes.push_back(locals[i].operand);
     } else if (locals[i].name == wanted) {
       outside = locals[i].operand;

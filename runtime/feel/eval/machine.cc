@@ -362,6 +362,10 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
           registers[i.a] = Value();
           break;
         }
+        if (i.flags == 1) {
+          registers[i.a] = source;
+          break;
+        }
         pc = code + i.d;
         continue;
       }
@@ -708,11 +712,11 @@ Value Machine::call_closure(const Value& function, const Value* const* arguments
   for (size_t i = 0; i < closure.captured.size(); ++i) {
     frame.registers[count + i] = closure.captured[i];
   }
+  if (lambda.recursive) frame.registers[count + closure.captured.size()] = function;
   ++depth_;
   // A limit ends the whole evaluation, so the depth need not be restored on that way.
   Value result = run(*closure.chunk, lambda.entry, frame, nullptr);
   --depth_;
-  if (lambda.recursive) frame.registers[count + closure.captured.size()] = function;
   return result;
 }
 
