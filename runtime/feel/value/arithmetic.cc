@@ -290,6 +290,9 @@ Value divide(const Value& a, const Value& b) {
 
 Value power(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return mismatch(a, b);
+  // The domain of exponents (table 60).
+  static const Decimal largest(999999999);
+  if (compare(b.as_number().abs(), largest) > 0) return null_because(NullCode::kNumberRange, a, b);
   spend_steps(100);
   return number_or_null(power(a.as_number(), b.as_number()), a, b);
 }

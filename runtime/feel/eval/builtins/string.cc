@@ -39,9 +39,8 @@ Value substring(const Arguments& a) {
   a.machine.spend(text.size() / 64 + 1);
   const auto size = static_cast<int64_t>(count_characters(text));
   const std::optional<int64_t> position = start.as_number().to_int64_truncated();
-  if (!position || *position == 0) return bad_value(1, start);
-  if (*position > size || *position < -size) {
-    return size == 0 || *position > size ? Value::string("") : bad_value(1, start);
+  if (!position || *position == 0 || *position > size || *position < -size) {
+    return bad_value(1, start);
   }
   const int64_t first = *position > 0 ? *position - 1 : size + *position;
   int64_t length = size - first;
