@@ -93,7 +93,8 @@ bool conforms(const Value& value, const Type& type);
 // Whether every value of `from` may stand where `to` is asked for (10.3.2.9.2).
 bool conforms(const Type& from, const Type& to);
 // Conversions of 10.3.2.9.4: list of one to its element, element to list of one, date to date and
-// time. False when the value cannot be brought to the type.
+// time; one of them, and of the value itself, not of what is inside. False when the value cannot be
+// brought to the type.
 bool coerce(Value& value, const Type& type);
 
 }  // namespace tollgate::feel
