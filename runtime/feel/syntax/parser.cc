@@ -90,6 +90,16 @@ std::string Parser::joined(size_t count) const {
   return out;
 }
 
+void Parser::refuse_keyword() {
+  if (peek().kind != TokenKind::kWord || !is_keyword(word())) return;
+  const std::string found(word());
+  fail(make_error("feel.syntax.keyword_name",
+                  {"“" + found + "”是语言自己的词，名字不能以它开头；作键时请加引号，如 \"" + found + "\":",
+                   "'" + found + "' is a word of the language and cannot begin a name; a key may be "
+                                 "put in quotes: \"" + found + "\":"},
+                  {.span = peek().span}));
+}
+
 NodeId Parser::add(Node node, std::vector<NodeId> children, uint32_t begin) {
   node.first_child = static_cast<uint32_t>(ast_.child_ids.size());
   node.child_count = static_cast<uint32_t>(children.size());

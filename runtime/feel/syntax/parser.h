@@ -95,6 +95,8 @@ class Parser {
   // Tokens up to the colon of "key:", joined as written; 0 when there is no such key here.
   size_t key_length() const;
   std::string joined(size_t count) const;
+  // No name begins with a word of the language (10.3.1.2, grammar rule 26).
+  void refuse_keyword();
 
   // Tree.
   NodeId add(Node node, std::vector<NodeId> children, uint32_t begin);

@@ -200,6 +200,7 @@ NodeId Parser::entry(std::vector<std::string>& keys) {
   } else {
     const size_t length = key_length();
     if (length == 0) fail_expected("一个键和冒号，如 name:", "a key and a colon, such as name:");
+    refuse_keyword();
     key = joined(length);
     advance(length);
   }
@@ -276,6 +277,7 @@ NodeId Parser::iteration(LocalNames& locals) {
   if (count == 0 || !is_word("in", count)) {
     fail_expected("“名字 in 列表”", "a name, \"in\" and a list");
   }
+  refuse_keyword();
   Node node;
   node.kind = NodeKind::kIteration;
   const std::string name = joined(count);
@@ -305,6 +307,7 @@ NodeId Parser::function() {
       while (peek(count).kind == TokenKind::kWord) ++count;
       if (count == 0) fail_expected("参数名", "the name of a parameter");
     }
+    refuse_keyword();
     Node parameter;
     parameter.kind = NodeKind::kParameter;
     const std::string name = joined(count);

@@ -1,3 +1,4 @@
+#include "tollgate/feel/keyword.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
@@ -22,7 +23,7 @@ std::string temporal_text(const Value& value) {
 }
 
 bool is_plain_key(std::string_view key) {
-  if (key.empty()) return false;
+  if (key.empty() || is_keyword(key)) return false;
   for (const char c : key) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     if (!letter) return false;
