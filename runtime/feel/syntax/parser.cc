@@ -4,11 +4,24 @@
 
 namespace tollgate::feel {
 
+namespace {
+
+// Every text knows the built-in functions.
+const NameMatcher& built_in_names() {
+  static const NameMatcher names = [] {
+    NameMatcher all;
+    for (const FunctionSignature& f : all_functions()) all.add(f.name);
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace
+
 Parser::Parser(std::string_view text, const Scope& scope, const ParseLimits& limits)
-    : text_(text), scope_(scope), limits_(limits) {
+    : text_(text), scope_(scope), limits_(limits), names_(&built_in_names()) {
   ast_.source = text;
   tokens_ = tokenize(text);
-  for (const FunctionSignature& f : all_functions()) names_.add(f.name);
   for (const ScopeName& entry : scope.names()) {
     names_.add(entry.name);
     members_.add_members(entry.type);
