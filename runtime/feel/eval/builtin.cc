@@ -169,16 +169,31 @@ bool BuiltinRep::equals(const FunctionRep& other) const {
   return that != nullptr && that->builtin == builtin;
 }
 
+namespace {
+
+// The type of each signature, in the order of the table. Any number of arguments is no type.
+std::vector<Type> signature_types() {
+  std::vector<Type> types;
+  const auto read = [](std::string_view text) {
+    const Result<Type> type = parse_type(text);
+    return type ? *type : Type::any();
+  };
+  for (const FunctionSignature& signature : all_functions()) {
+    std::vector<Type> parameters;
+    for (const FunctionParameter& p : signature.parameters) parameters.push_back(read(p.type));
+    types.push_back(signature.variadic ? Type::any()
+                                       : Type::function(std::move(parameters), read(signature.result)));
+  }
+  return types;
+}
+
+}  // namespace
+
 bool BuiltinRep::is_instance_of(const Type& type) const {
+  static const std::vector<Type> types = signature_types();
   for (const FunctionSignature& signature : signatures_of(builtin_at(builtin).name)) {
-    if (signature.parameters.size() != type.parameters().size() || signature.variadic) continue;
-    bool fits = true;
-    for (size_t i = 0; i < signature.parameters.size() && fits; ++i) {
-      const Result<Type> parameter = parse_type(signature.parameters[i].type);
-      fits = parameter && conforms(type.parameters()[i], *parameter);
-    }
-    const Result<Type> result = parse_type(signature.result);
-    if (fits && result && conforms(*result, type.result())) return true;
+    const Type& own = types[static_cast<size_t>(&signature - all_functions().data())];
+    if (own.kind() == TypeKind::kFunction && conforms(own, type)) return true;
   }
   return false;
 }

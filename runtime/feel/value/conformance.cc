@@ -1,4 +1,5 @@
 // 10.3.2.9: type equivalence, conformance and implicit conversions.
+#include "tollgate/feel/memory.h"
 #include "tollgate/feel/type.h"
 
 namespace tollgate::feel {
@@ -30,6 +31,7 @@ bool matches(const Value& value, const Type& type, bool null_fits) {
     case TypeKind::kList: {
       if (!value.is_list()) return false;
       if (type.element().is_any()) return true;
+      spend_steps(value.as_list().size() / 32);
       for (const Value& item : value.as_list()) {
         if (!matches(item, type.element(), true)) return false;
       }

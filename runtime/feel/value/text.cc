@@ -1,4 +1,5 @@
 #include "tollgate/feel/keyword.h"
+#include "tollgate/feel/memory.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
@@ -36,6 +37,17 @@ class Writer {
   explicit Writer(Style style) : style_(style) {}
 
   void write(const Value& value, bool inside) {
+    write_kind(value, inside);
+    if (out.size() < looked_at_) return;
+    // A text that grows is there twice while it moves. A number alone may take 6,000 characters.
+    make_room(3 * out.size());
+    looked_at_ = out.size() + out.size() / 2 + 1024;
+  }
+
+  std::string out;
+
+ private:
+  void write_kind(const Value& value, bool inside) {
     switch (value.kind()) {
       case Kind::kNull:
         out += "null";
@@ -79,9 +91,6 @@ class Writer {
     }
   }
 
-  std::string out;
-
- private:
   void write_list(const Value& value) {
     out += '[';
     bool first = true;
@@ -138,6 +147,7 @@ class Writer {
   }
 
   Style style_;
+  size_t looked_at_ = 1024;
 };
 
 }  // namespace

@@ -90,15 +90,14 @@ std::string_view Type::name() const {
 }
 
 std::string Type::text() const {
+  if (kind_ == TypeKind::kUnknown) return std::string(name());
+  if (parts_ == nullptr) return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
   switch (kind_) {
-    case TypeKind::kUnknown:
-      return std::string(name());
     case TypeKind::kList:
       return "list<" + element().text() + ">";
     case TypeKind::kRange:
       return "range<" + element().text() + ">";
     case TypeKind::kContext: {
-      if (parts_ == nullptr) return "context<>";
       std::string out = "context<";
       for (size_t i = 0; i < member_count(); ++i) {
         if (i != 0) out += ", ";

@@ -119,6 +119,7 @@ bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, V
 size_t find_text(std::string_view text, std::string_view match) {
   constexpr size_t kShort = 16;
   if (match.size() <= kShort || match.size() > text.size()) return text.find(match);
+  spend_steps((text.size() + match.size()) / 16);
   make_room(match.size() * sizeof(uint32_t));
   std::vector<uint32_t> border(match.size(), 0);
   for (size_t i = 1, k = 0; i < match.size(); ++i) {
@@ -195,7 +196,7 @@ Pattern::Outcome search(const Arguments& a, const Pattern& pattern, std::string_
   a.machine.spend(8 + (text.size() - start) / 64);
   const Pattern::Outcome easy = pattern.search(text, start, match, Pattern::Effort::kLittle);
   if (easy != Pattern::Outcome::kLimit) return easy;
-  a.machine.spend(30000);
+  a.machine.spend(60000);
   return pattern.search(text, start, match, Pattern::Effort::kMuch);
 }
 
@@ -313,14 +314,20 @@ Value string_join(const Arguments& a) {
     if (!a.one(1).is_string()) return bad_type(1, a.one(1));
     delimiter = a.one(1).as_string();
   }
-  std::string out;
-  bool first = true;
-  for (const Value& item : a.items(0)) {
+  const std::span<const Value> items = a.items(0);
+  size_t size = 0;
+  for (const Value& item : items) {
     if (item.is_null()) continue;
     if (!item.is_string()) return bad_type(0, item);
-    const size_t more = item.as_string().size() + delimiter.size();
-    make_room(out.size() + more);
-    a.machine.spend(more / 64 + 1);
+    size += item.as_string().size() + delimiter.size();
+    make_room(2 * size);  // here, and in the value
+  }
+  a.machine.spend(size / 64);
+  std::string out;
+  out.reserve(size);
+  bool first = true;
+  for (const Value& item : items) {
+    if (item.is_null()) continue;
     if (!first) out += delimiter;
     first = false;
     out += item.as_string();
