@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "checker.h"
-#include "signature.h"
 #include "tollgate/feel/function_table.h"
 #include "tollgate/feel/parse.h"
 

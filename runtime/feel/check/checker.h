@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "tollgate/feel/check.h"
-#include "words.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 

@@ -72,9 +72,10 @@ void Checker::want_comparable(const Node& node, const Type& left, const Type& ri
   }
   if (comparable(left, right)) return;
   report(Severity::kError, "feel.check.operand_types", node.span,
-         fill("{0}是{1}，{2}是{3}，不能{4}。", "{0} is {1} and {2} is {3}: they cannot {4}.",
+         fill("{0}是{1}，{2}是{3}，不能{4}{5}。", "{0} is {1} and {2} is {3}: they cannot {4}{5}.",
               {called(children[0]), type_in_words(left), called(children[1]),
-               type_in_words(right), doing(node.op)}));
+               type_in_words(right), doing(node.op),
+               words::mending_hint(node.op, left.kind(), right.kind())}));
 }
 
 Type Checker::infer_arithmetic(const Node& node, const Type& left, const Type& right) {
@@ -88,11 +89,7 @@ Type Checker::infer_arithmetic(const Node& node, const Type& left, const Type& r
   const TypeKind result = arithmetic_type(node.op, a.kind(), b.kind());
   if (result != TypeKind::kUnknown) return result;
   const auto children = ast_.children(node);
-  const bool text_and_number =
-      node.op == Operator::kAdd && (a.kind() == TypeKind::kString || b.kind() == TypeKind::kString);
-  const LocalizedText hint =
-      text_and_number ? fill("；要拼成文字，请用 string(…)", "; to join them as text use string(…)", {})
-                      : LocalizedText{};
+  const LocalizedText hint = words::mending_hint(node.op, a.kind(), b.kind());
   report(Severity::kError, "feel.check.operand_types", node.span,
          fill("{0}是{1}，{2}是{3}，不能{4}{5}。", "{0} is {1} and {2} is {3}: they cannot {4}{5}.",
               {called(children[0]), type_in_words(a), called(children[1]), type_in_words(b),

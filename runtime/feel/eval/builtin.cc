@@ -144,6 +144,16 @@ Value bad_value(size_t index, const Value& value) {
   return null_because(NullCode::kArgumentValue, value, Value(), static_cast<uint16_t>(index));
 }
 
+Value bad_item(const Value& item) {
+  if (item.is_null() && item.null_origin().code != 0) return item;
+  return null_because(NullCode::kItemType, item);
+}
+
+Value bad_answer(const Value& answer) {
+  if (answer.is_null() && answer.null_origin().code != 0) return answer;
+  return null_because(NullCode::kAnswer, answer);
+}
+
 bool ClosureRep::is_instance_of(const Type& type) const {
   const Lambda& function = chunk->lambdas[lambda];
   if (type.parameters().size() != function.parameters.size()) return false;

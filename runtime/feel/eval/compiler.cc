@@ -525,9 +525,7 @@ Operand Compiler::context(NodeId id) {
 
 Operand Compiler::instance_of(NodeId id) {
   const Node& n = ast_.node(id);
-  if (!ast_.types[n.type].is_defined()) {
-    return null_constant(NullCode::kUnknownType, n.span);
-  }
+  if (!ast_.types[n.type].is_defined()) return unknown_type(id);
   const Operand target = new_register();
   const Operand value = expr(ast_.children(n)[0]);
   chunk_.types.push_back(ast_.types[n.type]);
@@ -593,6 +591,25 @@ Operand Compiler::name(NodeId id) {
   if (found) emit(Op::kMove, target, outside);
   patch(done);
   return target;
+}
+
+Operand Compiler::unknown_type(NodeId id) {
+  const Node& n = ast_.node(id);
+  if (!options_.unknown_names_are_errors) return null_constant(NullCode::kUnknownType, n.span);
+  const std::string wanted = ast_.types[n.type].text();
+  std::vector<std::string> known = simple_type_names();
+  for (const ScopeName& type : chunk_.scope.types()) known.push_back(type.name);
+  const std::vector<std::string> candidates = nearest_names(wanted, known);
+  const LocalizedText hint =
+      candidates.empty()
+          ? LocalizedText{"；列表、上下文、区间和函数要写明内容，如 list<number>",
+                          "; list, context, range and function say of what, such as list<number>"}
+          : LocalizedText{"，是不是“" + candidates.front() + "”？",
+                          "; did you mean '" + candidates.front() + "'?"};
+  fail(make_error("feel.type.unknown",
+                  {"没有“" + wanted + "”这样的类型" + hint.zh,
+                   "there is no type '" + wanted + "'" + hint.en},
+                  {.span = n.span}, candidates));
 }
 
 Operand Compiler::unknown_name(NodeId id) {

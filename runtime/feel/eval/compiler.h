@@ -62,6 +62,7 @@ class Compiler {
   Operand instance_of(NodeId id);
   Operand name(NodeId id);
   Operand unknown_name(NodeId id);
+  Operand unknown_type(NodeId id);
   // Code that goes on when the condition is true and jumps otherwise; and the reverse.
   void jump_unless(NodeId id, Jumps& jumps);
   void jump_if(NodeId id, Jumps& jumps);

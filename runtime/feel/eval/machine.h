@@ -75,6 +75,9 @@ class Machine {
   Value call_closure(const Value& function, const Value* const* arguments, size_t count);
   // Gives a null that has a reason its place, and tells the sink.
   void locate(Value& result, const Chunk& chunk, size_t at, const Value& left, const Value& right);
+  // The same for the result of a call.
+  void locate_call(Value& result, const Chunk& chunk, size_t at, const Value& callee,
+                   const Value* const* arguments, size_t count);
 
   // All rows of a block, instruction by instruction; for straight code.
   void run_columns(const Chunk& chunk, const Value* records, size_t stride, size_t rows,
@@ -102,7 +105,10 @@ class Machine {
   size_t iterators_used_ = 0;
 };
 
-// In a NullOrigin's detail: a function written in the expression, not a built-in.
+// A NullOrigin's detail: for operations an Operator or one of these two; for arguments the number
+// of the built-in function times 16, or this, plus the argument's index.
+constexpr uint16_t kNegation = 14;
+constexpr uint16_t kMembership = 15;  // in
 constexpr uint16_t kOwnFunction = 0xfff0;
 
 // Adds an item to a list that nobody else holds, or to a copy. The item may be the list.

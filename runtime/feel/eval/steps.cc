@@ -27,7 +27,10 @@ void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Valu
   Value value = *source;
   for (; info != end; ++info) {
     Value member = path(value, *info);
-    if (member.is_null()) locate(member, chunk, at, value, Value());
+    if (member.is_null()) {
+      const bool told = options_ != nullptr && options_->diagnostics != nullptr;
+      locate(member, chunk, at, value, told ? Value::string(info->name) : Value());
+    }
     value = std::move(member);
   }
   result = std::move(value);
@@ -108,6 +111,33 @@ Value combine(const Value& a, const Value& b, bool decisive) {
   if (a.is_boolean() && b.is_boolean()) return Value::boolean(!decisive);
   const Value& cause = a.is_boolean() ? b : a;
   return cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
+}
+
+void Machine::locate_call(Value& result, const Chunk& chunk, size_t at, const Value& callee,
+                          const Value* const* arguments, size_t count) {
+  const NullOrigin origin = result.null_origin();
+  if (origin.code == 0 || origin.begin != origin.end) return;
+  const Value none;
+  const Value& first = count > 0 ? *arguments[0] : none;
+  const Value& second = count > 1 ? *arguments[1] : none;
+  for (const Value* cause : {&first, &second}) {
+    if (cause->is_null() && cause->null_origin().code != 0) {
+      result = *cause;
+      return;
+    }
+  }
+  const auto code = static_cast<NullCode>(origin.code);
+  const bool about_argument = code == NullCode::kArgumentType || code == NullCode::kArgumentValue ||
+                              code == NullCode::kArgumentNull;
+  const size_t index = origin.detail & 15;
+  const Value& argument = about_argument && index < count ? *arguments[index] : none;
+  if (code == NullCode::kNoFunction || (origin.detail & kOwnFunction) == kOwnFunction) {
+    locate(result, chunk, at, callee, argument);
+  } else if (about_argument) {
+    locate(result, chunk, at, argument, none);
+  } else {
+    locate(result, chunk, at, first, second);
+  }
 }
 
 void Machine::start_iterator(Iterator& iterator, const Value& source, Value& result) {

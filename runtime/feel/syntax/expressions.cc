@@ -232,6 +232,13 @@ NodeId Parser::postfix(NodeId operand) {
   }
 }
 
+bool Parser::follows_comparison() const {
+  if (at_ == 0 || tokens_[at_ - 1].kind != TokenKind::kSymbol) return false;
+  const OperatorInfo* const before = find_operator(tokens_[at_ - 1], token_text(at_ - 1));
+  return before != nullptr && before->precedence == kComparisonPrecedence &&
+         tokens_[at_ - 1].span.end == begin();
+}
+
 // Tells a filter's bracket from the one that ends `]1..10[`.
 bool Parser::starts_expression(size_t ahead) const {
   const std::string_view w = word(ahead);

@@ -54,6 +54,8 @@ class Parser {
   NodeId unary();
   NodeId postfix(NodeId operand);
   bool starts_expression(size_t ahead) const;
+  // Whether an operator of comparison stands right before, without a blank.
+  bool follows_comparison() const;
   NodeId call(NodeId callee);
   NodeId argument();
   NodeId unary_comparison();
@@ -80,6 +82,7 @@ class Parser {
 
   // Tokens.
   const Token& peek(size_t ahead = 0) const;
+  std::string_view token_text(size_t token) const;
   std::string_view word(size_t ahead = 0) const;
   bool is_symbol(std::string_view symbol, size_t ahead = 0) const;
   bool is_word(std::string_view text, size_t ahead = 0) const;
@@ -97,6 +100,8 @@ class Parser {
   std::string joined(size_t count) const;
   // No name begins with a word of the language (10.3.1.2, grammar rule 26).
   void refuse_keyword();
+  // Nor is ＞ what was meant, unless a known name has it.
+  void refuse_full_width(size_t count);
 
   // Tree.
   NodeId add(Node node, std::vector<NodeId> children, uint32_t begin);

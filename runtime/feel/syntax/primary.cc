@@ -19,10 +19,10 @@ NodeId Parser::primary() {
       if (is_symbol("[") || is_symbol("]")) return bracket();
       if (is_symbol("{")) return context();
       for (const std::string_view symbol : {"<", "<=", ">", ">=", "=", "!="}) {
-        if (is_symbol(symbol)) {
-          const Nesting nesting(*this);
-          return unary_comparison();
-        }
+        if (!is_symbol(symbol)) continue;
+        if (follows_comparison()) fail_expected("一个值", "a value");  // == and <>
+        const Nesting nesting(*this);
+        return unary_comparison();
       }
       [[fallthrough]];
     }
@@ -115,6 +115,7 @@ NodeId Parser::name() {
   // Two words side by side are never an expression: they belong to one, unknown, name.
   const bool extended = is_name_word(count);
   while (is_name_word(count)) ++count;
+  if ((match.name == nullptr || extended) && filters_ == 0) refuse_full_width(count);
   Node node;
   node.kind = NodeKind::kName;
   node.index = intern(match.name != nullptr && !extended ? *match.name : joined(count));

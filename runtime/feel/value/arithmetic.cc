@@ -293,8 +293,13 @@ Value power(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return mismatch(a, b);
   // The domain of exponents (table 60).
   static const Decimal largest(999999999);
-  if (compare(b.as_number().abs(), largest) > 0) return null_because(NullCode::kNumberRange, a, b);
-  spend_steps(b.as_number().to_int64() ? 100 : 1000);  // roots are logarithms
+  const Decimal base = a.as_number(), exponent = b.as_number();
+  const bool whole = exponent.to_int64().has_value();
+  if (compare(exponent.abs(), largest) > 0 || (base.is_zero() && exponent.negative()) ||
+      (base.negative() && !whole)) {
+    return null_because(NullCode::kPower, a, b);
+  }
+  spend_steps(whole ? 100 : 1000);  // roots are logarithms
   return number_or_null(power(a.as_number(), b.as_number()), a, b);
 }
 

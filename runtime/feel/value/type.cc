@@ -137,6 +137,10 @@ bool Type::operator==(const Type& other) const {
   return a.types == b.types && a.names == b.names;
 }
 
+std::vector<std::string> simple_type_names() {
+  return {std::begin(kSimpleNames), std::begin(kSimpleNames) + static_cast<size_t>(TypeKind::kList)};
+}
+
 const Type* simple_type(std::string_view name) {
   static const std::vector<Type> types = [] {
     std::vector<Type> all;

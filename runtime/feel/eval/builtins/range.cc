@@ -109,7 +109,7 @@ Value relate(const Arguments& a, Relation relation, Takes takes, bool swapped) {
   try {
     return Value::boolean(relation(interval_of(left), interval_of(right)));
   } catch (const NoOrder& none) {
-    return null_because(NullCode::kArgumentType, *none.left, *none.right);
+    return null_because(NullCode::kItemOrder, *none.left, *none.right);
   }
 }
 

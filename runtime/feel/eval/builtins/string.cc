@@ -318,7 +318,7 @@ Value string_join(const Arguments& a) {
   size_t size = 0;
   for (const Value& item : items) {
     if (item.is_null()) continue;
-    if (!item.is_string()) return bad_type(0, item);
+    if (!item.is_string()) return bad_item(item);
     size += item.as_string().size() + delimiter.size();
     make_room(2 * size);  // here, and in the value
   }

@@ -84,6 +84,8 @@ struct Type::Parts {
 
 // "number", "years and months duration", ... for the simple kinds; nullptr otherwise.
 const Type* simple_type(std::string_view name);
+// The names of the types that stand without anything in angle brackets.
+std::vector<std::string> simple_type_names();
 
 // Whether the value is an instance of the type. Null is an instance of null alone
 // (10.3.2.13, instance of).
