@@ -48,15 +48,15 @@ class Parser {
   // expressions.cc
   NodeId expression();
   NodeId binary(int precedence);
-  NodeId continue_binary(NodeId left, int precedence);
-  NodeId in_tests(NodeId value);
+  NodeId continue_binary(NodeId left, int precedence, uint32_t start);
+  NodeId in_tests(NodeId value, uint32_t start);
   NodeId positive_test(int precedence);
   NodeId unary();
-  NodeId postfix(NodeId operand);
+  NodeId postfix(NodeId operand, uint32_t start);
   bool starts_expression(size_t ahead) const;
   // Whether an operator of comparison stands right before, without a blank.
   bool follows_comparison() const;
-  NodeId call(NodeId callee);
+  NodeId call(NodeId callee, uint32_t start);
   NodeId argument();
   NodeId unary_comparison();
 
