@@ -79,6 +79,7 @@ Type Checker::infer_control(const Node& node) {
       return Type::boolean();
     case NodeKind::kInstanceOf:
       infer(ast_.children(node)[0]);
+      want_type(ast_.types[node.type], node.span);
       return Type::boolean();
     case NodeKind::kAnyInput:
       return Type::boolean();
@@ -119,6 +120,23 @@ Type Checker::infer_name(NodeId id) {
   report(Severity::kError, "feel.check.unknown_name", node.span, std::move(message),
          std::move(candidates));
   return Type::any();
+}
+
+void Checker::want_type(const Type& type, Span span) {
+  if (type.is_defined()) return;
+  std::vector<std::string> names = simple_type_names();
+  for (const ScopeName& named : scope_.types()) names.push_back(named.name);
+  std::vector<std::string> candidates = nearest_names(type.text(), names);
+  LocalizedText message =
+      candidates.empty()
+          ? fill("没有{0}这样的类型；列表、上下文、区间和函数要写明内容，如 list<number>。",
+                 "There is no type {0}; list, context, range and function say of what, such as "
+                 "list<number>.",
+                 {quoted(type.text())})
+          : fill("没有{0}这样的类型，是不是{1}？", "There is no type {0}. Did you mean {1}?",
+                 {quoted(type.text()), quoted(candidates.front())});
+  report(Severity::kError, "feel.check.unknown_type", span, std::move(message),
+         std::move(candidates));
 }
 
 void Checker::want_condition(NodeId id, const Type& type) {
@@ -207,7 +225,14 @@ Type Checker::infer_context(const Node& node) {
   std::vector<std::pair<std::string, Type>> members;
   for (NodeId entry : ast_.children(node)) {
     const Node& part = ast_.node(entry);
+    const std::string& key = ast_.name(part);
+    // A function may call itself by its entry's name, unless that means something else here.
+    const bool is_function = ast_.node(ast_.children(part)[0]).kind == NodeKind::kFunction;
+    const bool recursive = is_function && find_local(key) == nullptr && !scope_.find(key) &&
+                           functions_named(key).empty();
+    if (recursive) frames_[frame].locals.push_back({key, Type::any()});
     Type type = infer(ast_.children(part)[0]);
+    if (recursive) frames_[frame].locals.pop_back();
     members.emplace_back(ast_.name(part), type);
     frames_[frame].locals.push_back({ast_.name(part), std::move(type)});
   }
@@ -222,6 +247,7 @@ Type Checker::infer_function(const Node& node) {
   for (size_t i = 0; i < node.index; ++i) {
     const Node& parameter = ast_.node(children[i]);
     Type type = parameter.type == Node::kNoType ? Type::any() : ast_.types[parameter.type];
+    want_type(type, parameter.span);
     parameters.push_back(type);
     frame.locals.push_back({ast_.name(parameter), std::move(type)});
   }
