@@ -48,4 +48,8 @@ build() {
   build_site
 }
 
-if [[ ${command:-} == build ]]; then build; fi
+if [[ ${command:-} == build ]]; then
+  build
+  # For web/tools/feel-cases.mjs; the site does not need it.
+  must feel-cases "building the FEEL conformance runner" compiled wasm feel_cases
+fi

@@ -94,6 +94,7 @@ Outcome run_case(const Json& test, const EvalOptions& options) {
       const Result<Type> type = parse_type(text);
       if (!type) {
         outcome.diagnostics = type.diagnostics();
+        outcome.got = Value();
       } else if (!coerce(outcome.got, *type)) {
         outcome.got = null_because(NullCode::kResultType, outcome.got);
       }

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "checker.h"
-#include "signature.h"
 #include "tollgate/feel/function_table.h"
 #include "tollgate/feel/parse.h"
 
@@ -131,7 +130,13 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
   Fit best_fit;
   for (const FunctionSignature& signature : functions_named(name)) {
     const Fit fit = fit_of(signature, arguments);
-    if (fit.fault == Fit::kNone) return refined(name, read_type(signature.result), arguments);
+    if (fit.fault == Fit::kNone) {
+      if (arguments.size() == 1) {
+        want_quantities(name, arguments[0].node, arguments[0].type);
+        want_readable(name, arguments[0].node);
+      }
+      return refined(name, read_type(signature.result), arguments);
+    }
     if (best == nullptr || fit.fitting > best_fit.fitting ||
         (fit.fitting == best_fit.fitting && fit.fault > best_fit.fault)) {
       best = &signature;
@@ -168,6 +173,49 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
   return read_type(best->result);
 }
 
+// sum, mean and abs take numbers and durations, which is more than the table's types can say.
+void Checker::want_quantities(std::string_view function, NodeId argument, const Type& type) {
+  if (function != "sum" && function != "mean" && function != "abs") return;
+  const Type& one = type.kind() == TypeKind::kList ? type.element() : type;
+  if (!known(one) || one.kind() == TypeKind::kNumber ||
+      one.kind() == TypeKind::kYearsMonthsDuration || one.kind() == TypeKind::kDaysTimeDuration) {
+    return;
+  }
+  const LocalizedText& held = type_in_words(one);
+  report(Severity::kError, "feel.check.argument_type", ast_.node(argument).span,
+         type.kind() == TypeKind::kList
+             ? fill("{0}要用数字或时长的列表，但{1}里的每一项是{2}。",
+                    "{0} needs a list of numbers or durations, but each item of {1} is {2}.",
+                    {in_quotes(function), called(argument), held})
+             : fill("{0}要用数字或时长，但{1}是{2}。",
+                    "{0} needs a number or a duration, but {1} is {2}.",
+                    {in_quotes(function), called(argument), held}));
+}
+
+// date("2026-02-30"): the text stands there to be read.
+void Checker::want_readable(std::string_view function, NodeId argument) {
+  const Node& node = ast_.node(argument);
+  if (node.kind != NodeKind::kLiteral || !ast_.constant(node).is_string()) return;
+  const std::string_view text = ast_.constant(node).as_string();
+  std::string_view example;
+  if (function == "date" && !parse_date(text)) example = "2026-01-31";
+  if (function == "time" && !parse_time(text)) example = "09:30:00";
+  if (function == "date and time" && !parse_date_time(text) && !parse_date(text)) {
+    example = "2026-01-31T09:30:00";
+  }
+  if (function == "duration" && !parse_days_time_duration(text) &&
+      !parse_years_months_duration(text)) {
+    example = "P1DT2H";
+  }
+  if (function == "number" && !Decimal::parse(text)) example = "1234.5";
+  if (example.empty()) return;
+  report(Severity::kError, "feel.check.unreadable", node.span,
+         fill("{0}读不懂{1}：没有这样的值，或写法不同；应像 {2}。",
+              "{0} cannot read {1}: there is no such value, or it is written otherwise; it should "
+              "be like {2}.",
+              {in_quotes(function), in_quotes(text), both(example)}));
+}
+
 // A function from the expression itself, or a value that is none.
 Type Checker::infer_callable(const Node& node, const Type& function) {
   const auto children = ast_.children(node);
@@ -189,7 +237,8 @@ Type Checker::infer_callable(const Node& node, const Type& function) {
   }
   if (!named && given.size() != function.parameters().size()) {
     report(Severity::kError, "feel.check.argument_count", node.span,
-           fill("{0}需要 {1} 个参数，这里有 {2} 个。", "{0} takes {1} arguments; here are {2}.",
+           fill("{0}需要 {1} 个参数，这里有 {2} 个。",
+                "Wrong number of arguments for {0}: {1} needed, {2} given.",
                 {called(children[0]), both(std::to_string(function.parameters().size())),
                  both(std::to_string(given.size()))}));
     return function.result();

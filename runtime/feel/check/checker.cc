@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tollgate/feel/function_table.h"
+#include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
 
@@ -34,7 +35,7 @@ Type Checker::infer(NodeId id) {
   const Node& node = ast_.node(id);
   switch (node.kind) {
     case NodeKind::kLiteral:
-      return infer_literal(node);
+      return literal_type(ast_.constant(node));
     case NodeKind::kName:
       return infer_name(id);
     case NodeKind::kNegate:
@@ -79,36 +80,12 @@ Type Checker::infer_control(const Node& node) {
       return Type::boolean();
     case NodeKind::kInstanceOf:
       infer(ast_.children(node)[0]);
+      want_type(ast_.types[node.type], node.span);
       return Type::boolean();
     case NodeKind::kAnyInput:
       return Type::boolean();
     default:
       for (NodeId child : ast_.children(node)) infer(child);
-      return Type::any();
-  }
-}
-
-Type Checker::infer_literal(const Node& node) {
-  switch (ast_.constant(node).kind()) {
-    case Kind::kNull:
-      return TypeKind::kNull;
-    case Kind::kBoolean:
-      return TypeKind::kBoolean;
-    case Kind::kNumber:
-      return TypeKind::kNumber;
-    case Kind::kString:
-      return TypeKind::kString;
-    case Kind::kDate:
-      return TypeKind::kDate;
-    case Kind::kTime:
-      return TypeKind::kTime;
-    case Kind::kDateTime:
-      return TypeKind::kDateTime;
-    case Kind::kYearsMonthsDuration:
-      return TypeKind::kYearsMonthsDuration;
-    case Kind::kDaysTimeDuration:
-      return TypeKind::kDaysTimeDuration;
-    default:
       return Type::any();
   }
 }
@@ -147,6 +124,23 @@ Type Checker::infer_name(NodeId id) {
   return Type::any();
 }
 
+void Checker::want_type(const Type& type, Span span) {
+  if (type.is_defined()) return;
+  std::vector<std::string> names = simple_type_names();
+  for (const ScopeName& named : scope_.types()) names.push_back(named.name);
+  std::vector<std::string> candidates = nearest_names(type.text(), names);
+  LocalizedText message =
+      candidates.empty()
+          ? fill("没有{0}这样的类型；列表、上下文、区间和函数要写明内容，如 list<number>。",
+                 "There is no type {0}; list, context, range and function say of what, such as "
+                 "list<number>.",
+                 {in_quotes(type.text())})
+          : fill("没有{0}这样的类型，是不是{1}？", "There is no type {0}. Did you mean {1}?",
+                 {in_quotes(type.text()), in_quotes(candidates.front())});
+  report(Severity::kError, "feel.check.unknown_type", span, std::move(message),
+         std::move(candidates));
+}
+
 void Checker::want_condition(NodeId id, const Type& type) {
   if (!known(type) || type.kind() == TypeKind::kBoolean) return;
   report(Severity::kError, "feel.check.condition", ast_.node(id).span,
@@ -160,7 +154,7 @@ Type Checker::infer_if(const Node& node) {
   const auto children = ast_.children(node);
   want_condition(children[0], infer(children[0]));
   const Type then_type = infer(children[1]);
-  return common(then_type, infer(children[2]));
+  return common_type(then_type, infer(children[2]));
 }
 
 Type Checker::iteration_type(const Node& iteration) {
@@ -221,7 +215,7 @@ Type Checker::infer_list(const Node& node) {
   bool first = true;
   for (NodeId item : ast_.children(node)) {
     const Type type = infer(item);
-    element = first ? type : common(element, type);
+    element = first ? type : common_type(element, type);
     first = false;
   }
   return Type::list_of(element.kind() == TypeKind::kNull ? Type::any() : element);
@@ -233,7 +227,14 @@ Type Checker::infer_context(const Node& node) {
   std::vector<std::pair<std::string, Type>> members;
   for (NodeId entry : ast_.children(node)) {
     const Node& part = ast_.node(entry);
+    const std::string& key = ast_.name(part);
+    // A function may call itself by its entry's name, unless that means something else here.
+    const bool is_function = ast_.node(ast_.children(part)[0]).kind == NodeKind::kFunction;
+    const bool recursive = is_function && find_local(key) == nullptr && !scope_.find(key) &&
+                           functions_named(key).empty();
+    if (recursive) frames_[frame].locals.push_back({key, Type::any()});
     Type type = infer(ast_.children(part)[0]);
+    if (recursive) frames_[frame].locals.pop_back();
     members.emplace_back(ast_.name(part), type);
     frames_[frame].locals.push_back({ast_.name(part), std::move(type)});
   }
@@ -248,6 +249,7 @@ Type Checker::infer_function(const Node& node) {
   for (size_t i = 0; i < node.index; ++i) {
     const Node& parameter = ast_.node(children[i]);
     Type type = parameter.type == Node::kNoType ? Type::any() : ast_.types[parameter.type];
+    want_type(type, parameter.span);
     parameters.push_back(type);
     frame.locals.push_back({ast_.name(parameter), std::move(type)});
   }
@@ -256,15 +258,6 @@ Type Checker::infer_function(const Node& node) {
   for (size_t i = node.index; i < children.size(); ++i) result = infer(children[i]);
   frames_.pop_back();
   return Type::function(std::move(parameters), std::move(result));
-}
-
-Type Checker::common(const Type& a, const Type& b) const {
-  if (a.kind() == TypeKind::kNull) return b;
-  if (b.kind() == TypeKind::kNull || a == b) return a;
-  if (a.kind() == TypeKind::kList && b.kind() == TypeKind::kList) {
-    return Type::list_of(common(a.element(), b.element()));
-  }
-  return Type::any();
 }
 
 const Checker::Local* Checker::find_local(std::string_view name) const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "tollgate/feel/check.h"
-#include "words.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 
@@ -35,7 +35,6 @@ class Checker {
   Type infer_control(const Node& node);
 
   // checker.cc
-  Type infer_literal(const Node& node);
   Type infer_name(NodeId id);
   Type infer_if(const Node& node);
   Type infer_iterations(const Node& node);
@@ -44,7 +43,7 @@ class Checker {
   Type infer_context(const Node& node);
   Type infer_function(const Node& node);
   void want_condition(NodeId id, const Type& type);
-  Type common(const Type& a, const Type& b) const;
+  void want_type(const Type& type, Span span);
 
   // operators.cc
   Type infer_binary(const Node& node);
@@ -61,6 +60,8 @@ class Checker {
   Type infer_builtin(const Node& node, std::string_view name);
   Type infer_callable(const Node& node, const Type& function);
   void report_unknown_function(const Node& callee);
+  void want_quantities(std::string_view function, NodeId argument, const Type& type);
+  void want_readable(std::string_view function, NodeId argument);
 
   // members.cc
   Type infer_path(const Node& node);

@@ -2,7 +2,6 @@
 #include <optional>
 
 #include "name_match.h"
-#include "signature.h"
 #include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/editing.h"
 #include "tollgate/feel/function_table.h"

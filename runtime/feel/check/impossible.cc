@@ -86,6 +86,16 @@ void collect(const Ast& ast, NodeId id, std::vector<Bound>& bounds) {
     bounds.push_back(
         {side_of(op), included, limit, node.span, std::string(ast.text(ast.node(path).span))});
   };
+  if (node.kind == NodeKind::kIn && children.size() == 2 &&
+      ast.node(children[1]).kind == NodeKind::kRange) {
+    const Node& range = ast.node(children[1]);
+    const auto ends = ast.children(range);
+    add(children[0],
+        range.flags & Node::kStartIncluded ? Operator::kGreaterEqual : Operator::kGreater, ends[0]);
+    add(children[0], range.flags & Node::kEndIncluded ? Operator::kLessEqual : Operator::kLess,
+        ends[1]);
+    return;
+  }
   if (node.kind == NodeKind::kBetween) {
     add(children[0], Operator::kGreaterEqual, children[1]);
     add(children[0], Operator::kLessEqual, children[2]);
@@ -110,9 +120,10 @@ void collect(const Ast& ast, NodeId id, std::vector<Bound>& bounds) {
 void Checker::look_for_impossible(NodeId id) {
   const Node& node = ast_.node(id);
   const bool conjunction = node.kind == NodeKind::kBinary && node.op == Operator::kAnd;
-  if (!conjunction && node.kind != NodeKind::kBetween) {
+  const bool bounds_alone = node.kind == NodeKind::kBetween || node.kind == NodeKind::kIn;
+  if (!conjunction) {
     for (NodeId child : ast_.children(node)) look_for_impossible(child);
-    return;
+    if (!bounds_alone) return;
   }
   constexpr size_t kMostBounds = 64;  // pairs are compared: keeps a long chain from costing much
   std::vector<Bound> bounds;
@@ -123,8 +134,8 @@ void Checker::look_for_impossible(NodeId id) {
       if (!contradict(bounds[i], bounds[j])) continue;
       const bool one_part = bounds[i].span == bounds[j].span;
       report(Severity::kWarning, "feel.check.never_holds", one_part ? bounds[i].span : node.span,
-             one_part ? fill("{0}永远不成立：下限比上限大。",
-                             "{0} can never hold: the lower bound lies above the upper one.",
+             one_part ? fill("{0}永远不成立：没有值在它的界限之内。",
+                             "{0} can never hold: no value lies within its bounds.",
                              {in_quotes(ast_.text(bounds[i].span))})
                       : fill("{0}和{1}不可能同时成立。", "{0} and {1} can never hold together.",
                              {in_quotes(ast_.text(bounds[i].span)),

@@ -1,4 +1,5 @@
 #include "checker.h"
+#include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
 
@@ -25,42 +26,6 @@ bool has_size(const Type& type) {
 
 bool is_duration(TypeKind kind) {
   return kind == TypeKind::kYearsMonthsDuration || kind == TypeKind::kDaysTimeDuration;
-}
-
-bool is_day(TypeKind kind) { return kind == TypeKind::kDate || kind == TypeKind::kDateTime; }
-
-// Result of left op right, kUnknown where there is none. Tables 50 to 53 of 10.3.2.11 and
-// 10.3.2.8 (dates and durations).
-TypeKind arithmetic(Operator op, TypeKind left, TypeKind right) {
-  using enum TypeKind;
-  if (left == kNumber && right == kNumber) return kNumber;
-  if (op == Operator::kAdd) {
-    if (left == kString && right == kString) return kString;
-    if (is_duration(left) && left == right) return left;
-    if ((is_day(left) || left == kTime) && is_duration(right)) {
-      return left == kTime && right == kYearsMonthsDuration ? kUnknown : left;
-    }
-    if (is_duration(left) && (is_day(right) || right == kTime)) {
-      return right == kTime && left == kYearsMonthsDuration ? kUnknown : right;
-    }
-  }
-  if (op == Operator::kSubtract) {
-    if (is_day(left) && is_day(right)) return kDaysTimeDuration;
-    if (left == kTime && right == kTime) return kDaysTimeDuration;
-    if (is_duration(left) && left == right) return left;
-    if ((is_day(left) || left == kTime) && is_duration(right)) {
-      return left == kTime && right == kYearsMonthsDuration ? kUnknown : left;
-    }
-  }
-  if (op == Operator::kMultiply) {
-    if (is_duration(left) && right == kNumber) return left;
-    if (left == kNumber && is_duration(right)) return right;
-  }
-  if (op == Operator::kDivide) {
-    if (is_duration(left) && right == kNumber) return left;
-    if (is_duration(left) && left == right) return kNumber;
-  }
-  return kUnknown;
 }
 
 const Type& unwrapped(const Type& type) {
@@ -105,9 +70,9 @@ void Checker::want_comparable(const Node& node, const Type& left, const Type& ri
   }
   if (comparable(left, right)) return;
   report(Severity::kError, "feel.check.operand_types", node.span,
-         fill("{0}是{1}，{2}是{3}，不能{4}。", "{0} is {1} and {2} is {3}: they cannot {4}.",
+         fill("{0}是{1}，{2}是{3}，不能{4}{5}。", "{0} is {1} and {2} is {3}: they cannot {4}{5}.",
               {called(children[0]), type_in_words(left), called(children[1]), type_in_words(right),
-               doing(node.op)}));
+               doing(node.op), words::mending_hint(node.op, left.kind(), right.kind())}));
 }
 
 Type Checker::infer_arithmetic(const Node& node, const Type& left, const Type& right) {
@@ -118,14 +83,10 @@ Type Checker::infer_arithmetic(const Node& node, const Type& left, const Type& r
     if (node.op == Operator::kPower) return Type::number();
     return Type::any();
   }
-  const TypeKind result = arithmetic(node.op, a.kind(), b.kind());
+  const TypeKind result = arithmetic_type(node.op, a.kind(), b.kind());
   if (result != TypeKind::kUnknown) return result;
   const auto children = ast_.children(node);
-  const bool text_and_number =
-      node.op == Operator::kAdd && (a.kind() == TypeKind::kString || b.kind() == TypeKind::kString);
-  const LocalizedText hint = text_and_number ? fill("；要拼成文字，请用 string(…)",
-                                                    "; to join them as text use string(…)", {})
-                                             : LocalizedText{};
+  const LocalizedText hint = words::mending_hint(node.op, a.kind(), b.kind());
   report(Severity::kError, "feel.check.operand_types", node.span,
          fill("{0}是{1}，{2}是{3}，不能{4}{5}。", "{0} is {1} and {2} is {3}: they cannot {4}{5}.",
               {called(children[0]), type_in_words(a), called(children[1]), type_in_words(b),

@@ -1,5 +1,6 @@
 #include "builtin.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace tollgate::feel {
@@ -80,7 +81,16 @@ Value builtin_value(uint8_t number) {
 
 int bind_names(std::string_view function, const std::vector<std::string>& names,
                std::vector<int>& order) {
-  for (const FunctionSignature& signature : functions_named(function)) {
+  // before(point, range) and before(range, point) differ in nothing but the order of their names:
+  // the arguments are read as they were written.
+  const std::span<const FunctionSignature> all = functions_named(function);
+  const auto as_written = std::find_if(all.begin(), all.end(), [&](const FunctionSignature& s) {
+    return std::equal(names.begin(), names.end(), s.parameters.begin(), s.parameters.end(),
+                      [](const std::string& n, const FunctionParameter& p) { return n == p.name; });
+  });
+  const bool found = as_written != all.end();
+  for (const FunctionSignature& signature :
+       found ? all.subspan(as_written - all.begin(), 1) : all) {
     order.assign(signature.parameters.size(), -1);
     size_t bound = 0;
     for (size_t p = 0; p < signature.parameters.size(); ++p) {
@@ -135,25 +145,67 @@ Value bad_value(size_t index, const Value& value) {
   return null_because(NullCode::kArgumentValue, value, Value(), static_cast<uint16_t>(index));
 }
 
+Value bad_item(const Value& item) {
+  if (item.is_null() && item.null_origin().code != 0) return item;
+  return null_because(NullCode::kItemType, item);
+}
+
+Value bad_answer(const Value& answer) {
+  if (answer.is_null() && answer.null_origin().code != 0) return answer;
+  return null_because(NullCode::kAnswer, answer);
+}
+
 bool ClosureRep::is_instance_of(const Type& type) const {
   const Lambda& function = chunk->lambdas[lambda];
   if (type.parameters().size() != function.parameters.size()) return false;
   for (size_t i = 0; i < function.parameters.size(); ++i) {
     if (!conforms(type.parameters()[i], function.parameter_types[i])) return false;
   }
-  return type.result().is_any();
+  return conforms(function.result, type.result());
 }
 
+bool ClosureRep::equals(const FunctionRep& other) const {
+  const auto* const that = dynamic_cast<const ClosureRep*>(&other);
+  if (that == nullptr || parameters != that->parameters) return false;
+  const Lambda& x = chunk->lambdas[lambda];
+  const Lambda& y = that->chunk->lambdas[that->lambda];
+  return x.external == y.external && x.parameter_types == y.parameter_types &&
+         same_tree(chunk->ast, x.body, that->chunk->ast, y.body) &&
+         std::equal(captured.begin(), captured.end(), that->captured.begin(), that->captured.end(),
+                    same);
+}
+
+bool BuiltinRep::equals(const FunctionRep& other) const {
+  const auto* const that = dynamic_cast<const BuiltinRep*>(&other);
+  return that != nullptr && that->builtin == builtin;
+}
+
+namespace {
+
+// The type of each signature, in the order of the table. Any number of arguments is no type.
+std::vector<Type> signature_types() {
+  std::vector<Type> types;
+  const auto read = [](std::string_view text) {
+    const Result<Type> type = parse_type(text);
+    return type ? *type : Type::any();
+  };
+  for (const FunctionSignature& signature : all_functions()) {
+    std::vector<Type> parameters;
+    for (const FunctionParameter& p : signature.parameters) parameters.push_back(read(p.type));
+    types.push_back(signature.variadic
+                        ? Type::any()
+                        : Type::function(std::move(parameters), read(signature.result)));
+  }
+  return types;
+}
+
+}  // namespace
+
 bool BuiltinRep::is_instance_of(const Type& type) const {
+  static const std::vector<Type> types = signature_types();
   for (const FunctionSignature& signature : signatures_of(builtin_at(builtin).name)) {
-    if (signature.parameters.size() != type.parameters().size() || signature.variadic) continue;
-    bool fits = true;
-    for (size_t i = 0; i < signature.parameters.size() && fits; ++i) {
-      const Result<Type> parameter = parse_type(signature.parameters[i].type);
-      fits = parameter && conforms(type.parameters()[i], *parameter);
-    }
-    const Result<Type> result = parse_type(signature.result);
-    if (fits && result && conforms(*result, type.result())) return true;
+    const Type& own = types[static_cast<size_t>(&signature - all_functions().data())];
+    if (own.kind() == TypeKind::kFunction && conforms(own, type)) return true;
   }
   return false;
 }

@@ -77,6 +77,10 @@ Value call_counted(Machine& machine, uint8_t number, const Value* const* values,
 // Nulls for arguments; `index` counts from 0.
 Value bad_type(size_t index, const Value& value);
 Value bad_value(size_t index, const Value& value);
+// Of a list argument.
+Value bad_item(const Value& item);
+// A function argument should have answered true or false.
+Value bad_answer(const Value& answer);
 
 // true, false or null in the right place of three-valued logic.
 inline Value truth(const Value& v) { return v.is_boolean() ? v : Value(); }

@@ -61,7 +61,8 @@ enum class Op : uint8_t {
   kJumpUnlessGreaterEqual,
   // Structures.
   kPath,         // a = b.(paths[c]).(paths[c + 1])..., flags of them
-  kItemField,    // a = b.(paths[c]) when b is a context with that entry, else jump to d
+  kItemField,    // a = b.(paths[c]) when b is a context with that entry; else jump to d, or with
+                 // flags 1 a = b
   kFieldOrNull,  // a = the entry of b, or null without a reason
   kIndex,        // a = b[c], c a number
   kRange,        // a = range of registers b, b + 1; flags
@@ -141,7 +142,10 @@ struct Lambda {
   uint16_t iterators = 0;
   std::vector<std::string> parameters;  // the first registers
   std::vector<Type> parameter_types;
-  uint16_t captures = 0;  // the registers after them
+  Type result;  // as far as the text tells
+  NodeId body = 0;
+  uint16_t captures = 0;   // the registers after them
+  bool recursive = false;  // one more register: the function itself
   bool external = false;
 };
 

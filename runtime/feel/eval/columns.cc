@@ -299,6 +299,12 @@ Value Columns::placed(Value result, const Value& left, const Value& right) {
   return result;
 }
 
+Value Columns::called(uint8_t builtin, const Value* const* arguments, size_t count) {
+  Value result = call_counted(machine_, builtin, arguments, count);
+  if (result.is_null()) machine_.locate_call(result, *chunk_, at_, Value(), arguments, count);
+  return result;
+}
+
 template <typename Make>
 inline void Columns::make_each(Lane& lane, Make make) {
   Value* const out = open(lane);
@@ -451,7 +457,8 @@ void Columns::logic(const Instruction& i) {
   const Column left = column(i.b);
   const Column right = column(i.c);
   make_each(lane(i.a), [&](size_t row) {
-    return placed(combine(left[row], right[row], decisive), Value(), Value());
+    return placed(combine(left[row], right[row], decisive),
+                  left[row].is_boolean() ? right[row] : left[row], Value());
   });
 }
 
@@ -481,7 +488,7 @@ void Columns::call(const Instruction& i) {
   if (i.op == Op::kCall1) {
     make_each(out, [&](size_t row) {
       const Value* const arguments[1] = {&a[row]};
-      return placed(call_counted(machine_, i.flags, arguments, 1), a[row], Value());
+      return called(i.flags, arguments, 1);
     });
     return;
   }
@@ -504,7 +511,7 @@ void Columns::call(const Instruction& i) {
   }
   make_each(out, [&](size_t row) {
     const Value* const arguments[2] = {&a[row], &b[row]};
-    return placed(call_counted(machine_, i.flags, arguments, 2), a[row], b[row]);
+    return called(i.flags, arguments, 2);
   });
 }
 

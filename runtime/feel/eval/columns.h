@@ -94,6 +94,7 @@ class Columns {
   // Lets the lane have what was written to the spare values.
   void take_spare(Lane& lane, uint64_t head);
   Value placed(Value result, const Value& left, const Value& right);
+  Value called(uint8_t builtin, const Value* const* arguments, size_t count);
   template <typename Make>
   void make_each(Lane& lane, Make make);
 

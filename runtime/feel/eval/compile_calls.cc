@@ -1,6 +1,10 @@
 // Invocations and function literals. DMN 1.5, 10.3.2.15 (functions).
+#include <algorithm>
+#include <utility>
+
 #include "builtin.h"
 #include "compiler.h"
+#include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
 
@@ -154,6 +158,22 @@ std::vector<Compiler::Local> Compiler::captures_of(NodeId body,
   return captures;
 }
 
+// As far as the text tells, with the declared types of parameters and of the names in scope.
+Type Compiler::result_type(const Node& function) const {
+  if (function.flag()) return Type::any();
+  TypedNames names;
+  for (const ScopeName& entry : chunk_.scope.names()) {
+    if (!is_local(entry.name)) names.emplace_back(entry.name, entry.type);
+  }
+  const std::span<const NodeId> c = ast_.children(function);
+  for (const NodeId id : c.first(function.index)) {
+    const Node& parameter = ast_.node(id);
+    names.emplace_back(ast_.name(parameter),
+                       parameter.type == Node::kNoType ? Type::any() : ast_.types[parameter.type]);
+  }
+  return static_type(ast_, c.back(), std::move(names));
+}
+
 Operand Compiler::function(NodeId id) {
   const Node& n = ast_.node(id);
   const std::span<const NodeId> c = ast_.children(n);
@@ -166,8 +186,15 @@ Operand Compiler::function(NodeId id) {
   }
   lambda.external = n.flag();
   const NodeId body = c.back();
+  lambda.body = body;
+  lambda.result = result_type(n);
   const Operand target = new_register();
   const std::vector<Local> captures = captures_of(body, lambda.parameters);
+  const std::string own_name = std::exchange(own_name_, "");
+  const auto is_own_name = [&](const Local& local) { return local.name == own_name; };
+  // A function may call itself by the name of its entry, unless that means something else here.
+  lambda.recursive = !own_name.empty() && mentions(body, own_name) &&
+                     std::none_of(captures.begin(), captures.end(), is_own_name);
   lambda.captures = static_cast<uint16_t>(captures.size());
   const Operand captured = new_registers(captures.size());
   for (size_t i = 0; i < captures.size(); ++i) {
@@ -180,7 +207,11 @@ Operand Compiler::function(NodeId id) {
 
   const size_t around = emit(Op::kJump);
   functions_.emplace_back();
-  const Operand first = new_registers(lambda.parameters.size() + captures.size());
+  const size_t outside = lambda.parameters.size() + captures.size();
+  const Operand first = new_registers(outside + (lambda.recursive ? 1 : 0));
+  if (lambda.recursive) {
+    here().locals.push_back({own_name, static_cast<Operand>(first + outside), false});
+  }
   for (size_t i = 0; i < captures.size(); ++i) {
     const Operand at = static_cast<Operand>(first + lambda.parameters.size() + i);
     here().locals.push_back({captures[i].name, at, captures[i].item});

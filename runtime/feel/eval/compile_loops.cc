@@ -227,15 +227,16 @@ bool Compiler::where(NodeId source, NodeId condition, std::string_view item, Whe
   const Node& left = ast_.child(test, 0);
   const Node& limit = ast_.child(test, 1);
   if (limit.kind != NodeKind::kLiteral) return false;
-  const bool filter = item.empty();  // its item's entries have names of their own
-  const std::string_view name = filter ? std::string_view("item") : item;
   where.op = test.op;
-  if (left.kind == NodeKind::kName && ast_.name(left) == name) {
-    where.of_item = true;
-  } else if (left.kind == NodeKind::kName && filter) {
+  // The item of a filter has no name that its entries could not have, too: only they are read.
+  const bool filter = item.empty();
+  if (left.kind == NodeKind::kName && filter && ast_.name(left) != "item") {
     where.field = path_index(ast_.name(left));
-  } else if (left.kind == NodeKind::kPath && ast_.child(left, 0).kind == NodeKind::kName &&
-             ast_.name(ast_.child(left, 0)) == name) {
+  } else if (left.kind == NodeKind::kName && !filter && ast_.name(left) == item) {
+    where.of_item = true;
+  } else if (left.kind == NodeKind::kPath && !filter &&
+             ast_.child(left, 0).kind == NodeKind::kName &&
+             ast_.name(ast_.child(left, 0)) == item) {
     where.field = path_index(ast_.name(left));
   } else {
     return false;

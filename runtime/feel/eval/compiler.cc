@@ -508,7 +508,9 @@ Operand Compiler::context(NodeId id) {
   for (size_t i = 0; i < c.size(); ++i) {
     const Node& entry = ast_.node(c[i]);
     const Operand value = static_cast<Operand>(values + i);
-    expr_into(ast_.children(entry)[0], value);
+    const NodeId written = ast_.children(entry)[0];
+    own_name_ = ast_.node(written).kind == NodeKind::kFunction ? ast_.name(entry) : "";
+    expr_into(written, value);
     keys.push_back(ast_.name(entry));
     here().locals.push_back({ast_.name(entry), value, false});
   }
@@ -521,6 +523,7 @@ Operand Compiler::context(NodeId id) {
 
 Operand Compiler::instance_of(NodeId id) {
   const Node& n = ast_.node(id);
+  if (!ast_.types[n.type].is_defined()) return unknown_type(id);
   const Operand target = new_register();
   const Operand value = expr(ast_.children(n)[0]);
   chunk_.types.push_back(ast_.types[n.type]);
@@ -547,7 +550,12 @@ Operand Compiler::name(NodeId id) {
   bool found = false;
   for (size_t i = locals.size(); i-- > 0 && !found;) {
     if (locals[i].item) {
-      if (wanted == "item") return locals[i].operand;
+      if (wanted == "item") {
+        // An item may be a context with an entry of that name.
+        const Operand entry = new_register();
+        emit(Op::kItemField, entry, locals[i].operand, path_index(wanted), 0, 1);
+        return entry;
+      }
       item_scopes.push_back(locals[i].operand);
     } else if (locals[i].name == wanted) {
       outside = locals[i].operand;
@@ -581,6 +589,25 @@ Operand Compiler::name(NodeId id) {
   if (found) emit(Op::kMove, target, outside);
   patch(done);
   return target;
+}
+
+Operand Compiler::unknown_type(NodeId id) {
+  const Node& n = ast_.node(id);
+  if (!options_.unknown_names_are_errors) return null_constant(NullCode::kUnknownType, n.span);
+  const std::string wanted = ast_.types[n.type].text();
+  std::vector<std::string> known = simple_type_names();
+  for (const ScopeName& type : chunk_.scope.types()) known.push_back(type.name);
+  const std::vector<std::string> candidates = nearest_names(wanted, known);
+  const LocalizedText hint =
+      candidates.empty()
+          ? LocalizedText{"；列表、上下文、区间和函数要写明内容，如 list<number>",
+                          "; list, context, range and function say of what, such as list<number>"}
+          : LocalizedText{"，是不是“" + candidates.front() + "”？",
+                          "; did you mean '" + candidates.front() + "'?"};
+  fail(make_error(
+      "feel.type.unknown",
+      {"没有“" + wanted + "”这样的类型" + hint.zh, "there is no type '" + wanted + "'" + hint.en},
+      {.span = n.span}, candidates));
 }
 
 Operand Compiler::unknown_name(NodeId id) {

@@ -66,6 +66,7 @@ class Compiler {
   Operand instance_of(NodeId id);
   Operand name(NodeId id);
   Operand unknown_name(NodeId id);
+  Operand unknown_type(NodeId id);
   // Code that goes on when the condition is true and jumps otherwise; and the reverse.
   void jump_unless(NodeId id, Jumps& jumps);
   void jump_if(NodeId id, Jumps& jumps);
@@ -100,6 +101,7 @@ class Compiler {
   Operand builtin_call(NodeId id, uint8_t builtin, const std::vector<NodeId>& arguments);
   Operand value_call(NodeId id);
   Operand function(NodeId id);
+  Type result_type(const Node& function) const;
   std::vector<Local> captures_of(NodeId body, const std::vector<std::string>& parameters);
 
   // Names.
@@ -131,6 +133,7 @@ class Compiler {
   Span span_;                     // of what is being compiled
   size_t last_label_ = SIZE_MAX;  // the latest place that a jump leads to
   std::vector<FunctionState> functions_;
+  std::string own_name_;  // of the entry whose value is the function compiled next
 };
 
 }  // namespace tollgate::feel

@@ -172,6 +172,9 @@ void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& 
   }
   origin.begin = chunk.spans[at].begin;
   origin.end = chunk.spans[at].end;
+  const bool operation = origin.code == static_cast<uint8_t>(NullCode::kOperandTypes) ||
+                         origin.code == static_cast<uint8_t>(NullCode::kNullOperand);
+  if (operation && origin.detail == 0) origin.detail = operation_of(chunk.code[at]);
   result = Value::null(origin);
   if (options_ != nullptr && options_->diagnostics != nullptr) {
     options_->diagnostics->push_back(reason_with_values(result, chunk.code[at], left, right));
@@ -191,6 +194,10 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
   };
   const auto place = [&](Value& result, const Value& left, const Value& right) {
     locate(result, chunk, static_cast<size_t>(pc - code), left, right);
+  };
+  const auto place_call = [&](Value& result, const Value& callee, const Value* const* arguments,
+                              size_t count) {
+    locate_call(result, chunk, static_cast<size_t>(pc - code), callee, arguments, count);
   };
   const auto compare = [&](const Instruction& i, auto holds) -> Value {
     const Value& b = at(i.b);
@@ -287,7 +294,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       case Op::kAnd:
       case Op::kOr: {
         Value result = combine(at(i.b), at(i.c), i.op == Op::kOr);
-        if (result.is_null()) place(result, Value(), Value());
+        if (result.is_null()) place(result, at(at(i.b).is_boolean() ? i.c : i.b), Value());
         registers[i.a] = std::move(result);
         break;
       }
@@ -363,6 +370,10 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
           registers[i.a] = Value();
           break;
         }
+        if (i.flags == 1) {
+          registers[i.a] = source;
+          break;
+        }
         pc = code + i.d;
         continue;
       }
@@ -429,11 +440,6 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kInstanceOf:
         registers[i.a] = Value::boolean(is_instance(at(i.b), chunk.types[i.c]));
-        if (chunk.types[i.c].kind() == TypeKind::kUnknown) {
-          Value result = null_because(NullCode::kUnknownName);
-          place(result, Value(), Value());
-          registers[i.a] = std::move(result);
-        }
         break;
 
       case Op::kIterate: {
@@ -517,7 +523,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         }
         if (!holds.is_boolean() && !registers[i.a].is_null()) {
           Value result = holds.is_null() ? holds : null_because(NullCode::kNotBoolean, holds);
-          if (!holds.is_null()) place(result, Value(), Value());
+          if (!holds.is_null()) place(result, holds, Value());
           registers[i.a] = std::move(result);
         }
         break;
@@ -552,8 +558,8 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
                              item.kind() == Kind::kYearsMonthsDuration;
         Value result;
         if (!addable) {
-          result = null_because(item.is_null() ? NullCode::kArgumentNull : NullCode::kArgumentType,
-                                item, Value(), static_cast<uint16_t>(find_builtin("sum") << 4));
+          result = null_because(NullCode::kItemType, item, Value(),
+                                static_cast<uint16_t>(find_builtin("sum") << 4));
         } else {
           result = sum.is_boolean() ? item : add(sum, item);
         }
@@ -573,14 +579,14 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       case Op::kCall1: {
         const Value* const arguments[1] = {&at(i.b)};
         Value result = call_counted(*this, i.flags, arguments, 1);
-        if (result.is_null()) place(result, *arguments[0], Value());
+        if (result.is_null()) place_call(result, Value(), arguments, 1);
         registers[i.a] = std::move(result);
         break;
       }
       case Op::kCall2: {
         const Value* const arguments[2] = {&at(i.b), &at(i.c)};
         Value result = call_counted(*this, i.flags, arguments, 2);
-        if (result.is_null()) place(result, *arguments[0], *arguments[1]);
+        if (result.is_null()) place_call(result, Value(), arguments, 2);
         registers[i.a] = std::move(result);
         break;
       }
@@ -588,9 +594,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         std::vector<const Value*> arguments(i.c);
         for (size_t k = 0; k < i.c; ++k) arguments[k] = &registers[i.b + k];
         Value result = call_builtin(*this, i.flags, arguments.data(), i.c);
-        if (result.is_null()) {
-          place(result, i.c > 0 ? *arguments[0] : Value(), i.c > 1 ? *arguments[1] : Value());
-        }
+        if (result.is_null()) place_call(result, Value(), arguments.data(), i.c);
         registers[i.a] = std::move(result);
         break;
       }
@@ -599,14 +603,14 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         for (size_t k = 0; k < i.d; ++k) arguments[k] = &registers[i.c + k];
         const Value callee = at(i.b);
         Value result = call(callee, arguments.data(), i.d);
-        if (result.is_null()) place(result, callee, Value());
+        if (result.is_null()) place_call(result, callee, arguments.data(), i.d);
         registers[i.a] = std::move(result);
         break;
       }
       case Op::kCallNamed: {
         const Value callee = at(i.b);
         Value result = call_named(callee, registers + i.c, chunk.calls[i.d]);
-        if (result.is_null()) place(result, callee, Value());
+        if (result.is_null()) place_call(result, callee, nullptr, 0);
         registers[i.a] = std::move(result);
         break;
       }
@@ -665,7 +669,7 @@ Value Machine::call(const Value& function, const Value* const* arguments, size_t
   if (const auto* const builtin = dynamic_cast<const BuiltinRep*>(&function.as_function())) {
     return call_builtin(*this, builtin->builtin, arguments, count);
   }
-  return call_closure(static_cast<const ClosureRep&>(function.as_function()), arguments, count);
+  return call_closure(function, arguments, count);
 }
 
 Value Machine::call_named(const Value& function, const Value* registers, const NamedCall& call) {
@@ -677,7 +681,8 @@ Value Machine::call_named(const Value& function, const Value* registers, const N
     std::vector<int> order;
     const int bound = bind_names(builtin_at(builtin->builtin).name, names, order);
     if (bound < 0) {
-      return null_because(NullCode::kArgumentName, function);
+      return null_because(NullCode::kArgumentName, Value(), Value(),
+                          static_cast<uint16_t>(builtin->builtin << 4));
     }
     for (const int position : order) {
       arguments.push_back(position < 0 ? &null : &registers[position]);
@@ -691,16 +696,18 @@ Value Machine::call_named(const Value& function, const Value* registers, const N
   }
   for (const std::string& name : names) {
     if (std::find(parameters.begin(), parameters.end(), name) == parameters.end()) {
-      return null_because(NullCode::kArgumentName, function);
+      return null_because(NullCode::kArgumentName, Value(), Value(), kOwnFunction);
     }
   }
   return this->call(function, arguments.data(), arguments.size());
 }
 
-Value Machine::call_closure(const ClosureRep& closure, const Value* const* arguments,
-                            size_t count) {
+Value Machine::call_closure(const Value& function, const Value* const* arguments, size_t count) {
+  const auto& closure = static_cast<const ClosureRep&>(function.as_function());
   const Lambda& lambda = closure.chunk->lambdas[closure.lambda];
-  if (count != lambda.parameters.size()) return null_because(NullCode::kArgumentCount);
+  if (count != lambda.parameters.size()) {
+    return null_because(NullCode::kArgumentCount, Value(), Value(), kOwnFunction);
+  }
   spend(1);
   if (depth_ >= options_->budget.depth) throw LimitExceeded{Limit::kDepth};
   const Frame frame(*this, lambda.registers, lambda.iterators);
@@ -714,6 +721,7 @@ Value Machine::call_closure(const ClosureRep& closure, const Value* const* argum
   for (size_t i = 0; i < closure.captured.size(); ++i) {
     frame.registers[count + i] = closure.captured[i];
   }
+  if (lambda.recursive) frame.registers[count + closure.captured.size()] = function;
   ++depth_;
   // A limit ends the whole evaluation, so the depth need not be restored on that way.
   Value result = run(*closure.chunk, lambda.entry, frame, nullptr);

@@ -78,9 +78,12 @@ class Machine {
   Value limit_reached(const Chunk& chunk, Limit limit);
   void prepare(const EvalOptions& options);
   Value call_named(const Value& function, const Value* registers, const NamedCall& call);
-  Value call_closure(const struct ClosureRep& closure, const Value* const* arguments, size_t count);
+  Value call_closure(const Value& function, const Value* const* arguments, size_t count);
   // Gives a null that has a reason its place, and tells the sink.
   void locate(Value& result, const Chunk& chunk, size_t at, const Value& left, const Value& right);
+  // The same for the result of a call.
+  void locate_call(Value& result, const Chunk& chunk, size_t at, const Value& callee,
+                   const Value* const* arguments, size_t count);
 
   // The members that instruction `at` names, one after the other.
   void follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result);
@@ -105,11 +108,14 @@ class Machine {
   size_t iterators_used_ = 0;
 };
 
-// In a NullOrigin's detail: a function written in the expression, not a built-in.
+// A NullOrigin's detail: for operations an Operator or one of these two; for arguments the number
+// of the built-in function times 16, or this, plus the argument's index.
+constexpr uint16_t kNegation = 14;
+constexpr uint16_t kMembership = 15;  // in
 constexpr uint16_t kOwnFunction = 0xfff0;
 
-// Adds an item to a list that nobody else holds, or to a copy.
-void append_item(Value& list, const Value& item, Machine& machine);
+// Adds an item to a list that nobody else holds, or to a copy. The item may be the list.
+void append_item(Value& list, Value item, Machine& machine);
 // The member that a kPath instruction names; a null pointer when one on the way is no context or
 // has no such entry.
 const Value* plain_member(const Chunk& chunk, const Instruction& i, const Value& from);
@@ -130,12 +136,14 @@ struct ClosureRep final : FunctionRep {
   uint32_t lambda = 0;
   std::vector<Value> captured;
   bool is_instance_of(const Type& type) const override;
+  bool equals(const FunctionRep& other) const override;
 };
 
 // A built-in function as a value.
 struct BuiltinRep final : FunctionRep {
   uint8_t builtin = 0;
   bool is_instance_of(const Type& type) const override;
+  bool equals(const FunctionRep& other) const override;
 };
 
 }  // namespace tollgate::feel

@@ -207,9 +207,10 @@ Value item_at(const Value& list, const Value& position) {
   return list.as_list()[static_cast<size_t>(*index > 0 ? *index - 1 : size + *index)];
 }
 
-void append_item(Value& list, const Value& item, Machine& machine) {
+void append_item(Value& list, Value item, Machine& machine) {
   auto* rep = static_cast<ListRep*>(list.rep());
-  if (rep->references != 1) {  // somebody holds the list as it was
+  // Somebody holds the list as it was; with `for .. return partial` it is the item itself.
+  if (rep->references != 1) {
     machine.spend(rep->items.size());
     list = Value::list(rep->items);
     rep = static_cast<ListRep*>(list.rep());
@@ -229,7 +230,7 @@ void append_item(Value& list, const Value& item, Machine& machine) {
     rep->depth = std::max(rep->depth, around);
   }
   rep->weight = add_weight(rep->weight, weight_of(item));
-  rep->items.push_back(item);
+  rep->items.push_back(std::move(item));
 }
 
 // 10.3.2.13 (table 55): e1 in e2.

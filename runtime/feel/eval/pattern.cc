@@ -1,5 +1,7 @@
 #include "pattern.h"
 
+#include "tollgate/feel/memory.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -87,6 +89,7 @@ const Pattern* find_pattern(std::string_view pattern, std::string_view flags) {
     if (i != 0) std::swap(kept[i], kept[i / 2]);
     return kept[i / 2].pattern.get();
   }
+  spend_steps(500 + pattern.size() * 8);  // compiling takes as long as so many
   Entry entry{std::string(flags) + "\n" + std::string(pattern), Pattern::compile(pattern, flags)};
   if (kept.size() == kKept) kept.pop_back();
   kept.insert(kept.begin(), std::move(entry));

@@ -31,8 +31,12 @@ void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Valu
   }
   Value value = from;
   for (size_t k = 0; k < i.flags; ++k) {
-    Value member = path(value, chunk.paths[i.c + k]);
-    if (member.is_null()) locate(member, chunk, at, value, Value());
+    const PathInfo& info = chunk.paths[i.c + k];
+    Value member = path(value, info);
+    if (member.is_null()) {
+      const bool told = options_ != nullptr && options_->diagnostics != nullptr;
+      locate(member, chunk, at, value, told ? Value::string(info.name) : Value());
+    }
     value = std::move(member);
   }
   result = std::move(value);
@@ -80,8 +84,9 @@ std::optional<bool> compares(const Value& value, Operator op, const Value& limit
 
 bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, Value& result) {
   if (!list.is_list()) return false;
-  Entry field(chunk.paths[where.field]);
-  Entry member(chunk.paths[where.member]);
+  const PathInfo none;
+  Entry field(where.of_item ? none : chunk.paths[where.field]);
+  Entry member(where.make == Where::Make::kSum ? chunk.paths[where.member] : none);
   const Value limit = chunk.constants[where.limit];
   const std::span<const Value> items = list.as_list();
   spend(items.size());
@@ -128,12 +133,8 @@ bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, V
 }
 
 Value no_order(const Value& a, const Value& b) {
-  const bool clocks =
-      a.kind() == b.kind() && (a.kind() == Kind::kTime || a.kind() == Kind::kDateTime);
-  return null_because(a.is_null() || b.is_null() ? NullCode::kNullOperand
-                      : clocks                   ? NullCode::kMixedZones
-                                                 : NullCode::kOperandTypes,
-                      a, b);
+  const bool missing = a.is_null() || b.is_null();
+  return null_because(missing ? NullCode::kNullOperand : NullCode::kOperandTypes, a, b);
 }
 
 Value combine(const Value& a, const Value& b, bool decisive) {
@@ -143,6 +144,33 @@ Value combine(const Value& a, const Value& b, bool decisive) {
   if (a.is_boolean() && b.is_boolean()) return Value::boolean(!decisive);
   const Value& cause = a.is_boolean() ? b : a;
   return cause.is_null() ? cause : null_because(NullCode::kNotBoolean, cause);
+}
+
+void Machine::locate_call(Value& result, const Chunk& chunk, size_t at, const Value& callee,
+                          const Value* const* arguments, size_t count) {
+  const NullOrigin origin = result.null_origin();
+  if (origin.code == 0 || origin.begin != origin.end) return;
+  const Value none;
+  const Value& first = count > 0 ? *arguments[0] : none;
+  const Value& second = count > 1 ? *arguments[1] : none;
+  for (const Value* cause : {&first, &second}) {
+    if (cause->is_null() && cause->null_origin().code != 0) {
+      result = *cause;
+      return;
+    }
+  }
+  const auto code = static_cast<NullCode>(origin.code);
+  const bool about_argument = code == NullCode::kArgumentType || code == NullCode::kArgumentValue ||
+                              code == NullCode::kArgumentNull;
+  const size_t index = origin.detail & 15;
+  const Value& argument = about_argument && index < count ? *arguments[index] : none;
+  if (code == NullCode::kNoFunction || (origin.detail & kOwnFunction) == kOwnFunction) {
+    locate(result, chunk, at, callee, argument);
+  } else if (about_argument) {
+    locate(result, chunk, at, argument, none);
+  } else {
+    locate(result, chunk, at, first, second);
+  }
 }
 
 void Machine::start_iterator(Iterator& iterator, const Value& source, Value& result) {

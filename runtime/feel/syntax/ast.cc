@@ -19,7 +19,15 @@ bool has_name(const Node& n) {
   }
 }
 
-bool same_subtree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
+}  // namespace
+
+std::string_view operator_text(Operator op) {
+  static constexpr std::string_view kTexts[] = {
+      "", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "**"};
+  return kTexts[static_cast<size_t>(op)];
+}
+
+bool same_tree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
   const Node& m = a.node(x);
   const Node& n = b.node(y);
   if (m.kind != n.kind || m.op != n.op || m.child_count != n.child_count) return false;
@@ -35,19 +43,11 @@ bool same_subtree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
   if ((m.type == Node::kNoType) != (n.type == Node::kNoType)) return false;
   if (m.type != Node::kNoType && !(a.types[m.type] == b.types[n.type])) return false;
   for (size_t i = 0; i < m.child_count; ++i) {
-    if (!same_subtree(a, a.children(m)[i], b, b.children(n)[i])) return false;
+    if (!same_tree(a, a.children(m)[i], b, b.children(n)[i])) return false;
   }
   return true;
 }
 
-}  // namespace
-
-std::string_view operator_text(Operator op) {
-  static constexpr std::string_view kTexts[] = {
-      "", "or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "**"};
-  return kTexts[static_cast<size_t>(op)];
-}
-
-bool same_tree(const Ast& a, const Ast& b) { return same_subtree(a, a.root, b, b.root); }
+bool same_tree(const Ast& a, const Ast& b) { return same_tree(a, a.root, b, b.root); }
 
 }  // namespace tollgate::feel

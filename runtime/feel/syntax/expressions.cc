@@ -81,12 +81,15 @@ NodeId Parser::expression() {
   return binary(kLowest);
 }
 
-NodeId Parser::binary(int precedence) { return continue_binary(unary(), precedence); }
+NodeId Parser::binary(int precedence) {
+  const uint32_t start = begin();
+  return continue_binary(unary(), precedence, start);
+}
 
-// Extends `left` by operators that bind tighter than `precedence`; all associate to the left.
-NodeId Parser::continue_binary(NodeId left, int precedence) {
+// Extends `left`, which starts at `start`, by operators that bind tighter than `precedence`; all
+// associate to the left.
+NodeId Parser::continue_binary(NodeId left, int precedence, uint32_t start) {
   while (true) {
-    const uint32_t start = ast_.nodes[left].span.begin;
     const Span operator_span = peek().span;
     if (precedence < kComparisonPrecedence && is_word("between")) {
       advance();
@@ -101,7 +104,7 @@ NodeId Parser::continue_binary(NodeId left, int precedence) {
     }
     if (precedence < kComparisonPrecedence && is_word("in")) {
       advance();
-      left = in_tests(left);
+      left = in_tests(left, start);
       ast_.nodes[left].name_span = operator_span;
       continue;
     }
@@ -118,8 +121,7 @@ NodeId Parser::continue_binary(NodeId left, int precedence) {
 }
 
 // Rule 49c: expression, "in", positive unary test | expression, "in", "(", tests, ")".
-NodeId Parser::in_tests(NodeId value) {
-  const uint32_t start = ast_.nodes[value].span.begin;
+NodeId Parser::in_tests(NodeId value, uint32_t start) {
   Node node;
   node.kind = NodeKind::kIn;
   std::vector<NodeId> children{value};
@@ -132,8 +134,8 @@ NodeId Parser::in_tests(NodeId value) {
   const NodeId first = positive_test(kLowest);
   if (is_symbol("..") && ast_.nodes[first].kind != NodeKind::kUnaryTest) {
     advance();
-    const NodeId range = postfix(range_end(first, open, false));
-    children.push_back(continue_binary(range, kComparisonPrecedence));
+    const NodeId range = postfix(range_end(first, open, false), open);
+    children.push_back(continue_binary(range, kComparisonPrecedence, open));
     return add(node, std::move(children), start);
   }
   const bool one = is_symbol(")");
@@ -144,7 +146,7 @@ NodeId Parser::in_tests(NodeId value) {
   if (one && ast_.nodes[first].kind != NodeKind::kUnaryTest) {
     // Plain parentheses: what follows may belong to the operand, as in `x in (a).b`.
     const size_t before = at_;
-    children[1] = continue_binary(postfix(first), kComparisonPrecedence);
+    children[1] = continue_binary(postfix(first, open), kComparisonPrecedence, open);
     if (at_ != before) node.flags = 0;
   }
   return add(node, std::move(children), start);
@@ -171,9 +173,9 @@ NodeId Parser::unary_comparison() {
 }
 
 NodeId Parser::unary() {
-  if (!is_symbol("-")) return postfix(primary());
-  const Nesting nesting(*this);
   const uint32_t start = begin();
+  if (!is_symbol("-")) return postfix(primary(), start);
+  const Nesting nesting(*this);
   Node node;
   node.kind = NodeKind::kNegate;
   node.name_span = peek().span;
@@ -183,9 +185,8 @@ NodeId Parser::unary() {
 }
 
 // Filters, paths, invocations and `instance of` after an operand: rules 40, 45, 51, 53.
-NodeId Parser::postfix(NodeId operand) {
+NodeId Parser::postfix(NodeId operand, uint32_t start) {
   while (true) {
-    const uint32_t start = ast_.nodes[operand].span.begin;
     if (is_symbol(".")) {
       advance();
       const uint32_t name_begin = begin();
@@ -214,7 +215,7 @@ NodeId Parser::postfix(NodeId operand) {
       node.kind = NodeKind::kFilter;
       operand = add(node, {operand, condition}, start);
     } else if (is_symbol("(")) {
-      operand = call(operand);
+      operand = call(operand, start);
     } else if (is_word("instance") && is_word("of", 1)) {
       const Span keyword{begin(), peek(1).span.end};
       advance(2);
@@ -230,6 +231,13 @@ NodeId Parser::postfix(NodeId operand) {
       return operand;
     }
   }
+}
+
+bool Parser::follows_comparison() const {
+  if (at_ == 0 || tokens_[at_ - 1].kind != TokenKind::kSymbol) return false;
+  const OperatorInfo* const before = find_operator(tokens_[at_ - 1], token_text(at_ - 1));
+  return before != nullptr && before->precedence == kComparisonPrecedence &&
+         tokens_[at_ - 1].span.end == begin();
 }
 
 // Tells a filter's bracket from the one that ends `]1..10[`.
@@ -248,8 +256,7 @@ bool Parser::starts_expression(size_t ahead) const {
   }
 }
 
-NodeId Parser::call(NodeId callee) {
-  const uint32_t start = ast_.nodes[callee].span.begin;
+NodeId Parser::call(NodeId callee, uint32_t start) {
   expect_symbol("(");
   std::vector<NodeId> children{callee};
   if (!take_symbol(")")) {

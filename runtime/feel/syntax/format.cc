@@ -62,7 +62,8 @@ int level_of(const Node& n, const Ast& ast) {
 bool needs_quotes(const std::string& key) {
   const std::vector<Token> tokens = tokenize(key);
   if (tokens.size() < 2 || tokens.size() > 30 || tokens[0].kind != TokenKind::kWord ||
-      tokens[0].span.begin != 0) {
+      tokens[0].span.begin != 0 ||
+      is_keyword(std::string_view(key).substr(0, tokens[0].span.end))) {
     return true;
   }
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {

@@ -195,17 +195,6 @@ std::vector<Token> tokenize(std::string_view text, bool keep_comments) {
   return Lexer(text, keep_comments).run();
 }
 
-bool is_keyword(std::string_view word) {
-  static constexpr std::string_view kKeywords[] = {
-      "if",       "then",      "else", "for",   "in",      "return",   "some",
-      "every",    "satisfies", "and",  "or",    "between", "instance", "of",
-      "function", "external",  "true", "false", "null",    "not"};
-  for (const std::string_view keyword : kKeywords) {
-    if (keyword == word) return true;
-  }
-  return false;
-}
-
 bool is_name_start(uint32_t c) {
   return c == '?' || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          (c >= 0xc0 && c <= 0xd6) || (c >= 0xd8 && c <= 0xf6) || (c >= 0xf8 && c <= 0x2ff) ||

@@ -62,7 +62,7 @@ NameMatcher::Match NameMatcher::longest(std::string_view text, const std::vector
   const auto word = [&](size_t i) {
     return text.substr(tokens[i].span.begin, tokens[i].span.end - tokens[i].span.begin);
   };
-  Match best;
+  Match best = base_ != nullptr ? base_->longest(text, tokens, at) : Match();
   const auto found = by_first_word_.find(std::string(word(at)));
   if (found == by_first_word_.end()) return best;
   for (const size_t index : found->second) {
@@ -78,12 +78,6 @@ NameMatcher::Match NameMatcher::longest(std::string_view text, const std::vector
     if (i == count) best = {count, &entry.name};
   }
   return best;
-}
-
-std::vector<std::string> NameMatcher::names() const {
-  std::vector<std::string> all;
-  for (const Entry& entry : entries_) all.push_back(entry.name);
-  return all;
 }
 
 }  // namespace tollgate::feel

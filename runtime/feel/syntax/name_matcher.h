@@ -19,6 +19,10 @@ class NameMatcher {
     const std::string* name = nullptr;
   };
 
+  NameMatcher() = default;
+  // The names of `base` are known, too; it must live as long as this.
+  explicit NameMatcher(const NameMatcher* base) : base_(base) {}
+
   void add(std::string_view name);
   // Forgets the names added last.
   void remove_last(size_t count);
@@ -26,7 +30,6 @@ class NameMatcher {
   // that are plain words, which are read as names anyway.
   void add_members(const Type& type);
   Match longest(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
-  std::vector<std::string> names() const;
 
  private:
   struct Entry {
@@ -34,6 +37,7 @@ class NameMatcher {
     std::vector<std::string> words;
     std::vector<bool> spaced;  // white space before the word
   };
+  const NameMatcher* base_ = nullptr;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<size_t>> by_first_word_;
 };

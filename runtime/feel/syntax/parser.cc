@@ -1,14 +1,29 @@
 #include "parser.h"
 
+#include "slips.h"
+
 #include "tollgate/feel/function_table.h"
 
 namespace tollgate::feel {
 
+namespace {
+
+// Every text knows the built-in functions.
+const NameMatcher& built_in_names() {
+  static const NameMatcher names = [] {
+    NameMatcher all;
+    for (const FunctionSignature& f : all_functions()) all.add(f.name);
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace
+
 Parser::Parser(std::string_view text, const Scope& scope, const ParseLimits& limits)
-    : text_(text), scope_(scope), limits_(limits) {
+    : text_(text), scope_(scope), limits_(limits), names_(&built_in_names()) {
   ast_.source = text;
   tokens_ = tokenize(text);
-  for (const FunctionSignature& f : all_functions()) names_.add(f.name);
   for (const ScopeName& entry : scope.names()) {
     names_.add(entry.name);
     members_.add_members(entry.type);
@@ -23,9 +38,13 @@ const Token& Parser::peek(size_t ahead) const {
   return i < tokens_.size() ? tokens_[i] : tokens_.back();
 }
 
-std::string_view Parser::word(size_t ahead) const {
-  const Span span = peek(ahead).span;
+std::string_view Parser::token_text(size_t token) const {
+  const Span span = tokens_[token].span;
   return text_.substr(span.begin, span.end - span.begin);
+}
+
+std::string_view Parser::word(size_t ahead) const {
+  return token_text(std::min(at_ + ahead, tokens_.size() - 1));
 }
 
 bool Parser::is_symbol(std::string_view symbol, size_t ahead) const {
@@ -90,6 +109,16 @@ std::string Parser::joined(size_t count) const {
   return out;
 }
 
+void Parser::refuse_keyword() {
+  if (peek().kind != TokenKind::kWord || !is_keyword(word())) return;
+  const std::string found(word());
+  fail(make_error("feel.syntax.keyword_name",
+                  {"“" + found + "”是语言自己的词，名字不能以它开头；作键时请加引号，如 \"" + found + "\":",
+                   "'" + found + "' is a word of the language and cannot begin a name; a key may be "
+                                 "put in quotes: \"" + found + "\":"},
+                  {.span = peek().span}));
+}
+
 NodeId Parser::add(Node node, std::vector<NodeId> children, uint32_t begin) {
   node.first_child = static_cast<uint32_t>(ast_.child_ids.size());
   node.child_count = static_cast<uint32_t>(children.size());
@@ -141,19 +170,41 @@ void Parser::fail_expected(std::string_view zh, std::string_view en) {
   while (!found.empty() && (found.back() & 0x80) != 0 && found.size() == kLongestQuote) {
     found.pop_back();  // do not cut a character in two
   }
-  if (token.kind == TokenKind::kInvalid) {
-    const bool string = found.starts_with('"');
-    fail(make_error(
-        string ? "feel.syntax.open_string" : "feel.syntax.invalid_character",
-        string
-            ? LocalizedText{"文字缺少结尾的双引号", "the text lacks its closing quote"}
-            : LocalizedText{"不认识的字符“" + found + "”", "'" + found + "' cannot be used here"},
-        place));
+  if (token.kind == TokenKind::kWord) refuse_full_width(1);
+  const std::string_view before = at_ > 0 ? token_text(at_ - 1) : std::string_view();
+  const std::optional<LocalizedText> slip = slip_hint(found, before);
+  const bool invalid = token.kind == TokenKind::kInvalid;
+  LocalizedText message;
+  if (invalid && found.starts_with('"')) {
+    message = {"文字缺少结尾的双引号", "the text lacks its closing quote"};
+  } else if (invalid && found.starts_with("/*")) {
+    message = {"注释缺少结尾的 */", "the comment lacks its closing */"};
+  } else if (slip) {
+    message = {"“" + found + "”不能这样用：" + slip->zh, "'" + found + "' cannot be used so: " + slip->en};
+  } else if (invalid) {
+    message = {"不认识的字符“" + found + "”", "'" + found + "' cannot be used here"};
+  } else {
+    message = {"“" + found + "”用错了位置：这里应该是" + std::string(zh),
+               "'" + found + "' is out of place: expected " + std::string(en)};
   }
-  fail(make_error("feel.syntax.unexpected",
-                  {"“" + found + "”用错了位置：这里应该是" + std::string(zh),
-                   "'" + found + "' is out of place: expected " + std::string(en)},
-                  place));
+  const bool open_string = invalid && found.starts_with('"');
+  fail(make_error(open_string ? "feel.syntax.open_string"
+                  : invalid   ? "feel.syntax.invalid_character"
+                              : "feel.syntax.unexpected",
+                  std::move(message), place));
+}
+
+void Parser::refuse_full_width(size_t count) {
+  const uint32_t end = peek(count - 1).span.end;
+  const std::string_view found = text_.substr(begin(), end - begin());
+  const auto sign = full_width_sign(found);
+  if (!sign) return;
+  const auto at = begin() + static_cast<uint32_t>(found.find(sign->sign));
+  fail(make_error("feel.syntax.full_width",
+                  {"“" + std::string(sign->sign) + "”是全角符号，请改用 " + std::string(sign->instead),
+                   "'" + std::string(sign->sign) + "' is a full-width sign; type " +
+                       std::string(sign->instead) + " instead"},
+                  {.span = Span{at, at + static_cast<uint32_t>(sign->sign.size())}}));
 }
 
 Parser::Nesting::Nesting(Parser& parser) : parser_(parser) {

@@ -48,13 +48,15 @@ class Parser {
   // expressions.cc
   NodeId expression();
   NodeId binary(int precedence);
-  NodeId continue_binary(NodeId left, int precedence);
-  NodeId in_tests(NodeId value);
+  NodeId continue_binary(NodeId left, int precedence, uint32_t start);
+  NodeId in_tests(NodeId value, uint32_t start);
   NodeId positive_test(int precedence);
   NodeId unary();
-  NodeId postfix(NodeId operand);
+  NodeId postfix(NodeId operand, uint32_t start);
   bool starts_expression(size_t ahead) const;
-  NodeId call(NodeId callee);
+  // Whether an operator of comparison stands right before, without a blank.
+  bool follows_comparison() const;
+  NodeId call(NodeId callee, uint32_t start);
   NodeId argument();
   NodeId unary_comparison();
 
@@ -80,6 +82,7 @@ class Parser {
 
   // Tokens.
   const Token& peek(size_t ahead = 0) const;
+  std::string_view token_text(size_t token) const;
   std::string_view word(size_t ahead = 0) const;
   bool is_symbol(std::string_view symbol, size_t ahead = 0) const;
   bool is_word(std::string_view text, size_t ahead = 0) const;
@@ -95,6 +98,10 @@ class Parser {
   // Tokens up to the colon of "key:", joined as written; 0 when there is no such key here.
   size_t key_length() const;
   std::string joined(size_t count) const;
+  // No name begins with a word of the language (10.3.1.2, grammar rule 26).
+  void refuse_keyword();
+  // Nor is ＞ what was meant, unless a known name has it.
+  void refuse_full_width(size_t count);
 
   // Tree.
   NodeId add(Node node, std::vector<NodeId> children, uint32_t begin);

@@ -19,10 +19,10 @@ NodeId Parser::primary() {
       if (is_symbol("[") || is_symbol("]")) return bracket();
       if (is_symbol("{")) return context();
       for (const std::string_view symbol : {"<", "<=", ">", ">=", "=", "!="}) {
-        if (is_symbol(symbol)) {
-          const Nesting nesting(*this);
-          return unary_comparison();
-        }
+        if (!is_symbol(symbol)) continue;
+        if (follows_comparison()) fail_expected("一个值", "a value");  // == and <>
+        const Nesting nesting(*this);
+        return unary_comparison();
       }
       [[fallthrough]];
     }
@@ -115,6 +115,7 @@ NodeId Parser::name() {
   // Two words side by side are never an expression: they belong to one, unknown, name.
   const bool extended = is_name_word(count);
   while (is_name_word(count)) ++count;
+  if ((match.name == nullptr || extended) && filters_ == 0) refuse_full_width(count);
   Node node;
   node.kind = NodeKind::kName;
   node.index = intern(match.name != nullptr && !extended ? *match.name : joined(count));
@@ -200,6 +201,7 @@ NodeId Parser::entry(std::vector<std::string>& keys) {
   } else {
     const size_t length = key_length();
     if (length == 0) fail_expected("一个键和冒号，如 name:", "a key and a colon, such as name:");
+    refuse_keyword();
     key = joined(length);
     advance(length);
   }
@@ -276,6 +278,7 @@ NodeId Parser::iteration(LocalNames& locals) {
   if (count == 0 || !is_word("in", count)) {
     fail_expected("“名字 in 列表”", "a name, \"in\" and a list");
   }
+  refuse_keyword();
   Node node;
   node.kind = NodeKind::kIteration;
   const std::string name = joined(count);
@@ -305,6 +308,7 @@ NodeId Parser::function() {
       while (peek(count).kind == TokenKind::kWord) ++count;
       if (count == 0) fail_expected("参数名", "the name of a parameter");
     }
+    refuse_keyword();
     Node parameter;
     parameter.kind = NodeKind::kParameter;
     const std::string name = joined(count);

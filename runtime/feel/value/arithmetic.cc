@@ -90,6 +90,7 @@ Value shift_time(const Value& temporal, int128 nanoseconds) {
     return date_or_null(static_cast<int64_t>(days + temporal.as_date().days));
   }
   const DateTime t = temporal.as_date_time();
+  if (t.zone.is_named()) spend_steps(4);  // its rules are looked up twice
   const int128 shifted = int128(t.utc_seconds()) * int128(kNano) + t.nanoseconds + nanoseconds;
   int128 seconds = shifted / int128(kNano);
   int128 rest = shifted % int128(kNano);
@@ -290,7 +291,15 @@ Value divide(const Value& a, const Value& b) {
 
 Value power(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return mismatch(a, b);
-  spend_steps(100);
+  // The domain of exponents (table 60).
+  static const Decimal largest(999999999);
+  const Decimal base = a.as_number(), exponent = b.as_number();
+  const bool whole = exponent.to_int64().has_value();
+  if (compare(exponent.abs(), largest) > 0 || (base.is_zero() && exponent.negative()) ||
+      (base.negative() && !whole)) {
+    return null_because(NullCode::kPower, a, b);
+  }
+  spend_steps(whole ? 100 : 1000);  // roots are logarithms
   return number_or_null(power(a.as_number(), b.as_number()), a, b);
 }
 

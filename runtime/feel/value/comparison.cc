@@ -26,11 +26,14 @@ Order order_of(const T& a, const T& b) {
   return a < b ? Order::kLess : b < a ? Order::kGreater : Order::kEqual;
 }
 
-// Two values that both carry a zone compare as instants, two without as they read.
-Order order_date_times(const DateTime& a, const DateTime& b) {
-  if (a.zone.is_none() != b.zone.is_none()) return Order::kNone;
-  const int64_t sa = a.zone == b.zone && !a.zone.is_named() ? a.local_seconds : a.utc_seconds();
-  const int64_t sb = a.zone == b.zone && !a.zone.is_named() ? b.local_seconds : b.utc_seconds();
+// Two values that both carry a zone compare as instants, two without as they read. One without
+// takes the zone of the other (table 54).
+Order order_date_times(DateTime a, DateTime b) {
+  if (a.zone.is_none()) a.zone = b.zone;
+  if (b.zone.is_none()) b.zone = a.zone;
+  const bool as_read = a.zone == b.zone && !a.zone.is_named();
+  const int64_t sa = as_read ? a.local_seconds : a.utc_seconds();
+  const int64_t sb = as_read ? b.local_seconds : b.utc_seconds();
   if (sa != sb) return order_of(sa, sb);
   return order_of(a.nanoseconds, b.nanoseconds);
 }
@@ -44,9 +47,15 @@ int64_t utc_nanoseconds(const TimeOfDay& time) {
 }
 
 Order order_times(const TimeOfDay& a, const TimeOfDay& b) {
-  if (a.zone.is_none() != b.zone.is_none()) return Order::kNone;
-  if (a.zone == b.zone) return order_of(a.nanoseconds, b.nanoseconds);
+  const bool as_read = a.zone == b.zone || a.zone.is_none() || b.zone.is_none();
+  if (as_read) return order_of(a.nanoseconds, b.nanoseconds);
   return order_of(utc_nanoseconds(a), utc_nanoseconds(b));
+}
+
+// Equality does not borrow the other's zone: with and without one are two values.
+template <typename T>
+bool both_zoned_or_none(const T& a, const T& b) {
+  return a.zone.is_none() == b.zone.is_none();
 }
 
 bool equal_contexts(const ContextRep& a, const ContextRep& b) {
@@ -85,9 +94,11 @@ std::optional<bool> equals(const Value& a, const Value& b) {
     case Kind::kDaysTimeDuration:
       return a.as_days_time_duration() == b.as_days_time_duration();
     case Kind::kTime:
-      return order_times(a.as_time(), b.as_time()) == Order::kEqual;
+      return both_zoned_or_none(a.as_time(), b.as_time()) &&
+             order_times(a.as_time(), b.as_time()) == Order::kEqual;
     case Kind::kDateTime:
-      return order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
+      return both_zoned_or_none(a.as_date_time(), b.as_date_time()) &&
+             order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
     case Kind::kList: {
       const std::span<const Value> x = a.as_list(), y = b.as_list();
       if (x.size() == y.size()) spend_steps(x.size());
@@ -98,7 +109,7 @@ std::optional<bool> equals(const Value& a, const Value& b) {
     case Kind::kRange:
       return equal_ranges(a.as_range(), b.as_range());
     case Kind::kFunction:
-      return a.rep() == b.rep();
+      return a.rep() == b.rep() || a.as_function().equals(b.as_function());
   }
   return std::nullopt;
 }

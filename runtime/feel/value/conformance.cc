@@ -1,4 +1,5 @@
 // 10.3.2.9: type equivalence, conformance and implicit conversions.
+#include "tollgate/feel/memory.h"
 #include "tollgate/feel/type.h"
 
 namespace tollgate::feel {
@@ -30,6 +31,7 @@ bool matches(const Value& value, const Type& type, bool null_fits) {
     case TypeKind::kList: {
       if (!value.is_list()) return false;
       if (type.element().is_any()) return true;
+      spend_steps(value.as_list().size() / 32);
       for (const Value& item : value.as_list()) {
         if (!matches(item, type.element(), true)) return false;
       }
@@ -90,46 +92,22 @@ bool conforms(const Type& from, const Type& to) {
 
 bool coerce(Value& value, const Type& type) {
   if (conforms(value, type)) return true;
-  // to a list of one
+  Value converted;
   if (type.kind() == TypeKind::kList && !value.is_list()) {
-    Value item = value;
-    if (!coerce(item, type.element())) return false;
-    value = Value::list({std::move(item)});
-    return true;
-  }
-  // from a list of one
-  if (value.is_list() && type.kind() != TypeKind::kList) {
+    if (!conforms(value, type.element())) return false;
+    converted = Value::list({value});
+  } else if (value.is_list() && type.kind() != TypeKind::kList) {
     if (value.as_list().size() != 1) return false;
-    Value item = value.as_list()[0];
-    if (!coerce(item, type)) return false;
-    value = std::move(item);
-    return true;
+    converted = value.as_list()[0];
+  } else if (type.kind() == TypeKind::kDateTime && value.kind() == Kind::kDate) {
+    // A date is the date and time of its midnight, UTC (10.3.2.3.5).
+    converted = Value::date_time({value.as_date().days * kSecondsPerDay, 0, ZoneRef::offset(0)});
+  } else {
+    return false;
   }
-  // a date is the date and time of its midnight, UTC
-  if (type.kind() == TypeKind::kDateTime && value.kind() == Kind::kDate) {
-    value = Value::date_time({value.as_date().days * kSecondsPerDay, 0, ZoneRef::offset(0)});
-    return true;
-  }
-  // inside lists and contexts
-  if (type.kind() == TypeKind::kList && value.is_list()) {
-    std::vector<Value> items(value.as_list().begin(), value.as_list().end());
-    for (Value& item : items) {
-      if (!coerce(item, type.element())) return false;
-    }
-    value = Value::list(std::move(items));
-    return true;
-  }
-  if (type.kind() == TypeKind::kContext && value.is_context()) {
-    const ContextRep& context = value.as_context();
-    std::vector<Value> values(context.data(), context.data() + context.size());
-    for (size_t i = 0; i < type.member_count(); ++i) {
-      const int32_t at = context.shape.find(type.member_name(i));
-      if (at < 0 || !coerce(values[static_cast<size_t>(at)], type.member_type(i))) return false;
-    }
-    value = Value::context(context.shape, std::move(values));
-    return true;
-  }
-  return false;
+  if (!conforms(converted, type)) return false;
+  value = std::move(converted);
+  return true;
 }
 
 }  // namespace tollgate::feel

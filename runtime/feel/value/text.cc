@@ -1,3 +1,5 @@
+#include "tollgate/feel/keyword.h"
+#include "tollgate/feel/memory.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
@@ -22,7 +24,7 @@ std::string temporal_text(const Value& value) {
 }
 
 bool is_plain_key(std::string_view key) {
-  if (key.empty()) return false;
+  if (key.empty() || is_keyword(key)) return false;
   for (const char c : key) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     if (!letter) return false;
@@ -35,6 +37,17 @@ class Writer {
   explicit Writer(Style style) : style_(style) {}
 
   void write(const Value& value, bool inside) {
+    write_kind(value, inside);
+    if (out.size() < looked_at_) return;
+    // A text that grows is there twice while it moves. A number alone may take 6,000 characters.
+    make_room(3 * out.size());
+    looked_at_ = out.size() + out.size() / 2 + 1024;
+  }
+
+  std::string out;
+
+ private:
+  void write_kind(const Value& value, bool inside) {
     switch (value.kind()) {
       case Kind::kNull:
         out += "null";
@@ -78,9 +91,6 @@ class Writer {
     }
   }
 
-  std::string out;
-
- private:
   void write_list(const Value& value) {
     out += '[';
     bool first = true;
@@ -137,6 +147,7 @@ class Writer {
   }
 
   Style style_;
+  size_t looked_at_ = 1024;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tollgate/feel/type.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace tollgate::feel {
@@ -89,15 +90,14 @@ std::string_view Type::name() const {
 }
 
 std::string Type::text() const {
+  if (kind_ == TypeKind::kUnknown) return std::string(name());
+  if (parts_ == nullptr) return std::string(kSimpleNames[static_cast<size_t>(kind_)]);
   switch (kind_) {
-    case TypeKind::kUnknown:
-      return std::string(name());
     case TypeKind::kList:
       return "list<" + element().text() + ">";
     case TypeKind::kRange:
       return "range<" + element().text() + ">";
     case TypeKind::kContext: {
-      if (parts_ == nullptr) return "context<>";
       std::string out = "context<";
       for (size_t i = 0; i < member_count(); ++i) {
         if (i != 0) out += ", ";
@@ -120,6 +120,14 @@ std::string Type::text() const {
   }
 }
 
+bool Type::is_defined() const {
+  if (kind_ == TypeKind::kUnknown) return false;
+  if (kind_ < TypeKind::kList) return true;
+  if (parts_ == nullptr) return false;
+  return std::all_of(parts_->types.begin(), parts_->types.end(),
+                     [](const Type& part) { return part.is_defined(); });
+}
+
 bool Type::operator==(const Type& other) const {
   if (kind_ != other.kind_) return false;
   if (parts_ == other.parts_) return true;
@@ -127,6 +135,10 @@ bool Type::operator==(const Type& other) const {
   const Parts& a = parts_ == nullptr ? none : *parts_;
   const Parts& b = other.parts_ == nullptr ? none : *other.parts_;
   return a.types == b.types && a.names == b.names;
+}
+
+std::vector<std::string> simple_type_names() {
+  return {std::begin(kSimpleNames), std::begin(kSimpleNames) + static_cast<size_t>(TypeKind::kList)};
 }
 
 const Type* simple_type(std::string_view name) {

@@ -27,7 +27,10 @@ Value extreme(const Arguments& a, Order wanted) {
   const Value* best = &items[0];
   for (const Value& item : items) {
     const Order o = order(item, *best);
-    if (o == Order::kNone) return null_because(NullCode::kArgumentType, item, *best);
+    if (o == Order::kNone) {
+      return item.is_null() || &item == best ? bad_item(item)
+                                             : null_because(NullCode::kItemOrder, *best, item);
+    }
     if (o == wanted) best = &item;
   }
   return *best;
@@ -45,7 +48,7 @@ bool is_quantity(const Value& v) {
 Value total(std::span<const Value> items) {
   Value sum;
   for (size_t i = 0; i < items.size(); ++i) {
-    if (!is_quantity(items[i])) return bad_type(0, items[i]);
+    if (!is_quantity(items[i])) return bad_item(items[i]);
     if (i == 0) {
       sum = items[0];
       continue;
@@ -79,17 +82,21 @@ Value product(const Arguments& a) {
   if (items.empty()) return bad_value(0, a[0]);
   Value result = Value::integer(1);
   for (const Value& item : items) {
-    if (!item.is_number()) return bad_type(0, item);
+    if (!item.is_number()) return bad_item(item);
     result = multiply(result, item);
     if (result.is_null()) return result;
   }
   return result;
 }
 
-// The numbers in order; false when one of the items is no number.
-bool sorted_numbers(std::span<const Value> items, std::vector<Value>& numbers) {
+// The numbers in order; false and a problem when one of the items is no number.
+bool sorted_numbers(std::span<const Value> items, std::vector<Value>& numbers, Value& problem) {
+  spend_steps(items.size() * 3);  // sorting takes more than looking at each
   for (const Value& item : items) {
-    if (!item.is_number()) return false;
+    if (!item.is_number()) {
+      problem = bad_item(item);
+      return false;
+    }
     numbers.push_back(item);
   }
   std::sort(numbers.begin(), numbers.end(),
@@ -99,9 +106,10 @@ bool sorted_numbers(std::span<const Value> items, std::vector<Value>& numbers) {
 
 Value median(const Arguments& a) {
   std::vector<Value> storage, numbers;
+  Value problem;
   std::span<const Value> items;
   if (!items_of(a, storage, items)) return bad_type(0, a[0]);
-  if (!sorted_numbers(items, numbers)) return bad_type(0, a[0]);
+  if (!sorted_numbers(items, numbers, problem)) return problem;
   if (numbers.empty()) return Value();
   const size_t middle = numbers.size() / 2;
   if (numbers.size() % 2 == 1) return numbers[middle];
@@ -114,7 +122,7 @@ Value stddev(const Arguments& a) {
   std::span<const Value> items;
   if (!items_of(a, storage, items)) return bad_type(0, a[0]);
   for (const Value& item : items) {
-    if (!item.is_number()) return bad_type(0, item);
+    if (!item.is_number()) return bad_item(item);
   }
   if (items.size() < 2) return bad_value(0, a[0]);
   const auto n = static_cast<int64_t>(items.size());
@@ -132,9 +140,10 @@ Value stddev(const Arguments& a) {
 // mode(list): the most frequent numbers, in ascending order.
 Value mode(const Arguments& a) {
   std::vector<Value> storage, numbers;
+  Value problem;
   std::span<const Value> items;
   if (!items_of(a, storage, items)) return bad_type(0, a[0]);
-  if (!sorted_numbers(items, numbers)) return bad_type(0, a[0]);
+  if (!sorted_numbers(items, numbers, problem)) return problem;
   std::vector<Value> modes;
   size_t most = 0;
   for (size_t i = 0; i < numbers.size();) {
@@ -160,7 +169,7 @@ Value quantify(const Arguments& a, bool decisive) {
     if (item.is_boolean() && item.as_boolean() == decisive) return Value::boolean(decisive);
     if (!item.is_boolean()) unclear = &item;
   }
-  if (unclear != nullptr) return bad_type(0, *unclear);
+  if (unclear != nullptr) return bad_item(*unclear);
   return Value::boolean(!decisive);
 }
 

@@ -56,7 +56,7 @@ Value context_(const Arguments& a) {
   for (const Value& entry : a.items(0)) {
     const Value* const key = entry.find("key");
     const Value* const value = entry.find("value");
-    if (key == nullptr || value == nullptr || !key->is_string()) return bad_type(0, entry);
+    if (key == nullptr || value == nullptr || !key->is_string()) return bad_value(0, a[0]);
     a.machine.spend(entries.size());
     for (const auto& [name, other] : entries) {
       if (name == key->as_string()) return null_because(NullCode::kDuplicateKey, *key);
@@ -79,7 +79,8 @@ Value put_key(const Arguments& a) {
 }
 
 Value put_path(const Arguments& a, const Value& context, std::span<const Value> keys) {
-  if (!context.is_context()) return bad_type(0, context);
+  const bool outermost = keys.size() == a[1].as_list().size();
+  if (!context.is_context()) return outermost ? bad_type(0, context) : bad_value(1, a[1]);
   if (keys.empty()) return bad_value(1, a[1]);
   if (!keys[0].is_string()) return bad_type(1, keys[0]);
   Value value = a[2];
@@ -108,7 +109,7 @@ Value context_merge(const Arguments& a) {
   if (a[0].is_null()) return bad_type(0, a[0]);
   Entries merged;
   for (const Value& context : a.items(0)) {
-    if (!context.is_context()) return bad_type(0, context);
+    if (!context.is_context()) return bad_item(context);
     for (const auto& [key, value] : entries_of(context)) {
       a.machine.spend(merged.size() + 1);
       put(merged, key, value);

@@ -6,6 +6,9 @@
 namespace tollgate::feel {
 namespace {
 
+// Counts the reading of a text.
+void spend_reading(const Value& text) { spend_steps(1 + text.as_string().size() / 16); }
+
 Value unreadable(const Value& text) { return null_because(NullCode::kUnreadable, text); }
 
 std::optional<int64_t> whole(const Value& v) {
@@ -18,6 +21,7 @@ Value date_(const Arguments& a) {
     const Value& from = a.one(0);
     switch (from.kind()) {
       case Kind::kString: {
+        spend_reading(from);
         const std::optional<Date> date = parse_date(from.as_string());
         return date ? Value::date(*date) : unreadable(from);
       }
@@ -92,6 +96,7 @@ Value time_(const Arguments& a) {
     const Value& from = a.one(0);
     switch (from.kind()) {
       case Kind::kString: {
+        spend_reading(from);
         const std::optional<TimeOfDay> time = parse_time(from.as_string());
         return time ? Value::time(*time) : unreadable(from);
       }
@@ -121,6 +126,7 @@ Value time_(const Arguments& a) {
 Value date_time_from(const Value& from) {
   switch (from.kind()) {
     case Kind::kString: {
+      spend_reading(from);
       if (const auto t = parse_date_time(from.as_string())) return Value::date_time(*t);
       if (const auto date = parse_date(from.as_string())) {
         return Value::date_time({date->days * kSecondsPerDay, 0, {}});
@@ -190,6 +196,7 @@ Value number_(const Arguments& a) {
   if (!grouping_ok) return bad_value(1, grouping);
   if (!point_ok) return bad_value(2, point);
   if (!grouping.is_null() && !point.is_null() && same(grouping, point)) return bad_value(2, point);
+  spend_reading(from);
   const char separator = grouping.is_null() ? '\0' : grouping.as_string()[0];
   const char mark = point.is_null() ? '.' : point.as_string()[0];
   std::string digits;
@@ -224,6 +231,7 @@ Value duration_(const Arguments& a) {
     return from;
   }
   if (!from.is_string()) return bad_type(0, from);
+  spend_reading(from);
   if (const auto months = parse_years_months_duration(from.as_string())) {
     return Value::years_months_duration(*months);
   }

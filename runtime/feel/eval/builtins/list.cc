@@ -117,7 +117,7 @@ Value replace_matching(const Arguments& a) {
   for (Value& item : items) {
     const Value* const pair[2] = {&item, &a[2]};
     const Value replace = a.machine.call(match, pair, 2);
-    if (!replace.is_boolean()) return bad_type(1, match);
+    if (!replace.is_boolean()) return bad_answer(replace);
     if (replace.is_true()) item = a[2];
   }
   return Value::list(std::move(items));

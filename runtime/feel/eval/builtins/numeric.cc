@@ -57,17 +57,19 @@ Value modulo_(const Arguments& a) {
   return result ? Value::number(*result) : null_because(NullCode::kDivideByZero, dividend, divisor);
 }
 
-Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&)) {
+// `steps`: how many steps take about as long.
+Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&),
+                uint64_t steps) {
   const Value& n = a.one(0);
   if (!n.is_number()) return bad_type(0, n);
-  a.machine.spend(100);  // these take about as long as a hundred steps
+  a.machine.spend(steps);
   const std::optional<Decimal> result = function(n.as_number());
   return result ? Value::number(*result) : bad_value(0, n);
 }
 
-Value sqrt_(const Arguments& a) { return of_number(a, square_root); }
-Value log_(const Arguments& a) { return of_number(a, natural_logarithm); }
-Value exp_(const Arguments& a) { return of_number(a, exponential); }
+Value sqrt_(const Arguments& a) { return of_number(a, square_root, 100); }
+Value log_(const Arguments& a) { return of_number(a, natural_logarithm, 400); }
+Value exp_(const Arguments& a) { return of_number(a, exponential, 200); }
 
 Value parity(const Arguments& a, bool odd) {
   const Value& n = a.one(0);

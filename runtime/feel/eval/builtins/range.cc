@@ -109,7 +109,7 @@ Value relate(const Arguments& a, Relation relation, Takes takes, bool swapped) {
   try {
     return Value::boolean(relation(interval_of(left), interval_of(right)));
   } catch (const NoOrder& none) {
-    return null_because(NullCode::kArgumentType, *none.left, *none.right);
+    return null_because(NullCode::kItemOrder, *none.left, *none.right);
   }
 }
 
@@ -143,6 +143,7 @@ std::optional<Value> literal_end(const Arguments& a, const Ast& ast, NodeId id) 
 Value range_(const Arguments& a) {
   const Value& from = a.one(0);
   if (!from.is_string()) return bad_type(0, from);
+  a.machine.spend(600 + from.as_string().size());  // reading takes as long as so many steps
   const Result<Ast> ast = parse(from.as_string(), Scope());
   if (!ast) return null_because(NullCode::kUnreadable, from);
   const Node& root = ast->node(ast->root);

@@ -9,6 +9,7 @@ class Sorter {
  public:
   Sorter(const Arguments& a, const Value& precedes) : a_(a), precedes_(precedes) {}
 
+  // False when the function did not answer true or false: see answer().
   bool sort(std::vector<Value>& items) {
     std::vector<Value> buffer(items.size());
     for (size_t width = 1; width < items.size(); width *= 2) {
@@ -22,6 +23,8 @@ class Sorter {
     return true;
   }
 
+  const Value& answer() const { return answer_; }
+
  private:
   bool merge(std::vector<Value>& items, std::vector<Value>& out, size_t left, size_t middle,
              size_t end) {
@@ -32,9 +35,9 @@ class Sorter {
       if (!take_right && right < end) {
         // The right one comes first only if it must: equal items keep their order.
         const Value* const pair[2] = {&items[right], &items[left]};
-        const Value first = a_.machine.call(precedes_, pair, 2);
-        if (!first.is_boolean()) return false;
-        take_right = first.is_true();
+        answer_ = a_.machine.call(precedes_, pair, 2);
+        if (!answer_.is_boolean()) return false;
+        take_right = answer_.is_true();
       }
       out[i] = items[take_right ? right++ : left++];
     }
@@ -43,6 +46,7 @@ class Sorter {
 
   const Arguments& a_;
   const Value& precedes_;
+  Value answer_;
 };
 
 Value sort_(const Arguments& a) {
@@ -51,7 +55,8 @@ Value sort_(const Arguments& a) {
   if (!precedes.is_function()) return bad_type(1, precedes);
   const std::span<const Value> list = a.items(0);
   std::vector<Value> items(list.begin(), list.end());
-  if (!Sorter(a, precedes).sort(items)) return bad_type(1, precedes);
+  Sorter sorter(a, precedes);
+  if (!sorter.sort(items)) return bad_answer(sorter.answer());
   return Value::list(std::move(items));
 }
 

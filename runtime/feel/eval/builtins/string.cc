@@ -39,9 +39,8 @@ Value substring(const Arguments& a) {
   a.machine.spend(text.size() / 64 + 1);
   const auto size = static_cast<int64_t>(count_characters(text));
   const std::optional<int64_t> position = start.as_number().to_int64_truncated();
-  if (!position || *position == 0) return bad_value(1, start);
-  if (*position > size || *position < -size) {
-    return size == 0 || *position > size ? Value::string("") : bad_value(1, start);
+  if (!position || *position == 0 || *position > size || *position < -size) {
+    return bad_value(1, start);
   }
   const int64_t first = *position > 0 ? *position - 1 : size + *position;
   int64_t length = size - first;
@@ -117,6 +116,7 @@ bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, V
 
 // By Knuth, Morris and Pratt, whose time is linear whatever the texts are.
 size_t find_long(std::string_view text, std::string_view match) {
+  spend_steps((text.size() + match.size()) / 16);
   make_room(match.size() * sizeof(uint32_t));
   std::vector<uint32_t> border(match.size(), 0);
   for (size_t i = 1, k = 0; i < match.size(); ++i) {
@@ -193,7 +193,7 @@ Pattern::Outcome search(const Arguments& a, const Pattern& pattern, std::string_
   a.machine.spend(8 + (text.size() - start) / 64);
   const Pattern::Outcome easy = pattern.search(text, start, match, Pattern::Effort::kLittle);
   if (easy != Pattern::Outcome::kLimit) return easy;
-  a.machine.spend(30000);
+  a.machine.spend(60000);
   return pattern.search(text, start, match, Pattern::Effort::kMuch);
 }
 
@@ -314,14 +314,20 @@ Value string_join(const Arguments& a) {
     if (!a.one(1).is_string()) return bad_type(1, a.one(1));
     delimiter = a.one(1).as_string();
   }
-  std::string out;
-  bool first = true;
-  for (const Value& item : a.items(0)) {
+  const std::span<const Value> items = a.items(0);
+  size_t size = 0;
+  for (const Value& item : items) {
     if (item.is_null()) continue;
-    if (!item.is_string()) return bad_type(0, item);
-    const size_t more = item.as_string().size() + delimiter.size();
-    make_room(out.size() + more);
-    a.machine.spend(more / 64 + 1);
+    if (!item.is_string()) return bad_item(item);
+    size += item.as_string().size() + delimiter.size();
+    make_room(2 * size);  // here, and in the value
+  }
+  a.machine.spend(size / 64);
+  std::string out;
+  out.reserve(size);
+  bool first = true;
+  for (const Value& item : items) {
+    if (item.is_null()) continue;
     if (!first) out += delimiter;
     first = false;
     out += item.as_string();

@@ -24,6 +24,7 @@
 #include "tollgate/feel/ast.h"
 #include "tollgate/feel/scope.h"
 #include "tollgate/feel/type.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 
@@ -51,8 +52,5 @@ struct Checked {
 };
 
 Checked check(const Ast& ast, const Scope& scope, const CheckOptions& options = {});
-
-// "a number" / "数字": a type in words for people.
-LocalizedText type_in_words(const Type& type);
 
 }  // namespace tollgate::feel

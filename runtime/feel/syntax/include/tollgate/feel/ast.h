@@ -114,5 +114,6 @@ struct Ast {
 
 // Whether two trees mean the same: kinds, names, constants and structure; not spans.
 bool same_tree(const Ast& a, const Ast& b);
+bool same_tree(const Ast& a, NodeId x, const Ast& b, NodeId y);
 
 }  // namespace tollgate::feel

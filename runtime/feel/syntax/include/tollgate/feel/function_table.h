@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "tollgate/feel/type.h"
@@ -44,5 +45,8 @@ struct FunctionSignature {
 std::span<const FunctionSignature> all_functions();
 // All signatures of one name; empty when there is no such function.
 std::span<const FunctionSignature> functions_named(std::string_view name);
+
+// "substring(string, start position, [length])": how people read a function's use.
+std::string signature_text(const FunctionSignature& signature);
 
 }  // namespace tollgate::feel

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
+#include "tollgate/feel/keyword.h"
 
 namespace tollgate::feel {
 
@@ -32,10 +33,6 @@ struct Token {
 };
 
 std::vector<Token> tokenize(std::string_view text, bool keep_comments = false);
-
-// if, then, else, for, in, return, some, every, satisfies, and, or, not, between, instance, of,
-// function, external, true, false, null
-bool is_keyword(std::string_view word);
 
 // Whether the code point may start, or continue, a name (grammar rules 28, 29).
 bool is_name_start(uint32_t code_point);

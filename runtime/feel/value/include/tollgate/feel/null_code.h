@@ -35,6 +35,11 @@ enum class NullCode : uint8_t {
   kLimitDepth,
   kNoClock,
   kRangeOrder,
+  kUnknownType,
+  kPower,      // 0 ** -1, (-8) ** 0.5, an exponent beyond its domain
+  kItemType,   // an item of a list argument
+  kItemOrder,  // two values that a function has to put in order
+  kAnswer,     // a function that should answer true or false
 };
 
 }  // namespace tollgate::feel

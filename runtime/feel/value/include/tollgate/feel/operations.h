@@ -20,7 +20,7 @@ std::optional<bool> equals(const Value& a, const Value& b);
 inline bool same(const Value& a, const Value& b) { return equals(a, b).value_or(false); }
 
 enum class Order : int8_t { kLess = -1, kEqual = 0, kGreater = 1, kNone = 2 };
-// kNone: kinds that have no order, or one side with and one without a time zone.
+// kNone: kinds that have no order, or differ.
 Order order(const Value& a, const Value& b);
 
 // The same kind, and the same value including its time zone (is(), 10.3.4.7).

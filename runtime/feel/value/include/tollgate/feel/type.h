@@ -66,6 +66,9 @@ class Type {
   std::string_view name() const;
 
   std::string text() const;
+  // Whether the type is a node of the lattice (10.3.2.9): all its names are known, and list,
+  // context, range and function say of what.
+  bool is_defined() const;
   bool operator==(const Type& other) const;
 
  private:
@@ -81,6 +84,8 @@ struct Type::Parts {
 
 // "number", "years and months duration", ... for the simple kinds; nullptr otherwise.
 const Type* simple_type(std::string_view name);
+// The names of the types that stand without anything in angle brackets.
+std::vector<std::string> simple_type_names();
 
 // Whether the value is an instance of the type. Null is an instance of null alone
 // (10.3.2.13, instance of).
@@ -90,7 +95,8 @@ bool conforms(const Value& value, const Type& type);
 // Whether every value of `from` may stand where `to` is asked for (10.3.2.9.2).
 bool conforms(const Type& from, const Type& to);
 // Conversions of 10.3.2.9.4: list of one to its element, element to list of one, date to date and
-// time. False when the value cannot be brought to the type.
+// time; one of them, and of the value itself, not of what is inside. False when the value cannot be
+// brought to the type.
 bool coerce(Value& value, const Type& type);
 
 }  // namespace tollgate::feel

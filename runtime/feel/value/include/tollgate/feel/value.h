@@ -328,6 +328,8 @@ struct FunctionRep : Rep {
   virtual ~FunctionRep() = default;
   // Whether the function is an instance of the function type.
   virtual bool is_instance_of(const Type& type) const = 0;
+  // The same parameters, body and scope (10.3.2.15, table 53).
+  virtual bool equals(const FunctionRep& other) const = 0;
 };
 
 inline const StringRep& Value::string_rep() const { return *static_cast<const StringRep*>(rep()); }

@@ -1,4 +1,4 @@
-#include "signature.h"
+#include "tollgate/feel/function_table.h"
 
 namespace tollgate::feel {
 

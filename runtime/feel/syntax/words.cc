@@ -1,6 +1,4 @@
-#include "words.h"
-
-#include "tollgate/feel/check.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 namespace words {
@@ -72,6 +70,18 @@ LocalizedText doing(Operator op) {
       break;
   }
   return {"一起使用", "be used together"};
+}
+
+LocalizedText mending_hint(Operator op, TypeKind left, TypeKind right) {
+  if (op == Operator::kAdd && (left == TypeKind::kString || right == TypeKind::kString)) {
+    return {"；要拼成文字，请用 string(…)", "; to join them as text use string(…)"};
+  }
+  const bool day_and_time = (left == TypeKind::kDate && right == TypeKind::kDateTime) ||
+                            (left == TypeKind::kDateTime && right == TypeKind::kDate);
+  if (day_and_time && op >= Operator::kEqual && op <= Operator::kGreaterEqual) {
+    return {"；请用 date(…) 只比日期", "; compare the days alone with date(…)"};
+  }
+  return {};
 }
 
 }  // namespace words

@@ -1,13 +1,21 @@
-// Sentences of the checker, in both languages.
+// Words for sentences about expressions, in both languages: for the checker, for the reasons of
+// nulls, for lint.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "tollgate/base/localized_text.h"
 #include "tollgate/feel/ast.h"
+#include "tollgate/feel/type.h"
 
-namespace tollgate::feel::words {
+namespace tollgate::feel {
+
+// "a number" / "数字": a type in words for people.
+LocalizedText type_in_words(const Type& type);
+
+namespace words {
 
 // “text” / 'text', cut to a length that fits a message.
 LocalizedText in_quotes(std::string_view text);
@@ -18,5 +26,9 @@ LocalizedText fill(std::string_view zh, std::string_view en,
                    std::initializer_list<LocalizedText> arguments);
 // The same text in both languages.
 LocalizedText both(std::string_view text);
+// After "a number and a text cannot be added": what may have been meant. Empty for operators and
+// types where nothing comes to mind.
+LocalizedText mending_hint(Operator op, TypeKind left, TypeKind right);
 
-}  // namespace tollgate::feel::words
+}  // namespace words
+}  // namespace tollgate::feel
