@@ -21,6 +21,10 @@ tollgate_emsdk_env() {
     esac
   fi
   export TOLLGATE_EMSCRIPTEN PATH
+  # The compiler driver is Python: not through a shim that looks for a version each time.
+  if [ -z "${EMSDK_PYTHON:-}" ] && [ -x /usr/bin/python3 ]; then
+    export EMSDK_PYTHON=/usr/bin/python3
+  fi
   if command -v ccache >/dev/null; then
     # Emscripten wants the absolute path.
     EM_COMPILER_WRAPPER=$(command -v ccache)
