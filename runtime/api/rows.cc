@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/engine/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
 #include "tollgate/record/display.h"
 
@@ -101,29 +102,36 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   return out;
 }
 
-bool Rows::passes(const store::StoredRecord& record) const {
-  const record::Rule* rule = app_.records->rule(*view_->filter, app_.records->names(entity_));
-  if (!rule) return false;
-  record::RecordView view = app_.records->view(
-      record.state, user_, app_.records->reads_score(*rule, app_.records->names(entity_)));
-  return record::run(*rule, view.slots, app_.records->rules(call_.engine.clock())).value.is_true();
+bool Rows::passes(const store::StoredRecord& record, const record::Rule& rule,
+                  const record::Names& names) const {
+  const record::RecordView view =
+      app_.records->view(record.state, user_, app_.records->reads_score(rule, names));
+  return record::run(rule, view.slots, app_.records->rules(call_.engine.clock())).value.is_true();
+}
+
+RowPage Rows::listed(const store::RecordQuery& query, RowPage page) const {
+  const store::RecordPage found = call_.engine.store().list(query);
+  page.total = found.total;
+  for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
+  return page;
 }
 
 RowPage Rows::page(const store::RecordQuery& query) const {
   RowPage page;
   page.columns = columns();
-  if (!view_ || !view_->filter) {
-    store::RecordPage found = call_.engine.store().list(query);
-    page.total = found.total;
-    for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
-    return page;
-  }
+  if (!view_ || !view_->filter) return listed(query, std::move(page));
+  const record::Names& names = app_.records->names(entity_);
+  const record::Rule* rule = app_.records->rule(*view_->filter, names);
+  if (!rule) return page;
   store::RecordQuery all = query;
+  all.test =
+      engine::condition_sql(app_, call_.engine.store(), entity_, *rule, call_.engine.clock());
+  if (all.test) return listed(all, std::move(page));
   all.offset = 0;
   all.limit = -1;
   std::vector<store::StoredRecord> shown;
   call_.engine.store().scan(all, [&](store::StoredRecord&& record) {
-    if (!passes(record)) return true;
+    if (!passes(record, *rule, names)) return true;
     int64_t place = page.total++ - query.offset;
     if (place >= 0 && (query.limit < 0 || place < query.limit)) shown.push_back(std::move(record));
     return true;

@@ -27,7 +27,10 @@ class Rows {
   RowPage page(const store::RecordQuery& query) const;
 
  private:
-  bool passes(const store::StoredRecord& record) const;
+  bool passes(const store::StoredRecord& record, const record::Rule& rule,
+              const record::Names& names) const;
+  // The page of what the store finds.
+  RowPage listed(const store::RecordQuery& query, RowPage page) const;
   messages::Cell cell(const model::Column& column, const ops::RecordState& state,
                       const record::RecordView& view) const;
 

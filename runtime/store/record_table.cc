@@ -52,6 +52,12 @@ void read_extra(std::string_view text, ops::RecordState& state) {
 std::string table_name(std::string_view entity) { return "\"e_" + std::string(entity) + "\""; }
 std::string column_name(std::string_view field) { return "\"f_" + std::string(field) + "\""; }
 
+std::string compared_column(const ColumnSpec& column) {
+  const std::string name = column_name(column.id);
+  if (column.kind != ColumnKind::kDateTime && column.kind != ColumnKind::kDuration) return name;
+  return "substr(" + name + ",1,instr(" + name + ",' ')-1)";
+}
+
 std::string create_table_sql(const TableSpec& table) {
   std::string sql = "CREATE TABLE " + table_name(table.entity) +
                     "(id TEXT NOT NULL PRIMARY KEY, status INTEGER NOT NULL,"

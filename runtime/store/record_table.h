@@ -11,6 +11,8 @@ namespace tollgate::store {
 
 std::string table_name(std::string_view entity);  // quoted
 std::string column_name(std::string_view field);  // quoted
+// What a condition compares: the column, or the part of it that sorts.
+std::string compared_column(const ColumnSpec& column);
 std::string create_table_sql(const TableSpec& table);
 // The columns that read_row expects, in its order.
 std::string selected_columns(const TableSpec& table);

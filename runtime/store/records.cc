@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "column_codec.h"
 #include "database.h"
 #include "record_table.h"
 #include "tollgate/store/store.h"
@@ -39,6 +40,10 @@ struct Clauses {
 
 Clauses where_of(const TableSpec& table, const RecordQuery& query) {
   Clauses where;
+  if (query.test) {  // first: it has numbered its parameters
+    where.parameters = query.test->parameters;
+    where.both(query.test->text);
+  }
   if (query.complete && query.drafts && query.drafts_where) {
     std::string column = column_of(table, query.drafts_where->field);
     where.both(column.empty() ? "status=1"
@@ -164,6 +169,32 @@ int64_t Store::count(const RecordQuery& query) {
   Query row = db_->query("SELECT count(*) FROM " + table_name(query.entity) + where.sql);
   bind_all(row, where);
   return row.step() ? row.integer(0) : 0;
+}
+
+std::optional<ColumnRead> Store::column(std::string_view entity, std::string_view field) const {
+  const TableSpec* table = layout_.find(entity);
+  const ColumnSpec* column = table ? table->find(field) : nullptr;
+  if (!column) return std::nullopt;
+  return ColumnRead{compared_column(*column), column->kind};
+}
+
+bool Store::columns_hold(std::string_view entity, const std::vector<std::string>& fields) {
+  const TableSpec* table = layout_.find(entity);
+  if (!table) return false;
+  std::string beside;
+  for (const std::string& field : fields) {
+    if (!table->find(field)) return false;
+    beside += (beside.empty() ? "" : " OR ") + std::string("json_type(extra,'$.values.") +
+              json_quoted(field) + "') IS NOT NULL";
+  }
+  if (beside.empty()) return true;
+  return !db_->query("SELECT 1 FROM " + table_name(entity) + " WHERE extra IS NOT NULL AND (" +
+                     beside + ") LIMIT 1")
+              .step();
+}
+
+std::string Store::sort_key(ColumnKind kind, std::string_view text) const {
+  return store::sort_key(kind, text, layout_.time_zone);
 }
 
 RecordPage Store::list(const RecordQuery& query) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tollgate/ops/record_state.h"
+#include "tollgate/store/layout.h"
 
 namespace tollgate::store {
 
@@ -31,6 +32,18 @@ struct SortBy {
   bool descending = false;
 };
 
+// A condition over columns as Store::column() gives them; its parameters are ?1, ?2, ...
+struct SqlTest {
+  std::string text;
+  std::vector<std::string> parameters;
+};
+
+// How SQL reads a field: an expression that sorts and compares as the values do.
+struct ColumnRead {
+  std::string expression;
+  ColumnKind kind = ColumnKind::kText;
+};
+
 struct RecordQuery {
   std::string entity;
   bool complete = true;                         // complete records
@@ -38,6 +51,7 @@ struct RecordQuery {
   std::optional<FieldEquals> drafts_where;      // of the drafts only these
   std::optional<std::vector<std::string>> ids;  // only these records
   std::vector<FieldEquals> where;               // all of them
+  std::optional<SqlTest> test;
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
   std::string search;                  // "": no search. Latin letters match in either case.

@@ -108,6 +108,13 @@ class Store {
   // stop.
   void scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit);
   int64_t count(const RecordQuery& query);
+  // For conditions in SQL. nullopt: the entity has no such field.
+  std::optional<ColumnRead> column(std::string_view entity, std::string_view field) const;
+  // Whether the columns of these fields hold all their values; those of another type are kept
+  // beside them.
+  bool columns_hold(std::string_view entity, const std::vector<std::string>& fields);
+  // What a date-time or duration compares by in its column; "" when the text is neither.
+  std::string sort_key(ColumnKind kind, std::string_view text) const;
   // Complete records and drafts of `entity` whose reference `field` names `target`.
   std::vector<std::string> referrers(std::string_view entity, std::string_view field,
                                      std::string_view target);
