@@ -14,10 +14,10 @@ export const shell_styles = css`
     padding: 10px 16px;
     border-radius: var(--radius);
     background: var(--surface);
-    box-shadow: var(--shadow);
   }
   .skip:focus {
     top: 8px;
+    box-shadow: var(--shadow);
   }
   .top {
     position: sticky;
