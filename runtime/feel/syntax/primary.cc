@@ -325,6 +325,7 @@ NodeId Parser::function() {
       parameter.type = static_cast<uint32_t>(ast_.types.size());
       ast_.types.push_back(declared);
     }
+    refuse_repeated(parameter, children);
     children.push_back(add(parameter, {}, parameter_begin));
     locals.add(name);
   }
