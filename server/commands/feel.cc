@@ -74,9 +74,28 @@ Json to_json(const feel::Explanation& part) {
   return json;
 }
 
+// A value that fits a line.
+std::string line_of(const feel::Value& value) {
+  constexpr size_t kLongest = 100;
+  std::string text = feel::to_feel_text(value);
+  if (text.size() <= kLongest) return text;
+  size_t cut = kLongest;
+  while (cut > 0 && (text[cut] & 0xc0) == 0x80) --cut;
+  return text.substr(0, cut) + "…";
+}
+
+// Why the part is null, when that is its own doing.
+std::string reason_of(const feel::Explanation& part, Language language) {
+  const std::optional<Diagnostic> reason = feel::null_reason(part.value);
+  if (!reason || reason->place.span != part.span) return {};
+  return "  (" + reason->message.in(language) + ")";
+}
+
+// Literals say for themselves what they are.
 void print_tree(const feel::Explanation& part, const Terminal& terminal, size_t depth) {
+  if (depth > 0 && part.kind == feel::NodeKind::kLiteral) return;
   terminal.print(std::string(depth * 2, ' ') + part.text + "  =  " +
-                 (part.evaluated ? feel::to_feel_text(part.value) : "-"));
+                 (part.evaluated ? line_of(part.value) + reason_of(part, terminal.language) : "-"));
   for (const feel::Explanation& child : part.children) print_tree(child, terminal, depth + 1);
 }
 
