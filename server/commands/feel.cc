@@ -28,17 +28,6 @@ Result<feel::Value> read_value(const Json& json, const std::string& name) {
                     {.pointer = "/" + name});
 }
 
-// The names of a context's members help the parser with names of several words.
-feel::Type type_of(const feel::Value& value) {
-  if (!value.is_context()) return feel::Type::any();
-  const feel::ContextRep& context = value.as_context();
-  std::vector<std::pair<std::string, feel::Type>> members;
-  for (size_t i = 0; i < context.size(); ++i) {
-    members.emplace_back(context.key(i), type_of(context.value(i)));
-  }
-  return feel::Type::context(std::move(members));
-}
-
 struct Names {
   feel::Scope scope;
   std::vector<feel::Value> slots;
@@ -59,7 +48,7 @@ Result<Names> read_context(const std::string& path) {
   for (const auto& [name, member] : json->items()) {
     auto value = read_value(member, name);
     if (!value) return Failure{value.diagnostics()};
-    const uint32_t slot = names.scope.add(name, type_of(*value));
+    const uint32_t slot = names.scope.add(name, feel::names_in(*value));
     if (names.slots.size() <= slot) names.slots.resize(slot + 1);
     names.slots[slot] = std::move(*value);
   }

@@ -82,7 +82,7 @@ std::vector<Value> read_inputs(const Json& test, Scope& scope) {
     Diagnostics unreadable;
     const Type type = declared_type(member_text(types, name.c_str()), unreadable);
     if (!coerce(value, type)) value = null_because(NullCode::kResultType, value);
-    const uint32_t slot = scope.add(name, type);
+    const uint32_t slot = scope.add(name, type.is_any() ? names_in(value) : type);
     if (slot == slots.size()) slots.push_back(std::move(value));
   }
   return slots;
