@@ -44,7 +44,10 @@ std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& s
     const std::optional<feel::SqlKind> kind = sql_kind(column->kind);
     if (!kind) return std::nullopt;
     read.push_back(field.id);
-    return feel::SqlColumn{column->expression, *kind};
+    // Rules take an empty text for no value.
+    const bool text = *kind == feel::SqlKind::kText;
+    return feel::SqlColumn{text ? "nullif(" + column->expression + ",'')" : column->expression,
+                           *kind};
   };
   feel::SqlOptions options;
   const record::RuleContext context = app.records->rules(clock);

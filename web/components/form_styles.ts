@@ -1,6 +1,10 @@
 import { css } from "lit";
 
 export const form_styles = css`
+  /* A form also stands in narrow places on wide screens, such as the designer's preview. */
+  :host {
+    container-type: inline-size;
+  }
   form {
     display: grid;
     gap: 16px;
@@ -121,7 +125,7 @@ export const form_styles = css`
   aside {
     min-width: 0;
   }
-  @media (min-width: 560px) {
+  @container (min-width: 520px) {
     .fields > .half {
       grid-column: span 1;
     }
@@ -129,7 +133,7 @@ export const form_styles = css`
       padding: 22px 24px 26px;
     }
   }
-  @media (min-width: 1000px) {
+  @container (min-width: 760px) {
     .layout.scored {
       grid-template-columns: minmax(0, 760px) minmax(280px, 360px);
       gap: 24px;
@@ -141,7 +145,7 @@ export const form_styles = css`
       overflow: auto;
     }
   }
-  @media (max-width: 999px) {
+  @container (max-width: 759.9px) {
     aside {
       order: -1;
     }

@@ -52,7 +52,7 @@ export class ListField extends FieldElement {
       .fields > * {
         grid-column: span 2;
       }
-      @media (min-width: 560px) {
+      @container (min-width: 520px) {
         .fields > .half {
           grid-column: span 1;
         }
