@@ -28,17 +28,6 @@ Result<feel::Value> read_value(const Json& json, const std::string& name) {
                     {.pointer = "/" + name});
 }
 
-// The names of a context's members help the parser with names of several words.
-feel::Type type_of(const feel::Value& value) {
-  if (!value.is_context()) return feel::Type::any();
-  const feel::ContextRep& context = value.as_context();
-  std::vector<std::pair<std::string, feel::Type>> members;
-  for (size_t i = 0; i < context.size(); ++i) {
-    members.emplace_back(context.key(i), type_of(context.value(i)));
-  }
-  return feel::Type::context(std::move(members));
-}
-
 struct Names {
   feel::Scope scope;
   std::vector<feel::Value> slots;
@@ -59,7 +48,7 @@ Result<Names> read_context(const std::string& path) {
   for (const auto& [name, member] : json->items()) {
     auto value = read_value(member, name);
     if (!value) return Failure{value.diagnostics()};
-    const uint32_t slot = names.scope.add(name, type_of(*value));
+    const uint32_t slot = names.scope.add(name, feel::names_in(*value));
     if (names.slots.size() <= slot) names.slots.resize(slot + 1);
     names.slots[slot] = std::move(*value);
   }
@@ -74,9 +63,28 @@ Json to_json(const feel::Explanation& part) {
   return json;
 }
 
+// A value that fits a line.
+std::string line_of(const feel::Value& value) {
+  constexpr size_t kLongest = 100;
+  std::string text = feel::to_feel_text(value);
+  if (text.size() <= kLongest) return text;
+  size_t cut = kLongest;
+  while (cut > 0 && (text[cut] & 0xc0) == 0x80) --cut;
+  return text.substr(0, cut) + "…";
+}
+
+// Why the part is null, when that is its own doing.
+std::string reason_of(const feel::Explanation& part, Language language) {
+  const std::optional<Diagnostic> reason = feel::null_reason(part.value);
+  if (!reason || reason->place.span != part.span) return {};
+  return "  (" + reason->message.in(language) + ")";
+}
+
+// Literals say for themselves what they are.
 void print_tree(const feel::Explanation& part, const Terminal& terminal, size_t depth) {
+  if (depth > 0 && part.kind == feel::NodeKind::kLiteral) return;
   terminal.print(std::string(depth * 2, ' ') + part.text + "  =  " +
-                 (part.evaluated ? feel::to_feel_text(part.value) : "-"));
+                 (part.evaluated ? line_of(part.value) + reason_of(part, terminal.language) : "-"));
   for (const feel::Explanation& child : part.children) print_tree(child, terminal, depth + 1);
 }
 

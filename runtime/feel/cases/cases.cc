@@ -60,6 +60,17 @@ std::string member_text(const Json& object, const char* key) {
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+// A type of a model that is not part of the line says nothing: such values are taken as they are.
+Type declared_type(const std::string& text, Diagnostics& diagnostics) {
+  if (text.empty()) return Type::any();
+  const Result<Type> type = parse_type(text);
+  if (!type) {
+    diagnostics = type.diagnostics();
+    return Type::any();
+  }
+  return type->kind() == TypeKind::kUnknown ? Type::any() : *type;
+}
+
 // The inputs by slot, each brought to its declared type.
 std::vector<Value> read_inputs(const Json& test, Scope& scope) {
   std::vector<Value> slots;
@@ -68,12 +79,10 @@ std::vector<Value> read_inputs(const Json& test, Scope& scope) {
   const Json types = test.value("input_types", Json::object());
   for (const auto& [name, input] : context->items()) {
     Value value = from_typed_json(input).value_or(Value());
-    Type type;
-    if (const std::string text = member_text(types, name.c_str()); !text.empty()) {
-      if (Result<Type> parsed = parse_type(text)) type = *parsed;
-    }
+    Diagnostics unreadable;
+    const Type type = declared_type(member_text(types, name.c_str()), unreadable);
     if (!coerce(value, type)) value = null_because(NullCode::kResultType, value);
-    const uint32_t slot = scope.add(name, type);
+    const uint32_t slot = scope.add(name, type.is_any() ? names_in(value) : type);
     if (slot == slots.size()) slots.push_back(std::move(value));
   }
   return slots;
@@ -90,14 +99,11 @@ Outcome run_case(const Json& test, const EvalOptions& options) {
     outcome.diagnostics = program.diagnostics();
   } else {
     outcome.got = evaluate(*program, slots, options);
-    if (const std::string text = member_text(test, "type"); !text.empty()) {
-      const Result<Type> type = parse_type(text);
-      if (!type) {
-        outcome.diagnostics = type.diagnostics();
-        outcome.got = Value();
-      } else if (!coerce(outcome.got, *type)) {
-        outcome.got = null_because(NullCode::kResultType, outcome.got);
-      }
+    const Type type = declared_type(member_text(test, "type"), outcome.diagnostics);
+    if (!outcome.diagnostics.empty()) {
+      outcome.got = Value();  // no value conforms to what is no type
+    } else if (!coerce(outcome.got, type)) {
+      outcome.got = null_because(NullCode::kResultType, outcome.got);
     }
     if (auto reason = null_reason(outcome.got)) outcome.diagnostics.push_back(*reason);
   }

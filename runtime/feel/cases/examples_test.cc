@@ -69,8 +69,11 @@ void check_value(const Data& test, const Program& program, Setting& setting) {
 }
 
 TEST_CASE("the language by example") {
-  const std::string name = GENERATE("numbers", "comparison", "strings", "time", "lists", "contexts",
-                                    "ranges", "functions_and_types", "names", "mistakes", "bounds");
+  const std::string name =
+      GENERATE("numbers", "comparison", "strings", "time", "lists", "contexts", "ranges",
+               "functions_and_types", "names", "mistakes", "bounds", "conversions",
+               "text_functions", "list_functions", "number_functions", "range_functions",
+               "context_functions", "loops", "types", "operators");
   const Data file = read(name);
   for (const Data& test : file["cases"]) {
     const std::string text = test["expression"];

@@ -59,8 +59,13 @@ class Translator {
     bool quantifiable = true;
     switch (c) {
       case '^':
-      case '$':
         out_ += c;
+        ++at_;
+        quantifiable = false;
+        break;
+      case '$':
+        // In lines, the end of a text that ends with a newline is no end of a line.
+        out_ += options_.lines ? "(?:(?=\\n)|(?<!\\n)\\z)" : "$";
         ++at_;
         quantifiable = false;
         break;

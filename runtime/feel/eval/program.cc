@@ -69,6 +69,11 @@ Explanation explanation_of(const Ast& ast, NodeId id, const Trace& trace) {
   e.evaluated = trace.seen[id];
   e.value = trace.values[id];
   for (const NodeId child : ast.children(n)) {
+    const NodeKind kind = ast.node(child).kind;
+    // The name of a built-in function and a parameter have nothing to tell.
+    const bool callee = n.kind == NodeKind::kCall && child == ast.children(n)[0];
+    const bool function_name = callee && kind == NodeKind::kName && !trace.seen[child];
+    if (kind == NodeKind::kParameter || function_name) continue;
     Explanation part = explanation_of(ast, child, trace);
     // What only carries others (an iteration, an entry, a named argument) has no value itself.
     const bool carrier = part.kind == NodeKind::kIteration || part.kind == NodeKind::kEntry ||

@@ -31,8 +31,9 @@ bool same_tree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
   const Node& m = a.node(x);
   const Node& n = b.node(y);
   if (m.kind != n.kind || m.op != n.op || m.child_count != n.child_count) return false;
-  // How a key or a list of tests was written is not part of the meaning.
-  const bool spelling = m.kind == NodeKind::kEntry || m.kind == NodeKind::kIn;
+  // How a key, a list of tests or a name was written is not part of the meaning.
+  const bool spelling = m.kind == NodeKind::kEntry || m.kind == NodeKind::kIn ||
+                        m.kind == NodeKind::kName || m.kind == NodeKind::kPath;
   if (!spelling && m.flags != n.flags) return false;
   if (m.kind == NodeKind::kLiteral) {
     const Value& v = a.constant(m);

@@ -274,6 +274,7 @@ NodeId Parser::call(NodeId callee, uint32_t start) {
           {"参数要么全部写名字，要么都不写名字", "either all arguments have a name or none has"},
           {.span = ast_.nodes[children[i]].span}));
     }
+    if (named) refuse_repeated(ast_.nodes[children[i]], std::span(children).subspan(1, i - 1));
   }
   Node node;
   node.kind = NodeKind::kCall;

@@ -80,7 +80,8 @@ class Formatter {
 
   void write(NodeId id, int least) {
     const Node& n = ast_.node(id);
-    const bool parentheses = level_of(n, ast_) < least;
+    const bool apart = (n.kind == NodeKind::kName || n.kind == NodeKind::kPath) && n.flag();
+    const bool parentheses = apart || level_of(n, ast_) < least;
     if (parentheses) out += '(';
     write_bare(n);
     if (parentheses) out += ')';

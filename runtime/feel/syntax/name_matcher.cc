@@ -17,12 +17,10 @@ bool is_one_token(std::string_view name) {
 }  // namespace
 
 void NameMatcher::add(std::string_view name) {
-  Entry entry{std::string(name), {}, {}};
-  uint32_t end = 0;
+  Entry entry{std::string(name), {}};
   for (const Token& token : tokenize(name)) {
     if (token.kind == TokenKind::kEnd) break;
-    entry.spaced.push_back(token.span.begin != end);
-    end = token.span.end;
+    has_operators_ = has_operators_ || token.kind == TokenKind::kSymbol;
     entry.words.emplace_back(name.substr(token.span.begin, token.span.end - token.span.begin));
   }
   if (entry.words.empty()) entry.words.emplace_back();  // never matches, keeps the count
@@ -70,11 +68,7 @@ NameMatcher::Match NameMatcher::longest(std::string_view text, const std::vector
     const size_t count = entry.words.size();
     if (count <= best.tokens || at + count >= tokens.size()) continue;
     size_t i = 1;
-    // `a - b` is no name "a-b": white space parts it as it does in the name.
-    const auto spaced = [&](size_t k) {
-      return tokens[at + k].span.begin != tokens[at + k - 1].span.end;
-    };
-    while (i < count && word(at + i) == entry.words[i] && spaced(i) == entry.spaced[i]) ++i;
+    while (i < count && word(at + i) == entry.words[i]) ++i;
     if (i == count) best = {count, &entry.name};
   }
   return best;

@@ -29,15 +29,18 @@ class NameMatcher {
   // The member names inside the type that may be several tokens; records have hundreds of members
   // that are plain words, which are read as names anyway.
   void add_members(const Type& type);
+  // Whether one of the names, such as a-b, could be read as an operation.
+  bool has_operators() const { return has_operators_; }
+  // White space between tokens is no part of a name: `a - b` is the name a-b, where that is known.
   Match longest(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
 
  private:
   struct Entry {
     std::string name;
     std::vector<std::string> words;
-    std::vector<bool> spaced;  // white space before the word
   };
   const NameMatcher* base_ = nullptr;
+  bool has_operators_ = false;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<size_t>> by_first_word_;
 };

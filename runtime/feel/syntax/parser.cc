@@ -194,6 +194,16 @@ void Parser::fail_expected(std::string_view zh, std::string_view en) {
                   std::move(message), place));
 }
 
+void Parser::refuse_repeated(const Node& node, std::span<const NodeId> before) {
+  for (const NodeId other : before) {
+    if (ast_.nodes[other].index != node.index) continue;
+    const std::string& name = ast_.name(node);
+    fail(make_error("feel.syntax.duplicate_name",
+                    {"名字“" + name + "”出现了两次", "the name '" + name + "' occurs twice"},
+                    {.span = node.name_span}));
+  }
+}
+
 void Parser::refuse_full_width(size_t count) {
   const uint32_t end = peek(count - 1).span.end;
   const std::string_view found = text_.substr(begin(), end - begin());

@@ -2,6 +2,7 @@
 // (everything that starts an operand), types.cc. Recursive descent with operator precedence.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -100,6 +101,8 @@ class Parser {
   std::string joined(size_t count) const;
   // No name begins with a word of the language (10.3.1.2, grammar rule 26).
   void refuse_keyword();
+  // A name that one of the nodes before has already: arguments and parameters.
+  void refuse_repeated(const Node& node, std::span<const NodeId> before);
   // Nor is ＞ what was meant, unless a known name has it.
   void refuse_full_width(size_t count);
 

@@ -130,6 +130,10 @@ NodeId Parser::parenthesis() {
   const NodeId inner = expression();
   if (take_symbol("..")) return range_end(inner, start, false);
   expect_symbol(")");
+  Node& node = ast_.nodes[inner];
+  const bool name = node.kind == NodeKind::kName || node.kind == NodeKind::kPath;
+  // (a)-(b) keeps its parentheses where there is a name a-b (10.3.1.5).
+  if (name && (names_.has_operators() || members_.has_operators())) node.flags |= Node::kFlag;
   return inner;
 }
 
@@ -321,6 +325,7 @@ NodeId Parser::function() {
       parameter.type = static_cast<uint32_t>(ast_.types.size());
       ast_.types.push_back(declared);
     }
+    refuse_repeated(parameter, children);
     children.push_back(add(parameter, {}, parameter_begin));
     locals.add(name);
   }

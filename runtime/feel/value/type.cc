@@ -137,6 +137,42 @@ bool Type::operator==(const Type& other) const {
   return a.types == b.types && a.names == b.names;
 }
 
+namespace {
+
+// The entries of both, where both are contexts.
+Type joined(const Type& a, const Type& b) {
+  if (a.kind() != b.kind() || a.kind() != TypeKind::kContext) return a.is_any() ? b : a;
+  std::vector<std::pair<std::string, Type>> members;
+  for (size_t i = 0; i < a.member_count(); ++i) {
+    const Type* const other = b.member(a.member_name(i));
+    members.emplace_back(a.member_name(i), other == nullptr ? a.member_type(i)
+                                                            : joined(a.member_type(i), *other));
+  }
+  for (size_t i = 0; i < b.member_count(); ++i) {
+    if (a.member(b.member_name(i)) == nullptr) {
+      members.emplace_back(b.member_name(i), b.member_type(i));
+    }
+  }
+  return Type::context(std::move(members));
+}
+
+}  // namespace
+
+Type names_in(const Value& value) {
+  if (value.is_list()) {
+    Type element;
+    for (const Value& item : value.as_list()) element = joined(element, names_in(item));
+    return element.is_any() ? element : Type::list_of(std::move(element));
+  }
+  if (!value.is_context()) return Type::any();
+  const ContextRep& context = value.as_context();
+  std::vector<std::pair<std::string, Type>> members;
+  for (size_t i = 0; i < context.size(); ++i) {
+    members.emplace_back(context.key(i), names_in(context.value(i)));
+  }
+  return Type::context(std::move(members));
+}
+
 std::vector<std::string> simple_type_names() {
   return {std::begin(kSimpleNames), std::begin(kSimpleNames) + static_cast<size_t>(TypeKind::kList)};
 }

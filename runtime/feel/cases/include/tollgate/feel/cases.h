@@ -6,8 +6,9 @@
 //   // at the end "N passed, N failed"
 //
 // A typed value is null or {"t": type, "v": value}. The result is brought to the declared type by
-// FEEL's implicit conversions, and is null where it does not conform. Numbers agree when they
-// differ by less than 1e-8 of the larger one.
+// FEEL's implicit conversions, and is null where it does not conform; a type that only a model's
+// item definitions could explain is not looked at. Numbers agree when they differ by less than 1e-8
+// of the larger one.
 #pragma once
 
 #include <cstddef>

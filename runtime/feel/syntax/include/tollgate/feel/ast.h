@@ -24,7 +24,7 @@ using NodeId = uint32_t;
 
 enum class NodeKind : uint8_t {
   kLiteral,        // null, true, 12.5, "text", @"P1D": constants[index]
-  kName,           // names[index]
+  kName,           // names[index]; flag: in parentheses that keep it apart from a longer name
   kNegate,         // operand
   kBinary,         // left, right; op
   kBetween,        // value, low, high
@@ -39,7 +39,7 @@ enum class NodeKind : uint8_t {
   kEvery,          // iteration..., condition
   kIteration,      // source [, end]; names[index]; with two children: source..end
   kFilter,         // list, condition or position
-  kPath,           // source; names[index] is the property
+  kPath,           // source; names[index] is the property; flag: as with kName
   kList,           // item...
   kContext,        // entry...
   kEntry,          // value; names[index] is the key; flag: the key was quoted

@@ -87,6 +87,10 @@ const Type* simple_type(std::string_view name);
 // The names of the types that stand without anything in angle brackets.
 std::vector<std::string> simple_type_names();
 
+// The names of the value's entries at every depth, as contexts and lists of Any: what the parser
+// needs to read members whose names have several words.
+Type names_in(const Value& value);
+
 // Whether the value is an instance of the type. Null is an instance of null alone
 // (10.3.2.13, instance of).
 bool is_instance(const Value& value, const Type& type);
