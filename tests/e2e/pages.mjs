@@ -37,7 +37,8 @@ export async function menu_labels(page) {
 // The form on the page.
 export function form(page) {
   const group = (label) => page.getByRole('group', { name: starts(label) }).first();
-  const control = (label) => page.getByLabel(starts(label)).first();
+  // What can be filled: a section may be called like its field.
+  const control = (label) => page.getByLabel(starts(label)).and(page.locator('input, textarea, select')).first();
   return {
     group,
     control,

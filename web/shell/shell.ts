@@ -426,10 +426,10 @@ export class Shell extends TollgateElement {
     this.renderRoot.querySelector<HTMLElement>("#content")?.focus();
   };
 
-  /** The draft has a place: a reload finds it there. */
+  /** The draft has a place, perhaps a new one after data was cleared: a reload finds it there. */
   private on_stored_(event: CustomEvent<{ record: string }>, form: string): void {
-    if (this.route_.kind !== "form" || this.route_.form !== form || this.route_.record) return;
     const { record } = event.detail;
+    if (this.route_.kind !== "form" || this.route_.form !== form || this.route_.record === record) return;
     history.replaceState(null, "", `#/form/${encodeURIComponent(form)}/${encodeURIComponent(record)}`);
     this.route_ = parse_route(location.hash);
   }
