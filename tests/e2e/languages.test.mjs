@@ -43,7 +43,7 @@ function chinese_of_the_page(page) {
   return page.evaluate(() => {
     const found = [];
     const walk = (root) => {
-      for (const element of root.querySelectorAll('h1, h2, h3, legend, label.title, button:not(.person):not(.locale), th, summary, nav a')) {
+      for (const element of root.querySelectorAll('h1, h2, h3, legend, label.title, button:not(.person):not(.locale), th:not([scope=row]), summary, nav a')) {
         const text = element.innerText?.trim() ?? '';
         if (/[\u4e00-\u9fff]/.test(text) && !/医院/.test(text) && element.lang !== 'zh-CN') found.push(text);
       }
