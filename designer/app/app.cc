@@ -68,7 +68,7 @@ struct App::ImGuiScope {
 };
 
 App::App(std::unique_ptr<Surface> surface)
-    : imgui_(std::make_unique<ImGuiScope>()), surface_(std::move(surface)) {
+    : surface_(std::move(surface)), imgui_(std::make_unique<ImGuiScope>()) {
   ui_ = std::make_unique<Ui>(surface_->load_fonts());
   workbench_ = std::make_unique<Workbench>(*ui_, empty_document());
 }

@@ -67,8 +67,9 @@ class App {
 
   void check(double now_ms, double* due_in_ms);
 
-  std::unique_ptr<ImGuiScope> imgui_;
+  // Before ImGui's context, which calls its font loader until the end.
   std::unique_ptr<Surface> surface_;
+  std::unique_ptr<ImGuiScope> imgui_;
   std::unique_ptr<Ui> ui_;
   std::unique_ptr<Workbench> workbench_;
   Pointer pointer_;
