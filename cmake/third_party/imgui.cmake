@@ -1,12 +1,8 @@
 # Dear ImGui; only designer/{widgets,panels,platform,app} may use it (tools/check_layers). The test
 # engine's hooks report every widget's id, rectangle and label: the DOM mirror is made from them.
-# The OpenGL backend is for the browser only.
 set(source "${TOLLGATE_DEPS}/imgui")
 set(files "${source}/imgui.cpp" "${source}/imgui_draw.cpp" "${source}/imgui_tables.cpp"
   "${source}/imgui_widgets.cpp" "${source}/imgui_demo.cpp")
-if(EMSCRIPTEN)
-  list(APPEND files "${source}/backends/imgui_impl_opengl3.cpp")
-endif()
 _tollgate_third_party(imgui SOURCES ${files} INCLUDES "${source}" OPTIONS -O2)
 target_compile_definitions(tollgate_third_party_imgui PUBLIC
   IMGUI_ENABLE_TEST_ENGINE

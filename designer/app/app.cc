@@ -198,7 +198,6 @@ double App::frame(const FrameInput& input) {
   double due_in_ms = pointer_.tick(input.now_ms, input.scale);
   check(input.now_ms, &due_in_ms);
 
-  surface_->begin_frame();
   ImGui::NewFrame();
   start_reporting_items();
   ui_->begin_frame(input.now_ms, input.scale);

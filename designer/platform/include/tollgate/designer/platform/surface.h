@@ -17,7 +17,6 @@ class Surface {
   // Adds the three faces to the current ImGui context. They are drawn anew for every size asked
   // for, so a change of the pixel ratio needs nothing more.
   virtual Fonts load_fonts() = 0;
-  virtual void begin_frame() {}
   virtual void draw(int width, int height) = 0;  // device pixels
   // The graphics context was taken away; everything on the graphics card is gone.
   virtual void lose() {}
