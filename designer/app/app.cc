@@ -55,6 +55,7 @@ std::string_view request_name(HostRequest request) {
 struct App::ImGuiScope {
   ImGuiScope() {
     context = ImGui::CreateContext();
+    enter();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
@@ -64,6 +65,8 @@ struct App::ImGuiScope {
     io.MouseDragThreshold = 5;
   }
   ~ImGuiScope() { ImGui::DestroyContext(context); }
+  // ImGui works on one context at a time: each app's calls first make its own the current one.
+  void enter() const { ImGui::SetCurrentContext(context); }
   ImGuiContext* context;
 };
 
@@ -74,6 +77,7 @@ App::App(std::unique_ptr<Surface> surface)
 }
 
 App::~App() {
+  imgui_->enter();
   surface_->lose();
 }
 
@@ -136,23 +140,30 @@ void App::set_language(Language language) {
 }
 
 void App::pointer(const PointerEvent& event) {
+  imgui_->enter();
   pointer_.handle(event, scale_);
   settle_frames_ = kSettleFrames;
 }
 
 void App::wheel(float dx, float dy) {
+  imgui_->enter();
   pointer_.wheel(dx, dy, scale_);
   settle_frames_ = kSettleFrames;
 }
 
 void App::event(UiEvent event) {
+  imgui_->enter();
   ui_->push_event(std::move(event));
   settle_frames_ = kSettleFrames;
 }
 
-void App::lose_surface() { surface_->lose(); }
+void App::lose_surface() {
+  imgui_->enter();
+  surface_->lose();
+}
 
 void App::restore_surface() {
+  imgui_->enter();
   surface_->restore();
   settle_frames_ = kSettleFrames;
 }
@@ -183,6 +194,7 @@ void App::check(double now_ms, double* due_in_ms) {
 }
 
 double App::frame(const FrameInput& input) {
+  imgui_->enter();
   scale_ = input.scale;
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(input.width), static_cast<float>(input.height)};
