@@ -18,18 +18,18 @@ Type read_type(std::string_view text) {
 }
 
 struct Argument {
-  NodeId node = 0;       // the value
-  NodeId place = 0;      // the value, or name and value
-  std::string_view name; // empty: by position
+  NodeId node = 0;        // the value
+  NodeId place = 0;       // the value, or name and value
+  std::string_view name;  // empty: by position
   Type type;
 };
 
 // How well a call fits one way to call the function.
 struct Fit {
   enum Fault { kNone, kCount, kName, kType } fault = kNone;
-  size_t argument = 0;           // at fault
-  Type wanted;                   // kType
-  size_t fitting = 0;            // arguments that fit
+  size_t argument = 0;  // at fault
+  Type wanted;          // kType
+  size_t fitting = 0;   // arguments that fit
 };
 
 Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& arguments) {
@@ -39,9 +39,10 @@ Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& argu
   for (size_t i = 0; i < arguments.size(); ++i) {
     size_t at = i;
     if (!arguments[i].name.empty()) {
-      at = size_t(std::find_if(parameters.begin(), parameters.end(),
-                               [&](const FunctionParameter& p) { return p.name == arguments[i].name; }) -
-                  parameters.begin());
+      at = size_t(
+          std::find_if(parameters.begin(), parameters.end(),
+                       [&](const FunctionParameter& p) { return p.name == arguments[i].name; }) -
+          parameters.begin());
       if (at == parameters.size()) return {Fit::kName, i, {}, fit.fitting};
     } else if (at >= parameters.size()) {
       if (!signature.variadic) return {Fit::kCount, i, {}, fit.fitting};
@@ -53,7 +54,8 @@ Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& argu
     ++fit.fitting;
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
-    if (!given[i] && !parameters[i].optional) return {Fit::kCount, arguments.size(), {}, fit.fitting};
+    if (!given[i] && !parameters[i].optional)
+      return {Fit::kCount, arguments.size(), {}, fit.fitting};
   }
   return fit;
 }
@@ -63,8 +65,9 @@ Type refined(std::string_view name, const Type& declared, const std::vector<Argu
   if (arguments.empty()) return declared;
   const Type& first = arguments[0].type;
   const bool is_list = first.kind() == TypeKind::kList;
-  for (std::string_view same : {"sublist", "append", "reverse", "remove", "insert before",
-                                "distinct values", "sort", "list replace", "union", "concatenate"}) {
+  for (std::string_view same :
+       {"sublist", "append", "reverse", "remove", "insert before", "distinct values", "sort",
+        "list replace", "union", "concatenate"}) {
     if (name == same) return is_list ? first : declared;
   }
   for (std::string_view of_elements : {"min", "max", "sum", "mean", "median"}) {
@@ -104,7 +107,8 @@ void Checker::report_unknown_function(const Node& callee) {
   LocalizedText message =
       candidates.empty()
           ? fill("没有名为{0}的函数。", "There is no function called {0}.", {quoted(name)})
-          : fill("没有名为{0}的函数，是不是{1}？", "There is no function called {0}. Did you mean {1}?",
+          : fill("没有名为{0}的函数，是不是{1}？",
+                 "There is no function called {0}. Did you mean {1}?",
                  {quoted(name), quoted(candidates.front())});
   report(Severity::kError, "feel.check.unknown_function", callee.span, std::move(message),
          std::move(candidates));
@@ -143,17 +147,18 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
   switch (best_fit.fault) {
     case Fit::kCount:
       report(Severity::kError, "feel.check.argument_count", node.span,
-             fill("{0}的参数个数不对，应写成 {1}。", "{0} has the wrong number of arguments; write {1}.",
-                  {quoted(name), usage}));
+             fill("{0}的参数个数不对，应写成 {1}。",
+                  "{0} has the wrong number of arguments; write {1}.", {quoted(name), usage}));
       break;
     case Fit::kName: {
       const Argument& argument = arguments[best_fit.argument];
       std::vector<std::string> names;
       for (const FunctionParameter& p : best->parameters) names.emplace_back(p.name);
-      report(Severity::kError, "feel.check.argument_name", ast_.node(argument.place).span,
-             fill("{0}没有名为{1}的参数，应写成 {2}。", "{0} has no argument called {1}; write {2}.",
-                  {quoted(name), quoted(argument.name), usage}),
-             nearest_names(argument.name, names));
+      report(
+          Severity::kError, "feel.check.argument_name", ast_.node(argument.place).span,
+          fill("{0}没有名为{1}的参数，应写成 {2}。", "{0} has no argument called {1}; write {2}.",
+               {quoted(name), quoted(argument.name), usage}),
+          nearest_names(argument.name, names));
       break;
     }
     default: {
@@ -219,18 +224,21 @@ Type Checker::infer_callable(const Node& node, const Type& function) {
   for (size_t i = 1; i < children.size(); ++i) {
     const Node& part = ast_.node(children[i]);
     named = named || part.kind == NodeKind::kNamedArgument;
-    given.push_back(infer(part.kind == NodeKind::kNamedArgument ? ast_.children(part)[0] : children[i]));
+    given.push_back(
+        infer(part.kind == NodeKind::kNamedArgument ? ast_.children(part)[0] : children[i]));
   }
   if (!known(function)) return Type::any();
   if (function.kind() != TypeKind::kFunction) {
-    report(Severity::kError, "feel.check.no_function", ast_.node(children[0]).span,
-           fill("{0}是{1}，不能像函数那样使用。", "{0} is {1} and cannot be called like a function.",
-                {called(children[0]), type_in_words(function)}));
+    report(
+        Severity::kError, "feel.check.no_function", ast_.node(children[0]).span,
+        fill("{0}是{1}，不能像函数那样使用。", "{0} is {1} and cannot be called like a function.",
+             {called(children[0]), type_in_words(function)}));
     return Type::any();
   }
   if (!named && given.size() != function.parameters().size()) {
     report(Severity::kError, "feel.check.argument_count", node.span,
-           fill("{0}需要 {1} 个参数，这里有 {2} 个。", "Wrong number of arguments for {0}: {1} needed, {2} given.",
+           fill("{0}需要 {1} 个参数，这里有 {2} 个。",
+                "Wrong number of arguments for {0}: {1} needed, {2} given.",
                 {called(children[0]), both(std::to_string(function.parameters().size())),
                  both(std::to_string(given.size()))}));
     return function.result();

@@ -20,7 +20,8 @@ Checked Checker::run() {
   look_for_impossible(ast_.root);
   if (options_.expected && !fits(type, *options_.expected)) {
     report(Severity::kError, "feel.check.result_type", ast_.node(ast_.root).span,
-           fill("这里需要{0}，但这个表达式得到的是{1}。", "This place needs {0}, but the expression gives {1}.",
+           fill("这里需要{0}，但这个表达式得到的是{1}。",
+                "This place needs {0}, but the expression gives {1}.",
                 {type_in_words(*options_.expected), type_in_words(type)}));
   }
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
@@ -112,11 +113,12 @@ Type Checker::infer_name(NodeId id) {
       candidates.insert(candidates.begin(), scope_[slot].name);
     }
   }
-  LocalizedText message = candidates.empty()
-                              ? fill("没有名为{0}的字段。", "There is no field called {0}.", {quoted(name)})
-                              : fill("没有名为{0}的字段，是不是{1}？",
-                                     "There is no field called {0}. Did you mean {1}?",
-                                     {quoted(name), quoted(candidates.front())});
+  LocalizedText message =
+      candidates.empty()
+          ? fill("没有名为{0}的字段。", "There is no field called {0}.", {quoted(name)})
+          : fill("没有名为{0}的字段，是不是{1}？",
+                 "There is no field called {0}. Did you mean {1}?",
+                 {quoted(name), quoted(candidates.front())});
   report(Severity::kError, "feel.check.unknown_name", node.span, std::move(message),
          std::move(candidates));
   return Type::any();

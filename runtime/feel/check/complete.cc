@@ -153,8 +153,8 @@ void offer_names(Collector& collector, const Scope& scope, const FactsLookup& fa
     if (function.name == last) continue;  // one entry for all ways to call it
     last = function.name;
     const std::string usage = signature_text(function);
-    Completion completion = plain(std::string(function.name) + "()", CompletionKind::kFunction,
-                                  {usage, usage});
+    Completion completion =
+        plain(std::string(function.name) + "()", CompletionKind::kFunction, {usage, usage});
     // Between the brackets, or behind them when nothing goes in.
     if (!function.parameters.empty()) --completion.caret;
     collector.offer(function.name, std::move(completion));
@@ -217,9 +217,10 @@ Completions complete(std::string_view text, uint32_t offset, const Scope& scope,
     // Names of several words: what was typed may be the end of one.
     for (size_t back = std::min<size_t>(end, 5); back > 0 && !compared; --back) {
       const size_t start = end - back;
-      const bool words = std::all_of(tokens.begin() + ptrdiff_t(start), tokens.end(), [&](const Token& t) {
-        return t.kind == TokenKind::kWord && !is_keyword(token_text(before, t));
-      });
+      const bool words =
+          std::all_of(tokens.begin() + ptrdiff_t(start), tokens.end(), [&](const Token& t) {
+            return t.kind == TokenKind::kWord && !is_keyword(token_text(before, t));
+          });
       if (!words) continue;
       const std::string_view phrase = before.substr(tokens[start].span.begin);
       Collector phrase_collector(phrase);

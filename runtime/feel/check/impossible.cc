@@ -83,15 +83,15 @@ void collect(const Ast& ast, NodeId id, std::vector<Bound>& bounds) {
     const Value* limit = constant(ast, value);
     if (limit == nullptr || !is_path(ast, path)) return;
     const bool included = op != Operator::kLess && op != Operator::kGreater;
-    bounds.push_back({side_of(op), included, limit, node.span,
-                      std::string(ast.text(ast.node(path).span))});
+    bounds.push_back(
+        {side_of(op), included, limit, node.span, std::string(ast.text(ast.node(path).span))});
   };
   if (node.kind == NodeKind::kIn && children.size() == 2 &&
       ast.node(children[1]).kind == NodeKind::kRange) {
     const Node& range = ast.node(children[1]);
     const auto ends = ast.children(range);
-    add(children[0], range.flags & Node::kStartIncluded ? Operator::kGreaterEqual : Operator::kGreater,
-        ends[0]);
+    add(children[0],
+        range.flags & Node::kStartIncluded ? Operator::kGreaterEqual : Operator::kGreater, ends[0]);
     add(children[0], range.flags & Node::kEndIncluded ? Operator::kLessEqual : Operator::kLess,
         ends[1]);
     return;
@@ -134,11 +134,12 @@ void Checker::look_for_impossible(NodeId id) {
       if (!contradict(bounds[i], bounds[j])) continue;
       const bool one_part = bounds[i].span == bounds[j].span;
       report(Severity::kWarning, "feel.check.never_holds", one_part ? bounds[i].span : node.span,
-             one_part ? fill("{0}永远不成立：没有值在它的界限之内。",
-                             "{0} can never hold: no value lies within its bounds.",
-                             {quoted(ast_.text(bounds[i].span))})
-                      : fill("{0}和{1}不可能同时成立。", "{0} and {1} can never hold together.",
-                             {quoted(ast_.text(bounds[i].span)), quoted(ast_.text(bounds[j].span))}));
+             one_part
+                 ? fill("{0}永远不成立：没有值在它的界限之内。",
+                        "{0} can never hold: no value lies within its bounds.",
+                        {quoted(ast_.text(bounds[i].span))})
+                 : fill("{0}和{1}不可能同时成立。", "{0} and {1} can never hold together.",
+                        {quoted(ast_.text(bounds[i].span)), quoted(ast_.text(bounds[j].span))}));
       return;
     }
   }
@@ -160,8 +161,8 @@ void Checker::check_allowed_values(NodeId name, NodeId value) {
                  {called(name), quoted(text->as_string())})
           : fill("{0}没有{1}这个选项，是不是{2}？", "{0} has no option {1}. Did you mean {2}?",
                  {called(name), quoted(text->as_string()), quoted(candidates.front())});
-  report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span,
-         std::move(message), candidates.empty() ? facts->values : std::move(candidates));
+  report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span, std::move(message),
+         candidates.empty() ? facts->values : std::move(candidates));
 }
 
 }  // namespace tollgate::feel

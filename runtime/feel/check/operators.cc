@@ -9,9 +9,7 @@ using words::quoted;
 
 namespace {
 
-bool is_comparison(Operator op) {
-  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
-}
+bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
 
 bool has_size(const Type& type) {
   switch (type.kind()) {
@@ -57,15 +55,15 @@ Type Checker::infer_binary(const Node& node) {
   return infer_arithmetic(node, left, right);
 }
 
-void Checker::want_comparable(const Node& node, const Type& left, const Type& right,
-                              bool by_size) {
+void Checker::want_comparable(const Node& node, const Type& left, const Type& right, bool by_size) {
   const auto children = ast_.children(node);
   if (by_size) {
     for (size_t i = 0; i < 2; ++i) {
       const Type& type = i == 0 ? left : right;
       if (!known(type) || has_size(type)) continue;
       report(Severity::kError, "feel.check.operand_types", node.span,
-             fill("{0}是{1}，不能比较大小。", "{0} is {1}, which is neither more nor less than another.",
+             fill("{0}是{1}，不能比较大小。",
+                  "{0} is {1}, which is neither more nor less than another.",
                   {called(children[i]), type_in_words(type)}));
       return;
     }
@@ -73,9 +71,8 @@ void Checker::want_comparable(const Node& node, const Type& left, const Type& ri
   if (comparable(left, right)) return;
   report(Severity::kError, "feel.check.operand_types", node.span,
          fill("{0}是{1}，{2}是{3}，不能{4}{5}。", "{0} is {1} and {2} is {3}: they cannot {4}{5}.",
-              {called(children[0]), type_in_words(left), called(children[1]),
-               type_in_words(right), doing(node.op),
-               words::mending_hint(node.op, left.kind(), right.kind())}));
+              {called(children[0]), type_in_words(left), called(children[1]), type_in_words(right),
+               doing(node.op), words::mending_hint(node.op, left.kind(), right.kind())}));
 }
 
 Type Checker::infer_arithmetic(const Node& node, const Type& left, const Type& right) {
@@ -161,10 +158,11 @@ Type Checker::infer_range(const Node& node) {
   const Type start = infer(children[0]);
   const Type end = infer(children[1]);
   if (!comparable(start, end) || (known(start) && !has_size(start))) {
-    report(Severity::kError, "feel.check.operand_types", node.span,
-           fill("区间两端要是同一种可比较的值，这里是{0}和{1}。",
-                "Both ends of a range must be of one kind that has an order; these are {0} and {1}.",
-                {type_in_words(start), type_in_words(end)}));
+    report(
+        Severity::kError, "feel.check.operand_types", node.span,
+        fill("区间两端要是同一种可比较的值，这里是{0}和{1}。",
+             "Both ends of a range must be of one kind that has an order; these are {0} and {1}.",
+             {type_in_words(start), type_in_words(end)}));
     return Type::range_of(Type::any());
   }
   return Type::range_of(known(start) ? start : end);

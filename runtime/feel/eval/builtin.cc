@@ -89,7 +89,8 @@ int bind_names(std::string_view function, const std::vector<std::string>& names,
                       [](const std::string& n, const FunctionParameter& p) { return n == p.name; });
   });
   const bool found = as_written != all.end();
-  for (const FunctionSignature& signature : found ? all.subspan(as_written - all.begin(), 1) : all) {
+  for (const FunctionSignature& signature :
+       found ? all.subspan(as_written - all.begin(), 1) : all) {
     order.assign(signature.parameters.size(), -1);
     size_t bound = 0;
     for (size_t p = 0; p < signature.parameters.size(); ++p) {
@@ -170,8 +171,8 @@ bool ClosureRep::equals(const FunctionRep& other) const {
   const Lambda& y = that->chunk->lambdas[that->lambda];
   return x.external == y.external && x.parameter_types == y.parameter_types &&
          same_tree(chunk->ast, x.body, that->chunk->ast, y.body) &&
-         std::equal(captured.begin(), captured.end(), that->captured.begin(),
-                    that->captured.end(), same);
+         std::equal(captured.begin(), captured.end(), that->captured.begin(), that->captured.end(),
+                    same);
 }
 
 bool BuiltinRep::equals(const FunctionRep& other) const {
@@ -191,8 +192,9 @@ std::vector<Type> signature_types() {
   for (const FunctionSignature& signature : all_functions()) {
     std::vector<Type> parameters;
     for (const FunctionParameter& p : signature.parameters) parameters.push_back(read(p.type));
-    types.push_back(signature.variadic ? Type::any()
-                                       : Type::function(std::move(parameters), read(signature.result)));
+    types.push_back(signature.variadic
+                        ? Type::any()
+                        : Type::function(std::move(parameters), read(signature.result)));
   }
   return types;
 }

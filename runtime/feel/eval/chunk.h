@@ -142,9 +142,9 @@ struct Lambda {
   uint16_t iterators = 0;
   std::vector<std::string> parameters;  // the first registers
   std::vector<Type> parameter_types;
-  Type result;            // as far as the text tells
+  Type result;  // as far as the text tells
   NodeId body = 0;
-  uint16_t captures = 0;  // the registers after them
+  uint16_t captures = 0;   // the registers after them
   bool recursive = false;  // one more register: the function itself
   bool external = false;
 };

@@ -168,9 +168,8 @@ Type Compiler::result_type(const Node& function) const {
   const std::span<const NodeId> c = ast_.children(function);
   for (const NodeId id : c.first(function.index)) {
     const Node& parameter = ast_.node(id);
-    names.emplace_back(ast_.name(parameter), parameter.type == Node::kNoType
-                                                 ? Type::any()
-                                                 : ast_.types[parameter.type]);
+    names.emplace_back(ast_.name(parameter),
+                       parameter.type == Node::kNoType ? Type::any() : ast_.types[parameter.type]);
   }
   return static_type(ast_, c.back(), std::move(names));
 }

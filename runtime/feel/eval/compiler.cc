@@ -606,10 +606,10 @@ Operand Compiler::unknown_type(NodeId id) {
                           "; list, context, range and function say of what, such as list<number>"}
           : LocalizedText{"，是不是“" + candidates.front() + "”？",
                           "; did you mean '" + candidates.front() + "'?"};
-  fail(make_error("feel.type.unknown",
-                  {"没有“" + wanted + "”这样的类型" + hint.zh,
-                   "there is no type '" + wanted + "'" + hint.en},
-                  {.span = n.span}, candidates));
+  fail(make_error(
+      "feel.type.unknown",
+      {"没有“" + wanted + "”这样的类型" + hint.zh, "there is no type '" + wanted + "'" + hint.en},
+      {.span = n.span}, candidates));
 }
 
 Operand Compiler::unknown_name(NodeId id) {

@@ -58,18 +58,17 @@ LocalizedText argument_sentence(const NullOrigin& origin, size_t count) {
   }
   const LocalizedText function = both(function_of(origin));
   const FunctionParameter* const parameter = parameter_of(origin, count);
-  const LocalizedText name = parameter != nullptr
-                                 ? quoted(parameter->name)
-                                 : both(std::to_string((origin.detail & 15) + 1));
+  const LocalizedText name = parameter != nullptr ? quoted(parameter->name)
+                                                  : both(std::to_string((origin.detail & 15) + 1));
   switch (static_cast<NullCode>(origin.code)) {
     case NullCode::kArgumentNull:
       return fill("{0} 的参数{1}是空的", "{1} of {0} is empty", {function, name});
     case NullCode::kArgumentValue: {
-      const LocalizedText hint = parameter != nullptr
-                                     ? domain_hint(function.en, parameter->name)
-                                     : LocalizedText();
+      const LocalizedText hint =
+          parameter != nullptr ? domain_hint(function.en, parameter->name) : LocalizedText();
       if (hint.empty()) {
-        return fill("{0} 的参数{1}的值不合适", "the value of {1} does not fit {0}", {function, name});
+        return fill("{0} 的参数{1}的值不合适", "the value of {1} does not fit {0}",
+                    {function, name});
       }
       return fill("{0} 的参数{1}的值不合适：{2}", "the value of {1} does not fit {0}: {2}",
                   {function, name, hint});
@@ -119,14 +118,14 @@ LocalizedText null_operand_sentence(const NullOrigin& origin) {
   if (origin.detail == 0 || origin.detail >= 16) {
     return {"这里需要的值是空的", "a value that is needed here is empty"};
   }
-  const LocalizedText op = both(origin.detail == kMembership
-                                    ? "in"
-                                    : operator_text(static_cast<Operator>(origin.detail)));
+  const LocalizedText op = both(
+      origin.detail == kMembership ? "in" : operator_text(static_cast<Operator>(origin.detail)));
   if (is_missing(origin.left) && is_missing(origin.right)) {
     return fill("{0} 的两边都是空的", "both sides of {0} are empty", {op});
   }
-  return is_missing(origin.left) ? fill("{0} 左边的值是空的", "the value left of {0} is empty", {op})
-                                 : fill("{0} 右边的值是空的", "the value right of {0} is empty", {op});
+  return is_missing(origin.left)
+             ? fill("{0} 左边的值是空的", "the value left of {0} is empty", {op})
+             : fill("{0} 右边的值是空的", "the value right of {0} is empty", {op});
 }
 
 }  // namespace
@@ -158,20 +157,23 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
       return {"一边的时间带时区，另一边没有，不能相减",
               "one of the times has a time zone and the other has none: they cannot be subtracted"};
     case NullCode::kNotBoolean:
-      return fill("条件要得到是或否，不能是{0}", "a condition must be true or false, not {0}", {left});
+      return fill("条件要得到是或否，不能是{0}", "a condition must be true or false, not {0}",
+                  {left});
     case NullCode::kNoFunction:
       return {"这不是函数，不能像函数那样使用", "this is no function and cannot be called"};
     case NullCode::kArgumentCount:
       if (is_own_function(origin)) {
         return {"函数的参数个数不对", "the function has the wrong number of arguments"};
       }
-      return fill("{0} 的参数个数不对，应写成 {1}", "{0} has the wrong number of arguments; write {1}",
+      return fill("{0} 的参数个数不对，应写成 {1}",
+                  "{0} has the wrong number of arguments; write {1}",
                   {both(function_of(origin)), both(usage_of(function_of(origin)))});
     case NullCode::kArgumentName:
       if (is_own_function(origin)) {
         return {"函数没有这个名字的参数", "the function has no argument of this name"};
       }
-      return fill("{0} 没有这些名字的参数，应写成 {1}", "{0} has no arguments of these names; write {1}",
+      return fill("{0} 没有这些名字的参数，应写成 {1}",
+                  "{0} has no arguments of these names; write {1}",
                   {both(function_of(origin)), both(usage_of(function_of(origin)))});
     case NullCode::kArgumentType:
     case NullCode::kArgumentValue:
@@ -191,7 +193,8 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
                   "the function given to {0} must answer true or false, not {1}",
                   {both(function_of(origin)), left});
     case NullCode::kUnreadable:
-      return fill("{0} 读不懂这段文字，应像 {1}", "{0} cannot read this text; it should be like {1}",
+      return fill("{0} 读不懂这段文字，应像 {1}",
+                  "{0} cannot read this text; it should be like {1}",
                   {both(function_of(origin)), both(example_of(function_of(origin)))});
     case NullCode::kIndexRange:
       return {"列表里没有这个位置的项", "the list has no item at this position"};
@@ -215,7 +218,8 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
       return {"区间的起点大于终点", "the range starts after its end"};
     case NullCode::kIterationSource:
       if (is_missing(origin.left) || is_missing(origin.right)) {
-        return {"没有可以逐个取的值：这里是空的", "there is nothing to go through: the value is empty"};
+        return {"没有可以逐个取的值：这里是空的",
+                "there is nothing to go through: the value is empty"};
       }
       return {"这里需要列表，或整数、日期的区间",
               "a list is needed here, or a range of whole numbers or dates"};
@@ -315,7 +319,8 @@ const char* null_code_text(NullCode code) {
 std::optional<Diagnostic> null_reason(const Value& value) {
   const NullOrigin origin = value.null_origin();
   if (origin.code == 0) return std::nullopt;
-  Diagnostic d = make_error(null_code_text(static_cast<NullCode>(origin.code)), sentence_of(origin, 0));
+  Diagnostic d =
+      make_error(null_code_text(static_cast<NullCode>(origin.code)), sentence_of(origin, 0));
   if (origin.begin != origin.end) d.place.span = Span{origin.begin, origin.end};
   return d;
 }

@@ -95,7 +95,8 @@ LocalizedText own_call_sentence(const NullOrigin& origin, const Instruction& ins
                 "the function has no arguments of these names; its arguments are ({0})",
                 {both(usage)});
   }
-  return fill("函数的参数是 ({0})，这里给了 {1} 个", "the function takes ({0}); the arguments given are {1}",
+  return fill("函数的参数是 ({0})，这里给了 {1} 个",
+              "the function takes ({0}); the arguments given are {1}",
               {both(usage), both(std::to_string(argument_count(instruction)))});
 }
 

@@ -14,12 +14,11 @@ std::string cut(std::string_view text) {
 }
 
 std::string fill_one(std::string_view pattern, std::initializer_list<LocalizedText> arguments,
-                     std::string LocalizedText::*language) {
+                     std::string LocalizedText::* language) {
   std::string out;
   for (size_t i = 0; i < pattern.size(); ++i) {
     const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' &&
-                       pattern[i + 1] >= '0' &&
-                       size_t(pattern[i + 1] - '0') < arguments.size();
+                       pattern[i + 1] >= '0' && size_t(pattern[i + 1] - '0') < arguments.size();
     if (!place) {
       out += pattern[i];
       continue;
