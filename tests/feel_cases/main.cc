@@ -20,10 +20,9 @@ int main(int argc, char** argv) {
   const tollgate::SystemClock clock;
   tollgate::feel::EvalOptions options;
   options.clock = &clock;
-  const auto summary =
-      tollgate::feel::run_cases(text.str(), options, [](std::string_view line) {
-        std::fwrite(line.data(), 1, line.size(), stdout);
-        std::fputc('\n', stdout);
-      });
+  const auto summary = tollgate::feel::run_cases(text.str(), options, [](std::string_view line) {
+    std::fwrite(line.data(), 1, line.size(), stdout);
+    std::fputc('\n', stdout);
+  });
   return summary.failed == 0 ? 0 : 1;
 }

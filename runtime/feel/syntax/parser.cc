@@ -112,11 +112,14 @@ std::string Parser::joined(size_t count) const {
 void Parser::refuse_keyword() {
   if (peek().kind != TokenKind::kWord || !is_keyword(word())) return;
   const std::string found(word());
-  fail(make_error("feel.syntax.keyword_name",
-                  {"“" + found + "”是语言自己的词，名字不能以它开头；作键时请加引号，如 \"" + found + "\":",
-                   "'" + found + "' is a word of the language and cannot begin a name; a key may be "
-                                 "put in quotes: \"" + found + "\":"},
-                  {.span = peek().span}));
+  fail(make_error(
+      "feel.syntax.keyword_name",
+      {"“" + found + "”是语言自己的词，名字不能以它开头；作键时请加引号，如 \"" + found + "\":",
+       "'" + found +
+           "' is a word of the language and cannot begin a name; a key may be "
+           "put in quotes: \"" +
+           found + "\":"},
+      {.span = peek().span}));
 }
 
 NodeId Parser::add(Node node, std::vector<NodeId> children, uint32_t begin) {
@@ -180,7 +183,8 @@ void Parser::fail_expected(std::string_view zh, std::string_view en) {
   } else if (invalid && found.starts_with("/*")) {
     message = {"注释缺少结尾的 */", "the comment lacks its closing */"};
   } else if (slip) {
-    message = {"“" + found + "”不能这样用：" + slip->zh, "'" + found + "' cannot be used so: " + slip->en};
+    message = {"“" + found + "”不能这样用：" + slip->zh,
+               "'" + found + "' cannot be used so: " + slip->en};
   } else if (invalid) {
     message = {"不认识的字符“" + found + "”", "'" + found + "' cannot be used here"};
   } else {
@@ -210,11 +214,12 @@ void Parser::refuse_full_width(size_t count) {
   const auto sign = full_width_sign(found);
   if (!sign) return;
   const auto at = begin() + static_cast<uint32_t>(found.find(sign->sign));
-  fail(make_error("feel.syntax.full_width",
-                  {"“" + std::string(sign->sign) + "”是全角符号，请改用 " + std::string(sign->instead),
-                   "'" + std::string(sign->sign) + "' is a full-width sign; type " +
-                       std::string(sign->instead) + " instead"},
-                  {.span = Span{at, at + static_cast<uint32_t>(sign->sign.size())}}));
+  fail(make_error(
+      "feel.syntax.full_width",
+      {"“" + std::string(sign->sign) + "”是全角符号，请改用 " + std::string(sign->instead),
+       "'" + std::string(sign->sign) + "' is a full-width sign; type " +
+           std::string(sign->instead) + " instead"},
+      {.span = Span{at, at + static_cast<uint32_t>(sign->sign.size())}}));
 }
 
 Parser::Nesting::Nesting(Parser& parser) : parser_(parser) {

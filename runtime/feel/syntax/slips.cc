@@ -19,9 +19,12 @@ constexpr Slip kSlips[] = {
     {"<", "=", "小于等于写作 <=", "write <="},
     {"", "not", "要写 not(…)", "write not(…)"},
     {"'", "", "文字要放在英文双引号里，如 \"是\"", "texts stand in double quotes, such as \"yes\""},
-    {"“", "", "文字要放在英文双引号里，如 \"是\"", "texts stand in straight double quotes, such as \"yes\""},
-    {"”", "", "文字要放在英文双引号里，如 \"是\"", "texts stand in straight double quotes, such as \"yes\""},
-    {"‘", "", "文字要放在英文双引号里，如 \"是\"", "texts stand in straight double quotes, such as \"yes\""},
+    {"“", "", "文字要放在英文双引号里，如 \"是\"",
+     "texts stand in straight double quotes, such as \"yes\""},
+    {"”", "", "文字要放在英文双引号里，如 \"是\"",
+     "texts stand in straight double quotes, such as \"yes\""},
+    {"‘", "", "文字要放在英文双引号里，如 \"是\"",
+     "texts stand in straight double quotes, such as \"yes\""},
     {"&", "", "“并且”写作 and", "'and' is written and"},
     {"|", "", "“或者”写作 or", "'or' is written or"},
     {"!", "", "“不”写作 not(…)，不等于写作 !=", "'not' is written not(…), not equal !="},
@@ -37,10 +40,11 @@ constexpr Slip kSlips[] = {
 };
 
 constexpr FullWidthSign kFullWidthSigns[] = {
-    {"（", "("}, {"）", ")"}, {"［", "["}, {"］", "]"}, {"｛", "{"}, {"｝", "}"}, {"【", "["},
-    {"】", "]"}, {"，", ","}, {"、", ","}, {"。", "."}, {"：", ":"}, {"；", ","}, {"＝", "="},
-    {"＜", "<"}, {"＞", ">"}, {"＋", "+"}, {"－", "-"}, {"＊", "*"}, {"／", "/"}, {"！", "!="},
-    {"＂", "\""}, {"「", "\""}, {"」", "\""}, {"％", "/ 100"},
+    {"（", "("},  {"）", ")"},  {"［", "["},  {"］", "]"},  {"｛", "{"},
+    {"｝", "}"},  {"【", "["},  {"】", "]"},  {"，", ","},  {"、", ","},
+    {"。", "."},  {"：", ":"},  {"；", ","},  {"＝", "="},  {"＜", "<"},
+    {"＞", ">"},  {"＋", "+"},  {"－", "-"},  {"＊", "*"},  {"／", "/"},
+    {"！", "!="}, {"＂", "\""}, {"「", "\""}, {"」", "\""}, {"％", "/ 100"},
 };
 
 }  // namespace

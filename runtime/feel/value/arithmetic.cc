@@ -9,7 +9,9 @@ namespace {
 
 constexpr uint128 kNano = 1000000000;
 
+// Wide numbers, which the evaluator's quick ways leave to these functions, take several steps.
 Value number_or_null(const std::optional<Decimal>& d, const Value& a, const Value& b) {
+  spend_steps(2);
   return d ? Value::number(*d) : null_because(NullCode::kNumberRange, a, b);
 }
 

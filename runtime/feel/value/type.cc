@@ -145,8 +145,8 @@ Type joined(const Type& a, const Type& b) {
   std::vector<std::pair<std::string, Type>> members;
   for (size_t i = 0; i < a.member_count(); ++i) {
     const Type* const other = b.member(a.member_name(i));
-    members.emplace_back(a.member_name(i), other == nullptr ? a.member_type(i)
-                                                            : joined(a.member_type(i), *other));
+    members.emplace_back(a.member_name(i),
+                         other == nullptr ? a.member_type(i) : joined(a.member_type(i), *other));
   }
   for (size_t i = 0; i < b.member_count(); ++i) {
     if (a.member(b.member_name(i)) == nullptr) {
@@ -174,7 +174,8 @@ Type names_in(const Value& value) {
 }
 
 std::vector<std::string> simple_type_names() {
-  return {std::begin(kSimpleNames), std::begin(kSimpleNames) + static_cast<size_t>(TypeKind::kList)};
+  return {std::begin(kSimpleNames),
+          std::begin(kSimpleNames) + static_cast<size_t>(TypeKind::kList)};
 }
 
 const Type* simple_type(std::string_view name) {

@@ -193,7 +193,7 @@ Pattern::Outcome search(const Arguments& a, const Pattern& pattern, std::string_
   a.machine.spend(8 + (text.size() - start) / 64);
   const Pattern::Outcome easy = pattern.search(text, start, match, Pattern::Effort::kLittle);
   if (easy != Pattern::Outcome::kLimit) return easy;
-  a.machine.spend(60000);
+  a.machine.spend(100000);
   return pattern.search(text, start, match, Pattern::Effort::kMuch);
 }
 
