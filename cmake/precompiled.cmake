@@ -28,3 +28,13 @@ function(tollgate_use_precompiled target from)
     target_precompile_headers(${target} REUSE_FROM ${from})
   endif()
 endfunction()
+
+# Most of our files are small and read the same headers of ours, so eight of a module are compiled
+# as one: less than half the time of a build from nothing. OFF is quicker for who changes one file often.
+option(TOLLGATE_COMPILE_TOGETHER "Compile several files of a module as one" ON)
+
+function(tollgate_compile_together target)
+  if(TOLLGATE_COMPILE_TOGETHER)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
+endfunction()

@@ -1,6 +1,7 @@
 #include "tollgate/designer/app/app.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -17,6 +18,7 @@ namespace {
 
 // ImGui needs a few frames until what an event set off has come to rest.
 constexpr int kSettleFrames = 4;
+constexpr int kMostWaitingFrames = 16;  // a click takes three
 // A moving picture need not be mirrored at every frame.
 constexpr double kMirrorEvery_ms = 90;
 // Checks wait for a pause in typing.
@@ -189,12 +191,27 @@ void App::check(double now_ms, double* due_in_ms) {
   const size_t now = bench.problems().size();
   if (!first && now != before) {
     ui_->announce(now == 0 ? ui_->tr("没有问题", "No problems")
-                           : std::to_string(now) + ui_->tr(" 个问题", now == 1 ? " problem" : " problems"));
+                           : std::to_string(now) +
+                                 ui_->tr(" 个问题", now == 1 ? " problem" : " problems"));
   }
 }
 
 double App::frame(const FrameInput& input) {
   imgui_->enter();
+  // People point at what they see: a click that waits is taken where the last frame drew its
+  // button, before another size moves the button away.
+  const bool resized = input.width != drawn_.width || input.height != drawn_.height;
+  const auto& waiting = ImGui::GetCurrentContext()->InputEventsQueue;
+  for (int i = 0; resized && drawn_.width > 0 && !waiting.empty() && i < kMostWaitingFrames; ++i) {
+    FrameInput before = drawn_;
+    before.now_ms = input.now_ms;
+    draw(before);
+  }
+  return draw(input);
+}
+
+double App::draw(const FrameInput& input) {
+  drawn_ = input;
   scale_ = input.scale;
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(input.width), static_cast<float>(input.height)};
@@ -224,7 +241,8 @@ double App::frame(const FrameInput& input) {
   }
   const double wake = ui_->wake_delay_ms();
   if (wake >= 0 && (due_in_ms < 0 || wake < due_in_ms)) due_in_ms = wake;
-  if (mirror_is_late_ && (due_in_ms < 0 || due_in_ms > kMirrorEvery_ms)) due_in_ms = kMirrorEvery_ms;
+  if (mirror_is_late_ && (due_in_ms < 0 || due_in_ms > kMirrorEvery_ms))
+    due_in_ms = kMirrorEvery_ms;
   return due_in_ms;
 }
 

@@ -39,7 +39,8 @@ void check_tree(Desk& desk) {
   }
 }
 
-TEST_CASE("every view of the template has names for all, no id twice, nothing that only eyes find") {
+TEST_CASE(
+    "every view of the template has names for all, no id twice, nothing that only eyes find") {
   Desk desk(template_text());
   for (const Language language : {Language::kChinese, Language::kEnglish}) {
     desk.app.set_language(language);
@@ -328,6 +329,18 @@ TEST_CASE("all widths draw the canvas; only one panel stands beside it on a tabl
   }
 }
 
+TEST_CASE("a click that waits when the window changes its size still meets its button") {
+  Desk desk(template_text());
+  const auto [x, y] = Desk::middle(desk.get(Role::kButton, "预览"));
+  desk.app.pointer({PointerKind::kMove, x, y, 0, false, desk.now_ms});
+  desk.app.pointer({PointerKind::kDown, x, y, 0, false, desk.now_ms});
+  desk.app.pointer({PointerKind::kUp, x, y, 0, false, desk.now_ms});
+  desk.width = 768;
+  desk.height = 1024;
+  desk.settle();
+  CHECK(desk.requests == std::vector<std::string>{"preview"});
+}
+
 TEST_CASE("nothing is drawn when nothing happens") {
   Desk desk(kSmall);
   desk.wait_for_check();
@@ -399,15 +412,18 @@ TEST_CASE("a thousand random deeds leave a document that undo brings back") {
     const size_t which = below(all.size());
     desk.focus(all[which]);
     if (text[which]) {
-      desk.app.event({.kind = EventKind::kText, .id = all[which],
+      desk.app.event({.kind = EventKind::kText,
+                      .id = all[which],
                       .text = below(4) == 0 ? "" : "文" + std::to_string(deed)});
     } else {
       switch (below(8)) {
         case 0:
-          desk.app.event({.kind = EventKind::kKey, .id = all[which], .key = Key::kUp, .modifiers = kAlt});
+          desk.app.event(
+              {.kind = EventKind::kKey, .id = all[which], .key = Key::kUp, .modifiers = kAlt});
           break;
         case 1:
-          desk.app.event({.kind = EventKind::kKey, .id = all[which], .key = Key::kDown, .modifiers = kAlt});
+          desk.app.event(
+              {.kind = EventKind::kKey, .id = all[which], .key = Key::kDown, .modifiers = kAlt});
           break;
         case 2:
           desk.app.event({.kind = EventKind::kKey, .id = all[which], .key = Key::kDelete});

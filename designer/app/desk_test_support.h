@@ -32,7 +32,8 @@ class Desk {
     const std::string text = app.take_outbox();
     if (text.empty()) return;
     const Json outbox = Json::parse(text);
-    for (const Json& sentence : outbox.value("announce", Json::array())) said += sentence.get<std::string>() + "\n";
+    for (const Json& sentence : outbox.value("announce", Json::array()))
+      said += sentence.get<std::string>() + "\n";
     for (const Json& request : outbox.value("requests", Json::array())) requests.push_back(request);
     // As the page does: the element gets the focus, and says so.
     if (outbox.contains("focus")) focus(outbox["focus"].get<uint32_t>());

@@ -75,8 +75,8 @@ void td_set_preview(int on) { app()->set_preview(on != 0); }
 void td_say(const char* sentence, int problem) { app()->say(sentence, problem != 0); }
 
 void td_pointer(int kind, float x, float y, int button, int touch, double now_ms) {
-  app()->pointer({static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0,
-                  now_ms});
+  app()->pointer(
+      {static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0, now_ms});
 }
 
 void td_wheel(float dx, float dy) { app()->wheel(dx, dy); }

@@ -1,9 +1,9 @@
 #include "tollgate/designer/document/checks.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
-#include <nlohmann/json.hpp>
 
 #include "tollgate/lint/lint.h"
 

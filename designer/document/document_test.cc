@@ -61,21 +61,24 @@ TEST_CASE("moving a field counts positions as they were before") {
   CHECK(document.selection() == "/forms/0/sections/0/fields/1");
 
   do_it(document, MoveField{"/forms/0/sections/0/fields/0", "/forms/0/sections/1", 0});
-  CHECK(at(document, "/forms/0/sections/1/fields/0") == Json({{"field", "amount"}, {"width", "half"}}));
+  CHECK(at(document, "/forms/0/sections/1/fields/0") ==
+        Json({{"field", "amount"}, {"width", "half"}}));
   CHECK(at(document, "/forms/0/sections/0/fields").size() == 1);
 
   const uint64_t revision = document.revision();
   do_it(document, MoveField{"/forms/0/sections/1/fields/0", "/forms/0/sections/1", 1});
   CHECK(document.revision() == revision);  // it is there already: no step of undo
 
-  CHECK_FALSE(document.run(MoveField{"/forms/0/sections/0/fields/0", "/forms/1/sections/0", 0}).ok());
+  CHECK_FALSE(
+      document.run(MoveField{"/forms/0/sections/0/fields/0", "/forms/1/sections/0", 0}).ok());
 }
 
 TEST_CASE("removing from a form keeps the field; deleting takes all its places") {
   Document document(small_app());
   do_it(document, RemoveFromForm{"/forms/0/sections/0/fields/1"});
   CHECK(at(document, "/entities/0/fields").size() == 4);
-  CHECK(unplaced_fields(document.json(), "/forms/0") == std::vector<std::string>{"amount", "spare"});
+  CHECK(unplaced_fields(document.json(), "/forms/0") ==
+        std::vector<std::string>{"amount", "spare"});
   CHECK(document.selection() == "/forms/0/sections/0/fields/0");
   do_it(document, PlaceField{"/forms/0/sections/0", 0, "spare"});
   CHECK(at(document, "/forms/0/sections/0/fields/0/field") == "spare");
@@ -180,7 +183,8 @@ TEST_CASE("new elements have what the schema asks for") {
     const Diagnostics findings = check_document(document.json());
     for (const Diagnostic& finding : findings) {
       // Shape errors are the designer's fault; what it means is for the person to fill in.
-      INFO(list << ": " << finding.code << " " << finding.place.pointer << " " << finding.message.en);
+      INFO(list << ": " << finding.code << " " << finding.place.pointer << " "
+                << finding.message.en);
       CHECK_FALSE(finding.code.starts_with("model.schema"));
     }
     CHECK_FALSE(document.selection().empty());
@@ -202,7 +206,8 @@ TEST_CASE("commands about things that are gone are refused and change nothing") 
   Document document(small_app());
   const Json before = document.json();
   for (const Command& command : std::vector<Command>{
-           AddField{"/forms/9/sections/0", 0, "text"}, PlaceField{"/forms/0/sections/0", 0, "nobody"},
+           AddField{"/forms/9/sections/0", 0, "text"},
+           PlaceField{"/forms/0/sections/0", 0, "nobody"},
            MoveField{"/forms/0/sections/0/fields/7", "/forms/0/sections/0", 0},
            RemoveFromForm{"/nowhere/0"}, DeleteField{"/entities/0/fields/99"}, DuplicateField{""},
            ChangeType{"/entities/7", "text"}, AddSection{"/forms/4", 0},

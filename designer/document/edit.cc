@@ -10,9 +10,10 @@ namespace tollgate::designer {
 namespace {
 
 Diagnostic no_such_place(const Edit& edit) {
-  return make_error("designer.no_such_place",
-                    {"文档里没有位置“" + edit.pointer + "”", "the document has no place '" + edit.pointer + "'"},
-                    {.pointer = edit.pointer});
+  return make_error(
+      "designer.no_such_place",
+      {"文档里没有位置“" + edit.pointer + "”", "the document has no place '" + edit.pointer + "'"},
+      {.pointer = edit.pointer});
 }
 
 std::optional<size_t> index_of(std::string_view text) {

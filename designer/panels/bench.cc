@@ -54,7 +54,8 @@ bool Bench::run(const Command& command) {
 void Bench::undo() {
   const LocalizedText* title = document.undo_title();
   if (title == nullptr) return;
-  const std::string sentence = std::string(ui.tr("已撤销：", "Undone: ")) + title->in(ui.language());
+  const std::string sentence =
+      std::string(ui.tr("已撤销：", "Undone: ")) + title->in(ui.language());
   if (!document.undo()) return;
   drafts.clear();
   if (at(view_) == nullptr) view_ = top_level(document.selection());
@@ -66,7 +67,8 @@ void Bench::undo() {
 void Bench::redo() {
   const LocalizedText* title = document.redo_title();
   if (title == nullptr) return;
-  const std::string sentence = std::string(ui.tr("已重做：", "Redone: ")) + title->in(ui.language());
+  const std::string sentence =
+      std::string(ui.tr("已重做：", "Redone: ")) + title->in(ui.language());
   if (!document.redo()) return;
   drafts.clear();
   if (at(view_) == nullptr) view_ = top_level(document.selection());
@@ -110,9 +112,7 @@ bool Bench::takes_focus(std::string_view pointer) {
   return true;
 }
 
-std::string Bench::label(const Json& object) const {
-  return label_of(json(), object, locale());
-}
+std::string Bench::label(const Json& object) const { return label_of(json(), object, locale()); }
 
 std::string Bench::label_at(std::string_view pointer) const {
   const Json* object = at(pointer);
@@ -129,9 +129,8 @@ std::string Bench::problem_at(std::string_view pointer) const {
 bool Bench::has_problem_below(std::string_view pointer) const {
   for (const Diagnostic& problem : problems_) {
     const std::string& where = problem.place.pointer;
-    if (where == pointer ||
-        (where.size() > pointer.size() && where.starts_with(pointer) &&
-         where[pointer.size()] == '/')) {
+    if (where == pointer || (where.size() > pointer.size() && where.starts_with(pointer) &&
+                             where[pointer.size()] == '/')) {
       return true;
     }
   }

@@ -41,8 +41,7 @@ void draw_drag(Bench& bench) {
   list->AddRectFilled(start, start + size, theme::rgb(0xFFFFFF, 240), ui.px(theme::kRadius));
   list->AddRect(start, start + size, theme::kAccent, ui.px(theme::kRadius), 0, ui.px(1));
   draw_icon(ui, drag.icon, start + ImVec2(ui.px(10), ui.px(10)), ui.px(16), theme::kAccent);
-  draw_text_centred(ui, start + ImVec2(ui.px(34), 0), size.y, drag.label, style,
-                    width - ui.px(42));
+  draw_text_centred(ui, start + ImVec2(ui.px(34), 0), size.y, drag.label, style, width - ui.px(42));
   ImGui::End();
   ImGui::PopStyleVar(2);
   if (!ImGui::IsMouseDown(0)) bench.drag.reset();

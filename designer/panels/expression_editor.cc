@@ -6,8 +6,8 @@
 
 namespace tollgate::designer {
 
-void expression_editor(Bench& bench, std::string_view pointer, std::string_view name,
-                       bool required, std::string_view placeholder) {
+void expression_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required,
+                       std::string_view placeholder) {
   Ui& ui = bench.ui;
   const std::string place(pointer);
   const Json* value = bench.at(place);
@@ -46,8 +46,8 @@ void condition_editor(Bench& bench, std::string_view pointer, std::string_view n
   const Choice choices[] = {{"never", std::string(never), Icon::kNone},
                             {"always", std::string(always), Icon::kNone},
                             {"when", ui.tr("按条件", "Condition"), Icon::kNone}};
-  if (const auto picked = segments(ui, (place + "#mode").c_str(), name, choices, mode,
-                                   SegmentKind::kRadios)) {
+  if (const auto picked =
+          segments(ui, (place + "#mode").c_str(), name, choices, mode, SegmentKind::kRadios)) {
     if (*picked == 2) {
       bench.run(SetProperty{place, Json("true"), false});
       bench.focus_on(place);
@@ -60,7 +60,8 @@ void condition_editor(Bench& bench, std::string_view pointer, std::string_view n
   gap(ui, 8);
   if (mode == 2) {
     const std::string condition = std::string(name) + ui.tr("条件", " when");
-    expression_editor(bench, place, condition, false, ui.tr("例如：amount > 100", "e.g. amount > 100"));
+    expression_editor(bench, place, condition, false,
+                      ui.tr("例如：amount > 100", "e.g. amount > 100"));
   }
 }
 

@@ -26,7 +26,8 @@ std::vector<Chip> chips_of(const Bench& bench, const Json& field, float width, f
   std::vector<std::string> labels;
   if (text_member(field, "type") == "boolean") {
     labels = {ui.tr("是", "Yes"), ui.tr("否", "No")};
-  } else if (const auto options = field.find("options"); options != field.end() && options->is_array()) {
+  } else if (const auto options = field.find("options");
+             options != field.end() && options->is_array()) {
     for (const Json& option : *options) labels.push_back(bench.label(option));
   }
   const TextStyle style{.size = 13};
@@ -101,8 +102,7 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
     return;
   }
   const auto options = field.find("options");
-  const bool long_choice =
-      options != field.end() && options->is_array() && options->size() > 8;
+  const bool long_choice = options != field.end() && options->is_array() && options->size() > 8;
   if (type == "boolean" || ((type == "choice" || type == "multi_choice") && !long_choice)) {
     float unused = 0;
     for (const Chip& chip : chips_of(bench, field, width, &unused)) {
@@ -115,8 +115,8 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
       if (!chip.label.starts_with("+")) {
         const ImVec2 mark = at + ImVec2(ui.px(10), ui.px(9));
         if (square) {
-          list->AddRect(mark, mark + ImVec2(ui.px(12), ui.px(12)), theme::rgb(0xAEB6C3), ui.px(3), 0,
-                        ui.px(1));
+          list->AddRect(mark, mark + ImVec2(ui.px(12), ui.px(12)), theme::rgb(0xAEB6C3), ui.px(3),
+                        0, ui.px(1));
         } else {
           list->AddCircle(mark + ImVec2(ui.px(6), ui.px(6)), ui.px(6), theme::rgb(0xAEB6C3), 0,
                           ui.px(1));
@@ -173,13 +173,13 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
   if (type == "duration") mark = Icon::kDuration;
   if (type == "reference" || long_choice) mark = Icon::kChevronDown;
   if (inside.empty() && type == "reference") {
-    const std::string entity = pointer_by_id(bench.json(), "entities", text_member(field, "entity"));
+    const std::string entity =
+        pointer_by_id(bench.json(), "entities", text_member(field, "entity"));
     inside = ui.tr("选择", "Choose ") + (entity.empty() ? "…" : bench.label_at(entity));
   }
   if (inside.empty() && long_choice) inside = ui.tr("请选择", "Choose");
-  draw_text_centred(ui, position + ImVec2(ui.px(10), 0),
-                    type == "long_text" ? ui.px(kBox) : height, inside, faint,
-                    width - ui.px(44));
+  draw_text_centred(ui, position + ImVec2(ui.px(10), 0), type == "long_text" ? ui.px(kBox) : height,
+                    inside, faint, width - ui.px(44));
   if (mark != Icon::kNone) {
     draw_icon(ui, mark, {end.x - icon - ui.px(10), position.y + (height - icon) / 2}, icon,
               theme::kTextFaint);

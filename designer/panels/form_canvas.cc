@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -12,7 +12,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr float kCardWidth = 640;
+constexpr float kFormWidth = 640;
 constexpr float kInset = 12;  // of a field inside its selection frame
 
 // Where a carried field would go, found while the canvas is drawn.
@@ -51,8 +51,8 @@ float field_body(Bench& bench, const Json& field, const Json& place, ImVec2 at, 
   if (draw) {
     const TextStyle style{.size = 13.5f, .face = Face::kSemibold};
     float right = width;
-    const bool conditional = !condition_text(field, "visible").empty() ||
-                             !condition_text(place, "visible").empty();
+    const bool conditional =
+        !condition_text(field, "visible").empty() || !condition_text(place, "visible").empty();
     if (conditional) {
       const std::string words = ui.tr("按条件显示", "Conditional");
       const TextStyle small{.size = 11.5f, .colour = theme::kTextSoft};
@@ -101,11 +101,11 @@ std::optional<Command> field_tools(Bench& bench, const std::string& place, ImVec
     const char* en;
     const char* shortcut;
   };
-  static constexpr Tool kTools[] = {{"up", Icon::kUp, "上移", "Move up", "Alt+ArrowUp"},
-                                    {"down", Icon::kDown, "下移", "Move down", "Alt+ArrowDown"},
-                                    {"copy", Icon::kCopy, "复制", "Duplicate", "Control+D"},
-                                    {"remove", Icon::kTrash, "从表单移除", "Remove from form",
-                                     "Delete"}};
+  static constexpr Tool kTools[] = {
+      {"up", Icon::kUp, "上移", "Move up", "Alt+ArrowUp"},
+      {"down", Icon::kDown, "下移", "Move down", "Alt+ArrowDown"},
+      {"copy", Icon::kCopy, "复制", "Duplicate", "Control+D"},
+      {"remove", Icon::kTrash, "从表单移除", "Remove from form", "Delete"}};
   const float size = ui.px(26);
   const float width = size * 4 + ui.px(4);
   const ImVec2 start(corner.x - width - ui.px(10), corner.y - size / 2 - ui.px(1));
@@ -117,10 +117,9 @@ std::optional<Command> field_tools(Bench& bench, const std::string& place, ImVec
   for (int i = 0; i < 4; ++i) {
     const Tool& tool = kTools[i];
     const ImVec2 at = start + ImVec2(ui.px(2) + size * static_cast<float>(i), ui.px(2));
-    const Item item = add_item_at(ui, tool.key, at, {size, size},
-                                  {.role = Role::kButton,
-                                   .name = ui.tr(tool.zh, tool.en),
-                                   .shortcut = tool.shortcut});
+    const Item item = add_item_at(
+        ui, tool.key, at, {size, size},
+        {.role = Role::kButton, .name = ui.tr(tool.zh, tool.en), .shortcut = tool.shortcut});
     if (item.visible) {
       if (item.hovered) list->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
       draw_icon(ui, tool.icon, item.min + ImVec2(ui.px(6), ui.px(6)), ui.px(14),
@@ -174,8 +173,8 @@ struct Canvas {
     std::string name = text_in(entry, "label", bench.locale());
     if (name.empty()) name = dangling ? text_member(entry, "field") : bench.label(field);
     const bool selected = bench.document.selection() == place;
-    const bool wrong = dangling || bench.has_problem_below(place) ||
-                       bench.has_problem_below(field_pointer);
+    const bool wrong =
+        dangling || bench.has_problem_below(place) || bench.has_problem_below(field_pointer);
     std::string description = value_words("type", type).in(ui.language());
     if (is_true(field, "required")) description += ui.tr("，必填", ", required");
     if (wrong) description += ui.tr("，有问题", ", has a problem");
@@ -197,8 +196,8 @@ struct Canvas {
     if (item.focused && ui.shortcut('d', kControl)) command = DuplicateField{place};
     drag_from(bench, item, {Drag::Kind::kPlace, place, name, icon_of_field_type(type)});
 
-    const bool carried = bench.drag && bench.drag->kind == Drag::Kind::kPlace &&
-                         bench.drag->what == place;
+    const bool carried =
+        bench.drag && bench.drag->kind == Drag::Kind::kPlace && bench.drag->what == place;
     if (item.visible) {
       ImDrawList* list = ImGui::GetWindowDrawList();
       const float radius = ui.px(theme::kRadius);
@@ -267,14 +266,15 @@ struct Canvas {
     float row_height = 0;
     for (size_t i = 0; i < count; ++i) {
       const Json& entry = (*fields)[i];
-      const std::string field_pointer = field_of_place(bench.json(), pointer_child(pointer + "/fields", i));
+      const std::string field_pointer =
+          field_of_place(bench.json(), pointer_child(pointer + "/fields", i));
       const bool half = text_member(entry, "width") == "half";
       const float half_width = std::floor((inner - ui.px(4)) / 2);
       const float field_width = half ? half_width : inner;
       float height = ui.px(60);
       if (!field_pointer.empty()) {
-        height = field_body(bench, *bench.at(field_pointer), entry, {}, field_width - ui.px(2 * kInset),
-                            false) +
+        height = field_body(bench, *bench.at(field_pointer), entry, {},
+                            field_width - ui.px(2 * kInset), false) +
                  ui.px(18);
       }
       if (half && left_half_open) {
@@ -331,9 +331,9 @@ struct Canvas {
       if (!condition_text(section, "visible").empty()) {
         const char* words = ui.tr("按条件显示", "Conditional");
         const TextStyle small{.size = 11.5f, .colour = theme::kTextSoft};
-        draw_text_centred(
-            ui, {end.x - text_width(ui, words, small) - ui.px(24), at.y + padding / 2}, ui.px(40),
-            words, small);
+        draw_text_centred(ui,
+                          {end.x - text_width(ui, words, small) - ui.px(24), at.y + padding / 2},
+                          ui.px(40), words, small);
       }
       draw_focus_ring(ui, item);
     }
@@ -438,7 +438,7 @@ void form_canvas(Bench& bench) {
   const std::string form = bench.view();
   const Json* sections = bench.at(form + "/sections");
   const float available = ImGui::GetContentRegionAvail().x;
-  const float width = std::floor(std::min(available, ui.px(kCardWidth)));
+  const float width = std::floor(std::min(available, ui.px(kFormWidth)));
   const float left = std::floor((available - width) / 2);
   ImVec2 at = ImGui::GetCursorScreenPos();
   at.x += left;
@@ -447,15 +447,13 @@ void form_canvas(Bench& bench) {
   const bool selected = bench.document.selection() == form;
   const std::string name = bench.label_at(form);
   const std::string entity = entity_of(bench.json(), form);
-  const Item head = add_item_at(ui, "form", at, {width, ui.px(56)},
-                                {.role = Role::kButton,
-                                 .name = name,
-                                 .description = ui.tr("表单设置", "Form settings")});
+  const Item head = add_item_at(
+      ui, "form", at, {width, ui.px(56)},
+      {.role = Role::kButton, .name = name, .description = ui.tr("表单设置", "Form settings")});
   if (head.visible) {
     if (selected || head.hovered) {
-      ImGui::GetWindowDrawList()->AddRectFilled(head.min, head.max,
-                                                selected ? theme::kAccentSoft : theme::kPressed,
-                                                ui.px(8));
+      ImGui::GetWindowDrawList()->AddRectFilled(
+          head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
     }
     draw_text_centred(ui, at + ImVec2(ui.px(12), ui.px(4)), ui.px(30), name,
                       {.size = theme::kHeadlineText, .face = Face::kSemibold}, width - ui.px(24));
@@ -478,8 +476,7 @@ void form_canvas(Bench& bench) {
 
   // The selected field's tools lie above everything in the canvas.
   const std::string selection = bench.document.selection();
-  if (!bench.drag && edited_pointer(bench) != selection &&
-      selection.starts_with(form + "/")) {
+  if (!bench.drag && edited_pointer(bench) != selection && selection.starts_with(form + "/")) {
     const SemanticNode* node = ui.semantics().find(ImGui::GetID(selection.c_str()));
     if (node != nullptr) {
       const ImVec2 corner(node->rect.x + node->rect.width, node->rect.y);
@@ -488,8 +485,7 @@ void form_canvas(Bench& bench) {
   }
 
   ImGui::SetCursorScreenPos(at);
-  if (button(ui, "add-section",
-             {.name = ui.tr("添加分组", "Add section"), .icon = Icon::kPlus}) &&
+  if (button(ui, "add-section", {.name = ui.tr("添加分组", "Add section"), .icon = Icon::kPlus}) &&
       bench.run(AddSection{form, sections != nullptr ? sections->size() : 0})) {
     bench.focus_on(bench.document.selection() + "/label");
   }

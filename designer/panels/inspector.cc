@@ -1,8 +1,8 @@
 // The right panel: everything about what is selected.
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -40,8 +40,8 @@ void breadcrumb(Bench& bench, const std::string& pointer) {
     const float room = right - ImGui::GetCursorScreenPos().x - ui.px(20);
     const float width = std::min(text_width(ui, name, style) + ui.px(8), room);
     if (width < ui.px(24)) break;
-    const Item item = add_item(ui, it->c_str(), {width, ui.px(22)},
-                               {.role = Role::kButton, .name = name});
+    const Item item =
+        add_item(ui, it->c_str(), {width, ui.px(22)}, {.role = Role::kButton, .name = name});
     if (item.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
     }
@@ -86,10 +86,9 @@ bool group_header(Bench& bench, const char* key, std::string_view name, bool ope
   const bool open = open_at_first != flipped;
   divider(ui);
   gap(ui, 4);
-  const Item item = add_item(ui, key, {ImGui::GetContentRegionAvail().x, ui.px(32)},
-                             {.role = Role::kButton,
-                              .name = name,
-                              .states = kExpandable | (open ? kExpanded : 0u)});
+  const Item item = add_item(
+      ui, key, {ImGui::GetContentRegionAvail().x, ui.px(32)},
+      {.role = Role::kButton, .name = name, .states = kExpandable | (open ? kExpanded : 0u)});
   if (item.pressed) {
     if (flipped) {
       bench.open_groups.erase(state);
@@ -99,7 +98,8 @@ bool group_header(Bench& bench, const char* key, std::string_view name, bool ope
   }
   if (item.visible) {
     draw_text_centred(ui, item.min, item.height(), name,
-                      {.size = 13, .face = Face::kSemibold,
+                      {.size = 13,
+                       .face = Face::kSemibold,
                        .colour = item.hovered ? theme::kText : theme::kTextSoft});
     draw_icon(ui, open ? Icon::kChevronDown : Icon::kChevronRight,
               {item.max.x - ui.px(16), item.min.y + ui.px(9)}, ui.px(14), theme::kTextFaint);
@@ -182,8 +182,9 @@ void field_inspector(Bench& bench, const std::string& field, const std::string& 
   condition_editor(bench, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
                    ui.tr("总是", "Always"), true);
   if (type_has(type, "options")) options_editor(bench, field + "/options");
-  field_members(bench, field, {"entity", "filter", "fields", "unit", "decimals", "capture",
-                               "watermark", "multiple", "accept"});
+  field_members(bench, field,
+                {"entity", "filter", "fields", "unit", "decimals", "capture", "watermark",
+                 "multiple", "accept"});
   gap(ui, 4);
   if (group_header(bench, "texts", ui.tr("说明与提示", "Help and hints"), true)) {
     field_members(bench, field, {"help", "placeholder"});
@@ -192,8 +193,9 @@ void field_inspector(Bench& bench, const std::string& field, const std::string& 
     field_members(bench, field, {"default", "computed", "read_only"});
   }
   if (group_header(bench, "checks", ui.tr("校验与限制", "Validation and limits"), false)) {
-    field_members(bench, field, {"minimum", "maximum", "min_length", "max_length", "pattern",
-                                 "min_items", "max_items", "max_size_bytes", "validations"});
+    field_members(bench, field,
+                  {"minimum", "maximum", "min_length", "max_length", "pattern", "min_items",
+                   "max_items", "max_size_bytes", "validations"});
   }
   if (!place.empty() && group_header(bench, "place", ui.tr("在此表单中", "In this form"), false)) {
     property_list(bench, place, {"field"});
@@ -201,10 +203,11 @@ void field_inspector(Bench& bench, const std::string& field, const std::string& 
   if (group_header(bench, "more", ui.tr("更多", "More"), false)) {
     field_members(bench, field, {"id", "speech", "core"});
     gap(ui, 4);
-    if (button(ui, "delete-field", {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
-                                    .icon = Icon::kTrash,
-                                    .kind = ButtonKind::kDanger,
-                                    .fill_width = true})) {
+    if (button(ui, "delete-field",
+               {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
+                .icon = Icon::kTrash,
+                .kind = ButtonKind::kDanger,
+                .fill_width = true})) {
       bench.run(DeleteField{field});
       return;
     }
@@ -224,8 +227,9 @@ void thing_inspector(Bench& bench, const std::string& pointer) {
   // Lists that the centre shows, and what only programs write.
   std::vector<std::string_view> skip = {"id"};
   if (pointer.empty()) {
-    skip = {"format", "id", "version", "roles", "entities", "forms", "scorecards", "workflows",
-            "automations", "views", "metrics", "dashboards", "quick_filters", "sample_data"};
+    skip = {"format",  "id",         "version",       "roles",       "entities",
+            "forms",   "scorecards", "workflows",     "automations", "views",
+            "metrics", "dashboards", "quick_filters", "sample_data"};
   } else if (definition == "form") {
     skip.push_back("sections");
   } else if (definition == "section") {
@@ -246,12 +250,12 @@ void thing_inspector(Bench& bench, const std::string& pointer) {
   if (pointer.empty() || list == nullptr || !list->is_array()) return;
   divider(ui);
   gap(ui, 10);
-  const std::string remove =
-      ui.tr("删除", "Delete") + (" " + thing_name(bench, pointer));
-  if (button(ui, "delete-thing", {.name = remove,
-                                  .icon = Icon::kTrash,
-                                  .kind = ButtonKind::kDanger,
-                                  .fill_width = true})) {
+  const std::string remove = ui.tr("删除", "Delete") + (" " + thing_name(bench, pointer));
+  if (button(ui, "delete-thing",
+             {.name = remove,
+              .icon = Icon::kTrash,
+              .kind = ButtonKind::kDanger,
+              .fill_width = true})) {
     delete_selected(bench);
   }
 }

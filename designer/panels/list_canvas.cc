@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
@@ -13,7 +13,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr float kCardWidth = 720;
+constexpr float kListWidth = 720;
 
 // What a row says below its name: the rule, in its own words.
 std::string summary(const Bench& bench, const Json& element, const std::string& definition) {
@@ -121,7 +121,8 @@ struct Lists {
     if (!item.visible) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
-    list->AddRectFilled(item.min, item.max, selected ? theme::kAccentSoft : theme::kSurface, radius);
+    list->AddRectFilled(item.min, item.max, selected ? theme::kAccentSoft : theme::kSurface,
+                        radius);
     const ImU32 border = selected       ? theme::kAccent
                          : wrong        ? theme::kDangerLine
                          : item.hovered ? theme::kAccentLine
@@ -169,11 +170,12 @@ struct Lists {
       same_line(ui, 4);
     }
     const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
-    if (button(ui, (list_pointer + "#add").c_str(), {.name = add,
-                                                     .description = bench.label_at(pointer_parent(list_pointer)),
-                                                     .icon = Icon::kPlus,
-                                                     .kind = ButtonKind::kGhost,
-                                                     .small = true})) {
+    if (button(ui, (list_pointer + "#add").c_str(),
+               {.name = add,
+                .description = bench.label_at(pointer_parent(list_pointer)),
+                .icon = Icon::kPlus,
+                .kind = ButtonKind::kGhost,
+                .small = true})) {
       add_to = list_pointer;
     }
     gap(ui, 4);
@@ -189,8 +191,7 @@ struct Lists {
       element_row(element, level);
       const std::string definition = definition_at(bench.json(), element);
       if (definition == "stage") {
-        list(element + "/requires",
-             words_of_element("requirement"), level + 1);
+        list(element + "/requires", words_of_element("requirement"), level + 1);
       }
     }
     add_row(pointer, name, level);
@@ -227,7 +228,7 @@ void list_canvas(Bench& bench) {
   const Json* thing = bench.at(view);
   if (thing == nullptr || !thing->is_object()) return;
   const float available = ImGui::GetContentRegionAvail().x;
-  const float width = std::floor(std::min(available, ui.px(kCardWidth)));
+  const float width = std::floor(std::min(available, ui.px(kListWidth)));
   ImGui::Indent(std::max(1.0f, std::floor((available - width) / 2)));
   ImGui::PushItemWidth(width);
   ImGui::BeginChild("column", {width, 0}, ImGuiChildFlags_AutoResizeY,
@@ -242,9 +243,8 @@ void list_canvas(Bench& bench) {
   if (head.visible) {
     const bool selected = bench.document.selection() == view;
     if (head.hovered || selected) {
-      ImGui::GetWindowDrawList()->AddRectFilled(head.min, head.max,
-                                                selected ? theme::kAccentSoft : theme::kPressed,
-                                                ui.px(8));
+      ImGui::GetWindowDrawList()->AddRectFilled(
+          head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
     }
     draw_icon(ui, definition_icon(definition), head.min + ImVec2(ui.px(12), ui.px(17)), ui.px(16),
               theme::kAccent);
@@ -259,7 +259,8 @@ void list_canvas(Bench& bench) {
   const std::vector<Property> properties = properties_at(bench.json(), view);
   bool any = false;
   for (const Property& property : properties) {
-    if (property.kind != PropertyKind::kObjectList || !is_shown(definition, property.name)) continue;
+    if (property.kind != PropertyKind::kObjectList || !is_shown(definition, property.name))
+      continue;
     any = true;
     const std::string pointer = pointer_child(view, property.name);
     const std::string name = property_words(definition, property.name).in(ui.language());
@@ -301,9 +302,8 @@ void list_canvas(Bench& bench) {
   if (lists.add_to) {
     const Json* stages = bench.at(*lists.add_to);
     const bool stage = definition == "workflow" && *lists.add_to == view + "/stages";
-    const bool added =
-        stage ? bench.run(AddStage{view, stages != nullptr ? stages->size() : 0})
-              : bench.run(AddItem{*lists.add_to});
+    const bool added = stage ? bench.run(AddStage{view, stages != nullptr ? stages->size() : 0})
+                             : bench.run(AddItem{*lists.add_to});
     if (added) bench.focus_on(bench.document.selection() + "/label");
   } else if (!lists.acted_on.empty()) {
     bench.document.select(lists.acted_on);

@@ -221,8 +221,8 @@ constexpr Words kLists[] = {
 
 template <size_t N>
 const Words* find(const Words (&words)[N], std::string_view key) {
-  const auto* found =
-      std::find_if(std::begin(words), std::end(words), [&](const Words& w) { return w.key == key; });
+  const auto* found = std::find_if(std::begin(words), std::end(words),
+                                   [&](const Words& w) { return w.key == key; });
   return found == std::end(words) ? nullptr : found;
 }
 

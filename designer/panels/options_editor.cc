@@ -1,8 +1,8 @@
 // The options of a choice: label in the interface's language, order, points.
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -52,12 +52,13 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
       const auto small = [&](const char* key, const char* zh, const char* en, Icon icon,
                              bool disabled) {
         const std::string spoken = ui.tr(zh, en) + (" " + name);
-        return button(ui, key, {.name = spoken,
-                                .icon = icon,
-                                .kind = ButtonKind::kGhost,
-                                .icon_only = true,
-                                .disabled = disabled,
-                                .small = true});
+        return button(ui, key,
+                      {.name = spoken,
+                       .icon = icon,
+                       .kind = ButtonKind::kGhost,
+                       .icon_only = true,
+                       .disabled = disabled,
+                       .small = true});
       };
       if (small("up", "上移", "Move up", Icon::kUp, i == 0)) command = MoveItem{option, i - 1};
       same_line(ui, 2);

@@ -1,8 +1,8 @@
 // The whole app as a tree: what there is, and the way to it.
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -10,16 +10,16 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr const char* kLists[] = {"forms",       "entities", "scorecards",    "workflows",
-                                  "automations", "views",    "metrics",       "dashboards",
-                                  "quick_filters", "roles"};
+constexpr const char* kOutlineLists[] = {"forms",         "entities", "scorecards", "workflows",
+                                         "automations",   "views",    "metrics",    "dashboards",
+                                         "quick_filters", "roles"};
 
 // The small plus at the end of a group's row.
 bool add_button(Ui& ui, const char* key, std::string_view name, const Item& at) {
   const float size = ui.px(22);
   const ImVec2 position(at.max.x - size - ui.px(4), at.min.y + (at.height() - size) / 2);
-  const Item item = add_item_at(ui, key, position, {size, size},
-                                {.role = Role::kButton, .name = name});
+  const Item item =
+      add_item_at(ui, key, position, {size, size}, {.role = Role::kButton, .name = name});
   if (item.visible) {
     if (item.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kPressed, ui.px(4));
@@ -40,24 +40,26 @@ void outline(Bench& bench) {
   bool go_somewhere = false;
   std::optional<std::string> add_to;
   SemanticGroup tree(ui, "tree", Role::kTree, ui.tr("应用结构", "App outline"), kVertical);
-  if (row(ui, "app", {.name = bench.label(bench.json()),
-                      .icon = Icon::kApp,
-                      .selected = bench.view().empty(),
-                      .strong = true})
+  if (row(ui, "app",
+          {.name = bench.label(bench.json()),
+           .icon = Icon::kApp,
+           .selected = bench.view().empty(),
+           .strong = true})
           .chosen) {
     go_somewhere = true;
   }
-  for (const char* list_name : kLists) {
+  for (const char* list_name : kOutlineLists) {
     const Json* list = bench.at(std::string("/") + list_name);
     const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
     const bool open = bench.open_groups.contains(list_name);
     ImGui::PushID(list_name);
     const LocalizedText words = list_words(list_name);
-    const RowResult group = row(ui, "group", {.name = words.in(ui.language()),
-                                              .icon = list_icon(list_name),
-                                              .expanded = open,
-                                              .strong = true,
-                                              .overlap = true});
+    const RowResult group = row(ui, "group",
+                                {.name = words.in(ui.language()),
+                                 .icon = list_icon(list_name),
+                                 .expanded = open,
+                                 .strong = true,
+                                 .overlap = true});
     if (group.chosen || group.toggled) {
       if (open) {
         bench.open_groups.erase(list_name);
@@ -70,10 +72,11 @@ void outline(Bench& bench) {
     for (size_t i = 0; open && i < count; ++i) {
       const std::string pointer = pointer_child(pointer_child("", list_name), i);
       ImGui::PushID(static_cast<int>(i));
-      const RowResult entry = row(ui, "entry", {.name = bench.label((*list)[i]),
-                                                .description = bench.has_problem_below(pointer) ? "!" : "",
-                                                .level = 2,
-                                                .selected = bench.view() == pointer});
+      const RowResult entry = row(ui, "entry",
+                                  {.name = bench.label((*list)[i]),
+                                   .description = bench.has_problem_below(pointer) ? "!" : "",
+                                   .level = 2,
+                                   .selected = bench.view() == pointer});
       if (entry.chosen) {
         go = pointer;
         go_somewhere = true;

@@ -1,8 +1,8 @@
 // The field types: dragged to the canvas, or added behind the selected field by Enter or a click.
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -18,8 +18,9 @@ struct Group {
 
 const std::vector<Group>& groups() {
   static const std::vector<Group> all = {
-      {"基础", "Basics", {"text", "long_text", "number", "boolean", "date", "time", "date_time",
-                          "duration"}},
+      {"基础",
+       "Basics",
+       {"text", "long_text", "number", "boolean", "date", "time", "date_time", "duration"}},
       {"选择与关联", "Choices and links", {"choice", "multi_choice", "reference", "list"}},
       {"现场证据", "Evidence", {"location", "photo", "file", "signature", "audio"}}};
   return all;
@@ -29,11 +30,9 @@ const std::vector<Group>& groups() {
 bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float width,
           std::string_view description, Drag drag) {
   Ui& ui = bench.ui;
-  const Item item = add_item(ui, key, {width, ui.px(34)},
-                             {.role = Role::kButton,
-                              .name = name,
-                              .description = description,
-                              .cursor = Cursor::kGrab});
+  const Item item = add_item(
+      ui, key, {width, ui.px(34)},
+      {.role = Role::kButton, .name = name, .description = description, .cursor = Cursor::kGrab});
   if (item.visible) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
@@ -139,7 +138,8 @@ void palette(Bench& bench) {
           {.size = theme::kSmallText, .face = Face::kSemibold, .colour = theme::kTextFaint});
   gap(ui, 4);
   SemanticGroup toolbar(ui, "existing", Role::kToolbar,
-                        ui.tr("已有字段，未放入此表单", "Existing fields not in this form"), kVertical);
+                        ui.tr("已有字段，未放入此表单", "Existing fields not in this form"),
+                        kVertical);
   std::string chosen;
   for (const std::string& id : unplaced) {
     const auto index = fields == nullptr ? std::nullopt : index_by_id(*fields, id);

@@ -35,8 +35,8 @@ void property_editor(Bench& bench, std::string_view object, const Property& prop
 // Its parts.
 void text_editor(Bench& bench, std::string_view pointer, std::string_view caption_text,
                  bool required, bool long_text);
-void expression_editor(Bench& bench, std::string_view pointer, std::string_view name,
-                       bool required, std::string_view placeholder);
+void expression_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required,
+                       std::string_view placeholder);
 void condition_editor(Bench& bench, std::string_view pointer, std::string_view name,
                       std::string_view never, std::string_view always, bool absent_means);
 void options_editor(Bench& bench, std::string_view list_pointer);

@@ -17,8 +17,8 @@ std::string path_words(const Bench& bench, std::string_view pointer) {
     at = pointer_child(at, part);
     const Json* value = bench.at(at);
     if (value == nullptr || !value->is_object()) continue;
-    std::string label = text_member(*value, "id").empty() ? text_member(*value, "field")
-                                                          : bench.label(*value);
+    std::string label =
+        text_member(*value, "id").empty() ? text_member(*value, "field") : bench.label(*value);
     if (label.empty()) continue;
     if (!words.empty()) words += " › ";
     words += label;
@@ -54,11 +54,14 @@ void problems_panel(Bench& bench, bool open) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
     }
     const ImU32 colour = errors > 0 ? theme::kDanger : others > 0 ? theme::kWarning : theme::kGood;
-    draw_icon(ui, errors > 0 ? Icon::kError : others > 0 ? Icon::kWarning : Icon::kCheck,
+    draw_icon(ui,
+              errors > 0   ? Icon::kError
+              : others > 0 ? Icon::kWarning
+                           : Icon::kCheck,
               item.min + ImVec2(ui.px(8), ui.px(8)), ui.px(16), colour);
-    draw_text_centred(ui, item.min + ImVec2(ui.px(32), 0), item.height(), summary,
-                      {.size = 13, .colour = bench.problems().empty() ? theme::kTextSoft
-                                                                      : theme::kText});
+    draw_text_centred(
+        ui, item.min + ImVec2(ui.px(32), 0), item.height(), summary,
+        {.size = 13, .colour = bench.problems().empty() ? theme::kTextSoft : theme::kText});
     draw_icon(ui, open ? Icon::kChevronDown : Icon::kChevronRight,
               {item.max.x - ui.px(24), item.min.y + ui.px(9)}, ui.px(14), theme::kTextFaint);
     draw_focus_ring(ui, item);
@@ -80,9 +83,8 @@ void problems_panel(Bench& bench, bool open) {
       if (entry.hovered) {
         ImGui::GetWindowDrawList()->AddRectFilled(entry.min, entry.max, theme::kHover, ui.px(4));
       }
-      draw_icon(ui, error ? Icon::kError : Icon::kWarning,
-                entry.min + ImVec2(ui.px(8), ui.px(8)), ui.px(16),
-                error ? theme::kDanger : theme::kWarning);
+      draw_icon(ui, error ? Icon::kError : Icon::kWarning, entry.min + ImVec2(ui.px(8), ui.px(8)),
+                ui.px(16), error ? theme::kDanger : theme::kWarning);
       const TextStyle faint{.size = theme::kSmallText, .colour = theme::kTextFaint};
       const float where_width = std::min(text_width(ui, where, faint), entry.width() * 0.4f);
       draw_text_centred(ui, {entry.max.x - where_width - ui.px(8), entry.min.y}, entry.height(),

@@ -2,8 +2,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "panels.h"
 #include "names.h"
+#include "panels.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
@@ -159,18 +159,20 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
     same_line(ui, 4);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
     const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
-    if (button(ui, "remove", {.name = remove,
-                              .icon = Icon::kClose,
-                              .kind = ButtonKind::kGhost,
-                              .icon_only = true,
-                              .small = true})) {
+    if (button(ui, "remove",
+               {.name = remove,
+                .icon = Icon::kClose,
+                .kind = ButtonKind::kGhost,
+                .icon_only = true,
+                .small = true})) {
       command = RemoveItem{place};
     }
     gap(ui, 4);
     ImGui::PopID();
   }
   const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
-  if (button(ui, "add", {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true})) {
+  if (button(ui, "add",
+             {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true})) {
     Json next = Json::array();
     if (list != nullptr && list->is_array()) next = *list;
     next.push_back(references && !choices.empty() ? choices.front().id : "");
@@ -215,9 +217,10 @@ void object_list(Bench& bench, const std::string& pointer, std::string_view name
       const Json& element = (*list)[i];
       const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
                                               : definition_icon(definition);
-      if (row(ui, "row", {.name = label,
-                          .description = bench.has_problem_below(place) ? "!" : "",
-                          .icon = icon})
+      if (row(ui, "row",
+              {.name = label,
+               .description = bench.has_problem_below(place) ? "!" : "",
+               .icon = icon})
               .chosen) {
         open = place;
       }

@@ -15,12 +15,13 @@ void toolbar(Bench& bench, bool narrow) {
 
   const auto icon = [&](const char* key, const char* zh, const char* en, Icon image,
                         const char* shortcut, bool disabled) {
-    return button(ui, key, {.name = ui.tr(zh, en),
-                            .shortcut = shortcut,
-                            .icon = image,
-                            .kind = ButtonKind::kGhost,
-                            .icon_only = true,
-                            .disabled = disabled});
+    return button(ui, key,
+                  {.name = ui.tr(zh, en),
+                   .shortcut = shortcut,
+                   .icon = image,
+                   .kind = ButtonKind::kGhost,
+                   .icon_only = true,
+                   .disabled = disabled});
   };
 
   const ButtonSpec save{.name = ui.tr("保存", "Save"),

@@ -39,7 +39,9 @@ void Workbench::draw() {
   const float top = ui.px(kToolbar);
   {
     Panel panel(ui, "toolbar", {0, 0}, {width, top},
-                {.name = ui.tr("工具", "Tools"), .padding = {16, 8}, .scroll = false,
+                {.name = ui.tr("工具", "Tools"),
+                 .padding = {16, 8},
+                 .scroll = false,
                  .border_bottom = true});
     toolbar(bench_, css_width < 720);
   }
@@ -49,7 +51,9 @@ void Workbench::draw() {
     // Which of the panels stands beside (or in place of) the canvas.
     tabs_height = ui.px(48);
     Panel panel(ui, "switch", {0, top}, {width, tabs_height},
-                {.name = ui.tr("面板", "Panels"), .padding = {12, 8}, .scroll = false,
+                {.name = ui.tr("面板", "Panels"),
+                 .padding = {12, 8},
+                 .scroll = false,
                  .border_bottom = true});
     const Choice choices[] = {{"parts", ui.tr("字段与结构", "Fields and outline"), Icon::kNone},
                               {"canvas", ui.tr("画布", "Canvas"), Icon::kNone},
@@ -71,11 +75,13 @@ void Workbench::draw() {
 
   if (show_side) {
     Panel panel(ui, "parts", {0, body}, {side, body_height},
-                {.name = ui.tr("字段与结构", "Fields and outline"), .padding = {14, 14},
+                {.name = ui.tr("字段与结构", "Fields and outline"),
+                 .padding = {14, 14},
                  .border_right = show_canvas});
     const Choice tabs[] = {{"palette", ui.tr("字段", "Fields"), Icon::kNone},
                            {"outline", ui.tr("结构", "Outline"), Icon::kNone}};
-    if (auto picked = segments(ui, "side", ui.tr("左侧面板", "Left panel"), tabs, bench_.side_tab)) {
+    if (auto picked =
+            segments(ui, "side", ui.tr("左侧面板", "Left panel"), tabs, bench_.side_tab)) {
       bench_.side_tab = *picked;
     }
     gap(ui, 12);
@@ -92,11 +98,13 @@ void Workbench::draw() {
     const float canvas_width = width - side - inspector_width;
     {
       Panel panel(ui, "canvas", {side, body}, {canvas_width, body_height - problems},
-                  {.name = ui.tr("画布", "Canvas"), .surface = theme::kBackdrop,
+                  {.name = ui.tr("画布", "Canvas"),
+                   .surface = theme::kBackdrop,
                    .padding = {canvas_width / ui.scale() < 480 ? 12.0f : 24.0f, 20}});
       if (css_width < kTwoColumns) {
-        notice(ui, "wider", ui.tr("屏幕较窄。设计应用时，更宽的屏幕会更方便。",
-                                  "This screen is narrow. A wider one is better for designing."),
+        notice(ui, "wider",
+               ui.tr("屏幕较窄。设计应用时，更宽的屏幕会更方便。",
+                     "This screen is narrow. A wider one is better for designing."),
                false);
         gap(ui, 10);
       }

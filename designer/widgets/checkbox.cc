@@ -47,8 +47,7 @@ bool checkbox(Ui& ui, const char* key, std::string_view name, bool checked,
   return item.pressed;
 }
 
-bool toggle(Ui& ui, const char* key, std::string_view name, bool on,
-            std::string_view description) {
+bool toggle(Ui& ui, const char* key, std::string_view name, bool on, std::string_view description) {
   const float line = ui.px(28);
   const float height = line + (description.empty() ? 0 : ui.px(16));
   const Item item = add_item(ui, key, {ImGui::GetContentRegionAvail().x, height},

@@ -18,11 +18,10 @@ const Choice* chosen(std::span<const Choice> choices, std::string_view id) {
 
 // One entry of the open list; true when it was picked.
 bool entry(Ui& ui, const char* key, const Choice& choice, bool selected, bool focus) {
-  const Item item =
-      add_item(ui, key, {ImGui::GetContentRegionAvail().x, ui.px(kRowHeight)},
-               {.role = Role::kOption,
-                .name = choice.label,
-                .states = kSelectable | (selected ? kSelected : 0u)});
+  const Item item = add_item(ui, key, {ImGui::GetContentRegionAvail().x, ui.px(kRowHeight)},
+                             {.role = Role::kOption,
+                              .name = choice.label,
+                              .states = kSelectable | (selected ? kSelected : 0u)});
   if (focus) ui.request_focus(item.id);
   if (!item.visible) return item.pressed;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -72,7 +71,7 @@ std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
     list->AddRectFilled(item.min, item.max,
-                        spec.disabled ? theme::kSurfaceSoft
+                        spec.disabled  ? theme::kSurfaceSoft
                         : item.hovered ? theme::kSurfaceSoft
                                        : theme::kSurface,
                         radius);
@@ -90,8 +89,7 @@ std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value
       x += icon + ui.px(8);
     }
     draw_text_centred(ui, {x, item.min.y}, item.height(), shown,
-                      {.colour = value.empty() || spec.disabled ? theme::kTextFaint
-                                                                : theme::kText},
+                      {.colour = value.empty() || spec.disabled ? theme::kTextFaint : theme::kText},
                       item.max.x - x - ui.px(30));
     draw_icon(ui, Icon::kChevronDown,
               {item.max.x - icon - ui.px(8), item.min.y + (item.height() - icon) / 2}, icon,
@@ -109,8 +107,8 @@ std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value
   const size_t rows = choices.size() + (spec.clearable ? 1 : 0);
   const float rows_height =
       ui.px(kRowHeight) * static_cast<float>(std::min<size_t>(rows, kRowsShown)) + 2 * ui.px(4);
-  const bool above = item.max.y + ui.px(4) + rows_height > ui.height() &&
-                     item.min.y - ui.px(4) - rows_height > 0;
+  const bool above =
+      item.max.y + ui.px(4) + rows_height > ui.height() && item.min.y - ui.px(4) - rows_height > 0;
   ImGui::SetNextWindowPos(
       {item.min.x, above ? item.min.y - ui.px(4) - rows_height : item.max.y + ui.px(4)});
   ImGui::SetNextWindowSize({std::max(width, ui.px(180)), rows_height});

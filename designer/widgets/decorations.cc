@@ -23,8 +23,7 @@ void gap(const Ui& ui, float css) { ImGui::Dummy({0, ui.px(css)}); }
 void divider(Ui& ui) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  ImGui::GetWindowDrawList()->AddRectFilled(start, start + ImVec2(width, ui.px(1)),
-                                            theme::kBorder);
+  ImGui::GetWindowDrawList()->AddRectFilled(start, start + ImVec2(width, ui.px(1)), theme::kBorder);
   ImGui::Dummy({width, ui.px(1)});
 }
 

@@ -43,9 +43,8 @@ bool Menu::entry(const char* key, std::string_view name, Icon icon, bool disable
   }
   if (item.visible) {
     if (item.hovered || item.ring) {
-      ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max,
-                                                danger ? theme::kDangerSoft : theme::kHover,
-                                                ui_.px(4));
+      ImGui::GetWindowDrawList()->AddRectFilled(
+          item.min, item.max, danger ? theme::kDangerSoft : theme::kHover, ui_.px(4));
     }
     const ImU32 colour = disabled ? theme::rgb(0xA9B0BC) : danger ? theme::kDanger : theme::kText;
     float x = item.min.x + ui_.px(8);

@@ -29,8 +29,7 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   ImGuiWindow* window = context->CurrentWindow;
   // Windows and their scrollbars report themselves, too; panels are regions of the semantic tree.
   if (id == 0 || window == nullptr || id == window->ID || id == window->MoveId ||
-      id == window->ChildId ||
-      id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
+      id == window->ChildId || id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
       id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y)) {
     return;
   }

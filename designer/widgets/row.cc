@@ -36,8 +36,8 @@ RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
     list->AddRectFilled(item.min, item.max, theme::kHover, ui.px(theme::kRadius));
   }
   if (spec.expanded) {
-    draw_icon(ui, *spec.expanded ? Icon::kChevronDown : Icon::kChevronRight,
-              {x, icon_y + ui.px(1)}, ui.px(14), theme::kTextFaint);
+    draw_icon(ui, *spec.expanded ? Icon::kChevronDown : Icon::kChevronRight, {x, icon_y + ui.px(1)},
+              ui.px(14), theme::kTextFaint);
     x += ui.px(18);
   }
   if (spec.icon != Icon::kNone) {

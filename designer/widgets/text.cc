@@ -118,8 +118,7 @@ void draw_text(const Ui& ui, ImVec2 position, std::string_view text, const TextS
 void draw_text_centred(const Ui& ui, ImVec2 position, float height, std::string_view text,
                        const TextStyle& style, float max_width) {
   const float line = std::round(style.size * ui.scale());
-  draw_text(ui, {position.x, std::round(position.y + (height - line) / 2)}, text, style,
-            max_width);
+  draw_text(ui, {position.x, std::round(position.y + (height - line) / 2)}, text, style, max_width);
 }
 
 void paragraph(Ui& ui, std::string_view text, const TextStyle& style, const char* key) {

@@ -50,8 +50,8 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
                          : item.focused        ? theme::kAccent
                          : item.hovered        ? theme::rgb(0xAEB6C3)
                                                : theme::kBorderStrong;
-    list->AddRectFilled(item.min, item.max,
-                        spec.disabled ? theme::kSurfaceSoft : theme::kSurface, radius);
+    list->AddRectFilled(item.min, item.max, spec.disabled ? theme::kSurfaceSoft : theme::kSurface,
+                        radius);
     if (item.focused) {
       const float away = ui.px(3);
       list->AddRect(item.min - ImVec2(away, away) * 0.5f, item.max + ImVec2(away, away) * 0.5f,

@@ -2,6 +2,7 @@
 
 #include "present.h"
 #include "require.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::api {
 namespace {
@@ -72,7 +73,7 @@ messages::Score present(Call& call, const store::ScoreRow& row, const store::Sto
   if (const model::Scorecard* card = app.model->find_scorecard(row.scorecard)) {
     out.label = texts.of(card->label);
   }
-  Json explanation = Json::parse(row.explanation, nullptr, false);
+  Json explanation = stored_json(row.explanation);
   if (explanation.is_object() && explanation.contains("criteria")) {
     for (const Json& c : explanation["criteria"]) {
       out.criteria.push_back(stored_criterion(c, texts));
@@ -131,7 +132,7 @@ messages::Effect present(const automation::Effect& effect, const model::Entity& 
 }
 
 messages::Effect present_effect(const std::string& stored, const engine::Texts& texts) {
-  Json json = Json::parse(stored, nullptr, false);
+  Json json = stored_json(stored);
   messages::Effect out;
   if (!json.is_object()) return out;
   out.type = json.value("type", "");

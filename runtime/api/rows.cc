@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/json.h"
 #include "tollgate/engine/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
 #include "tollgate/record/display.h"
@@ -83,8 +84,7 @@ messages::Cell Rows::cell(const model::Column& column, const ops::RecordState& s
   if (!rule) return {nullptr, ""};
   feel::Value value =
       record::run(*rule, view.slots, app_.records->rules(call_.engine.clock())).value;
-  return {Json::parse(metrics::key_of(value), nullptr, false),
-          record::display_text(value, texts_.locale())};
+  return {stored_json(metrics::key_of(value)), record::display_text(value, texts_.locale())};
 }
 
 messages::Row Rows::row(const store::StoredRecord& record) const {
@@ -93,7 +93,7 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   out.entity = record.state.entity;
   out.title = record.title.empty() ? record.state.id : record.title;
   out.status = name_of(record.state.status);
-  out.updated_at = engine::iso_text(record.state.updated_ms);
+  out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
   if (needs_view_) view = app_.records->view(record.state, user_);
   for (const model::Column& column : columns_) {

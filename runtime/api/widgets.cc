@@ -5,13 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "rows.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::api {
 namespace {
 
 constexpr size_t kDefaultGroups = 200;
 
-Json key_json(const std::string& key) { return Json::parse(key, nullptr, false); }
+Json key_json(const std::string& key) { return stored_json(key); }
 
 std::optional<std::string> text_of(const std::optional<Decimal>& value) {
   if (!value) return std::nullopt;

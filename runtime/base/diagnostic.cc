@@ -37,9 +37,9 @@ std::vector<std::string> nearest_names(std::string_view wanted,
   for (const std::string& name : names) {
     if (name.size() > kLongestName) continue;
     const size_t distance = edit_distance(wanted, name, bound);
-    const bool contained = name.size() > 2 && wanted.size() > 2 &&
-                           (name.find(wanted) != std::string::npos ||
-                            wanted.find(name) != std::string_view::npos);
+    const bool contained =
+        name.size() > 2 && wanted.size() > 2 &&
+        (name.find(wanted) != std::string::npos || wanted.find(name) != std::string_view::npos);
     if (distance <= bound && distance < wanted.size()) {
       ranked.emplace_back(distance, &name);
     } else if (contained) {

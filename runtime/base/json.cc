@@ -263,6 +263,8 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   return std::move(builder.root());
 }
 
+Json stored_json(std::string_view text) { return Json::parse(text, nullptr, false); }
+
 std::string write_json(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -10,7 +10,7 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr const char* kApp = R"({
+constexpr const char* kConditionApp = R"({
   "format": "tollgate.app/1", "id": "small", "version": 1, "label": {"en": "Small"},
   "locales": ["en"], "time_zone": "Asia/Shanghai",
   "entities": [{"id": "visit", "label": {"en": "Visit"}, "fields": [
@@ -101,7 +101,8 @@ std::string some_condition(Dice& dice, int depth) {
 }
 
 TEST_CASE("a list's filter gives the same rows in SQLite and record by record") {
-  EngineOptions options{.app_text = kApp, .now = Instant{1'769'900'000'000'000}, .seed = 1};
+  EngineOptions options{
+      .app_text = kConditionApp, .now = Instant{1'769'900'000'000'000}, .seed = 1};
   Result<std::unique_ptr<Engine>> opened = Engine::open(options);
   REQUIRE(opened.ok());
   Engine& engine = **opened;
@@ -150,7 +151,7 @@ TEST_CASE("a list's filter gives the same rows in SQLite and record by record") 
 }
 
 TEST_CASE("a value that its column cannot hold is looked at record by record") {
-  Result<std::unique_ptr<Engine>> opened = Engine::open({.app_text = kApp});
+  Result<std::unique_ptr<Engine>> opened = Engine::open({.app_text = kConditionApp});
   REQUIRE(opened.ok());
   Engine& engine = **opened;
   const AppRules& app = *engine.app();

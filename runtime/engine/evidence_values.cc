@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/json.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/evidence/inspect.h"
 
@@ -18,7 +19,7 @@ Result<Json> one(Engine& engine, const model::Field& field, Json value) {
                       {.source = field.id});
   }
   std::optional<std::string> text = engine.store().blob_facts(hash->get<std::string>());
-  Json facts = text ? Json::parse(*text, nullptr, false) : Json();
+  Json facts = text ? stored_json(*text) : Json();
   if (!facts.is_object()) {
     return make_error("engine.no_blob",
                       {"文件尚未上传或已丢失", "the file was not handed in, or is lost"},

@@ -58,6 +58,14 @@ std::string Texts::date_time(int64_t milliseconds) const {
   return text.substr(0, kMinutesEnd);
 }
 
+std::string Texts::instant(int64_t milliseconds) const {
+  const int64_t seconds = floor_divide(milliseconds, 1000);
+  const auto nanoseconds = uint32_t(floor_modulo(milliseconds, 1000) * 1'000'000);
+  const auto zone = find_time_zone(app_.time_zone);
+  const int32_t offset = zone ? utc_offset_at(*zone, seconds) : 0;
+  return to_text(date_time_at(seconds, nanoseconds, ZoneRef::offset(offset)));
+}
+
 std::string Texts::duration_text(int64_t seconds) const {
   bool negative = seconds < 0;
   int64_t minutes = (negative ? -seconds : seconds) / 60;

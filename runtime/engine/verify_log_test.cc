@@ -5,7 +5,7 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr const char* kApp = R"({
+constexpr const char* kVerifyApp = R"({
   "format": "tollgate.app/1", "id": "small", "version": 1, "label": {"en": "Small"},
   "locales": ["en"],
   "entities": [{"id": "visit", "label": {"en": "Visit"},
@@ -18,7 +18,8 @@ ops::Body city(const std::string& record, const std::string& value) {
 
 TEST_CASE("a log that was changed by hand is found out") {
   store::MemoryFiles files;
-  EngineOptions options{.storage = "opfs", .path = "main.db", .files = &files, .app_text = kApp};
+  EngineOptions options{
+      .storage = "opfs", .path = "main.db", .files = &files, .app_text = kVerifyApp};
   {
     auto engine = Engine::open(options);
     REQUIRE(engine.ok());
@@ -43,7 +44,7 @@ TEST_CASE("a log that was changed by hand is found out") {
 TEST_CASE("a save that the device refuses leaves no trace, and the next one works") {
   store::MemoryFiles files;
   auto engine =
-      Engine::open({.storage = "opfs", .path = "main.db", .files = &files, .app_text = kApp});
+      Engine::open({.storage = "opfs", .path = "main.db", .files = &files, .app_text = kVerifyApp});
   REQUIRE(engine.ok());
   files.set_quota(0);
   int refused = 0;
@@ -68,7 +69,7 @@ TEST_CASE("a save that the device refuses leaves no trace, and the next one work
 }
 
 TEST_CASE("a derived row that was changed by hand is put right by a rebuild, which says so") {
-  auto engine = Engine::open({.app_text = kApp});
+  auto engine = Engine::open({.app_text = kVerifyApp});
   REQUIRE(engine.ok());
   REQUIRE((*engine)->commit({city("v1", "Wuhan")}, {}).ok());
   (*engine)->store().set_title("visit", "v1", "something else");

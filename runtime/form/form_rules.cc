@@ -9,7 +9,6 @@
 namespace tollgate::form {
 namespace {
 
-using model::Field;
 using record::Names;
 
 // A place of a field in the form: its own members go before the field's.
@@ -20,7 +19,7 @@ struct FieldPlace {
 };
 
 const std::optional<model::Condition>& first_of(
-    const model::FormField* place, std::optional<model::Condition> model::FormField::*in_form,
+    const model::FormField* place, std::optional<model::Condition> model::FormField::* in_form,
     const std::optional<model::Condition>& own) {
   return place != nullptr && (place->*in_form) ? place->*in_form : own;
 }
@@ -32,7 +31,7 @@ class Compiler {
   void run() {
     form_.root = std::make_unique<ContainerRules>(Names(*form_.app, *form_.entity));
     compile_sections();
-    std::vector<const Field*> lists;
+    std::vector<const model::Field*> lists;
     compile_fields(*form_.root, form_.entity->fields, lists, nullptr);
     compile_order();
     compile_prefill();
@@ -51,7 +50,7 @@ class Compiler {
     }
   }
 
-  FieldPlace place_of(const Field& field) const {
+  FieldPlace place_of(const model::Field& field) const {
     if (form_.form == nullptr) return {nullptr, 0, true};
     for (uint32_t s = 0; s < form_.form->sections.size(); ++s) {
       for (const model::FormField& place : form_.form->sections[s].fields) {
@@ -62,9 +61,9 @@ class Compiler {
   }
 
   // `list`: the rules of the list field whose items these are, or nullptr for the record's fields.
-  void compile_fields(ContainerRules& container, const std::vector<Field>& fields,
-                      std::vector<const Field*>& lists, const FieldRules* list) {
-    for (const Field& field : fields) {
+  void compile_fields(ContainerRules& container, const std::vector<model::Field>& fields,
+                      std::vector<const model::Field*>& lists, const FieldRules* list) {
+    for (const model::Field& field : fields) {
       FieldPlace place;
       if (list == nullptr) {
         place = place_of(field);
@@ -85,7 +84,7 @@ class Compiler {
     }
   }
 
-  FieldRules compile_field(const ContainerRules& container, const Field& field,
+  FieldRules compile_field(const ContainerRules& container, const model::Field& field,
                            const FieldPlace& place) {
     const feel::Scope& scope = container.names.scope();
     const model::FormField* in_form = place.form_field;
@@ -121,7 +120,7 @@ class Compiler {
   }
 
   // The document gives bounds as text; `@"2026-01-01"` is the same as 2026-01-01.
-  feel::Value compile_bound(const Field& field, std::string_view text, const char* member) {
+  feel::Value compile_bound(const model::Field& field, std::string_view text, const char* member) {
     if (text.empty()) return {};
     if (text.size() > 3 && text.starts_with("@\"") && text.ends_with('"')) {
       text = text.substr(2, text.size() - 3);
@@ -142,7 +141,7 @@ class Compiler {
   }
 
   // The same engine as FEEL's matches(), so that a pattern means the same everywhere.
-  std::optional<record::Rule> compile_pattern(const Field& field) {
+  std::optional<record::Rule> compile_pattern(const model::Field& field) {
     feel::Scope scope;
     scope.add("value", feel::Type::string());
     const std::string pointer = field.pointer + "/pattern";
@@ -181,7 +180,7 @@ class Compiler {
   }
 
   std::optional<uint32_t> index_of(const std::string& id) const {
-    const std::vector<Field>& fields = form_.entity->fields;
+    const std::vector<model::Field>& fields = form_.entity->fields;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       if (fields[i].id == id) return i;
     }

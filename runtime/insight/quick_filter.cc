@@ -1,4 +1,5 @@
 #include "tollgate/insight/quick_filter.h"
+#include "tollgate/base/json.h"
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -8,7 +9,7 @@ namespace {
 
 feel::Value group_value(record::RecordLookup& groups, const std::string& entity,
                         const std::string& key) {
-  Json wire = Json::parse(key, nullptr, false);
+  Json wire = stored_json(key);
   if (wire.is_boolean()) return feel::Value::boolean(wire.get<bool>());
   if (!wire.is_string()) return {};
   const std::string& text = wire.get_ref<const std::string&>();

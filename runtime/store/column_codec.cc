@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/decimal.h"
+#include "tollgate/base/json.h"
 #include "tollgate/base/temporal.h"
 
 namespace tollgate::store {
@@ -97,7 +98,7 @@ Json decode_cell(ColumnKind kind, const Query& row, int column) {
     case ColumnKind::kBoolean:
       return row.integer(column) != 0;
     case ColumnKind::kJson:
-      return Json::parse(text, nullptr, false);
+      return stored_json(text);
     case ColumnKind::kDateTime:
     case ColumnKind::kDuration:
       return std::string(text.substr(std::min(text.size(), text.find(kKeyEnd) + 1)));

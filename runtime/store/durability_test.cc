@@ -115,7 +115,9 @@ TEST_CASE("damage in the middle of a file is an error of the read, not a crash")
 
 TEST_CASE("a database of a newer program or of another program is refused") {
   MemoryFiles files;
-  { make_layout(*open_on(files)); }
+  {
+    make_layout(*open_on(files));
+  }
   std::string& bytes = *files.bytes_of("main.db");
   const char* code = "";
   SECTION("newer") {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "column_codec.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::store {
 namespace {
@@ -31,7 +32,7 @@ const char* sql_type(ColumnKind kind) {
 }
 
 void read_extra(std::string_view text, ops::RecordState& state) {
-  Json extra = Json::parse(text, nullptr, false);
+  Json extra = stored_json(text);
   if (!extra.is_object()) return;
   for (const auto& [part, fields] : extra.items()) {
     if (part == "draft") {

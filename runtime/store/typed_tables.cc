@@ -3,6 +3,7 @@
 
 #include "database.h"
 #include "record_table.h"
+#include "tollgate/base/json.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::store {
@@ -48,7 +49,7 @@ const Layout& Store::layout() const { return layout_; }
 void Store::load_layout() {
   Query row = db_->query("SELECT json FROM layout");
   if (!row.step()) return;
-  Json json = Json::parse(row.text(0), nullptr, false);
+  Json json = stored_json(row.text(0));
   if (json.is_object()) layout_ = layout_from_json(json);
 }
 

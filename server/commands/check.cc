@@ -6,9 +6,7 @@
 namespace tollgate::server {
 namespace {
 
-constexpr uint64_t kMaxDocumentBytes = uint64_t{16} << 20;
-
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_check(const Arguments& arguments, const Terminal& terminal) {
   const std::string& path = arguments.plain()[0];
   const auto text = read_file(path, kMaxDocumentBytes);
   if (!text) {
@@ -35,7 +33,7 @@ Command check_command() {
       .options = {},
       .min_plain = 1,
       .max_plain = 1,
-      .run = run,
+      .run = run_check,
   };
 }
 

@@ -137,7 +137,7 @@ int evaluate(const std::string& expression, const Arguments& arguments, feel::Ev
   return kExitOk;
 }
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_feel(const Arguments& arguments, const Terminal& terminal) {
   const SystemClock clock;
   feel::EvalOptions options;
   options.clock = &clock;
@@ -186,7 +186,7 @@ Command feel_command() {
             {"now() 和 today() 的时区（缺省 UTC）", "zone of now() and today() (default: UTC)"}}},
       .min_plain = 0,
       .max_plain = 1,
-      .run = run,
+      .run = run_feel,
   };
 }
 

@@ -10,7 +10,7 @@
 namespace tollgate::server {
 namespace {
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_import(const Arguments& arguments, const Terminal& terminal) {
   const auto engine = open_existing(arguments.plain()[0], terminal);
   if (!engine) return kExitBadInput;
   ImportOptions options;
@@ -47,7 +47,7 @@ Command import_command() {
                    {"把日期平移到今天", "move all dates so that the data ends today"}}},
       .min_plain = 2,
       .max_plain = 2,
-      .run = run,
+      .run = run_import,
   };
 }
 

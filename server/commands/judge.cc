@@ -8,8 +8,6 @@
 namespace tollgate::server {
 namespace {
 
-constexpr uint64_t kMaxDocumentBytes = uint64_t{16} << 20;
-
 Diagnostic mismatch_finding(const judge::CaseResult& result, const judge::Mismatch& mismatch,
                             const std::string& source) {
   const std::string name = result.name.empty() ? "" : result.name + ": ";
@@ -28,7 +26,7 @@ Json to_json(const judge::CaseResult& result) {
   return {{"name", result.name}, {"verdict", result.verdict}, {"failed", std::move(failed)}};
 }
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_judge(const Arguments& arguments, const Terminal& terminal) {
   const std::string& app_path = arguments.plain()[0];
   const std::string& answers_path = arguments.plain()[1];
   const auto fail = [&](Diagnostics diagnostics, const std::string& source) {
@@ -93,7 +91,7 @@ Command judge_command() {
       .options = {},
       .min_plain = 2,
       .max_plain = 2,
-      .run = run,
+      .run = run_judge,
   };
 }
 

@@ -8,7 +8,7 @@
 namespace tollgate::server {
 namespace {
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_rebuild(const Arguments& arguments, const Terminal& terminal) {
   const std::string& path = arguments.plain()[0];
   const auto engine = open_existing(path, terminal);
   if (!engine) return kExitBadInput;
@@ -48,7 +48,7 @@ Command rebuild_command() {
       .options = {},
       .min_plain = 1,
       .max_plain = 1,
-      .run = run,
+      .run = run_rebuild,
   };
 }
 

@@ -19,7 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr uint64_t kMaxDocumentBytes = uint64_t{16} << 20;
 constexpr const char* kDefaultListen = "127.0.0.1:8080";
 
 // The app document of --app: a file, or app.json in a folder. Empty path: no --app.
@@ -125,7 +124,7 @@ void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port
   }
 }
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_serve(const Arguments& arguments, const Terminal& terminal) {
   const std::string listen = arguments.has("listen") ? arguments.value("listen") : kDefaultListen;
   const auto address = parse_listen_address(listen);
   if (!address) {
@@ -212,7 +211,7 @@ Command serve_command() {
            {"no-samples", "", {"不导入样例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,
-      .run = run,
+      .run = run_serve,
   };
 }
 

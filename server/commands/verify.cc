@@ -9,7 +9,7 @@
 namespace tollgate::server {
 namespace {
 
-int run(const Arguments& arguments, const Terminal& terminal) {
+int run_verify(const Arguments& arguments, const Terminal& terminal) {
   const auto engine = open_existing(arguments.plain()[0], terminal);
   if (!engine) return kExitBadInput;
   const auto result = ask(*engine, "log.verify", Json::object());
@@ -42,7 +42,7 @@ Command verify_command() {
       .options = {},
       .min_plain = 1,
       .max_plain = 1,
-      .run = run,
+      .run = run_verify,
   };
 }
 

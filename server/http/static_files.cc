@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr uintmax_t kMaxFileBytes = uintmax_t{256} << 20;
 constexpr uintmax_t kMaxCacheBytes = uintmax_t{128} << 20;
-constexpr size_t kWorthCompressing = 1024;
+constexpr size_t kSmallestCompressedFile = 1024;
 
 // Only plain names: no "..", no hidden file, no backslash, no control character.
 bool is_clean_segment(std::string_view segment) {
@@ -133,7 +133,7 @@ Response StaticFiles::serve(const Request& request) {
   Response response;
   std::string etag = entry->etag;
   response.body = entry->bytes;
-  if (encoding.empty() && entry->size >= kWorthCompressing && is_compressible(media_type) &&
+  if (encoding.empty() && entry->size >= kSmallestCompressedFile && is_compressible(media_type) &&
       accepts_encoding(accepted, "gzip")) {
     Entry& kept = cache_.find(sent)->second;
     if (!kept.gzipped) kept.gzipped = std::make_shared<const std::string>(gzip(*kept.bytes, 6));

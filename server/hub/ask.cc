@@ -3,11 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::server {
 
 Result<Json> result_of(std::string_view reply) {
-  Json json = Json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  Json json = stored_json(reply);
   if (json.is_object() && json.value("ok", false)) return std::move(json["result"]);
   if (json.is_object() && json.contains("diagnostics")) {
     if (auto diagnostics = diagnostics_from_json(json["diagnostics"]);

@@ -4,18 +4,19 @@
 
 #include "http/compression.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::server {
 namespace {
 
-constexpr size_t kWorthCompressing = 4096;
+constexpr size_t kSmallestCompressedReply = 4096;
 
 }  // namespace
 
 Response reply_response(std::string reply, std::string_view accept_encoding) {
   Response response;
   response.set("Cache-Control", "no-store");
-  if (reply.size() >= kWorthCompressing && accepts_encoding(accept_encoding, "gzip")) {
+  if (reply.size() >= kSmallestCompressedReply && accepts_encoding(accept_encoding, "gzip")) {
     std::string packed = gzip(reply, 1);
     if (!packed.empty()) {
       response.set("Content-Encoding", "gzip");
@@ -39,7 +40,7 @@ Response refusal(unsigned status, const Diagnostic& diagnostic) {
 std::string changed_part(std::string_view reply) {
   // Most replies only read; those are not parsed a second time.
   if (reply.find("\"changed\"") == std::string_view::npos) return {};
-  const Json json = Json::parse(reply, nullptr, /*allow_exceptions=*/false);
+  const Json json = stored_json(reply);
   const auto changed = json.is_object() ? json.find("changed") : json.end();
   return changed == json.end() ? std::string{} : write_json(*changed);
 }

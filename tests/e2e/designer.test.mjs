@@ -187,7 +187,14 @@ test('both languages, a tablet and a phone keep it usable, and axe finds nothing
   await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'attached' });
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByRole('tree', { name: '表单内容' }).waitFor({ state: 'attached' });
+  // The preview beside the canvas would cover a tablet: it goes, and comes when it is asked for.
+  const preview = page.getByRole('complementary', { name: '预览' });
+  await preview.waitFor();
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await preview.waitFor({ state: 'detached' });
   await toolbar_button(page, '预览').click();
+  await preview.getByRole('button', { name: '关闭' }).click();
+  await preview.waitFor({ state: 'detached' });
   for (const viewport of [{ width: 768, height: 1024 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(viewport);
     await page.getByRole('tablist', { name: '面板', exact: true }).waitFor({ state: 'attached' });

@@ -17,8 +17,9 @@ function level_label(level: Level, label: string | undefined, t: Texts): string 
 export function metric_view(widget: Widget, t: Texts, open: Open) {
   const level = widget.level ?? "none";
   const word = level_label(level, widget.level_label, t);
+  const text = widget.text || t.no_value;
   const body = html`<span class="label"><h2>${widget.label}</h2></span>
-    <span class="value number ${level}">${widget.text || t.no_value}</span>
+    <span class="value number ${level}" .style=${`--characters: ${text.length}`}>${text}</span>
     <span class="row">
       ${word ? html`<span class="pill ${level}">${word}</span>` : nothing}
       ${widget.count === undefined
@@ -141,6 +142,7 @@ export const widget_styles = css`
     padding: 12px 0;
   }
   .metric {
+    container-type: inline-size;
     position: relative;
     display: grid;
     gap: 8px;
@@ -151,8 +153,9 @@ export const widget_styles = css`
   .metric .label {
     padding-inline-end: 24px;
   }
+  /* As large as fits one line of its tile: a digit is 0.6 em wide. */
   .value {
-    font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.125rem);
+    font-size: clamp(1.125rem, 100cqi / (0.62 * var(--characters)), 2.125rem);
     font-weight: 680;
     letter-spacing: -0.02em;
     line-height: 1.15;

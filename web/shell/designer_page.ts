@@ -133,12 +133,25 @@ export class DesignerPage extends TollgateElement {
   /** The canvas and its mirror live outside the shadow root: their styles are the document's. */
   private readonly host_ = document.createElement("div");
 
+  /** Here the preview covers the designer, which must be wished for: turning a tablet is no wish. */
+  private readonly narrow_ = matchMedia("(max-width: 899px)");
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.host_.slot = "designer";
     this.host_.className = "designer-host";
     this.append(this.host_);
+    this.narrow_.addEventListener("change", this.on_narrow_);
   }
+
+  override disconnectedCallback(): void {
+    this.narrow_.removeEventListener("change", this.on_narrow_);
+    super.disconnectedCallback();
+  }
+
+  private readonly on_narrow_ = (): void => {
+    if (this.narrow_.matches && this.shown_) this.on_close_();
+  };
 
   override willUpdate(): void {
     this.toggleAttribute("data-preview", this.shown_);

@@ -28,8 +28,8 @@ Result<Change> plan(const Json& document, const AddField& command) {
   const size_t position = std::min(command.position, placed != nullptr ? placed->size() : 0);
   const std::string place = pointer_child(places, position);
   const std::string id = field["id"];
-  change.edits.push_back({EditKind::kInsert, pointer_child(entity + "/fields", fields->size()),
-                          std::move(field)});
+  change.edits.push_back(
+      {EditKind::kInsert, pointer_child(entity + "/fields", fields->size()), std::move(field)});
   change.edits.push_back({EditKind::kInsert, place, {{"field", id}}});
   change.select = place;
   return change;

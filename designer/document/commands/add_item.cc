@@ -27,7 +27,8 @@ void fill_references(const Json& document, std::string_view pointer, Json& eleme
       element.contains("entity")
           ? pointer_by_id(document, "entities", text_member(element, "entity"))
           : entity_of(document, pointer);
-  const Json* fields = entity_pointer.empty() ? nullptr : array_at(document, entity_pointer + "/fields");
+  const Json* fields =
+      entity_pointer.empty() ? nullptr : array_at(document, entity_pointer + "/fields");
   const std::string field =
       fields == nullptr || fields->empty() ? "" : text_member(fields->front(), "id");
   for (const char* name : {"field", "stage_field", "from"}) {

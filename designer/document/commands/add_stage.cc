@@ -44,11 +44,11 @@ Result<Change> plan(const Json& document, const AddStage& command) {
       option_position =
           index_by_id(*options, text_member((*stages)[position], "id")).value_or(options->size());
     }
-    change.edits.push_back({EditKind::kInsert, pointer_child(options_pointer, option_position),
+    change.edits.push_back({EditKind::kInsert,
+                            pointer_child(options_pointer, option_position),
                             {{"id", id}, {"label", label}}});
   }
-  change.edits.push_back(
-      {EditKind::kInsert, change.select, {{"id", id}, {"label", label}}});
+  change.edits.push_back({EditKind::kInsert, change.select, {{"id", id}, {"label", label}}});
   return change;
 }
 

@@ -28,9 +28,9 @@ Result<Change> plan(const Json& document, const DuplicateField& command) {
 
   Change change;
   change.title = {"复制字段", "Duplicate field"};
-  change.edits.push_back(
-      {EditKind::kInsert, pointer_child(pointer_parent(source), last_index(source) + 1),
-       std::move(copy)});
+  change.edits.push_back({EditKind::kInsert,
+                          pointer_child(pointer_parent(source), last_index(source) + 1),
+                          std::move(copy)});
   change.select = pointer_child(pointer_parent(command.place), last_index(command.place) + 1);
   change.edits.push_back({EditKind::kInsert, change.select, std::move(place)});
   return change;

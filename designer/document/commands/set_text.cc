@@ -9,8 +9,8 @@ namespace tollgate::designer {
 Result<Change> plan(const Json& document, const SetText& command) {
   Change change;
   const bool label = command.pointer.ends_with("/label");
-  change.title = label ? LocalizedText{"修改名称", "Change label"}
-                       : LocalizedText{"修改文字", "Change text"};
+  change.title =
+      label ? LocalizedText{"修改名称", "Change label"} : LocalizedText{"修改文字", "Change text"};
   change.merge_key = "text " + command.pointer + " " + command.locale;
   const std::string place = pointer_child(command.pointer, command.locale);
   const Json* text = object_at(document, command.pointer);

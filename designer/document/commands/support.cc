@@ -21,9 +21,10 @@ const Json* array_at(const Json& document, std::string_view pointer) {
 
 Diagnostic gone(std::string_view pointer) {
   const std::string where(pointer);
-  return make_error("designer.gone",
-                    {"“" + where + "”已经不在文档里了", "'" + where + "' is no longer in the document"},
-                    {.pointer = where});
+  return make_error(
+      "designer.gone",
+      {"“" + where + "”已经不在文档里了", "'" + where + "' is no longer in the document"},
+      {.pointer = where});
 }
 
 Json text_in_all_locales(const Json& document, const LocalizedText& words) {
@@ -126,10 +127,10 @@ void add_type_members(const Json& document, std::string_view type, Json& field) 
     }
   } else if (type == "list") {
     if (!field.contains("fields")) {
-      field["fields"] = Json::array(
-          {{{"id", "text_1"},
-            {"type", "text"},
-            {"label", text_in_all_locales(document, field_type_words("text"))}}});
+      field["fields"] =
+          Json::array({{{"id", "text_1"},
+                        {"type", "text"},
+                        {"label", text_in_all_locales(document, field_type_words("text"))}}});
     }
   }
 }

@@ -17,13 +17,13 @@ EM_JS(void, tg_glyphs_start, (), {
   const context = canvas.getContext("2d", {willReadFrequently : true});
   const families = Module.fontFamilies;
   Module.tgGlyphs = {
-    canvas,
-    context,
-    // Also used by the host's text inputs, so that text does not move when it is edited.
-    font(face, size) {
-      return (face === 1 ? "600 " : "") + size + "px " + (face === 2 ? families.mono : families.text);
+      canvas, context,
+      // Also used by the host's text inputs, so that text does not move when it is edited.
+      font(face, size){return (face == = 1 ? "600 " : "") + size + "px " +
+                              (face == = 2 ? families.mono : families.text);
     },
-  };
+}
+;
 });
 
 // Ascent and descent of the first font of the family, in pixels.
@@ -37,49 +37,50 @@ EM_JS(void, tg_font_metrics, (int face, float size, float* out), {
 
 // Fills out[0..4] with advance, left, top, width, height. Returns bytes from malloc (RGBA for
 // coloured glyphs, as out[5] then says, else coverage), or null for what leaves no mark.
-EM_JS(unsigned char*, tg_glyph, (int code_point, int face, float size, int metrics_only, float* out), {
-  const g = Module.tgGlyphs;
-  const text = String.fromCodePoint(code_point);
-  let context = g.context;
-  context.font = g.font(face, size);
-  context.textBaseline = "alphabetic";
-  const m = context.measureText(text);
-  const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
-  const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
-  const width = Math.min(1024, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
-  const height = Math.min(1024, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
-  const o = out >> 2;
-  HEAPF32[o] = m.width;
-  HEAPF32[o + 1] = left;
-  HEAPF32[o + 2] = top;
-  HEAPF32[o + 3] = width;
-  HEAPF32[o + 4] = height;
-  HEAPF32[o + 5] = 0;
-  if (metrics_only || !(width > 2) || !(height > 2)) return 0;
-  if (width > g.canvas.width || height > g.canvas.height) {
-    g.canvas.width = Math.max(width, g.canvas.width);
-    g.canvas.height = Math.max(height, g.canvas.height);
-    context.font = g.font(face, size);
-    context.textBaseline = "alphabetic";
-  }
-  context.clearRect(0, 0, width, height);
-  context.fillStyle = "#fff";
-  context.fillText(text, -left, -top);
-  const pixels = context.getImageData(0, 0, width, height).data;
-  let coloured = false;
-  for (let i = 0; i < pixels.length && !coloured; i += 4) {
-    coloured = pixels[i + 3] > 40 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 640;
-  }
-  if (coloured) {
-    const data = _malloc(pixels.length);
-    HEAPU8.set(pixels, data);
-    HEAPF32[o + 5] = 1;
-    return data;
-  }
-  const data = _malloc(width * height);
-  for (let i = 0, n = width * height; i < n; i++) HEAPU8[data + i] = pixels[i * 4 + 3];
-  return data;
-});
+EM_JS(unsigned char*, tg_glyph,
+      (int code_point, int face, float size, int metrics_only, float* out), {
+        const g = Module.tgGlyphs;
+        const text = String.fromCodePoint(code_point);
+        let context = g.context;
+        context.font = g.font(face, size);
+        context.textBaseline = "alphabetic";
+        const m = context.measureText(text);
+        const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
+        const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
+        const width = Math.min(1024, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
+        const height = Math.min(1024, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
+        const o = out >> 2;
+        HEAPF32[o] = m.width;
+        HEAPF32[o + 1] = left;
+        HEAPF32[o + 2] = top;
+        HEAPF32[o + 3] = width;
+        HEAPF32[o + 4] = height;
+        HEAPF32[o + 5] = 0;
+        if (metrics_only || !(width > 2) || !(height > 2)) return 0;
+        if (width > g.canvas.width || height > g.canvas.height) {
+          g.canvas.width = Math.max(width, g.canvas.width);
+          g.canvas.height = Math.max(height, g.canvas.height);
+          context.font = g.font(face, size);
+          context.textBaseline = "alphabetic";
+        }
+        context.clearRect(0, 0, width, height);
+        context.fillStyle = "#fff";
+        context.fillText(text, -left, -top);
+        const pixels = context.getImageData(0, 0, width, height).data;
+        let coloured = false;
+        for (let i = 0; i < pixels.length && !coloured; i += 4) {
+          coloured = pixels[i + 3] > 40 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 640;
+        }
+        if (coloured) {
+          const data = _malloc(pixels.length);
+          HEAPU8.set(pixels, data);
+          HEAPF32[o + 5] = 1;
+          return data;
+        }
+        const data = _malloc(width * height);
+        for (let i = 0, n = width * height; i < n; i++) HEAPU8[data + i] = pixels[i * 4 + 3];
+        return data;
+      });
 
 EM_JS(void, tg_name_canvas, (), { specialHTMLTargets["!designer"] = Module.canvas; });
 
@@ -131,9 +132,9 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
   glyph->PackId = rect_id;
   const bool coloured = out[5] != 0;
   glyph->Colored = coloured;
-  ImFontAtlasBakedSetFontGlyphBitmap(
-      atlas, baked, source, glyph, rect, bytes,
-      coloured ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8, coloured ? w * 4 : w);
+  ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, rect, bytes,
+                                     coloured ? ImTextureFormat_RGBA32 : ImTextureFormat_Alpha8,
+                                     coloured ? w * 4 : w);
   std::free(bytes);
   return true;
 }

@@ -32,7 +32,7 @@ Result<messages::DashboardReadReply> handle(Call& call,
   engine::Texts texts(app, call.engine.store(), call.caller.locale);
   messages::DashboardReadReply reply;
   reply.label = texts.of(dashboard->label);
-  reply.as_of = engine::iso_text(call.engine.now().microseconds / 1000);
+  reply.as_of = texts.instant(call.engine.now().microseconds / 1000);
   for (const model::DashboardFilter& filter : dashboard->filters) {
     const model::Entity* entity = app.find_entity(filter.entity);
     const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;

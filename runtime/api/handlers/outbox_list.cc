@@ -11,7 +11,7 @@ Result<messages::OutboxListReply> handle(Call& call, const messages::OutboxListR
   messages::OutboxListReply reply;
   for (const store::MessageRow& row :
        call.engine.store().messages(bounded(request.limit, 50, 500))) {
-    reply.messages.push_back({row.number, engine::iso_text(row.at_ms), row.entity, row.record,
+    reply.messages.push_back({row.number, texts.instant(row.at_ms), row.entity, row.record,
                               present_effect(row.effect, texts), row.delivered});
   }
   reply.total = call.engine.store().message_count();

@@ -3,6 +3,7 @@
 #include "handlers.h"
 #include "require.h"
 #include "rows.h"
+#include "tollgate/base/json.h"
 #include "tollgate/insight/quick_filter.h"
 
 namespace tollgate::api {
@@ -37,7 +38,7 @@ Result<messages::QuickFilterReadReply> handle(Call& call,
   }
   for (const insight::FoundGroup& group : found.groups) {
     messages::QuickFilterReadReplyGroup out;
-    out.key = Json::parse(group.key, nullptr, false);
+    out.key = stored_json(group.key);
     bool names_record = out.key.is_string() && app.find_entity(model->entity);
     out.label = names_record ? texts.title(model->entity, out.key.get<std::string>())
                              : texts.of_any(out.key);

@@ -9,14 +9,15 @@ namespace {
 constexpr int64_t kMaxEffects = 50;
 constexpr int64_t kMaxOps = 200;
 
-std::vector<messages::RecordGetReplyOp> ops_of(Call& call, const messages::RecordGetRequest& r) {
+std::vector<messages::RecordGetReplyOp> ops_of(Call& call, const messages::RecordGetRequest& r,
+                                               const engine::Texts& texts) {
   std::vector<messages::RecordGetReplyOp> ops;
   for (const store::StoredOp& stored : call.engine.store().ops_of(r.entity, r.record, kMaxOps)) {
     Result<ops::Op> op = ops::parse_op(stored.bytes);
     if (!op) continue;
     messages::RecordGetReplyOp out;
     out.number = stored.number;
-    out.at = engine::iso_text(op->time.milliseconds);
+    out.at = texts.instant(op->time.milliseconds);
     out.kind = kind_of(op->body);
     if (!op->user.empty()) out.user = op->user;
     out.hash = hex(stored.hash);
@@ -57,7 +58,7 @@ Result<messages::RecordGetReply> handle(Call& call, const messages::RecordGetReq
        call.engine.store().messages_of(entity.id, request.record, kMaxEffects)) {
     reply.effects.push_back(present_effect(row.effect, texts));
   }
-  reply.ops = ops_of(call, request);
+  reply.ops = ops_of(call, request, texts);
   return reply;
 }
 

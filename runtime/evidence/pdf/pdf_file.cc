@@ -12,9 +12,6 @@ constexpr size_t kMostTables = 500;            // incremental updates of one fil
 constexpr int64_t kHighestNumber = 8'388'607;  // ISO 32000-1, annex C
 constexpr size_t kMostObjects = 500'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 }  // namespace
 
 PdfFile::PdfFile(std::string_view bytes, PdfBudget& budget, UnpackBudget& unpack_budget)
@@ -203,7 +200,8 @@ void PdfFile::rebuild() {
       while (begin > 0 && accepts(bytes_[begin - 1])) --begin;
       return begin < from;
     };
-    if (!back(is_space) || !back(is_digit) || !back(is_space) || !back(is_digit)) continue;
+    if (!back(is_pdf_space) || !back(is_pdf_digit) || !back(is_pdf_space) || !back(is_pdf_digit))
+      continue;
     const auto number = PdfParser(bytes_, begin, budget_).whole_number();
     if (number) know(*number, {false, static_cast<int64_t>(begin)});
   }

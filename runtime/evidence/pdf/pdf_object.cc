@@ -5,21 +5,15 @@ namespace {
 
 using Kind = PdfObject::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
 bool is_delimiter(char c) {
   return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
          c == '}' || c == '/' || c == '%';
 }
 
-bool is_regular(char c) { return !is_space(c) && !is_delimiter(c); }
+bool is_regular(char c) { return !is_pdf_space(c) && !is_delimiter(c); }
 
 int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
+  if (is_pdf_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -48,7 +42,7 @@ void PdfParser::skip_space() {
   while (to < bytes_.size()) {
     if (bytes_[to] == '%') {
       while (to < bytes_.size() && bytes_[to] != '\n' && bytes_[to] != '\r') ++to;
-    } else if (is_space(bytes_[to])) {
+    } else if (is_pdf_space(bytes_[to])) {
       ++to;
     } else {
       break;
@@ -69,8 +63,8 @@ std::optional<int64_t> PdfParser::whole_number() {
   skip_space();
   const size_t begin = at_;
   int64_t value = 0;
-  while (is_digit(peek()) && at_ - begin < 10) value = value * 10 + (bytes_[at_++] - '0');
-  if (at_ == begin || is_digit(peek())) {
+  while (is_pdf_digit(peek()) && at_ - begin < 10) value = value * 10 + (bytes_[at_++] - '0');
+  if (at_ == begin || is_pdf_digit(peek())) {
     at_ = begin;
     return std::nullopt;
   }
@@ -98,12 +92,12 @@ PdfObject PdfParser::name() {
 std::optional<PdfObject> PdfParser::number_or_reference() {
   PdfObject result;
   result.kind = Kind::kNumber;
-  if (is_digit(peek())) {
+  if (is_pdf_digit(peek())) {
     const size_t begin = at_;
     const std::optional<int64_t> first = whole_number();
-    if (first && is_space(peek())) {
+    if (first && is_pdf_space(peek())) {
       const size_t after_first = at_;
-      if (whole_number() && is_space(peek()) && keyword("R")) {
+      if (whole_number() && is_pdf_space(peek()) && keyword("R")) {
         result.kind = Kind::kRef;
         result.number = *first;
         return result;
@@ -122,7 +116,7 @@ std::optional<PdfObject> PdfParser::number_or_reference() {
   bool any = false;
   bool fraction = false;
   constexpr int64_t kMost = 1'000'000'000'000;
-  for (; is_digit(peek()) || (peek() == '.' && !fraction); ++at_) {
+  for (; is_pdf_digit(peek()) || (peek() == '.' && !fraction); ++at_) {
     if (peek() == '.') {
       fraction = true;
       continue;

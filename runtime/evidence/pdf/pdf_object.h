@@ -10,6 +10,13 @@
 
 namespace tollgate::evidence {
 
+constexpr bool is_pdf_digit(char c) { return c >= '0' && c <= '9'; }
+
+// White space of ISO 32000-1, table 1.
+constexpr bool is_pdf_space(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
 struct PdfObject {
   enum class Kind : uint8_t { kNull, kBoolean, kNumber, kName, kString, kArray, kDictionary, kRef };
 

@@ -3,19 +3,19 @@
 namespace tollgate::evidence {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 }  // namespace
 
 std::string_view XmlTag::attribute(std::string_view wanted) const {
   size_t at = 0;
   const auto skip_spaces = [&] {
-    while (at < attributes.size() && is_space(attributes[at])) ++at;
+    while (at < attributes.size() && is_xml_space(attributes[at])) ++at;
   };
   while (at < attributes.size()) {
     skip_spaces();
     const size_t name_begin = at;
-    while (at < attributes.size() && attributes[at] != '=' && !is_space(attributes[at])) ++at;
+    while (at < attributes.size() && attributes[at] != '=' && !is_xml_space(attributes[at])) ++at;
     const std::string_view found = attributes.substr(name_begin, at - name_begin);
     skip_spaces();
     if (at >= attributes.size() || attributes[at] != '=') return {};
@@ -71,7 +71,7 @@ std::optional<XmlTag> XmlTags::next() {
   at_ = end < text_.size() ? end + 1 : end;
   if (inside.ends_with('/')) inside.remove_suffix(1);
   size_t name_end = 0;
-  while (name_end < inside.size() && !is_space(inside[name_end])) ++name_end;
+  while (name_end < inside.size() && !is_xml_space(inside[name_end])) ++name_end;
   std::string_view name = inside.substr(0, name_end);
   if (const size_t colon = name.find(':'); colon != std::string_view::npos) {
     name.remove_prefix(colon + 1);

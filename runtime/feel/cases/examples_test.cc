@@ -13,16 +13,16 @@
 namespace tollgate::feel {
 namespace {
 
-using Data = nlohmann::ordered_json;
+using Members = nlohmann::ordered_json;
 
-Data read(const std::string& name) {
+Members read(const std::string& name) {
   std::ifstream file("tests/conformance/feel/" + name + ".json");
   std::ostringstream text;
   text << file.rdbuf();
-  return Data::parse(text.str());
+  return Members::parse(text.str());
 }
 
-Data span_of(const Diagnostic& d) {
+Members span_of(const Diagnostic& d) {
   return {d.place.span ? d.place.span->begin : 0, d.place.span ? d.place.span->end : 0};
 }
 
@@ -33,7 +33,7 @@ struct Setting {
   Diagnostics diagnostics;
   EvalOptions options;
 
-  explicit Setting(const Data& test) {
+  explicit Setting(const Members& test) {
     options.clock = &clock;
     options.time_zone = *parse_zone("@Asia/Shanghai");
     if (!test.contains("context")) return;
@@ -46,15 +46,15 @@ struct Setting {
   }
 };
 
-void check_mistake(const Data& test, const Diagnostic& d) {
+void check_mistake(const Members& test, const Diagnostic& d) {
   CHECK(test.value("error", "") == d.code);
   CHECK(test["says"].value("zh-CN", "") == d.message.zh);
   CHECK(test["says"].value("en", "") == d.message.en);
   CHECK(test["at"].dump() == span_of(d).dump());
-  if (test.contains("candidates")) CHECK(test["candidates"].dump() == Data(d.candidates).dump());
+  if (test.contains("candidates")) CHECK(test["candidates"].dump() == Members(d.candidates).dump());
 }
 
-void check_value(const Data& test, const Program& program, Setting& setting) {
+void check_value(const Members& test, const Program& program, Setting& setting) {
   setting.options.diagnostics = &setting.diagnostics;
   const Value value = evaluate(program, setting.slots, setting.options);
   CHECK(test.value("value", "") == to_feel_text(value));
@@ -74,8 +74,8 @@ TEST_CASE("the language by example") {
                "functions_and_types", "names", "mistakes", "bounds", "conversions",
                "text_functions", "list_functions", "number_functions", "range_functions",
                "context_functions", "loops", "types", "operators");
-  const Data file = read(name);
-  for (const Data& test : file["cases"]) {
+  const Members file = read(name);
+  for (const Members& test : file["cases"]) {
     const std::string text = test["expression"];
     INFO(name << ": " << text.substr(0, 200));
     Setting setting(test);

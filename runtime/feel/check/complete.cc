@@ -10,7 +10,7 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr size_t kLongestText = 64 * 1024;
+constexpr size_t kLongestCompleted = 64 * 1024;
 constexpr size_t kMostItems = 50;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -170,7 +170,7 @@ void offer_names(Collector& collector, const Scope& scope, const FactsLookup& fa
 
 Completions complete(std::string_view text, uint32_t offset, const Scope& scope,
                      const FactsLookup& facts) {
-  text = text.substr(0, std::min<size_t>(kLongestText, text.size()));
+  text = text.substr(0, std::min<size_t>(kLongestCompleted, text.size()));
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text.size()));
   const std::string_view before = text.substr(0, offset);
   std::vector<Token> tokens = tokenize(before);

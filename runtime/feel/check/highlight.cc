@@ -5,7 +5,7 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr size_t kLongestText = 64 * 1024;
+constexpr size_t kLongestHighlighted = 64 * 1024;
 
 struct Match {
   size_t tokens = 0;
@@ -42,7 +42,7 @@ HighlightKind kind_of_symbol(std::string_view symbol) {
 }  // namespace
 
 std::vector<Highlight> highlight(std::string_view text, const Scope& scope) {
-  text = text.substr(0, kLongestText);
+  text = text.substr(0, kLongestHighlighted);
   const std::vector<Token> tokens = tokenize(text, true);
   std::vector<Highlight> highlights;
   for (size_t i = 0; i < tokens.size(); ++i) {

@@ -14,7 +14,6 @@ inline std::string_view token_text(std::string_view text, const Token& token) {
 }
 
 // How many tokens from the first on spell `name` (words and symbols parted by blanks); 0: none.
-size_t tokens_spelling(std::string_view text, std::span<const Token> tokens,
-                       std::string_view name);
+size_t tokens_spelling(std::string_view text, std::span<const Token> tokens, std::string_view name);
 
 }  // namespace tollgate::feel

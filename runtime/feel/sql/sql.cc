@@ -42,11 +42,13 @@ class Translator {
       case NodeKind::kName:
       case NodeKind::kPath: {
         const std::optional<SqlColumn> column = column_of(id);
-        return column && column->kind == SqlKind::kBoolean ? Text(column->expression) : std::nullopt;
+        return column && column->kind == SqlKind::kBoolean ? Text(column->expression)
+                                                           : std::nullopt;
       }
       case NodeKind::kBinary:
         if (node.op == Operator::kAnd || node.op == Operator::kOr) {
-          return joined(children[0], node.op == Operator::kAnd ? " AND " : " OR ", children[1], exact);
+          return joined(children[0], node.op == Operator::kAnd ? " AND " : " OR ", children[1],
+                        exact);
         }
         return comparison(operand(children[0]), node.op, operand(children[1]));
       case NodeKind::kBetween:
@@ -120,7 +122,8 @@ class Translator {
         return four_digit_year(value.as_date()) ? Text(to_text(value)) : std::nullopt;
       case SqlKind::kDateTime: {
         if (value.kind() != Kind::kDateTime || value.as_date_time().zone.is_none()) break;
-        std::string key = options_.date_time_key ? options_.date_time_key(value.as_date_time()) : "";
+        std::string key =
+            options_.date_time_key ? options_.date_time_key(value.as_date_time()) : "";
         return key.empty() ? std::nullopt : Text(std::move(key));
       }
       case SqlKind::kBoolean:
@@ -251,7 +254,8 @@ class Translator {
     if (children.size() != 3 || exact) return std::nullopt;
     const std::optional<Operand> text = operand(children[1]);
     const std::optional<Operand> part = operand(children[2]);
-    if (!text || !part || !text->column || text->column->kind != SqlKind::kText) return std::nullopt;
+    if (!text || !part || !text->column || text->column->kind != SqlKind::kText)
+      return std::nullopt;
     if (part->column || !part->constant.is_string() || part->constant.as_string().empty()) {
       return std::nullopt;
     }

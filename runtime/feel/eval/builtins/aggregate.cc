@@ -176,7 +176,7 @@ Value quantify(const Arguments& a, bool decisive) {
 Value all_(const Arguments& a) { return quantify(a, false); }
 Value any_(const Arguments& a) { return quantify(a, true); }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kAggregateBuiltins[] = {
     {"min", min_, 1, 255, false},        {"max", max_, 1, 255, false},
     {"sum", sum, 1, 255, false},         {"mean", mean, 1, 255, false},
     {"product", product, 1, 255, false}, {"median", median, 1, 255, false},
@@ -186,6 +186,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> aggregate_builtins() { return kBuiltins; }
+std::span<const Builtin> aggregate_builtins() { return kAggregateBuiltins; }
 
 }  // namespace tollgate::feel

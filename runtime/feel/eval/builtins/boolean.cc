@@ -14,13 +14,13 @@ Value not_(const Arguments& a) {
 // is(value1, value2): the same element of the semantic domain (10.3.4.7).
 Value is_(const Arguments& a) { return Value::boolean(identical(a[0], a[1])); }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kBooleanBuiltins[] = {
     {"not", not_, 1, 1, true},
     {"is", is_, 2, 2, false},
 };
 
 }  // namespace
 
-std::span<const Builtin> boolean_builtins() { return kBuiltins; }
+std::span<const Builtin> boolean_builtins() { return kBooleanBuiltins; }
 
 }  // namespace tollgate::feel

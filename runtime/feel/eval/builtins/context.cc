@@ -118,7 +118,7 @@ Value context_merge(const Arguments& a) {
   return Value::context(std::move(merged));
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kContextBuiltins[] = {
     {"get value", get_value, 2, 2, false},
     {"get entries", get_entries, 1, 1, false},
     {"context", context_, 1, 1, false},
@@ -130,6 +130,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> context_builtins() { return kBuiltins; }
+std::span<const Builtin> context_builtins() { return kContextBuiltins; }
 
 }  // namespace tollgate::feel

@@ -268,7 +268,7 @@ Value years_and_months_duration(const Arguments& a) {
   return Value::years_months_duration({months});
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kConversionBuiltins[] = {
     {"date", date_, 1, 3, true},
     {"date and time", date_and_time, 1, 7, true},
     {"time", time_, 1, 4, true},
@@ -280,6 +280,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> conversion_builtins() { return kBuiltins; }
+std::span<const Builtin> conversion_builtins() { return kConversionBuiltins; }
 
 }  // namespace tollgate::feel

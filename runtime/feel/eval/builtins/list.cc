@@ -197,7 +197,7 @@ Value flatten(const Arguments& a) {
   return Value::list(std::move(out));
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kListBuiltins[] = {
     {"list contains", list_contains, 2, 2, false},
     {"count", count, 1, 1, false},
     {"sublist", sublist, 2, 3, false},
@@ -217,6 +217,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> list_builtins() { return kBuiltins; }
+std::span<const Builtin> list_builtins() { return kListBuiltins; }
 
 }  // namespace tollgate::feel

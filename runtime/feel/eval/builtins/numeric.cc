@@ -82,7 +82,7 @@ Value parity(const Arguments& a, bool odd) {
 Value odd_(const Arguments& a) { return parity(a, true); }
 Value even_(const Arguments& a) { return parity(a, false); }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kNumericBuiltins[] = {
     {"decimal", decimal, 2, 2, true},
     {"floor", floor_, 1, 2, true},
     {"ceiling", ceiling, 1, 2, true},
@@ -101,6 +101,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> numeric_builtins() { return kBuiltins; }
+std::span<const Builtin> numeric_builtins() { return kNumericBuiltins; }
 
 }  // namespace tollgate::feel

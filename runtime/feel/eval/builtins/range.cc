@@ -158,7 +158,7 @@ Value range_(const Arguments& a) {
                     root.flags & Node::kEndIncluded);
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kRangeBuiltins[] = {
     {"range", range_, 1, 1, false},
     {"before", related<before, Takes::kAny, false>, 2, 2, false},
     {"after", related<before, Takes::kAny, true>, 2, 2, false},
@@ -184,6 +184,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> range_builtins() { return kBuiltins; }
+std::span<const Builtin> range_builtins() { return kRangeBuiltins; }
 
 }  // namespace tollgate::feel

@@ -60,10 +60,10 @@ Value sort_(const Arguments& a) {
   return Value::list(std::move(items));
 }
 
-constexpr Builtin kBuiltins[] = {{"sort", sort_, 2, 2, false}};
+constexpr Builtin kSortBuiltins[] = {{"sort", sort_, 2, 2, false}};
 
 }  // namespace
 
-std::span<const Builtin> sort_builtins() { return kBuiltins; }
+std::span<const Builtin> sort_builtins() { return kSortBuiltins; }
 
 }  // namespace tollgate::feel

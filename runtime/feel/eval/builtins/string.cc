@@ -335,7 +335,7 @@ Value string_join(const Arguments& a) {
   return Value::string(out);
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kStringBuiltins[] = {
     {"substring", substring, 2, 3, true},
     {"string length", string_length, 1, 1, true},
     {"upper case", upper_case, 1, 1, true},
@@ -353,6 +353,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> string_builtins() { return kBuiltins; }
+std::span<const Builtin> string_builtins() { return kStringBuiltins; }
 
 }  // namespace tollgate::feel

@@ -63,7 +63,7 @@ Value today(const Arguments& a) {
            : null_because(NullCode::kNoClock);
 }
 
-constexpr Builtin kBuiltins[] = {
+constexpr Builtin kTemporalBuiltins[] = {
     {"day of year", day_of_year_, 1, 1, true},
     {"day of week", day_of_week, 1, 1, true},
     {"month of year", month_of_year, 1, 1, true},
@@ -74,6 +74,6 @@ constexpr Builtin kBuiltins[] = {
 
 }  // namespace
 
-std::span<const Builtin> temporal_builtins() { return kBuiltins; }
+std::span<const Builtin> temporal_builtins() { return kTemporalBuiltins; }
 
 }  // namespace tollgate::feel

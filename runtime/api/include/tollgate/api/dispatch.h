@@ -1,6 +1,7 @@
 // One message in, one reply out: what the C ABI, the hub and tests call.
 //
-//   std::string reply = handle_message(engine, R"({"id": 1, "type": "engine.info", "params": {}})");
+//   std::string reply = handle_message(engine, R"({"id": 1, "type": "engine.info", "params":
+//   {}})");
 //
 // Messages are JSON by schemas/api (docs/api.md), at most 8 MiB and 64 levels deep. Every message
 // gets a reply; what cannot be read gets one with diagnostics (json.*, api.*).
@@ -17,7 +18,7 @@ namespace tollgate::api {
 inline constexpr size_t kMaxMessageBytes = size_t{8} << 20;
 
 struct Handled {
-  std::string reply;    // JSON
+  std::string reply;  // JSON
   bool ok = false;
   std::string changed;  // JSON of the reply's `changed`, "" when nothing changed
 };

@@ -34,6 +34,10 @@ struct JsonLimits {
 // pointer), numbers out of range. A leading byte order mark is skipped.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
+// What the program itself wrote before, as in a column of its database: without bounds. Text that
+// is not JSON all the same gives a discarded value (is_discarded()), never an exception.
+Json stored_json(std::string_view text);
+
 // Without spaces, members by name, text unescaped where JSON allows it. Ill-formed UTF-8 inside is
 // replaced by U+FFFD, so that writing never fails.
 std::string write_json(const Json& value);

@@ -31,7 +31,9 @@ class Texts {
   std::string metric(const model::Metric& metric, const std::optional<Decimal>& value) const;
   // The record's title, its id where it has none.
   std::string title(std::string_view entity, std::string_view record) const;
-  std::string date_time(int64_t milliseconds) const;
+  std::string date_time(int64_t milliseconds) const;  // "2026-03-01 17:30" in the app's time zone
+  // The same for machines, with its offset: "2026-03-01T17:30:00+08:00".
+  std::string instant(int64_t milliseconds) const;
 
   const std::string& locale() const { return locale_; }
   Language language() const { return language_; }

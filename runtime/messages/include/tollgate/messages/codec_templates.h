@@ -8,9 +8,7 @@
 namespace tollgate::messages {
 
 template <typename T>
-concept Message = requires(const ObjectReader& from, T& to) {
-  read(from, to);
-};
+concept Message = requires(const ObjectReader& from, T& to) { read(from, to); };
 
 template <Message T>
 void read_value(const Json& json, const std::string& pointer, Diagnostics& findings, T& to) {

@@ -65,6 +65,7 @@ class App {
  private:
   struct ImGuiScope;
 
+  double draw(const FrameInput& input);
   void check(double now_ms, double* due_in_ms);
 
   // Before ImGui's context, which calls its font loader until the end.
@@ -73,6 +74,7 @@ class App {
   std::unique_ptr<Ui> ui_;
   std::unique_ptr<Workbench> workbench_;
   Pointer pointer_;
+  FrameInput drawn_;
   float scale_ = 1;
   int settle_frames_ = 0;
   std::vector<SemanticNode> sent_nodes_;

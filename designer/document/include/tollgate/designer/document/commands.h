@@ -14,9 +14,9 @@ namespace tollgate::designer {
 
 // A new field: in the form's entity and at a place of the form.
 struct AddField {
-  std::string section;   // pointer of a form's section
-  size_t position = 0;   // among the section's fields; past the end: at the end
-  std::string type;      // of the field
+  std::string section;  // pointer of a form's section
+  size_t position = 0;  // among the section's fields; past the end: at the end
+  std::string type;     // of the field
 };
 // A field of the entity that the form does not show yet.
 struct PlaceField {
@@ -69,7 +69,7 @@ struct SetText {
 };
 // A new element of a list, with the members the schema asks for and an id of its own.
 struct AddItem {
-  std::string list;     // pointer; the list is made if it is missing
+  std::string list;  // pointer; the list is made if it is missing
   size_t position = static_cast<size_t>(-1);
 };
 struct RemoveItem {
@@ -94,10 +94,10 @@ struct ReplaceAll {
   Json document;
 };
 
-using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
-                             DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
-                             SetText, AddItem, RemoveItem, MoveItem, AddStage, RemoveStage,
-                             ReplaceAll>;
+using Command =
+    std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
+                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, RemoveItem,
+                 MoveItem, AddStage, RemoveStage, ReplaceAll>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);

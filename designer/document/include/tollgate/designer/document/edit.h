@@ -34,10 +34,10 @@ Result<std::vector<Edit>> apply_edits(Json& document, const std::vector<Edit>& e
 
 // What a command would do.
 struct Change {
-  LocalizedText title;        // "Add field", for the undo button
-  std::vector<Edit> edits;    // empty: nothing to do
-  std::string select;         // pointer of what is selected afterwards; "" keeps the selection
-  std::string merge_key;      // successive changes of the same key are one step of undo; "": never
+  LocalizedText title;      // "Add field", for the undo button
+  std::vector<Edit> edits;  // empty: nothing to do
+  std::string select;       // pointer of what is selected afterwards; "" keeps the selection
+  std::string merge_key;    // successive changes of the same key are one step of undo; "": never
 };
 
 }  // namespace tollgate::designer

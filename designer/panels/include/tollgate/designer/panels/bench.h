@@ -64,8 +64,8 @@ class Bench {
   void set_problems(Diagnostics problems) { problems_ = std::move(problems); }
 
   std::optional<Drag> drag;
-  bool drag_given_up = false;  // by Escape; until the pointer is released
-  std::set<std::string> open_groups;       // of the outline and the inspector
+  bool drag_given_up = false;                 // by Escape; until the pointer is released
+  std::set<std::string> open_groups;          // of the outline and the inspector
   std::map<std::string, std::string> drafts;  // text that is no value of its member yet
   bool problems_open = false;
   bool preview_on = false;

@@ -91,8 +91,8 @@ struct RowSpec {
   bool overlap = false;  // other items lie on the row
 };
 struct RowResult {
-  bool chosen = false;    // clicked, Enter, or focused when select_on_focus
-  bool toggled = false;   // to be opened or closed
+  bool chosen = false;   // clicked, Enter, or focused when select_on_focus
+  bool toggled = false;  // to be opened or closed
   Item item;
 };
 RowResult row(Ui& ui, const char* key, const RowSpec& spec);
@@ -106,8 +106,8 @@ class Menu {
   ~Menu();
   Menu(const Menu&) = delete;
   bool open() const { return open_; }
-  bool entry(const char* key, std::string_view name, Icon icon = Icon::kNone,
-             bool disabled = false, bool danger = false);
+  bool entry(const char* key, std::string_view name, Icon icon = Icon::kNone, bool disabled = false,
+             bool danger = false);
 
  private:
   Ui& ui_;
@@ -134,9 +134,9 @@ class Panel {
   Ui& ui_;
 };
 
-void gap(const Ui& ui, float css);       // vertical space
-void divider(Ui& ui);                    // a hairline over the available width
-void same_line(const Ui& ui, float css); // the next item stands to the right
+void gap(const Ui& ui, float css);        // vertical space
+void divider(Ui& ui);                     // a hairline over the available width
+void same_line(const Ui& ui, float css);  // the next item stands to the right
 void badge(Ui& ui, std::string_view text, ImU32 colour, ImU32 surface);
 void tooltip(Ui& ui, const Item& item, std::string_view text, std::string_view shortcut = {});
 // A box with soft colours for a hint or an error.

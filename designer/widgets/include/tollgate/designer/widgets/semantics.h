@@ -53,7 +53,7 @@ enum State : uint32_t {
   kInvalid = 1u << 9,
   kMultiline = 1u << 10,
   kReadOnly = 1u << 11,
-  kPopup = 1u << 12,     // lies above the rest of the page
+  kPopup = 1u << 12,      // lies above the rest of the page
   kMonospace = 1u << 13,  // text that is code
   kNumeric = 1u << 14,    // a phone shows its number keys
   kVertical = 1u << 15,   // arrow up and down walk through the group
@@ -74,9 +74,9 @@ struct SemanticNode {
   std::string value;
   std::string description;
   std::string placeholder;
-  std::string shortcut;   // as aria-keyshortcuts writes it: "Control+S"
-  SemanticRect rect;      // whole
-  SemanticRect visible;   // the part inside the scrolled panel; width 0: scrolled out
+  std::string shortcut;  // as aria-keyshortcuts writes it: "Control+S"
+  SemanticRect rect;     // whole
+  SemanticRect visible;  // the part inside the scrolled panel; width 0: scrolled out
   bool operator==(const SemanticNode&) const = default;
 };
 

@@ -45,7 +45,7 @@ class Ui {
 
   // Measures.
   float scale() const { return scale_; }
-  float px(float css) const;          // rounded to device pixels, at least 1 for anything above 0
+  float px(float css) const;  // rounded to device pixels, at least 1 for anything above 0
   double now_ms() const { return now_ms_; }
   float width() const { return ImGui::GetIO().DisplaySize.x; }
   float height() const { return ImGui::GetIO().DisplaySize.y; }

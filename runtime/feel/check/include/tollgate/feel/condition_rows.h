@@ -1,7 +1,7 @@
 // A condition as rows of field, operator, value, for people who do not write expressions.
 //
-//   std::optional<Conditions> rows = conditions_from(*parse("amount > 5 and city = \"gz\"", scope), scope);
-//   rows->rows[0].field == "amount", .op == RowOperator::kGreater, .values == {"5"}
+//   std::optional<Conditions> rows = conditions_from(*parse("amount > 5 and city = \"gz\"", scope),
+//   scope); rows->rows[0].field == "amount", .op == RowOperator::kGreater, .values == {"5"}
 //   conditions_to_text(*rows) == "amount > 5 and city = \"gz\""
 //
 // Law: what conditions_from gives, conditions_to_text turns into an expression with the same tree.
@@ -24,21 +24,21 @@ enum class RowOperator {
   kLessEqual,
   kGreater,
   kGreaterEqual,
-  kBetween,      // two values
-  kOneOf,        // one value or more
+  kBetween,  // two values
+  kOneOf,    // one value or more
   kNotOneOf,
   kContains,
   kNotContains,
   kStartsWith,
   kEndsWith,
-  kIsEmpty,      // = null; no value
+  kIsEmpty,  // = null; no value
   kIsNotEmpty,
-  kIsTrue,       // the field itself is the condition; no value
+  kIsTrue,  // the field itself is the condition; no value
   kIsFalse,
 };
 
 struct ConditionRow {
-  std::string field;                // a name or path: "customer.city"
+  std::string field;  // a name or path: "customer.city"
   RowOperator op = RowOperator::kEquals;
   std::vector<std::string> values;  // FEEL each: "5", "\"gz\"", "today()"
   // Not empty: this is no row but a group of rows under the other join, one level deep.

@@ -41,8 +41,8 @@ std::vector<Highlight> highlight(std::string_view text, const Scope& scope);
 enum class CompletionKind { kOption, kField, kFunction, kKeyword };
 
 struct Completion {
-  std::string insert;    // replaces Completions::replace
-  uint32_t caret = 0;    // where the caret goes, counted from the start of `insert`
+  std::string insert;  // replaces Completions::replace
+  uint32_t caret = 0;  // where the caret goes, counted from the start of `insert`
   CompletionKind kind = CompletionKind::kField;
   LocalizedText detail;  // the field's label, or the function's signature
 };

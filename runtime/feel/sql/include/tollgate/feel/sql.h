@@ -47,8 +47,8 @@ using SqlColumns =
     std::function<std::optional<SqlColumn>(uint32_t slot, std::span<const std::string> path)>;
 
 struct SqlOptions {
-  EvalOptions evaluation;    // for the parts that read no column
-  int first_parameter = 1;   // parameters are ?1, ?2, ...
+  EvalOptions evaluation;   // for the parts that read no column
+  int first_parameter = 1;  // parameters are ?1, ?2, ...
   // The sortable key of a date-time that has a zone; "" when it has none.
   std::function<std::string(const DateTime&)> date_time_key;
 };
