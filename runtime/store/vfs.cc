@@ -60,7 +60,11 @@ int check_lock(sqlite3_file*, int* locked) {
 }
 int control_file(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
 int sector_size(sqlite3_file*) { return kSectorSize; }
-int characteristics(sqlite3_file*) { return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN; }
+// Bytes beside those being written outlive a power cut: what SQLite takes for granted on Unix and
+// Windows, too. Without it each save fills up a sector of its log and waits for the device twice.
+int characteristics(sqlite3_file*) {
+  return SQLITE_IOCAP_UNDELETABLE_WHEN_OPEN | SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+}
 
 const sqlite3_io_methods kMethods = {
     1,         close_file, read_file,  write_file,   truncate_file, sync_file,       size_of_file,

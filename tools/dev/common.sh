@@ -36,3 +36,9 @@ hash_of() {
   find "$@" \( -name node_modules -o -name generated \) -prune -o -type f -print0 2>/dev/null | sort -z |
     xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1
 }
+
+# formatted OPTIONS: clang-format on all our own C++.
+formatted() {
+  git ls-files -z --cached --others --exclude-standard -- '*.cc' '*.h' |
+    xargs -0 -r -P "$jobs" -n 60 clang-format-19 "$@"
+}

@@ -2,4 +2,4 @@
 # shellcheck shell=bash
 command -v clang-format-19 >/dev/null || . tools/dev/setup.sh
 command -v clang-format-19 >/dev/null || setup_packages test
-git ls-files -z --cached --others --exclude-standard -- '*.cc' '*.h' | xargs -0 -r clang-format-19 -i
+formatted -i

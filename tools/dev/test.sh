@@ -47,6 +47,9 @@ setup test
 if wanted layers; then
   check layers "who may know whom" tools/check_layers || true
 fi
+if wanted format; then
+  check format "the C++ is formatted" formatted --dry-run -Werror || true
+fi
 if wanted native; then
   check native-asan-build "building with sanitizers" compiled native-asan &&
     check native-asan "native tests under ASan and UBSan" tested native-asan || true

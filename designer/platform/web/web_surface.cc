@@ -10,6 +10,8 @@
 #include "tollgate/designer/platform/surface.h"
 #include "web/renderer.h"
 
+// JavaScript, which clang-format would break (=== becomes == =).
+// clang-format off
 // The font families, as the host's CSS names them, by face.
 EM_JS(void, tg_glyphs_start, (), {
   const canvas = document.createElement("canvas");
@@ -17,13 +19,13 @@ EM_JS(void, tg_glyphs_start, (), {
   const context = canvas.getContext("2d", {willReadFrequently : true});
   const families = Module.fontFamilies;
   Module.tgGlyphs = {
-      canvas, context,
-      // Also used by the host's text inputs, so that text does not move when it is edited.
-      font(face, size){return (face == = 1 ? "600 " : "") + size + "px " +
-                              (face == = 2 ? families.mono : families.text);
+    canvas,
+    context,
+    // Also used by the host's text inputs, so that text does not move when it is edited.
+    font(face, size) {
+      return (face === 1 ? "600 " : "") + size + "px " + (face === 2 ? families.mono : families.text);
     },
-}
-;
+  };
 });
 
 // Ascent and descent of the first font of the family, in pixels.
@@ -37,60 +39,60 @@ EM_JS(void, tg_font_metrics, (int face, float size, float* out), {
 
 // Fills out[0..4] with advance, left, top, width, height. Returns bytes from malloc (RGBA for
 // coloured glyphs, as out[5] then says, else coverage), or null for what leaves no mark.
-EM_JS(unsigned char*, tg_glyph,
-      (int code_point, int face, float size, int metrics_only, float* out), {
-        const g = Module.tgGlyphs;
-        const text = String.fromCodePoint(code_point);
-        let context = g.context;
-        context.font = g.font(face, size);
-        context.textBaseline = "alphabetic";
-        const m = context.measureText(text);
-        const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
-        const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
-        const width = Math.min(1024, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
-        const height = Math.min(1024, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
-        const o = out >> 2;
-        HEAPF32[o] = m.width;
-        HEAPF32[o + 1] = left;
-        HEAPF32[o + 2] = top;
-        HEAPF32[o + 3] = width;
-        HEAPF32[o + 4] = height;
-        HEAPF32[o + 5] = 0;
-        if (metrics_only || !(width > 2) || !(height > 2)) return 0;
-        if (width > g.canvas.width || height > g.canvas.height) {
-          g.canvas.width = Math.max(width, g.canvas.width);
-          g.canvas.height = Math.max(height, g.canvas.height);
-          context.font = g.font(face, size);
-          context.textBaseline = "alphabetic";
-        }
-        context.clearRect(0, 0, width, height);
-        context.fillStyle = "#fff";
-        context.fillText(text, -left, -top);
-        const pixels = context.getImageData(0, 0, width, height).data;
-        let coloured = false;
-        for (let i = 0; i < pixels.length && !coloured; i += 4) {
-          coloured = pixels[i + 3] > 40 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 640;
-        }
-        if (coloured) {
-          const data = _malloc(pixels.length);
-          HEAPU8.set(pixels, data);
-          HEAPF32[o + 5] = 1;
-          return data;
-        }
-        const data = _malloc(width * height);
-        for (let i = 0, n = width * height; i < n; i++) HEAPU8[data + i] = pixels[i * 4 + 3];
-        return data;
-      });
+EM_JS(unsigned char*, tg_glyph, (int code_point, int face, float size, int metrics_only, float* out), {
+  const g = Module.tgGlyphs;
+  const text = String.fromCodePoint(code_point);
+  let context = g.context;
+  context.font = g.font(face, size);
+  context.textBaseline = "alphabetic";
+  const m = context.measureText(text);
+  const left = Math.floor(-m.actualBoundingBoxLeft) - 1;
+  const top = Math.floor(-m.actualBoundingBoxAscent) - 1;
+  const width = Math.min(1024, Math.ceil(m.actualBoundingBoxRight) + 1 - left);
+  const height = Math.min(1024, Math.ceil(m.actualBoundingBoxDescent) + 1 - top);
+  const o = out >> 2;
+  HEAPF32[o] = m.width;
+  HEAPF32[o + 1] = left;
+  HEAPF32[o + 2] = top;
+  HEAPF32[o + 3] = width;
+  HEAPF32[o + 4] = height;
+  HEAPF32[o + 5] = 0;
+  if (metrics_only || !(width > 2) || !(height > 2)) return 0;
+  if (width > g.canvas.width || height > g.canvas.height) {
+    g.canvas.width = Math.max(width, g.canvas.width);
+    g.canvas.height = Math.max(height, g.canvas.height);
+    context.font = g.font(face, size);
+    context.textBaseline = "alphabetic";
+  }
+  context.clearRect(0, 0, width, height);
+  context.fillStyle = "#fff";
+  context.fillText(text, -left, -top);
+  const pixels = context.getImageData(0, 0, width, height).data;
+  let coloured = false;
+  for (let i = 0; i < pixels.length && !coloured; i += 4) {
+    coloured = pixels[i + 3] > 40 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 640;
+  }
+  if (coloured) {
+    const data = _malloc(pixels.length);
+    HEAPU8.set(pixels, data);
+    HEAPF32[o + 5] = 1;
+    return data;
+  }
+  const data = _malloc(width * height);
+  for (let i = 0, n = width * height; i < n; i++) HEAPU8[data + i] = pixels[i * 4 + 3];
+  return data;
+});
 
 EM_JS(void, tg_name_canvas, (), { specialHTMLTargets["!designer"] = Module.canvas; });
+// clang-format on
 
 namespace tollgate::designer {
 namespace {
 
-bool init_source(ImFontAtlas*, ImFontConfig*) { return true; }
-bool has_glyph(ImFontAtlas*, ImFontConfig*, ImWchar c) { return c >= 32; }
+bool init_browser_source(ImFontAtlas*, ImFontConfig*) { return true; }
+bool has_browser_glyph(ImFontAtlas*, ImFontConfig*, ImWchar c) { return c >= 32; }
 
-bool init_size(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
+bool init_browser_size(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
   float metrics[2] = {};
   tg_font_metrics(static_cast<int>(source->FontNo), baked->Size, metrics);
   // Centred in the em as the browser centres a line of its own text. Fonts with much room above
@@ -102,8 +104,8 @@ bool init_size(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
   return true;
 }
 
-bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar c,
-                ImFontGlyph* glyph, float* advance) {
+bool load_browser_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
+                        ImWchar c, ImFontGlyph* glyph, float* advance) {
   float out[6] = {};
   unsigned char* bytes = tg_glyph(static_cast<int>(c), static_cast<int>(source->FontNo),
                                   baked->Size, advance != nullptr, out);
@@ -143,10 +145,10 @@ class WebSurface final : public Surface {
  public:
   explicit WebSurface(EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context) : context_(context) {
     loader_.Name = "canvas2d";
-    loader_.FontSrcInit = init_source;
-    loader_.FontSrcContainsGlyph = has_glyph;
-    loader_.FontBakedInit = init_size;
-    loader_.FontBakedLoadGlyph = load_glyph;
+    loader_.FontSrcInit = init_browser_source;
+    loader_.FontSrcContainsGlyph = has_browser_glyph;
+    loader_.FontBakedInit = init_browser_size;
+    loader_.FontBakedLoadGlyph = load_browser_glyph;
   }
 
   Fonts load_fonts() override {

@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "tollgate/store/coalescing_files.h"
+
 // Offsets travel as doubles: exact up to 2^53 bytes.
 // clang-format off
 EM_JS(int, tg_opfs_count, (void), {
@@ -103,7 +105,8 @@ class OpfsFiles final : public store::StorageFiles {
 }  // namespace
 
 store::StorageFiles* opfs_files() {
-  static OpfsFiles files;
+  static OpfsFiles device;
+  static store::CoalescingFiles files(device);
   return tg_opfs_count() > 0 ? &files : nullptr;
 }
 

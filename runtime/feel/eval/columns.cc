@@ -1,3 +1,5 @@
+// A block of up to 64 records, one instruction after the other over all of them. Long because each
+// instruction has a way for columns and one for single values, and both must give the same.
 #include "columns.h"
 
 #include <bit>

@@ -1,3 +1,5 @@
+// From a tree to instructions: one way for each kind of node. Long as the language has many kinds;
+// calls and loops have files of their own.
 #include "compiler.h"
 
 #include "builtin.h"

@@ -1,3 +1,5 @@
+// Runs the instructions for one record. Long because it is one switch with a case for each
+// instruction: the compiler keeps its state in registers only as long as it is one function.
 #include "machine.h"
 
 #include <algorithm>
