@@ -10,16 +10,37 @@ jobs=${TOLLGATE_JOBS:-$(nproc)}
 logs=.cache/logs
 mkdir -p "$logs"
 
+# On a terminal: what is done, for how long, and how far ninja says it is.
+show_progress() { # log title
+  local started=$SECONDS part
+  # Not longer than the script, which ctrl-c may end.
+  while kill -0 $$ 2>/dev/null; do
+    part=$(tail -n 1 "$logs/$1.log" 2>/dev/null | grep -oE '^\[[0-9]+/[0-9]+\]') || part=''
+    printf '\r\e[K… %s %s %ds' "$2" "$part" $((SECONDS - started))
+    sleep 1
+  done
+}
+
 # step NAME "what happens" COMMAND...: runs it quietly with a log; says how to go on if it fails.
 step() {
-  local name=$1 title=$2 started=$SECONDS
+  local name=$1 title=$2 started=$SECONDS watcher='' failed=0 clear=''
   shift 2
-  [[ -t 1 ]] && printf '… %s\r' "$title"
-  if "$@" >"$logs/$name.log" 2>&1 </dev/null; then
-    ((SECONDS - started < 1)) && [[ ! -t 1 ]] && return
-    printf '✓ %s (%ds)\n' "$title" $((SECONDS - started))
+  if [[ -t 1 ]]; then
+    clear=$'\r\e[K'
+    : >"$logs/$name.log"
+    show_progress "$name" "$title" &
+    watcher=$!
+  fi
+  "$@" >"$logs/$name.log" 2>&1 </dev/null || failed=1
+  if [[ -n $watcher ]]; then
+    kill "$watcher" 2>/dev/null
+    wait "$watcher" 2>/dev/null || true
+  fi
+  if ((!failed)); then
+    ((SECONDS - started < 1)) && { printf '%s' "$clear"; return; }
+    printf '%s✓ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
   else
-    printf '✗ %s (%ds)\n' "$title" $((SECONDS - started))
+    printf '%s✗ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
     # Ninja prints all output of the failed command; the reason is in there.
     grep -nE 'error[: ]|FAILED|Error:' "$logs/$name.log" | head -15 >&2 || tail -15 "$logs/$name.log" >&2
     return 1

@@ -42,21 +42,28 @@ export class OwnerEngine {
   }
 
   static async start(options: StartOptions, parts: OwnerParts, hooks: OwnerHooks): Promise<OwnerEngine> {
-    const factory = await parts.load_module();
-    const module = await factory({
-      locateFile: (name) => options.engine_url + name,
-      ...(parts.files.open ? { tgOpfs: parts.files.open } : {}),
-    });
-    const where = parts.files.open ? { storage: "opfs", path: "tollgate.db" } : { storage: "memory" };
-    let engine = WasmEngine.create(module, where);
-    const info = engine.request({ type: "engine.info", params: {} });
-    if (!info.ok) throw new EngineRefused(info);
-    if (!(info.result as EngineInfoReply).app_id) {
-      engine.destroy();
+    const { open } = parts.files;
+    const where = open ? { storage: "opfs", path: "tollgate.db" } : { storage: "memory" };
+    const with_app = (app: string | undefined) => (app === undefined ? where : { ...where, app });
+    const first_app = async (): Promise<string | undefined> => {
       // A fresh database: what the notes say is about another one.
       await parts.files.write_notes({});
-      const app = options.app_text ?? (await fetch_app(options, parts.fetch));
-      engine = WasmEngine.create(module, app === undefined ? where : { ...where, app });
+      return options.app_text ?? (await fetch_app(options, parts.fetch));
+    };
+    const factory = await parts.load_module();
+    const loading = factory({
+      locateFile: (name) => options.engine_url + name,
+      ...(open ? { tgOpfs: open } : {}),
+    });
+    // The app is fetched while the module is compiled.
+    const is_new = !open || open.handles[0]!.getSize() === 0;
+    const [module, app] = await Promise.all([loading, is_new ? first_app() : undefined]);
+    let engine = WasmEngine.create(module, with_app(app));
+    const info = engine.request({ type: "engine.info", params: {} });
+    if (!info.ok) throw new EngineRefused(info);
+    if (!is_new && !(info.result as EngineInfoReply).app_id) {
+      engine.destroy();
+      engine = WasmEngine.create(module, with_app(await first_app()));
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
     // Nobody waits for a slow network; what the hub has newer arrives as a change.
