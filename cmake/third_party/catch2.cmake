@@ -2,4 +2,4 @@
 _tollgate_third_party(catch2
   SOURCES "${TOLLGATE_DEPS}/catch2/extras/catch_amalgamated.cpp"
   INCLUDES "${TOLLGATE_DEPS}/catch2/extras"
-  OPTIONS -O1)
+  OPTIONS -O0 ${unsanitized})

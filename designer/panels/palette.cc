@@ -43,7 +43,7 @@ bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float
     draw_icon(ui, icon, item.min + ImVec2(ui.px(9), ui.px(9)), ui.px(16),
               item.hovered ? theme::kAccent : theme::kTextSoft);
     draw_text_centred(ui, item.min + ImVec2(ui.px(31), 0), item.height(), name, {.size = 13},
-                      width - ui.px(36));
+                      width - ui.px(33));
     draw_focus_ring(ui, item);
   }
   drag_from(bench, item, std::move(drag));

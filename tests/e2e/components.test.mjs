@@ -10,7 +10,7 @@ import { root, serve_static } from './site.mjs';
 
 let run;
 before(async () => {
-  run = await start({ reps: 12, flags: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] });
+  run = await start({ flags: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] });
   copyFileSync(join(root, 'web/tests/mock/tollgate.mjs'), join(run.folder, 'tollgate.mjs'));
 });
 after(() => run?.stop());

@@ -10,7 +10,7 @@ import { cast } from './people.mjs';
 
 let run;
 before(async () => {
-  run = await start({ reps: 12 });
+  run = await start();
 });
 after(() => run?.stop());
 

@@ -37,8 +37,8 @@ export function make_template(folder, reps) {
   execFileSync(process.execPath, [join(root, 'templates/medical-visit/generate_sample.mjs'), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
 }
 
-// reps: how many reps the sample holds; 0 is all of them.
-export function make_site(folder, reps = 12) {
+// reps: how many reps the sample holds; 0 is all of them. Each fresh browser imports it once more.
+export function make_site(folder, reps = 6) {
   if (!existsSync(join(built_site, 'index.html'))) throw new Error(`no site at ${built_site}: run ./dev build first`);
   cpSync(built_site, folder, { recursive: true });
   rmSync(join(folder, 'app'), { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { check_page, start } from './harness.mjs';
 
 let run;
-before(async () => { run = await start({ reps: 12 }); });
+before(async () => { run = await start(); });
 after(() => run?.stop());
 
 const chooser = (page) => page.getByRole('dialog', { name: '请选择您的身份' });
