@@ -30,7 +30,8 @@ function(tollgate_use_precompiled target from)
 endfunction()
 
 # Most of our files are small and read the same headers of ours, so eight of a module are compiled
-# as one: less than half the time of a build from nothing. OFF is quicker for who changes one file often.
+# as one: a build from nothing then takes about half the time. OFF is quicker for who changes one
+# file often.
 option(TOLLGATE_COMPILE_TOGETHER "Compile several files of a module as one" ON)
 
 function(tollgate_compile_together target)

@@ -82,10 +82,9 @@ try {
       const began = performance.now();
       const done = new Promise((resolve) => {
         const observer = new MutationObserver((records) => {
-          const shown = records.some((record) => [...record.addedNodes, ...record.removedNodes].some((node) => node.nodeType === 1));
-          if (shown) { observer.disconnect(); resolve(performance.now()); }
+          if (records.some((record) => record.attributeName === 'hidden')) { observer.disconnect(); resolve(performance.now()); }
         });
-        for (const element of [host, ...deep(host.shadowRoot)]) if (element.shadowRoot) observer.observe(element.shadowRoot, { childList: true, subtree: true });
+        for (const element of [host, ...deep(host.shadowRoot)]) if (element.shadowRoot) observer.observe(element.shadowRoot, { attributes: true, attributeFilter: ['hidden'], subtree: true });
       });
       target.click();
       times.push((await done) - began);

@@ -11,7 +11,10 @@ const binary = process.env.TOLLGATE_BINARY ?? join(root, 'build/native/bin/tollg
 const app = join(root, 'build/template/medical-visit');
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-bench-'));
 const database = join(folder, 'bench.db');
-const agent = new Agent({ keepAlive: true });
+// As many connections as a busy office; the hub refuses a flood of them.
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+let running; // the hub of now, not to be left behind by a failure
 
 // Resolves once the hub says its address, with the time that took.
 function start() {
@@ -19,6 +22,7 @@ function start() {
   const child = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', '--db', database, '--app', app], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running = child;
   return new Promise((resolve, reject) => {
     let out = '';
     child.on('close', (code) => reject(new Error(`the hub ended with ${code}: ${out}`)));
@@ -118,5 +122,6 @@ try {
     ),
   );
 } finally {
+  running?.kill();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 // One message in, one reply out: what the C ABI, the hub and tests call.
 //
-//   std::string reply = handle_message(engine, R"({"id": 1, "type": "engine.info", "params":
-//   {}})");
+//   std::string_view message = R"({"id": 1, "type": "engine.info", "params": {}})";
+//   std::string reply = handle_message(engine, message);
 //
 // Messages are JSON by schemas/api (docs/api.md), at most 8 MiB and 64 levels deep. Every message
 // gets a reply; what cannot be read gets one with diagnostics (json.*, api.*).

@@ -1,8 +1,7 @@
 // A finding about somebody's input: what is wrong, where, and what would be right.
 //
 //   Diagnostic d = make_error("model.dangling_id",
-//                             {"表单“拜访”引用了不存在的字段“citty”", "form 'visit' uses unknown
-//                             field 'citty'"});
+//                             {"没有字段“citty”", "there is no field 'citty'"});
 //   d.place.pointer = "/forms/0/sections/0/fields/2/field";
 //   d.candidates = {"city"};
 //

@@ -1,7 +1,7 @@
 // JSON Pointers (RFC 6901): how a diagnostic names a place in a document.
 //
-//   std::string where = pointer_child(pointer_child("/entities", 0), "label");  //
-//   /entities/0/label
+//   std::string where = pointer_child(pointer_child("/entities", 0), "label");
+//   where == "/entities/0/label"
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
 // A condition as rows of field, operator, value, for people who do not write expressions.
 //
-//   std::optional<Conditions> rows = conditions_from(*parse("amount > 5 and city = \"gz\"", scope),
-//   scope); rows->rows[0].field == "amount", .op == RowOperator::kGreater, .values == {"5"}
+//   Result<Ast> ast = parse("amount > 5 and city = \"gz\"", scope);
+//   std::optional<Conditions> rows = conditions_from(*ast, scope);
+//   rows->rows[0].field == "amount", .op == RowOperator::kGreater, .values == {"5"}
 //   conditions_to_text(*rows) == "amount > 5 and city = \"gz\""
 //
 // Law: what conditions_from gives, conditions_to_text turns into an expression with the same tree.
