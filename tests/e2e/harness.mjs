@@ -118,6 +118,8 @@ export async function start(options = {}) {
 
 // Findings of axe-core that are serious or critical, in words.
 export async function axe_findings(page) {
+  // Colours that are just changing are read by nobody: transitions take a quarter of a second at most.
+  await page.waitForTimeout(300);
   if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axe_source);
   const result = await page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`);
   return result.violations

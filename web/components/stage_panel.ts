@@ -3,6 +3,7 @@
 // Event: tollgate-fill {path}: a person wants to fill what is missing.
 
 import { css, html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Move, Requirement, WorkflowState } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
 import { error_text, tell } from "./element.ts";
@@ -127,7 +128,7 @@ export class StagePanel extends LiveElement {
         <span class="soft">${this.t.current_stage}</span>
         <span class="pill accent">${state.stage_label}</span>
       </p>
-      ${this.done_ ? html`<p class="done" role="status">${this.done_}</p>` : nothing}
+      ${this.done_ ? html`<p class="done" role="status" tabindex="-1" id="done">${this.done_}</p>` : nothing}
       ${this.refused_
         ? html`<div class="refused" role="alert" tabindex="-1" id="refused">
             <h3>${this.t.gate_refused(this.refused_.label)}</h3>
@@ -139,7 +140,14 @@ export class StagePanel extends LiveElement {
           </div>`
         : nothing}
       ${state.moves.length
-        ? html`<div class="moves">${state.moves.map((move) => this.move_(move))}</div>`
+        ? html`<div class="moves">
+            ${repeat(
+              state.moves,
+              // Another gate is another element: a second press of the same key must not open it.
+              (move) => `${state.stage} ${move.to}`,
+              (move) => this.move_(move),
+            )}
+          </div>`
         : html`<p class="soft">${this.t.final_stage}</p>`}
     </section>`;
   }
@@ -213,10 +221,8 @@ export class StagePanel extends LiveElement {
     } finally {
       this.busy_ = false;
     }
-    if (this.refused_) {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>("#refused")?.focus();
-    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(this.refused_ ? "#refused" : "#done")?.focus();
   }
 }
 customElements.define("tollgate-stage", StagePanel);
