@@ -317,7 +317,10 @@ std::string to_text(const DaysTimeDuration& value) {
 }
 
 DateTime date_time_at(int64_t utc_seconds, uint32_t nanoseconds, ZoneRef zone) {
-  return {utc_seconds + zone.offset_at(utc_seconds), nanoseconds, zone};
+  const int32_t offset = zone.offset_at(utc_seconds);
+  const int64_t local_seconds = utc_seconds + offset;
+  const bool repeated = zone.is_named() && zone.offset_at_local(local_seconds) != offset;
+  return {local_seconds, nanoseconds, zone, repeated};
 }
 
 }  // namespace tollgate

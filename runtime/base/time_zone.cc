@@ -158,7 +158,7 @@ int32_t utc_offset_at(uint32_t zone, int64_t utc_seconds) {
   return offset_at(table().zone(zone), utc_seconds);
 }
 
-int32_t utc_offset_at_local(uint32_t zone, int64_t local_seconds) {
+int32_t utc_offset_at_local(uint32_t zone, int64_t local_seconds, bool repeated) {
   const Zone& z = table().zone(zone);
   // No offset is larger than a day: those of the days around are the candidates.
   constexpr int64_t kDay = 86400;
@@ -171,6 +171,7 @@ int32_t utc_offset_at_local(uint32_t zone, int64_t local_seconds) {
   // The earlier instant that shows this local time; in a gap, the offset before it.
   const bool before_holds = offset_at(z, local_seconds - before) == before;
   const bool after_holds = offset_at(z, local_seconds - after) == after;
+  if (repeated && after_holds) return after;
   if (before_holds) return before;
   return after_holds ? after : before;
 }

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "case_line.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json.h"
 #include "tollgate/feel/null_reason.h"
 #include "tollgate/feel/operations.h"
-#include "tollgate/feel/parse.h"
 #include "tollgate/feel/value_json.h"
 
 namespace tollgate::feel {
@@ -55,61 +55,54 @@ bool agrees(const Value& got, const Value& expected) {
   }
 }
 
-std::string member_text(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-// A type of a model that is not part of the line says nothing: such values are taken as they are.
-Type declared_type(const std::string& text, Diagnostics& diagnostics) {
-  if (text.empty()) return Type::any();
-  const Result<Type> type = parse_type(text);
-  if (!type) {
-    diagnostics = type.diagnostics();
-    return Type::any();
-  }
-  return type->kind() == TypeKind::kUnknown ? Type::any() : *type;
-}
-
 // The inputs by slot, each brought to its declared type.
-std::vector<Value> read_inputs(const Json& test, Scope& scope) {
+std::vector<Value> slots_of(const std::vector<CaseInput>& inputs, Scope& scope) {
   std::vector<Value> slots;
-  const auto context = test.find("context");
-  if (context == test.end() || !context->is_object()) return slots;
-  const Json types = test.value("input_types", Json::object());
-  for (const auto& [name, input] : context->items()) {
-    Value value = from_typed_json(input).value_or(Value());
-    Diagnostics unreadable;
-    const Type type = declared_type(member_text(types, name.c_str()), unreadable);
-    if (!coerce(value, type)) value = null_because(NullCode::kResultType, value);
-    const uint32_t slot = scope.add(name, type.is_any() ? names_in(value) : type);
+  for (const CaseInput& input : inputs) {
+    Value value = input.value;
+    if (!coerce(value, input.type)) value = null_because(NullCode::kResultType, value);
+    const uint32_t slot = scope.add(input.name, input.type.is_any() ? names_in(value) : input.type);
     if (slot == slots.size()) slots.push_back(std::move(value));
   }
   return slots;
 }
 
-Outcome run_case(const Json& test, const EvalOptions& options) {
+Outcome run_case(const Json& line, const EvalOptions& options) {
   Outcome outcome;
+  const Result<CaseLine> test = read_case(line);
+  if (!test) {
+    outcome.diagnostics = test.diagnostics();
+    return outcome;
+  }
   Scope scope;
-  const std::vector<Value> slots = read_inputs(test, scope);
+  const std::vector<Value> slots = slots_of(test->inputs, scope);
   CompileOptions compile_options;
   compile_options.unknown_names_are_errors = false;
-  const Result<Program> program = compile(member_text(test, "expr"), scope, compile_options);
+  const Result<Program> program = compile(test->expression, scope, compile_options);
   if (!program) {
     outcome.diagnostics = program.diagnostics();
   } else {
     outcome.got = evaluate(*program, slots, options);
-    const Type type = declared_type(member_text(test, "type"), outcome.diagnostics);
-    if (!outcome.diagnostics.empty()) {
-      outcome.got = Value();  // no value conforms to what is no type
-    } else if (!coerce(outcome.got, type)) {
+    if (!coerce(outcome.got, test->type)) {
       outcome.got = null_because(NullCode::kResultType, outcome.got);
     }
     if (auto reason = null_reason(outcome.got)) outcome.diagnostics.push_back(*reason);
   }
-  const std::optional<Value> expected = from_typed_json(test.value("expected", Json()));
-  outcome.passed = expected && agrees(outcome.got, *expected);
+  outcome.passed = agrees(outcome.got, test->expected);
   return outcome;
+}
+
+Json report_of(const Json& line, const Outcome& outcome) {
+  const auto member = [&](const char* name) {
+    return line.is_object() ? line.value(name, Json()) : Json();
+  };
+  Json report = {{"id", member("id")},
+                 {"expression", member("expr")},
+                 {"expected", member("expected")},
+                 {"got", to_typed_json(outcome.got)},
+                 {"diagnostic", nullptr}};
+  if (!outcome.diagnostics.empty()) report["diagnostic"] = to_json(outcome.diagnostics.front());
+  return report;
 }
 
 }  // namespace
@@ -122,24 +115,13 @@ CasesSummary run_cases(std::string_view text, const EvalOptions& options, const 
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     if (line.empty()) continue;
     const Json test = Json::parse(line, nullptr, false);
-    if (!test.is_object()) {
-      ++summary.failed;
-      sink(R"({"error":"this line is no JSON object"})");
-      continue;
-    }
     const Outcome outcome = run_case(test, options);
     if (outcome.passed) {
       ++summary.passed;
       continue;
     }
     ++summary.failed;
-    Json report = {{"id", test.value("id", Json())},
-                   {"expression", test.value("expr", Json())},
-                   {"expected", test.value("expected", Json())},
-                   {"got", to_typed_json(outcome.got)},
-                   {"diagnostic", nullptr}};
-    if (!outcome.diagnostics.empty()) report["diagnostic"] = to_json(outcome.diagnostics.front());
-    sink(report.dump(-1, ' ', false, Json::error_handler_t::replace));
+    sink(report_of(test, outcome).dump(-1, ' ', false, Json::error_handler_t::replace));
   }
   sink(std::to_string(summary.passed) + " passed, " + std::to_string(summary.failed) + " failed");
   return summary;

@@ -60,5 +60,35 @@ TEST_CASE("a case's report names the case and says what came instead") {
   CHECK(lines[2] == "1 passed, 2 failed");
 }
 
+TEST_CASE("a line that cannot be understood fails, and says where and why") {
+  const auto pointer_of = [](const std::string& line) {
+    std::string report;
+    const CasesSummary summary =
+        run_cases(line, EvalOptions(), [&](std::string_view told) { report += told; });
+    if (summary.passed == 1) return std::string("passed");
+    const Data diagnostic = Data::parse(report.substr(0, report.rfind("0 passed")))["diagnostic"];
+    CHECK(diagnostic["code"] == "feel.bad_case");
+    CHECK_FALSE(diagnostic["message"]["zh-CN"].empty());
+    return diagnostic.value("place", Data::object()).value("pointer", "");
+  };
+  CHECK(pointer_of(R"({"expr":"1","expected":{"t":"number","v":"1"}})") == "passed");
+  CHECK(pointer_of(R"({"expr":"null","expected":null,"type":null,"input_types":null})") ==
+        "passed");
+  CHECK(pointer_of("[]").empty());
+  CHECK(pointer_of(R"({"a":1})") == "/expr");
+  CHECK(pointer_of(R"({"id":1})") == "/expr");
+  CHECK(pointer_of(R"({"expr":1,"expected":null})") == "/expr");
+  CHECK(pointer_of(R"({"expr":"null"})") == "/expected");
+  CHECK(pointer_of(R"({"expr":"null","expected":7})") == "/expected");
+  CHECK(pointer_of(R"({"expr":"null","expected":null,"type":"list<"})") == "/type");
+  CHECK(pointer_of(R"({"expr":"null","expected":null,"type":7})") == "/type");
+  CHECK(pointer_of(R"({"expr":"null","expected":null,"context":[]})") == "/context");
+  CHECK(pointer_of(R"({"expr":"a","expected":null,"context":{"a":{"t":"date","v":"x"}}})") ==
+        "/context/a");
+  CHECK(pointer_of(
+            R"({"expr":"a","expected":null,"context":{"a":null},"input_types":{"a":"list<"}})") ==
+        "/input_types/a");
+}
+
 }  // namespace
 }  // namespace tollgate::feel

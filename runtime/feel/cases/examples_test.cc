@@ -128,6 +128,46 @@ TEST_CASE("an explanation has the value of every part, and says what was not nee
   CHECK_FALSE(e.children[1].evaluated);
 }
 
+TEST_CASE("an explanation says which parts are computed for each item") {
+  Scope scope;
+  scope.add("prices");
+  const Result<Program> program =
+      compile("sum(for p in prices return p * 2) + count(prices[item > 1])", scope);
+  REQUIRE(program);
+  const Value slots[] = {Value::list({Value::integer(1), Value::integer(2)})};
+  const Explanation e = explain(*program, slots, EvalOptions());
+  CHECK(to_feel_text(e.value) == "7");
+  REQUIRE(e.children.size() == 2);
+  const Explanation& loop = e.children[0].children[0];
+  CHECK(loop.text == "for p in prices return p * 2");
+  CHECK_FALSE(loop.repeated);
+  REQUIRE(loop.children.size() == 2);
+  CHECK_FALSE(loop.children[0].repeated);
+  CHECK(loop.children[1].repeated);
+  CHECK(loop.children[1].children[0].repeated);
+  const Explanation& filter = e.children[1].children[0];
+  REQUIRE(filter.children.size() == 2);
+  CHECK_FALSE(filter.children[0].repeated);
+  CHECK(filter.children[1].repeated);
+}
+
+TEST_CASE("a path over a list tells which member an item lacks") {
+  Scope scope;
+  scope.add("orders");
+  const Result<Program> program = compile("orders.price", scope);
+  REQUIRE(program);
+  const Value slots[] = {Value::list({Value::context({{"price", Value::integer(5)}}),
+                                      Value::context({{"prise", Value::integer(6)}})})};
+  Diagnostics diagnostics;
+  EvalOptions options;
+  options.diagnostics = &diagnostics;
+  CHECK(to_feel_text(evaluate(*program, slots, options)) == "[5, null]");
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].code == "feel.null.no_member");
+  CHECK(diagnostics[0].message.en == "a group of fields has no 'price'. Did you mean 'prise'?");
+  CHECK(diagnostics[0].candidates == std::vector<std::string>{"prise"});
+}
+
 TEST_CASE("unary tests judge an input") {
   Scope scope;
   scope.add("?");

@@ -3,6 +3,8 @@
 #include "checker.h"
 #include "tollgate/feel/function_table.h"
 #include "tollgate/feel/parse.h"
+#include "tollgate/feel/static_type.h"
+#include "tollgate/feel/unknown_name.h"
 
 namespace tollgate::feel {
 
@@ -60,22 +62,15 @@ Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& argu
   return fit;
 }
 
-// Functions whose result is as the list they were given: tells more than the table's types.
-Type refined(std::string_view name, const Type& declared, const std::vector<Argument>& arguments) {
-  if (arguments.empty()) return declared;
-  const Type& first = arguments[0].type;
-  const bool is_list = first.kind() == TypeKind::kList;
-  for (std::string_view same :
-       {"sublist", "append", "reverse", "remove", "insert before", "distinct values", "sort",
-        "list replace", "union", "concatenate"}) {
-    if (name == same) return is_list ? first : declared;
+// Whether a conversion function makes something of the text; true for other functions.
+bool is_readable(std::string_view function, std::string_view text) {
+  if (function == "date") return parse_date(text).has_value();
+  if (function == "time") return parse_time(text).has_value();
+  if (function == "date and time") return parse_date_time(text) || parse_date(text);
+  if (function == "duration") {
+    return parse_days_time_duration(text) || parse_years_months_duration(text);
   }
-  for (std::string_view of_elements : {"min", "max", "sum", "mean", "median"}) {
-    if (name == of_elements) return is_list ? first.element() : first;
-  }
-  if (name == "mode") return is_list ? first : declared;
-  if (name == "abs" && known(first)) return first;
-  return declared;
+  return function != "number" || Decimal::parse(text);
 }
 
 }  // namespace
@@ -87,31 +82,39 @@ Type Checker::infer_call(const Node& node) {
   const std::string& name = ast_.name(called_node);
   const Local* local = find_local(name);
   const auto slot = scope_.find(name);
+  // In a call the name of a built-in means it, unless something nearer may be a function.
+  const bool shadowed = local != nullptr
+                            ? !known(local->type) || local->type.kind() == TypeKind::kFunction
+                            : slot && scope_[*slot].type.kind() == TypeKind::kFunction;
+  if (!shadowed && !functions_named(name).empty()) return infer_builtin(node, name);
   if (local != nullptr) return infer_callable(node, Type(local->type));
-  const bool shadows = slot && scope_[*slot].type.kind() == TypeKind::kFunction;
-  if (shadows) return infer_callable(node, scope_[*slot].type);
-  if (!functions_named(name).empty()) return infer_builtin(node, name);
   if (slot) return infer_callable(node, scope_[*slot].type);
   for (size_t i = 1; i < ast_.children(node).size(); ++i) infer(ast_.children(node)[i]);
-  if (!in_open_frame()) report_unknown_function(called_node);
+  if (!in_open_frame()) report_unknown_function(callee);
   return Type::any();
 }
 
-void Checker::report_unknown_function(const Node& callee) {
-  const std::string& name = ast_.name(callee);
+void Checker::report_unknown_function(NodeId callee) {
+  const std::string& name = ast_.name(ast_.node(callee));
   std::vector<std::string> names;
   for (const FunctionSignature& function : all_functions()) {
     if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
   }
-  std::vector<std::string> candidates = nearest_names(name, names);
-  LocalizedText message =
-      candidates.empty()
-          ? fill("没有名为{0}的函数。", "There is no function called {0}.", {in_quotes(name)})
-          : fill("没有名为{0}的函数，是不是{1}？",
-                 "There is no function called {0}. Did you mean {1}?",
-                 {in_quotes(name), in_quotes(candidates.front())});
-  report(Severity::kError, "feel.check.unknown_function", callee.span, std::move(message),
-         std::move(candidates));
+  Guess guess = guess_name(ast_, callee, names);
+  const LocalizedText quoted = in_quotes(name);
+  LocalizedText message;
+  if (!guess.hint.empty()) {
+    message = fill("没有名为{0}的函数：{1}。", "There is no function called {0}: {1}.",
+                   {quoted, guess.hint});
+  } else if (guess.candidates.empty()) {
+    message = fill("没有名为{0}的函数。", "There is no function called {0}.", {quoted});
+  } else {
+    message =
+        fill("没有名为{0}的函数，是不是{1}？", "There is no function called {0}. Did you mean {1}?",
+             {quoted, in_quotes(guess.candidates.front())});
+  }
+  report(Severity::kError, "feel.check.unknown_function", ast_.node(callee).span,
+         std::move(message), std::move(guess.candidates));
 }
 
 Type Checker::infer_builtin(const Node& node, std::string_view name) {
@@ -135,7 +138,8 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
         want_quantities(name, arguments[0].node, arguments[0].type);
         want_readable(name, arguments[0].node);
       }
-      return refined(name, read_type(signature.result), arguments);
+      const Type declared = read_type(signature.result);
+      return arguments.empty() ? declared : result_type(name, declared, arguments[0].type);
     }
     if (best == nullptr || fit.fitting > best_fit.fitting ||
         (fit.fitting == best_fit.fitting && fit.fault > best_fit.fault)) {
@@ -197,23 +201,15 @@ void Checker::want_readable(std::string_view function, NodeId argument) {
   const Node& node = ast_.node(argument);
   if (node.kind != NodeKind::kLiteral || !ast_.constant(node).is_string()) return;
   const std::string_view text = ast_.constant(node).as_string();
-  std::string_view example;
-  if (function == "date" && !parse_date(text)) example = "2026-01-31";
-  if (function == "time" && !parse_time(text)) example = "09:30:00";
-  if (function == "date and time" && !parse_date_time(text) && !parse_date(text)) {
-    example = "2026-01-31T09:30:00";
-  }
-  if (function == "duration" && !parse_days_time_duration(text) &&
-      !parse_years_months_duration(text)) {
-    example = "P1DT2H";
-  }
-  if (function == "number" && !Decimal::parse(text)) example = "1234.5";
-  if (example.empty()) return;
+  if (is_readable(function, text)) return;
+  const LocalizedText no_day =
+      function.starts_with("date") ? words::no_such_day(text) : LocalizedText();
   report(Severity::kError, "feel.check.unreadable", node.span,
-         fill("{0}读不懂{1}：没有这样的值，或写法不同；应像 {2}。",
-              "{0} cannot read {1}: there is no such value, or it is written otherwise; it should "
-              "be like {2}.",
-              {in_quotes(function), in_quotes(text), both(example)}));
+         no_day.empty()
+             ? fill("{0}读不懂{1}，应像 {2}。", "{0} cannot read {1}; it should be like {2}.",
+                    {in_quotes(function), in_quotes(text), both(words::example_of(function))})
+             : fill("{0}读不懂{1}：{2}。", "{0} cannot read {1}: {2}.",
+                    {in_quotes(function), in_quotes(text), no_day}));
 }
 
 // A function from the expression itself, or a value that is none.
@@ -227,7 +223,8 @@ Type Checker::infer_callable(const Node& node, const Type& function) {
     given.push_back(
         infer(part.kind == NodeKind::kNamedArgument ? ast_.children(part)[0] : children[i]));
   }
-  if (!known(function)) return Type::any();
+  // Of a built-in that came as a value nothing is known but that it is a function.
+  if (!known(function) || function == Type(TypeKind::kFunction)) return Type::any();
   if (function.kind() != TypeKind::kFunction) {
     report(
         Severity::kError, "feel.check.no_function", ast_.node(children[0]).span,

@@ -116,6 +116,22 @@ TEST_CASE("the checker says what it should about an expression") {
   }
 }
 
+TEST_CASE("data at hand is checked by the types of its values") {
+  const Value orders =
+      Value::list({Value::context({{"price", Value::integer(5)}}),
+                   Value::context({{"price", Value()}, {"note", Value::string("x")}}),
+                   Value::context({{"tags", Value::list({})}})});
+  CHECK(type_of(orders).text() == "list<context<price: number, note: string, tags: list<Any>>>");
+  CHECK(type_of(Value::list({Value::integer(1), Value::string("x")})).text() == "list<Any>");
+  Scope scope;
+  scope.add("stage", type_of(Value::string("open")));
+  const Result<Ast> ast = parse("if stage then 1 else 2", scope);
+  REQUIRE(ast);
+  const Checked checked = check(*ast, scope);
+  REQUIRE(checked.diagnostics.size() == 1);
+  CHECK(checked.diagnostics[0].code == "feel.check.condition");
+}
+
 TEST_CASE("a condition and its rows are one") {
   const Data data = read("conditions.json");
   const Scope scope = scope_of(data);

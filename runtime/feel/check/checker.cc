@@ -4,6 +4,7 @@
 
 #include "tollgate/feel/function_table.h"
 #include "tollgate/feel/static_type.h"
+#include "tollgate/feel/unknown_name.h"
 
 namespace tollgate::feel {
 
@@ -96,7 +97,7 @@ Type Checker::infer_name(NodeId id) {
   if (const Local* local = find_local(name)) return local->type;
   if (name == "?") return input_;
   if (const auto slot = scope_.find(name)) return scope_[*slot].type;
-  if (!functions_named(name).empty()) return Type::function({}, Type::any());
+  if (!functions_named(name).empty()) return TypeKind::kFunction;
   if (in_open_frame()) return Type::any();
 
   std::vector<std::string> names;
@@ -104,21 +105,29 @@ Type Checker::infer_name(NodeId id) {
     for (const Local& local : frame.locals) names.push_back(local.name);
   }
   for (const ScopeName& known_name : scope_.names()) names.push_back(known_name.name);
-  std::vector<std::string> candidates = nearest_names(name, names);
+  Guess guess = guess_name(ast_, id, names);
+  std::vector<std::string>& candidates = guess.candidates;
   // People write the label they see; the id behind it is what they mean.
   for (uint32_t slot = 0; options_.facts && slot < scope_.size(); ++slot) {
     const NameFacts* facts = options_.facts(slot, {});
     if (facts != nullptr && (facts->label.zh == name || facts->label.en == name)) {
       std::erase(candidates, scope_[slot].name);
       candidates.insert(candidates.begin(), scope_[slot].name);
+      guess.hint = {};
     }
   }
-  LocalizedText message =
-      candidates.empty()
-          ? fill("没有名为{0}的字段。", "There is no field called {0}.", {in_quotes(name)})
-          : fill("没有名为{0}的字段，是不是{1}？",
-                 "There is no field called {0}. Did you mean {1}?",
-                 {in_quotes(name), in_quotes(candidates.front())});
+  const LocalizedText quoted = in_quotes(name);
+  LocalizedText message;
+  if (!guess.hint.empty()) {
+    message = fill("没有名为{0}的字段：{1}。", "There is no field called {0}: {1}.",
+                   {quoted, guess.hint});
+  } else if (candidates.empty()) {
+    message = fill("没有名为{0}的字段。", "There is no field called {0}.", {quoted});
+  } else {
+    message =
+        fill("没有名为{0}的字段，是不是{1}？", "There is no field called {0}. Did you mean {1}?",
+             {quoted, in_quotes(candidates.front())});
+  }
   report(Severity::kError, "feel.check.unknown_name", node.span, std::move(message),
          std::move(candidates));
   return Type::any();

@@ -53,13 +53,15 @@ class Checker {
   Type infer_in(const Node& node);
   Type infer_range(const Node& node);
   void want_test(NodeId test, const Type& input, NodeId input_node);
+  void want_one_of(NodeId list, const Type& input, NodeId input_node);
+  void want_equal(NodeId test, const Type& type, const Type& input, NodeId input_node);
   void want_comparable(const Node& node, const Type& left, const Type& right, bool by_size);
 
   // calls.cc
   Type infer_call(const Node& node);
   Type infer_builtin(const Node& node, std::string_view name);
   Type infer_callable(const Node& node, const Type& function);
-  void report_unknown_function(const Node& callee);
+  void report_unknown_function(NodeId callee);
   void want_quantities(std::string_view function, NodeId argument, const Type& type);
   void want_readable(std::string_view function, NodeId argument);
 

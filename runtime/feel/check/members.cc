@@ -1,48 +1,11 @@
 #include "checker.h"
+#include "tollgate/feel/static_type.h"
+#include "tollgate/feel/unknown_name.h"
 
 namespace tollgate::feel {
 
 using words::fill;
 using words::in_quotes;
-
-namespace {
-
-struct Property {
-  std::string_view name;
-  TypeKind type;
-};
-
-// Properties of values that are no contexts. Table 65 of 10.3.2.15.
-std::vector<Property> properties_of(const Type& type) {
-  using enum TypeKind;
-  switch (type.kind()) {
-    case kDate:
-      return {{"year", kNumber}, {"month", kNumber}, {"day", kNumber}, {"weekday", kNumber}};
-    case kDateTime:
-      return {{"year", kNumber},    {"month", kNumber},
-              {"day", kNumber},     {"weekday", kNumber},
-              {"hour", kNumber},    {"minute", kNumber},
-              {"second", kNumber},  {"time offset", kDaysTimeDuration},
-              {"timezone", kString}};
-    case kTime:
-      return {{"hour", kNumber},
-              {"minute", kNumber},
-              {"second", kNumber},
-              {"time offset", kDaysTimeDuration},
-              {"timezone", kString}};
-    case kYearsMonthsDuration:
-      return {{"years", kNumber}, {"months", kNumber}};
-    case kDaysTimeDuration:
-      return {{"days", kNumber}, {"hours", kNumber}, {"minutes", kNumber}, {"seconds", kNumber}};
-    case kRange:
-      return {
-          {"start", kAny}, {"end", kAny}, {"start included", kBoolean}, {"end included", kBoolean}};
-    default:
-      return {};
-  }
-}
-
-}  // namespace
 
 Type Checker::infer_path(const Node& node) {
   const Type source = infer(ast_.children(node)[0]);
@@ -60,7 +23,7 @@ Type Checker::member_of(const Node& node, const Type& source) {
     if (const Type* member = source.member(name)) return *member;
     for (size_t i = 0; i < source.member_count(); ++i) names.push_back(source.member_name(i));
   } else {
-    for (const Property& property : properties_of(source)) {
+    for (const PropertyType& property : property_types(source.kind())) {
       if (property.name == name) {
         const bool is_end = source.kind() == TypeKind::kRange && property.type == TypeKind::kAny;
         return is_end ? source.element() : Type(property.type);
@@ -69,7 +32,7 @@ Type Checker::member_of(const Node& node, const Type& source) {
     }
   }
   const NodeId of = ast_.children(node)[0];
-  std::vector<std::string> candidates = nearest_names(name, names);
+  std::vector<std::string> candidates = likely_names(name, names);
   if (names.empty()) {
     report(Severity::kError, "feel.check.unknown_member", node.span,
            fill("{0}是{1}，没有可以用“.”取的内容。", "{0} is {1} and has nothing to reach by '.'.",

@@ -136,11 +136,24 @@ void Checker::want_test(NodeId test, const Type& input, NodeId input_node) {
     for (NodeId child : ast_.children(node)) want_test(child, input, input_node);
     return;
   }
-  if (node.kind == NodeKind::kList) {
-    for (NodeId item : ast_.children(node)) want_test(item, input, input_node);
-    return;
+  if (node.kind == NodeKind::kList) return want_one_of(test, input, input_node);
+  want_equal(test, infer(test), input, input_node);
+}
+
+// The list as it stands, or one of its items (10.3.2.13).
+void Checker::want_one_of(NodeId list, const Type& input, NodeId input_node) {
+  const auto items = ast_.children(list);
+  std::vector<Type> types;
+  Type element = TypeKind::kNull;
+  for (NodeId item : items) {
+    types.push_back(infer(item));
+    element = common_type(element, types.back());
   }
-  const Type type = infer(test);
+  if (input.kind() == TypeKind::kList && comparable(input.element(), element)) return;
+  for (size_t i = 0; i < items.size(); ++i) want_equal(items[i], types[i], input, input_node);
+}
+
+void Checker::want_equal(NodeId test, const Type& type, const Type& input, NodeId input_node) {
   check_allowed_values(input_node, test);
   // A test may be true or false itself, such as contains(?, "x").
   if (type.kind() == TypeKind::kBoolean) return;
@@ -148,7 +161,7 @@ void Checker::want_test(NodeId test, const Type& input, NodeId input_node) {
   const Type& member = inside && input.kind() != type.kind() ? type.element() : type;
   const Type& unnested = member.kind() == TypeKind::kRange ? member.element() : member;
   if (comparable(input, unnested)) return;
-  report(Severity::kError, "feel.check.operand_types", node.span,
+  report(Severity::kError, "feel.check.operand_types", ast_.node(test).span,
          fill("{0}是{1}，这里却拿{2}来比。", "{0} is {1}, but is tested against {2}.",
               {called(input_node), type_in_words(input), type_in_words(unnested)}));
 }

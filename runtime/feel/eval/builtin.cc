@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "tollgate/feel/static_type.h"
+
 namespace tollgate::feel {
 
 const Value Arguments::kNull;
@@ -167,6 +169,7 @@ bool ClosureRep::is_instance_of(const Type& type) const {
 bool ClosureRep::equals(const FunctionRep& other) const {
   const auto* const that = dynamic_cast<const ClosureRep*>(&other);
   if (that == nullptr || parameters != that->parameters) return false;
+  spend_steps(1 + captured.size());
   const Lambda& x = chunk->lambdas[lambda];
   const Lambda& y = that->chunk->lambdas[that->lambda];
   return x.external == y.external && x.parameter_types == y.parameter_types &&
@@ -201,11 +204,19 @@ std::vector<Type> signature_types() {
 
 }  // namespace
 
+// What a built-in gives may depend on its argument: abs is also a function<number>->number.
 bool BuiltinRep::is_instance_of(const Type& type) const {
   static const std::vector<Type> types = signature_types();
+  if (type.kind() != TypeKind::kFunction) return type.is_any();
   for (const FunctionSignature& signature : signatures_of(builtin_at(builtin).name)) {
     const Type& own = types[static_cast<size_t>(&signature - all_functions().data())];
-    if (own.kind() == TypeKind::kFunction && conforms(own, type)) return true;
+    if (own.kind() != TypeKind::kFunction) continue;
+    Type result = own.result();
+    if (!type.parameters().empty()) {
+      result = result_type(signature.name, result, type.parameters()[0]);
+    }
+    const std::span<const Type> parameters = own.parameters();
+    if (conforms(Type::function({parameters.begin(), parameters.end()}, result), type)) return true;
   }
   return false;
 }

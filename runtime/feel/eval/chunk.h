@@ -45,7 +45,7 @@ enum class Op : uint8_t {
   kLessEqual,
   kGreater,
   kGreaterEqual,
-  kAnd,
+  kAnd,  // d: number of its operands in junctions, counted from 1; 0: none
   kOr,
   // Jumps to d.
   kJump,
@@ -85,14 +85,18 @@ enum class Op : uint8_t {
   kSumEnd,        // a = the sum, or null when there was nothing to add
   kCountStep,     // a = a + 1
   // Functions.
-  kCall1,      // a = builtin[flags](b)
-  kCall2,      // a = builtin[flags](b, c)
-  kCall,       // a = builtin[flags](registers b.., c of them)
+  kCall1,  // a = builtin[flags](b)
+  kCall2,  // a = builtin[flags](b, c)
+  kCall,   // a = builtin[flags](registers b.., c of them)
+  // When b is no function, the built-in numbered flags is called instead, unless flags is none.
   kCallValue,  // a = b(registers c.., d of them)
   kCallNamed,  // a = b(registers c.., names in calls[d])
   kClosure,    // a = lambdas[c] with the values of registers b..
+  kNull,       // a = the null b, telling why
   kTrace,      // node d (and a << 16) has the value b
 };
+
+constexpr uint8_t kNoBuiltin = 255;
 
 struct Instruction {
   Op op = Op::kReturn;
@@ -161,6 +165,12 @@ struct Where {
   uint16_t member = 0;   // into paths, for kSum
 };
 
+// Where the operands of a kAnd or kOr stand.
+struct Junction {
+  Span left;
+  Span right;
+};
+
 struct NamedCall {
   std::vector<std::string> names;
 };
@@ -177,6 +187,7 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<Lambda> lambdas;
   std::vector<NamedCall> calls;
   std::vector<Where> wheres;
+  std::vector<Junction> junctions;
   uint16_t registers = 0;
   uint16_t iterators = 0;
   bool loop_free = false;  // see columns.h

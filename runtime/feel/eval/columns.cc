@@ -459,8 +459,9 @@ void Columns::logic(const Instruction& i) {
   const Column left = column(i.b);
   const Column right = column(i.c);
   make_each(lane(i.a), [&](size_t row) {
-    return placed(combine(left[row], right[row], decisive),
-                  left[row].is_boolean() ? right[row] : left[row], Value());
+    const bool right_at_fault = left[row].is_boolean();
+    return placed(combine(left[row], right[row], decisive), right_at_fault ? Value() : left[row],
+                  right_at_fault ? right[row] : Value());
   });
 }
 

@@ -25,7 +25,7 @@ Operand Compiler::call(NodeId id) {
   std::vector<int> order;
   const int bound = bind_names(name, names, order);
   if (bound < 0) {
-    return null_constant(NullCode::kArgumentName, n.span, static_cast<uint16_t>(builtin << 4));
+    return null_result(NullCode::kArgumentName, static_cast<uint16_t>(builtin << 4));
   }
   std::vector<NodeId> arguments;
   for (const int position : order) {
@@ -100,6 +100,11 @@ Operand Compiler::value_call(NodeId id) {
   const std::span<const NodeId> c = ast_.children(n);
   const Operand target = new_register();
   const Operand callee = expr(c[0]);
+  // A field called count does not hide the function.
+  const Node& callee_node = ast_.node(c[0]);
+  const int hidden =
+      callee_node.kind == NodeKind::kName ? find_builtin(ast_.name(callee_node)) : -1;
+  const uint8_t builtin = hidden < 0 ? kNoBuiltin : static_cast<uint8_t>(hidden);
   const size_t count = c.size() - 1;
   const Operand values = new_registers(count);
   NamedCall names;
@@ -110,10 +115,11 @@ Operand Compiler::value_call(NodeId id) {
     expr_into(named ? ast_.children(argument)[0] : c[i + 1], static_cast<Operand>(values + i));
   }
   if (names.names.empty()) {
-    emit(Op::kCallValue, target, callee, values, static_cast<uint16_t>(count));
+    emit(Op::kCallValue, target, callee, values, static_cast<uint16_t>(count), builtin);
   } else {
     chunk_.calls.push_back(std::move(names));
-    emit(Op::kCallNamed, target, callee, values, static_cast<uint16_t>(chunk_.calls.size() - 1));
+    emit(Op::kCallNamed, target, callee, values, static_cast<uint16_t>(chunk_.calls.size() - 1),
+         builtin);
   }
   release_to(target + 1u);
   return target;
@@ -222,7 +228,7 @@ Operand Compiler::function(NodeId id) {
   const uint32_t entry = here_in_code();
   Operand result = 0;
   if (lambda.external) {
-    result = null_constant(NullCode::kNoFunction, n.span);
+    result = null_result(NullCode::kNoFunction);
   } else {
     result = expr(body);
   }

@@ -4,6 +4,7 @@
 
 #include "builtin.h"
 #include "tollgate/feel/operations.h"
+#include "tollgate/feel/unknown_name.h"
 
 namespace tollgate::feel {
 
@@ -69,13 +70,10 @@ Operand Compiler::constant(Value value) {
   return static_cast<Operand>(kConstantOperand | (chunk_.constants.size() - 1));
 }
 
-Operand Compiler::null_constant(NullCode code, Span span, uint16_t detail) {
-  NullOrigin origin;
-  origin.code = static_cast<uint8_t>(code);
-  origin.detail = detail;
-  origin.begin = span.begin;
-  origin.end = span.end;
-  return constant(Value::null(origin));
+Operand Compiler::null_result(NullCode code, uint16_t detail) {
+  const Operand target = new_register();
+  emit(Op::kNull, target, constant(null_because(code, Value(), Value(), detail)));
+  return target;
 }
 
 uint16_t Compiler::path_index(const std::string& name) {
@@ -270,7 +268,10 @@ Operand Compiler::logic(NodeId id) {
   expr_into(ast_.children(n)[0], target);
   const size_t decided = emit(conjunction ? Op::kJumpIfFalse : Op::kJumpIfTrue, 0, target);
   const Operand right = expr(ast_.children(n)[1]);
-  emit(conjunction ? Op::kAnd : Op::kOr, target, target, right);
+  const std::span<const NodeId> c = ast_.children(n);
+  chunk_.junctions.push_back({ast_.node(c[0]).span, ast_.node(c[1]).span});
+  emit(conjunction ? Op::kAnd : Op::kOr, target, target, right,
+       static_cast<uint16_t>(chunk_.junctions.size()));
   patch(decided);
   release_to(target + 1u);
   return target;
@@ -595,7 +596,7 @@ Operand Compiler::name(NodeId id) {
 
 Operand Compiler::unknown_type(NodeId id) {
   const Node& n = ast_.node(id);
-  if (!options_.unknown_names_are_errors) return null_constant(NullCode::kUnknownType, n.span);
+  if (!options_.unknown_names_are_errors) return null_result(NullCode::kUnknownType);
   const std::string wanted = ast_.types[n.type].text();
   std::vector<std::string> known = simple_type_names();
   for (const ScopeName& type : chunk_.scope.types()) known.push_back(type.name);
@@ -624,12 +625,14 @@ Operand Compiler::unknown_name(NodeId id) {
       if (known.empty() || known.back() != f.name) known.emplace_back(f.name);
     }
     const std::string& wanted = ast_.name(n);
+    Guess guess = guess_name(ast_, id, known);
+    if (!guess.hint.empty()) guess.hint = {"：" + guess.hint.zh, ": " + guess.hint.en};
     fail(make_error("feel.name.unknown",
-                    {"没有叫“" + wanted + "”的字段或函数",
-                     "there is no field or function called '" + wanted + "'"},
-                    {.span = n.span}, nearest_names(wanted, known)));
+                    {"没有叫“" + wanted + "”的字段或函数" + guess.hint.zh,
+                     "there is no field or function called '" + wanted + "'" + guess.hint.en},
+                    {.span = n.span}, std::move(guess.candidates)));
   }
-  return null_constant(NullCode::kUnknownName, n.span);
+  return null_result(NullCode::kUnknownName);
 }
 
 }  // namespace tollgate::feel

@@ -121,7 +121,8 @@ class Compiler {
   void release_to(uint32_t next) { here().next_register = next; }
   uint16_t new_iterator();
   Operand constant(Value value);
-  Operand null_constant(NullCode code, Span span, uint16_t detail = 0);
+  // A null whose reason is told when it is reached.
+  Operand null_result(NullCode code, uint16_t detail = 0);
   uint16_t path_index(const std::string& name);
   const Value* constant_at(Operand operand) const;
   [[noreturn]] void fail(Diagnostic diagnostic) { throw CompileError{std::move(diagnostic)}; }

@@ -53,16 +53,6 @@ constexpr Hint kHints[] = {
     {"", "range2", "(!= …) 没有两端", "(!= …) has no ends"},
 };
 
-struct Example {
-  std::string_view function;
-  std::string_view text;
-};
-
-constexpr Example kExamples[] = {
-    {"date", "2026-01-31"}, {"time", "09:30:00"}, {"date and time", "2026-01-31T09:30:00"},
-    {"duration", "P1DT2H"}, {"number", "1234.5"}, {"range", "[1..10]"},
-};
-
 }  // namespace
 
 LocalizedText domain_hint(std::string_view function, std::string_view parameter) {
@@ -70,13 +60,6 @@ LocalizedText domain_hint(std::string_view function, std::string_view parameter)
     if (hint.parameter == parameter && (hint.function.empty() || hint.function == function)) {
       return {std::string(hint.zh), std::string(hint.en)};
     }
-  }
-  return {};
-}
-
-std::string_view example_of(std::string_view function) {
-  for (const Example& example : kExamples) {
-    if (example.function == function) return example.text;
   }
   return {};
 }

@@ -159,6 +159,18 @@ Value Machine::limit_reached(const Chunk& chunk, Limit limit) {
   return result;
 }
 
+namespace {
+
+// Of `and`, `or` the operand that is neither true nor false: the left one when it has a value.
+Span span_at_fault(const Chunk& chunk, size_t at, const Value& left) {
+  const Instruction& i = chunk.code[at];
+  if ((i.op != Op::kAnd && i.op != Op::kOr) || i.d == 0) return chunk.spans[at];
+  const Junction& junction = chunk.junctions[i.d - 1u];
+  return left.is_null() ? junction.right : junction.left;
+}
+
+}  // namespace
+
 void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& left,
                      const Value& right) {
   NullOrigin origin = result.null_origin();
@@ -172,8 +184,9 @@ void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& 
     result = right;
     return;
   }
-  origin.begin = chunk.spans[at].begin;
-  origin.end = chunk.spans[at].end;
+  const Span span = span_at_fault(chunk, at, left);
+  origin.begin = span.begin;
+  origin.end = span.end;
   const bool operation = origin.code == static_cast<uint8_t>(NullCode::kOperandTypes) ||
                          origin.code == static_cast<uint8_t>(NullCode::kNullOperand);
   if (operation && origin.detail == 0) origin.detail = operation_of(chunk.code[at]);
@@ -182,6 +195,16 @@ void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& 
     options_->diagnostics->push_back(reason_with_values(result, chunk.code[at], left, right));
   }
 }
+
+namespace {
+
+// What a kCallValue or kCallNamed calls.
+Value callee_of(const Instruction& instruction, const Value& named) {
+  const bool hidden = !named.is_function() && instruction.flags != kNoBuiltin;
+  return hidden ? builtin_value(instruction.flags) : named;
+}
+
+}  // namespace
 
 Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
                    const Value* const slots) {
@@ -296,7 +319,10 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       case Op::kAnd:
       case Op::kOr: {
         Value result = combine(at(i.b), at(i.c), i.op == Op::kOr);
-        if (result.is_null()) place(result, at(at(i.b).is_boolean() ? i.c : i.b), Value());
+        if (result.is_null()) {
+          const bool right = at(i.b).is_boolean();
+          place(result, right ? Value() : at(i.b), right ? at(i.c) : Value());
+        }
         registers[i.a] = std::move(result);
         break;
       }
@@ -603,14 +629,14 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       case Op::kCallValue: {
         std::vector<const Value*> arguments(i.d);
         for (size_t k = 0; k < i.d; ++k) arguments[k] = &registers[i.c + k];
-        const Value callee = at(i.b);
+        const Value callee = callee_of(i, at(i.b));
         Value result = call(callee, arguments.data(), i.d);
         if (result.is_null()) place_call(result, callee, arguments.data(), i.d);
         registers[i.a] = std::move(result);
         break;
       }
       case Op::kCallNamed: {
-        const Value callee = at(i.b);
+        const Value callee = callee_of(i, at(i.b));
         Value result = call_named(callee, registers + i.c, chunk.calls[i.d]);
         if (result.is_null()) place_call(result, callee, nullptr, 0);
         registers[i.a] = std::move(result);
@@ -625,19 +651,28 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         rep->chunk = &chunk;
         rep->lambda = i.c;
         uint16_t depth = 1;
+        uint32_t weight = 1;
         for (size_t k = 0; k < lambda.captures; ++k) {
           const Value& captured = registers[i.b + k];
           if (captured.is_shared()) {
             depth = std::max<uint16_t>(depth, static_cast<uint16_t>(captured.rep()->depth + 1));
           }
+          weight = add_weight(weight, weight_of(captured));
           rep->captured.push_back(captured);
         }
         if (depth > kLargestDepth) throw LimitExceeded{Limit::kDepth};
         rep->depth = depth;
+        rep->weight = weight;
         const size_t bytes = sizeof(ClosureRep) + lambda.captures * sizeof(Value);
         charge(bytes);
         rep->bytes = static_cast<uint32_t>(bytes);
         registers[i.a] = std::move(closure);
+        break;
+      }
+      case Op::kNull: {
+        Value result = at(i.b);
+        place(result, Value(), Value());
+        registers[i.a] = std::move(result);
         break;
       }
       case Op::kTrace: {

@@ -87,6 +87,8 @@ class Machine {
 
   // The members that instruction `at` names, one after the other.
   void follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result);
+  void tell_missing(const Chunk& chunk, size_t at, const Value& list, const Value& members,
+                    const PathInfo& info);
 
   // True when every item was a context with plain values.
   bool where(const Chunk& chunk, const Where& where, const Value& list, Value& result);

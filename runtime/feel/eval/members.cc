@@ -89,7 +89,7 @@ Value date_time_member(const Value& source, Property property) {
     return clock_member(floor_modulo(t.local_seconds, kSecondsPerDay), t.nanoseconds, property);
   }
   if (!is_zone_part(property)) return no_member(source);
-  return zone_member(t.zone, t.zone.offset_at_local(t.local_seconds), property);
+  return zone_member(t.zone, t.offset_seconds(), property);
 }
 
 Value time_member(const Value& source, Property property) {

@@ -60,21 +60,39 @@ void evaluate_batch(const Program& program, std::span<const Value> records,
 
 namespace {
 
-Explanation explanation_of(const Ast& ast, NodeId id, const Trace& trace) {
+// Whether the node's child is computed again for each item or call.
+bool repeats(const Node& node, size_t child) {
+  switch (node.kind) {
+    case NodeKind::kFor:
+    case NodeKind::kSome:
+    case NodeKind::kEvery:
+    case NodeKind::kFilter:
+      return child > 0;
+    case NodeKind::kFunction:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Explanation explanation_of(const Ast& ast, NodeId id, const Trace& trace, bool repeated) {
   const Node& n = ast.node(id);
   Explanation e;
   e.span = n.span;
   e.text = std::string(ast.text(n.span));
   e.kind = n.kind;
   e.evaluated = trace.seen[id];
+  e.repeated = repeated;
   e.value = trace.values[id];
-  for (const NodeId child : ast.children(n)) {
+  const auto children = ast.children(n);
+  for (size_t i = 0; i < children.size(); ++i) {
+    const NodeId child = children[i];
     const NodeKind kind = ast.node(child).kind;
     // The name of a built-in function and a parameter have nothing to tell.
-    const bool callee = n.kind == NodeKind::kCall && child == ast.children(n)[0];
-    const bool function_name = callee && kind == NodeKind::kName && !trace.seen[child];
+    const bool function_name =
+        n.kind == NodeKind::kCall && i == 0 && kind == NodeKind::kName && !trace.seen[child];
     if (kind == NodeKind::kParameter || function_name) continue;
-    Explanation part = explanation_of(ast, child, trace);
+    Explanation part = explanation_of(ast, child, trace, repeated || repeats(n, i));
     // What only carries others (an iteration, an entry, a named argument) has no value itself.
     const bool carrier = part.kind == NodeKind::kIteration || part.kind == NodeKind::kEntry ||
                          part.kind == NodeKind::kNamedArgument;
@@ -102,7 +120,7 @@ Explanation explain(const Program& program, std::span<const Value> slots,
   if (traced) {
     result = Machine::instance().evaluate(traced->chunk(), slots.data(), options, &trace);
   }
-  Explanation e = explanation_of(chunk.ast, chunk.ast.root, trace);
+  Explanation e = explanation_of(chunk.ast, chunk.ast.root, trace, false);
   if (!e.evaluated) {  // a limit ended the evaluation
     e.evaluated = true;
     e.value = result;

@@ -130,6 +130,11 @@ LocalizedText null_operand_sentence(const NullOrigin& origin) {
 
 }  // namespace
 
+bool is_about_flags(const NullOrigin& origin) {
+  const FunctionParameter* const parameter = parameter_of(origin, 0);
+  return parameter != nullptr && parameter->name == "flags";
+}
+
 LocalizedText kind_in_words(uint8_t kind) {
   // The kinds of values come in the order of the types, of which Any is the first.
   return type_in_words(static_cast<TypeKind>(kind + 1));
@@ -195,7 +200,7 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
     case NullCode::kUnreadable:
       return fill("{0} 读不懂这段文字，应像 {1}",
                   "{0} cannot read this text; it should be like {1}",
-                  {both(function_of(origin)), both(example_of(function_of(origin)))});
+                  {both(function_of(origin)), both(words::example_of(function_of(origin)))});
     case NullCode::kIndexRange:
       return {"列表里没有这个位置的项", "the list has no item at this position"};
     case NullCode::kNoMember:
@@ -224,7 +229,10 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
       return {"这里需要列表，或整数、日期的区间",
               "a list is needed here, or a range of whole numbers or dates"};
     case NullCode::kPattern:
-      return {"正则表达式或标志写得不对", "the pattern or its flags are not valid"};
+      return is_about_flags(origin)
+                 ? LocalizedText{"正则表达式的标志只有 s、m、i、x、q",
+                                 "the flags of a pattern are s, m, i, x and q"}
+                 : LocalizedText{"正则表达式写得不对", "the pattern is not valid"};
     case NullCode::kPatternLimit:
       return {"正则表达式太费时，已停止", "the pattern takes too long and was stopped"};
     case NullCode::kResultType:

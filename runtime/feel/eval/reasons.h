@@ -11,6 +11,8 @@ namespace tollgate::feel {
 LocalizedText sentence_of(const NullOrigin& origin, size_t count);
 // "a number" for a Kind in a NullOrigin.
 LocalizedText kind_in_words(uint8_t kind);
+// Of a pattern that cannot be read, whether its flags are at fault.
+bool is_about_flags(const NullOrigin& origin);
 inline bool is_own_function(const NullOrigin& origin) {
   return (origin.detail & kOwnFunction) == kOwnFunction;
 }

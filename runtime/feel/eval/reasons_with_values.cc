@@ -3,6 +3,7 @@
 
 #include "builtin.h"
 #include "reasons.h"
+#include "tollgate/feel/unknown_name.h"
 #include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
@@ -64,17 +65,6 @@ size_t argument_count(const Instruction& instruction) {
   }
 }
 
-// "2026-02-30" or "2026-01-31T...": the form is right, the day is not.
-bool is_written_like_a_date(const Value& value) {
-  constexpr std::string_view kForm = "0000-00-00";
-  if (!value.is_string() || value.as_string().size() < kForm.size()) return false;
-  const std::string_view text = value.as_string();
-  for (size_t i = 0; i < kForm.size(); ++i) {
-    if (kForm[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
-  }
-  return text.size() == kForm.size() || text[kForm.size()] == 'T';
-}
-
 // What a call of a function from the expression itself got wrong: `function` with `argument`.
 LocalizedText own_call_sentence(const NullOrigin& origin, const Instruction& instruction,
                                 const Value& function, const Value& argument) {
@@ -116,7 +106,7 @@ LocalizedText member_sentence(const Value& source, std::string_view name,
     std::vector<std::string> keys;
     const ContextRep& context = source.as_context();
     for (size_t i = 0; i < context.size(); ++i) keys.push_back(context.key(i));
-    candidates = nearest_names(std::string(name), keys);
+    candidates = likely_names(name, keys);
   }
   const LocalizedText kind = kind_in_words(static_cast<uint8_t>(source.kind()));
   if (candidates.empty()) {
@@ -125,6 +115,18 @@ LocalizedText member_sentence(const Value& source, std::string_view name,
   }
   return fill("{0}里没有{1}，是不是{2}？", "{0} has no {1}. Did you mean {2}?",
               {kind, in_quotes(name), in_quotes(candidates.front())});
+}
+
+// Whether the text was for date() or date and time().
+bool reads_days(const NullOrigin& origin) {
+  const size_t builtin = origin.detail >> 4;
+  return builtin_at(static_cast<uint8_t>(builtin)).name.starts_with("date");
+}
+
+// Table 60 of DMN 1.5.
+bool is_too_large_exponent(const Value& exponent) {
+  static const Decimal largest(999999999);
+  return exponent.is_number() && compare(exponent.as_number().abs(), largest) > 0;
 }
 
 // "1 + \"a\"", "5 in \"a\"", "\"a\", 2"
@@ -137,6 +139,11 @@ std::string values_text(const Instruction& instruction, const Value& left, const
   if (operation == kMembership) return excerpt(left) + " in " + excerpt(right);
   if (left.is_null()) return right.is_null() ? std::string() : excerpt(right);
   return right.is_null() ? excerpt(left) : excerpt(left) + ", " + excerpt(right);
+}
+
+// The pattern that cannot be read; empty when its flags are at fault, which are not at hand.
+std::string pattern_text(const NullOrigin& origin, const Value& pattern) {
+  return is_about_flags(origin) ? std::string() : excerpt(pattern);
 }
 
 }  // namespace
@@ -161,10 +168,16 @@ Diagnostic reason_with_values(const Value& null, const Instruction& instruction,
     return d;
   }
   d.message = sentence_of(origin, argument_count(instruction));
-  if (code == NullCode::kUnreadable && is_written_like_a_date(left)) {
-    d.message = {"没有这一天、这个时刻或时区", "there is no such day, time or time zone"};
+  if (code == NullCode::kUnreadable && left.is_string() && reads_days(origin)) {
+    const LocalizedText no_day = words::no_such_day(left.as_string());
+    if (!no_day.empty()) d.message = no_day;
   }
-  const std::string values = values_text(instruction, left, right);
+  if (code == NullCode::kPower && is_too_large_exponent(right)) {
+    d.message = {"指数最多到 999,999,999", "exponents go up to 999,999,999"};
+  }
+  // Of a pattern only it itself, or the flags, matter.
+  const std::string values = code == NullCode::kPattern ? pattern_text(origin, right)
+                                                        : values_text(instruction, left, right);
   if (!values.empty()) {
     d.message.zh += "（" + values + "）";
     d.message.en += " (" + values + ")";

@@ -23,20 +23,33 @@ const Value* plain_member(const Chunk& chunk, const Instruction& i, const Value&
   return source;
 }
 
+// The first item that has no such member: a list of nulls does not say why they are.
+void Machine::tell_missing(const Chunk& chunk, size_t at, const Value& list, const Value& members,
+                           const PathInfo& info) {
+  const std::span<const Value> items = list.as_list();
+  for (size_t k = 0; k < items.size(); ++k) {
+    Value member = members.as_list()[k];
+    if (member.null_origin().code != static_cast<uint8_t>(NullCode::kNoMember)) continue;
+    locate(member, chunk, at, items[k], Value::string(info.name));
+    return;
+  }
+}
+
 void Machine::follow_path(const Chunk& chunk, size_t at, const Value& from, Value& result) {
   const Instruction& i = chunk.code[at];
   if (const Value* const member = plain_member(chunk, i, from)) {
     result = *member;
     return;
   }
+  const bool told = options_ != nullptr && options_->diagnostics != nullptr;
   Value value = from;
   for (size_t k = 0; k < i.flags; ++k) {
     const PathInfo& info = chunk.paths[i.c + k];
     Value member = path(value, info);
     if (member.is_null()) {
-      const bool told = options_ != nullptr && options_->diagnostics != nullptr;
       locate(member, chunk, at, value, told ? Value::string(info.name) : Value());
     }
+    if (member.is_list() && value.is_list() && told) tell_missing(chunk, at, value, member, info);
     value = std::move(member);
   }
   result = std::move(value);

@@ -78,6 +78,7 @@ Ast Parser::parse_unary_tests_text() {
 
 NodeId Parser::expression() {
   const Nesting nesting(*this);
+  const RangeEnd nested(*this, false);
   return binary(kLowest);
 }
 
@@ -155,6 +156,7 @@ NodeId Parser::in_tests(NodeId value, uint32_t start) {
 // Rule 7: "< 5" and the like; or a range, a list, any expression.
 NodeId Parser::positive_test(int precedence) {
   const Nesting nesting(*this);
+  const RangeEnd nested(*this, false);
   for (const std::string_view symbol : {"<", "<=", ">", ">=", "=", "!="}) {
     if (is_symbol(symbol)) return unary_comparison();
   }
@@ -205,7 +207,7 @@ NodeId Parser::postfix(NodeId operand, uint32_t start) {
       advance(count);
       node.name_span = {name_begin, end()};
       operand = add(node, {operand}, start);
-    } else if (is_symbol("[") && starts_expression(1)) {
+    } else if (is_symbol("[") && opens_filter(operand)) {
       advance();
       ++filters_;
       const NodeId condition = expression();
@@ -236,11 +238,18 @@ NodeId Parser::postfix(NodeId operand, uint32_t start) {
 bool Parser::follows_comparison() const {
   if (at_ == 0 || tokens_[at_ - 1].kind != TokenKind::kSymbol) return false;
   const OperatorInfo* const before = find_operator(tokens_[at_ - 1], token_text(at_ - 1));
-  return before != nullptr && before->precedence == kComparisonPrecedence &&
-         tokens_[at_ - 1].span.end == begin();
+  if (before == nullptr || before->precedence != kComparisonPrecedence) return false;
+  const bool doubled = before->op == Operator::kEqual && is_symbol("=");
+  return doubled || tokens_[at_ - 1].span.end == begin();
 }
 
-// Tells a filter's bracket from the one that ends `]1..10[`.
+// Tells a filter's bracket from the one that ends `]1..10[`. What is written out is not filtered
+// there: `[1..5[[1]` is a range and then a filter.
+bool Parser::opens_filter(NodeId operand) const {
+  if (in_range_end_ && ast_.nodes[operand].kind == NodeKind::kLiteral) return false;
+  return starts_expression(1) && !is_symbol("]", 1);
+}
+
 bool Parser::starts_expression(size_t ahead) const {
   const std::string_view w = word(ahead);
   switch (peek(ahead).kind) {

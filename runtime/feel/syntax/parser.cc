@@ -1,8 +1,8 @@
 #include "parser.h"
 
 #include "slips.h"
-
 #include "tollgate/feel/function_table.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 
@@ -161,41 +161,39 @@ void Parser::fail(Diagnostic diagnostic) { throw SyntaxError{std::move(diagnosti
 
 void Parser::fail_expected(std::string_view zh, std::string_view en) {
   const Token& token = peek();
-  Place place{.span = token.span};
-  if (token.kind == TokenKind::kEnd) {
-    fail(make_error("feel.syntax.unexpected_end",
-                    {"表达式没有写完：这里应该是" + std::string(zh),
-                     "the expression ends too early: expected " + std::string(en)},
-                    place));
+  const bool invalid = token.kind == TokenKind::kInvalid;
+  const char* const code = invalid ? "feel.syntax.invalid_character" : "feel.syntax.unexpected";
+  if (invalid && word().starts_with('"')) {
+    fail(make_error("feel.syntax.open_string",
+                    {"文字缺少结尾的双引号", "the text lacks its closing quote"},
+                    {.span = token.span}));
   }
-  constexpr size_t kLongestQuote = 40;
-  std::string found(word().substr(0, kLongestQuote));
-  while (!found.empty() && (found.back() & 0x80) != 0 && found.size() == kLongestQuote) {
-    found.pop_back();  // do not cut a character in two
+  if (invalid && word().starts_with("/*")) {
+    fail(make_error(code, {"注释缺少结尾的 */", "the comment lacks its closing */"},
+                    {.span = token.span}));
   }
   if (token.kind == TokenKind::kWord) refuse_full_width(1);
-  const std::string_view before = at_ > 0 ? token_text(at_ - 1) : std::string_view();
-  const std::optional<LocalizedText> slip = slip_hint(found, before);
-  const bool invalid = token.kind == TokenKind::kInvalid;
-  LocalizedText message;
-  if (invalid && found.starts_with('"')) {
-    message = {"文字缺少结尾的双引号", "the text lacks its closing quote"};
-  } else if (invalid && found.starts_with("/*")) {
-    message = {"注释缺少结尾的 */", "the comment lacks its closing */"};
-  } else if (slip) {
-    message = {"“" + found + "”不能这样用：" + slip->zh,
-               "'" + found + "' cannot be used so: " + slip->en};
-  } else if (invalid) {
-    message = {"不认识的字符“" + found + "”", "'" + found + "' cannot be used here"};
-  } else {
-    message = {"“" + found + "”用错了位置：这里应该是" + std::string(zh),
-               "'" + found + "' is out of place: expected " + std::string(en)};
+  if (const std::optional<Slip> slip = find_slip(text_, tokens_, at_)) {
+    const LocalizedText found =
+        words::in_quotes(text_.substr(slip->span.begin, slip->span.end - slip->span.begin));
+    fail(make_error(
+        slip->span == token.span ? code : "feel.syntax.unexpected",
+        words::fill("{0}不能这样用：{1}", "{0} cannot be used so: {1}", {found, slip->hint}),
+        {.span = slip->span}));
   }
-  const bool open_string = invalid && found.starts_with('"');
-  fail(make_error(open_string ? "feel.syntax.open_string"
-                  : invalid   ? "feel.syntax.invalid_character"
-                              : "feel.syntax.unexpected",
-                  std::move(message), place));
+  const LocalizedText wanted{std::string(zh), std::string(en)};
+  const LocalizedText found = words::in_quotes(word());
+  if (token.kind == TokenKind::kEnd) {
+    fail(make_error("feel.syntax.unexpected_end",
+                    words::fill("表达式没有写完：这里应该是{0}",
+                                "the expression ends too early: expected {0}", {wanted}),
+                    {.span = token.span}));
+  }
+  fail(make_error(code,
+                  invalid ? words::fill("不认识的字符{0}", "{0} cannot be used here", {found})
+                          : words::fill("{0}用错了位置：这里应该是{1}",
+                                        "{0} is out of place: expected {1}", {found, wanted}),
+                  {.span = token.span}));
 }
 
 void Parser::refuse_repeated(const Node& node, std::span<const NodeId> before) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "name_matcher.h"
@@ -45,6 +46,8 @@ class Parser {
   class Nesting;
   // Names that are known until the end of a block.
   class LocalNames;
+  // Whether what is read until the end of a block is the end of a range.
+  class RangeEnd;
 
   // expressions.cc
   NodeId expression();
@@ -55,6 +58,7 @@ class Parser {
   NodeId unary();
   NodeId postfix(NodeId operand, uint32_t start);
   bool starts_expression(size_t ahead) const;
+  bool opens_filter(NodeId operand) const;
   // Whether an operator of comparison stands right before, without a blank.
   bool follows_comparison() const;
   NodeId call(NodeId callee, uint32_t start);
@@ -69,6 +73,7 @@ class Parser {
   NodeId name();
   NodeId parenthesis();
   NodeId bracket();
+  bool starts_open_range() const;
   NodeId range_end(NodeId start, uint32_t begin, bool start_included);
   NodeId context();
   NodeId entry(std::vector<std::string>& keys);
@@ -80,6 +85,7 @@ class Parser {
   // types.cc
   Type type();
   Type type_in_brackets();
+  void expect_closing_bracket();
 
   // Tokens.
   const Token& peek(size_t ahead = 0) const;
@@ -121,6 +127,7 @@ class Parser {
   std::vector<Token> tokens_;
   size_t at_ = 0;
   uint32_t depth_ = 0;
+  bool in_range_end_ = false;
   uint32_t filters_ = 0;  // inside how many filters we are: members are names there
   NameMatcher names_;
   NameMatcher members_;
@@ -135,6 +142,17 @@ class Parser::Nesting {
 
  private:
   Parser& parser_;
+};
+
+class Parser::RangeEnd {
+ public:
+  RangeEnd(Parser& parser, bool value)
+      : parser_(parser), before_(std::exchange(parser.in_range_end_, value)) {}
+  ~RangeEnd() { parser_.in_range_end_ = before_; }
+
+ private:
+  Parser& parser_;
+  bool before_;
 };
 
 class Parser::LocalNames {

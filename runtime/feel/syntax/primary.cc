@@ -1,6 +1,7 @@
 // What can start an operand: literals, names, brackets, contexts, if, for, some, every, function.
 // DMN 1.5, 10.3.1.2, grammar rules 19, 26-37, 41-44, 46-48, 55-59.
 #include "parser.h"
+#include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 
@@ -90,12 +91,16 @@ NodeId Parser::at_literal() {
   } else if (const auto seconds = parse_days_time_duration(text)) {
     value = Value::days_time_duration(*seconds);
   } else {
-    fail(make_error("feel.syntax.bad_temporal",
-                    {"“" + text + "”不是日期、时间或时长；例如 2026-01-31、09:30:00、PT90M",
-                     "'" + text +
-                         "' is no date, time or duration; write 2026-01-31, 09:30:00 "
-                         "or PT90M"},
-                    {.span = Span{start, end()}}));
+    const LocalizedText no_day = words::no_such_day(text);
+    const LocalizedText quoted = words::in_quotes(text);
+    fail(make_error(
+        "feel.syntax.bad_temporal",
+        no_day.empty()
+            ? words::fill("{0}不是日期、时间或时长；例如 2026-01-31、09:30:00、PT90M",
+                          "{0} is no date, time or duration; write 2026-01-31, 09:30:00 or PT90M",
+                          {quoted})
+            : words::fill("{0}：{1}", "{0}: {1}", {quoted, no_day}),
+        {.span = Span{start, end()}}));
   }
   return literal(std::move(value), start);
 }
@@ -142,13 +147,14 @@ NodeId Parser::bracket() {
   const uint32_t start = begin();
   if (take_symbol("]")) {
     const Nesting nesting(*this);
+    const RangeEnd nested(*this, false);
     const NodeId from = binary(kComparisonPrecedence);
     expect_symbol("..");
     return range_end(from, start, false);
   }
   expect_symbol("[");
   std::vector<NodeId> items;
-  if (!take_symbol("]")) {
+  if (starts_open_range() || !take_symbol("]")) {
     items.push_back(expression());
     if (take_symbol("..")) return range_end(items[0], start, true);
     while (take_symbol(",")) items.push_back(expression());
@@ -159,8 +165,17 @@ NodeId Parser::bracket() {
   return add(node, std::move(items), start);
 }
 
+// Tells `[ ]1..10[ ]` from `[]`, which nothing that starts an operand can follow.
+bool Parser::starts_open_range() const {
+  if (!is_symbol("]")) return false;
+  const bool negative = is_symbol("-", 1) && peek(2).kind == TokenKind::kNumber;
+  const bool symbol = peek(1).kind == TokenKind::kSymbol;
+  return negative ? is_symbol("..", 3) : !symbol && !is_word("instance", 1) && starts_expression(1);
+}
+
 NodeId Parser::range_end(NodeId start, uint32_t begin, bool start_included) {
   const Nesting nesting(*this);
+  const RangeEnd end(*this, true);
   const NodeId to = binary(kComparisonPrecedence);
   Node node;
   node.kind = NodeKind::kRange;

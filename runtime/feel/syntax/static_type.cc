@@ -46,6 +46,8 @@ class Inference {
         return for_loop(c);
       case NodeKind::kPath:
         return member(infer(c[0]), ast_.name(n));
+      case NodeKind::kFilter:
+        return filter(c);
       case NodeKind::kList:
         return list(c);
       case NodeKind::kContext:
@@ -87,10 +89,28 @@ class Inference {
     return result;
   }
 
+  // A property of a list is the list of its items' properties (10.3.2.5).
   static Type member(const Type& source, const std::string& name) {
-    if (source.kind() != TypeKind::kContext) return Type::any();
-    const Type* const type = source.member(name);
-    return type != nullptr ? *type : Type::any();
+    if (source.kind() == TypeKind::kList) return Type::list_of(member(source.element(), name));
+    return member_type(source, name).value_or(Type::any());
+  }
+
+  Type filter(std::span<const NodeId> c) {
+    const size_t outside = names_.size();
+    const Type source = infer(c[0]);
+    const Type element = source.kind() == TypeKind::kList ? source.element() : source;
+    names_.emplace_back("item", element);
+    for (size_t i = 0; i < element.member_count(); ++i) {
+      names_.emplace_back(element.member_name(i), element.member_type(i));
+    }
+    const TypeKind condition = infer(c[1]).kind();
+    names_.resize(outside);
+    // An item of unknown shape may have an entry of any name: then names tell nothing.
+    const bool open = element.is_any() || element == Type(TypeKind::kContext);
+    const NodeKind kind = ast_.node(c[1]).kind;
+    if (open && kind != NodeKind::kLiteral && kind != NodeKind::kBinary) return Type::any();
+    if (condition == TypeKind::kNumber) return element;
+    return condition == TypeKind::kBoolean ? Type::list_of(element) : Type::any();
   }
 
   Type list(std::span<const NodeId> c) {
@@ -128,15 +148,21 @@ class Inference {
   Type call(std::span<const NodeId> c) {
     const Node& callee = ast_.node(c[0]);
     if (callee.kind == NodeKind::kName) {
-      const Type known = named(ast_.name(callee));
-      const auto built_in = functions_named(ast_.name(callee));
-      if (known.is_any() && !built_in.empty()) {
-        const Result<Type> result = parse_type(built_in[0].result);
-        return result ? *result : Type::any();
+      const std::string& name = ast_.name(callee);
+      const auto built_in = functions_named(name);
+      if (named(name).is_any() && !built_in.empty()) {
+        const Result<Type> declared = parse_type(built_in[0].result);
+        if (!declared || c.size() < 2) return declared ? *declared : Type::any();
+        return result_type(name, *declared, argument(c[1]));
       }
     }
     const Type function_type = infer(c[0]);
     return function_type.kind() == TypeKind::kFunction ? function_type.result() : Type::any();
+  }
+
+  Type argument(NodeId id) {
+    const Node& n = ast_.node(id);
+    return infer(n.kind == NodeKind::kNamedArgument ? ast_.children(n)[0] : id);
   }
 
   const Ast& ast_;
@@ -172,6 +198,60 @@ Type literal_type(const Value& value) {
     default:
       return Type::any();
   }
+}
+
+Type result_type(std::string_view function, const Type& declared, const Type& first_argument) {
+  const bool is_list = first_argument.kind() == TypeKind::kList;
+  for (const std::string_view as_list :
+       {"sublist", "append", "reverse", "remove", "insert before", "distinct values", "sort",
+        "list replace", "union", "concatenate", "mode"}) {
+    if (function == as_list) return is_list ? first_argument : declared;
+  }
+  for (const std::string_view of_items : {"min", "max", "sum", "mean", "median"}) {
+    if (function == of_items) return is_list ? first_argument.element() : first_argument;
+  }
+  return function == "abs" ? first_argument : declared;
+}
+
+std::vector<PropertyType> property_types(TypeKind of) {
+  using enum TypeKind;
+  switch (of) {
+    case kDate:
+      return {{"year", kNumber}, {"month", kNumber}, {"day", kNumber}, {"weekday", kNumber}};
+    case kDateTime:
+      return {{"year", kNumber},    {"month", kNumber},
+              {"day", kNumber},     {"weekday", kNumber},
+              {"hour", kNumber},    {"minute", kNumber},
+              {"second", kNumber},  {"time offset", kDaysTimeDuration},
+              {"timezone", kString}};
+    case kTime:
+      return {{"hour", kNumber},
+              {"minute", kNumber},
+              {"second", kNumber},
+              {"time offset", kDaysTimeDuration},
+              {"timezone", kString}};
+    case kYearsMonthsDuration:
+      return {{"years", kNumber}, {"months", kNumber}};
+    case kDaysTimeDuration:
+      return {{"days", kNumber}, {"hours", kNumber}, {"minutes", kNumber}, {"seconds", kNumber}};
+    case kRange:
+      return {
+          {"start", kAny}, {"end", kAny}, {"start included", kBoolean}, {"end included", kBoolean}};
+    default:
+      return {};
+  }
+}
+
+std::optional<Type> member_type(const Type& source, std::string_view name) {
+  if (source.kind() == TypeKind::kContext) {
+    const Type* const entry = source.member(name);
+    return entry != nullptr ? std::optional(*entry) : std::nullopt;
+  }
+  for (const PropertyType& property : property_types(source.kind())) {
+    if (property.name != name) continue;
+    return property.type == TypeKind::kAny ? source.element() : Type(property.type);
+  }
+  return std::nullopt;
 }
 
 TypeKind arithmetic_type(Operator op, TypeKind left, TypeKind right) {

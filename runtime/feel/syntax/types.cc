@@ -77,8 +77,14 @@ Type Parser::type() {
 Type Parser::type_in_brackets() {
   expect_symbol("<");
   Type inner = type();
-  expect_symbol(">");
+  expect_closing_bracket();
   return inner;
+}
+
+// `list<number>= x`: the bracket and a comparison, though `>=` is one symbol elsewhere.
+void Parser::expect_closing_bracket() {
+  if (!is_symbol(">=")) return expect_symbol(">");
+  ++tokens_[at_].span.begin;
 }
 
 }  // namespace tollgate::feel

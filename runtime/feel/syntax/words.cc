@@ -72,16 +72,75 @@ LocalizedText doing(Operator op) {
   return {"一起使用", "be used together"};
 }
 
+namespace {
+
+bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
+
+bool is_day(TypeKind kind) { return kind == TypeKind::kDate || kind == TypeKind::kDateTime; }
+
+// What is meant by a number beside `kind`.
+LocalizedText instead_of_number(Operator op, TypeKind kind) {
+  const bool moves = op == Operator::kAdd || op == Operator::kSubtract;
+  if (moves && is_day(kind)) {
+    return {"；天数要写成时长，如 @\"P30D\"", "; write days as a duration, such as @\"P30D\""};
+  }
+  if (moves && kind == TypeKind::kTime) {
+    return {"；分钟要写成时长，如 @\"PT30M\"", "; write minutes as a duration, such as @\"PT30M\""};
+  }
+  if (moves || is_comparison(op)) {
+    if (kind == TypeKind::kDaysTimeDuration) {
+      return {"；请与时长比较，如 @\"P30D\"，或用 .days 取天数",
+              "; use a duration, such as @\"P30D\", or take its days by .days"};
+    }
+    if (kind == TypeKind::kYearsMonthsDuration) {
+      return {"；请与时长比较，如 @\"P1Y\"，或用 .years、.months 取年数、月数",
+              "; use a duration, such as @\"P1Y\", or take its parts by .years and .months"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 LocalizedText mending_hint(Operator op, TypeKind left, TypeKind right) {
   if (op == Operator::kAdd && (left == TypeKind::kString || right == TypeKind::kString)) {
     return {"；要拼成文字，请用 string(…)", "; to join them as text use string(…)"};
   }
-  const bool day_and_time = (left == TypeKind::kDate && right == TypeKind::kDateTime) ||
-                            (left == TypeKind::kDateTime && right == TypeKind::kDate);
-  if (day_and_time && op >= Operator::kEqual && op <= Operator::kGreaterEqual) {
+  if (right == TypeKind::kNumber) return instead_of_number(op, left);
+  if (left == TypeKind::kNumber) return instead_of_number(op, right);
+  if (is_comparison(op) && is_day(left) && is_day(right) && left != right) {
     return {"；请用 date(…) 只比日期", "; compare the days alone with date(…)"};
   }
+  if (is_comparison(op) && ((is_day(left) && right == TypeKind::kString) ||
+                            (left == TypeKind::kString && is_day(right)))) {
+    return {"；文字要先用 date(…) 读成日期", "; read the text as a date with date(…)"};
+  }
   return {};
+}
+
+std::string_view example_of(std::string_view function) {
+  struct Example {
+    std::string_view function;
+    std::string_view text;
+  };
+  static constexpr Example kExamples[] = {
+      {"date", "2026-01-31"},       {"time", "09:30:00"}, {"date and time", "2026-01-31T09:30:00"},
+      {"duration", "P30D, P1DT2H"}, {"number", "1234.5"}, {"range", "[1..10]"},
+  };
+  for (const Example& example : kExamples) {
+    if (example.function == function) return example.text;
+  }
+  return {};
+}
+
+LocalizedText no_such_day(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text.size() < kForm.size()) return {};
+  if (text.size() > kForm.size() && text[kForm.size()] != 'T') return {};
+  for (size_t i = 0; i < kForm.size(); ++i) {
+    if (kForm[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') return {};
+  }
+  return {"没有这一天、这个时刻或时区", "there is no such day, time or time zone"};
 }
 
 }  // namespace words

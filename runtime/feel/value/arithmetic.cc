@@ -71,9 +71,9 @@ Value shift_months(const Value& temporal, int64_t months) {
   const DateTime t = temporal.as_date_time();
   const int64_t days = floor_divide(t.local_seconds, kSecondsPerDay);
   const CivilDate date = add_months(civil_from_days(days), months);
-  return date_time_or_null(days_from_civil(date.year, date.month, date.day) * kSecondsPerDay +
-                               floor_modulo(t.local_seconds, kSecondsPerDay),
-                           t.nanoseconds, t.zone);
+  return date_time_or_null({days_from_civil(date.year, date.month, date.day) * kSecondsPerDay +
+                                floor_modulo(t.local_seconds, kSecondsPerDay),
+                            t.nanoseconds, t.zone});
 }
 
 // temporal + nanoseconds
@@ -92,7 +92,7 @@ Value shift_time(const Value& temporal, int128 nanoseconds) {
     return date_or_null(static_cast<int64_t>(days + temporal.as_date().days));
   }
   const DateTime t = temporal.as_date_time();
-  if (t.zone.is_named()) spend_steps(4);  // its rules are looked up twice
+  if (t.zone.is_named()) spend_steps(8);  // its rules are looked up four times
   const int128 shifted = int128(t.utc_seconds()) * int128(kNano) + t.nanoseconds + nanoseconds;
   int128 seconds = shifted / int128(kNano);
   int128 rest = shifted % int128(kNano);
@@ -103,9 +103,8 @@ Value shift_time(const Value& temporal, int128 nanoseconds) {
   if (seconds > INT64_MAX / 8 || seconds < -(INT64_MAX / 8)) {
     return null_because(NullCode::kTemporalRange, temporal);
   }
-  const DateTime moved =
-      date_time_at(static_cast<int64_t>(seconds), static_cast<uint32_t>(rest), t.zone);
-  return date_time_or_null(moved.local_seconds, moved.nanoseconds, moved.zone);
+  return date_time_or_null(
+      date_time_at(static_cast<int64_t>(seconds), static_cast<uint32_t>(rest), t.zone));
 }
 
 bool is_date_like(const Value& v) { return v.kind() == Kind::kDate || v.kind() == Kind::kDateTime; }
@@ -153,10 +152,10 @@ Value date_or_null(int64_t days) {
   return Value::date({days});
 }
 
-Value date_time_or_null(int64_t local_seconds, uint32_t nanoseconds, ZoneRef zone) {
-  const int64_t days = floor_divide(local_seconds, kSecondsPerDay);
+Value date_time_or_null(const DateTime& value) {
+  const int64_t days = floor_divide(value.local_seconds, kSecondsPerDay);
   if (days < kFirstDay || days > kLastDay) return null_because(NullCode::kTemporalRange);
-  return Value::date_time({local_seconds, nanoseconds, zone});
+  return Value::date_time(value);
 }
 
 Value add(const Value& a, const Value& b) {

@@ -58,19 +58,28 @@ bool both_zoned_or_none(const T& a, const T& b) {
   return a.zone.is_none() == b.zone.is_none();
 }
 
-bool equal_contexts(const ContextRep& a, const ContextRep& b) {
+// Lists, contexts and ranges are the same, or identical, when what is in them is.
+using Equality = bool (*)(const Value&, const Value&);
+
+bool equal_lists(std::span<const Value> a, std::span<const Value> b, Equality equality) {
+  if (a.size() != b.size()) return false;
+  spend_steps(a.size());
+  return std::equal(a.begin(), a.end(), b.begin(), equality);
+}
+
+bool equal_contexts(const ContextRep& a, const ContextRep& b, Equality equality) {
   if (a.size() != b.size()) return false;
   spend_steps(a.size());
   for (size_t i = 0; i < a.size(); ++i) {
     const Value* const other = b.find(a.key(i));
-    if (other == nullptr || !same(a.value(i), *other)) return false;
+    if (other == nullptr || !equality(a.value(i), *other)) return false;
   }
   return true;
 }
 
-bool equal_ranges(const RangeRep& a, const RangeRep& b) {
+bool equal_ranges(const RangeRep& a, const RangeRep& b, Equality equality) {
   return a.start_included == b.start_included && a.end_included == b.end_included &&
-         a.negated == b.negated && same(a.start, b.start) && same(a.end, b.end);
+         a.negated == b.negated && equality(a.start, b.start) && equality(a.end, b.end);
 }
 
 }  // namespace
@@ -99,15 +108,12 @@ std::optional<bool> equals(const Value& a, const Value& b) {
     case Kind::kDateTime:
       return both_zoned_or_none(a.as_date_time(), b.as_date_time()) &&
              order_date_times(a.as_date_time(), b.as_date_time()) == Order::kEqual;
-    case Kind::kList: {
-      const std::span<const Value> x = a.as_list(), y = b.as_list();
-      if (x.size() == y.size()) spend_steps(x.size());
-      return std::equal(x.begin(), x.end(), y.begin(), y.end(), same);
-    }
+    case Kind::kList:
+      return equal_lists(a.as_list(), b.as_list(), same);
     case Kind::kContext:
-      return equal_contexts(a.as_context(), b.as_context());
+      return equal_contexts(a.as_context(), b.as_context(), same);
     case Kind::kRange:
-      return equal_ranges(a.as_range(), b.as_range());
+      return equal_ranges(a.as_range(), b.as_range(), same);
     case Kind::kFunction:
       return a.rep() == b.rep() || a.as_function().equals(b.as_function());
   }
@@ -143,6 +149,12 @@ bool identical(const Value& a, const Value& b) {
       return a.as_time() == b.as_time();
     case Kind::kDateTime:
       return a.as_date_time() == b.as_date_time();
+    case Kind::kList:
+      return equal_lists(a.as_list(), b.as_list(), identical);
+    case Kind::kContext:
+      return equal_contexts(a.as_context(), b.as_context(), identical);
+    case Kind::kRange:
+      return equal_ranges(a.as_range(), b.as_range(), identical);
     default:
       return same(a, b);
   }

@@ -1,9 +1,8 @@
 // 10.3.4.3: string functions. Positions and lengths count characters (code points).
-#include <utf8proc.h>
-
 #include <string>
 
 #include "builtin.h"
+#include "letter_case.h"
 #include "pattern.h"
 
 namespace tollgate::feel {
@@ -63,42 +62,6 @@ Value string_length(const Arguments& a) {
   a.machine.spend(string.as_string().size() / 64 + 1);
   return Value::integer(static_cast<int64_t>(count_characters(string.as_string())));
 }
-
-void append_code_point(std::string& out, utf8proc_int32_t code_point) {
-  utf8proc_uint8_t bytes[4];
-  const utf8proc_ssize_t count = utf8proc_encode_char(code_point, bytes);
-  out.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(count));
-}
-
-Value with_case(const Arguments& a, utf8proc_int32_t (*convert)(utf8proc_int32_t)) {
-  const Value& string = a.one(0);
-  if (!string.is_string()) return bad_type(0, string);
-  const std::string_view text = string.as_string();
-  a.machine.spend(text.size() / 16 + 1);
-  std::string out;
-  out.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    utf8proc_int32_t code_point = 0;
-    const utf8proc_ssize_t bytes =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
-    if (bytes <= 0) {
-      out += text[at++];
-      continue;
-    }
-    at += static_cast<size_t>(bytes);
-    // The one common letter whose upper case is two (Unicode SpecialCasing).
-    if (code_point == 0xdf && convert == utf8proc_toupper) {
-      out += "SS";
-    } else {
-      append_code_point(out, convert(code_point));
-    }
-  }
-  return Value::string(out);
-}
-
-Value upper_case(const Arguments& a) { return with_case(a, utf8proc_toupper); }
-Value lower_case(const Arguments& a) { return with_case(a, utf8proc_tolower); }
 
 // Two strings; false and a problem otherwise.
 bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, Value& problem) {
@@ -183,8 +146,11 @@ const Pattern* pattern_of(const Arguments& a, size_t flags_at, Value& problem) {
     flags = a.one(flags_at).as_string();
   }
   const Pattern* const pattern = find_pattern(a.one(1).as_string(), flags);
-  if (pattern == nullptr) problem = null_because(NullCode::kPattern, a.one(1));
-  return pattern;
+  if (pattern != nullptr) return pattern;
+  PatternOptions options;
+  const size_t wrong = read_flags(flags, options) ? 1 : flags_at;
+  problem = null_because(NullCode::kPattern, a.one(wrong), Value(), static_cast<uint16_t>(wrong));
+  return nullptr;
 }
 
 // A search that is easy costs little; one that is not costs what it may take at most.

@@ -31,9 +31,13 @@ struct DateTime {
   int64_t local_seconds = 0;  // what the wall clock shows, since 1970-01-01T00:00:00 local time
   uint32_t nanoseconds = 0;
   ZoneRef zone;
+  // When clocks go back, a time of a named zone shows twice; this is the second time. Texts do not
+  // say it: read from one, the first is meant.
+  bool repeated = false;
   bool operator==(const DateTime&) const = default;
 
-  int64_t utc_seconds() const { return local_seconds - zone.offset_at_local(local_seconds); }
+  int32_t offset_seconds() const { return zone.offset_at_local(local_seconds, repeated); }
+  int64_t utc_seconds() const { return local_seconds - offset_seconds(); }
 };
 
 struct YearsMonthsDuration {

@@ -20,8 +20,9 @@ std::string_view time_zone_version();  // "2025b"
 // The offset in force at an instant (seconds since 1970-01-01T00:00:00Z).
 int32_t utc_offset_at(uint32_t zone, int64_t utc_seconds);
 // The offset in force when local clocks show this time. In a gap the offset before it is meant,
-// in an overlap the earlier instant: the choice of java.time and of RFC 5545.
-int32_t utc_offset_at_local(uint32_t zone, int64_t local_seconds);
+// in an overlap the earlier instant: the choice of java.time and of RFC 5545. With `repeated` the
+// later one is meant, when there are two.
+int32_t utc_offset_at_local(uint32_t zone, int64_t local_seconds, bool repeated = false);
 // The offset outside of daylight saving, for times without a date.
 int32_t standard_offset(uint32_t zone);
 
@@ -45,9 +46,9 @@ class ZoneRef {
   constexpr bool operator==(const ZoneRef&) const = default;
 
   // The offset at a local time; 0 for none.
-  int32_t offset_at_local(int64_t local_seconds) const {
+  int32_t offset_at_local(int64_t local_seconds, bool repeated = false) const {
     if (is_none()) return 0;
-    return is_offset() ? offset_seconds() : utc_offset_at_local(zone(), local_seconds);
+    return is_offset() ? offset_seconds() : utc_offset_at_local(zone(), local_seconds, repeated);
   }
   int32_t offset_at(int64_t utc_seconds) const {
     if (is_none()) return 0;

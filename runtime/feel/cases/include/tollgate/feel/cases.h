@@ -1,5 +1,5 @@
-// Runs conformance cases: one JSON object a line, with id, expr, context, type, input_types,
-// error, expected.
+// Runs conformance cases: one JSON object a line, with expr and expected, and id, context, type,
+// input_types, error where they apply. A line that cannot be understood is a case that fails.
 //
 //   CasesSummary s = run_cases(text, options, [](std::string_view line) { puts(line); });
 //   // each failing case as a JSON line: id, expression, expected, got, diagnostic;

@@ -53,4 +53,7 @@ struct Checked {
 
 Checked check(const Ast& ast, const Scope& scope, const CheckOptions& options = {});
 
+// The type of a value with all that it holds, for scopes of data at hand.
+Type type_of(const Value& value);
+
 }  // namespace tollgate::feel

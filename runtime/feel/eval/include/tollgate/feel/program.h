@@ -90,7 +90,8 @@ struct Explanation {
   std::string text;  // of the sub-expression
   NodeKind kind = NodeKind::kLiteral;
   bool evaluated = false;  // false: not needed, as the right side of `false and x`
-  Value value;             // the last one, inside loops
+  bool repeated = false;   // once for each item or call: in a loop, a filter, a function
+  Value value;             // one of them when repeated
   std::vector<Explanation> children;
 };
 Explanation explain(const Program& program, std::span<const Value> slots,

@@ -5,7 +5,9 @@
 // Any where the text does not tell. Source: DMN 1.5, 10.3.2.9 (table 43), tables 56-60.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +25,19 @@ Type static_type(const Ast& ast, NodeId id, TypedNames names);
 Type literal_type(const Value& value);
 // The type of `left op right`; kUnknown where there is none.
 TypeKind arithmetic_type(Operator op, TypeKind left, TypeKind right);
+// The type of what a built-in function gives: of some it is as their first argument, which is more
+// than the `declared` type of the table can say.
+Type result_type(std::string_view function, const Type& declared, const Type& first_argument);
+
+// A property of values that are no contexts; kAny where it is as the range's ends.
+struct PropertyType {
+  std::string_view name;
+  TypeKind type;
+};
+// Table 65 of 10.3.2.15.
+std::vector<PropertyType> property_types(TypeKind of);
+// The type of `source.name`; nothing where it has no such property or entry.
+std::optional<Type> member_type(const Type& source, std::string_view name);
 // What both conform to, as far as it has a name: null and T give T.
 Type common_type(const Type& a, const Type& b);
 

@@ -29,6 +29,11 @@ LocalizedText both(std::string_view text);
 // After "a number and a text cannot be added": what may have been meant. Empty for operators and
 // types where nothing comes to mind.
 LocalizedText mending_hint(Operator op, TypeKind left, TypeKind right);
+// How a text looks that a conversion function reads: "2026-01-31" for date. Empty for others.
+std::string_view example_of(std::string_view function);
+// Why a text is no date: "2026-02-30" or "2026-01-31T..." has the form of one, so there is no such
+// day, time or time zone. Empty for texts of another form.
+LocalizedText no_such_day(std::string_view text);
 
 }  // namespace words
 }  // namespace tollgate::feel

@@ -41,7 +41,7 @@ Value null_because(NullCode code, const Value& left = Value(), const Value& righ
                    uint16_t detail = 0);
 
 // A date-time of whole seconds with its year within bounds, or null.
-Value date_time_or_null(int64_t local_seconds, uint32_t nanoseconds, ZoneRef zone);
+Value date_time_or_null(const DateTime& value);
 Value date_or_null(int64_t days);
 
 }  // namespace tollgate::feel

@@ -127,7 +127,8 @@ class Value {
   }
   static Value date_time(DateTime value) {
     return Value(Tag::kDateTime,
-                 uint64_t(value.zone.bits()) << 8 | uint64_t(value.nanoseconds) << 32,
+                 uint64_t(value.zone.bits()) << 8 | uint64_t(value.nanoseconds) << 32 |
+                     uint64_t(value.repeated) << 63,
                  static_cast<uint64_t>(value.local_seconds));
   }
   static Value years_months_duration(YearsMonthsDuration value) {
@@ -179,8 +180,8 @@ class Value {
     return {static_cast<int64_t>(word_), ZoneRef::from_bits((head_ >> 8) & 0xffffff)};
   }
   DateTime as_date_time() const {
-    return {static_cast<int64_t>(word_), static_cast<uint32_t>(head_ >> 32),
-            ZoneRef::from_bits((head_ >> 8) & 0xffffff)};
+    return {static_cast<int64_t>(word_), static_cast<uint32_t>(head_ >> 32) & 0x7fffffff,
+            ZoneRef::from_bits((head_ >> 8) & 0xffffff), (head_ >> 63) != 0};
   }
   YearsMonthsDuration as_years_months_duration() const { return {static_cast<int64_t>(word_)}; }
   DaysTimeDuration as_days_time_duration() const {
