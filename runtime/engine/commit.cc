@@ -13,12 +13,9 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   if (beside) beside();
   Result<Outcome> outcome = derive(group);
   if (outcome) {
-    std::vector<SealedOp> sealed = group.seal();
-    for (const SealedOp& op : sealed) store_->append(op.op, op.hash, op.bytes);
-    Status durable = transaction.commit();
+    Status durable = write(group, transaction);
     if (durable) {
-      log_.commit(sealed);
-      announce(*outcome);
+      announce(*outcome, caller);
       return outcome;
     }
     outcome = std::move(durable).error();
@@ -26,6 +23,15 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   app_ = std::move(app_before);
   if (app_) app_->records->forget_all();
   return outcome;
+}
+
+Status Engine::write(const GroupDraft& group, store::Transaction& transaction) {
+  Result<std::vector<SealedOp>> sealed = group.seal();
+  if (!sealed) return std::move(sealed).error();
+  for (const SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
+  Status durable = transaction.commit();
+  if (durable) log_.commit(*sealed);
+  return durable;
 }
 
 // Derives from a group that is being made: effects of automations join it.
@@ -68,11 +74,11 @@ Status Engine::derive_again(const std::vector<ops::Op>& group) {
   return ok_status();
 }
 
-void Engine::announce(const Outcome& outcome) {
+void Engine::announce(const Outcome& outcome, const Caller& caller) {
   if (!app_) return;
   for (const store::RecordKey& key : outcome.touched) {
     app_->metrics->touch(key.entity, key.record);
-    changes_.add(key);
+    changes_.add(key, caller.session);
   }
 }
 

@@ -17,6 +17,17 @@ std::string random_letters(Random& random, size_t count) {
   return text;
 }
 
+Diagnostic derived_unreadable(const std::string& path) {
+  return make_error("engine.derived_unreadable",
+                    {"数据库“" + path +
+                         "”中由日志得出的数据（应用或表）缺失或已损坏；"
+                         "tollgate rebuild 可由操作日志重建",
+                     "data that the database '" + path +
+                         "' derives from its op log (the app or a table) is "
+                         "missing or damaged: 'tollgate rebuild' makes it again from the log"},
+                    {.source = path});
+}
+
 }  // namespace
 
 Engine::~Engine() = default;
@@ -36,7 +47,7 @@ Status Engine::start(const EngineOptions& options) {
   if (options.seed) random_ = &seeded_random_.emplace(*options.seed);
   store::OpenOptions where;
   if (storage_ != "memory") {
-    where.path = options.path;
+    where.path = path_ = options.path;
     where.files = options.files;
   }
   Result<std::unique_ptr<store::Store>> store = store::Store::open(where);
@@ -49,19 +60,35 @@ Status Engine::start(const EngineOptions& options) {
     store_->set_setting("device", device);
   }
   log_ = LogWriter(device, store_->head());
-  std::optional<store::AppInForce> stored = store_->app();
   if (auto error = store_->take_error()) return *error;
+  if (options.log_only) return ok_status();
+  Status sound = check_log_end();
+  return sound ? load_app(options) : std::move(sound);
+}
 
-  if (stored) {
-    Result<std::unique_ptr<AppRules>> rules = compile(stored->text);
-    if (!rules) return std::move(rules).error();
-    app_ = std::move(*rules);
+Status Engine::load_app(const EngineOptions& options) {
+  std::optional<store::AppInForce> stored = store_->app();
+  // A log with an app in it is never begun anew, whatever became of the derived tables.
+  if (!stored && !store_->failed() && !store_->has_op_of_kind("app.put")) {
+    if (options.app_text.empty()) return ok_status();
+    Result<Diagnostics> saved = save_app(options.app_text, "", {});
+    take_changes();
+    if (!saved) return std::move(saved).error();
     return ok_status();
   }
-  if (options.app_text.empty()) return ok_status();
-  Result<Diagnostics> saved = save_app(options.app_text, "", {});
-  take_changes();
-  if (!saved) return std::move(saved).error();
+  Diagnostics findings = {derived_unreadable(path_)};
+  if (auto error = store_->take_error()) {
+    findings.push_back(std::move(*error));
+    return Failure{std::move(findings)};
+  }
+  if (!stored) return Failure{std::move(findings)};
+  Result<std::unique_ptr<AppRules>> rules = compile(stored->text);
+  if (!rules) {
+    findings.insert(findings.end(), rules.diagnostics().begin(), rules.diagnostics().end());
+    return Failure{std::move(findings)};
+  }
+  app_ = std::move(*rules);
+  if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
   return ok_status();
 }
 

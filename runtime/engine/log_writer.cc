@@ -14,7 +14,7 @@ const ops::Op& GroupDraft::add(ops::Body body) {
   return ops_.back();
 }
 
-std::vector<SealedOp> GroupDraft::seal() const {
+Result<std::vector<SealedOp>> GroupDraft::seal() const {
   std::vector<SealedOp> sealed;
   sealed.reserve(ops_.size());
   Sha256Digest previous = before_.hash;
@@ -23,7 +23,9 @@ std::vector<SealedOp> GroupDraft::seal() const {
     next.op.group_first = ops_.front().number;
     next.op.group_last = ops_.back().number;
     next.op.previous = previous;
-    next.bytes = ops::canonical_bytes(next.op);
+    Result<std::string> bytes = ops::storable_bytes(next.op);
+    if (!bytes) return std::move(bytes).error();
+    next.bytes = std::move(*bytes);
     next.hash = previous = ops::hash_of(next.bytes);
     sealed.push_back(std::move(next));
   }

@@ -1,44 +1,101 @@
+#include "blob_check.h"
+#include "log_checker.h"
 #include "tollgate/engine/engine.h"
 
 namespace tollgate::engine {
 namespace {
 
-constexpr size_t kMaxFindings = 20;
+Diagnostic wrong_columns(int64_t number) {
+  const std::string n = std::to_string(number);
+  return make_error(
+      "engine.log_columns",
+      {"操作日志第 " + n + " 条：类型、实体或记录列与内容不同；tollgate rebuild 会改回",
+       "operation " + n +
+           " of the log: its columns kind, entity or record differ from its bytes; 'tollgate "
+           "rebuild' puts them right"},
+      {.source = n});
+}
 
-Diagnostic broken(int64_t number, const char* zh, const char* en) {
-  std::string n = std::to_string(number);
-  return make_error("engine.log_broken",
-                    {"操作日志第 " + n + " 条：" + zh, "operation " + n + " of the log: " + en},
-                    {.source = n});
+Diagnostic head_missing(const Sha256Digest& hash) {
+  const std::string name = hex(hash);
+  return make_error(
+      "engine.log_head_missing",
+      {"日志里没有哈希为 " + name + " 的操作：它和它之后的操作被删除或改写，或者这是另一个数据库",
+       "no operation of the log has the hash " + name +
+           ": it and what followed were cut off or written anew, or this is another database"},
+      {.source = name});
+}
+
+// The group that the last op belongs to says where it begins.
+int64_t first_of_last_group(store::Store& store, int64_t head) {
+  int64_t first = head;
+  store.read_ops(head - 1, [&](const store::StoredOp& last) {
+    Result<ops::Op> op = ops::parse_op(last.bytes);
+    if (op && op->group_first >= 1 && op->group_first < head) first = op->group_first;
+    return false;
+  });
+  return first;
+}
+
+LogChecker checker_behind(store::Store& store, int64_t number) {
+  LogChecker checker(number, {});
+  if (number < 1) return checker;
+  store.read_ops(number - 1, [&](const store::StoredOp& before) {
+    if (before.number == number) checker = LogChecker(number, before.hash);
+    return false;
+  });
+  return checker;
 }
 
 }  // namespace
 
-LogCheck Engine::verify_log() {
-  LogCheck check;
-  Sha256Digest previous = {};
-  store_->read_ops(0, [&](const store::StoredOp& stored) {
-    ++check.op_count;
-    auto report = [&](const char* zh, const char* en) {
-      if (check.findings.size() < kMaxFindings) {
-        check.findings.push_back(broken(stored.number, zh, en));
-      }
-    };
-    if (stored.number != check.op_count) report("编号不连续", "its number leaves a gap");
-    if (ops::hash_of(stored.bytes) != stored.hash) {
-      report("内容与哈希不符，被改动过", "its bytes do not have its hash: they were changed");
+LogCheck Engine::verify_log(const std::optional<Sha256Digest>& known_head) {
+  LogChecker checker;
+  BlobCheck blobs;
+  Diagnostics beside;
+  bool found = !known_head || *known_head == checker.head_hash();
+  store_->read_ops(LogChecker::kBeforeAll, [&](const store::StoredOp& stored) {
+    std::optional<ops::Op> op = checker.next(stored);
+    found = found || checker.head_hash() == *known_head;
+    if (!op) return true;
+    blobs.note(*op);
+    if (!columns_match(stored, *op) && beside.size() < LogChecker::kMaxFindings) {
+      beside.push_back(wrong_columns(stored.number));
     }
-    Result<ops::Op> op = ops::parse_op(stored.bytes);
-    if (!op) {
-      report("无法读取", "it cannot be read");
-    } else if (op->previous != previous) {
-      report("与前一条的哈希不衔接", "it does not follow the operation before it");
-    }
-    previous = stored.hash;
     return true;
   });
-  check.head_hash = hex(previous);
+  checker.finish();
+  if (!found) beside.push_back(head_missing(*known_head));
+  LogCheck check;
+  check.op_count = checker.op_count();
+  check.head_hash = hex(checker.head_hash());
+  check.findings = checker.findings();
+  for (const Diagnostics& more : {beside, blobs.compare(*store_)}) {
+    check.findings.insert(check.findings.end(), more.begin(), more.end());
+  }
   return check;
+}
+
+Status Engine::check_log_end() {
+  const int64_t head = log_.head().number;
+  if (head == 0) return ok_status();
+  const int64_t first = first_of_last_group(*store_, head);
+  LogChecker checker = checker_behind(*store_, first - 1);
+  store_->read_ops(first - 1, [&](const store::StoredOp& stored) {
+    checker.next(stored);
+    return checker.findings().empty();
+  });
+  if (auto error = store_->take_error()) return *error;
+  if (checker.findings().empty()) checker.finish();
+  if (checker.findings().empty()) return ok_status();
+  Diagnostics findings = checker.findings();
+  findings.push_back(make_error(
+      "engine.log_end_broken",
+      {"操作日志的结尾已损坏，没有打开数据库；tollgate verify 列出全部问题，请从备份恢复",
+       "the end of the op log is broken and the database was not opened: 'tollgate verify' lists "
+       "all that is wrong; restore a backup"},
+      {.source = path_}));
+  return Failure{std::move(findings)};
 }
 
 }  // namespace tollgate::engine

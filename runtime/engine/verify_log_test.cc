@@ -1,83 +1,147 @@
 #include <catch_amalgamated.hpp>
 
-#include "tollgate/engine/engine.h"
+#include "log_test_support.h"
 
 namespace tollgate::engine {
 namespace {
 
-constexpr const char* kVerifyApp = R"({
-  "format": "tollgate.app/1", "id": "small", "version": 1, "label": {"en": "Small"},
-  "locales": ["en"],
-  "entities": [{"id": "visit", "label": {"en": "Visit"},
-                "fields": [{"id": "city", "type": "text", "label": {"en": "City"}}]}]
-})";
+struct Change {
+  const char* sql;
+  std::string code;
+  std::string source;  // "": any
+};
 
-ops::Body city(const std::string& record, const std::string& value) {
-  return ops::RecordSet{"visit", record, {{"city", value, ""}}, ""};
+TEST_CASE("whatever another program changes in the log or its files is found") {
+  const Change change = GENERATE(
+      Change{"UPDATE op SET bytes=replace(bytes,'Originaltown','Imaginedtown') WHERE number=3",
+             "engine.log_broken", "3"},
+      Change{"UPDATE op SET hash=zeroblob(32) WHERE number=6", "engine.log_broken", "6"},
+      Change{"UPDATE op SET bytes='{}' WHERE number=11", "engine.log_broken", "11"},
+      Change{"DELETE FROM op WHERE number=1", "engine.log_broken", "2"},
+      Change{"DELETE FROM op WHERE number=4", "engine.log_broken", "5"},
+      Change{"DELETE FROM op WHERE number=11", "engine.log_broken", "10"},
+      Change{"INSERT INTO op(number,kind,hash,bytes) VALUES(-1,'x',x'00','{}')",
+             "engine.log_broken", "-1"},
+      Change{"UPDATE op SET kind='record.discard' WHERE number=3", "engine.log_columns", "3"},
+      Change{"UPDATE op SET entity='person' WHERE number=3", "engine.log_columns", "3"},
+      Change{"UPDATE op SET record='v4' WHERE number=3", "engine.log_columns", "3"},
+      Change{"UPDATE op SET record='v4' WHERE number=1", "engine.log_columns", "1"},
+      Change{"UPDATE blob SET bytes=x'00'", "engine.blob_changed", ""},
+      Change{"UPDATE blob SET facts='{}'", "engine.blob_facts", ""},
+      Change{"DELETE FROM blob", "engine.blob_missing", ""},
+      Change{"INSERT INTO blob(sha256,facts,bytes) VALUES('00','{}',x'00')", "engine.blob_unknown",
+             "00"});
+  CAPTURE(change.sql);
+  LogOnFiles log;
+  log.fill();
+  log.change({change.sql});
+  LogCheck check = log.open_log()->verify_log();
+  REQUIRE_FALSE(check.findings.empty());
+  CHECK(check.findings[0].code == change.code);
+  if (!change.source.empty()) CHECK(check.findings[0].place.source == change.source);
 }
 
-TEST_CASE("a log that was changed by hand is found out") {
-  store::MemoryFiles files;
-  EngineOptions options{
-      .storage = "opfs", .path = "main.db", .files = &files, .app_text = kVerifyApp};
-  {
-    auto engine = Engine::open(options);
-    REQUIRE(engine.ok());
-    for (int i = 0; i < 5; ++i) {
-      REQUIRE((*engine)->commit({city("v" + std::to_string(i), "Originaltown")}, {}).ok());
-    }
-    CHECK((*engine)->verify_log().findings.empty());
-  }
-  std::string& bytes = *files.bytes_of("main.db");
-  // The op's own text: in the typed table the name stands without its quotes.
-  size_t at = bytes.find("\"Originaltown\"");
-  REQUIRE(at != std::string::npos);
-  bytes.replace(at + 1, 8, "Imagined");
-  auto engine = Engine::open(options);
-  REQUIRE(engine.ok());
-  LogCheck check = (*engine)->verify_log();
+TEST_CASE("a log that nobody touched is sound, and says its head") {
+  LogOnFiles log;
+  log.fill();
+  auto engine = log.open();
+  LogCheck check = engine->verify_log();
+  CHECK(check.findings.empty());
+  CHECK(check.op_count == 11);
+  CHECK(check.head_hash == hex(engine->log().head().hash));
+}
+
+TEST_CASE("groups that are cut off at the end are found by a head that was kept") {
+  LogOnFiles log;
+  log.fill();
+  const Sha256Digest kept = log.open()->log().head().hash;
+  REQUIRE(log.open()->commit({city("later", "Wuhan")}, {}).ok());
+  CHECK(log.open()->verify_log(kept).findings.empty());
+  log.change({"DELETE FROM op WHERE number>=10"});
+  CHECK(log.open()->verify_log().findings.empty());
+  LogCheck check = log.open()->verify_log(kept);
   REQUIRE(check.findings.size() == 1);
-  CHECK(check.findings[0].code == "engine.log_broken");
-  CHECK(check.op_count == 6);
+  CHECK(check.findings[0].code == "engine.log_head_missing");
+  CHECK(check.findings[0].place.source == hex(kept));
+}
+
+TEST_CASE("a database does not open when the end of its log is broken") {
+  const auto [sql, source] = GENERATE(
+      std::pair("UPDATE op SET bytes=replace(bytes,'Wuhan','Paris') WHERE number=10", "10"),
+      std::pair("UPDATE op SET bytes='' WHERE number=11", "11"),
+      std::pair("DELETE FROM op WHERE number=11", "10"),
+      std::pair("DELETE FROM op WHERE number=9", "10"));
+  CAPTURE(sql);
+  LogOnFiles log;
+  log.fill();
+  CHECK(log.refusals().empty());
+  log.change({sql});
+  CHECK(log.refusals() == std::vector<std::string>{std::string("engine.log_broken ") + source,
+                                                   "engine.log_end_broken main.db"});
 }
 
 TEST_CASE("a save that the device refuses leaves no trace, and the next one works") {
-  store::MemoryFiles files;
-  auto engine =
-      Engine::open({.storage = "opfs", .path = "main.db", .files = &files, .app_text = kVerifyApp});
-  REQUIRE(engine.ok());
-  files.set_quota(0);
+  LogOnFiles log;
+  auto engine = log.open();
+  log.files.set_quota(0);
   int refused = 0;
   for (int i = 0; i < 400 && refused == 0; ++i) {
     std::string id = "v" + std::to_string(i);
-    Result<Outcome> saved = (*engine)->commit({city(id, std::string(500, 'x'))}, {});
+    Result<Outcome> saved = engine->commit({city(id, std::string(500, 'x'))}, {});
     if (saved) continue;
     CHECK(saved.diagnostics()[0].code == "store.quota_exceeded");
-    CHECK_FALSE((*engine)->store().has_record("visit", id));
+    CHECK_FALSE(engine->store().has_record("visit", id));
     refused = i;
   }
   REQUIRE(refused > 0);
-  files.set_quota(-1);
-  REQUIRE((*engine)->commit({city("after", "Wuhan")}, {}).ok());
-  CHECK((*engine)->store().has_record("visit", "after"));
-  LogCheck check = (*engine)->verify_log();
+  log.files.set_quota(-1);
+  REQUIRE(engine->commit({city("after", "Wuhan")}, {}).ok());
+  CHECK(engine->store().has_record("visit", "after"));
+  LogCheck check = engine->verify_log();
   CHECK(check.findings.empty());
-  CHECK(check.op_count == (*engine)->log().head().number);
-  Result<RebuildReport> rebuilt = (*engine)->rebuild();
+  CHECK(check.op_count == engine->log().head().number);
+  Result<RebuildReport> rebuilt = engine->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences.empty());
 }
 
-TEST_CASE("a derived row that was changed by hand is put right by a rebuild, which says so") {
-  auto engine = Engine::open({.app_text = kVerifyApp});
-  REQUIRE(engine.ok());
-  REQUIRE((*engine)->commit({city("v1", "Wuhan")}, {}).ok());
-  (*engine)->store().set_title("visit", "v1", "something else");
-  Result<RebuildReport> rebuilt = (*engine)->rebuild();
-  REQUIRE(rebuilt.ok());
-  CHECK(rebuilt->differences == std::vector<std::string>{"record.visit"});
-  CHECK((*engine)->store().title("visit", "v1") == "v1");
-  CHECK((*engine)->rebuild()->differences.empty());
+TEST_CASE("what could not be read back is refused, leaves no trace, and the next save works") {
+  LogOnFiles log;
+  auto engine = log.open();
+  Caller caller;
+  std::string code = "ops.too_large";
+  std::string text(ops::kMaxOpBytes, 'x');
+  SECTION("too large") {}
+  SECTION("a user's id that is none") {
+    code = "ops.user_too_long";
+    text = "Wuhan";
+    caller.user = std::string(ops::kMaxUserBytes + 1, 'u');
+  }
+  const auto digests = engine->store().digests();
+  Result<Outcome> saved = engine->commit({city("v1", "Wuhan"), city("v2", text)}, caller);
+  REQUIRE_FALSE(saved.ok());
+  CHECK(saved.diagnostics()[0].code == code);
+  CHECK(engine->log().head().number == 1);
+  CHECK(engine->store().digests() == digests);
+  REQUIRE(engine->commit({city("v1", "Wuhan")}, {}).ok());
+  CHECK(engine->verify_log().findings.empty());
+}
+
+TEST_CASE("an import reports the lines that the log cannot take") {
+  LogOnFiles log;
+  auto engine = log.open();
+  Caller caller;
+  caller.user = std::string(ops::kMaxUserBytes + 1, 'u');
+  const char* line = R"({"entity": "visit", "id": "v1", "values": {"city": "Wuhan"}})";
+  Result<ImportReport> report = engine->import_lines(line, 0, caller);
+  REQUIRE(report.ok());
+  CHECK(report->imported == 0);
+  REQUIRE(report->findings.size() == 1);
+  CHECK(report->findings[0].code == "ops.user_too_long");
+  CHECK(report->findings[0].place.source == "line 1");
+  CHECK_FALSE(engine->store().has_record("visit", "v1"));
+  CHECK(engine->import_lines(line, 0, {})->imported == 1);
+  CHECK(engine->verify_log().findings.empty());
 }
 
 }  // namespace

@@ -112,7 +112,7 @@ Diagnostic bad_op(const std::string& pointer) {
 }  // namespace
 
 Result<Op> parse_op(std::string_view bytes) {
-  Result<Json> json = parse_json(bytes, {.max_bytes = kMaxOpBytes});
+  Result<Json> json = parse_json(bytes, kOpLimits);
   if (!json) return std::move(json).error();
   Reader in(*json, "");
   Op op;

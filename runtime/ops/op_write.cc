@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "tollgate/base/json_pointer.h"
 #include "tollgate/ops/op.h"
 
 namespace tollgate::ops {
@@ -52,9 +55,7 @@ Json body_json(const RecordImport& body) {
           {"at_ms", body.at_ms}};
 }
 
-}  // namespace
-
-std::string canonical_bytes(const Op& op) {
+Json op_json(const Op& op) {
   Json json = {
       {"device", op.device},
       {"number", op.number},
@@ -66,7 +67,105 @@ std::string canonical_bytes(const Op& op) {
       {"body", std::visit([](const auto& body) { return body_json(body); }, op.body)},
   };
   if (!op.user.empty()) json["user"] = op.user;
-  return write_json(json);
+  return json;
+}
+
+// As parse_json counts it: the outermost counts as one.
+size_t depth_of(const Json& value) {
+  if (!value.is_structured()) return 0;
+  size_t deepest = 0;
+  for (const Json& part : value) deepest = std::max(deepest, depth_of(part));
+  return deepest + 1;
+}
+
+// The member of a body that takes most of it, for the person who has to shorten something.
+struct Heaviest {
+  std::string name;
+  size_t bytes = 0;
+
+  void weigh(const std::string& member, const Json& value) {
+    size_t size = write_json(value).size();
+    if (size > bytes) *this = {member, size};
+  }
+  void weigh_members(const Json& object) {
+    if (!object.is_object()) return;
+    for (const auto& [member, value] : object.items()) weigh(member, value);
+  }
+};
+
+Heaviest heaviest_of(const Body& body) {
+  Heaviest heaviest;
+  if (const auto* set = std::get_if<RecordSet>(&body)) {
+    for (const FieldWrite& w : set->writes) heaviest.weigh(w.field, w.value);
+  } else if (const auto* import = std::get_if<RecordImport>(&body)) {
+    heaviest.weigh_members(import->values);
+  } else if (const auto* draft = std::get_if<RecordDraft>(&body);
+             draft && draft->draft.is_object()) {
+    for (const auto& [part, members] : draft->draft.items()) heaviest.weigh_members(members);
+  }
+  return heaviest;
+}
+
+std::string place_of(const Op& op) {
+  std::string_view record = record_of(op.body);
+  return std::string(record.empty() ? kind_of(op.body) : record);
+}
+
+Diagnostic too_large(const Op& op, size_t bytes) {
+  const std::string place = place_of(op);
+  const std::string size = std::to_string(bytes);
+  const std::string most = std::to_string(kMaxOpBytes);
+  LocalizedText text = {"“" + place + "”的这次改动有 " + size + " 字节，一次最多 " + most +
+                            " 字节，没有保存；请缩短内容",
+                        "this change of '" + place + "' takes " + size +
+                            " bytes and one change may take " + most +
+                            ": nothing was saved; shorten what it holds"};
+  const Heaviest heaviest = heaviest_of(op.body);
+  if (heaviest.bytes > 0) {
+    const std::string part = std::to_string(heaviest.bytes);
+    text.zh += "，最多的是“" + heaviest.name + "”（" + part + " 字节）";
+    text.en += ", most of all '" + heaviest.name + "' with " + part + " bytes";
+  }
+  return make_error(
+      "ops.too_large", std::move(text),
+      {.source = place,
+       .pointer = heaviest.name.empty() ? std::string() : pointer_child("", heaviest.name)});
+}
+
+Diagnostic too_deep(const Op& op, size_t depth) {
+  const std::string place = place_of(op);
+  const std::string levels = std::to_string(depth);
+  const std::string most = std::to_string(kOpLimits.max_depth);
+  return make_error("ops.too_deep",
+                    {"“" + place + "”的这次改动嵌套 " + levels + " 层，最多 " + most +
+                         " 层，没有保存；请减少嵌套",
+                     "this change of '" + place + "' is nested " + levels + " levels deep and " +
+                         most + " are allowed: nothing was saved; nest its values less"},
+                    {.source = place});
+}
+
+Diagnostic user_too_long(size_t bytes) {
+  const std::string size = std::to_string(bytes);
+  const std::string most = std::to_string(kMaxUserBytes);
+  return make_error("ops.user_too_long",
+                    {"用户编号有 " + size + " 字节，最多 " + most + " 字节，没有保存",
+                     "the user's record id has " + size + " bytes and at most " + most +
+                         " are allowed: nothing was saved"},
+                    {.pointer = "/user"});
+}
+
+}  // namespace
+
+std::string canonical_bytes(const Op& op) { return write_json(op_json(op)); }
+
+Result<std::string> storable_bytes(const Op& op) {
+  if (op.user.size() > kMaxUserBytes) return user_too_long(op.user.size());
+  const Json json = op_json(op);
+  const size_t depth = depth_of(json);
+  if (depth > kOpLimits.max_depth) return too_deep(op, depth);
+  std::string bytes = write_json(json);
+  if (bytes.size() > kOpLimits.max_bytes) return too_large(op, bytes.size());
+  return bytes;
 }
 
 }  // namespace tollgate::ops

@@ -70,6 +70,48 @@ TEST_CASE("a broken op is refused with the place of the fault") {
   CHECK_FALSE(parse_op("").ok());
 }
 
+std::string refusal_of(const Op& op) {
+  Result<std::string> bytes = storable_bytes(op);
+  return bytes ? "" : bytes.diagnostics()[0].code;
+}
+
+TEST_CASE("what may be stored can be read, and the rest is refused before it is") {
+  auto with_text = [](size_t size) {
+    return op_of(RecordSet{"visit", "v1", {{"n", "5", ""}, {"city", std::string(size, 'x'), ""}}});
+  };
+  const size_t around = canonical_bytes(with_text(0)).size();
+  Result<std::string> most = storable_bytes(with_text(kMaxOpBytes - around));
+  REQUIRE(most.ok());
+  CHECK(most->size() == kMaxOpBytes);
+  CHECK(parse_op(*most).ok());
+  Result<std::string> more = storable_bytes(with_text(kMaxOpBytes - around + 1));
+  REQUIRE_FALSE(more.ok());
+  CHECK(more.diagnostics()[0].code == "ops.too_large");
+  CHECK(more.diagnostics()[0].place == Place{.source = "v1", .pointer = "/city"});
+
+  Json many = Json::array();
+  many.get_ref<Json::array_t&>().assign((kMaxOpBytes - 1000) / 2, Json(1));
+  Result<std::string> values = storable_bytes(op_of(RecordDraft{"visit", "v1", std::move(many)}));
+  REQUIRE(values.ok());
+  CHECK(parse_op(*values).ok());
+
+  auto nested = [](size_t levels) {
+    Json value = "x";
+    for (size_t i = 0; i < levels; ++i) value = Json::array({std::move(value)});
+    return op_of(RecordDraft{"visit", "v1", std::move(value)});
+  };
+  Result<std::string> deep = storable_bytes(nested(kOpLimits.max_depth - 2));
+  REQUIRE(deep.ok());
+  CHECK(parse_op(*deep).ok());
+  CHECK(refusal_of(nested(kOpLimits.max_depth - 1)) == "ops.too_deep");
+
+  Op op = op_of(RecordDiscard{"visit", "v1"});
+  op.user = std::string(kMaxUserBytes, 'u');
+  CHECK(refusal_of(op).empty());
+  op.user += "u";
+  CHECK(refusal_of(op) == "ops.user_too_long");
+}
+
 TEST_CASE("ops build a record and leave other members alone") {
   std::optional<RecordState> state;
   state = apply_op(state, op_of(RecordSet{"visit", "v1", {{"city", "Wuhan"}, {"n", "5"}}, ""}, 1));

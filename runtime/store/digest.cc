@@ -1,5 +1,6 @@
 #include "database.h"
 #include "record_table.h"
+#include "tables.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/store/store.h"
 
@@ -18,14 +19,17 @@ void add_cell(Sha256& hash, const Query& row, int column) {
   hash.update(text);
 }
 
-std::string digest(Database& db, const std::string& sql) {
+// nullopt for a table that is missing or cannot be read to its end.
+std::optional<std::string> digest(Database& db, const std::string& sql) {
   Sha256 hash;
-  Query row = db.query(sql);
-  int columns = row.column_count();
-  while (row.step()) {
-    for (int i = 0; i < columns; ++i) add_cell(hash, row, i);
-    hash.update("\n");
+  {
+    Query row = db.query(sql);
+    while (row.step()) {
+      for (int i = 0; i < row.column_count(); ++i) add_cell(hash, row, i);
+      hash.update("\n");
+    }
   }
+  if (db.take_error()) return std::nullopt;
   return hex(hash.finish());
 }
 
@@ -33,12 +37,17 @@ std::string digest(Database& db, const std::string& sql) {
 
 std::map<std::string, std::string> Store::digests() {
   std::map<std::string, std::string> all;
-  for (const char* table : {"app", "decision", "outbox", "score"}) {
-    all[table] = digest(*db_, "SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3");
+  if (failed()) return all;
+  auto add = [&](std::string name, const std::string& sql) {
+    if (auto found = digest(*db_, sql)) all.emplace(std::move(name), std::move(*found));
+  };
+  for (const DerivedTable& table : kDerivedTables) {
+    add(std::string(table.name),
+        "SELECT * FROM " + std::string(table.name) + " ORDER BY " + std::string(table.order));
   }
   for (const TableSpec& table : layout_.tables) {
-    all["record." + table.entity] = digest(*db_, "SELECT " + selected_columns(table) + " FROM " +
-                                                     table_name(table.entity) + " ORDER BY id");
+    add("record." + table.entity,
+        "SELECT " + selected_columns(table) + " FROM " + table_name(table.entity) + " ORDER BY id");
   }
   return all;
 }

@@ -8,7 +8,8 @@ namespace tollgate::store {
 
 Diagnostic error_of(int code, std::string_view detail, std::string_view path, bool in_browser) {
   std::string file(path);
-  std::string why(detail);
+  std::string why(detail);                    // SQLite's own words are English
+  std::string number = std::to_string(code);  // and stand for them in Chinese
   auto make = [&](const char* name, std::string zh, std::string en) {
     return make_error(name, {std::move(zh), std::move(en)}, {.source = file});
   };
@@ -32,9 +33,18 @@ Diagnostic error_of(int code, std::string_view detail, std::string_view path, bo
     case SQLITE_LOCKED:
       return make("store.in_use", "数据库文件“" + file + "”正被另一个程序使用",
                   "the database file '" + file + "' is in use by another program");
+    case SQLITE_READONLY:
+      if (code != SQLITE_READONLY_DIRECTORY) {
+        return make(
+            "store.cannot_open",
+            "数据库文件“" + file + "”是只读的，无法写入；请给运行本程序的用户该文件的写权限",
+            "the database file '" + file +
+                "' is read-only and cannot be written: give the user that runs this "
+                "program the permission to write that file");
+      }
+      [[fallthrough]];
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-    case SQLITE_READONLY:
     case SQLITE_AUTH:
       return make("store.cannot_open",
                   "无法打开或写入数据库文件“" + file + "”；请检查文件夹是否存在、是否可写",
@@ -46,10 +56,14 @@ Diagnostic error_of(int code, std::string_view detail, std::string_view path, bo
     case SQLITE_TOOBIG:
       return make("store.too_large", "数据太大，无法保存", "the data is too large to be stored");
     case SQLITE_IOERR:
-      return make("store.io_failed", "读写数据库文件“" + file + "”失败：" + why,
-                  "reading or writing the database file '" + file + "' failed: " + why);
+      return make(
+          "store.io_failed",
+          "读写数据库文件“" + file + "”失败（SQLite 错误码 " + number + "）；请检查磁盘后再试",
+          "reading or writing the database file '" + file + "' failed: " + why +
+              "; check the disk, then try again");
     default:
-      return make("store.failed", "数据库操作失败：" + why, "the database refused: " + why);
+      return make("store.failed", "数据库操作失败（SQLite 错误码 " + number + "）",
+                  "the database refused: " + why);
   }
 }
 

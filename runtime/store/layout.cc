@@ -42,6 +42,42 @@ ColumnKind kind_of(const model::Field& field) {
   return ColumnKind::kJson;
 }
 
+const Json* member(const Json& json, const char* name) {
+  if (!json.is_object()) return nullptr;
+  auto found = json.find(name);
+  return found == json.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> text_of(const Json* value) {
+  if (!value || !value->is_string()) return std::nullopt;
+  return value->get<std::string>();
+}
+
+std::optional<ColumnSpec> column_from_json(const Json& json) {
+  if (!json.is_array() || json.size() != 3 || !json[0].is_string() || !json[2].is_boolean()) {
+    return std::nullopt;
+  }
+  for (ColumnKind kind : kKinds) {
+    if (json[1] == name_of(kind)) {
+      return ColumnSpec{json[0].get<std::string>(), kind, json[2].get<bool>()};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<TableSpec> table_from_json(const Json& json) {
+  const Json* columns = member(json, "columns");
+  std::optional<std::string> entity = text_of(member(json, "entity"));
+  if (!entity || !columns || !columns->is_array()) return std::nullopt;
+  TableSpec table{std::move(*entity), {}};
+  for (const Json& c : *columns) {
+    std::optional<ColumnSpec> column = column_from_json(c);
+    if (!column) return std::nullopt;
+    table.columns.push_back(std::move(*column));
+  }
+  return table;
+}
+
 }  // namespace
 
 std::string_view name_of(ColumnKind kind) {
@@ -105,18 +141,15 @@ Json to_json(const Layout& layout) {
   return {{"time_zone", layout.time_zone}, {"tables", std::move(tables)}};
 }
 
-Layout layout_from_json(const Json& json) {
-  Layout layout{json.at("time_zone").get<std::string>(), {}};
-  for (const Json& t : json.at("tables")) {
-    TableSpec table{t.at("entity").get<std::string>(), {}};
-    for (const Json& c : t.at("columns")) {
-      ColumnSpec column{c.at(0).get<std::string>(), ColumnKind::kJson, c.at(2).get<bool>()};
-      for (ColumnKind kind : kKinds) {
-        if (c.at(1) == name_of(kind)) column.kind = kind;
-      }
-      table.columns.push_back(std::move(column));
-    }
-    layout.tables.push_back(std::move(table));
+std::optional<Layout> layout_from_json(const Json& json) {
+  const Json* tables = member(json, "tables");
+  std::optional<std::string> zone = text_of(member(json, "time_zone"));
+  if (!zone || !tables || !tables->is_array()) return std::nullopt;
+  Layout layout{std::move(*zone), {}};
+  for (const Json& t : *tables) {
+    std::optional<TableSpec> table = table_from_json(t);
+    if (!table) return std::nullopt;
+    layout.tables.push_back(std::move(*table));
   }
   return layout;
 }

@@ -16,8 +16,21 @@ Sha256Digest digest_of(std::string_view bytes) {
   return digest;
 }
 
+constexpr std::string_view kSelectOps = "SELECT number,kind,entity,record,hash,bytes FROM op ";
+
 StoredOp stored_op(const Query& row) {
-  return {row.integer(0), digest_of(row.text(1)), std::string(row.text(2))};
+  return {row.integer(0),           std::string(row.text(1)), std::string(row.text(2)),
+          std::string(row.text(3)), digest_of(row.text(4)),   std::string(row.text(5))};
+}
+
+// Columns by which ops are found: null where the op is about no record.
+void bind_columns(Query& query, const ops::Op& op) {
+  query.bind(ops::kind_of(op.body));
+  if (ops::record_of(op.body).empty()) {
+    query.bind_null().bind_null();
+  } else {
+    query.bind(ops::entity_of(op.body)).bind(ops::record_of(op.body));
+  }
 }
 
 }  // namespace
@@ -38,17 +51,25 @@ int64_t Store::op_count() {
 void Store::append(const ops::Op& op, const Sha256Digest& hash, std::string_view bytes) {
   Query insert =
       db_->query("INSERT INTO op(number,kind,entity,record,hash,bytes) VALUES(?1,?2,?3,?4,?5,?6)");
-  insert.bind(op.number).bind(ops::kind_of(op.body));
-  if (ops::record_of(op.body).empty()) {
-    insert.bind_null().bind_null();
-  } else {
-    insert.bind(ops::entity_of(op.body)).bind(ops::record_of(op.body));
-  }
+  insert.bind(op.number);
+  bind_columns(insert, op);
   insert.bind_blob(bytes_of(hash)).bind(bytes).run();
 }
 
+void Store::index_op(const ops::Op& op) {
+  Query update = db_->query("UPDATE op SET kind=?1,entity=?2,record=?3 WHERE number=?4");
+  bind_columns(update, op);
+  update.bind(op.number).run();
+}
+
+bool Store::has_op_of_kind(std::string_view kind) {
+  Query row = db_->query("SELECT 1 FROM op WHERE kind=?1 LIMIT 1");
+  row.bind(kind);
+  return row.step();
+}
+
 void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit) {
-  Query row = db_->query("SELECT number, hash, bytes FROM op WHERE number>?1 ORDER BY number");
+  Query row = db_->query(std::string(kSelectOps) + "WHERE number>?1 ORDER BY number");
   row.bind(after);
   while (row.step()) {
     if (!visit(stored_op(row))) return;
@@ -58,9 +79,8 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
 std::vector<StoredOp> Store::ops_of(std::string_view entity, std::string_view record,
                                     int64_t limit) {
   std::vector<StoredOp> ops;
-  Query row = db_->query(
-      "SELECT number, hash, bytes FROM op WHERE entity=?1 AND record=?2"
-      " ORDER BY number DESC LIMIT ?3");
+  Query row = db_->query(std::string(kSelectOps) +
+                         "WHERE entity=?1 AND record=?2 ORDER BY number DESC LIMIT ?3");
   row.bind(entity).bind(record).bind(limit);
   while (row.step()) ops.push_back(stored_op(row));
   return ops;
@@ -78,34 +98,6 @@ void Store::put_app(const AppInForce& app) {
       .bind(app.version)
       .bind(app.text)
       .run();
-}
-
-bool Store::has_blob(std::string_view sha256) {
-  Query row = db_->query("SELECT 1 FROM blob WHERE sha256=?1");
-  row.bind(sha256);
-  return row.step();
-}
-
-void Store::put_blob(std::string_view sha256, std::string_view facts, std::string_view bytes) {
-  db_->query("INSERT OR REPLACE INTO blob(sha256,facts,bytes) VALUES(?1,?2,?3)")
-      .bind(sha256)
-      .bind(facts)
-      .bind_blob(bytes)
-      .run();
-}
-
-std::optional<std::string> Store::blob_bytes(std::string_view sha256) {
-  Query row = db_->query("SELECT bytes FROM blob WHERE sha256=?1");
-  row.bind(sha256);
-  if (!row.step()) return std::nullopt;
-  return std::string(row.text(0));
-}
-
-std::optional<std::string> Store::blob_facts(std::string_view sha256) {
-  Query row = db_->query("SELECT facts FROM blob WHERE sha256=?1");
-  row.bind(sha256);
-  if (!row.step()) return std::nullopt;
-  return std::string(row.text(0));
 }
 
 }  // namespace tollgate::store

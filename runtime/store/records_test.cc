@@ -130,6 +130,37 @@ TEST_CASE("a transaction that is given up leaves nothing behind") {
   CHECK_FALSE(store->has_record("visit", "v2"));
 }
 
+TEST_CASE("a layout reads back from its JSON, and what is none is refused") {
+  const Json good = to_json(visit_layout());
+  CHECK(layout_from_json(good) == visit_layout());
+  auto with = [&](const char* pointer, Json value) {
+    Json bad = good;
+    bad[Json::json_pointer(pointer)] = std::move(value);
+    return layout_from_json(bad);
+  };
+  CHECK_FALSE(layout_from_json(nullptr));
+  CHECK_FALSE(layout_from_json(Json::object()));
+  CHECK_FALSE(with("/time_zone", 5));
+  CHECK_FALSE(with("/tables", 5));
+  CHECK_FALSE(with("/tables/0", "visit"));
+  CHECK_FALSE(with("/tables/0/entity", nullptr));
+  CHECK_FALSE(with("/tables/0/columns/1", Json::array({"amount", "decimal"})));
+  CHECK_FALSE(with("/tables/0/columns/1/1", "no such kind"));
+}
+
+TEST_CASE("derived tables are made again, whatever became of them") {
+  auto store = visits({visit("v1", {{"city", "Wuhan"}})});
+  CHECK(store->has_tables(visit_layout()));
+  store->recreate_derived();
+  CHECK_FALSE(store->failed());
+  CHECK(store->layout() == Layout{});
+  CHECK_FALSE(store->has_tables(visit_layout()));
+  store->set_layout(visit_layout());
+  CHECK(store->has_tables(visit_layout()));
+  CHECK_FALSE(store->has_record("visit", "v1"));
+  CHECK_FALSE(store->take_error());
+}
+
 TEST_CASE("digests tell which table changed") {
   auto store = visits({visit("v1", {{"city", "Wuhan"}})});
   auto before = store->digests();

@@ -54,13 +54,13 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
     if (!prepared) return std::move(prepared).error();
   }
   store->load_layout();
-  if (auto error = store->take_error()) return *error;
   return store;
 }
 
 Status Store::prepare() {
   Transaction all(*this);
-  for (std::string_view sql : kCreateTables) db_->run(sql);
+  for (std::string_view sql : kCreateKept) db_->run(sql);
+  for (std::string_view sql : kCreateDerived) db_->run(sql);
   db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
   db_->run("PRAGMA user_version=" + std::to_string(kFormat));
   return all.commit();

@@ -5,13 +5,22 @@
 
 namespace tollgate::store {
 
-// Not derived: setting, op, blob. Derived from the ops: all others.
-inline constexpr std::string_view kCreateTables[] = {
+inline constexpr std::string_view kCreateKept[] = {
     "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE op(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity TEXT, record TEXT,"
     " hash BLOB NOT NULL, bytes TEXT NOT NULL)",
     "CREATE INDEX op_of_record ON op(entity, record) WHERE record IS NOT NULL",
     "CREATE TABLE blob(sha256 TEXT PRIMARY KEY, facts TEXT NOT NULL, bytes BLOB NOT NULL)",
+};
+
+// Derived from the ops, as the record tables are.
+struct DerivedTable {
+  std::string_view name;
+  std::string_view order;  // what makes its rows stand in one order only
+};
+inline constexpr DerivedTable kDerivedTables[] = {
+    {"app", "1"}, {"decision", "1"}, {"layout", "1"}, {"outbox", "1"}, {"score", "1,2,3"}};
+inline constexpr std::string_view kCreateDerived[] = {
     "CREATE TABLE app(one INTEGER PRIMARY KEY CHECK(one=1), id TEXT NOT NULL,"
     " version INTEGER NOT NULL, text TEXT NOT NULL)",
     "CREATE TABLE layout(one INTEGER PRIMARY KEY CHECK(one=1), json TEXT NOT NULL)",

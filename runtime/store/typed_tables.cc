@@ -3,6 +3,7 @@
 
 #include "database.h"
 #include "record_table.h"
+#include "tables.h"
 #include "tollgate/base/json.h"
 #include "tollgate/store/store.h"
 
@@ -42,15 +43,61 @@ std::vector<StoredRecord> all_rows(Database& db, const TableSpec& table) {
   return rows;
 }
 
+bool has_table(Database& db, std::string_view name) {
+  Query row = db.query("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1");
+  row.bind(name);
+  return row.step();
+}
+
+struct Relation {
+  std::string type;  // "table" or "view"
+  std::string name;
+};
+
+// What stands in the file under the names of derived tables: the layout may be damaged, or tell of
+// other tables.
+std::vector<Relation> derived_relations(Database& db) {
+  std::string names;
+  for (const DerivedTable& table : kDerivedTables) names += "'" + std::string(table.name) + "',";
+  names.pop_back();
+  std::vector<Relation> found;
+  Query row = db.query(
+      "SELECT type, name FROM sqlite_schema WHERE type IN ('table','view')"
+      " AND (name IN (" +
+      names + ") OR name GLOB 'e_*')");
+  while (row.step()) found.push_back({std::string(row.text(0)), std::string(row.text(1))});
+  return found;
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string text = "\"";
+  for (char c : name) {
+    if (c == '"') text.push_back(c);
+    text.push_back(c);
+  }
+  return text + "\"";
+}
+
 }  // namespace
 
 const Layout& Store::layout() const { return layout_; }
 
+// One that cannot be read is as good as none: has_tables tells, and the log has what it was made
+// of.
 void Store::load_layout() {
   Query row = db_->query("SELECT json FROM layout");
-  if (!row.step()) return;
-  Json json = stored_json(row.text(0));
-  if (json.is_object()) layout_ = layout_from_json(json);
+  if (row.step()) layout_ = layout_from_json(stored_json(row.text(0))).value_or(Layout{});
+  db_->take_error();
+}
+
+bool Store::has_tables(const Layout& wanted) {
+  for (const DerivedTable& table : kDerivedTables) {
+    if (!has_table(*db_, table.name)) return false;
+  }
+  for (const TableSpec& table : wanted.tables) {
+    if (!layout_.find(table.entity) || !has_table(*db_, "e_" + table.entity)) return false;
+  }
+  return true;
 }
 
 void Store::set_layout(const Layout& wanted) {
@@ -82,11 +129,11 @@ void Store::set_layout(const Layout& wanted) {
       .run();
 }
 
-void Store::clear_derived() {
-  for (const TableSpec& table : layout_.tables) db_->run("DROP TABLE " + table_name(table.entity));
-  for (const char* table : {"app", "layout", "score", "decision", "outbox"}) {
-    db_->run("DELETE FROM " + std::string(table));
+void Store::recreate_derived() {
+  for (const Relation& relation : derived_relations(*db_)) {
+    db_->run("DROP " + relation.type + " " + quoted_name(relation.name));
   }
+  for (std::string_view sql : kCreateDerived) db_->run(sql);
   layout_ = {};
 }
 

@@ -1,6 +1,7 @@
-// What the commands that work on an existing database share.
+// What the commands that work on a database share.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -9,7 +10,13 @@
 
 namespace tollgate::server {
 
+// Whether nothing was ever written to the database: there is no file, or an empty one.
+bool is_new_database(const std::filesystem::path& path);
+
 // The engine of an existing database; null after reporting why not.
 std::unique_ptr<EnginePort> open_existing(const std::string& path, const Terminal& terminal);
+
+// The same where only its op log must be readable.
+std::unique_ptr<EnginePort> open_log(const std::string& path, const Terminal& terminal);
 
 }  // namespace tollgate::server

@@ -10,7 +10,7 @@ namespace {
 
 int run_rebuild(const Arguments& arguments, const Terminal& terminal) {
   const std::string& path = arguments.plain()[0];
-  const auto engine = open_existing(path, terminal);
+  const auto engine = open_log(path, terminal);
   if (!engine) return kExitBadInput;
   const auto result = ask(*engine, "log.rebuild", Json::object());
   if (!result) {
@@ -42,9 +42,11 @@ Command rebuild_command() {
       .summary = {"由操作日志重建派生数据",
                   "derives tables, scores and metrics from the op log again"},
       .details =
-          {"说明派生数据是否有变化；正常的数据库不会变化。请先停止使用它的服务。",
-           "Says whether derived data changed; in a sound database nothing does. Stop the hub that "
-           "uses it first."},
+          {"说明派生数据是否有变化；正常的数据库不会变化。派生数据缺失或损坏也能重建；\n"
+           "日志本身被改动时拒绝重建，不改动任何数据。请先停止使用它的服务。",
+           "Says whether derived data changed; in a sound database nothing does. Derived data\n"
+           "may be missing or damaged. When the log itself was changed, nothing is rebuilt and\n"
+           "nothing changes. Stop the hub that uses it first."},
       .options = {},
       .min_plain = 1,
       .max_plain = 1,

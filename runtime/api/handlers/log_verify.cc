@@ -1,9 +1,25 @@
 #include "handlers.h"
+#include "tollgate/base/sha256.h"
 
 namespace tollgate::api {
+namespace {
 
-Result<messages::LogVerifyReply> handle(Call& call, const messages::LogVerifyRequest&) {
-  engine::LogCheck check = call.engine.verify_log();
+Diagnostic no_hash() {
+  return make_error(
+      "api.bad_hash",
+      {"哈希应为 64 位小写十六进制数字", "a hash is 64 lower-case hexadecimal digits"},
+      {.pointer = "/params/head_hash"});
+}
+
+}  // namespace
+
+Result<messages::LogVerifyReply> handle(Call& call, const messages::LogVerifyRequest& request) {
+  std::optional<Sha256Digest> known_head;
+  if (request.head_hash) {
+    known_head = digest_from_hex(*request.head_hash);
+    if (!known_head) return no_hash();
+  }
+  engine::LogCheck check = call.engine.verify_log(known_head);
   messages::LogVerifyReply reply;
   reply.op_count = check.op_count;
   reply.head_hash = check.head_hash;

@@ -5,7 +5,7 @@
 //   Result<Diagnostics> saved = (*engine)->save_app(text, base_hash, caller);
 //
 // Storage kinds: "file" (a path), "opfs" (StorageFiles of the browser), "memory". An engine belongs
-// to one thread. Errors: diagnostics of model, lint and store, and engine.*.
+// to one thread. Errors: diagnostics of model, lint, ops and store, and engine.*.
 #pragma once
 
 #include <functional>
@@ -40,6 +40,9 @@ struct EngineOptions {
   // For tests and replays: a clock that stands, and repeatable ids.
   std::optional<Instant> now;
   std::optional<uint64_t> seed;
+  // For checking the log and rebuilding from it: the log is opened in whatever state it is, and
+  // derived data is not looked at. Without an app until rebuild() found one.
+  bool log_only = false;
 };
 
 struct AppCheck {
@@ -48,14 +51,15 @@ struct AppCheck {
 };
 
 struct RebuildReport {
-  std::vector<std::string> differences;  // names of derived tables that changed
+  // Names of derived tables that changed; "op", "blob": the columns of them that the log repeats.
+  std::vector<std::string> differences;
   int64_t op_count = 0;
 };
 
 struct LogCheck {
   int64_t op_count = 0;
   std::string head_hash;
-  Diagnostics findings;  // empty: the chain is sound
+  Diagnostics findings;  // empty: the log and the files it tells of are sound
 };
 
 struct ImportReport {
@@ -105,8 +109,11 @@ class Engine {
 
   Sessions& sessions() { return sessions_; }
 
-  // The log.
-  LogCheck verify_log();
+  // The log. Checks all of it, and every file it tells of. Groups that are missing whole at the end
+  // are found only by `known_head`, a hash that was the head once and must still be in the log.
+  LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
+  // Needs nothing but a sound log; else nothing changes: engine.rebuild_refused, behind what is
+  // wrong with the log.
   Result<RebuildReport> rebuild();
 
   // What happened since the last call.
@@ -115,15 +122,20 @@ class Engine {
  private:
   Engine() = default;
   Status start(const EngineOptions& options);
+  Status load_app(const EngineOptions& options);
+  // Costs the same for every length of the log: its last group, and that it follows what is before.
+  Status check_log_end();
   Result<Outcome> derive(GroupDraft& group);
+  Status write(const GroupDraft& group, store::Transaction& transaction);
   Status derive_again(const std::vector<ops::Op>& group);
   Status put_in_force(const ops::AppPut& put, Instant at);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
   void retitle(std::string_view entity, const Clock& clock);
-  void announce(const Outcome& outcome);
-  Status replay(int64_t& op_count);
+  void announce(const Outcome& outcome, const Caller& caller);
+  Status replay(RebuildReport& report);
 
   std::string storage_;
+  std::string path_;  // "" in memory
   SystemClock system_clock_;
   SystemRandom system_random_;
   std::optional<FixedClock> fixed_clock_;

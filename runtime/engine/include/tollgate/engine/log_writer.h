@@ -3,8 +3,9 @@
 //   LogWriter log(device, store.head());
 //   GroupDraft group = log.begin(clock.now(), app_version, user);
 //   group.add(RecordSet{…});
-//   for (const SealedOp& op : group.seal()) store.append(op.op, op.hash, op.bytes);
-//   log.commit(group);     // after the transaction was durable
+//   Result<std::vector<SealedOp>> sealed = group.seal();
+//   for (const SealedOp& op : *sealed) store.append(op.op, op.hash, op.bytes);
+//   log.commit(*sealed);   // after the transaction was durable
 #pragma once
 
 #include <string>
@@ -28,7 +29,8 @@ class GroupDraft {
   const ops::Op& add(ops::Body body);
   const std::vector<ops::Op>& ops() const { return ops_; }
   ops::HybridTime time() const { return time_; }
-  std::vector<SealedOp> seal() const;
+  // Refused as ops::storable_bytes refuses: what cannot be read back does not get into the log.
+  Result<std::vector<SealedOp>> seal() const;
 
  private:
   friend class LogWriter;

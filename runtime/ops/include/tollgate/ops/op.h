@@ -3,8 +3,8 @@
 //
 //   Op op;
 //   op.body = RecordSet{.entity = "visit", .record = "v1", .writes = {{"city", "Wuhan", ""}}};
-//   std::string bytes = canonical_bytes(op);   // what the hash is taken over, and what is stored
-//   Sha256Digest hash = hash_of(bytes);        // the next op's `previous`
+//   Result<std::string> bytes = storable_bytes(op);  // what is hashed and stored, within bounds
+//   Sha256Digest hash = hash_of(*bytes);             // the next op's `previous`
 //
 // Facts (a typed value, a photo, a new app document) are never refused once they are in the log. A
 // claim (a move to a stage) asks the rules for a decision and can be refused when it is looked at
@@ -120,9 +120,17 @@ bool is_claim(const Body& body);
 std::string_view entity_of(const Body& body);  // "" where the op is about no record
 std::string_view record_of(const Body& body);
 
+// Writers and readers hold to the same bounds, so that whatever gets into the log can be read. Each
+// value takes at least two bytes: what keeps to max_bytes keeps to max_values.
 inline constexpr size_t kMaxOpBytes = size_t{9} << 20;
+inline constexpr JsonLimits kOpLimits = {
+    .max_bytes = kMaxOpBytes, .max_depth = 96, .max_values = kMaxOpBytes / 2 + 1};
+inline constexpr size_t kMaxUserBytes = 200;  // a record's id, as imports bound it
 
 std::string canonical_bytes(const Op& op);
+// The canonical bytes of an op that parse_op will read. Refused: ops.too_large and ops.too_deep,
+// with the record as source; ops.user_too_long.
+Result<std::string> storable_bytes(const Op& op);
 inline Sha256Digest hash_of(std::string_view bytes) { return sha256(bytes); }
 // What canonical_bytes wrote. Anything else is refused with ops.bad_op.
 Result<Op> parse_op(std::string_view bytes);

@@ -32,6 +32,8 @@ struct RecordState {
   std::map<std::string, FieldState, std::less<>> fields;
 
   const Json& value(std::string_view field) const;
+  // Complete, with changes beside it that were not submitted.
+  bool has_unsubmitted() const { return status == RecordStatus::kComplete && !draft.is_null(); }
   bool operator==(const RecordState&) const = default;
 };
 

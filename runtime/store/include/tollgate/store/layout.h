@@ -8,6 +8,7 @@
 // always gives what was written.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,7 @@ struct Layout {
 Layout layout_of(const model::App& app);
 
 Json to_json(const Layout& layout);
-Layout layout_from_json(const Json& json);  // what to_json wrote
+// What to_json wrote; nullopt for anything else.
+std::optional<Layout> layout_from_json(const Json& json);
 
 }  // namespace tollgate::store

@@ -12,7 +12,7 @@
 // store.cannot_open, store.newer_format, store.not_ours, store.io_failed, store.too_large.
 //
 // Derived tables: records by entity, scores, gate decisions, outbox, the app in force. Blobs' bytes
-// are not derived. One object, one thread.
+// are not derived; their facts stand in the log as well. One object, one thread.
 #pragma once
 
 #include <functional>
@@ -46,8 +46,12 @@ struct LogHead {
   ops::HybridTime time;
 };
 
+// As it stands in the table: columns may differ from what the bytes say.
 struct StoredOp {
   int64_t number = 0;
+  std::string kind;
+  std::string entity;  // "" where the op is about no record
+  std::string record;
   Sha256Digest hash = {};
   std::string bytes;
 };
@@ -85,6 +89,9 @@ class Store {
   LogHead head();
   int64_t op_count();
   void append(const ops::Op& op, const Sha256Digest& hash, std::string_view bytes);
+  // Writes the columns by which an op is found again, from the op itself.
+  void index_op(const ops::Op& op);
+  bool has_op_of_kind(std::string_view kind);
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
   // The newest `limit` ops about a record, newest first.
@@ -96,6 +103,9 @@ class Store {
   const Layout& layout() const;
   // Brings the typed tables to the layout; records move along without loss.
   void set_layout(const Layout& layout);
+  // Whether all derived tables are there, and one for each entity of `wanted`. Opening a database
+  // does not look at this: it needs the log alone.
+  bool has_tables(const Layout& wanted);
 
   // Records. Discarded ones are only found by find_record.
   std::optional<StoredRecord> find_record(std::string_view entity, std::string_view record);
@@ -140,11 +150,16 @@ class Store {
   void put_blob(std::string_view sha256, std::string_view facts, std::string_view bytes);
   std::optional<std::string> blob_bytes(std::string_view sha256);
   std::optional<std::string> blob_facts(std::string_view sha256);
+  void set_blob_facts(std::string_view sha256, std::string_view facts);
+  // All blobs: name, facts, bytes, valid until visit returns.
+  void read_blobs(
+      const std::function<void(std::string_view, std::string_view, std::string_view)>& visit);
 
-  // A hash of the content of each derived table, by table.
+  // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
-  // Empties the derived tables; whoever calls it applies the log again.
-  void clear_derived();
+  // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
+  // log again.
+  void recreate_derived();
   // SQLite's own check of the file, as findings; empty when it is sound.
   std::vector<std::string> check_file();
 
