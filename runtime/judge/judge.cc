@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "answers.h"
+#include "check_answers.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/json_pointer.h"
 #include "tollgate/form/session.h"
 #include "verdict_json.h"
 
@@ -33,6 +35,7 @@ class Case {
       : rules_(rules), answers_(answers), lookup_(rules.app(), answers) {}
 
   Result<Json> run() {
+    if (Diagnostics bad = check(); !bad.empty()) return Failure{std::move(bad)};
     if (std::optional<Diagnostic> bad = read_setting()) return *std::move(bad);
     open();
     earlier_scores_ = facts_.status == "complete" ? scores() : std::vector<Score>();
@@ -46,28 +49,19 @@ class Case {
  private:
   const model::App& app() const { return rules_.app(); }
 
-  // The form, the time, the person, the record; a finding when the answers are not well made.
+  // What is not made as answers are. The form is found first: its fields are among what is checked.
+  Diagnostics check() {
+    std::optional<Diagnostic> no_form;
+    if (answers_.is_object() && text_member(answers_, "form") && text_member(answers_, "entity")) {
+      no_form = read_form();
+    }
+    Diagnostics bad = check_answers(app(), form_ == nullptr ? nullptr : &form_->entity(), answers_);
+    if (no_form) bad.push_back(*std::move(no_form));
+    return bad;
+  }
+
+  // The time, the person and how it is saved; a finding when one of them is not known.
   std::optional<Diagnostic> read_setting() {
-    if (!answers_.is_object()) {
-      return bad_answers("judge.not_an_object", "",
-                         {"答案应是一个 JSON 对象。", "Answers must be a JSON object."});
-    }
-    for (const char* name : {"form", "entity", "now", "user", "save"}) {
-      if (!text_member(answers_, name)) {
-        return bad_answers("judge.not_a_text", std::string("/") + name,
-                           {std::string("“") + name + "”应是文本。",
-                            std::string("“") + name + "” must be a text."});
-      }
-    }
-    for (const char* name : {"values", "records", "record"}) {
-      const auto found = answers_.find(name);
-      if (found != answers_.end() && !found->is_object() && !found->is_null()) {
-        return bad_answers("judge.not_an_object", std::string("/") + name,
-                           {std::string("“") + name + "”应是一个 JSON 对象。",
-                            std::string("“") + name + "” must be a JSON object."});
-      }
-    }
-    if (std::optional<Diagnostic> bad = read_form()) return bad;
     if (std::optional<Diagnostic> bad = read_now()) return bad;
     const std::string user = *text_member(answers_, "user");
     if (!user.empty() && app().users) {
@@ -201,8 +195,9 @@ class Case {
     Diagnostics problems;
     for (automation::Effect& effect : automations->react(
              event, scored_view(), session_->value_context(), session_->rule_context(), problems)) {
-      if (effect.type == model::EffectType::kSetField) {
-        Result<form::Changes> set = session_->set_by_rule(effect.field, effect.value);
+      // What another record gets is told; the case has no session of that one.
+      if (effect.type == model::EffectType::kSetField && effect.record.empty()) {
+        Result<form::Changes> set = session_->set_by_rule(effect.field->id, effect.value);
         if (!set) add_problems(set.diagnostics());
       }
       effects_.push_back(std::move(effect));
@@ -300,7 +295,7 @@ class Case {
     if (!advance_.is_null()) result["advance"] = std::move(advance_);
     Json effects = Json::array();
     for (const automation::Effect& effect : effects_) {
-      effects.push_back(to_json(effect, form_->entity()));
+      effects.push_back(to_json(effect));
     }
     result["effects"] = std::move(effects);
     for (const auto& [path, finding] : session_->findings()) {
@@ -342,43 +337,57 @@ Result<Json> judge(const AppRules& rules, const Json& answers) {
   return Case(rules, answers).run();
 }
 
-Result<std::vector<CaseResult>> judge_file(const AppRules& rules, const Json& file) {
-  if (!file.is_object()) {
-    return bad_answers("judge.not_an_object", "",
-                       {"答案应是一个 JSON 对象。", "Answers must be a JSON object."});
+namespace {
+
+// Where a finding about case `index`, laid over `shared`, is in the file.
+std::string place_in_file(const Json& file, size_t index, const std::string& pointer) {
+  const std::string in_case = pointer_child("/cases", index) + pointer;
+  const std::string in_shared = "/shared" + pointer;
+  const bool is_shared = find_pointer(file, in_case) == nullptr && !pointer.empty() &&
+                         find_pointer(file, in_shared) != nullptr;
+  return is_shared ? in_shared : in_case;
+}
+
+Result<CaseResult> judge_case(const AppRules& rules, const Json& answers) {
+  Result<Json> verdict = judge(rules, answers);
+  if (!verdict) return std::move(verdict).error();
+  CaseResult result;
+  result.name = text_member(answers, "name").value_or("");
+  result.verdict = *std::move(verdict);
+  if (const auto expected = answers.find("expect"); expected != answers.end()) {
+    result.failed = compare_with_expectation(*expected, result.verdict);
   }
-  Json cases = Json::array({file});
-  std::string prefix;
-  if (const auto many = file.find("cases"); many != file.end()) {
-    if (!many->is_array() || many->size() > kMaxCases) {
-      return bad_answers(
-          "judge.bad_cases", "/cases",
-          {"“cases”应是数组，最多 " + std::to_string(kMaxCases) + " 项。",
-           "“cases” must be an array of at most " + std::to_string(kMaxCases) + " items."});
-    }
-    cases = *many;
-    prefix = "/cases/";
+  return result;
+}
+
+}  // namespace
+
+Result<std::vector<CaseResult>> judge_file(const AppRules& rules, const Json& file) {
+  if (Diagnostics bad = check_answers_file(file); !bad.empty()) return Failure{std::move(bad)};
+  std::vector<CaseResult> results;
+  const auto cases = file.find("cases");
+  if (cases == file.end()) {
+    Result<CaseResult> result = judge_case(rules, file);
+    if (!result) return std::move(result).error();
+    results.push_back(*std::move(result));
+    return results;
   }
   const auto shared = file.find("shared");
-  std::vector<CaseResult> results;
-  for (size_t i = 0; i < cases.size(); ++i) {
-    Json answers = prefix.empty() || shared == file.end() ? Json::object() : *shared;
-    answers.merge_patch(cases[i]);
-    Result<Json> verdict = judge(rules, answers);
-    if (!verdict) {
-      Failure failure = std::move(verdict).error();
-      for (Diagnostic& d : failure.diagnostics) {
-        if (!prefix.empty()) d.place.pointer = prefix + std::to_string(i) + d.place.pointer;
-      }
-      return failure;
+  Diagnostics bad;
+  for (size_t i = 0; i < cases->size(); ++i) {
+    Json answers = shared == file.end() ? Json::object() : *shared;
+    answers.merge_patch((*cases)[i]);
+    Result<CaseResult> result = judge_case(rules, answers);
+    if (result) {
+      results.push_back(*std::move(result));
+      continue;
     }
-    CaseResult& result = results.emplace_back();
-    result.name = text_member(answers, "name").value_or("");
-    result.verdict = *std::move(verdict);
-    if (const auto expected = answers.find("expect"); expected != answers.end()) {
-      result.failed = compare_with_expectation(*expected, result.verdict);
+    for (Diagnostic d : result.diagnostics()) {
+      d.place.pointer = place_in_file(file, i, d.place.pointer);
+      if (std::find(bad.begin(), bad.end(), d) == bad.end()) bad.push_back(std::move(d));
     }
   }
+  if (!bad.empty()) return Failure{std::move(bad)};
   return results;
 }
 

@@ -49,17 +49,17 @@ Json to_json(const workflow::State& state) {
   return {{"stage", state.stage}, {"moves", std::move(moves)}};
 }
 
-Json to_json(const automation::Effect& effect, const model::Entity& entity) {
+Json to_json(const automation::Effect& effect) {
   Json json = {{"automation", effect.automation}, {"type", model::name_of(effect.type)}};
   if (effect.type == model::EffectType::kNotify) {
     json["channel"] = model::name_of(effect.channel);
     json["to"] = effect.to;
     json["message"] = tollgate::to_json(effect.message);
   } else {
-    json["field"] = effect.field;
-    if (const model::Field* field = entity.find_field(effect.field)) {
-      json["value"] = record::to_wire(*field, effect.value);
-    }
+    json["entity"] = effect.entity;
+    if (!effect.record.empty()) json["record"] = effect.record;
+    json["field"] = effect.field->id;
+    json["value"] = record::to_wire(*effect.field, effect.value);
   }
   return json;
 }

@@ -15,6 +15,13 @@ Diagnostic unknown_option(const std::string& name, const std::vector<OptionSpec>
                     std::move(near));
 }
 
+Diagnostic empty_value(const OptionSpec& spec) {
+  return make_error(
+      "cli.empty_value",
+      {"选项 --" + spec.name + " 的值是空的；应为 " + spec.value_name + "。",
+       "the value of option --" + spec.name + " is empty; it should be " + spec.value_name});
+}
+
 }  // namespace
 
 Result<Arguments> Arguments::parse(const std::vector<OptionSpec>& specs, size_t min_plain,
@@ -51,6 +58,7 @@ Result<Arguments> Arguments::parse(const std::vector<OptionSpec>& specs, size_t 
                         {"选项 --" + name + " 需要一个值：" + spec->value_name,
                          "option --" + name + " needs a value: " + spec->value_name});
     }
+    if (!is_flag && out.options_.back().second.empty()) return empty_value(*spec);
   }
   if (out.plain_.size() < min_plain || out.plain_.size() > max_plain) {
     return make_error("cli.argument_count",

@@ -25,7 +25,8 @@ struct OptionSpec {
 
 class Arguments {
  public:
-  // Refused: an unknown option, a missing value, fewer plain words than min or more than max.
+  // Refused: an unknown option, a missing or empty value, fewer plain words than min or more than
+  // max.
   static Result<Arguments> parse(const std::vector<OptionSpec>& specs, size_t min_plain,
                                  size_t max_plain, const std::vector<std::string>& words);
 

@@ -30,6 +30,8 @@ TEST_CASE("A wrong command line is named") {
   };
   CHECK(code(0, 0, {"--dbb", "x"}) == "cli.unknown_option");
   CHECK(code(0, 0, {"--db"}) == "cli.missing_value");
+  CHECK(code(0, 0, {"--db", ""}) == "cli.empty_value");
+  CHECK(code(0, 0, {"--db="}) == "cli.empty_value");
   CHECK(code(0, 0, {"--quiet=yes"}) == "cli.unexpected_value");
   CHECK(code(0, 0, {"x"}) == "cli.argument_count");
   CHECK(code(1, 2, {}) == "cli.argument_count");
@@ -60,6 +62,17 @@ TEST_CASE("Addresses to listen on") {
   CHECK(parse_listen_address("0.0.0.0:1")->url(8081) == "http://localhost:8081");
 }
 
+TEST_CASE("Names a hub may be called by have no scheme and no port") {
+  for (const char* fine : {"hub.example", "localhost", "10.0.0.5", "Hub-1.example"}) {
+    INFO(fine);
+    CHECK(is_host_name(fine));
+  }
+  for (const char* wrong : {"", "hub.example:8080", "http://hub.example", "hub example", "中文"}) {
+    INFO(wrong);
+    CHECK_FALSE(is_host_name(wrong));
+  }
+}
+
 TEST_CASE("A finding in words says place, code and what would be right") {
   const Diagnostic finding = make_error("model.dangling_id", {"没有字段", "no such field"},
                                         {.source = "app.json", .pointer = "/forms/0"}, {"city"});
@@ -81,9 +94,14 @@ TEST_CASE("Every command explains itself in both languages") {
       CHECK_FALSE(option.help.en.empty());
     }
     CHECK(run_command_line({command.name, "--help"}) == kExitOk);
+    CHECK(run_command_line({command.name, "-h"}) == kExitOk);
     CHECK(run_command_line({command.name, "--no-such-option"}) == kExitBadUse);
   }
   CHECK(run_command_line({}) == kExitBadUse);
+  CHECK(run_command_line({"-h"}) == kExitOk);
+  CHECK(run_command_line({"--version"}) == kExitOk);
+  CHECK(run_command_line({"feel", "--locale", "zh-CN", "1"}) == kExitOk);
+  CHECK(run_command_line({"feel", "--locale", "fr", "1"}) == kExitBadUse);
   CHECK(run_command_line({"no-such-command"}) == kExitBadUse);
 }
 

@@ -5,13 +5,15 @@
 namespace tollgate::server {
 namespace {
 
+constexpr const char* kLocales = "zh-CN|en";
+
 const std::vector<OptionSpec>& common_options() {
   static const std::vector<OptionSpec> options = {
       {"json", "", {"诊断信息以 JSON 行输出到标准输出", "findings as JSON lines on stdout"}},
       {"locale",
-       "zh-CN|en",
+       kLocales,
        {"消息的语言（默认取自环境）", "language of messages (default: environment)"}},
-      {"help", "", {"显示本帮助", "show this help"}},
+      {"help", "", {"显示本帮助（也可用 -h）", "show this help (also -h)"}},
   };
   return options;
 }
@@ -28,9 +30,9 @@ std::string overview(Language language) {
   for (const Command& command : all_commands()) {
     text += "  " + padded(command.name, 9) + command.summary.in(language) + "\n";
   }
-  text +=
-      zh ? "\n每个命令都有 --help。退出码：0 正常，1 输入有误，2 用法有误。"
-         : "\nEvery command has --help. Exit code: 0 fine, 1 the input is at fault, 2 wrong use.";
+  text += zh ? "\n每个命令都有 --help；--version 显示版本。退出码：0 正常，1 输入有误，2 用法有误。"
+             : "\nEvery command has --help; --version says which this is. Exit code: 0 fine, 1 the "
+               "input is at fault, 2 wrong use.";
   return text;
 }
 
@@ -50,6 +52,13 @@ std::string help(const Command& command, Language language) {
   return text;
 }
 
+bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
+
+bool is_known_locale(std::string_view locale) {
+  const std::string_view language = locale.substr(0, locale.find_first_of("-_."));
+  return language == "zh" || language == "en";
+}
+
 int wrong_use(const Terminal& terminal, const Diagnostics& diagnostics, const std::string& more) {
   terminal.report(diagnostics);
   terminal.say({"用法见：" + more, "see: " + more});
@@ -64,7 +73,11 @@ int run_command_line(const std::vector<std::string>& words) {
     terminal.say({overview(Language::kChinese), overview(Language::kEnglish)});
     return kExitBadUse;
   }
-  if (words[0] == "--help" || words[0] == "help") {
+  if (words[0] == "--version") {
+    terminal.print("tollgate " TOLLGATE_VERSION);
+    return kExitOk;
+  }
+  if (is_help(words[0]) || words[0] == "help") {
     terminal.print(overview(terminal.language));
     return kExitOk;
   }
@@ -84,7 +97,7 @@ int run_command_line(const std::vector<std::string>& words) {
   // Help and the choice of language are heard even when the rest of the line is wrong.
   bool wants_help = false;
   for (auto word = rest.begin(); word != end_of_options; ++word) {
-    wants_help = wants_help || *word == "--help";
+    wants_help = wants_help || is_help(*word);
     terminal.json = terminal.json || *word == "--json";
     if (word->starts_with("--locale=")) terminal.language = language_of(word->substr(9));
     if (*word == "--locale" && word + 1 != end_of_options)
@@ -100,6 +113,15 @@ int run_command_line(const std::vector<std::string>& words) {
   }
   if (!arguments) {
     return wrong_use(terminal, arguments.diagnostics(), "tollgate " + command->name + " --help");
+  }
+  if (const std::string locale = arguments->value("locale");
+      !locale.empty() && !is_known_locale(locale)) {
+    return wrong_use(terminal,
+                     {make_error("cli.locale",
+                                 {"没有语言“" + locale + "”的消息。",
+                                  "there are no messages in '" + locale + "'"},
+                                 {}, {"zh-CN", "en"})},
+                     "tollgate " + command->name + " --help");
   }
   return command->run(*arguments, terminal);
 }

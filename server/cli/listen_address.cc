@@ -5,15 +5,11 @@
 #include <charconv>
 
 namespace tollgate::server {
-namespace {
-
-bool is_address(const std::string& host) {
+bool is_ip_address(const std::string& text) {
   unsigned char bytes[16];
-  return inet_pton(AF_INET, host.c_str(), bytes) == 1 ||
-         inet_pton(AF_INET6, host.c_str(), bytes) == 1;
+  return inet_pton(AF_INET, text.c_str(), bytes) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), bytes) == 1;
 }
-
-}  // namespace
 
 bool ListenAddress::is_loopback() const { return host.starts_with("127.") || host == "::1"; }
 
@@ -33,8 +29,15 @@ std::optional<ListenAddress> parse_listen_address(std::string_view text) {
   out.host = host.empty() || host == "localhost" ? "127.0.0.1" : std::string(host);
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), out.port);
   if (port.empty() || error != std::errc() || end != port.data() + port.size()) return std::nullopt;
-  if (!is_address(out.host)) return std::nullopt;
+  if (!is_ip_address(out.host)) return std::nullopt;
   return out;
+}
+
+bool is_host_name(std::string_view text) {
+  constexpr std::string_view kAllowed =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+  return !text.empty() && text.size() <= 253 &&
+         text.find_first_not_of(kAllowed) == std::string_view::npos;
 }
 
 }  // namespace tollgate::server

@@ -19,4 +19,10 @@ struct ListenAddress {
 
 std::optional<ListenAddress> parse_listen_address(std::string_view text);
 
+// IPv4 or IPv6 in digits, without brackets.
+bool is_ip_address(const std::string& text);
+
+// A name as a browser's Host header has it, less the port: "hub.example", "10.0.0.5".
+bool is_host_name(std::string_view text);
+
 }  // namespace tollgate::server

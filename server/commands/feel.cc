@@ -30,6 +30,7 @@ Result<feel::Value> read_value(const Json& json, const std::string& name) {
 
 struct Names {
   feel::Scope scope;
+  feel::Scope types;  // the same names with the types of their values, for checking
   std::vector<feel::Value> slots;
 };
 
@@ -49,6 +50,7 @@ Result<Names> read_context(const std::string& path) {
     auto value = read_value(member, name);
     if (!value) return Failure{value.diagnostics()};
     const uint32_t slot = names.scope.add(name, feel::names_in(*value));
+    names.types.add(name, feel::type_of(*value));
     if (names.slots.size() <= slot) names.slots.resize(slot + 1);
     names.slots[slot] = std::move(*value);
   }
@@ -57,8 +59,11 @@ Result<Names> read_context(const std::string& path) {
 
 Json to_json(const feel::Explanation& part) {
   Json json{{"span", {part.span.begin, part.span.end}}, {"text", part.text}};
-  json["value"] = part.evaluated ? feel::to_json(part.value) : Json("not evaluated");
   json["evaluated"] = part.evaluated;
+  json["repeated"] = part.repeated;
+  json["value"] = !part.evaluated ? Json("not evaluated")
+                  : part.repeated ? Json("computed for each item")
+                                  : feel::to_json(part.value);
   for (const feel::Explanation& child : part.children) json["parts"].push_back(to_json(child));
   return json;
 }
@@ -83,6 +88,11 @@ std::string reason_of(const feel::Explanation& part, Language language) {
 // Literals say for themselves what they are.
 void print_tree(const feel::Explanation& part, const Terminal& terminal, size_t depth) {
   if (depth > 0 && part.kind == feel::NodeKind::kLiteral) return;
+  if (part.repeated) {
+    const LocalizedText note{"（逐项计算，各项的值不同）", "(computed for each item)"};
+    terminal.print(std::string(depth * 2, ' ') + part.text + "  " + note.in(terminal.language));
+    return;
+  }
   terminal.print(std::string(depth * 2, ' ') + part.text + "  =  " +
                  (part.evaluated ? line_of(part.value) + reason_of(part, terminal.language) : "-"));
   for (const feel::Explanation& child : part.children) print_tree(child, terminal, depth + 1);
@@ -108,10 +118,13 @@ int evaluate(const std::string& expression, const Arguments& arguments, feel::Ev
   };
   const auto names = read_context(arguments.value("context"));
   if (!names) return fail(names.diagnostics());
-  const auto program = feel::compile(expression, names->scope);
+  const bool check = arguments.has("check");
+  feel::CompileOptions compile_options;
+  compile_options.unknown_names_are_errors = !check;  // the check finds them, and more
+  const auto program = feel::compile(expression, names->scope, compile_options);
   if (!program) return fail(program.diagnostics());
-  if (arguments.has("check")) {
-    const feel::Checked checked = feel::check(program->ast(), names->scope);
+  if (check) {
+    const feel::Checked checked = feel::check(program->ast(), names->types);
     terminal.report(checked.diagnostics);
     if (!checked.ok()) return kExitBadInput;
   }

@@ -3,6 +3,7 @@
 
 #include "cli/files.h"
 #include "commands/commands.h"
+#include "tollgate/base/diagnostic_json.h"
 #include "tollgate/lint/lint.h"
 
 namespace tollgate::server {
@@ -15,6 +16,17 @@ Diagnostic mismatch_finding(const judge::CaseResult& result, const judge::Mismat
                     {name + "应为 " + mismatch.expected + "，实际为 " + mismatch.got,
                      name + "expected " + mismatch.expected + ", got " + mismatch.got},
                     {.source = source, .pointer = mismatch.pointer});
+}
+
+// Rules that failed to run and answers that could not be set: the verdict says so, and it is no
+// verdict to rely on.
+Diagnostics problems_of(const judge::CaseResult& result, const std::string& source) {
+  auto problems = diagnostics_from_json(result.verdict.value("problems", Json::array()));
+  if (!problems) return {};
+  for (Diagnostic& problem : *problems) {
+    if (problem.place.source.empty()) problem.place.source = source;
+  }
+  return *problems;
 }
 
 Json to_json(const judge::CaseResult& result) {
@@ -63,7 +75,9 @@ int run_judge(const Arguments& arguments, const Terminal& terminal) {
       if (text.ends_with('\n')) text.pop_back();
       terminal.print(text);
     }
-    failed += result.failed.empty() ? 0 : 1;
+    const Diagnostics problems = problems_of(result, answers_path);
+    terminal.report(problems);
+    failed += result.failed.empty() && !has_errors(problems) ? 0 : 1;
     for (const judge::Mismatch& mismatch : result.failed) {
       terminal.report(mismatch_finding(result, mismatch, answers_path));
     }
@@ -85,9 +99,11 @@ Command judge_command() {
       .summary = {"对一份答案作出判定", "judges a record's answers by an app's rules"},
       .details =
           {"输出各字段的值、可见性、错误、评分及其说明、关卡判定和动作；格式见 docs/judge.md。\n"
-           "答案文件可含期望（expect）；期望不成立时退出码为 1。",
+           "答案文件可含期望（expect）；期望不成立，或有规则无法运行、答案无法填入时，退出码为 1。",
            "Prints values, visibility, errors, scores with their explanation, gate verdicts and\n"
-           "effects (docs/judge.md). Answers may hold expectations; 1 when one does not hold."},
+           "effects (docs/judge.md). Answers may hold expectations; 1 when one does not hold, a "
+           "rule\n"
+           "failed to run, or an answer could not be filled in."},
       .options = {},
       .min_plain = 2,
       .max_plain = 2,

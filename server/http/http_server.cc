@@ -18,6 +18,8 @@
 #include <deque>
 #include <list>
 
+#include "http/body_share.h"
+
 namespace tollgate::server {
 namespace {
 
@@ -58,12 +60,8 @@ Request to_request(const http::request<http::string_body>& message) {
 
 class Server final : public HttpServer {
  public:
-  Server(const HttpServerOptions& options, Handler& handler)
-      : options_(options),
-        handler_(handler),
-        acceptor_(context_),
-        signals_(context_),
-        deadline_(context_) {}
+  explicit Server(const HttpServerOptions& options)
+      : options_(options), acceptor_(context_), signals_(context_), deadline_(context_) {}
 
   Status open() {
     error_code error;
@@ -91,7 +89,8 @@ class Server final : public HttpServer {
     return acceptor_.local_endpoint(error).port();
   }
 
-  void run() override {
+  void run(Handler& handler) override {
+    handler_ = &handler;
     error_code error;
     signals_.add(SIGINT, error);
     signals_.add(SIGTERM, error);
@@ -204,7 +203,7 @@ class Server final : public HttpServer {
                                        asio::redirect_error(asio::use_awaitable, error));
       if (error) {
         if (const unsigned status = status_of(error)) {
-          co_await refuse(stream, handler_.failure(status));
+          co_await refuse(stream, handler_->failure(status), false);
         }
         co_return;
       }
@@ -212,36 +211,39 @@ class Server final : public HttpServer {
       connection.is_idle = false;
       Request request = to_request(parser.get());
       const bool head_only = parser.get().method() == http::verb::head;
-      Admission admission = handler_.admit(request);
+      Admission admission = handler_->admit(request);
       const uint64_t announced = parser.content_length().value_or(0);
       // Chunked bodies do not announce their size; they are held to what is allowed.
       const uint64_t reserved = parser.chunked() ? admission.max_body_bytes : announced;
       if (admission.refusal) {
-        co_await refuse(stream, std::move(*admission.refusal));
+        co_await refuse(stream, std::move(*admission.refusal), head_only);
         co_return;
       }
       if (announced > admission.max_body_bytes) {
-        co_await refuse(stream, handler_.failure(413));
+        co_await refuse(stream, handler_->failure(413), head_only);
         co_return;
       }
       if (bodies_bytes_ + reserved > options_.max_bodies_bytes) {
-        co_await refuse(stream, handler_.failure(503));
+        co_await refuse(stream, handler_->failure(503), head_only);
         co_return;
       }
-      bodies_bytes_ += reserved;
+      BodyShare share(bodies_bytes_);
+      share.resize(reserved);
       co_await read_body(stream, buffer, parser, admission.max_body_bytes, error);
-      bodies_bytes_ -= reserved;
       if (error) {
+        share.resize(0);
         if (const unsigned status = status_of(error)) {
-          co_await refuse(stream, handler_.failure(status));
+          co_await refuse(stream, handler_->failure(status), head_only);
         }
         co_return;
       }
 
       const bool keep_alive = parser.get().keep_alive();
       request.body = std::move(parser.get().body());
+      share.resize(request.body.size());
       stream.expires_never();
       Response response = co_await ask(std::move(request));
+      share.resize(0);
       if (response.is_event_stream) {
         co_await send_events(connection, response);
         co_return;
@@ -275,7 +277,7 @@ class Server final : public HttpServer {
     return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
         [this](auto completion, Request asked) {
           auto shared = std::make_shared<decltype(completion)>(std::move(completion));
-          handler_.handle(std::move(asked), [this, shared](Response response) {
+          handler_->handle(std::move(asked), [this, shared](Response response) {
             asio::post(context_, [shared, response = std::move(response)]() mutable {
               (*shared)(std::move(response));
             });
@@ -286,7 +288,7 @@ class Server final : public HttpServer {
 
   http::response<http::span_body<const char>> head_of(const Response& response) {
     http::response<http::span_body<const char>> message(http::int_to_status(response.status), 11);
-    for (const auto& [name, value] : handler_.common_headers()) message.set(name, value);
+    for (const auto& [name, value] : handler_->common_headers()) message.set(name, value);
     for (const auto& [name, value] : response.headers) message.set(name, value);
     return message;
   }
@@ -313,9 +315,9 @@ class Server final : public HttpServer {
 
   // Answers and closes. What the client is still sending is thrown away for a moment: closing with
   // unread data would reset the connection and the answer would be lost.
-  asio::awaitable<void> refuse(beast::tcp_stream& stream, Response response) {
+  asio::awaitable<void> refuse(beast::tcp_stream& stream, Response response, bool head_only) {
     error_code error;
-    co_await send(stream, response, false, false, error);
+    co_await send(stream, response, false, head_only, error);
     if (error) co_return;
     stream.socket().shutdown(Tcp::socket::shutdown_send, error);
     stream.expires_after(kLingerMs);
@@ -368,21 +370,20 @@ class Server final : public HttpServer {
   }
 
   const HttpServerOptions options_;
-  Handler& handler_;
+  Handler* handler_ = nullptr;  // from run() on
+  uint64_t bodies_bytes_ = 0;   // before context_, whose coroutines give back their share
   asio::io_context context_{1};
   Tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer deadline_;
   Connections connections_;
-  uint64_t bodies_bytes_ = 0;
   bool stopping_ = false;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpServerOptions& options,
-                                                       Handler& handler) {
-  auto server = std::make_unique<Server>(options, handler);
+Result<std::unique_ptr<HttpServer>> HttpServer::listen(const HttpServerOptions& options) {
+  auto server = std::make_unique<Server>(options);
   if (Status opened = server->open(); !opened) return std::move(opened).error();
   return std::unique_ptr<HttpServer>(std::move(server));
 }

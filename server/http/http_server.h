@@ -1,13 +1,13 @@
 // An HTTP/1.1 server on one thread.
 //
-//   auto server = HttpServer::listen({.address = "127.0.0.1", .port = 8080}, handler);
+//   auto server = HttpServer::listen({.address = "127.0.0.1", .port = 8080});
 //   if (!server) return std::move(server).error();
-//   (*server)->run();   // until SIGINT, SIGTERM or stop()
+//   (*server)->run(handler);   // until SIGINT, SIGTERM or stop()
 //
-// It bounds what a client can make it do: size of head and body, time for each part, bodies being
-// read at once, connections. After stop() running requests may end, for at most
-// `shutdown_grace_ms`. Compiled in one file (http_server.cc), because the library is slow to
-// compile.
+// Clients that come between listen() and run() wait. It bounds what a client can make it do: size
+// of head and body, time for each part, bodies in memory at once, connections. After stop() running
+// requests may end, for at most `shutdown_grace_ms`. Compiled in one file (http_server.cc), because
+// the library is slow to compile.
 #pragma once
 
 #include <chrono>
@@ -25,7 +25,7 @@ struct HttpServerOptions {
   uint16_t port = 0;  // 0: any free one
   uint32_t max_connections = 2000;
   uint32_t max_head_bytes = 16 << 10;
-  uint64_t max_bodies_bytes = uint64_t{512} << 20;  // of all requests being read
+  uint64_t max_bodies_bytes = uint64_t{512} << 20;  // of all requests until answered
   std::chrono::milliseconds idle_ms{60'000};        // between requests
   std::chrono::milliseconds head_ms{10'000};        // from the first byte of a request
   std::chrono::milliseconds body_ms{120'000};
@@ -36,12 +36,11 @@ struct HttpServerOptions {
 
 class HttpServer {
  public:
-  static Result<std::unique_ptr<HttpServer>> listen(const HttpServerOptions& options,
-                                                    Handler& handler);
+  static Result<std::unique_ptr<HttpServer>> listen(const HttpServerOptions& options);
   virtual ~HttpServer() = default;
 
   virtual uint16_t port() const = 0;
-  virtual void run() = 0;
+  virtual void run(Handler& handler) = 0;
   // The rest may be called from any thread.
   virtual void stop() = 0;
   // Sends one server-sent event to every open event stream; `data` has no line break.

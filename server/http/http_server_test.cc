@@ -1,5 +1,7 @@
 // What the server does with clients that break the rules, or take their time.
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 #include "hub/running_hub_test_support.h"
 
@@ -9,6 +11,41 @@ namespace {
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
+
+// Takes every request and answers when it is told to.
+class KeepingHandler final : public Handler {
+ public:
+  Admission admit(const Request&) override { return {.max_body_bytes = 600}; }
+  void handle(Request, Respond respond) override {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(respond));
+    changed_.notify_one();
+  }
+  const std::vector<std::pair<std::string, std::string>>& common_headers() const override {
+    static const std::vector<std::pair<std::string, std::string>> none;
+    return none;
+  }
+  Response failure(unsigned status) override {
+    Response response;
+    response.status = status;
+    return response;
+  }
+
+  void wait_for(size_t count) {
+    std::unique_lock lock(mutex_);
+    REQUIRE(changed_.wait_for(lock, 10s, [&] { return waiting_.size() >= count; }));
+  }
+  void answer_all() {
+    const std::lock_guard lock(mutex_);
+    for (const Respond& respond : waiting_) respond({});
+    waiting_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Respond> waiting_;
+};
 
 TEST_CASE("Several requests share a connection") {
   RunningHub hub;
@@ -26,6 +63,53 @@ TEST_CASE("HEAD gives the headers alone") {
       client.exchange("HEAD /rep.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   CHECK_THAT(answer, ContainsSubstring("Content-Length: 18"));
   CHECK(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("A refused HEAD gives the headers alone") {
+  RunningHub hub;
+  RawClient client(hub.port());
+  const std::string answer =
+      client.exchange("HEAD /rep.html HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  CHECK_THAT(answer, StartsWith("HTTP/1.1 403"));
+  CHECK(answer.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("Clients that come before the server runs are answered once it does") {
+  auto server = HttpServer::listen({});
+  REQUIRE(server.ok());
+  RawClient client((*server)->port());
+  client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  KeepingHandler handler;
+  std::thread thread([&] { (*server)->run(handler); });
+  handler.wait_for(1);
+  handler.answer_all();
+  CHECK_THAT(client.read_all(), StartsWith("HTTP/1.1 200"));
+  (*server)->stop();
+  thread.join();
+}
+
+TEST_CASE("A body counts until the handler has answered") {
+  auto server = HttpServer::listen({.max_bodies_bytes = 1000});
+  REQUIRE(server.ok());
+  KeepingHandler handler;
+  std::thread thread([&] { (*server)->run(handler); });
+  const std::string post =
+      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 600\r\n"
+      "Connection: close\r\n\r\n" +
+      std::string(600, 'x');
+  RawClient first((*server)->port());
+  first.send(post);
+  handler.wait_for(1);
+  CHECK_THAT(RawClient((*server)->port()).exchange(post), StartsWith("HTTP/1.1 503"));
+  handler.answer_all();
+  CHECK_THAT(first.read_all(), StartsWith("HTTP/1.1 200"));
+  RawClient second((*server)->port());
+  second.send(post);
+  handler.wait_for(1);
+  handler.answer_all();
+  CHECK_THAT(second.read_all(), StartsWith("HTTP/1.1 200"));
+  (*server)->stop();
+  thread.join();
 }
 
 TEST_CASE("A body above the limit is refused before it is read") {
@@ -124,12 +208,10 @@ TEST_CASE("Stopping ends idle connections and event streams at once") {
 
 TEST_CASE("A port in use is named") {
   RunningHub hub;
-  const auto engine = start_echo();
-  Hub other({}, *engine);
-  const auto taken = HttpServer::listen({.port = hub.port()}, other);
+  const auto taken = HttpServer::listen({.port = hub.port()});
   REQUIRE_FALSE(taken.ok());
   CHECK(taken.diagnostics()[0].code == "server.port_taken");
-  const auto nowhere = HttpServer::listen({.address = "nowhere"}, other);
+  const auto nowhere = HttpServer::listen({.address = "nowhere"});
   REQUIRE_FALSE(nowhere.ok());
   CHECK(nowhere.diagnostics()[0].code == "server.cannot_listen");
 }

@@ -1,7 +1,8 @@
 #include "http/static_files.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
+#include <cstdio>
 
 #include "http/compression.h"
 #include "http/media_type.h"
@@ -31,11 +32,25 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
-bool read_whole(const fs::path& path, std::string& out) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return false;
-  out.assign(std::istreambuf_iterator<char>(file), {});
-  return !file.bad();
+// A packed file that was left over from an earlier build is not the file any more.
+bool is_up_to_date(const fs::path& packed, const fs::path& file) {
+  std::error_code error;
+  const auto packed_at = fs::last_write_time(packed, error);
+  if (error) return false;
+  const auto file_at = fs::last_write_time(file, error);
+  return !error && packed_at >= file_at;
+}
+
+// 200, 404 or, when there are no file handles left, 503.
+unsigned read_whole(const fs::path& path, std::string& out) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(
+      std::fopen(path.c_str(), "rbe"), [](std::FILE* open) { return std::fclose(open); });
+  if (!file) return errno == EMFILE || errno == ENFILE ? 503 : 404;
+  char buffer[65536];
+  while (const size_t got = std::fread(buffer, 1, sizeof buffer, file.get())) {
+    out.append(buffer, got);
+  }
+  return std::ferror(file.get()) == 0 ? 200 : 404;
 }
 
 Response plain(unsigned status, const char* text) {
@@ -44,6 +59,11 @@ Response plain(unsigned status, const char* text) {
   response.set_body(text, "text/plain; charset=utf-8");
   response.set("Cache-Control", "no-store");
   return response;
+}
+
+Response no_page(unsigned status) {
+  return status == 503 ? plain(503, "Busy, try again in a moment / 服务器正忙，请稍后再试\n")
+                       : plain(404, "No such page / 没有这个页面\n");
 }
 
 }  // namespace
@@ -82,8 +102,10 @@ fs::path StaticFiles::find(std::string_view decoded_path) const {
   return end == root_.end() ? real : fs::path{};
 }
 
-const StaticFiles::Entry* StaticFiles::load(const fs::path& file) {
+// Null with the status that says why.
+const StaticFiles::Entry* StaticFiles::load(const fs::path& file, unsigned& status) {
   std::error_code error;
+  status = 404;
   const auto changed = fs::last_write_time(file, error);
   const auto size = error ? 0 : fs::file_size(file, error);
   if (error || size > kMaxFileBytes) return nullptr;
@@ -93,7 +115,8 @@ const StaticFiles::Entry* StaticFiles::load(const fs::path& file) {
     cache_.erase(known);
   }
   std::string bytes;
-  if (!read_whole(file, bytes)) return nullptr;
+  status = read_whole(file, bytes);
+  if (status != 200) return nullptr;
   if (cached_bytes_ + size > kMaxCacheBytes) {
     cache_.clear();
     cached_bytes_ = 0;
@@ -112,7 +135,7 @@ Response StaticFiles::serve(const Request& request) {
   }
   const auto path = percent_decode(request.path);
   const fs::path file = path ? find(*path) : fs::path{};
-  if (file.empty()) return plain(404, "No such page / 没有这个页面\n");
+  if (file.empty()) return no_page(404);
 
   const std::string media_type(media_type_of_name(file.filename().string()));
   const std::string_view accepted = request.header("accept-encoding");
@@ -121,14 +144,15 @@ Response StaticFiles::serve(const Request& request) {
   for (const auto& [name, ending] : {std::pair{"br", ".br"}, std::pair{"gzip", ".gz"}}) {
     fs::path packed = file;
     packed += ending;
-    if (accepts_encoding(accepted, name) && is_file(packed)) {
+    if (accepts_encoding(accepted, name) && is_file(packed) && is_up_to_date(packed, file)) {
       sent = packed;
       encoding = name;
       break;
     }
   }
-  const Entry* entry = load(sent);
-  if (entry == nullptr) return plain(404, "No such page / 没有这个页面\n");
+  unsigned status = 404;
+  const Entry* entry = load(sent, status);
+  if (entry == nullptr) return no_page(status);
 
   Response response;
   std::string etag = entry->etag;

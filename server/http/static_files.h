@@ -1,8 +1,9 @@
 // One folder of files over HTTP, nothing outside of it.
 //
 // A file is revalidated by its hash (ETag); files below assets/, whose names hold a hash, are kept
-// by browsers for good. `NAME.br` and `NAME.gz` beside a file are sent instead of it to clients
-// that accept them; what can be compressed and was not is compressed once and kept in memory.
+// by browsers for good. `NAME.br` and `NAME.gz` beside a file, unless older, are sent instead of it
+// to clients that accept them; what can be compressed and was not is compressed once and kept in
+// memory.
 #pragma once
 
 #include <filesystem>
@@ -32,7 +33,7 @@ class StaticFiles {
   };
 
   std::filesystem::path find(std::string_view decoded_path) const;
-  const Entry* load(const std::filesystem::path& file);
+  const Entry* load(const std::filesystem::path& file, unsigned& status);
 
   std::filesystem::path root_;  // canonical; empty when there is no such folder
   std::map<std::filesystem::path, Entry> cache_;

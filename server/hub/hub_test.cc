@@ -1,4 +1,6 @@
 // The hub's routes, and that hostile requests get a clear answer and nothing else.
+#include <sys/resource.h>
+
 #include "hub/running_hub_test_support.h"
 
 namespace tollgate::server {
@@ -35,6 +37,29 @@ TEST_CASE("Files are sent packed to those who accept it") {
   const std::string gzipped = hub.get("/engine.wasm", "Accept-Encoding: gzip\r\n");
   CHECK_THAT(gzipped, ContainsSubstring("Content-Encoding: gzip"));
   CHECK(gzipped.size() < 1500);
+}
+
+TEST_CASE("A packed file that is older than the file is not sent") {
+  RunningHub hub;
+  const auto packed_at = std::filesystem::last_write_time(hub.site() / "packed.js.br");
+  std::filesystem::last_write_time(hub.site() / "packed.js", packed_at + std::chrono::seconds(1));
+  CHECK_THAT(hub.get("/packed.js", "Accept-Encoding: br\r\n"), ContainsSubstring("\r\n\r\nplain"));
+}
+
+TEST_CASE("Without file handles a page is not there for now, which is not the same as never") {
+  const Request request{
+      .method = "GET", .path = "/rep.html", .query = {}, .headers = {}, .body = {}};
+  RunningHub hub;
+  StaticFiles files(hub.site());
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+  rlimit none = before;
+  none.rlim_cur = 0;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+  const unsigned status = files.serve(request).status;
+  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+  CHECK(status == 503);
+  CHECK(files.serve(request).status == 200);
 }
 
 TEST_CASE("A page that was not changed is not sent again") {

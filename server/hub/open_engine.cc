@@ -35,10 +35,11 @@ class AbiEngine final : public EnginePort {
 
 }  // namespace
 
-Result<std::unique_ptr<EnginePort>> open_engine(const EngineOptions& options) {
-  Json json{{"storage", options.database ? "file" : "memory"}};
-  if (options.database) json["path"] = options.database->string();
-  if (!options.app.empty()) json["app"] = options.app;
+Result<std::unique_ptr<EnginePort>> open_engine(
+    const std::optional<std::filesystem::path>& database, bool log_only) {
+  Json json{{"storage", database ? "file" : "memory"}};
+  if (database) json["path"] = database->string();
+  if (log_only) json["log_only"] = true;
   const std::string text = write_json(json);
   const int handle = tg_create(text.data(), text.size());
   if (handle > 0) return std::unique_ptr<EnginePort>(std::make_unique<AbiEngine>(handle));

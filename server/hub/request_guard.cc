@@ -1,8 +1,8 @@
 #include "hub/request_guard.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+
+#include "cli/listen_address.h"
 
 namespace tollgate::server {
 namespace {
@@ -21,12 +21,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_address(const std::string& host) {
-  unsigned char bytes[16];
-  return inet_pton(AF_INET, host.c_str(), bytes) == 1 ||
-         inet_pton(AF_INET6, host.c_str(), bytes) == 1;
-}
-
 }  // namespace
 
 RequestGuard::RequestGuard(std::vector<std::string> allowed_hosts)
@@ -38,7 +32,7 @@ RequestGuard::RequestGuard(std::vector<std::string> allowed_hosts)
 std::optional<Diagnostic> RequestGuard::refuses(const Request& request, bool is_api) const {
   const std::string_view host_header = request.header("host");
   const std::string host = lower(host_without_port(host_header));
-  if (!is_address(host) && std::ranges::find(allowed_hosts_, host) == allowed_hosts_.end()) {
+  if (!is_ip_address(host) && std::ranges::find(allowed_hosts_, host) == allowed_hosts_.end()) {
     return make_error("server.unknown_host",
                       {"本服务不使用主机名“" + host + "”。如需使用，请在启动时加上 --host。",
                        "this hub is not called '" + host + "': start it with --host to allow it"},

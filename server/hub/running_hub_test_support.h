@@ -55,13 +55,13 @@ class RunningHub {
               .max_request_bytes = max_request_bytes,
               .max_blob_bytes = 100'000},
              *engine_) {
-    auto server = HttpServer::listen(options, hub_);
+    auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
     server_ = std::move(*server);
     hub_.on_change([this](std::string name, std::string data) {
       server_->publish(std::move(name), std::move(data));
     });
-    thread_ = std::thread([this] { server_->run(); });
+    thread_ = std::thread([this] { server_->run(hub_); });
   }
   ~RunningHub() {
     server_->stop();

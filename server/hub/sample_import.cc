@@ -1,11 +1,12 @@
 #include "hub/sample_import.h"
 
-#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "cli/files.h"
 #include "hub/ask.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/json_pointer.h"
 #include "tollgate/base/temporal.h"
 
 namespace tollgate::server {
@@ -24,27 +25,17 @@ Diagnostic cannot_read(const fs::path& file) {
                     {.source = file.string()});
 }
 
-bool is_inside(const std::string& relative) {
-  const fs::path path(relative);
-  return !relative.empty() && path.is_relative() &&
-         std::ranges::none_of(path, [](const fs::path& part) { return part == ".."; });
-}
-
 Status put_blob(EnginePort& engine, const fs::path& folder, const std::string& relative) {
-  if (!is_inside(relative)) {
-    return make_error("server.path_outside",
-                      {"路径“" + relative + "”不在数据文件夹内。",
-                       "the path '" + relative + "' leads out of the data's folder"});
-  }
-  const fs::path file = folder / relative;
+  const auto file = resolve_inside(folder, relative);
+  if (!file) return Failure{file.diagnostics()};
   std::error_code error;
-  if (const auto size = fs::file_size(file, error); error || size > kMaxBlobBytes) {
-    return cannot_read(file);
+  if (const auto size = fs::file_size(*file, error); error || size > kMaxBlobBytes) {
+    return cannot_read(*file);
   }
-  std::ifstream stream(file, std::ios::binary);
+  std::ifstream stream(*file, std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(stream), {});
-  if (!stream) return cannot_read(file);
-  const auto stored = result_of(engine.put_blob(file.filename().string(), bytes));
+  if (!stream) return cannot_read(*file);
+  const auto stored = result_of(engine.put_blob(fs::path(relative).filename().string(), bytes));
   if (!stored) return Failure{stored.diagnostics()};
   return ok_status();
 }
@@ -54,10 +45,38 @@ struct Header {
   std::vector<std::string> blobs;
 };
 
+Diagnostic bad_header(const fs::path& file, std::string pointer, LocalizedText message) {
+  return make_error("server.sample_header", std::move(message),
+                    {.source = file.string(), .pointer = std::move(pointer)});
+}
+
+Result<std::vector<std::string>> read_blob_paths(const Json& blobs, const fs::path& file) {
+  if (!blobs.is_array()) {
+    return bad_header(file, "/blobs",
+                      {"blobs 应为数组，如 [{\"path\": \"evidence/photo-1.png\"}]。",
+                       "blobs must be an array such as [{\"path\": \"evidence/photo-1.png\"}]"});
+  }
+  std::vector<std::string> paths;
+  for (size_t i = 0; i < blobs.size(); ++i) {
+    const Json* path = find_pointer(blobs[i], "/path");
+    if (path == nullptr || !path->is_string()) {
+      return bad_header(file, pointer_child(pointer_child("/blobs", i), "path"),
+                        {"每个文件需要文本成员 path：相对于数据文件夹的路径。",
+                         "each blob needs a text member path: its path below the data's folder"});
+    }
+    paths.push_back(path->get<std::string>());
+  }
+  return paths;
+}
+
 // Nothing when the line is no header but a record already.
 Result<std::optional<Header>> read_header(const std::string& line, const fs::path& file) {
   auto json = parse_json(line);
-  if (!json) return std::move(json).error();
+  if (!json) {
+    Failure failure = std::move(json).error();
+    for (Diagnostic& finding : failure.diagnostics) finding.place.source = file.string();
+    return failure;
+  }
   if (!json->is_object() || !json->contains("format")) return std::optional<Header>();
   if ((*json)["format"] != kFormat) {
     return make_error("server.sample_format",
@@ -65,8 +84,8 @@ Result<std::optional<Header>> read_header(const std::string& line, const fs::pat
                       {.source = file.string(), .pointer = "/format"}, {std::string(kFormat)});
   }
   Header header;
-  if (const Json& base = (*json)["base_date"]; base.is_string()) {
-    const auto date = parse_date(base.get<std::string>());
+  if (const auto base = json->find("base_date"); base != json->end() && !base->is_null()) {
+    const auto date = base->is_string() ? parse_date(base->get<std::string>()) : std::nullopt;
     if (!date) {
       return make_error(
           "server.sample_base_date",
@@ -75,10 +94,10 @@ Result<std::optional<Header>> read_header(const std::string& line, const fs::pat
     }
     header.base_day = date->days;
   }
-  if (const Json& blobs = (*json)["blobs"]; blobs.is_array()) {
-    for (const Json& blob : blobs) {
-      if (blob.is_object()) header.blobs.push_back(blob.value("path", std::string()));
-    }
+  if (const auto blobs = json->find("blobs"); blobs != json->end() && !blobs->is_null()) {
+    auto paths = read_blob_paths(*blobs, file);
+    if (!paths) return std::move(paths).error();
+    header.blobs = std::move(*paths);
   }
   return std::optional<Header>(std::move(header));
 }
@@ -130,8 +149,9 @@ class Importer {
 
 Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
                                     const ImportOptions& options) {
+  std::error_code error;
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return cannot_read(file);
+  if (!stream || fs::is_directory(file, error)) return cannot_read(file);
   Importer importer(engine, options);
   std::string buffer(kMaxLineBytes, '\0');
   for (int64_t number = 1; stream.peek() != std::ifstream::traits_type::eof(); ++number) {
@@ -142,7 +162,9 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
                          "line " + std::to_string(number) + " is too long"},
                         {.source = file.string()});
     }
-    const std::string line(buffer.data());
+    // What was read, less the line's end, which the last line may lack.
+    const auto size = static_cast<size_t>(stream.gcount()) - (stream.eof() ? 0 : 1);
+    const std::string line = buffer.substr(0, size);
     if (number == 1) {
       auto header = read_header(line, file);
       if (!header) return std::move(header).error();
@@ -154,6 +176,19 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
       }
     }
     if (Status added = importer.add(line); !added) return std::move(added).error();
+  }
+  if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
+  return std::move(importer.summary);
+}
+
+Result<ImportSummary> import_records(EnginePort& engine, const Json& records,
+                                     const ImportOptions& options) {
+  Importer importer(engine, options);
+  for (const auto& [entity, list] : records.items()) {
+    for (Json record : list) {
+      record["entity"] = entity;
+      if (Status added = importer.add(write_json(record)); !added) return std::move(added).error();
+    }
   }
   if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
   return std::move(importer.summary);

@@ -1,9 +1,10 @@
-// Brings sample data (JSON lines, docs/app-document.md) and the files it speaks of into an engine.
+// Brings sample data (docs/app-document.md) and the files it speaks of into an engine: JSON lines
+// in a file, or the records that an app document holds itself.
 //
-// The first line is a header {"format": "tollgate.sample/1", "base_date": "2026-06-30",
+// A file's first line may be a header {"format": "tollgate.sample/1", "base_date": "2026-06-30",
 // "blobs": [{"path": "evidence/photo-1.png"}]}; paths are relative to the data's folder and may not
-// leave it. Dates are moved by the days between base_date and `today`, so that a demonstration is
-// never out of date.
+// leave it, not even by a link. Dates are moved by the days between base_date and `today`, so that
+// a demonstration is never out of date.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <optional>
 
 #include "hub/engine_port.h"
+#include "tollgate/base/json.h"
 #include "tollgate/base/result.h"
 
 namespace tollgate::server {
@@ -30,5 +32,9 @@ struct ImportSummary {
 
 Result<ImportSummary> import_sample(EnginePort& engine, const std::filesystem::path& file,
                                     const ImportOptions& options);
+
+// `records`: arrays of {id, values, at?, status?} by entity, as `sample_data.records` has them.
+Result<ImportSummary> import_records(EnginePort& engine, const Json& records,
+                                     const ImportOptions& options);
 
 }  // namespace tollgate::server

@@ -1,12 +1,9 @@
 // Sample data comes from packages of others: it stays inside its folder and is read with bounds.
 #include "hub/sample_import.h"
 
-#include <unistd.h>
-
-#include <catch_amalgamated.hpp>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "hub/data_folder_test_support.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/temporal.h"
 
@@ -31,24 +28,8 @@ class RecordingEngine final : public EnginePort {
   std::vector<std::string> blobs;
 };
 
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "tollgate-import-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = fs::path(name) / "data";
-    fs::create_directories(path / "evidence");
-    write("evidence/photo.png", "png");
-    write("../secret.txt", "secret");
-  }
-  ~Folder() { fs::remove_all(path.parent_path()); }
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-  }
-  fs::path path;
-};
-
 TEST_CASE("Records, files and the shift of dates arrive at the engine") {
-  const Folder folder;
+  const DataFolder folder;
   folder.write(
       "sample.jsonl",
       R"({"format":"tollgate.sample/1","base_date":"2026-06-30","blobs":[{"path":"evidence/photo.png"}]})"
@@ -69,7 +50,7 @@ TEST_CASE("Records, files and the shift of dates arrive at the engine") {
 }
 
 TEST_CASE("Much data comes in several messages, each below the limit") {
-  const Folder folder;
+  const DataFolder folder;
   std::string text;
   for (int i = 0; i < 3000; ++i) text += "{\"id\":\"" + std::string(1000, 'x') + "\"}\n";
   folder.write("many.jsonl", text);
@@ -88,8 +69,36 @@ TEST_CASE("Much data comes in several messages, each below the limit") {
   CHECK(joined == text);
 }
 
+TEST_CASE("A line comes whole, whatever bytes it holds and however the file ends") {
+  const DataFolder folder;
+  const std::string text("{\"id\":\"a\0b\"}\n{\"id\":\"last\"}", 26);
+  folder.write("lines.jsonl", text);
+  RecordingEngine engine;
+  // A header that is only looked for in the first line; a null byte is no JSON.
+  CHECK(import_sample(engine, folder.path / "lines.jsonl", {}).diagnostics()[0].code ==
+        "json.syntax");
+  folder.write("lines.jsonl", "{}\n" + text);
+  REQUIRE(import_sample(engine, folder.path / "lines.jsonl", {}).ok());
+  CHECK(engine.messages[0]["params"]["text"] == "{}\n" + text + "\n");
+}
+
+TEST_CASE("Records that a document holds itself arrive as lines") {
+  RecordingEngine engine;
+  const Json records = Json::parse(
+      R"({"rep":[{"id":"r1","values":{"name":"Li"}}],"visit":[{"id":"v1","values":{},"status":"draft"}]})");
+  const auto summary = import_records(engine, records, {});
+  REQUIRE(summary.ok());
+  CHECK(summary->imported == 2);
+  REQUIRE(engine.messages.size() == 1);
+  CHECK(engine.messages[0]["params"]["text"] ==
+        "{\"entity\":\"rep\",\"id\":\"r1\",\"values\":{\"name\":\"Li\"}}\n"
+        "{\"entity\":\"visit\",\"id\":\"v1\",\"status\":\"draft\",\"values\":{}}\n");
+}
+
 TEST_CASE("Broken or hostile data is refused with a reason") {
-  const Folder folder;
+  const DataFolder folder;
+  fs::create_symlink("../secret.txt", folder.path / "secret-link.txt");
+  fs::create_directory_symlink("..", folder.path / "outside");
   const auto code = [&](const std::string& text) {
     folder.write("bad.jsonl", text);
     RecordingEngine engine;
@@ -102,15 +111,26 @@ TEST_CASE("Broken or hostile data is refused with a reason") {
   CHECK(code(header + R"(,"blobs":[{"path":"evidence/../../secret.txt"}]})") ==
         "server.path_outside");
   CHECK(code(header + R"(,"blobs":[{"path":"/etc/passwd"}]})") == "server.path_outside");
-  CHECK(code(header + R"(,"blobs":[{}]})") == "server.path_outside");
+  CHECK(code(header + R"(,"blobs":[{"path":"secret-link.txt"}]})") == "server.path_outside");
+  CHECK(code(header + R"(,"blobs":[{"path":"outside/secret.txt"}]})") == "server.path_outside");
+  CHECK(code(header + R"(,"blobs":[{"path":""}]})") == "server.path_outside");
+  for (const char* blobs : {"[{}]", "[{\"path\":7}]", "[{\"path\":null}]", "[7]", "{}", "\"x\""}) {
+    INFO(blobs);
+    CHECK(code(header + ",\"blobs\":" + blobs + "}") == "server.sample_header");
+  }
   CHECK(code(header + R"(,"blobs":[{"path":"missing.png"}]})") == "server.cannot_read");
   CHECK(code(header + R"(,"base_date":"30.6.2026"})") == "server.sample_base_date");
+  CHECK(code(header + R"(,"base_date":20260630})") == "server.sample_base_date");
+  CHECK(code(R"({"format":7})") == "server.sample_format");
   CHECK(code(R"({"format":"tollgate.sample/9"})") == "server.sample_format");
   CHECK(code("not json") == "json.syntax");
   CHECK(code(header + "}\n" + std::string(2 << 20, 'x')) == "server.sample_line_too_long");
   RecordingEngine engine;
-  CHECK(import_sample(engine, folder.path / "none.jsonl", {}).diagnostics()[0].code ==
-        "server.cannot_read");
+  for (const char* name : {"none.jsonl", "evidence"}) {
+    const auto summary = import_sample(engine, folder.path / name, {});
+    REQUIRE_FALSE(summary.ok());
+    CHECK(summary.diagnostics()[0].code == "server.cannot_read");
+  }
 }
 
 }  // namespace

@@ -35,10 +35,10 @@ export async function serve(test, args = []) {
     env: { ...process.env, LC_ALL: 'C' },
   });
   let err = '';
+  let out = '';
   child.stderr.on('data', (data) => (err += data));
   const closed = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
   const url = await new Promise((resolve, reject) => {
-    let out = '';
     child.stdout.on('data', (data) => {
       out += data;
       for (const line of out.split('\n').slice(0, -1)) {
@@ -52,6 +52,7 @@ export async function serve(test, args = []) {
     url,
     port: Number(new URL(url).port),
     child,
+    out_text: () => out,
     error_text: () => err,
     end(signal = 'SIGTERM') {
       child.kill(signal);

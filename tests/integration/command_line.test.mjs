@@ -8,7 +8,7 @@ import { app_file, run, scratch } from './binary.mjs';
 const lines = (text) => text.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
 
 test('wrong use ends with 2 and says where help is', async () => {
-  for (const args of [[], ['no-such'], ['check'], ['check', 'a', 'b'], ['check', '--no-such', 'a'], ['rebuild'], ['serve', '--listen', 'nowhere', '--app', app_file]]) {
+  for (const args of [[], ['no-such'], ['check'], ['check', 'a', 'b'], ['check', '--no-such', 'a'], ['rebuild'], ['serve', '--listen', 'nowhere', '--app', app_file], ['serve', '--db', '', '--app', app_file], ['serve', '--host', 'hub.example:8080', '--app', app_file], ['feel', '--locale', 'fr', '1']]) {
     const { code, err } = await run(args);
     assert.equal(code, 2, args.join(' '));
     assert.match(err, args.length ? /possible|see: tollgate/ : /usage/);
@@ -27,6 +27,12 @@ test('help is there in both languages', async () => {
     const chinese = await run([command, '--help'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
     assert.match(chinese.out, /^用法：tollgate /);
   }
+});
+
+test('the version is told', async () => {
+  const { code, out } = await run(['--version']);
+  assert.equal(code, 0);
+  assert.match(out, /^tollgate \d+\.\d+\.\d+\n$/);
 });
 
 test('check finds nothing wrong with the visit app', async () => {
@@ -147,7 +153,12 @@ test('judge reaches the verdicts that the visit template expects, and says when 
   assert.equal(finding.code, 'judge.expectation');
   assert.match(finding.message.en, /7777/);
 
-  for (const [text, pattern] of [['[]', /^judge\./], ['{"form":"no_such"}', /^judge\./], ['{', /^json\./]]) {
+  // An answer that cannot be filled in, or that nobody reads, is no verdict to rely on.
+  writeFileSync(wrong, JSON.stringify({ form: 'visit', values: { site_photo: 7 } }));
+  const unfilled = await run(['judge', '--json', app_file, wrong]);
+  assert.equal(unfilled.code, 1);
+  assert.equal(lines(unfilled.out).at(-1).severity, 'error');
+  for (const [text, pattern] of [['{"form":"visit","expectt":{}}', /^judge\.unknown_member$/], ['[]', /^judge\./], ['{"form":"no_such"}', /^judge\./], ['{', /^json\./]]) {
     writeFileSync(wrong, text);
     const refused = await run(['judge', '--json', app_file, wrong]);
     assert.equal(refused.code, 1, text);

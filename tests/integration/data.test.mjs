@@ -2,10 +2,10 @@
 // saving, and a rebuild from the log.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { binary, run, scratch, serve } from './binary.mjs';
+import { app_file, binary, run, scratch, serve } from './binary.mjs';
 
 const who = { user: 'rep_001', role: 'rep', locale: 'en' };
 
@@ -41,6 +41,86 @@ test('a first start that is broken off is made good by the next', async (t) => {
   assert.equal(verified.code, 0, verified.err);
   const rebuilt = JSON.parse((await run(['rebuild', '--json', db])).out);
   assert.deepEqual(rebuilt, { changed: false, differences: [], op_count });
+});
+
+test('a first start whose port is taken leaves nothing behind', async (t) => {
+  const folder = scratch(t);
+  const app = join(folder, 'app');
+  make_template(app);
+  const other = await serve(t, ['--app', app_file, '--no-samples']);
+  const db = join(folder, 'hub.db');
+  const refused = await run(['serve', '--json', '--db', db, '--app', app, '--listen', `127.0.0.1:${other.port}`]);
+  assert.equal(refused.code, 1);
+  assert.equal(JSON.parse(refused.out).code, 'server.port_taken');
+  assert.ok(!existsSync(db) && !existsSync(`${db}.importing`));
+});
+
+test('an empty database file is a new one, and needs an app', async (t) => {
+  const folder = scratch(t);
+  const db = join(folder, 'hub.db');
+  writeFileSync(db, '');
+  const refused = await run(['serve', '--json', '--db', db, '--listen', '127.0.0.1:0']);
+  assert.equal(refused.code, 2);
+  assert.equal(JSON.parse(refused.out).code, 'server.no_app');
+  assert.equal(readFileSync(db, 'utf8'), '');
+  const app = join(folder, 'app');
+  const records = make_template(app);
+  const hub = await serve(t, ['--db', db, '--app', app]);
+  const { op_count } = (await hub.ask('engine.info')).result;
+  assert.ok(op_count >= records, `${op_count} ops for ${records} records`);
+});
+
+test('records that the document itself holds are there from the first start on', async (t) => {
+  const app = JSON.parse(readFileSync(app_file, 'utf8'));
+  const entity = app.entities.find((one) => one.id === app.users.entity);
+  app.sample_data = { records: { [entity.id]: [{ id: 'inline_1', values: {} }] } };
+  const file = join(scratch(t), 'app.json');
+  writeFileSync(file, JSON.stringify(app));
+  const hub = await serve(t, ['--app', file]);
+  const got = await hub.ask('record.get', { entity: entity.id, record: 'inline_1' });
+  assert.equal(got.ok, true, JSON.stringify(got));
+});
+
+test('another app than the one in the database is not used, which is said', async (t) => {
+  const folder = scratch(t);
+  const db = join(folder, 'hub.db');
+  const first = await serve(t, ['--db', db, '--app', app_file, '--no-samples']);
+  await first.end();
+  const app = JSON.parse(readFileSync(app_file, 'utf8'));
+  app.id = 'another';
+  const file = join(folder, 'another.json');
+  writeFileSync(file, JSON.stringify(app));
+  const hub = await serve(t, ['--db', db, '--app', file]);
+  assert.equal((await hub.ask('engine.info')).result.app_id, 'medical_visit');
+  assert.match(hub.out_text(), /server\.app_ignored/);
+});
+
+test('a package that reaches outside of its folder is refused', async (t) => {
+  const folder = scratch(t);
+  mkdirSync(join(folder, 'app'));
+  writeFileSync(join(folder, 'secret.jsonl'), '');
+  const db = join(folder, 'hub.db');
+  const app = JSON.parse(readFileSync(app_file, 'utf8'));
+  app.sample_data = { files: ['../secret.jsonl'] };
+  writeFileSync(join(folder, 'app', 'app.json'), JSON.stringify(app));
+  const { code, out } = await run(['serve', '--json', '--db', db, '--app', join(folder, 'app'), '--listen', '127.0.0.1:0']);
+  assert.equal(code, 1);
+  assert.equal(JSON.parse(out).code, 'server.path_outside');
+  assert.ok(!existsSync(db));
+});
+
+test('import refuses a folder, and a header that makes no sense', async (t) => {
+  const folder = scratch(t);
+  const db = join(folder, 'hub.db');
+  const hub = await serve(t, ['--db', db, '--app', app_file, '--no-samples']);
+  await hub.end();
+  const data = join(folder, 'data.jsonl');
+  writeFileSync(data, '{"format":"tollgate.sample/1","blobs":[{"path":7}]}\n');
+  for (const [source, reason] of [[folder, 'server.cannot_read'], [data, 'server.sample_header']]) {
+    const { code, out } = await run(['import', '--json', db, source]);
+    assert.equal(code, 1);
+    assert.equal(JSON.parse(out).code, reason);
+  }
 });
 
 test('drafts that were acknowledged survive a kill in the middle of saving', async (t) => {

@@ -6,9 +6,16 @@ die() {
   exit 1
 }
 
+# misuse: what was asked for does not exist.
+misuse() {
+  echo "error: $*" >&2
+  exit 2
+}
+
 jobs=${TOLLGATE_JOBS:-$(nproc)}
 logs=.cache/logs
-mkdir -p "$logs"
+mkdir -p "$logs" 2>/dev/null && [[ -w $logs ]] ||
+  die "$PWD/$logs is not writable for $(id -un): give the folder .cache to that user, or run this as its owner"
 
 # On a terminal: what is done, for how long, and how far ninja says it is.
 show_progress() { # log title
@@ -25,6 +32,7 @@ show_progress() { # log title
 step() {
   local name=$1 title=$2 started=$SECONDS watcher='' failed=0 clear=''
   shift 2
+  rm -f "$logs/$name.log"  # another user's cannot be written to
   if [[ -t 1 ]]; then
     clear=$'\r\e[K'
     : >"$logs/$name.log"
@@ -58,8 +66,10 @@ hash_of() {
     xargs -0 -r sha256sum | sha256sum | cut -d' ' -f1
 }
 
-# formatted OPTIONS: clang-format on all our own C++.
+# formatted OPTIONS: clang-format on all our own C++. Not by what git knows: it may be missing, or
+# refuse a folder of another user.
 formatted() {
-  git ls-files -z --cached --others --exclude-standard -- '*.cc' '*.h' |
+  find . \( -name .git -o -name .cache -o -name node_modules -o -path ./build -o -path ./data \) \
+    -prune -o -type f \( -name '*.cc' -o -name '*.h' \) -print0 |
     xargs -0 -r -P "$jobs" -n 60 clang-format-19 "$@"
 }

@@ -1,7 +1,8 @@
 # Runs every fuzz target for some time each; what it finds lies in build/native-fuzz/corpus/.
 # shellcheck shell=bash
-. tools/dev/build.sh
 seconds=${1:-60}
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || misuse "./dev fuzz takes a number of seconds, not '$seconds'"
+. tools/dev/build.sh
 setup test
 must fuzz-build "building the fuzz targets" compiled native-fuzz
 failed=0

@@ -20,7 +20,7 @@ setup_packages() {
   missing=$(missing_packages "$@" | tr '\n' ' ')
   [[ -z $missing ]] && return
   if ((EUID != 0)); then
-    die "Debian packages are missing; as root, run: apt-get install -y --no-install-recommends ${missing% }"
+    die "Debian packages are missing; as root, run: apt-get update && apt-get install -y --no-install-recommends ${missing% }"
   fi
   step apt-update "reading Debian's package lists" apt-get -qq update ||
     die "apt-get update failed: check the network and /etc/apt/sources.list*, then run this again"
@@ -38,9 +38,8 @@ setup_node() {
   local version
   version=$(node --version 2>/dev/null | tr -d v) || version=
   at_least "${version:-0}" "$node_minimum" && return
-  if [[ ! -x .cache/deps/node/bin/node ]]; then
-    must node "getting a newer node than ${version:-none}" cmake/fetch_dependencies node
-  fi
+  # Left alone while it is the one that is pinned.
+  must node "getting a newer node than ${version:-none}" cmake/fetch_dependencies node
   PATH=$PWD/.cache/deps/node/bin:$PATH
   export PATH
 }

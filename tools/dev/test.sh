@@ -1,5 +1,10 @@
 # Every test, or only the named steps. Goes on after a failure and ends with one line.
 # shellcheck shell=bash
+all_steps=(layers format native wasm web e2e)
+for name in "$@"; do
+  [[ " ${all_steps[*]} " == *" $name "* ]] ||
+    misuse "./dev test has no step '$name'; the steps are: ${all_steps[*]}"
+done
 . tools/dev/build.sh
 started=$SECONDS
 passed=0 failed=0

@@ -18,7 +18,7 @@ namespace tollgate::judge {
 
 inline constexpr size_t kMaxCases = 1000;
 
-// Failures are about the answers' shape: judge.unknown_form, judge.not_an_object, judge.bad_now,
+// Failures are about the answers' shape: judge.unknown_form, judge.unknown_member, judge.bad_now,
 // ...
 Result<Json> judge(const AppRules& rules, const Json& answers);
 
@@ -37,7 +37,8 @@ struct CaseResult {
   std::vector<Mismatch> failed;
 };
 
-// A file of one case, or of many with what they share.
+// A file of one case, or of many with what they share. Refused with every finding when answers are
+// not well made; whether expectations hold is in the results.
 Result<std::vector<CaseResult>> judge_file(const AppRules& rules, const Json& file);
 
 }  // namespace tollgate::judge

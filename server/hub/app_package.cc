@@ -1,0 +1,45 @@
+#include "hub/app_package.h"
+
+#include <nlohmann/json.hpp>
+
+#include "cli/files.h"
+#include "tollgate/base/json_pointer.h"
+
+namespace tollgate::server {
+
+const Json* AppPackage::sample_records() const {
+  return find_pointer(*app->raw, "/sample_data/records");
+}
+
+bool AppPackage::has_samples() const {
+  const Json* records = sample_records();
+  return !sample_files.empty() || (records != nullptr && !records->empty());
+}
+
+Result<AppPackage> load_app_package(const std::filesystem::path& path) {
+  AppPackage package;
+  std::error_code error;
+  package.file = path;
+  if (std::filesystem::is_directory(path, error)) package.file /= "app.json";
+  const std::filesystem::path& file = package.file;
+  auto text = read_file(file.string(), kMaxDocumentBytes);
+  if (!text) return std::move(text).error();
+  auto app = model::load(*text, {.source = file.string()});
+  if (!app) return std::move(app).error();
+  package.text = std::move(*text);
+  package.app = std::move(*app);
+  const std::vector<std::string>& names = package.app->sample_files;
+  for (size_t i = 0; i < names.size(); ++i) {
+    auto sample = resolve_inside(file.parent_path(), names[i]);
+    if (!sample) {
+      Failure failure = std::move(sample).error();
+      failure.diagnostics[0].place = {.source = file.string(),
+                                      .pointer = pointer_child("/sample_data/files", i)};
+      return failure;
+    }
+    package.sample_files.push_back(std::move(*sample));
+  }
+  return package;
+}
+
+}  // namespace tollgate::server
