@@ -53,16 +53,17 @@ Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope
 }
 
 Json changed_json(const engine::ChangeSet& changes) {
-  Json json = Json::object();
-  if (changes.app) json["app"] = true;
-  if (changes.all) json["all"] = true;
-  if (!changes.records.empty()) {
-    Json& records = json["records"] = Json::array();
-    for (const store::RecordKey& key : changes.records) {
-      records.push_back({{"entity", key.entity}, {"record", key.record}});
-    }
+  messages::Changed out;
+  if (changes.app) out.app = true;
+  if (changes.all) out.all = true;
+  if (!changes.records.empty()) out.records.emplace();
+  for (const auto& [key, session] : changes.records) {
+    messages::ChangedRecord& record = out.records->emplace_back();
+    record.entity = key.entity;
+    record.record = key.record;
+    if (!session.empty()) record.session = session;
   }
-  return json;
+  return messages::to_json(out);
 }
 
 // The id of a message whose rest is no good, so that its sender still knows which one failed.

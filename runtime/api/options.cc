@@ -49,6 +49,13 @@ Result<engine::EngineOptions> read_options(std::string_view text) {
     if (!found->is_string()) return bad_options(names[i], "应为文本", "must be a text");
     *members[i] = found->get<std::string>();
   }
+  auto log_only = json->find("log_only");
+  if (log_only != json->end()) {
+    if (!log_only->is_boolean()) {
+      return bad_options("log_only", "应为 true 或 false", "must be true or false");
+    }
+    options.log_only = log_only->get<bool>();
+  }
   Status fixed = read_fixed(*json, options);
   if (!fixed) return std::move(fixed).error();
   if (options.storage == "memory") return options;

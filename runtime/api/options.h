@@ -7,8 +7,8 @@
 
 namespace tollgate::api {
 
-// {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?, "now"?, "seed"?}; refused with
-// api.bad_options.
+// {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?, "log_only"?, "now"?, "seed"?};
+// refused with api.bad_options.
 Result<engine::EngineOptions> read_options(std::string_view text);
 
 }  // namespace tollgate::api

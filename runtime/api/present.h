@@ -23,11 +23,9 @@ messages::Score present(Call& call, const store::ScoreRow& row, const store::Sto
 messages::WorkflowState present(const workflow::State& state, const std::string& record,
                                 const engine::Texts& texts);
 messages::Requirement present(const workflow::RequirementState& r, const engine::Texts& texts);
-messages::Effect present(const automation::Effect& effect, const model::Entity& entity,
-                         const engine::Texts& texts);
+messages::Effect present(const automation::Effect& effect, const engine::Texts& texts);
 messages::Effect present_effect(const std::string& stored, const engine::Texts& texts);
-std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome,
-                                      std::string_view entity);
+std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome);
 
 // The record's place in its entity's first workflow; nullopt when it has none.
 std::optional<messages::WorkflowState> workflow_state(Call& call, const store::StoredRecord& record,

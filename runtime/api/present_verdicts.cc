@@ -106,6 +106,7 @@ messages::WorkflowState present(const workflow::State& state, const std::string&
   out.stage_label = texts.of(state.stage_label);
   for (const workflow::Move& move : state.moves) {
     messages::Move m{move.to, texts.of(move.label), move.allowed, {}};
+    if (move.backward) m.backward = true;
     for (const workflow::RequirementState& r : move.requirements) {
       m.requirements.push_back(present(r, texts));
     }
@@ -114,8 +115,7 @@ messages::WorkflowState present(const workflow::State& state, const std::string&
   return out;
 }
 
-messages::Effect present(const automation::Effect& effect, const model::Entity& entity,
-                         const engine::Texts& texts) {
+messages::Effect present(const automation::Effect& effect, const engine::Texts& texts) {
   messages::Effect out;
   out.type = name_of(effect.type);
   out.automation = effect.automation;
@@ -124,9 +124,10 @@ messages::Effect present(const automation::Effect& effect, const model::Entity& 
     out.to = effect.to;
     out.message = texts.of(effect.message);
   } else {
-    out.field = effect.field;
-    const model::Field* field = entity.find_field(effect.field);
-    out.value = field ? record::to_wire(*field, effect.value) : Json();
+    out.entity = effect.entity;
+    if (!effect.record.empty()) out.record = effect.record;
+    out.field = effect.field->id;
+    out.value = record::to_wire(*effect.field, effect.value);
   }
   return out;
 }
@@ -145,13 +146,10 @@ messages::Effect present_effect(const std::string& stored, const engine::Texts& 
   return out;
 }
 
-std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome,
-                                      std::string_view entity) {
+std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome) {
   std::vector<messages::Effect> effects;
-  const model::Entity* model = call.engine.app()->model->find_entity(entity);
-  if (!model) return effects;
   engine::Texts texts = texts_of(call);
-  for (const automation::Effect& e : outcome.effects) effects.push_back(present(e, *model, texts));
+  for (const automation::Effect& e : outcome.effects) effects.push_back(present(e, texts));
   return effects;
 }
 

@@ -67,7 +67,6 @@ std::vector<messages::Column> Rows::columns() const {
     out.label = !column.label.empty() ? texts_.of(column.label)
                 : field               ? texts_.of(field->label)
                                       : column.id;
-    if (field && !field->unit.empty()) out.unit = texts_.of(field->unit);
     columns.push_back(std::move(out));
   }
   return columns;
@@ -93,6 +92,7 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   out.entity = record.state.entity;
   out.title = record.title.empty() ? record.state.id : record.title;
   out.status = name_of(record.state.status);
+  if (record.state.has_unsubmitted()) out.unsubmitted = true;
   out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
   if (needs_view_) view = app_.records->view(record.state, user_);

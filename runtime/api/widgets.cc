@@ -35,12 +35,22 @@ void order_groups(std::vector<messages::Group>& groups, bool descending) {
   });
 }
 
-void limit_groups(std::vector<messages::Group>& groups, const std::optional<int64_t>& limit) {
-  size_t most = limit ? size_t(std::max<int64_t>(0, *limit)) : kDefaultGroups;
-  if (groups.size() > most) groups.resize(most);
+// The key of the value that the filter's default gives for the caller, "null" for none.
+std::string default_key(Call& call, const model::DashboardFilter& filter) {
+  engine::AppRules& app = *call.engine.app();
+  const model::Entity* entity = app.model->find_entity(filter.entity);
+  if (!entity || !filter.default_value) return "null";
+  const record::Names& names = app.records->names(*entity);
+  const record::Rule* rule = app.records->rule(*filter.default_value, names);
+  if (!rule) return "null";
+  std::vector<feel::Value> slots(names.size());
+  slots[names.user()] = app.records->user(call.caller.user);
+  return metrics::key_of(record::run(*rule, slots, app.records->rules(call.engine.clock())).value);
 }
 
 }  // namespace
+
+std::string format_name(const model::Metric& metric) { return std::string(name_of(metric.format)); }
 
 std::string level_name(const model::Metric& metric, const std::optional<Decimal>& value) {
   std::optional<model::Threshold> level = metrics::level_of(metric, value);
@@ -53,7 +63,13 @@ Widgets::Widgets(Call& call, const model::Dashboard& dashboard,
       dashboard_(dashboard),
       texts_(*app_.model, call.engine.store(), call.caller.locale),
       today_(call.engine.today()) {
-  if (!filters) return;
+  if (!filters) {
+    for (const model::DashboardFilter& filter : dashboard.filters) {
+      std::string key = default_key(call, filter);
+      if (key != "null") where_.emplace_back(filter.field, std::move(key));
+    }
+    return;
+  }
   for (const messages::DashboardReadRequestFilter& f : *filters) {
     bool offered =
         std::any_of(dashboard.filters.begin(), dashboard.filters.end(),
@@ -128,6 +144,8 @@ messages::Widget Widgets::widget(const model::Widget& widget) {
   out.width = name_of(widget.width);
   out.level = "none";
   out.drillable = widget.drill.has_value() || widget.type == model::WidgetType::kFunnel;
+  const model::Metric* metric = metric_of(widget);
+  if (metric && widget.type != model::WidgetType::kTable) out.format = format_name(*metric);
   switch (widget.type) {
     case model::WidgetType::kMetric:
       single(widget, out);
@@ -163,15 +181,26 @@ void Widgets::single(const model::Widget& widget, messages::Widget& out) {
 
 void Widgets::breakdown(const model::Widget& widget, messages::Widget& out) {
   const model::Metric* metric = metric_of(widget);
-  out.groups.emplace();
-  if (!metric || !widget.group_by) return;
-  if (!metric->help.empty()) out.help = texts_.of(metric->help);
-  for (const metrics::GroupValue& v :
-       app_.metrics->read(*metric, cut({*widget.group_by}), today_)) {
-    out.groups->push_back(group(*metric, *widget.group_by, v));
+  std::vector<messages::Group> groups;
+  if (metric && !metric->help.empty()) out.help = texts_.of(metric->help);
+  if (metric && widget.group_by) {
+    for (const metrics::GroupValue& v :
+         app_.metrics->read(*metric, cut({*widget.group_by}), today_)) {
+      groups.push_back(group(*metric, *widget.group_by, v));
+    }
   }
-  order_groups(*out.groups, widget.descending.value_or(true));
-  limit_groups(*out.groups, widget.limit);
+  take_groups(widget, std::move(groups), out);
+}
+
+void Widgets::take_groups(const model::Widget& widget, std::vector<messages::Group> groups,
+                          messages::Widget& out) const {
+  order_groups(groups, widget.descending.value_or(true));
+  const size_t most = widget.limit ? size_t(std::max<int64_t>(0, *widget.limit)) : kDefaultGroups;
+  if (groups.size() > most) {
+    out.group_total = int64_t(groups.size());
+    groups.resize(most);
+  }
+  out.groups = std::move(groups);
 }
 
 void Widgets::table(const model::Widget& widget, messages::Widget& out) {
@@ -182,8 +211,7 @@ void Widgets::table(const model::Widget& widget, messages::Widget& out) {
     const model::Metric* metric = app_.model->find_metric(id);
     if (!metric) continue;
     metrics.push_back(metric);
-    out.columns->push_back(
-        {metric->id, texts_.of(metric->label), std::string(name_of(metric->format)), std::nullopt});
+    out.columns->push_back({metric->id, texts_.of(metric->label), format_name(*metric)});
   }
   if (metrics.empty() || !widget.group_by) return;
   std::map<std::string, messages::Group> groups;
@@ -193,14 +221,14 @@ void Widgets::table(const model::Widget& widget, messages::Widget& out) {
       auto [slot, fresh] = groups.try_emplace(v.keys.back());
       messages::Group& row = slot->second;
       if (fresh) {
-        row = group(*metrics[0], *widget.group_by, {v.keys, std::nullopt, 0});
+        const std::optional<Decimal> nothing = metrics::value_of_nothing(*metrics[0]);
+        row = group(*metrics[0], *widget.group_by, {v.keys, nothing, 0});
         row.values.emplace();
         for (const model::Metric* m : metrics) {
-          row.values->push_back({nullptr, texts_.metric(*m, std::nullopt)});
+          row.values->push_back(cell(*m, metrics::value_of_nothing(*m)));
         }
       }
-      Json number = v.value ? Json(v.value->to_text()) : Json();
-      (*row.values)[i] = {std::move(number), texts_.metric(*metrics[i], v.value)};
+      (*row.values)[i] = cell(*metrics[i], v.value);
       if (i > 0) continue;
       row.value = text_of(v.value);
       row.text = texts_.metric(*metrics[0], v.value);
@@ -208,9 +236,14 @@ void Widgets::table(const model::Widget& widget, messages::Widget& out) {
       row.count = v.count;
     }
   }
-  for (auto& [key, row] : groups) out.groups->push_back(std::move(row));
-  order_groups(*out.groups, widget.descending.value_or(true));
-  limit_groups(*out.groups, widget.limit);
+  std::vector<messages::Group> rows;
+  for (auto& [key, row] : groups) rows.push_back(std::move(row));
+  take_groups(widget, std::move(rows), out);
+}
+
+messages::Cell Widgets::cell(const model::Metric& metric,
+                             const std::optional<Decimal>& value) const {
+  return {value ? Json(value->to_text()) : Json(), texts_.metric(metric, value)};
 }
 
 void Widgets::funnel(const model::Widget& widget, messages::Widget& out) {
@@ -227,8 +260,8 @@ void Widgets::funnel(const model::Widget& widget, messages::Widget& out) {
     int64_t count = counts[json_quoted(s.id)];
     // Records without a stage stand at the first.
     if (&s == &workflow->stages.front()) count += counts["null"];
-    std::string text = std::to_string(count);
-    out.groups->push_back({s.id, texts_.of(s.label), text, text, "none", count, std::nullopt});
+    out.groups->push_back({s.id, texts_.of(s.label), std::to_string(count),
+                           texts_.metric(*metric, Decimal(count)), "none", count, std::nullopt});
   }
 }
 
@@ -237,6 +270,30 @@ std::string Widgets::label_of(const model::Widget& widget, size_t step, const Js
   const model::Metric* metric = metric_of(widget);
   if (step >= all.size() || !metric) return texts_.of_any(key);
   return group_label(*app_.model, texts_, metric->entity, all[step], key);
+}
+
+std::optional<Json> Widgets::value_of(const model::DashboardFilter& filter) const {
+  for (const auto& [field, key] : where_) {
+    if (field == filter.field) return stored_json(key);
+  }
+  return std::nullopt;
+}
+
+std::vector<messages::DashboardDrillReplyFilter> Widgets::filters_of(
+    const model::Widget& widget) const {
+  std::vector<messages::DashboardDrillReplyFilter> filters;
+  const model::Metric* metric = metric_of(widget);
+  const model::Entity* entity = metric ? app_.model->find_entity(metric->entity) : nullptr;
+  if (!entity) return filters;
+  for (const model::DashboardFilter& filter : dashboard_.filters) {
+    const std::optional<Json> value = value_of(filter);
+    const model::Field* field = entity->find_field(filter.field);
+    if (!value || !field) continue;
+    const model::Text& label = filter.label.empty() ? field->label : filter.label;
+    filters.push_back(
+        {filter.entity, filter.field, texts_.of(label), *value, texts_.of(*field, *value)});
+  }
+  return filters;
 }
 
 std::vector<messages::Group> Widgets::groups_below(const model::Widget& widget,

@@ -12,7 +12,7 @@ namespace tollgate::api {
 
 class Widgets {
  public:
-  // Filters narrow every metric whose entity has the field.
+  // Filters narrow every metric whose entity has the field; without any the dashboard's own do.
   Widgets(Call& call, const model::Dashboard& dashboard,
           const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters);
 
@@ -31,6 +31,10 @@ class Widgets {
   std::vector<std::string> records_below(const model::Widget& widget, const std::vector<Json>& path,
                                          std::string& entity);
   std::string label_of(const model::Widget& widget, size_t step, const Json& key) const;
+  // What the filter narrows to, nullopt for nothing.
+  std::optional<Json> value_of(const model::DashboardFilter& filter) const;
+  // The filters that narrow the widget: its records have their field.
+  std::vector<messages::DashboardDrillReplyFilter> filters_of(const model::Widget& widget) const;
 
  private:
   metrics::Cut cut(std::vector<model::Expression> group_by) const {
@@ -38,12 +42,16 @@ class Widgets {
   }
   messages::Group group(const model::Metric& metric, const model::Expression& group_by,
                         const metrics::GroupValue& value) const;
+  messages::Cell cell(const model::Metric& metric, const std::optional<Decimal>& value) const;
   void single(const model::Widget& widget, messages::Widget& out);
   void breakdown(const model::Widget& widget, messages::Widget& out);
   void table(const model::Widget& widget, messages::Widget& out);
   void funnel(const model::Widget& widget, messages::Widget& out);
   std::vector<std::pair<const model::Metric*, metrics::Cut>> needs_of(
       const model::Widget& widget) const;
+  // Sorts a widget's groups and keeps as many as it shows.
+  void take_groups(const model::Widget& widget, std::vector<messages::Group> groups,
+                   messages::Widget& out) const;
 
   engine::AppRules& app_;
   const model::Dashboard& dashboard_;
@@ -53,5 +61,6 @@ class Widgets {
 };
 
 std::string level_name(const model::Metric& metric, const std::optional<Decimal>& value);
+std::string format_name(const model::Metric& metric);
 
 }  // namespace tollgate::api

@@ -58,12 +58,29 @@ Diagnostic does_not_fit(const model::Automation& automation, const model::Effect
       {.source = automation.id, .pointer = effect.value.pointer});
 }
 
+Diagnostic no_record(const model::Automation& automation, const model::Effect& effect) {
+  return make_diagnostic(
+      Severity::kWarning, "automation.no_record",
+      {"自动化“" + automation.id + "”没有找到引用字段“" + effect.record +
+           "”所指的记录，没有填写其字段“" + effect.field + "”。",
+       "Automation “" + automation.id + "” found no record that field “" + effect.record +
+           "” refers to; its field “" + effect.field + "” was not set."},
+      {.source = automation.id, .pointer = effect.pointer});
+}
+
+// The id of the record whose field is set: of one that exists, or "".
+std::string referred_record(const model::Entity& target, const model::Effect& effect,
+                            const record::RecordView& view, const record::ValueContext& values) {
+  const std::string id(record::reference_id(view.field(effect.record)));
+  if (id.empty() || values.records == nullptr) return {};
+  return values.records->find(target.id, id) == nullptr ? std::string() : id;
+}
+
 }  // namespace
 
 Result<Automations> Automations::compile(const model::App& app, const model::Entity& entity,
                                          const record::Names& names) {
   Automations compiled;
-  compiled.entity_ = &entity;
   Diagnostics problems;
   for (const model::Automation& automation : app.automations) {
     if (automation.on.entity != entity.id) continue;
@@ -74,6 +91,7 @@ Result<Automations> Automations::compile(const model::App& app, const model::Ent
       CompiledEffect& made = one.effects.emplace_back();
       made.model = &effect;
       const bool notifies = effect.type == model::EffectType::kNotify;
+      if (!notifies) made.target = app.entity_set_by(effect, entity.id);
       made.value =
           record::compile_rule(notifies ? effect.to : effect.value, names.scope(), problems);
       if (notifies) {
@@ -84,6 +102,32 @@ Result<Automations> Automations::compile(const model::App& app, const model::Ent
   }
   if (has_errors(problems)) return Failure{std::move(problems)};
   return compiled;
+}
+
+bool Automations::set_field(const Compiled& automation, const CompiledEffect& compiled,
+                            const Value& value, const record::RecordView& view,
+                            const record::ValueContext& values, Effect& effect,
+                            Diagnostics& problems) {
+  const model::Effect& model = *compiled.model;
+  const model::Entity* target = compiled.target;
+  const model::Field* field = target == nullptr ? nullptr : target->find_field(model.field);
+  std::optional<Value> fitted =
+      field == nullptr ? std::nullopt : record::fit_value(*field, value, values);
+  if (!fitted) {
+    problems.push_back(does_not_fit(*automation.model, model, value));
+    return false;
+  }
+  if (!model.record.empty()) {
+    effect.record = referred_record(*target, model, view, values);
+    if (effect.record.empty()) {
+      problems.push_back(no_record(*automation.model, model));
+      return false;
+    }
+  }
+  effect.entity = target->id;
+  effect.field = field;
+  effect.value = *std::move(fitted);
+  return true;
 }
 
 std::vector<Effect> Automations::react(const Event& event, const record::RecordView& view,
@@ -114,16 +158,8 @@ std::vector<Effect> Automations::react(const Event& event, const record::RecordV
         }
         effect.channel = model.channel;
         effect.message = compiled.message.render(view.slots, context, &problems);
-      } else {
-        const model::Field* field = entity_->find_field(model.field);
-        const std::optional<Value> fitted =
-            field == nullptr ? std::nullopt : record::fit_value(*field, value, values);
-        if (!fitted) {
-          problems.push_back(does_not_fit(*automation.model, model, value));
-          continue;
-        }
-        effect.field = model.field;
-        effect.value = *fitted;
+      } else if (!set_field(automation, compiled, value, view, values, effect, problems)) {
+        continue;
       }
       effects.push_back(std::move(effect));
     }

@@ -8,6 +8,19 @@ namespace tollgate::engine {
 
 using ops::RecordStatus;
 
+namespace {
+
+// Of the record that triggered, or of another one that is known to exist.
+ops::RecordSet record_set_of(const automation::Effect& effect, const ops::RecordState& triggered) {
+  ops::FieldWrite write{effect.field->id, record::to_wire(*effect.field, effect.value), ""};
+  return {effect.entity,
+          effect.record.empty() ? triggered.id : effect.record,
+          {std::move(write)},
+          effect.automation};
+}
+
+}  // namespace
+
 std::vector<std::string> changed_fields(const std::optional<ops::RecordState>& before,
                                         const ops::RecordState& after) {
   std::vector<std::string> changed;
@@ -22,6 +35,7 @@ Derivation::Derivation(AppRules& rules, store::Store& store, const ops::Op& firs
       store_(store),
       clock_(first.time.instant()),
       user_(rules.records->user(first.user)),
+      asked_about_{std::string(entity_of(first.body)), std::string(record_of(first.body))},
       app_version_(rules.model->version) {}
 
 Derivation::Touched& Derivation::touch(const ops::Op& op) {
@@ -106,9 +120,8 @@ std::vector<ops::Body> Derivation::react() {
 
 void Derivation::react_to(Touched& touched, std::vector<ops::Body>& bodies) {
   const EntityRules* rules = rules_.rules_of(touched.state.entity);
-  const model::Entity* entity = rules_.model->find_entity(touched.state.entity);
   bool happened = touched.completed || !touched.entered_stages.empty();
-  if (!rules || !entity || !happened || rules->automations.empty()) return;
+  if (!rules || !happened || rules->automations.empty()) return;
 
   record::RecordView view = view_of(touched.state);
   std::vector<scorecard::Score> scores = score(touched, view);
@@ -142,12 +155,10 @@ void Derivation::react_to(Touched& touched, std::vector<ops::Body>& bodies) {
              event, view, rules_.records->values(), rules_.records->rules(clock_), problems)) {
       if (effect.type == model::EffectType::kNotify) {
         messages_.push_back({0, touched.op_number, clock_.now().microseconds / 1000,
-                             touched.state.entity, touched.state.id,
-                             write_json(to_json(effect, *entity)), false});
-      } else if (const model::Field* field = entity->find_field(effect.field)) {
-        ops::FieldWrite write{effect.field, record::to_wire(*field, effect.value), ""};
-        bodies.push_back(ops::RecordSet{
-            touched.state.entity, touched.state.id, {std::move(write)}, effect.automation});
+                             touched.state.entity, touched.state.id, write_json(to_json(effect)),
+                             false});
+      } else {
+        bodies.push_back(record_set_of(effect, touched.state));
       }
       outcome_.effects.push_back(std::move(effect));
     }
@@ -173,7 +184,8 @@ void Derivation::write(const Touched& touched) {
   store_.put_record(touched.state, rules_.records->title(view, touched.state, clock_));
   bool unscored = scores.empty() && touched.scores_before.empty();
   if (!unscored) write_scores(touched, scores);
-  for (scorecard::Score& s : scores) outcome_.scores.push_back(std::move(s));
+  const store::RecordKey key{touched.state.entity, touched.state.id};
+  if (key == asked_about_) outcome_.scores = std::move(scores);
 }
 
 void Derivation::write_scores(const Touched& touched, const std::vector<scorecard::Score>& scores) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/json.h"
@@ -9,9 +11,10 @@ namespace {
 
 // What only the runtime may say about a file.
 constexpr const char* kCounted[] = {"media_type", "size_bytes", "pages", "slides"};
+// What the file says itself goes before what is claimed about it.
+constexpr const char* kFound[] = {"captured_at", "latitude", "longitude"};
 
 Result<Json> one(Engine& engine, const model::Field& field, Json value) {
-  if (!value.is_object()) return value;
   auto hash = value.find("sha256");
   if (hash == value.end() || !hash->is_string()) {
     return make_error("engine.no_blob",
@@ -33,22 +36,41 @@ Result<Json> one(Engine& engine, const model::Field& field, Json value) {
       value[member] = *found;
     }
   }
+  for (const char* member : kFound) {
+    if (auto found = facts.find(member); found != facts.end()) value[member] = *found;
+  }
   if (!value.contains("name")) value["name"] = facts.value("name", "file");
   return value;
 }
 
 }  // namespace
 
+bool holds_evidence(const model::Field& field) {
+  return is_evidence(field.type) ||
+         std::any_of(field.fields.begin(), field.fields.end(), holds_evidence);
+}
+
 Result<Json> with_blob_facts(Engine& engine, const model::Field& field, const Json& value) {
-  if (!is_evidence(field.type) || value.is_null()) return value;
-  if (!value.is_array()) return one(engine, field, value);
-  Json all = Json::array();
-  for (const Json& item : value) {
-    Result<Json> found = one(engine, field, item);
-    if (!found) return found;
-    all.push_back(std::move(*found));
+  if (value.is_array()) {
+    Json all = Json::array();
+    for (const Json& item : value) {
+      Result<Json> found = with_blob_facts(engine, field, item);
+      if (!found) return found;
+      all.push_back(std::move(*found));
+    }
+    return all;
   }
-  return all;
+  if (!value.is_object()) return value;
+  if (is_evidence(field.type)) return one(engine, field, value);
+  Json item = value;  // of a list
+  for (const model::Field& part : field.fields) {
+    const auto found = item.find(part.id);
+    if (found == item.end()) continue;
+    Result<Json> checked = with_blob_facts(engine, part, *found);
+    if (!checked) return checked;
+    *found = std::move(*checked);
+  }
+  return item;
 }
 
 const model::Field* field_at(const model::Entity& entity, std::string_view path) {

@@ -43,7 +43,7 @@ std::vector<ops::FieldWrite> writes_of(const Session& session,
   for (const model::Field& field : entity->fields) {
     const Json now = values.value(field.id, Json());
     if (now == session.base.value(field.id, Json())) continue;
-    // A stage is moved by workflow.advance alone; a new record may begin with one.
+    // A stage is moved by workflow.advance alone; a new record begins with the default one.
     if (stored && workflow && workflow->stage_field == field.id) continue;
     std::string base;
     if (stored) {
@@ -53,6 +53,32 @@ std::vector<ops::FieldWrite> writes_of(const Session& session,
     writes.push_back({field.id, now, base});
   }
   return writes;
+}
+
+Diagnostic discarded(const std::string& record) {
+  return make_error(
+      "form.discarded",
+      {"记录“" + record + "”已被删除，没有保存；可以把内容另存为新草稿",
+       "the record '" + record +
+           "' was discarded, nothing was saved; what was typed can be saved as a new draft"},
+      {.pointer = "/params/session"});
+}
+
+// The first values of a new record come from the page: they count as typed, so that nothing gets
+// in that could not be typed. What may not be set stays as it is by default.
+Status set_first_values(Engine& engine, Session& session, const Json& values) {
+  if (!values.is_object()) return ok_status();
+  for (const auto& [field, value] : values.items()) {
+    Result<form::Changes> step = set_field(engine, session, field, value);
+    if (step) continue;
+    Diagnostic problem = step.diagnostics().front();
+    const bool stays = problem.code == "form.read_only" || problem.code == "form.unknown_field" ||
+                       problem.code == "engine.no_blob";
+    if (stays) continue;
+    problem.place.pointer = "/params/values/" + field;
+    return problem;
+  }
+  return ok_status();
 }
 
 }  // namespace
@@ -71,11 +97,11 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   options.user = app->records->user(caller.user);
   options.is_new = what.record.empty();
   Session session;
+  session.id = engine.new_id("s");
   if (what.record.empty()) {
     session.record = engine.new_id(entity->id);
     session.status = "new";
     session.base = Json::object();
-    options.values = what.values;
     options.facts = {.id = session.record, .entity = entity->id, .status = "draft"};
   } else {
     std::optional<store::StoredRecord> stored = engine.store().find_record(entity->id, what.record);
@@ -96,6 +122,10 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   session.entity = entity->id;
   session.caller = caller;
   session.form = std::make_unique<form::FormSession>(*rules, std::move(options));
+  if (what.record.empty()) {
+    Status set = set_first_values(engine, session, what.values);
+    if (!set) return std::move(set).error();
+  }
   return &engine.sessions().add(std::move(session));
 }
 
@@ -103,20 +133,22 @@ Result<form::Changes> set_field(Engine& engine, Session& session, std::string_vi
                                 const Json& value) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
   const model::Field* field = field_at(*entity, path);
-  if (!field || !is_evidence(field->type)) return session.form->set(path, value);
+  if (!field || !holds_evidence(*field)) return session.form->set(path, value);
   Result<Json> checked = with_blob_facts(engine, *field, value);
   if (!checked) return std::move(checked).error();
   return session.form->set(path, *checked);
 }
 
 Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
+  std::optional<store::StoredRecord> stored =
+      engine.store().find_record(session.entity, session.record);
+  if (stored && stored->state.status == RecordStatus::kDiscarded) return discarded(session.record);
+
   FormSaved saved;
   saved.changes = session.form->refresh();
   saved.saved = !complete || session.form->complete();
   bool completes = complete && saved.saved;
 
-  std::optional<store::StoredRecord> stored =
-      engine.store().find_record(session.entity, session.record);
   bool was_complete = stored && stored->state.status == RecordStatus::kComplete;
   Json draft = session.form->export_draft();
   std::vector<ops::Body> bodies;

@@ -27,6 +27,11 @@ Diagnostic bad_line(int64_t number, const std::string& member, const char* zh, c
       {.source = "line " + n, .pointer = "/" + member}, std::move(candidates));
 }
 
+Diagnostic at_line(int64_t number, Diagnostic finding) {
+  finding.place.source = "line " + std::to_string(number);
+  return finding;
+}
+
 class Importer {
  public:
   Importer(Engine& engine, AppRules& app, int64_t shift_days, Diagnostics& findings)
@@ -34,11 +39,11 @@ class Importer {
 
   // nullopt for headers, known records and lines that are none; `known` tells the second.
   std::optional<Line> read(std::string_view text, int64_t number, bool& known);
-
- private:
   void report(Diagnostic finding) {
     if (findings_.size() < kMaxFindings) findings_.push_back(std::move(finding));
   }
+
+ private:
   bool read_facts(const Json& json, int64_t number, Line& line);
   bool read_values(Json values, int64_t number, Line& line);
 
@@ -52,9 +57,7 @@ std::optional<Line> Importer::read(std::string_view text, int64_t number, bool& 
   known = false;
   Result<Json> json = parse_json(text);
   if (!json) {
-    Diagnostic finding = json.diagnostics().front();
-    finding.place.source = "line " + std::to_string(number);
-    report(std::move(finding));
+    report(at_line(number, json.diagnostics().front()));
     return std::nullopt;
   }
   if (json->is_object() && json->contains("format") && !json->contains("entity")) {
@@ -188,10 +191,15 @@ Result<ImportReport> Engine::import_lines(std::string_view text, int64_t shift_d
     if (!line) continue;
     GroupDraft group = log_.begin(now(), app_->model->version, caller.user);
     group.add(std::move(line->body));
+    // Sealed before it is derived: imports have no effects that could join the group.
+    Result<std::vector<SealedOp>> sealed = group.seal();
+    if (!sealed) {
+      importer.report(at_line(number, sealed.diagnostics().front()));
+      continue;
+    }
     Result<Outcome> outcome = derive(group);
-    std::vector<SealedOp> sealed = group.seal();
-    for (const SealedOp& op : sealed) store_->append(op.op, op.hash, op.bytes);
-    log_.commit(sealed);
+    for (const SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
+    log_.commit(*sealed);
     touched.insert(touched.end(), outcome->touched.begin(), outcome->touched.end());
     ++report.imported;
   }
@@ -207,7 +215,7 @@ Result<ImportReport> Engine::import_lines(std::string_view text, int64_t shift_d
     changes_.all = true;
     changes_.records.clear();
   } else {
-    announce({.touched = std::move(touched)});
+    announce({.touched = std::move(touched)}, caller);
   }
   return report;
 }

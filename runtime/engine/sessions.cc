@@ -5,7 +5,7 @@
 namespace tollgate::engine {
 
 Session& Sessions::add(Session session) {
-  session.id = "s" + std::to_string(++count_);
+  session.caller.session = session.id;
   sessions_.push_front(std::move(session));
   if (sessions_.size() > kMaxSessions) sessions_.pop_back();
   return sessions_.front();

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "number_text.h"
 #include "tollgate/base/temporal.h"
+#include "tollgate/record/number_text.h"
 
 namespace tollgate::engine {
 namespace {
@@ -102,9 +102,9 @@ std::string Texts::single(const model::Field& field, const Json& value) const {
       if (!value.is_boolean()) return {};
       return value.get<bool>() ? (zh ? "是" : "Yes") : (zh ? "否" : "No");
     case kNumber: {
-      std::string text = value.is_string() ? value.get<std::string>() : of_any(value);
-      if (field.unit.empty()) return text;
-      return text + " " + of(field.unit);
+      const auto number =
+          value.is_string() ? Decimal::parse(value.get_ref<const std::string&>()) : std::nullopt;
+      return number ? record::quantity_text(*number, of(field.unit)) : of_any(value);
     }
     case kDateTime:
       return value.is_string() ? date_time_text(value.get<std::string>()) : std::string();
@@ -153,23 +153,34 @@ std::string Texts::of_any(const Json& value) const {
   return write_json(value);
 }
 
+std::string Texts::unit_of(const model::Metric& metric) const {
+  using enum model::Aggregate;
+  const bool measured = metric.aggregate == kSum || metric.aggregate == kAverage ||
+                        metric.aggregate == kMinimum || metric.aggregate == kMaximum;
+  const model::Entity* entity = app_.find_entity(metric.entity);
+  if (!measured || !metric.value || !entity) return {};
+  const model::Field* field = entity->find_field(metric.value->text);
+  return field ? of(field->unit) : std::string();
+}
+
 std::string Texts::metric(const model::Metric& metric, const std::optional<Decimal>& value) const {
   if (!value) return "–";
   switch (metric.format) {
     case model::NumberFormat::kPercent: {
       auto hundred = multiply(*value, Decimal(100));
-      return hundred ? grouped_text(*hundred, metric.decimals.value_or(0)) + "%" : "–";
+      return hundred ? record::grouped_text(*hundred, metric.decimals.value_or(0)) + "%" : "–";
     }
-    case model::NumberFormat::kCurrency:
-      return grouped_text(*value, metric.decimals.value_or(2));
     case model::NumberFormat::kDuration: {
       auto seconds = value->to_int64_truncated();
       return seconds ? duration_text(*seconds) : "–";
     }
+    case model::NumberFormat::kCurrency:
+      return record::with_unit(record::grouped_text(*value, metric.decimals.value_or(2)),
+                               unit_of(metric));
     case model::NumberFormat::kNumber:
       break;
   }
-  return grouped_text(*value, metric.decimals);
+  return record::with_unit(record::grouped_text(*value, metric.decimals), unit_of(metric));
 }
 
 }  // namespace tollgate::engine

@@ -31,7 +31,7 @@ Json to_json(const workflow::RequirementState& requirement) {
           {"fields", requirement.fields}};
 }
 
-Json to_json(const automation::Effect& effect, const model::Entity& entity) {
+Json to_json(const automation::Effect& effect) {
   Json json = {{"type", name_of(effect.type)}, {"automation", effect.automation}};
   if (effect.type == model::EffectType::kNotify) {
     json["channel"] = name_of(effect.channel);
@@ -39,9 +39,10 @@ Json to_json(const automation::Effect& effect, const model::Entity& entity) {
     json["message"] = tollgate::to_json(effect.message);
     return json;
   }
-  json["field"] = effect.field;
-  const model::Field* field = entity.find_field(effect.field);
-  json["value"] = field ? record::to_wire(*field, effect.value) : Json();
+  json["entity"] = effect.entity;
+  if (!effect.record.empty()) json["record"] = effect.record;
+  json["field"] = effect.field->id;
+  json["value"] = record::to_wire(*effect.field, effect.value);
   return json;
 }
 

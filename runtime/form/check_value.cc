@@ -31,20 +31,28 @@ std::string amount_en(int64_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+bool is_below(const Value& value, const Value& minimum) {
+  return !minimum.is_null() && feel::order(value, minimum) == feel::Order::kLess;
+}
+
+bool is_above(const Value& value, const Value& maximum) {
+  return !maximum.is_null() && feel::order(value, maximum) == feel::Order::kGreater;
+}
+
 void check_bounds(const model::App& app, const FieldRules& field, const Value& value,
                   Diagnostics& findings) {
   const auto text = [&](const Value& bound) {
     return record::display_text(app, *field.model, bound);
   };
   const bool is_time = model::is_temporal(field.model->type);
-  if (!field.minimum.is_null() && feel::order(value, field.minimum) == feel::Order::kLess) {
+  if (is_below(value, field.minimum)) {
     const LocalizedText bound = text(field.minimum);
     findings.push_back(finding(
         "form.too_small", zh_name(field) + (is_time ? "不能早于 " : "不能小于 ") + bound.zh + "。",
         en_name(field) + (is_time ? " must not be before " : " must be at least ") + bound.en +
             "."));
   }
-  if (!field.maximum.is_null() && feel::order(value, field.maximum) == feel::Order::kGreater) {
+  if (is_above(value, field.maximum)) {
     const LocalizedText bound = text(field.maximum);
     findings.push_back(finding(
         "form.too_large", zh_name(field) + (is_time ? "不能晚于 " : "不能大于 ") + bound.zh + "。",
@@ -222,17 +230,38 @@ void check_file(const FieldRules& field, const Value& file, Diagnostics& finding
   }
 }
 
+// A number that the field takes, as near to 12.5 as its bounds and decimals let it be.
+std::string example_number(const FieldRules& field) {
+  Value example = Value::number(Decimal::unchecked(false, 125, -1));
+  if (is_below(example, field.minimum)) example = field.minimum;
+  if (is_above(example, field.maximum)) example = field.maximum;
+  const Decimal number = example.as_number();
+  if (!field.model->decimals) return number.to_text();
+  for (const Rounding way : {Rounding::kFloor, Rounding::kCeiling}) {
+    const std::optional<Decimal> rounded = round_to(number, *field.model->decimals, way);
+    if (!rounded) continue;
+    const Value candidate = Value::number(*rounded);
+    if (is_below(candidate, field.minimum) || is_above(candidate, field.maximum)) continue;
+    return rounded->to_text();
+  }
+  return number.to_text();
+}
+
 }  // namespace
 
 Diagnostic unreadable_finding(const FieldRules& field, const std::string& typed) {
   const std::string shown = shortened(typed);
-  const auto make = [&](const char* code, const char* zh, const char* en) {
+  const auto make = [&](const char* code, const std::string& zh, const std::string& en) {
     return finding(code, zh_name(field) + "要填" + zh + "；“" + shown + "”不是。",
                    en_name(field) + " needs " + en + "; “" + shown + "” is none.");
   };
   switch (field.model->type) {
-    case FieldType::kNumber:
-      return make("form.not_a_number", "数字，例如 12.5", "a number such as 12.5");
+    case FieldType::kNumber: {
+      const bool whole = field.model->decimals == 0;
+      const std::string example = example_number(field);
+      return make("form.not_a_number", (whole ? "整数，例如 " : "数字，例如 ") + example,
+                  (whole ? "a whole number such as " : "a number such as ") + example);
+    }
     case FieldType::kDate:
       return make("form.not_a_date", "日期，例如 2026-03-01", "a date such as 2026-03-01");
     case FieldType::kTime:

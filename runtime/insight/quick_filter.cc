@@ -47,13 +47,14 @@ Found QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups,
   for (const model::Metric* metric : metrics_) needs.emplace_back(metric, cut);
   metrics.prepare(needs, today);
 
+  std::vector<std::optional<Decimal>> nothing;
+  for (const model::Metric* metric : metrics_)
+    nothing.push_back(metrics::value_of_nothing(*metric));
   std::map<std::string, std::vector<std::optional<Decimal>>> rows;
   for (size_t i = 0; i < metrics_.size(); ++i) {
     for (metrics::GroupValue& group : metrics.read(*metrics_[i], cut, today)) {
       if (group.keys[0] == "null") continue;
-      auto& values = rows[group.keys[0]];
-      values.resize(metrics_.size());
-      values[i] = group.value;
+      rows.try_emplace(group.keys[0], nothing).first->second[i] = group.value;
     }
   }
   Found found;

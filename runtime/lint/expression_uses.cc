@@ -30,6 +30,9 @@ class Collector {
     for (const View& view : app_.views) collect_view(view);
     for (const Metric& metric : app_.metrics) collect_metric(metric);
     for (const Dashboard& dashboard : app_.dashboards) {
+      for (const DashboardFilter& filter : dashboard.filters) {
+        maybe(filter.default_value, scopes_.user(), value_type(filter.entity, filter.field));
+      }
       for (const Widget& widget : dashboard.widgets) collect_widget(widget);
     }
     for (const QuickFilter& filter : app_.quick_filters) collect_quick_filter(filter);
@@ -71,10 +74,12 @@ class Collector {
         return type_of(app_, field);
     }
   }
-  std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
-    const Entity* entity = app_.find_entity(entity_id);
+  std::optional<Type> value_type(const Entity* entity, const std::string& field_id) const {
     const Field* field = entity != nullptr ? entity->find_field(field_id) : nullptr;
     return field != nullptr ? value_type(*field) : std::nullopt;
+  }
+  std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
+    return value_type(app_.find_entity(entity_id), field_id);
   }
 
   void collect_field(const std::string& entity, const Field& field, const Field* list) {
@@ -143,7 +148,8 @@ class Collector {
         expression(effect.to, scope);
         message(effect.message, scope);
       } else {
-        expression(effect.value, scope, value_type(automation.on.entity, effect.field));
+        const Entity* target = app_.entity_set_by(effect, automation.on.entity);
+        expression(effect.value, scope, value_type(target, effect.field));
       }
     }
   }

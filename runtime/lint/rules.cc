@@ -18,6 +18,7 @@ void message_templates(const model::App&, Findings&);
 void metric_members(const model::App&, Findings&);
 void quick_filter_references(const model::App&, Findings&);
 void reserved_names(const model::App&, Findings&);
+void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
 void scorecard_references(const model::App&, Findings&);
 void time_zones(const model::App&, Findings&);
@@ -51,6 +52,7 @@ std::span<const Rule> all_rules() {
       {"expressions", expressions},
       {"criterion_results", criterion_results},
       {"computed_cycles", computed_cycles},
+      {"sample_files", sample_files},
       {"sample_records", sample_records},
       {"titles", titles},
       {"translations", translations},

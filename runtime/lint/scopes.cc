@@ -144,8 +144,12 @@ KnownScope Scopes::make_record(const std::string& entity_id) const {
                                      {"created_at", TypeKind::kDateTime},
                                      {"updated_at", TypeKind::kDateTime},
                                      {"stage", Type::string()}}));
-  scope.add("user", app_.users ? record_type(app_, app_.users->entity, 0) : Type::any());
+  scope.add("user", user_type());
   return scope;
+}
+
+Type Scopes::user_type() const {
+  return app_.users ? record_type(app_, app_.users->entity, 0) : Type::any();
 }
 
 const KnownScope& Scopes::keep(const std::string& key, KnownScope made) {
@@ -195,6 +199,13 @@ const KnownScope& Scopes::with_item(const std::string& entity, const std::string
     }
   }
   return keep(key, std::move(scope));
+}
+
+const KnownScope& Scopes::user() {
+  if (const auto found = made_.find("user"); found != made_.end()) return *found->second;
+  KnownScope scope;
+  scope.add("user", user_type());
+  return keep("user", std::move(scope));
 }
 
 const KnownScope& Scopes::quick_filter(const model::QuickFilter& filter) {

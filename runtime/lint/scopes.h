@@ -38,12 +38,15 @@ class Scopes {
   // a field of a list's item.
   const KnownScope& with_item(const std::string& entity, const std::string& other,
                               const model::Field* list = nullptr);
+  // The current person alone: what the filters of a dashboard begin with.
+  const KnownScope& user();
   // The metrics of a quick filter by id, and group.
   const KnownScope& quick_filter(const model::QuickFilter& filter);
 
  private:
   const KnownScope& keep(const std::string& key, KnownScope made);
   KnownScope make_record(const std::string& entity) const;
+  feel::Type user_type() const;
   void add_field(KnownScope& to, const std::string& name, const model::Field& field) const;
 
   const model::App& app_;

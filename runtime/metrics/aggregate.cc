@@ -86,7 +86,6 @@ std::optional<Decimal> Aggregate::value() const {
       if (count_ == 0) return std::nullopt;
       return divide(Decimal(met_), Decimal(count_));
     case kSum:
-      if (count_ == 0) return std::nullopt;
       return decimal_of(sum_);
     case kAverage: {
       if (count_ == 0) return std::nullopt;

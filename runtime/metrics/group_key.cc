@@ -29,6 +29,11 @@ Json wire_of(const feel::Value& value) {
 
 std::string key_of(const feel::Value& value) { return write_json(wire_of(value)); }
 
+std::optional<Decimal> value_of_nothing(const model::Metric& metric) {
+  if (metric.aggregate == model::Aggregate::kRatio) return std::nullopt;
+  return Aggregate(metric.aggregate).value();
+}
+
 std::optional<model::Threshold> level_of(const model::Metric& metric,
                                          const std::optional<Decimal>& value) {
   if (!value) return std::nullopt;

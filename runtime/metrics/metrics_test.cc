@@ -143,7 +143,7 @@ TEST_CASE("metrics count, sum and share by group, in a window of days") {
     return shown(w.metrics.read(*w.app->find_metric(metric), cut, today));
   };
   CHECK(read("visits", {}) == "= 0 (0); ");
-  CHECK(read("total", {}) == "= null (0); ");
+  CHECK(read("total", {}) == "= 0 (0); ");
   w.put("visit", "v1",
         {{"customer", "c1"},
          {"rep", "r1"},
@@ -240,6 +240,20 @@ TEST_CASE("numbers beyond what sums hold are left out, small fractions rounded")
   sum.add({.number = Decimal::parse("-99999999999999999999")});
   sum.remove({.number = Decimal::parse("-99999999999999999999")});
   CHECK(sum.value()->to_text() == "1");
+}
+
+TEST_CASE("nothing counts and adds up to 0, and has no average") {
+  auto text = [](model::Aggregate kind) {
+    model::Metric metric;
+    metric.aggregate = kind;
+    const std::optional<Decimal> value = value_of_nothing(metric);
+    return value ? value->to_text() : "null";
+  };
+  using enum model::Aggregate;
+  for (model::Aggregate kind : {kCount, kCountDistinct, kSum}) CHECK(text(kind) == "0");
+  for (model::Aggregate kind : {kAverage, kShare, kMinimum, kMaximum, kRatio}) {
+    CHECK(text(kind) == "null");
+  }
 }
 
 TEST_CASE("a value reaches the first level that holds it") {

@@ -21,6 +21,7 @@ Effect read_effect(const Reader& from) {
     effect.to = from.expression("to");
     effect.message = from.message("message");
   } else {
+    effect.record = from.text("record");
     effect.field = from.text("field");
     effect.value = from.expression("value");
   }

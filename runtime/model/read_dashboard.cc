@@ -26,7 +26,8 @@ Widget read_widget(const Reader& from) {
 }
 
 DashboardFilter read_filter(const Reader& from) {
-  return {from.text("entity"), from.text("field"), from.label("label"), from.pointer()};
+  return {from.text("entity"), from.text("field"), from.label("label"),
+          from.optional_expression("default"), from.pointer()};
 }
 
 Tag read_tag(const Reader& from) {

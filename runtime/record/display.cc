@@ -5,6 +5,7 @@
 
 #include "tollgate/base/temporal.h"
 #include "tollgate/base/utf8.h"
+#include "tollgate/record/number_text.h"
 #include "tollgate/record/values.h"
 
 namespace tollgate::record {
@@ -140,12 +141,10 @@ std::string display_text(const model::App& app, const model::Field& field, const
     case FieldType::kMultiChoice:
       text = value.is_list() ? joined(value.as_list(), chinese, option_label) : option_label(value);
       break;
-    case FieldType::kNumber: {
-      text = display_text(value, locale);
-      const std::string& unit = app.text_for(field.unit, locale);
-      if (!unit.empty()) text += " " + unit;
+    case FieldType::kNumber:
+      text = value.is_number() ? quantity_text(value.as_number(), app.text_for(field.unit, locale))
+                               : display_text(value, locale);
       break;
-    }
     case FieldType::kReference:
       text = titles == nullptr ? std::string(reference_id(value)) : titles->of(field.entity, value);
       break;

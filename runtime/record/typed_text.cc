@@ -141,7 +141,7 @@ Json write_scalar(const Value& value) {
     case Kind::kDateTime: {
       DateTime at = value.as_date_time();
       // A named zone is written as its offset: every reader of ISO 8601 knows that.
-      if (at.zone.is_named()) at.zone = ZoneRef::offset(at.zone.offset_at_local(at.local_seconds));
+      if (at.zone.is_named()) at.zone = ZoneRef::offset(at.offset_seconds());
       return to_text(at);
     }
     case Kind::kDaysTimeDuration:

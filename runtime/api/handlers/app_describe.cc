@@ -73,6 +73,7 @@ class Describe {
     out.entity = view.entity;
     out.label = text(view.label);
     if (!view.form.empty()) out.form = view.form;
+    if (!view.pool.empty()) out.pool = view.pool;
     out.searchable = !view.search.empty();
     return out;
   }

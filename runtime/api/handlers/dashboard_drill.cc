@@ -24,15 +24,15 @@ void add_rows(Call& call, const model::Widget& widget, const std::vector<std::st
     }
   }
   if (query.sort.empty() && view) query.sort = query_of(call, *view, "").sort;
-  int64_t most = widget.drill ? widget.drill->limit.value_or(INT64_MAX) : INT64_MAX;
-  query.offset = bounded(request.offset, 0, most);
-  query.limit = std::min(bounded(request.limit, kDefaultRows, kMaxRows), most - query.offset);
+  const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
+  query.offset = bounded(request.offset, 0, INT64_MAX);
+  query.limit = bounded(request.limit, first, kMaxRows);
   Rows rows(call, *entity, view);
   store::RecordPage page = call.engine.store().list(query);
   reply.columns = rows.columns();
   reply.rows.emplace();
   for (const store::StoredRecord& record : page.records) reply.rows->push_back(rows.row(record));
-  reply.total = std::min(page.total, most);
+  reply.total = page.total;
   const model::Form* form = app.form_of(entity_id);
   if (view && !view->form.empty()) {
     reply.form = view->form;
@@ -70,7 +70,11 @@ Result<messages::DashboardDrillReply> handle(Call& call,
                       {.pointer = "/params/path"});
   }
   messages::DashboardDrillReply reply;
+  reply.dashboard_label = app.text_for(dashboard->label, call.caller.locale);
   reply.label = app.text_for(widget->label, call.caller.locale);
+  if (auto narrowing = widgets.filters_of(*widget); !narrowing.empty()) {
+    reply.filters = std::move(narrowing);
+  }
   std::vector<Json> path;
   for (const messages::Crumb& crumb : request.path) {
     reply.crumbs.push_back({crumb.key, widgets.label_of(*widget, path.size(), crumb.key)});
@@ -78,6 +82,9 @@ Result<messages::DashboardDrillReply> handle(Call& call,
   }
   if (path.size() < steps) {
     reply.kind = "groups";
+    if (const model::Metric* metric = widgets.metric_of(*widget)) {
+      reply.format = format_name(*metric);
+    }
     reply.groups = widgets.groups_below(*widget, path);
     reply.total = int64_t(reply.groups->size());
     return reply;

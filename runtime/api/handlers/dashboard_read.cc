@@ -33,15 +33,15 @@ Result<messages::DashboardReadReply> handle(Call& call,
   messages::DashboardReadReply reply;
   reply.label = texts.of(dashboard->label);
   reply.as_of = texts.instant(call.engine.now().microseconds / 1000);
+  Widgets widgets(call, *dashboard, request.filters);
   for (const model::DashboardFilter& filter : dashboard->filters) {
     const model::Entity* entity = app.find_entity(filter.entity);
     const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;
     if (!field) continue;
     reply.filters.push_back({filter.entity, filter.field,
                              texts.of(filter.label.empty() ? field->label : filter.label),
-                             options_of(call, *field, texts)});
+                             options_of(call, *field, texts), widgets.value_of(filter)});
   }
-  Widgets widgets(call, *dashboard, request.filters);
   widgets.prepare();
   for (const model::Widget& w : dashboard->widgets) reply.widgets.push_back(widgets.widget(w));
   return reply;

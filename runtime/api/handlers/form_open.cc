@@ -30,6 +30,7 @@ Result<messages::FormOpenReply> handle(Call& call, const messages::FormOpenReque
   if (session.status != "new") {
     reply.title = texts.title(entity.id, session.record);
     auto stored = call.engine.store().find_record(entity.id, session.record);
+    if (stored && stored->state.has_unsubmitted()) reply.unsubmitted = true;
     if (stored) reply.stage = workflow_state(call, *stored);
   }
   return reply;

@@ -19,7 +19,7 @@ Result<messages::FormSaveReply> handle(Call& call, const messages::FormSaveReque
   for (const scorecard::Score& score : saved->outcome.scores) {
     reply.scores.push_back(present(score, texts));
   }
-  reply.effects = present(call, saved->outcome, session.entity);
+  reply.effects = present(call, saved->outcome);
   auto stored = call.engine.store().find_record(session.entity, session.record);
   if (stored) reply.workflow = workflow_state(call, *stored);
   return reply;

@@ -34,7 +34,7 @@ Result<messages::QuickFilterReadReply> handle(Call& call,
     if (!metric) continue;
     metrics.push_back(metric);
     reply.columns.push_back(
-        {metric->id, texts.of(metric->label), std::string(name_of(metric->format)), std::nullopt});
+        {metric->id, texts.of(metric->label), std::string(name_of(metric->format))});
   }
   for (const insight::FoundGroup& group : found.groups) {
     messages::QuickFilterReadReplyGroup out;

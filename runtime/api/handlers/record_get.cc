@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "handlers.h"
 #include "present.h"
 #include "require.h"
@@ -26,6 +28,35 @@ std::vector<messages::RecordGetReplyOp> ops_of(Call& call, const messages::Recor
   return ops;
 }
 
+std::vector<messages::RecordGetReplyFieldItem> items_of(const model::Field& list, const Json& items,
+                                                        const engine::Texts& texts) {
+  std::vector<messages::RecordGetReplyFieldItem> out;
+  for (const Json& item : items) {
+    std::vector<messages::Cell>& cells = out.emplace_back().cells;
+    for (const model::Field& field : list.fields) {
+      const Json value = item.is_object() ? item.value(field.id, Json()) : Json();
+      cells.push_back({value, texts.of(field, value)});
+    }
+  }
+  return out;
+}
+
+messages::RecordGetReplyField field_of(const model::Field& field, const Json& value,
+                                       const engine::Texts& texts) {
+  messages::RecordGetReplyField out;
+  out.id = field.id;
+  out.label = texts.of(field.label);
+  out.type = name_of(field.type);
+  out.cell = {value, texts.of(field, value)};
+  if (field.type != model::FieldType::kList || !value.is_array()) return out;
+  out.columns.emplace();
+  for (const model::Field& inner : field.fields) {
+    out.columns->push_back({inner.id, texts.of(inner.label), std::string(name_of(inner.type))});
+  }
+  out.items = items_of(field, value, texts);
+  return out;
+}
+
 }  // namespace
 
 Result<messages::RecordGetReply> handle(Call& call, const messages::RecordGetRequest& request) {
@@ -41,10 +72,7 @@ Result<messages::RecordGetReply> handle(Call& call, const messages::RecordGetReq
   if (const model::Form* form = (*app)->model->form_of(entity.id)) reply.form = form->id;
   for (const model::Field& field : entity.fields) {
     const Json& value = record->state.value(field.id);
-    reply.fields.push_back({field.id,
-                            texts.of(field.label),
-                            std::string(name_of(field.type)),
-                            {value, texts.of(field, value)}});
+    reply.fields.push_back(field_of(field, value, texts));
   }
   for (const store::ScoreRow& row : call.engine.store().scores(entity.id, request.record)) {
     reply.scores.push_back(present(call, row, *record));

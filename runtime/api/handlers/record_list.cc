@@ -8,6 +8,12 @@ namespace {
 constexpr int64_t kDefaultLimit = 50;
 constexpr int64_t kMaxLimit = 500;
 
+// Whose drafts are shown; nullopt where nobody owns them, or nobody asks.
+std::optional<store::FieldEquals> own_drafts(const Call& call, const model::Entity& entity) {
+  if (entity.owner.empty() || call.caller.user.empty()) return std::nullopt;
+  return store::FieldEquals{entity.owner, call.caller.user, false};
+}
+
 }  // namespace
 
 Result<messages::RecordListReply> handle(Call& call, const messages::RecordListRequest& request) {
@@ -26,11 +32,14 @@ Result<messages::RecordListReply> handle(Call& call, const messages::RecordListR
   }
   const model::Entity* entity = app.find_entity(query.entity);
   if (!entity) return unknown("entity", query.entity, "/params/entity", ids_of(app.entities));
-  if (request.drafts.value_or(false)) {
+  if (request.only_drafts.value_or(false)) {
+    query.complete = false;
     query.drafts = true;
-    if (!entity->owner.empty() && !call.caller.user.empty()) {
-      query.drafts_where = store::FieldEquals{entity->owner, call.caller.user, false};
-    }
+    if (const auto own = own_drafts(call, *entity)) query.where.push_back(*own);
+    query.sort.clear();
+  } else if (request.drafts.value_or(false)) {
+    query.drafts = true;
+    query.drafts_where = own_drafts(call, *entity);
   }
   query.offset = bounded(request.offset, 0, INT64_MAX);
   query.limit = bounded(request.limit, kDefaultLimit, kMaxLimit);

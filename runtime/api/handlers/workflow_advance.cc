@@ -31,7 +31,7 @@ Result<messages::WorkflowAdvanceReply> handle(Call& call,
   for (const workflow::RequirementState& r : advance.missing) {
     reply.missing.push_back(present(r, texts));
   }
-  reply.effects = present(call, *outcome, entity);
+  reply.effects = present(call, *outcome);
   Result<store::StoredRecord> after = require_record(call, entity, request.record);
   if (!after) return std::move(after).error();
   reply.state = *workflow_state(call, *after, workflow);

@@ -16,8 +16,9 @@
 extern "C" {
 #endif
 
-/* An engine by JSON options {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?}: its
- * handle, or 0 with a reply that says why. */
+/* An engine by JSON options {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?,
+ * "log_only"?}: its handle, or 0 with a reply that says why. "log_only": the database may be
+ * damaged; for log.verify and log.rebuild. */
 int tg_create(const char* options, size_t size);
 /* Handles one message; 1 when the reply is "ok". */
 int tg_request(int engine, const char* message, size_t size);

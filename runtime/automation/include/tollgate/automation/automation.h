@@ -4,7 +4,8 @@
 //   Event event{.type = model::TriggerEvent::kRecordSaved, .changed_fields = {"actual_arrival"}};
 //   std::vector<Effect> effects = automations->react(event, view, context, problems);
 //
-// Effects come in the order of the document. Setting a field triggers nothing again.
+// Effects come in the order of the document. Setting a field triggers nothing again, neither of its
+// own record's entity nor of another's.
 #pragma once
 
 #include <string>
@@ -28,6 +29,7 @@ struct Event {
   std::vector<std::string> changed_fields;
 };
 
+// As long as the app lives.
 struct Effect {
   std::string automation;
   model::EffectType type = model::EffectType::kNotify;
@@ -36,7 +38,9 @@ struct Effect {
   std::vector<std::string> to;  // record ids of people, each once
   LocalizedText message;
   // set_field
-  std::string field;
+  std::string entity;  // whose field it is
+  std::string record;  // "": the record that triggered
+  const model::Field* field = nullptr;
   feel::Value value;
 };
 
@@ -48,7 +52,8 @@ class Automations {
 
   bool empty() const { return automations_.empty(); }
 
-  // Rules that fail, and messages to nobody, are added to `problems`; the others still run.
+  // Rules that fail, messages to nobody, and fields of a record that `values` does not find (it is
+  // gone, or nothing is referred to), are added to `problems`; the others still run.
   std::vector<Effect> react(const Event& event, const record::RecordView& view,
                             const record::ValueContext& values, const record::RuleContext& context,
                             Diagnostics& problems) const;
@@ -58,6 +63,7 @@ class Automations {
     const model::Effect* model = nullptr;
     std::optional<record::Rule> value;  // whom to notify, or what to set
     record::MessageTemplate message;
+    const model::Entity* target = nullptr;  // set_field: nullptr when there is no such entity
   };
   struct Compiled {
     const model::Automation* model = nullptr;
@@ -65,7 +71,11 @@ class Automations {
     std::vector<CompiledEffect> effects;
   };
 
-  const model::Entity* entity_ = nullptr;
+  // The rest of a set_field effect that gives `value`; false when it cannot be carried out.
+  static bool set_field(const Compiled& automation, const CompiledEffect& compiled,
+                        const feel::Value& value, const record::RecordView& view,
+                        const record::ValueContext& values, Effect& effect, Diagnostics& problems);
+
   std::vector<Compiled> automations_;
 };
 

@@ -1,7 +1,8 @@
 // What a request changed, for every subscriber.
 #pragma once
 
-#include <set>
+#include <map>
+#include <string>
 
 #include "tollgate/store/store.h"
 
@@ -12,11 +13,12 @@ inline constexpr size_t kMaxNamedRecords = 200;
 struct ChangeSet {
   bool app = false;
   bool all = false;  // too many to name
-  std::set<store::RecordKey> records;
+  // With the form session whose save changed it, "" where no form was saved.
+  std::map<store::RecordKey, std::string> records;
 
-  void add(store::RecordKey key) {
+  void add(store::RecordKey key, std::string session) {
     if (all) return;
-    records.insert(std::move(key));
+    records.insert_or_assign(std::move(key), std::move(session));
     if (records.size() > kMaxNamedRecords) {
       all = true;
       records.clear();

@@ -22,7 +22,7 @@ namespace tollgate::engine {
 
 // For the reply to whoever asked.
 struct Outcome {
-  std::vector<scorecard::Score> scores;
+  std::vector<scorecard::Score> scores;  // of the record that the group begins with
   std::vector<automation::Effect> effects;
   std::optional<workflow::Advance> advance;
   // Records whose rows changed, and those whose titles or numbers rest on them.
@@ -61,6 +61,7 @@ class Derivation {
   store::Store& store_;
   FixedClock clock_;
   feel::Value user_;
+  store::RecordKey asked_about_;
   int64_t app_version_;
   std::map<store::RecordKey, Touched> touched_;
   std::vector<store::MessageRow> messages_;

@@ -17,10 +17,11 @@ namespace tollgate::engine {
 struct FormToOpen {
   std::string form;
   std::string record;  // "": a new one
-  Json values;         // set at once on a new record; null: none
+  Json values;         // of a new record, as if typed; what may not be set is left out. null: none
 };
 
-// Refused: engine.unknown_form, engine.unknown_record, engine.other_entity.
+// Refused: engine.unknown_form, engine.unknown_record, engine.other_entity, and what
+// FormSession::set refuses, at /params/values.
 Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller);
 
 // Evidence takes what the runtime found in the blob, never what is claimed about it. Refused also
@@ -33,6 +34,7 @@ struct FormSaved {
   form::Changes changes;
   Outcome outcome;
 };
+// Refused: form.discarded.
 Result<FormSaved> save_form(Engine& engine, Session& session, bool complete);
 
 // The running score of the form's scorecard; nullopt when it has none.
@@ -41,7 +43,10 @@ std::optional<scorecard::Score> running_score(const Session& session);
 // The field that a path such as actions/0/what names, or nullptr.
 const model::Field* field_at(const model::Entity& entity, std::string_view path);
 
-// `value` with what the runtime found in the blobs it names.
+// Whether values of the field name blobs: evidence, and lists with evidence in their items.
+bool holds_evidence(const model::Field& field);
+
+// `value`, of a field or of an item of a list, with what the runtime found in the blobs it names.
 Result<Json> with_blob_facts(Engine& engine, const model::Field& field, const Json& value);
 
 }  // namespace tollgate::engine

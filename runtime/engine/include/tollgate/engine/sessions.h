@@ -17,10 +17,10 @@ namespace tollgate::engine {
 struct AppRules;
 
 // At most this many; the one that was not used for longest goes first.
-inline constexpr size_t kMaxSessions = 64;
+inline constexpr size_t kMaxSessions = 512;
 
 struct Session {
-  std::string id;
+  std::string id;  // never given again, by another start of the hub neither, and not to be guessed
   std::shared_ptr<AppRules> app;  // that the form was opened under
   std::string form_id;
   std::string entity;
@@ -42,7 +42,6 @@ class Sessions {
 
  private:
   std::list<Session> sessions_;  // the last used first
-  int64_t count_ = 0;
 };
 
 }  // namespace tollgate::engine

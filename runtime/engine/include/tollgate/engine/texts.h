@@ -43,6 +43,8 @@ class Texts {
   std::string single(const model::Field& field, const Json& value) const;
   std::string choices(const model::Field& field, const Json& value) const;
   std::string duration_text(int64_t seconds) const;
+  // The unit of the field that the metric adds up or compares, "" for none.
+  std::string unit_of(const model::Metric& metric) const;
 
   const model::App& app_;
   store::Store& store_;

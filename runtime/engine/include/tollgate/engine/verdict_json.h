@@ -12,6 +12,6 @@ namespace tollgate::engine {
 // Each criterion with its points and why, in both languages.
 Json to_json(const scorecard::Score& score);
 Json to_json(const workflow::RequirementState& requirement);
-Json to_json(const automation::Effect& effect, const model::Entity& entity);
+Json to_json(const automation::Effect& effect);
 
 }  // namespace tollgate::engine

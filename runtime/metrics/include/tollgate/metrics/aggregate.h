@@ -4,7 +4,7 @@
 //   Aggregate sum;
 //   sum.add({.number = Decimal(3)});
 //   sum.remove({.number = Decimal(3)});
-//   sum.value(model::Aggregate::kSum);   // nullopt: nothing counts
+//   sum.value();                          // 0; an average of nothing is nullopt
 //
 // Sums are exact: numbers are taken with 12 digits after the point (ties to even) and must be below
 // 10^20; `admit` tells. Shares and averages are decimals of 34 digits.
@@ -41,6 +41,7 @@ class Aggregate {
   // Records that the value rests on.
   int64_t count() const { return count_; }
   bool empty() const { return records_ == 0; }
+  // Of no records: 0 for counts and sums, nullopt for what cannot be said of nothing.
   std::optional<Decimal> value() const;
 
  private:

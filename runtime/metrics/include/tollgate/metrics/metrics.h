@@ -50,12 +50,15 @@ struct Cut {
 
 struct GroupValue {
   GroupKey keys;                 // one per group_by
-  std::optional<Decimal> value;  // nullopt: nothing counts
+  std::optional<Decimal> value;  // nullopt: an average, share, ratio or extreme of nothing
   int64_t count = 0;             // records that the value rests on
 };
 
 // A group's key from a value, as canonical JSON: a reference's id, a text, a number's text.
 std::string key_of(const feel::Value& value);
+
+// What the metric says of a group without records.
+std::optional<Decimal> value_of_nothing(const model::Metric& metric);
 
 // The level that the value reaches, nullopt for none.
 std::optional<model::Threshold> level_of(const model::Metric& metric,

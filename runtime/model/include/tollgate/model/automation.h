@@ -35,6 +35,7 @@ struct Effect {
   Expression to;
   Message message;
   // set_field
+  std::string record;  // a reference field of the trigger's entity: whose field is set; "": its own
   std::string field;
   Expression value;
   std::string pointer;

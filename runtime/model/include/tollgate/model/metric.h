@@ -93,6 +93,7 @@ struct DashboardFilter {
   std::string entity;
   std::string field;
   Text label;
+  std::optional<Expression> default_value;  // over user alone
   std::string pointer;
 };
 
