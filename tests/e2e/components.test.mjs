@@ -144,16 +144,31 @@ test('a customer is found and chosen by keyboard alone', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Escape');
   assert.equal(await box.inputValue(), name.trim());
-  // Half a name that nobody chose is no answer.
+  // Tab takes what is highlighted.
   await box.fill('医');
+  const marked = page.getByRole('listbox', { name: '客户', exact: true }).getByRole('option', { selected: true });
+  await marked.waitFor();
+  const second = (await marked.innerText()).trim();
   await page.keyboard.press('Tab');
-  assert.equal(await box.inputValue(), name.trim());
+  assert.equal(await box.inputValue(), second);
+  // Half a name that nobody chose is no answer: it stays, with what is wrong about it.
+  await box.fill('没有这家医院');
+  await page.getByRole('option', { name: '没有匹配的结果' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.getByText('还没有选中。请从列表中选择一项，或清空。').waitFor();
+  assert.equal(await box.inputValue(), '没有这家医院');
+  assert.equal(await box.getAttribute('aria-invalid'), 'true');
+  // A whole name is the choice it names.
+  await box.fill(second);
+  await box.blur();
+  await page.getByText('还没有选中。请从列表中选择一项，或清空。').waitFor({ state: 'hidden' });
+  assert.equal(await box.inputValue(), second);
   await context.close();
 });
 
 test('items of a list are added, moved and removed by keyboard, and the focus stays sensible', async () => {
   const { page, context } = await open_form();
-  const add = page.getByRole('button', { name: '添加三条行动项' });
+  const add = page.getByRole('button', { name: '添加一项: 三条行动项' });
   for (const [index, text] of ['一', '二'].entries()) {
     await add.focus();
     await page.keyboard.press('Enter');
@@ -214,6 +229,42 @@ test('a draft is stored as people type and the address leads back to it', async 
   await page.getByLabel(/^\s*需求说明/).first().fill('想换一台');
   await page.getByText(/^草稿已保存/).waitFor();
   assert.match(page.url(), /#\/form\/visit\/new-/);
+  await context.close();
+});
+
+test('a dashboard keeps what it is narrowed to in its address, says it in a drill-down, and knows its place after a reload', async () => {
+  const { page, context } = await run.open('manager.html#/dashboard/health');
+  await first_person(page);
+  await page.getByRole('combobox', { name: /^\s*城市/ }).selectOption('wuhan');
+  await page.getByRole('region', { name: '到访可信率', exact: true }).getByRole('button').click();
+  const chip = page.getByRole('listitem').filter({ hasText: '城市: 武汉' });
+  await chip.waitFor();
+  await check_page(page);
+  await page.reload();
+  await chip.waitFor();
+  await page.getByRole('navigation', { name: '查看明细' }).getByRole('button', { name: '销售健康度' }).waitFor();
+  await page.getByRole('button', { name: '取消筛选“城市: 武汉”' }).click();
+  await chip.waitFor({ state: 'detached' });
+  assert.match(decodeURIComponent(page.url()), /filters=\{\}$/);
+  await page.goBack();
+  await chip.waitFor();
+  await context.close();
+});
+
+test('a list of a pool offers no new record', async () => {
+  const { page, context } = await run.open('manager.html#/view/review_pool');
+  await first_person(page);
+  await page.getByRole('heading', { level: 1, name: '待复盘（不限时间）' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: /^新建/ }).and(page.locator('.primary')).count(), 0);
+  await page.goto(`${run.url}manager.html#/view/team_visits`);
+  await page.getByRole('link', { name: /^新建/ }).and(page.locator('.primary')).waitFor();
+  await context.close();
+});
+
+test('a form that is hardly begun says nothing of the pool its record would land in', async () => {
+  const { page, context } = await open_form();
+  await page.getByLabel('0 / 60 分').waitFor();
+  assert.equal(await page.getByText('待复盘', { exact: true }).count(), 0);
   await context.close();
 });
 

@@ -1,10 +1,9 @@
 // The designer as people use it: pointer, keyboard and Chinese composition; what it draws is only
 // a picture, so everything is found by role and name.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { check_page, complaints_of, start } from './harness.mjs';
-import { add_field, designer_ready, field, label_box, outline, save, toolbar_button } from './designer_steps.mjs';
+import { add_field, condition, designer_ready, exported_file, field, label_box, outline, pick_file, save, toolbar_button, until } from './designer_steps.mjs';
 import { be, go } from './pages.mjs';
 import { cast } from './people.mjs';
 
@@ -19,19 +18,6 @@ async function open_designer(how = {}) {
   await designer_ready(opened.page);
   return opened;
 }
-
-async function until(what, reason) {
-  for (let i = 0; i < 100; i++) {
-    if (await what()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  assert.fail(reason);
-}
-
-const document_of = async (page) => {
-  const [download] = await Promise.all([page.waitForEvent('download'), toolbar_button(page, '导出').click()]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
-};
 
 test('a field is dragged from the palette to its place, named with an input method, undone and redone', async () => {
   const { page, context } = await open_designer();
@@ -99,39 +85,53 @@ test('a wrong condition is said beside it and in the list of problems', async ()
   const { page } = await open_designer();
   await field(page, '客户').click();
   await page.getByRole('radiogroup', { name: '显示' }).getByRole('radio', { name: '按条件' }).click();
-  const condition = page.getByRole('textbox', { name: '显示条件' });
-  await condition.fill('plannd_at != null');
-  await until(() => condition.evaluate((box) => box.getAttribute('aria-invalid') === 'true'), 'the condition is marked');
-  assert.match(await condition.evaluate((box) => box.getAttribute('aria-description') ?? ''), /plannd_at/);
+  await condition(page, '显示条件').as_text();
+  const text = page.getByRole('textbox', { name: '显示条件' });
+  await text.fill('plannd_at != null');
+  await until(() => text.evaluate((box) => box.getAttribute('aria-invalid') === 'true'), 'the condition is marked');
+  assert.match(await text.evaluate((box) => box.getAttribute('aria-description') ?? ''), /plannd_at/);
   const problems = page.getByRole('button', { name: /^问题：1 个错误/ });
   await problems.click();
   await page.getByRole('treeitem', { name: '业务代表', exact: true }).click();
   await page.getByRole('group', { name: '问题列表' }).or(page.getByRole('region', { name: '问题' })).getByRole('button', { name: /plannd_at/ }).first().click();
-  await until(() => condition.evaluate((box) => document.activeElement === box), 'the problem leads to its place');
-  await condition.fill('planned_at != null');
-  await until(() => condition.evaluate((box) => !box.hasAttribute('aria-invalid')), 'mended');
+  await until(() => text.evaluate((box) => document.activeElement === box), 'the problem leads to its place');
+  await text.fill('planned_at != null');
+  await until(() => text.evaluate((box) => !box.hasAttribute('aria-invalid')), 'mended');
+});
+
+test('a field is shown by a condition made of field, comparison and value', async () => {
+  const { page } = await open_designer();
+  const preview = page.getByRole('complementary', { name: '预览' });
+  const note = preview.getByLabel(/^\s*需求说明/).first();
+  await note.waitFor();
+  await field(page, '需求说明').click();
+  await page.getByRole('radiogroup', { name: '显示' }).getByRole('radio', { name: '按条件' }).click();
+  const shown = condition(page, '显示条件');
+  await shown.choose('条件 1 字段', '采购需求');
+  await shown.choose('条件 1 值', '本季度要买');
+  await note.waitFor({ state: 'hidden' });
+  await preview.getByRole('radiogroup', { name: '采购需求' }).getByText('本季度要买', { exact: true }).click();
+  await note.waitFor();
+  await shown.as_text();
+  await until(async () => (await page.getByRole('textbox', { name: '显示条件' }).inputValue()) === 'need_level = "this_quarter"', 'the same condition as text');
 });
 
 test('export gives the document, import takes it back, bad files are refused in words', async () => {
   const { page } = await open_designer();
-  const first = await document_of(page);
+  const first = await exported_file(page);
   assert.equal(JSON.parse(first.text).format, 'tollgate.app/1');
   assert.equal(first.name, `${JSON.parse(first.text).id}.json`);
   const changed = JSON.parse(first.text);
   changed.label['zh-CN'] = '导入后的应用';
   changed.x_unknown = { kept: true };
-  const pick = async (buffer, name = 'app.json') => {
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), toolbar_button(page, '导入').click()]);
-    await chooser.setFiles({ name, mimeType: 'application/json', buffer });
-  };
-  await pick(Buffer.from('{"format": "tollgate.app/1", '), 'cut.json');
+  await pick_file(page, Buffer.from('{"format": "tollgate.app/1", '), 'cut.json');
   await page.getByRole('status').filter({ hasText: /./ }).first().waitFor({ state: 'attached' });
-  await pick(Buffer.from(JSON.stringify(changed)));
+  await pick_file(page, Buffer.from(JSON.stringify(changed)));
   await page.getByRole('status').filter({ hasText: '已导入：app.json' }).waitFor({ state: 'attached' });
-  const second = JSON.parse((await document_of(page)).text);
+  const second = JSON.parse((await exported_file(page)).text);
   assert.deepEqual(second, changed);
   await toolbar_button(page, '撤销').click();
-  await until(async () => (await document_of(page)).text === first.text, 'importing can be undone');
+  await until(async () => (await exported_file(page)).text === first.text, 'importing can be undone');
 });
 
 test('gates and scorecards are edited, too', async () => {
@@ -139,9 +139,11 @@ test('gates and scorecards are edited, too', async () => {
   await page.getByRole('tab', { name: '结构' }).click();
   await page.getByRole('tree', { name: '应用结构' }).getByRole('treeitem', { name: '商机漏斗' }).click();
   await page.getByRole('treeitem', { name: '有预计金额' }).click();
-  await page.getByRole('textbox', { name: '放行条件' }).fill('amount >= 100000');
+  const gate_rows = condition(page, '放行条件');
+  await gate_rows.choose('条件 1 比较', '至少');
+  await gate_rows.value.fill('100000');
   await page.getByRole('textbox', { name: '缺少时的提示（简体中文）' }).fill('预计金额至少 10 万元。');
-  const text = (await document_of(page)).text;
+  const text = (await exported_file(page)).text;
   const gate = JSON.parse(text).workflows[0].stages.flatMap((stage) => stage.requires ?? []).find((item) => item.id === 'amount');
   assert.equal(gate.test, 'amount >= 100000');
   assert.equal(gate.message['zh-CN'], '预计金额至少 10 万元。');

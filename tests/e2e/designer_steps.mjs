@@ -1,4 +1,14 @@
 // What people do in the designer, by role and name, in Chinese.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+export async function until(what, reason) {
+  for (let i = 0; i < 100; i++) {
+    if (await what()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  assert.fail(reason);
+}
 
 // Until the designer shows the app's first form.
 export async function designer_ready(page) {
@@ -9,6 +19,20 @@ export async function designer_ready(page) {
 export const toolbar_button = (page, name) => page.getByRole('toolbar', { name: '工具栏' }).getByRole('button', { name, exact: true });
 export const field = (page, label) => page.getByRole('tree', { name: '表单内容' }).getByRole('treeitem', { name: label, exact: true });
 export const label_box = (page) => page.getByRole('textbox', { name: '名称（简体中文）' });
+
+// A condition's controls: `choose` takes an entry of one of its lists.
+export function condition(page, name) {
+  const group = page.getByRole('group', { name, exact: true });
+  return {
+    group,
+    value: group.getByRole('textbox', { name: '条件 1 值', exact: true }),
+    as_text: () => group.getByRole('button', { name: '以公式显示' }).click(),
+    async choose(control, entry) {
+      await group.getByRole('combobox', { name: control, exact: true }).click();
+      await page.getByRole('listbox', { name: control, exact: true }).getByRole('option', { name: entry, exact: true }).click();
+    },
+  };
+}
 
 // The labels of the form's sections and fields, from top to bottom.
 export const outline = (page) =>
@@ -35,4 +59,17 @@ export async function change_form(page, { add = '电梯间照片', type = '照�
   await designer_ready(page);
   await add_field(page, type, add);
   await save(page);
+}
+
+// The file that the designer exports.
+export async function exported_file(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), toolbar_button(page, '导出').click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+export const exported = async (page) => (await exported_file(page)).text;
+
+// Imports a file.
+export async function pick_file(page, buffer, name = 'app.json') {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), toolbar_button(page, '导入').click()]);
+  await chooser.setFiles({ name, mimeType: 'application/json', buffer });
 }

@@ -63,7 +63,7 @@ export function form(page) {
     detach: (label) => group(label).getByRole('button', { name: /^删除 / }).click(),
     async item(list, index, values) {
       const item = page.getByRole('group', { name: `${list} ${index}`, exact: true });
-      if (!(await item.count())) await page.getByRole('button', { name: `添加${list}` }).click();
+      if (!(await item.count())) await page.getByRole('button', { name: `添加一项: ${list}` }).click();
       for (const [label, value] of Object.entries(values)) await item.getByLabel(starts(label)).fill(value);
     },
     submit: (label) => page.getByRole('button', { name: label, exact: true }).click(),
@@ -71,5 +71,5 @@ export function form(page) {
   };
 }
 
-// A dashboard widget's text, such as "待复盘 12 …".
+// A dashboard widget's text, such as "近 30 天待复盘 12 …".
 export const widget = (page, label) => page.getByRole('region', { name: label, exact: true });

@@ -11,7 +11,7 @@ export function cast(folder, { stage, device } = {}) {
   const manager = sample.person.find(({ id }) => id === rep.values.manager);
   const { latitude, longitude } = customer.values.location;
   return {
-    sample, manager: manager.values.name, rep: rep.values.name, rep_id: rep.id, city: rep.values.city, customer: customer.values.name, customer_values: customer.values,
+    sample, manager: manager.values.name, rep: rep.values.name, rep_id: rep.id, city: rep.values.city, region: rep.values.region, customer: customer.values.name, customer_values: customer.values,
     opportunity: wanted, place: { latitude: Number(latitude), longitude: Number(longitude), accuracy: 9 },
   };
 }

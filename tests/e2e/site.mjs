@@ -74,8 +74,9 @@ async function free_port() {
 export const hub_exists = () => existsSync(hub_binary);
 
 // Starts `tollgate serve` and waits until it answers; stop() ends it as ctrl-c does.
-export async function serve_hub({ site, app, db }) {
-  const url = `http://127.0.0.1:${await free_port()}/`;
+// `url`: where one was before.
+export async function serve_hub({ site, app, db, url = '' }) {
+  url ||= `http://127.0.0.1:${await free_port()}/`;
   const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   hub.stdout.on('data', (text) => { printed += text; });

@@ -31,7 +31,7 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
   const { page: manager } = await run.open('manager.html', { context });
   await manager.setViewportSize(desk_size);
   await be(manager, who.manager);
-  const tile = widget(manager, '待复盘');
+  const tile = widget(manager, '近 30 天待复盘');
   const before_count = await first_number(tile);
   await go(page, '新建拜访');
   const fill = form(page);
@@ -67,11 +67,14 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
   await fill.submit('提交拜访');
   await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
   await page.getByText('待复盘').first().waitFor();
+  const items = page.getByRole('listitem').filter({ hasText: '约工程师检查球管状态' });
+  await items.filter({ hasText: '服务工程师' }).filter({ hasText: local_date(5) }).waitFor();
   await check_page(page);
 
   // The manager's page was open all the time: its number moves without a reload.
   await until(() => first_number(tile), before_count + 1);
-  await go(manager, '待复盘');
+  await go(manager, '待复盘（不限时间）');
+  assert.equal(await manager.getByRole('link', { name: /^新建/ }).and(manager.locator('.primary')).count(), 0);
   const row = manager.getByRole('row').filter({ hasText: who.customer }).filter({ hasText: '35' }).first();
   await row.waitFor();
   await check_page(manager);
@@ -80,6 +83,34 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
 
   await manager.reload();
   await manager.getByLabel('35 / 60 分').first().waitFor({ timeout: 60000 });
+});
+
+test('a regional manager begins with the own region, and a narrowed drill-down survives a reload', async () => {
+  const { page } = await run.open('manager.html', { context: await run.context() });
+  await page.setViewportSize(desk_size);
+  await be(page, who.manager);
+  const region = page.getByRole('combobox', { name: /^\s*大区/ });
+  await region.waitFor();
+  assert.equal(await region.inputValue(), who.region);
+  const city = page.getByRole('combobox', { name: /^\s*城市/ });
+  await city.selectOption(who.city);
+  await page.waitForURL(/filters=/);
+  await widget(page, '到访可信率').getByRole('button').click();
+  const seen = async () => {
+    await page.getByRole('listitem').filter({ hasText: '大区: ' }).waitFor({ timeout: 60000 });
+    await page.getByRole('listitem').filter({ hasText: '城市: ' }).waitFor();
+    await page.getByRole('navigation', { name: '查看明细' }).getByRole('button', { name: '销售健康度' }).waitFor();
+  };
+  await seen();
+  await check_page(page);
+  await page.reload();
+  await seen();
+  await page.getByRole('button', { name: /^取消筛选“城市/ }).click();
+  await page.getByRole('listitem').filter({ hasText: '城市: ' }).waitFor({ state: 'detached' });
+  await page.getByRole('navigation', { name: '查看明细' }).getByRole('button', { name: '销售健康度' }).click();
+  await region.waitFor();
+  assert.equal(await city.inputValue(), '');
+  assert.equal(await region.inputValue(), who.region);
 });
 
 test('more than 90 minutes late: the message for the regional manager is in the outbox', async () => {

@@ -6,21 +6,29 @@ class FakeSession {
   dirty = false;
   status: FormSession["status"] = "new";
   saves: boolean[] = [];
+  typed = 0;
   fail = false;
+  pause: Promise<void> | undefined;
   private readonly listeners_ = new Map<string, ((detail: unknown) => void)[]>();
 
   on(name: string, listener: (detail: unknown) => void): () => void {
     this.listeners_.set(name, [...(this.listeners_.get(name) ?? []), listener]);
     return () => {};
   }
+  get can_save(): boolean {
+    return this.dirty;
+  }
   type(): void {
     this.dirty = true;
+    this.typed++;
     for (const listener of this.listeners_.get("changes") ?? []) listener({});
   }
   save = async (complete: boolean) => {
     this.saves.push(complete);
     if (this.fail) throw new Error("full");
-    this.dirty = false;
+    const typed_before = this.typed;
+    await this.pause;
+    this.dirty = this.typed !== typed_before;
   };
 }
 
@@ -64,6 +72,36 @@ describe("Autosave", () => {
     await vi.advanceTimersByTimeAsync(700);
     expect(session.saves).toEqual([false, false]);
     expect(session.dirty).toBe(false);
+  });
+
+  it("waits for the save that runs, then saves what was typed during it", async () => {
+    const session = new FakeSession();
+    const autosave = start(session);
+    let go = () => {};
+    session.pause = new Promise((done) => (go = done));
+    session.type();
+    await vi.advanceTimersByTimeAsync(700);
+    session.type();
+    let left = false;
+    const leaving = autosave.flush().then(() => (left = true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(left).toBe(false);
+    go();
+    await leaving;
+    expect(session.saves).toEqual([false, false]);
+    expect(session.dirty).toBe(false);
+  });
+
+  it("tries less often the longer it fails, and at once when somebody types", async () => {
+    const session = new FakeSession();
+    session.fail = true;
+    start(session);
+    session.type();
+    await vi.advanceTimersByTimeAsync(700 + 700 + 1400 + 2800);
+    expect(session.saves).toHaveLength(4);
+    session.type();
+    await vi.advanceTimersByTimeAsync(700);
+    expect(session.saves).toHaveLength(5);
   });
 
   it("saves nothing after it was stopped", async () => {

@@ -3,6 +3,7 @@
 import { css, html, nothing } from "lit";
 import type { Row, WorkflowBoardReply } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
+import { grouped } from "./number_text.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
@@ -176,7 +177,7 @@ export class Board extends LiveElement {
             aria-pressed=${stage.id === this.shown_ ? "true" : "false"}
             @click=${() => (this.shown_ = stage.id)}
           >
-            ${stage.label} <span class="number">${stage.count}</span>
+            ${stage.label} <span class="number">${grouped(stage.count)}</span>
           </button>`,
         )}
       </div>
@@ -188,12 +189,12 @@ export class Board extends LiveElement {
   private stage_(stage: Stage) {
     return html`<section
       class="stage ${stage.kind}"
-      aria-label="${stage.label} ${stage.count}"
+      aria-label="${stage.label} ${grouped(stage.count)}"
       ?data-shown=${stage.id === this.shown_}
     >
       <header>
         <h2>${stage.label}</h2>
-        <span class="soft number">${stage.count}</span>
+        <span class="soft number">${grouped(stage.count)}</span>
       </header>
       ${stage.rows.length
         ? html`<ol>

@@ -32,7 +32,7 @@ export class Camera extends TollgateElement {
   private done_: ((picture: Blob | undefined) => void) | undefined;
 
   override render() {
-    return html`<dialog aria-label=${this.t.camera} @close=${() => this.done_?.(undefined)}>
+    return html`<dialog aria-label=${this.t.camera} @close=${() => this.settle_(undefined)}>
       <video autoplay playsinline muted></video>
       <div class="actions">
         <button type="button" @click=${() => this.dialog_.close()}>${this.t.cancel}</button>
@@ -50,13 +50,19 @@ export class Camera extends TollgateElement {
     return this.renderRoot.querySelector("video")!;
   }
 
-  /** The picture, or undefined when the person changed their mind. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.settle_(undefined);
+  }
+
+  /** The picture, or undefined when the person changed their mind or went elsewhere. */
   async take(): Promise<Blob | undefined> {
     const stream = await navigator.mediaDevices.getUserMedia({
       video: { facingMode: "environment", width: { ideal: 1600 } },
     });
     try {
       await this.updateComplete;
+      if (!this.isConnected) return undefined;
       this.video_.srcObject = stream;
       this.dialog_.showModal();
       return await new Promise((done) => {
@@ -67,6 +73,11 @@ export class Camera extends TollgateElement {
     }
   }
 
+  private settle_(picture: Blob | undefined): void {
+    this.done_?.(picture);
+    this.done_ = undefined;
+  }
+
   private readonly on_shutter_ = async (): Promise<void> => {
     const video = this.video_;
     if (!video.videoWidth) return;
@@ -74,7 +85,7 @@ export class Camera extends TollgateElement {
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     canvas.getContext("2d")!.drawImage(video, 0, 0);
-    this.done_?.(await to_jpeg(canvas));
+    this.settle_(await to_jpeg(canvas));
     this.dialog_.close();
   };
 }

@@ -6,7 +6,7 @@ import type { EngineClient } from "../engine/client.ts";
 import type { EvidenceValue } from "./evidence.ts";
 import { is_evidence } from "./evidence.ts";
 
-const kNumbers = new Set(["number", "duration"]);
+const kNumbers = new Set(["number", "percent", "currency", "duration"]);
 
 export function is_number(column: Pick<Column, "type">): boolean {
   return kNumbers.has(column.type);

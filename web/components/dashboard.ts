@@ -1,7 +1,8 @@
 // <tollgate-dashboard>: all widgets of a dashboard with their numbers now; a tap goes one step further in.
 //
-// Properties: client, dashboard (id), widget and path (a drill-down, from the address), link. Event:
-// tollgate-drill {widget, path}: the page changes the address, so that "back" works.
+// Properties: client, dashboard (id), widget and path (a drill-down), narrowing, all from the address,
+// and link. Event: tollgate-drill {widget, path, narrowing}: the page changes the address, so that
+// "back" works and a reload shows the same.
 
 import { css, html, nothing } from "lit";
 import type {
@@ -9,17 +10,43 @@ import type {
   DashboardDrillReply,
   DashboardReadReply,
   Group,
+  Json,
   Widget,
 } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
 import { tell } from "./element.ts";
 import { icon } from "./icons.ts";
+import { more_view } from "./more.ts";
 import { row_styles, rows_view } from "./rows.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
+import { short_time } from "./time_text.ts";
 import { bars_view, funnel_view, group_table_view, metric_view, widget_styles } from "./widgets.ts";
 
-const kRows = 30;
+type Narrowing = Record<string, string>;
+
+/** Filters as the engine takes them; without a choice of the reader it takes the dashboard's own. */
+function filters_of(narrowing: Narrowing | undefined) {
+  if (!narrowing) return {};
+  const filters = Object.entries(narrowing).map(([key, value]) => {
+    const [entity = "", field = ""] = key.split("/");
+    return { entity, field, value };
+  });
+  return { filters };
+}
+
+/** What is narrowed now, chosen or by the dashboard itself. */
+function narrowing_of(filters: { entity: string; field: string; value?: Json }[]): Narrowing {
+  return Object.fromEntries(
+    filters
+      .filter(({ value }) => typeof value === "string")
+      .map(({ entity, field, value }) => [`${entity}/${field}`, value as string]),
+  );
+}
+
+function without(narrowing: Narrowing, key: string): Narrowing {
+  return Object.fromEntries(Object.entries(narrowing).filter(([each]) => each !== key));
+}
 
 export class Dashboard extends LiveElement {
   static override properties = {
@@ -27,20 +54,21 @@ export class Dashboard extends LiveElement {
     dashboard: { type: String },
     widget: { type: String },
     path: { attribute: false },
+    narrowing: { attribute: false },
     link: { attribute: false },
     shown_: { state: true },
     drill_: { state: true },
-    narrowed_: { state: true },
     limit_: { state: true },
   };
   declare dashboard: string;
   declare widget: string | undefined;
   declare path: Crumb[];
+  declare narrowing: Narrowing | undefined;
   declare link: RowLink;
   declare private shown_: DashboardReadReply | undefined;
   declare private drill_: DashboardDrillReply | undefined;
-  declare private narrowed_: Record<string, string>;
-  declare private limit_: number;
+  /** Rows asked for; undefined: as many as the widget shows first. */
+  declare private limit_: number | undefined;
   private drill_for_ = "";
 
   static override styles = [
@@ -126,8 +154,19 @@ export class Dashboard extends LiveElement {
         padding: 0 8px;
         font-weight: 600;
       }
-      .drill > p {
+      .drill > p,
+      .cut {
         margin-top: 12px;
+      }
+      .chips {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-bottom: 12px;
+      }
+      .chips button {
+        min-height: 28px;
+        padding: 0 4px;
       }
       .drill .card {
         padding: 4px 16px;
@@ -138,28 +177,22 @@ export class Dashboard extends LiveElement {
   constructor() {
     super();
     this.path = [];
-    this.narrowed_ = {};
-    this.limit_ = kRows;
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
   protected override subject(): string {
-    return JSON.stringify([this.dashboard, this.widget, this.path, this.narrowed_, this.limit_]);
+    return JSON.stringify([this.dashboard, this.widget, this.path, this.narrowing, this.limit_]);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const filters = Object.entries(this.narrowed_).map(([key, value]) => {
-      const [entity, field] = key.split("/") as [string, string];
-      return { entity, field, value };
-    });
     if (this.widget) {
       const subject = `${this.dashboard} ${this.widget} ${JSON.stringify(this.path)}`;
       const drill = await this.client.request("dashboard.drill", {
         dashboard: this.dashboard,
         widget: this.widget,
         path: this.path,
-        limit: this.limit_,
-        ...(filters.length ? { filters } : {}),
+        ...(this.limit_ ? { limit: this.limit_ } : {}),
+        ...filters_of(this.narrowing),
       });
       if (!is_current()) return;
       const arrived = subject !== this.drill_for_;
@@ -173,7 +206,7 @@ export class Dashboard extends LiveElement {
     }
     const shown = await this.client.request("dashboard.read", {
       dashboard: this.dashboard,
-      ...(filters.length ? { filters } : {}),
+      ...filters_of(this.narrowing),
     });
     if (is_current()) this.shown_ = shown;
   }
@@ -187,26 +220,27 @@ export class Dashboard extends LiveElement {
     if (this.widget) return this.drill_ ? this.drill_view_(this.drill_) : this.placeholder();
     const shown = this.shown_;
     if (!shown) return this.placeholder();
+    const narrowing = narrowing_of(shown.filters);
     return html`<div class="filters">
         ${shown.filters.map((filter) => {
           const key = `${filter.entity}/${filter.field}`;
+          const narrow = (value: string) =>
+            this.go_(undefined, [], { ...without(narrowing, key), ...(value ? { [key]: value } : {}) });
           return html`<label>
             ${filter.label}
-            <select
-              @change=${(event: Event) => this.narrow_(key, (event.target as HTMLSelectElement).value)}
-            >
-              <option value="" .selected=${!this.narrowed_[key]}>${this.t.all_of}</option>
+            <select @change=${(event: Event) => narrow((event.target as HTMLSelectElement).value)}>
+              <option value="" .selected=${!narrowing[key]}>${this.t.all_of}</option>
               ${filter.options.map(
                 (option) =>
-                  html`<option value=${option.id} .selected=${this.narrowed_[key] === option.id}>
+                  html`<option value=${option.id} .selected=${narrowing[key] === option.id}>
                     ${option.label}
                   </option>`,
               )}
             </select>
           </label>`;
         })}
-        ${Object.keys(this.narrowed_).length
-          ? html`<button type="button" class="quiet" @click=${() => (this.narrowed_ = {})}>
+        ${Object.keys(narrowing).length
+          ? html`<button type="button" class="quiet" @click=${() => this.go_(undefined, [], {})}>
               ${this.t.reset_filters}
             </button>`
           : nothing}
@@ -229,20 +263,23 @@ export class Dashboard extends LiveElement {
                 ? group_table_view(widget, widget.groups, widget.columns ?? [], this.t, open)
                 : widget.type === "funnel"
                   ? funnel_view(widget, this.t, open)
-                  : bars_view(widget.groups, this.t, open)}`}
+                  : bars_view(widget.groups, widget.format, this.t, open)}
+            ${widget.group_total
+              ? html`<p class="soft small cut">
+                  ${this.t.groups_shown_of(widget.groups?.length ?? 0, widget.group_total)}
+                </p>`
+              : nothing}`}
     </section>`;
   }
 
   private drill_view_(drill: DashboardDrillReply) {
-    const widget = this.shown_?.widgets.find((each) => each.id === this.widget);
-    const steps = [drill.label || (widget?.label ?? ""), ...drill.crumbs.map((c) => c.label ?? String(c.key))];
-    const more = drill.total - (drill.rows?.length ?? drill.groups?.length ?? 0);
+    const steps = [drill.label, ...drill.crumbs.map((c) => c.label ?? String(c.key))];
     return html`<div class="drill">
       <nav aria-label=${this.t.drill_hint}>
         <ol>
           <li>
             <button type="button" class="quiet" @click=${() => this.go_(undefined, [])}>
-              ${icon("back")}${this.shown_?.label ?? this.t.back}
+              ${icon("back")}${drill.dashboard_label}
             </button>
           </li>
           ${steps.map(
@@ -261,24 +298,42 @@ export class Dashboard extends LiveElement {
           )}
         </ol>
       </nav>
+      ${this.chips_(drill.filters ?? [])}
       <h2 id="drill-title" tabindex="-1" class="visually-hidden">${steps.at(-1)}</h2>
       <div class="card">
         ${drill.kind === "groups"
           ? drill.groups?.length
-            ? bars_view(drill.groups, this.t, (group) => this.further_(group))
+            ? bars_view(drill.groups, drill.format, this.t, (group) => this.further_(group))
             : html`<p class="empty">${this.t.nothing_here}</p>`
           : drill.rows?.length
             ? rows_view(drill.columns ?? [], drill.rows, this.link, this.t, steps.at(-1) ?? "", this.client)
             : html`<p class="empty">${this.t.nothing_here}</p>`}
       </div>
-      ${more > 0 && this.limit_ < 500
-        ? html`<p class="row">
-            <button type="button" @click=${() => (this.limit_ += kRows)}>
-              ${this.t.show_more(Math.min(kRows, more))}
-            </button>
-          </p>`
+      ${drill.kind === "rows"
+        ? more_view(drill.rows?.length ?? 0, drill.total, this.t, (limit) => (this.limit_ = limit))
         : nothing}
     </div>`;
+  }
+
+  private chips_(filters: NonNullable<DashboardDrillReply["filters"]>) {
+    if (!filters.length) return nothing;
+    const narrowing = this.narrowing ?? narrowing_of(filters);
+    return html`<ul class="chips">
+      ${filters.map(({ entity, field, label, value_label }) => {
+        const text = `${label}: ${value_label}`;
+        return html`<li class="pill accent">
+          <span>${text}</span>
+          <button
+            type="button"
+            class="quiet"
+            aria-label=${this.t.remove_filter(text)}
+            @click=${() => this.go_(this.widget, this.path, without(narrowing, `${entity}/${field}`))}
+          >
+            ${icon("close")}
+          </button>
+        </li>`;
+      })}
+    </ul>`;
   }
 
   private open_(widget: Widget, group: Group | undefined): void {
@@ -289,22 +344,9 @@ export class Dashboard extends LiveElement {
     if (group) this.go_(this.widget, [...this.path, { key: group.key, label: group.label }]);
   }
 
-  private go_(widget: string | undefined, path: Crumb[]): void {
-    this.limit_ = kRows;
-    tell(this, "tollgate-drill", { widget, path });
-  }
-
-  private narrow_(key: string, value: string): void {
-    const narrowed = { ...this.narrowed_ };
-    if (value) narrowed[key] = value;
-    else delete narrowed[key];
-    this.narrowed_ = narrowed;
+  private go_(widget: string | undefined, path: Crumb[], narrowing = this.narrowing): void {
+    this.limit_ = undefined;
+    tell(this, "tollgate-drill", { widget, path, narrowing });
   }
 }
 customElements.define("tollgate-dashboard", Dashboard);
-
-/** "2026-11-24T10:32:05+08:00" → "11-24 10:32". */
-export function short_time(iso: string): string {
-  const match = /^\d{4}-(\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso);
-  return match ? `${match[1]} ${match[2]}` : iso;
-}

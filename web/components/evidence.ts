@@ -8,6 +8,7 @@ import { TollgateElement } from "./element.ts";
 import { dialogs } from "./dialog_styles.ts";
 import { icon } from "./icons.ts";
 import { basics, buttons, pills } from "./theme.ts";
+import { day_and_time } from "./time_text.ts";
 
 export interface EvidenceValue {
   sha256?: string;
@@ -153,7 +154,7 @@ export class EvidenceView extends TollgateElement {
     return html`<dialog aria-label=${name} @close=${() => (this.open_ = false)}>
       <img src=${this.url_} alt=${name} />
       <dl>
-        ${captured_at ? html`<dt>${this.t.photo_meta}</dt><dd class="number">${captured_at.replace("T", " ")}</dd>` : nothing}
+        ${captured_at ? html`<dt>${this.t.photo_meta}</dt><dd class="number">${day_and_time(captured_at)}</dd>` : nothing}
         ${latitude !== undefined && latitude !== null
           ? html`<dt>${icon("place")}</dt>
               <dd class="number">
@@ -170,6 +171,11 @@ export class EvidenceView extends TollgateElement {
         <button type="button" class="primary" @click=${this.on_close_}>${this.t.close}</button>
       </div>
     </dialog>`;
+  }
+
+  override willUpdate(): void {
+    // A name needs the room that a thumbnail does not.
+    this.toggleAttribute("wide", !kPictures.has(this.type_));
   }
 
   override updated(): void {

@@ -2,36 +2,25 @@
 //
 // Properties: client, app (its summary), form (id), record (id, or undefined for a new one), values (set
 // on a new one), person (name for watermarks). Events: tollgate-stored {record}: the draft has a place
-// now; tollgate-completed {reply}: it counts; tollgate-cancel.
+// now; tollgate-completed {reply}: it counts; tollgate-back: nothing is left to do here.
 
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type {
-  AppSummary,
-  Diagnostic,
-  Field,
-  FormSaveReply,
-  Section,
-  Values,
-} from "../engine/generated/api.ts";
+import type { AppSummary, Field, FormSaveReply, Section, Values } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { FormSession } from "../engine/form_session.ts";
 import { Autosave } from "./autosave.ts";
-import { TollgateElement, diagnostic_text, error_text, tell } from "./element.ts";
+import { TollgateElement, error_text, tell } from "./element.ts";
 import type { FieldElement, FormContext } from "./field/field_element.ts";
 import type { ListField } from "./field/list_field.ts";
 import { render_field } from "./field/render_field.ts";
+import { form_notices, problem_summary } from "./form_notices.ts";
+import { problems_of } from "./form_problems.ts";
 import { form_styles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
 import "./score_panel.ts";
 import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
-
-interface Problem {
-  path: string;
-  label: string;
-  diagnostic: Diagnostic;
-}
 
 export class Form extends TollgateElement {
   static override properties = {
@@ -49,6 +38,7 @@ export class Form extends TollgateElement {
     saving_: { state: true },
     saved_at_: { state: true },
     core_only_: { state: true },
+    overtaken_: { state: true },
   };
   declare client: EngineClient;
   declare app: AppSummary;
@@ -67,9 +57,11 @@ export class Form extends TollgateElement {
   declare private saving_: boolean;
   declare private saved_at_: string;
   declare private core_only_: boolean;
+  declare private overtaken_: boolean;
   private autosave_: Autosave | undefined;
   private off_: (() => void)[] = [];
-  private opened_for_ = "";
+  private wanted_ = "";
+  private turn_ = 0;
   private context_!: FormContext;
 
   static override styles = [basics, buttons, pills, form_styles];
@@ -83,6 +75,7 @@ export class Form extends TollgateElement {
     this.saving_ = false;
     this.saved_at_ = "";
     this.core_only_ = false;
+    this.overtaken_ = false;
     this.addEventListener("tollgate-go-to-field", (event) => {
       event.stopPropagation();
       void this.go_to((event as CustomEvent<{ path: string }>).detail.path);
@@ -94,17 +87,23 @@ export class Form extends TollgateElement {
   }
 
   override willUpdate(): void {
-    // A stored draft gets its record id while it is open; that is not another form.
     const wanted = `${this.form} ${this.record ?? ""}`;
-    if (!this.client || !this.form || wanted === this.opened_for_) return;
-    if (this.session_ && this.record === this.session_.record) return;
-    this.opened_for_ = wanted;
-    void this.open_();
+    if (!this.client || !this.form || wanted === this.wanted_) return;
+    this.wanted_ = wanted;
+    // A stored draft gets its record id while it is open; that is not another form.
+    if (this.session_?.opened.form === this.form && this.session_.record === this.record) return;
+    void this.leave().then(() => this.open_());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("beforeunload", this.on_unload_);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    void this.leave_();
+    removeEventListener("beforeunload", this.on_unload_);
+    void this.leave();
   }
 
   /** Texts of labels come from the engine: the form is opened again in the other language. */
@@ -121,64 +120,81 @@ export class Form extends TollgateElement {
     const stored = session.status !== "new" || !session.dirty;
     const record = session.status === "new" ? undefined : session.record;
     const values = stored ? this.values : session.current_values();
-    await this.leave_();
+    await this.leave();
     await this.open_(record, values);
   }
 
   private async open_(record = this.record, values = this.values): Promise<void> {
-    this.problem_ = "";
-    this.attempted_ = false;
-    this.saved_at_ = "";
+    const turn = ++this.turn_;
+    this.problem_ = this.saved_at_ = "";
+    this.attempted_ = this.overtaken_ = false;
     try {
       const session = await FormSession.open(this.client, {
         form: this.form,
         ...(record ? { record } : {}),
         ...(values && !record ? { values } : {}),
       });
-      if (!this.isConnected) {
+      if (!this.isConnected || turn !== this.turn_) {
         void session.close();
         return;
       }
-      this.context_ = {
-        client: this.client,
-        time_zone: this.app?.time_zone ?? "Asia/Shanghai",
-        person: this.person,
-      };
-      this.session_ = session;
-      this.off_ = [
-        session.on("changes", () => this.requestUpdate()),
-        session.on("dirty", () => this.requestUpdate()),
-        session.on("saved", (reply) => this.on_saved_(reply)),
-        session.on("failed", (error) => (this.problem_ = error_text(error))),
-      ];
-      this.off_.push(
-        this.client.on("changed", (changed) => {
-          if (changed.app) void this.reopen();
-        }),
-      );
-      if (!this.preview) {
-        this.autosave_ = new Autosave(session, (error) => (this.problem_ = error_text(error)));
-      }
+      this.begin_(session);
       await this.updateComplete;
       if (this.goal) await this.go_to(this.goal);
     } catch (error) {
       // A changed form may not take what was typed in the one before.
       if (values && values !== this.values) return this.open_(record, undefined);
-      this.problem_ = error_text(error);
+      if (turn === this.turn_) this.problem_ = error_text(error);
     }
   }
 
-  private async leave_(): Promise<void> {
+  private begin_(session: FormSession): void {
+    this.context_ = {
+      client: this.client,
+      time_zone: this.app?.time_zone ?? "Asia/Shanghai",
+      person: this.person,
+    };
+    this.session_ = session;
+    this.off_ = [
+      session.on("changes", () => this.requestUpdate()),
+      session.on("dirty", () => this.requestUpdate()),
+      session.on("discarded", () => this.requestUpdate()),
+      session.on("overtaken", () => (this.overtaken_ = true)),
+      session.on("saved", (reply) => this.on_saved_(reply)),
+      session.on("failed", (error) => (this.problem_ = error_text(error))),
+      this.client.on("changed", (changed) => {
+        if (changed.app) void this.reopen();
+      }),
+    ];
+    if (!this.preview) {
+      this.autosave_ = new Autosave(session, (error) => (this.problem_ = error_text(error)));
+    }
+  }
+
+  /** Saves what was typed and ends the session. Where saving fails, it goes on being tried. */
+  async leave(): Promise<void> {
     const { session_: session, autosave_: autosave } = this;
     this.session_ = undefined;
     this.autosave_ = undefined;
     for (const off of this.off_) off();
     this.off_ = [];
     if (!session) return;
+    const end = () => {
+      autosave?.stop();
+      return session.close();
+    };
     await autosave?.flush();
-    autosave?.stop();
-    await session.close();
+    if (!autosave || !session.can_save) return end();
+    session.on("saved", () => {
+      if (!session.can_save) void end();
+    });
   }
+
+  /** A page that goes takes with it what could not be saved. */
+  private readonly on_unload_ = (event: Event): void => {
+    if (this.preview || !this.session_?.dirty) return;
+    if (this.problem_ || this.session_.refused_count > 0) event.preventDefault();
+  };
 
   override render() {
     const session = this.session_;
@@ -189,12 +205,19 @@ export class Form extends TollgateElement {
     }
     const { opened } = session;
     const has_core = opened.sections.some((section) => section.fields.some((field) => field.core));
-    const problems = this.attempted_ ? this.problems_() : [];
+    const problems = this.attempted_ ? problems_of(session, this.t) : [];
     return html`<form novalidate autocomplete="off" @submit=${this.on_submit_}>
-      ${problems.length ? this.summary_(problems) : nothing}
-      ${opened.status === "draft" && !this.saved_at_
-        ? html`<p class="notice" role="status">${icon("form")}${this.t.draft_restored}</p>`
-        : nothing}
+      ${problems.length ? problem_summary(this.t, problems, this.on_problem_) : nothing}
+      ${this.preview
+        ? nothing
+        : form_notices(this.t, {
+            session,
+            overtaken: this.overtaken_,
+            saved_here: this.saved_at_ !== "",
+            on_overtaken_read: () => (this.overtaken_ = false),
+            on_save_as_new: () => void this.save_(() => session.save_as_new()),
+            on_discard: () => void this.discard_(),
+          })}
       <div class="layout ${session.score ? "scored" : ""}">
         <div class="sections">
           ${has_core || opened.target_seconds ? this.head_(has_core) : nothing}
@@ -211,6 +234,13 @@ export class Form extends TollgateElement {
             </aside>`
           : nothing}
       </div>
+      ${this.preview || session.status === "complete" || !(session.has_draft || session.dirty)
+        ? nothing
+        : html`<div>
+            <button type="button" class="quiet danger" @click=${() => void this.discard_()}>
+              ${this.t.discard_draft}
+            </button>
+          </div>`}
       ${this.bar_()}
     </form>`;
   }
@@ -263,30 +293,13 @@ export class Form extends TollgateElement {
     return Boolean(field.core || state.required || state.diagnostics?.some((d) => d.severity === "error"));
   }
 
-  private summary_(problems: Problem[]) {
-    return html`<div class="notice danger summary" role="alert" tabindex="-1" id="summary">
-      <p><strong>${this.t.error_summary(problems.length)}</strong></p>
-      <ul>
-        ${problems.map(
-          ({ path, label, diagnostic }) => html`<li>
-            ${path
-              ? html`<a href="#" @click=${(event: Event) => this.on_problem_(event, path)}
-                  >${label && !diagnostic_text(diagnostic).includes(label)
-                    ? html`<b>${label}</b> `
-                    : nothing}${diagnostic_text(diagnostic)}</a
-                >`
-              : diagnostic_text(diagnostic)}
-          </li>`,
-        )}
-      </ul>
-    </div>`;
-  }
-
   private bar_() {
     const session = this.session_!;
     const { opened } = session;
-    const state = this.problem_
-      ? html`<span class="problem">${this.t.save_failed}: ${this.problem_}</span>`
+    const problem =
+      this.problem_ || (session.refused_count ? this.t.fields_refused(session.refused_count) : "");
+    const state = problem
+      ? html`<span class="problem">${this.t.save_failed}: ${problem}</span>`
       : this.saving_
         ? this.t.saving
         : session.dirty
@@ -303,34 +316,6 @@ export class Form extends TollgateElement {
         ${opened.submit_label ?? (session.status === "complete" ? this.t.save_changes : this.t.submit)}
       </button>
     </div>`;
-  }
-
-  private problems_(): Problem[] {
-    const session = this.session_!;
-    const labels = new Map<string, string>();
-    const hidden = new Set<string>();
-    for (const section of session.opened.sections) {
-      for (const field of section.fields) {
-        labels.set(field.path, field.label);
-        if (session.sections.get(section.id) === false) hidden.add(field.path);
-        for (const sub of field.fields ?? []) labels.set(`${field.path}/*/${sub.id}`, sub.label);
-      }
-    }
-    const problems: Problem[] = [];
-    for (const { path, visible, diagnostics } of session.fields.values()) {
-      if (visible === false || hidden.has(path.split("/")[0]!)) continue;
-      const [list, index, id] = path.split("/");
-      const label =
-        id === undefined
-          ? labels.get(path)
-          : `${this.t.item(labels.get(list!) ?? "", Number(index) + 1)} · ${labels.get(`${list}/*/${id}`) ?? ""}`;
-      for (const diagnostic of diagnostics ?? []) {
-        if (diagnostic.severity === "error") problems.push({ path, label: label ?? "", diagnostic });
-      }
-    }
-    const order = [...labels.keys()];
-    const rank = (path: string) => order.indexOf(path.split("/")[0]!);
-    return problems.sort((a, b) => rank(a.path) - rank(b.path));
   }
 
   private readonly on_problem_ = (event: Event, path: string): void => {
@@ -360,37 +345,56 @@ export class Form extends TollgateElement {
   private readonly on_submit_ = async (event: Event): Promise<void> => {
     event.preventDefault();
     const session = this.session_;
-    if (!session || this.saving_) return;
-    this.saving_ = true;
-    this.problem_ = "";
-    try {
-      const reply = await session.save(true);
-      this.attempted_ = true;
-      if (reply.saved && reply.status === "complete") {
-        tell(this, "tollgate-completed", { reply });
-      } else {
-        await this.updateComplete;
-        this.renderRoot.querySelector<HTMLElement>("#summary")?.focus();
-        this.renderRoot.querySelector("#summary")?.scrollIntoView({ block: "start" });
-      }
-    } catch (error) {
-      this.problem_ = error_text(error);
-    } finally {
-      this.saving_ = false;
+    if (!session) return;
+    const reply = await this.save_(() => session.save(true));
+    if (!reply) return;
+    this.attempted_ = true;
+    if (reply.saved && reply.status === "complete") {
+      tell(this, "tollgate-completed", { reply });
+      return;
     }
+    await this.updateComplete;
+    const summary = this.renderRoot.querySelector<HTMLElement>("#summary");
+    summary?.focus();
+    summary?.scrollIntoView({ block: "start" });
   };
 
-  private readonly on_draft_ = async (): Promise<void> => {
+  private readonly on_draft_ = (): void => {
+    const session = this.session_;
+    if (session) void this.save_(() => session.save(false));
+  };
+
+  /** One save that a person asked for; undefined: it failed, and the page says why. */
+  private async save_(save: () => Promise<FormSaveReply>): Promise<FormSaveReply | undefined> {
+    if (this.saving_) return undefined;
     this.saving_ = true;
     this.problem_ = "";
     try {
-      await this.session_?.save(false);
+      return await save();
     } catch (error) {
       this.problem_ = error_text(error);
+      return undefined;
     } finally {
       this.saving_ = false;
     }
-  };
+  }
+
+  private async discard_(): Promise<void> {
+    const { session_: session, autosave_: autosave } = this;
+    if (!session) return;
+    const question = session.status === "complete" ? this.t.discard_changes_confirm : this.t.discard_confirm;
+    if (!confirm(question)) return;
+    autosave?.stop();
+    try {
+      await session.discard();
+    } catch (error) {
+      this.autosave_ = new Autosave(session, (failure) => (this.problem_ = error_text(failure)));
+      this.problem_ = error_text(error);
+      return;
+    }
+    this.autosave_ = undefined;
+    tell(this, "tollgate-back");
+  }
 
   private on_saved_(reply: FormSaveReply): void {
     this.problem_ = "";

@@ -1,9 +1,13 @@
-// <tollgate-list>: the rows of a view (or of an entity), searched and paged.
+// <tollgate-list>: the rows of a view (or of an entity), searched and paged; one's own drafts first.
 //
-// Properties: client, view or entity, drafts (also one's own drafts), link (row → address).
+// Properties: client, view or entity, drafts_of (an entity whose drafts stand on top), link (row →
+// address), kept (what was searched and how much was shown when a person was here before). Event:
+// tollgate-list-kept {search, limit}.
 
 import { css, html, nothing } from "lit";
 import type { Changed, RecordListReply, Row } from "../engine/generated/api.ts";
+import { drafts_styles, drafts_view } from "./drafts.ts";
+import { error_text, tell } from "./element.ts";
 import { LiveElement } from "./live_element.ts";
 import { icon } from "./icons.ts";
 import { row_styles, rows_view } from "./rows.ts";
@@ -11,26 +15,43 @@ import type { RowLink } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 
 const kPage = 30;
+/** Somebody who goes on reading gets more at once. */
+const kLargePage = 200;
+/** As many rows the engine gives for one request. */
+const kMostRows = 500;
+const kMostDrafts = 100;
 const kSearchPause_ms = 180;
+
+export interface KeptList {
+  search: string;
+  limit: number;
+}
 
 export class List extends LiveElement {
   static override properties = {
     ...LiveElement.properties,
     view: { type: String },
     entity: { type: String },
-    drafts: { type: Boolean },
+    drafts_of: { type: String },
+    kept: { attribute: false },
     searchable: { type: Boolean },
     link: { attribute: false },
     found_: { state: true },
+    drafts_: { state: true },
+    refused_: { state: true },
     search_: { state: true },
     limit_: { state: true },
   };
   declare view: string | undefined;
   declare entity: string | undefined;
-  declare drafts: boolean;
+  declare drafts_of: string | undefined;
+  declare kept: KeptList | undefined;
   declare searchable: boolean;
   declare link: RowLink;
   declare private found_: RecordListReply | undefined;
+  declare private drafts_: Row[];
+  /** Why a draft could not be discarded. */
+  declare private refused_: string;
   declare private search_: string;
   declare private limit_: number;
   private composing_ = false;
@@ -43,6 +64,7 @@ export class List extends LiveElement {
     pills,
     tables,
     row_styles,
+    drafts_styles,
     css`
       .search {
         position: relative;
@@ -81,13 +103,19 @@ export class List extends LiveElement {
     super();
     this.search_ = "";
     this.limit_ = kPage;
-    this.drafts = false;
+    this.drafts_ = [];
+    this.refused_ = "";
     this.searchable = true;
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
+  override willUpdate(): void {
+    if (!this.hasUpdated && this.kept) ({ search: this.search_, limit: this.limit_ } = this.kept);
+    super.willUpdate();
+  }
+
   protected override subject(): string {
-    return `${this.view} ${this.entity} ${this.drafts} ${this.search_} ${this.limit_}`;
+    return `${this.view} ${this.entity} ${this.drafts_of} ${this.search_} ${this.limit_}`;
   }
 
   protected override concerns(changed: Changed): boolean {
@@ -96,20 +124,46 @@ export class List extends LiveElement {
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const found = await this.client.request("record.list", {
-      ...(this.view ? { view: this.view } : {}),
-      ...(this.entity ? { entity: this.entity } : {}),
+    const [found, drafts] = await Promise.all([this.read_rows_(), this.read_drafts_()]);
+    if (!is_current()) return;
+    this.found_ = found;
+    this.drafts_ = drafts;
+  }
+
+  private async read_rows_(): Promise<RecordListReply> {
+    const ask = (offset: number) =>
+      this.client.request("record.list", {
+        ...(this.view ? { view: this.view } : {}),
+        ...(this.entity ? { entity: this.entity } : {}),
+        ...(this.search_ ? { search: this.search_ } : {}),
+        ...(offset ? { offset } : {}),
+        limit: Math.min(kMostRows, this.limit_ - offset),
+      });
+    const found = await ask(0);
+    while (found.rows.length < Math.min(this.limit_, found.total)) {
+      const { rows } = await ask(found.rows.length);
+      if (!rows.length) break;
+      found.rows.push(...rows);
+    }
+    return found;
+  }
+
+  private async read_drafts_(): Promise<Row[]> {
+    if (!this.drafts_of) return [];
+    const { rows } = await this.client.request("record.list", {
+      entity: this.drafts_of,
       ...(this.search_ ? { search: this.search_ } : {}),
-      ...(this.drafts ? { drafts: true } : {}),
-      limit: this.limit_,
+      only_drafts: true,
+      limit: kMostDrafts,
     });
-    if (is_current()) this.found_ = found;
+    return rows;
   }
 
   override render() {
     const found = this.found_;
     if (!found) return this.placeholder();
     const more = found.total - found.rows.length;
+    const step = this.limit_ < kLargePage ? kPage : kLargePage;
     return html`${this.searchable
         ? html`<div class="search" role="search">
             ${icon("search")}
@@ -117,6 +171,7 @@ export class List extends LiveElement {
               type="search"
               aria-label="${this.t.search} ${found.label}"
               placeholder=${this.t.search}
+              value=${this.search_}
               @input=${this.on_search_}
               @compositionstart=${() => (this.composing_ = true)}
               @compositionend=${(event: Event) => {
@@ -127,19 +182,24 @@ export class List extends LiveElement {
           </div>`
         : nothing}
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
+      ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
+      ${this.drafts_.length
+        ? drafts_view(this.t, this.drafts_, this.link, (row) => void this.discard_(row))
+        : nothing}
       ${found.rows.length
         ? html`<div class="card">
             ${rows_view(found.columns, found.rows, (row: Row) => this.link(row), this.t, found.label)}
           </div>`
         : html`<p class="empty card">${this.search_ ? this.t.no_match : this.t.nothing_here}</p>`}
       <div class="foot">
-        <span class="soft small" role="status">${this.t.records_total(found.total)}</span>
-        ${more > 0 && this.limit_ < 500
-          ? html`<button
-              type="button"
-              @click=${() => (this.limit_ = Math.min(500, this.limit_ + kPage))}
-            >
-              ${this.t.show_more(Math.min(kPage, more))}
+        <span class="soft small" role="status"
+          >${more > 0
+            ? this.t.shown_of(found.rows.length, found.total)
+            : this.t.records_total(found.total)}</span
+        >
+        ${more > 0
+          ? html`<button type="button" @click=${() => this.show_more_(step)}>
+              ${this.t.show_more(Math.min(step, more))}
             </button>`
           : nothing}
       </div>`;
@@ -152,7 +212,29 @@ export class List extends LiveElement {
     this.search_timer_ = setTimeout(() => {
       this.search_ = text;
       this.limit_ = kPage;
+      this.keep_();
     }, kSearchPause_ms);
   };
+
+  private show_more_(step: number): void {
+    this.limit_ += step;
+    this.keep_();
+  }
+
+  private keep_(): void {
+    const kept: KeptList = { search: this.search_, limit: this.limit_ };
+    tell(this, "tollgate-list-kept", kept);
+  }
+
+  private async discard_({ entity, record }: Row): Promise<void> {
+    if (!confirm(this.t.discard_confirm)) return;
+    this.refused_ = "";
+    try {
+      await this.client.request("record.discard", { entity, record });
+    } catch (error) {
+      this.refused_ = error_text(error);
+    }
+    await this.refresh();
+  }
 }
 customElements.define("tollgate-list", List);

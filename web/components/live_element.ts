@@ -3,7 +3,7 @@
 import { html } from "lit";
 import type { Changed } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
-import { TollgateElement, error_text } from "./element.ts";
+import { TollgateElement, error_text, tell } from "./element.ts";
 
 /** Several changes in a row are read once. */
 const kPause_ms = 120;
@@ -84,12 +84,19 @@ export abstract class LiveElement extends TollgateElement {
     this.loading_ = true;
     try {
       await this.load(() => turn === this.turn_);
-      if (turn === this.turn_) this.problem_ = "";
+      if (turn === this.turn_) await this.on_loaded_();
     } catch (error) {
       if (turn === this.turn_) this.problem_ = error_text(error);
     } finally {
       if (turn === this.turn_) this.loading_ = false;
     }
+  }
+
+  /** The page knows then that its content stands: it can name itself and scroll to where it was. */
+  private async on_loaded_(): Promise<void> {
+    this.problem_ = "";
+    await this.updateComplete;
+    tell(this, "tollgate-loaded");
   }
 
   /** In place of content that is not there (yet). */

@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from "lit";
 import type { OutboxListReply } from "../engine/generated/api.ts";
-import { short_time } from "./dashboard.ts";
+import { short_time } from "./time_text.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { basics, buttons, pills } from "./theme.ts";
@@ -73,7 +73,7 @@ export class Outbox extends LiveElement {
           <span class="meta">
             <span class="number">${short_time(at)}</span>
             ${channel ? html`<span>${channel}</span>` : nothing}
-            ${effect.to?.length ? html`<span>${this.t.to_people(effect.to.join("、"))}</span>` : nothing}
+            ${effect.to?.length ? html`<span>${this.t.to_people(this.t.list_of(effect.to))}</span>` : nothing}
             <a href="#/record/${entity}/${record}">${this.t.open}</a>
           </span>
         </li>`;

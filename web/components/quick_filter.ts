@@ -6,9 +6,12 @@ import type { Json, QuickFilterReadReply, QuickFilterRowsReply } from "../engine
 import { cell_text, is_number } from "./cell.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
+import { more_view } from "./more.ts";
 import { row_styles, rows_view } from "./rows.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, pills, tables } from "./theme.ts";
+
+const kRows = 50;
 
 interface Opened {
   key: Json;
@@ -24,12 +27,14 @@ export class QuickFilter extends LiveElement {
     found_: { state: true },
     opened_: { state: true },
     rows_: { state: true },
+    limit_: { state: true },
   };
   declare filter: string;
   declare link: RowLink;
   declare private found_: QuickFilterReadReply | undefined;
   declare private opened_: Opened | undefined;
   declare private rows_: QuickFilterRowsReply | undefined;
+  declare private limit_: number;
 
   static override styles = [
     basics,
@@ -97,11 +102,12 @@ export class QuickFilter extends LiveElement {
 
   constructor() {
     super();
+    this.limit_ = kRows;
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
   protected override subject(): string {
-    return JSON.stringify([this.filter, this.opened_]);
+    return JSON.stringify([this.filter, this.opened_, this.limit_]);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
@@ -114,7 +120,7 @@ export class QuickFilter extends LiveElement {
       quick_filter: this.filter,
       group: opened.key,
       ...(opened.tag ? { tag: opened.tag } : {}),
-      limit: 50,
+      limit: this.limit_,
     });
     if (is_current()) this.rows_ = rows;
   }
@@ -172,6 +178,7 @@ export class QuickFilter extends LiveElement {
             ${this.rows_.rows.length
               ? rows_view(this.rows_.columns, this.rows_.rows, this.link, this.t, group.label)
               : html`<p class="empty">${this.t.nothing_here}</p>`}
+            ${more_view(this.rows_.rows.length, this.rows_.total, this.t, (limit) => (this.limit_ = limit))}
           </div>`
         : nothing}
     </section>`;
@@ -180,6 +187,7 @@ export class QuickFilter extends LiveElement {
   private open_(key: Json, label: string, tag?: string): void {
     const again = this.opened_ && same(this.opened_.key, key) && this.opened_.tag === tag;
     this.rows_ = undefined;
+    this.limit_ = kRows;
     this.opened_ = again ? undefined : { key, label, ...(tag ? { tag } : {}) };
   }
 }

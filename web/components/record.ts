@@ -4,11 +4,13 @@
 import { css, html, nothing } from "lit";
 import type { Changed, RecordGetReply } from "../engine/generated/api.ts";
 import { cell_view } from "./cell.ts";
-import { short_time } from "./dashboard.ts";
-import { tell } from "./element.ts";
+import { item_styles, items_view } from "./items.ts";
+import { short_time } from "./time_text.ts";
+import { error_text, tell } from "./element.ts";
 import "./evidence.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
+import { row_state, row_title } from "./row_state.ts";
 import "./score_panel.ts";
 import "./stage_panel.ts";
 import { basics, buttons, pills } from "./theme.ts";
@@ -19,15 +21,19 @@ export class RecordView extends LiveElement {
     entity: { type: String },
     record: { type: String },
     found_: { state: true },
+    refused_: { state: true },
   };
   declare entity: string;
   declare record: string;
   declare private found_: RecordGetReply | undefined;
+  /** Why the draft could not be discarded. */
+  declare private refused_: string;
 
   static override styles = [
     basics,
     buttons,
     pills,
+    item_styles,
     css`
       :host {
         container-type: inline-size;
@@ -40,7 +46,18 @@ export class RecordView extends LiveElement {
         margin-bottom: 16px;
       }
       .head h1 {
+        flex: 1 1 200px;
+        outline: none;
         overflow-wrap: anywhere;
+      }
+      .back {
+        border: 0;
+        background: transparent;
+        margin-inline: -12px -8px;
+      }
+      .refused {
+        margin-bottom: 16px;
+        color: var(--danger);
       }
       .columns {
         display: grid;
@@ -82,6 +99,9 @@ export class RecordView extends LiveElement {
         gap: 8px;
         white-space: normal;
       }
+      .evidence > [wide] {
+        grid-column: 1 / -1;
+      }
       .log {
         display: grid;
         gap: 6px;
@@ -121,6 +141,11 @@ export class RecordView extends LiveElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.refused_ = "";
+  }
+
   protected override subject(): string {
     return `${this.entity} ${this.record}`;
   }
@@ -140,28 +165,38 @@ export class RecordView extends LiveElement {
     const { row } = found;
     const shown = found.fields.filter(({ cell }) => cell.text || cell_has_value(cell.value));
     return html`<header class="head">
-        <h1 class="grow">${row.title}</h1>
-        <span class="pill ${row.status === "draft" ? "accent" : "good"}"
-          >${row.status === "draft" ? this.t.draft : this.t.status_complete}</span
+        <button
+          type="button"
+          class="icon back"
+          aria-label=${this.t.back}
+          @click=${() => tell(this, "tollgate-back")}
         >
-        ${row.status === "draft"
+          ${icon("back")}
+        </button>
+        <h1 class="grow" tabindex="-1">${row_title(row, this.t)}</h1>
+        ${row_state(row, this.t) ??
+        html`<span class="pill good">${this.t.status_complete}</span>`}
+        ${row.status === "draft" || row.unsubmitted
           ? html`<button type="button" class="quiet danger" @click=${this.on_discard_}>
-              ${this.t.discard_draft}
+              ${row.status === "draft" ? this.t.discard_draft : this.t.discard_changes}
             </button>`
           : nothing}
         ${found.form
           ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
           : nothing}
       </header>
+      ${this.refused_ || this.problem_
+        ? html`<p class="refused" role="alert">${this.refused_ || this.problem_}</p>`
+        : nothing}
       <div class="columns">
         <div class="column">
           <section class="card" aria-label=${this.t.details}>
             <dl>
               ${shown.map(
-                ({ label, cell }) =>
+                ({ label, cell, columns, items }) =>
                   html`<div>
                     <dt>${label}</dt>
-                    <dd>${cell_view(cell, this.client)}</dd>
+                    <dd>${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}</dd>
                   </div>`,
               )}
             </dl>
@@ -172,7 +207,7 @@ export class RecordView extends LiveElement {
               ${found.ops.map(
                 (op) =>
                   html`<li>
-                    <span class="number">${short_time(op.at)}</span><span>${op.kind}</span
+                    <span class="number">${short_time(op.at)}</span><span>${this.t.op_kinds[op.kind] ?? op.kind}</span
                     ><span class="soft">${this.t.op_number(op.number)}</span
                     ><span class="hash">${op.hash.slice(0, 12)}</span>
                   </li>`,
@@ -219,9 +254,16 @@ export class RecordView extends LiveElement {
   }
 
   private readonly on_discard_ = async (): Promise<void> => {
-    if (!confirm(this.t.discard_confirm)) return;
-    await this.client.request("record.discard", { entity: this.entity, record: this.record });
-    tell(this, "tollgate-back");
+    const is_draft = this.found_?.row.status === "draft";
+    if (!confirm(is_draft ? this.t.discard_confirm : this.t.discard_changes_confirm)) return;
+    this.refused_ = "";
+    try {
+      await this.client.request("record.discard", { entity: this.entity, record: this.record });
+    } catch (error) {
+      this.refused_ = error_text(error);
+      return;
+    }
+    if (is_draft) tell(this, "tollgate-back");
   };
 }
 customElements.define("tollgate-record", RecordView);

@@ -5,6 +5,7 @@ import type { Column, Row } from "../engine/generated/api.ts";
 import type { Texts } from "./text/index.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { cell_text, cell_view, has_evidence, is_number } from "./cell.ts";
+import { row_state, row_title } from "./row_state.ts";
 
 /** Where a row leads; the pages' addresses start with #. */
 export type RowLink = (row: Row) => string;
@@ -30,7 +31,7 @@ export function rows_view(
             ${columns.map(
               (column) =>
                 html`<th scope="col" class=${is_number(column) ? "number" : ""}>
-                  ${column.label}${column.unit ? html` <span class="soft">(${column.unit})</span>` : nothing}
+                  ${column.label}
                 </th>`,
             )}
           </tr>
@@ -44,7 +45,7 @@ export function rows_view(
                   const text = cell_text(cell);
                   return html`<td class=${is_number(column) ? "number" : ""}>
                     ${index === 0
-                      ? html`<a href=${link(row)}>${text === "—" ? row.title : text}</a>${draft_mark(row, t)}`
+                      ? html`<a href=${link(row)}>${text === "—" ? row_title(row, t) : text}</a> ${row_state(row, t) ?? nothing}`
                       : client && cell && has_evidence(cell)
                         ? cell_view(cell, client)
                         : text}
@@ -61,7 +62,8 @@ export function rows_view(
         return html`<li>
           <a class="card-row" href=${link(row)}>
             <span class="head"
-              ><span class="title">${row.title || head}</span>${draft_mark(row, t)}</span
+              ><span class="title">${row.title === row.record ? row_title(row, t) : row.title || head}</span>${row_state(row, t) ??
+              nothing}</span
             >
             <span class="facts">
               ${(first && head !== row.title && row.title ? columns : rest).map((column) => {
@@ -83,10 +85,6 @@ export function rows_view(
     </ul>`;
 }
 
-function draft_mark(row: Row, t: Texts) {
-  return row.status === "draft" ? html` <span class="pill plain accent">${t.draft}</span>` : nothing;
-}
-
 export const row_styles = css`
   .wide {
     display: none;
@@ -95,6 +93,9 @@ export const row_styles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, 88px);
     gap: 8px;
+  }
+  .evidence > [wide] {
+    grid-column: 1 / -1;
   }
   .wide .evidence {
     min-width: 88px;

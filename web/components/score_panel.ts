@@ -121,16 +121,18 @@ export class ScorePanel extends TollgateElement {
     const { score } = this;
     if (!score) return nothing;
     const share = Number(score.possible) ? (Number(score.total) / Number(score.possible)) * 100 : 0;
+    // A form that earned nothing yet was hardly begun: where its record would land says nothing of it.
+    const pool = this.linked && Number(score.total) === 0 ? undefined : score.pool;
     return html`<details ?open=${this.open}>
       <summary>
         <span class="row">
           <strong class="grow">${score.label}</strong>
-          ${score.pool_label ? html`<span class="pill warning">${score.pool_label}</span>` : nothing}
+          ${pool && score.pool_label ? html`<span class="pill warning">${score.pool_label}</span>` : nothing}
           <span class="number" aria-label=${this.t.score_of(score.total, score.possible)}
             ><span class="total">${score.total}</span><span class="soft"> / ${score.possible}</span></span
           >
         </span>
-        <span class="bar ${score.pool ? "pool" : ""}"
+        <span class="bar ${pool ? "pool" : ""}"
           ><i .style=${`--share: ${Math.max(0, Math.min(100, share)).toFixed(1)}%`}></i
         ></span>
         <span class="more">${this.t.score_details}${icon("down")}</span>

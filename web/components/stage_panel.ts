@@ -48,6 +48,11 @@ export class StagePanel extends LiveElement {
       .move button {
         justify-self: start;
       }
+      .move strong {
+        flex: 1 0 auto;
+        max-width: 100%;
+        overflow-wrap: anywhere;
+      }
       ul {
         display: grid;
         gap: 8px;
@@ -142,7 +147,7 @@ export class StagePanel extends LiveElement {
       ${state.moves.length
         ? html`<div class="moves">
             ${repeat(
-              state.moves,
+              in_order(state.moves),
               // Another gate is another element: a second press of the same key must not open it.
               (move) => `${state.stage} ${move.to}`,
               (move) => this.move_(move),
@@ -156,7 +161,7 @@ export class StagePanel extends LiveElement {
     const missing = move.requirements.filter((requirement) => !requirement.met).length;
     return html`<div class="move" role="group" aria-label=${move.label}>
       <p class="row">
-        <strong class="grow">${move.label}</strong>
+        <strong>${move.label}</strong>
         ${move.requirements.length
           ? html`<span class="pill ${missing ? "warning" : "good"}"
               >${missing ? this.t.gate_missing(missing) : this.t.gate_met}</span
@@ -170,7 +175,7 @@ export class StagePanel extends LiveElement {
         : nothing}
       <button
         type="button"
-        class=${missing ? "" : "primary"}
+        class=${missing || move.backward ? "" : "primary"}
         ?disabled=${this.busy_}
         @click=${() => this.advance_(move)}
       >
@@ -226,3 +231,8 @@ export class StagePanel extends LiveElement {
   }
 }
 customElements.define("tollgate-stage", StagePanel);
+
+/** Back is never what a person is led to. */
+function in_order(moves: Move[]): Move[] {
+  return [...moves.filter(({ backward }) => !backward), ...moves.filter(({ backward }) => backward)];
+}

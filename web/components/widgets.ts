@@ -3,6 +3,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Column, Group, Level, Widget } from "../engine/generated/api.ts";
+import { full_track, share_of_all, width_of } from "./bars.ts";
 import { cell_text, is_number } from "./cell.ts";
 import { icon } from "./icons.ts";
 import type { Texts } from "./text/index.ts";
@@ -36,13 +37,8 @@ export function metric_view(widget: Widget, t: Texts, open: Open) {
   </div>`;
 }
 
-function share_of(value: string | null, most: number): string {
-  const size = Math.abs(Number(value ?? 0));
-  return `${most > 0 ? Math.max(1, (size / most) * 100).toFixed(1) : "0"}%`;
-}
-
-export function bars_view(groups: Group[], t: Texts, open: Open) {
-  const most = Math.max(...groups.map((group) => Math.abs(Number(group.value ?? 0))));
+export function bars_view(groups: Group[], format: Widget["format"], t: Texts, open: Open) {
+  const full = full_track(groups, format);
   return html`<ol class="bars">
     ${groups.map((group) => {
       const level = group.level ?? "none";
@@ -50,7 +46,7 @@ export function bars_view(groups: Group[], t: Texts, open: Open) {
       const content = html`<span class="name">${group.label || "—"}</span>
         <span class="amount number">${group.text}${word ? html` <span class="pill ${level}">${word}</span>` : nothing}</span>
         <span class="track"
-          ><i class=${level} .style=${`--share: ${group.value === null ? "0%" : share_of(group.value, most)}`}></i
+          ><i class=${level} .style=${`--share: ${width_of(group, full)}`}></i
         ></span>`;
       return html`<li>
         ${open
@@ -63,18 +59,17 @@ export function bars_view(groups: Group[], t: Texts, open: Open) {
 
 export function funnel_view(widget: Widget, t: Texts, open: Open) {
   const groups = widget.groups ?? [];
-  const first = Number(groups[0]?.value ?? 0);
-  const most = Math.max(1, ...groups.map((group) => Number(group.value ?? 0)));
+  const full = full_track(groups, widget.format);
   return html`<ol class="bars funnel">
     ${groups.map((group) => {
-      const share = first > 0 ? `${Math.round((Number(group.value ?? 0) / first) * 100)}%` : "";
+      const share = share_of_all(group, groups);
       const content = html`<span class="name">${group.label}</span>
         <span class="amount number"
           ><b>${group.text}</b>${share
-            ? html` <span class="soft small">${t.share_of_first(share)}</span>`
+            ? html` <span class="soft small">${t.share_of_all(share)}</span>`
             : nothing}</span
         >
-        <span class="track"><i class="none" .style=${`--share: ${share_of(group.value, most)}`}></i></span>`;
+        <span class="track"><i class="none" .style=${`--share: ${width_of(group, full)}`}></i></span>`;
       return html`<li>
         ${open
           ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
@@ -98,9 +93,7 @@ export function group_table_view(
           <th scope="col">${t.group}</th>
           ${columns.map(
             (column) =>
-              html`<th scope="col" class="number">
-                ${column.label}${column.unit ? html` (${column.unit})` : nothing}
-              </th>`,
+              html`<th scope="col" class=${is_number(column) ? "number" : ""}>${column.label}</th>`,
           )}
         </tr>
       </thead>

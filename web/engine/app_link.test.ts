@@ -72,6 +72,7 @@ describe("AppLink", () => {
     await link.refresh();
     const reply = await link.publish(app(2, "mine"), hash_of(app(1, "a")));
     expect(reply.ok).toBe(true);
+    expect(reply.unsent).toBeUndefined();
     expect(hub.text).toBe(app(2, "mine"));
     expect(here.text).toBe(app(2, "mine"));
   });
@@ -95,7 +96,9 @@ describe("AppLink", () => {
     const link = new AppLink(here, hub_over(hub, () => online));
     await link.refresh();
     online = false;
-    expect((await link.publish(app(2, "mine"), hash_of(app(1, "a")))).ok).toBe(true);
+    const reply = await link.publish(app(2, "mine"), hash_of(app(1, "a")));
+    expect(reply.ok).toBe(true);
+    expect(reply.unsent).toBe(true);
     expect(hub.text).toBe(app(1, "a"));
     online = true;
     await link.refresh();

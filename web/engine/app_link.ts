@@ -66,9 +66,7 @@ export class AppLink {
     const hub_base =
       notes.hub_app_hash && base_hash === notes.local_app_hash ? notes.hub_app_hash : base_hash;
     const at_hub = await this.hub_.request({ type: "app.save", params: { text, base_hash: hub_base } });
-    if (is_unreachable(at_hub)) {
-      return this.local_.request({ type: "app.save", params: { text, base_hash } });
-    }
+    if (is_unreachable(at_hub)) return publish_here(this.local_, text, base_hash);
     if (!at_hub.ok) {
       // Somebody else saved there: take theirs over first, so that the manager sees it.
       await this.refresh();
@@ -94,6 +92,16 @@ export class AppLink {
     if (notes.hub_app_hash === hub_hash && notes.local_app_hash === local_hash) return;
     await this.local_.write_notes({ ...notes, hub_app_hash: hub_hash, local_app_hash: local_hash });
   }
+}
+
+/** A save while the hub that this device knows is away. */
+export async function publish_here(
+  local: Pick<LocalApp, "request">,
+  text: string,
+  base_hash: string | undefined,
+): Promise<CallReply> {
+  const reply = await local.request({ type: "app.save", params: { text, base_hash } });
+  return reply.ok ? { ...reply, unsent: true } : reply;
 }
 
 /** The same document with a version that a stricter side will accept over `version`. */

@@ -19,6 +19,11 @@ export class Refused extends Error {
   }
 }
 
+export type PublishedApp = Requests["app.save"]["result"] & {
+  /** On this device only: the hub is away and gets it later. */
+  unsent: boolean;
+};
+
 export interface BlobInfo {
   sha256: string;
   name: string;
@@ -140,18 +145,18 @@ export class EngineClient {
   }
 
   /** Takes a document on, here and at the hub. */
-  async publish_app(text: string, base_hash?: string): Promise<Requests["app.save"]["result"]> {
+  async publish_app(text: string, base_hash?: string): Promise<PublishedApp> {
     const call = { kind: "app_publish", text, ...(base_hash ? { base_hash } : {}) } as const;
     const reply = await this.call(call);
     if (reply.diagnostics?.[0]?.code !== "transport.interrupted") {
-      return unwrap(reply) as Requests["app.save"]["result"];
+      return published(reply);
     }
     // The base tells a save that went through from one that did not.
     const now = await this.request("app.get", {});
     if (base_hash && now.hash !== base_hash) {
-      return { version: now.version, hash: now.hash, text: now.text, findings: [] };
+      return { version: now.version, hash: now.hash, text: now.text, findings: [], unsent: false };
     }
-    return unwrap(await this.call(call)) as Requests["app.save"]["result"];
+    return published(await this.call(call));
   }
 
   /** After the data was cleared: a fresh engine. Sessions come back with what their pages still hold. */
@@ -230,6 +235,11 @@ export class EngineClient {
   private emit_<K extends keyof ClientEvents>(name: K, detail: ClientEvents[K]): void {
     this.listeners_.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function published(reply: CallReply): PublishedApp {
+  const saved = unwrap(reply) as Requests["app.save"]["result"];
+  return { ...saved, unsent: reply.unsent ?? false };
 }
 
 function unwrap(reply: CallReply): unknown {

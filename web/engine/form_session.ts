@@ -1,12 +1,13 @@
 // A form session that outlives its engine.
 //
 // The engine keeps a session in memory; when the owner tab goes, the session is gone with it. This side
-// knows the record and every change since the last save that was acknowledged, so it opens the record
-// again and repeats those changes. Changes to one field that come faster than replies are merged: only
-// the newest is sent. The states of all fields, merged from replies, live here; the page draws them.
+// knows the record and every change since the last save that was acknowledged (journal.ts), so it opens
+// the record again and repeats those changes. The states of all fields, merged from replies, live here;
+// the page draws them.
 
 import type {
   Changes,
+  Diagnostic,
   FieldState,
   FormOpenReply,
   FormSaveReply,
@@ -17,10 +18,13 @@ import type {
 } from "./generated/api.ts";
 import type { EngineClient } from "./client.ts";
 import { Refused } from "./client.ts";
-
-type Step =
-  | { kind: "set"; path: string; value: Value }
-  | { kind: "item"; path: string; action: "add" | "remove" | "move"; index?: number; to?: number };
+import { FieldStates, paths_that_differ } from "./field_states.ts";
+import type { Change, ItemAction, Step } from "./journal.ts";
+import { Journal } from "./journal.ts";
+import { code_of, is_discarded, is_not_theirs, is_verdict, session_is_gone } from "./session_errors.ts";
+import type { ShownState } from "./shown_state.ts";
+import { with_refused } from "./shown_state.ts";
+import { StoredWatch } from "./stored_watch.ts";
 
 export type SessionClient = Pick<EngineClient, "request" | "on">;
 
@@ -31,31 +35,31 @@ export interface SessionEvents {
   /** Something typed is not in a save that was acknowledged. */
   dirty: boolean;
   failed: unknown;
-}
-
-/** What a session was when its engine went, and the engine cannot bring back. */
-const kGone = new Set(["transport.interrupted", "engine.unknown_session"]);
-
-export function session_is_gone(error: unknown): boolean {
-  return error instanceof Refused && kGone.has(error.code);
+  /** Somebody else changed the record; what was not in edit here is shown as it is stored now. */
+  overtaken: { paths: string[] };
+  /** The draft was discarded elsewhere; what was typed is still here. */
+  discarded: unknown;
 }
 
 export class FormSession {
-  readonly fields = new Map<string, FieldState>();
-  readonly sections = new Map<string, boolean>();
   score: Score | undefined;
   complete = false;
   stage: WorkflowState | undefined;
   status: FormOpenReply["status"];
+  /** Why nothing can be saved any more: the draft was discarded elsewhere. */
+  discarded: unknown;
 
   private session_: string;
-  private journal_: Step[] = [];
-  private saved_length_ = 0;
+  private readonly states_ = new FieldStates();
+  private readonly journal_ = new Journal();
   private queue_: Promise<unknown> = Promise.resolve();
-  private readonly waiting_sets_ = new Map<string, Step & { kind: "set" }>();
   private readonly listeners_ = new EventTarget();
+  private readonly watch_: StoredWatch;
   private readonly off_epoch_: () => void;
   private closed_ = false;
+  private stored_ = false;
+  /** The fields as they were at the last save or opening. */
+  private known_ = new Map<string, FieldState>();
 
   private constructor(
     private readonly client_: SessionClient,
@@ -66,7 +70,16 @@ export class FormSession {
     this.status = opened.status;
     this.stage = opened.stage;
     this.merge_(opened.state);
-    this.off_epoch_ = client_.on("epoch", () => void this.in_order_(() => this.reopen_()).catch(() => {}));
+    this.known_ = new Map(this.fields);
+    this.off_epoch_ = client_.on(
+      "epoch",
+      () => void this.in_order_(() => this.restore_()).catch(() => undefined),
+    );
+    this.watch_ = new StoredWatch(
+      client_,
+      () => ({ entity: this.opened.entity, record: this.record, session: this.session_ }),
+      () => void this.in_order_(() => this.look_()).catch(() => undefined),
+    );
   }
 
   static async open(
@@ -79,8 +92,29 @@ export class FormSession {
   get record(): string {
     return this.opened.record;
   }
+  /** What the engine says of the fields; `state()` and `states()` say what is shown. */
+  get fields(): ReadonlyMap<string, FieldState> {
+    return this.states_.fields;
+  }
+  get sections(): ReadonlyMap<string, boolean> {
+    return this.states_.sections;
+  }
   get dirty(): boolean {
-    return this.journal_.length > 0;
+    return !this.journal_.empty;
+  }
+  get can_save(): boolean {
+    return this.journal_.can_save && this.discarded === undefined;
+  }
+  /** Fields whose text the engine does not take. */
+  get refused_count(): number {
+    return this.journal_.refused.length;
+  }
+  /** The record counts as it was submitted; what was changed since lies beside it. */
+  get unsubmitted(): boolean {
+    return this.status === "complete" && (this.dirty || Boolean(this.opened.unsubmitted));
+  }
+  get has_draft(): boolean {
+    return this.stored_ || this.opened.status === "draft";
   }
 
   on<K extends keyof SessionEvents>(name: K, listener: (detail: SessionEvents[K]) => void): () => void {
@@ -89,38 +123,42 @@ export class FormSession {
     return () => this.listeners_.removeEventListener(name, wrapped);
   }
 
-  state(path: string): FieldState {
-    return this.fields.get(path) ?? { path };
+  state(path: string): ShownState {
+    const state = this.fields.get(path) ?? { path };
+    const refused = this.journal_.refused.find((step) => step.path === path);
+    return refused?.kind === "set" ? with_refused(state, refused) : state;
+  }
+
+  /** Every field as it is shown. */
+  states(): ShownState[] {
+    return [...this.fields.keys()].map((path) => this.state(path));
+  }
+
+  current_values(): Values {
+    return this.states_.values();
   }
 
   set(path: string, value: Value): Promise<void> {
-    const waiting = this.waiting_sets_.get(path);
-    if (waiting) {
-      waiting.value = value;
-      return this.queue_.then(() => undefined);
-    }
-    const step = { kind: "set", path, value } as const;
-    const own: Step & { kind: "set" } = { ...step };
-    this.waiting_sets_.set(path, own);
-    this.note_(own);
+    return this.change_({ kind: "set", path, value });
+  }
+
+  /** Half an answer: the field is empty for the engine, and the page keeps the text with its error. */
+  hold(path: string, text: string, problem: Diagnostic): Promise<void> {
+    void this.set(path, null).catch(() => undefined);
     return this.in_order_(async () => {
-      this.waiting_sets_.delete(path);
-      await this.send_step_(own);
+      if (!this.journal_.hold(path, text, [problem])) return;
+      this.emit_("changes", { paths: new Set([path]) });
+      this.emit_("dirty", this.dirty);
     });
   }
 
-  item(path: string, action: "add" | "remove" | "move", index?: number, to?: number): Promise<void> {
-    const step: Step = {
+  item(path: string, action: ItemAction, index?: number, to?: number): Promise<void> {
+    return this.change_({
       kind: "item",
       path,
       action,
       ...(index === undefined ? {} : { index }),
       ...(to === undefined ? {} : { to }),
-    };
-    this.note_(step);
-    return this.in_order_(async () => {
-      this.waiting_sets_.clear();
-      await this.send_step_(step);
     });
   }
 
@@ -132,30 +170,63 @@ export class FormSession {
     );
   }
 
+  /** A record with a value that was refused is kept as a draft, whatever was asked for. */
   save(complete: boolean): Promise<FormSaveReply> {
     return this.in_order_(async () => {
-      this.saved_length_ = this.journal_.length;
-      const reply = await this.with_session_((session) =>
-        this.client_.request("form.save", { session, complete }),
-      );
-      // What was typed while the save ran is not in it.
-      this.journal_.splice(0, this.saved_length_);
-      this.saved_length_ = 0;
+      if (this.discarded !== undefined) throw this.discarded;
+      if (this.watch_.overtaken) await this.look_();
+      await this.send_waiting_();
+      const completes = complete && this.refused_count === 0;
+      let held: Step[] = [];
+      const reply = await this.with_session_((session) => {
+        held = this.journal_.in_engine();
+        return this.client_.request("form.save", { session, complete: completes });
+      }).catch((error: unknown) => {
+        if (is_discarded(error)) this.set_discarded_(error);
+        throw error;
+      });
+      this.journal_.saved(held);
       this.stored_ = true;
+      this.opened.unsubmitted = reply.status === "complete" && !(completes && reply.saved);
       this.status = reply.status;
       if (reply.workflow) this.stage = reply.workflow;
       this.merge_(reply.changes);
-      this.emit_("saved", reply);
+      this.known_ = new Map(this.fields);
+      const said = completes === complete ? reply : { ...reply, saved: false };
+      this.emit_("saved", said);
       this.emit_("dirty", this.dirty);
-      return reply;
+      return said;
     });
   }
-  private stored_ = false;
+
+  /** After the draft was discarded elsewhere: what is on the page becomes a draft of its own. */
+  async save_as_new(): Promise<FormSaveReply> {
+    await this.in_order_(async () => {
+      await this.begin_anew_(this.states_.values(), this.states_.texts());
+      await this.send_waiting_();
+      this.emit_("changes", { paths: undefined });
+    });
+    return this.save(false);
+  }
+
+  /** Drops what was not submitted, and ends. */
+  async discard(): Promise<void> {
+    await this.in_order_(async () => {
+      if (this.has_draft || this.unsubmitted) {
+        await this.client_.request("record.discard", {
+          entity: this.opened.entity,
+          record: this.record,
+        });
+      }
+    });
+    await this.close();
+  }
 
   async close(): Promise<void> {
     if (this.closed_) return;
     this.closed_ = true;
     this.off_epoch_();
+    this.watch_.stop();
     await this.in_order_(() => this.client_.request("form.close", { session: this.session_ })).catch(
       () => undefined,
     );
@@ -167,33 +238,57 @@ export class FormSession {
     return result;
   }
 
-  private note_(step: Step): void {
+  private change_(change: Change): Promise<void> {
     const was_dirty = this.dirty;
-    const last = this.journal_.at(-1);
-    // Keystrokes of one field need only their last text, unless a save is on its way between them.
-    if (
-      step.kind === "set" &&
-      last?.kind === "set" &&
-      last.path === step.path &&
-      this.journal_.length > this.saved_length_
-    ) {
-      this.journal_[this.journal_.length - 1] = step;
-    } else {
-      this.journal_.push(step);
-    }
+    this.journal_.note(change);
     if (!was_dirty) this.emit_("dirty", true);
+    return this.in_order_(() => this.send_waiting_());
   }
 
-  private async send_step_(step: Step): Promise<void> {
-    try {
-      const { changes } = await this.with_session_((session) => this.request_step_(session, step));
-      this.merge_(changes);
-      if (step.kind === "item") this.drop_items_(step.path);
-      this.emit_("changes", { paths: new Set(changes.fields.map((field) => field.path)) });
-    } catch (error) {
-      this.emit_("failed", error);
-      throw error;
+  /** Sends what waits, in the order it was typed; ends with the first that did not get through. */
+  private async send_waiting_(): Promise<void> {
+    let restored = false;
+    for (let step = this.journal_.next_waiting(); step; step = this.journal_.next_waiting()) {
+      step.state = "sent";
+      try {
+        const { changes } = await this.request_step_(this.session_, step);
+        this.take_(step, changes);
+        restored = false;
+      } catch (error) {
+        if (is_verdict(error)) {
+          this.refuse_(step, error);
+          continue;
+        }
+        step.state = "waiting";
+        if (session_is_gone(error) && !this.closed_ && !restored) {
+          restored = true;
+          await this.reopen_();
+          continue;
+        }
+        this.emit_("failed", error);
+        throw error;
+      }
     }
+  }
+
+  private take_(step: Step, changes: Changes): void {
+    this.journal_.applied(step);
+    this.merge_(changes);
+    if (step.kind === "item") this.states_.trim_items(step.path);
+    this.emit_("changes", { paths: new Set([step.path, ...changes.fields.map(({ path }) => path)]) });
+  }
+
+  /** A text stays until it is set right; what was never typed, or is not for a person to set, goes. */
+  private refuse_(step: Step, error: Refused): void {
+    const typed = step.kind === "set" && typeof step.value === "string" && !is_not_theirs(error);
+    if (typed) {
+      this.journal_.refuse(step, error.diagnostics);
+    } else {
+      this.journal_.remove(step);
+      this.emit_("failed", error);
+    }
+    this.emit_("changes", { paths: new Set([step.path]) });
+    this.emit_("dirty", this.dirty);
   }
 
   private request_step_(session: string, step: Step): Promise<{ changes: Changes }> {
@@ -216,94 +311,92 @@ export class FormSession {
       return await work(this.session_);
     } catch (error) {
       if (this.closed_ || !session_is_gone(error)) throw error;
-      await this.reopen_();
+      await this.restore_();
       return work(this.session_);
     }
   }
 
-  private async reopen_(): Promise<void> {
+  private async restore_(): Promise<void> {
     if (this.closed_) return;
-    const before = this.current_values();
-    const form = this.opened.form;
-    let reply: FormOpenReply;
-    let repeat: readonly Step[] = this.journal_;
-    try {
-      if (!this.stored_ && this.opened.status === "new") throw new Refused([]);
-      reply = await this.client_.request("form.open", { form, record: this.opened.record });
-    } catch (error) {
-      if (!(error instanceof Refused) || error.code === "transport.interrupted") throw error;
-      // Nothing of it was stored: begin anew with all that the page still knows.
-      const lost_all = this.stored_ || this.opened.status !== "new";
-      const values = lost_all ? before : this.first_values_;
-      reply = await this.client_.request("form.open", { form, ...(values ? { values } : {}) });
-      if (lost_all) repeat = this.raw_texts_();
-      this.stored_ = false;
-    }
-    this.session_ = reply.session;
-    this.opened.record = reply.record;
-    this.opened.session = reply.session;
-    this.status = reply.status;
-    this.fields.clear();
-    this.sections.clear();
-    this.merge_(reply.state);
-    for (const step of [...repeat]) {
-      const { changes } = await this.request_step_(this.session_, step);
-      this.merge_(changes);
-    }
+    await this.reopen_();
+    await this.send_waiting_();
     this.emit_("changes", { paths: undefined });
   }
 
-  /** Values as typed so far, lists put together from their items. */
-  current_values(): Values {
-    const values: Values = {};
-    for (const [path, state] of this.fields) {
-      if (path.includes("/")) continue;
-      if (state.item_count !== undefined) values[path] = this.list_value_(path, state.item_count);
-      else if (state.value !== undefined && state.value !== null) values[path] = state.value;
+  private async reopen_(): Promise<void> {
+    const lost_all = this.stored_ || this.opened.status !== "new";
+    try {
+      if (!lost_all) throw new Refused([]);
+      this.adopt_(await this.client_.request("form.open", { form: this.opened.form, record: this.record }));
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code.startsWith("transport.")) throw error;
+      // Nothing of it was stored: begin anew with all that the page still knows.
+      if (lost_all) await this.begin_anew_(this.states_.values(), this.states_.texts());
+      else await this.begin_anew_(this.first_values_);
     }
-    return values;
   }
 
-  private list_value_(path: string, count: number): Value {
-    const items: Values[] = Array.from({ length: count }, () => ({}));
-    const prefix = `${path}/`;
-    for (const [at, state] of this.fields) {
-      if (!at.startsWith(prefix)) continue;
-      const [index, id] = at.slice(prefix.length).split("/");
-      const item = items[Number(index)];
-      if (item && id && state.value !== undefined) item[id] = state.value;
-    }
-    return items;
+  /** Another record of the form; the texts replace what the journal knows. */
+  private async begin_anew_(values: Values | undefined, texts?: Change[]): Promise<void> {
+    const { form } = this.opened;
+    const reply = await this.client_.request("form.open", { form, ...(values ? { values } : {}) });
+    if (texts) this.journal_.restart(texts);
+    this.stored_ = false;
+    this.discarded = undefined;
+    this.adopt_(reply);
   }
 
-  private raw_texts_(): Step[] {
-    return [...this.fields.values()]
-      .filter((state) => (state.value ?? null) === null && state.text)
-      .map((state) => ({ kind: "set", path: state.path, value: state.text! }));
+  private adopt_(reply: FormOpenReply): void {
+    this.session_ = reply.session;
+    const { record, session, status, unsubmitted = false } = reply;
+    Object.assign(this.opened, { record, session, status, unsubmitted });
+    this.status = status;
+    this.states_.clear();
+    this.merge_(reply.state);
+    this.known_ = new Map(this.fields);
+    this.journal_.again();
+  }
+
+  /** Somebody may have saved this record: what differs from what is known here is taken over. */
+  private async look_(): Promise<void> {
+    this.watch_.seen();
+    if (this.closed_ || this.discarded !== undefined || !(this.has_draft || this.status === "complete")) return;
+    let found: FormOpenReply;
+    try {
+      found = await this.client_.request("form.open", { form: this.opened.form, record: this.record });
+    } catch (error) {
+      if (code_of(error) !== "engine.unknown_record") throw error;
+      this.set_discarded_(error);
+      return;
+    }
+    const theirs = new FieldStates();
+    theirs.merge(found.state);
+    const paths = paths_that_differ(this.known_, theirs.fields, this.computed_);
+    const before = this.session_;
+    const other = paths.length ? before : found.session;
+    if (paths.length) {
+      this.adopt_(found);
+      await this.send_waiting_();
+      this.emit_("changes", { paths: undefined });
+      this.emit_("overtaken", { paths });
+    }
+    await this.client_.request("form.close", { session: other });
+  }
+
+  private get computed_(): Set<string> {
+    const all = this.opened.sections.flatMap(({ fields }) => fields);
+    return new Set(all.filter(({ computed }) => computed).map(({ path }) => path));
+  }
+
+  private set_discarded_(error: unknown): void {
+    this.discarded = error;
+    this.emit_("discarded", error);
   }
 
   private merge_(changes: Changes): void {
-    for (const field of changes.fields) {
-      this.fields.set(field.path, { ...this.fields.get(field.path), ...field });
-      // A value without text: what was typed before is a value now.
-      if ("value" in field && !("text" in field)) {
-        const merged = this.fields.get(field.path)!;
-        delete merged.text;
-      }
-    }
-    for (const section of changes.sections ?? []) this.sections.set(section.id, section.visible);
+    this.states_.merge(changes);
     if (changes.score) this.score = changes.score;
     if (changes.complete !== undefined) this.complete = changes.complete;
-  }
-
-  private drop_items_(path: string): void {
-    const count = this.state(path).item_count ?? 0;
-    const prefix = `${path}/`;
-    for (const at of [...this.fields.keys()]) {
-      if (at.startsWith(prefix) && Number(at.slice(prefix.length).split("/")[0]) >= count) {
-        this.fields.delete(at);
-      }
-    }
   }
 
   private emit_<K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]): void {

@@ -94,7 +94,7 @@ export class Hub {
   }
 }
 
-function unreachable(): CallReply {
+export function unreachable(): CallReply {
   return {
     ok: false,
     diagnostics: [

@@ -1,13 +1,13 @@
 // One life of the engine in the Worker that owns the data: start, first import, calls, hub.
 
-import type { AppGetReply, Changed, DataImportReply, EngineInfoReply } from "./generated/api.ts";
-import { AppLink } from "./app_link.ts";
-import { Hub } from "./hub.ts";
+import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply } from "./generated/api.ts";
+import { AppLink, publish_here } from "./app_link.ts";
+import { Hub, unreachable } from "./hub.ts";
 import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 import { read_sample } from "./sample.ts";
-import type { ModuleFactory } from "./wasm_engine.ts";
+import type { EngineModule, ModuleFactory } from "./wasm_engine.ts";
 import { EngineRefused, WasmEngine } from "./wasm_engine.ts";
 
 export interface OwnerHooks {
@@ -58,7 +58,7 @@ export class OwnerEngine {
     // The app is fetched while the module is compiled.
     const is_new = !open || open.handles[0]!.getSize() === 0;
     const [module, app] = await Promise.all([loading, is_new ? first_app() : undefined]);
-    let engine = WasmEngine.create(module, with_app(app));
+    let engine = open_engine(module, with_app(app), hooks);
     const info = engine.request({ type: "engine.info", params: {} });
     if (!info.ok) throw new EngineRefused(info);
     if (!is_new && !(info.result as EngineInfoReply).app_id) {
@@ -85,16 +85,15 @@ export class OwnerEngine {
       case "blob_get":
         return this.engine_.blob_get(call.sha256);
       case "app_publish": {
-        const reply = this.link_
-          ? await this.link_.publish(call.text, call.base_hash)
-          : this.engine_.request({
-              type: "app.save",
-              params: { text: call.text, base_hash: call.base_hash },
-            });
-        return this.settle_(reply, true);
+        return this.settle_(await this.publish_(call.text, call.base_hash), true);
       }
       case "app_refresh":
         if (this.closed_) return { ok: true, result: {} };
+        if (!this.link_ && (await this.knows_hub_())) {
+          // It was away when this engine began.
+          await this.meet_hub_();
+          if (!this.link_) return unreachable();
+        }
         return this.link_ ? this.settle_(await this.link_.refresh(), true) : { ok: true, result: {} };
       case "restart":
         return { ok: true, result: {} };
@@ -124,8 +123,21 @@ export class OwnerEngine {
     return reply;
   }
 
+  private async publish_(text: string, base_hash: string | undefined): Promise<CallReply> {
+    if (this.link_) return this.link_.publish(text, base_hash);
+    const local = { request: async (message: { type: string; params: unknown }) => this.engine_.request(message) };
+    if (await this.knows_hub_()) return publish_here(local, text, base_hash);
+    return local.request({ type: "app.save", params: { text, base_hash } });
+  }
+
+  /** This device has agreed with a hub before; a plain folder of files has none. */
+  private async knows_hub_(): Promise<boolean> {
+    if (!this.hub_) return false;
+    return (await this.parts_.files.read_notes()).hub_app_hash !== undefined;
+  }
+
   private async meet_hub_(): Promise<void> {
-    if (!this.hub_ || !(await this.hub_.is_there())) return;
+    if (!this.hub_ || !(await this.hub_.is_there()) || this.link_) return;
     const { files } = this.parts_;
     this.link_ = new AppLink(
       {
@@ -150,6 +162,8 @@ export class OwnerEngine {
     if ((await files.read_notes()).sample_imported) return;
     const got = this.engine_.request({ type: "app.get", params: {} });
     if (!got.ok) return;
+    // The sample is large: a person sees what is waited for.
+    this.hooks_.on_status({ phase: "importing" });
     // Offline on the first day: the app works without samples, the next start tries again.
     const sample = await read_sample(
       this.options_.app_url,
@@ -185,6 +199,36 @@ export class OwnerEngine {
   }
 }
 
+/**
+ * What is derived from a sound log can be made again at once, and must be here: a browser has no command
+ * line. A log that is not sound is refused as it is.
+ */
+function open_engine(module: EngineModule, options: object, hooks: OwnerHooks): WasmEngine {
+  try {
+    return WasmEngine.create(module, options);
+  } catch (error) {
+    if (!is_derived_unreadable(error)) throw error;
+  }
+  rebuild(module, options);
+  const engine = WasmEngine.create(module, options);
+  hooks.on_status({ diagnostics: [rebuilt()] });
+  return engine;
+}
+
+function rebuild(module: EngineModule, options: object): void {
+  const log = WasmEngine.create(module, { ...options, log_only: true });
+  try {
+    const reply = log.request({ type: "log.rebuild", params: {} });
+    if (!reply.ok) throw new EngineRefused(reply);
+  } finally {
+    log.destroy();
+  }
+}
+
+function is_derived_unreadable(error: unknown): boolean {
+  return error instanceof EngineRefused && error.reply.diagnostics?.[0]?.code === "engine.derived_unreadable";
+}
+
 async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<string | undefined> {
   if (options.hub_url) {
     const hub = new Hub(options.hub_url, fetch_);
@@ -201,6 +245,15 @@ function sample_files(app_text: string): string[] {
   const document = JSON.parse(app_text) as { sample_data?: { files?: unknown } };
   const files = document.sample_data?.files;
   return Array.isArray(files) ? files.filter((name): name is string => typeof name === "string") : [];
+}
+
+function rebuilt(): Diagnostic {
+  const told = transport_diagnostic(
+    "storage.rebuilt",
+    "本机由操作日志得出的数据缺失或已损坏，已由日志重新生成；记录没有丢失。",
+    "Data that this device derives from its log was missing or damaged, and was made again from the log; no record was lost.",
+  );
+  return { ...told, severity: "warning" };
 }
 
 function lost(): CallReply {

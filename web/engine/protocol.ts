@@ -50,6 +50,8 @@ export interface CallReply {
   result?: unknown;
   changed?: Changed;
   diagnostics?: Diagnostic[];
+  /** Of app_publish: done on this device; the hub is away and gets it later. */
+  unsent?: boolean;
 }
 
 export type StorageKind = "opfs" | "memory" | "hub";

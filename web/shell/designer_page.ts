@@ -1,17 +1,20 @@
-// <tollgate-designer-page>: the designer's canvas, and beside it the real form on an engine of its own, so
-// that nothing tried there touches the data.
+// <tollgate-designer-page>: the designer's canvas with what must be known above it, and beside it the
+// real form.
 
 import { css, html, nothing } from "lit";
-import type { AppGetReply, AppSummary } from "../engine/generated/api.ts";
+import type { AppGetReply } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
-import { above_version } from "../engine/app_link.ts";
-import type { Designer, Locale } from "../designer-host/index.ts";
+import type { Designer, Locale, Saved } from "../designer-host/index.ts";
 import { mountDesigner } from "../designer-host/index.ts";
 import { TollgateElement, diagnostic_text, error_text } from "../components/element.ts";
 import "../components/form.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale, set_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
+import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
+import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
+import { Preview } from "./designer_preview.ts";
+import { Saving } from "./designer_saving.ts";
 
 /** Enough people and customers to choose from; all of them would take seconds. */
 export const kPreviewRecords = 400;
@@ -20,31 +23,29 @@ export class DesignerPage extends TollgateElement {
   static override properties = {
     client: { attribute: false },
     make_preview: { attribute: false },
-    app_: { state: true },
     shown_: { state: true },
     form_: { state: true },
     problem_: { state: true },
-    preview_problem_: { state: true },
+    restored_at_ms_: { state: true },
   };
   declare client: EngineClient;
   /** An engine in memory that begins with a document. */
   declare make_preview: (text: string) => EngineClient;
-  declare private app_: AppSummary | undefined;
   declare private shown_: boolean;
   declare private form_: string;
   declare private problem_: string;
-  declare private preview_problem_: string;
+  declare private restored_at_ms_: number | undefined;
+  private readonly drafts_ = new Drafts(browser_drafts(), page_locks());
   private designer_: Designer | undefined;
-  private preview_: EngineClient | undefined;
-  private base_: AppGetReply | undefined;
+  private saving_: Saving | undefined;
+  private preview_: Preview | undefined;
   private begun_ = false;
-  private waiting_text_: string | undefined;
-  private updating_ = false;
 
   static override styles = [
     basics,
     buttons,
     inputs,
+    bar_styles,
     css`
       :host {
         display: grid;
@@ -53,10 +54,12 @@ export class DesignerPage extends TollgateElement {
         overflow: hidden;
       }
       :host([data-preview]) {
-        grid-template-columns: minmax(0, 1fr) min(400px, 34vw);
+        grid-template-columns: minmax(0, 1fr) clamp(320px, 26.5vw, 400px);
       }
       main {
         position: relative;
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
         min-width: 0;
         min-height: 0;
       }
@@ -127,7 +130,6 @@ export class DesignerPage extends TollgateElement {
     this.shown_ = matchMedia("(min-width: 1100px)").matches;
     this.form_ = "";
     this.problem_ = "";
-    this.preview_problem_ = "";
   }
 
   /** The canvas and its mirror live outside the shadow root: their styles are the document's. */
@@ -142,15 +144,31 @@ export class DesignerPage extends TollgateElement {
     this.host_.className = "designer-host";
     this.append(this.host_);
     this.narrow_.addEventListener("change", this.on_narrow_);
+    window.addEventListener("beforeunload", this.on_leaving_);
+    document.addEventListener("visibilitychange", this.on_hidden_);
   }
 
   override disconnectedCallback(): void {
     this.narrow_.removeEventListener("change", this.on_narrow_);
+    window.removeEventListener("beforeunload", this.on_leaving_);
+    document.removeEventListener("visibilitychange", this.on_hidden_);
+    this.saving_?.close();
     super.disconnectedCallback();
   }
 
   private readonly on_narrow_ = (): void => {
     if (this.narrow_.matches && this.shown_) this.on_close_();
+  };
+
+  private readonly on_leaving_ = (event: BeforeUnloadEvent): void => {
+    if (!this.designer_ || this.designer_.isSaved()) return;
+    this.keep_draft_(this.designer_.text());
+    event.preventDefault();
+  };
+
+  /** A phone may end the page without another word. */
+  private readonly on_hidden_ = (): void => {
+    if (document.visibilityState === "hidden" && this.designer_) this.keep_draft_(this.designer_.text());
   };
 
   override willUpdate(): void {
@@ -171,110 +189,112 @@ export class DesignerPage extends TollgateElement {
   protected override on_locale(): void {
     super.on_locale();
     this.designer_?.setLocale(current_locale() as Locale);
-    void this.describe_();
+    void this.preview_?.describe(current_locale());
   }
 
   private async begin_(): Promise<void> {
     try {
-      this.base_ = await this.client.request("app.get", {});
-      void this.begin_preview_(this.base_.text);
-      this.designer_ = await mountDesigner(this.host_, {
-        document: this.base_.text,
+      const left_behind = this.drafts_.claim().catch(() => undefined);
+      const base = await this.client.request("app.get", {});
+      this.saving_ = new Saving(this.client, base, {
+        changed: () => this.requestUpdate(),
+        sent: () => this.designer_?.say(this.t.design_sent),
+      });
+      this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
+      const designer = await mountDesigner(this.host_, {
+        document: base.text,
         locale: current_locale() as Locale,
-        onChange: (text) => void this.show_(text),
+        onChange: (text) => this.on_change_(text),
         onSave: (text) => this.save_(text),
         onLocale: (locale) => set_locale(locale),
+        onForm: (id) => (this.form_ = id),
         onPreview: (shown) => {
           this.shown_ = shown;
         },
       });
-      this.designer_.setPreview(this.shown_);
+      designer.setPreview(this.shown_);
+      this.designer_ = designer;
+      this.restore_(designer, this.saving_, await left_behind);
     } catch (error) {
       this.problem_ = error_text(error);
     }
   }
 
-  private async save_(text: string): Promise<void> {
-    const base = this.base_!;
+  private on_change_(text: string): void {
+    void this.preview_?.show(text);
+    this.keep_draft_(text);
+  }
+
+  private keep_draft_(text: string): void {
+    if (!this.designer_ || !this.saving_) return;
+    if (this.designer_.isSaved()) void this.drafts_.forget();
+    else void this.drafts_.keep(text, this.saving_.base.hash, Date.now());
+  }
+
+  private restore_(designer: Designer, saving: Saving, draft: Draft | undefined): void {
+    if (!draft) return;
+    if (same_but_version(draft.text, saving.base.text) || designer.takeOver(draft.text, "draft") !== null) {
+      void this.drafts_.forget();
+      return;
+    }
+    saving.resume(draft.base_hash);
+    this.restored_at_ms_ = draft.at_ms;
+  }
+
+  private async save_(text: string): Promise<Saved | null> {
+    const saving = this.saving_!;
+    let version: number | undefined;
     try {
-      const saved = await this.client.publish_app(above_version(text, base.version), base.hash);
-      this.base_ = { ...base, text: saved.text, version: saved.version, hash: saved.hash };
+      version = await saving.save(text);
     } catch (error) {
       throw new Error(error_text(error));
     }
+    if (version === undefined) return null;
+    this.restored_at_ms_ = undefined;
+    return { version, sentence: saving.unsent ? this.t.design_saved_here : this.t.design_saved };
   }
 
   /** Another tab or the hub has a newer app: taken over where nothing here would be lost. */
   private async on_app_elsewhere_(): Promise<void> {
-    const base = this.base_;
+    const theirs = await this.saving_?.newer();
+    if (!theirs || !this.designer_) return;
+    if (this.designer_.isSaved() && !this.saving_!.unsent) this.take_theirs_(theirs);
+    else this.saving_!.clash(theirs);
+  }
+
+  private take_theirs_(theirs: AppGetReply): void {
+    const refused = this.designer_!.takeOver(theirs.text, "newer_version");
+    if (refused !== null) return this.designer_!.say(refused, true);
+    this.saving_!.rebase(theirs);
+    this.restored_at_ms_ = undefined;
+    this.designer_!.say(this.t.design_took_over(theirs.version));
+  }
+
+  private bars_(saving: Saving): Bars {
     const designer = this.designer_;
-    if (!base || !designer) return;
-    const now = await this.client.request("app.get", {});
-    if (now.hash === this.base_?.hash) return;
-    if (same_but_version(designer.text(), base.text)) {
-      if (designer.open(now.text) === null) {
-        this.base_ = now;
-        await this.show_(now.text);
-      }
-    } else {
-      designer.say(this.t.publish_conflict, true);
-    }
-  }
-
-  private async begin_preview_(text: string): Promise<void> {
-    const preview = this.make_preview(text);
-    this.preview_ = preview;
-    preview.locale = current_locale();
-    preview.on("changed", (changed) => {
-      if (changed.app) void this.describe_();
-    });
-    try {
-      const { app } = await preview.request("app.describe", {});
-      const { people } = await preview.as_role(app.roles[0]?.id, "people.list", { limit: 1 });
-      preview.user = people[0]?.record;
-      await this.describe_();
-    } catch (error) {
-      this.preview_problem_ = error_text(error);
-    }
-  }
-
-  private async describe_(): Promise<void> {
-    if (!this.preview_) return;
-    this.preview_.locale = current_locale();
-    const { app } = await this.preview_.request("app.describe", {});
-    this.app_ = app;
-    if (!app.forms.some(({ id }) => id === this.form_)) this.form_ = app.forms[0]?.id ?? "";
-  }
-
-  /** Shows the newest document; while one is being taken on, only the last of the others waits. */
-  private async show_(text: string): Promise<void> {
-    this.waiting_text_ = text;
-    if (this.updating_ || !this.preview_) return;
-    this.updating_ = true;
-    try {
-      while (this.waiting_text_ !== undefined) {
-        const next = this.waiting_text_;
-        this.waiting_text_ = undefined;
-        await this.take_on_(next);
-      }
-    } finally {
-      this.updating_ = false;
-    }
-  }
-
-  private async take_on_(text: string): Promise<void> {
-    const preview = this.preview_!;
-    try {
-      const before = await preview.request("app.get", {});
-      await preview.request("app.save", { text: above_version(text, before.version) });
-      this.preview_problem_ = "";
-    } catch (error) {
-      this.preview_problem_ = `${this.t.preview_problem} ${error_text(error)}`;
-    }
+    return {
+      conflict: saving.conflict,
+      load_theirs: () => this.take_theirs_(saving.conflict!),
+      keep_mine: () => {
+        saving.rebase(saving.conflict!);
+        designer?.save();
+      },
+      refused: saving.refused,
+      refused_text: saving.refused_text,
+      show_problems: () => designer?.showProblems(),
+      dismiss_refusal: () => saving.dismiss_refusal(),
+      unsent: saving.unsent,
+      restored_at_ms: this.restored_at_ms_,
+      discard_restored: () => this.take_theirs_(saving.conflict ?? saving.base),
+      dismiss_restored: () => {
+        this.restored_at_ms_ = undefined;
+      },
+    };
   }
 
   override render() {
     return html`<main>
+        <div>${this.saving_ ? bars_view(this.t, this.bars_(this.saving_)) : nothing}</div>
         <slot name="designer"></slot>
         ${this.problem_ ? html`<p class="problem" role="alert">${this.problem_}</p>` : nothing}
       </main>
@@ -282,7 +302,9 @@ export class DesignerPage extends TollgateElement {
   }
 
   private preview_view_() {
-    const app = this.app_;
+    const preview = this.preview_;
+    const app = preview?.app;
+    const form = app?.forms.find(({ id }) => id === this.form_) ?? app?.forms[0];
     return html`<aside aria-label=${this.t.preview}>
       <header>
         <div class="row">
@@ -297,22 +319,24 @@ export class DesignerPage extends TollgateElement {
               @change=${(event: Event) => (this.form_ = (event.target as HTMLSelectElement).value)}
             >
               ${app.forms.map(
-                (form) =>
-                  html`<option value=${form.id} .selected=${form.id === this.form_}>${form.label}</option>`,
+                ({ id, label }) =>
+                  html`<option value=${id} .selected=${id === form?.id}>${label}</option>`,
               )}
             </select>`
           : nothing}
-        ${this.preview_problem_
-          ? html`<p class="stale" role="status">${this.preview_problem_}</p>`
+        ${preview?.outdated || preview?.failure
+          ? html`<p class="stale" role="status">
+              ${preview.outdated ? this.t.preview_problem : error_text(preview.failure)}
+            </p>`
           : html`<p class="soft">${this.t.preview_hint}</p>`}
       </header>
       <div class="sheet" tabindex="-1">
-        ${app && this.preview_ && this.form_
+        ${app && form
           ? html`<tollgate-form
               preview
-              .client=${this.preview_}
+              .client=${preview!.client}
               .app=${app}
-              .form=${this.form_}
+              .form=${form.id}
             ></tollgate-form>`
           : html`<p class="empty" role="status">${this.t.loading}</p>`}
       </div>

@@ -30,6 +30,9 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
         </div>`
       : nothing}
     ${status.storage === "hub" ? html`<div class="notice"><p>${t.on_hub}</p></div>` : nothing}
+    ${status.diagnostics
+      ?.filter(({ code }) => code === "storage.rebuilt")
+      .map((rebuilt) => html`<p class="notice" role="status">${diagnostic_text(rebuilt)}</p>`)}
     ${update
       ? html`<div class="notice" role="status">
           <p class="grow">${t.update_ready}</p>
@@ -53,9 +56,13 @@ export function waiting_view(t: Texts, status: EngineStatus | undefined, patient
     ${progress
       ? html`<p>${t.importing(progress.done, progress.total)}</p>
           <progress max=${progress.total} value=${progress.done} aria-label=${t.starting}></progress>`
-      : html`<p>${t.starting}</p>`}
-    ${!patient && status && !status.epoch
-      ? html`<p class="soft small">${t.starting_long}</p>`
-      : nothing}
+      : html`<p>${t.starting}</p>
+          <progress aria-label=${t.starting}></progress>
+          <p class="soft small">${waiting_for(t, status, patient)}</p>`}
   </div>`;
+}
+
+function waiting_for(t: Texts, status: EngineStatus | undefined, patient: boolean): string {
+  if (status?.phase === "importing") return t.starting_sample;
+  return status?.epoch || patient ? t.starting_program : t.starting_long;
 }

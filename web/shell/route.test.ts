@@ -15,12 +15,15 @@ describe("routes", () => {
 
   it("brings a drill-down's steps there and back", () => {
     const path = [{ key: "rep_001", label: "李雷 & 韩梅梅" }, { key: null }];
-    expect(parse_route(dashboard_address("health", "tile", path))).toEqual({
-      kind: "dashboard",
-      dashboard: "health",
-      widget: "tile",
-      path,
-    });
+    const place = { dashboard: "health", widget: "tile", path, narrowing: { "visit/city": "wuhan" } };
+    expect(parse_route(dashboard_address(place))).toEqual({ kind: "dashboard", ...place });
+  });
+
+  it("tells a dashboard that is not narrowed from one that nobody chose for", () => {
+    const place = { dashboard: "health", path: [] };
+    expect(dashboard_address(place)).toBe("#/dashboard/health");
+    expect(parse_route(dashboard_address(place))).toMatchObject({ narrowing: undefined });
+    expect(parse_route(dashboard_address({ ...place, narrowing: {} }))).toMatchObject({ narrowing: {} });
   });
 
   it("takes nothing of the wrong shape", () => {
@@ -29,5 +32,12 @@ describe("routes", () => {
     for (const bad of ["{", "5", '{"key":1}', "[1,null,[]]", `[${"1,".repeat(20)}1]`]) {
       expect(parse_route(`#/dashboard/d/w?path=${encodeURIComponent(bad)}`)).toMatchObject({ path: [] });
     }
+    for (const bad of ["{", "5", "[]", "null"]) {
+      expect(parse_route(`#/dashboard/d?filters=${encodeURIComponent(bad)}`)).toMatchObject({
+        narrowing: undefined,
+      });
+    }
+    const odd = encodeURIComponent('{"visit/city":"wuhan","city":"x","visit/rep":5}');
+    expect(parse_route(`#/dashboard/d?filters=${odd}`)).toMatchObject({ narrowing: { "visit/city": "wuhan" } });
   });
 });

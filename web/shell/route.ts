@@ -2,13 +2,23 @@
 
 import type { Crumb } from "../engine/generated/api.ts";
 
+/** What a dashboard is narrowed to: "entity/field" to a value. Without it the dashboard's own choice. */
+export type Narrowing = Record<string, string>;
+
+export interface DashboardPlace {
+  dashboard: string;
+  widget?: string | undefined;
+  path: Crumb[];
+  narrowing?: Narrowing | undefined;
+}
+
 export type Route =
   | { kind: "home" }
   | { kind: "view"; view: string }
   | { kind: "form"; form: string; record: string | undefined; field: string | undefined }
   | { kind: "record"; entity: string; record: string }
   | { kind: "workflow"; workflow: string }
-  | { kind: "dashboard"; dashboard: string; widget: string | undefined; path: Crumb[] }
+  | ({ kind: "dashboard" } & DashboardPlace)
   | { kind: "quick_filter"; filter: string }
   | { kind: "outbox" }
   | { kind: "unknown" };
@@ -30,7 +40,13 @@ export function parse_route(hash: string): Route {
     case "workflow":
       return { kind, workflow: first };
     case "dashboard":
-      return { kind, dashboard: first, widget: second || undefined, path: parse_path(params.get("path")) };
+      return {
+        kind,
+        dashboard: first,
+        widget: second || undefined,
+        path: parse_path(params.get("path")),
+        narrowing: parse_narrowing(params.get("filters")),
+      };
     case "quick_filter":
       return { kind, filter: first };
     default:
@@ -38,9 +54,13 @@ export function parse_route(hash: string): Route {
   }
 }
 
-export function dashboard_address(dashboard: string, widget: string | undefined, path: Crumb[]): string {
-  const query = path.length ? `?path=${encodeURIComponent(JSON.stringify(path))}` : "";
-  return `#/dashboard/${encodeURIComponent(dashboard)}${widget ? `/${encodeURIComponent(widget)}` : ""}${query}`;
+export function dashboard_address({ dashboard, widget, path, narrowing }: DashboardPlace): string {
+  const query = [
+    ...(path.length ? [`path=${encodeURIComponent(JSON.stringify(path))}`] : []),
+    ...(narrowing ? [`filters=${encodeURIComponent(JSON.stringify(narrowing))}`] : []),
+  ].join("&");
+  const place = [dashboard, ...(widget ? [widget] : [])].map(encodeURIComponent).join("/");
+  return `#/dashboard/${place}${query ? `?${query}` : ""}`;
 }
 
 /** An address can be written by anybody: only what has the right shape is taken. */
@@ -54,6 +74,21 @@ function parse_path(text: string | null): Crumb[] {
       .map(({ key, label }) => (typeof label === "string" ? { key, label } : { key }));
   } catch {
     return [];
+  }
+}
+
+function parse_narrowing(text: string | null): Narrowing | undefined {
+  if (text === null) return undefined;
+  try {
+    const narrowing: unknown = JSON.parse(text);
+    if (typeof narrowing !== "object" || narrowing === null || Array.isArray(narrowing)) return undefined;
+    return Object.fromEntries(
+      Object.entries(narrowing).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0].includes("/"),
+      ),
+    );
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,48 +3,29 @@
 
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { AppSummary, FormSaveReply, MenuItem, Person } from "../engine/generated/api.ts";
+import type { AppSummary, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
-import type { IconName } from "../components/icons.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons, pills } from "../components/theme.ts";
-import "../components/board.ts";
-import "../components/dashboard.ts";
-import "../components/form.ts";
-import "../components/list.ts";
-import "../components/outbox.ts";
-import "../components/quick_filter.ts";
-import "../components/record.ts";
+import type { Form } from "../components/form.ts";
+import type { KeptList } from "../components/list.ts";
 import { recall, remember } from "./memory.ts";
+import type { Entry } from "./menu.ts";
+import { menu_entries, menu_view } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
-import type { Route } from "./route.ts";
+import { page_view } from "./page_view.ts";
+import { Places } from "./places.ts";
+import type { DashboardPlace, Route } from "./route.ts";
 import { dashboard_address, parse_route } from "./route.ts";
 import { shell_styles } from "./shell_styles.ts";
 
 /** How long a page waits for the owner of the data before it explains. */
 const kPatience_ms = 6000;
-/** As many fit at the foot of a phone; the others come with "more". */
-const kPhoneEntries = 5;
-
-interface Entry {
-  address: string;
-  label: string;
-  icon: IconName;
-}
-
-const kMenuIcons: Record<string, IconName> = {
-  view: "list",
-  form: "add",
-  dashboard: "chart",
-  workflow: "funnel",
-  quick_filter: "filter",
-};
-
 export class Shell extends TollgateElement {
   static override properties = {
     client: { attribute: false },
@@ -77,6 +58,13 @@ export class Shell extends TollgateElement {
   declare private patient_: boolean;
   /** A newer version of the site waits; calling it takes it on. */
   declare private update_: (() => void) | undefined;
+  /** Each page that is gone to is another one, also when its address only gets longer. */
+  private page_turn_ = 0;
+  /** Where a person came from and what they had seen there. */
+  private places_!: Places;
+  /** The heading of the page that was gone to is still to come. */
+  private heading_awaited_ = false;
+  private person_gone_ = false;
   private off_: (() => void)[] = [];
   private toast_timer_: ReturnType<typeof setTimeout> | undefined;
   private starting_: Promise<void> | undefined;
@@ -97,16 +85,17 @@ export class Shell extends TollgateElement {
       location.hash = (event as CustomEvent<{ address: string }>).detail.address;
     });
     this.addEventListener("tollgate-back", () => this.go_back_());
+    this.addEventListener("tollgate-list-kept", (event) =>
+      this.places_.keep({ list: (event as CustomEvent<KeptList>).detail }),
+    );
+    this.addEventListener("tollgate-loaded", () => this.name_page_());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const on_hash = () => {
-      this.route_ = parse_route(location.hash);
-      this.all_entries_ = false;
-      scrollTo(0, 0);
-      void this.updateComplete.then(() => this.name_page_());
-    };
+    this.places_ = new Places();
+    this.places_.scroll_to(this.places_.here.scroll ?? 0);
+    const on_hash = () => this.on_arrival_();
     addEventListener("hashchange", on_hash);
     const on_update = (event: Event) => {
       this.update_ = (event as CustomEvent<() => void>).detail;
@@ -115,8 +104,25 @@ export class Shell extends TollgateElement {
     this.off_ = [
       () => removeEventListener("hashchange", on_hash),
       () => removeEventListener("tollgate-update", on_update),
+      () => this.places_.stop(),
     ];
     setTimeout(() => (this.patient_ = false), kPatience_ms);
+  }
+
+  /** The address is another one: shows its page, and leads a screen reader and the keyboard to it. */
+  private on_arrival_(): void {
+    const came_back = this.places_.arrive();
+    this.route_ = parse_route(location.hash);
+    this.page_turn_++;
+    this.all_entries_ = false;
+    this.heading_awaited_ = true;
+    this.places_.scroll_to((came_back && this.places_.here.scroll) || 0);
+    void this.updateComplete.then(() => this.name_page_());
+  }
+
+  private go_to_(address: string): void {
+    this.places_.replace(address);
+    this.on_arrival_();
   }
 
   override disconnectedCallback(): void {
@@ -159,7 +165,11 @@ export class Shell extends TollgateElement {
       }
     }
     await this.read_app_(false);
-    if (this.app_?.users_entity && !this.person_) await this.pick_person_();
+    if (!this.app_?.users_entity) return;
+    // Somebody who left is nobody's to be: what they would type belongs to no one.
+    this.person_gone_ = Boolean(this.person_ && !this.app_.user);
+    if (this.person_gone_) this.set_person_(undefined);
+    if (!this.person_) await this.pick_person_();
   }
 
   private async read_app_(tell: boolean): Promise<void> {
@@ -179,9 +189,14 @@ export class Shell extends TollgateElement {
     }
   }
 
-  private set_person_(person: Person): void {
+  private set_person_(person: Person | undefined): void {
     this.person_ = person;
-    this.client.user = person.record;
+    this.client.user = person?.record;
+    remember(`person.${this.page}`, person && JSON.stringify(person));
+  }
+
+  private get open_form_(): Form | null {
+    return this.renderRoot.querySelector<Form>("tollgate-form");
   }
 
   private async pick_person_(): Promise<void> {
@@ -191,9 +206,13 @@ export class Shell extends TollgateElement {
 
   private readonly on_person_ = async (event: CustomEvent<{ person: Person }>): Promise<void> => {
     const { person } = event.detail;
+    const another = this.person_ !== undefined && this.person_.record !== person.record;
+    // What is open is the other person's: it is kept with them.
+    if (another) await this.open_form_?.leave();
+    this.person_gone_ = false;
     this.set_person_(person);
-    remember(`person.${this.page}`, JSON.stringify(person));
     await this.read_app_(false);
+    if (another && this.route_.kind === "form") this.go_to_("#/");
   };
 
   private say_(text: string): void {
@@ -203,25 +222,9 @@ export class Shell extends TollgateElement {
   }
 
   private get menu_(): Entry[] {
-    const app = this.app_;
-    if (!app) return [];
-    const of = (id: string | undefined) => app.roles.find((role) => role.id === id);
-    const own = this.roles.includes(app.role) ? of(app.role) : undefined;
-    const role = own ?? this.roles.map(of).find(Boolean);
-    const items = role?.menu ?? app.roles.flatMap(({ menu }) => menu);
-    const entries = items.map((item) => this.entry_(item));
-    if (this.outbox) entries.push({ address: "#/outbox", label: this.t.outbox, icon: "send" });
-    return entries.filter(
-      (entry, index) => entries.findIndex((other) => other.address === entry.address) === index,
-    );
-  }
-
-  private entry_({ type, target, label }: MenuItem): Entry {
-    return {
-      address: `#/${type}/${encodeURIComponent(target)}`,
-      label,
-      icon: kMenuIcons[type] ?? "list",
-    };
+    if (!this.app_) return [];
+    const outbox: Entry = { address: "#/outbox", label: this.t.outbox, icon: "send" };
+    return menu_entries(this.app_, this.roles, this.outbox ? [outbox] : []);
   }
 
   override render() {
@@ -234,7 +237,15 @@ export class Shell extends TollgateElement {
         ><strong class="grow app-name">${this.app_?.label ?? this.t.start_title}</strong>
         ${this.person_chip_()} ${this.locale_button_()}
       </header>
-      ${ready ? this.menu_view_() : nothing}
+      ${ready
+        ? menu_view(this.t, {
+            entries: this.menu_,
+            here: location.hash || this.menu_[0]?.address || "",
+            all: this.all_entries_,
+            on_form: this.route_.kind === "form",
+            on_more: () => (this.all_entries_ = !this.all_entries_),
+          })
+        : nothing}
       <main id="content" tabindex="-1">
         ${notices_view(this.t, {
           status: this.status_,
@@ -245,8 +256,8 @@ export class Shell extends TollgateElement {
         ${!ready
           ? waiting_view(this.t, this.status_, this.patient_)
           : this.app_?.users_entity && !this.person_
-            ? nothing
-            : keyed(this.person_?.record, this.content_())}
+            ? this.nobody_()
+            : keyed(`${this.person_?.record} ${this.page_key_}`, this.content_())}
       </main>
       <div class="toast" role="status">${this.toast_ ? html`<p>${this.toast_}</p>` : nothing}</div>
       ${this.app_
@@ -286,139 +297,52 @@ export class Shell extends TollgateElement {
     </button>`;
   }
 
-  private menu_view_() {
-    const here = location.hash || this.menu_[0]?.address || "";
-    const entries = this.menu_;
-    const crowded = entries.length > kPhoneEntries;
-    return html`<nav
-      aria-label=${this.t.menu}
-      class="${crowded ? "crowded" : ""} ${this.all_entries_ ? "all" : ""}"
-      ?data-form=${this.route_.kind === "form"}
-    >
-      <ul>
-        ${entries.map((entry) => {
-          const current = here === entry.address || /^[/?]/.test(here.slice(entry.address.length));
-          return html`<li>
-            <a
-              href=${entry.address}
-              aria-current=${current && here.startsWith(entry.address) ? "page" : nothing}
-              >${icon(entry.icon)}<span>${entry.label}</span></a
-            >
-          </li>`;
-        })}
-        ${crowded
-          ? html`<li class="more">
-              <button
-                type="button"
-                aria-expanded=${this.all_entries_ ? "true" : "false"}
-                @click=${() => (this.all_entries_ = !this.all_entries_)}
-              >
-                ${icon(this.all_entries_ ? "down" : "list")}<span>${this.t.more}</span>
-              </button>
-            </li>`
-          : nothing}
-      </ul>
-    </nav>`;
-  }
-
-  private content_() {
-    const app = this.app_!;
-    const route = this.route_.kind === "home" ? parse_route(this.menu_[0]?.address ?? "") : this.route_;
-    switch (route.kind) {
-      case "view": {
-        const view = app.views.find(({ id }) => id === route.view);
-        const form = view?.form ?? app.entities.find(({ id }) => id === view?.entity)?.form;
-        const form_label = app.forms.find(({ id }) => id === form)?.label;
-        return html`${this.title_(
-            view?.label,
-            form && form_label
-              ? html`<a class="button primary" href="#/form/${form}">${icon("add")}${this.t.new_record(form_label)}</a>`
-              : nothing,
-          )}
-          <tollgate-list
-            .client=${this.client}
-            .view=${route.view}
-            .drafts=${true}
-            .searchable=${view?.searchable ?? false}
-            .link=${(row: { status: string; entity: string; record: string }) =>
-              row.status === "draft" && form
-                ? `#/form/${form}/${row.record}`
-                : `#/record/${row.entity}/${row.record}`}
-          ></tollgate-list>`;
-      }
-      case "form": {
-        const form = app.forms.find(({ id }) => id === route.form);
-        return html`${this.title_(form?.label)}
-          <tollgate-form
-            .client=${this.client}
-            .app=${app}
-            .form=${route.form}
-            .record=${route.record}
-            .goal=${route.field}
-            .person=${this.person_?.title ?? ""}
-            @tollgate-stored=${(event: CustomEvent<{ record: string }>) => this.on_stored_(event, route.form)}
-            @tollgate-completed=${(event: CustomEvent<{ reply: FormSaveReply }>) =>
-              this.on_completed_(event, form?.entity ?? "")}
-          ></tollgate-form>`;
-      }
-      case "record":
-        return html`<tollgate-record
-          .client=${this.client}
-          .entity=${route.entity}
-          .record=${route.record}
-        ></tollgate-record>`;
-      case "workflow":
-        return html`${this.title_(app.workflows.find(({ id }) => id === route.workflow)?.label)}
-          <tollgate-board
-            .client=${this.client}
-            .workflow=${route.workflow}
-            .mine=${this.roles[0] === "rep"}
-          ></tollgate-board>`;
-      case "dashboard":
-        return html`${this.title_(app.dashboards.find(({ id }) => id === route.dashboard)?.label)}
-          <tollgate-dashboard
-            .client=${this.client}
-            .dashboard=${route.dashboard}
-            .widget=${route.widget}
-            .path=${route.path}
-          ></tollgate-dashboard>`;
-      case "quick_filter":
-        return html`${this.title_(app.quick_filters.find(({ id }) => id === route.filter)?.label)}
-          <tollgate-quick-filter .client=${this.client} .filter=${route.filter}></tollgate-quick-filter>`;
-      case "outbox":
-        return html`${this.title_(this.t.outbox)}
-          <tollgate-outbox .client=${this.client}></tollgate-outbox>`;
-      default:
-        return html`<p class="empty">${this.t.not_found}</p>`;
-    }
-  }
-
-  private title_(text: string | undefined, action: unknown = nothing) {
-    const back = this.route_.kind === "form";
-    return html`<div class="page-title">
-      ${back
-        ? html`<button
-            type="button"
-            class="icon back"
-            aria-label=${this.t.back}
-            @click=${() => this.go_back_()}
-          >
-            ${icon("back")}
-          </button>`
-        : nothing}
-      <h1 class="grow">${text ?? this.t.not_found}</h1>
-      ${action}
+  /** Nobody is chosen, and the dialog that asks was closed. */
+  private nobody_() {
+    return html`<div class="waiting">
+      <h1 tabindex="-1">${this.t.who_are_you}</h1>
+      <p>${this.person_gone_ ? this.t.who_gone : this.t.who_needed}</p>
+      <button type="button" class="primary" @click=${this.pick_person_}>
+        ${icon("person")}${this.t.choose_person}
+      </button>
     </div>`;
   }
 
-  private go_back_(): void {
-    if (history.length > 1) history.back();
-    else location.hash = "";
+  /** Dashboards and boards stay while a person moves inside them; all else begins anew. */
+  private get page_key_(): string {
+    const { kind } = this.route_;
+    return kind === "dashboard" || kind === "workflow" || kind === "home" ? kind : `${kind} ${this.page_turn_}`;
   }
 
+  private content_() {
+    return page_view(this.t, {
+      app: this.app_!,
+      client: this.client,
+      route: this.route_.kind === "home" ? parse_route(this.menu_[0]?.address ?? "") : this.route_,
+      person: this.person_?.title ?? "",
+      mine: this.roles[0] === "rep",
+      kept: this.places_.here.list,
+      go_back: () => this.go_back_(),
+      on_stored: (form, record) => this.on_stored_(form, record),
+      on_completed: (entity, record) => this.on_completed_(entity, record),
+    });
+  }
+
+  private go_back_(): void {
+    if (this.places_.can_go_back) history.back();
+    else this.go_to_("#/");
+  }
+
+  /** The title of the page, also for screen readers: the heading of what was gone to gets the focus. */
   private name_page_(): void {
-    const title = this.renderRoot.querySelector("main h1")?.textContent?.trim();
+    const main = this.renderRoot.querySelector<HTMLElement>("main");
+    const record = main?.querySelector("tollgate-record")?.shadowRoot;
+    const heading = (record ?? main)?.querySelector<HTMLElement>("h1");
+    const title = heading?.textContent?.trim();
     document.title = [title, this.app_?.label ?? "Tollgate"].filter(Boolean).join(" · ");
+    if (!this.heading_awaited_ || !heading) return;
+    this.heading_awaited_ = false;
+    heading.focus({ preventScroll: true });
   }
 
   private readonly on_skip_ = (event: Event): void => {
@@ -427,25 +351,23 @@ export class Shell extends TollgateElement {
   };
 
   /** The draft has a place, perhaps a new one after data was cleared: a reload finds it there. */
-  private on_stored_(event: CustomEvent<{ record: string }>, form: string): void {
-    const { record } = event.detail;
+  private on_stored_(form: string, record: string): void {
     if (this.route_.kind !== "form" || this.route_.form !== form || this.route_.record === record) return;
-    history.replaceState(null, "", `#/form/${encodeURIComponent(form)}/${encodeURIComponent(record)}`);
+    this.places_.readdress(`#/form/${encodeURIComponent(form)}/${encodeURIComponent(record)}`);
     this.route_ = parse_route(location.hash);
   }
 
-  private on_completed_(event: CustomEvent<{ reply: FormSaveReply }>, entity: string): void {
-    const { reply } = event.detail;
+  private on_completed_(entity: string, record: string): void {
     this.say_(this.t.saved_title);
-    location.replace(`#/record/${encodeURIComponent(entity)}/${encodeURIComponent(reply.record)}`);
+    this.go_to_(`#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}`);
     void navigator.storage?.persist?.().catch(() => undefined);
   }
 
-  private on_drill_(event: CustomEvent<{ widget?: string; path: [] }>): void {
+  private on_drill_(event: CustomEvent<Omit<DashboardPlace, "dashboard">>): void {
     if (this.route_.kind !== "dashboard" && this.route_.kind !== "home") return;
     const dashboard =
       this.route_.kind === "dashboard" ? this.route_.dashboard : (this.menu_[0]?.address.split("/").pop() ?? "");
-    location.hash = dashboard_address(dashboard, event.detail.widget, event.detail.path);
+    location.hash = dashboard_address({ dashboard, ...event.detail });
   }
 }
 customElements.define("tollgate-shell", Shell);

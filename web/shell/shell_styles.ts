@@ -169,6 +169,9 @@ export const shell_styles = css`
     padding: 16px var(--gutter) 24px;
     outline: none;
   }
+  h1[tabindex="-1"] {
+    outline: none;
+  }
   .page-title {
     display: flex;
     flex-wrap: wrap;

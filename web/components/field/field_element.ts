@@ -5,9 +5,10 @@
 // is the newer one.
 
 import { css, html, nothing } from "lit";
-import type { Field, FieldState, Value } from "../../engine/generated/api.ts";
+import type { Field, Value } from "../../engine/generated/api.ts";
 import type { EngineClient } from "../../engine/client.ts";
 import type { FormSession } from "../../engine/form_session.ts";
+import type { ShownState } from "../../engine/shown_state.ts";
 import { TollgateElement, diagnostic_text, tell } from "../element.ts";
 import { basics, buttons, inputs, pills } from "../theme.ts";
 
@@ -137,7 +138,7 @@ export abstract class FieldElement extends TollgateElement {
     this.problem_ = "";
   }
 
-  get state(): FieldState {
+  get state(): ShownState {
     return this.session.state(this.path);
   }
   get read_only(): boolean {
@@ -145,7 +146,7 @@ export abstract class FieldElement extends TollgateElement {
   }
   get shown_diagnostics() {
     const all = this.state.diagnostics ?? [];
-    if (this.touched_ || this.attempted) return all;
+    if (this.touched_ || this.attempted || this.state.refused) return all;
     // Before: what a stamp, a choice or another field brought about, not what is merely still empty.
     return this.editing || (this.state.value ?? null) === null
       ? []
@@ -219,6 +220,12 @@ export abstract class FieldElement extends TollgateElement {
     this.problem_ = "";
     tell(this, "tollgate-edit");
     return this.session.set(this.path, value).catch(() => undefined);
+  }
+
+  /** What was stamped on the spot counts since the record was submitted: replacing it is asked about. */
+  protected may_replace_evidence(): boolean {
+    const stands = (this.state.value ?? null) !== null && this.session.status === "complete";
+    return !stands || confirm(this.t.replace_stamp_confirm(this.field.label));
   }
 
   override focus(): void {

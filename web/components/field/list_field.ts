@@ -131,8 +131,8 @@ export class ListField extends FieldElement {
       </div>
       ${this.read_only || count >= most
         ? nothing
-        : html`<button type="button" class="add" data-first @click=${() => this.act_("add")}>
-            ${icon("add")}${this.t.add_item(field.label)}
+        : html`<button type="button" class="add" data-first aria-label="${this.t.add_item}: ${field.label}" @click=${() => this.act_("add")}>
+            ${icon("add")}${this.t.add_item}
           </button>`}
       <span class="visually-hidden" role="status">${this.said_}</span>`;
   }

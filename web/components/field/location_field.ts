@@ -110,6 +110,7 @@ export class LocationField extends FieldElement {
   }
 
   private readonly on_locate_ = async (): Promise<void> => {
+    if (!this.may_replace_evidence()) return;
     this.locating_ = true;
     this.problem_ = "";
     try {

@@ -1,12 +1,21 @@
 // reference: a combobox (ARIA pattern "combobox with listbox popup") over the records that may be chosen.
 
 import { css, html, nothing } from "lit";
-import type { Person } from "../../engine/generated/api.ts";
+import type { Diagnostic, Person } from "../../engine/generated/api.ts";
 import { icon } from "../icons.ts";
 import { FieldElement } from "./field_element.ts";
 
 const kLimit = 30;
 const kPause_ms = 120;
+
+const kNotChosen: Diagnostic = {
+  code: "page.not_chosen",
+  severity: "error",
+  message: {
+    "zh-CN": "还没有选中。请从列表中选择一项，或清空。",
+    en: "Nothing is chosen yet. Choose one from the list, or clear the text.",
+  },
+};
 
 export class ReferenceField extends FieldElement {
   static override properties = {
@@ -123,7 +132,7 @@ export class ReferenceField extends FieldElement {
         @keydown=${this.on_key_}
         @blur=${this.on_blur_}
       />
-      ${state.value && !this.read_only
+      ${(state.value || state.text) && !this.read_only
         ? html`<button
             type="button"
             class="icon"
@@ -240,6 +249,11 @@ export class ReferenceField extends FieldElement {
         if (candidate) this.choose_(candidate);
         break;
       }
+      case "Tab": {
+        const candidate = this.open_ ? this.candidates_[this.active_] : undefined;
+        if (candidate) this.choose_(candidate);
+        break;
+      }
       case "Escape":
         if (!this.open_) break;
         event.preventDefault();
@@ -252,10 +266,25 @@ export class ReferenceField extends FieldElement {
 
   private readonly on_blur_ = (): void => {
     clearTimeout(this.timer_);
-    // An emptied box means: nobody chosen. Half a name that was not chosen is no answer.
-    if (this.editing && this.box_?.value.trim() === "" && this.state.value) void this.send(null);
+    const typed = this.editing ? (this.box_?.value.trim() ?? "") : undefined;
     this.close_();
+    if (typed === undefined) return;
+    if (typed !== "") void this.settle_(typed);
+    else if (this.state.value || this.state.text) void this.send(null);
   };
+
+  /** A whole name is the choice it names; half a name is no answer, and stays as it was typed. */
+  private async settle_(typed: string): Promise<void> {
+    this.chosen_title_ = typed;
+    const number = ++this.search_number_;
+    const found = await this.session.candidates(this.path, typed, kLimit).catch(() => undefined);
+    if (number !== this.search_number_) return;
+    const named = found?.candidates.filter(({ title }) => title.trim() === typed) ?? [];
+    if (named.length === 1) return this.choose_(named[0]!);
+    await this.session.hold(this.path, typed, kNotChosen);
+    this.chosen_title_ = undefined;
+    this.requestUpdate();
+  }
 
   private readonly on_clear_ = (): void => {
     void this.send(null);

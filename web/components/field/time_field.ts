@@ -41,7 +41,7 @@ export class TimeField extends FieldElement {
           aria-labelledby="label now"
           aria-describedby="output help messages"
           aria-invalid=${this.invalid ? "true" : "false"}
-          @click=${() => this.send(now_in_zone(this.context.time_zone))}
+          @click=${this.on_stamp_}
         >
           ${icon("clock")}<span id="now">${this.t.now}</span>
         </button>
@@ -72,6 +72,10 @@ export class TimeField extends FieldElement {
           : text.slice(0, 10);
     if (box.value !== shown) box.value = shown;
   }
+
+  private readonly on_stamp_ = (): void => {
+    if (this.may_replace_evidence()) void this.send(now_in_zone(this.context.time_zone));
+  };
 
   private readonly on_input_ = (event: Event): void => {
     this.editing = true;

@@ -121,6 +121,13 @@ class Engine {
     else if (typeof value === "object") text = value.name ?? "";
     return { value, text };
   }
+  items(field, value) {
+    if (field.type !== "list" || !Array.isArray(value)) return {};
+    return {
+      columns: field.fields.map((inner) => ({ id: inner.id, label: this.say(inner.label), type: inner.type })),
+      items: value.map((item) => ({ cells: field.fields.map((inner) => this.cell(inner, item[inner.id])) })),
+    };
+  }
   row(record, fields) {
     return {
       record: record.id,
@@ -137,7 +144,7 @@ class Engine {
       .filter(Boolean);
     const all = [...this.records.values()].filter((record) => record.entity === entity && wanted(record));
     return {
-      columns: fields.map((field) => ({ id: field.id, label: this.say(field.label), type: field.type, unit: this.say(field.unit) })),
+      columns: fields.map((field) => ({ id: field.id, label: this.say(field.label), type: field.type })),
       rows: all.slice(-limit).reverse().map((record) => this.row(record, fields)),
       total: all.length,
     };
@@ -267,7 +274,7 @@ const Handlers = {
         ...(person ? { user: { record: person.id, title: this.title(person) } } : {}),
         roles: named(app.roles, (role) => ({ menu: (role.menu ?? []).map(({ type, target, label }) => ({ type, target, label: this.say(label ?? of[type].find(({ id }) => id === target)?.label) })) })),
         forms: named(app.forms, ({ entity, target_seconds }) => ({ entity, target_seconds })),
-        views: named(app.views, ({ entity, form, search }) => ({ entity, form, searchable: Boolean(search?.length) })),
+        views: named(app.views, ({ entity, form, search, pool }) => ({ entity, form, pool, searchable: Boolean(search?.length) })),
         workflows: named(app.workflows, ({ entity }) => ({ entity })),
         dashboards: named(app.dashboards, () => ({})),
         quick_filters: named(app.quick_filters, () => ({})),
@@ -366,7 +373,7 @@ const Handlers = {
     const score = record.status === "complete" && form ? this.score({ form: form.id, values: record.values }) : undefined;
     return done({
       row: this.row(record, []), form: form?.id,
-      fields: entity.fields.map((field) => ({ id: field.id, label: this.say(field.label), type: field.type, cell: this.cell(field, record.values[field.id]) })),
+      fields: entity.fields.map((field) => ({ id: field.id, label: this.say(field.label), type: field.type, cell: this.cell(field, record.values[field.id]), ...this.items(field, record.values[field.id]) })),
       scores: score ? [score] : [],
       workflows: this.app.workflows.filter((each) => each.entity === record.entity).map((each) => this.workflow_state(each, record)),
       effects: [], ops: [{ number: 1, at: record.at, kind: "save", hash: "0".repeat(64) }],
@@ -397,27 +404,29 @@ const Handlers = {
       }),
     });
   },
-  dashboard_read({ dashboard: id }) {
+  dashboard_read({ dashboard: id, filters = [] }) {
     const dashboard = this.app.dashboards.find((each) => each.id === id);
     const levels = ["good", "warning", "risk", "none"];
     return done({
       label: this.say(dashboard.label), as_of: new Date().toISOString(),
-      filters: (dashboard.filters ?? []).map(({ entity, field, label }) => ({ entity, field, label: this.say(label), options: (this.entity(entity).fields.find((each) => each.id === field).options ?? []).map((option) => ({ id: option.id, label: this.say(option.label) })) })),
+      filters: (dashboard.filters ?? []).map(({ entity, field, label }) => ({ entity, field, label: this.say(label), value: filters.find((each) => each.field === field)?.value, options: (this.entity(entity).fields.find((each) => each.id === field).options ?? []).map((option) => ({ id: option.id, label: this.say(option.label) })) })),
       widgets: dashboard.widgets.map((widget, index) => ({
         id: widget.id, type: widget.type, label: this.say(widget.label), help: this.say(widget.help), width: widget.width ?? "half", level: "none", drillable: Boolean(widget.drill),
         ...(widget.type === "metric" ? { value: "0.87", text: `${87 - index * 9}%`, level: levels[index % 4], count: this.records.size } : { columns: (widget.metrics ?? []).map((metric) => ({ id: metric, label: this.say(this.app.metrics.find((each) => each.id === metric)?.label), type: "number" })), groups: this.groups(widget) }),
       })),
     });
   },
-  dashboard_drill({ dashboard: id, widget: of, path, limit = 20 }) {
-    const widget = this.app.dashboards.find((each) => each.id === id).widgets.find((each) => each.id === of);
-    const common = { label: this.say(widget.label), crumbs: path };
+  dashboard_drill({ dashboard: id, widget: of, path, limit, filters = [] }) {
+    const dashboard = this.app.dashboards.find((each) => each.id === id);
+    const widget = dashboard.widgets.find((each) => each.id === of);
+    const in_words = ({ entity, field, value }) => ({ entity, field, value, label: this.say(dashboard.filters.find((each) => each.field === field).label), value_label: this.cell(this.entity(entity).fields.find((each) => each.id === field), value).text });
+    const common = { dashboard_label: this.say(dashboard.label), label: this.say(widget.label), crumbs: path, filters: filters.map(in_words) };
     if (widget.type === "metric" && path.length === 0 && widget.drill?.group_by) {
       const groups = this.groups(widget);
       return done({ ...common, kind: "groups", groups, total: groups.length });
     }
     const view = this.app.views.find((each) => each.id === widget.drill?.view) ?? this.app.views[0];
-    return done({ ...common, kind: "rows", ...this.list(view.entity, view.columns.map(({ field }) => field).filter(Boolean), () => true, Math.min(limit, widget.drill?.limit ?? 20)), form: view.form });
+    return done({ ...common, kind: "rows", ...this.list(view.entity, view.columns.map(({ field }) => field).filter(Boolean), () => true, limit ?? widget.drill?.limit ?? 20), form: view.form });
   },
   quick_filter_read({ quick_filter: id }) {
     const filter = this.app.quick_filters.find((each) => each.id === id);

@@ -1,0 +1,65 @@
+// Writing in the designer: the page's own text fields lie on the canvas and stay in step with it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { start } from './harness.mjs';
+import { add_field, designer_ready, exported, field, until } from './designer_steps.mjs';
+
+let run;
+before(async () => {
+  run = await start();
+});
+after(() => run?.stop());
+
+async function open_designer() {
+  const { page } = await run.open('designer.html');
+  await designer_ready(page);
+  return page;
+}
+
+test('no letter is lost at any speed of typing, and the caret stays in the middle of a text', async () => {
+  const page = await open_designer();
+  await field(page, '客户').click();
+  const box = page.getByRole('textbox', { name: '名称（English）' });
+  const text = 'Customer name of the hospital we visit';
+  for (const delay of [0, 80, 200]) {
+    await box.focus();
+    await page.keyboard.press('Control+a');
+    for (const letter of text) {
+      await page.keyboard.type(letter);
+      await page.waitForTimeout(delay * (0.7 + 0.6 * Math.random()));
+    }
+    await page.waitForTimeout(500);
+    assert.equal(await box.inputValue(), text, `a letter every ${delay} ms`);
+  }
+  await box.fill('Customer visit');
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
+  for (const letter of ' of the') {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(120);
+  }
+  await page.waitForTimeout(500);
+  assert.equal(await box.inputValue(), 'Customer of the visit');
+  const entity = JSON.parse(await exported(page)).entities.flatMap(({ fields }) => fields);
+  assert.ok(entity.some((each) => each.label.en === 'Customer of the visit'), 'the document has the same text');
+  // What nobody typed still arrives in the field.
+  await box.focus();
+  await page.keyboard.press('Control+z');
+  await until(async () => (await box.inputValue()) !== 'Customer of the visit', 'undo reaches the field');
+});
+
+test('Enter in an option goes on to the next, in the same field', async () => {
+  const page = await open_designer();
+  await field(page, '业务代表').click();
+  await add_field(page, '单选', '电梯品牌');
+  await page.getByRole('textbox', { name: '选项 1' }).focus();
+  for (const brand of ['三菱', '日立']) {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(brand);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(400);
+  }
+  const values = await page.getByRole('group', { name: '选项' }).getByRole('textbox').evaluateAll((boxes) => boxes.map((box) => box.value));
+  assert.deepEqual(values.slice(0, 2), ['三菱', '日立']);
+  assert.equal(values.length, 4);
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { Group } from "../engine/generated/api.ts";
+import { full_track, share_of_all, width_of } from "./bars.ts";
+import { grouped } from "./number_text.ts";
+
+const of = (...values: (string | null)[]): Group[] =>
+  values.map((value, key) => ({ key, label: "", value, text: "", level: "none", count: 0 }));
+const widths = (groups: Group[], format?: string) =>
+  groups.map((group) => width_of(group, full_track(groups, format as never)));
+
+describe("bars", () => {
+  it("draws shares as parts of 100%", () => {
+    expect(widths(of("0.42", "0.84"), "percent")).toEqual(["42.0%", "84.0%"]);
+  });
+
+  it("keeps a share above 100% inside its track", () => {
+    expect(widths(of("0.5", "2"), "percent")).toEqual(["25.0%", "100.0%"]);
+  });
+
+  it("draws other numbers beside the largest, and nothing where there is nothing", () => {
+    expect(widths(of("10", "40", "0.01", "0", null), "currency")).toEqual(["25.0%", "100.0%", "1.0%", "0%", "0%"]);
+    expect(widths(of("0", null))).toEqual(["0%", "0%"]);
+  });
+
+  it("says what part of all stands in a stage, never more than all", () => {
+    const stages = of("209", "150", "219");
+    expect(stages.map((stage) => share_of_all(stage, stages))).toEqual(["36%", "26%", "38%"]);
+    expect(share_of_all(of("0")[0]!, of("0"))).toBe("");
+  });
+});
+
+describe("counts", () => {
+  it("are grouped like the engine's numbers", () => {
+    expect([0, 999, 1439, 1234567].map(grouped)).toEqual(["0", "999", "1,439", "1,234,567"]);
+  });
+});

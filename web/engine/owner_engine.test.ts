@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { Files } from "./opfs.ts";
+import { OwnerEngine } from "./owner_engine.ts";
+import type { CallReply, EngineStatus, StartOptions } from "./protocol.ts";
+import type { EngineModule } from "./wasm_engine.ts";
+import { EngineRefused } from "./wasm_engine.ts";
+
+const refusal = (...codes: string[]): CallReply => ({
+  ok: false,
+  diagnostics: codes.map((code) => ({ code, severity: "error", message: { "zh-CN": code, en: code } })),
+});
+
+/** The module as OwnerEngine meets it: a database that opens, or does not until it was rebuilt. */
+class FakeModule implements EngineModule {
+  HEAPU8 = new Uint8Array(1 << 16);
+  /** What happened, in order. */
+  readonly done: string[] = [];
+  private reply_ = new Uint8Array();
+  private log_only_ = false;
+
+  constructor(
+    private refusal_: CallReply | undefined,
+    private readonly rebuilt_: CallReply = { ok: true, result: {} },
+  ) {}
+
+  _tg_create(at: number, size: number): number {
+    const options = this.read_(at, size) as { log_only?: boolean };
+    this.log_only_ = options.log_only === true;
+    this.done.push(this.log_only_ ? "open the log" : "open");
+    if (this.refusal_ && !this.log_only_) return this.answer_(this.refusal_, 0);
+    return this.answer_({ ok: true }, 1);
+  }
+  _tg_request(_engine: number, at: number, size: number): number {
+    const { type } = this.read_(at, size) as { type: string };
+    this.done.push(type);
+    if (type !== "log.rebuild") return this.answer_({ ok: true, result: { app_id: "a", text: "{}" } }, 1);
+    if (this.rebuilt_.ok) this.refusal_ = undefined;
+    return this.answer_(this.rebuilt_, 1);
+  }
+  _tg_destroy(): void {
+    this.done.push(this.log_only_ ? "close the log" : "close");
+  }
+  _tg_blob_put = () => 0;
+  _tg_blob_get = () => 0;
+  _tg_reply(): number {
+    this.HEAPU8.set(this.reply_, 0);
+    return 0;
+  }
+  _tg_reply_size = () => this.reply_.length;
+  _tg_allocate = () => 1 << 12;
+  _tg_free(): void {}
+
+  private read_(at: number, size: number): unknown {
+    return JSON.parse(new TextDecoder().decode(this.HEAPU8.subarray(at, at + size)));
+  }
+  private answer_(reply: CallReply, result: number): number {
+    this.reply_ = new TextEncoder().encode(JSON.stringify(reply));
+    return result;
+  }
+}
+
+async function start(module: FakeModule): Promise<Partial<EngineStatus>[]> {
+  const heard: Partial<EngineStatus>[] = [];
+  const files: Files = {
+    open: { names: ["tollgate.db"], handles: [{ getSize: () => 4096 } as FileSystemSyncAccessHandle] },
+    still_there: async () => true,
+    read_notes: async () => ({}),
+    write_notes: async () => {},
+    close() {},
+  };
+  const options: StartOptions = { engine_url: "/", storage: "opfs", sample: false };
+  const fetch_nothing: typeof fetch = async () => new Response("", { status: 404 });
+  await OwnerEngine.start(
+    options,
+    { files, load_module: async () => async () => module, fetch: fetch_nothing },
+    { on_changed: () => {}, on_status: (part) => heard.push(part) },
+  );
+  return heard;
+}
+
+describe("OwnerEngine", () => {
+  it("opens a sound database without a word", async () => {
+    const module = new FakeModule(undefined);
+    expect(await start(module)).toEqual([]);
+    expect(module.done).toEqual(["open", "engine.info"]);
+  });
+
+  it("makes damaged derived data again from the log, and says so", async () => {
+    const module = new FakeModule(refusal("engine.derived_unreadable", "store.failed"));
+    const heard = await start(module);
+    expect(module.done).toEqual(["open", "open the log", "log.rebuild", "close the log", "open", "engine.info"]);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]!.diagnostics).toMatchObject([{ code: "storage.rebuilt", severity: "warning" }]);
+  });
+
+  it("refuses a log that is not sound, and leaves it as it is", async () => {
+    const module = new FakeModule(
+      refusal("engine.derived_unreadable"),
+      refusal("engine.log_broken", "engine.rebuild_refused"),
+    );
+    const refused = await start(module).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(EngineRefused);
+    expect((refused as EngineRefused).reply.diagnostics?.[0]?.code).toBe("engine.log_broken");
+    expect(module.done).toEqual(["open", "open the log", "log.rebuild", "close the log"]);
+  });
+
+  it("rebuilds for no other reason", async () => {
+    const module = new FakeModule(refusal("store.corrupt"));
+    await expect(start(module)).rejects.toBeInstanceOf(EngineRefused);
+    expect(module.done).toEqual(["open"]);
+  });
+});

@@ -1,0 +1,82 @@
+// The engine in memory beside the designer: it takes on each state of the document, so that nothing
+// tried there touches the data.
+
+import type { AppSummary } from "../engine/generated/api.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { Refused } from "../engine/client.ts";
+import { above_version } from "../engine/app_link.ts";
+
+export class Preview {
+  app: AppSummary | undefined;
+  /** Whether the newest document is what is shown. */
+  outdated = false;
+  /** What failed besides the document itself. */
+  failure: unknown;
+  private waiting_text_: string | undefined;
+  private updating_ = false;
+
+  constructor(
+    readonly client: EngineClient,
+    locale: string,
+    private readonly changed_: () => void,
+  ) {
+    client.locale = locale;
+    client.on("changed", (changed) => {
+      if (changed.app) void this.describe(client.locale);
+    });
+    void this.begin_();
+  }
+
+  async describe(locale: string): Promise<void> {
+    this.client.locale = locale;
+    const { app } = await this.client.request("app.describe", {});
+    this.app = app;
+    this.changed_();
+  }
+
+  /** Shows the newest document; while one is being taken on, only the last of the others waits. */
+  async show(text: string): Promise<void> {
+    this.waiting_text_ = text;
+    if (this.updating_) return;
+    this.updating_ = true;
+    try {
+      while (this.waiting_text_ !== undefined) {
+        const next = this.waiting_text_;
+        this.waiting_text_ = undefined;
+        await this.take_on_(next);
+      }
+    } finally {
+      this.updating_ = false;
+    }
+  }
+
+  private async begin_(): Promise<void> {
+    try {
+      const { app } = await this.client.request("app.describe", {});
+      const { people } = await this.client.as_role(app.roles[0]?.id, "people.list", { limit: 1 });
+      this.client.user = people[0]?.record;
+      await this.describe(this.client.locale);
+    } catch (error) {
+      this.fail_(error);
+    }
+  }
+
+  private async take_on_(text: string): Promise<void> {
+    try {
+      const before = await this.client.request("app.get", {});
+      await this.client.request("app.save", { text: above_version(text, before.version) });
+      this.outdated = false;
+      this.failure = undefined;
+      this.changed_();
+    } catch (error) {
+      this.fail_(error);
+    }
+  }
+
+  /** What is wrong with the document stands in the designer's own list. */
+  private fail_(error: unknown): void {
+    this.outdated = error instanceof Refused;
+    this.failure = this.outdated ? undefined : error;
+    this.changed_();
+  }
+}

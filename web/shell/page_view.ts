@@ -1,0 +1,117 @@
+// What the page shows for an address: a list, a form, a record, a board, figures.
+
+import { html, nothing } from "lit";
+import type { AppSummary, FormSaveReply } from "../engine/generated/api.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { icon } from "../components/icons.ts";
+import type { Texts } from "../components/text/index.ts";
+import "../components/board.ts";
+import "../components/dashboard.ts";
+import "../components/form.ts";
+import type { KeptList } from "../components/list.ts";
+import "../components/list.ts";
+import "../components/outbox.ts";
+import "../components/quick_filter.ts";
+import "../components/record.ts";
+import type { Route } from "./route.ts";
+
+export interface PageParts {
+  app: AppSummary;
+  client: EngineClient;
+  route: Route;
+  /** Who is written into photos. */
+  person: string;
+  /** Boards show one's own records. */
+  mine: boolean;
+  kept: KeptList | undefined;
+  go_back: () => void;
+  on_stored: (form: string, record: string) => void;
+  on_completed: (entity: string, record: string) => void;
+}
+
+export function page_view(t: Texts, page: PageParts) {
+  const { app, client, route } = page;
+  const title = (text: string | undefined, action: unknown = nothing) => title_view(t, page, text, action);
+  switch (route.kind) {
+    case "view": {
+      const view = app.views.find(({ id }) => id === route.view);
+      const form = view?.form ?? app.entities.find(({ id }) => id === view?.entity)?.form;
+      const form_label = app.forms.find(({ id }) => id === form)?.label;
+      return html`${title(
+          view?.label,
+          form && form_label && !view?.pool
+            ? html`<a class="button primary" href="#/form/${form}">${icon("add")}${t.new_record(form_label)}</a>`
+            : nothing,
+        )}
+        <tollgate-list
+          .client=${client}
+          .view=${route.view}
+          .drafts_of=${form && !view?.pool ? view?.entity : undefined}
+          .kept=${page.kept}
+          .searchable=${view?.searchable ?? false}
+          .link=${(row: { status: string; entity: string; record: string }) =>
+            row.status === "draft" && form
+              ? `#/form/${form}/${row.record}`
+              : `#/record/${row.entity}/${row.record}`}
+        ></tollgate-list>`;
+    }
+    case "form": {
+      const form = app.forms.find(({ id }) => id === route.form);
+      return html`${title(form?.label)}
+        <tollgate-form
+          .client=${client}
+          .app=${app}
+          .form=${route.form}
+          .record=${route.record}
+          .goal=${route.field}
+          .person=${page.person}
+          @tollgate-stored=${(event: CustomEvent<{ record: string }>) =>
+            page.on_stored(route.form, event.detail.record)}
+          @tollgate-completed=${(event: CustomEvent<{ reply: FormSaveReply }>) =>
+            page.on_completed(form?.entity ?? "", event.detail.reply.record)}
+        ></tollgate-form>`;
+    }
+    case "record":
+      return html`<tollgate-record
+        .client=${client}
+        .entity=${route.entity}
+        .record=${route.record}
+      ></tollgate-record>`;
+    case "workflow":
+      return html`${title(app.workflows.find(({ id }) => id === route.workflow)?.label)}
+        <tollgate-board
+          .client=${client}
+          .workflow=${route.workflow}
+          .mine=${page.mine}
+        ></tollgate-board>`;
+    case "dashboard":
+      return html`${title(app.dashboards.find(({ id }) => id === route.dashboard)?.label)}
+        <tollgate-dashboard
+          .client=${client}
+          .dashboard=${route.dashboard}
+          .widget=${route.widget}
+          .path=${route.path}
+          .narrowing=${route.narrowing}
+        ></tollgate-dashboard>`;
+    case "quick_filter":
+      return html`${title(app.quick_filters.find(({ id }) => id === route.filter)?.label)}
+        <tollgate-quick-filter .client=${client} .filter=${route.filter}></tollgate-quick-filter>`;
+    case "outbox":
+      return html`${title(t.outbox)}
+        <tollgate-outbox .client=${client}></tollgate-outbox>`;
+    default:
+      return html`<p class="empty">${t.not_found}</p>`;
+  }
+}
+
+function title_view(t: Texts, page: PageParts, text: string | undefined, action: unknown) {
+  return html`<div class="page-title">
+    ${page.route.kind === "form"
+      ? html`<button type="button" class="icon back" aria-label=${t.back} @click=${page.go_back}>
+          ${icon("back")}
+        </button>`
+      : nothing}
+    <h1 class="grow" tabindex="-1">${text ?? t.not_found}</h1>
+    ${action}
+  </div>`;
+}
