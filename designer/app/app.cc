@@ -10,6 +10,7 @@
 #include "style.h"
 #include "tollgate/base/json.h"
 #include "tollgate/designer/document/checks.h"
+#include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/panels/workbench.h"
 #include "tollgate/designer/widgets/reported_items.h"
 
@@ -48,6 +49,8 @@ std::string_view request_name(HostRequest request) {
       return "locale";
     case HostRequest::kChanged:
       return "changed";
+    case HostRequest::kOpened:
+      return "opened";
   }
   return "";
 }
@@ -105,16 +108,44 @@ Status App::load(std::string_view text) {
   if (!json) return std::move(json).error();
   workbench_->bench().replace(Document(*std::move(json)));
   checked_revision_ = ~uint64_t{0};
+  announced_problems_.reset();
   settle_frames_ = kSettleFrames;
   return ok_status();
 }
 
-Status App::import(std::string_view text) {
+Status App::import(std::string_view text, std::string_view name) {
   Result<Json> json = read_document(text);
   if (!json) return std::move(json).error();
   Bench& bench = workbench_->bench();
   bench.run(ReplaceAll{*std::move(json)});
   if (bench.at("/forms/0") != nullptr) bench.open("/forms/0");
+  check_now();
+  std::string sentence = ui_->tr("已导入：", "Imported: ") + std::string(name);
+  if (!bench.problems().empty()) {
+    sentence += ui_->tr("，发现 ", ", found ") + bench.problems_in_words();
+  }
+  const bool errors = has_errors(bench.problems());
+  if (errors) bench.problems_open = true;
+  bench.say(std::move(sentence), errors);
+  settle_frames_ = kSettleFrames;
+  return ok_status();
+}
+
+Status App::take_over(std::string_view text, Origin origin) {
+  Result<Json> json = read_document(text);
+  if (!json) return std::move(json).error();
+  const bool newer = origin == Origin::kNewerVersion;
+  Bench& bench = workbench_->bench();
+  const std::string shown = path_of_ids(bench.json(), bench.view());
+  bench.run(ReplaceAll{*std::move(json),
+                       newer ? LocalizedText{"载入新版本", "Load newer version"}
+                             : LocalizedText{"恢复未保存的修改", "Restore unsaved changes"}});
+  // The same place can be another thing there.
+  if (path_of_ids(bench.json(), bench.view()) != shown) {
+    bench.open(bench.at("/forms/0") != nullptr ? "/forms/0" : "");
+  }
+  bench.drafts.clear();
+  if (newer) bench.document.mark_saved();
   settle_frames_ = kSettleFrames;
   return ok_status();
 }
@@ -123,6 +154,19 @@ std::string App::text() const { return workbench_->bench().document.text(); }
 
 void App::mark_saved() {
   workbench_->bench().document.mark_saved();
+  settle_frames_ = kSettleFrames;
+}
+
+bool App::is_saved() const { return workbench_->bench().document.is_saved(); }
+
+void App::set_version(int64_t version) {
+  workbench_->bench().document.set_version(version);
+  settle_frames_ = kSettleFrames;
+}
+
+void App::show_problems() {
+  check_now();
+  workbench_->bench().show_first_problem();
   settle_frames_ = kSettleFrames;
 }
 
@@ -183,17 +227,30 @@ void App::check(double now_ms, double* due_in_ms) {
     *due_in_ms = kCheckDelay_ms - waited + 1;
     return;
   }
-  const size_t before = bench.problems().size();
   bench.set_problems(check_document(bench.json()));
-  const bool first = checked_revision_ == ~uint64_t{0};
   checked_revision_ = revision;
   settle_frames_ = std::max(settle_frames_, 2);
-  const size_t now = bench.problems().size();
-  if (!first && now != before) {
-    ui_->announce(now == 0 ? ui_->tr("没有问题", "No problems")
-                           : std::to_string(now) +
-                                 ui_->tr(" 个问题", now == 1 ? " problem" : " problems"));
+}
+
+void App::check_now() {
+  Bench& bench = workbench_->bench();
+  bench.set_problems(check_document(bench.json()));
+  checked_revision_ = seen_revision_ = bench.document.revision();
+  announced_problems_ = bench.problems().size();
+}
+
+// How many problems there are is said when it changed, and not to somebody who is still writing.
+void App::announce_problems(double now_ms, double* due_in_ms) {
+  const Bench& bench = workbench_->bench();
+  const size_t count = bench.problems().size();
+  const bool unchecked = checked_revision_ != bench.document.revision();
+  if (unchecked || announced_problems_ == count) return;
+  if (const double rest = ui_->typing_rest_ms(now_ms); announced_problems_ && rest > 0) {
+    if (*due_in_ms < 0 || rest + 1 < *due_in_ms) *due_in_ms = rest + 1;
+    return;
   }
+  if (announced_problems_) ui_->announce(bench.problems_in_words());
+  announced_problems_ = count;
 }
 
 double App::frame(const FrameInput& input) {
@@ -226,6 +283,7 @@ double App::draw(const FrameInput& input) {
   }
   double due_in_ms = pointer_.tick(input.now_ms, input.scale);
   check(input.now_ms, &due_in_ms);
+  announce_problems(input.now_ms, &due_in_ms);
 
   ImGui::NewFrame();
   start_reporting_items();
@@ -284,6 +342,7 @@ std::string App::take_outbox() {
     add("requests", write_json(asked));
     add("preview", workbench_->bench().preview_on ? "true" : "false");
     add("locale", ui_->language() == Language::kChinese ? "\"zh-CN\"" : "\"en\"");
+    add("form", json_quoted(workbench_->bench().shown_form()));
   }
   if (!out.empty()) out += '}';
   return out;

@@ -16,15 +16,6 @@ std::string template_text() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-const char* const kSmall = R"({"format": "tollgate.app/1", "id": "demo", "version": 1,
-  "label": {"zh-CN": "演示", "en": "Demo"}, "locales": ["zh-CN", "en"],
-  "entities": [{"id": "visit", "label": {"zh-CN": "拜访", "en": "Visit"}, "fields": [
-    {"id": "place", "type": "text", "label": {"zh-CN": "地点", "en": "Place"}},
-    {"id": "amount", "type": "number", "label": {"zh-CN": "金额", "en": "Amount"}}]}],
-  "forms": [{"id": "visit", "entity": "visit", "label": {"zh-CN": "拜访单", "en": "Visit form"},
-    "sections": [{"id": "main", "label": {"zh-CN": "基本", "en": "Main"},
-                  "fields": [{"field": "place"}, {"field": "amount"}]}]}]})";
-
 void check_tree(Desk& desk) {
   CHECK(desk.seen().duplicate_ids().empty());
   std::set<uint32_t> known;
@@ -196,7 +187,8 @@ TEST_CASE("a wrong condition is said at the field and in the list, which leads b
     }
   }
   desk.settle();
-  CHECK(desk.focused == desk.get(Role::kTextbox, "Visible when").id);
+  CHECK(desk.focused == desk.get(Role::kCombobox, "Condition 1 field").id);
+  desk.activate(Role::kButton, "As text");
   desk.type(Role::kTextbox, "Visible when", "plaec = \"x\" and");
   desk.wait_for_check();
   const SemanticNode& field = desk.get(Role::kTextbox, "Visible when");
@@ -271,11 +263,11 @@ TEST_CASE("saving, importing and exporting are asked of the host") {
   desk.settle();
   CHECK((desk.get(Role::kButton, "Save").states & kDisabled) != 0);
 
-  CHECK_FALSE(desk.app.import("[]").ok());
-  CHECK_FALSE(desk.app.import("{\"format\": \"other\"}").ok());
-  CHECK_FALSE(desk.app.import("{\"format\": \"tollgate.app/1\"").ok());
+  CHECK_FALSE(desk.app.import("[]", "app.json").ok());
+  CHECK_FALSE(desk.app.import("{\"format\": \"other\"}", "app.json").ok());
+  CHECK_FALSE(desk.app.import("{\"format\": \"tollgate.app/1\"", "app.json").ok());
   CHECK_FALSE(desk.app.load(std::string(5 << 20, ' ')).ok());
-  CHECK(desk.app.import(template_text()).ok());
+  CHECK(desk.app.import(template_text(), "app.json").ok());
   desk.settle();
   check_tree(desk);
   desk.shortcut('z');

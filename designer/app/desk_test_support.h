@@ -18,6 +18,15 @@ struct Catch::StringMaker<tollgate::Json> {
 
 namespace tollgate::designer {
 
+inline const char* const kSmall = R"({"format": "tollgate.app/1", "id": "demo", "version": 1,
+  "label": {"zh-CN": "演示", "en": "Demo"}, "locales": ["zh-CN", "en"],
+  "entities": [{"id": "visit", "label": {"zh-CN": "拜访", "en": "Visit"}, "fields": [
+    {"id": "place", "type": "text", "label": {"zh-CN": "地点", "en": "Place"}},
+    {"id": "amount", "type": "number", "label": {"zh-CN": "金额", "en": "Amount"}}]}],
+  "forms": [{"id": "visit", "entity": "visit", "label": {"zh-CN": "拜访单", "en": "Visit form"},
+    "sections": [{"id": "main", "label": {"zh-CN": "基本", "en": "Main"},
+                  "fields": [{"field": "place"}, {"field": "amount"}]}]}]})";
+
 class Desk {
  public:
   explicit Desk(std::string_view document) : app(make_null_surface()) {
@@ -32,6 +41,7 @@ class Desk {
     const std::string text = app.take_outbox();
     if (text.empty()) return;
     const Json outbox = Json::parse(text);
+    if (outbox.contains("nodes")) mirrored = outbox["nodes"];
     for (const Json& sentence : outbox.value("announce", Json::array()))
       said += sentence.get<std::string>() + "\n";
     for (const Json& request : outbox.value("requests", Json::array())) requests.push_back(request);
@@ -55,6 +65,19 @@ class Desk {
   }
   bool has(Role role, std::string_view name) const { return seen().find(role, name) != nullptr; }
 
+  // The node as the page last heard of it.
+  const Json& mirrored_node(uint32_t id) const {
+    for (const Json& node : mirrored) {
+      if (node["id"] == id) return node;
+    }
+    FAIL("the page knows no such node");
+    return mirrored;
+  }
+  void blur() {
+    app.event({.kind = EventKind::kBlur, .id = focused});
+    focused = 0;
+    settle();
+  }
   void focus(uint32_t id) {
     if (focused != 0) app.event({.kind = EventKind::kBlur, .id = focused});
     focused = id;
@@ -81,8 +104,13 @@ class Desk {
   void type(Role role, std::string_view name, std::string_view text) {
     const uint32_t id = get(role, name).id;
     focus(id);
-    app.event({.kind = EventKind::kText, .id = id, .text = std::string(text)});
+    write(id, text);
     settle();
+  }
+  // The field's whole text after a keystroke; no frame is drawn.
+  void write(uint32_t id, std::string_view text) {
+    app.event(
+        {.kind = EventKind::kText, .id = id, .sequence = ++sequence, .text = std::string(text)});
   }
   void move(float x, float y) {
     app.pointer({PointerKind::kMove, x, y, 0, false, now_ms});
@@ -113,6 +141,8 @@ class Desk {
   int height = 800;
   float scale = 1;
   uint32_t focused = 0;
+  uint32_t sequence = 0;  // of the last text event
+  Json mirrored = Json::array();
   std::string said;
   std::vector<std::string> requests;
 };

@@ -27,6 +27,13 @@ std::string& answer() {
 
 const char* answer_or_null() { return answer().empty() ? nullptr : answer().c_str(); }
 
+// nullptr: done; else why not, in the interface's language.
+const char* reason(const tollgate::Status& status) {
+  answer().clear();
+  if (!status) answer() = status.diagnostics().front().message.in(app()->ui().language());
+  return answer_or_null();
+}
+
 }  // namespace
 
 extern "C" {
@@ -45,23 +52,16 @@ int td_start() {
 void td_stop() { app().reset(); }
 
 // nullptr: opened; else the reason, in the interface's language.
-const char* td_load(const char* text, size_t size) {
-  answer().clear();
-  const tollgate::Status status = app()->load({text, size});
-  if (!status) {
-    answer() = status.diagnostics().front().message.in(app()->ui().language());
-  }
-  return answer_or_null();
-}
+const char* td_load(const char* text, size_t size) { return reason(app()->load({text, size})); }
 
 // The same as a step that can be undone.
-const char* td_import(const char* text, size_t size) {
-  answer().clear();
-  const tollgate::Status status = app()->import({text, size});
-  if (!status) {
-    answer() = status.diagnostics().front().message.in(app()->ui().language());
-  }
-  return answer_or_null();
+const char* td_import(const char* text, size_t size, const char* name) {
+  return reason(app()->import({text, size}, name));
+}
+
+// origin: 0 a newer version that is stored, 1 unsaved changes of an earlier visit.
+const char* td_take_over(const char* text, size_t size, int origin) {
+  return reason(app()->take_over({text, size}, static_cast<App::Origin>(origin)));
 }
 
 const char* td_text() {
@@ -70,7 +70,11 @@ const char* td_text() {
 }
 
 void td_mark_saved() { app()->mark_saved(); }
+int td_is_saved() { return app()->is_saved() ? 1 : 0; }
+void td_set_version(double version) { app()->set_version(static_cast<int64_t>(version)); }
+void td_show_problems() { app()->show_problems(); }
 void td_set_locale(const char* locale) { app()->set_language(language_of(locale)); }
+void td_set_high_contrast(int on) { app()->set_high_contrast(on != 0); }
 void td_set_preview(int on) { app()->set_preview(on != 0); }
 void td_say(const char* sentence, int problem) { app()->say(sentence, problem != 0); }
 
@@ -82,12 +86,14 @@ void td_pointer(int kind, float x, float y, int button, int touch, double now_ms
 void td_wheel(float dx, float dy) { app()->wheel(dx, dy); }
 
 // kind: 0 activate, 1 focus, 2 blur, 3 text, 4 key.
-void td_event(int kind, uint32_t id, int modifiers, int keyboard, const char* text) {
+void td_event(int kind, uint32_t id, int modifiers, int keyboard, uint32_t sequence,
+              const char* text) {
   tollgate::designer::UiEvent event;
   event.kind = static_cast<tollgate::designer::EventKind>(kind);
   event.id = id;
   event.modifiers = static_cast<uint8_t>(modifiers);
   event.keyboard_focus = keyboard != 0;
+  event.sequence = sequence;
   event.text = text;
   if (event.kind == tollgate::designer::EventKind::kKey) {
     event.key = tollgate::designer::key_of(event.text);

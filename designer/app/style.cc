@@ -2,7 +2,14 @@
 
 #include <cmath>
 
+#include "tollgate/designer/app/app.h"
+
 namespace tollgate::designer {
+
+void App::set_high_contrast(bool on) {
+  theme::use_high_contrast(on);
+  styled_scale_ = 0;  // to be styled anew
+}
 
 void apply_style(float scale) {
   const auto px = [&](float css) { return std::round(css * scale); };
@@ -34,9 +41,9 @@ void apply_style(float scale) {
   set(ImGuiCol_PopupBg, theme::kSurface);
   set(ImGuiCol_Border, theme::kBorderStrong);
   set(ImGuiCol_ScrollbarBg, 0);
-  set(ImGuiCol_ScrollbarGrab, theme::rgb(0xCBD0D9));
-  set(ImGuiCol_ScrollbarGrabHovered, theme::rgb(0xAEB6C3));
-  set(ImGuiCol_ScrollbarGrabActive, theme::rgb(0x8D96A5));
+  set(ImGuiCol_ScrollbarGrab, theme::kScrollbar);
+  set(ImGuiCol_ScrollbarGrabHovered, theme::kBorderHover);
+  set(ImGuiCol_ScrollbarGrabActive, theme::kTrackHover);
   set(ImGuiCol_ModalWindowDimBg, theme::rgb(0x1A1F2B, 90));
   set(ImGuiCol_NavCursor, 0);
   ImGui::GetStyle() = style;

@@ -69,6 +69,12 @@ Status Document::run(const Command& command, double now_ms) {
   return ok_status();
 }
 
+void Document::set_version(int64_t version) {
+  if (!json_->is_object()) return;
+  (*json_)["version"] = version;
+  ++revision_;
+}
+
 const LocalizedText* Document::undo_title() const {
   return can_undo() ? &steps_[done_ - 1].title : nullptr;
 }

@@ -330,5 +330,11 @@ TEST_CASE("the schema says what may stand where") {
   CHECK(new_element(app, "/metrics")["aggregate"] == "count");
 }
 
+TEST_CASE("a language that is written twice, or not yet, is asked for once") {
+  const Json document = Json::parse(R"({"locales": ["en", "", "zh-CN", "en", 3, ""]})");
+  CHECK(locales_of(document) == std::vector<std::string>{"en", "zh-CN"});
+  CHECK(locales_of(Json::parse(R"({"locales": [""]})")) == std::vector<std::string>{"zh-CN"});
+}
+
 }  // namespace
 }  // namespace tollgate::designer

@@ -18,8 +18,11 @@ std::string text_member(const Json& object, const char* name) {
 std::vector<std::string> locales_of(const Json& document) {
   std::vector<std::string> locales;
   if (const Json* list = find_pointer(document, "/locales"); list != nullptr && list->is_array()) {
-    for (const Json& locale : *list) {
-      if (locale.is_string()) locales.push_back(locale.get<std::string>());
+    for (const Json& element : *list) {
+      if (!element.is_string() || element == "") continue;
+      std::string locale = element.get<std::string>();
+      const bool known = std::find(locales.begin(), locales.end(), locale) != locales.end();
+      if (!known) locales.push_back(std::move(locale));
     }
   }
   if (locales.empty()) locales.emplace_back("zh-CN");
@@ -135,6 +138,19 @@ std::vector<std::string> unplaced_fields(const Json& document, std::string_view 
     if (std::find(placed.begin(), placed.end(), id) == placed.end()) missing.push_back(id);
   }
   return missing;
+}
+
+std::string path_of_ids(const Json& document, std::string_view pointer) {
+  std::string path;
+  std::string at;
+  for (const std::string& part : pointer_parts(pointer)) {
+    at = pointer_child(at, part);
+    const Json* value = find_pointer(document, at);
+    const std::string id = value == nullptr ? std::string() : text_member(*value, "id");
+    if (!path.empty()) path += '/';
+    path += id.empty() ? part : id;
+  }
+  return path;
 }
 
 std::vector<std::string> ids_of(const Json& list) {

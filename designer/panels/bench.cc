@@ -1,5 +1,6 @@
 #include "tollgate/designer/panels/bench.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -10,6 +11,8 @@ namespace tollgate::designer {
 namespace {
 
 constexpr double kToast_ms = 2600;
+// A focus that comes later would surprise whoever has gone on to something else.
+constexpr double kFocusWait_ms = 1000;
 
 // The first two parts of a pointer: the thing in one of the document's lists.
 std::string top_level(std::string_view pointer) {
@@ -27,7 +30,12 @@ Bench::Bench(Ui& context, Document opened) : ui(context), document(std::move(ope
 void Bench::replace(Document next) {
   document = std::move(next);
   drafts.clear();
+  condition_drafts.clear();
+  text_conditions.clear();
   drag.reset();
+  removal.reset();
+  emptied_.clear();
+  kept_conditions_.clear();
   problems_.clear();
   view_.clear();
   if (at("/forms/0") != nullptr) view_ = "/forms/0";
@@ -39,6 +47,7 @@ const Json* Bench::at(std::string_view pointer) const { return find_pointer(json
 
 bool Bench::run(const Command& command) {
   const uint64_t before = document.revision();
+  const std::string selected = document.selection();
   const Status status = document.run(command, ui.now_ms());
   if (!status) {
     say(status.diagnostics().front().message.in(ui.language()), true);
@@ -46,8 +55,9 @@ bool Bench::run(const Command& command) {
   }
   if (document.revision() != before) {
     ask(HostRequest::kChanged);
-    if (at(view_) == nullptr) open("");
+    if (at(view_) == nullptr) go_to(document.selection());
   }
+  if (document.selection() != selected) reveal(document.selection());
   return true;
 }
 
@@ -77,8 +87,14 @@ void Bench::redo() {
   ask(HostRequest::kChanged);
 }
 
+std::string Bench::shown_form() const {
+  const Json* form = view_.starts_with("/forms/") ? at(view_) : nullptr;
+  return form == nullptr ? std::string() : text_member(*form, "id");
+}
+
 void Bench::open(std::string_view pointer) {
   view_ = pointer;
+  reveal_pointer_.clear();
   document.select(pointer);
 }
 
@@ -104,12 +120,66 @@ void Bench::go_to(std::string_view pointer) {
   const std::string top = top_level(target);
   if (view_ != top) view_ = top;
   document.select(target);
+  reveal(target);
+}
+
+void Bench::focus_on(std::string_view pointer) {
+  focus_pointer_ = pointer;
+  focus_frames_ = 0;
+  focus_until_ms_ = ui.now_ms() + kFocusWait_ms;
 }
 
 bool Bench::takes_focus(std::string_view pointer) {
   if (focus_pointer_.empty() || focus_pointer_ != pointer) return false;
   focus_pointer_.clear();
+  return ui.now_ms() <= focus_until_ms_;
+}
+
+bool Bench::wants_focus_below(std::string_view pointer) const {
+  return !pointer.empty() && focus_pointer_.starts_with(pointer) &&
+         (focus_pointer_.size() == pointer.size() || focus_pointer_[pointer.size()] == '/');
+}
+
+void Bench::climb_focus() {
+  constexpr int kPatience = 2;  // frames: a panel that was just opened draws its parts next time
+  if (focus_pointer_.empty()) return;
+  if (++focus_frames_ >= kPatience) {
+    focus_pointer_ = std::string(pointer_parent(focus_pointer_));
+    focus_frames_ = 0;
+  }
+  if (!focus_pointer_.empty()) ui.wake_in(0);
+}
+
+bool Bench::takes_reveal(std::string_view pointer) {
+  if (reveal_pointer_.empty() || reveal_pointer_ != pointer) return false;
+  reveal_pointer_.clear();
   return true;
+}
+
+void Bench::empty_until_blur(std::string_view pointer, uint32_t field_id) {
+  emptied_ = pointer;
+  emptied_field_ = field_id;
+}
+
+void Bench::settle_emptied(bool even_if_focused) {
+  if (emptied_.empty() || (ui.focused(emptied_field_) && !even_if_focused)) return;
+  const std::string pointer = std::exchange(emptied_, {});
+  const Json* value = at(pointer);
+  if (value == nullptr || *value != "") return;  // written anew
+  const std::string selected = document.selection();
+  run(UnsetProperty{pointer});
+  document.select(selected);
+}
+
+void Bench::keep_condition(std::string_view pointer) {
+  const Json* value = at(pointer);
+  if (value == nullptr || !value->is_string() || *value == "") return;
+  kept_conditions_[path_of_ids(json(), pointer)] = value->get<std::string>();
+}
+
+std::string Bench::kept_condition(std::string_view pointer) const {
+  const auto kept = kept_conditions_.find(path_of_ids(json(), pointer));
+  return kept != kept_conditions_.end() ? kept->second : "true";
 }
 
 std::string Bench::label(const Json& object) const { return label_of(json(), object, locale()); }
@@ -135,6 +205,31 @@ bool Bench::has_problem_below(std::string_view pointer) const {
     }
   }
   return false;
+}
+
+std::string Bench::problems_in_words() const {
+  if (problems_.empty()) return ui.tr("没有问题", "No problems");
+  const auto errors = static_cast<size_t>(std::count_if(
+      problems_.begin(), problems_.end(),
+      [](const Diagnostic& problem) { return problem.severity == Severity::kError; }));
+  const size_t others = problems_.size() - errors;
+  std::string words;
+  if (errors > 0) {
+    words = std::to_string(errors) + ui.tr(" 个错误", errors == 1 ? " error" : " errors");
+  }
+  if (others > 0) {
+    if (errors > 0) words += ui.tr("，", ", ");
+    words += std::to_string(others) + ui.tr(" 个提醒", others == 1 ? " warning" : " warnings");
+  }
+  return words;
+}
+
+void Bench::show_first_problem() {
+  problems_open = true;
+  if (problems_.empty()) return;
+  const std::string& pointer = problems_.front().place.pointer;
+  go_to(pointer);
+  focus_on(pointer);
 }
 
 void Bench::say(std::string sentence, bool problem) {

@@ -1,4 +1,4 @@
-// Carrying fields with the pointer: from the palette, or within the canvas.
+// Carrying things with the pointer: from the palette, or within the canvas.
 #include "panels.h"
 #include "tollgate/designer/widgets/controls.h"
 

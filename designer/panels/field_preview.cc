@@ -20,6 +20,19 @@ struct Chip {
 
 bool computed(const Json& field) { return field.contains("computed"); }
 
+// "+4" at the end of the second row. Chips that leave it no room go, and are counted with the rest.
+Chip rest_chip(const Ui& ui, std::vector<Chip>& chips, size_t rest, float width) {
+  const float row = ui.px(kChip + 6);
+  for (;; ++rest) {
+    const std::string label = "+" + std::to_string(rest);
+    const float chip = text_width(ui, label, {.size = 13}) + ui.px(20);
+    const bool row_is_empty = chips.empty() || chips.back().at.y < row;
+    const float x = row_is_empty ? 0 : chips.back().at.x + chips.back().width + ui.px(6);
+    if (row_is_empty || x + chip <= width) return {{x, row}, chip, label};
+    chips.pop_back();
+  }
+}
+
 // Chips flow in rows; at most two rows, then a count of the rest.
 std::vector<Chip> chips_of(const Bench& bench, const Json& field, float width, float* height) {
   const Ui& ui = bench.ui;
@@ -39,10 +52,7 @@ std::vector<Chip> chips_of(const Bench& bench, const Json& field, float width, f
     float chip = std::min(text_width(ui, label, style) + ui.px(34), width);
     if (x > 0 && x + chip > width) {
       if (row == 1) {
-        label = "+" + std::to_string(labels.size() - i);
-        chip = text_width(ui, label, style) + ui.px(20);
-        x = std::min(x, width - chip);
-        chips.push_back({{x, ui.px(kChip + 6)}, chip, label});
+        chips.push_back(rest_chip(ui, chips, labels.size() - i, width));
         break;
       }
       ++row;
@@ -115,10 +125,10 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
       if (!chip.label.starts_with("+")) {
         const ImVec2 mark = at + ImVec2(ui.px(10), ui.px(9));
         if (square) {
-          list->AddRect(mark, mark + ImVec2(ui.px(12), ui.px(12)), theme::rgb(0xAEB6C3), ui.px(3),
-                        0, ui.px(1));
+          list->AddRect(mark, mark + ImVec2(ui.px(12), ui.px(12)), theme::kBorderHover, ui.px(3), 0,
+                        ui.px(1));
         } else {
-          list->AddCircle(mark + ImVec2(ui.px(6), ui.px(6)), ui.px(6), theme::rgb(0xAEB6C3), 0,
+          list->AddCircle(mark + ImVec2(ui.px(6), ui.px(6)), ui.px(6), theme::kBorderHover, 0,
                           ui.px(1));
         }
         left = ui.px(28);

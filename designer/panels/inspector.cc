@@ -1,4 +1,5 @@
 // The right panel: everything about what is selected.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "names.h"
@@ -9,17 +10,6 @@
 
 namespace tollgate::designer {
 namespace {
-
-std::string thing_name(const Bench& bench, const std::string& pointer) {
-  if (pointer.empty()) return bench.label(bench.json());
-  const Json* value = bench.at(pointer);
-  if (value == nullptr || !value->is_object()) return {};
-  std::string label = bench.label(*value);
-  if (!label.empty()) return label;
-  if (value->contains("field")) return text_member(*value, "field");
-  const std::string definition = definition_at(bench.json(), pointer);
-  return value_words("", definition).in(bench.ui.language());
-}
 
 // The objects around the selected one, to climb back.
 void breadcrumb(Bench& bench, const std::string& pointer) {
@@ -33,29 +23,29 @@ void breadcrumb(Bench& bench, const std::string& pointer) {
   }
   if (around.empty()) return;
   SemanticGroup group(ui, "path", Role::kGroup, ui.tr("所在位置", "Path"));
-  const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x;
+  const float height = ui.px(22);
   for (auto it = around.rbegin(); it != around.rend(); ++it) {
-    std::string name = thing_name(bench, *it);
+    if (it != around.rbegin()) {
+      if (right - at.x < ui.px(40)) break;
+      draw_icon(ui, Icon::kChevronRight, at + ImVec2(0, ui.px(5)), ui.px(12), theme::kTextFaint);
+      at.x += ui.px(14);
+    }
+    const std::string name = thing_name(bench.json(), *it, ui.language());
     const TextStyle style{.size = theme::kSmallText, .colour = theme::kTextSoft};
-    const float room = right - ImGui::GetCursorScreenPos().x - ui.px(20);
-    const float width = std::min(text_width(ui, name, style) + ui.px(8), room);
-    if (width < ui.px(24)) break;
+    const float width = std::min(text_width(ui, name, style) + ui.px(8), right - at.x);
     const Item item =
-        add_item(ui, it->c_str(), {width, ui.px(22)}, {.role = Role::kButton, .name = name});
+        add_item_at(ui, it->c_str(), at, {width, height}, {.role = Role::kButton, .name = name});
     if (item.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
     }
-    draw_text_centred(ui, item.min + ImVec2(ui.px(4), 0), item.height(), name, style,
-                      width - ui.px(6));
+    draw_text_centred(ui, item.min + ImVec2(ui.px(4), 0), height, name, style, width - ui.px(6));
     draw_focus_ring(ui, item, 4);
     if (item.pressed) bench.document.select(*it);
-    same_line(ui, 0);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_icon(ui, Icon::kChevronRight, at + ImVec2(0, ui.px(5)), ui.px(12), theme::kTextFaint);
-    ImGui::Dummy({ui.px(14), ui.px(22)});
-    same_line(ui, 0);
+    at.x += width;
   }
-  ImGui::Dummy({1, ui.px(22)});
+  ImGui::Dummy({1, height});
   gap(ui, 2);
 }
 
@@ -79,9 +69,15 @@ void title(Bench& bench, Icon icon, const std::string& kind, const std::string& 
 }
 
 // A part of the panel that folds.
-bool group_header(Bench& bench, const char* key, std::string_view name, bool open_at_first) {
+bool group_header(Bench& bench, const char* key, std::string_view name, bool open_at_first,
+                  bool focus_inside) {
   Ui& ui = bench.ui;
   const std::string state = std::string(open_at_first ? "closed:" : "open:") + key;
+  // Whoever is led to a part of the group finds it open.
+  if (focus_inside) {
+    if (open_at_first) bench.open_groups.erase(state);
+    if (!open_at_first) bench.open_groups.insert(state);
+  }
   const bool flipped = bench.open_groups.contains(state);
   const bool open = open_at_first != flipped;
   divider(ui);
@@ -158,6 +154,37 @@ bool type_has(std::string_view type, std::string_view member) {
   return true;
 }
 
+// Members of a field that fold away together.
+struct FieldGroup {
+  const char* key;
+  const char* zh;
+  const char* en;
+  bool open_at_first;
+  std::vector<std::string_view> members;
+};
+
+const std::vector<FieldGroup> kFieldGroups = {
+    {"texts", "说明与提示", "Help and hints", true, {"help", "placeholder"}},
+    {"values",
+     "默认值与计算",
+     "Default and computed values",
+     false,
+     {"default", "computed", "read_only"}},
+    {"checks",
+     "校验与限制",
+     "Validation and limits",
+     false,
+     {"minimum", "maximum", "min_length", "max_length", "pattern", "min_items", "max_items",
+      "max_size_bytes", "validations"}}};
+const std::vector<std::string_view> kMoreMembers = {"id", "speech", "core"};
+
+bool wants_focus_in(const Bench& bench, const std::string& field,
+                    const std::vector<std::string_view>& members) {
+  return std::any_of(members.begin(), members.end(), [&](std::string_view member) {
+    return bench.wants_focus_below(pointer_child(field, member));
+  });
+}
+
 void field_members(Bench& bench, const std::string& field,
                    const std::vector<std::string_view>& names) {
   const std::string type = text_member(*bench.at(field), "type");
@@ -186,30 +213,26 @@ void field_inspector(Bench& bench, const std::string& field, const std::string& 
                 {"entity", "filter", "fields", "unit", "decimals", "capture", "watermark",
                  "multiple", "accept"});
   gap(ui, 4);
-  if (group_header(bench, "texts", ui.tr("说明与提示", "Help and hints"), true)) {
-    field_members(bench, field, {"help", "placeholder"});
+  for (const FieldGroup& group : kFieldGroups) {
+    if (group_header(bench, group.key, ui.tr(group.zh, group.en), group.open_at_first,
+                     wants_focus_in(bench, field, group.members))) {
+      field_members(bench, field, group.members);
+    }
   }
-  if (group_header(bench, "values", ui.tr("默认值与计算", "Default and computed values"), false)) {
-    field_members(bench, field, {"default", "computed", "read_only"});
-  }
-  if (group_header(bench, "checks", ui.tr("校验与限制", "Validation and limits"), false)) {
-    field_members(bench, field,
-                  {"minimum", "maximum", "min_length", "max_length", "pattern", "min_items",
-                   "max_items", "max_size_bytes", "validations"});
-  }
-  if (!place.empty() && group_header(bench, "place", ui.tr("在此表单中", "In this form"), false)) {
+  if (!place.empty() && group_header(bench, "place", ui.tr("在此表单中", "In this form"), false,
+                                     bench.wants_focus_below(place + "/"))) {
     property_list(bench, place, {"field"});
   }
-  if (group_header(bench, "more", ui.tr("更多", "More"), false)) {
-    field_members(bench, field, {"id", "speech", "core"});
+  if (group_header(bench, "more", ui.tr("更多", "More"), false,
+                   wants_focus_in(bench, field, kMoreMembers))) {
+    field_members(bench, field, kMoreMembers);
     gap(ui, 4);
     if (button(ui, "delete-field",
                {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
                 .icon = Icon::kTrash,
                 .kind = ButtonKind::kDanger,
                 .fill_width = true})) {
-      bench.run(DeleteField{field});
-      return;
+      remove_thing(bench, DeleteField{field});
     }
   }
 }
@@ -217,19 +240,14 @@ void field_inspector(Bench& bench, const std::string& field, const std::string& 
 void thing_inspector(Bench& bench, const std::string& pointer) {
   Ui& ui = bench.ui;
   const std::string definition = definition_at(bench.json(), pointer);
-  LocalizedText kind = value_words("", definition);
-  if (pointer.empty()) kind = list_words("");
-  for (const char* list : {"forms", "entities", "scorecards", "workflows", "automations", "views",
-                           "metrics", "dashboards", "quick_filters", "roles"}) {
-    if (pointer_parent(pointer) == "/" + std::string(list)) kind = list_words(list);
-  }
-  title(bench, definition_icon(definition), kind.in(ui.language()), thing_name(bench, pointer));
+  title(bench, definition_icon(definition), kind_name(bench.json(), pointer, ui.language()),
+        thing_name(bench.json(), pointer, ui.language()));
   // Lists that the centre shows, and what only programs write.
   std::vector<std::string_view> skip = {"id"};
   if (pointer.empty()) {
     skip = {"format",  "id",         "version",       "roles",       "entities",
             "forms",   "scorecards", "workflows",     "automations", "views",
-            "metrics", "dashboards", "quick_filters", "sample_data"};
+            "metrics", "dashboards", "quick_filters", "sample_data", "retired_ids"};
   } else if (definition == "form") {
     skip.push_back("sections");
   } else if (definition == "section") {
@@ -250,7 +268,8 @@ void thing_inspector(Bench& bench, const std::string& pointer) {
   if (pointer.empty() || list == nullptr || !list->is_array()) return;
   divider(ui);
   gap(ui, 10);
-  const std::string remove = ui.tr("删除", "Delete") + (" " + thing_name(bench, pointer));
+  const std::string name = thing_name(bench.json(), pointer, ui.language());
+  const std::string remove = ui.tr("删除“", "Delete '") + name + ui.tr("”", "'");
   if (button(ui, "delete-thing",
              {.name = remove,
               .icon = Icon::kTrash,
@@ -290,6 +309,10 @@ void inspector(Bench& bench) {
   }
   gap(bench.ui, 40);
   ImGui::PopID();
+  // Escape leads back from a member to the thing on the canvas.
+  if (!bench.drag && !bench.removal && bench.ui.shortcut(Key::kEscape, 0)) {
+    bench.focus_on(bench.document.selection());
+  }
 }
 
 }  // namespace tollgate::designer

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "drop.h"
+#include "item_actions.h"
 #include "names.h"
 #include "panels.h"
 #include "tollgate/base/json.h"
@@ -14,6 +16,10 @@ namespace tollgate::designer {
 namespace {
 
 constexpr float kListWidth = 720;
+constexpr float kLevelIndent = 22;
+constexpr float kRowLine = 38;  // the first line of a row, with its name
+constexpr float kRowGap = 4;
+constexpr float kRingRoom = 8;  // around the rows, so that focus rings are not cut
 
 // What a row says below its name: the rule, in its own words.
 std::string summary(const Bench& bench, const Json& element, const std::string& definition) {
@@ -57,119 +63,141 @@ std::string mark(const Bench& bench, const Json& element, const std::string& def
   return {};
 }
 
-std::string row_name(const Bench& bench, const Json& element, const std::string& definition) {
-  std::string name = bench.label(element);
-  if (!name.empty()) return name;
-  if (definition == "transition") {
-    return text_member(element, "from") + " → " + text_member(element, "to");
-  }
-  for (const char* member : {"field", "target", "level", "type", "value"}) {
-    name = text_member(element, member);
-    if (!name.empty()) {
-      return member == std::string_view("level") || member == std::string_view("type")
-                 ? value_words(member, name).in(bench.ui.language())
-                 : name;
-    }
-  }
-  return property_words("", definition).in(bench.ui.language());
-}
+// What one row shows.
+struct ListRow {
+  std::string pointer, definition, name, below, right;
+  int level = 1;
+  bool selected = false, wrong = false;
+};
 
 struct Lists {
   Bench& bench;
-  std::string select;
-  std::optional<std::string> add_to;
-  bool move_up = false, move_down = false, remove = false;
-  std::string acted_on;
+  Drop drop = {};
+  std::string select = {};
+  std::optional<std::string> add_to = {};
+  ItemAction action = ItemAction::kNone;  // by a key
+  std::string action_on = {};
+  ItemAction tool = ItemAction::kNone;  // by the selected row's tools
 
-  void element_row(const std::string& pointer, int level) {
-    Ui& ui = bench.ui;
+  ListRow describe(const std::string& pointer, int level) const {
     const Json& element = *bench.at(pointer);
-    const std::string definition = definition_at(bench.json(), pointer);
-    const std::string name = row_name(bench, element, definition);
-    const std::string below = summary(bench, element, definition);
-    const std::string right = mark(bench, element, definition);
-    const bool selected = bench.document.selection() == pointer;
-    const bool wrong = bench.has_problem_below(pointer);
-    std::string description = right;
-    if (!below.empty()) description += (description.empty() ? "" : ", ") + below;
-    if (wrong) description += ui.tr("，有问题", ", has a problem");
+    ListRow row;
+    row.pointer = pointer;
+    row.definition = definition_at(bench.json(), pointer);
+    row.name = thing_name(bench.json(), pointer, bench.ui.language());
+    row.below = summary(bench, element, row.definition);
+    row.right = mark(bench, element, row.definition);
+    row.level = level;
+    row.selected = bench.document.selection() == pointer;
+    row.wrong = bench.has_problem_below(pointer);
+    return row;
+  }
 
-    const float indent = ui.px(22) * static_cast<float>(level - 1);
-    ImVec2 at = ImGui::GetCursorScreenPos() + ImVec2(indent, 0);
-    const float width = ImGui::GetContentRegionAvail().x - indent;
-    const float height = ui.px(below.empty() ? 38 : 54);
-    const Item item = add_item_at(ui, pointer.c_str(), at, {width, height},
+  void element_row(const ListRow& row) {
+    Ui& ui = bench.ui;
+    std::string description = row.right;
+    if (!row.below.empty()) description += (description.empty() ? "" : ", ") + row.below;
+    if (row.wrong) description += ui.tr("，有问题", ", has a problem");
+    const float indent = ui.px(kLevelIndent) * static_cast<float>(row.level - 1);
+    const ImVec2 at = ImGui::GetCursorScreenPos() + ImVec2(indent, 0);
+    const ImVec2 size(ImGui::GetContentRegionAvail().x - indent,
+                      ui.px(row.below.empty() ? kRowLine : kRowLine + 16));
+    const Item item = add_item_at(ui, row.pointer.c_str(), at, size,
                                   {.role = Role::kTreeItem,
-                                   .name = name,
+                                   .name = row.name,
                                    .description = description,
-                                   .states = kSelectable | (selected ? kSelected : 0u),
-                                   .level = level});
-    ImGui::Dummy({width, height + ui.px(4)});
-    if (bench.takes_focus(pointer)) ui.request_focus(item.id);
-    if (item.pressed || (ui.gained_focus(item.id) && ui.focus_ring(item.id))) select = pointer;
-    if (item.focused) {
-      const bool up = ui.key(item.id, Key::kUp, kAlt);
-      const bool down = ui.key(item.id, Key::kDown, kAlt);
-      const bool gone = ui.key(item.id, Key::kDelete);
-      if (up || down || gone) {
-        move_up = up;
-        move_down = down;
-        remove = gone;
-        acted_on = pointer;
-      }
+                                   .states = kSelectable | (row.selected ? kSelected : 0u),
+                                   .level = row.level,
+                                   .overlap = true});
+    ImGui::Dummy({size.x, size.y + ui.px(kRowGap)});
+    behave(item, row);
+    if (item.visible) draw_row(item, row);
+  }
+
+  void behave(const Item& item, const ListRow& row) {
+    Ui& ui = bench.ui;
+    if (bench.takes_focus(row.pointer)) ui.request_focus(item.id);
+    if (bench.takes_reveal(row.pointer)) show_item(item);
+    const bool by_focus = ui.gained_focus(item.id) && ui.focus_ring(item.id);
+    if ((item.pressed && !bench.drag) || by_focus) select = row.pointer;
+    if (const ItemAction wanted = action_by_key(ui, item); wanted != ItemAction::kNone) {
+      action = wanted;
+      action_on = row.pointer;
     }
-    if (!item.visible) return;
+    drag_from(bench, item,
+              {Drag::Kind::kElement, row.pointer, row.name, definition_icon(row.definition)});
+    // Things are moved along their own list.
+    const std::string list(pointer_parent(row.pointer));
+    if (item.visible && bench.drag && bench.drag->kind == Drag::Kind::kElement &&
+        pointer_parent(bench.drag->what) == list) {
+      offer_around(drop, {list, last_index(row.pointer)}, item.min, item.max, ui.px(kRowGap / 2));
+    }
+  }
+
+  void draw_row(const Item& item, const ListRow& row) {
+    Ui& ui = bench.ui;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
-    list->AddRectFilled(item.min, item.max, selected ? theme::kAccentSoft : theme::kSurface,
+    list->AddRectFilled(item.min, item.max, row.selected ? theme::kAccentSoft : theme::kSurface,
                         radius);
-    const ImU32 border = selected       ? theme::kAccent
-                         : wrong        ? theme::kDangerLine
+    const ImU32 border = row.selected   ? theme::kAccent
+                         : row.wrong    ? theme::kDangerLine
                          : item.hovered ? theme::kAccentLine
                                         : theme::kBorder;
     list->AddRect(item.min, item.max, border, radius, 0, ui.px(1));
-    const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
-                                            : definition_icon(definition);
-    if (definition == "stage") {
-      // Stages are counted: their order is the way a record goes.
-      const std::string number = std::to_string(last_index(pointer) + 1);
-      const ImVec2 centre = at + ImVec2(ui.px(19), ui.px(19));
-      list->AddCircleFilled(centre, ui.px(11), selected ? theme::kAccent : theme::kAccentSoft);
-      const TextStyle style{.size = 12,
-                            .face = Face::kSemibold,
-                            .colour = selected ? theme::kOnAccent : theme::kAccent};
-      draw_text_centred(ui, {centre.x - text_width(ui, number, style) / 2, at.y}, ui.px(38), number,
-                        style);
-    } else {
-      draw_icon(ui, icon, at + ImVec2(ui.px(11), ui.px(11)), ui.px(16),
-                selected ? theme::kAccent : theme::kTextSoft);
-    }
+    draw_symbol(item, row);
+    const float line = ui.px(kRowLine);
     const TextStyle small{.size = theme::kSmallText, .colour = theme::kTextSoft};
-    float room = width - ui.px(48);
-    if (!right.empty()) {
-      const float text = text_width(ui, right, small);
-      draw_text_centred(ui, {item.max.x - text - ui.px(12), at.y}, ui.px(38), right, small);
+    float room = item.width() - ui.px(48);
+    // The selected row's tools stand where its mark would.
+    if (row.selected) {
+      room -= tools_width(ui, false);
+    } else if (!row.right.empty()) {
+      const float text = text_width(ui, row.right, small);
+      draw_text_centred(ui, {item.max.x - text - ui.px(12), item.min.y}, line, row.right, small);
       room -= text + ui.px(12);
     }
-    const bool strong = level == 1;
-    draw_text_centred(ui, at + ImVec2(ui.px(36), 0), ui.px(38), name,
-                      {.size = 14, .face = strong ? Face::kSemibold : Face::kRegular}, room);
-    if (!below.empty()) {
-      draw_text_centred(ui, at + ImVec2(ui.px(36), ui.px(29)), ui.px(18), below,
+    const TextStyle style{.size = 14, .face = row.level == 1 ? Face::kSemibold : Face::kRegular};
+    draw_text_centred(ui, item.min + ImVec2(ui.px(36), 0), line, row.name, style, room);
+    if (!row.below.empty()) {
+      draw_text_centred(ui, item.min + ImVec2(ui.px(36), ui.px(29)), ui.px(18), row.below,
                         {.size = 12, .face = Face::kMono, .colour = theme::kTextFaint},
-                        width - ui.px(48));
+                        row.selected ? room : item.width() - ui.px(48));
     }
+    if (bench.drag && bench.drag->what == row.pointer) veil(ui, item, theme::kRadius);
     draw_focus_ring(ui, item);
   }
 
-  void add_row(const std::string& list_pointer, std::string_view name, int level) {
+  void draw_symbol(const Item& item, const ListRow& row) {
+    const Ui& ui = bench.ui;
+    if (row.definition != "stage") {
+      const Icon icon = row.definition == "field"
+                            ? icon_of_field_type(text_member(*bench.at(row.pointer), "type"))
+                            : definition_icon(row.definition);
+      draw_icon(ui, icon, item.min + ImVec2(ui.px(11), ui.px(11)), ui.px(16),
+                row.selected ? theme::kAccent : theme::kTextSoft);
+      return;
+    }
+    // Stages are counted: their order is the way a record goes.
+    const std::string number = std::to_string(last_index(row.pointer) + 1);
+    const ImVec2 centre = item.min + ImVec2(ui.px(19), ui.px(19));
+    ImGui::GetWindowDrawList()->AddCircleFilled(centre, ui.px(11),
+                                                row.selected ? theme::kAccent : theme::kAccentSoft);
+    const TextStyle style{.size = 12,
+                          .face = Face::kSemibold,
+                          .colour = row.selected ? theme::kOnAccent : theme::kAccent};
+    draw_text_centred(ui, {centre.x - text_width(ui, number, style) / 2, item.min.y},
+                      ui.px(kRowLine), number, style);
+  }
+
+  void add_row(const std::string& list_pointer, int level) {
     Ui& ui = bench.ui;
-    const float indent = ui.px(22) * static_cast<float>(level - 1);
+    const float indent = ui.px(kLevelIndent) * static_cast<float>(level - 1);
     if (indent > 0) {
       ImGui::Dummy({indent - ui.px(4), 1});
       same_line(ui, 4);
     }
-    const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
+    const std::string add = add_words(bench.json(), list_pointer, ui.language());
     if (button(ui, (list_pointer + "#add").c_str(),
                {.name = add,
                 .description = bench.label_at(pointer_parent(list_pointer)),
@@ -182,35 +210,47 @@ struct Lists {
   }
 
   // The elements, and the lists that are worth seeing inside them.
-  void list(const std::string& pointer, std::string_view name, int level) {
+  void list(const std::string& pointer, int level) {
     const Json* elements = bench.at(pointer);
     const size_t count = elements != nullptr && elements->is_array() ? elements->size() : 0;
     for (size_t i = 0; i < count; ++i) {
       const std::string element = pointer_child(pointer, i);
       if (!bench.at(element)->is_object()) continue;
-      element_row(element, level);
-      const std::string definition = definition_at(bench.json(), element);
-      if (definition == "stage") {
-        list(element + "/requires", words_of_element("requirement"), level + 1);
-      }
+      const ListRow row = describe(element, level);
+      element_row(row);
+      if (row.definition == "stage") list(element + "/requires", level + 1);
     }
-    add_row(pointer, name, level);
+    add_row(pointer, level);
     gap(bench.ui, level == 1 ? 6 : 8);
   }
 
-  std::string words_of_element(std::string_view definition) const {
-    const Ui& ui = bench.ui;
-    if (definition == "requirement") return ui.tr("放行条件", "requirement");
-    if (definition == "stage") return ui.tr("阶段", "stage");
-    if (definition == "criterion") return ui.tr("评分项", "criterion");
-    if (definition == "pool") return ui.tr("复盘池", "pool");
-    if (definition == "field") return ui.tr("字段", "field");
-    if (definition == "widget") return ui.tr("图表", "widget");
-    if (definition == "threshold") return ui.tr("阈值", "threshold");
-    if (definition == "transition") return ui.tr("流转", "move");
-    if (definition == "menu_item") return ui.tr("菜单项", "menu entry");
-    if (definition.starts_with("effect")) return ui.tr("动作", "effect");
-    return ui.tr("一项", "entry");
+  // Over the selected row, if it is in this list.
+  void tools(const std::string& pointer) {
+    Ui& ui = bench.ui;
+    const std::string& selection = bench.document.selection();
+    if (bench.drag || !selection.starts_with(pointer + "/")) return;
+    const SemanticNode* node = ui.semantics().find(ImGui::GetID(selection.c_str()));
+    if (node == nullptr) return;
+    const SemanticRect rect = node->rect;
+    tool = item_tools(ui, rect, ToolPlace::kInside, false, ui.tr("删除", "Delete"));
+  }
+
+  // What was asked for while all was drawn.
+  void settle(const std::string& view) {
+    if (add_to) {
+      const Json* stages = bench.at(*add_to);
+      const bool stage = *add_to == view + "/stages";
+      const bool added = stage ? bench.run(AddStage{view, stages != nullptr ? stages->size() : 0})
+                               : bench.run(AddItem{*add_to});
+      if (added) show_added(bench);
+    } else if (tool != ItemAction::kNone) {
+      act_on_selected(bench, tool, true);
+    } else if (action != ItemAction::kNone) {
+      bench.document.select(action_on);
+      act_on_selected(bench, action);
+    } else if (!select.empty()) {
+      bench.document.select(select);
+    }
   }
 };
 
@@ -218,6 +258,77 @@ struct Lists {
 bool is_shown(std::string_view definition, std::string_view property) {
   if (definition == "app") return property == "entities" || property == "forms";
   return true;
+}
+
+// The thing's name; a click selects the thing itself.
+void thing_head(Bench& bench, const std::string& view, const std::string& definition) {
+  Ui& ui = bench.ui;
+  const std::string name = bench.label_at(view);
+  const Item head =
+      add_item(ui, "head", {ImGui::GetContentRegionAvail().x, ui.px(50)},
+               {.role = Role::kButton, .name = name, .description = ui.tr("设置", "Settings")});
+  if (bench.takes_focus(view)) ui.request_focus(head.id);
+  if (bench.takes_reveal(view)) show_item(head);
+  if (head.visible) {
+    const bool selected = bench.document.selection() == view;
+    if (head.hovered || selected) {
+      ImGui::GetWindowDrawList()->AddRectFilled(
+          head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
+    }
+    draw_icon(ui, definition_icon(definition), head.min + ImVec2(ui.px(12), ui.px(17)), ui.px(16),
+              theme::kAccent);
+    draw_text_centred(ui, head.min + ImVec2(ui.px(38), 0), head.height(), name,
+                      {.size = theme::kHeadlineText, .face = Face::kSemibold},
+                      head.width() - ui.px(50));
+    draw_focus_ring(ui, head);
+  }
+  if (head.pressed) bench.document.select(view);
+  gap(ui, 12);
+}
+
+// " (possible: 100)", behind the heading of a scorecard's criteria.
+std::string possible_points(const Bench& bench, const std::string& criteria_pointer) {
+  double points = 0;
+  if (const Json* criteria = bench.at(criteria_pointer);
+      criteria != nullptr && criteria->is_array()) {
+    for (const Json& criterion : *criteria) {
+      const auto found = criterion.find("points");
+      if (found != criterion.end() && found->is_number()) points += found->get<double>();
+    }
+  }
+  const bool whole = points == static_cast<double>(static_cast<int64_t>(points));
+  const Json total = whole ? Json(static_cast<int64_t>(points)) : Json(points);
+  const Ui& ui = bench.ui;
+  return ui.tr("（满分 ", " (possible: ") + number_text(total) + ui.tr("）", ")");
+}
+
+void object_lists(Lists& lists, const std::string& view, const std::string& definition) {
+  Bench& bench = lists.bench;
+  Ui& ui = bench.ui;
+  bool any = false;
+  for (const Property& property : properties_at(bench.json(), view)) {
+    if (property.kind != PropertyKind::kObjectList || !is_shown(definition, property.name)) {
+      continue;
+    }
+    any = true;
+    const std::string pointer = pointer_child(view, property.name);
+    const std::string name = property_words(definition, property.name).in(ui.language());
+    ImGui::PushID(property.name.c_str());
+    const std::string points =
+        property.name == "criteria" ? possible_points(bench, pointer) : std::string();
+    heading(ui, "heading", name + points, 3, {.size = 15, .face = Face::kSemibold});
+    gap(ui, 6);
+    {
+      SemanticGroup tree(ui, "tree", Role::kTree, name, kVertical);
+      lists.list(pointer, 1);
+    }
+    lists.tools(pointer);
+    ImGui::PopID();
+    gap(ui, 10);
+  }
+  if (!any) {
+    notice(ui, "hint", ui.tr("在右侧编辑它的属性。", "Edit its properties at the right."), false);
+  }
 }
 
 }  // namespace
@@ -229,93 +340,27 @@ void list_canvas(Bench& bench) {
   if (thing == nullptr || !thing->is_object()) return;
   const float available = ImGui::GetContentRegionAvail().x;
   const float width = std::floor(std::min(available, ui.px(kListWidth)));
-  ImGui::Indent(std::max(1.0f, std::floor((available - width) / 2)));
-  ImGui::PushItemWidth(width);
-  ImGui::BeginChild("column", {width, 0}, ImGuiChildFlags_AutoResizeY,
+  const float ring = ui.px(kRingRoom);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::floor((available - width) / 2) - ring);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ring, ui.px(4)});
+  ImGui::BeginChild("column", {width + 2 * ring, 0},
+                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
-
+  ImGui::PopStyleVar();
   const std::string definition = definition_at(bench.json(), view);
-  const Item head = add_item(ui, "head", {width, ui.px(50)},
-                             {.role = Role::kButton,
-                              .name = bench.label(*thing),
-                              .description = ui.tr("设置", "Settings")});
-  if (head.visible) {
-    const bool selected = bench.document.selection() == view;
-    if (head.hovered || selected) {
-      ImGui::GetWindowDrawList()->AddRectFilled(
-          head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
-    }
-    draw_icon(ui, definition_icon(definition), head.min + ImVec2(ui.px(12), ui.px(17)), ui.px(16),
-              theme::kAccent);
-    draw_text_centred(ui, head.min + ImVec2(ui.px(38), 0), head.height(), bench.label(*thing),
-                      {.size = theme::kHeadlineText, .face = Face::kSemibold}, width - ui.px(50));
-    draw_focus_ring(ui, head);
-  }
-  if (head.pressed) bench.document.select(view);
-  gap(ui, 12);
-
+  thing_head(bench, view, definition);
   Lists lists{.bench = bench};
-  const std::vector<Property> properties = properties_at(bench.json(), view);
-  bool any = false;
-  for (const Property& property : properties) {
-    if (property.kind != PropertyKind::kObjectList || !is_shown(definition, property.name))
-      continue;
-    any = true;
-    const std::string pointer = pointer_child(view, property.name);
-    const std::string name = property_words(definition, property.name).in(ui.language());
-    ImGui::PushID(property.name.c_str());
-    std::string shown = name;
-    if (property.name == "criteria") {
-      Json total = 0;
-      double points = 0;
-      if (const Json* criteria = bench.at(pointer); criteria != nullptr && criteria->is_array()) {
-        for (const Json& criterion : *criteria) {
-          const auto found = criterion.find("points");
-          if (found != criterion.end() && found->is_number()) points += found->get<double>();
-        }
-      }
-      total = points == static_cast<double>(static_cast<int64_t>(points))
-                  ? Json(static_cast<int64_t>(points))
-                  : Json(points);
-      shown += ui.tr("（满分 ", " (possible: ") + number_text(total) + ui.tr("）", ")");
-    }
-    heading(ui, "heading", shown, 3, {.size = 15, .face = Face::kSemibold});
-    gap(ui, 6);
-    {
-      SemanticGroup tree(ui, "tree", Role::kTree, name, kVertical);
-      const std::string element =
-          lists.words_of_element(definition_at(bench.json(), pointer_child(pointer, size_t{0})));
-      lists.list(pointer, element, 1);
-    }
-    ImGui::PopID();
-    gap(ui, 10);
-  }
-  if (!any) {
-    notice(ui, "hint", ui.tr("在右侧编辑它的属性。", "Edit its properties at the right."), false);
-  }
+  object_lists(lists, view, definition);
   gap(ui, 48);
   ImGui::EndChild();
-  ImGui::PopItemWidth();
-  ImGui::Unindent(std::max(1.0f, std::floor((available - width) / 2)));
 
-  if (lists.add_to) {
-    const Json* stages = bench.at(*lists.add_to);
-    const bool stage = definition == "workflow" && *lists.add_to == view + "/stages";
-    const bool added = stage ? bench.run(AddStage{view, stages != nullptr ? stages->size() : 0})
-                             : bench.run(AddItem{*lists.add_to});
-    if (added) bench.focus_on(bench.document.selection() + "/label");
-  } else if (!lists.acted_on.empty()) {
-    bench.document.select(lists.acted_on);
-    if (lists.remove) {
-      delete_selected(bench);
-    } else {
-      move_selected(bench, lists.move_up);
-    }
-    bench.focus_on(bench.document.selection());
-  } else if (!lists.select.empty()) {
-    bench.document.select(lists.select);
+  if (const auto target = settle_drop(bench, lists.drop)) {
+    const Drag drag = *std::exchange(bench.drag, std::nullopt);
+    if (bench.run(MoveItem{drag.what, target->position})) say_moved(bench);
+    return;
   }
+  lists.settle(view);
 }
 
 }  // namespace tollgate::designer

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "tollgate/base/json.h"
 #include "tollgate/base/localized_text.h"
 #include "tollgate/designer/widgets/icons.h"
 
@@ -18,6 +19,14 @@ LocalizedText value_words(std::string_view property, std::string_view value);
 LocalizedText list_words(std::string_view list);
 Icon list_icon(std::string_view list);
 Icon definition_icon(std::string_view definition);
+// What the thing at a pointer is called: its label, else what it refers to, else its kind.
+std::string thing_name(const Json& document, std::string_view pointer, Language language);
+// What kind of thing that is: "Requirement".
+std::string kind_name(const Json& document, std::string_view pointer, Language language);
+// The way to a pointer in labels, as people would describe it: "Visit › Arrival › Photo › Visible".
+std::string place_words(const Json& document, std::string_view pointer, Language language);
+// "Add requirement", for the button below a list; `list` is the list's pointer.
+std::string add_words(const Json& document, std::string_view list, Language language);
 // How a language is called in itself.
 std::string locale_words(std::string_view locale);
 

@@ -20,7 +20,9 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
     gap(ui, 6);
   }
   const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
-  std::optional<Command> command;
+  // In the order they were given: what was typed comes before the Enter that ends it.
+  std::vector<Command> commands;
+  std::string new_option;  // gets the focus
   {
     SemanticGroup group(ui, "options", Role::kGroup, ui.tr("选项", "Options"));
     for (size_t i = 0; i < count; ++i) {
@@ -39,16 +41,15 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
                                .width = ImGui::GetContentRegionAvail().x - buttons};
       if (bench.takes_focus(option)) ui.request_focus(ImGui::GetID("label"));
       if (auto typed = text_field(ui, "label", text, spec)) {
-        command = SetText{label, locale, *std::move(typed)};
+        commands.push_back(SetText{label, locale, *std::move(typed)});
       }
       const uint32_t field_id = ImGui::GetID("label");
       if (ui.lost_focus(field_id)) bench.document.seal();
       if (ui.key(field_id, Key::kEnter)) {
-        bench.run(AddItem{std::string(list_pointer), i + 1});
-        bench.focus_on(pointer_child(list_pointer, i + 1));
+        commands.push_back(AddItem{std::string(list_pointer), i + 1});
+        new_option = pointer_child(list_pointer, i + 1);
       }
       same_line(ui, 6);
-      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
       const auto small = [&](const char* key, const char* zh, const char* en, Icon icon,
                              bool disabled) {
         const std::string spoken = ui.tr(zh, en) + (" " + name);
@@ -58,31 +59,34 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
                        .kind = ButtonKind::kGhost,
                        .icon_only = true,
                        .disabled = disabled,
-                       .small = true});
+                       .beside_field = true});
       };
-      if (small("up", "上移", "Move up", Icon::kUp, i == 0)) command = MoveItem{option, i - 1};
-      same_line(ui, 2);
-      if (small("down", "下移", "Move down", Icon::kDown, i + 1 == count)) {
-        command = MoveItem{option, i + 2};
+      if (small("up", "上移", "Move up", Icon::kUp, i == 0)) {
+        commands.push_back(MoveItem{option, i - 1});
       }
       same_line(ui, 2);
-      if (small("delete", "删除", "Delete", Icon::kTrash, false)) command = RemoveItem{option};
+      if (small("down", "下移", "Move down", Icon::kDown, i + 1 == count)) {
+        commands.push_back(MoveItem{option, i + 2});
+      }
+      same_line(ui, 2);
+      if (small("delete", "删除", "Delete", Icon::kTrash, false)) {
+        commands.push_back(RemoveItem{option});
+      }
       gap(ui, 4);
       ImGui::PopID();
     }
   }
   if (button(ui, (std::string(list_pointer) + "#add").c_str(),
              {.name = ui.tr("添加选项", "Add option"), .icon = Icon::kPlus, .small = true})) {
-    bench.focus_on(pointer_child(list_pointer, count));
-    command = AddItem{std::string(list_pointer)};
+    commands.push_back(AddItem{std::string(list_pointer)});
+    new_option = pointer_child(list_pointer, count);
   }
   gap(ui, 12);
-  if (command) {
-    // The option is edited inside its field: that stays selected.
-    const std::string selected = bench.document.selection();
-    bench.run(*command);
-    bench.document.select(selected);
-  }
+  // Options are edited inside their field: that stays selected.
+  const std::string selected = bench.document.selection();
+  for (const Command& command : commands) bench.run(command);
+  if (!commands.empty()) bench.document.select(selected);
+  if (!new_option.empty()) bench.focus_on(new_option);
 }
 
 }  // namespace tollgate::designer

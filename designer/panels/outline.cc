@@ -67,13 +67,14 @@ void outline(Bench& bench) {
         bench.open_groups.insert(list_name);
       }
     }
-    const std::string add = ui.tr("新建：", "New: ") + words.in(ui.language());
+    const std::string add = add_words(bench.json(), std::string("/") + list_name, ui.language());
     if (add_button(ui, "add", add, group.item)) add_to = list_name;
     for (size_t i = 0; open && i < count; ++i) {
       const std::string pointer = pointer_child(pointer_child("", list_name), i);
       ImGui::PushID(static_cast<int>(i));
+      const std::string name = thing_name(bench.json(), pointer, ui.language());
       const RowResult entry = row(ui, "entry",
-                                  {.name = bench.label((*list)[i]),
+                                  {.name = name.empty() ? "?" : name,
                                    .description = bench.has_problem_below(pointer) ? "!" : "",
                                    .level = 2,
                                    .selected = bench.view() == pointer});
@@ -92,7 +93,7 @@ void outline(Bench& bench) {
   if (add_to && bench.run(AddItem{"/" + *add_to})) {
     bench.open_groups.insert(*add_to);
     bench.open(bench.document.selection());
-    bench.focus_on(bench.document.selection() + "/label");
+    show_added(bench);
   }
 }
 

@@ -52,21 +52,39 @@ bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float
 
 }  // namespace
 
+namespace {
+
+// Where the form shows what is selected: a place of it, or a section.
+std::string selected_in_form(const Bench& bench) {
+  const std::string& selection = bench.document.selection();
+  const std::string entity = ancestor_in(selection, "entities");
+  if (entity.empty()) return selection;
+  const std::string field = ancestor_in(selection, "fields");
+  for (const std::string& place : places_of_field(bench.json(), field)) {
+    if (place.starts_with(bench.view() + "/")) return place;
+  }
+  return {};
+}
+
+size_t fields_in(const Bench& bench, const std::string& section) {
+  const Json* fields = bench.at(section + "/fields");
+  return fields != nullptr ? fields->size() : 0;
+}
+
+}  // namespace
+
 std::optional<Target> insertion_target(const Bench& bench) {
   const std::string& view = bench.view();
   const Json* sections = bench.at(view + "/sections");
   if (!view.starts_with("/forms/") || sections == nullptr || sections->empty()) return {};
-  const std::string& selection = bench.document.selection();
-  const std::string section = ancestor_in(selection, "sections");
-  if (!section.empty() && section.starts_with(view)) {
-    const Json* fields = bench.at(section + "/fields");
-    const size_t size = fields != nullptr ? fields->size() : 0;
-    if (section == selection) return Target{section, size};
-    return Target{section, last_index(selection) + 1};
+  const std::string selected = selected_in_form(bench);
+  const std::string section = ancestor_in(selected, "sections");
+  if (section.empty() || !section.starts_with(view + "/")) {
+    const std::string last = pointer_child(view + "/sections", sections->size() - 1);
+    return Target{last, fields_in(bench, last)};
   }
-  const std::string last = pointer_child(view + "/sections", sections->size() - 1);
-  const Json* fields = bench.at(last + "/fields");
-  return Target{last, fields != nullptr ? fields->size() : 0};
+  if (section == selected) return Target{section, fields_in(bench, section)};
+  return Target{section, last_index(ancestor_in(selected, "fields")) + 1};
 }
 
 namespace {
@@ -82,18 +100,20 @@ std::optional<Target> target_or_new_section(Bench& bench) {
 
 void add_field(Bench& bench, std::string_view type) {
   const auto target = target_or_new_section(bench);
-  if (!target || !bench.run(AddField{target->section, target->position, std::string(type)})) return;
+  if (!target || !bench.run(AddField{target->into, target->position, std::string(type)})) return;
   const std::string added = value_words("type", type).in(bench.ui.language());
   bench.say(bench.ui.tr("已添加字段：", "Field added: ") + added);
-  bench.focus_on(edited_pointer(bench) + "/label");
+  show_added(bench);
 }
 
 void place_field(Bench& bench, std::string_view field) {
   const auto target = target_or_new_section(bench);
-  if (!target || !bench.run(PlaceField{target->section, target->position, std::string(field)})) {
+  if (!target || !bench.run(PlaceField{target->into, target->position, std::string(field)})) {
     return;
   }
   bench.say(bench.ui.tr("已放入字段：", "Field placed: ") + bench.label_at(edited_pointer(bench)));
+  if (bench.ui.is_phone()) bench.narrow_tab = 1;
+  bench.focus_on(bench.document.selection());
 }
 
 void palette(Bench& bench) {

@@ -10,6 +10,7 @@
 
 namespace tollgate::designer {
 
+float toolbar_height(const Ui& ui);  // device pixels
 void toolbar(Bench& bench, bool narrow);
 void palette(Bench& bench);
 void outline(Bench& bench);
@@ -18,12 +19,16 @@ void list_canvas(Bench& bench);
 void inspector(Bench& bench);
 void problems_panel(Bench& bench, bool open);
 
-// Drawn by the form canvas: what a field looks like to the people who fill it.
+// Drawn by the form canvas: a field's label, help and marks, and what it looks like to the people
+// who fill it. Both return heights in device pixels; the body is drawn only when asked for.
+float field_body(const Bench& bench, const Json& field, const Json& place, ImVec2 at, float width,
+                 bool draw);
+bool is_conditional(const Json& object);
+bool is_always_required(const Json& object);
 float field_preview_height(const Bench& bench, const Json& field, float width);
 void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, float width);
 
 // Starts a drag when the item is pulled; draws what is carried. The canvas takes it.
-struct DragSource;
 void drag_from(Bench& bench, const struct Item& item, Drag drag);
 void draw_drag(Bench& bench);
 
@@ -39,6 +44,8 @@ void expression_editor(Bench& bench, std::string_view pointer, std::string_view 
                        std::string_view placeholder);
 void condition_editor(Bench& bench, std::string_view pointer, std::string_view name,
                       std::string_view never, std::string_view always, bool absent_means);
+// A condition that is an expression alone: a gate's test, a filter.
+void rule_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required);
 void options_editor(Bench& bench, std::string_view list_pointer);
 
 // The ids a reference member may hold, with their labels.
@@ -48,18 +55,30 @@ struct Candidate {
 std::vector<Candidate> reference_candidates(const Bench& bench, std::string_view object,
                                             std::string_view property);
 
-// Where a new field goes: behind the selected one, else at the end.
+// Where something goes: into a form's section, or along the list with this pointer.
 struct Target {
-  std::string section;
+  std::string into;
   size_t position = 0;
 };
+// Where a new field goes: behind the selected one, else at the end.
 std::optional<Target> insertion_target(const Bench& bench);
 void add_field(Bench& bench, std::string_view type);
 void place_field(Bench& bench, std::string_view field);
 
-// Moves what is selected up or down by the keyboard; true when it moved.
+// Moves what is selected up or down; true when it moved. Either way it is said.
 bool move_selected(Bench& bench, bool up);
+void say_moved(Bench& bench);
+void duplicate_selected(Bench& bench);
 void delete_selected(Bench& bench);
+std::string selected_name(const Bench& bench);
+// Where the person goes on with what was just added: its name, or, where the inspector is not
+// shown, the thing itself on the canvas.
+void show_added(Bench& bench);
+
+// Takes the selected thing away by this command, and says so. Asks first when other parts of the
+// app use it, or when it is a whole form or entity.
+void remove_thing(Bench& bench, const Command& command);
+void removal_dialog(Bench& bench);
 
 // The thing that edits what is selected: for a place in a form its field.
 std::string edited_pointer(const Bench& bench);

@@ -1,50 +1,38 @@
 // What is wrong with the document, and the way to the place.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "names.h"
 #include "panels.h"
-#include "tollgate/base/json_pointer.h"
-#include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
 namespace {
 
-// "Visit › Arrival › Photo": the labels on the way to a pointer.
-std::string path_words(const Bench& bench, std::string_view pointer) {
-  std::string words;
-  std::string at;
-  for (const std::string& part : pointer_parts(pointer)) {
-    at = pointer_child(at, part);
-    const Json* value = bench.at(at);
-    if (value == nullptr || !value->is_object()) continue;
-    std::string label =
-        text_member(*value, "id").empty() ? text_member(*value, "field") : bench.label(*value);
-    if (label.empty()) continue;
-    if (!words.empty()) words += " › ";
-    words += label;
-  }
-  return words;
+constexpr float kTextLeft = 32;
+constexpr float kTextRight = 12;
+constexpr int kMessageLines = 3;
+
+// The icon and its colour say how bad it is.
+void severity_icon(const Ui& ui, ImVec2 at, size_t errors, size_t others) {
+  const Icon icon = errors > 0 ? Icon::kError : others > 0 ? Icon::kWarning : Icon::kCheck;
+  const ImU32 colour = errors > 0 ? theme::kDanger : others > 0 ? theme::kWarning : theme::kGood;
+  draw_icon(ui, icon, at + ImVec2(ui.px(8), ui.px(8)), ui.px(16), colour);
 }
 
-}  // namespace
+// Nothing to open: a sentence, no button.
+void no_problems(Ui& ui, const std::string& summary) {
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float height = ui.px(32);
+  severity_icon(ui, start, 0, 0);
+  ImGui::SetCursorScreenPos(start + ImVec2(ui.px(kTextLeft), ui.px(6)));
+  paragraph(ui, summary, {.size = 13, .colour = theme::kTextSoft}, "none");
+  ImGui::SetCursorScreenPos(start);
+  ImGui::Dummy({1, height});
+}
 
-void problems_panel(Bench& bench, bool open) {
+void list_toggle(Bench& bench, const std::string& summary, size_t errors, bool open) {
   Ui& ui = bench.ui;
-  size_t errors = 0;
-  for (const Diagnostic& problem : bench.problems()) {
-    if (problem.severity == Severity::kError) ++errors;
-  }
-  const size_t others = bench.problems().size() - errors;
-  std::string summary;
-  if (bench.problems().empty()) {
-    summary = ui.tr("没有问题", "No problems");
-  } else {
-    summary = std::to_string(errors) + ui.tr(" 个错误", errors == 1 ? " error" : " errors");
-    if (others > 0) {
-      summary += ui.tr("，", ", ") + std::to_string(others) +
-                 ui.tr(" 个提醒", others == 1 ? " warning" : " warnings");
-    }
-  }
   const Item item = add_item(ui, "toggle", {ImGui::GetContentRegionAvail().x, ui.px(32)},
                              {.role = Role::kButton,
                               .name = std::string(ui.tr("问题：", "Problems: ")) + summary,
@@ -53,52 +41,77 @@ void problems_panel(Bench& bench, bool open) {
     if (item.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
     }
-    const ImU32 colour = errors > 0 ? theme::kDanger : others > 0 ? theme::kWarning : theme::kGood;
-    draw_icon(ui,
-              errors > 0   ? Icon::kError
-              : others > 0 ? Icon::kWarning
-                           : Icon::kCheck,
-              item.min + ImVec2(ui.px(8), ui.px(8)), ui.px(16), colour);
-    draw_text_centred(
-        ui, item.min + ImVec2(ui.px(32), 0), item.height(), summary,
-        {.size = 13, .colour = bench.problems().empty() ? theme::kTextSoft : theme::kText});
+    severity_icon(ui, item.min, errors, bench.problems().size() - errors);
+    draw_text_centred(ui, item.min + ImVec2(ui.px(kTextLeft), 0), item.height(), summary,
+                      {.size = 13}, item.width() - ui.px(64));
     draw_icon(ui, open ? Icon::kChevronDown : Icon::kChevronRight,
               {item.max.x - ui.px(24), item.min.y + ui.px(9)}, ui.px(14), theme::kTextFaint);
     draw_focus_ring(ui, item);
   }
   if (item.pressed) bench.problems_open = !bench.problems_open;
+}
+
+// The place above, what is wrong there below, both in full. True when the person goes there.
+bool problem_row(Bench& bench, const Diagnostic& problem) {
+  Ui& ui = bench.ui;
+  const std::string& message = problem.message.in(ui.language());
+  std::string where = place_words(bench.json(), problem.place.pointer, ui.language());
+  if (where.empty()) where = list_words("").in(ui.language());
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float room = width - ui.px(kTextLeft + kTextRight);
+  const float line = ui.px(18);
+  const TextStyle place{.size = theme::kSmallText, .colour = theme::kTextSoft};
+  const TextStyle text{.size = 13};
+  const auto place_lines = wrap_to_rest(ui, where, room, place, 2);
+  const auto lines = wrap_to_rest(ui, message, room, text, kMessageLines);
+  const float height = line * static_cast<float>(place_lines.size() + lines.size()) + ui.px(14);
+  const Item entry = add_item(ui, "problem", {width, height},
+                              {.role = Role::kButton, .name = message, .description = where});
+  if (!entry.visible) return entry.pressed;
+  if (entry.hovered) {
+    ImGui::GetWindowDrawList()->AddRectFilled(entry.min, entry.max, theme::kHover, ui.px(4));
+  }
+  severity_icon(ui, entry.min, problem.severity == Severity::kError ? 1 : 0, 1);
+  ImVec2 at = entry.min + ImVec2(ui.px(kTextLeft), ui.px(7));
+  const auto draw_lines = [&](const std::vector<std::string_view>& all, const TextStyle& style) {
+    for (std::string_view one : all) {
+      draw_text_centred(ui, at, line, one, style, room + ui.px(1));
+      at.y += line;
+    }
+  };
+  draw_lines(place_lines, place);
+  draw_lines(lines, text);
+  draw_focus_ring(ui, entry);
+  return entry.pressed;
+}
+
+}  // namespace
+
+void problems_panel(Bench& bench, bool open) {
+  Ui& ui = bench.ui;
+  const std::string summary = bench.problems_in_words();
+  if (bench.problems().empty()) {
+    no_problems(ui, summary);
+    return;
+  }
+  const auto errors = static_cast<size_t>(std::count_if(
+      bench.problems().begin(), bench.problems().end(),
+      [](const Diagnostic& problem) { return problem.severity == Severity::kError; }));
+  list_toggle(bench, summary, errors, open);
   if (!open) return;
 
-  std::string go;
+  std::optional<std::string> go;
   SemanticGroup list(ui, "list", Role::kGroup, ui.tr("问题列表", "Problem list"), kVertical);
   int index = 0;
   for (const Diagnostic& problem : bench.problems()) {
     ImGui::PushID(index++);
-    const bool error = problem.severity == Severity::kError;
-    const std::string& message = problem.message.in(ui.language());
-    const std::string where = path_words(bench, problem.place.pointer);
-    const Item entry = add_item(ui, "problem", {ImGui::GetContentRegionAvail().x, ui.px(32)},
-                                {.role = Role::kButton, .name = message, .description = where});
-    if (entry.visible) {
-      if (entry.hovered) {
-        ImGui::GetWindowDrawList()->AddRectFilled(entry.min, entry.max, theme::kHover, ui.px(4));
-      }
-      draw_icon(ui, error ? Icon::kError : Icon::kWarning, entry.min + ImVec2(ui.px(8), ui.px(8)),
-                ui.px(16), error ? theme::kDanger : theme::kWarning);
-      const TextStyle faint{.size = theme::kSmallText, .colour = theme::kTextFaint};
-      const float where_width = std::min(text_width(ui, where, faint), entry.width() * 0.4f);
-      draw_text_centred(ui, {entry.max.x - where_width - ui.px(8), entry.min.y}, entry.height(),
-                        where, faint, where_width + 1);
-      draw_text_centred(ui, entry.min + ImVec2(ui.px(32), 0), entry.height(), message, {.size = 13},
-                        entry.width() - where_width - ui.px(56));
-      draw_focus_ring(ui, entry);
-    }
-    if (entry.pressed) go = problem.place.pointer.empty() ? "/" : problem.place.pointer;
+    if (problem_row(bench, problem)) go = problem.place.pointer;
     ImGui::PopID();
   }
-  if (!go.empty()) {
-    bench.go_to(go == "/" ? "" : go);
-    bench.focus_on(go);
+  if (go) {
+    bench.go_to(*go);
+    bench.focus_on(*go);
+    if (!bench.inspector_shown) bench.narrow_tab = 2;
   }
 }
 

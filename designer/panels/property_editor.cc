@@ -1,4 +1,5 @@
 // One member of an object, edited by what the schema says it is.
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -122,7 +123,27 @@ std::vector<Choice> as_choices(std::vector<Candidate> candidates) {
   return choices;
 }
 
-// A list of texts or ids: each a row with its own editor, and one to add.
+// One entry of a list of texts or ids, with its problem. What it becomes, when it was changed.
+std::optional<std::string> entry_editor(Bench& bench, const std::string& place,
+                                        const std::string& text, std::string_view spoken,
+                                        const std::vector<Choice>* choices) {
+  Ui& ui = bench.ui;
+  const std::string problem = bench.problem_at(place);
+  const float width = ImGui::GetContentRegionAvail().x - ui.px(32);
+  const bool wants_focus = bench.takes_focus(place);
+  if (choices == nullptr) {
+    if (wants_focus) ui.request_focus(ImGui::GetID("entry"));
+    return text_field(ui, "entry", text, {.name = spoken, .problem = problem, .width = width});
+  }
+  if (wants_focus) {
+    ImGui::PushID("entry");
+    ui.request_focus(ImGui::GetID("box"));
+    ImGui::PopID();
+  }
+  return combo(ui, "entry", text, *choices, {.name = spoken, .problem = problem, .width = width});
+}
+
+// Each entry of such a list is a row with its own editor; below them one more can be added.
 void list_editor(Bench& bench, std::string_view object, const std::string& pointer,
                  const Property& property, std::string_view name) {
   Ui& ui = bench.ui;
@@ -133,50 +154,60 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
       references ? as_choices(reference_candidates(bench, object, property.name))
                  : std::vector<Choice>();
   caption(ui, name, property.required);
-  std::optional<Command> command;
-  ImGui::PushID(pointer.c_str());
-  SemanticGroup group(ui, "list", Role::kGroup, name);
-  for (size_t i = 0; i < count; ++i) {
-    const std::string place = pointer_child(pointer, i);
-    const Json& element = (*list)[i];
-    const std::string text = element.is_string() ? element.get<std::string>() : std::string();
-    const std::string spoken = std::string(name) + " " + std::to_string(i + 1);
-    ImGui::PushID(static_cast<int>(i));
-    const float width = ImGui::GetContentRegionAvail().x - ui.px(32);
-    ImGui::BeginGroup();
-    if (references) {
-      const ComboSpec spec{.name = spoken, .width = width};
-      if (auto picked = combo(ui, "entry", text, choices, spec)) {
-        command = SetProperty{place, *std::move(picked), false};
-      }
-    } else {
-      const TextFieldSpec spec{.name = spoken, .width = width};
-      if (auto typed = text_field(ui, "entry", text, spec)) {
-        command = SetProperty{place, *std::move(typed), true};
-      }
-    }
-    ImGui::EndGroup();
-    same_line(ui, 4);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
-    const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
-    if (button(ui, "remove",
-               {.name = remove,
-                .icon = Icon::kClose,
-                .kind = ButtonKind::kGhost,
-                .icon_only = true,
-                .small = true})) {
-      command = RemoveItem{place};
-    }
-    gap(ui, 4);
-    ImGui::PopID();
+  if (const std::string problem = bench.problem_at(pointer); !problem.empty()) {
+    notice(ui, (pointer + "#problem").c_str(), problem, true);
+    gap(ui, 6);
   }
-  const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
-  if (button(ui, "add",
-             {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true})) {
-    Json next = Json::array();
-    if (list != nullptr && list->is_array()) next = *list;
-    next.push_back(references && !choices.empty() ? choices.front().id : "");
-    command = SetProperty{pointer, std::move(next), false};
+  std::optional<Command> command;
+  std::string next_focus;
+  ImGui::PushID(pointer.c_str());
+  {
+    SemanticGroup group(ui, "list", Role::kGroup, name);
+    for (size_t i = 0; i < count; ++i) {
+      const std::string place = pointer_child(pointer, i);
+      const Json& element = (*list)[i];
+      const std::string text = element.is_string() ? element.get<std::string>() : std::string();
+      const std::string spoken = std::string(name) + " " + std::to_string(i + 1);
+      ImGui::PushID(static_cast<int>(i));
+      ImGui::BeginGroup();
+      if (auto typed = entry_editor(bench, place, text, spoken, references ? &choices : nullptr)) {
+        command = SetProperty{place, *std::move(typed), !references};
+      }
+      ImGui::EndGroup();
+      same_line(ui, 4);
+      const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
+      if (button(ui, "remove",
+                 {.name = remove,
+                  .icon = Icon::kClose,
+                  .kind = ButtonKind::kGhost,
+                  .icon_only = true,
+                  .beside_field = true})) {
+        command = RemoveItem{place};
+        // The next entry, the last one, or where one can be added.
+        next_focus = count == 1 ? pointer : pointer_child(pointer, std::min(i, count - 2));
+      }
+      gap(ui, 4);
+      ImGui::PopID();
+    }
+    if (bench.takes_focus(pointer)) {
+      if (count > 0) ImGui::PushID(0);
+      if (count > 0 && references) ImGui::PushID("entry");
+      ui.request_focus(ImGui::GetID(count == 0 ? "add" : references ? "box" : "entry"));
+      if (count > 0 && references) ImGui::PopID();
+      if (count > 0) ImGui::PopID();
+    }
+    if (button(ui, "add",
+               {.name = add_words(bench.json(), pointer, ui.language()),
+                .description = name,
+                .icon = Icon::kPlus,
+                .kind = ButtonKind::kGhost,
+                .small = true})) {
+      Json next = Json::array();
+      if (list != nullptr && list->is_array()) next = *list;
+      next.push_back(references && !choices.empty() ? choices.front().id : "");
+      next_focus = pointer_child(pointer, next.size() - 1);
+      command = SetProperty{pointer, std::move(next), false};
+    }
   }
   ImGui::PopID();
   gap(ui, 8);
@@ -184,19 +215,8 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
     const std::string selected = bench.document.selection();
     bench.run(*command);
     bench.document.select(selected);
+    if (!next_focus.empty()) bench.focus_on(next_focus);
   }
-}
-
-std::string row_label(const Bench& bench, const Json& element, const std::string& definition,
-                      size_t index) {
-  if (element.is_object()) {
-    std::string label = bench.label(element);
-    for (const char* name : {"field", "target", "level", "type", "from"}) {
-      if (label.empty()) label = text_member(element, name);
-    }
-    if (!label.empty()) return label;
-  }
-  return property_words("", definition).in(bench.ui.language()) + " " + std::to_string(index + 1);
 }
 
 // Things with members of their own: rows that open them.
@@ -205,6 +225,10 @@ void object_list(Bench& bench, const std::string& pointer, std::string_view name
   const Json* list = bench.at(pointer);
   const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
   caption(ui, name);
+  if (const std::string problem = bench.problem_at(pointer); !problem.empty()) {
+    notice(ui, (pointer + "#problem").c_str(), problem, true);
+    gap(ui, 6);
+  }
   std::optional<std::string> open;
   ImGui::PushID(pointer.c_str());
   if (count > 0) {
@@ -212,25 +236,26 @@ void object_list(Bench& bench, const std::string& pointer, std::string_view name
     for (size_t i = 0; i < count; ++i) {
       const std::string place = pointer_child(pointer, i);
       const std::string definition = definition_at(bench.json(), place);
-      const std::string label = row_label(bench, (*list)[i], definition, i);
+      const std::string label = thing_name(bench.json(), place, ui.language());
       ImGui::PushID(static_cast<int>(i));
       const Json& element = (*list)[i];
       const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
                                               : definition_icon(definition);
-      if (row(ui, "row",
-              {.name = label,
-               .description = bench.has_problem_below(place) ? "!" : "",
-               .icon = icon})
-              .chosen) {
-        open = place;
-      }
+      const RowResult result = row(ui, "row",
+                                   {.name = label.empty() ? name : std::string_view(label),
+                                    .description = bench.has_problem_below(place) ? "!" : "",
+                                    .icon = icon});
+      if (bench.takes_focus(place)) ui.request_focus(result.item.id);
+      if (result.chosen) open = place;
       ImGui::PopID();
     }
   }
   gap(ui, 4);
-  const std::string add = ui.tr("添加", "Add") + (" " + std::string(name));
-  const bool added = button(
-      ui, "add", {.name = add, .icon = Icon::kPlus, .kind = ButtonKind::kGhost, .small = true});
+  const bool added = button(ui, "add",
+                            {.name = add_words(bench.json(), pointer, ui.language()),
+                             .icon = Icon::kPlus,
+                             .kind = ButtonKind::kGhost,
+                             .small = true});
   ImGui::PopID();
   gap(ui, 8);
   if (open) bench.document.select(*open);
@@ -272,6 +297,11 @@ void nested_object(Bench& bench, const std::string& pointer, const Property& pro
   ImGui::Unindent(ui.px(12));
 }
 
+// Members whose expression says yes or no.
+bool is_rule(std::string_view name) {
+  return name == "test" || name == "met" || name == "when" || name == "filter";
+}
+
 }  // namespace
 
 void property_editor(Bench& bench, std::string_view object, const Property& property,
@@ -292,7 +322,11 @@ void property_editor(Bench& bench, std::string_view object, const Property& prop
       text_editor(bench, pointer, name, property.required, true);
       break;
     case PropertyKind::kExpression:
-      expression_editor(bench, pointer, name, property.required, "");
+      if (is_rule(property.name)) {
+        rule_editor(bench, pointer, name, property.required);
+      } else {
+        expression_editor(bench, pointer, name, property.required, "");
+      }
       break;
     case PropertyKind::kBoolOrExpression:
       condition_editor(bench, pointer, name, ui.tr("否", "No"), ui.tr("是", "Yes"),

@@ -1,13 +1,15 @@
-// What every panel can do with what is selected: move it along its list, take it away.
+// What every panel can do with what is selected: move it along its list, copy it, take it away.
 #include <nlohmann/json.hpp>
 
+#include "names.h"
 #include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 
 namespace tollgate::designer {
+namespace {
 
-bool move_selected(Bench& bench, bool up) {
+bool move_along(Bench& bench, bool up) {
   const std::string selection = bench.document.selection();
   const std::string list(pointer_parent(selection));
   const Json* elements = bench.at(list);
@@ -37,24 +39,55 @@ bool move_selected(Bench& bench, bool up) {
     bench.run(MoveItem{selection, up ? index - 1 : index + 2});
   }
   if (bench.document.revision() == before) return false;
-  const std::string& now = bench.document.selection();
-  bench.say(bench.ui.tr("已移到第 ", "Moved to position ") + std::to_string(last_index(now) + 1) +
-            bench.ui.tr(" 位", ""));
+  say_moved(bench);
   return true;
+}
+
+}  // namespace
+
+bool move_selected(Bench& bench, bool up) {
+  if (move_along(bench, up)) return true;
+  bench.say(up ? bench.ui.tr("已经在最前面", "Already the first")
+               : bench.ui.tr("已经在最后面", "Already the last"));
+  return false;
+}
+
+void say_moved(Bench& bench) {
+  const size_t position = last_index(bench.document.selection()) + 1;
+  bench.say(bench.ui.tr("已移到第 ", "Moved to position ") + std::to_string(position) +
+            bench.ui.tr(" 位", ""));
+}
+
+void duplicate_selected(Bench& bench) {
+  const std::string name = selected_name(bench);
+  if (bench.run(DuplicateField{bench.document.selection()})) {
+    bench.say(bench.ui.tr("已复制字段：", "Field duplicated: ") + name);
+  }
+}
+
+std::string selected_name(const Bench& bench) {
+  return thing_name(bench.json(), bench.document.selection(), bench.ui.language());
 }
 
 void delete_selected(Bench& bench) {
   const std::string selection = bench.document.selection();
-  if (edited_pointer(bench) != selection || (!ancestor_in(selection, "sections").empty() &&
-                                             ancestor_in(selection, "sections") != selection)) {
-    bench.run(RemoveFromForm{selection});
-  } else if (definition_at(bench.json(), selection) == "stage") {
-    bench.run(RemoveStage{selection});
-  } else if (definition_at(bench.json(), selection) == "field") {
-    bench.run(DeleteField{selection});
+  const std::string section = ancestor_in(selection, "sections");
+  const std::string definition = definition_at(bench.json(), selection);
+  if (!section.empty() && section != selection) {
+    remove_thing(bench, RemoveFromForm{selection});
+  } else if (definition == "stage") {
+    remove_thing(bench, RemoveStage{selection});
+  } else if (definition == "field") {
+    remove_thing(bench, DeleteField{selection});
   } else {
-    bench.run(RemoveItem{selection});
+    remove_thing(bench, RemoveItem{selection});
   }
+}
+
+void show_added(Bench& bench) {
+  const std::string& selection = bench.document.selection();
+  if (bench.ui.is_phone()) bench.narrow_tab = 1;
+  bench.focus_on(bench.inspector_shown ? edited_pointer(bench) + "/label" : selection);
 }
 
 }  // namespace tollgate::designer

@@ -8,6 +8,20 @@
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
+namespace {
+
+// What people read in a language that has no words of its own.
+std::string other_language(const Bench& bench, std::string_view pointer, std::string_view locale) {
+  for (const std::string& other : locales_of(bench.json())) {
+    const Json* text = bench.at(pointer_child(pointer, other));
+    if (other != locale && text != nullptr && text->is_string() && *text != "") {
+      return text->get<std::string>();
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 void text_editor(Bench& bench, std::string_view pointer, std::string_view caption_text,
                  bool required, bool long_text) {
@@ -26,6 +40,10 @@ void text_editor(Bench& bench, std::string_view pointer, std::string_view captio
     TextFieldSpec spec{.name = name, .required = required && i == 0};
     const std::string problem = i == 0 ? bench.problem_at(pointer) : bench.problem_at(place);
     spec.problem = problem;
+    // A language without words shows those of another: they stand where these will.
+    const std::string shown_instead =
+        text.empty() ? other_language(bench, pointer, locale) : std::string();
+    spec.placeholder = shown_instead;
     if (long_text) spec.lines = 2;
     if (wants_focus && (locale == bench.locale() || (i == 0 && locales.size() == 1))) {
       ui.request_focus(ImGui::GetID(place.c_str()));

@@ -1,4 +1,5 @@
 // Undo, redo, files, language, preview, save.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "panels.h"
@@ -6,86 +7,123 @@
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
+namespace {
+
+constexpr float kNameLine = 30;  // of a phone, where the name has a line of its own
+constexpr float kTight = 2;      // between tools that belong together
+constexpr float kApart = 8;
+
+// The app's name, and whether anything in it is unsaved.
+void app_name(Bench& bench, ImVec2 at, float height, float room) {
+  Ui& ui = bench.ui;
+  const char* state = bench.document.is_saved() ? ui.tr("已保存", "Saved")
+                                                : ui.tr("未保存的修改", "Unsaved changes");
+  const TextStyle faint{.size = theme::kSmallText, .colour = theme::kTextFaint};
+  const TextStyle style{.size = 15, .face = Face::kSemibold};
+  const float state_room = text_width(ui, state, faint) + ui.px(12);
+  const float left = ui.px(24);
+  if (room < ui.px(60)) return;
+  draw_icon(ui, Icon::kGate, at + ImVec2(0, (height - ui.px(16)) / 2), ui.px(16), theme::kAccent);
+  const std::string name = bench.label(bench.json());
+  // The name gives way to the state, down to a few letters.
+  const bool both = room - left - state_room > ui.px(48);
+  const float name_room = room - left - (both ? state_room : 0);
+  draw_text_centred(ui, at + ImVec2(left, 0), height, name, style, name_room);
+  if (!both) return;
+  const float text = std::min(text_width(ui, name, style), name_room);
+  draw_text_centred(ui, at + ImVec2(left + text + ui.px(12), 0), height, state, faint);
+}
+
+struct ToolbarButtons {
+  ButtonSpec undo, redo, import_file, export_file, language, preview, save;
+};
+
+ToolbarButtons toolbar_buttons(const Bench& bench, bool narrow) {
+  const Ui& ui = bench.ui;
+  const bool large = ui.is_phone();
+  const auto icon = [&](const char* zh, const char* en, Icon image, const char* shortcut,
+                        bool disabled) {
+    return ButtonSpec{.name = ui.tr(zh, en),
+                      .shortcut = shortcut,
+                      .icon = image,
+                      .kind = ButtonKind::kGhost,
+                      .icon_only = true,
+                      .disabled = disabled,
+                      .large = large};
+  };
+  return {.undo = icon("撤销", "Undo", Icon::kUndo, "Control+Z", !bench.document.can_undo()),
+          .redo = icon("重做", "Redo", Icon::kRedo, "Control+Y", !bench.document.can_redo()),
+          .import_file = icon("导入", "Import", Icon::kImport, "", false),
+          .export_file = icon("导出", "Export", Icon::kExport, "", false),
+          .language = {.name = ui.language() == Language::kChinese ? "English" : "中文",
+                       .description = ui.tr("切换界面语言", "Interface language"),
+                       .icon = Icon::kLanguage,
+                       .kind = ButtonKind::kGhost,
+                       .icon_only = narrow,
+                       .large = large},
+          .preview = {.name = ui.tr("预览", "Preview"),
+                      .icon = Icon::kEye,
+                      .icon_only = narrow,
+                      .large = large,
+                      .pressed = bench.preview_on},
+          .save = {.name = ui.tr("保存", "Save"),
+                   .shortcut = "Control+S",
+                   .icon = Icon::kSave,
+                   .kind = ButtonKind::kPrimary,
+                   .disabled = bench.document.is_saved(),
+                   .large = large}};
+}
+
+float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
+  float width = 4 * ui.px(kTight) + 2 * ui.px(kApart);
+  for (const ButtonSpec* spec :
+       {&buttons.undo, &buttons.redo, &buttons.import_file, &buttons.export_file, &buttons.language,
+        &buttons.preview, &buttons.save}) {
+    width += button_width(ui, *spec);
+  }
+  return width;
+}
+
+}  // namespace
+
+float toolbar_height(const Ui& ui) {
+  return ui.is_phone() ? ui.px(kNameLine + theme::kFingerTarget + 14) : ui.px(48);
+}
 
 void toolbar(Bench& bench, bool narrow) {
   Ui& ui = bench.ui;
   SemanticGroup group(ui, "tools", Role::kToolbar, ui.tr("工具栏", "Toolbar"));
-  const float right_edge = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
-  const float top = ImGui::GetCursorScreenPos().y;
-
-  const auto icon = [&](const char* key, const char* zh, const char* en, Icon image,
-                        const char* shortcut, bool disabled) {
-    return button(ui, key,
-                  {.name = ui.tr(zh, en),
-                   .shortcut = shortcut,
-                   .icon = image,
-                   .kind = ButtonKind::kGhost,
-                   .icon_only = true,
-                   .disabled = disabled});
-  };
-
-  const ButtonSpec save{.name = ui.tr("保存", "Save"),
-                        .shortcut = "Control+S",
-                        .icon = Icon::kSave,
-                        .kind = ButtonKind::kPrimary,
-                        .disabled = bench.document.is_saved()};
-  const ButtonSpec preview{.name = ui.tr("预览", "Preview"),
-                           .icon = Icon::kEye,
-                           .icon_only = narrow,
-                           .pressed = bench.preview_on};
-  const ButtonSpec language{.name = ui.language() == Language::kChinese ? "English" : "中文",
-                            .description = ui.tr("切换界面语言", "Interface language"),
-                            .icon = Icon::kLanguage,
-                            .kind = ButtonKind::kGhost,
-                            .icon_only = narrow};
-  const float square = ui.px(theme::kControlHeight);
-  const float right_width = 4 * square + button_width(ui, preview) + button_width(ui, language) +
-                            button_width(ui, save) + ui.px(2 * 5 + 8 * 3);
-
-  const std::string name = bench.label(bench.json());
+  const ToolbarButtons buttons = toolbar_buttons(bench, narrow);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float room = right_edge - right_width - start.x - ui.px(12);
-  const TextStyle style{.size = 15, .face = Face::kSemibold};
-  if (room > ui.px(60)) {
-    draw_icon(ui, Icon::kGate, start + ImVec2(0, ui.px(8)), ui.px(16), theme::kAccent);
-    const float text = std::min(text_width(ui, name, style), room - ui.px(24));
-    draw_text_centred(ui, start + ImVec2(ui.px(24), 0), square, name, style, room - ui.px(24));
-    const char* state = bench.document.is_saved() ? ui.tr("已保存", "Saved")
-                                                  : ui.tr("未保存的修改", "Unsaved changes");
-    const TextStyle faint{.size = theme::kSmallText, .colour = theme::kTextFaint};
-    if (room - text - ui.px(40) > text_width(ui, state, faint)) {
-      draw_text_centred(ui, start + ImVec2(ui.px(36) + text, 0), square, state, faint);
-    }
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float tools = width_of_all(ui, buttons);
+  ImVec2 at(start.x + width - tools, start.y);
+  if (ui.is_phone()) {
+    app_name(bench, start - ImVec2(0, ui.px(4)), ui.px(kNameLine), width);
+    at.y += ui.px(kNameLine - 4);
+  } else {
+    app_name(bench, start, ui.px(theme::kControlHeight), width - tools - ui.px(12));
   }
-
-  ImGui::SetCursorScreenPos({right_edge - right_width, top});
-  if (icon("undo", "撤销", "Undo", Icon::kUndo, "Control+Z", !bench.document.can_undo())) {
-    bench.undo();
-  }
-  same_line(ui, 2);
-  if (icon("redo", "重做", "Redo", Icon::kRedo, "Control+Y", !bench.document.can_redo())) {
-    bench.redo();
-  }
-  same_line(ui, 8);
-  if (icon("import", "导入", "Import", Icon::kImport, "", false)) {
-    bench.ask(HostRequest::kImport);
-  }
-  same_line(ui, 2);
-  if (icon("export", "导出", "Export", Icon::kExport, "", false)) {
-    bench.ask(HostRequest::kExport);
-  }
-  same_line(ui, 2);
-  if (button(ui, "language", language)) {
+  ImGui::SetCursorScreenPos(at);
+  if (button(ui, "undo", buttons.undo)) bench.undo();
+  same_line(ui, kTight);
+  if (button(ui, "redo", buttons.redo)) bench.redo();
+  same_line(ui, kApart);
+  if (button(ui, "import", buttons.import_file)) bench.ask(HostRequest::kImport);
+  same_line(ui, kTight);
+  if (button(ui, "export", buttons.export_file)) bench.ask(HostRequest::kExport);
+  same_line(ui, kTight);
+  if (button(ui, "language", buttons.language)) {
     ui.set_language(ui.language() == Language::kChinese ? Language::kEnglish : Language::kChinese);
     bench.ask(HostRequest::kLocale);
   }
-  same_line(ui, 2);
-  if (button(ui, "preview", preview)) {
+  same_line(ui, kTight);
+  if (button(ui, "preview", buttons.preview)) {
     bench.preview_on = !bench.preview_on;
     bench.ask(HostRequest::kTogglePreview);
   }
-  same_line(ui, 8);
-  if (button(ui, "save", save)) bench.ask(HostRequest::kSave);
+  same_line(ui, kApart);
+  if (button(ui, "save", buttons.save)) bench.ask(HostRequest::kSave);
 }
 
 }  // namespace tollgate::designer

@@ -8,14 +8,14 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr float kToolbar = 48;
 constexpr float kSide = 264;
 constexpr float kInspector = 312;
 constexpr float kProblems = 40;
-constexpr float kProblemsOpen = 190;
+constexpr float kProblemsOpen = 220;
 // Narrower than this, only one side panel stands beside the canvas; narrower still, none.
 constexpr float kThreeColumns = 840;
-constexpr float kTwoColumns = 560;
+constexpr float kToastWidth = 560;
+constexpr int kToastLines = 4;
 
 }  // namespace
 
@@ -23,20 +23,47 @@ void Workbench::shortcuts() {
   Ui& ui = bench_.ui;
   if (ui.shortcut('z', kControl)) bench_.undo();
   if (ui.shortcut('y', kControl) || ui.shortcut('z', kControl | kShift)) bench_.redo();
-  if (ui.shortcut('s', kControl)) bench_.ask(HostRequest::kSave);
+  if (ui.shortcut('s', kControl)) {
+    bench_.settle_emptied(true);
+    bench_.ask(HostRequest::kSave);
+  }
 }
 
 void Workbench::draw() {
-  Ui& ui = bench_.ui;
+  bench_.settle_emptied();
   shortcuts();
+  panels();
+  draw_drag(bench_);
+  removal_dialog(bench_);
+  keep_focus();
+  toast();
+}
+
+// The focus never falls into nothing: what had it and is gone passes it on to what is selected.
+void Workbench::keep_focus() {
+  if (bench_.ui.loses_focused_widget()) bench_.focus_on(bench_.document.selection());
+  bench_.climb_focus();
+}
+
+// Another thing is shown from its beginning, and its preview beside it.
+void Workbench::follow_view() {
+  if (bench_.view() == drawn_view_) return;
+  const bool first = !drawn_view_;
+  drawn_view_ = bench_.view();
+  ImGui::SetScrollY(0);
+  if (!first) bench_.ask(HostRequest::kOpened);
+}
+
+void Workbench::panels() {
+  Ui& ui = bench_.ui;
   const float width = ui.width();
   const float height = ui.height();
   const float css_width = width / ui.scale();
   const bool three = css_width >= kThreeColumns;
-  const bool two = !three && css_width >= kTwoColumns;
+  const bool two = !three && !ui.is_phone();
   const bool form = bench_.view().starts_with("/forms/");
 
-  const float top = ui.px(kToolbar);
+  const float top = toolbar_height(ui);
   {
     Panel panel(ui, "toolbar", {0, 0}, {width, top},
                 {.name = ui.tr("工具", "Tools"),
@@ -64,13 +91,15 @@ void Workbench::draw() {
   }
   const float body = top + tabs_height;
   const float body_height = height - body;
-  const bool show_side = three || bench_.narrow_tab == 0 || (two && bench_.narrow_tab == 1);
+  const bool show_side = three || bench_.narrow_tab == 0;
   const bool show_inspector = three || bench_.narrow_tab == 2;
   const bool show_canvas = three || two || bench_.narrow_tab == 1;
 
-  const float wanted_side = three ? std::min(ui.px(kSide), width * 0.29f) : ui.px(236);
+  bench_.inspector_shown = show_inspector;
+
+  const float wanted_side = three ? std::min(ui.px(kSide), width * 0.26f) : ui.px(236);
   const float side = !show_side ? 0 : show_canvas ? wanted_side : width;
-  const float wanted_inspector = three ? std::min(ui.px(kInspector), width * 0.34f) : ui.px(300);
+  const float wanted_inspector = three ? std::min(ui.px(kInspector), width * 0.32f) : ui.px(300);
   const float inspector_width = !show_inspector ? 0 : show_canvas ? wanted_inspector : width;
 
   if (show_side) {
@@ -101,7 +130,8 @@ void Workbench::draw() {
                   {.name = ui.tr("画布", "Canvas"),
                    .surface = theme::kBackdrop,
                    .padding = {canvas_width / ui.scale() < 480 ? 12.0f : 24.0f, 20}});
-      if (css_width < kTwoColumns) {
+      follow_view();
+      if (ui.is_phone()) {
         notice(ui, "wider",
                ui.tr("屏幕较窄。设计应用时，更宽的屏幕会更方便。",
                      "This screen is narrow. A wider one is better for designing."),
@@ -122,10 +152,12 @@ void Workbench::draw() {
   if (show_inspector) {
     Panel panel(ui, "inspector", {width - inspector_width, body}, {inspector_width, body_height},
                 {.name = ui.tr("属性", "Properties"), .border_left = show_canvas});
+    if (bench_.document.selection() != drawn_selection_) {
+      drawn_selection_ = bench_.document.selection();
+      ImGui::SetScrollY(0);
+    }
     inspector(bench_);
   }
-  draw_drag(bench_);
-  toast();
 }
 
 void Workbench::toast() {
@@ -135,18 +167,24 @@ void Workbench::toast() {
   ui.wake_in(left + 1);
   const TextStyle style{.size = 13.5f};
   const float size = std::round(style.size * ui.scale());
-  const float text = text_width(ui, bench_.toast(), style);
-  const float box_width = std::min(text + ui.px(32), ui.width() - ui.px(24));
-  const ImVec2 at((ui.width() - box_width) / 2, ui.height() - ui.px(92));
-  const ImVec2 end = at + ImVec2(box_width, ui.px(36));
+  const float widest = std::min(ui.width() - ui.px(24), ui.px(kToastWidth)) - ui.px(32);
+  const std::vector<std::string_view> lines =
+      wrap_text(ui, bench_.toast(), widest, style, kToastLines);
+  float text = 0;
+  for (std::string_view line : lines) text = std::max(text, text_width(ui, line, style));
+  const float line_height = ui.px(20);
+  const ImVec2 box(text + ui.px(32), line_height * static_cast<float>(lines.size()) + ui.px(16));
+  const ImVec2 at((ui.width() - box.x) / 2, ui.height() - ui.px(56) - box.y);
+  const ImVec2 end = at + box;
   ImDrawList* list = ImGui::GetForegroundDrawList();
-  list->AddRectFilled(at, end, bench_.toast_is_problem() ? theme::kDanger : theme::rgb(0x242A36),
+  list->AddRectFilled(at, end, bench_.toast_is_problem() ? theme::kDanger : theme::kInverse,
                       ui.px(8));
-  list->PushClipRect(at, end, true);
-  list->AddText(ui.font(Face::kRegular), size,
-                {at.x + ui.px(16), std::round(at.y + (ui.px(36) - size) / 2)}, theme::kOnAccent,
-                bench_.toast().data(), bench_.toast().data() + bench_.toast().size());
-  list->PopClipRect();
+  float y = at.y + ui.px(8) + std::round((line_height - size) / 2);
+  for (std::string_view line : lines) {
+    list->AddText(ui.font(Face::kRegular), size, {at.x + ui.px(16), y}, theme::kOnAccent,
+                  line.data(), line.data() + line.size());
+    y += line_height;
+  }
 }
 
 }  // namespace tollgate::designer

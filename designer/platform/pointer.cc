@@ -25,6 +25,7 @@ void Pointer::wheel(float dx, float dy, float scale) { scroll(-dx * scale, -dy *
 
 void Pointer::handle(const PointerEvent& event, float scale) {
   ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(event.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   if (!event.touch) {
     if (event.kind == PointerKind::kLeave) {
       if (!io.MouseDown[0]) io.AddMousePosEvent(-1e6f, -1e6f);

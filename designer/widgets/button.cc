@@ -24,21 +24,37 @@ Look look_of(ButtonKind kind) {
   return {theme::kSurface, theme::kHover, theme::kPressed, theme::kBorderStrong, theme::kText};
 }
 
-constexpr TextStyle kStyle{.size = 13.5f, .face = Face::kRegular};
+constexpr float kSmallButton = 26;
+constexpr float kButtonText = 13.5f;
+
+float button_height(const Ui& ui, const ButtonSpec& spec) {
+  if (spec.small) return ui.px(kSmallButton);
+  return ui.px(spec.large ? theme::kFingerTarget : theme::kControlHeight);
+}
+
+float icon_room(const Ui& ui, const ButtonSpec& spec) {
+  return spec.icon == Icon::kNone ? 0 : ui.px(16) + ui.px(6);
+}
+
+float side_padding(const Ui& ui, const ButtonSpec& spec) { return ui.px(spec.small ? 8 : 12); }
 
 }  // namespace
 
 float button_width(const Ui& ui, const ButtonSpec& spec) {
-  const float height = ui.px(spec.small ? 26 : theme::kControlHeight);
-  if (spec.icon_only) return height;
-  const float icon = spec.icon == Icon::kNone ? 0 : ui.px(16) + ui.px(6);
-  return text_width(ui, spec.name, kStyle) + icon + 2 * ui.px(spec.small ? 8 : 12);
+  if (spec.beside_field) return ui.px(kSmallButton);
+  if (spec.icon_only) return button_height(ui, spec);
+  return text_width(ui, spec.name, {.size = kButtonText}) + icon_room(ui, spec) +
+         2 * side_padding(ui, spec);
 }
 
 bool button(Ui& ui, const char* key, const ButtonSpec& spec) {
-  const float height = ui.px(spec.small ? 26 : theme::kControlHeight);
+  const float height = button_height(ui, spec);
   float width = button_width(ui, spec);
-  if (spec.fill_width) width = std::max(width, ImGui::GetContentRegionAvail().x);
+  if (!spec.icon_only) {
+    // A name that is too long ends in "…": the panel has no room to its right.
+    const float room = ImGui::GetContentRegionAvail().x;
+    width = spec.fill_width ? room : std::min(width, room);
+  }
   uint32_t states = spec.disabled ? kDisabled : 0;
   if (spec.pressed.has_value()) states |= kCheckable | (*spec.pressed ? kChecked : 0);
   const Item item = add_item(ui, key, {width, height},
@@ -58,7 +74,7 @@ bool button(Ui& ui, const char* key, const ButtonSpec& spec) {
   ImU32 surface = item.held ? look.pressed : item.hovered ? look.hover : look.surface;
   ImU32 text = look.text;
   if (spec.disabled) {
-    text = theme::rgb(0xA9B0BC);
+    text = theme::kTextDisabled;
     surface = spec.kind == ButtonKind::kPrimary ? theme::kPressed : look.surface;
   }
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -75,16 +91,17 @@ bool button(Ui& ui, const char* key, const ButtonSpec& spec) {
               icon_size, text);
     tooltip(ui, item, spec.name, spec.shortcut);
   } else {
-    TextStyle style = kStyle;
-    style.colour = text;
-    float content = text_width(ui, spec.name, style);
-    if (spec.icon != Icon::kNone) content += icon_size + ui.px(6);
-    float x = item.min.x + (width - content) / 2;
+    const TextStyle style{.size = kButtonText, .colour = text};
+    const float icon = icon_room(ui, spec);
+    const float room = width - icon - 2 * side_padding(ui, spec);
+    const float wanted = text_width(ui, spec.name, style);
+    const float x = item.min.x + (width - icon - std::min(wanted, room)) / 2;
     if (spec.icon != Icon::kNone) {
       draw_icon(ui, spec.icon, {x, item.min.y + (height - icon_size) / 2}, icon_size, text);
-      x += icon_size + ui.px(6);
     }
-    draw_text_centred(ui, {x, item.min.y}, height, spec.name, style);
+    // A pixel more than the text, for what rounding takes.
+    draw_text_centred(ui, {x + icon, item.min.y}, height, spec.name, style, room + ui.px(1));
+    if (wanted > room + ui.px(1)) tooltip(ui, item, spec.name);
   }
   draw_focus_ring(ui, item);
   return item.pressed && !spec.disabled;

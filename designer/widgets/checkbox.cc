@@ -40,7 +40,7 @@ bool checkbox(Ui& ui, const char* key, std::string_view name, bool checked,
   } else {
     list->AddRectFilled(box, box + ImVec2(size, size), theme::kSurface, radius);
     list->AddRect(box, box + ImVec2(size, size),
-                  item.hovered ? theme::kAccent : theme::rgb(0xAEB6C3), radius, 0, ui.px(1));
+                  item.hovered ? theme::kAccent : theme::kBorderHover, radius, 0, ui.px(1));
   }
   draw_label(ui, item, name, description, box.x + size + ui.px(8), line);
   draw_focus_ring(ui, item);
@@ -60,7 +60,7 @@ bool toggle(Ui& ui, const char* key, std::string_view name, bool on, std::string
   const ImVec2 track(item.max.x - size.x, item.min.y + (line - size.y) / 2);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const ImU32 colour = on ? (item.hovered ? theme::kAccentHover : theme::kAccent)
-                          : (item.hovered ? theme::rgb(0x8D96A5) : theme::rgb(0xA3ABB8));
+                          : (item.hovered ? theme::kTrackHover : theme::kTrack);
   list->AddRectFilled(track, track + size, colour, size.y / 2);
   const float knob = size.y / 2 - ui.px(2);
   const float x = on ? track.x + size.x - size.y / 2 : track.x + size.y / 2;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "tollgate/designer/widgets/controls.h"
 
@@ -16,14 +17,14 @@ const Choice* chosen(std::span<const Choice> choices, std::string_view id) {
   return nullptr;
 }
 
-// One entry of the open list; true when it was picked.
-bool entry(Ui& ui, const char* key, const Choice& choice, bool selected, bool focus) {
+// One entry of the open list.
+Item entry(Ui& ui, const char* key, const Choice& choice, bool selected, bool focus) {
   const Item item = add_item(ui, key, {ImGui::GetContentRegionAvail().x, ui.px(kRowHeight)},
                              {.role = Role::kOption,
                               .name = choice.label,
                               .states = kSelectable | (selected ? kSelected : 0u)});
   if (focus) ui.request_focus(item.id);
-  if (!item.visible) return item.pressed;
+  if (!item.visible) return item;
   ImDrawList* list = ImGui::GetWindowDrawList();
   if (item.hovered || item.ring) {
     list->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
@@ -43,7 +44,22 @@ bool entry(Ui& ui, const char* key, const Choice& choice, bool selected, bool fo
               {item.max.x - icon - ui.px(6), item.min.y + (item.height() - icon) / 2}, icon,
               theme::kAccent);
   }
-  return item.pressed;
+  return item;
+}
+
+bool begins_with(std::string_view text, char letter) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return !text.empty() && lower(text[0]) == lower(letter);
+}
+
+// The first entry behind `from` whose label or id begins with the letter: ids are Latin where
+// labels are not. `from` is also where the search ends.
+std::optional<size_t> find_by_letter(std::span<const Choice> choices, size_t from, char letter) {
+  for (size_t step = 1; step <= choices.size(); ++step) {
+    const size_t i = (from + step) % choices.size();
+    if (begins_with(choices[i].label, letter) || begins_with(choices[i].id, letter)) return i;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -78,7 +94,7 @@ std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value
     list->AddRect(item.min, item.max,
                   !spec.problem.empty() ? theme::kDanger
                   : open                ? theme::kAccent
-                  : item.hovered        ? theme::rgb(0xAEB6C3)
+                  : item.hovered        ? theme::kBorderHover
                                         : theme::kBorderStrong,
                   radius, 0, ui.px(1));
     float x = item.min.x + ui.px(theme::kPadding);
@@ -116,22 +132,41 @@ std::optional<std::string> combo(Ui& ui, const char* key, std::string_view value
   if (ImGui::BeginPopup("list", ImGuiWindowFlags_NoMove)) {
     SemanticGroup list(ui, "entries", Role::kListbox, spec.name, kVertical);
     const bool none = current == nullptr;
-    if (spec.clearable && entry(ui, "", {"", std::string(spec.empty_label), Icon::kNone},
-                                value.empty(), opened && none)) {
-      picked = "";
+    bool focus_inside = ui.focused(item.id);
+    const auto take = [&](const Item& row, std::string_view id) {
+      if (row.pressed) picked = id;
+      focus_inside = focus_inside || row.focused;
+    };
+    if (spec.clearable) {
+      take(entry(ui, "", {"", std::string(spec.empty_label), Icon::kNone}, value.empty(),
+                 opened && none),
+           "");
     }
+    size_t focused_entry = choices.size() - 1;  // before the first
+    std::vector<uint32_t> ids;
     for (size_t i = 0; i < choices.size(); ++i) {
       ImGui::PushID(static_cast<int>(i));
       const bool selected = &choices[i] == current;
       const bool focus = opened && (selected || (none && i == 0 && !spec.clearable));
-      if (entry(ui, "entry", choices[i], selected, focus)) picked = choices[i].id;
+      const Item row = entry(ui, "entry", choices[i], selected, focus);
+      take(row, choices[i].id);
+      if (row.focused) focused_entry = i;
+      ids.push_back(row.id);
       if (opened && selected) ImGui::SetScrollHereY(0.5f);
       ImGui::PopID();
+    }
+    if (const auto letter = choices.empty() ? std::nullopt : ui.letter()) {
+      if (const auto found = find_by_letter(choices, focused_entry, *letter)) {
+        ui.request_focus(ids[*found]);
+      }
     }
     const bool escape = ui.shortcut(Key::kEscape, 0);
     if (picked || escape) {
       ImGui::CloseCurrentPopup();
       ui.request_focus(item.id);
+    } else if (ui.focus_moved() && !focus_inside) {
+      // By Tab: whoever goes on leaves no list open.
+      ImGui::CloseCurrentPopup();
     }
     ImGui::EndPopup();
   }

@@ -51,8 +51,8 @@ void tooltip(Ui& ui, const Item& item, std::string_view text, std::string_view s
     ui.wake_in(kTooltipDelay_ms - waited + 1);
     return;
   }
-  const TextStyle style{.size = 12.5f, .colour = theme::kOnAccent};
-  const TextStyle faint{.size = 12.5f, .colour = theme::rgb(0xB4BCCB)};
+  const TextStyle style{.size = 12.5f, .colour = theme::kOnInverse};
+  const TextStyle faint{.size = 12.5f, .colour = theme::kOnInverseFaint};
   std::string keys(shortcut);
   if (const size_t control = keys.find("Control"); control != std::string::npos) {
     keys.replace(control, 7, "Ctrl");
@@ -67,7 +67,7 @@ void tooltip(Ui& ui, const Item& item, std::string_view text, std::string_view s
   if (y + height > ui.height()) y = item.min.y - ui.px(6) - height;
 
   ImDrawList* list = ImGui::GetForegroundDrawList();
-  list->AddRectFilled({x, y}, {x + width, y + height}, theme::rgb(0x242A36), ui.px(5));
+  list->AddRectFilled({x, y}, {x + width, y + height}, theme::kInverse, ui.px(5));
   const float size = std::round(style.size * ui.scale());
   const float text_y = std::round(y + (height - size) / 2);
   list->AddText(ui.font(Face::kRegular), size, {x + padding, text_y}, style.colour, text.data(),

@@ -28,6 +28,7 @@ Item place(Ui& ui, uint32_t id, const ImRect& bounds, const ItemSpec& spec) {
   node.level = spec.level;
   node.name = spec.name;
   node.value = spec.value;
+  node.text_sequence = spec.text_sequence;
   node.description = spec.description;
   node.placeholder = spec.placeholder;
   node.shortcut = spec.shortcut;
@@ -72,6 +73,16 @@ Item add_item(Ui& ui, const char* key, ImVec2 size, const ItemSpec& spec) {
 
 Item add_item_at(Ui& ui, const char* key, ImVec2 position, ImVec2 size, const ItemSpec& spec) {
   return place(ui, ImGui::GetID(key), {position, position + size}, spec);
+}
+
+void show_item(const Item& item) {
+  ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {item.min, item.max},
+                      ImGuiScrollFlags_KeepVisibleCenterY | ImGuiScrollFlags_KeepVisibleEdgeX);
+}
+
+void veil(const Ui& ui, const Item& item, float radius) {
+  ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::rgb(0xFFFFFF, 170),
+                                            ui.px(radius));
 }
 
 void draw_focus_ring(const Ui& ui, const Item& item, float radius) {

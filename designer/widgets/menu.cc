@@ -46,7 +46,7 @@ bool Menu::entry(const char* key, std::string_view name, Icon icon, bool disable
       ImGui::GetWindowDrawList()->AddRectFilled(
           item.min, item.max, danger ? theme::kDangerSoft : theme::kHover, ui_.px(4));
     }
-    const ImU32 colour = disabled ? theme::rgb(0xA9B0BC) : danger ? theme::kDanger : theme::kText;
+    const ImU32 colour = disabled ? theme::kTextDisabled : danger ? theme::kDanger : theme::kText;
     float x = item.min.x + ui_.px(8);
     if (icon != Icon::kNone) {
       draw_icon(ui_, icon, {x, item.min.y + (item.height() - icon_size) / 2}, icon_size,

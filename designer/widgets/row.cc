@@ -1,6 +1,12 @@
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
+namespace {
+
+constexpr float kArrowRoom = 18;  // the arrow that opens a row, with the space behind it
+constexpr float kIconRoom = 24;
+
+}  // namespace
 
 RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
   RowResult result;
@@ -16,7 +22,8 @@ RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
   const Item& item = result.item;
   result.chosen = item.pressed || (spec.select_on_focus && ui.gained_focus(item.id) &&
                                    ui.focus_ring(item.id) && !spec.selected);
-  const float indent = ui.px(14) * static_cast<float>(spec.level - 1);
+  // The text of a row stands below the text of the row that holds it.
+  const float indent = ui.px(kArrowRoom + kIconRoom) * static_cast<float>(spec.level - 1);
   float x = item.min.x + ui.px(6) + indent;
   const float icon = ui.px(16);
   const float icon_y = item.min.y + (item.height() - icon) / 2;
@@ -38,11 +45,11 @@ RowResult row(Ui& ui, const char* key, const RowSpec& spec) {
   if (spec.expanded) {
     draw_icon(ui, *spec.expanded ? Icon::kChevronDown : Icon::kChevronRight, {x, icon_y + ui.px(1)},
               ui.px(14), theme::kTextFaint);
-    x += ui.px(18);
+    x += ui.px(kArrowRoom);
   }
   if (spec.icon != Icon::kNone) {
     draw_icon(ui, spec.icon, {x, icon_y}, icon, spec.selected ? theme::kAccent : spec.icon_colour);
-    x += icon + ui.px(8);
+    x += ui.px(kIconRoom);
   }
   float right = item.max.x - ui.px(8);
   if (!spec.description.empty()) {

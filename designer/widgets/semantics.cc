@@ -171,6 +171,10 @@ std::string to_json(const Semantics& semantics, float scale) {
     }
     append_text(out, "name", node.name);
     append_text(out, "value", node.value);
+    if (node.text_sequence > 0) {
+      std::snprintf(head, sizeof head, ",\"typed\":%u", node.text_sequence);
+      out += head;
+    }
     append_text(out, "description", node.description);
     append_text(out, "placeholder", node.placeholder);
     append_text(out, "shortcut", node.shortcut);

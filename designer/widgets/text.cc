@@ -31,6 +31,18 @@ bool never_first(unsigned int c) {
   return kClosing.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
 }
 
+// Opening punctuation stays with what it opens.
+bool never_last(unsigned int c) {
+  static constexpr std::u32string_view kOpening = U"（【《「“‘([{";
+  return kOpening.find(static_cast<char32_t>(c)) != std::u32string_view::npos;
+}
+
+// Whether a line may end between two characters that no space separates.
+bool may_break(unsigned int before, unsigned int after) {
+  return (breaks_anywhere(before) || breaks_anywhere(after)) && !never_first(after) &&
+         !never_last(before);
+}
+
 float glyph_width(unsigned int c) {
   return ImGui::GetFontBaked()->GetCharAdvance(static_cast<ImWchar>(c));
 }
@@ -54,6 +66,7 @@ std::vector<std::string_view> wrap_text(const Ui& ui, std::string_view text, flo
     const char* cursor = line;
     const char* last_break = nullptr;  // where the line could end
     const char* resume = nullptr;      // where the next line would then start
+    unsigned int previous = ' ';
     float used = 0;
     const char* stop = end;
     const char* next = end;
@@ -65,7 +78,7 @@ std::vector<std::string_view> wrap_text(const Ui& ui, std::string_view text, flo
         next = cursor + 1;
         break;
       }
-      if (cursor > line && breaks_anywhere(c)) last_break = resume = cursor;
+      if (cursor > line && previous != ' ' && may_break(previous, c)) last_break = resume = cursor;
       used += glyph_width(c);
       if (used > width && cursor > line && c != ' ') {
         stop = last_break != nullptr ? last_break : cursor;
@@ -76,14 +89,20 @@ std::vector<std::string_view> wrap_text(const Ui& ui, std::string_view text, flo
       if (c == ' ') {
         last_break = cursor - 1;
         resume = cursor;
-      } else if (cursor < end && breaks_anywhere(c)) {
-        unsigned int following = 0;
-        ImTextCharFromUtf8(&following, cursor, end);
-        if (!never_first(following)) last_break = resume = cursor;
       }
+      previous = c;
     }
     lines.emplace_back(line, static_cast<size_t>(stop - line));
     line = next;
+  }
+  return lines;
+}
+
+std::vector<std::string_view> wrap_to_rest(const Ui& ui, std::string_view text, float width,
+                                           const TextStyle& style, int max_lines) {
+  auto lines = wrap_text(ui, text, width, style, max_lines);
+  if (static_cast<int>(lines.size()) == max_lines) {
+    lines.back() = text.substr(static_cast<size_t>(lines.back().data() - text.data()));
   }
   return lines;
 }
@@ -96,7 +115,8 @@ void draw_text(const Ui& ui, ImVec2 position, std::string_view text, const TextS
   const char* end = begin + text.size();
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float size = ImGui::GetFontSize();
-  if (max_width <= 0 || ImGui::CalcTextSize(begin, end).x <= max_width) {
+  const bool one_line = text.find('\n') == std::string_view::npos;
+  if (max_width <= 0 || (one_line && ImGui::CalcTextSize(begin, end).x <= max_width)) {
     list->AddText(ImGui::GetFont(), size, position, style.colour, begin, end);
     return;
   }
@@ -107,7 +127,7 @@ void draw_text(const Ui& ui, ImVec2 position, std::string_view text, const TextS
     unsigned int c = 0;
     const int length = ImTextCharFromUtf8(&c, cut, end);
     const float width = glyph_width(c);
-    if (used + width > room) break;
+    if (c == '\n' || used + width > room) break;
     used += width;
     cut += length;
   }

@@ -10,6 +10,12 @@ namespace tollgate::designer {
 
 std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view value,
                                       const TextFieldSpec& spec) {
+  // Taken before the field is drawn: the host would write an older value over what was typed.
+  const uint32_t id = ImGui::GetID(key);
+  std::optional<std::string> typed = ui.typed(id);
+  if (typed && (spec.disabled || *typed == value)) typed.reset();
+  const std::string_view shown = typed ? std::string_view(*typed) : value;
+
   const bool area = spec.lines > 1;
   const float width = spec.width > 0 ? spec.width : ImGui::GetContentRegionAvail().x;
   const float line_height = ui.px(theme::kLineHeight);
@@ -20,9 +26,9 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
   float height = ui.px(theme::kControlHeight);
   std::vector<std::string_view> lines;
   if (area) {
-    lines = wrap_text(ui, value, width - 2 * padding, style);
-    const int shown = std::clamp(static_cast<int>(lines.size()), spec.lines, 8);
-    height = line_height * static_cast<float>(shown) + 2 * ui.px(6);
+    lines = wrap_text(ui, shown, width - 2 * padding, style);
+    const int visible_lines = std::clamp(static_cast<int>(lines.size()), spec.lines, 8);
+    height = line_height * static_cast<float>(visible_lines) + 2 * ui.px(6);
   }
 
   uint32_t states = 0;
@@ -35,10 +41,11 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
   const Item item = add_item(ui, key, {width, height},
                              {.role = Role::kTextbox,
                               .name = spec.name,
-                              .value = value,
+                              .value = shown,
                               .description = spec.problem.empty() ? spec.description : spec.problem,
                               .placeholder = spec.placeholder,
                               .states = states,
+                              .text_sequence = ui.text_sequence(id),
                               .cursor = Cursor::kText});
   // A click where no host lays its element on top (tests, assistive technology).
   if (item.pressed && !item.focused) ui.request_focus(item.id);
@@ -48,7 +55,7 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
     const float radius = ui.px(theme::kRadius);
     const ImU32 border = !spec.problem.empty() ? theme::kDanger
                          : item.focused        ? theme::kAccent
-                         : item.hovered        ? theme::rgb(0xAEB6C3)
+                         : item.hovered        ? theme::kBorderHover
                                                : theme::kBorderStrong;
     list->AddRectFilled(item.min, item.max, spec.disabled ? theme::kSurfaceSoft : theme::kSurface,
                         radius);
@@ -61,7 +68,7 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
     list->AddRect(item.min, item.max, border, radius, 0, ui.px(1));
     if (!item.focused) {
       list->PushClipRect(item.min, item.max, true);
-      if (value.empty()) {
+      if (shown.empty()) {
         TextStyle faint = style;
         faint.colour = theme::kTextFaint;
         draw_text_centred(ui, {item.min.x + padding, item.min.y},
@@ -74,7 +81,7 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
           y += line_height;
         }
       } else {
-        draw_text_centred(ui, {item.min.x + padding, item.min.y}, height, value, style,
+        draw_text_centred(ui, {item.min.x + padding, item.min.y}, height, shown, style,
                           width - 2 * padding);
       }
       list->PopClipRect();
@@ -84,9 +91,7 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
     gap(ui, 4);
     paragraph(ui, spec.problem, {.size = theme::kSmallText, .colour = theme::kDanger});
   }
-  std::optional<std::string> text = ui.typed(item.id);
-  if (text && (spec.disabled || *text == value)) text.reset();
-  return text;
+  return typed;
 }
 
 }  // namespace tollgate::designer

@@ -5,6 +5,12 @@
 #include <utility>
 
 namespace tollgate::designer {
+namespace {
+
+// What is half written is not judged aloud.
+constexpr double kTypingPause_ms = 1200;
+
+}  // namespace
 
 std::string_view cursor_name(Cursor cursor) {
   switch (cursor) {
@@ -38,8 +44,12 @@ void Ui::begin_frame(double now_ms, float scale) {
     if (event.kind == EventKind::kFocus) {
       focused_ = event.id;
       keyboard_focus_ = event.keyboard_focus;
-    } else if (event.kind == EventKind::kBlur && focused_ == event.id) {
-      focused_ = 0;
+    } else if (event.kind == EventKind::kBlur) {
+      if (focused_ == event.id) focused_ = 0;
+      typed_at_ms_ = -1e9;
+    } else if (event.kind == EventKind::kText) {
+      text_sequences_[event.id] = event.sequence;
+      typed_at_ms_ = now_ms;
     } else if (event.kind == EventKind::kKey) {
       keyboard_focus_ = true;
     }
@@ -54,6 +64,15 @@ void Ui::end_frame() {
 float Ui::px(float css) const {
   const float device = std::round(css * scale_);
   return css > 0 ? std::max(device, 1.0f) : device;
+}
+
+bool Ui::is_phone() const {
+  constexpr float kPhone = 560;  // CSS pixels
+  return width() / scale_ < kPhone;
+}
+
+bool Ui::by_finger() const {
+  return is_phone() || ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
 }
 
 ImFont* Ui::font(Face face) const {
@@ -89,6 +108,15 @@ std::optional<std::string> Ui::typed(uint32_t id) {
   return text;
 }
 
+uint32_t Ui::text_sequence(uint32_t id) const {
+  const auto found = text_sequences_.find(id);
+  return found == text_sequences_.end() ? 0 : found->second;
+}
+
+double Ui::typing_rest_ms(double now_ms) const {
+  return std::max(0.0, typed_at_ms_ + kTypingPause_ms - now_ms);
+}
+
 bool Ui::gained_focus(uint32_t id) const {
   return std::any_of(events_.begin(), events_.end(), [&](const UiEvent& event) {
     return event.kind == EventKind::kFocus && event.id == id;
@@ -99,6 +127,17 @@ bool Ui::lost_focus(uint32_t id) const {
   return std::any_of(events_.begin(), events_.end(), [&](const UiEvent& event) {
     return event.kind == EventKind::kBlur && event.id == id;
   });
+}
+
+bool Ui::focus_moved() const {
+  return std::any_of(events_.begin(), events_.end(),
+                     [](const UiEvent& event) { return event.kind == EventKind::kFocus; });
+}
+
+bool Ui::loses_focused_widget() {
+  if (focused_ == 0 || focus_request_ || semantics_.find(focused_) != nullptr) return false;
+  focused_ = 0;
+  return true;
 }
 
 bool Ui::key(uint32_t id, Key key, uint8_t modifiers) {
@@ -131,6 +170,17 @@ bool Ui::shortcut(Key key, uint8_t modifiers) {
     }
   }
   return false;
+}
+
+std::optional<char> Ui::letter() {
+  for (UiEvent& event : events_) {
+    if (event.kind == EventKind::kKey && event.key == Key::kLetter && event.modifiers == 0 &&
+        event.text.size() == 1) {
+      event.key = Key::kNone;
+      return event.text[0];
+    }
+  }
+  return std::nullopt;
 }
 
 void Ui::wake_in(double delay_ms) {

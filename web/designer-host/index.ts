@@ -4,35 +4,48 @@
 //     document: text,                      // the app document
 //     locale: "zh-CN",
 //     onChange: (text) => preview(text),   // after each pause in editing
-//     onSave: (text) => save(text),        // a rejection's message is shown to the person
+//     onSave: (text) => save(text),        // what it was stored as; null: it was not, and that was said
 //   });
 //
 // The module is loaded from designer/designer.mjs beside the page unless moduleUrl says otherwise.
-import { Engine, font_families, type Factory } from "./module.ts";
+import { Engine, Origin, font_families, type Factory } from "./module.ts";
 import { Mirror } from "./mirror.ts";
 import { PointerInput } from "./pointer.ts";
 import { KeyboardInput } from "./keyboard.ts";
 import { adopt_styles, raised_by } from "./styles.ts";
 import { download_document, pick_document } from "./files.ts";
 import type { Outbox } from "./nodes.ts";
+import { file_problem, no_webgl, type Locale } from "./texts.ts";
 
-export type Locale = "zh-CN" | "en";
+export type { Locale };
+
+export interface Saved {
+  version: number;
+  sentence: string; // for the person
+}
 
 export interface DesignerOptions {
   document: string;
   locale: Locale;
   onChange?: (text: string) => void;
-  onSave: (text: string) => Promise<void>;
+  onSave: (text: string) => Promise<Saved | null>;
   onLocale?: (locale: Locale) => void;
   onPreview?: (shown: boolean) => void;
+  onForm?: (id: string) => void; // another form was opened
   moduleUrl?: string;
 }
 
 export interface Designer {
   // The document as it is now, canonical.
   text(): string;
-  // Opens another document; the reason when it is refused, and the old one stays.
-  open(text: string): string | null;
+  // Nothing would be lost if the page went away.
+  isSaved(): boolean;
+  save(): void;
+  // Another document as a step that can be undone: one that is stored elsewhere, or unsaved changes of
+  // an earlier visit. The reason when it is refused, and the old one stays.
+  takeOver(text: string, from: "newer_version" | "draft"): string | null;
+  // Opens the list of problems and leads to the first.
+  showProblems(): void;
   setLocale(locale: Locale): void;
   setPreview(shown: boolean): void;
   say(sentence: string, problem?: boolean): void;
@@ -62,10 +75,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     const failure = document.createElement("div");
     failure.className = "designer-failure";
     failure.setAttribute("role", "alert");
-    failure.textContent =
-      options.locale === "en"
-        ? "The designer draws with WebGL 2, which this browser does not offer. Turn on hardware acceleration or try another browser."
-        : "设计器需要 WebGL 2，而此浏览器没有提供。请开启硬件加速，或换一个浏览器。";
+    failure.textContent = no_webgl[options.locale];
     host.replaceChildren(failure);
     throw new Error(failure.textContent);
   }
@@ -85,6 +95,8 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   let timer = 0;
   let change_timer = 0;
   let locale = options.locale;
+  let saving = false;
+  let save_again = false;
 
   const schedule = (): void => {
     if (queued === 0 && !signal.aborted) queued = requestAnimationFrame(draw);
@@ -108,9 +120,10 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     if (outbox.announce) live.textContent = outbox.announce.join(" ");
     for (const request of outbox.requests ?? []) {
       if (request === "changed") changed();
-      else if (request === "save") void save();
+      else if (request === "save") save();
       else if (request === "export") download_document(engine.text());
-      else if (request === "import") void import_file();
+      else if (request === "import") import_file().catch(say_error);
+      else if (request === "opened" && outbox.form) options.onForm?.(outbox.form);
       else if (request === "preview") options.onPreview?.(outbox.preview ?? false);
       else if (request === "locale") {
         locale = outbox.locale ?? locale;
@@ -122,35 +135,53 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     clearTimeout(change_timer);
     change_timer = window.setTimeout(() => options.onChange?.(engine.text()), kChangeDelay_ms);
   };
-  const save = async (): Promise<void> => {
-    const text = engine.text();
-    try {
-      await options.onSave(text);
-      if (signal.aborted) return;
-      // What was typed meanwhile is not saved.
-      if (engine.text() === text) engine.mark_saved();
-      engine.say(locale === "en" ? "Saved" : "已保存", false);
-    } catch (error) {
-      engine.say(error instanceof Error ? error.message : String(error), true);
-    }
+  const say_error = (error: unknown): void => {
+    if (signal.aborted) return;
+    engine.say(error instanceof Error ? error.message : String(error), true);
     schedule();
+  };
+  // One save at a time: the next is built on what the one before stored.
+  const save = (): void => {
+    save_again = saving;
+    if (saving) return;
+    saving = true;
+    void save_once()
+      .catch(say_error)
+      .finally(() => {
+        saving = false;
+        if (signal.aborted) return;
+        if (save_again && !engine.is_saved()) save();
+        schedule();
+      });
+  };
+  const save_once = async (): Promise<void> => {
+    const text = engine.text();
+    const saved = await options.onSave(text);
+    if (signal.aborted || saved === null) return;
+    // What was typed meanwhile is not saved.
+    if (engine.text() === text) engine.mark_saved();
+    engine.set_version(saved.version);
+    engine.say(saved.sentence, false);
+    changed();
   };
   const import_file = async (): Promise<void> => {
     const file = await pick_document();
     if (file === null || signal.aborted) return;
     const problem =
-      "too_large" in file
-        ? locale === "en"
-          ? `${file.name} is larger than 4 MiB`
-          : `${file.name} 超过 4 MiB`
-        : engine.import(file.text);
+      "problem" in file ? file_problem(locale, file.name, file.problem) : engine.import(file.text, file.name);
     if (problem !== null) engine.say(problem, true);
-    else {
-      engine.say((locale === "en" ? "Imported: " : "已导入：") + file.name, false);
-      changed();
-    }
+    else changed();
     schedule();
   };
+
+  // The canvas is a picture to the browser: its colours are not replaced by the system's.
+  const contrast = matchMedia("(forced-colors: active), (prefers-contrast: more)");
+  const follow_contrast = (): void => {
+    engine.set_high_contrast(contrast.matches);
+    schedule();
+  };
+  contrast.addEventListener("change", follow_contrast, { signal });
+  follow_contrast();
 
   new PointerInput(host, engine, mirror, schedule, () => scale).listen(signal);
   new KeyboardInput(host, engine, mirror, schedule).listen(signal);
@@ -193,10 +224,17 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
 
   return {
     text: () => engine.text(),
-    open(text) {
-      const reason = engine.load(text);
+    isSaved: () => engine.is_saved(),
+    save,
+    takeOver(text, from) {
+      const reason = engine.take_over(text, from === "draft" ? Origin.draft : Origin.newer_version);
+      if (reason === null) changed();
       schedule();
       return reason;
+    },
+    showProblems() {
+      engine.show_problems();
+      schedule();
     },
     setLocale(next) {
       locale = next;

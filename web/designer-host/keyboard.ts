@@ -6,7 +6,15 @@ const kModifiers = { shift: 1, control: 2, alt: 4 };
 const kShortcuts = new Set(["z", "y", "s", "d"]);
 const kArrows = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
+// Keys that an input method takes. Safari ends a composition before the Enter that ended it, and tells
+// by the key code alone.
+export function is_composing_key(event: Pick<KeyboardEvent, "isComposing" | "key" | "keyCode">): boolean {
+  return event.isComposing || event.key === "Process" || event.keyCode === 229;
+}
+
 export class KeyboardInput {
+  private sequence = 0; // of the last text event
+
   constructor(
     private readonly host: HTMLElement,
     private readonly engine: Engine,
@@ -61,11 +69,13 @@ export class KeyboardInput {
   }
 
   private typed(field: HTMLInputElement | HTMLTextAreaElement): void {
-    this.send(EventKind.text, this.mirror.id_of(field), field.value);
+    this.mirror.sent(field, ++this.sequence);
+    this.engine.event(EventKind.text, this.mirror.id_of(field), field.value, 0, false, this.sequence);
+    this.changed();
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.isComposing || event.key === "Process") return;
+    if (is_composing_key(event)) return;
     const id = this.mirror.id_of(event.target);
     const control = event.ctrlKey || event.metaKey;
     const modifiers = (event.shiftKey ? kModifiers.shift : 0) | (control ? kModifiers.control : 0) | (event.altKey ? kModifiers.alt : 0);
@@ -106,6 +116,12 @@ export class KeyboardInput {
       if (id === 0) return;
       event.preventDefault();
       if (!event.repeat) this.send(EventKind.activate, id);
+      return;
+    }
+    // An open list is searched by the first letter of its entries.
+    if (/^[a-z0-9]$/i.test(event.key) && !event.altKey && this.mirror.node_of(event.target)?.role === "option") {
+      event.preventDefault();
+      this.send(EventKind.key, id, event.key.toLowerCase(), 0, true);
       return;
     }
     if (event.key === "Delete" || event.key === "Backspace" || event.key === "Escape") forward();

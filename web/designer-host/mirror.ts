@@ -2,6 +2,7 @@
 // transparently on the canvas where the widget is drawn. Screen readers, tests and the keyboard
 // work on these elements; text fields are real inputs that become visible while they are edited,
 // so input methods, clipboard and phone keyboards are the browser's own.
+import { write_text } from "./field_text.ts";
 import { State, type Box, type Node } from "./nodes.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -12,17 +13,20 @@ interface Entry {
   element: HTMLElement;
   node: Node;
   shown: string; // the geometry that is set, as text
+  sent: number; // the last text event of a field
 }
 
 const kRoving = new Set(["tree", "listbox", "tablist", "menu", "toolbar", "radiogroup"]);
 const kContainers = new Set(["region", "group", "list", "dialog", ...kRoving]);
+// A focus that comes later would take somebody away from what they have gone on to.
+const kFocusWait_ms = 1000;
 
 export class Mirror {
   readonly root = document.createElement("div");
   private entries = new Map<number, Entry>();
   private by_element = new WeakMap<Element, Entry>();
   private last_in_group = new Map<number, number>();
-  private wanted_focus = 0;
+  private wanted_focus: { id: number; until_ms: number } | undefined;
   updating = false;
 
   constructor(private readonly max_text: number) {
@@ -78,7 +82,7 @@ export class Mirror {
     this.set_tab_stops(nodes, elements);
     this.connect_comboboxes(nodes);
     this.updating = false;
-    if (this.wanted_focus !== 0) this.focus(this.wanted_focus);
+    this.focus_wanted();
     if (had_focus && document.activeElement !== had_focus && had_focus.isConnected && document.activeElement === document.body) {
       had_focus.focus({ preventScroll: true });
     }
@@ -88,17 +92,31 @@ export class Mirror {
   focus(id: number): void {
     const element = this.element(id);
     if (!element) {
-      this.wanted_focus = id;
+      this.wanted_focus = { id, until_ms: performance.now() + kFocusWait_ms };
       return;
     }
-    this.wanted_focus = 0;
+    this.wanted_focus = undefined;
     if (document.activeElement === element) return;
     element.focus({ preventScroll: true });
     if (is_field(element)) element.select();
   }
 
-  // Who was focused last in a group is its tab stop.
+  // A text event is on its way: until a frame knows of it, the field's own text is the newest.
+  sent(field: Field, sequence: number): void {
+    const entry = this.by_element.get(field);
+    if (entry) entry.sent = sequence;
+  }
+
+  private focus_wanted(): void {
+    const wanted = this.wanted_focus;
+    if (wanted === undefined) return;
+    if (performance.now() > wanted.until_ms) this.wanted_focus = undefined;
+    else if (this.element(wanted.id)) this.focus(wanted.id);
+  }
+
+  // Who was focused last in a group is its tab stop. Who went there by hand wants no other focus.
   remember(id: number): void {
+    this.wanted_focus = undefined;
     const element = this.element(id);
     const group = element?.parentElement?.closest("[data-roving]");
     const entry = group ? this.by_element.get(group) : undefined;
@@ -146,7 +164,7 @@ export class Mirror {
     }
     old?.element.remove();
     const element = this.make(node);
-    const entry: Entry = { element, node: { ...node, name: undefined, states: -1 }, shown: "" };
+    const entry: Entry = { element, node: { ...node, name: undefined, states: -1 }, shown: "", sent: 0 };
     element.dataset["node"] = "";
     element.id = `designer-${node.id}`;
     this.entries.set(node.id, entry);
@@ -177,7 +195,8 @@ export class Mirror {
     if (!kContainers.has(node.role)) this.place(entry, node);
     if (is_field(element)) {
       const composing = element.dataset["composing"] !== undefined;
-      if (!composing && element.value !== (node.value ?? "")) element.value = node.value ?? "";
+      const newest = (node.typed ?? 0) >= entry.sent;
+      if (!composing && newest) write_text(element, node.value ?? "", document.activeElement === element);
     } else if (node.role === "combobox" && before.value !== node.value) {
       element.textContent = node.value ?? "";
     }

@@ -7,15 +7,20 @@ export interface WasmModule {
   _td_start(): number;
   _td_stop(): void;
   _td_load(text: number, size: number): number;
-  _td_import(text: number, size: number): number;
+  _td_import(text: number, size: number, name: number): number;
+  _td_take_over(text: number, size: number, origin: number): number;
   _td_text(): number;
   _td_mark_saved(): void;
+  _td_is_saved(): number;
+  _td_set_version(version: number): void;
+  _td_show_problems(): void;
   _td_set_locale(locale: number): void;
   _td_set_preview(on: number): void;
+  _td_set_high_contrast(on: number): void;
   _td_say(sentence: number, problem: number): void;
   _td_pointer(kind: number, x: number, y: number, button: number, touch: number, now_ms: number): void;
   _td_wheel(dx: number, dy: number): void;
-  _td_event(kind: number, id: number, modifiers: number, keyboard: number, text: number): void;
+  _td_event(kind: number, id: number, modifiers: number, keyboard: number, sequence: number, text: number): void;
   _td_frame(now_ms: number, width: number, height: number, scale: number): number;
   _td_outbox(): number;
   _td_context_lost(): void;
@@ -49,6 +54,12 @@ export const enum PointerKind {
   leave,
 }
 
+// Where a document comes from that takes the place of the one in edit.
+export const enum Origin {
+  newer_version,
+  draft,
+}
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -65,8 +76,11 @@ export class Engine {
   load(text: string): string | null {
     return this.with_text(text, (at, size) => this.read(this.wasm._td_load(at, size)));
   }
-  import(text: string): string | null {
-    return this.with_text(text, (at, size) => this.read(this.wasm._td_import(at, size)));
+  import(text: string, name: string): string | null {
+    return this.with_text(name, (name_at) => this.with_text(text, (at, size) => this.read(this.wasm._td_import(at, size, name_at))));
+  }
+  take_over(text: string, origin: Origin): string | null {
+    return this.with_text(text, (at, size) => this.read(this.wasm._td_take_over(at, size, origin)));
   }
   text(): string {
     return this.read(this.wasm._td_text()) ?? "";
@@ -74,8 +88,20 @@ export class Engine {
   mark_saved(): void {
     this.wasm._td_mark_saved();
   }
+  is_saved(): boolean {
+    return this.wasm._td_is_saved() === 1;
+  }
+  set_version(version: number): void {
+    this.wasm._td_set_version(version);
+  }
+  show_problems(): void {
+    this.wasm._td_show_problems();
+  }
   set_locale(locale: string): void {
     this.with_text(locale, (at) => this.wasm._td_set_locale(at));
+  }
+  set_high_contrast(on: boolean): void {
+    this.wasm._td_set_high_contrast(on ? 1 : 0);
   }
   set_preview(on: boolean): void {
     this.wasm._td_set_preview(on ? 1 : 0);
@@ -89,8 +115,8 @@ export class Engine {
   wheel(dx: number, dy: number): void {
     this.wasm._td_wheel(dx, dy);
   }
-  event(kind: EventKind, id: number, text = "", modifiers = 0, keyboard = false): void {
-    this.with_text(text, (at) => this.wasm._td_event(kind, id, modifiers, keyboard ? 1 : 0, at));
+  event(kind: EventKind, id: number, text = "", modifiers = 0, keyboard = false, sequence = 0): void {
+    this.with_text(text, (at) => this.wasm._td_event(kind, id, modifiers, keyboard ? 1 : 0, sequence, at));
   }
   // In how many milliseconds the next frame is due; below 0: when something happens.
   frame(width: number, height: number, scale: number): number {

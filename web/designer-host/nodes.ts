@@ -10,6 +10,7 @@ export interface Node {
   level?: number;
   name?: string;
   value?: string;
+  typed?: number; // the last text event that the value knows of
   description?: string;
   placeholder?: string;
   shortcut?: string;
@@ -22,9 +23,10 @@ export interface Outbox {
   focus?: number;
   cursor?: string;
   announce?: string[];
-  requests?: ("save" | "import" | "export" | "preview" | "locale" | "changed")[];
+  requests?: ("save" | "import" | "export" | "preview" | "locale" | "changed" | "opened")[];
   preview?: boolean;
   locale?: "zh-CN" | "en";
+  form?: string; // id of the form that is shown, "" for another thing
 }
 
 export const enum State {

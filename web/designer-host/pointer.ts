@@ -27,10 +27,12 @@ export class PointerInput {
       "wheel",
       (event) => {
         if (event.ctrlKey) return; // zooming the page is the browser's
+        // A long text that is edited scrolls by itself; at its end the panel goes on.
+        if (event.target === document.activeElement && event.target instanceof HTMLTextAreaElement && can_scroll(event.target, event.deltaY)) return;
         event.preventDefault();
         const unit = event.deltaMode === 1 ? 20 : event.deltaMode === 2 ? host.clientHeight : 1;
         const sideways = event.shiftKey && event.deltaX === 0;
-        engine_wheel(this.engine, sideways ? event.deltaY * unit : event.deltaX * unit, sideways ? 0 : event.deltaY * unit);
+        this.engine.wheel(sideways ? event.deltaY * unit : event.deltaX * unit, sideways ? 0 : event.deltaY * unit);
         this.changed();
       },
       { signal, passive: false },
@@ -79,6 +81,6 @@ export class PointerInput {
   }
 }
 
-function engine_wheel(engine: Engine, dx: number, dy: number): void {
-  engine.wheel(dx, dy);
+export function can_scroll(box: Pick<Element, "scrollTop" | "scrollHeight" | "clientHeight">, dy: number): boolean {
+  return dy < 0 ? box.scrollTop > 0 : dy > 0 && box.scrollTop + box.clientHeight < box.scrollHeight - 1;
 }

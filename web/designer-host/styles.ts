@@ -3,7 +3,7 @@
 import { font_families } from "./module.ts";
 
 const text = `
-.designer { position: relative; overflow: hidden; background: #f3f4f7; touch-action: none; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
+.designer { forced-color-adjust: none; position: relative; overflow: hidden; background: #f3f4f7; touch-action: none; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
 .designer > canvas { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .designer-mirror { position: absolute; inset: 0; overflow: hidden; color: transparent; }
 .designer-mirror [data-node] { margin: 0; box-sizing: border-box; outline: none; overflow: hidden; font: 400 1px/1 ${font_families.text}; }

@@ -15,10 +15,10 @@ Result<Change> plan(const Json& document, const AddField& command) {
   if (section == nullptr || entity.empty() || fields == nullptr) return gone(command.section);
 
   const LocalizedText words = field_type_words(command.type);
-  Json field = {{"id", fresh_id(command.type, ids_of(*fields))},
+  Json field = {{"id", fresh_id(command.type, taken_ids(document, entity + "/fields"))},
                 {"type", command.type},
                 {"label", text_in_all_locales(document, words)}};
-  add_type_members(document, command.type, field);
+  add_type_members(document, command.type, "", field);
 
   Change change;
   change.title = {"添加字段“" + words.zh + "”", "Add field '" + words.en + "'"};

@@ -47,9 +47,8 @@ void fill_references(const Json& document, std::string_view pointer, Json& eleme
 void name_elements(const Json& document, std::string_view definition, std::string_view stem,
                    Json& element, const std::vector<std::string>& taken) {
   if (element.contains("id")) element["id"] = fresh_id(stem, taken);
-  const LocalizedText words = element_words(definition);
   if (element.contains("label")) {
-    element["label"] = text_in_all_locales(document, {"新" + words.zh, "New " + words.en});
+    element["label"] = text_in_all_locales(document, new_element_words(definition));
   }
   if (element.contains("message") && element["message"].empty()) {
     element["message"] = text_in_all_locales(document, {"请补充", "Please complete"});
@@ -76,8 +75,7 @@ Result<Change> plan(const Json& document, const AddItem& command) {
   change.title = {"添加" + words.zh, "Add " + words.en};
   if (element.is_object()) {
     const std::string stem = definition.empty() ? "entry" : definition;
-    name_elements(document, definition, stem, element,
-                  list != nullptr ? ids_of(*list) : std::vector<std::string>());
+    name_elements(document, definition, stem, element, taken_ids(document, command.list));
     // Lists inside that may not be empty got one element each; it is named as well.
     for (const char* inner : {"criteria", "stages"}) {
       if (!element.contains(inner) || !element[inner].is_array()) continue;

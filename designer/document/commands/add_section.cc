@@ -18,7 +18,7 @@ Result<Change> plan(const Json& document, const AddSection& command) {
   const size_t position = std::min(command.position, sections != nullptr ? sections->size() : 0);
   Json section = {{"id", fresh_id("section", sections != nullptr ? ids_of(*sections)
                                                                  : std::vector<std::string>())},
-                  {"label", text_in_all_locales(document, {"新分组", "New section"})},
+                  {"label", text_in_all_locales(document, new_element_words("section"))},
                   {"fields", Json::array()}};
   change.select = pointer_child(list, position);
   change.edits.push_back({EditKind::kInsert, change.select, std::move(section)});

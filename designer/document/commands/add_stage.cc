@@ -14,7 +14,7 @@ Result<Change> plan(const Json& document, const AddStage& command) {
   const Json* stages = array_at(document, list);
   if (workflow == nullptr || stages == nullptr) return gone(command.workflow);
 
-  std::vector<std::string> taken = ids_of(*stages);
+  std::vector<std::string> taken = taken_ids(document, list);
   // The stage field's options are the stages; they change together.
   std::string options_pointer;
   const std::string entity = entity_of(document, command.workflow);
@@ -28,10 +28,10 @@ Result<Change> plan(const Json& document, const AddStage& command) {
     }
   }
   if (options != nullptr) {
-    for (const std::string& id : ids_of(*options)) taken.push_back(id);
+    for (std::string& id : taken_ids(document, options_pointer)) taken.push_back(std::move(id));
   }
   const std::string id = fresh_id("stage", taken);
-  const Json label = text_in_all_locales(document, {"新阶段", "New stage"});
+  const Json label = text_in_all_locales(document, new_element_words("stage"));
   const size_t position = std::min(command.position, stages->size());
 
   Change change;

@@ -57,8 +57,17 @@ Result<Change> plan(const Json& document, const ChangeType& command) {
       changed.erase(entry.member);
     }
   }
-  add_type_members(document, command.type, changed);
+  std::vector<std::string> gone_elements;
+  for (const char* list : {"options", "fields"}) {
+    const std::string pointer = pointer_child(command.field, list);
+    const Json* elements = changed.contains(list) ? nullptr : array_at(document, pointer);
+    for (size_t i = 0; elements != nullptr && i < elements->size(); ++i) {
+      gone_elements.push_back(pointer_child(pointer, i));
+    }
+  }
+  add_type_members(document, command.type, command.field, changed);
   change.edits.push_back({EditKind::kSet, command.field, std::move(changed)});
+  retire_ids(document, gone_elements, change);
   return change;
 }
 

@@ -19,6 +19,7 @@ Result<Change> plan(const Json& document, const DeleteField& command) {
     change.edits.push_back({EditKind::kErase, place, nullptr});
   }
   change.edits.push_back({EditKind::kErase, command.field, nullptr});
+  retire_ids(document, {command.field}, change);
   change.select = places.empty() ? std::string(pointer_parent(pointer_parent(command.field)))
                                  : std::string(pointer_parent(pointer_parent(places.front())));
   return change;

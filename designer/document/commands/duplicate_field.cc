@@ -15,7 +15,7 @@ Result<Change> plan(const Json& document, const DuplicateField& command) {
   if (entry == nullptr || field == nullptr || fields == nullptr) return gone(command.place);
 
   Json copy = *field;
-  copy["id"] = fresh_id(text_member(*field, "type"), ids_of(*fields));
+  copy["id"] = fresh_id(text_member(*field, "type"), taken_ids(document, pointer_parent(source)));
   if (copy["label"].is_object()) {
     for (auto& [locale, label] : copy["label"].items()) {
       if (!label.is_string()) continue;

@@ -18,6 +18,7 @@ Result<Change> plan(const Json& document, const RemoveItem& command) {
   const LocalizedText words = element_words(definition_at(document, command.item));
   change.title = {"删除" + words.zh, "Delete " + words.en};
   change.edits.push_back({EditKind::kErase, command.item, nullptr});
+  retire_ids(document, {command.item}, change);
   const size_t index = last_index(command.item);
   if (elements->size() == 1) {
     change.select = std::string(pointer_parent(list));

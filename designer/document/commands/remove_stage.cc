@@ -33,6 +33,7 @@ Result<Change> plan(const Json& document, const RemoveStage& command) {
       }
     }
   }
+  std::vector<std::string> retired = {command.stage};
   const std::string entity = entity_of(document, workflow_pointer);
   if (const Json* fields = entity.empty() ? nullptr : array_at(document, entity + "/fields")) {
     if (const auto index = index_by_id(*fields, text_member(*workflow, "stage_field"))) {
@@ -41,12 +42,13 @@ Result<Change> plan(const Json& document, const RemoveStage& command) {
       const Json* options = array_at(document, options_pointer);
       const auto option = options == nullptr ? std::nullopt : index_by_id(*options, id);
       if (option) {
-        change.edits.push_back(
-            {EditKind::kErase, pointer_child(options_pointer, *option), nullptr});
+        retired.push_back(pointer_child(options_pointer, *option));
+        change.edits.push_back({EditKind::kErase, retired.back(), nullptr});
       }
     }
   }
   change.edits.push_back({EditKind::kErase, command.stage, nullptr});
+  retire_ids(document, retired, change);
   const size_t index = last_index(command.stage);
   change.select = pointer_child(list, index + 1 < stages->size() ? index : index - 1);
   return change;

@@ -8,7 +8,7 @@ namespace tollgate::designer {
 
 Result<Change> plan(const Json& document, const ReplaceAll& command) {
   Change change;
-  change.title = {"导入文档", "Import document"};
+  change.title = command.title;
   if (!command.document.is_object() || !document.is_object()) return gone("");
   for (const auto& [name, value] : document.items()) {
     if (!command.document.contains(name)) {

@@ -3,8 +3,34 @@
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/schema_view.h"
 
 namespace tollgate::designer {
+namespace {
+
+// The first name that a person gives is the element's only one: words that a new element has in the
+// other languages would go on calling it something else. Where a language is missing, the name is
+// shown.
+void forget_labels_at_birth(const Json& document, const SetText& command,
+                            std::vector<Edit>& edits) {
+  const std::string owner(pointer_parent(command.pointer));
+  const Json* element = object_at(document, owner);
+  const Json* label = object_at(document, command.pointer);
+  if (element == nullptr || label == nullptr) return;
+  const std::string definition = definition_at(document, owner);
+  const auto at_birth = [&](const std::string& locale) {
+    const std::string text = text_member(*label, locale.c_str());
+    return is_label_at_birth(*element, definition, locale, text);
+  };
+  if (!at_birth(command.locale)) return;
+  for (const auto& [locale, text] : label->items()) {
+    if (locale == command.locale || !at_birth(locale)) continue;
+    edits.push_back({EditKind::kUnset, pointer_child(command.pointer, locale), nullptr});
+  }
+}
+
+}  // namespace
 
 Result<Change> plan(const Json& document, const SetText& command) {
   Change change;
@@ -34,6 +60,7 @@ Result<Change> plan(const Json& document, const SetText& command) {
   }
   if (text == nullptr) change.edits.push_back({EditKind::kSet, command.pointer, Json::object()});
   change.edits.push_back({EditKind::kSet, place, command.text});
+  if (label) forget_labels_at_birth(document, command, change.edits);
   return change;
 }
 

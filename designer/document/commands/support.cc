@@ -1,13 +1,39 @@
 #include "commands/support.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/words.h"
 #include "tollgate/model/ids.h"
 
 namespace tollgate::designer {
+namespace {
+
+constexpr const char kRetired[] = "/retired_ids";
+
+// Records, scores and the op log name the elements of these lists.
+bool records_refer_to(std::string_view list_pointer) {
+  static constexpr std::string_view kLists[] = {"entities", "fields",   "options",    "workflows",
+                                                "stages",   "requires", "scorecards", "criteria"};
+  const std::string_view name = list_pointer.substr(list_pointer.rfind('/') + 1);
+  return std::find(std::begin(kLists), std::end(kLists), name) != std::end(kLists);
+}
+
+std::vector<std::string> retired_ids(const Json& document, std::string_view list_pointer) {
+  std::vector<std::string> ids;
+  const std::string path = path_of_ids(document, list_pointer);
+  if (const Json* list = array_at(document, pointer_child(kRetired, path))) {
+    for (const Json& id : *list) {
+      if (id.is_string()) ids.push_back(id.get<std::string>());
+    }
+  }
+  return ids;
+}
+
+}  // namespace
 
 const Json* object_at(const Json& document, std::string_view pointer) {
   const Json* value = find_pointer(document, pointer);
@@ -43,79 +69,48 @@ std::string fresh_id(std::string_view stem, const std::vector<std::string>& take
   }
 }
 
-LocalizedText field_type_words(std::string_view type) {
-  struct Entry {
-    std::string_view type;
-    const char* zh;
-    const char* en;
-  };
-  static constexpr Entry kWords[] = {{"text", "文本", "Text"},
-                                     {"long_text", "多行文本", "Long text"},
-                                     {"number", "数字", "Number"},
-                                     {"boolean", "是否", "Yes or no"},
-                                     {"date", "日期", "Date"},
-                                     {"time", "时间", "Time"},
-                                     {"date_time", "日期时间", "Date & time"},
-                                     {"duration", "时长", "Duration"},
-                                     {"choice", "单选", "Choice"},
-                                     {"multi_choice", "多选", "Multi-choice"},
-                                     {"reference", "关联记录", "Reference"},
-                                     {"list", "明细列表", "List"},
-                                     {"location", "定位", "Location"},
-                                     {"photo", "照片", "Photo"},
-                                     {"file", "文件", "File"},
-                                     {"signature", "签名", "Signature"},
-                                     {"audio", "录音", "Audio"}};
-  for (const Entry& entry : kWords) {
-    if (entry.type == type) return {entry.zh, entry.en};
-  }
-  return {std::string(type), std::string(type)};
+std::vector<std::string> taken_ids(const Json& document, std::string_view list_pointer) {
+  std::vector<std::string> taken;
+  if (const Json* list = array_at(document, list_pointer)) taken = ids_of(*list);
+  for (std::string& id : retired_ids(document, list_pointer)) taken.push_back(std::move(id));
+  return taken;
 }
 
-LocalizedText element_words(std::string_view definition) {
-  struct Entry {
-    std::string_view definition;
-    const char* zh;
-    const char* en;
-  };
-  static constexpr Entry kWords[] = {{"option", "选项", "Option"},
-                                     {"field", "字段", "Field"},
-                                     {"validation", "校验规则", "Validation"},
-                                     {"section", "分组", "Section"},
-                                     {"entity", "数据对象", "Entity"},
-                                     {"form", "表单", "Form"},
-                                     {"scorecard", "评分卡", "Scorecard"},
-                                     {"criterion", "评分项", "Criterion"},
-                                     {"pool", "复盘池", "Pool"},
-                                     {"workflow", "流程", "Workflow"},
-                                     {"stage", "阶段", "Stage"},
-                                     {"requirement", "放行条件", "Requirement"},
-                                     {"transition", "流转", "Transition"},
-                                     {"automation", "自动化", "Automation"},
-                                     {"effect", "动作", "Effect"},
-                                     {"effect_notify", "动作", "Effect"},
-                                     {"view", "列表视图", "View"},
-                                     {"metric", "指标", "Metric"},
-                                     {"threshold", "阈值", "Threshold"},
-                                     {"dashboard", "看板", "Dashboard"},
-                                     {"widget", "图表", "Widget"},
-                                     {"quick_filter", "快速筛选", "Quick filter"},
-                                     {"role", "角色", "Role"},
-                                     {"menu_item", "菜单项", "Menu entry"},
-                                     {"prefill", "自动带出", "Prefill"}};
-  for (const Entry& entry : kWords) {
-    if (entry.definition == definition) return {entry.zh, entry.en};
+void retire_ids(const Json& document, const std::vector<std::string>& elements, Change& change) {
+  std::map<std::string, Json> retired;  // by path of the list
+  for (const std::string& element : elements) {
+    const std::string list(pointer_parent(element));
+    const Json* value = object_at(document, element);
+    const std::string id = value == nullptr ? std::string() : text_member(*value, "id");
+    if (id.empty() || !records_refer_to(list)) continue;
+    const auto [entry, added] = retired.try_emplace(path_of_ids(document, list), Json::array());
+    if (added) entry->second = retired_ids(document, list);
+    Json& ids = entry->second;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
-  return {"条目", "Entry"};
+  if (retired.empty()) return;
+  if (object_at(document, kRetired) == nullptr) {
+    change.edits.push_back({EditKind::kSet, kRetired, Json::object()});
+  }
+  for (auto& [path, ids] : retired) {
+    change.edits.push_back({EditKind::kSet, pointer_child(kRetired, path), std::move(ids)});
+  }
 }
 
-void add_type_members(const Json& document, std::string_view type, Json& field) {
+void add_type_members(const Json& document, std::string_view type, std::string_view pointer,
+                      Json& field) {
+  const auto taken = [&](const char* list) {
+    return pointer.empty() ? std::vector<std::string>()
+                           : taken_ids(document, pointer_child(pointer, list));
+  };
   if (type == "choice" || type == "multi_choice") {
     if (!field.contains("options")) {
       Json options = Json::array();
+      std::vector<std::string> ids = taken("options");
       for (const char* number : {"1", "2"}) {
         const std::string n(number);
-        options.push_back({{"id", "option_" + n},
+        ids.push_back(fresh_id("option", ids));
+        options.push_back({{"id", ids.back()},
                            {"label", text_in_all_locales(document, {"选项 " + n, "Option " + n})}});
       }
       field["options"] = std::move(options);
@@ -128,7 +123,7 @@ void add_type_members(const Json& document, std::string_view type, Json& field) 
   } else if (type == "list") {
     if (!field.contains("fields")) {
       field["fields"] =
-          Json::array({{{"id", "text_1"},
+          Json::array({{{"id", fresh_id("text", taken("fields"))},
                         {"type", "text"},
                         {"label", text_in_all_locales(document, field_type_words("text"))}}});
     }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,12 +39,23 @@ class App {
 
   // Opens another document in place of the one in edit. Refused texts leave it as it is.
   Status load(std::string_view text);
-  // The same as a step that can be undone.
-  Status import(std::string_view text);
-  std::string text() const;  // canonical
-  void mark_saved();         // what text() gives now is stored
+  // The same as a step that can be undone; says what came and how many problems it has.
+  Status import(std::string_view text, std::string_view name);
+  // A document from elsewhere, as a step that can be undone.
+  enum class Origin : uint8_t {
+    kNewerVersion,  // stored: with it, nothing is unsaved
+    kDraft,         // unsaved changes of an earlier visit
+  };
+  Status take_over(std::string_view text, Origin origin);
+  std::string text() const;           // canonical
+  void mark_saved();                  // what text() gives now is stored
+  bool is_saved() const;              // nothing would be lost
+  void set_version(int64_t version);  // the number under which it was stored; no step of undo
+  // Opens the list of problems and leads to the first.
+  void show_problems();
   void set_language(Language language);
   void set_preview(bool on);
+  void set_high_contrast(bool on);  // of the page: all its designers
   // A sentence for the person, shown for a moment and spoken.
   void say(std::string sentence, bool problem);
 
@@ -67,6 +79,8 @@ class App {
 
   double draw(const FrameInput& input);
   void check(double now_ms, double* due_in_ms);
+  void check_now();
+  void announce_problems(double now_ms, double* due_in_ms);
 
   // Before ImGui's context, which calls its font loader until the end.
   std::unique_ptr<Surface> surface_;
@@ -86,6 +100,7 @@ class App {
   uint64_t seen_revision_ = 0;
   uint64_t checked_revision_ = ~uint64_t{0};
   double changed_at_ms_ = 0;
+  std::optional<size_t> announced_problems_;
 };
 
 }  // namespace tollgate::designer

@@ -92,6 +92,7 @@ struct RemoveStage {
 // Another document in place of all members, as one step that can be undone.
 struct ReplaceAll {
   Json document;
+  LocalizedText title = {"导入文档", "Import document"};
 };
 
 using Command =

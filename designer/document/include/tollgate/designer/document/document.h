@@ -51,6 +51,8 @@ class Document {
   // The state that is stored elsewhere.
   void mark_saved() { saved_step_ = current_step_id(); }
   bool is_saved() const { return saved_step_ == current_step_id(); }
+  // The number under which it was stored. Not a change of the person's: no step of undo.
+  void set_version(int64_t version);
 
  private:
   struct Step {

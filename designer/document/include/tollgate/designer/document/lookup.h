@@ -16,6 +16,7 @@ std::string text_member(const Json& object, const char* name);
 std::string label_of(const Json& document, const Json& object, std::string_view locale);
 // One language of a text member, "" when it is missing.
 std::string text_in(const Json& object, const char* member, std::string_view locale);
+// Each language once, in the document's order; at least one.
 std::vector<std::string> locales_of(const Json& document);
 
 // Index of the element with this id in a list, or none.
@@ -31,6 +32,10 @@ std::string field_of_place(const Json& document, std::string_view place);
 std::vector<std::string> places_of_field(const Json& document, std::string_view field_pointer);
 // Ids of the entity's fields that no section of the form shows.
 std::vector<std::string> unplaced_fields(const Json& document, std::string_view form);
+
+// "entities/visit/fields/place": the pointer with ids in place of indices, so that it means the
+// same thing after others moved.
+std::string path_of_ids(const Json& document, std::string_view pointer);
 
 // Ids of a list's elements.
 std::vector<std::string> ids_of(const Json& list);

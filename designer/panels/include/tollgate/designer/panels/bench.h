@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
+#include "tollgate/designer/document/condition_draft.h"
 #include "tollgate/designer/document/document.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/ui.h"
@@ -18,14 +19,31 @@ namespace tollgate::designer {
 
 // Carried by the pointer from the palette or the canvas.
 struct Drag {
-  enum class Kind : uint8_t { kNewField, kExistingField, kPlace };
+  enum class Kind : uint8_t { kNewField, kExistingField, kPlace, kElement };
   Kind kind = Kind::kNewField;
-  std::string what;  // a type, a field's id, or the pointer of a place
+  std::string what;  // a type, a field's id, or the pointer of a place or of a list's element
   std::string label;
   Icon icon = Icon::kNone;
 };
 
-enum class HostRequest : uint8_t { kSave, kImport, kExport, kTogglePreview, kLocale, kChanged };
+// Something to be taken away, about which the person is asked first.
+struct Removal {
+  Command command;
+  std::string selected;           // pointer of what was selected when it was asked for
+  std::string name;               // its label
+  std::vector<std::string> uses;  // the places that need it, in labels
+  uint64_t revision = 0;          // of the document that all this speaks of
+};
+
+enum class HostRequest : uint8_t {
+  kSave,
+  kImport,
+  kExport,
+  kTogglePreview,
+  kLocale,
+  kChanged,
+  kOpened
+};
 
 class Bench {
  public:
@@ -45,12 +63,28 @@ class Bench {
 
   // What the centre shows: pointer of a form, a workflow, a metric, …; "" is the app.
   const std::string& view() const { return view_; }
+  std::string shown_form() const;  // its id; "" when another thing is shown
   void open(std::string_view pointer);
   // Selects, and shows the thing that contains it.
   void go_to(std::string_view pointer);
-  // The control that edits this member gets the focus when it is drawn next.
-  void focus_on(std::string_view pointer) { focus_pointer_ = pointer; }
+  // The control that edits this member gets the focus when it is drawn, if that is soon.
+  void focus_on(std::string_view pointer);
   bool takes_focus(std::string_view pointer);
+  // Whether the focus is wanted by something at the pointer or below it.
+  bool wants_focus_below(std::string_view pointer) const;
+  // At the end of a frame: what nothing has taken goes to the object that holds it.
+  void climb_focus();
+  // What is selected by other means than the pointer comes into view when the canvas draws it.
+  void reveal(std::string_view pointer) { reveal_pointer_ = pointer; }
+  bool takes_reveal(std::string_view pointer);
+
+  // An optional expression that was cleared: the member is taken away when its field has lost the
+  // focus.
+  void empty_until_blur(std::string_view pointer, uint32_t field_id);
+  void settle_emptied(bool even_if_focused = false);
+  // The condition that stood here before another choice was made, for the way back.
+  void keep_condition(std::string_view pointer);
+  std::string kept_condition(std::string_view pointer) const;
 
   // The interface's language as a locale of documents.
   std::string_view locale() const { return ui.language() == Language::kChinese ? "zh-CN" : "en"; }
@@ -62,11 +96,20 @@ class Bench {
   std::string problem_at(std::string_view pointer) const;  // the first one's message, "" for none
   bool has_problem_below(std::string_view pointer) const;
   void set_problems(Diagnostics problems) { problems_ = std::move(problems); }
+  // "2 errors, 1 warning"
+  std::string problems_in_words() const;
+  // Opens the list and leads to the first.
+  void show_first_problem();
 
   std::optional<Drag> drag;
   bool drag_given_up = false;                 // by Escape; until the pointer is released
   std::set<std::string> open_groups;          // of the outline and the inspector
   std::map<std::string, std::string> drafts;  // text that is no value of its member yet
+  // By path of ids: conditions with rows under way, and those shown as text.
+  std::map<std::string, ConditionDraft> condition_drafts;
+  std::set<std::string> text_conditions;
+  std::optional<Removal> removal;
+  bool inspector_shown = true;  // on this screen, now
   bool problems_open = false;
   bool preview_on = false;
   int side_tab = 0;
@@ -84,6 +127,12 @@ class Bench {
  private:
   std::string view_;
   std::string focus_pointer_;
+  double focus_until_ms_ = 0;
+  int focus_frames_ = 0;  // how long nothing has taken it
+  std::string reveal_pointer_;
+  std::string emptied_;  // pointer of an expression
+  uint32_t emptied_field_ = 0;
+  std::map<std::string, std::string> kept_conditions_;  // by path of ids
   Diagnostics problems_;
   std::vector<HostRequest> requests_;
   std::string toast_;

@@ -14,9 +14,14 @@ class Workbench {
 
  private:
   void shortcuts();
+  void panels();
+  void follow_view();
+  void keep_focus();
   void toast();
 
   Bench bench_;
+  std::optional<std::string> drawn_view_;  // of the last frame
+  std::string drawn_selection_;
 };
 
 }  // namespace tollgate::designer

@@ -26,6 +26,8 @@ struct ButtonSpec {
   bool disabled = false;
   bool fill_width = false;
   bool small = false;
+  bool large = false;           // for fingers
+  bool beside_field = false;    // icon_only: narrow, and as high as the field at its left
   std::optional<bool> pressed;  // a toggle button
 };
 float button_width(const Ui& ui, const ButtonSpec& spec);  // device pixels

@@ -21,7 +21,7 @@ enum class Key : uint8_t {
   kEscape,
   kDelete,
   kContextMenu,
-  kLetter,  // `text` holds the lower-case letter, for shortcuts
+  kLetter,  // `text` holds the lower-case letter
 };
 Key key_of(std::string_view dom_key);  // KeyboardEvent.key
 
@@ -35,6 +35,7 @@ struct UiEvent {
   Key key = Key::kNone;
   uint8_t modifiers = 0;
   bool keyboard_focus = false;  // kFocus: the ring is to be shown
+  uint32_t sequence = 0;        // kText: the host counts what it sends
   std::string text;
 };
 

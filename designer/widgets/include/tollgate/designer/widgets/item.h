@@ -16,7 +16,8 @@ struct ItemSpec {
   std::string_view description;
   std::string_view placeholder;
   std::string_view shortcut;
-  uint32_t states = 0;  // kFocusable is added unless kDisabled is given
+  uint32_t states = 0;         // kFocusable is added unless kDisabled is given
+  uint32_t text_sequence = 0;  // of text fields, see SemanticNode
   int level = 0;
   bool overlap = false;  // other items lie on top of this one
   Cursor cursor = Cursor::kPointer;
@@ -41,6 +42,12 @@ struct Item {
 Item add_item(Ui& ui, const char* key, ImVec2 size, const ItemSpec& spec);
 // The same at a given place, without moving the cursor.
 Item add_item_at(Ui& ui, const char* key, ImVec2 position, ImVec2 size, const ItemSpec& spec);
+
+// Scrolls the panel so that the item is seen, with some of what is around it.
+void show_item(const Item& item);
+
+// Over a thing that the pointer carries away.
+void veil(const Ui& ui, const Item& item, float radius);
 
 // The accent ring around a focused item.
 void draw_focus_ring(const Ui& ui, const Item& item, float radius = theme::kRadius);

@@ -72,6 +72,9 @@ struct SemanticNode {
   int level = 0;  // of headings and tree items
   std::string name;
   std::string value;
+  // Of text fields: the last text event that `value` knows of. The host shows no value older than
+  // what it has sent since.
+  uint32_t text_sequence = 0;
   std::string description;
   std::string placeholder;
   std::string shortcut;  // as aria-keyshortcuts writes it: "Control+S"

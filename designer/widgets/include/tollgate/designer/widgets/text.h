@@ -18,9 +18,13 @@ struct TextStyle {
 // Width in device pixels of one line.
 float text_width(const Ui& ui, std::string_view text, const TextStyle& style = {});
 
-// The lines of text broken to `width` device pixels; at most `max_lines`, the last with "…".
+// The lines of text broken to `width` device pixels; at most `max_lines`, what goes past them is
+// not returned.
 std::vector<std::string_view> wrap_text(const Ui& ui, std::string_view text, float width,
                                         const TextStyle& style = {}, int max_lines = 100);
+// The same, but the last of `max_lines` holds all the rest: drawn within the width, it ends in "…".
+std::vector<std::string_view> wrap_to_rest(const Ui& ui, std::string_view text, float width,
+                                           const TextStyle& style, int max_lines);
 
 // Draws one line at a position, without layout; what goes past `max_width` ends in "…".
 void draw_text(const Ui& ui, ImVec2 position, std::string_view text, const TextStyle& style = {},

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <imgui.h>
@@ -49,6 +50,9 @@ class Ui {
   double now_ms() const { return now_ms_; }
   float width() const { return ImGui::GetIO().DisplaySize.x; }
   float height() const { return ImGui::GetIO().DisplaySize.y; }
+  bool is_phone() const;
+  // What pointed last was a finger, or will be: what opens at it is larger then.
+  bool by_finger() const;
 
   // Text.
   ImFont* font(Face face) const;
@@ -66,15 +70,24 @@ class Ui {
   // Events of this frame for one widget.
   bool activated(uint32_t id);
   std::optional<std::string> typed(uint32_t id);
+  // The last text event of a field, this frame's included; 0: none yet.
+  uint32_t text_sequence(uint32_t id) const;
+  // How long until somebody who types counts as having paused; 0: nobody types.
+  double typing_rest_ms(double now_ms) const;
   bool gained_focus(uint32_t id) const;
   bool lost_focus(uint32_t id) const;
+  bool focus_moved() const;  // to any widget
   bool key(uint32_t id, Key key, uint8_t modifiers = 0);
   // A shortcut, wherever the focus is.
   bool shortcut(char letter, uint8_t modifiers);
   bool shortcut(Key key, uint8_t modifiers);
+  // A letter or digit typed where there is no text field, for finding an entry by its beginning.
+  std::optional<char> letter();
   bool focused(uint32_t id) const { return focused_ == id && id != 0; }
   bool focus_ring(uint32_t id) const { return focused(id) && keyboard_focus_; }
   uint32_t focused_id() const { return focused_; }
+  // The focused widget is drawn no more, and nothing has asked for the focus. True once.
+  bool loses_focused_widget();
 
   // Wishes to the host, taken once a frame.
   void request_focus(uint32_t id) { focus_request_ = id; }
@@ -104,6 +117,8 @@ class Ui {
   Cursor cursor_ = Cursor::kDefault;
   double wake_delay_ms_ = -1;
   bool had_events_ = false;
+  std::unordered_map<uint32_t, uint32_t> text_sequences_;
+  double typed_at_ms_ = -1e9;
 };
 
 }  // namespace tollgate::designer

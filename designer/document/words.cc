@@ -1,0 +1,114 @@
+#include "tollgate/designer/document/words.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tollgate/designer/document/lookup.h"
+
+namespace tollgate::designer {
+namespace {
+
+bool equal_but_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+LocalizedText field_type_words(std::string_view type) {
+  struct Entry {
+    std::string_view type;
+    const char* zh;
+    const char* en;
+  };
+  static constexpr Entry kWords[] = {{"text", "文本", "Text"},
+                                     {"long_text", "多行文本", "Long text"},
+                                     {"number", "数字", "Number"},
+                                     {"boolean", "是否", "Yes or no"},
+                                     {"date", "日期", "Date"},
+                                     {"time", "时间", "Time"},
+                                     {"date_time", "日期时间", "Date & time"},
+                                     {"duration", "时长", "Duration"},
+                                     {"choice", "单选", "Choice"},
+                                     {"multi_choice", "多选", "Multi-choice"},
+                                     {"reference", "关联记录", "Reference"},
+                                     {"list", "明细列表", "List"},
+                                     {"location", "定位", "Location"},
+                                     {"photo", "照片", "Photo"},
+                                     {"file", "文件", "File"},
+                                     {"signature", "签名", "Signature"},
+                                     {"audio", "录音", "Audio"}};
+  for (const Entry& entry : kWords) {
+    if (entry.type == type) return {entry.zh, entry.en};
+  }
+  return {std::string(type), std::string(type)};
+}
+
+LocalizedText element_words(std::string_view definition) {
+  struct Entry {
+    std::string_view definition;
+    const char* zh;
+    const char* en;
+  };
+  static constexpr Entry kWords[] = {{"option", "选项", "Option"},
+                                     {"field", "字段", "Field"},
+                                     {"validation", "校验规则", "Validation"},
+                                     {"section", "分组", "Section"},
+                                     {"entity", "数据对象", "Entity"},
+                                     {"form", "表单", "Form"},
+                                     {"scorecard", "评分卡", "Scorecard"},
+                                     {"criterion", "评分项", "Criterion"},
+                                     {"pool", "复盘池", "Pool"},
+                                     {"workflow", "流程", "Workflow"},
+                                     {"stage", "阶段", "Stage"},
+                                     {"requirement", "放行条件", "Requirement"},
+                                     {"transition", "流转", "Transition"},
+                                     {"automation", "自动化", "Automation"},
+                                     {"effect", "动作", "Effect"},
+                                     {"effect_notify", "通知动作", "Notification"},
+                                     {"effect_set_field", "设置字段动作", "Field setting"},
+                                     {"form_field", "表单中的字段", "Field of a form"},
+                                     {"users", "可用人员", "People"},
+                                     {"drill", "下钻", "Drill-down"},
+                                     {"sample_data", "示例数据", "Sample data"},
+                                     {"app", "应用", "App"},
+                                     {"view", "列表视图", "View"},
+                                     {"metric", "指标", "Metric"},
+                                     {"threshold", "阈值", "Threshold"},
+                                     {"dashboard", "看板", "Dashboard"},
+                                     {"widget", "图表", "Widget"},
+                                     {"quick_filter", "快速筛选", "Quick filter"},
+                                     {"role", "角色", "Role"},
+                                     {"menu_item", "菜单项", "Menu entry"},
+                                     {"prefill", "自动带出", "Prefill"}};
+  for (const Entry& entry : kWords) {
+    if (entry.definition == definition) return {entry.zh, entry.en};
+  }
+  return {"条目", "Entry"};
+}
+
+LocalizedText new_element_words(std::string_view definition) {
+  const LocalizedText words = element_words(definition);
+  return {"新" + words.zh, "New " + words.en};
+}
+
+bool is_label_at_birth(const Json& element, std::string_view definition, std::string_view locale,
+                       std::string_view label) {
+  if (definition == "field" && label == field_type_words(text_member(element, "type")).in(locale)) {
+    return true;
+  }
+  if (definition == "option") {
+    const LocalizedText numbered{"选项 ", "Option "};
+    const std::string& stem = numbered.in(locale);
+    if (label.starts_with(stem) && label.size() > stem.size() &&
+        label.find_first_not_of("0123456789", stem.size()) == std::string_view::npos) {
+      return true;
+    }
+  }
+  return equal_but_case(label, new_element_words(definition).in(locale));
+}
+
+}  // namespace tollgate::designer

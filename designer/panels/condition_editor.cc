@@ -1,0 +1,160 @@
+// Conditions: always, never, or by rows of field, comparison and value. The same condition can be
+// written as FEEL; what rows cannot show is shown so.
+#include <nlohmann/json.hpp>
+
+#include "condition_parts.h"
+#include "panels.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+std::string key_of(const Bench& bench, const std::string& place) {
+  return path_of_ids(bench.json(), place);
+}
+
+// The rows under way, as long as the document still says what they began with.
+const ConditionDraft* draft_under_way(const Bench& bench, const std::string& place) {
+  const auto draft = bench.condition_drafts.find(key_of(bench, place));
+  if (draft == bench.condition_drafts.end()) return nullptr;
+  return draft->second.base == stored_text(bench.at(place)) ? &draft->second : nullptr;
+}
+
+std::optional<ConditionDraft> rows_to_show(const Bench& bench, const std::string& place) {
+  if (const ConditionDraft* draft = draft_under_way(bench, place)) return *draft;
+  return read_condition(bench.at(place));
+}
+
+// The condition that stood here before comes back, else there is an empty row: the document
+// changes when that is filled.
+void begin_condition(Bench& bench, const std::string& place) {
+  const std::string kept = bench.kept_condition(place);
+  if (kept != "true") {
+    bench.run(SetProperty{place, kept, false});
+  } else if (std::optional<ConditionDraft> draft = read_condition(bench.at(place))) {
+    bench.condition_drafts[key_of(bench, place)] = *std::move(draft);
+    bench.text_conditions.erase(key_of(bench, place));
+  }
+  bench.focus_on(place);
+}
+
+void leave_condition(Bench& bench, const std::string& place) {
+  bench.keep_condition(place);
+  bench.condition_drafts.erase(key_of(bench, place));
+}
+
+void condition_as_text(Bench& bench, const std::string& place, const std::string& name,
+                       bool required, bool fits_rows) {
+  Ui& ui = bench.ui;
+  expression_editor(bench, place, name, required, ui.tr("例如：amount > 100", "e.g. amount > 100"));
+  if (fits_rows || !is_expression(bench.at(place))) return;
+  paragraph(ui,
+            ui.tr("这个条件比条件行能表达的更多，所以用公式显示。",
+                  "This condition says more than rows can show, so it is shown as text."),
+            {.size = theme::kSmallText, .colour = theme::kTextFaint}, "why-text");
+  gap(ui, 8);
+}
+
+void condition_as_rows(Bench& bench, const std::string& place, bool required,
+                       ConditionDraft draft) {
+  condition_rows(bench, place, required, std::move(draft));
+  const std::string problem = bench.problem_at(place);
+  if (problem.empty()) return;
+  notice(bench.ui, "problem", problem, true);
+  gap(bench.ui, 4);
+}
+
+void condition_body(Bench& bench, const std::string& place, const std::string& name, bool required,
+                    bool titled) {
+  Ui& ui = bench.ui;
+  const std::string key = key_of(bench, place);
+  std::optional<ConditionDraft> draft = rows_to_show(bench, place);
+  const bool fits_rows = draft.has_value();
+  // Text stays text while it is typed, also when rows could show it by now.
+  if (!fits_rows) bench.text_conditions.insert(key);
+  const bool as_text = bench.text_conditions.contains(key);
+  ImGui::PushID((place + "#condition").c_str());
+  {
+    SemanticGroup group(ui, "condition", Role::kGroup, name);
+    if (as_text) {
+      condition_as_text(bench, place, name, required, fits_rows);
+    } else {
+      if (titled) caption(ui, name, required);
+      condition_as_rows(bench, place, required, *std::move(draft));
+    }
+    if (fits_rows && button(ui, "as-text",
+                            {.name = ui.tr("以公式显示", "As text"),
+                             .kind = ButtonKind::kGhost,
+                             .small = true,
+                             .pressed = as_text})) {
+      if (as_text) {
+        bench.text_conditions.erase(key);
+      } else {
+        bench.text_conditions.insert(key);
+      }
+    }
+  }
+  ImGui::PopID();
+  gap(ui, 8);
+}
+
+}  // namespace
+
+void condition_editor(Bench& bench, std::string_view pointer, std::string_view name,
+                      std::string_view never, std::string_view always, bool absent_means) {
+  Ui& ui = bench.ui;
+  const std::string place(pointer);
+  const Json* value = bench.at(place);
+  int mode = absent_means ? 1 : 0;
+  if (value != nullptr && value->is_boolean()) mode = value->get<bool>() ? 1 : 0;
+  if (value != nullptr && value->is_string()) mode = 2;
+  if (draft_under_way(bench, place) != nullptr) mode = 2;
+  caption(ui, name);
+  const Choice choices[] = {{"never", std::string(never), Icon::kNone},
+                            {"always", std::string(always), Icon::kNone},
+                            {"when", ui.tr("按条件", "Condition"), Icon::kNone}};
+  if (const auto picked =
+          segments(ui, (place + "#mode").c_str(), name, choices, mode, SegmentKind::kRadios)) {
+    mode = *picked;
+    leave_condition(bench, place);
+    if (mode == 2) {
+      begin_condition(bench, place);
+    } else if ((mode == 1) == absent_means) {
+      bench.run(UnsetProperty{place});
+    } else {
+      bench.run(SetProperty{place, Json(mode == 1), false});
+    }
+  }
+  gap(ui, 8);
+  if (mode != 2) return;
+  condition_body(bench, place, std::string(name) + ui.tr("条件", " when"), false, true);
+}
+
+void rule_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required) {
+  Ui& ui = bench.ui;
+  const std::string place(pointer);
+  const std::string title(name);
+  if (required) {
+    condition_body(bench, place, title, true, true);
+    return;
+  }
+  int mode = bench.at(place) != nullptr || draft_under_way(bench, place) != nullptr ? 1 : 0;
+  caption(ui, name);
+  const Choice choices[] = {{"any", ui.tr("不限", "No condition"), Icon::kNone},
+                            {"when", ui.tr("按条件", "Condition"), Icon::kNone}};
+  if (const auto picked =
+          segments(ui, (place + "#mode").c_str(), name, choices, mode, SegmentKind::kRadios)) {
+    mode = *picked;
+    leave_condition(bench, place);
+    if (mode == 1) {
+      begin_condition(bench, place);
+    } else {
+      bench.run(UnsetProperty{place});
+    }
+  }
+  gap(ui, 8);
+  if (mode == 1) condition_body(bench, place, title, false, false);
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,123 @@
+// One row of a condition: which field, compared how, with what.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "condition_parts.h"
+
+namespace tollgate::designer {
+namespace {
+
+RowDeed field_control(const ConditionContext& context, DraftRow& row, const std::string& spoken,
+                      const std::string& number, float width) {
+  Bench& bench = context.bench;
+  Ui& ui = bench.ui;
+  const bool first = number == "1" || number == "1.1";
+  if ((first && bench.takes_focus(context.place)) ||
+      bench.takes_focus(row_focus(context.place, number))) {
+    ImGui::PushID("field");
+    ui.request_focus(ImGui::GetID("box"));
+    ImGui::PopID();
+  }
+  const std::string name = spoken + ui.tr(" 字段", " field");
+  const auto picked =
+      combo(ui, "field", row.field, context.field_choices,
+            {.name = name, .empty_label = ui.tr("选择字段", "Choose a field"), .width = width});
+  if (!picked) return RowDeed::kNone;
+  choose_field(row, *context.field(*picked), context.kind_of(row.field));
+  return RowDeed::kChosen;
+}
+
+RowDeed operator_control(const ConditionContext& context, DraftRow& row,
+                         const std::string& spoken) {
+  Ui& ui = context.bench.ui;
+  const ValueKind kind = context.kind_of(row.field);
+  const feel::RowOperator current = shown_operator(kind, row);
+  const auto id_of = [](feel::RowOperator op) { return std::to_string(static_cast<int>(op)); };
+  const auto entry_of = [&](feel::RowOperator op) -> Choice {
+    return {id_of(op), operator_words(op, kind).in(ui.language()), Icon::kNone};
+  };
+  std::vector<Choice> choices;
+  for (const feel::RowOperator op : operators_of(kind)) choices.push_back(entry_of(op));
+  // A stored comparison that is unusual for the field stays what it is.
+  if (!offers(kind, current)) choices.push_back(entry_of(current));
+  const std::string name = spoken + ui.tr(" 比较", " comparison");
+  const auto picked = combo(ui, "operator", id_of(current), choices, {.name = name});
+  if (!picked) return RowDeed::kNone;
+  choose_operator(row, static_cast<feel::RowOperator>(std::stoi(*picked)));
+  return RowDeed::kChosen;
+}
+
+// An unfinished row says what holds meanwhile.
+void completeness_hint(Ui& ui, const DraftRow& row) {
+  if (is_complete(row)) return;
+  gap(ui, 2);
+  paragraph(ui,
+            row.stored ? ui.tr("填完之前，原来的条件仍然有效。",
+                               "Until this is complete, the earlier condition holds.")
+                       : ui.tr("填完后生效。", "Takes effect once it is complete."),
+            {.size = theme::kSmallText, .colour = theme::kTextFaint}, "hint");
+}
+
+}  // namespace
+
+std::string row_focus(std::string_view pointer, std::string_view number) {
+  return std::string(pointer) + "#row" + std::string(number);
+}
+
+ConditionContext::ConditionContext(Bench& of, std::string_view pointer)
+    : bench(of),
+      place(pointer),
+      fields(condition_fields(of.json(), pointer, of.locale())),
+      time_zone(time_zone_of(of.json())) {
+  for (const ConditionField& known : fields) {
+    field_choices.push_back({known.path, known.label,
+                             known.type.empty() ? Icon::kNone : icon_of_field_type(known.type)});
+  }
+}
+
+const ConditionField* ConditionContext::field(std::string_view path) const {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const ConditionField& known) { return known.path == path; });
+  return found != fields.end() ? &*found : nullptr;
+}
+
+ValueKind ConditionContext::kind_of(std::string_view path) const {
+  const ConditionField* known = field(path);
+  return known != nullptr ? known->kind : ValueKind::kAny;
+}
+
+RowDeed condition_row(const ConditionContext& context, DraftRow& row, const std::string& number,
+                      bool removable) {
+  Ui& ui = context.bench.ui;
+  const std::string spoken = std::string(ui.tr("条件 ", "Condition ")) + number;
+  ImGui::PushID("row");
+  const float width = ImGui::GetContentRegionAvail().x - (removable ? ui.px(32) : 0);
+  RowDeed deed = field_control(context, row, spoken, number, width);
+  if (removable) {
+    same_line(ui, 4);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
+    const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
+    if (button(ui, "remove",
+               {.name = remove,
+                .icon = Icon::kClose,
+                .kind = ButtonKind::kGhost,
+                .icon_only = true,
+                .small = true})) {
+      deed = RowDeed::kRemoved;
+    }
+  }
+  if (!row.field.empty()) {
+    gap(ui, 4);
+    deed = std::max(deed, operator_control(context, row, spoken));
+    if (value_count(shown_operator(context.kind_of(row.field), row)) != ValueCount::kNone) {
+      gap(ui, 4);
+      deed = std::max(deed, condition_values(context, row, spoken + ui.tr(" 值", " value")));
+    }
+  }
+  completeness_hint(ui, row);
+  gap(ui, 8);
+  ImGui::PopID();
+  return deed;
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,110 @@
+#include "item_actions.h"
+
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+struct Tool {
+  ItemAction action;
+  const char* key;
+  Icon icon;
+  const char* zh;
+  const char* en;
+  const char* shortcut;
+};
+
+constexpr Tool kTools[] = {
+    {ItemAction::kUp, "up", Icon::kUp, "上移", "Move up", "Alt+ArrowUp"},
+    {ItemAction::kDown, "down", Icon::kDown, "下移", "Move down", "Alt+ArrowDown"},
+    {ItemAction::kCopy, "copy", Icon::kCopy, "复制", "Duplicate", "Control+D"},
+    {ItemAction::kRemove, "remove", Icon::kTrash, "", "", "Delete"}};
+
+float tool_size(const Ui& ui) { return ui.px(ui.by_finger() ? theme::kFingerTarget : 26); }
+// The bin stands apart: it is not to be hit by mistake.
+float space_before(const Ui& ui, const Tool& tool) {
+  return tool.action == ItemAction::kRemove ? ui.px(ui.by_finger() ? 12 : 6) : 0;
+}
+
+bool one_tool(Ui& ui, const Tool& tool, ImVec2 at, const char* name) {
+  const float size = tool_size(ui);
+  const Item item = add_item_at(ui, tool.key, at, {size, size},
+                                {.role = Role::kButton, .name = name, .shortcut = tool.shortcut});
+  if (item.visible) {
+    if (item.hovered) {
+      ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
+    }
+    const float icon = ui.px(14);
+    const bool danger = tool.action == ItemAction::kRemove && item.hovered;
+    draw_icon(ui, tool.icon, item.min + ImVec2((size - icon) / 2, (size - icon) / 2), icon,
+              danger ? theme::kDanger : theme::kTextSoft);
+    draw_focus_ring(ui, item, 4);
+    tooltip(ui, item, name, tool.shortcut);
+  }
+  return item.pressed;
+}
+
+}  // namespace
+
+ItemAction action_by_key(Ui& ui, const Item& item) {
+  if (!item.focused) return ItemAction::kNone;
+  if (ui.key(item.id, Key::kUp, kAlt)) return ItemAction::kUp;
+  if (ui.key(item.id, Key::kDown, kAlt)) return ItemAction::kDown;
+  if (ui.key(item.id, Key::kDelete)) return ItemAction::kRemove;
+  return ItemAction::kNone;
+}
+
+float tools_width(const Ui& ui, bool with_copy) {
+  float width = ui.px(4);
+  for (const Tool& tool : kTools) {
+    if (tool.action != ItemAction::kCopy || with_copy) {
+      width += tool_size(ui) + space_before(ui, tool);
+    }
+  }
+  return width;
+}
+
+ItemAction item_tools(Ui& ui, const SemanticRect& rect, ToolPlace place, bool with_copy,
+                      const char* remove_name) {
+  const ImVec2 size(tools_width(ui, with_copy), tool_size(ui) + ui.px(4));
+  const float right = rect.x + rect.width - ui.px(place == ToolPlace::kAbove ? 10 : 6);
+  const ImVec2 start(right - size.x, place == ToolPlace::kAbove
+                                         ? rect.y + ui.px(6) - size.y
+                                         : rect.y + (rect.height - size.y) / 2);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(start, start + size, theme::kSurface, ui.px(5));
+  list->AddRect(start, start + size, theme::kAccentLine, ui.px(5), 0, ui.px(1));
+  SemanticGroup group(ui, "tools", Role::kToolbar, ui.tr("所选项操作", "Actions on the selected"));
+  ItemAction action = ItemAction::kNone;
+  ImVec2 at = start + ImVec2(ui.px(2), ui.px(2));
+  for (const Tool& tool : kTools) {
+    if (tool.action == ItemAction::kCopy && !with_copy) continue;
+    at.x += space_before(ui, tool);
+    const char* name = tool.action == ItemAction::kRemove ? remove_name : ui.tr(tool.zh, tool.en);
+    if (one_tool(ui, tool, at, name)) action = tool.action;
+    at.x += tool_size(ui);
+  }
+  return action;
+}
+
+void act_on_selected(Bench& bench, ItemAction action, bool keep_focus_on_tool) {
+  switch (action) {
+    case ItemAction::kNone:
+      return;
+    case ItemAction::kUp:
+    case ItemAction::kDown:
+      move_selected(bench, action == ItemAction::kUp);
+      // Who presses the arrow once more finds it under the same key.
+      if (keep_focus_on_tool) return;
+      break;
+    case ItemAction::kCopy:
+      duplicate_selected(bench);
+      break;
+    case ItemAction::kRemove:
+      delete_selected(bench);
+      return;
+  }
+  bench.focus_on(bench.document.selection());
+}
+
+}  // namespace tollgate::designer
