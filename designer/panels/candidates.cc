@@ -36,6 +36,26 @@ std::string entity_for(const Bench& bench, std::string_view object) {
   }
 }
 
+// Of the record's fields those that refer to others: whose records an effect may set.
+void add_references(const Bench& bench, const std::string& entity, std::vector<Candidate>& out) {
+  const Json* fields = bench.at(entity + "/fields");
+  for (size_t i = 0; fields != nullptr && i < fields->size(); ++i) {
+    const Json& field = fields->at(i);
+    if (text_member(field, "type") != "reference") continue;
+    out.push_back({text_member(field, "id"), bench.label(field)});
+  }
+}
+
+// The entity that `field` of an entity refers to; "" when it does not.
+std::string referred_entity(const Bench& bench, const std::string& entity, std::string_view field) {
+  const Json* fields = bench.at(entity + "/fields");
+  for (size_t i = 0; fields != nullptr && i < fields->size(); ++i) {
+    if (text_member(fields->at(i), "id") != field) continue;
+    return pointer_by_id(bench.json(), "entities", text_member(fields->at(i), "entity"));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Candidate> reference_candidates(const Bench& bench, std::string_view object,
@@ -74,7 +94,14 @@ std::vector<Candidate> reference_candidates(const Bench& bench, std::string_view
     return found;
   }
   if (found.empty()) {
-    const std::string entity = entity_for(bench, object);
+    std::string entity = entity_for(bench, object);
+    const bool sets_field = value != nullptr && text_member(*value, "type") == "set_field";
+    const std::string record = sets_field ? text_member(*value, "record") : std::string();
+    if (sets_field && property == "record") {
+      add_references(bench, entity, found);
+      return found;
+    }
+    if (property == "field" && !record.empty()) entity = referred_entity(bench, entity, record);
     if (!entity.empty()) add_all(bench, entity + "/fields", found);
   }
   return found;

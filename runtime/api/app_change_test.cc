@@ -69,11 +69,13 @@ TEST_CASE("an import reports bad lines, skips known records and shifts dates") {
                      "\n"
                      R"({"entity":"visit","id":"v4","values":{"town":"x"}})"
                      "\nnonsense\n";
-  json reply = engine.result("data.import", {{"text", text}, {"shift_days", 5}});
+  json reply =
+      engine.result("data.import", {{"text", text}, {"first_line", 101}, {"shift_days", 5}});
   CHECK(reply["imported"] == 2);
   CHECK(reply["skipped"] == 1);
   REQUIRE(reply["findings"].size() == 4);
   CHECK(reply["findings"][0]["candidates"][0] == "visit");
+  CHECK(reply["findings"][0]["place"]["source"] == "line 105");
   CHECK(reply["findings"][3]["code"] == "json.syntax");
   CHECK(field_of(engine, "v1", "day")["value"] == "2026-02-04");
   CHECK(engine.result("data.import", {{"text", text}})["imported"] == 0);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "date_shift.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr size_t kMaxFindings = 100;
 constexpr size_t kMaxIdBytes = 200;
 constexpr int64_t kMaxShiftDays = 36'600;
+constexpr int64_t kMaxFirstLine = 1'000'000'000'000;
 
 struct Line {
   const model::Entity* entity = nullptr;
@@ -128,7 +130,7 @@ bool Importer::read_values(Json values, int64_t number, Line& line) {
     auto found = values.find(field.id);
     if (found == values.end()) continue;
     if (shift_days_ != 0) shift_value(field, *found, shift_days_);
-    if (!is_evidence(field.type)) continue;
+    if (!holds_evidence(field)) continue;
     Result<Json> checked = with_blob_facts(engine_, field, *found);
     if (checked) {
       *found = std::move(*checked);
@@ -164,21 +166,21 @@ bool Importer::read_values(Json values, int64_t number, Line& line) {
 
 }  // namespace
 
-Result<ImportReport> Engine::import_lines(std::string_view text, int64_t shift_days,
-                                          const Caller& caller) {
+Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Caller& caller) {
   if (!app_) {
     return make_error("engine.no_app", {"还没有应用", "there is no app yet"});
   }
-  if (shift_days > kMaxShiftDays || shift_days < -kMaxShiftDays) {
+  if (lines.shift_days > kMaxShiftDays || lines.shift_days < -kMaxShiftDays) {
     return make_error("engine.bad_shift", {"日期移动的天数太大", "too many days to shift by"},
                       {.pointer = "/params/shift_days"});
   }
   ImportReport report;
-  Importer importer(*this, *app_, shift_days, report.findings);
+  Importer importer(*this, *app_, lines.shift_days, report.findings);
   LogWriter log_before = log_;
   std::vector<store::RecordKey> touched;
   store::Transaction transaction(*store_);
-  int64_t number = 0;
+  std::string_view text = lines.text;
+  int64_t number = std::clamp<int64_t>(lines.first_line, 1, kMaxFirstLine) - 1;
   while (!text.empty() && !store_->failed()) {
     size_t end = text.find('\n');
     std::string_view one = text.substr(0, end);

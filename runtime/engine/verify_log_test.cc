@@ -133,14 +133,14 @@ TEST_CASE("an import reports the lines that the log cannot take") {
   Caller caller;
   caller.user = std::string(ops::kMaxUserBytes + 1, 'u');
   const char* line = R"({"entity": "visit", "id": "v1", "values": {"city": "Wuhan"}})";
-  Result<ImportReport> report = engine->import_lines(line, 0, caller);
+  Result<ImportReport> report = engine->import_lines({.text = line}, caller);
   REQUIRE(report.ok());
   CHECK(report->imported == 0);
   REQUIRE(report->findings.size() == 1);
   CHECK(report->findings[0].code == "ops.user_too_long");
   CHECK(report->findings[0].place.source == "line 1");
   CHECK_FALSE(engine->store().has_record("visit", "v1"));
-  CHECK(engine->import_lines(line, 0, {})->imported == 1);
+  CHECK(engine->import_lines({.text = line}, {})->imported == 1);
   CHECK(engine->verify_log().findings.empty());
 }
 

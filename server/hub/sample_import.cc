@@ -114,7 +114,9 @@ class Importer {
     return ok_status();
   }
 
-  Status add(const std::string& line) {
+  // `number` is the line's in its file.
+  Status add(const std::string& line, int64_t number) {
+    if (chunk_.empty()) first_line_ = number;
     chunk_ += line;
     chunk_ += '\n';
     return chunk_.size() >= kChunkBytes ? flush() : ok_status();
@@ -122,7 +124,7 @@ class Importer {
 
   Status flush() {
     if (chunk_.empty()) return ok_status();
-    Json params{{"text", std::move(chunk_)}};
+    Json params{{"text", std::move(chunk_)}, {"first_line", first_line_}};
     chunk_.clear();
     if (shift_days_ != 0) params["shift_days"] = shift_days_;
     const auto result = ask(engine_, "data.import", std::move(params));
@@ -143,6 +145,7 @@ class Importer {
   const ImportOptions& options_;
   int64_t shift_days_ = 0;
   std::string chunk_;
+  int64_t first_line_ = 1;
 };
 
 }  // namespace
@@ -175,7 +178,7 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
         continue;
       }
     }
-    if (Status added = importer.add(line); !added) return std::move(added).error();
+    if (Status added = importer.add(line, number); !added) return std::move(added).error();
   }
   if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
   return std::move(importer.summary);
@@ -184,10 +187,13 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
 Result<ImportSummary> import_records(EnginePort& engine, const Json& records,
                                      const ImportOptions& options) {
   Importer importer(engine, options);
+  int64_t number = 0;
   for (const auto& [entity, list] : records.items()) {
     for (Json record : list) {
       record["entity"] = entity;
-      if (Status added = importer.add(write_json(record)); !added) return std::move(added).error();
+      if (Status added = importer.add(write_json(record), ++number); !added) {
+        return std::move(added).error();
+      }
     }
   }
   if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();

@@ -104,6 +104,8 @@ test('a field is shown by a condition made of field, comparison and value', asyn
   const preview = page.getByRole('complementary', { name: '预览' });
   const note = preview.getByLabel(/^\s*需求说明/).first();
   await note.waitFor();
+  // The focus scrolls the canvas to it.
+  await field(page, '需求说明').focus();
   await field(page, '需求说明').click();
   await page.getByRole('radiogroup', { name: '显示' }).getByRole('radio', { name: '按条件' }).click();
   const shown = condition(page, '显示条件');

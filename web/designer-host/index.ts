@@ -9,6 +9,7 @@
 //
 // The module is loaded from designer/designer.mjs beside the page unless moduleUrl says otherwise.
 import { Engine, Origin, font_families, type Factory } from "./module.ts";
+import { LiveRegion } from "./live_region.ts";
 import { Mirror } from "./mirror.ts";
 import { PointerInput } from "./pointer.ts";
 import { KeyboardInput } from "./keyboard.ts";
@@ -62,10 +63,8 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   const mirror = new Mirror(kMaxText);
-  const live = document.createElement("div");
-  live.className = "designer-live";
-  live.setAttribute("role", "status");
-  host.append(canvas, mirror.root, live);
+  const live = new LiveRegion();
+  host.append(canvas, mirror.root, live.root);
 
   const url = new URL(options.moduleUrl ?? "designer/designer.mjs", document.baseURI).href;
   const { default: create } = (await import(/* @vite-ignore */ url)) as { default: Factory };
@@ -117,7 +116,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     if (outbox.nodes) mirror.update(outbox.nodes);
     if (outbox.focus !== undefined) mirror.focus(outbox.focus);
     if (outbox.cursor !== undefined) host.style.cursor = outbox.cursor;
-    if (outbox.announce) live.textContent = outbox.announce.join(" ");
+    if (outbox.announce) live.say(outbox.announce);
     for (const request of outbox.requests ?? []) {
       if (request === "changed") changed();
       else if (request === "save") save();

@@ -182,6 +182,8 @@ export class OwnerEngine {
         type: "data.import",
         params: {
           text: [sample.header, ...chunk].filter(Boolean).join("\n") + "\n",
+          // The header goes before each chunk, and is line 1.
+          first_line: at + 1,
           shift_days: sample.shift_days,
         },
       });

@@ -62,6 +62,12 @@ struct LogCheck {
   Diagnostics findings;  // empty: the log and the files it tells of are sound
 };
 
+struct LinesToImport {
+  std::string_view text;
+  int64_t first_line = 1;  // its number in the whole import, for findings
+  int64_t shift_days = 0;
+};
+
 struct ImportReport {
   int64_t imported = 0;
   int64_t skipped = 0;   // records that were there already
@@ -104,8 +110,7 @@ class Engine {
 
   // JSON lines {entity, id, values, at?, status?}; a first line without entity is a header.
   // Everything is one transaction. Date values are moved by shift_days.
-  Result<ImportReport> import_lines(std::string_view text, int64_t shift_days,
-                                    const Caller& caller);
+  Result<ImportReport> import_lines(const LinesToImport& lines, const Caller& caller);
 
   Sessions& sessions() { return sessions_; }
 
