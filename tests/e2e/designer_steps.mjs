@@ -29,7 +29,9 @@ export function condition(page, name) {
     as_text: () => group.getByRole('button', { name: '以公式显示' }).click(),
     async choose(control, entry) {
       await group.getByRole('combobox', { name: control, exact: true }).click();
-      await page.getByRole('listbox', { name: control, exact: true }).getByRole('option', { name: entry, exact: true }).click();
+      const option = page.getByRole('listbox', { name: control, exact: true }).getByRole('option', { name: entry, exact: true });
+      await option.focus();  // scrolls a long list to it
+      await option.click();
     },
   };
 }
