@@ -53,11 +53,12 @@ test('Enter in an option goes on to the next, in the same field', async () => {
   await field(page, '业务代表').click();
   await add_field(page, '单选', '电梯品牌');
   await page.getByRole('textbox', { name: '选项 1' }).focus();
-  for (const brand of ['三菱', '日立']) {
+  for (const [index, brand] of ['三菱', '日立'].entries()) {
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(brand);
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(400);
+    const next = page.getByRole('textbox', { name: `选项 ${index + 2}` });
+    await until(() => next.evaluate((box) => box === document.activeElement), 'the next option has the focus');
   }
   const values = await page.getByRole('group', { name: '选项' }).getByRole('textbox').evaluateAll((boxes) => boxes.map((box) => box.value));
   assert.deepEqual(values.slice(0, 2), ['三菱', '日立']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Group } from "../engine/generated/api.ts";
 import { full_track, share_of_all, width_of } from "./bars.ts";
-import { grouped } from "./number_text.ts";
+import { digits_wide, grouped, unbroken } from "./number_text.ts";
 
 const of = (...values: (string | null)[]): Group[] =>
   values.map((value, key) => ({ key, label: "", value, text: "", level: "none", count: 0 }));
@@ -32,5 +32,14 @@ describe("bars", () => {
 describe("counts", () => {
   it("are grouped like the engine's numbers", () => {
     expect([0, 999, 1439, 1234567].map(grouped)).toEqual(["0", "999", "1,439", "1,234,567"]);
+  });
+});
+
+describe("numbers with a unit", () => {
+  it("stay in one line, and take the room of the unit's signs", () => {
+    expect(unbroken("4,990,000 元")).toBe("4,990,000\u00a0元");
+    expect(unbroken("2026-11-22 13:00")).toBe("2026-11-22 13:00");
+    expect(unbroken("CT 128 排 机型")).toBe("CT 128 排 机型");
+    expect(digits_wide("469 元")).toBeCloseTo(5.7);
   });
 });

@@ -3,7 +3,7 @@
 import { css, html, nothing } from "lit";
 import type { Row, WorkflowBoardReply } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
-import { grouped } from "./number_text.ts";
+import { grouped, unbroken } from "./number_text.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
@@ -218,7 +218,7 @@ export class Board extends LiveElement {
           ${columns.map((column, index) => {
             const text = row.cells[index]?.text;
             return text && text !== row.title
-              ? html`<span><span class="soft">${column.label}</span> ${text}</span>`
+              ? html`<span><span class="soft">${column.label}</span> ${unbroken(text)}</span>`
               : nothing;
           })}
         </span>

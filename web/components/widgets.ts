@@ -7,6 +7,7 @@ import { full_track, share_of_all, width_of } from "./bars.ts";
 import { cell_text, is_number } from "./cell.ts";
 import { icon } from "./icons.ts";
 import type { Texts } from "./text/index.ts";
+import { digits_wide } from "./number_text.ts";
 
 type Open = ((group?: Group) => void) | undefined;
 
@@ -20,7 +21,7 @@ export function metric_view(widget: Widget, t: Texts, open: Open) {
   const word = level_label(level, widget.level_label, t);
   const text = widget.text || t.no_value;
   const body = html`<span class="label"><h2>${widget.label}</h2></span>
-    <span class="value number ${level}" .style=${`--characters: ${text.length}`}>${text}</span>
+    <span class="value number ${level}" .style=${`--characters: ${digits_wide(text)}`}>${text}</span>
     <span class="row">
       ${word ? html`<span class="pill ${level}">${word}</span>` : nothing}
       ${widget.count === undefined

@@ -5,7 +5,7 @@ import type { EngineClient } from "../engine/client.ts";
 import { Refused } from "../engine/client.ts";
 import { above_version } from "../engine/app_link.ts";
 
-const kRetry_ms = 15_000;
+const kRetry_ms = 5_000;
 
 export type AppClient = Pick<EngineClient, "request" | "publish_app" | "call">;
 
