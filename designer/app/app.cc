@@ -258,8 +258,8 @@ double App::frame(const FrameInput& input) {
   // People point at what they see: a click that waits is taken where the last frame drew its
   // button, before another size moves the button away.
   const bool resized = input.width != drawn_.width || input.height != drawn_.height;
-  const auto& waiting = ImGui::GetCurrentContext()->InputEventsQueue;
-  for (int i = 0; resized && drawn_.width > 0 && !waiting.empty() && i < kMostWaitingFrames; ++i) {
+  const bool waits = resized && drawn_.width > 0;
+  for (int i = 0; waits && pointer_.is_waiting() && i < kMostWaitingFrames; ++i) {
     FrameInput before = drawn_;
     before.now_ms = input.now_ms;
     draw(before);
@@ -293,6 +293,7 @@ double App::draw(const FrameInput& input) {
   ImGui::Render();
   surface_->draw(input.width, input.height);
 
+  if (pointer_.is_waiting()) return 0;
   if (settle_frames_ > 0) {
     --settle_frames_;
     return 0;

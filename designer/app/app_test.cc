@@ -321,6 +321,30 @@ TEST_CASE("all widths draw the canvas; only one panel stands beside it on a tabl
   }
 }
 
+TEST_CASE("a click between two frames is not lost, nor is the next") {
+  Desk desk(template_text());
+  const auto click = [&](const SemanticNode& node) {
+    const auto [x, y] = Desk::middle(node);
+    desk.app.pointer({PointerKind::kMove, x, y, 0, false, desk.now_ms});
+    desk.app.pointer({PointerKind::kDown, x, y, 0, false, desk.now_ms});
+    desk.app.pointer({PointerKind::kUp, x, y, 0, false, desk.now_ms});
+  };
+  const auto is_selected = [&](std::string_view name) {
+    return (desk.get(Role::kTreeItem, name).states & kSelected) != 0;
+  };
+  click(desk.get(Role::kTreeItem, "客户"));
+  desk.settle();
+  CHECK(is_selected("客户"));
+  click(desk.get(Role::kTreeItem, "业务代表"));
+  click(desk.get(Role::kTreeItem, "计划到访时间"));
+  click(desk.get(Role::kButton, "预览"));
+  desk.settle();
+  desk.settle();
+  CHECK_FALSE(is_selected("客户"));
+  CHECK(is_selected("计划到访时间"));
+  CHECK(desk.requests == std::vector<std::string>{"preview"});
+}
+
 TEST_CASE("a click that waits when the window changes its size still meets its button") {
   Desk desk(template_text());
   const auto [x, y] = Desk::middle(desk.get(Role::kButton, "预览"));

@@ -1,6 +1,7 @@
 #include "tollgate/designer/platform/pointer.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,27 +18,68 @@ float wheel_step(float scale) { return 100 * scale; }
 
 }  // namespace
 
+void Pointer::add(Input::Kind kind, float x, float y) {
+  inputs_.push_back({.kind = kind, .x = x, .y = y, .touch = touch_});
+}
+
+void Pointer::press(bool down, int button) {
+  const Input::Kind kind = down ? Input::Kind::kPress : Input::Kind::kRelease;
+  inputs_.push_back({.kind = kind, .button = button, .touch = touch_});
+}
+
 void Pointer::scroll(float dx, float dy, float scale) {
-  ImGui::GetIO().AddMouseWheelEvent(dx / wheel_step(scale), dy / wheel_step(scale));
+  add(Input::Kind::kWheel, dx / wheel_step(scale), dy / wheel_step(scale));
+}
+
+bool Pointer::is_waiting() const {
+  return !inputs_.empty() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
+
+// A widget that lies on another takes a press only when the pointer was over it the frame before.
+// When frames are slow, the way there and the press come in one: the press waits for the next.
+void Pointer::feed() {
+  ImGuiIO& io = ImGui::GetIO();
+  if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) return;
+  ImVec2 position = io.MousePos;
+  for (; !inputs_.empty(); inputs_.pop_front()) {
+    const Input& input = inputs_.front();
+    const bool moved = position.x != io.MousePos.x || position.y != io.MousePos.y;
+    if (input.kind == Input::Kind::kPress && moved) return;
+    io.AddMouseSourceEvent(input.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+    switch (input.kind) {
+      case Input::Kind::kPosition:
+        // ImGui knows whole pixels.
+        position = {std::floor(input.x), std::floor(input.y)};
+        io.AddMousePosEvent(input.x, input.y);
+        break;
+      case Input::Kind::kPress:
+      case Input::Kind::kRelease:
+        io.AddMouseButtonEvent(input.button, input.kind == Input::Kind::kPress);
+        break;
+      case Input::Kind::kWheel:
+        io.AddMouseWheelEvent(input.x, input.y);
+        break;
+      case Input::Kind::kLeave:
+        if (!io.MouseDown[0]) io.AddMousePosEvent(-1e6f, -1e6f);
+        break;
+    }
+  }
 }
 
 void Pointer::wheel(float dx, float dy, float scale) { scroll(-dx * scale, -dy * scale, scale); }
 
 void Pointer::handle(const PointerEvent& event, float scale) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.AddMouseSourceEvent(event.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  touch_ = event.touch;
   if (!event.touch) {
     if (event.kind == PointerKind::kLeave) {
-      if (!io.MouseDown[0]) io.AddMousePosEvent(-1e6f, -1e6f);
+      add(Input::Kind::kLeave, 0, 0);
       return;
     }
-    io.AddMousePosEvent(event.x, event.y);
+    add(Input::Kind::kPosition, event.x, event.y);
     const int button = event.button == 2 ? 1 : event.button == 1 ? 2 : event.button;
     if (button < 0 || button > 2) return;
-    if (event.kind == PointerKind::kDown) io.AddMouseButtonEvent(button, true);
-    if (event.kind == PointerKind::kUp || event.kind == PointerKind::kCancel) {
-      io.AddMouseButtonEvent(button, false);
-    }
+    if (event.kind == PointerKind::kDown) press(true, button);
+    if (event.kind == PointerKind::kUp || event.kind == PointerKind::kCancel) press(false, button);
     return;
   }
 
@@ -48,7 +90,7 @@ void Pointer::handle(const PointerEvent& event, float scale) {
       start_y_ = last_y_ = event.y;
       start_ms_ = last_ms_ = event.now_ms;
       speed_x_ = speed_y_ = 0;
-      io.AddMousePosEvent(event.x, event.y);
+      add(Input::Kind::kPosition, event.x, event.y);
       break;
     case PointerKind::kMove: {
       if (state_ == State::kWaiting && (std::fabs(event.x - start_x_) > kSlop * scale ||
@@ -63,7 +105,7 @@ void Pointer::handle(const PointerEvent& event, float scale) {
         speed_y_ = 0.6f * speed_y_ + 0.4f * dy / elapsed;
         scroll(dx, dy, scale);
       } else if (state_ == State::kDrag) {
-        io.AddMousePosEvent(event.x, event.y);
+        add(Input::Kind::kPosition, event.x, event.y);
       }
       if (state_ != State::kWaiting) {
         last_x_ = event.x;
@@ -74,13 +116,13 @@ void Pointer::handle(const PointerEvent& event, float scale) {
     }
     case PointerKind::kUp:
       if (state_ == State::kWaiting) {
-        io.AddMousePosEvent(start_x_, start_y_);
-        io.AddMouseButtonEvent(0, true);
-        io.AddMouseButtonEvent(0, false);
+        add(Input::Kind::kPosition, start_x_, start_y_);
+        press(true);
+        press(false);
         state_ = State::kIdle;
       } else if (state_ == State::kDrag) {
-        io.AddMousePosEvent(event.x, event.y);
-        io.AddMouseButtonEvent(0, false);
+        add(Input::Kind::kPosition, event.x, event.y);
+        press(false);
         state_ = State::kIdle;
       } else if (state_ == State::kScroll) {
         state_ = event.now_ms - last_ms_ < 60 ? State::kRolling : State::kIdle;
@@ -89,19 +131,24 @@ void Pointer::handle(const PointerEvent& event, float scale) {
       break;
     case PointerKind::kCancel:
     case PointerKind::kLeave:
-      if (state_ == State::kDrag) io.AddMouseButtonEvent(0, false);
+      if (state_ == State::kDrag) press(false);
       if (state_ != State::kRolling) state_ = State::kIdle;
       break;
   }
 }
 
 double Pointer::tick(double now_ms, float scale) {
-  ImGuiIO& io = ImGui::GetIO();
+  const double due_ms = advance(now_ms, scale);
+  feed();
+  return due_ms;
+}
+
+double Pointer::advance(double now_ms, float scale) {
   if (state_ == State::kWaiting) {
     const double held = now_ms - start_ms_;
     if (held < kHold_ms) return kHold_ms - held + 1;
-    io.AddMousePosEvent(start_x_, start_y_);
-    io.AddMouseButtonEvent(0, true);
+    add(Input::Kind::kPosition, start_x_, start_y_);
+    press(true);
     state_ = State::kDrag;
     return -1;
   }

@@ -2,9 +2,13 @@
 //
 // A finger scrolls the panel under it, taps, or, held still for a moment, picks up what lies under
 // it and drags. A mouse and a pen go through as they are.
+//
+//   pointer.handle(event, scale);            // as events come
+//   pointer.tick(now_ms, scale);             // at the beginning of a frame
 #pragma once
 
 #include <cstdint>
+#include <deque>
 
 namespace tollgate::designer {
 
@@ -25,14 +29,31 @@ class Pointer {
   // Time passes: a still finger becomes a drag, a flick rolls out. Returns in how many
   // milliseconds it wants to be called again, < 0 for not at all.
   double tick(double now_ms, float scale);
+  // Whether events wait for the next frame.
+  bool is_waiting() const;
   void wheel(float dx, float dy, float scale);  // CSS pixels, as in WheelEvent
   // True while a finger that moves drags an object rather than scrolls.
   bool dragging_by_touch() const { return state_ == State::kDrag; }
 
  private:
   enum class State : uint8_t { kIdle, kWaiting, kScroll, kDrag, kRolling };
+  // What ImGui is given, in order.
+  struct Input {
+    enum class Kind : uint8_t { kPosition, kPress, kRelease, kWheel, kLeave };
+    Kind kind = Kind::kPosition;
+    float x = 0, y = 0;
+    int button = 0;
+    bool touch = false;
+  };
 
+  void add(Input::Kind kind, float x, float y);
+  void press(bool down, int button = 0);
   void scroll(float dx, float dy, float scale);
+  double advance(double now_ms, float scale);
+  void feed();
+
+  std::deque<Input> inputs_;
+  bool touch_ = false;  // the latest event's source
 
   State state_ = State::kIdle;
   float start_x_ = 0, start_y_ = 0;
