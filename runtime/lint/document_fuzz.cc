@@ -4,6 +4,7 @@
 // Bytes alone rarely stay JSON. So the input is read as changes of a good document: each takes
 // three bytes, which place, what to do there, and with what.
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -147,7 +148,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     // Every finding names a place that is there and speaks both languages.
     if (d.message.zh.empty() || d.message.en.empty()) std::abort();
     if (d.code == "model.missing_format") continue;
-    if (tollgate::find_pointer(document, d.place.pointer) == nullptr) std::abort();
+    if (tollgate::find_pointer(document, d.place.pointer) == nullptr) {
+      std::fprintf(stderr, "%s at %s, which is not there\n", d.code.c_str(),
+                   d.place.pointer.c_str());
+      std::abort();
+    }
   }
   return 0;
 }

@@ -4,8 +4,8 @@ namespace tollgate::model {
 namespace {
 
 Column read_column(const Reader& from) {
-  return {from.text("id"), from.text("field"), from.optional_expression("value"),
-          from.label("label"), from.pointer()};
+  return {from.text("id"),     from.text("field"), from.optional_expression("value"),
+          from.label("label"), from.pointer(),     !from.text("id").empty()};
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Column {
   std::optional<Expression> value;
   Text label;
   std::string pointer;
+  bool has_own_id = false;  // the document gives it
 };
 
 struct View {
