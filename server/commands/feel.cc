@@ -60,11 +60,10 @@ Result<Names> read_context(const std::string& path) {
 Json to_json(const feel::Explanation& part) {
   Json json{{"span", {part.span.begin, part.span.end}}, {"text", part.text}};
   json["evaluated"] = part.evaluated;
-  json["repeated"] = part.repeated;
-  json["value"] = !part.evaluated ? Json("not evaluated")
-                  : part.repeated ? Json("computed for each item")
-                                  : feel::to_json(part.value);
+  if (part.pass > 0) json["pass"] = part.pass;
+  json["value"] = part.evaluated ? feel::to_json(part.value) : Json("not evaluated");
   for (const feel::Explanation& child : part.children) json["parts"].push_back(to_json(child));
+  if (part.omitted > 0) json["omitted"] = part.omitted;
   return json;
 }
 
@@ -85,18 +84,58 @@ std::string reason_of(const feel::Explanation& part, Language language) {
   return "  (" + reason->message.in(language) + ")";
 }
 
-// Literals say for themselves what they are.
-void print_tree(const feel::Explanation& part, const Terminal& terminal, size_t depth) {
-  if (depth > 0 && part.kind == feel::NodeKind::kLiteral) return;
-  if (part.repeated) {
-    const LocalizedText note{"（逐项计算，各项的值不同）", "(computed for each item)"};
-    terminal.print(std::string(depth * 2, ' ') + part.text + "  " + note.in(terminal.language));
-    return;
+// Prints the tree, a line a part. Literals say for themselves what they are.
+class Tree {
+ public:
+  explicit Tree(const Terminal& terminal) : terminal_(terminal) {}
+
+  void print(const feel::Explanation& part, size_t depth = 0) {
+    if (depth > 0 && part.pass == 0 && part.kind == feel::NodeKind::kLiteral) return;
+    const std::string pass = part.pass > 0 ? "#" + std::to_string(part.pass) + "  " : "";
+    const std::string value =
+        part.evaluated ? line_of(part.value) + reason_of(part, terminal_.language) : "-";
+    // What carries one value (an entry, a named argument) has that of its only part.
+    const bool carrier = part.kind == feel::NodeKind::kIteration ||
+                         part.kind == feel::NodeKind::kEntry ||
+                         part.kind == feel::NodeKind::kNamedArgument;
+    const bool carries_one = carrier && part.children.size() == 1;
+    const std::string text = pass + std::string(part.text);
+    line(depth, carrier && !carries_one ? text : text + "  =  " + value);
+    if (!part.evaluated && !carrier) return;
+    print_parts(carries_one ? part.children[0] : part, depth + 1);
+    if (part.omitted > 0) omitted(part.omitted, depth + 1);
   }
-  terminal.print(std::string(depth * 2, ' ') + part.text + "  =  " +
-                 (part.evaluated ? line_of(part.value) + reason_of(part, terminal.language) : "-"));
-  for (const feel::Explanation& child : part.children) print_tree(child, terminal, depth + 1);
-}
+
+ private:
+  void print_parts(const feel::Explanation& part, size_t depth) {
+    for (size_t i = 0; i < part.children.size(); ++i) {
+      const feel::Explanation& child = part.children[i];
+      if (const uint32_t before = pass_before(part, i); child.pass > before + 1) {
+        omitted(child.pass - before - 1, depth);
+      }
+      print(child, depth);
+    }
+  }
+
+  static uint32_t pass_before(const feel::Explanation& part, size_t i) {
+    for (size_t k = i; k-- > 0;) {
+      if (part.children[k].span == part.children[i].span) return part.children[k].pass;
+    }
+    return 0;
+  }
+
+  void omitted(size_t count, size_t depth) {
+    const std::string number = std::to_string(count);
+    const LocalizedText note{"（另有 " + number + " 项）", "(" + number + " more)"};
+    line(depth, note.in(terminal_.language));
+  }
+
+  void line(size_t depth, const std::string& text) {
+    terminal_.print(std::string(depth * 2, ' ') + text);
+  }
+
+  const Terminal& terminal_;
+};
 
 int run_case_file(const std::string& path, const feel::EvalOptions& options,
                   const Terminal& terminal) {
@@ -133,7 +172,7 @@ int evaluate(const std::string& expression, const Arguments& arguments, feel::Ev
     if (terminal.json) {
       terminal.print(write_json(to_json(tree)));
     } else {
-      print_tree(tree, terminal, 0);
+      Tree(terminal).print(tree);
     }
     return kExitOk;
   }

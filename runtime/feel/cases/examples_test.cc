@@ -3,6 +3,7 @@
 // mistake. Where null has a reason it is told in both languages.
 #include <catch_amalgamated.hpp>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -124,31 +125,115 @@ TEST_CASE("an explanation has the value of every part, and says what was not nee
   REQUIRE(e.children.size() == 2);
   CHECK(e.children[0].text == "late > 90");
   CHECK(e.children[0].evaluated);
+  CHECK(e.children[0].pass == 0);
   CHECK(to_feel_text(e.children[0].children[0].value) == "30");
   CHECK_FALSE(e.children[1].evaluated);
 }
 
-TEST_CASE("an explanation says which parts are computed for each item") {
+// "text = value" of a part and of all below, the passes numbered; literals are left out.
+std::string told(const Explanation& e, size_t depth = 0) {
+  if (e.kind == NodeKind::kLiteral) return "";
+  std::string lines = std::string(depth, ' ');
+  if (e.pass > 0) lines += std::to_string(e.pass) + ": ";
+  lines += std::string(e.text) + " = " + (e.evaluated ? to_feel_text(e.value) : "-") + "\n";
+  for (const Explanation& child : e.children) lines += told(child, depth + 1);
+  return lines;
+}
+
+std::string told(std::string_view text, const Scope& scope, std::span<const Value> slots) {
+  const Result<Program> program = compile(text, scope);
+  REQUIRE(program);
+  return told(explain(*program, slots, EvalOptions()));
+}
+
+TEST_CASE("an explanation has the values of each item's pass together") {
   Scope scope;
   scope.add("prices");
-  const Result<Program> program =
-      compile("sum(for p in prices return p * 2) + count(prices[item > 1])", scope);
-  REQUIRE(program);
   const Value slots[] = {Value::list({Value::integer(1), Value::integer(2)})};
-  const Explanation e = explain(*program, slots, EvalOptions());
-  CHECK(to_feel_text(e.value) == "7");
-  REQUIRE(e.children.size() == 2);
-  const Explanation& loop = e.children[0].children[0];
-  CHECK(loop.text == "for p in prices return p * 2");
-  CHECK_FALSE(loop.repeated);
-  REQUIRE(loop.children.size() == 2);
-  CHECK_FALSE(loop.children[0].repeated);
-  CHECK(loop.children[1].repeated);
-  CHECK(loop.children[1].children[0].repeated);
-  const Explanation& filter = e.children[1].children[0];
-  REQUIRE(filter.children.size() == 2);
-  CHECK_FALSE(filter.children[0].repeated);
-  CHECK(filter.children[1].repeated);
+  CHECK(told("sum(for p in prices return p * 2) + count(prices[item > 1])", scope, slots) ==
+        R"(sum(for p in prices return p * 2) + count(prices[item > 1]) = 7
+ sum(for p in prices return p * 2) = 6
+  for p in prices return p * 2 = [2, 4]
+   p in prices = [1, 2]
+    prices = [1, 2]
+   1: p * 2 = 2
+    p = 1
+   2: p * 2 = 4
+    p = 2
+ count(prices[item > 1]) = 1
+  prices[item > 1] = [2]
+   prices = [1, 2]
+   1: item > 1 = false
+    item = 1
+   2: item > 1 = true
+    item = 2
+)");
+  // What comes to nothing in one pass and is not needed in another.
+  CHECK(told("some p in prices satisfies p > 1 and 4 / p > 1", scope, slots) ==
+        R"(some p in prices satisfies p > 1 and 4 / p > 1 = true
+ p in prices = [1, 2]
+  prices = [1, 2]
+ 1: p > 1 and 4 / p > 1 = false
+  p > 1 = false
+   p = 1
+  4 / p > 1 = -
+   4 / p = -
+    p = -
+ 2: p > 1 and 4 / p > 1 = true
+  p > 1 = true
+   p = 2
+  4 / p > 1 = true
+   4 / p = 2
+    p = 2
+)");
+}
+
+TEST_CASE("an explanation tells what a function computed where it was called") {
+  const Scope scope;
+  CHECK(told("{double: function(n) n * 2, sum: double(1) + double(n: 5)}.sum", scope, {}) ==
+        R"({double: function(n) n * 2, sum: double(1) + double(n: 5)}.sum = 12
+ {double: function(n) n * 2, sum: double(1) + double(n: 5)} = {double: function(n), sum: 12}
+  double: function(n) n * 2 = function(n)
+   function(n) n * 2 = function(n)
+  sum: double(1) + double(n: 5) = 12
+   double(1) + double(n: 5) = 12
+    double(1) = 2
+     double = function(n)
+     1: n * 2 = 2
+      n = 1
+    double(n: 5) = 10
+     double = function(n)
+     n: 5 = 5
+     1: n * 2 = 10
+      n = 5
+)");
+}
+
+TEST_CASE("an explanation of many passes keeps the first and the last, within bounds") {
+  const Scope scope;
+  const Result<Program> program =
+      compile("some i in 1..100, j in 1..100, k in 1..100 satisfies i * j * k = 1000000", scope);
+  REQUIRE(program);
+  EvalOptions options;
+  options.budget.steps = 10'000'000;
+  const Explanation e = explain(*program, {}, options);
+  CHECK(e.value.is_true());
+  const std::function<size_t(const Explanation&)> parts = [&](const Explanation& part) {
+    size_t count = 1;
+    for (const Explanation& child : part.children) count += parts(child);
+    return count;
+  };
+  CHECK(parts(e) < 100);
+  const Explanation& last = e.children.back();
+  CHECK(last.pass == 1000000);
+  CHECK(last.value.is_true());
+
+  const Result<Program> deep =
+      compile("{f: function(n) if n < 2 then n else f(n - 1) + f(n - 2), r: f(18)}.r", scope);
+  REQUIRE(deep);
+  const Explanation bounded = explain(*deep, {}, options);
+  CHECK(to_feel_text(bounded.value) == "2584");
+  CHECK(parts(bounded) < 10000);  // those that were not needed are extra
 }
 
 TEST_CASE("a path over a list tells which member an item lacks") {

@@ -9,8 +9,6 @@ using words::in_quotes;
 
 namespace {
 
-bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
-
 bool has_size(const Type& type) {
   switch (type.kind()) {
     case TypeKind::kBoolean:
@@ -22,10 +20,6 @@ bool has_size(const Type& type) {
     default:
       return true;
   }
-}
-
-bool is_duration(TypeKind kind) {
-  return kind == TypeKind::kYearsMonthsDuration || kind == TypeKind::kDaysTimeDuration;
 }
 
 const Type& unwrapped(const Type& type) {

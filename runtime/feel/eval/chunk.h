@@ -93,8 +93,10 @@ enum class Op : uint8_t {
   kCallNamed,  // a = b(registers c.., names in calls[d])
   kClosure,    // a = lambdas[c] with the values of registers b..
   kNull,       // a = the null b, telling why
-  kTrace,      // node d (and a << 16) has the value b
+  kTrace,      // node d (and a << 16) begins with flags kTraceBegin; otherwise it has the value b
 };
+
+constexpr uint8_t kTraceBegin = 1;
 
 constexpr uint8_t kNoBuiltin = 255;
 

@@ -91,10 +91,20 @@ const Value* Compiler::constant_at(Operand operand) const {
 Operand Compiler::expr(NodeId id) {
   const Span before = span_;
   span_ = ast_.node(id).span;
+  trace_begin(id);
   const Operand result = bare(id);
-  if (trace_) emit(Op::kTrace, static_cast<uint16_t>(id >> 16), result, 0, id & 0xffff);
+  trace_end(id, result);
   span_ = before;
   return result;
+}
+
+void Compiler::trace_begin(NodeId id) {
+  if (!trace_) return;
+  emit(Op::kTrace, static_cast<uint16_t>(id >> 16), 0, 0, id & 0xffff, kTraceBegin);
+}
+
+void Compiler::trace_end(NodeId id, Operand result) {
+  if (trace_) emit(Op::kTrace, static_cast<uint16_t>(id >> 16), result, 0, id & 0xffff);
 }
 
 void Compiler::expr_into(NodeId id, Operand target) {
@@ -336,10 +346,11 @@ Operand Compiler::test(NodeId id, Operand value) {
     target = constant(Value::boolean(true));
   } else if (n.kind == NodeKind::kUnaryTest) {
     target = new_register();
+    trace_begin(id);
     const Operand operand = expr(ast_.children(n)[0]);
     emit(value_op(n.op), target, value, operand);
     release_to(target + 1u);
-    if (trace_) emit(Op::kTrace, static_cast<uint16_t>(id >> 16), target, 0, id & 0xffff);
+    trace_end(id, target);
   } else if (mentions(id, "?")) {
     target = new_register();
     const Operand result = expr(id);

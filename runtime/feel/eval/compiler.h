@@ -16,10 +16,6 @@ struct CompileError {
   Diagnostic diagnostic;
 };
 
-inline bool is_comparison(Operator op) {
-  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
-}
-
 class Compiler {
  public:
   Compiler(Chunk& chunk, const CompileOptions& options, bool trace)
@@ -110,6 +106,9 @@ class Compiler {
   const FunctionState& here() const { return functions_.back(); }
 
   // Emission.
+  // For explain(): around the code of a node, and its value.
+  void trace_begin(NodeId id);
+  void trace_end(NodeId id, Operand result);
   size_t emit(Op op, Operand a = 0, Operand b = 0, Operand c = 0, uint16_t d = 0,
               uint8_t flags = 0);
   void patch(size_t instruction);  // its jump leads to the next instruction

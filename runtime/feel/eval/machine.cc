@@ -677,8 +677,11 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kTrace: {
         const size_t node = size_t(i.a) << 16 | i.d;
-        trace_->values[node] = at(i.b);
-        trace_->seen[node] = true;
+        if (i.flags == kTraceBegin) {
+          trace_->begin(static_cast<NodeId>(node));
+        } else {
+          trace_->end(static_cast<NodeId>(node), at(i.b));
+        }
         break;
       }
     }

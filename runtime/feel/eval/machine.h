@@ -39,13 +39,8 @@ class BorrowedItems {
   std::vector<uint64_t> bytes_;
 };
 
-// The value of each node as last computed, for explain().
-struct Trace {
-  std::vector<Value> values;
-  std::vector<bool> seen;
-};
-
 class Columns;
+class Trace;
 
 class Machine {
  public:

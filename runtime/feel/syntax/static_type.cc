@@ -6,12 +6,6 @@
 namespace tollgate::feel {
 namespace {
 
-bool is_duration(TypeKind kind) {
-  return kind == TypeKind::kYearsMonthsDuration || kind == TypeKind::kDaysTimeDuration;
-}
-
-bool is_day(TypeKind kind) { return kind == TypeKind::kDate || kind == TypeKind::kDateTime; }
-
 class Inference {
  public:
   Inference(const Ast& ast, TypedNames names) : ast_(ast), names_(std::move(names)) {}

@@ -74,10 +74,6 @@ LocalizedText doing(Operator op) {
 
 namespace {
 
-bool is_comparison(Operator op) { return op >= Operator::kEqual && op <= Operator::kGreaterEqual; }
-
-bool is_day(TypeKind kind) { return kind == TypeKind::kDate || kind == TypeKind::kDateTime; }
-
 // What is meant by a number beside `kind`.
 LocalizedText instead_of_number(Operator op, TypeKind kind) {
   const bool moves = op == Operator::kAdd || op == Operator::kSubtract;

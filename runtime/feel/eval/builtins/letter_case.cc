@@ -61,10 +61,10 @@ void append_lower(std::string& out, utf8proc_int32_t code_point, bool ends_word)
   }
 }
 
-}  // namespace
-
-// upper case(string)
-Value upper_case(const Arguments& a) {
+// The text with `append(out, code point, the text, where the next one starts)` for each code point
+// (-1 for a byte that is none: it stays).
+template <typename Append>
+Value mapped(const Arguments& a, Append append) {
   const Value& string = a.one(0);
   if (!string.is_string()) return bad_type(0, string);
   const std::string_view text = string.as_string();
@@ -74,37 +74,32 @@ Value upper_case(const Arguments& a) {
   for (size_t at = 0; at < text.size();) {
     const char byte = text[at];
     const utf8proc_int32_t code_point = next_code_point(text, at);
-    if (code_point < 0) {
-      out += byte;
-    } else {
-      append_upper(out, code_point);
-    }
+    if (code_point < 0) out += byte;
+    append(out, code_point, text, at);
   }
   return Value::string(out);
 }
 
+}  // namespace
+
+// upper case(string)
+Value upper_case(const Arguments& a) {
+  return mapped(a, [](std::string& out, utf8proc_int32_t code_point, std::string_view, size_t) {
+    if (code_point >= 0) append_upper(out, code_point);
+  });
+}
+
 // lower case(string)
 Value lower_case(const Arguments& a) {
-  const Value& string = a.one(0);
-  if (!string.is_string()) return bad_type(0, string);
-  const std::string_view text = string.as_string();
-  a.machine.spend(text.size() / 16 + 1);
-  std::string out;
-  out.reserve(text.size());
   bool after_letter = false;
-  for (size_t at = 0; at < text.size();) {
-    const char byte = text[at];
-    const utf8proc_int32_t code_point = next_code_point(text, at);
-    if (code_point < 0) {
-      out += byte;
-    } else {
-      size_t after = at;
-      const bool goes_on = at < text.size() && is_letter(next_code_point(text, after));
-      append_lower(out, code_point, after_letter && !goes_on);
-    }
-    after_letter = is_letter(code_point);
-  }
-  return Value::string(out);
+  return mapped(
+      a, [&](std::string& out, utf8proc_int32_t code_point, std::string_view text, size_t next) {
+        if (code_point >= 0) {
+          const bool goes_on = next < text.size() && is_letter(next_code_point(text, next));
+          append_lower(out, code_point, after_letter && !goes_on);
+        }
+        after_letter = code_point >= 0 && is_letter(code_point);
+      });
 }
 
 }  // namespace tollgate::feel

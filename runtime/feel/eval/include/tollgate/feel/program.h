@@ -84,16 +84,21 @@ Value evaluate(const Program& program, std::span<const Value> slots, const EvalO
 void evaluate_batch(const Program& program, std::span<const Value> records,
                     std::span<Value> results, const EvalOptions& options, size_t stride = 0);
 
-// The value of every sub-expression, as it was computed.
+// The value of every sub-expression, as it was computed. What a loop, a filter or a function
+// computes again for each item or call (a pass) stands once for each pass, its parts with the
+// values of that pass: the first five and the last. Of what is repeated at most 4,096 evaluated
+// parts are kept.
 struct Explanation {
   Span span;
-  std::string text;  // of the sub-expression
+  std::string_view text;  // of the sub-expression; lives as long as the program
   NodeKind kind = NodeKind::kLiteral;
   bool evaluated = false;  // false: not needed, as the right side of `false and x`
-  bool repeated = false;   // once for each item or call: in a loop, a filter, a function
-  Value value;             // one of them when repeated
+  uint32_t pass = 0;       // 1, 2, ... for what is computed for each item or call; 0 otherwise
+  size_t omitted = 0;      // children left out because of the bound
+  Value value;
   std::vector<Explanation> children;
 };
+// The value of the whole is that of evaluate().
 Explanation explain(const Program& program, std::span<const Value> slots,
                     const EvalOptions& options);
 

@@ -67,6 +67,10 @@ enum class Operator : uint8_t {
   kPower,
 };
 
+inline bool is_comparison(Operator op) {
+  return op >= Operator::kEqual && op <= Operator::kGreaterEqual;
+}
+
 // "+", "<=", "and", ...
 std::string_view operator_text(Operator op);
 

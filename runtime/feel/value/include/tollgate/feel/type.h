@@ -34,6 +34,13 @@ enum class TypeKind : uint8_t {
   kUnknown,   // a name nobody defined
 };
 
+// A date or a date and time.
+inline bool is_day(TypeKind kind) { return kind == TypeKind::kDate || kind == TypeKind::kDateTime; }
+
+inline bool is_duration(TypeKind kind) {
+  return kind == TypeKind::kYearsMonthsDuration || kind == TypeKind::kDaysTimeDuration;
+}
+
 class Type {
  public:
   struct Member;
