@@ -16,15 +16,13 @@ bool equal_but_case(std::string_view a, std::string_view b) {
   return true;
 }
 
-}  // namespace
+struct FieldType {
+  std::string_view type;
+  const char* zh;
+  const char* en;
+};
 
-LocalizedText field_type_words(std::string_view type) {
-  struct Entry {
-    std::string_view type;
-    const char* zh;
-    const char* en;
-  };
-  static constexpr Entry kWords[] = {{"text", "文本", "Text"},
+constexpr FieldType kFieldTypes[] = {{"text", "文本", "Text"},
                                      {"long_text", "多行文本", "Long text"},
                                      {"number", "数字", "Number"},
                                      {"boolean", "是否", "Yes or no"},
@@ -41,10 +39,22 @@ LocalizedText field_type_words(std::string_view type) {
                                      {"file", "文件", "File"},
                                      {"signature", "签名", "Signature"},
                                      {"audio", "录音", "Audio"}};
-  for (const Entry& entry : kWords) {
-    if (entry.type == type) return {entry.zh, entry.en};
+
+const FieldType* find_field_type(std::string_view type) {
+  for (const FieldType& known : kFieldTypes) {
+    if (known.type == type) return &known;
   }
-  return {std::string(type), std::string(type)};
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_field_type(std::string_view type) { return find_field_type(type) != nullptr; }
+
+LocalizedText field_type_words(std::string_view type) {
+  const FieldType* known = find_field_type(type);
+  if (known == nullptr) return {std::string(type), std::string(type)};
+  return {known->zh, known->en};
 }
 
 LocalizedText element_words(std::string_view definition) {

@@ -33,6 +33,10 @@ struct ConditionContext {
   ValueKind kind_of(std::string_view path) const;
 };
 
+// The button at the right of a row or value that takes it away; whether it was pressed. It takes
+// kRemoveWidth of the line.
+constexpr float kRemoveWidth = 32;
+bool remove_button(Ui& ui, const std::string& what);
 // The values of one row, below each other.
 RowDeed condition_values(const ConditionContext& context, DraftRow& row, const std::string& name);
 // One row: field, operator, values. `number` is what people call it: "2", in a group "2.1".

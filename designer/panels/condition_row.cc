@@ -91,21 +91,9 @@ RowDeed condition_row(const ConditionContext& context, DraftRow& row, const std:
   Ui& ui = context.bench.ui;
   const std::string spoken = std::string(ui.tr("条件 ", "Condition ")) + number;
   ImGui::PushID("row");
-  const float width = ImGui::GetContentRegionAvail().x - (removable ? ui.px(32) : 0);
+  const float width = ImGui::GetContentRegionAvail().x - (removable ? ui.px(kRemoveWidth) : 0);
   RowDeed deed = field_control(context, row, spoken, number, width);
-  if (removable) {
-    same_line(ui, 4);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
-    const std::string remove = ui.tr("移除", "Remove") + (" " + spoken);
-    if (button(ui, "remove",
-               {.name = remove,
-                .icon = Icon::kClose,
-                .kind = ButtonKind::kGhost,
-                .icon_only = true,
-                .small = true})) {
-      deed = RowDeed::kRemoved;
-    }
-  }
+  if (removable && remove_button(ui, spoken)) deed = RowDeed::kRemoved;
   if (!row.field.empty()) {
     gap(ui, 4);
     deed = std::max(deed, operator_control(context, row, spoken));

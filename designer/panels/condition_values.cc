@@ -135,6 +135,22 @@ RowDeed option_values(const ValueControl& control, const std::string& name, Draf
   return deed;
 }
 
+}  // namespace
+
+bool remove_button(Ui& ui, const std::string& what) {
+  same_line(ui, 4);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
+  const std::string name = ui.tr("移除", "Remove") + (" " + what);
+  return button(ui, "remove",
+                {.name = name,
+                 .icon = Icon::kClose,
+                 .kind = ButtonKind::kGhost,
+                 .icon_only = true,
+                 .small = true});
+}
+
+namespace {
+
 // Any number of values, each with a button that takes it away.
 RowDeed listed_values(const ValueControl& control, const std::string& name, DraftRow& row) {
   Ui& ui = control.context.bench.ui;
@@ -144,21 +160,11 @@ RowDeed listed_values(const ValueControl& control, const std::string& name, Draf
   for (size_t i = 0; i < row.values.size(); ++i) {
     const std::string numbered = name + " " + std::to_string(i + 1);
     ImGui::PushID(static_cast<int>(i));
-    const float width = ImGui::GetContentRegionAvail().x - ui.px(32);
+    const float width = ImGui::GetContentRegionAvail().x - ui.px(kRemoveWidth);
     ImGui::BeginGroup();
     deed = std::max(deed, one_value(control, numbered, width, row.values[i]));
     ImGui::EndGroup();
-    same_line(ui, 4);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ui.px(3));
-    const std::string remove = ui.tr("移除", "Remove") + (" " + numbered);
-    if (button(ui, "remove",
-               {.name = remove,
-                .icon = Icon::kClose,
-                .kind = ButtonKind::kGhost,
-                .icon_only = true,
-                .small = true})) {
-      removed = i;
-    }
+    if (remove_button(ui, numbered)) removed = i;
     gap(ui, 4);
     ImGui::PopID();
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tollgate/designer/document/words.h"
+
 namespace tollgate::designer {
 namespace {
 
@@ -151,25 +153,8 @@ constexpr Words kProperties[] = {
 };
 
 constexpr Words kValues[] = {
-    {"text", "文本", "Text"},
-    {"long_text", "多行文本", "Long text"},
-    {"boolean", "是否", "Yes or no"},
-    {"date", "日期", "Date"},
-    {"time", "时间", "Time"},
-    {"date_time", "日期时间", "Date & time"},
-    {"choice", "单选", "Choice"},
-    {"multi_choice", "多选", "Multi-choice"},
-    {"reference", "关联记录", "Reference"},
-    {"list", "明细列表", "List"},
-    {"location", "定位", "Location"},
-    {"photo", "照片", "Photo"},
-    {"file", "文件", "File"},
-    {"signature", "签名", "Signature"},
-    {"audio", "录音", "Audio"},
     {"format.duration", "时长", "Duration"},
     {"format.number", "数字", "Number"},
-    {"number", "数字", "Number"},
-    {"duration", "时长", "Duration"},
     {"ascending", "升序", "Ascending"},
     {"average", "平均值", "Average"},
     {"breakdown", "分组条形图", "Breakdown"},
@@ -259,7 +244,9 @@ LocalizedText property_words(std::string_view definition, std::string_view prope
 
 LocalizedText value_words(std::string_view property, std::string_view value) {
   const Words* words = find(kValues, std::string(property) + "." + std::string(value));
-  return words_or_name(words != nullptr ? words : find(kValues, value), value);
+  if (words == nullptr) words = find(kValues, value);
+  if (words != nullptr || !is_field_type(value)) return words_or_name(words, value);
+  return field_type_words(value);
 }
 
 LocalizedText list_words(std::string_view list) { return words_or_name(find(kLists, list), list); }

@@ -41,7 +41,7 @@ test('no letter is lost at any speed of typing, and the caret stays in the middl
   await page.waitForTimeout(500);
   assert.equal(await box.inputValue(), 'Customer of the visit');
   const entity = JSON.parse(await exported(page)).entities.flatMap(({ fields }) => fields);
-  assert.ok(entity.some((each) => each.label.en === 'Customer of the visit'), 'the document has the same text');
+  assert.ok(entity.some((each) => each.label.en === 'Customer of the visit'), `the document has the same text, not one of ${entity.map((each) => each.label.en)}`);
   // What nobody typed still arrives in the field.
   await box.focus();
   await page.keyboard.press('Control+z');
