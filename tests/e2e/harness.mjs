@@ -19,19 +19,23 @@ export const phone_size = { width: 390, height: 844 };
 export const desk_size = { width: 1280, height: 800 };
 
 const kFlags = [
-  '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+  '--no-sandbox', '--use-gl=angle', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
 ];
 
-export async function launch(flags = []) {
+// Where no speed is measured: pages are painted without a graphics processor's emulation (WebGL has it
+// still), and WebAssembly is compiled once, not a second time for speed while the tests wait.
+const kTestFlags = ['--use-angle=swiftshader-webgl', '--js-flags=--liftoff-only'];
+
+export async function launch(flags = kTestFlags) {
   return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });
 }
 
 // A browser with a profile on disk that can be killed as a power cut would: no farewell to its pages.
 export async function launch_killable(profile) {
   const executable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
-  const child = spawn(executable, ['--headless=new', '--accept-lang=zh-CN', ...kFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(executable, ['--headless=new', '--accept-lang=zh-CN', ...kFlags, ...kTestFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise((done, fail) => {
     let printed = '';
     child.stderr.on('data', (text) => {
@@ -93,7 +97,7 @@ export async function start(options = {}) {
     const [page, hash] = path.split('#');
     return `${server.url}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
   };
-  const browser = await launch(options.flags);
+  const browser = await launch([...kTestFlags, ...(options.flags ?? [])]);
   const contexts = [];
   return {
     url: server.url, address, browser, server, folder: folder.path,
