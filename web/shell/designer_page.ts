@@ -200,7 +200,6 @@ export class DesignerPage extends TollgateElement {
         changed: () => this.requestUpdate(),
         sent: () => this.designer_?.say(this.t.design_sent),
       });
-      this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
       const designer = await mountDesigner(this.host_, {
         document: base.text,
         locale: current_locale() as Locale,
@@ -214,6 +213,8 @@ export class DesignerPage extends TollgateElement {
       });
       designer.setPreview(this.shown_);
       this.designer_ = designer;
+      // Its engine starts when the designer no longer needs the processor for itself.
+      this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
       this.restore_(designer, this.saving_, await left_behind);
     } catch (error) {
       this.problem_ = error_text(error);
