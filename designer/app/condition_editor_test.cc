@@ -21,6 +21,9 @@ std::string app_with(std::string_view visible) {
       {"id": "kind", "type": "choice", "label": {"zh-CN": "方式", "en": "Kind"}, "options": [
         {"id": "demo", "label": {"zh-CN": "演示会", "en": "Demo day"}},
         {"id": "call", "label": {"zh-CN": "电话", "en": "Call"}}]},
+      {"id": "topics", "type": "multi_choice", "label": {"zh-CN": "话题", "en": "Topics"},
+       "options": [{"id": "price", "label": {"zh-CN": "价格", "en": "Price"}},
+                   {"id": "service", "label": {"zh-CN": "服务", "en": "Service"}}]},
       {"id": "lost", "type": "boolean", "label": {"zh-CN": "已丢单", "en": "Lost deal"}},
       {"id": "met_on", "type": "date", "label": {"zh-CN": "见面日", "en": "Met on"}}]}],
     "forms": [{"id": "visit", "entity": "visit", "label": {"zh-CN": "拜访单", "en": "Visit form"},
@@ -123,6 +126,17 @@ TEST_CASE("each kind of field has its own control") {
   desk.type(Role::kTextbox, "Condition 1 value 2", "15");
   CHECK(desk.visible() == "amount between 12 and 15");
   desk.check_nodes();
+
+  desk.choose("Condition 1 field", "Topics");
+  CHECK(desk.visible() == "amount between 12 and 15");
+  desk.choose("Condition 1 comparison", "is not empty");
+  CHECK(desk.visible() == "topics != null");
+  desk.choose("Condition 1 comparison", "includes");
+  desk.choose("Condition 1 value", "Price");
+  CHECK(desk.visible() == "list contains(topics, \"price\")");
+  desk.choose("Condition 1 comparison", "does not include");
+  CHECK(desk.visible() == "not(list contains(topics, \"price\"))");
+  CHECK(desk.shown("Condition 1 value") == "Price");
 
   desk.choose("Condition 1 field", "Lost deal");
   CHECK(desk.visible() == "lost");

@@ -91,6 +91,21 @@ TEST_CASE("Enter in an option adds the next one, and the caret goes there") {
   CHECK(desk.document()["entities"][0]["fields"][0]["options"][1]["label"]["en"] == "Hitachi");
 }
 
+TEST_CASE("an option that goes is told of, and the focus stays among the others") {
+  TypingDesk desk("Place");
+  desk.activate(Role::kCombobox, "Type");
+  desk.activate(Role::kOption, "Choice");
+  desk.type(Role::kTextbox, "Option 1", "Mitsubishi");
+  desk.said.clear();
+  desk.activate(Role::kButton, "Delete Option 1");
+  CHECK(desk.said.find("Deleted: 'Mitsubishi'; Ctrl+Z undoes") != std::string::npos);
+  CHECK(desk.focused == desk.get(Role::kTextbox, "Option 1").id);
+  CHECK(desk.has(Role::kCombobox, "Type"));
+  desk.activate(Role::kButton, "Delete Option 1");
+  CHECK_FALSE(desk.has(Role::kTextbox, "Option 1"));
+  CHECK(desk.focused == desk.get(Role::kButton, "Add option").id);
+}
+
 TEST_CASE("an emptied condition keeps its editor until the focus goes") {
   TypingDesk desk("Amount");
   const std::string place = "/entities/0/fields/1/visible";

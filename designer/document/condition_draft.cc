@@ -146,11 +146,13 @@ std::span<const RowOperator> operators_of(ValueKind kind) {
   static constexpr RowOperator kYesNo[] = {kIsTrue, kIsFalse, kIsEmpty, kIsNotEmpty};
   static constexpr RowOperator kChoices[] = {kEquals,   kNotEquals, kOneOf,
                                              kNotOneOf, kIsEmpty,   kIsNotEmpty};
+  static constexpr RowOperator kChosen[] = {kListContains, kNotListContains, kIsEmpty, kIsNotEmpty};
   static constexpr RowOperator kThere[] = {kIsNotEmpty, kIsEmpty};
   static constexpr RowOperator kAll[] = {
-      kEquals,   kNotEquals, kGreater,    kGreaterEqual, kLess,        kLessEqual,
-      kBetween,  kOneOf,     kNotOneOf,   kContains,     kNotContains, kStartsWith,
-      kEndsWith, kIsEmpty,   kIsNotEmpty, kIsTrue,       kIsFalse};
+      kEquals,      kNotEquals,    kGreater,         kGreaterEqual, kLess,
+      kLessEqual,   kBetween,      kOneOf,           kNotOneOf,     kContains,
+      kNotContains, kListContains, kNotListContains, kStartsWith,   kEndsWith,
+      kIsEmpty,     kIsNotEmpty,   kIsTrue,          kIsFalse};
   if (by_size(kind)) return kSized;
   switch (kind) {
     case ValueKind::kText:
@@ -159,6 +161,8 @@ std::span<const RowOperator> operators_of(ValueKind kind) {
       return kYesNo;
     case ValueKind::kChoice:
       return kChoices;
+    case ValueKind::kMultiChoice:
+      return kChosen;
     case ValueKind::kPresence:
       return kThere;
     default:
@@ -183,7 +187,7 @@ RowOperator shown_operator(ValueKind kind, const DraftRow& row) {
 void choose_field(DraftRow& row, const ConditionField& field, ValueKind before) {
   const bool keeps_operator = !row.field.empty() && offers(field.kind, row.op);
   row.field = field.path;
-  if (keeps_operator && field.kind == before && field.kind != ValueKind::kChoice) return;
+  if (keeps_operator && field.kind == before && !has_options(field.kind)) return;
   row.values.clear();
   choose_operator(row, keeps_operator ? row.op : operators_of(field.kind).front());
 }

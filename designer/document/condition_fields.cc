@@ -17,7 +17,7 @@ ValueKind value_kind_of(std::string_view type) {
       {"number", ValueKind::kNumber},      {"boolean", ValueKind::kBoolean},
       {"date", ValueKind::kDate},          {"time", ValueKind::kTime},
       {"date_time", ValueKind::kDateTime}, {"duration", ValueKind::kDuration},
-      {"choice", ValueKind::kChoice}};
+      {"choice", ValueKind::kChoice},      {"multi_choice", ValueKind::kMultiChoice}};
   for (const auto& [name, kind] : kKinds) {
     if (name == type) return kind;
   }
@@ -38,7 +38,7 @@ class FieldCollector {
       const std::string type = text_member(field, "type");
       ConditionField made{
           prefix + id, above + label_of(document_, field, locale_), type, value_kind_of(type), {}};
-      if (made.kind == ValueKind::kChoice) made.options = options_of(field, "options");
+      if (has_options(made.kind)) made.options = options_of(field, "options");
       add(std::move(made));
     }
   }

@@ -101,6 +101,7 @@ TEST_CASE("what people type becomes FEEL, and is read back") {
   };
   both(ValueKind::kText, "a \"b\"", "\"a \\\"b\\\"\"", "a \"b\"");
   both(ValueKind::kChoice, "demo", "\"demo\"", "demo");
+  both(ValueKind::kMultiChoice, "demo", "\"demo\"", "demo");
   both(ValueKind::kNumber, "1,200.50", "1200.5", "1200.5");
   both(ValueKind::kNumber, "-5", "-5", "-5");
   both(ValueKind::kBoolean, "true", "true", "true");

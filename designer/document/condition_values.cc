@@ -142,6 +142,7 @@ Value value_of_typed(ValueKind kind, std::string_view typed, const std::string& 
   switch (kind) {
     case ValueKind::kText:
     case ValueKind::kChoice:
+    case ValueKind::kMultiChoice:
       return typed.empty() ? Value() : Value::string(typed);
     case ValueKind::kNumber:
       return number_of_typed(typed);
@@ -190,7 +191,7 @@ std::optional<std::string> typed_of(ValueKind kind, std::string_view expression,
   const Value value = constant_of(expression);
   switch (value.kind()) {
     case feel::Kind::kString:
-      if (kind != ValueKind::kText && kind != ValueKind::kChoice) return std::nullopt;
+      if (kind != ValueKind::kText && !has_options(kind)) return std::nullopt;
       return std::string(value.as_string());
     case feel::Kind::kNumber:
       if (kind != ValueKind::kNumber) return std::nullopt;

@@ -89,7 +89,7 @@ std::vector<Choice> option_choices(const ConditionField* field) {
 RowDeed one_value(const ValueControl& control, const std::string& name, float width,
                   DraftValue& value) {
   if (is_formula(control, value)) return formula_value(control, name, width, value);
-  if (control.kind == ValueKind::kChoice) {
+  if (has_options(control.kind)) {
     return chosen_value(control, option_choices(control.field), name, width, value);
   }
   if (control.kind == ValueKind::kBoolean) {

@@ -45,6 +45,12 @@ LocalizedText operator_words(feel::RowOperator op, ValueKind kind) {
       return {"包含", "contains"};
     case feel::RowOperator::kNotContains:
       return {"不包含", "does not contain"};
+    case feel::RowOperator::kListContains:
+      if (kind == ValueKind::kMultiChoice) return {"包含", "includes"};
+      return {"列表中有", "list contains"};
+    case feel::RowOperator::kNotListContains:
+      if (kind == ValueKind::kMultiChoice) return {"不包含", "does not include"};
+      return {"列表中没有", "list does not contain"};
     case feel::RowOperator::kStartsWith:
       return {"开头是", "starts with"};
     case feel::RowOperator::kEndsWith:

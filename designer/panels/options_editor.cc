@@ -1,4 +1,5 @@
 // The options of a choice: label in the interface's language, order, points.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "names.h"
@@ -22,7 +23,8 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
   const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
   // In the order they were given: what was typed comes before the Enter that ends it.
   std::vector<Command> commands;
-  std::string new_option;  // gets the focus
+  std::string next_focus;
+  std::string removed;  // what went is called
   {
     SemanticGroup group(ui, "options", Role::kGroup, ui.tr("选项", "Options"));
     for (size_t i = 0; i < count; ++i) {
@@ -47,7 +49,7 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
       if (ui.lost_focus(field_id)) bench.document.seal();
       if (ui.key(field_id, Key::kEnter)) {
         commands.push_back(AddItem{std::string(list_pointer), i + 1});
-        new_option = pointer_child(list_pointer, i + 1);
+        next_focus = pointer_child(list_pointer, i + 1);
       }
       same_line(ui, 6);
       const auto small = [&](const char* key, const char* zh, const char* en, Icon icon,
@@ -71,22 +73,29 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
       same_line(ui, 2);
       if (small("delete", "删除", "Delete", Icon::kTrash, false)) {
         commands.push_back(RemoveItem{option});
+        removed = !text.empty() ? text : !fallback.empty() ? fallback : name;
+        // The next option, the last one, or where one can be added.
+        next_focus = count == 1 ? std::string(list_pointer)
+                                : pointer_child(list_pointer, std::min(i, count - 2));
       }
       gap(ui, 4);
       ImGui::PopID();
     }
   }
-  if (button(ui, (std::string(list_pointer) + "#add").c_str(),
+  const std::string add = std::string(list_pointer) + "#add";
+  if (bench.takes_focus(list_pointer)) ui.request_focus(ImGui::GetID(add.c_str()));
+  if (button(ui, add.c_str(),
              {.name = ui.tr("添加选项", "Add option"), .icon = Icon::kPlus, .small = true})) {
     commands.push_back(AddItem{std::string(list_pointer)});
-    new_option = pointer_child(list_pointer, count);
+    next_focus = pointer_child(list_pointer, count);
   }
   gap(ui, 12);
   // Options are edited inside their field: that stays selected.
   const std::string selected = bench.document.selection();
   for (const Command& command : commands) bench.run(command);
   if (!commands.empty()) bench.document.select(selected);
-  if (!new_option.empty()) bench.focus_on(new_option);
+  if (!removed.empty()) say_removed(bench, removed);
+  if (!next_focus.empty()) bench.focus_on(next_focus);
 }
 
 }  // namespace tollgate::designer

@@ -79,6 +79,8 @@ void show_added(Bench& bench);
 // app use it, or when it is a whole form or entity.
 void remove_thing(Bench& bench, const Command& command);
 void removal_dialog(Bench& bench);
+// Shown and said aloud after something went, with the way back.
+void say_removed(Bench& bench, std::string_view name, bool from_form = false);
 
 // The thing that edits what is selected: for a place in a form its field.
 std::string edited_pointer(const Bench& bench);

@@ -160,6 +160,7 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
   }
   std::optional<Command> command;
   std::string next_focus;
+  std::string removed;  // what went is called
   ImGui::PushID(pointer.c_str());
   {
     SemanticGroup group(ui, "list", Role::kGroup, name);
@@ -183,6 +184,7 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
                   .icon_only = true,
                   .beside_field = true})) {
         command = RemoveItem{place};
+        removed = spoken;
         // The next entry, the last one, or where one can be added.
         next_focus = count == 1 ? pointer : pointer_child(pointer, std::min(i, count - 2));
       }
@@ -215,6 +217,7 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
     const std::string selected = bench.document.selection();
     bench.run(*command);
     bench.document.select(selected);
+    if (!removed.empty()) say_removed(bench, removed);
     if (!next_focus.empty()) bench.focus_on(next_focus);
   }
 }

@@ -52,12 +52,7 @@ void carry_out(Bench& bench, const Removal& removal) {
   } else {
     bench.go_to(next);
   }
-  const Ui& ui = bench.ui;
-  const bool from_form = std::holds_alternative<RemoveFromForm>(removal.command);
-  const std::string quoted = ui.tr("“", "'") + removal.name + ui.tr("”", "'");
-  bench.say((from_form ? ui.tr("已从表单移除", "Removed from the form: ")
-                       : ui.tr("已删除", "Deleted: ")) +
-            quoted + ui.tr("；Ctrl+Z 撤销", "; Ctrl+Z undoes"));
+  say_removed(bench, removal.name, std::holds_alternative<RemoveFromForm>(removal.command));
   bench.focus_on(bench.document.selection());
 }
 
@@ -113,6 +108,14 @@ Answer ask(Ui& ui, const Removal& removal, bool opened) {
 }
 
 }  // namespace
+
+void say_removed(Bench& bench, std::string_view name, bool from_form) {
+  const Ui& ui = bench.ui;
+  const std::string quoted = ui.tr("“", "'") + std::string(name) + ui.tr("”", "'");
+  bench.say((from_form ? ui.tr("已从表单移除", "Removed from the form: ")
+                       : ui.tr("已删除", "Deleted: ")) +
+            quoted + ui.tr("；Ctrl+Z 撤销", "; Ctrl+Z undoes"));
+}
 
 void remove_thing(Bench& bench, const Command& command) {
   Removal removal{

@@ -141,6 +141,10 @@ test('a save without the hub is said to be on this device only, and is sent late
     await save(page);
     const bar = page.getByRole('alert').filter({ hasText: '只保存在本设备上' });
     await bar.waitFor();
+    // A reload without the hub changes nothing about that.
+    await page.reload();
+    await designer_ready(page);
+    await bar.waitFor();
     hub = await serve_hub({ ...place, url });
     await bar.waitFor({ state: 'detached', timeout: 60000 });
     assert.match((await request(url, 'app.get', {})).result.text, /客户乙/);

@@ -2,7 +2,7 @@
 
 import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply } from "./generated/api.ts";
 import { AppLink, publish_here } from "./app_link.ts";
-import { Hub, unreachable } from "./hub.ts";
+import { Hub, is_unreachable, unreachable } from "./hub.ts";
 import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
@@ -87,14 +87,11 @@ export class OwnerEngine {
       case "app_publish": {
         return this.settle_(await this.publish_(call.text, call.base_hash), true);
       }
-      case "app_refresh":
+      case "app_refresh": {
         if (this.closed_) return { ok: true, result: {} };
-        if (!this.link_ && (await this.knows_hub_())) {
-          // It was away when this engine began.
-          await this.meet_hub_();
-          if (!this.link_) return unreachable();
-        }
-        return this.link_ ? this.settle_(await this.link_.refresh(), true) : { ok: true, result: {} };
+        const reply = await this.refresh_app_();
+        return is_unreachable(reply) ? { ...reply, unsent: await this.has_unsent_app_() } : reply;
+      }
       case "restart":
         return { ok: true, result: {} };
     }
@@ -128,6 +125,21 @@ export class OwnerEngine {
     const local = { request: async (message: { type: string; params: unknown }) => this.engine_.request(message) };
     if (await this.knows_hub_()) return publish_here(local, text, base_hash);
     return local.request({ type: "app.save", params: { text, base_hash } });
+  }
+
+  private async refresh_app_(): Promise<CallReply> {
+    const knows = await this.knows_hub_();
+    // It was away when this engine began.
+    if (!this.link_ && knows) await this.meet_hub_();
+    if (this.link_) return this.settle_(await this.link_.refresh(), true);
+    return knows ? unreachable() : { ok: true, result: {} };
+  }
+
+  /** The app here is not the one that was last agreed on with the hub. */
+  private async has_unsent_app_(): Promise<boolean> {
+    const { local_app_hash } = await this.parts_.files.read_notes();
+    const app = this.engine_.request({ type: "app.get", params: {} });
+    return app.ok && local_app_hash !== undefined && (app.result as AppGetReply).hash !== local_app_hash;
   }
 
   /** This device has agreed with a hub before; a plain folder of files has none. */

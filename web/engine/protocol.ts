@@ -50,7 +50,7 @@ export interface CallReply {
   result?: unknown;
   changed?: Changed;
   diagnostics?: Diagnostic[];
-  /** Of app_publish: done on this device; the hub is away and gets it later. */
+  /** Of app_publish and app_refresh: saved on this device; the hub is away and gets it later. */
   unsent?: boolean;
 }
 

@@ -200,6 +200,7 @@ export class DesignerPage extends TollgateElement {
         changed: () => this.requestUpdate(),
         sent: () => this.designer_?.say(this.t.design_sent),
       });
+      void this.saving_.look_back().catch(() => undefined);
       const designer = await mountDesigner(this.host_, {
         document: base.text,
         locale: current_locale() as Locale,

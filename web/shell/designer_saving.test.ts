@@ -16,10 +16,11 @@ const diagnostic = (code: string): Diagnostic => ({ code, severity: "error", mes
 class Place {
   now = got(1, "start");
   hub = true;
+  waits = false;
   refuse: Diagnostic[] | undefined;
   client = {
     request: async () => this.now,
-    call: async () => ({ ok: this.hub }),
+    call: async () => ({ ok: this.hub, unsent: !this.hub && this.waits }),
     publish_app: async (text: string, base_hash?: string) => {
       if (this.refuse) throw new Refused(this.refuse);
       if (base_hash !== this.now.hash) throw new Refused([diagnostic("app.base_changed")]);
@@ -92,6 +93,22 @@ describe("saving from the designer", () => {
     await vi.advanceTimersByTimeAsync(2500);
     expect(saving.unsent).toBe(true);
     expect(events.sent).not.toHaveBeenCalled();
+    place.hub = true;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(saving.unsent).toBe(false);
+    expect(events.sent).toHaveBeenCalledOnce();
+  });
+
+  it("knows of a save of an earlier visit that still waits for the hub", async () => {
+    const place = new Place();
+    const { saving, events } = begin(place);
+    await saving.look_back();
+    expect(saving.unsent).toBe(false);
+    place.hub = false;
+    place.waits = true;
+    await saving.look_back();
+    expect(saving.unsent).toBe(true);
+    expect(events.changed).toHaveBeenCalledOnce();
     place.hub = true;
     await vi.advanceTimersByTimeAsync(1000);
     expect(saving.unsent).toBe(false);

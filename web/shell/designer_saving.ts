@@ -66,6 +66,15 @@ export class Saving {
     }
   }
 
+  /** Whether a save of an earlier visit still waits for the hub. */
+  async look_back(): Promise<void> {
+    const reply = await this.client_.call({ kind: "app_refresh" });
+    if (!reply.unsent || this.unsent) return;
+    this.unsent = true;
+    this.retry_later_();
+    this.events_.changed();
+  }
+
   /** The version in force when it is not the one in edit is based on. */
   async newer(): Promise<AppGetReply | undefined> {
     for (;;) {

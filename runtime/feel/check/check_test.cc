@@ -57,10 +57,25 @@ std::string covered(const std::string& text, Span span) {
   return text.substr(span.begin, span.end - span.begin);
 }
 
-constexpr const char* kOperators[] = {
-    "equals",    "not_equals", "less",         "less_equal", "greater",      "greater_equal",
-    "between",   "one_of",     "not_one_of",   "contains",   "not_contains", "starts_with",
-    "ends_with", "is_empty",   "is_not_empty", "is_true",    "is_false"};
+constexpr const char* kOperators[] = {"equals",
+                                      "not_equals",
+                                      "less",
+                                      "less_equal",
+                                      "greater",
+                                      "greater_equal",
+                                      "between",
+                                      "one_of",
+                                      "not_one_of",
+                                      "contains",
+                                      "not_contains",
+                                      "list_contains",
+                                      "not_list_contains",
+                                      "starts_with",
+                                      "ends_with",
+                                      "is_empty",
+                                      "is_not_empty",
+                                      "is_true",
+                                      "is_false"};
 
 Data shown(const std::vector<ConditionRow>& rows) {
   Data list = Data::array();

@@ -26,6 +26,7 @@ struct Call {
 };
 constexpr Call kCalls[] = {
     {RowOperator::kContains, "contains"},
+    {RowOperator::kListContains, "list contains"},
     {RowOperator::kStartsWith, "starts with"},
     {RowOperator::kEndsWith, "ends with"},
 };
@@ -174,6 +175,9 @@ class Reader {
       case RowOperator::kContains:
         inner->op = RowOperator::kNotContains;
         return inner;
+      case RowOperator::kListContains:
+        inner->op = RowOperator::kNotListContains;
+        return inner;
       default:
         return std::nullopt;
     }
@@ -202,6 +206,7 @@ std::string row_text(const ConditionRow& row) {
     case RowOperator::kNotOneOf:
       return "not(" + row.field + " in (" + values + "))";
     case RowOperator::kContains:
+    case RowOperator::kListContains:
     case RowOperator::kStartsWith:
     case RowOperator::kEndsWith:
       for (const Call& call : kCalls) {
@@ -211,6 +216,8 @@ std::string row_text(const ConditionRow& row) {
       break;
     case RowOperator::kNotContains:
       return "not(contains(" + row.field + ", " + values + "))";
+    case RowOperator::kNotListContains:
+      return "not(list contains(" + row.field + ", " + values + "))";
     case RowOperator::kIsEmpty:
       return row.field + " = null";
     case RowOperator::kIsNotEmpty:

@@ -25,9 +25,14 @@ enum class ValueKind : uint8_t {
   kDateTime,
   kDuration,
   kChoice,
+  kMultiChoice,
   kPresence,  // there or not: references, lists, evidence
   kAny,       // a name that the document does not tell about
 };
+
+inline bool has_options(ValueKind kind) {
+  return kind == ValueKind::kChoice || kind == ValueKind::kMultiChoice;
+}
 
 struct ConditionOption {
   std::string id, label;
@@ -38,7 +43,7 @@ struct ConditionField {
   std::string label;
   std::string type;  // of the field, for its icon; "" where there is none
   ValueKind kind = ValueKind::kAny;
-  std::vector<ConditionOption> options;  // of kChoice
+  std::vector<ConditionOption> options;  // of kChoice and kMultiChoice
 };
 
 // The nearest first: of a list's item, of the record, then what references lead to.

@@ -28,8 +28,10 @@ enum class RowOperator {
   kBetween,  // two values
   kOneOf,    // one value or more
   kNotOneOf,
-  kContains,
+  kContains,  // of a text
   kNotContains,
+  kListContains,
+  kNotListContains,
   kStartsWith,
   kEndsWith,
   kIsEmpty,  // = null; no value
