@@ -138,6 +138,7 @@ export class OwnerEngine {
   /** The app here is not the one that was last agreed on with the hub. */
   private async has_unsent_app_(): Promise<boolean> {
     const { local_app_hash } = await this.parts_.files.read_notes();
+    if (this.closed_) return false;
     const app = this.engine_.request({ type: "app.get", params: {} });
     return app.ok && local_app_hash !== undefined && (app.result as AppGetReply).hash !== local_app_hash;
   }
