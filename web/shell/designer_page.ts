@@ -217,6 +217,8 @@ export class DesignerPage extends TollgateElement {
       // Its engine starts when the designer no longer needs the processor for itself.
       this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
       this.restore_(designer, this.saving_, await left_behind);
+      // What became newer while the designer was loading told nobody.
+      await this.on_app_elsewhere_();
     } catch (error) {
       this.problem_ = error_text(error);
     }

@@ -9,8 +9,8 @@
 
 namespace tollgate::designer {
 
-// The words for a type of field: "Number"; the type itself when it is none.
 bool is_field_type(std::string_view type);
+// The words for a type of field: "Number"; the type itself when it is none.
 LocalizedText field_type_words(std::string_view type);
 // The words for one element of a list, by its definition: "Option", "Requirement".
 LocalizedText element_words(std::string_view definition);
