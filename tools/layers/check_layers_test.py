@@ -92,6 +92,21 @@ class CheckLayers(unittest.TestCase):
             {"runtime/extra/CMakeLists.txt": "tollgate_module(NAME extra)", "runtime/extra/a.cc": ""},
             "runtime/extra/a.cc: the module extra has no line in tools/layers/layers.table")
 
+    def test_line_without_a_module(self):
+        self.refuses(
+            {"tools/layers/layers.table": TABLE + "sync: store\n"},
+            "tools/layers/layers.table: there is no module sync")
+
+    def test_header_rule_for_nobody(self):
+        self.refuses(
+            {"tools/layers/layers.table": TABLE + "header zlib.h: archive\n"},
+            "tools/layers/layers.table: there is no module archive, which may use zlib.h")
+
+    def test_web_folder_that_is_gone(self):
+        self.refuses(
+            {"tools/layers/layers.table": TABLE.replace("web/shell", "web/shell web/platform")},
+            "tools/layers/layers.table: there is no folder web/platform")
+
     def test_web_that_reaches_out(self):
         self.refuses(
             {"web/shell/page.ts": "import {x} from '../../templates/x.ts';\n"},
