@@ -4,7 +4,7 @@ namespace tollgate::engine {
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
                                const std::function<void()>& beside) {
-  GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
+  log::GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
   for (ops::Body& body : bodies) group.add(std::move(body));
   if (group.ops().empty()) return Outcome{};
 
@@ -25,17 +25,17 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   return outcome;
 }
 
-Status Engine::write(const GroupDraft& group, store::Transaction& transaction) {
-  Result<std::vector<SealedOp>> sealed = group.seal();
+Status Engine::write(const log::GroupDraft& group, store::Transaction& transaction) {
+  Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
-  for (const SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
+  for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
   Status durable = transaction.commit();
   if (durable) log_.commit(*sealed);
   return durable;
 }
 
 // Derives from a group that is being made: effects of automations join it.
-Result<Outcome> Engine::derive(GroupDraft& group) {
+Result<Outcome> Engine::derive(log::GroupDraft& group) {
   for (const ops::Op& op : group.ops()) {
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
       Status in_force = put_in_force(*put, op.time.instant());

@@ -67,7 +67,7 @@ TEST_CASE(
   CHECK(engine.store().find_record("left", "l1")->state.value("count") == "1");
 
   CHECK(engine.verify_log().findings.empty());
-  Result<RebuildReport> rebuilt = engine.rebuild();
+  Result<log::RebuildReport> rebuilt = engine.rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences.empty());
   CHECK(engine.store().find_record("right", "r1")->state.value("count") == "2");

@@ -59,10 +59,10 @@ Status Engine::start(const EngineOptions& options) {
     device = options.device.empty() ? "device-" + random_letters(*random_, 12) : options.device;
     store_->set_setting("device", device);
   }
-  log_ = LogWriter(device, store_->head());
+  log_ = log::Writer(device, store_->head());
   if (auto error = store_->take_error()) return *error;
   if (options.log_only) return ok_status();
-  Status sound = check_log_end();
+  Status sound = log::check_end(*store_, log_.head().number, path_);
   return sound ? load_app(options) : std::move(sound);
 }
 

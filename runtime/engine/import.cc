@@ -176,7 +176,7 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
   }
   ImportReport report;
   Importer importer(*this, *app_, lines.shift_days, report.findings);
-  LogWriter log_before = log_;
+  log::Writer log_before = log_;
   std::vector<store::RecordKey> touched;
   store::Transaction transaction(*store_);
   std::string_view text = lines.text;
@@ -191,16 +191,16 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
     std::optional<Line> line = importer.read(one, number, known);
     if (known) ++report.skipped;
     if (!line) continue;
-    GroupDraft group = log_.begin(now(), app_->model->version, caller.user);
+    log::GroupDraft group = log_.begin(now(), app_->model->version, caller.user);
     group.add(std::move(line->body));
     // Sealed before it is derived: imports have no effects that could join the group.
-    Result<std::vector<SealedOp>> sealed = group.seal();
+    Result<std::vector<log::SealedOp>> sealed = group.seal();
     if (!sealed) {
       importer.report(at_line(number, sealed.diagnostics().front()));
       continue;
     }
     Result<Outcome> outcome = derive(group);
-    for (const SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
+    for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
     log_.commit(*sealed);
     touched.insert(touched.end(), outcome->touched.begin(), outcome->touched.end());
     ++report.imported;

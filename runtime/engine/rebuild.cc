@@ -1,105 +1,33 @@
-#include "blob_check.h"
-#include "log_checker.h"
 #include "tollgate/engine/engine.h"
 
 namespace tollgate::engine {
-namespace {
 
-// Ops are read in batches: tables cannot change their columns while the log is being read.
-constexpr size_t kBatchOps = 500;
-constexpr size_t kBatchBytes = 2 * ops::kMaxOpBytes;
-
-std::vector<store::StoredOp> next_batch(store::Store& store, int64_t after) {
-  std::vector<store::StoredOp> batch;
-  size_t bytes = 0;
-  store.read_ops(after, [&](const store::StoredOp& op) {
-    bytes += op.bytes.size();
-    batch.push_back(op);
-    return batch.size() < kBatchOps && bytes < kBatchBytes;
-  });
-  return batch;
+log::LogCheck Engine::verify_log(const std::optional<Sha256Digest>& known_head) {
+  return log::verify(*store_, known_head);
 }
 
-Failure not_rebuilt(Diagnostics findings, const std::string& path) {
-  findings.push_back(make_error(
-      "engine.rebuild_refused",
-      {"操作日志不可信，没有重建，也没有改动任何数据；tollgate verify 列出全部问题，请从备份恢复",
-       "the op log cannot be trusted: nothing was rebuilt and nothing changed; 'tollgate verify' "
-       "lists all that is wrong; restore a backup"},
-      {.source = path}));
-  return Failure{std::move(findings)};
-}
-
-std::vector<std::string> differing_tables(const std::map<std::string, std::string>& before,
-                                          const std::map<std::string, std::string>& after) {
-  std::vector<std::string> names;
-  for (const auto& [table, digest] : after) {
-    auto old = before.find(table);
-    if (old == before.end() || old->second != digest) names.push_back(table);
-  }
-  for (const auto& [table, digest] : before) {
-    if (!after.contains(table)) names.push_back(table);
-  }
-  return names;
-}
-
-}  // namespace
-
-Result<RebuildReport> Engine::rebuild() {
-  std::shared_ptr<AppRules> app_before = app_;
-  RebuildReport report;
-  // Before the transaction: some errors of a read end one, and what is damaged may be read here.
-  std::map<std::string, std::string> before = store_->digests();
-  store::Transaction transaction(*store_);
-  store_->recreate_derived();
-  app_.reset();
-  Status done = replay(report);
-  if (done) {
-    std::vector<std::string> differing = differing_tables(before, store_->digests());
-    report.differences.insert(report.differences.end(), differing.begin(), differing.end());
-    done = transaction.commit();
-  }
-  if (!done) {
-    app_ = std::move(app_before);
-    if (app_) app_->records->forget_all();
-    return std::move(done).error();
-  }
-  changes_.all = true;
-  return report;
-}
-
-Status Engine::replay(RebuildReport& report) {
-  LogChecker checker;
-  BlobCheck blobs;
-  bool columns_differed = false;
-  std::vector<ops::Op> group;
-  for (int64_t after = LogChecker::kBeforeAll;;) {
-    std::vector<store::StoredOp> batch = next_batch(*store_, after);
-    if (batch.empty()) break;
-    for (const store::StoredOp& stored : batch) {
-      std::optional<ops::Op> op = checker.next(stored);
-      if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path_);
-      after = stored.number;
-      blobs.note(*op);
-      if (!columns_match(stored, *op)) {
-        store_->index_op(*op);
-        columns_differed = true;
-      }
-      group.push_back(std::move(*op));
-      if (group.back().number < group.back().group_last) continue;
-      Status derived = derive_again(group);
-      if (!derived) return derived;
-      group.clear();
+Result<log::RebuildReport> Engine::rebuild() {
+  class Again final : public log::Deriver {
+   public:
+    explicit Again(Engine& engine) : engine_(engine) {}
+    Status derive(const std::vector<ops::Op>& group) override {
+      return engine_.derive_again(group);
     }
+
+   private:
+    Engine& engine_;
+  };
+  // The log brings each app into force again.
+  std::shared_ptr<AppRules> app_before = std::exchange(app_, nullptr);
+  Again again(*this);
+  Result<log::RebuildReport> report = log::rebuild(*store_, again, path_);
+  if (report) {
+    changes_.all = true;
+    return report;
   }
-  checker.finish();
-  // What stopped the reading is no gap in the log.
-  if (auto error = store_->take_error()) return *error;
-  if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path_);
-  if (blobs.restore_facts(*store_)) report.differences.push_back("blob");
-  if (columns_differed) report.differences.push_back("op");
-  report.op_count = checker.op_count();
-  return ok_status();
+  app_ = std::move(app_before);
+  if (app_) app_->records->forget_all();
+  return report;
 }
 
 }  // namespace tollgate::engine

@@ -16,7 +16,7 @@ TEST_CASE("a log that was changed is not rebuilt from, and nothing changes") {
   log.change({sql});
   auto engine = log.open_log();
   const auto before = engine->store().digests();
-  Result<RebuildReport> rebuilt = engine->rebuild();
+  Result<log::RebuildReport> rebuilt = engine->rebuild();
   REQUIRE_FALSE(rebuilt.ok());
   CHECK(rebuilt.diagnostics().front().code == "engine.log_broken");
   CHECK(rebuilt.diagnostics().back().code == "engine.rebuild_refused");
@@ -42,7 +42,7 @@ TEST_CASE("derived data that is missing or damaged is made again from the log al
   CHECK(refusals[0] == "engine.derived_unreadable main.db");
   CHECK(log.open_log()->verify_log().findings.empty());
 
-  Result<RebuildReport> rebuilt = log.open_log()->rebuild();
+  Result<log::RebuildReport> rebuilt = log.open_log()->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK_FALSE(rebuilt->differences.empty());
   CHECK(rebuilt->op_count == 11);
@@ -57,7 +57,7 @@ TEST_CASE("a derived row that was changed by hand is put right by a rebuild, whi
   REQUIRE(engine.ok());
   REQUIRE((*engine)->commit({city("v1", "Wuhan")}, {}).ok());
   (*engine)->store().set_title("visit", "v1", "something else");
-  Result<RebuildReport> rebuilt = (*engine)->rebuild();
+  Result<log::RebuildReport> rebuilt = (*engine)->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences == std::vector<std::string>{"record.visit"});
   CHECK((*engine)->store().title("visit", "v1") == "v1");
@@ -71,7 +71,7 @@ TEST_CASE("columns that repeat what the log says are put right by a rebuild") {
               "UPDATE blob SET facts='{}'", "CREATE TABLE e_stray(id)"});
   auto engine = log.open_log();
   CHECK(engine->verify_log().findings.size() == 2);
-  Result<RebuildReport> rebuilt = engine->rebuild();
+  Result<log::RebuildReport> rebuilt = engine->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences == std::vector<std::string>{"blob", "op"});
   CHECK(engine->verify_log().findings.empty());

@@ -35,7 +35,7 @@ TEST_CASE("whatever another program changes in the log or its files is found") {
   LogOnFiles log;
   log.fill();
   log.change({change.sql});
-  LogCheck check = log.open_log()->verify_log();
+  log::LogCheck check = log.open_log()->verify_log();
   REQUIRE_FALSE(check.findings.empty());
   CHECK(check.findings[0].code == change.code);
   if (!change.source.empty()) CHECK(check.findings[0].place.source == change.source);
@@ -45,7 +45,7 @@ TEST_CASE("a log that nobody touched is sound, and says its head") {
   LogOnFiles log;
   log.fill();
   auto engine = log.open();
-  LogCheck check = engine->verify_log();
+  log::LogCheck check = engine->verify_log();
   CHECK(check.findings.empty());
   CHECK(check.op_count == 11);
   CHECK(check.head_hash == hex(engine->log().head().hash));
@@ -59,7 +59,7 @@ TEST_CASE("groups that are cut off at the end are found by a head that was kept"
   CHECK(log.open()->verify_log(kept).findings.empty());
   log.change({"DELETE FROM op WHERE number>=10"});
   CHECK(log.open()->verify_log().findings.empty());
-  LogCheck check = log.open()->verify_log(kept);
+  log::LogCheck check = log.open()->verify_log(kept);
   REQUIRE(check.findings.size() == 1);
   CHECK(check.findings[0].code == "engine.log_head_missing");
   CHECK(check.findings[0].place.source == hex(kept));
@@ -97,10 +97,10 @@ TEST_CASE("a save that the device refuses leaves no trace, and the next one work
   log.files.set_quota(-1);
   REQUIRE(engine->commit({city("after", "Wuhan")}, {}).ok());
   CHECK(engine->store().has_record("visit", "after"));
-  LogCheck check = engine->verify_log();
+  log::LogCheck check = engine->verify_log();
   CHECK(check.findings.empty());
   CHECK(check.op_count == engine->log().head().number);
-  Result<RebuildReport> rebuilt = engine->rebuild();
+  Result<log::RebuildReport> rebuilt = engine->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences.empty());
 }

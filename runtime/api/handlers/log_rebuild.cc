@@ -3,7 +3,7 @@
 namespace tollgate::api {
 
 Result<messages::LogRebuildReply> handle(Call& call, const messages::LogRebuildRequest&) {
-  Result<engine::RebuildReport> report = call.engine.rebuild();
+  Result<log::RebuildReport> report = call.engine.rebuild();
   if (!report) return std::move(report).error();
   messages::LogRebuildReply reply;
   reply.changed = !report->differences.empty();

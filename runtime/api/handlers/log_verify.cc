@@ -19,7 +19,7 @@ Result<messages::LogVerifyReply> handle(Call& call, const messages::LogVerifyReq
     known_head = digest_from_hex(*request.head_hash);
     if (!known_head) return no_hash();
   }
-  engine::LogCheck check = call.engine.verify_log(known_head);
+  log::LogCheck check = call.engine.verify_log(known_head);
   messages::LogVerifyReply reply;
   reply.op_count = check.op_count;
   reply.head_hash = check.head_hash;

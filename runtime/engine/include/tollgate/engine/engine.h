@@ -21,8 +21,10 @@
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
 #include "tollgate/engine/derivation.h"
-#include "tollgate/engine/log_writer.h"
 #include "tollgate/engine/sessions.h"
+#include "tollgate/log/rebuild.h"
+#include "tollgate/log/verify.h"
+#include "tollgate/log/writer.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
@@ -50,18 +52,6 @@ struct AppCheck {
   Diagnostics findings;
 };
 
-struct RebuildReport {
-  // Names of derived tables that changed; "op", "blob": the columns of them that the log repeats.
-  std::vector<std::string> differences;
-  int64_t op_count = 0;
-};
-
-struct LogCheck {
-  int64_t op_count = 0;
-  std::string head_hash;
-  Diagnostics findings;  // empty: the log and the files it tells of are sound
-};
-
 struct LinesToImport {
   std::string_view text;
   int64_t first_line = 1;  // its number in the whole import, for findings
@@ -82,7 +72,7 @@ class Engine {
   const std::string& storage() const { return storage_; }
   const std::string& device() const { return log_.device(); }
   store::Store& store() { return *store_; }
-  const LogWriter& log() const { return log_; }
+  const log::Writer& log() const { return log_; }
   const Clock& clock() const { return *clock_; }
   Instant now() const { return clock_->now(); }
   // The day it is in the app's time zone, counted from 1970.
@@ -114,12 +104,9 @@ class Engine {
 
   Sessions& sessions() { return sessions_; }
 
-  // The log. Checks all of it, and every file it tells of. Groups that are missing whole at the end
-  // are found only by `known_head`, a hash that was the head once and must still be in the log.
-  LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
-  // Needs nothing but a sound log; else nothing changes: engine.rebuild_refused, behind what is
-  // wrong with the log.
-  Result<RebuildReport> rebuild();
+  // The log: log::verify and log::rebuild over it.
+  log::LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
+  Result<log::RebuildReport> rebuild();
 
   // What happened since the last call.
   ChangeSet take_changes();
@@ -128,16 +115,13 @@ class Engine {
   Engine() = default;
   Status start(const EngineOptions& options);
   Status load_app(const EngineOptions& options);
-  // Costs the same for every length of the log: its last group, and that it follows what is before.
-  Status check_log_end();
-  Result<Outcome> derive(GroupDraft& group);
-  Status write(const GroupDraft& group, store::Transaction& transaction);
+  Result<Outcome> derive(log::GroupDraft& group);
+  Status write(const log::GroupDraft& group, store::Transaction& transaction);
   Status derive_again(const std::vector<ops::Op>& group);
   Status put_in_force(const ops::AppPut& put, Instant at);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
   void retitle(std::string_view entity, const Clock& clock);
   void announce(const Outcome& outcome, const Caller& caller);
-  Status replay(RebuildReport& report);
 
   std::string storage_;
   std::string path_;  // "" in memory
@@ -148,7 +132,7 @@ class Engine {
   const Clock* clock_ = nullptr;
   Random* random_ = nullptr;
   std::unique_ptr<store::Store> store_;
-  LogWriter log_;
+  log::Writer log_;
   std::shared_ptr<AppRules> app_;
   Sessions sessions_;
   ChangeSet changes_;

@@ -1,11 +1,11 @@
-#include "blob_check.h"
+#include "tollgate/log/blob_check.h"
 
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "tollgate/base/json.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 namespace {
 
 Diagnostic blob_finding(const char* code, std::string_view sha256, const char* zh, const char* en) {
@@ -64,4 +64,4 @@ bool BlobCheck::restore_facts(store::Store& store) const {
   return restored;
 }
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

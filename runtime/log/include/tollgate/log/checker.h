@@ -1,7 +1,7 @@
 // What is wrong with a log: walks it in the order of its numbers.
 //
-//   LogChecker checker;
-//   store.read_ops(LogChecker::kBeforeAll, [&](const store::StoredOp& stored) {
+//   Checker checker;
+//   store.read_ops(Checker::kBeforeAll, [&](const store::StoredOp& stored) {
 //     std::optional<ops::Op> op = checker.next(stored);   // nullopt when it cannot be read
 //     return true;
 //   });
@@ -19,16 +19,16 @@
 #include "tollgate/ops/op.h"
 #include "tollgate/store/store.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 
-class LogChecker {
+class Checker {
  public:
   static constexpr int64_t kBeforeAll = std::numeric_limits<int64_t>::min();
   static constexpr size_t kMaxFindings = 20;
 
-  LogChecker() = default;
+  Checker() = default;
   // Begins behind an op; its number and hash are taken as they are.
-  LogChecker(int64_t number, const Sha256Digest& hash) : number_(number), hash_(hash) {}
+  Checker(int64_t number, const Sha256Digest& hash) : number_(number), hash_(hash) {}
 
   std::optional<ops::Op> next(const store::StoredOp& stored);
   // The log ends here.
@@ -60,4 +60,4 @@ class LogChecker {
 // Whether the columns by which an op is found say what its bytes say.
 bool columns_match(const store::StoredOp& stored, const ops::Op& op);
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

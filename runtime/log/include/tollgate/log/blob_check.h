@@ -12,7 +12,7 @@
 #include "tollgate/ops/op.h"
 #include "tollgate/store/store.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 
 class BlobCheck {
  public:
@@ -29,4 +29,4 @@ class BlobCheck {
   std::map<std::string, std::string, std::less<>> facts_;  // by SHA-256, as they are stored
 };
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

@@ -1,6 +1,6 @@
-#include "tollgate/engine/log_writer.h"
+#include "tollgate/log/writer.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 
 const ops::Op& GroupDraft::add(ops::Body body) {
   ops::Op op;
@@ -32,7 +32,7 @@ Result<std::vector<SealedOp>> GroupDraft::seal() const {
   return sealed;
 }
 
-GroupDraft LogWriter::begin(Instant now, int64_t app_version, const std::string& user) {
+GroupDraft Writer::begin(Instant now, int64_t app_version, const std::string& user) {
   GroupDraft group;
   group.device_ = device_;
   group.before_ = head_;
@@ -42,9 +42,9 @@ GroupDraft LogWriter::begin(Instant now, int64_t app_version, const std::string&
   return group;
 }
 
-void LogWriter::commit(const std::vector<SealedOp>& sealed) {
+void Writer::commit(const std::vector<SealedOp>& sealed) {
   if (sealed.empty()) return;
   head_ = {sealed.back().op.number, sealed.back().hash, sealed.back().op.time};
 }
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

@@ -1,6 +1,6 @@
 // Makes ops out of bodies: numbers, times, app version, hash chain. Writes nothing by itself.
 //
-//   LogWriter log(device, store.head());
+//   Writer log(device, store.head());
 //   GroupDraft group = log.begin(clock.now(), app_version, user);
 //   group.add(RecordSet{…});
 //   Result<std::vector<SealedOp>> sealed = group.seal();
@@ -15,7 +15,7 @@
 #include "tollgate/ops/op.h"
 #include "tollgate/store/store.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 
 struct SealedOp {
   ops::Op op;
@@ -33,7 +33,7 @@ class GroupDraft {
   Result<std::vector<SealedOp>> seal() const;
 
  private:
-  friend class LogWriter;
+  friend class Writer;
   std::string device_;
   store::LogHead before_;
   ops::HybridTime time_;
@@ -42,10 +42,10 @@ class GroupDraft {
   std::vector<ops::Op> ops_;
 };
 
-class LogWriter {
+class Writer {
  public:
-  LogWriter() = default;
-  LogWriter(std::string device, const store::LogHead& head)
+  Writer() = default;
+  Writer(std::string device, const store::LogHead& head)
       : device_(std::move(device)), head_(head), clock_(head.time) {}
 
   GroupDraft begin(Instant now, int64_t app_version, const std::string& user);
@@ -61,4 +61,4 @@ class LogWriter {
   ops::HybridClock clock_;
 };
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

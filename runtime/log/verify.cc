@@ -1,8 +1,9 @@
-#include "blob_check.h"
-#include "log_checker.h"
-#include "tollgate/engine/engine.h"
+#include "tollgate/log/verify.h"
 
-namespace tollgate::engine {
+#include "tollgate/log/blob_check.h"
+#include "tollgate/log/checker.h"
+
+namespace tollgate::log {
 namespace {
 
 Diagnostic wrong_columns(int64_t number) {
@@ -37,11 +38,11 @@ int64_t first_of_last_group(store::Store& store, int64_t head) {
   return first;
 }
 
-LogChecker checker_behind(store::Store& store, int64_t number) {
-  LogChecker checker(number, {});
+Checker checker_behind(store::Store& store, int64_t number) {
+  Checker checker(number, {});
   if (number < 1) return checker;
   store.read_ops(number - 1, [&](const store::StoredOp& before) {
-    if (before.number == number) checker = LogChecker(number, before.hash);
+    if (before.number == number) checker = Checker(number, before.hash);
     return false;
   });
   return checker;
@@ -49,17 +50,17 @@ LogChecker checker_behind(store::Store& store, int64_t number) {
 
 }  // namespace
 
-LogCheck Engine::verify_log(const std::optional<Sha256Digest>& known_head) {
-  LogChecker checker;
+LogCheck verify(store::Store& store, const std::optional<Sha256Digest>& known_head) {
+  Checker checker;
   BlobCheck blobs;
   Diagnostics beside;
   bool found = !known_head || *known_head == checker.head_hash();
-  store_->read_ops(LogChecker::kBeforeAll, [&](const store::StoredOp& stored) {
+  store.read_ops(Checker::kBeforeAll, [&](const store::StoredOp& stored) {
     std::optional<ops::Op> op = checker.next(stored);
     found = found || checker.head_hash() == *known_head;
     if (!op) return true;
     blobs.note(*op);
-    if (!columns_match(stored, *op) && beside.size() < LogChecker::kMaxFindings) {
+    if (!columns_match(stored, *op) && beside.size() < Checker::kMaxFindings) {
       beside.push_back(wrong_columns(stored.number));
     }
     return true;
@@ -70,22 +71,21 @@ LogCheck Engine::verify_log(const std::optional<Sha256Digest>& known_head) {
   check.op_count = checker.op_count();
   check.head_hash = hex(checker.head_hash());
   check.findings = checker.findings();
-  for (const Diagnostics& more : {beside, blobs.compare(*store_)}) {
+  for (const Diagnostics& more : {beside, blobs.compare(store)}) {
     check.findings.insert(check.findings.end(), more.begin(), more.end());
   }
   return check;
 }
 
-Status Engine::check_log_end() {
-  const int64_t head = log_.head().number;
+Status check_end(store::Store& store, int64_t head, const std::string& path) {
   if (head == 0) return ok_status();
-  const int64_t first = first_of_last_group(*store_, head);
-  LogChecker checker = checker_behind(*store_, first - 1);
-  store_->read_ops(first - 1, [&](const store::StoredOp& stored) {
+  const int64_t first = first_of_last_group(store, head);
+  Checker checker = checker_behind(store, first - 1);
+  store.read_ops(first - 1, [&](const store::StoredOp& stored) {
     checker.next(stored);
     return checker.findings().empty();
   });
-  if (auto error = store_->take_error()) return *error;
+  if (auto error = store.take_error()) return *error;
   if (checker.findings().empty()) checker.finish();
   if (checker.findings().empty()) return ok_status();
   Diagnostics findings = checker.findings();
@@ -94,8 +94,8 @@ Status Engine::check_log_end() {
       {"操作日志的结尾已损坏，没有打开数据库；tollgate verify 列出全部问题，请从备份恢复",
        "the end of the op log is broken and the database was not opened: 'tollgate verify' lists "
        "all that is wrong; restore a backup"},
-      {.source = path_}));
+      {.source = path}));
   return Failure{std::move(findings)};
 }
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log

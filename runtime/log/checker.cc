@@ -1,8 +1,8 @@
-#include "log_checker.h"
+#include "tollgate/log/checker.h"
 
-namespace tollgate::engine {
+namespace tollgate::log {
 
-std::optional<ops::Op> LogChecker::next(const store::StoredOp& stored) {
+std::optional<ops::Op> Checker::next(const store::StoredOp& stored) {
   ++op_count_;
   Result<ops::Op> op = ops::parse_op(stored.bytes);
   std::optional<LocalizedText> fault = fault_of(stored, op);
@@ -16,8 +16,8 @@ std::optional<ops::Op> LogChecker::next(const store::StoredOp& stored) {
   return std::move(*op);
 }
 
-std::optional<LocalizedText> LogChecker::fault_of(const store::StoredOp& stored,
-                                                  const Result<ops::Op>& op) const {
+std::optional<LocalizedText> Checker::fault_of(const store::StoredOp& stored,
+                                               const Result<ops::Op>& op) const {
   if (stored.number != number_ + 1) {
     const std::string expected = std::to_string(number_ + 1);
     return LocalizedText{"编号不连续，前面应是第 " + expected + " 条",
@@ -46,14 +46,14 @@ std::optional<LocalizedText> LogChecker::fault_of(const store::StoredOp& stored,
   return std::nullopt;
 }
 
-void LogChecker::finish() {
+void Checker::finish() {
   if (!open_group_) return;
   const std::string last = std::to_string(open_group_->last);
   report({"它的一组到第 " + last + " 条为止，后面的缺失",
           "its group ends with operation " + last + ", and what follows is missing"});
 }
 
-void LogChecker::report(LocalizedText what) {
+void Checker::report(LocalizedText what) {
   if (findings_.size() >= kMaxFindings) return;
   const std::string n = std::to_string(number_);
   findings_.push_back(make_error(
@@ -68,4 +68,4 @@ bool columns_match(const store::StoredOp& stored, const ops::Op& op) {
   return stored.kind == ops::kind_of(op.body) && stored.entity == entity && stored.record == record;
 }
 
-}  // namespace tollgate::engine
+}  // namespace tollgate::log
