@@ -19,7 +19,7 @@ namespace {
 
 // ImGui needs a few frames until what an event set off has come to rest.
 constexpr int kSettleFrames = 4;
-constexpr int kMostWaitingFrames = 16;  // a click takes three
+constexpr int kMaxWaitingFrames = 16;  // a click takes three
 // A moving picture need not be mirrored at every frame.
 constexpr double kMirrorEvery_ms = 90;
 // Checks wait for a pause in typing.
@@ -106,7 +106,7 @@ Result<Json> read_document(std::string_view text) {
 Status App::load(std::string_view text) {
   Result<Json> json = read_document(text);
   if (!json) return std::move(json).error();
-  workbench_->bench().replace(Document(*std::move(json)));
+  workbench_->session().replace(Document(*std::move(json)));
   checked_revision_ = ~uint64_t{0};
   announced_problems_.reset();
   settle_frames_ = kSettleFrames;
@@ -116,17 +116,17 @@ Status App::load(std::string_view text) {
 Status App::import(std::string_view text, std::string_view name) {
   Result<Json> json = read_document(text);
   if (!json) return std::move(json).error();
-  Bench& bench = workbench_->bench();
-  bench.run(ReplaceAll{*std::move(json)});
-  if (bench.at("/forms/0") != nullptr) bench.open("/forms/0");
+  DesignSession& session = workbench_->session();
+  session.run(ReplaceAll{*std::move(json)});
+  if (session.at("/forms/0") != nullptr) session.open("/forms/0");
   check_now();
   std::string sentence = ui_->tr("已导入：", "Imported: ") + std::string(name);
-  if (!bench.problems().empty()) {
-    sentence += ui_->tr("，发现 ", ", found ") + bench.problems_in_words();
+  if (!session.problems().empty()) {
+    sentence += ui_->tr("，发现 ", ", found ") + session.problems_in_words();
   }
-  const bool errors = has_errors(bench.problems());
-  if (errors) bench.problems_open = true;
-  bench.say(std::move(sentence), errors);
+  const bool errors = has_errors(session.problems());
+  if (errors) session.problems_open = true;
+  session.say(std::move(sentence), errors);
   settle_frames_ = kSettleFrames;
   return ok_status();
 }
@@ -135,48 +135,48 @@ Status App::take_over(std::string_view text, Origin origin) {
   Result<Json> json = read_document(text);
   if (!json) return std::move(json).error();
   const bool newer = origin == Origin::kNewerVersion;
-  Bench& bench = workbench_->bench();
-  const std::string shown = path_of_ids(bench.json(), bench.view());
-  bench.run(ReplaceAll{*std::move(json),
-                       newer ? LocalizedText{"载入新版本", "Load newer version"}
-                             : LocalizedText{"恢复未保存的修改", "Restore unsaved changes"}});
+  DesignSession& session = workbench_->session();
+  const std::string shown = path_of_ids(session.json(), session.view());
+  session.run(ReplaceAll{*std::move(json),
+                         newer ? LocalizedText{"载入新版本", "Load newer version"}
+                               : LocalizedText{"恢复未保存的修改", "Restore unsaved changes"}});
   // The same place can be another thing there.
-  if (path_of_ids(bench.json(), bench.view()) != shown) {
-    bench.open(bench.at("/forms/0") != nullptr ? "/forms/0" : "");
+  if (path_of_ids(session.json(), session.view()) != shown) {
+    session.open(session.at("/forms/0") != nullptr ? "/forms/0" : "");
   }
-  bench.drafts.clear();
-  if (newer) bench.document.mark_saved();
+  session.drafts.clear();
+  if (newer) session.document.mark_saved();
   settle_frames_ = kSettleFrames;
   return ok_status();
 }
 
-std::string App::text() const { return workbench_->bench().document.text(); }
+std::string App::text() const { return workbench_->session().document.text(); }
 
 void App::mark_saved() {
-  workbench_->bench().document.mark_saved();
+  workbench_->session().document.mark_saved();
   settle_frames_ = kSettleFrames;
 }
 
-bool App::is_saved() const { return workbench_->bench().document.is_saved(); }
+bool App::is_saved() const { return workbench_->session().document.is_saved(); }
 
 void App::set_version(int64_t version) {
-  workbench_->bench().document.set_version(version);
+  workbench_->session().document.set_version(version);
   settle_frames_ = kSettleFrames;
 }
 
 void App::show_problems() {
   check_now();
-  workbench_->bench().show_first_problem();
+  workbench_->session().show_first_problem();
   settle_frames_ = kSettleFrames;
 }
 
 void App::set_preview(bool on) {
-  workbench_->bench().preview_on = on;
+  workbench_->session().preview_on = on;
   settle_frames_ = kSettleFrames;
 }
 
 void App::say(std::string sentence, bool problem) {
-  workbench_->bench().say(std::move(sentence), problem);
+  workbench_->session().say(std::move(sentence), problem);
   settle_frames_ = kSettleFrames;
 }
 
@@ -215,8 +215,8 @@ void App::restore_surface() {
 }
 
 void App::check(double now_ms, double* due_in_ms) {
-  Bench& bench = workbench_->bench();
-  const uint64_t revision = bench.document.revision();
+  DesignSession& session = workbench_->session();
+  const uint64_t revision = session.document.revision();
   if (revision != seen_revision_) {
     seen_revision_ = revision;
     changed_at_ms_ = now_ms;
@@ -227,29 +227,29 @@ void App::check(double now_ms, double* due_in_ms) {
     *due_in_ms = kCheckDelay_ms - waited + 1;
     return;
   }
-  bench.set_problems(check_document(bench.json()));
+  session.set_problems(check_document(session.json()));
   checked_revision_ = revision;
   settle_frames_ = std::max(settle_frames_, 2);
 }
 
 void App::check_now() {
-  Bench& bench = workbench_->bench();
-  bench.set_problems(check_document(bench.json()));
-  checked_revision_ = seen_revision_ = bench.document.revision();
-  announced_problems_ = bench.problems().size();
+  DesignSession& session = workbench_->session();
+  session.set_problems(check_document(session.json()));
+  checked_revision_ = seen_revision_ = session.document.revision();
+  announced_problems_ = session.problems().size();
 }
 
 // How many problems there are is said when it changed, and not to somebody who is still writing.
 void App::announce_problems(double now_ms, double* due_in_ms) {
-  const Bench& bench = workbench_->bench();
-  const size_t count = bench.problems().size();
-  const bool unchecked = checked_revision_ != bench.document.revision();
+  const DesignSession& session = workbench_->session();
+  const size_t count = session.problems().size();
+  const bool unchecked = checked_revision_ != session.document.revision();
   if (unchecked || announced_problems_ == count) return;
   if (const double rest = ui_->typing_rest_ms(now_ms); announced_problems_ && rest > 0) {
     if (*due_in_ms < 0 || rest + 1 < *due_in_ms) *due_in_ms = rest + 1;
     return;
   }
-  if (announced_problems_) ui_->announce(bench.problems_in_words());
+  if (announced_problems_) ui_->announce(session.problems_in_words());
   announced_problems_ = count;
 }
 
@@ -259,7 +259,7 @@ double App::frame(const FrameInput& input) {
   // button, before another size moves the button away.
   const bool resized = input.width != drawn_.width || input.height != drawn_.height;
   const bool waits = resized && drawn_.width > 0;
-  for (int i = 0; waits && pointer_.is_waiting() && i < kMostWaitingFrames; ++i) {
+  for (int i = 0; waits && pointer_.is_waiting() && i < kMaxWaitingFrames; ++i) {
     FrameInput before = drawn_;
     before.now_ms = input.now_ms;
     draw(before);
@@ -336,14 +336,14 @@ std::string App::take_outbox() {
   for (std::string& sentence : ui_->take_announcements()) said.push_back(std::move(sentence));
   if (!said.empty()) add("announce", write_json(said));
   Json asked = Json::array();
-  for (const HostRequest request : workbench_->bench().take_requests()) {
+  for (const HostRequest request : workbench_->session().take_requests()) {
     asked.push_back(std::string(request_name(request)));
   }
   if (!asked.empty()) {
     add("requests", write_json(asked));
-    add("preview", workbench_->bench().preview_on ? "true" : "false");
+    add("preview", workbench_->session().preview_on ? "true" : "false");
     add("locale", ui_->language() == Language::kChinese ? "\"zh-CN\"" : "\"en\"");
-    add("form", json_quoted(workbench_->bench().shown_form()));
+    add("form", json_quoted(workbench_->session().shown_form()));
   }
   if (!out.empty()) out += '}';
   return out;

@@ -2,7 +2,7 @@
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 
-#include "desk_test_support.h"
+#include "headless_designer_test_support.h"
 
 namespace tollgate::designer {
 namespace {
@@ -36,12 +36,12 @@ const char* const kTwoForms = R"({"format": "tollgate.app/1", "id": "demo", "ver
         {"id": "b", "label": {"zh-CN": "乙", "en": "Second gate"}, "test": "amount > 1",
          "message": {"zh-CN": "缺", "en": "Missing"}}]}]}]})";
 
-struct EnglishDesk : Desk {
-  explicit EnglishDesk(const char* text) : Desk(text) {
+struct EnglishDesigner : HeadlessDesigner {
+  explicit EnglishDesigner(const char* text) : HeadlessDesigner(text) {
     app.set_language(Language::kEnglish);
     settle();
   }
-  Bench& bench() { return app.workbench().bench(); }
+  DesignSession& session() { return app.workbench().session(); }
   // Pulls a thing by the pointer to below another.
   void drag_below(Role role, std::string_view what, std::string_view below) {
     const SemanticNode from = get(role, what);
@@ -63,160 +63,160 @@ struct EnglishDesk : Desk {
 };
 
 TEST_CASE("sections are dragged, and moved by their tools") {
-  EnglishDesk desk(kTwoForms);
-  desk.drag_below(Role::kTreeItem, "Main", "Total");
+  EnglishDesigner designer(kTwoForms);
+  designer.drag_below(Role::kTreeItem, "Main", "Total");
   const auto first_section = [&] {
-    return desk.document()["forms"][0]["sections"][0]["id"].get<std::string>();
+    return designer.document()["forms"][0]["sections"][0]["id"].get<std::string>();
   };
   CHECK(first_section() == "more");
-  CHECK(desk.said.find("Moved to position 2") != std::string::npos);
-  desk.click(Role::kTreeItem, "Main");
-  desk.click(Role::kButton, "Move up");
+  CHECK(designer.said.find("Moved to position 2") != std::string::npos);
+  designer.click(Role::kTreeItem, "Main");
+  designer.click(Role::kButton, "Move up");
   CHECK(first_section() == "main");
-  desk.click(Role::kButton, "Move up");
-  CHECK(desk.said.find("Already the first") != std::string::npos);
+  designer.click(Role::kButton, "Move up");
+  CHECK(designer.said.find("Already the first") != std::string::npos);
 }
 
 TEST_CASE("stages and gates are dragged along their lists, and moved by their tools") {
-  EnglishDesk desk(kTwoForms);
-  desk.bench().open("/workflows/0");
-  desk.settle();
+  EnglishDesigner designer(kTwoForms);
+  designer.session().open("/workflows/0");
+  designer.settle();
   const auto gates = [&] {
     std::string ids;
-    const Json document = desk.document();
+    const Json document = designer.document();
     for (const Json& gate : document["workflows"][0]["stages"].back()["requires"]) {
       ids += gate["id"].get<std::string>();
     }
     return ids;
   };
-  desk.drag_below(Role::kTreeItem, "First gate", "Second gate");
+  designer.drag_below(Role::kTreeItem, "First gate", "Second gate");
   CHECK(gates() == "ba");
-  desk.click(Role::kTreeItem, "First gate");
-  desk.click(Role::kButton, "Move up");
+  designer.click(Role::kTreeItem, "First gate");
+  designer.click(Role::kButton, "Move up");
   CHECK(gates() == "ab");
-  desk.drag_below(Role::kTreeItem, "Lead", "Won");
-  CHECK(desk.document()["workflows"][0]["stages"][0]["id"] == "won");
+  designer.drag_below(Role::kTreeItem, "Lead", "Won");
+  CHECK(designer.document()["workflows"][0]["stages"][0]["id"] == "won");
 }
 
 TEST_CASE("a field that was added is seen, selected, and stands behind the selected one") {
-  EnglishDesk desk(kTwoForms);
-  desk.height = 420;
-  desk.settle();
-  desk.activate(Role::kButton, "Date");
-  CHECK(desk.in_view(Role::kTreeItem, "Date"));
-  CHECK((desk.get(Role::kTreeItem, "Date").states & kSelected) != 0);
-  desk.click(Role::kTreeItem, "Date");
-  desk.activate(Role::kButton, "Photo");
-  CHECK(desk.document()["forms"][0]["sections"][1]["fields"][2]["field"] == "photo_1");
-  CHECK(desk.in_view(Role::kTreeItem, "Photo"));
+  EnglishDesigner designer(kTwoForms);
+  designer.height = 420;
+  designer.settle();
+  designer.activate(Role::kButton, "Date");
+  CHECK(designer.in_view(Role::kTreeItem, "Date"));
+  CHECK((designer.get(Role::kTreeItem, "Date").states & kSelected) != 0);
+  designer.click(Role::kTreeItem, "Date");
+  designer.activate(Role::kButton, "Photo");
+  CHECK(designer.document()["forms"][0]["sections"][1]["fields"][2]["field"] == "photo_1");
+  CHECK(designer.in_view(Role::kTreeItem, "Photo"));
 }
 
 TEST_CASE("on a phone, adding a field leads to the canvas") {
-  EnglishDesk desk(kTwoForms);
-  desk.width = 390;
-  desk.settle();
-  desk.activate(Role::kTab, "Fields and outline");
-  desk.activate(Role::kButton, "Photo");
-  CHECK(desk.in_view(Role::kTreeItem, "Photo"));
-  CHECK(desk.focused == desk.get(Role::kTreeItem, "Photo").id);
+  EnglishDesigner designer(kTwoForms);
+  designer.width = 390;
+  designer.settle();
+  designer.activate(Role::kTab, "Fields and outline");
+  designer.activate(Role::kButton, "Photo");
+  CHECK(designer.in_view(Role::kTreeItem, "Photo"));
+  CHECK(designer.focused == designer.get(Role::kTreeItem, "Photo").id);
   for (const char* tool : {"Move up", "Duplicate", "Remove from form"}) {
-    CHECK(desk.get(Role::kButton, tool).rect.width >= 40);
-    CHECK(desk.get(Role::kButton, tool).rect.height >= 40);
+    CHECK(designer.get(Role::kButton, tool).rect.width >= 40);
+    CHECK(designer.get(Role::kButton, tool).rect.height >= 40);
   }
-  const SemanticRect copy = desk.get(Role::kButton, "Duplicate").rect;
-  CHECK(desk.get(Role::kButton, "Remove from form").rect.x - copy.x - copy.width >= 8);
-  CHECK(desk.get(Role::kButton, "Undo").rect.height >= 40);
+  const SemanticRect copy = designer.get(Role::kButton, "Duplicate").rect;
+  CHECK(designer.get(Role::kButton, "Remove from form").rect.x - copy.x - copy.width >= 8);
+  CHECK(designer.get(Role::kButton, "Undo").rect.height >= 40);
 }
 
 TEST_CASE("what is taken away is said, and the focus goes to its neighbour") {
-  EnglishDesk desk(kTwoForms);
-  desk.focus(desk.get(Role::kTreeItem, "Place").id);
-  desk.settle();
-  desk.said.clear();
-  desk.key(Key::kDelete);
-  CHECK(desk.said.find("Removed from the form: 'Place'; Ctrl+Z undoes") != std::string::npos);
-  CHECK(desk.focused == desk.get(Role::kTreeItem, "Amount").id);
-  desk.said.clear();
-  desk.focus(desk.get(Role::kTreeItem, "Rest").id);
-  desk.settle();
-  desk.key(Key::kDelete);
-  CHECK(desk.said.find("Deleted: 'Rest'") != std::string::npos);
-  CHECK(desk.focused == desk.get(Role::kTreeItem, "Main").id);
-  desk.said.clear();
-  desk.focus(desk.get(Role::kTreeItem, "Amount").id);
-  desk.settle();
-  desk.shortcut('d');
-  CHECK(desk.said.find("Field duplicated: Amount") != std::string::npos);
+  EnglishDesigner designer(kTwoForms);
+  designer.focus(designer.get(Role::kTreeItem, "Place").id);
+  designer.settle();
+  designer.said.clear();
+  designer.key(Key::kDelete);
+  CHECK(designer.said.find("Removed from the form: 'Place'; Ctrl+Z undoes") != std::string::npos);
+  CHECK(designer.focused == designer.get(Role::kTreeItem, "Amount").id);
+  designer.said.clear();
+  designer.focus(designer.get(Role::kTreeItem, "Rest").id);
+  designer.settle();
+  designer.key(Key::kDelete);
+  CHECK(designer.said.find("Deleted: 'Rest'") != std::string::npos);
+  CHECK(designer.focused == designer.get(Role::kTreeItem, "Main").id);
+  designer.said.clear();
+  designer.focus(designer.get(Role::kTreeItem, "Amount").id);
+  designer.settle();
+  designer.shortcut('d');
+  CHECK(designer.said.find("Field duplicated: Amount") != std::string::npos);
 }
 
 TEST_CASE("before a field goes that others use, they are named") {
-  EnglishDesk desk(kTwoForms);
-  const Json before = desk.document();
+  EnglishDesigner designer(kTwoForms);
+  const Json before = designer.document();
   const auto ask = [&] {
-    desk.activate(Role::kTreeItem, "Amount");
-    if (!desk.has(Role::kButton, "Delete field from the app")) {
-      desk.activate(Role::kButton, "More");
+    designer.activate(Role::kTreeItem, "Amount");
+    if (!designer.has(Role::kButton, "Delete field from the app")) {
+      designer.activate(Role::kButton, "More");
     }
-    desk.activate(Role::kButton, "Delete field from the app");
+    designer.activate(Role::kButton, "Delete field from the app");
   };
   ask();
-  CHECK(desk.document() == before);
-  REQUIRE(desk.has(Role::kDialog, "Delete 'Amount'?"));
-  CHECK(desk.focused == desk.get(Role::kButton, "Cancel").id);
+  CHECK(designer.document() == before);
+  REQUIRE(designer.has(Role::kDialog, "Delete 'Amount'?"));
+  CHECK(designer.focused == designer.get(Role::kButton, "Cancel").id);
   std::string dialog;
-  for (const SemanticNode& node : desk.seen().nodes()) dialog += node.name + "\n";
+  for (const SemanticNode& node : designer.seen().nodes()) dialog += node.name + "\n";
   CHECK(dialog.find("· Visit form › Rest › Total › Computed from") != std::string::npos);
   CHECK(dialog.find("First gate") != std::string::npos);
-  desk.key(Key::kEscape);
-  CHECK_FALSE(desk.has(Role::kDialog, "Delete 'Amount'?"));
-  CHECK(desk.focused == desk.get(Role::kTreeItem, "Amount").id);
+  designer.key(Key::kEscape);
+  CHECK_FALSE(designer.has(Role::kDialog, "Delete 'Amount'?"));
+  CHECK(designer.focused == designer.get(Role::kTreeItem, "Amount").id);
   ask();
-  desk.activate(Role::kButton, "Delete");
-  CHECK(desk.document()["entities"][0]["fields"].size() == 3);
-  CHECK(desk.said.find("Deleted: 'Amount'") != std::string::npos);
+  designer.activate(Role::kButton, "Delete");
+  CHECK(designer.document()["entities"][0]["fields"].size() == 3);
+  CHECK(designer.said.find("Deleted: 'Amount'") != std::string::npos);
 }
 
 TEST_CASE("a whole form is deleted only when it was meant") {
-  EnglishDesk desk(kTwoForms);
-  desk.bench().open("/forms/1");
-  desk.settle();
-  desk.activate(Role::kButton, "Delete 'Short form'");
-  REQUIRE(desk.has(Role::kDialog, "Delete 'Short form'?"));
-  desk.activate(Role::kButton, "Delete");
-  CHECK(desk.document()["forms"].size() == 1);
-  CHECK(desk.bench().view() == "/forms/0");
+  EnglishDesigner designer(kTwoForms);
+  designer.session().open("/forms/1");
+  designer.settle();
+  designer.activate(Role::kButton, "Delete 'Short form'");
+  REQUIRE(designer.has(Role::kDialog, "Delete 'Short form'?"));
+  designer.activate(Role::kButton, "Delete");
+  CHECK(designer.document()["forms"].size() == 1);
+  CHECK(designer.session().view() == "/forms/0");
 }
 
 TEST_CASE("Escape in a text field leads back to the thing on the canvas") {
-  EnglishDesk desk(kTwoForms);
-  desk.activate(Role::kTreeItem, "Place");
-  REQUIRE(desk.focused == desk.get(Role::kTextbox, "Label (English)").id);
-  desk.key(Key::kEscape);
-  CHECK(desk.focused == desk.get(Role::kTreeItem, "Place").id);
+  EnglishDesigner designer(kTwoForms);
+  designer.activate(Role::kTreeItem, "Place");
+  REQUIRE(designer.focused == designer.get(Role::kTextbox, "Label (English)").id);
+  designer.key(Key::kEscape);
+  CHECK(designer.focused == designer.get(Role::kTreeItem, "Place").id);
 }
 
 TEST_CASE("the host hears which form was opened, and it is shown from its beginning") {
-  EnglishDesk desk(kTwoForms);
-  desk.height = 300;
-  desk.settle();
-  desk.bench().go_to("/forms/0/sections/1/fields/0");
-  desk.settle();
-  desk.requests.clear();
-  desk.bench().open("/forms/1");
-  desk.settle();
-  CHECK(desk.requests == std::vector<std::string>{"opened"});
-  CHECK(desk.bench().shown_form() == "short");
-  CHECK(desk.in_view(Role::kButton, "Short form"));
+  EnglishDesigner designer(kTwoForms);
+  designer.height = 300;
+  designer.settle();
+  designer.session().go_to("/forms/0/sections/1/fields/0");
+  designer.settle();
+  designer.requests.clear();
+  designer.session().open("/forms/1");
+  designer.settle();
+  CHECK(designer.requests == std::vector<std::string>{"opened"});
+  CHECK(designer.session().shown_form() == "short");
+  CHECK(designer.in_view(Role::kButton, "Short form"));
 }
 
 TEST_CASE("no problems are a sentence, not a button that opens nothing") {
-  EnglishDesk desk(kTwoForms);
-  desk.wait_for_check();
-  REQUIRE(desk.bench().problems().empty());
-  for (const SemanticNode& node : desk.seen().nodes()) {
+  EnglishDesigner designer(kTwoForms);
+  designer.wait_for_check();
+  REQUIRE(designer.session().problems().empty());
+  for (const SemanticNode& node : designer.seen().nodes()) {
     CHECK_FALSE(node.name.starts_with("Problems: "));
   }
-  CHECK(desk.has(Role::kText, "No problems"));
+  CHECK(designer.has(Role::kText, "No problems"));
 }
 
 TEST_CASE("a problem is named by labels, and leads into the list that has it") {
@@ -225,46 +225,47 @@ TEST_CASE("a problem is named by labels, and leads into the list that has it") {
     "label": {"zh-CN": "质量", "en": "Quality"}, "when": "true", "criteria": [
       {"id": "c", "label": {"zh-CN": "项", "en": "On time"}, "points": 1, "met": "true",
        "fields": ["place", "nothing"]}]}])");
-  EnglishDesk desk(document.dump().c_str());
-  desk.wait_for_check();
+  EnglishDesigner designer(document.dump().c_str());
+  designer.wait_for_check();
   std::string toggle;
   std::string message;
-  for (const SemanticNode& node : desk.seen().nodes()) {
+  for (const SemanticNode& node : designer.seen().nodes()) {
     if (node.name.starts_with("Problems: ")) toggle = node.name;
   }
   REQUIRE_FALSE(toggle.empty());
-  desk.activate(Role::kButton, toggle);
-  for (const SemanticNode& node : desk.seen().nodes()) {
+  designer.activate(Role::kButton, toggle);
+  for (const SemanticNode& node : designer.seen().nodes()) {
     if (node.description.starts_with("Scorecards › Quality › On time")) message = node.name;
   }
   REQUIRE_FALSE(message.empty());
-  desk.activate(Role::kButton, message);
-  const SemanticNode& entry = desk.get(Role::kCombobox, "Fields that answer it 2");
-  CHECK(desk.focused == entry.id);
+  designer.activate(Role::kButton, message);
+  const SemanticNode& entry = designer.get(Role::kCombobox, "Fields that answer it 2");
+  CHECK(designer.focused == entry.id);
   CHECK((entry.states & kInvalid) != 0);
 }
 
 TEST_CASE("Tab closes an open list, letters search it") {
-  EnglishDesk desk(kTwoForms);
-  desk.activate(Role::kTreeItem, "Place");
-  desk.activate(Role::kCombobox, "Type");
-  desk.app.event({.kind = EventKind::kKey, .id = desk.focused, .key = Key::kLetter, .text = "p"});
-  desk.settle();
-  CHECK(desk.focused == desk.get(Role::kOption, "Photo").id);
-  desk.focus(desk.get(Role::kRadio, "Optional").id);
-  desk.settle();
-  CHECK_FALSE(desk.has(Role::kOption, "Photo"));
-  CHECK(desk.focused == desk.get(Role::kRadio, "Optional").id);
+  EnglishDesigner designer(kTwoForms);
+  designer.activate(Role::kTreeItem, "Place");
+  designer.activate(Role::kCombobox, "Type");
+  designer.app.event(
+      {.kind = EventKind::kKey, .id = designer.focused, .key = Key::kLetter, .text = "p"});
+  designer.settle();
+  CHECK(designer.focused == designer.get(Role::kOption, "Photo").id);
+  designer.focus(designer.get(Role::kRadio, "Optional").id);
+  designer.settle();
+  CHECK_FALSE(designer.has(Role::kOption, "Photo"));
+  CHECK(designer.focused == designer.get(Role::kRadio, "Optional").id);
 }
 
 TEST_CASE("more contrast is another palette, under the same names") {
-  EnglishDesk desk(kTwoForms);
+  EnglishDesigner designer(kTwoForms);
   const ImU32 ordinary = theme::kTextFaint;
-  desk.app.set_high_contrast(true);
-  desk.settle();
+  designer.app.set_high_contrast(true);
+  designer.settle();
   CHECK(ImU32{theme::kTextFaint} != ordinary);
   CHECK(ImU32{theme::kBorder} == theme::rgb(0));
-  desk.app.set_high_contrast(false);
+  designer.app.set_high_contrast(false);
   CHECK(ImU32{theme::kTextFaint} == ordinary);
 }
 

@@ -2,7 +2,7 @@
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 
-#include "desk_test_support.h"
+#include "headless_designer_test_support.h"
 
 namespace tollgate::designer {
 namespace {
@@ -38,9 +38,9 @@ std::string app_with(std::string_view visible) {
 }
 
 // The inspector with the note's condition in it.
-class ConditionDesk : public Desk {
+class ConditionDesigner : public HeadlessDesigner {
  public:
-  explicit ConditionDesk(std::string_view visible) : Desk(app_with(visible)) {
+  explicit ConditionDesigner(std::string_view visible) : HeadlessDesigner(app_with(visible)) {
     app.set_language(Language::kEnglish);
     settle();
     activate(Role::kTreeItem, "Note");
@@ -83,157 +83,157 @@ class ConditionDesk : public Desk {
 };
 
 TEST_CASE("a condition is made of a field, a comparison and a value, and undone step by step") {
-  ConditionDesk desk("");
-  desk.mode("Visible", "Condition");
-  CHECK(desk.visible().empty());
-  CHECK(desk.focused == desk.get(Role::kCombobox, "Condition 1 field").id);
-  desk.choose("Condition 1 field", "Kind");
-  CHECK(desk.visible().empty());
-  desk.choose("Condition 1 value", "Demo day");
-  CHECK(desk.visible() == "kind = \"demo\"");
-  desk.choose("Condition 1 comparison", "is not");
-  CHECK(desk.visible() == "kind != \"demo\"");
-  desk.check_nodes();
+  ConditionDesigner designer("");
+  designer.mode("Visible", "Condition");
+  CHECK(designer.visible().empty());
+  CHECK(designer.focused == designer.get(Role::kCombobox, "Condition 1 field").id);
+  designer.choose("Condition 1 field", "Kind");
+  CHECK(designer.visible().empty());
+  designer.choose("Condition 1 value", "Demo day");
+  CHECK(designer.visible() == "kind = \"demo\"");
+  designer.choose("Condition 1 comparison", "is not");
+  CHECK(designer.visible() == "kind != \"demo\"");
+  designer.check_nodes();
 
-  desk.shortcut('z');
-  CHECK(desk.visible() == "kind = \"demo\"");
-  CHECK(desk.shown("Condition 1 comparison") == "is");
-  desk.shortcut('z');
-  CHECK(desk.visible().empty());
-  desk.shortcut('y');
-  CHECK(desk.visible() == "kind = \"demo\"");
-  CHECK(desk.shown("Condition 1 value") == "Demo day");
+  designer.shortcut('z');
+  CHECK(designer.visible() == "kind = \"demo\"");
+  CHECK(designer.shown("Condition 1 comparison") == "is");
+  designer.shortcut('z');
+  CHECK(designer.visible().empty());
+  designer.shortcut('y');
+  CHECK(designer.visible() == "kind = \"demo\"");
+  CHECK(designer.shown("Condition 1 value") == "Demo day");
 }
 
 TEST_CASE("each kind of field has its own control") {
-  ConditionDesk desk("\"kind = \\\"demo\\\"\"");
-  desk.choose("Condition 1 comparison", "is one of");
-  desk.activate(Role::kCheckbox, "Call");
-  CHECK(desk.visible() == "kind in (\"demo\", \"call\")");
-  desk.activate(Role::kCheckbox, "Demo day");
-  CHECK(desk.visible() == "kind in (\"call\")");
+  ConditionDesigner designer("\"kind = \\\"demo\\\"\"");
+  designer.choose("Condition 1 comparison", "is one of");
+  designer.activate(Role::kCheckbox, "Call");
+  CHECK(designer.visible() == "kind in (\"demo\", \"call\")");
+  designer.activate(Role::kCheckbox, "Demo day");
+  CHECK(designer.visible() == "kind in (\"call\")");
 
-  desk.choose("Condition 1 field", "Amount");
-  CHECK(desk.visible() == "kind in (\"call\")");
-  desk.choose("Condition 1 comparison", "is at least");
-  desk.type(Role::kTextbox, "Condition 1 value", "12x");
-  CHECK(desk.visible() == "kind in (\"call\")");
-  CHECK((desk.get(Role::kTextbox, "Condition 1 value").states & kInvalid) != 0);
-  desk.type(Role::kTextbox, "Condition 1 value", "12");
-  CHECK(desk.visible() == "amount >= 12");
-  desk.choose("Condition 1 comparison", "is between");
-  CHECK(desk.visible() == "amount >= 12");
-  desk.type(Role::kTextbox, "Condition 1 value 2", "15");
-  CHECK(desk.visible() == "amount between 12 and 15");
-  desk.check_nodes();
+  designer.choose("Condition 1 field", "Amount");
+  CHECK(designer.visible() == "kind in (\"call\")");
+  designer.choose("Condition 1 comparison", "is at least");
+  designer.type(Role::kTextbox, "Condition 1 value", "12x");
+  CHECK(designer.visible() == "kind in (\"call\")");
+  CHECK((designer.get(Role::kTextbox, "Condition 1 value").states & kInvalid) != 0);
+  designer.type(Role::kTextbox, "Condition 1 value", "12");
+  CHECK(designer.visible() == "amount >= 12");
+  designer.choose("Condition 1 comparison", "is between");
+  CHECK(designer.visible() == "amount >= 12");
+  designer.type(Role::kTextbox, "Condition 1 value 2", "15");
+  CHECK(designer.visible() == "amount between 12 and 15");
+  designer.check_nodes();
 
-  desk.choose("Condition 1 field", "Topics");
-  CHECK(desk.visible() == "amount between 12 and 15");
-  desk.choose("Condition 1 comparison", "is not empty");
-  CHECK(desk.visible() == "topics != null");
-  desk.choose("Condition 1 comparison", "includes");
-  desk.choose("Condition 1 value", "Price");
-  CHECK(desk.visible() == "list contains(topics, \"price\")");
-  desk.choose("Condition 1 comparison", "does not include");
-  CHECK(desk.visible() == "not(list contains(topics, \"price\"))");
-  CHECK(desk.shown("Condition 1 value") == "Price");
+  designer.choose("Condition 1 field", "Topics");
+  CHECK(designer.visible() == "amount between 12 and 15");
+  designer.choose("Condition 1 comparison", "is not empty");
+  CHECK(designer.visible() == "topics != null");
+  designer.choose("Condition 1 comparison", "includes");
+  designer.choose("Condition 1 value", "Price");
+  CHECK(designer.visible() == "list contains(topics, \"price\")");
+  designer.choose("Condition 1 comparison", "does not include");
+  CHECK(designer.visible() == "not(list contains(topics, \"price\"))");
+  CHECK(designer.shown("Condition 1 value") == "Price");
 
-  desk.choose("Condition 1 field", "Lost deal");
-  CHECK(desk.visible() == "lost");
-  desk.choose("Condition 1 comparison", "is no");
-  CHECK(desk.visible() == "not(lost)");
+  designer.choose("Condition 1 field", "Lost deal");
+  CHECK(designer.visible() == "lost");
+  designer.choose("Condition 1 comparison", "is no");
+  CHECK(designer.visible() == "not(lost)");
 
-  desk.choose("Condition 1 field", "Met on");
-  desk.choose("Condition 1 comparison", "is before");
-  desk.type(Role::kTextbox, "Condition 1 value", "2026/1/31");
-  CHECK(desk.visible() == "met_on < @\"2026-01-31\"");
+  designer.choose("Condition 1 field", "Met on");
+  designer.choose("Condition 1 comparison", "is before");
+  designer.type(Role::kTextbox, "Condition 1 value", "2026/1/31");
+  CHECK(designer.visible() == "met_on < @\"2026-01-31\"");
 
-  desk.choose("Condition 1 field", "Place");
-  desk.choose("Condition 1 comparison", "contains");
-  desk.type(Role::kTextbox, "Condition 1 value", "say \"hi\"");
-  CHECK(desk.visible() == "contains(place, \"say \\\"hi\\\"\")");
-  desk.choose("Condition 1 comparison", "is empty");
-  CHECK(desk.visible() == "place = null");
+  designer.choose("Condition 1 field", "Place");
+  designer.choose("Condition 1 comparison", "contains");
+  designer.type(Role::kTextbox, "Condition 1 value", "say \"hi\"");
+  CHECK(designer.visible() == "contains(place, \"say \\\"hi\\\"\")");
+  designer.choose("Condition 1 comparison", "is empty");
+  CHECK(designer.visible() == "place = null");
 }
 
 TEST_CASE("rows are read, added, joined and taken away") {
-  ConditionDesk desk("\"amount > 5 and kind = \\\"demo\\\"\"");
-  CHECK(desk.shown("Condition 1 field") == "Amount");
-  CHECK(desk.shown("Condition 1 comparison") == "is more than");
-  CHECK(desk.get(Role::kTextbox, "Condition 1 value").value == "5");
-  CHECK(desk.shown("Condition 2 value") == "Demo day");
+  ConditionDesigner designer("\"amount > 5 and kind = \\\"demo\\\"\"");
+  CHECK(designer.shown("Condition 1 field") == "Amount");
+  CHECK(designer.shown("Condition 1 comparison") == "is more than");
+  CHECK(designer.get(Role::kTextbox, "Condition 1 value").value == "5");
+  CHECK(designer.shown("Condition 2 value") == "Demo day");
 
-  desk.activate(Role::kButton, "Add condition");
-  CHECK(desk.focused == desk.get(Role::kCombobox, "Condition 3 field").id);
-  CHECK(desk.visible() == "amount > 5 and kind = \"demo\"");
+  designer.activate(Role::kButton, "Add condition");
+  CHECK(designer.focused == designer.get(Role::kCombobox, "Condition 3 field").id);
+  CHECK(designer.visible() == "amount > 5 and kind = \"demo\"");
   // A row that is begun does not hold up the others.
-  desk.type(Role::kTextbox, "Condition 1 value", "7");
-  CHECK(desk.visible() == "amount > 7 and kind = \"demo\"");
-  desk.choose("Condition 3 field", "Lost deal");
-  CHECK(desk.visible() == "amount > 7 and kind = \"demo\" and lost");
-  desk.mode("How the conditions join", "Any of these");
-  CHECK(desk.visible() == "amount > 7 or kind = \"demo\" or lost");
-  desk.activate(Role::kButton, "Remove Condition 2");
-  CHECK(desk.visible() == "amount > 7 or lost");
-  desk.activate(Role::kButton, "Remove Condition 1");
-  CHECK(desk.visible() == "lost");
-  desk.activate(Role::kButton, "Remove Condition 1");
-  CHECK(desk.visible().empty());
-  CHECK_FALSE(desk.shows_rows());
-  desk.shortcut('z');
-  CHECK(desk.visible() == "lost");
-  CHECK(desk.shows_rows());
+  designer.type(Role::kTextbox, "Condition 1 value", "7");
+  CHECK(designer.visible() == "amount > 7 and kind = \"demo\"");
+  designer.choose("Condition 3 field", "Lost deal");
+  CHECK(designer.visible() == "amount > 7 and kind = \"demo\" and lost");
+  designer.mode("How the conditions join", "Any of these");
+  CHECK(designer.visible() == "amount > 7 or kind = \"demo\" or lost");
+  designer.activate(Role::kButton, "Remove Condition 2");
+  CHECK(designer.visible() == "amount > 7 or lost");
+  designer.activate(Role::kButton, "Remove Condition 1");
+  CHECK(designer.visible() == "lost");
+  designer.activate(Role::kButton, "Remove Condition 1");
+  CHECK(designer.visible().empty());
+  CHECK_FALSE(designer.shows_rows());
+  designer.shortcut('z');
+  CHECK(designer.visible() == "lost");
+  CHECK(designer.shows_rows());
 }
 
 TEST_CASE("groups under the other join are edited in place") {
-  ConditionDesk desk("\"lost and (amount > 5 or kind = \\\"demo\\\")\"");
-  desk.type(Role::kTextbox, "Condition 2.1 value", "9");
-  CHECK(desk.visible() == "lost and (amount > 9 or kind = \"demo\")");
-  desk.activate(Role::kButton, "Add to group 2");
-  desk.choose("Condition 2.3 field", "Place");
-  desk.choose("Condition 2.3 comparison", "is not empty");
-  CHECK(desk.visible() == "lost and (amount > 9 or kind = \"demo\" or place != null)");
-  for (int i = 0; i < 3; ++i) desk.activate(Role::kButton, "Remove Condition 2.1");
-  CHECK(desk.visible() == "lost");
-  desk.activate(Role::kButton, "Add group");
-  desk.choose("Condition 2.1 field", "Place");
-  desk.choose("Condition 2.1 comparison", "is empty");
-  CHECK(desk.visible() == "lost and (place = null)");
-  desk.check_nodes();
+  ConditionDesigner designer("\"lost and (amount > 5 or kind = \\\"demo\\\")\"");
+  designer.type(Role::kTextbox, "Condition 2.1 value", "9");
+  CHECK(designer.visible() == "lost and (amount > 9 or kind = \"demo\")");
+  designer.activate(Role::kButton, "Add to group 2");
+  designer.choose("Condition 2.3 field", "Place");
+  designer.choose("Condition 2.3 comparison", "is not empty");
+  CHECK(designer.visible() == "lost and (amount > 9 or kind = \"demo\" or place != null)");
+  for (int i = 0; i < 3; ++i) designer.activate(Role::kButton, "Remove Condition 2.1");
+  CHECK(designer.visible() == "lost");
+  designer.activate(Role::kButton, "Add group");
+  designer.choose("Condition 2.1 field", "Place");
+  designer.choose("Condition 2.1 comparison", "is empty");
+  CHECK(designer.visible() == "lost and (place = null)");
+  designer.check_nodes();
 }
 
 TEST_CASE("what rows cannot show stays text, and text becomes rows when it is asked for") {
   const std::string unusual = "if lost then amount > 5 else kind = \"demo\"";
-  ConditionDesk desk(Json(unusual).dump());
-  CHECK(desk.get(Role::kTextbox, "Visible when").value == unusual);
-  CHECK_FALSE(desk.shows_rows());
-  CHECK_FALSE(desk.has(Role::kButton, "As text"));
-  CHECK(desk.has(Role::kText,
-                 "This condition says more than rows can show, so it is shown as text."));
-  CHECK(desk.visible() == unusual);
+  ConditionDesigner designer(Json(unusual).dump());
+  CHECK(designer.get(Role::kTextbox, "Visible when").value == unusual);
+  CHECK_FALSE(designer.shows_rows());
+  CHECK_FALSE(designer.has(Role::kButton, "As text"));
+  CHECK(designer.has(Role::kText,
+                     "This condition says more than rows can show, so it is shown as text."));
+  CHECK(designer.visible() == unusual);
 
-  desk.type(Role::kTextbox, "Visible when", "amount > 5");
-  CHECK(desk.focused == desk.get(Role::kTextbox, "Visible when").id);
-  desk.activate(Role::kButton, "As text");
-  CHECK(desk.shown("Condition 1 field") == "Amount");
-  desk.type(Role::kTextbox, "Condition 1 value", "6");
-  desk.activate(Role::kButton, "As text");
-  CHECK(desk.get(Role::kTextbox, "Visible when").value == "amount > 6");
+  designer.type(Role::kTextbox, "Visible when", "amount > 5");
+  CHECK(designer.focused == designer.get(Role::kTextbox, "Visible when").id);
+  designer.activate(Role::kButton, "As text");
+  CHECK(designer.shown("Condition 1 field") == "Amount");
+  designer.type(Role::kTextbox, "Condition 1 value", "6");
+  designer.activate(Role::kButton, "As text");
+  CHECK(designer.get(Role::kTextbox, "Visible when").value == "amount > 6");
 }
 
 TEST_CASE("a condition is kept as it is written until it is changed") {
   for (const char* text : {"lost=true", "amount>5 and note!=null", "met_on > today()",
                            "amount > other_amount", "kind = \"gone\"", "unknown.path = 3"}) {
-    ConditionDesk desk(Json(text).dump());
+    ConditionDesigner designer(Json(text).dump());
     INFO(text);
-    CHECK(desk.shows_rows());
-    CHECK(desk.visible() == text);
-    CHECK_FALSE(desk.app.workbench().bench().document.can_undo());
-    desk.activate(Role::kButton, "Add condition");
-    CHECK(desk.visible() == text);
-    CHECK_FALSE(desk.app.workbench().bench().document.can_undo());
+    CHECK(designer.shows_rows());
+    CHECK(designer.visible() == text);
+    CHECK_FALSE(designer.app.workbench().session().document.can_undo());
+    designer.activate(Role::kButton, "Add condition");
+    CHECK(designer.visible() == text);
+    CHECK_FALSE(designer.app.workbench().session().document.can_undo());
   }
-  ConditionDesk formula("\"met_on > today()\"");
+  ConditionDesigner formula("\"met_on > today()\"");
   CHECK(formula.get(Role::kTextbox, "Condition 1 value").value == "today()");
   formula.type(Role::kTextbox, "Condition 1 value", "today() and lost");
   CHECK(formula.visible() == "met_on > today()");
@@ -242,70 +242,70 @@ TEST_CASE("a condition is kept as it is written until it is changed") {
 }
 
 TEST_CASE("a begun condition that is given up leaves what was there") {
-  ConditionDesk desk("false");
-  desk.mode("Visible", "Condition");
-  desk.choose("Condition 1 field", "Amount");
-  CHECK(desk.visible() == "false");
-  desk.mode("Visible", "Hidden");
-  CHECK(desk.visible() == "false");
-  CHECK_FALSE(desk.shows_rows());
-  CHECK_FALSE(desk.app.workbench().bench().document.can_undo());
-  desk.mode("Visible", "Condition");
-  desk.choose("Condition 1 field", "Amount");
-  desk.activate(Role::kButton, "Remove Condition 1");
-  CHECK(desk.visible() == "false");
-  CHECK_FALSE(desk.shows_rows());
+  ConditionDesigner designer("false");
+  designer.mode("Visible", "Condition");
+  designer.choose("Condition 1 field", "Amount");
+  CHECK(designer.visible() == "false");
+  designer.mode("Visible", "Hidden");
+  CHECK(designer.visible() == "false");
+  CHECK_FALSE(designer.shows_rows());
+  CHECK_FALSE(designer.app.workbench().session().document.can_undo());
+  designer.mode("Visible", "Condition");
+  designer.choose("Condition 1 field", "Amount");
+  designer.activate(Role::kButton, "Remove Condition 1");
+  CHECK(designer.visible() == "false");
+  CHECK_FALSE(designer.shows_rows());
 }
 
 TEST_CASE("a gate's requirement is made of rows, too, and keeps at least one") {
-  ConditionDesk desk("");
-  Bench& bench = desk.app.workbench().bench();
-  bench.open("/workflows/0");
-  bench.document.select("/workflows/0/stages/1/requires/0");
-  desk.settle();
+  ConditionDesigner designer("");
+  DesignSession& session = designer.app.workbench().session();
+  session.open("/workflows/0");
+  session.document.select("/workflows/0/stages/1/requires/0");
+  designer.settle();
   const auto test = [&] {
-    return desk.document()["workflows"][0]["stages"][1]["requires"][0]["test"];
+    return designer.document()["workflows"][0]["stages"][1]["requires"][0]["test"];
   };
-  CHECK(desk.shows_rows());
+  CHECK(designer.shows_rows());
   CHECK(test() == "true");
-  CHECK_FALSE(desk.has(Role::kButton, "Remove Condition 1"));
-  desk.choose("Condition 1 field", "Amount");
+  CHECK_FALSE(designer.has(Role::kButton, "Remove Condition 1"));
+  designer.choose("Condition 1 field", "Amount");
   CHECK(test() == "true");
-  desk.type(Role::kTextbox, "Condition 1 value", "100000");
+  designer.type(Role::kTextbox, "Condition 1 value", "100000");
   CHECK(test() == "amount > 100000");
-  CHECK_FALSE(desk.has(Role::kButton, "Remove Condition 1"));
-  desk.check_nodes();
+  CHECK_FALSE(designer.has(Role::kButton, "Remove Condition 1"));
+  designer.check_nodes();
 }
 
 TEST_CASE("an optional filter is absent until a condition is complete") {
-  ConditionDesk desk("");
-  Bench& bench = desk.app.workbench().bench();
-  CHECK(bench.run(SetProperty{
+  ConditionDesigner designer("");
+  DesignSession& session = designer.app.workbench().session();
+  CHECK(session.run(SetProperty{
       "/scorecards",
       Json::parse(R"([{"id": "s", "entity": "visit", "label": {"en": "S"}, "criteria": []}])"),
       false}));
-  bench.open("/scorecards/0");
-  desk.settle();
-  desk.mode("Scored when", "Condition");
-  CHECK_FALSE(desk.document()["scorecards"][0].contains("when"));
-  desk.choose("Condition 1 field", "Lost deal");
-  CHECK(desk.document()["scorecards"][0]["when"] == "lost");
-  desk.mode("Scored when", "No condition");
-  CHECK_FALSE(desk.document()["scorecards"][0].contains("when"));
+  session.open("/scorecards/0");
+  designer.settle();
+  designer.mode("Scored when", "Condition");
+  CHECK_FALSE(designer.document()["scorecards"][0].contains("when"));
+  designer.choose("Condition 1 field", "Lost deal");
+  CHECK(designer.document()["scorecards"][0]["when"] == "lost");
+  designer.mode("Scored when", "No condition");
+  CHECK_FALSE(designer.document()["scorecards"][0].contains("when"));
 }
 
 TEST_CASE("rows speak Chinese and fit a narrow inspector") {
-  ConditionDesk desk("\"amount > 5 and (kind = \\\"demo\\\" or lost)\"");
-  desk.app.set_language(Language::kChinese);
-  desk.settle();
-  CHECK(desk.shown("条件 1 字段") == "金额");
-  CHECK(desk.shown("条件 1 比较") == "大于");
-  CHECK(desk.shown("条件 2.1 值") == "演示会");
-  CHECK(desk.shown("条件 2.2 比较") == "为“是”");
-  const SemanticNode* panel = desk.seen().find(Role::kRegion, "属性");
+  ConditionDesigner designer("\"amount > 5 and (kind = \\\"demo\\\" or lost)\"");
+  designer.app.set_language(Language::kChinese);
+  designer.settle();
+  CHECK(designer.shown("条件 1 字段") == "金额");
+  CHECK(designer.shown("条件 1 比较") == "大于");
+  CHECK(designer.shown("条件 2.1 值") == "演示会");
+  CHECK(designer.shown("条件 2.2 比较") == "为“是”");
+  const SemanticNode* panel = designer.seen().find(Role::kRegion, "属性");
   REQUIRE(panel != nullptr);
   const float right = panel->rect.x + panel->rect.width;
-  for (const SemanticNode& node : desk.seen().nodes()) {
+  for (const SemanticNode& node : designer.seen().nodes()) {
     if ((node.states & kFocusable) == 0 || node.rect.x < panel->rect.x) continue;
     INFO(node.name);
     CHECK(node.rect.x + node.rect.width <= right);

@@ -1,6 +1,6 @@
 #include <catch_amalgamated.hpp>
 
-#include "desk_test_support.h"
+#include "headless_designer_test_support.h"
 #include "tollgate/designer/widgets/text.h"
 
 namespace tollgate::designer {
@@ -8,7 +8,7 @@ namespace {
 
 // Text is measured within a frame: letters are half a square, Chinese a whole one.
 struct Frame {
-  explicit Frame(Desk& desk) : ui(desk.app.ui()) { ImGui::NewFrame(); }
+  explicit Frame(HeadlessDesigner& designer) : ui(designer.app.ui()) { ImGui::NewFrame(); }
   ~Frame() { ImGui::EndFrame(); }
   const Ui& ui;
 };
@@ -16,8 +16,8 @@ struct Frame {
 const char* const kEmpty = R"({"format": "tollgate.app/1"})";
 
 TEST_CASE("no line begins with closing punctuation or ends with an opening bracket") {
-  Desk desk(kEmpty);
-  Frame frame(desk);
+  HeadlessDesigner designer(kEmpty);
+  Frame frame(designer);
   const TextStyle style{.size = 10};
   const auto lines = wrap_text(frame.ui, "到医院后点一下。再（看）", 70, style);
   REQUIRE(lines.size() == 2);
@@ -29,8 +29,8 @@ TEST_CASE("no line begins with closing punctuation or ends with an opening brack
 }
 
 TEST_CASE("the last line that is shown holds the rest") {
-  Desk desk(kEmpty);
-  Frame frame(desk);
+  HeadlessDesigner designer(kEmpty);
+  Frame frame(designer);
   const TextStyle style{.size = 10};
   const auto lines = wrap_to_rest(frame.ui, "一二三四五六七八九", 30, style, 2);
   REQUIRE(lines.size() == 2);

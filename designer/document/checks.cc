@@ -10,7 +10,7 @@
 namespace tollgate::designer {
 
 Diagnostics check_document(const Json& document) {
-  constexpr size_t kMost = 200;
+  constexpr size_t kMaxFindings = 200;
   Diagnostics findings = lint::check_json_document(document).findings;
   std::vector<std::pair<int, size_t>> order;
   for (size_t i = 0; i < findings.size(); ++i) {
@@ -19,7 +19,7 @@ Diagnostics check_document(const Json& document) {
   std::sort(order.begin(), order.end());
   Diagnostics sorted;
   for (const auto& [severity, index] : order) {
-    if (sorted.size() == kMost) break;
+    if (sorted.size() == kMaxFindings) break;
     sorted.push_back(std::move(findings[index]));
   }
   return sorted;

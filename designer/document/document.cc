@@ -9,7 +9,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostSteps = 500;
+constexpr size_t kMaxUndoSteps = 500;
 // After a pause, typing is a new thought and a step of its own.
 constexpr double kMergePause_ms = 4000;
 
@@ -52,7 +52,7 @@ Status Document::run(const Command& command, double now_ms) {
         last->backward = *std::move(inverse);
       }
     } else {
-      if (steps_.size() == kMostSteps) {
+      if (steps_.size() == kMaxUndoSteps) {
         // The oldest step is forgotten; if that was the saved state, nothing is the saved one.
         if (saved_step_ == 0 || saved_step_ == steps_.front().id) saved_step_ = ~uint64_t{0};
         steps_.erase(steps_.begin());

@@ -25,13 +25,13 @@ TEST_CASE("a deleted field's id is not given again, also after saving and loadin
   run_all(document, {AddField{"/forms/0/sections/0", 0, "number"}});
   CHECK(id_at(document, "/entities/0/fields/4") == "number_1");
   run_all(document, {DeleteField{"/entities/0/fields/4"}});
-  Document again(Json::parse(document.text()));
-  run_all(again, {AddField{"/forms/0/sections/0", 0, "number"}});
-  CHECK(id_at(again, "/entities/0/fields/4") == "number_2");
-  run_all(again,
+  Document reopened(Json::parse(document.text()));
+  run_all(reopened, {AddField{"/forms/0/sections/0", 0, "number"}});
+  CHECK(id_at(reopened, "/entities/0/fields/4") == "number_2");
+  run_all(reopened,
           {DeleteField{"/entities/0/fields/4"}, DuplicateField{"/forms/0/sections/0/fields/1"}});
-  CHECK(id_at(again, "/entities/0/fields/2") == "number_3");
-  CHECK(again.json()["retired_ids"] ==
+  CHECK(id_at(reopened, "/entities/0/fields/2") == "number_3");
+  CHECK(reopened.json()["retired_ids"] ==
         Json::parse(R"({"entities/visit/fields": ["number_1", "number_2"]})"));
 }
 

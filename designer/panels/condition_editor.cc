@@ -10,45 +10,46 @@
 namespace tollgate::designer {
 namespace {
 
-std::string key_of(const Bench& bench, const std::string& place) {
-  return path_of_ids(bench.json(), place);
+std::string key_of(const DesignSession& session, const std::string& place) {
+  return path_of_ids(session.json(), place);
 }
 
 // The rows under way, as long as the document still says what they began with.
-const ConditionDraft* draft_under_way(const Bench& bench, const std::string& place) {
-  const auto draft = bench.condition_drafts.find(key_of(bench, place));
-  if (draft == bench.condition_drafts.end()) return nullptr;
-  return draft->second.base == stored_text(bench.at(place)) ? &draft->second : nullptr;
+const ConditionDraft* draft_under_way(const DesignSession& session, const std::string& place) {
+  const auto draft = session.condition_drafts.find(key_of(session, place));
+  if (draft == session.condition_drafts.end()) return nullptr;
+  return draft->second.base == stored_text(session.at(place)) ? &draft->second : nullptr;
 }
 
-std::optional<ConditionDraft> rows_to_show(const Bench& bench, const std::string& place) {
-  if (const ConditionDraft* draft = draft_under_way(bench, place)) return *draft;
-  return read_condition(bench.at(place));
+std::optional<ConditionDraft> rows_to_show(const DesignSession& session, const std::string& place) {
+  if (const ConditionDraft* draft = draft_under_way(session, place)) return *draft;
+  return read_condition(session.at(place));
 }
 
 // The condition that stood here before comes back, else there is an empty row: the document
 // changes when that is filled.
-void begin_condition(Bench& bench, const std::string& place) {
-  const std::string kept = bench.kept_condition(place);
+void begin_condition(DesignSession& session, const std::string& place) {
+  const std::string kept = session.kept_condition(place);
   if (kept != "true") {
-    bench.run(SetProperty{place, kept, false});
-  } else if (std::optional<ConditionDraft> draft = read_condition(bench.at(place))) {
-    bench.condition_drafts[key_of(bench, place)] = *std::move(draft);
-    bench.text_conditions.erase(key_of(bench, place));
+    session.run(SetProperty{place, kept, false});
+  } else if (std::optional<ConditionDraft> draft = read_condition(session.at(place))) {
+    session.condition_drafts[key_of(session, place)] = *std::move(draft);
+    session.text_conditions.erase(key_of(session, place));
   }
-  bench.focus_on(place);
+  session.focus_on(place);
 }
 
-void leave_condition(Bench& bench, const std::string& place) {
-  bench.keep_condition(place);
-  bench.condition_drafts.erase(key_of(bench, place));
+void leave_condition(DesignSession& session, const std::string& place) {
+  session.keep_condition(place);
+  session.condition_drafts.erase(key_of(session, place));
 }
 
-void condition_as_text(Bench& bench, const std::string& place, const std::string& name,
+void condition_as_text(DesignSession& session, const std::string& place, const std::string& name,
                        bool required, bool fits_rows) {
-  Ui& ui = bench.ui;
-  expression_editor(bench, place, name, required, ui.tr("例如：amount > 100", "e.g. amount > 100"));
-  if (fits_rows || !is_expression(bench.at(place))) return;
+  Ui& ui = session.ui;
+  expression_editor(session, place, name, required,
+                    ui.tr("例如：amount > 100", "e.g. amount > 100"));
+  if (fits_rows || !is_expression(session.at(place))) return;
   paragraph(ui,
             ui.tr("这个条件比条件行能表达的更多，所以用公式显示。",
                   "This condition says more than rows can show, so it is shown as text."),
@@ -56,32 +57,32 @@ void condition_as_text(Bench& bench, const std::string& place, const std::string
   gap(ui, 8);
 }
 
-void condition_as_rows(Bench& bench, const std::string& place, bool required,
+void condition_as_rows(DesignSession& session, const std::string& place, bool required,
                        ConditionDraft draft) {
-  condition_rows(bench, place, required, std::move(draft));
-  const std::string problem = bench.problem_at(place);
+  condition_rows(session, place, required, std::move(draft));
+  const std::string problem = session.problem_at(place);
   if (problem.empty()) return;
-  notice(bench.ui, "problem", problem, true);
-  gap(bench.ui, 4);
+  notice(session.ui, "problem", problem, true);
+  gap(session.ui, 4);
 }
 
-void condition_body(Bench& bench, const std::string& place, const std::string& name, bool required,
-                    bool titled) {
-  Ui& ui = bench.ui;
-  const std::string key = key_of(bench, place);
-  std::optional<ConditionDraft> draft = rows_to_show(bench, place);
+void condition_body(DesignSession& session, const std::string& place, const std::string& name,
+                    bool required, bool titled) {
+  Ui& ui = session.ui;
+  const std::string key = key_of(session, place);
+  std::optional<ConditionDraft> draft = rows_to_show(session, place);
   const bool fits_rows = draft.has_value();
   // Text stays text while it is typed, also when rows could show it by now.
-  if (!fits_rows) bench.text_conditions.insert(key);
-  const bool as_text = bench.text_conditions.contains(key);
+  if (!fits_rows) session.text_conditions.insert(key);
+  const bool as_text = session.text_conditions.contains(key);
   ImGui::PushID((place + "#condition").c_str());
   {
     SemanticGroup group(ui, "condition", Role::kGroup, name);
     if (as_text) {
-      condition_as_text(bench, place, name, required, fits_rows);
+      condition_as_text(session, place, name, required, fits_rows);
     } else {
       if (titled) caption(ui, name, required);
-      condition_as_rows(bench, place, required, *std::move(draft));
+      condition_as_rows(session, place, required, *std::move(draft));
     }
     if (fits_rows && button(ui, "as-text",
                             {.name = ui.tr("以公式显示", "As text"),
@@ -89,9 +90,9 @@ void condition_body(Bench& bench, const std::string& place, const std::string& n
                              .small = true,
                              .pressed = as_text})) {
       if (as_text) {
-        bench.text_conditions.erase(key);
+        session.text_conditions.erase(key);
       } else {
-        bench.text_conditions.insert(key);
+        session.text_conditions.insert(key);
       }
     }
   }
@@ -101,15 +102,15 @@ void condition_body(Bench& bench, const std::string& place, const std::string& n
 
 }  // namespace
 
-void condition_editor(Bench& bench, std::string_view pointer, std::string_view name,
+void condition_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                       std::string_view never, std::string_view always, bool absent_means) {
-  Ui& ui = bench.ui;
+  Ui& ui = session.ui;
   const std::string place(pointer);
-  const Json* value = bench.at(place);
+  const Json* value = session.at(place);
   int mode = absent_means ? 1 : 0;
   if (value != nullptr && value->is_boolean()) mode = value->get<bool>() ? 1 : 0;
   if (value != nullptr && value->is_string()) mode = 2;
-  if (draft_under_way(bench, place) != nullptr) mode = 2;
+  if (draft_under_way(session, place) != nullptr) mode = 2;
   caption(ui, name);
   const Choice choices[] = {{"never", std::string(never), Icon::kNone},
                             {"always", std::string(always), Icon::kNone},
@@ -117,44 +118,45 @@ void condition_editor(Bench& bench, std::string_view pointer, std::string_view n
   if (const auto picked =
           segments(ui, (place + "#mode").c_str(), name, choices, mode, SegmentKind::kRadios)) {
     mode = *picked;
-    leave_condition(bench, place);
+    leave_condition(session, place);
     if (mode == 2) {
-      begin_condition(bench, place);
+      begin_condition(session, place);
     } else if ((mode == 1) == absent_means) {
-      bench.run(UnsetProperty{place});
+      session.run(UnsetProperty{place});
     } else {
-      bench.run(SetProperty{place, Json(mode == 1), false});
+      session.run(SetProperty{place, Json(mode == 1), false});
     }
   }
   gap(ui, 8);
   if (mode != 2) return;
-  condition_body(bench, place, std::string(name) + ui.tr("条件", " when"), false, true);
+  condition_body(session, place, std::string(name) + ui.tr("条件", " when"), false, true);
 }
 
-void rule_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required) {
-  Ui& ui = bench.ui;
+void rule_editor(DesignSession& session, std::string_view pointer, std::string_view name,
+                 bool required) {
+  Ui& ui = session.ui;
   const std::string place(pointer);
   const std::string title(name);
   if (required) {
-    condition_body(bench, place, title, true, true);
+    condition_body(session, place, title, true, true);
     return;
   }
-  int mode = bench.at(place) != nullptr || draft_under_way(bench, place) != nullptr ? 1 : 0;
+  int mode = session.at(place) != nullptr || draft_under_way(session, place) != nullptr ? 1 : 0;
   caption(ui, name);
   const Choice choices[] = {{"any", ui.tr("不限", "No condition"), Icon::kNone},
                             {"when", ui.tr("按条件", "Condition"), Icon::kNone}};
   if (const auto picked =
           segments(ui, (place + "#mode").c_str(), name, choices, mode, SegmentKind::kRadios)) {
     mode = *picked;
-    leave_condition(bench, place);
+    leave_condition(session, place);
     if (mode == 1) {
-      begin_condition(bench, place);
+      begin_condition(session, place);
     } else {
-      bench.run(UnsetProperty{place});
+      session.run(UnsetProperty{place});
     }
   }
   gap(ui, 8);
-  if (mode == 1) condition_body(bench, place, title, false, false);
+  if (mode == 1) condition_body(session, place, title, false, false);
 }
 
 }  // namespace tollgate::designer

@@ -21,13 +21,13 @@ LocalizedText value_problem(ValueKind kind);
 enum class RowDeed : uint8_t { kNone, kTyped, kChosen, kRemoved };
 
 struct ConditionContext {
-  Bench& bench;
+  DesignSession& session;
   std::string place;  // pointer of the condition
   std::vector<ConditionField> fields;
   std::vector<Choice> field_choices;
   std::string time_zone;
 
-  ConditionContext(Bench& bench, std::string_view pointer);
+  ConditionContext(DesignSession& session, std::string_view pointer);
   // nullptr for a name that the document does not tell about.
   const ConditionField* field(std::string_view path) const;
   ValueKind kind_of(std::string_view path) const;
@@ -43,9 +43,10 @@ RowDeed condition_values(const ConditionContext& context, DraftRow& row, const s
 RowDeed condition_row(const ConditionContext& context, DraftRow& row, const std::string& number,
                       bool removable);
 // All rows of the condition, as one draft; they write the document by commands.
-void condition_rows(Bench& bench, std::string_view pointer, bool required, ConditionDraft draft);
+void condition_rows(DesignSession& session, std::string_view pointer, bool required,
+                    ConditionDraft draft);
 
-// Where the focus goes for a row that was just added; for Bench::focus_on.
+// Where the focus goes for a row that was just added; for DesignSession::focus_on.
 std::string row_focus(std::string_view pointer, std::string_view number);
 
 }  // namespace tollgate::designer

@@ -9,11 +9,11 @@ namespace {
 
 RowDeed field_control(const ConditionContext& context, DraftRow& row, const std::string& spoken,
                       const std::string& number, float width) {
-  Bench& bench = context.bench;
-  Ui& ui = bench.ui;
+  DesignSession& session = context.session;
+  Ui& ui = session.ui;
   const bool first = number == "1" || number == "1.1";
-  if ((first && bench.takes_focus(context.place)) ||
-      bench.takes_focus(row_focus(context.place, number))) {
+  if ((first && session.takes_focus(context.place)) ||
+      session.takes_focus(row_focus(context.place, number))) {
     ImGui::PushID("field");
     ui.request_focus(ImGui::GetID("box"));
     ImGui::PopID();
@@ -29,7 +29,7 @@ RowDeed field_control(const ConditionContext& context, DraftRow& row, const std:
 
 RowDeed operator_control(const ConditionContext& context, DraftRow& row,
                          const std::string& spoken) {
-  Ui& ui = context.bench.ui;
+  Ui& ui = context.session.ui;
   const ValueKind kind = context.kind_of(row.field);
   const feel::RowOperator current = shown_operator(kind, row);
   const auto id_of = [](feel::RowOperator op) { return std::to_string(static_cast<int>(op)); };
@@ -64,8 +64,8 @@ std::string row_focus(std::string_view pointer, std::string_view number) {
   return std::string(pointer) + "#row" + std::string(number);
 }
 
-ConditionContext::ConditionContext(Bench& of, std::string_view pointer)
-    : bench(of),
+ConditionContext::ConditionContext(DesignSession& of, std::string_view pointer)
+    : session(of),
       place(pointer),
       fields(condition_fields(of.json(), pointer, of.locale())),
       time_zone(time_zone_of(of.json())) {
@@ -88,7 +88,7 @@ ValueKind ConditionContext::kind_of(std::string_view path) const {
 
 RowDeed condition_row(const ConditionContext& context, DraftRow& row, const std::string& number,
                       bool removable) {
-  Ui& ui = context.bench.ui;
+  Ui& ui = context.session.ui;
   const std::string spoken = std::string(ui.tr("条件 ", "Condition ")) + number;
   ImGui::PushID("row");
   const float width = ImGui::GetContentRegionAvail().x - (removable ? ui.px(kRemoveWidth) : 0);

@@ -37,7 +37,7 @@ bool add_control(Ui& ui, const char* key, const std::string& name) {
 
 RowDeed group_of_rows(const ConditionContext& context, DraftRow& group, const std::string& number,
                       feel::Join join) {
-  Ui& ui = context.bench.ui;
+  Ui& ui = context.session.ui;
   const std::string name = std::string(ui.tr("条件组 ", "Condition group ")) + number;
   SemanticGroup semantic(ui, "group", Role::kGroup, name);
   ImGui::Indent(ui.px(12));
@@ -60,7 +60,7 @@ RowDeed group_of_rows(const ConditionContext& context, DraftRow& group, const st
   if (!group.group.empty() && add_control(ui, "add-inner", add)) {
     group.group.emplace_back();
     deed = std::max(deed, RowDeed::kChosen);
-    context.bench.focus_on(
+    context.session.focus_on(
         row_focus(context.place, number + "." + std::to_string(group.group.size())));
   }
   ImGui::Unindent(ui.px(12));
@@ -75,7 +75,7 @@ RowDeed each_row(const ConditionContext& context, ConditionDraft& draft, bool re
   for (size_t i = 0; i < draft.rows.size(); ++i) {
     DraftRow& row = draft.rows[i];
     const std::string number = std::to_string(i + 1);
-    if (i > 0) joint(context.bench.ui, draft.join);
+    if (i > 0) joint(context.session.ui, draft.join);
     ImGui::PushID(static_cast<int>(i));
     const bool grouped = !row.group.empty();
     const RowDeed done = grouped ? group_of_rows(context, row, number, other_join(draft.join))
@@ -91,7 +91,7 @@ RowDeed each_row(const ConditionContext& context, ConditionDraft& draft, bool re
 }
 
 RowDeed add_controls(const ConditionContext& context, ConditionDraft& draft) {
-  Ui& ui = context.bench.ui;
+  Ui& ui = context.session.ui;
   std::optional<DraftRow> added;
   std::string number = std::to_string(draft.rows.size() + 1);
   if (add_control(ui, "add", ui.tr("添加条件", "Add condition"))) added.emplace();
@@ -103,7 +103,7 @@ RowDeed add_controls(const ConditionContext& context, ConditionDraft& draft) {
   gap(ui, 4);
   if (!added) return RowDeed::kNone;
   draft.rows.push_back(*std::move(added));
-  context.bench.focus_on(row_focus(context.place, number));
+  context.session.focus_on(row_focus(context.place, number));
   return RowDeed::kChosen;
 }
 
@@ -113,35 +113,36 @@ bool is_stored(const Json* value, const std::string& text) {
   return stored && condition_text(*stored) == text;
 }
 
-void store(Bench& bench, const std::string& place, bool required, RowDeed deed,
+void store(DesignSession& session, const std::string& place, bool required, RowDeed deed,
            ConditionDraft draft) {
-  const std::string key = path_of_ids(bench.json(), place);
+  const std::string key = path_of_ids(session.json(), place);
   const std::optional<std::string> text = condition_text(draft);
-  const Json* value = bench.at(place);
+  const Json* value = session.at(place);
   if (text) {
     const bool stored =
-        is_stored(value, *text) || bench.run(SetProperty{place, *text, deed == RowDeed::kTyped});
-    if (stored) mark_stored(draft, stored_text(bench.at(place)));
+        is_stored(value, *text) || session.run(SetProperty{place, *text, deed == RowDeed::kTyped});
+    if (stored) mark_stored(draft, stored_text(session.at(place)));
   } else if (deed == RowDeed::kRemoved && !required && value != nullptr && value->is_string()) {
-    bench.run(UnsetProperty{place});
-    draft.base = stored_text(bench.at(place));
+    session.run(UnsetProperty{place});
+    draft.base = stored_text(session.at(place));
   }
   if (draft.rows.empty()) {
-    bench.condition_drafts.erase(key);
+    session.condition_drafts.erase(key);
   } else {
-    bench.condition_drafts[key] = std::move(draft);
+    session.condition_drafts[key] = std::move(draft);
   }
 }
 
 }  // namespace
 
-void condition_rows(Bench& bench, std::string_view pointer, bool required, ConditionDraft draft) {
-  const ConditionContext context(bench, pointer);
+void condition_rows(DesignSession& session, std::string_view pointer, bool required,
+                    ConditionDraft draft) {
+  const ConditionContext context(session, pointer);
   RowDeed deed = RowDeed::kNone;
-  if (draft.rows.size() > 1 && join_control(bench.ui, draft.join)) deed = RowDeed::kChosen;
+  if (draft.rows.size() > 1 && join_control(session.ui, draft.join)) deed = RowDeed::kChosen;
   deed = std::max(deed, each_row(context, draft, required));
   if (!draft.rows.empty()) deed = std::max(deed, add_controls(context, draft));
-  if (deed != RowDeed::kNone) store(bench, context.place, required, deed, std::move(draft));
+  if (deed != RowDeed::kNone) store(session, context.place, required, deed, std::move(draft));
 }
 
 }  // namespace tollgate::designer

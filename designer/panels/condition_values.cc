@@ -28,7 +28,7 @@ bool is_formula(const ValueControl& control, const DraftValue& value) {
 
 RowDeed formula_value(const ValueControl& control, const std::string& name, float width,
                       DraftValue& value) {
-  Ui& ui = control.context.bench.ui;
+  Ui& ui = control.context.session.ui;
   const std::string example = value_example(ValueKind::kAny).in(ui.language());
   auto typed = text_field(ui, "value", value.feel,
                           {.name = name,
@@ -36,7 +36,7 @@ RowDeed formula_value(const ValueControl& control, const std::string& name, floa
                            .description = ui.tr("FEEL 表达式", "FEEL expression"),
                            .mono = true,
                            .width = width});
-  if (ui.lost_focus(ImGui::GetID("value"))) control.context.bench.document.seal();
+  if (ui.lost_focus(ImGui::GetID("value"))) control.context.session.document.seal();
   if (!typed) return RowDeed::kNone;
   value = {*std::move(typed), ""};
   return RowDeed::kTyped;
@@ -44,7 +44,7 @@ RowDeed formula_value(const ValueControl& control, const std::string& name, floa
 
 RowDeed written_value(const ValueControl& control, const std::string& name, float width,
                       DraftValue& value) {
-  Ui& ui = control.context.bench.ui;
+  Ui& ui = control.context.session.ui;
   const std::string shown =
       value.typed.empty() ? control.typed(value).value_or(std::string()) : value.typed;
   const std::string example = value_example(control.kind).in(ui.language());
@@ -59,7 +59,7 @@ RowDeed written_value(const ValueControl& control, const std::string& name, floa
                            .problem = problem,
                            .numeric = digits,
                            .width = width});
-  if (ui.lost_focus(ImGui::GetID("value"))) control.context.bench.document.seal();
+  if (ui.lost_focus(ImGui::GetID("value"))) control.context.session.document.seal();
   if (!typed) return RowDeed::kNone;
   value.feel = control.feel(*typed).value_or(std::string());
   value.typed = *std::move(typed);
@@ -68,7 +68,7 @@ RowDeed written_value(const ValueControl& control, const std::string& name, floa
 
 RowDeed chosen_value(const ValueControl& control, std::span<const Choice> choices,
                      const std::string& name, float width, DraftValue& value) {
-  Ui& ui = control.context.bench.ui;
+  Ui& ui = control.context.session.ui;
   const auto picked =
       combo(ui, "value", control.typed(value).value_or(std::string()), choices,
             {.name = name, .empty_label = ui.tr("选择值", "Choose a value"), .width = width});
@@ -93,7 +93,7 @@ RowDeed one_value(const ValueControl& control, const std::string& name, float wi
     return chosen_value(control, option_choices(control.field), name, width, value);
   }
   if (control.kind == ValueKind::kBoolean) {
-    Ui& ui = control.context.bench.ui;
+    Ui& ui = control.context.session.ui;
     const Choice yes_no[] = {{"true", ui.tr("是", "Yes"), Icon::kNone},
                              {"false", ui.tr("否", "No"), Icon::kNone}};
     return chosen_value(control, yes_no, name, width, value);
@@ -103,7 +103,7 @@ RowDeed one_value(const ValueControl& control, const std::string& name, float wi
 
 // Checkboxes for the options; what is no option (any more) has one, too, to be taken away.
 RowDeed option_values(const ValueControl& control, const std::string& name, DraftRow& row) {
-  Ui& ui = control.context.bench.ui;
+  Ui& ui = control.context.session.ui;
   SemanticGroup group(ui, "options", Role::kGroup, name);
   std::vector<std::pair<std::string, std::string>> entries;  // FEEL and label
   for (const ConditionOption& option : control.field->options) {
@@ -153,7 +153,7 @@ namespace {
 
 // Any number of values, each with a button that takes it away.
 RowDeed listed_values(const ValueControl& control, const std::string& name, DraftRow& row) {
-  Ui& ui = control.context.bench.ui;
+  Ui& ui = control.context.session.ui;
   SemanticGroup group(ui, "values", Role::kGroup, name);
   RowDeed deed = RowDeed::kNone;
   std::optional<size_t> removed;
@@ -184,7 +184,7 @@ RowDeed listed_values(const ValueControl& control, const std::string& name, Draf
 }  // namespace
 
 RowDeed condition_values(const ConditionContext& context, DraftRow& row, const std::string& name) {
-  Ui& ui = context.bench.ui;
+  Ui& ui = context.session.ui;
   const ValueControl control{context, context.field(row.field), context.kind_of(row.field)};
   if (value_count(row.op) == ValueCount::kMany) {
     const bool options = control.kind == ValueKind::kChoice && !control.field->options.empty();

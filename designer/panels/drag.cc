@@ -4,24 +4,24 @@
 
 namespace tollgate::designer {
 
-void drag_from(Bench& bench, const Item& item, Drag drag) {
-  if (bench.drag || !item.held || bench.drag_given_up) return;
+void drag_from(DesignSession& session, const Item& item, Drag drag) {
+  if (session.drag || !item.held || session.drag_given_up) return;
   const ImVec2 pulled = ImGui::GetMouseDragDelta(0, 0);
-  const float far = bench.ui.px(5);
+  const float far = session.ui.px(5);
   if (pulled.x * pulled.x + pulled.y * pulled.y < far * far) return;
-  bench.drag = std::move(drag);
+  session.drag = std::move(drag);
 }
 
-void draw_drag(Bench& bench) {
-  if (!ImGui::IsMouseDown(0)) bench.drag_given_up = false;
-  if (!bench.drag) return;
-  Ui& ui = bench.ui;
+void draw_drag(DesignSession& session) {
+  if (!ImGui::IsMouseDown(0)) session.drag_given_up = false;
+  if (!session.drag) return;
+  Ui& ui = session.ui;
   if (ui.shortcut(Key::kEscape, 0)) {
-    bench.drag.reset();
-    bench.drag_given_up = true;
+    session.drag.reset();
+    session.drag_given_up = true;
     return;
   }
-  const Drag& drag = *bench.drag;
+  const Drag& drag = *session.drag;
   ui.set_cursor(Cursor::kGrabbing);
   const TextStyle style{.size = 13.5f, .face = Face::kSemibold, .colour = theme::kText};
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -44,7 +44,7 @@ void draw_drag(Bench& bench) {
   draw_text_centred(ui, start + ImVec2(ui.px(34), 0), size.y, drag.label, style, width - ui.px(42));
   ImGui::End();
   ImGui::PopStyleVar(2);
-  if (!ImGui::IsMouseDown(0)) bench.drag.reset();
+  if (!ImGui::IsMouseDown(0)) session.drag.reset();
 }
 
 }  // namespace tollgate::designer

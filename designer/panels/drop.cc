@@ -35,9 +35,9 @@ void offer_around(Drop& drop, const Target& here, ImVec2 min, ImVec2 max, float 
   offer(drop, behind, {min.x, max.y + away}, {max.x, max.y + away});
 }
 
-std::optional<Target> settle_drop(Bench& bench, const Drop& drop) {
-  if (!bench.drag) return std::nullopt;
-  Ui& ui = bench.ui;
+std::optional<Target> settle_drop(DesignSession& session, const Drop& drop) {
+  if (!session.drag) return std::nullopt;
+  Ui& ui = session.ui;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const ImVec2 top = ImGui::GetWindowPos();
   const ImVec2 bottom = top + ImGui::GetWindowSize();

@@ -20,6 +20,6 @@ void offer(Drop& drop, const Target& target, ImVec2 from, ImVec2 to);
 void offer_around(Drop& drop, const Target& here, ImVec2 min, ImVec2 max, float away);
 
 // Draws the line and rolls the panel near its edges. The place, when the pointer let go.
-std::optional<Target> settle_drop(Bench& bench, const Drop& drop);
+std::optional<Target> settle_drop(DesignSession& session, const Drop& drop);
 
 }  // namespace tollgate::designer

@@ -6,19 +6,19 @@
 
 namespace tollgate::designer {
 
-void expression_editor(Bench& bench, std::string_view pointer, std::string_view name, bool required,
-                       std::string_view placeholder) {
-  Ui& ui = bench.ui;
+void expression_editor(DesignSession& session, std::string_view pointer, std::string_view name,
+                       bool required, std::string_view placeholder) {
+  Ui& ui = session.ui;
   const std::string place(pointer);
-  const Json* value = bench.at(place);
+  const Json* value = session.at(place);
   const std::string text =
       value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
   const uint32_t id = ImGui::GetID(place.c_str());
   // Somebody who cleared the field to write anew has done nothing wrong yet.
   const bool begins_anew = text.empty() && !required && ui.focused(id);
-  const std::string problem = begins_anew ? std::string() : bench.problem_at(place);
+  const std::string problem = begins_anew ? std::string() : session.problem_at(place);
   caption(ui, name, required);
-  if (bench.takes_focus(place)) ui.request_focus(id);
+  if (session.takes_focus(place)) ui.request_focus(id);
   const TextFieldSpec spec{.name = name,
                            .placeholder = placeholder,
                            .description = ui.tr("FEEL 表达式", "FEEL expression"),
@@ -28,10 +28,10 @@ void expression_editor(Bench& bench, std::string_view pointer, std::string_view 
                            .required = required};
   if (auto typed = text_field(ui, place.c_str(), text, spec)) {
     // The member goes only when the focus does: taking it away would take the editor away.
-    if (typed->empty() && !required) bench.empty_until_blur(place, id);
-    bench.run(SetProperty{place, *std::move(typed), true});
+    if (typed->empty() && !required) session.empty_until_blur(place, id);
+    session.run(SetProperty{place, *std::move(typed), true});
   }
-  if (ui.lost_focus(id)) bench.document.seal();
+  if (ui.lost_focus(id)) session.document.seal();
   gap(ui, 8);
 }
 

@@ -29,11 +29,11 @@ float conditional_badge(const Ui& ui, ImVec2 at, float width) {
   return badge_width + ui.px(8);
 }
 
-void draw_label_line(const Bench& bench, const Json& field, const Json& place, ImVec2 at,
+void draw_label_line(const DesignSession& session, const Json& field, const Json& place, ImVec2 at,
                      float width) {
-  const Ui& ui = bench.ui;
-  std::string label = text_in(place, "label", bench.locale());
-  if (label.empty()) label = bench.label(field);
+  const Ui& ui = session.ui;
+  std::string label = text_in(place, "label", session.locale());
+  if (label.empty()) label = session.label(field);
   float room = width - ui.px(14);
   if (is_conditional(field) || is_conditional(place)) room -= conditional_badge(ui, at, width);
   const TextStyle style{.size = 13.5f, .face = Face::kSemibold};
@@ -51,16 +51,16 @@ void draw_label_line(const Bench& bench, const Json& field, const Json& place, I
 bool is_conditional(const Json& object) { return !text_member(object, "visible").empty(); }
 bool is_always_required(const Json& object) { return is_true(object, "required"); }
 
-float field_body(const Bench& bench, const Json& field, const Json& place, ImVec2 at, float width,
-                 bool draw) {
-  const Ui& ui = bench.ui;
+float field_body(const DesignSession& session, const Json& field, const Json& place, ImVec2 at,
+                 float width, bool draw) {
+  const Ui& ui = session.ui;
   const float start = at.y;
-  if (draw) draw_label_line(bench, field, place, at, width);
+  if (draw) draw_label_line(session, field, place, at, width);
   at.y += ui.px(kLabelLine) + ui.px(4);
-  if (draw) draw_field_preview(bench, field, at, width);
-  at.y += field_preview_height(bench, field, width);
-  std::string help = text_in(place, "help", bench.locale());
-  if (help.empty()) help = text_in(field, "help", bench.locale());
+  if (draw) draw_field_preview(session, field, at, width);
+  at.y += field_preview_height(session, field, width);
+  std::string help = text_in(place, "help", session.locale());
+  if (help.empty()) help = text_in(field, "help", session.locale());
   if (!help.empty()) {
     const TextStyle style{.size = theme::kSmallText, .colour = theme::kTextFaint};
     at.y += ui.px(4);

@@ -34,14 +34,15 @@ Chip rest_chip(const Ui& ui, std::vector<Chip>& chips, size_t rest, float width)
 }
 
 // Chips flow in rows; at most two rows, then a count of the rest.
-std::vector<Chip> chips_of(const Bench& bench, const Json& field, float width, float* height) {
-  const Ui& ui = bench.ui;
+std::vector<Chip> chips_of(const DesignSession& session, const Json& field, float width,
+                           float* height) {
+  const Ui& ui = session.ui;
   std::vector<std::string> labels;
   if (text_member(field, "type") == "boolean") {
     labels = {ui.tr("是", "Yes"), ui.tr("否", "No")};
   } else if (const auto options = field.find("options");
              options != field.end() && options->is_array()) {
-    for (const Json& option : *options) labels.push_back(bench.label(option));
+    for (const Json& option : *options) labels.push_back(session.label(option));
   }
   const TextStyle style{.size = 13};
   std::vector<Chip> chips;
@@ -72,8 +73,8 @@ bool is_evidence(std::string_view type) {
 
 }  // namespace
 
-float field_preview_height(const Bench& bench, const Json& field, float width) {
-  const Ui& ui = bench.ui;
+float field_preview_height(const DesignSession& session, const Json& field, float width) {
+  const Ui& ui = session.ui;
   const std::string type = text_member(field, "type");
   if (computed(field)) return ui.px(kBox);
   if (type == "long_text") return ui.px(kArea);
@@ -82,7 +83,7 @@ float field_preview_height(const Bench& bench, const Json& field, float width) {
     // Long lists are shown as a closed list box.
     if (options != field.end() && options->is_array() && options->size() > 8) return ui.px(kBox);
     float height = 0;
-    chips_of(bench, field, width, &height);
+    chips_of(session, field, width, &height);
     return height;
   }
   if (type == "signature") return ui.px(kArea);
@@ -90,11 +91,12 @@ float field_preview_height(const Bench& bench, const Json& field, float width) {
   return ui.px(kBox);
 }
 
-void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, float width) {
-  const Ui& ui = bench.ui;
+void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 position,
+                        float width) {
+  const Ui& ui = session.ui;
   ImDrawList* list = ImGui::GetWindowDrawList();
   const std::string type = text_member(field, "type");
-  const float height = field_preview_height(bench, field, width);
+  const float height = field_preview_height(session, field, width);
   const float radius = ui.px(theme::kRadius);
   const ImVec2 end = position + ImVec2(width, height);
   const TextStyle faint{.size = 13.5f, .colour = theme::kTextFaint};
@@ -115,7 +117,7 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
   const bool long_choice = options != field.end() && options->is_array() && options->size() > 8;
   if (type == "boolean" || ((type == "choice" || type == "multi_choice") && !long_choice)) {
     float unused = 0;
-    for (const Chip& chip : chips_of(bench, field, width, &unused)) {
+    for (const Chip& chip : chips_of(session, field, width, &unused)) {
       const ImVec2 at = position + chip.at;
       const ImVec2 to = at + ImVec2(chip.width, ui.px(kChip));
       const bool square = type == "multi_choice";
@@ -161,7 +163,7 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
     if (const auto fields = field.find("fields"); fields != field.end() && fields->is_array()) {
       for (const Json& inner : *fields) {
         if (!columns.empty()) columns += "  ·  ";
-        columns += bench.label(inner);
+        columns += session.label(inner);
       }
     }
     draw_text_centred(ui, position + ImVec2(ui.px(10), 0), ui.px(kBox), columns, faint,
@@ -176,7 +178,7 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
   }
 
   box(theme::kSurface);
-  std::string inside = text_in(field, "placeholder", bench.locale());
+  std::string inside = text_in(field, "placeholder", session.locale());
   Icon mark = Icon::kNone;
   if (type == "date" || type == "date_time") mark = Icon::kDate;
   if (type == "time") mark = Icon::kTime;
@@ -184,8 +186,8 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
   if (type == "reference" || long_choice) mark = Icon::kChevronDown;
   if (inside.empty() && type == "reference") {
     const std::string entity =
-        pointer_by_id(bench.json(), "entities", text_member(field, "entity"));
-    inside = ui.tr("选择", "Choose ") + (entity.empty() ? "…" : bench.label_at(entity));
+        pointer_by_id(session.json(), "entities", text_member(field, "entity"));
+    inside = ui.tr("选择", "Choose ") + (entity.empty() ? "…" : session.label_at(entity));
   }
   if (inside.empty() && long_choice) inside = ui.tr("请选择", "Choose");
   draw_text_centred(ui, position + ImVec2(ui.px(10), 0), type == "long_text" ? ui.px(kBox) : height,
@@ -194,7 +196,7 @@ void draw_field_preview(const Bench& bench, const Json& field, ImVec2 position, 
     draw_icon(ui, mark, {end.x - icon - ui.px(10), position.y + (height - icon) / 2}, icon,
               theme::kTextFaint);
   }
-  const std::string unit = text_in(field, "unit", bench.locale());
+  const std::string unit = text_in(field, "unit", session.locale());
   if (!unit.empty()) {
     const float text = text_width(ui, unit, faint);
     draw_text_centred(ui, {end.x - text - ui.px(10), position.y}, height, unit, faint);

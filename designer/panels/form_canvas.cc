@@ -28,7 +28,7 @@ struct PlacedField {
 };
 
 struct Canvas {
-  Bench& bench;
+  DesignSession& session;
   Drop drop = {};
   std::string select = {};
   bool edit = false;
@@ -36,17 +36,19 @@ struct Canvas {
   std::string action_on = {};
   ItemAction tool = ItemAction::kNone;  // by the selected thing's tools
 
-  bool carries_element() const { return bench.drag && bench.drag->kind == Drag::Kind::kElement; }
+  bool carries_element() const {
+    return session.drag && session.drag->kind == Drag::Kind::kElement;
+  }
   bool carries(const std::string& pointer) const {
-    return bench.drag && bench.drag->what == pointer;
+    return session.drag && session.drag->what == pointer;
   }
 
   // What fields and sections have in common: they are chosen, focused, moved and removed.
   void behave(const Item& item, const std::string& pointer) {
-    Ui& ui = bench.ui;
-    if (bench.takes_focus(pointer)) ui.request_focus(item.id);
-    if (bench.takes_reveal(pointer)) show_item(item);
-    if (item.pressed && !bench.drag) {
+    Ui& ui = session.ui;
+    if (session.takes_focus(pointer)) ui.request_focus(item.id);
+    if (session.takes_reveal(pointer)) show_item(item);
+    if (item.pressed && !session.drag) {
       select = pointer;
       if (!item.by_pointer) edit = true;
     }
@@ -59,17 +61,17 @@ struct Canvas {
   }
 
   void field(const std::string& place, const Target& here, const PlacedField& placed) {
-    Ui& ui = bench.ui;
-    const Json& entry = *bench.at(place);
-    const std::string field_pointer = field_of_place(bench.json(), place);
+    Ui& ui = session.ui;
+    const Json& entry = *session.at(place);
+    const std::string field_pointer = field_of_place(session.json(), place);
     const bool dangling = field_pointer.empty();
-    const Json& field = dangling ? entry : *bench.at(field_pointer);
+    const Json& field = dangling ? entry : *session.at(field_pointer);
     const std::string type = text_member(field, "type");
-    std::string name = text_in(entry, "label", bench.locale());
-    if (name.empty()) name = dangling ? text_member(entry, "field") : bench.label(field);
-    const bool selected = bench.document.selection() == place;
+    std::string name = text_in(entry, "label", session.locale());
+    if (name.empty()) name = dangling ? text_member(entry, "field") : session.label(field);
+    const bool selected = session.document.selection() == place;
     const bool wrong =
-        dangling || bench.has_problem_below(place) || bench.has_problem_below(field_pointer);
+        dangling || session.has_problem_below(place) || session.has_problem_below(field_pointer);
     std::string description = value_words("type", type).in(ui.language());
     if (is_always_required(field)) description += ui.tr("，必填", ", required");
     if (wrong) description += ui.tr("，有问题", ", has a problem");
@@ -82,7 +84,7 @@ struct Canvas {
                                    .level = 2,
                                    .overlap = true});
     behave(item, place);
-    drag_from(bench, item, {Drag::Kind::kPlace, place, name, icon_of_field_type(type)});
+    drag_from(session, item, {Drag::Kind::kPlace, place, name, icon_of_field_type(type)});
     if (!item.visible) return;
     field_surface(item, selected);
     const ImVec2 inside = item.min + ImVec2(ui.px(kInset), ui.px(8));
@@ -90,23 +92,23 @@ struct Canvas {
     if (dangling) {
       dangling_body(name, inside, room);
     } else {
-      field_body(bench, field, entry, inside, room, true);
+      field_body(session, field, entry, inside, room, true);
     }
     field_frame(item, selected, wrong, carries(place));
-    if (bench.drag && !carries_element()) {
+    if (session.drag && !carries_element()) {
       offer_around(drop, here, item.min, item.max, ui.px(3));
     }
   }
 
   void field_surface(const Item& item, bool selected) {
-    if (!selected && (!item.hovered || bench.drag)) return;
+    if (!selected && (!item.hovered || session.drag)) return;
     ImGui::GetWindowDrawList()->AddRectFilled(
         item.min, item.max, selected ? theme::kSurfaceSelected : theme::kSurfaceSoft,
-        bench.ui.px(theme::kRadius));
+        session.ui.px(theme::kRadius));
   }
 
   void dangling_body(const std::string& name, ImVec2 at, float room) {
-    const Ui& ui = bench.ui;
+    const Ui& ui = session.ui;
     draw_text_centred(ui, at, ui.px(22), name, {.colour = theme::kDanger}, room);
     draw_text_centred(ui, at + ImVec2(0, ui.px(22)), ui.px(20),
                       ui.tr("这个字段不存在", "There is no such field"),
@@ -114,10 +116,10 @@ struct Canvas {
   }
 
   void field_frame(const Item& item, bool selected, bool wrong, bool carried) {
-    const Ui& ui = bench.ui;
+    const Ui& ui = session.ui;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
-    const bool hovered = item.hovered && !bench.drag;
+    const bool hovered = item.hovered && !session.drag;
     if (carried) veil(ui, item, theme::kRadius);
     if (selected) {
       list->AddRect(item.min, item.max, theme::kAccent, radius, 0, ui.px(1.5f));
@@ -126,7 +128,7 @@ struct Canvas {
     } else if (hovered) {
       list->AddRect(item.min, item.max, theme::kAccentLine, radius, 0, ui.px(1));
     }
-    if (hovered || (selected && !bench.drag)) {
+    if (hovered || (selected && !session.drag)) {
       draw_icon(ui, Icon::kGrip, {item.min.x - ui.px(1), item.min.y + item.height() / 2 - ui.px(8)},
                 ui.px(14), theme::kTextFaint);
     }
@@ -136,7 +138,7 @@ struct Canvas {
   // Where the fields go, and how far down they reach.
   std::vector<PlacedField> lay_out(const std::string& fields, size_t count, ImVec2 at, float width,
                                    float* bottom) const {
-    const Ui& ui = bench.ui;
+    const Ui& ui = session.ui;
     const float space = ui.px(kBetween);
     const float half_width = std::floor((width - space) / 2);
     std::vector<PlacedField> placed;
@@ -144,14 +146,14 @@ struct Canvas {
     float left_height = 0;  // of a field that has the left half of a row to itself; 0: none
     for (size_t i = 0; i < count; ++i) {
       const std::string place = pointer_child(fields, i);
-      const Json& entry = *bench.at(place);
-      const std::string field = field_of_place(bench.json(), place);
+      const Json& entry = *session.at(place);
+      const std::string field = field_of_place(session.json(), place);
       const bool half = text_member(entry, "width") == "half";
       const float field_width = half ? half_width : width;
       float height = ui.px(60);
       if (!field.empty()) {
         const float room = field_width - ui.px(2 * kInset);
-        height = field_body(bench, *bench.at(field), entry, {}, room, false) + ui.px(18);
+        height = field_body(session, *session.at(field), entry, {}, room, false) + ui.px(18);
       }
       if (half && left_height > 0) {
         placed.push_back({{at.x + half_width + space, y}, field_width, height});
@@ -174,14 +176,14 @@ struct Canvas {
 
   // Returns the section's height.
   float section(const std::string& pointer, const Target& here, ImVec2 at, float width) {
-    Ui& ui = bench.ui;
-    const Json& section = *bench.at(pointer);
+    Ui& ui = session.ui;
+    const Json& section = *session.at(pointer);
     const float padding = ui.px(kSectionInset);
     const float inner = width - 2 * padding;
-    const bool selected = bench.document.selection() == pointer;
-    const Json* fields = bench.at(pointer + "/fields");
+    const bool selected = session.document.selection() == pointer;
+    const Json* fields = session.at(pointer + "/fields");
     const size_t count = fields != nullptr && fields->is_array() ? fields->size() : 0;
-    const float head = ui.px(text_in(section, "help", bench.locale()).empty() ? 44 : 62);
+    const float head = ui.px(text_in(section, "help", session.locale()).empty() ? 44 : 62);
     const ImVec2 body = at + ImVec2(padding, padding / 2 + head);
 
     // Heights first: the card lies below what it holds.
@@ -209,9 +211,9 @@ struct Canvas {
 
   void section_head(const std::string& pointer, const Json& section, bool selected, ImVec2 at,
                     ImVec2 size) {
-    Ui& ui = bench.ui;
-    const std::string label = bench.label(section);
-    const std::string help = text_in(section, "help", bench.locale());
+    Ui& ui = session.ui;
+    const std::string label = session.label(section);
+    const std::string help = text_in(section, "help", session.locale());
     const Item item = add_item_at(ui, pointer.c_str(), at, size,
                                   {.role = Role::kTreeItem,
                                    .name = label,
@@ -220,9 +222,9 @@ struct Canvas {
                                    .level = 1,
                                    .overlap = true});
     behave(item, pointer);
-    drag_from(bench, item, {Drag::Kind::kElement, pointer, label, Icon::kSection});
+    drag_from(session, item, {Drag::Kind::kElement, pointer, label, Icon::kSection});
     if (!item.visible) return;
-    const bool hovered = item.hovered && !bench.drag;
+    const bool hovered = item.hovered && !session.drag;
     if (hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kSurfaceSoft,
                                                 ui.px(theme::kRadius));
@@ -249,7 +251,7 @@ struct Canvas {
   }
 
   void empty_section(const std::string& pointer, ImVec2 from, float width) {
-    Ui& ui = bench.ui;
+    Ui& ui = session.ui;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ImVec2 to = from + ImVec2(width, ui.px(kEmptySection - kBetween));
     list->AddRectFilled(from, to, theme::kSurfaceSoft, ui.px(theme::kRadius));
@@ -259,7 +261,7 @@ struct Canvas {
     const TextStyle style{.size = 13, .colour = theme::kTextFaint};
     const float text = std::min(text_width(ui, words, style), width);
     draw_text_centred(ui, from + ImVec2((width - text) / 2, 0), to.y - from.y, words, style, width);
-    if (bench.drag && !carries_element()) {
+    if (session.drag && !carries_element()) {
       const float middle = (from.y + to.y) / 2;
       offer(drop, {pointer, 0}, {from.x, middle}, {to.x, middle});
     }
@@ -267,10 +269,10 @@ struct Canvas {
 
   // The selected thing's tools lie above everything in the canvas.
   void tools(const std::string& form) {
-    Ui& ui = bench.ui;
-    const std::string selection = bench.document.selection();
+    Ui& ui = session.ui;
+    const std::string selection = session.document.selection();
     const bool section = ancestor_in(selection, "sections") == selection;
-    if (bench.drag || !selection.starts_with(form + "/sections/")) return;
+    if (session.drag || !selection.starts_with(form + "/sections/")) return;
     const SemanticNode* node = ui.semantics().find(ImGui::GetID(selection.c_str()));
     if (node == nullptr) return;
     const char* remove =
@@ -282,49 +284,49 @@ struct Canvas {
   // What was asked for while all was drawn.
   void settle() {
     if (tool != ItemAction::kNone) {
-      act_on_selected(bench, tool, true);
+      act_on_selected(session, tool, true);
     } else if (action != ItemAction::kNone) {
-      bench.document.select(action_on);
-      act_on_selected(bench, action);
+      session.document.select(action_on);
+      act_on_selected(session, action);
     } else if (!select.empty()) {
-      bench.document.select(select);
-      if (edit) bench.focus_on(edited_pointer(bench) + "/label");
+      session.document.select(select);
+      if (edit) session.focus_on(edited_pointer(session) + "/label");
     }
   }
 };
 
-void drop_here(Bench& bench, const Target& target) {
-  const Drag drag = *std::exchange(bench.drag, std::nullopt);
+void drop_here(DesignSession& session, const Target& target) {
+  const Drag drag = *std::exchange(session.drag, std::nullopt);
   switch (drag.kind) {
     case Drag::Kind::kNewField:
-      if (bench.run(AddField{target.into, target.position, drag.what})) {
-        bench.say(bench.ui.tr("已添加字段：", "Field added: ") + drag.label);
-        show_added(bench);
+      if (session.run(AddField{target.into, target.position, drag.what})) {
+        session.say(session.ui.tr("已添加字段：", "Field added: ") + drag.label);
+        show_added(session);
       }
       break;
     case Drag::Kind::kExistingField:
-      bench.run(PlaceField{target.into, target.position, drag.what});
+      session.run(PlaceField{target.into, target.position, drag.what});
       break;
     case Drag::Kind::kPlace:
-      bench.run(MoveField{drag.what, target.into, target.position});
+      session.run(MoveField{drag.what, target.into, target.position});
       break;
     case Drag::Kind::kElement:
-      if (bench.run(MoveItem{drag.what, target.position})) say_moved(bench);
+      if (session.run(MoveItem{drag.what, target.position})) say_moved(session);
       break;
   }
 }
 
 // The form's own name; a click selects the form.
-void form_head(Bench& bench, const std::string& form, ImVec2 at, float width) {
-  Ui& ui = bench.ui;
-  const bool selected = bench.document.selection() == form;
-  const std::string name = bench.label_at(form);
-  const std::string entity = entity_of(bench.json(), form);
+void form_head(DesignSession& session, const std::string& form, ImVec2 at, float width) {
+  Ui& ui = session.ui;
+  const bool selected = session.document.selection() == form;
+  const std::string name = session.label_at(form);
+  const std::string entity = entity_of(session.json(), form);
   const Item head = add_item_at(
       ui, "form", at, {width, ui.px(56)},
       {.role = Role::kButton, .name = name, .description = ui.tr("表单设置", "Form settings")});
-  if (bench.takes_focus(form)) ui.request_focus(head.id);
-  if (bench.takes_reveal(form)) show_item(head);
+  if (session.takes_focus(form)) ui.request_focus(head.id);
+  if (session.takes_reveal(form)) show_item(head);
   if (head.visible) {
     if (selected || head.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(
@@ -333,29 +335,29 @@ void form_head(Bench& bench, const std::string& form, ImVec2 at, float width) {
     draw_text_centred(ui, at + ImVec2(ui.px(12), ui.px(4)), ui.px(30), name,
                       {.size = theme::kHeadlineText, .face = Face::kSemibold}, width - ui.px(24));
     const std::string about =
-        ui.tr("填写的数据对象：", "Fills: ") + (entity.empty() ? "?" : bench.label_at(entity));
+        ui.tr("填写的数据对象：", "Fills: ") + (entity.empty() ? "?" : session.label_at(entity));
     draw_text_centred(ui, at + ImVec2(ui.px(12), ui.px(32)), ui.px(18), about,
                       {.size = theme::kSmallText, .colour = theme::kTextSoft}, width - ui.px(24));
     draw_focus_ring(ui, head);
   }
-  if (head.pressed) bench.document.select(form);
+  if (head.pressed) session.document.select(form);
 }
 
 }  // namespace
 
-void form_canvas(Bench& bench) {
-  Ui& ui = bench.ui;
-  const std::string form = bench.view();
+void form_canvas(DesignSession& session) {
+  Ui& ui = session.ui;
+  const std::string form = session.view();
   const std::string list = form + "/sections";
-  const Json* sections = bench.at(list);
+  const Json* sections = session.at(list);
   const size_t count = sections != nullptr && sections->is_array() ? sections->size() : 0;
   const float available = ImGui::GetContentRegionAvail().x;
   const float width = std::floor(std::min(available, ui.px(kFormWidth)));
   ImVec2 at = ImGui::GetCursorScreenPos() + ImVec2(std::floor((available - width) / 2), 0);
-  form_head(bench, form, at, width);
+  form_head(session, form, at, width);
   at.y += ui.px(66);
 
-  Canvas canvas{.bench = bench};
+  Canvas canvas{.session = session};
   {
     SemanticGroup tree(ui, "form-tree", Role::kTree, ui.tr("表单内容", "Form content"), kVertical);
     for (size_t s = 0; s < count; ++s) {
@@ -365,12 +367,12 @@ void form_canvas(Bench& bench) {
   }
   ImGui::SetCursorScreenPos(at);
   if (button(ui, "add-section", {.name = ui.tr("添加分组", "Add section"), .icon = Icon::kPlus}) &&
-      bench.run(AddSection{form, count})) {
-    show_added(bench);
+      session.run(AddSection{form, count})) {
+    show_added(session);
   }
   gap(ui, 48);
-  if (const auto target = settle_drop(bench, canvas.drop)) {
-    drop_here(bench, *target);
+  if (const auto target = settle_drop(session, canvas.drop)) {
+    drop_here(session, *target);
     return;
   }
   canvas.tools(form);

@@ -12,12 +12,12 @@ namespace tollgate::designer {
 namespace {
 
 // The objects around the selected one, to climb back.
-void breadcrumb(Bench& bench, const std::string& pointer) {
-  Ui& ui = bench.ui;
+void breadcrumb(DesignSession& session, const std::string& pointer) {
+  Ui& ui = session.ui;
   std::vector<std::string> around;
   for (std::string at(pointer_parent(pointer)); !at.empty(); at = std::string(pointer_parent(at))) {
-    const Json* value = bench.at(at);
-    if (value != nullptr && value->is_object() && !definition_at(bench.json(), at).empty()) {
+    const Json* value = session.at(at);
+    if (value != nullptr && value->is_object() && !definition_at(session.json(), at).empty()) {
       around.push_back(at);
     }
   }
@@ -32,7 +32,7 @@ void breadcrumb(Bench& bench, const std::string& pointer) {
       draw_icon(ui, Icon::kChevronRight, at + ImVec2(0, ui.px(5)), ui.px(12), theme::kTextFaint);
       at.x += ui.px(14);
     }
-    const std::string name = thing_name(bench.json(), *it, ui.language());
+    const std::string name = thing_name(session.json(), *it, ui.language());
     const TextStyle style{.size = theme::kSmallText, .colour = theme::kTextSoft};
     const float width = std::min(text_width(ui, name, style) + ui.px(8), right - at.x);
     const Item item =
@@ -42,15 +42,15 @@ void breadcrumb(Bench& bench, const std::string& pointer) {
     }
     draw_text_centred(ui, item.min + ImVec2(ui.px(4), 0), height, name, style, width - ui.px(6));
     draw_focus_ring(ui, item, 4);
-    if (item.pressed) bench.document.select(*it);
+    if (item.pressed) session.document.select(*it);
     at.x += width;
   }
   ImGui::Dummy({1, height});
   gap(ui, 2);
 }
 
-void title(Bench& bench, Icon icon, const std::string& kind, const std::string& name) {
-  Ui& ui = bench.ui;
+void title(DesignSession& session, Icon icon, const std::string& kind, const std::string& name) {
+  Ui& ui = session.ui;
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float box = ui.px(32);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -69,16 +69,16 @@ void title(Bench& bench, Icon icon, const std::string& kind, const std::string& 
 }
 
 // A part of the panel that folds.
-bool group_header(Bench& bench, const char* key, std::string_view name, bool open_at_first,
-                  bool focus_inside) {
-  Ui& ui = bench.ui;
+bool group_header(DesignSession& session, const char* key, std::string_view name,
+                  bool open_at_first, bool focus_inside) {
+  Ui& ui = session.ui;
   const std::string state = std::string(open_at_first ? "closed:" : "open:") + key;
   // Whoever is led to a part of the group finds it open.
   if (focus_inside) {
-    if (open_at_first) bench.open_groups.erase(state);
-    if (!open_at_first) bench.open_groups.insert(state);
+    if (open_at_first) session.open_groups.erase(state);
+    if (!open_at_first) session.open_groups.insert(state);
   }
-  const bool flipped = bench.open_groups.contains(state);
+  const bool flipped = session.open_groups.contains(state);
   const bool open = open_at_first != flipped;
   divider(ui);
   gap(ui, 4);
@@ -87,9 +87,9 @@ bool group_header(Bench& bench, const char* key, std::string_view name, bool ope
       {.role = Role::kButton, .name = name, .states = kExpandable | (open ? kExpanded : 0u)});
   if (item.pressed) {
     if (flipped) {
-      bench.open_groups.erase(state);
+      session.open_groups.erase(state);
     } else {
-      bench.open_groups.insert(state);
+      session.open_groups.insert(state);
     }
   }
   if (item.visible) {
@@ -105,10 +105,10 @@ bool group_header(Bench& bench, const char* key, std::string_view name, bool ope
   return open;
 }
 
-void type_editor(Bench& bench, const std::string& field) {
-  Ui& ui = bench.ui;
+void type_editor(DesignSession& session, const std::string& field) {
+  Ui& ui = session.ui;
   std::vector<Choice> choices;
-  for (const Property& property : properties_at(bench.json(), field)) {
+  for (const Property& property : properties_at(session.json(), field)) {
     if (property.name != "type") continue;
     for (const std::string& value : property.values) {
       choices.push_back(
@@ -116,12 +116,12 @@ void type_editor(Bench& bench, const std::string& field) {
     }
   }
   caption(ui, ui.tr("类型", "Type"));
-  const std::string problem = bench.problem_at(field + "/type");
-  if (auto picked = combo(ui, (field + "/type").c_str(), text_member(*bench.at(field), "type"),
+  const std::string problem = session.problem_at(field + "/type");
+  if (auto picked = combo(ui, (field + "/type").c_str(), text_member(*session.at(field), "type"),
                           choices, {.name = ui.tr("类型", "Type"), .problem = problem})) {
-    const std::string selected = bench.document.selection();
-    bench.run(ChangeType{field, *std::move(picked)});
-    bench.document.select(selected);
+    const std::string selected = session.document.selection();
+    session.run(ChangeType{field, *std::move(picked)});
+    session.document.select(selected);
   }
   gap(ui, 8);
 }
@@ -178,70 +178,70 @@ const std::vector<FieldGroup> kFieldGroups = {
       "max_size_bytes", "validations"}}};
 const std::vector<std::string_view> kMoreMembers = {"id", "speech", "core"};
 
-bool wants_focus_in(const Bench& bench, const std::string& field,
+bool wants_focus_in(const DesignSession& session, const std::string& field,
                     const std::vector<std::string_view>& members) {
   return std::any_of(members.begin(), members.end(), [&](std::string_view member) {
-    return bench.wants_focus_below(pointer_child(field, member));
+    return session.wants_focus_below(pointer_child(field, member));
   });
 }
 
-void field_members(Bench& bench, const std::string& field,
+void field_members(DesignSession& session, const std::string& field,
                    const std::vector<std::string_view>& names) {
-  const std::string type = text_member(*bench.at(field), "type");
-  for (const Property& property : properties_at(bench.json(), field)) {
+  const std::string type = text_member(*session.at(field), "type");
+  for (const Property& property : properties_at(session.json(), field)) {
     for (std::string_view name : names) {
       if (name == property.name && type_has(type, name)) {
-        property_editor(bench, field, property, "field");
+        property_editor(session, field, property, "field");
       }
     }
   }
 }
 
-void field_inspector(Bench& bench, const std::string& field, const std::string& place) {
-  Ui& ui = bench.ui;
-  const std::string type = text_member(*bench.at(field), "type");
-  title(bench, icon_of_field_type(type), value_words("type", type).in(ui.language()),
-        bench.label_at(field));
-  text_editor(bench, field + "/label", ui.tr("名称", "Label"), true, false);
-  type_editor(bench, field);
-  condition_editor(bench, field + "/required", ui.tr("必填", "Required"), ui.tr("选填", "Optional"),
-                   ui.tr("必填", "Required"), false);
-  condition_editor(bench, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
+void field_inspector(DesignSession& session, const std::string& field, const std::string& place) {
+  Ui& ui = session.ui;
+  const std::string type = text_member(*session.at(field), "type");
+  title(session, icon_of_field_type(type), value_words("type", type).in(ui.language()),
+        session.label_at(field));
+  text_editor(session, field + "/label", ui.tr("名称", "Label"), true, false);
+  type_editor(session, field);
+  condition_editor(session, field + "/required", ui.tr("必填", "Required"),
+                   ui.tr("选填", "Optional"), ui.tr("必填", "Required"), false);
+  condition_editor(session, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
                    ui.tr("总是", "Always"), true);
-  if (type_has(type, "options")) options_editor(bench, field + "/options");
-  field_members(bench, field,
+  if (type_has(type, "options")) options_editor(session, field + "/options");
+  field_members(session, field,
                 {"entity", "filter", "fields", "unit", "decimals", "capture", "watermark",
                  "multiple", "accept"});
   gap(ui, 4);
   for (const FieldGroup& group : kFieldGroups) {
-    if (group_header(bench, group.key, ui.tr(group.zh, group.en), group.open_at_first,
-                     wants_focus_in(bench, field, group.members))) {
-      field_members(bench, field, group.members);
+    if (group_header(session, group.key, ui.tr(group.zh, group.en), group.open_at_first,
+                     wants_focus_in(session, field, group.members))) {
+      field_members(session, field, group.members);
     }
   }
-  if (!place.empty() && group_header(bench, "place", ui.tr("在此表单中", "In this form"), false,
-                                     bench.wants_focus_below(place + "/"))) {
-    property_list(bench, place, {"field"});
+  if (!place.empty() && group_header(session, "place", ui.tr("在此表单中", "In this form"), false,
+                                     session.wants_focus_below(place + "/"))) {
+    property_list(session, place, {"field"});
   }
-  if (group_header(bench, "more", ui.tr("更多", "More"), false,
-                   wants_focus_in(bench, field, kMoreMembers))) {
-    field_members(bench, field, kMoreMembers);
+  if (group_header(session, "more", ui.tr("更多", "More"), false,
+                   wants_focus_in(session, field, kMoreMembers))) {
+    field_members(session, field, kMoreMembers);
     gap(ui, 4);
     if (button(ui, "delete-field",
                {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
                 .icon = Icon::kTrash,
                 .kind = ButtonKind::kDanger,
                 .fill_width = true})) {
-      remove_thing(bench, DeleteField{field});
+      remove_thing(session, DeleteField{field});
     }
   }
 }
 
-void thing_inspector(Bench& bench, const std::string& pointer) {
-  Ui& ui = bench.ui;
-  const std::string definition = definition_at(bench.json(), pointer);
-  title(bench, definition_icon(definition), kind_name(bench.json(), pointer, ui.language()),
-        thing_name(bench.json(), pointer, ui.language()));
+void thing_inspector(DesignSession& session, const std::string& pointer) {
+  Ui& ui = session.ui;
+  const std::string definition = definition_at(session.json(), pointer);
+  title(session, definition_icon(definition), kind_name(session.json(), pointer, ui.language()),
+        thing_name(session.json(), pointer, ui.language()));
   // Lists that the centre shows, and what only programs write.
   std::vector<std::string_view> skip = {"id"};
   if (pointer.empty()) {
@@ -261,57 +261,57 @@ void thing_inspector(Bench& bench, const std::string& pointer) {
   } else if (definition == "dashboard") {
     skip.push_back("widgets");
   }
-  property_list(bench, pointer, skip);
+  property_list(session, pointer, skip);
 
   const std::string parent(pointer_parent(pointer));
-  const Json* list = bench.at(parent);
+  const Json* list = session.at(parent);
   if (pointer.empty() || list == nullptr || !list->is_array()) return;
   divider(ui);
   gap(ui, 10);
-  const std::string name = thing_name(bench.json(), pointer, ui.language());
+  const std::string name = thing_name(session.json(), pointer, ui.language());
   const std::string remove = ui.tr("删除“", "Delete '") + name + ui.tr("”", "'");
   if (button(ui, "delete-thing",
              {.name = remove,
               .icon = Icon::kTrash,
               .kind = ButtonKind::kDanger,
               .fill_width = true})) {
-    delete_selected(bench);
+    delete_selected(session);
   }
 }
 
 }  // namespace
 
-std::string edited_pointer(const Bench& bench) {
-  const std::string& selection = bench.document.selection();
-  const Json* value = bench.at(selection);
+std::string edited_pointer(const DesignSession& session) {
+  const std::string& selection = session.document.selection();
+  const Json* value = session.at(selection);
   if (value != nullptr && value->is_object() && value->contains("field") &&
       ancestor_in(selection, "sections") != selection &&
       !ancestor_in(selection, "sections").empty()) {
-    const std::string field = field_of_place(bench.json(), selection);
+    const std::string field = field_of_place(session.json(), selection);
     if (!field.empty()) return field;
   }
   return selection;
 }
 
-void inspector(Bench& bench) {
-  const std::string selection = bench.document.selection();
-  const Json* value = bench.at(selection);
+void inspector(DesignSession& session) {
+  const std::string selection = session.document.selection();
+  const Json* value = session.at(selection);
   if (value == nullptr || !value->is_object()) return;
   ImGui::PushID(selection.c_str());
-  const std::string edited = edited_pointer(bench);
-  breadcrumb(bench, selection);
+  const std::string edited = edited_pointer(session);
+  breadcrumb(session, selection);
   if (edited != selection) {
-    field_inspector(bench, edited, selection);
-  } else if (definition_at(bench.json(), selection) == "field") {
-    field_inspector(bench, selection, "");
+    field_inspector(session, edited, selection);
+  } else if (definition_at(session.json(), selection) == "field") {
+    field_inspector(session, selection, "");
   } else {
-    thing_inspector(bench, selection);
+    thing_inspector(session, selection);
   }
-  gap(bench.ui, 40);
+  gap(session.ui, 40);
   ImGui::PopID();
   // Escape leads back from a member to the thing on the canvas.
-  if (!bench.drag && !bench.removal && bench.ui.shortcut(Key::kEscape, 0)) {
-    bench.focus_on(bench.document.selection());
+  if (!session.drag && !session.removal && session.ui.shortcut(Key::kEscape, 0)) {
+    session.focus_on(session.document.selection());
   }
 }
 

@@ -87,24 +87,24 @@ ItemAction item_tools(Ui& ui, const SemanticRect& rect, ToolPlace place, bool wi
   return action;
 }
 
-void act_on_selected(Bench& bench, ItemAction action, bool keep_focus_on_tool) {
+void act_on_selected(DesignSession& session, ItemAction action, bool keep_focus_on_tool) {
   switch (action) {
     case ItemAction::kNone:
       return;
     case ItemAction::kUp:
     case ItemAction::kDown:
-      move_selected(bench, action == ItemAction::kUp);
+      move_selected(session, action == ItemAction::kUp);
       // Who presses the arrow once more finds it under the same key.
       if (keep_focus_on_tool) return;
       break;
     case ItemAction::kCopy:
-      duplicate_selected(bench);
+      duplicate_selected(session);
       break;
     case ItemAction::kRemove:
-      delete_selected(bench);
+      delete_selected(session);
       return;
   }
-  bench.focus_on(bench.document.selection());
+  session.focus_on(session.document.selection());
 }
 
 }  // namespace tollgate::designer

@@ -21,6 +21,6 @@ ItemAction item_tools(Ui& ui, const SemanticRect& rect, ToolPlace place, bool wi
                       const char* remove_name);
 
 // Does it with what is selected; the selection has the focus afterwards where the thing had it.
-void act_on_selected(Bench& bench, ItemAction action, bool keep_focus_on_tool = false);
+void act_on_selected(DesignSession& session, ItemAction action, bool keep_focus_on_tool = false);
 
 }  // namespace tollgate::designer

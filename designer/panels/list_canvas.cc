@@ -22,7 +22,8 @@ constexpr float kRowGap = 4;
 constexpr float kRingRoom = 8;  // around the rows, so that focus rings are not cut
 
 // What a row says below its name: the rule, in its own words.
-std::string summary(const Bench& bench, const Json& element, const std::string& definition) {
+std::string summary(const DesignSession& session, const Json& element,
+                    const std::string& definition) {
   for (const char* name : {"met", "test", "when", "value", "filter", "computed", "title"}) {
     const std::string text = text_member(element, name);
     if (!text.empty()) return text;
@@ -31,7 +32,7 @@ std::string summary(const Bench& bench, const Json& element, const std::string& 
     for (const char* name : {"below", "at_least"}) {
       const auto bound = element.find(name);
       if (bound != element.end() && bound->is_number()) {
-        return property_words("", name).in(bench.ui.language()) + " " + number_text(*bound);
+        return property_words("", name).in(session.ui.language()) + " " + number_text(*bound);
       }
     }
   }
@@ -40,8 +41,8 @@ std::string summary(const Bench& bench, const Json& element, const std::string& 
 }
 
 // The short mark at a row's right end.
-std::string mark(const Bench& bench, const Json& element, const std::string& definition) {
-  const Ui& ui = bench.ui;
+std::string mark(const DesignSession& session, const Json& element, const std::string& definition) {
+  const Ui& ui = session.ui;
   if (definition == "criterion" || definition == "option") {
     const auto points = element.find("points");
     if (points != element.end() && points->is_number()) {
@@ -71,7 +72,7 @@ struct ListRow {
 };
 
 struct Lists {
-  Bench& bench;
+  DesignSession& session;
   Drop drop = {};
   std::string select = {};
   std::optional<std::string> add_to = {};
@@ -80,21 +81,21 @@ struct Lists {
   ItemAction tool = ItemAction::kNone;  // by the selected row's tools
 
   ListRow describe(const std::string& pointer, int level) const {
-    const Json& element = *bench.at(pointer);
+    const Json& element = *session.at(pointer);
     ListRow row;
     row.pointer = pointer;
-    row.definition = definition_at(bench.json(), pointer);
-    row.name = thing_name(bench.json(), pointer, bench.ui.language());
-    row.below = summary(bench, element, row.definition);
-    row.right = mark(bench, element, row.definition);
+    row.definition = definition_at(session.json(), pointer);
+    row.name = thing_name(session.json(), pointer, session.ui.language());
+    row.below = summary(session, element, row.definition);
+    row.right = mark(session, element, row.definition);
     row.level = level;
-    row.selected = bench.document.selection() == pointer;
-    row.wrong = bench.has_problem_below(pointer);
+    row.selected = session.document.selection() == pointer;
+    row.wrong = session.has_problem_below(pointer);
     return row;
   }
 
   void element_row(const ListRow& row) {
-    Ui& ui = bench.ui;
+    Ui& ui = session.ui;
     std::string description = row.right;
     if (!row.below.empty()) description += (description.empty() ? "" : ", ") + row.below;
     if (row.wrong) description += ui.tr("，有问题", ", has a problem");
@@ -115,27 +116,27 @@ struct Lists {
   }
 
   void behave(const Item& item, const ListRow& row) {
-    Ui& ui = bench.ui;
-    if (bench.takes_focus(row.pointer)) ui.request_focus(item.id);
-    if (bench.takes_reveal(row.pointer)) show_item(item);
+    Ui& ui = session.ui;
+    if (session.takes_focus(row.pointer)) ui.request_focus(item.id);
+    if (session.takes_reveal(row.pointer)) show_item(item);
     const bool by_focus = ui.gained_focus(item.id) && ui.focus_ring(item.id);
-    if ((item.pressed && !bench.drag) || by_focus) select = row.pointer;
+    if ((item.pressed && !session.drag) || by_focus) select = row.pointer;
     if (const ItemAction wanted = action_by_key(ui, item); wanted != ItemAction::kNone) {
       action = wanted;
       action_on = row.pointer;
     }
-    drag_from(bench, item,
+    drag_from(session, item,
               {Drag::Kind::kElement, row.pointer, row.name, definition_icon(row.definition)});
     // Things are moved along their own list.
     const std::string list(pointer_parent(row.pointer));
-    if (item.visible && bench.drag && bench.drag->kind == Drag::Kind::kElement &&
-        pointer_parent(bench.drag->what) == list) {
+    if (item.visible && session.drag && session.drag->kind == Drag::Kind::kElement &&
+        pointer_parent(session.drag->what) == list) {
       offer_around(drop, {list, last_index(row.pointer)}, item.min, item.max, ui.px(kRowGap / 2));
     }
   }
 
   void draw_row(const Item& item, const ListRow& row) {
-    Ui& ui = bench.ui;
+    Ui& ui = session.ui;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui.px(theme::kRadius);
     list->AddRectFilled(item.min, item.max, row.selected ? theme::kAccentSoft : theme::kSurface,
@@ -164,15 +165,15 @@ struct Lists {
                         {.size = 12, .face = Face::kMono, .colour = theme::kTextFaint},
                         row.selected ? room : item.width() - ui.px(48));
     }
-    if (bench.drag && bench.drag->what == row.pointer) veil(ui, item, theme::kRadius);
+    if (session.drag && session.drag->what == row.pointer) veil(ui, item, theme::kRadius);
     draw_focus_ring(ui, item);
   }
 
   void draw_symbol(const Item& item, const ListRow& row) {
-    const Ui& ui = bench.ui;
+    const Ui& ui = session.ui;
     if (row.definition != "stage") {
       const Icon icon = row.definition == "field"
-                            ? icon_of_field_type(text_member(*bench.at(row.pointer), "type"))
+                            ? icon_of_field_type(text_member(*session.at(row.pointer), "type"))
                             : definition_icon(row.definition);
       draw_icon(ui, icon, item.min + ImVec2(ui.px(11), ui.px(11)), ui.px(16),
                 row.selected ? theme::kAccent : theme::kTextSoft);
@@ -191,16 +192,16 @@ struct Lists {
   }
 
   void add_row(const std::string& list_pointer, int level) {
-    Ui& ui = bench.ui;
+    Ui& ui = session.ui;
     const float indent = ui.px(kLevelIndent) * static_cast<float>(level - 1);
     if (indent > 0) {
       ImGui::Dummy({indent - ui.px(4), 1});
       same_line(ui, 4);
     }
-    const std::string add = add_words(bench.json(), list_pointer, ui.language());
+    const std::string add = add_words(session.json(), list_pointer, ui.language());
     if (button(ui, (list_pointer + "#add").c_str(),
                {.name = add,
-                .description = bench.label_at(pointer_parent(list_pointer)),
+                .description = session.label_at(pointer_parent(list_pointer)),
                 .icon = Icon::kPlus,
                 .kind = ButtonKind::kGhost,
                 .small = true})) {
@@ -211,24 +212,24 @@ struct Lists {
 
   // The elements, and the lists that are worth seeing inside them.
   void list(const std::string& pointer, int level) {
-    const Json* elements = bench.at(pointer);
+    const Json* elements = session.at(pointer);
     const size_t count = elements != nullptr && elements->is_array() ? elements->size() : 0;
     for (size_t i = 0; i < count; ++i) {
       const std::string element = pointer_child(pointer, i);
-      if (!bench.at(element)->is_object()) continue;
+      if (!session.at(element)->is_object()) continue;
       const ListRow row = describe(element, level);
       element_row(row);
       if (row.definition == "stage") list(element + "/requires", level + 1);
     }
     add_row(pointer, level);
-    gap(bench.ui, level == 1 ? 6 : 8);
+    gap(session.ui, level == 1 ? 6 : 8);
   }
 
   // Over the selected row, if it is in this list.
   void tools(const std::string& pointer) {
-    Ui& ui = bench.ui;
-    const std::string& selection = bench.document.selection();
-    if (bench.drag || !selection.starts_with(pointer + "/")) return;
+    Ui& ui = session.ui;
+    const std::string& selection = session.document.selection();
+    if (session.drag || !selection.starts_with(pointer + "/")) return;
     const SemanticNode* node = ui.semantics().find(ImGui::GetID(selection.c_str()));
     if (node == nullptr) return;
     const SemanticRect rect = node->rect;
@@ -238,18 +239,18 @@ struct Lists {
   // What was asked for while all was drawn.
   void settle(const std::string& view) {
     if (add_to) {
-      const Json* stages = bench.at(*add_to);
+      const Json* stages = session.at(*add_to);
       const bool stage = *add_to == view + "/stages";
-      const bool added = stage ? bench.run(AddStage{view, stages != nullptr ? stages->size() : 0})
-                               : bench.run(AddItem{*add_to});
-      if (added) show_added(bench);
+      const bool added = stage ? session.run(AddStage{view, stages != nullptr ? stages->size() : 0})
+                               : session.run(AddItem{*add_to});
+      if (added) show_added(session);
     } else if (tool != ItemAction::kNone) {
-      act_on_selected(bench, tool, true);
+      act_on_selected(session, tool, true);
     } else if (action != ItemAction::kNone) {
-      bench.document.select(action_on);
-      act_on_selected(bench, action);
+      session.document.select(action_on);
+      act_on_selected(session, action);
     } else if (!select.empty()) {
-      bench.document.select(select);
+      session.document.select(select);
     }
   }
 };
@@ -261,16 +262,16 @@ bool is_shown(std::string_view definition, std::string_view property) {
 }
 
 // The thing's name; a click selects the thing itself.
-void thing_head(Bench& bench, const std::string& view, const std::string& definition) {
-  Ui& ui = bench.ui;
-  const std::string name = bench.label_at(view);
+void thing_head(DesignSession& session, const std::string& view, const std::string& definition) {
+  Ui& ui = session.ui;
+  const std::string name = session.label_at(view);
   const Item head =
       add_item(ui, "head", {ImGui::GetContentRegionAvail().x, ui.px(50)},
                {.role = Role::kButton, .name = name, .description = ui.tr("设置", "Settings")});
-  if (bench.takes_focus(view)) ui.request_focus(head.id);
-  if (bench.takes_reveal(view)) show_item(head);
+  if (session.takes_focus(view)) ui.request_focus(head.id);
+  if (session.takes_reveal(view)) show_item(head);
   if (head.visible) {
-    const bool selected = bench.document.selection() == view;
+    const bool selected = session.document.selection() == view;
     if (head.hovered || selected) {
       ImGui::GetWindowDrawList()->AddRectFilled(
           head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
@@ -282,14 +283,14 @@ void thing_head(Bench& bench, const std::string& view, const std::string& defini
                       head.width() - ui.px(50));
     draw_focus_ring(ui, head);
   }
-  if (head.pressed) bench.document.select(view);
+  if (head.pressed) session.document.select(view);
   gap(ui, 12);
 }
 
 // " (possible: 100)", behind the heading of a scorecard's criteria.
-std::string possible_points(const Bench& bench, const std::string& criteria_pointer) {
+std::string possible_points(const DesignSession& session, const std::string& criteria_pointer) {
   double points = 0;
-  if (const Json* criteria = bench.at(criteria_pointer);
+  if (const Json* criteria = session.at(criteria_pointer);
       criteria != nullptr && criteria->is_array()) {
     for (const Json& criterion : *criteria) {
       const auto found = criterion.find("points");
@@ -298,15 +299,15 @@ std::string possible_points(const Bench& bench, const std::string& criteria_poin
   }
   const bool whole = points == static_cast<double>(static_cast<int64_t>(points));
   const Json total = whole ? Json(static_cast<int64_t>(points)) : Json(points);
-  const Ui& ui = bench.ui;
+  const Ui& ui = session.ui;
   return ui.tr("（满分 ", " (possible: ") + number_text(total) + ui.tr("）", ")");
 }
 
 void object_lists(Lists& lists, const std::string& view, const std::string& definition) {
-  Bench& bench = lists.bench;
-  Ui& ui = bench.ui;
+  DesignSession& session = lists.session;
+  Ui& ui = session.ui;
   bool any = false;
-  for (const Property& property : properties_at(bench.json(), view)) {
+  for (const Property& property : properties_at(session.json(), view)) {
     if (property.kind != PropertyKind::kObjectList || !is_shown(definition, property.name)) {
       continue;
     }
@@ -315,7 +316,7 @@ void object_lists(Lists& lists, const std::string& view, const std::string& defi
     const std::string name = property_words(definition, property.name).in(ui.language());
     ImGui::PushID(property.name.c_str());
     const std::string points =
-        property.name == "criteria" ? possible_points(bench, pointer) : std::string();
+        property.name == "criteria" ? possible_points(session, pointer) : std::string();
     heading(ui, "heading", name + points, 3, {.size = 15, .face = Face::kSemibold});
     gap(ui, 6);
     {
@@ -333,10 +334,10 @@ void object_lists(Lists& lists, const std::string& view, const std::string& defi
 
 }  // namespace
 
-void list_canvas(Bench& bench) {
-  Ui& ui = bench.ui;
-  const std::string view = bench.view();
-  const Json* thing = bench.at(view);
+void list_canvas(DesignSession& session) {
+  Ui& ui = session.ui;
+  const std::string view = session.view();
+  const Json* thing = session.at(view);
   if (thing == nullptr || !thing->is_object()) return;
   const float available = ImGui::GetContentRegionAvail().x;
   const float width = std::floor(std::min(available, ui.px(kListWidth)));
@@ -348,16 +349,16 @@ void list_canvas(Bench& bench) {
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
   ImGui::PopStyleVar();
-  const std::string definition = definition_at(bench.json(), view);
-  thing_head(bench, view, definition);
-  Lists lists{.bench = bench};
+  const std::string definition = definition_at(session.json(), view);
+  thing_head(session, view, definition);
+  Lists lists{.session = session};
   object_lists(lists, view, definition);
   gap(ui, 48);
   ImGui::EndChild();
 
-  if (const auto target = settle_drop(bench, lists.drop)) {
-    const Drag drag = *std::exchange(bench.drag, std::nullopt);
-    if (bench.run(MoveItem{drag.what, target->position})) say_moved(bench);
+  if (const auto target = settle_drop(session, lists.drop)) {
+    const Drag drag = *std::exchange(session.drag, std::nullopt);
+    if (session.run(MoveItem{drag.what, target->position})) say_moved(session);
     return;
   }
   lists.settle(view);

@@ -10,12 +10,12 @@
 
 namespace tollgate::designer {
 
-void options_editor(Bench& bench, std::string_view list_pointer) {
-  Ui& ui = bench.ui;
-  const Json* list = bench.at(list_pointer);
-  const std::string locale(bench.locale());
+void options_editor(DesignSession& session, std::string_view list_pointer) {
+  Ui& ui = session.ui;
+  const Json* list = session.at(list_pointer);
+  const std::string locale(session.locale());
   caption(ui, ui.tr("选项", "Options"));
-  const std::string problem = bench.problem_at(list_pointer);
+  const std::string problem = session.problem_at(list_pointer);
   if (!problem.empty()) {
     notice(ui, (std::string(list_pointer) + "#problem").c_str(), problem, true);
     gap(ui, 6);
@@ -31,22 +31,22 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
       const std::string option = pointer_child(list_pointer, i);
       const std::string label = pointer_child(option, "label");
       const std::string number = std::to_string(i + 1);
-      const Json* shown = bench.at(pointer_child(label, locale));
+      const Json* shown = session.at(pointer_child(label, locale));
       const std::string text =
           shown != nullptr && shown->is_string() ? shown->get<std::string>() : std::string();
       ImGui::PushID(static_cast<int>(i));
       const float buttons = 3 * ui.px(26) + 2 * ui.px(2) + ui.px(6);
       const std::string name = ui.tr("选项 ", "Option ") + number;
-      const std::string fallback = bench.label_at(option);
+      const std::string fallback = session.label_at(option);
       const TextFieldSpec spec{.name = name,
                                .placeholder = fallback,
                                .width = ImGui::GetContentRegionAvail().x - buttons};
-      if (bench.takes_focus(option)) ui.request_focus(ImGui::GetID("label"));
+      if (session.takes_focus(option)) ui.request_focus(ImGui::GetID("label"));
       if (auto typed = text_field(ui, "label", text, spec)) {
         commands.push_back(SetText{label, locale, *std::move(typed)});
       }
       const uint32_t field_id = ImGui::GetID("label");
-      if (ui.lost_focus(field_id)) bench.document.seal();
+      if (ui.lost_focus(field_id)) session.document.seal();
       if (ui.key(field_id, Key::kEnter)) {
         commands.push_back(AddItem{std::string(list_pointer), i + 1});
         next_focus = pointer_child(list_pointer, i + 1);
@@ -83,7 +83,7 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
     }
   }
   const std::string add = std::string(list_pointer) + "#add";
-  if (bench.takes_focus(list_pointer)) ui.request_focus(ImGui::GetID(add.c_str()));
+  if (session.takes_focus(list_pointer)) ui.request_focus(ImGui::GetID(add.c_str()));
   if (button(ui, add.c_str(),
              {.name = ui.tr("添加选项", "Add option"), .icon = Icon::kPlus, .small = true})) {
     commands.push_back(AddItem{std::string(list_pointer)});
@@ -91,11 +91,11 @@ void options_editor(Bench& bench, std::string_view list_pointer) {
   }
   gap(ui, 12);
   // Options are edited inside their field: that stays selected.
-  const std::string selected = bench.document.selection();
-  for (const Command& command : commands) bench.run(command);
-  if (!commands.empty()) bench.document.select(selected);
-  if (!removed.empty()) say_removed(bench, removed);
-  if (!next_focus.empty()) bench.focus_on(next_focus);
+  const std::string selected = session.document.selection();
+  for (const Command& command : commands) session.run(command);
+  if (!commands.empty()) session.document.select(selected);
+  if (!removed.empty()) say_removed(session, removed);
+  if (!next_focus.empty()) session.focus_on(next_focus);
 }
 
 }  // namespace tollgate::designer

@@ -34,24 +34,24 @@ bool add_button(Ui& ui, const char* key, std::string_view name, const Item& at) 
 
 }  // namespace
 
-void outline(Bench& bench) {
-  Ui& ui = bench.ui;
+void outline(DesignSession& session) {
+  Ui& ui = session.ui;
   std::string go;
   bool go_somewhere = false;
   std::optional<std::string> add_to;
   SemanticGroup tree(ui, "tree", Role::kTree, ui.tr("应用结构", "App outline"), kVertical);
   if (row(ui, "app",
-          {.name = bench.label(bench.json()),
+          {.name = session.label(session.json()),
            .icon = Icon::kApp,
-           .selected = bench.view().empty(),
+           .selected = session.view().empty(),
            .strong = true})
           .chosen) {
     go_somewhere = true;
   }
   for (const char* list_name : kOutlineLists) {
-    const Json* list = bench.at(std::string("/") + list_name);
+    const Json* list = session.at(std::string("/") + list_name);
     const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
-    const bool open = bench.open_groups.contains(list_name);
+    const bool open = session.open_groups.contains(list_name);
     ImGui::PushID(list_name);
     const LocalizedText words = list_words(list_name);
     const RowResult group = row(ui, "group",
@@ -62,22 +62,22 @@ void outline(Bench& bench) {
                                  .overlap = true});
     if (group.chosen || group.toggled) {
       if (open) {
-        bench.open_groups.erase(list_name);
+        session.open_groups.erase(list_name);
       } else {
-        bench.open_groups.insert(list_name);
+        session.open_groups.insert(list_name);
       }
     }
-    const std::string add = add_words(bench.json(), std::string("/") + list_name, ui.language());
+    const std::string add = add_words(session.json(), std::string("/") + list_name, ui.language());
     if (add_button(ui, "add", add, group.item)) add_to = list_name;
     for (size_t i = 0; open && i < count; ++i) {
       const std::string pointer = pointer_child(pointer_child("", list_name), i);
       ImGui::PushID(static_cast<int>(i));
-      const std::string name = thing_name(bench.json(), pointer, ui.language());
+      const std::string name = thing_name(session.json(), pointer, ui.language());
       const RowResult entry = row(ui, "entry",
                                   {.name = name.empty() ? "?" : name,
-                                   .description = bench.has_problem_below(pointer) ? "!" : "",
+                                   .description = session.has_problem_below(pointer) ? "!" : "",
                                    .level = 2,
-                                   .selected = bench.view() == pointer});
+                                   .selected = session.view() == pointer});
       if (entry.chosen) {
         go = pointer;
         go_somewhere = true;
@@ -87,13 +87,13 @@ void outline(Bench& bench) {
     ImGui::PopID();
   }
   if (go_somewhere) {
-    bench.open(go);
-    bench.narrow_tab = 1;
+    session.open(go);
+    session.narrow_tab = 1;
   }
-  if (add_to && bench.run(AddItem{"/" + *add_to})) {
-    bench.open_groups.insert(*add_to);
-    bench.open(bench.document.selection());
-    show_added(bench);
+  if (add_to && session.run(AddItem{"/" + *add_to})) {
+    session.open_groups.insert(*add_to);
+    session.open(session.document.selection());
+    show_added(session);
   }
 }
 

@@ -27,9 +27,9 @@ const std::vector<Group>& groups() {
 }
 
 // One tile; true when the field is to be added.
-bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float width,
+bool tile(DesignSession& session, const char* key, std::string_view name, Icon icon, float width,
           std::string_view description, Drag drag) {
-  Ui& ui = bench.ui;
+  Ui& ui = session.ui;
   const Item item = add_item(
       ui, key, {width, ui.px(34)},
       {.role = Role::kButton, .name = name, .description = description, .cursor = Cursor::kGrab});
@@ -46,8 +46,8 @@ bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float
                       width - ui.px(33));
     draw_focus_ring(ui, item);
   }
-  drag_from(bench, item, std::move(drag));
-  return item.pressed && !bench.drag && !bench.drag_given_up;
+  drag_from(session, item, std::move(drag));
+  return item.pressed && !session.drag && !session.drag_given_up;
 }
 
 }  // namespace
@@ -55,70 +55,71 @@ bool tile(Bench& bench, const char* key, std::string_view name, Icon icon, float
 namespace {
 
 // Where the form shows what is selected: a place of it, or a section.
-std::string selected_in_form(const Bench& bench) {
-  const std::string& selection = bench.document.selection();
+std::string selected_in_form(const DesignSession& session) {
+  const std::string& selection = session.document.selection();
   const std::string entity = ancestor_in(selection, "entities");
   if (entity.empty()) return selection;
   const std::string field = ancestor_in(selection, "fields");
-  for (const std::string& place : places_of_field(bench.json(), field)) {
-    if (place.starts_with(bench.view() + "/")) return place;
+  for (const std::string& place : places_of_field(session.json(), field)) {
+    if (place.starts_with(session.view() + "/")) return place;
   }
   return {};
 }
 
-size_t fields_in(const Bench& bench, const std::string& section) {
-  const Json* fields = bench.at(section + "/fields");
+size_t fields_in(const DesignSession& session, const std::string& section) {
+  const Json* fields = session.at(section + "/fields");
   return fields != nullptr ? fields->size() : 0;
 }
 
 }  // namespace
 
-std::optional<Target> insertion_target(const Bench& bench) {
-  const std::string& view = bench.view();
-  const Json* sections = bench.at(view + "/sections");
+std::optional<Target> insertion_target(const DesignSession& session) {
+  const std::string& view = session.view();
+  const Json* sections = session.at(view + "/sections");
   if (!view.starts_with("/forms/") || sections == nullptr || sections->empty()) return {};
-  const std::string selected = selected_in_form(bench);
+  const std::string selected = selected_in_form(session);
   const std::string section = ancestor_in(selected, "sections");
   if (section.empty() || !section.starts_with(view + "/")) {
     const std::string last = pointer_child(view + "/sections", sections->size() - 1);
-    return Target{last, fields_in(bench, last)};
+    return Target{last, fields_in(session, last)};
   }
-  if (section == selected) return Target{section, fields_in(bench, section)};
+  if (section == selected) return Target{section, fields_in(session, section)};
   return Target{section, last_index(ancestor_in(selected, "fields")) + 1};
 }
 
 namespace {
 
-std::optional<Target> target_or_new_section(Bench& bench) {
-  if (auto target = insertion_target(bench)) return target;
-  if (!bench.view().starts_with("/forms/")) return {};
-  if (!bench.run(AddSection{bench.view(), 0})) return {};
-  return insertion_target(bench);
+std::optional<Target> target_or_new_section(DesignSession& session) {
+  if (auto target = insertion_target(session)) return target;
+  if (!session.view().starts_with("/forms/")) return {};
+  if (!session.run(AddSection{session.view(), 0})) return {};
+  return insertion_target(session);
 }
 
 }  // namespace
 
-void add_field(Bench& bench, std::string_view type) {
-  const auto target = target_or_new_section(bench);
-  if (!target || !bench.run(AddField{target->into, target->position, std::string(type)})) return;
-  const std::string added = value_words("type", type).in(bench.ui.language());
-  bench.say(bench.ui.tr("已添加字段：", "Field added: ") + added);
-  show_added(bench);
+void add_field(DesignSession& session, std::string_view type) {
+  const auto target = target_or_new_section(session);
+  if (!target || !session.run(AddField{target->into, target->position, std::string(type)})) return;
+  const std::string added = value_words("type", type).in(session.ui.language());
+  session.say(session.ui.tr("已添加字段：", "Field added: ") + added);
+  show_added(session);
 }
 
-void place_field(Bench& bench, std::string_view field) {
-  const auto target = target_or_new_section(bench);
-  if (!target || !bench.run(PlaceField{target->into, target->position, std::string(field)})) {
+void place_field(DesignSession& session, std::string_view field) {
+  const auto target = target_or_new_section(session);
+  if (!target || !session.run(PlaceField{target->into, target->position, std::string(field)})) {
     return;
   }
-  bench.say(bench.ui.tr("已放入字段：", "Field placed: ") + bench.label_at(edited_pointer(bench)));
-  if (bench.ui.is_phone()) bench.narrow_tab = 1;
-  bench.focus_on(bench.document.selection());
+  session.say(session.ui.tr("已放入字段：", "Field placed: ") +
+              session.label_at(edited_pointer(session)));
+  if (session.ui.is_phone()) session.narrow_tab = 1;
+  session.focus_on(session.document.selection());
 }
 
-void palette(Bench& bench) {
-  Ui& ui = bench.ui;
-  if (!bench.view().starts_with("/forms/")) {
+void palette(DesignSession& session) {
+  Ui& ui = session.ui;
+  if (!session.view().starts_with("/forms/")) {
     paragraph(ui, ui.tr("打开一个表单，就能在这里挑选字段。", "Open a form to pick fields here."),
               {.size = 13, .colour = theme::kTextSoft}, "hint");
     return;
@@ -138,9 +139,9 @@ void palette(Bench& bench) {
         const std::string name = value_words("type", type).in(ui.language());
         const Icon icon = icon_of_field_type(type);
         if (column == 1) ImGui::SameLine(0, space);
-        if (tile(bench, type, name, icon, std::floor(width), description,
+        if (tile(session, type, name, icon, std::floor(width), description,
                  {Drag::Kind::kNewField, type, name, icon})) {
-          add_field(bench, type);
+          add_field(session, type);
         }
         if (column == 1) gap(ui, 8);
         column = 1 - column;
@@ -150,10 +151,10 @@ void palette(Bench& bench) {
     }
   }
 
-  const std::vector<std::string> unplaced = unplaced_fields(bench.json(), bench.view());
+  const std::vector<std::string> unplaced = unplaced_fields(session.json(), session.view());
   if (unplaced.empty()) return;
-  const std::string entity = entity_of(bench.json(), bench.view());
-  const Json* fields = bench.at(entity + "/fields");
+  const std::string entity = entity_of(session.json(), session.view());
+  const Json* fields = session.at(entity + "/fields");
   heading(ui, "unplaced", ui.tr("已有字段，未放入此表单", "Existing fields not in this form"), 3,
           {.size = theme::kSmallText, .face = Face::kSemibold, .colour = theme::kTextFaint});
   gap(ui, 4);
@@ -165,16 +166,16 @@ void palette(Bench& bench) {
     const auto index = fields == nullptr ? std::nullopt : index_by_id(*fields, id);
     if (!index) continue;
     const Json& field = (*fields)[*index];
-    const std::string name = bench.label(field);
+    const std::string name = session.label(field);
     const Icon icon = icon_of_field_type(text_member(field, "type"));
     const std::string key = "field:" + id;
-    if (tile(bench, key.c_str(), name, icon, ImGui::GetContentRegionAvail().x, description,
+    if (tile(session, key.c_str(), name, icon, ImGui::GetContentRegionAvail().x, description,
              {Drag::Kind::kExistingField, id, name, icon})) {
       chosen = id;
     }
     gap(ui, 6);
   }
-  if (!chosen.empty()) place_field(bench, chosen);
+  if (!chosen.empty()) place_field(session, chosen);
 }
 
 }  // namespace tollgate::designer

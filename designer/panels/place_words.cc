@@ -79,9 +79,9 @@ std::string shown_pointer(const Json& document, std::string_view pointer) {
 }
 
 // The names of what lies on the way, and of the member at its end.
-class Way {
+class PathWords {
  public:
-  Way(const Json& document, Language language) : document_(document), language_(language) {}
+  PathWords(const Json& document, Language language) : document_(document), language_(language) {}
 
   void walk(std::string_view start, std::string_view pointer) {
     std::string at(start);
@@ -149,17 +149,17 @@ std::string kind_name(const Json& document, std::string_view pointer, Language l
 }
 
 std::string place_words(const Json& document, std::string_view pointer, Language language) {
-  Way way(document, language);
+  PathWords words(document, language);
   const std::string shown = shown_pointer(document, pointer);
   if (shown == pointer) {
-    way.walk("", pointer);
+    words.walk("", pointer);
   } else {
     const std::string entity = ancestor_in(pointer, "entities");
     const size_t end = pointer.find('/', entity.size() + std::string_view("/fields/").size());
-    way.walk("", shown);
-    way.walk(pointer.substr(0, end), pointer);
+    words.walk("", shown);
+    words.walk(pointer.substr(0, end), pointer);
   }
-  return way.text();
+  return words.text();
 }
 
 std::string add_words(const Json& document, std::string_view list, Language language) {

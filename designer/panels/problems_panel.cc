@@ -31,8 +31,8 @@ void no_problems(Ui& ui, const std::string& summary) {
   ImGui::Dummy({1, height});
 }
 
-void list_toggle(Bench& bench, const std::string& summary, size_t errors, bool open) {
-  Ui& ui = bench.ui;
+void list_toggle(DesignSession& session, const std::string& summary, size_t errors, bool open) {
+  Ui& ui = session.ui;
   const Item item = add_item(ui, "toggle", {ImGui::GetContentRegionAvail().x, ui.px(32)},
                              {.role = Role::kButton,
                               .name = std::string(ui.tr("问题：", "Problems: ")) + summary,
@@ -41,21 +41,21 @@ void list_toggle(Bench& bench, const std::string& summary, size_t errors, bool o
     if (item.hovered) {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kHover, ui.px(4));
     }
-    severity_icon(ui, item.min, errors, bench.problems().size() - errors);
+    severity_icon(ui, item.min, errors, session.problems().size() - errors);
     draw_text_centred(ui, item.min + ImVec2(ui.px(kTextLeft), 0), item.height(), summary,
                       {.size = 13}, item.width() - ui.px(64));
     draw_icon(ui, open ? Icon::kChevronDown : Icon::kChevronRight,
               {item.max.x - ui.px(24), item.min.y + ui.px(9)}, ui.px(14), theme::kTextFaint);
     draw_focus_ring(ui, item);
   }
-  if (item.pressed) bench.problems_open = !bench.problems_open;
+  if (item.pressed) session.problems_open = !session.problems_open;
 }
 
 // The place above, what is wrong there below, both in full. True when the person goes there.
-bool problem_row(Bench& bench, const Diagnostic& problem) {
-  Ui& ui = bench.ui;
+bool problem_row(DesignSession& session, const Diagnostic& problem) {
+  Ui& ui = session.ui;
   const std::string& message = problem.message.in(ui.language());
-  std::string where = place_words(bench.json(), problem.place.pointer, ui.language());
+  std::string where = place_words(session.json(), problem.place.pointer, ui.language());
   if (where.empty()) where = list_words("").in(ui.language());
   const float width = ImGui::GetContentRegionAvail().x;
   const float room = width - ui.px(kTextLeft + kTextRight);
@@ -87,31 +87,31 @@ bool problem_row(Bench& bench, const Diagnostic& problem) {
 
 }  // namespace
 
-void problems_panel(Bench& bench, bool open) {
-  Ui& ui = bench.ui;
-  const std::string summary = bench.problems_in_words();
-  if (bench.problems().empty()) {
+void problems_panel(DesignSession& session, bool open) {
+  Ui& ui = session.ui;
+  const std::string summary = session.problems_in_words();
+  if (session.problems().empty()) {
     no_problems(ui, summary);
     return;
   }
   const auto errors = static_cast<size_t>(std::count_if(
-      bench.problems().begin(), bench.problems().end(),
+      session.problems().begin(), session.problems().end(),
       [](const Diagnostic& problem) { return problem.severity == Severity::kError; }));
-  list_toggle(bench, summary, errors, open);
+  list_toggle(session, summary, errors, open);
   if (!open) return;
 
   std::optional<std::string> go;
   SemanticGroup list(ui, "list", Role::kGroup, ui.tr("问题列表", "Problem list"), kVertical);
   int index = 0;
-  for (const Diagnostic& problem : bench.problems()) {
+  for (const Diagnostic& problem : session.problems()) {
     ImGui::PushID(index++);
-    if (problem_row(bench, problem)) go = problem.place.pointer;
+    if (problem_row(session, problem)) go = problem.place.pointer;
     ImGui::PopID();
   }
   if (go) {
-    bench.go_to(*go);
-    bench.focus_on(*go);
-    if (!bench.inspector_shown) bench.narrow_tab = 2;
+    session.go_to(*go);
+    session.focus_on(*go);
+    if (!session.inspector_shown) session.narrow_tab = 2;
   }
 }
 

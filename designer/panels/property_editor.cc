@@ -22,55 +22,55 @@ std::optional<Json> number_of(const std::string& text, bool integer) {
   return *std::move(parsed);
 }
 
-void number_editor(Bench& bench, const std::string& pointer, const Property& property,
+void number_editor(DesignSession& session, const std::string& pointer, const Property& property,
                    std::string_view name) {
-  Ui& ui = bench.ui;
-  const Json* value = bench.at(pointer);
-  const auto draft = bench.drafts.find(pointer);
+  Ui& ui = session.ui;
+  const Json* value = session.at(pointer);
+  const auto draft = session.drafts.find(pointer);
   std::string text;
-  if (draft != bench.drafts.end()) {
+  if (draft != session.drafts.end()) {
     text = draft->second;
   } else if (value != nullptr && value->is_number()) {
     text = number_text(*value);
   } else if (value != nullptr && value->is_string()) {
     text = value->get<std::string>();
   }
-  std::string problem = bench.problem_at(pointer);
-  if (draft != bench.drafts.end()) problem = ui.tr("请填写数字", "Please write a number");
+  std::string problem = session.problem_at(pointer);
+  if (draft != session.drafts.end()) problem = ui.tr("请填写数字", "Please write a number");
   caption(ui, name, property.required);
-  if (bench.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
+  if (session.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
   const TextFieldSpec spec{
       .name = name, .problem = problem, .numeric = true, .required = property.required};
   if (auto typed = text_field(ui, pointer.c_str(), text, spec)) {
     const bool integer = property.kind == PropertyKind::kInteger;
     if (typed->empty() && !property.required) {
-      bench.drafts.erase(pointer);
-      bench.run(UnsetProperty{pointer});
+      session.drafts.erase(pointer);
+      session.run(UnsetProperty{pointer});
     } else if (property.kind == PropertyKind::kNumberOrString) {
-      bench.run(SetProperty{pointer, *std::move(typed), true});
+      session.run(SetProperty{pointer, *std::move(typed), true});
     } else if (auto number = number_of(*typed, integer)) {
-      bench.drafts.erase(pointer);
-      bench.run(SetProperty{pointer, *std::move(number), true});
+      session.drafts.erase(pointer);
+      session.run(SetProperty{pointer, *std::move(number), true});
     } else {
-      bench.drafts[pointer] = *std::move(typed);
+      session.drafts[pointer] = *std::move(typed);
     }
   }
   if (ui.lost_focus(ImGui::GetID(pointer.c_str()))) {
-    bench.drafts.erase(pointer);
-    bench.document.seal();
+    session.drafts.erase(pointer);
+    session.document.seal();
   }
   gap(ui, 8);
 }
 
-void string_editor(Bench& bench, const std::string& pointer, const Property& property,
+void string_editor(DesignSession& session, const std::string& pointer, const Property& property,
                    std::string_view name) {
-  Ui& ui = bench.ui;
-  const Json* value = bench.at(pointer);
+  Ui& ui = session.ui;
+  const Json* value = session.at(pointer);
   const std::string text =
       value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-  const std::string problem = bench.problem_at(pointer);
+  const std::string problem = session.problem_at(pointer);
   caption(ui, name, property.required);
-  if (bench.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
+  if (session.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
   const TextFieldSpec spec{.name = name,
                            .problem = problem,
                            .mono = property.name == "pattern",
@@ -78,37 +78,37 @@ void string_editor(Bench& bench, const std::string& pointer, const Property& pro
                            .required = property.required};
   if (auto typed = text_field(ui, pointer.c_str(), text, spec)) {
     if (typed->empty() && !property.required) {
-      bench.run(UnsetProperty{pointer});
+      session.run(UnsetProperty{pointer});
     } else {
-      bench.run(SetProperty{pointer, *std::move(typed), true});
+      session.run(SetProperty{pointer, *std::move(typed), true});
     }
   }
-  if (ui.lost_focus(ImGui::GetID(pointer.c_str()))) bench.document.seal();
+  if (ui.lost_focus(ImGui::GetID(pointer.c_str()))) session.document.seal();
   gap(ui, 8);
 }
 
-void choice_editor(Bench& bench, const std::string& pointer, const Property& property,
+void choice_editor(DesignSession& session, const std::string& pointer, const Property& property,
                    std::string_view name, std::span<const Choice> choices) {
-  Ui& ui = bench.ui;
-  const Json* value = bench.at(pointer);
+  Ui& ui = session.ui;
+  const Json* value = session.at(pointer);
   const std::string current =
       value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
-  const std::string problem = bench.problem_at(pointer);
+  const std::string problem = session.problem_at(pointer);
   caption(ui, name, property.required);
   const ComboSpec spec{.name = name,
                        .empty_label = ui.tr("（未设置）", "(not set)"),
                        .problem = problem,
                        .clearable = !property.required};
-  if (bench.takes_focus(pointer)) {
+  if (session.takes_focus(pointer)) {
     ImGui::PushID(pointer.c_str());
     ui.request_focus(ImGui::GetID("box"));
     ImGui::PopID();
   }
   if (auto picked = combo(ui, pointer.c_str(), current, choices, spec)) {
     if (picked->empty()) {
-      bench.run(UnsetProperty{pointer});
+      session.run(UnsetProperty{pointer});
     } else {
-      bench.run(SetProperty{pointer, *std::move(picked), false});
+      session.run(SetProperty{pointer, *std::move(picked), false});
     }
   }
   gap(ui, 8);
@@ -124,13 +124,13 @@ std::vector<Choice> as_choices(std::vector<Candidate> candidates) {
 }
 
 // One entry of a list of texts or ids, with its problem. What it becomes, when it was changed.
-std::optional<std::string> entry_editor(Bench& bench, const std::string& place,
+std::optional<std::string> entry_editor(DesignSession& session, const std::string& place,
                                         const std::string& text, std::string_view spoken,
                                         const std::vector<Choice>* choices) {
-  Ui& ui = bench.ui;
-  const std::string problem = bench.problem_at(place);
+  Ui& ui = session.ui;
+  const std::string problem = session.problem_at(place);
   const float width = ImGui::GetContentRegionAvail().x - ui.px(32);
-  const bool wants_focus = bench.takes_focus(place);
+  const bool wants_focus = session.takes_focus(place);
   if (choices == nullptr) {
     if (wants_focus) ui.request_focus(ImGui::GetID("entry"));
     return text_field(ui, "entry", text, {.name = spoken, .problem = problem, .width = width});
@@ -144,17 +144,17 @@ std::optional<std::string> entry_editor(Bench& bench, const std::string& place,
 }
 
 // Each entry of such a list is a row with its own editor; below them one more can be added.
-void list_editor(Bench& bench, std::string_view object, const std::string& pointer,
+void list_editor(DesignSession& session, std::string_view object, const std::string& pointer,
                  const Property& property, std::string_view name) {
-  Ui& ui = bench.ui;
-  const Json* list = bench.at(pointer);
+  Ui& ui = session.ui;
+  const Json* list = session.at(pointer);
   const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
   const bool references = property.kind == PropertyKind::kReferenceList;
   const std::vector<Choice> choices =
-      references ? as_choices(reference_candidates(bench, object, property.name))
+      references ? as_choices(reference_candidates(session, object, property.name))
                  : std::vector<Choice>();
   caption(ui, name, property.required);
-  if (const std::string problem = bench.problem_at(pointer); !problem.empty()) {
+  if (const std::string problem = session.problem_at(pointer); !problem.empty()) {
     notice(ui, (pointer + "#problem").c_str(), problem, true);
     gap(ui, 6);
   }
@@ -171,7 +171,8 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
       const std::string spoken = std::string(name) + " " + std::to_string(i + 1);
       ImGui::PushID(static_cast<int>(i));
       ImGui::BeginGroup();
-      if (auto typed = entry_editor(bench, place, text, spoken, references ? &choices : nullptr)) {
+      if (auto typed =
+              entry_editor(session, place, text, spoken, references ? &choices : nullptr)) {
         command = SetProperty{place, *std::move(typed), !references};
       }
       ImGui::EndGroup();
@@ -191,7 +192,7 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
       gap(ui, 4);
       ImGui::PopID();
     }
-    if (bench.takes_focus(pointer)) {
+    if (session.takes_focus(pointer)) {
       if (count > 0) ImGui::PushID(0);
       if (count > 0 && references) ImGui::PushID("entry");
       ui.request_focus(ImGui::GetID(count == 0 ? "add" : references ? "box" : "entry"));
@@ -199,7 +200,7 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
       if (count > 0) ImGui::PopID();
     }
     if (button(ui, "add",
-               {.name = add_words(bench.json(), pointer, ui.language()),
+               {.name = add_words(session.json(), pointer, ui.language()),
                 .description = name,
                 .icon = Icon::kPlus,
                 .kind = ButtonKind::kGhost,
@@ -214,21 +215,21 @@ void list_editor(Bench& bench, std::string_view object, const std::string& point
   ImGui::PopID();
   gap(ui, 8);
   if (command) {
-    const std::string selected = bench.document.selection();
-    bench.run(*command);
-    bench.document.select(selected);
-    if (!removed.empty()) say_removed(bench, removed);
-    if (!next_focus.empty()) bench.focus_on(next_focus);
+    const std::string selected = session.document.selection();
+    session.run(*command);
+    session.document.select(selected);
+    if (!removed.empty()) say_removed(session, removed);
+    if (!next_focus.empty()) session.focus_on(next_focus);
   }
 }
 
 // Things with members of their own: rows that open them.
-void object_list(Bench& bench, const std::string& pointer, std::string_view name) {
-  Ui& ui = bench.ui;
-  const Json* list = bench.at(pointer);
+void object_list(DesignSession& session, const std::string& pointer, std::string_view name) {
+  Ui& ui = session.ui;
+  const Json* list = session.at(pointer);
   const size_t count = list != nullptr && list->is_array() ? list->size() : 0;
   caption(ui, name);
-  if (const std::string problem = bench.problem_at(pointer); !problem.empty()) {
+  if (const std::string problem = session.problem_at(pointer); !problem.empty()) {
     notice(ui, (pointer + "#problem").c_str(), problem, true);
     gap(ui, 6);
   }
@@ -238,56 +239,56 @@ void object_list(Bench& bench, const std::string& pointer, std::string_view name
     SemanticGroup group(ui, "list", Role::kTree, name, kVertical);
     for (size_t i = 0; i < count; ++i) {
       const std::string place = pointer_child(pointer, i);
-      const std::string definition = definition_at(bench.json(), place);
-      const std::string label = thing_name(bench.json(), place, ui.language());
+      const std::string definition = definition_at(session.json(), place);
+      const std::string label = thing_name(session.json(), place, ui.language());
       ImGui::PushID(static_cast<int>(i));
       const Json& element = (*list)[i];
       const Icon icon = definition == "field" ? icon_of_field_type(text_member(element, "type"))
                                               : definition_icon(definition);
       const RowResult result = row(ui, "row",
                                    {.name = label.empty() ? name : std::string_view(label),
-                                    .description = bench.has_problem_below(place) ? "!" : "",
+                                    .description = session.has_problem_below(place) ? "!" : "",
                                     .icon = icon});
-      if (bench.takes_focus(place)) ui.request_focus(result.item.id);
+      if (session.takes_focus(place)) ui.request_focus(result.item.id);
       if (result.chosen) open = place;
       ImGui::PopID();
     }
   }
   gap(ui, 4);
   const bool added = button(ui, "add",
-                            {.name = add_words(bench.json(), pointer, ui.language()),
+                            {.name = add_words(session.json(), pointer, ui.language()),
                              .icon = Icon::kPlus,
                              .kind = ButtonKind::kGhost,
                              .small = true});
   ImGui::PopID();
   gap(ui, 8);
-  if (open) bench.document.select(*open);
-  if (added && bench.run(AddItem{pointer})) {
-    bench.focus_on(bench.document.selection() + "/label");
+  if (open) session.document.select(*open);
+  if (added && session.run(AddItem{pointer})) {
+    session.focus_on(session.document.selection() + "/label");
   }
 }
 
-void nested_object(Bench& bench, const std::string& pointer, const Property& property,
+void nested_object(DesignSession& session, const std::string& pointer, const Property& property,
                    std::string_view name) {
-  Ui& ui = bench.ui;
-  const bool present = bench.at(pointer) != nullptr;
+  Ui& ui = session.ui;
+  const bool present = session.at(pointer) != nullptr;
   const std::string key = pointer + "#present";
   if (!property.required) {
     if (toggle(ui, key.c_str(), name, present)) {
       if (present) {
-        bench.run(UnsetProperty{pointer});
+        session.run(UnsetProperty{pointer});
       } else {
         Json value = Json::object();
-        for (const Property& inner : properties_at(bench.json(), pointer)) {
+        for (const Property& inner : properties_at(session.json(), pointer)) {
           if (!inner.required) continue;
           if (inner.kind == PropertyKind::kInteger) {
             value[inner.name] = 30;
           } else {
-            const auto candidates = reference_candidates(bench, pointer, inner.name);
+            const auto candidates = reference_candidates(session, pointer, inner.name);
             value[inner.name] = candidates.empty() ? "" : candidates.front().id;
           }
         }
-        bench.run(SetProperty{pointer, std::move(value), false});
+        session.run(SetProperty{pointer, std::move(value), false});
       }
       return;
     }
@@ -296,7 +297,7 @@ void nested_object(Bench& bench, const std::string& pointer, const Property& pro
   }
   if (!present) return;
   ImGui::Indent(ui.px(12));
-  property_list(bench, pointer, {});
+  property_list(session, pointer, {});
   ImGui::Unindent(ui.px(12));
 }
 
@@ -307,42 +308,42 @@ bool is_rule(std::string_view name) {
 
 }  // namespace
 
-void property_editor(Bench& bench, std::string_view object, const Property& property,
+void property_editor(DesignSession& session, std::string_view object, const Property& property,
                      std::string_view definition) {
-  Ui& ui = bench.ui;
+  Ui& ui = session.ui;
   const std::string pointer = pointer_child(object, property.name);
   const std::string name = property_words(definition, property.name).in(ui.language());
   switch (property.kind) {
     case PropertyKind::kOwnId:
     case PropertyKind::kString:
-      string_editor(bench, pointer, property, name);
+      string_editor(session, pointer, property, name);
       break;
     case PropertyKind::kText:
-      text_editor(bench, pointer, name, property.required,
+      text_editor(session, pointer, name, property.required,
                   property.name == "help" || property.name == "advice");
       break;
     case PropertyKind::kMessage:
-      text_editor(bench, pointer, name, property.required, true);
+      text_editor(session, pointer, name, property.required, true);
       break;
     case PropertyKind::kExpression:
       if (is_rule(property.name)) {
-        rule_editor(bench, pointer, name, property.required);
+        rule_editor(session, pointer, name, property.required);
       } else {
-        expression_editor(bench, pointer, name, property.required, "");
+        expression_editor(session, pointer, name, property.required, "");
       }
       break;
     case PropertyKind::kBoolOrExpression:
-      condition_editor(bench, pointer, name, ui.tr("否", "No"), ui.tr("是", "Yes"),
+      condition_editor(session, pointer, name, ui.tr("否", "No"), ui.tr("是", "Yes"),
                        property.name == "visible");
       break;
     case PropertyKind::kBoolean: {
-      const Json* value = bench.at(pointer);
+      const Json* value = session.at(pointer);
       const bool on = value != nullptr && value->is_boolean() && value->get<bool>();
       if (toggle(ui, pointer.c_str(), name, on)) {
         if (on) {
-          bench.run(UnsetProperty{pointer});
+          session.run(UnsetProperty{pointer});
         } else {
-          bench.run(SetProperty{pointer, Json(true), false});
+          session.run(SetProperty{pointer, Json(true), false});
         }
       }
       gap(ui, 4);
@@ -351,7 +352,7 @@ void property_editor(Bench& bench, std::string_view object, const Property& prop
     case PropertyKind::kInteger:
     case PropertyKind::kNumber:
     case PropertyKind::kNumberOrString:
-      number_editor(bench, pointer, property, name);
+      number_editor(session, pointer, property, name);
       break;
     case PropertyKind::kEnum: {
       std::vector<Choice> choices;
@@ -361,40 +362,40 @@ void property_editor(Bench& bench, std::string_view object, const Property& prop
                               : Icon::kNone;
         choices.push_back({value, value_words(property.name, value).in(ui.language()), icon});
       }
-      choice_editor(bench, pointer, property, name, choices);
+      choice_editor(session, pointer, property, name, choices);
       break;
     }
     case PropertyKind::kReference: {
-      const auto choices = as_choices(reference_candidates(bench, object, property.name));
-      choice_editor(bench, pointer, property, name, choices);
+      const auto choices = as_choices(reference_candidates(session, object, property.name));
+      choice_editor(session, pointer, property, name, choices);
       break;
     }
     case PropertyKind::kReferenceList:
     case PropertyKind::kStringList:
-      list_editor(bench, object, pointer, property, name);
+      list_editor(session, object, pointer, property, name);
       break;
     case PropertyKind::kObjectList:
       if (property.name == "options") {
-        options_editor(bench, pointer);
+        options_editor(session, pointer);
       } else {
-        object_list(bench, pointer, name);
+        object_list(session, pointer, name);
       }
       break;
     case PropertyKind::kObject:
-      nested_object(bench, pointer, property, name);
+      nested_object(session, pointer, property, name);
       break;
     case PropertyKind::kOther:
       break;
   }
 }
 
-void property_list(Bench& bench, std::string_view pointer,
+void property_list(DesignSession& session, std::string_view pointer,
                    const std::vector<std::string_view>& skip) {
-  const std::string definition = definition_at(bench.json(), pointer);
-  for (const Property& property : properties_at(bench.json(), pointer)) {
+  const std::string definition = definition_at(session.json(), pointer);
+  for (const Property& property : properties_at(session.json(), pointer)) {
     bool skipped = false;
     for (std::string_view name : skip) skipped = skipped || name == property.name;
-    if (!skipped) property_editor(bench, pointer, property, definition);
+    if (!skipped) property_editor(session, pointer, property, definition);
   }
 }
 

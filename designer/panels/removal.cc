@@ -17,13 +17,13 @@ constexpr const char* kDialogKey = "##removal";
 constexpr size_t kUsesShown = 6;
 
 // Where the thing is used, in labels; one entry a place.
-std::vector<std::string> uses_of(const Bench& bench, const Command& command) {
+std::vector<std::string> uses_of(const DesignSession& session, const Command& command) {
   std::vector<std::string> uses;
-  const Result<Breakage> breakage = breakage_of(bench.json(), command);
+  const Result<Breakage> breakage = breakage_of(session.json(), command);
   if (!breakage) return uses;
   for (const Diagnostic& finding : breakage->findings) {
-    std::string words = place_words(breakage->after, finding.place.pointer, bench.ui.language());
-    if (words.empty()) words = finding.message.in(bench.ui.language());
+    std::string words = place_words(breakage->after, finding.place.pointer, session.ui.language());
+    if (words.empty()) words = finding.message.in(session.ui.language());
     if (std::find(uses.begin(), uses.end(), words) == uses.end()) uses.push_back(std::move(words));
   }
   return uses;
@@ -35,25 +35,25 @@ bool is_whole_part(std::string_view pointer) {
 }
 
 // What stands where the thing stood: the next one, the last one, or what holds the list.
-std::string neighbour_of(const Bench& bench, const std::string& pointer) {
+std::string neighbour_of(const DesignSession& session, const std::string& pointer) {
   const std::string list(pointer_parent(pointer));
-  const Json* elements = bench.at(list);
+  const Json* elements = session.at(list);
   if (elements == nullptr || !elements->is_array() || elements->empty()) {
     return std::string(pointer_parent(list));
   }
   return pointer_child(list, std::min(last_index(pointer), elements->size() - 1));
 }
 
-void carry_out(Bench& bench, const Removal& removal) {
-  if (!bench.run(removal.command)) return;
-  const std::string next = neighbour_of(bench, removal.selected);
-  if (next.starts_with(bench.view()) && bench.at(bench.view()) != nullptr) {
-    bench.document.select(next);
+void carry_out(DesignSession& session, const Removal& removal) {
+  if (!session.run(removal.command)) return;
+  const std::string next = neighbour_of(session, removal.selected);
+  if (next.starts_with(session.view()) && session.at(session.view()) != nullptr) {
+    session.document.select(next);
   } else {
-    bench.go_to(next);
+    session.go_to(next);
   }
-  say_removed(bench, removal.name, std::holds_alternative<RemoveFromForm>(removal.command));
-  bench.focus_on(bench.document.selection());
+  say_removed(session, removal.name, std::holds_alternative<RemoveFromForm>(removal.command));
+  session.focus_on(session.document.selection());
 }
 
 void uses_in_words(Ui& ui, const Removal& removal) {
@@ -109,31 +109,35 @@ Answer ask(Ui& ui, const Removal& removal, bool opened) {
 
 }  // namespace
 
-void say_removed(Bench& bench, std::string_view name, bool from_form) {
-  const Ui& ui = bench.ui;
+void say_removed(DesignSession& session, std::string_view name, bool from_form) {
+  const Ui& ui = session.ui;
   const std::string quoted = ui.tr("“", "'") + std::string(name) + ui.tr("”", "'");
-  bench.say((from_form ? ui.tr("已从表单移除", "Removed from the form: ")
-                       : ui.tr("已删除", "Deleted: ")) +
-            quoted + ui.tr("；Ctrl+Z 撤销", "; Ctrl+Z undoes"));
+  session.say((from_form ? ui.tr("已从表单移除", "Removed from the form: ")
+                         : ui.tr("已删除", "Deleted: ")) +
+              quoted + ui.tr("；Ctrl+Z 撤销", "; Ctrl+Z undoes"));
 }
 
-void remove_thing(Bench& bench, const Command& command) {
-  Removal removal{
-      command, bench.document.selection(), selected_name(bench), {}, bench.document.revision()};
-  if (!std::holds_alternative<RemoveFromForm>(command)) removal.uses = uses_of(bench, command);
+void remove_thing(DesignSession& session, const Command& command) {
+  Removal removal{command,
+                  session.document.selection(),
+                  selected_name(session),
+                  {},
+                  session.document.revision()};
+  if (!std::holds_alternative<RemoveFromForm>(command)) removal.uses = uses_of(session, command);
   if (removal.uses.empty() && !is_whole_part(removal.selected)) {
-    carry_out(bench, removal);
+    carry_out(session, removal);
   } else {
-    bench.removal = std::move(removal);
+    session.removal = std::move(removal);
   }
 }
 
-void removal_dialog(Bench& bench) {
-  Ui& ui = bench.ui;
+void removal_dialog(DesignSession& session) {
+  Ui& ui = session.ui;
   // What was asked about may be something else by now.
-  if (bench.removal && bench.removal->revision != bench.document.revision()) bench.removal.reset();
+  if (session.removal && session.removal->revision != session.document.revision())
+    session.removal.reset();
   const bool was_open = ImGui::IsPopupOpen(kDialogKey);
-  if (!bench.removal && !was_open) return;
+  if (!session.removal && !was_open) return;
   if (!was_open) ImGui::OpenPopup(kDialogKey);
   const float width = std::min(ui.px(440), ui.width() - ui.px(24));
   ImGui::SetNextWindowPos({ui.width() / 2, ui.height() / 2}, ImGuiCond_Always, {0.5f, 0.5f});
@@ -145,15 +149,15 @@ void removal_dialog(Bench& bench) {
           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
   ImGui::PopStyleVar();
   if (!shown) return;
-  const Answer answer = bench.removal ? ask(ui, *bench.removal, !was_open) : Answer::kNone;
-  if (answer != Answer::kNone || !bench.removal) ImGui::CloseCurrentPopup();
+  const Answer answer = session.removal ? ask(ui, *session.removal, !was_open) : Answer::kNone;
+  if (answer != Answer::kNone || !session.removal) ImGui::CloseCurrentPopup();
   ImGui::EndPopup();
   if (answer == Answer::kNone) return;
-  const Removal removal = *std::exchange(bench.removal, std::nullopt);
+  const Removal removal = *std::exchange(session.removal, std::nullopt);
   if (answer == Answer::kRemove) {
-    carry_out(bench, removal);
+    carry_out(session, removal);
   } else {
-    bench.focus_on(removal.selected);
+    session.focus_on(removal.selected);
   }
 }
 

@@ -9,85 +9,85 @@
 namespace tollgate::designer {
 namespace {
 
-bool move_along(Bench& bench, bool up) {
-  const std::string selection = bench.document.selection();
+bool move_along(DesignSession& session, bool up) {
+  const std::string selection = session.document.selection();
   const std::string list(pointer_parent(selection));
-  const Json* elements = bench.at(list);
+  const Json* elements = session.at(list);
   if (elements == nullptr || !elements->is_array()) return false;
   const size_t index = last_index(selection);
-  const uint64_t before = bench.document.revision();
+  const uint64_t before = session.document.revision();
   const std::string section = ancestor_in(selection, "sections");
   if (!section.empty() && section != selection) {
     // At the end of its section a field goes on into the next one.
     const std::string sections(pointer_parent(section));
     const size_t section_index = last_index(section);
-    const Json* all = bench.at(sections);
+    const Json* all = session.at(sections);
     if (up && index == 0) {
       if (section_index == 0) return false;
       const std::string previous = pointer_child(sections, section_index - 1);
-      const Json* fields = bench.at(previous + "/fields");
-      bench.run(MoveField{selection, previous, fields != nullptr ? fields->size() : 0});
+      const Json* fields = session.at(previous + "/fields");
+      session.run(MoveField{selection, previous, fields != nullptr ? fields->size() : 0});
     } else if (!up && index + 1 == elements->size()) {
       if (section_index + 1 >= all->size()) return false;
-      bench.run(MoveField{selection, pointer_child(sections, section_index + 1), 0});
+      session.run(MoveField{selection, pointer_child(sections, section_index + 1), 0});
     } else {
-      bench.run(MoveField{selection, section, up ? index - 1 : index + 2});
+      session.run(MoveField{selection, section, up ? index - 1 : index + 2});
     }
   } else {
     if (up && index == 0) return false;
     if (!up && index + 1 == elements->size()) return false;
-    bench.run(MoveItem{selection, up ? index - 1 : index + 2});
+    session.run(MoveItem{selection, up ? index - 1 : index + 2});
   }
-  if (bench.document.revision() == before) return false;
-  say_moved(bench);
+  if (session.document.revision() == before) return false;
+  say_moved(session);
   return true;
 }
 
 }  // namespace
 
-bool move_selected(Bench& bench, bool up) {
-  if (move_along(bench, up)) return true;
-  bench.say(up ? bench.ui.tr("已经在最前面", "Already the first")
-               : bench.ui.tr("已经在最后面", "Already the last"));
+bool move_selected(DesignSession& session, bool up) {
+  if (move_along(session, up)) return true;
+  session.say(up ? session.ui.tr("已经在最前面", "Already the first")
+                 : session.ui.tr("已经在最后面", "Already the last"));
   return false;
 }
 
-void say_moved(Bench& bench) {
-  const size_t position = last_index(bench.document.selection()) + 1;
-  bench.say(bench.ui.tr("已移到第 ", "Moved to position ") + std::to_string(position) +
-            bench.ui.tr(" 位", ""));
+void say_moved(DesignSession& session) {
+  const size_t position = last_index(session.document.selection()) + 1;
+  session.say(session.ui.tr("已移到第 ", "Moved to position ") + std::to_string(position) +
+              session.ui.tr(" 位", ""));
 }
 
-void duplicate_selected(Bench& bench) {
-  const std::string name = selected_name(bench);
-  if (bench.run(DuplicateField{bench.document.selection()})) {
-    bench.say(bench.ui.tr("已复制字段：", "Field duplicated: ") + name);
+void duplicate_selected(DesignSession& session) {
+  const std::string name = selected_name(session);
+  if (session.run(DuplicateField{session.document.selection()})) {
+    session.say(session.ui.tr("已复制字段：", "Field duplicated: ") + name);
   }
 }
 
-std::string selected_name(const Bench& bench) {
-  return thing_name(bench.json(), bench.document.selection(), bench.ui.language());
+std::string selected_name(const DesignSession& session) {
+  return thing_name(session.json(), session.document.selection(), session.ui.language());
 }
 
-void delete_selected(Bench& bench) {
-  const std::string selection = bench.document.selection();
+void delete_selected(DesignSession& session) {
+  const std::string selection = session.document.selection();
   const std::string section = ancestor_in(selection, "sections");
-  const std::string definition = definition_at(bench.json(), selection);
+  const std::string definition = definition_at(session.json(), selection);
   if (!section.empty() && section != selection) {
-    remove_thing(bench, RemoveFromForm{selection});
+    remove_thing(session, RemoveFromForm{selection});
   } else if (definition == "stage") {
-    remove_thing(bench, RemoveStage{selection});
+    remove_thing(session, RemoveStage{selection});
   } else if (definition == "field") {
-    remove_thing(bench, DeleteField{selection});
+    remove_thing(session, DeleteField{selection});
   } else {
-    remove_thing(bench, RemoveItem{selection});
+    remove_thing(session, RemoveItem{selection});
   }
 }
 
-void show_added(Bench& bench) {
-  const std::string& selection = bench.document.selection();
-  if (bench.ui.is_phone()) bench.narrow_tab = 1;
-  bench.focus_on(bench.inspector_shown ? edited_pointer(bench) + "/label" : selection);
+void show_added(DesignSession& session) {
+  const std::string& selection = session.document.selection();
+  if (session.ui.is_phone()) session.narrow_tab = 1;
+  session.focus_on(session.inspector_shown ? edited_pointer(session) + "/label" : selection);
 }
 
 }  // namespace tollgate::designer

@@ -14,17 +14,17 @@ constexpr float kTight = 2;      // between tools that belong together
 constexpr float kApart = 8;
 
 // The app's name, and whether anything in it is unsaved.
-void app_name(Bench& bench, ImVec2 at, float height, float room) {
-  Ui& ui = bench.ui;
-  const char* state = bench.document.is_saved() ? ui.tr("已保存", "Saved")
-                                                : ui.tr("未保存的修改", "Unsaved changes");
+void app_name(DesignSession& session, ImVec2 at, float height, float room) {
+  Ui& ui = session.ui;
+  const char* state = session.document.is_saved() ? ui.tr("已保存", "Saved")
+                                                  : ui.tr("未保存的修改", "Unsaved changes");
   const TextStyle faint{.size = theme::kSmallText, .colour = theme::kTextFaint};
   const TextStyle style{.size = 15, .face = Face::kSemibold};
   const float state_room = text_width(ui, state, faint) + ui.px(12);
   const float left = ui.px(24);
   if (room < ui.px(60)) return;
   draw_icon(ui, Icon::kGate, at + ImVec2(0, (height - ui.px(16)) / 2), ui.px(16), theme::kAccent);
-  const std::string name = bench.label(bench.json());
+  const std::string name = session.label(session.json());
   // The name gives way to the state, down to a few letters.
   const bool both = room - left - state_room > ui.px(48);
   const float name_room = room - left - (both ? state_room : 0);
@@ -38,8 +38,8 @@ struct ToolbarButtons {
   ButtonSpec undo, redo, import_file, export_file, language, preview, save;
 };
 
-ToolbarButtons toolbar_buttons(const Bench& bench, bool narrow) {
-  const Ui& ui = bench.ui;
+ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
+  const Ui& ui = session.ui;
   const bool large = ui.is_phone();
   const auto icon = [&](const char* zh, const char* en, Icon image, const char* shortcut,
                         bool disabled) {
@@ -51,8 +51,8 @@ ToolbarButtons toolbar_buttons(const Bench& bench, bool narrow) {
                       .disabled = disabled,
                       .large = large};
   };
-  return {.undo = icon("撤销", "Undo", Icon::kUndo, "Control+Z", !bench.document.can_undo()),
-          .redo = icon("重做", "Redo", Icon::kRedo, "Control+Y", !bench.document.can_redo()),
+  return {.undo = icon("撤销", "Undo", Icon::kUndo, "Control+Z", !session.document.can_undo()),
+          .redo = icon("重做", "Redo", Icon::kRedo, "Control+Y", !session.document.can_redo()),
           .import_file = icon("导入", "Import", Icon::kImport, "", false),
           .export_file = icon("导出", "Export", Icon::kExport, "", false),
           .language = {.name = ui.language() == Language::kChinese ? "English" : "中文",
@@ -65,12 +65,12 @@ ToolbarButtons toolbar_buttons(const Bench& bench, bool narrow) {
                       .icon = Icon::kEye,
                       .icon_only = narrow,
                       .large = large,
-                      .pressed = bench.preview_on},
+                      .pressed = session.preview_on},
           .save = {.name = ui.tr("保存", "Save"),
                    .shortcut = "Control+S",
                    .icon = Icon::kSave,
                    .kind = ButtonKind::kPrimary,
-                   .disabled = bench.document.is_saved(),
+                   .disabled = session.document.is_saved(),
                    .large = large}};
 }
 
@@ -90,40 +90,40 @@ float toolbar_height(const Ui& ui) {
   return ui.is_phone() ? ui.px(kNameLine + theme::kFingerTarget + 14) : ui.px(48);
 }
 
-void toolbar(Bench& bench, bool narrow) {
-  Ui& ui = bench.ui;
+void toolbar(DesignSession& session, bool narrow) {
+  Ui& ui = session.ui;
   SemanticGroup group(ui, "tools", Role::kToolbar, ui.tr("工具栏", "Toolbar"));
-  const ToolbarButtons buttons = toolbar_buttons(bench, narrow);
+  const ToolbarButtons buttons = toolbar_buttons(session, narrow);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float tools = width_of_all(ui, buttons);
   ImVec2 at(start.x + width - tools, start.y);
   if (ui.is_phone()) {
-    app_name(bench, start - ImVec2(0, ui.px(4)), ui.px(kNameLine), width);
+    app_name(session, start - ImVec2(0, ui.px(4)), ui.px(kNameLine), width);
     at.y += ui.px(kNameLine - 4);
   } else {
-    app_name(bench, start, ui.px(theme::kControlHeight), width - tools - ui.px(12));
+    app_name(session, start, ui.px(theme::kControlHeight), width - tools - ui.px(12));
   }
   ImGui::SetCursorScreenPos(at);
-  if (button(ui, "undo", buttons.undo)) bench.undo();
+  if (button(ui, "undo", buttons.undo)) session.undo();
   same_line(ui, kTight);
-  if (button(ui, "redo", buttons.redo)) bench.redo();
+  if (button(ui, "redo", buttons.redo)) session.redo();
   same_line(ui, kApart);
-  if (button(ui, "import", buttons.import_file)) bench.ask(HostRequest::kImport);
+  if (button(ui, "import", buttons.import_file)) session.ask(HostRequest::kImport);
   same_line(ui, kTight);
-  if (button(ui, "export", buttons.export_file)) bench.ask(HostRequest::kExport);
+  if (button(ui, "export", buttons.export_file)) session.ask(HostRequest::kExport);
   same_line(ui, kTight);
   if (button(ui, "language", buttons.language)) {
     ui.set_language(ui.language() == Language::kChinese ? Language::kEnglish : Language::kChinese);
-    bench.ask(HostRequest::kLocale);
+    session.ask(HostRequest::kLocale);
   }
   same_line(ui, kTight);
   if (button(ui, "preview", buttons.preview)) {
-    bench.preview_on = !bench.preview_on;
-    bench.ask(HostRequest::kTogglePreview);
+    session.preview_on = !session.preview_on;
+    session.ask(HostRequest::kTogglePreview);
   }
   same_line(ui, kApart);
-  if (button(ui, "save", buttons.save)) bench.ask(HostRequest::kSave);
+  if (button(ui, "save", buttons.save)) session.ask(HostRequest::kSave);
 }
 
 }  // namespace tollgate::designer

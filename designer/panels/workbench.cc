@@ -20,48 +20,48 @@ constexpr int kToastLines = 4;
 }  // namespace
 
 void Workbench::shortcuts() {
-  Ui& ui = bench_.ui;
-  if (ui.shortcut('z', kControl)) bench_.undo();
-  if (ui.shortcut('y', kControl) || ui.shortcut('z', kControl | kShift)) bench_.redo();
+  Ui& ui = session_.ui;
+  if (ui.shortcut('z', kControl)) session_.undo();
+  if (ui.shortcut('y', kControl) || ui.shortcut('z', kControl | kShift)) session_.redo();
   if (ui.shortcut('s', kControl)) {
-    bench_.settle_emptied(true);
-    bench_.ask(HostRequest::kSave);
+    session_.settle_emptied(true);
+    session_.ask(HostRequest::kSave);
   }
 }
 
 void Workbench::draw() {
-  bench_.settle_emptied();
+  session_.settle_emptied();
   shortcuts();
   panels();
-  draw_drag(bench_);
-  removal_dialog(bench_);
+  draw_drag(session_);
+  removal_dialog(session_);
   keep_focus();
   toast();
 }
 
 // The focus never falls into nothing: what had it and is gone passes it on to what is selected.
 void Workbench::keep_focus() {
-  if (bench_.ui.loses_focused_widget()) bench_.focus_on(bench_.document.selection());
-  bench_.climb_focus();
+  if (session_.ui.loses_focused_widget()) session_.focus_on(session_.document.selection());
+  session_.climb_focus();
 }
 
 // Another thing is shown from its beginning, and its preview beside it.
 void Workbench::follow_view() {
-  if (bench_.view() == drawn_view_) return;
+  if (session_.view() == drawn_view_) return;
   const bool first = !drawn_view_;
-  drawn_view_ = bench_.view();
+  drawn_view_ = session_.view();
   ImGui::SetScrollY(0);
-  if (!first) bench_.ask(HostRequest::kOpened);
+  if (!first) session_.ask(HostRequest::kOpened);
 }
 
 void Workbench::panels() {
-  Ui& ui = bench_.ui;
+  Ui& ui = session_.ui;
   const float width = ui.width();
   const float height = ui.height();
   const float css_width = width / ui.scale();
   const bool three = css_width >= kThreeColumns;
   const bool two = !three && !ui.is_phone();
-  const bool form = bench_.view().starts_with("/forms/");
+  const bool form = session_.view().starts_with("/forms/");
 
   const float top = toolbar_height(ui);
   {
@@ -70,7 +70,7 @@ void Workbench::panels() {
                  .padding = {16, 8},
                  .scroll = false,
                  .border_bottom = true});
-    toolbar(bench_, css_width < 720);
+    toolbar(session_, css_width < 720);
   }
 
   float tabs_height = 0;
@@ -85,17 +85,18 @@ void Workbench::panels() {
     const Choice choices[] = {{"parts", ui.tr("字段与结构", "Fields and outline"), Icon::kNone},
                               {"canvas", ui.tr("画布", "Canvas"), Icon::kNone},
                               {"properties", ui.tr("属性", "Properties"), Icon::kNone}};
-    if (auto picked = segments(ui, "panels", ui.tr("面板", "Panels"), choices, bench_.narrow_tab)) {
-      bench_.narrow_tab = *picked;
+    if (auto picked =
+            segments(ui, "panels", ui.tr("面板", "Panels"), choices, session_.narrow_tab)) {
+      session_.narrow_tab = *picked;
     }
   }
   const float body = top + tabs_height;
   const float body_height = height - body;
-  const bool show_side = three || bench_.narrow_tab == 0;
-  const bool show_inspector = three || bench_.narrow_tab == 2;
-  const bool show_canvas = three || two || bench_.narrow_tab == 1;
+  const bool show_side = three || session_.narrow_tab == 0;
+  const bool show_inspector = three || session_.narrow_tab == 2;
+  const bool show_canvas = three || two || session_.narrow_tab == 1;
 
-  bench_.inspector_shown = show_inspector;
+  session_.inspector_shown = show_inspector;
 
   const float wanted_side = three ? std::min(ui.px(kSide), width * 0.26f) : ui.px(236);
   const float side = !show_side ? 0 : show_canvas ? wanted_side : width;
@@ -110,20 +111,20 @@ void Workbench::panels() {
     const Choice tabs[] = {{"palette", ui.tr("字段", "Fields"), Icon::kNone},
                            {"outline", ui.tr("结构", "Outline"), Icon::kNone}};
     if (auto picked =
-            segments(ui, "side", ui.tr("左侧面板", "Left panel"), tabs, bench_.side_tab)) {
-      bench_.side_tab = *picked;
+            segments(ui, "side", ui.tr("左侧面板", "Left panel"), tabs, session_.side_tab)) {
+      session_.side_tab = *picked;
     }
     gap(ui, 12);
-    if (bench_.side_tab == 0) {
-      palette(bench_);
+    if (session_.side_tab == 0) {
+      palette(session_);
     } else {
-      outline(bench_);
+      outline(session_);
     }
   }
 
   if (show_canvas) {
     const float problems =
-        ui.px(bench_.problems_open && !bench_.problems().empty() ? kProblemsOpen : kProblems);
+        ui.px(session_.problems_open && !session_.problems().empty() ? kProblemsOpen : kProblems);
     const float canvas_width = width - side - inspector_width;
     {
       Panel panel(ui, "canvas", {side, body}, {canvas_width, body_height - problems},
@@ -139,37 +140,37 @@ void Workbench::panels() {
         gap(ui, 10);
       }
       if (form) {
-        form_canvas(bench_);
+        form_canvas(session_);
       } else {
-        list_canvas(bench_);
+        list_canvas(session_);
       }
     }
     Panel panel(ui, "problems", {side, height - problems}, {canvas_width, problems},
                 {.name = ui.tr("问题", "Problems"), .padding = {12, 4}, .border_top = true});
-    problems_panel(bench_, bench_.problems_open && !bench_.problems().empty());
+    problems_panel(session_, session_.problems_open && !session_.problems().empty());
   }
 
   if (show_inspector) {
     Panel panel(ui, "inspector", {width - inspector_width, body}, {inspector_width, body_height},
                 {.name = ui.tr("属性", "Properties"), .border_left = show_canvas});
-    if (bench_.document.selection() != drawn_selection_) {
-      drawn_selection_ = bench_.document.selection();
+    if (session_.document.selection() != drawn_selection_) {
+      drawn_selection_ = session_.document.selection();
       ImGui::SetScrollY(0);
     }
-    inspector(bench_);
+    inspector(session_);
   }
 }
 
 void Workbench::toast() {
-  Ui& ui = bench_.ui;
-  const double left = bench_.toast_until_ms() - ui.now_ms();
-  if (bench_.toast().empty() || left <= 0) return;
+  Ui& ui = session_.ui;
+  const double left = session_.toast_until_ms() - ui.now_ms();
+  if (session_.toast().empty() || left <= 0) return;
   ui.wake_in(left + 1);
   const TextStyle style{.size = 13.5f};
   const float size = std::round(style.size * ui.scale());
   const float widest = std::min(ui.width() - ui.px(24), ui.px(kToastWidth)) - ui.px(32);
   const std::vector<std::string_view> lines =
-      wrap_text(ui, bench_.toast(), widest, style, kToastLines);
+      wrap_text(ui, session_.toast(), widest, style, kToastLines);
   float text = 0;
   for (std::string_view line : lines) text = std::max(text, text_width(ui, line, style));
   const float line_height = ui.px(20);
@@ -177,7 +178,7 @@ void Workbench::toast() {
   const ImVec2 at((ui.width() - box.x) / 2, ui.height() - ui.px(56) - box.y);
   const ImVec2 end = at + box;
   ImDrawList* list = ImGui::GetForegroundDrawList();
-  list->AddRectFilled(at, end, bench_.toast_is_problem() ? theme::kDanger : theme::kInverse,
+  list->AddRectFilled(at, end, session_.toast_is_problem() ? theme::kDanger : theme::kInverse,
                       ui.px(8));
   float y = at.y + ui.px(8) + std::round((line_height - size) / 2);
   for (std::string_view line : lines) {

@@ -5,11 +5,11 @@
 namespace tollgate::designer {
 namespace {
 
-struct Look {
+struct ButtonColours {
   ImU32 surface, hover, pressed, border, text;
 };
 
-Look look_of(ButtonKind kind) {
+ButtonColours colours_of(ButtonKind kind) {
   switch (kind) {
     case ButtonKind::kPrimary:
       return {theme::kAccent, theme::kAccentHover, theme::kAccentHover, 0, theme::kOnAccent};
@@ -65,23 +65,23 @@ bool button(Ui& ui, const char* key, const ButtonSpec& spec) {
                               .states = states});
   if (!item.visible) return item.pressed && !spec.disabled;
 
-  Look look = look_of(spec.kind);
+  ButtonColours colours = colours_of(spec.kind);
   if (spec.pressed.value_or(false)) {
-    look.surface = look.hover = theme::kAccentSoft;
-    look.border = theme::kAccentLine;
-    look.text = theme::kAccent;
+    colours.surface = colours.hover = theme::kAccentSoft;
+    colours.border = theme::kAccentLine;
+    colours.text = theme::kAccent;
   }
-  ImU32 surface = item.held ? look.pressed : item.hovered ? look.hover : look.surface;
-  ImU32 text = look.text;
+  ImU32 surface = item.held ? colours.pressed : item.hovered ? colours.hover : colours.surface;
+  ImU32 text = colours.text;
   if (spec.disabled) {
     text = theme::kTextDisabled;
-    surface = spec.kind == ButtonKind::kPrimary ? theme::kPressed : look.surface;
+    surface = spec.kind == ButtonKind::kPrimary ? theme::kPressed : colours.surface;
   }
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float radius = ui.px(theme::kRadius);
   if (surface != 0) list->AddRectFilled(item.min, item.max, surface, radius);
-  if (look.border != 0) {
-    const ImU32 border = spec.disabled ? theme::kBorder : look.border;
+  if (colours.border != 0) {
+    const ImU32 border = spec.disabled ? theme::kBorder : colours.border;
     list->AddRect(item.min, item.max, border, radius, 0, ui.px(1));
   }
   const float icon_size = ui.px(16);

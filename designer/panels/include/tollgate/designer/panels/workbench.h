@@ -1,16 +1,16 @@
 // All panels in their places. One draw() a frame.
 #pragma once
 
-#include "tollgate/designer/panels/bench.h"
+#include "tollgate/designer/panels/design_session.h"
 
 namespace tollgate::designer {
 
 class Workbench {
  public:
-  Workbench(Ui& ui, Document document) : bench_(ui, std::move(document)) {}
+  Workbench(Ui& ui, Document document) : session_(ui, std::move(document)) {}
   void draw();
-  Bench& bench() { return bench_; }
-  const Bench& bench() const { return bench_; }
+  DesignSession& session() { return session_; }
+  const DesignSession& session() const { return session_; }
 
  private:
   void shortcuts();
@@ -19,7 +19,7 @@ class Workbench {
   void keep_focus();
   void toast();
 
-  Bench bench_;
+  DesignSession session_;
   std::optional<std::string> drawn_view_;  // of the last frame
   std::string drawn_selection_;
 };

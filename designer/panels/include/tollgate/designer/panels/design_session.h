@@ -45,9 +45,9 @@ enum class HostRequest : uint8_t {
   kOpened
 };
 
-class Bench {
+class DesignSession {
  public:
-  Bench(Ui& ui, Document document);
+  DesignSession(Ui& ui, Document document);
 
   Ui& ui;
   Document document;

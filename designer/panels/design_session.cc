@@ -1,4 +1,4 @@
-#include "tollgate/designer/panels/bench.h"
+#include "tollgate/designer/panels/design_session.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -23,11 +23,12 @@ std::string top_level(std::string_view pointer) {
 
 }  // namespace
 
-Bench::Bench(Ui& context, Document opened) : ui(context), document(std::move(opened)) {
+DesignSession::DesignSession(Ui& context, Document opened)
+    : ui(context), document(std::move(opened)) {
   replace(std::move(document));
 }
 
-void Bench::replace(Document next) {
+void DesignSession::replace(Document next) {
   document = std::move(next);
   drafts.clear();
   condition_drafts.clear();
@@ -43,9 +44,11 @@ void Bench::replace(Document next) {
   open_groups.insert({"forms", "workflows", "scorecards"});
 }
 
-const Json* Bench::at(std::string_view pointer) const { return find_pointer(json(), pointer); }
+const Json* DesignSession::at(std::string_view pointer) const {
+  return find_pointer(json(), pointer);
+}
 
-bool Bench::run(const Command& command) {
+bool DesignSession::run(const Command& command) {
   const uint64_t before = document.revision();
   const std::string selected = document.selection();
   const Status status = document.run(command, ui.now_ms());
@@ -61,7 +64,7 @@ bool Bench::run(const Command& command) {
   return true;
 }
 
-void Bench::undo() {
+void DesignSession::undo() {
   const LocalizedText* title = document.undo_title();
   if (title == nullptr) return;
   const std::string sentence =
@@ -74,7 +77,7 @@ void Bench::undo() {
   ask(HostRequest::kChanged);
 }
 
-void Bench::redo() {
+void DesignSession::redo() {
   const LocalizedText* title = document.redo_title();
   if (title == nullptr) return;
   const std::string sentence =
@@ -87,18 +90,18 @@ void Bench::redo() {
   ask(HostRequest::kChanged);
 }
 
-std::string Bench::shown_form() const {
+std::string DesignSession::shown_form() const {
   const Json* form = view_.starts_with("/forms/") ? at(view_) : nullptr;
   return form == nullptr ? std::string() : text_member(*form, "id");
 }
 
-void Bench::open(std::string_view pointer) {
+void DesignSession::open(std::string_view pointer) {
   view_ = pointer;
   reveal_pointer_.clear();
   document.select(pointer);
 }
 
-void Bench::go_to(std::string_view pointer) {
+void DesignSession::go_to(std::string_view pointer) {
   std::string target = std::string(pointer);
   // A member is shown in the panel of the object that has it.
   while (!target.empty()) {
@@ -123,24 +126,24 @@ void Bench::go_to(std::string_view pointer) {
   reveal(target);
 }
 
-void Bench::focus_on(std::string_view pointer) {
+void DesignSession::focus_on(std::string_view pointer) {
   focus_pointer_ = pointer;
   focus_frames_ = 0;
   focus_until_ms_ = ui.now_ms() + kFocusWait_ms;
 }
 
-bool Bench::takes_focus(std::string_view pointer) {
+bool DesignSession::takes_focus(std::string_view pointer) {
   if (focus_pointer_.empty() || focus_pointer_ != pointer) return false;
   focus_pointer_.clear();
   return ui.now_ms() <= focus_until_ms_;
 }
 
-bool Bench::wants_focus_below(std::string_view pointer) const {
+bool DesignSession::wants_focus_below(std::string_view pointer) const {
   return !pointer.empty() && focus_pointer_.starts_with(pointer) &&
          (focus_pointer_.size() == pointer.size() || focus_pointer_[pointer.size()] == '/');
 }
 
-void Bench::climb_focus() {
+void DesignSession::climb_focus() {
   constexpr int kPatience = 2;  // frames: a panel that was just opened draws its parts next time
   if (focus_pointer_.empty()) return;
   if (++focus_frames_ >= kPatience) {
@@ -150,18 +153,18 @@ void Bench::climb_focus() {
   if (!focus_pointer_.empty()) ui.wake_in(0);
 }
 
-bool Bench::takes_reveal(std::string_view pointer) {
+bool DesignSession::takes_reveal(std::string_view pointer) {
   if (reveal_pointer_.empty() || reveal_pointer_ != pointer) return false;
   reveal_pointer_.clear();
   return true;
 }
 
-void Bench::empty_until_blur(std::string_view pointer, uint32_t field_id) {
+void DesignSession::empty_until_blur(std::string_view pointer, uint32_t field_id) {
   emptied_ = pointer;
   emptied_field_ = field_id;
 }
 
-void Bench::settle_emptied(bool even_if_focused) {
+void DesignSession::settle_emptied(bool even_if_focused) {
   if (emptied_.empty() || (ui.focused(emptied_field_) && !even_if_focused)) return;
   const std::string pointer = std::exchange(emptied_, {});
   const Json* value = at(pointer);
@@ -171,32 +174,34 @@ void Bench::settle_emptied(bool even_if_focused) {
   document.select(selected);
 }
 
-void Bench::keep_condition(std::string_view pointer) {
+void DesignSession::keep_condition(std::string_view pointer) {
   const Json* value = at(pointer);
   if (value == nullptr || !value->is_string() || *value == "") return;
   kept_conditions_[path_of_ids(json(), pointer)] = value->get<std::string>();
 }
 
-std::string Bench::kept_condition(std::string_view pointer) const {
+std::string DesignSession::kept_condition(std::string_view pointer) const {
   const auto kept = kept_conditions_.find(path_of_ids(json(), pointer));
   return kept != kept_conditions_.end() ? kept->second : "true";
 }
 
-std::string Bench::label(const Json& object) const { return label_of(json(), object, locale()); }
+std::string DesignSession::label(const Json& object) const {
+  return label_of(json(), object, locale());
+}
 
-std::string Bench::label_at(std::string_view pointer) const {
+std::string DesignSession::label_at(std::string_view pointer) const {
   const Json* object = at(pointer);
   return object == nullptr ? std::string() : label(*object);
 }
 
-std::string Bench::problem_at(std::string_view pointer) const {
+std::string DesignSession::problem_at(std::string_view pointer) const {
   for (const Diagnostic& problem : problems_) {
     if (problem.place.pointer == pointer) return problem.message.in(ui.language());
   }
   return {};
 }
 
-bool Bench::has_problem_below(std::string_view pointer) const {
+bool DesignSession::has_problem_below(std::string_view pointer) const {
   for (const Diagnostic& problem : problems_) {
     const std::string& where = problem.place.pointer;
     if (where == pointer || (where.size() > pointer.size() && where.starts_with(pointer) &&
@@ -207,7 +212,7 @@ bool Bench::has_problem_below(std::string_view pointer) const {
   return false;
 }
 
-std::string Bench::problems_in_words() const {
+std::string DesignSession::problems_in_words() const {
   if (problems_.empty()) return ui.tr("没有问题", "No problems");
   const auto errors = static_cast<size_t>(std::count_if(
       problems_.begin(), problems_.end(),
@@ -224,7 +229,7 @@ std::string Bench::problems_in_words() const {
   return words;
 }
 
-void Bench::show_first_problem() {
+void DesignSession::show_first_problem() {
   problems_open = true;
   if (problems_.empty()) return;
   const std::string& pointer = problems_.front().place.pointer;
@@ -232,7 +237,7 @@ void Bench::show_first_problem() {
   focus_on(pointer);
 }
 
-void Bench::say(std::string sentence, bool problem) {
+void DesignSession::say(std::string sentence, bool problem) {
   ui.announce(sentence);
   toast_ = std::move(sentence);
   toast_problem_ = problem;

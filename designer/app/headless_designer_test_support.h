@@ -27,9 +27,9 @@ inline const char* const kSmall = R"({"format": "tollgate.app/1", "id": "demo", 
     "sections": [{"id": "main", "label": {"zh-CN": "基本", "en": "Main"},
                   "fields": [{"field": "place"}, {"field": "amount"}]}]}]})";
 
-class Desk {
+class HeadlessDesigner {
  public:
-  explicit Desk(std::string_view document) : app(make_null_surface()) {
+  explicit HeadlessDesigner(std::string_view document) : app(make_null_surface()) {
     const Status status = app.load(document);
     if (!status) FAIL(status.diagnostics().front().message.en);
     settle();
