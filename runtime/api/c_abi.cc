@@ -12,25 +12,25 @@ namespace {
 
 using tollgate::engine::Engine;
 
-struct Door {
+struct ThreadEngines {
   std::map<int, std::unique_ptr<Engine>> engines;
   int last = 0;
   std::string reply;
 };
 
 // One per thread: an engine and its reply belong to the thread that made them.
-Door& door() {
-  thread_local Door instance;
+ThreadEngines& engines_of_thread() {
+  thread_local ThreadEngines instance;
   return instance;
 }
 
 void refuse(const char* code, const char* zh, const char* en) {
-  door().reply = tollgate::api::refusal({tollgate::make_error(code, {zh, en})});
+  engines_of_thread().reply = tollgate::api::refusal({tollgate::make_error(code, {zh, en})});
 }
 
 Engine* find(int engine) {
-  auto found = door().engines.find(engine);
-  if (found != door().engines.end()) return found->second.get();
+  auto found = engines_of_thread().engines.find(engine);
+  if (found != engines_of_thread().engines.end()) return found->second.get();
   refuse("api.no_engine", "没有这个引擎", "there is no such engine");
   return nullptr;
 }
@@ -56,17 +56,17 @@ int tg_create(const char* options, size_t size) {
   return guarded([&] {
     auto read = tollgate::api::read_options({options, size});
     if (!read) {
-      door().reply = tollgate::api::refusal(read.diagnostics());
+      engines_of_thread().reply = tollgate::api::refusal(read.diagnostics());
       return 0;
     }
     auto engine = Engine::open(*read);
     if (!engine) {
-      door().reply = tollgate::api::refusal(engine.diagnostics());
+      engines_of_thread().reply = tollgate::api::refusal(engine.diagnostics());
       return 0;
     }
-    int handle = ++door().last;
-    door().engines[handle] = std::move(*engine);
-    door().reply = R"({"id":0,"ok":true,"result":{}})";
+    int handle = ++engines_of_thread().last;
+    engines_of_thread().engines[handle] = std::move(*engine);
+    engines_of_thread().reply = R"({"id":0,"ok":true,"result":{}})";
     return handle;
   });
 }
@@ -76,7 +76,7 @@ int tg_request(int handle, const char* message, size_t size) {
     Engine* engine = find(handle);
     if (!engine) return 0;
     tollgate::api::Handled handled = tollgate::api::handle_message(*engine, {message, size});
-    door().reply = std::move(handled.reply);
+    engines_of_thread().reply = std::move(handled.reply);
     return handled.ok ? 1 : 0;
   });
 }
@@ -87,7 +87,7 @@ int tg_blob_put(int handle, const char* name, size_t name_size, const char* byte
     if (!engine) return 0;
     tollgate::api::Handled handled =
         tollgate::api::put_blob(*engine, {name, name_size}, {bytes, size});
-    door().reply = std::move(handled.reply);
+    engines_of_thread().reply = std::move(handled.reply);
     return handled.ok ? 1 : 0;
   });
 }
@@ -98,21 +98,21 @@ int tg_blob_get(int handle, const char* sha256) {
     if (!engine) return 0;
     tollgate::Result<std::string> bytes = engine->get_blob(sha256);
     if (!bytes) {
-      door().reply = tollgate::api::refusal(bytes.diagnostics());
+      engines_of_thread().reply = tollgate::api::refusal(bytes.diagnostics());
       return 0;
     }
-    door().reply = std::move(*bytes);
+    engines_of_thread().reply = std::move(*bytes);
     return 1;
   });
 }
 
-const char* tg_reply(void) { return door().reply.data(); }
-size_t tg_reply_size(void) { return door().reply.size(); }
+const char* tg_reply(void) { return engines_of_thread().reply.data(); }
+size_t tg_reply_size(void) { return engines_of_thread().reply.size(); }
 void* tg_allocate(size_t size) { return std::malloc(size); }
 void tg_free(void* pointer) { std::free(pointer); }
 void tg_destroy(int engine) {
   guarded([&] {
-    door().engines.erase(engine);
+    engines_of_thread().engines.erase(engine);
     return 0;
   });
 }

@@ -12,8 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (facts.ok() != (size > 0)) std::abort();
   if (!facts) return 0;
   // A page or slide takes some bytes even where it is packed: more would be believed, not counted.
-  constexpr int64_t kMostUnpacked = 1032;  // deflate's highest factor
-  const int64_t most = static_cast<int64_t>(size) * kMostUnpacked;
+  constexpr int64_t kMaxUnpacked = 1032;  // deflate's highest factor
+  const int64_t most = static_cast<int64_t>(size) * kMaxUnpacked;
   if (facts->pages.value_or(0) > most || facts->slides.value_or(0) > most) std::abort();
   if (facts->notes.empty() && facts->media_type == "application/pdf" && !facts->pages) std::abort();
   const auto again = inspect("x", bytes);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kPresentation =
     "application/vnd.openxmlformats-officedocument.presentationml.presentation";
-constexpr size_t kMostNameCharacters = 200;
+constexpr size_t kMaxNameCharacters = 200;
 
 void note(EvidenceFacts& facts, const char* code, const char* zh, const char* en) {
   facts.notes.push_back(make_warning(code, {zh, en}, {facts.name, {}, {}}));
@@ -59,7 +59,7 @@ void inspect_image(EvidenceFacts& facts, std::string_view bytes) {
 
 std::string clean_name(std::string_view name) {
   if (name.empty() || invalid_utf8_at(name)) return "file";
-  return std::string(prefix_of_code_points(name, kMostNameCharacters));
+  return std::string(prefix_of_code_points(name, kMaxNameCharacters));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 constexpr const char* kPptx =
     "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
-EvidenceFacts look(std::string_view bytes, const InspectLimits& limits = {}) {
+EvidenceFacts inspect_bytes(std::string_view bytes, const InspectLimits& limits = {}) {
   Result<EvidenceFacts> facts = inspect("x", bytes, limits);
   REQUIRE(facts.ok());
   return std::move(*facts);
@@ -61,14 +61,14 @@ TEST_CASE("media types come from the bytes") {
 }
 
 TEST_CASE("slides are those that the presentation names and that are there") {
-  const EvidenceFacts deck = look(make_pptx(12));
+  const EvidenceFacts deck = inspect_bytes(make_pptx(12));
   CHECK(deck.media_type == kPptx);
   CHECK(deck.slides == 12);
   CHECK_FALSE(deck.pages);
   CHECK(deck.notes.empty());
-  CHECK(look(make_pptx(5, 3)).slides == 3);
-  CHECK(look(make_pptx(0)).slides == 0);
-  CHECK(look(make_zip({{"[Content_Types].xml", ""}, {"ppt/presentation.xml", "<x/>"}}))
+  CHECK(inspect_bytes(make_pptx(5, 3)).slides == 3);
+  CHECK(inspect_bytes(make_pptx(0)).slides == 0);
+  CHECK(inspect_bytes(make_zip({{"[Content_Types].xml", ""}, {"ppt/presentation.xml", "<x/>"}}))
             .notes.size() == 1);
 }
 
@@ -76,23 +76,24 @@ TEST_CASE("a damaged or hostile archive is noted, never believed") {
   std::string deck = make_pptx(3);
   const size_t presentation = deck.find("ppt/presentation.xml");
   deck.replace(presentation + 20, 12, "............");
-  CHECK(note_of(look(deck)) == "evidence.damaged_archive");
-  CHECK_FALSE(look(deck).slides);
+  CHECK(note_of(inspect_bytes(deck)) == "evidence.damaged_archive");
+  CHECK_FALSE(inspect_bytes(deck).slides);
 
   const std::string bomb(40'000'000, 'x');
   const std::string packed = make_zip({{"[Content_Types].xml", ""},
                                        {"ppt/presentation.xml", bomb},
                                        {"ppt/_rels/presentation.xml.rels", ""}});
   CHECK(packed.size() < 100'000);
-  CHECK(note_of(look(packed)) == "evidence.damaged_archive");
-  CHECK(note_of(look(make_pptx(3), {.max_unpacked_bytes = 100})) == "evidence.damaged_archive");
+  CHECK(note_of(inspect_bytes(packed)) == "evidence.damaged_archive");
+  CHECK(note_of(inspect_bytes(make_pptx(3), {.max_unpacked_bytes = 100})) ==
+        "evidence.damaged_archive");
   // A bomb that lies about its size is stopped while it unpacks.
   std::string liar = packed;
   for (size_t at = liar.find(little(40'000'000, 4)); at != std::string::npos;
        at = liar.find(little(40'000'000, 4))) {
     liar.replace(at, 4, little(10, 4));
   }
-  CHECK(note_of(look(liar)) == "evidence.damaged_archive");
+  CHECK(note_of(inspect_bytes(liar)) == "evidence.damaged_archive");
 }
 
 TEST_CASE("pages are counted one by one") {
@@ -101,7 +102,7 @@ TEST_CASE("pages are counted one by one") {
         PdfShape::kWrongCount, PdfShape::kCircularTree}) {
     for (const int pages : {1, 2, 37}) {
       INFO(static_cast<int>(shape) << " with " << pages);
-      const EvidenceFacts facts = look(make_pdf(pages, shape));
+      const EvidenceFacts facts = inspect_bytes(make_pdf(pages, shape));
       CHECK(facts.media_type == "application/pdf");
       CHECK(facts.pages == pages);
       CHECK(facts.notes.empty());
@@ -112,11 +113,11 @@ TEST_CASE("pages are counted one by one") {
 TEST_CASE("a PDF whose table is lost is looked through") {
   std::string streams = make_pdf(7, PdfShape::kStreams);
   streams.resize(streams.rfind("startxref"));
-  CHECK(look(streams).pages == 7);
+  CHECK(inspect_bytes(streams).pages == 7);
   std::string classic = make_pdf(4);
   classic.resize(classic.rfind("xref\n0"));
-  CHECK(look(classic).pages == 4);
-  CHECK(look("junk\n" + make_pdf(3)).pages == 3);
+  CHECK(inspect_bytes(classic).pages == 4);
+  CHECK(inspect_bytes("junk\n" + make_pdf(3)).pages == 3);
 }
 
 TEST_CASE("an update of a PDF counts, not what it replaced") {
@@ -129,12 +130,12 @@ TEST_CASE("an update of a PDF counts, not what it replaced") {
   file += "xref\n2 1\n" + std::string(10 - offset.size(), '0') + offset +
           " 00000 n \ntrailer\n<< /Root 1 0 R /Prev " + std::to_string(first_table) +
           " >>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
-  CHECK(look(file).pages == 1);
+  CHECK(inspect_bytes(file).pages == 1);
 }
 
 TEST_CASE("PDFs that cannot be counted say why") {
-  CHECK(note_of(look("%PDF-1.4\nnothing more")) == "evidence.damaged_pdf");
-  CHECK(note_of(look("%PDF-1.4\ntrailer << /Root 9 0 R /Encrypt 8 0 R >>")) ==
+  CHECK(note_of(inspect_bytes("%PDF-1.4\nnothing more")) == "evidence.damaged_pdf");
+  CHECK(note_of(inspect_bytes("%PDF-1.4\ntrailer << /Root 9 0 R /Encrypt 8 0 R >>")) ==
         "evidence.encrypted_pdf");
 }
 
@@ -143,49 +144,50 @@ TEST_CASE("hostile PDFs end soon") {
   // again: each must come back, with or without a count.
   std::string circle =
       "%PDF-1.4\nxref\n0 0\ntrailer << /Root 1 0 R /Prev 9 >>\nstartxref\n9\n%%EOF";
-  CHECK_FALSE(look(circle).pages);
-  CHECK_FALSE(look("%PDF-1.4\n1 0 obj " + std::string(1'000'000, '[')).pages);
-  CHECK_FALSE(look("%PDF-1.4\n1 0 obj (" + std::string(1'000'000, 'x')).pages);
-  std::string again = "%PDF-1.4\n";
-  for (int i = 0; i < 20'000; ++i) again += std::to_string(i) + " 0 obj(\n";
-  look(again);
+  CHECK_FALSE(inspect_bytes(circle).pages);
+  CHECK_FALSE(inspect_bytes("%PDF-1.4\n1 0 obj " + std::string(1'000'000, '[')).pages);
+  CHECK_FALSE(inspect_bytes("%PDF-1.4\n1 0 obj (" + std::string(1'000'000, 'x')).pages);
+  std::string repeated = "%PDF-1.4\n";
+  for (int i = 0; i < 20'000; ++i) repeated += std::to_string(i) + " 0 obj(\n";
+  inspect_bytes(repeated);
   std::string kids = "%PDF-1.4\n1 0 obj << /Pages 2 0 R >> endobj 2 0 obj << /Kids [";
   for (int i = 0; i < 300'000; ++i) kids += "2 0 R ";
   kids += "] >> endobj trailer << /Root 1 0 R >>";
-  CHECK_FALSE(look(kids).pages);
+  CHECK_FALSE(inspect_bytes(kids).pages);
 }
 
 TEST_CASE("pictures have a size") {
   const std::string png = "\x89PNG\r\n\x1a\n" + big(13, 4) + "IHDR" + big(320, 4) + big(240, 4);
-  CHECK(look(png).width == 320);
-  CHECK(look(png).height == 240);
-  CHECK(look("GIF89a" + little(10, 2) + little(20, 2)).height == 20);
-  CHECK(look(make_jpeg(4000, 3000, "")).width == 4000);
-  CHECK(look(make_jpeg(4000, 3000, "")).height == 3000);
+  CHECK(inspect_bytes(png).width == 320);
+  CHECK(inspect_bytes(png).height == 240);
+  CHECK(inspect_bytes("GIF89a" + little(10, 2) + little(20, 2)).height == 20);
+  CHECK(inspect_bytes(make_jpeg(4000, 3000, "")).width == 4000);
+  CHECK(inspect_bytes(make_jpeg(4000, 3000, "")).height == 3000);
   const std::string webp =
       "RIFF....WEBPVP8X" + little(10, 4) + little(0, 4) + little(99, 3) + little(49, 3);
-  CHECK(look(webp).width == 100);
-  CHECK(look(webp).height == 50);
-  CHECK_FALSE(look("\x89PNG\r\n\x1a\n").width);
+  CHECK(inspect_bytes(webp).width == 100);
+  CHECK(inspect_bytes(webp).height == 50);
+  CHECK_FALSE(inspect_bytes("\x89PNG\r\n\x1a\n").width);
 }
 
 TEST_CASE("a photo says when and where it was taken") {
   for (const bool big_endian : {false, true}) {
     const EvidenceFacts facts =
-        look(make_jpeg(4, 3, make_exif(big_endian, "2026:03:01 09:30:00", "+08:00")));
+        inspect_bytes(make_jpeg(4, 3, make_exif(big_endian, "2026:03:01 09:30:00", "+08:00")));
     CHECK(facts.captured_at == "2026-03-01T09:30:00+08:00");
     CHECK(facts.latitude == "30.252639");
     CHECK(facts.longitude == "120.166667");
     CHECK(facts.width == 4);
   }
   const EvidenceFacts south =
-      look(make_jpeg(4, 3, make_exif(true, "2026:03:01 09:30:00", "", 'S', 'W')));
+      inspect_bytes(make_jpeg(4, 3, make_exif(true, "2026:03:01 09:30:00", "", 'S', 'W')));
   CHECK(south.captured_at == "2026-03-01T09:30:00");
   CHECK(south.latitude == "-30.252639");
   CHECK(south.longitude == "-120.166667");
-  CHECK(
-      look(make_jpeg(4, 3, make_exif(true, "2026:13:01 09:30:00", "+08:00"))).captured_at.empty());
-  CHECK(look(make_jpeg(4, 3, make_exif(true, "    :  :     :  :  ", ""))).captured_at.empty());
+  CHECK(inspect_bytes(make_jpeg(4, 3, make_exif(true, "2026:13:01 09:30:00", "+08:00")))
+            .captured_at.empty());
+  CHECK(inspect_bytes(make_jpeg(4, 3, make_exif(true, "    :  :     :  :  ", "")))
+            .captured_at.empty());
 }
 
 TEST_CASE("cutting or changing any byte of a file never crashes") {
@@ -195,8 +197,8 @@ TEST_CASE("cutting or changing any byte of a file never crashes") {
     for (size_t i = 1; i < file.size(); ++i) {
       std::string changed = file;
       changed[i] = static_cast<char>(changed[i] ^ 0xff);
-      look(changed);
-      look(std::string_view(file).substr(0, i));
+      inspect_bytes(changed);
+      inspect_bytes(std::string_view(file).substr(0, i));
     }
   }
 }

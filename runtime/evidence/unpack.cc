@@ -14,9 +14,9 @@ std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format,
   if (inflateInit2(&stream, format == DeflateFormat::kRaw ? -MAX_WBITS : MAX_WBITS) != Z_OK) {
     return std::nullopt;
   }
-  constexpr size_t kMostIn = std::numeric_limits<uInt>::max();
+  constexpr size_t kMaxInputBytes = std::numeric_limits<uInt>::max();
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(std::min(packed.size(), kMostIn));
+  stream.avail_in = static_cast<uInt>(std::min(packed.size(), kMaxInputBytes));
   Unpacked result;
   std::array<char, 16384> chunk;
   int status = Z_OK;

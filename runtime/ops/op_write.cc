@@ -79,7 +79,7 @@ size_t depth_of(const Json& value) {
 }
 
 // The member of a body that takes most of it, for the person who has to shorten something.
-struct Heaviest {
+struct LargestMember {
   std::string name;
   size_t bytes = 0;
 
@@ -93,17 +93,17 @@ struct Heaviest {
   }
 };
 
-Heaviest heaviest_of(const Body& body) {
-  Heaviest heaviest;
+LargestMember largest_member_of(const Body& body) {
+  LargestMember largest;
   if (const auto* set = std::get_if<RecordSet>(&body)) {
-    for (const FieldWrite& w : set->writes) heaviest.weigh(w.field, w.value);
+    for (const FieldWrite& w : set->writes) largest.weigh(w.field, w.value);
   } else if (const auto* import = std::get_if<RecordImport>(&body)) {
-    heaviest.weigh_members(import->values);
+    largest.weigh_members(import->values);
   } else if (const auto* draft = std::get_if<RecordDraft>(&body);
              draft && draft->draft.is_object()) {
-    for (const auto& [part, members] : draft->draft.items()) heaviest.weigh_members(members);
+    for (const auto& [part, members] : draft->draft.items()) largest.weigh_members(members);
   }
-  return heaviest;
+  return largest;
 }
 
 std::string place_of(const Op& op) {
@@ -120,16 +120,16 @@ Diagnostic too_large(const Op& op, size_t bytes) {
                         "this change of '" + place + "' takes " + size +
                             " bytes and one change may take " + most +
                             ": nothing was saved; shorten what it holds"};
-  const Heaviest heaviest = heaviest_of(op.body);
-  if (heaviest.bytes > 0) {
-    const std::string part = std::to_string(heaviest.bytes);
-    text.zh += "，最多的是“" + heaviest.name + "”（" + part + " 字节）";
-    text.en += ", most of all '" + heaviest.name + "' with " + part + " bytes";
+  const LargestMember largest = largest_member_of(op.body);
+  if (largest.bytes > 0) {
+    const std::string part = std::to_string(largest.bytes);
+    text.zh += "，最多的是“" + largest.name + "”（" + part + " 字节）";
+    text.en += ", most of all '" + largest.name + "' with " + part + " bytes";
   }
   return make_error(
       "ops.too_large", std::move(text),
       {.source = place,
-       .pointer = heaviest.name.empty() ? std::string() : pointer_child("", heaviest.name)});
+       .pointer = largest.name.empty() ? std::string() : pointer_child("", largest.name)});
 }
 
 Diagnostic too_deep(const Op& op, size_t depth) {

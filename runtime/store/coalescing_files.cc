@@ -6,7 +6,7 @@
 namespace tollgate::store {
 namespace {
 
-constexpr size_t kMostWaiting = size_t{256} << 10;
+constexpr size_t kMaxWaitingBytes = size_t{256} << 10;
 
 }  // namespace
 
@@ -30,10 +30,11 @@ class CoalescingFiles::File final : public StorageFile {
   }
 
   IoStatus write(const void* bytes, int64_t size, int64_t offset) override {
-    if (!waiting_.empty() && (offset != end() || waiting_.size() + size_t(size) > kMostWaiting)) {
+    if (!waiting_.empty() &&
+        (offset != end() || waiting_.size() + size_t(size) > kMaxWaitingBytes)) {
       if (const IoStatus status = write_waiting(); status != IoStatus::kOk) return status;
     }
-    if (size_t(size) > kMostWaiting) return device_.write(bytes, size, offset);
+    if (size_t(size) > kMaxWaitingBytes) return device_.write(bytes, size, offset);
     if (waiting_.empty()) begin_ = offset;
     waiting_.append(static_cast<const char*>(bytes), size_t(size));
     return IoStatus::kOk;

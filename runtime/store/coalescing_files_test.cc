@@ -110,8 +110,8 @@ TEST_CASE("a save reaches the device in few writes, and outlives a power cut") {
     REQUIRE(save.commit());
     REQUIRE(counted.writes - before <= 3);
     auto cut = device.after_power_cut();
-    CoalescingFiles again(*cut);
-    auto reopened = open_store({.path = "main.db", .files = &again});
+    CoalescingFiles reopened_files(*cut);
+    auto reopened = open_store({.path = "main.db", .files = &reopened_files});
     REQUIRE(reopened);
     REQUIRE(reopened->op_count() == n);
     REQUIRE(reopened->check_file().empty());

@@ -21,7 +21,7 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr size_t kMost = size_t{16} << 20;
+constexpr size_t kMaxGrowthBytes = size_t{16} << 20;
 
 #ifdef __EMSCRIPTEN__
 void start_measuring() {}
@@ -142,7 +142,7 @@ TEST_CASE("no expression makes the process grow by more than 16 MiB") {
   }
   INFO("grew by " << (grown >> 10) << " KiB over " << expressions.size() << " expressions\n"
                   << steps);
-  if (TOLLGATE_COUNTS_MEMORY) CHECK(grown <= kMost);
+  if (TOLLGATE_COUNTS_MEMORY) CHECK(grown <= kMaxGrowthBytes);
   SUCCEED();
 }
 

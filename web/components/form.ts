@@ -271,9 +271,9 @@ export class Form extends TollgateElement {
     const session = this.session_!;
     const fields = this.core_only_ ? section.fields.filter((field) => this.is_core_(field)) : section.fields;
     const hidden = session.sections.get(section.id) === false || fields.length === 0;
-    const around = { session, context: this.context_, attempted: this.attempted_ };
+    const surroundings = { session, context: this.context_, attempted: this.attempted_ };
     const body = html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
-      <div class="fields">${fields.map((field) => render_field(field, around))}</div>`;
+      <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`;
     if (section.collapsed) {
       return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
         <details data-section=${section.id}>

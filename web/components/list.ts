@@ -18,8 +18,8 @@ const kPage = 30;
 /** Somebody who goes on reading gets more at once. */
 const kLargePage = 200;
 /** As many rows the engine gives for one request. */
-const kMostRows = 500;
-const kMostDrafts = 100;
+const kMaxRows = 500;
+const kMaxDrafts = 100;
 const kSearchPause_ms = 180;
 
 export interface KeptList {
@@ -137,7 +137,7 @@ export class List extends LiveElement {
         ...(this.entity ? { entity: this.entity } : {}),
         ...(this.search_ ? { search: this.search_ } : {}),
         ...(offset ? { offset } : {}),
-        limit: Math.min(kMostRows, this.limit_ - offset),
+        limit: Math.min(kMaxRows, this.limit_ - offset),
       });
     const found = await ask(0);
     while (found.rows.length < Math.min(this.limit_, found.total)) {
@@ -154,7 +154,7 @@ export class List extends LiveElement {
       entity: this.drafts_of,
       ...(this.search_ ? { search: this.search_ } : {}),
       only_drafts: true,
-      limit: kMostDrafts,
+      limit: kMaxDrafts,
     });
     return rows;
   }

@@ -4,13 +4,13 @@ import { html, nothing } from "lit";
 import type { Texts } from "./text/index.ts";
 
 /** As many rows as the engine gives at once. */
-const kMostRows = 500;
+const kMaxRows = 500;
 const kStep = 30;
 
 /** `more` is called with the number of rows to ask for. Nothing is said of a list that is whole. */
 export function more_view(shown: number, total: number, t: Texts, more?: (limit: number) => void) {
   if (shown >= total) return nothing;
-  const next = Math.min(shown + kStep, total, kMostRows);
+  const next = Math.min(shown + kStep, total, kMaxRows);
   return html`<p class="row more">
     <span class="soft small" role="status">${t.shown_of(shown, total)}</span>
     ${more && next > shown

@@ -15,22 +15,22 @@ class Locks {
 }
 
 /** A BroadcastChannel: everybody but the sender hears, later. */
-class Air {
+class BroadcastBus {
   readonly members = new Set<Channel>();
 }
 class Channel {
   onmessage: ((event: MessageEvent) => void) | null = null;
-  constructor(private readonly air_: Air) {
-    air_.members.add(this);
+  constructor(private readonly bus_: BroadcastBus) {
+    bus_.members.add(this);
   }
   postMessage(data: BetweenTabs): void {
     const copy = structuredClone(data);
-    for (const member of this.air_.members) {
+    for (const member of this.bus_.members) {
       if (member !== this) queueMicrotask(() => member.onmessage?.({ data: copy } as MessageEvent));
     }
   }
   close(): void {
-    this.air_.members.delete(this);
+    this.bus_.members.delete(this);
   }
 }
 
@@ -56,7 +56,7 @@ class Tab {
 
   constructor(
     readonly id: string,
-    air: Air,
+    bus: BroadcastBus,
     locks: Locks,
     prepare: (owner: FakeOwner) => void = () => {},
   ) {
@@ -66,7 +66,7 @@ class Tab {
       {
         id,
         locks,
-        channel: new Channel(air),
+        channel: new Channel(bus),
         open_owner: async (hooks) => {
           this.hooks = hooks;
           const owner = new FakeOwner();
@@ -107,11 +107,11 @@ const write: Call = { kind: "request", type: "form.save", params: {} };
 
 describe("EngineNode", () => {
   it("lets one tab own the engine and serves the others through it", async () => {
-    const air = new Air();
+    const bus = new BroadcastBus();
     const locks = new Locks();
-    const first = new Tab("first", air, locks);
+    const first = new Tab("first", bus, locks);
     await settle();
-    const second = new Tab("second", air, locks);
+    const second = new Tab("second", bus, locks);
     await settle();
     expect(first.status).toMatchObject({ owner: true, phase: "ready", epoch: "first-1" });
     expect(second.status).toMatchObject({ owner: false, phase: "ready", epoch: "first-1" });
@@ -124,10 +124,10 @@ describe("EngineNode", () => {
   });
 
   it("tells every tab what changed", async () => {
-    const air = new Air();
+    const bus = new BroadcastBus();
     const locks = new Locks();
-    const first = new Tab("first", air, locks);
-    const second = new Tab("second", air, locks);
+    const first = new Tab("first", bus, locks);
+    const second = new Tab("second", bus, locks);
     await settle();
     first.hooks!.on_changed({ app: true });
     await settle();
@@ -136,14 +136,14 @@ describe("EngineNode", () => {
   });
 
   it("hands over when the owner goes: repeats what may be repeated, says what may not", async () => {
-    const air = new Air();
+    const bus = new BroadcastBus();
     const locks = new Locks();
     const never = (owner: FakeOwner) => {
       owner.answer = () => new Promise(() => {});
     };
-    const first = new Tab("first", air, locks, never);
+    const first = new Tab("first", bus, locks, never);
     await settle();
-    const second = new Tab("second", air, locks);
+    const second = new Tab("second", bus, locks);
     await settle();
     const reading = second.call(read);
     const writing = second.call(write);
@@ -159,16 +159,16 @@ describe("EngineNode", () => {
   });
 
   it("keeps calls that came before an owner was there", async () => {
-    const air = new Air();
+    const bus = new BroadcastBus();
     const locks = new Locks();
-    const tab = new Tab("only", air, locks);
+    const tab = new Tab("only", bus, locks);
     const seq = tab.call(write);
     await settle();
     expect(tab.reply(seq)).toEqual({ ok: true, result: "done" });
   });
 
   it("runs calls one after another", async () => {
-    const tab = new Tab("only", new Air(), new Locks(), (owner) => {
+    const tab = new Tab("only", new BroadcastBus(), new Locks(), (owner) => {
       let running = 0;
       owner.answer = async () => {
         expect(++running).toBe(1);
@@ -183,7 +183,7 @@ describe("EngineNode", () => {
   });
 
   it("opens the engine again after a crash, under a new epoch", async () => {
-    const tab = new Tab("only", new Air(), new Locks(), (owner) => {
+    const tab = new Tab("only", new BroadcastBus(), new Locks(), (owner) => {
       owner.answer = async (call) => {
         if (call === write && tab.owners.length === 1) throw new Error("unreachable executed");
         return { ok: true, result: "done" };
@@ -201,7 +201,7 @@ describe("EngineNode", () => {
   });
 
   it("answers a restart itself, and does what waited behind it on the new engine", async () => {
-    const tab = new Tab("only", new Air(), new Locks());
+    const tab = new Tab("only", new BroadcastBus(), new Locks());
     await settle();
     const restarting = tab.call({ kind: "restart" });
     const waiting = tab.call(write);
@@ -218,7 +218,7 @@ describe("EngineNode", () => {
       {
         id: "a",
         locks: null,
-        channel: new Channel(new Air()),
+        channel: new Channel(new BroadcastBus()),
         open_owner: async () => {
           throw new Error("no memory");
         },

@@ -78,7 +78,7 @@ export class FormSession {
     this.watch_ = new StoredWatch(
       client_,
       () => ({ entity: this.opened.entity, record: this.record, session: this.session_ }),
-      () => void this.in_order_(() => this.look_()).catch(() => undefined),
+      () => void this.in_order_(() => this.take_over_stored_()).catch(() => undefined),
     );
   }
 
@@ -174,7 +174,7 @@ export class FormSession {
   save(complete: boolean): Promise<FormSaveReply> {
     return this.in_order_(async () => {
       if (this.discarded !== undefined) throw this.discarded;
-      if (this.watch_.overtaken) await this.look_();
+      if (this.watch_.overtaken) await this.take_over_stored_();
       await this.send_waiting_();
       const completes = complete && this.refused_count === 0;
       let held: Step[] = [];
@@ -354,11 +354,11 @@ export class FormSession {
     this.states_.clear();
     this.merge_(reply.state);
     this.known_ = new Map(this.fields);
-    this.journal_.again();
+    this.journal_.resend_all();
   }
 
   /** Somebody may have saved this record: what differs from what is known here is taken over. */
-  private async look_(): Promise<void> {
+  private async take_over_stored_(): Promise<void> {
     this.watch_.seen();
     if (this.closed_ || this.discarded !== undefined || !(this.has_draft || this.status === "complete")) return;
     let found: FormOpenReply;

@@ -94,7 +94,7 @@ export class Journal {
   }
 
   /** The engine forgot its session: everything is to be said once more. */
-  again(): void {
+  resend_all(): void {
     for (const step of this.steps_) {
       if (step.state !== "refused") step.state = "waiting";
     }

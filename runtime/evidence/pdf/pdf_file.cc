@@ -8,9 +8,9 @@ namespace {
 
 using Kind = PdfObject::Kind;
 
-constexpr size_t kMostTables = 500;            // incremental updates of one file
+constexpr size_t kMaxTables = 500;             // incremental updates of one file
 constexpr int64_t kHighestNumber = 8'388'607;  // ISO 32000-1, annex C
-constexpr size_t kMostObjects = 500'000;
+constexpr size_t kMaxObjects = 500'000;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ PdfFile::PdfFile(std::string_view bytes, PdfBudget& budget, UnpackBudget& unpack
 
 void PdfFile::know(int64_t number, Location location) {
   // Newer tables are read first: what is known already stays.
-  if (number >= 0 && number <= kHighestNumber && locations_.size() < kMostObjects) {
+  if (number >= 0 && number <= kHighestNumber && locations_.size() < kMaxObjects) {
     locations_.emplace(number, location);
   }
 }
@@ -30,7 +30,7 @@ bool PdfFile::read_tables() {
   PdfParser parser(bytes_, mark + 9, budget_);
   std::optional<int64_t> at = parser.whole_number();
   std::set<int64_t> seen;
-  while (at && seen.size() < kMostTables && seen.insert(*at).second) {
+  while (at && seen.size() < kMaxTables && seen.insert(*at).second) {
     PdfObject dictionary;
     if (!read_table_at(static_cast<size_t>(*at), dictionary)) return false;
     if (trailer_.is(Kind::kNull)) trailer_ = dictionary;
@@ -178,7 +178,7 @@ const PdfFile::ObjectStream* PdfFile::object_stream(int64_t number) {
   for (int64_t i = 0; i < *count; ++i) {
     const auto object = parser.whole_number();
     const auto offset = parser.whole_number();
-    if (!object || !offset || stream.offsets.size() >= kMostObjects) break;
+    if (!object || !offset || stream.offsets.size() >= kMaxObjects) break;
     stream.offsets.emplace(*object, static_cast<size_t>(*first + *offset));
   }
   stream.bytes = std::move(*bytes);

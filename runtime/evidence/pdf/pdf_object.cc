@@ -115,14 +115,15 @@ std::optional<PdfObject> PdfParser::number_or_reference() {
   if (negative || peek() == '+') ++at_;
   bool any = false;
   bool fraction = false;
-  constexpr int64_t kMost = 1'000'000'000'000;
+  constexpr int64_t kMaxInteger = 1'000'000'000'000;
   for (; is_pdf_digit(peek()) || (peek() == '.' && !fraction); ++at_) {
     if (peek() == '.') {
       fraction = true;
       continue;
     }
     any = true;
-    if (!fraction && result.number < kMost) result.number = result.number * 10 + (peek() - '0');
+    if (!fraction && result.number < kMaxInteger)
+      result.number = result.number * 10 + (peek() - '0');
   }
   if (!any) return std::nullopt;
   if (negative) result.number = -result.number;

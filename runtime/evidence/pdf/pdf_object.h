@@ -68,12 +68,12 @@ class PdfParser {
 
  private:
   static constexpr int kDeepest = 48;
-  static constexpr size_t kMostItems = 200'000;  // of all arrays and dictionaries together
+  static constexpr size_t kMaxItems = 200'000;  // of all arrays and dictionaries together
 
   char peek(size_t ahead = 0) const {
     return at_ + ahead < bytes_.size() ? bytes_[at_ + ahead] : 0;
   }
-  bool room_for_item() { return ++items_ <= kMostItems; }
+  bool room_for_item() { return ++items_ <= kMaxItems; }
   // Moves on to `to`; to the end of the bytes when the budget is used up.
   void advance(size_t to);
   PdfObject name();

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = PdfObject::Kind;
 
-constexpr size_t kMostNodes = 200'000;  // of a page tree
+constexpr size_t kMaxNodes = 200'000;  // of a page tree
 
 std::optional<int64_t> count_leaves(PdfFile& file, const PdfObject& root, bool& too_complex) {
   std::vector<PdfObject> open{root};
@@ -31,7 +31,7 @@ std::optional<int64_t> count_leaves(PdfFile& file, const PdfObject& root, bool& 
     }
     const std::optional<PdfObject> list = file.resolve(*kids);
     if (!list || !list->is(Kind::kArray)) continue;
-    if (open.size() + list->items.size() + seen.size() > kMostNodes) {
+    if (open.size() + list->items.size() + seen.size() > kMaxNodes) {
       too_complex = true;
       return std::nullopt;
     }

@@ -111,8 +111,8 @@ std::optional<std::string> PdfFile::stream_data(const PdfObject& dictionary, siz
     return predictor == 1 ? std::optional(std::move(unpacked->bytes)) : std::nullopt;
   }
   const int64_t columns = parameters->number_at("Columns").value_or(1);
-  constexpr int64_t kMostColumns = 65536;
-  if (columns < 1 || columns > kMostColumns) return std::nullopt;
+  constexpr int64_t kMaxColumns = 65536;
+  if (columns < 1 || columns > kMaxColumns) return std::nullopt;
   return undo_png_predictor(unpacked->bytes, static_cast<size_t>(columns));
 }
 

@@ -22,7 +22,7 @@ std::optional<ZipArchive> ZipArchive::open(std::string_view bytes) {
   const size_t end = bytes.rfind(kEndMark, bytes.size() - kEndSize);
   if (end == std::string_view::npos || end < first) return std::nullopt;
   const size_t count = little16(bytes, end + 10);
-  if (count > kMostEntries) return std::nullopt;
+  if (count > kMaxEntries) return std::nullopt;
 
   ZipArchive archive;
   archive.bytes_ = bytes;

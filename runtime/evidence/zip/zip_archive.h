@@ -22,7 +22,7 @@ struct ZipEntry {
 
 class ZipArchive {
  public:
-  static constexpr size_t kMostEntries = 20'000;
+  static constexpr size_t kMaxEntries = 20'000;
 
   // nullopt when there is no table of contents, or it has too many entries. `bytes` must outlive
   // the archive.

@@ -27,15 +27,15 @@ struct Argument {
 };
 
 // How well a call fits one way to call the function.
-struct Fit {
+struct SignatureFit {
   enum Fault { kNone, kCount, kName, kType } fault = kNone;
   size_t argument = 0;  // at fault
   Type wanted;          // kType
   size_t fitting = 0;   // arguments that fit
 };
 
-Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& arguments) {
-  Fit fit;
+SignatureFit fit_of(const FunctionSignature& signature, const std::vector<Argument>& arguments) {
+  SignatureFit fit;
   const auto parameters = signature.parameters;
   std::vector<bool> given(parameters.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
@@ -45,19 +45,19 @@ Fit fit_of(const FunctionSignature& signature, const std::vector<Argument>& argu
           std::find_if(parameters.begin(), parameters.end(),
                        [&](const FunctionParameter& p) { return p.name == arguments[i].name; }) -
           parameters.begin());
-      if (at == parameters.size()) return {Fit::kName, i, {}, fit.fitting};
+      if (at == parameters.size()) return {SignatureFit::kName, i, {}, fit.fitting};
     } else if (at >= parameters.size()) {
-      if (!signature.variadic) return {Fit::kCount, i, {}, fit.fitting};
+      if (!signature.variadic) return {SignatureFit::kCount, i, {}, fit.fitting};
       at = parameters.size() - 1;
     }
     given[at] = true;
     const Type wanted = read_type(parameters[at].type);
-    if (!fits(arguments[i].type, wanted)) return {Fit::kType, i, wanted, fit.fitting};
+    if (!fits(arguments[i].type, wanted)) return {SignatureFit::kType, i, wanted, fit.fitting};
     ++fit.fitting;
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
     if (!given[i] && !parameters[i].optional)
-      return {Fit::kCount, arguments.size(), {}, fit.fitting};
+      return {SignatureFit::kCount, arguments.size(), {}, fit.fitting};
   }
   return fit;
 }
@@ -100,7 +100,7 @@ void Checker::report_unknown_function(NodeId callee) {
   for (const FunctionSignature& function : all_functions()) {
     if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
   }
-  Guess guess = guess_name(ast_, callee, names);
+  NameGuess guess = guess_name(ast_, callee, names);
   const LocalizedText quoted = in_quotes(name);
   LocalizedText message;
   if (!guess.hint.empty()) {
@@ -130,10 +130,10 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
     }
   }
   const FunctionSignature* best = nullptr;
-  Fit best_fit;
+  SignatureFit best_fit;
   for (const FunctionSignature& signature : functions_named(name)) {
-    const Fit fit = fit_of(signature, arguments);
-    if (fit.fault == Fit::kNone) {
+    const SignatureFit fit = fit_of(signature, arguments);
+    if (fit.fault == SignatureFit::kNone) {
       if (arguments.size() == 1) {
         want_quantities(name, arguments[0].node, arguments[0].type);
         want_readable(name, arguments[0].node);
@@ -149,12 +149,12 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
   }
   const LocalizedText usage = both(signature_text(*best));
   switch (best_fit.fault) {
-    case Fit::kCount:
+    case SignatureFit::kCount:
       report(Severity::kError, "feel.check.argument_count", node.span,
              fill("{0}的参数个数不对，应写成 {1}。",
                   "{0} has the wrong number of arguments; write {1}.", {in_quotes(name), usage}));
       break;
-    case Fit::kName: {
+    case SignatureFit::kName: {
       const Argument& argument = arguments[best_fit.argument];
       std::vector<std::string> names;
       for (const FunctionParameter& p : best->parameters) names.emplace_back(p.name);

@@ -105,7 +105,7 @@ Type Checker::infer_name(NodeId id) {
     for (const Local& local : frame.locals) names.push_back(local.name);
   }
   for (const ScopeName& known_name : scope_.names()) names.push_back(known_name.name);
-  Guess guess = guess_name(ast_, id, names);
+  NameGuess guess = guess_name(ast_, id, names);
   std::vector<std::string>& candidates = guess.candidates;
   // People write the label they see; the id behind it is what they mean.
   for (uint32_t slot = 0; options_.facts && slot < scope_.size(); ++slot) {

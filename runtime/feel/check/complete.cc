@@ -11,7 +11,7 @@ namespace tollgate::feel {
 namespace {
 
 constexpr size_t kLongestCompleted = 64 * 1024;
-constexpr size_t kMostItems = 50;
+constexpr size_t kMaxItems = 50;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -37,7 +37,7 @@ class Collector {
                      [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
     std::vector<Completion> items;
     for (Ranked& ranked : ranked_) {
-      if (items.size() == kMostItems) break;
+      if (items.size() == kMaxItems) break;
       items.push_back(std::move(ranked.completion));
     }
     return items;

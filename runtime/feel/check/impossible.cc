@@ -125,10 +125,10 @@ void Checker::look_for_impossible(NodeId id) {
     for (NodeId child : ast_.children(node)) look_for_impossible(child);
     if (!bounds_alone) return;
   }
-  constexpr size_t kMostBounds = 64;  // pairs are compared: keeps a long chain from costing much
+  constexpr size_t kMaxBounds = 64;  // pairs are compared: keeps a long chain from costing much
   std::vector<Bound> bounds;
   collect(ast_, id, bounds);
-  if (bounds.size() > kMostBounds) bounds.resize(kMostBounds);
+  if (bounds.size() > kMaxBounds) bounds.resize(kMaxBounds);
   for (size_t i = 0; i < bounds.size(); ++i) {
     for (size_t j = i + 1; j < bounds.size(); ++j) {
       if (!contradict(bounds[i], bounds[j])) continue;

@@ -80,10 +80,10 @@ enum class Op : uint8_t {
   kSomeStep,      // b true: a = true, jump to d; b neither true nor false: a = null
   kEveryStep,     // b false: a = false, jump to d; b neither true nor false: a = null
   kFilterStep,    // item c passes filter b into list a; a number picks one item: jump to d
-  kWhere,         // a = what wheres[c] tells of the list b; jump to d when that was simple
-  kSumStep,       // a = a + b, where a starts as `false`
-  kSumEnd,        // a = the sum, or null when there was nothing to add
-  kCountStep,     // a = a + 1
+  kWhere,      // a = what where_aggregates[c] tells of the list b; jump to d when that was simple
+  kSumStep,    // a = a + b, where a starts as `false`
+  kSumEnd,     // a = the sum, or null when there was nothing to add
+  kCountStep,  // a = a + 1
   // Functions.
   kCall1,  // a = builtin[flags](b)
   kCall2,  // a = builtin[flags](b, c)
@@ -157,7 +157,7 @@ struct Lambda {
 
 // What a kWhere instruction makes of the items whose field compares to a constant: the sum of a
 // member, their number, whether there is one, whether all are such.
-struct Where {
+struct WhereAggregate {
   enum class Make : uint8_t { kSum, kCount, kSome, kEvery };
   Make make = Make::kCount;
   Operator op = Operator::kNone;
@@ -188,7 +188,7 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<Type> types;
   std::vector<Lambda> lambdas;
   std::vector<NamedCall> calls;
-  std::vector<Where> wheres;
+  std::vector<WhereAggregate> where_aggregates;
   std::vector<Junction> junctions;
   uint16_t registers = 0;
   uint16_t iterators = 0;

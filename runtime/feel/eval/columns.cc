@@ -11,8 +11,8 @@
 namespace tollgate::feel {
 namespace {
 
-constexpr size_t kMostRegisters = 64;
-constexpr size_t kMostInstructions = 4096;
+constexpr size_t kMaxRegisters = 64;
+constexpr size_t kMaxInstructions = 4096;
 
 // The comparison that an instruction makes; kNone: it makes none.
 Operator comparison_of(Op op, Op first) {
@@ -26,12 +26,12 @@ Operator comparison_of(Op op, Op first) {
 // The entries that a path takes in contexts of the shapes met last.
 class Steps {
  public:
-  Steps(const Chunk& chunk, const Instruction& i) : count_(std::min<size_t>(i.flags, kMost)) {
+  Steps(const Chunk& chunk, const Instruction& i) : count_(std::min<size_t>(i.flags, kMaxSteps)) {
     for (size_t k = 0; k < count_; ++k) {
       shapes_[k] = chunk.paths[i.c + k].shape;
       entries_[k] = chunk.paths[i.c + k].index;
     }
-    if (i.flags > kMost) shapes_[0] = UINT64_MAX;
+    if (i.flags > kMaxSteps) shapes_[0] = UINT64_MAX;
   }
   // A null pointer when a context has another shape.
   const Value* follow(const Value& from) const {
@@ -46,10 +46,10 @@ class Steps {
   }
 
  private:
-  static constexpr size_t kMost = 4;
+  static constexpr size_t kMaxSteps = 4;
   size_t count_;
-  uint64_t shapes_[kMost] = {};
-  uint32_t entries_[kMost] = {};
+  uint64_t shapes_[kMaxSteps] = {};
+  uint32_t entries_[kMaxSteps] = {};
 };
 
 // Lets go of a block's values, also when a limit ends it.
@@ -63,8 +63,8 @@ bool is_equality(Operator op) { return op == Operator::kEqual || op == Operator:
 }  // namespace
 
 bool is_loop_free(const Chunk& chunk) {
-  if (chunk.registers > kMostRegisters || chunk.iterators != 0 ||
-      chunk.code.size() > kMostInstructions) {
+  if (chunk.registers > kMaxRegisters || chunk.iterators != 0 ||
+      chunk.code.size() > kMaxInstructions) {
     return false;
   }
   for (const Instruction& i : chunk.code) {
@@ -76,7 +76,7 @@ bool is_loop_free(const Chunk& chunk) {
 }
 
 Columns::Columns(Machine& machine)
-    : machine_(machine), storage_((kMostRegisters + 2) * kBlockRows), lanes_(kMostRegisters) {
+    : machine_(machine), storage_((kMaxRegisters + 2) * kBlockRows), lanes_(kMaxRegisters) {
   Value* next = storage_.data();
   for (Lane& l : lanes_) {
     l.values = next;
@@ -157,7 +157,7 @@ bool Columns::bring_together(const Column& from, Value* to, uint64_t& head) cons
   for (size_t row = 0; row < rows_; ++row) {
     const Value& value = from[row];
     const int digits = value.small_exponent() - exponent;
-    if (digits > kMostDigits) return false;
+    if (digits > kMaxDigits) return false;
     fits &= can_scale(value.word(), digits);
     BorrowedItems::put(spare_ + row, Value::raw_scalar(head, scaled(value.word(), digits)));
   }
@@ -242,7 +242,7 @@ bool Columns::align(Column& a, Column& b) const {
   Column& coarse = gap > 0 ? a : b;
   const Column& fine = gap > 0 ? b : a;
   const int digits = gap > 0 ? gap : -gap;
-  if (digits > kMostDigits) return false;
+  if (digits > kMaxDigits) return false;
   bool fits = true;
   const auto scale = [&](size_t row) {
     const int64_t word = coarse[row].word();

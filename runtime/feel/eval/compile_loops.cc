@@ -152,8 +152,8 @@ Operand Compiler::quantified(NodeId id) {
   // What is not simple enough for the quick way is done again, item by item.
   if (const Node& iteration = ast_.node(c[0]);
       c.size() == 2 && ast_.children(iteration).size() == 1) {
-    Where where;
-    where.make = some ? Where::Make::kSome : Where::Make::kEvery;
+    WhereAggregate where;
+    where.make = some ? WhereAggregate::Make::kSome : WhereAggregate::Make::kEvery;
     this->where(ast_.children(iteration)[0], c[1], ast_.name(iteration), where, target, ends);
   }
   emit(Op::kMove, target, constant(Value::boolean(!some)));
@@ -218,7 +218,7 @@ bool Compiler::is_field(NodeId id) const {
   return n->kind == NodeKind::kName;
 }
 
-bool Compiler::where(NodeId source, NodeId condition, std::string_view item, Where where,
+bool Compiler::where(NodeId source, NodeId condition, std::string_view item, WhereAggregate where,
                      Operand target, Jumps& done) {
   const Node& test = ast_.node(condition);
   if (trace_ || !is_field(source) || test.kind != NodeKind::kBinary || !is_comparison(test.op)) {
@@ -245,17 +245,18 @@ bool Compiler::where(NodeId source, NodeId condition, std::string_view item, Whe
   const uint32_t saved = here().next_register;
   const Operand items = expr(source);
   release_to(saved);
-  chunk_.wheres.push_back(where);
-  done.push_back(emit(Op::kWhere, target, items, static_cast<uint16_t>(chunk_.wheres.size() - 1)));
+  chunk_.where_aggregates.push_back(where);
+  done.push_back(
+      emit(Op::kWhere, target, items, static_cast<uint16_t>(chunk_.where_aggregates.size() - 1)));
   return true;
 }
 
 bool Compiler::sum_where(NodeId list, Op step, Operand target, Jumps& done) {
-  Where where;
+  WhereAggregate where;
   const Node* n = &ast_.node(list);
   if (step == Op::kSumStep) {
     if (n->kind != NodeKind::kPath) return false;
-    where.make = Where::Make::kSum;
+    where.make = WhereAggregate::Make::kSum;
     where.member = path_index(ast_.name(*n));
     n = &ast_.child(*n, 0);
   }

@@ -636,7 +636,7 @@ Operand Compiler::unknown_name(NodeId id) {
       if (known.empty() || known.back() != f.name) known.emplace_back(f.name);
     }
     const std::string& wanted = ast_.name(n);
-    Guess guess = guess_name(ast_, id, known);
+    NameGuess guess = guess_name(ast_, id, known);
     if (!guess.hint.empty()) guess.hint = {"：" + guess.hint.zh, ": " + guess.hint.en};
     fail(make_error("feel.name.unknown",
                     {"没有叫“" + wanted + "”的字段或函数" + guess.hint.zh,

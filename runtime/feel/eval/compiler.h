@@ -77,8 +77,8 @@ class Compiler {
   // A name, or a path from one: cheap, so it may be compiled for two ways.
   bool is_field(NodeId id) const;
   // The quick way through a list whose items are compared to a constant; whether it is one.
-  bool where(NodeId source, NodeId condition, std::string_view item, Where where, Operand target,
-             Jumps& done);
+  bool where(NodeId source, NodeId condition, std::string_view item, WhereAggregate where,
+             Operand target, Jumps& done);
   bool sum_where(NodeId list, Op step, Operand target, Jumps& done);
   // Code that runs `body` for each item. When the list cannot be walked, `failed` becomes null and
   // the jumps are taken.

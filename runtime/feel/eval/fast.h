@@ -27,7 +27,7 @@ inline int exponent_of(uint64_t head) { return int16_t(uint16_t(head >> 16)); }
 
 // Multiplying by a power of ten whose result fits a word. Bounds instead of the processor's
 // overflow flag: WebAssembly has none, and would multiply in 128 bits.
-constexpr int kMostDigits = 18;
+constexpr int kMaxDigits = 18;
 inline bool can_scale(int64_t word, int digits) {
   const uint64_t bound = kScaleBounds[digits];
   return static_cast<uint64_t>(word) + bound <= 2 * bound;
@@ -73,11 +73,11 @@ inline bool align(const Value& a, const Value& b, int64_t& x, int64_t& y, uint64
   const int digits = a.small_exponent() - b.small_exponent();
   if (digits > 0) {
     head = b.head();
-    if (digits > kMostDigits || !can_scale(x, digits)) return false;
+    if (digits > kMaxDigits || !can_scale(x, digits)) return false;
     x = scaled(x, digits);
     return true;
   }
-  if (-digits > kMostDigits || !can_scale(y, -digits)) return false;
+  if (-digits > kMaxDigits || !can_scale(y, -digits)) return false;
   y = scaled(y, -digits);
   return true;
 }

@@ -572,7 +572,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         break;
       }
       case Op::kWhere:
-        if (where(chunk, chunk.wheres[i.c], at(i.b), registers[i.a])) {
+        if (where(chunk, chunk.where_aggregates[i.c], at(i.b), registers[i.a])) {
           pc = code + i.d;
           continue;
         }

@@ -86,7 +86,7 @@ class Machine {
                     const PathInfo& info);
 
   // True when every item was a context with plain values.
-  bool where(const Chunk& chunk, const Where& where, const Value& list, Value& result);
+  bool where(const Chunk& chunk, const WhereAggregate& where, const Value& list, Value& result);
 
   // The slow sides of instructions, kept out of the loop.
   Value path(const Value& source, const PathInfo& info);

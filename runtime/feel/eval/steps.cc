@@ -95,11 +95,12 @@ std::optional<bool> compares(const Value& value, Operator op, const Value& limit
 
 }  // namespace
 
-bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, Value& result) {
+bool Machine::where(const Chunk& chunk, const WhereAggregate& where, const Value& list,
+                    Value& result) {
   if (!list.is_list()) return false;
   const PathInfo none;
   Entry field(where.of_item ? none : chunk.paths[where.field]);
-  Entry member(where.make == Where::Make::kSum ? chunk.paths[where.member] : none);
+  Entry member(where.make == WhereAggregate::Make::kSum ? chunk.paths[where.member] : none);
   const Value limit = chunk.constants[where.limit];
   const std::span<const Value> items = list.as_list();
   spend(items.size());
@@ -111,15 +112,15 @@ bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, V
     const std::optional<bool> holds = compares(*value, where.op, limit);
     if (!holds) return false;
     switch (where.make) {
-      case Where::Make::kSome:
-      case Where::Make::kEvery:
-        if (*holds != (where.make == Where::Make::kSome)) break;
+      case WhereAggregate::Make::kSome:
+      case WhereAggregate::Make::kEvery:
+        if (*holds != (where.make == WhereAggregate::Make::kSome)) break;
         result = Value::boolean(*holds);
         return true;
-      case Where::Make::kCount:
+      case WhereAggregate::Make::kCount:
         count += *holds ? 1 : 0;
         break;
-      case Where::Make::kSum: {
+      case WhereAggregate::Make::kSum: {
         if (!*holds) break;
         ++count;
         const Value* const amount = member.of(item);
@@ -129,16 +130,16 @@ bool Machine::where(const Chunk& chunk, const Where& where, const Value& list, V
     }
   }
   switch (where.make) {
-    case Where::Make::kSome:
+    case WhereAggregate::Make::kSome:
       result = Value::boolean(false);
       break;
-    case Where::Make::kEvery:
+    case WhereAggregate::Make::kEvery:
       result = Value::boolean(true);
       break;
-    case Where::Make::kCount:
+    case WhereAggregate::Make::kCount:
       result = Value::integer(count);
       break;
-    case Where::Make::kSum:
+    case WhereAggregate::Make::kSum:
       result = count > 0 ? sum : Value();
       break;
   }

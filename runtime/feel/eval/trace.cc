@@ -22,7 +22,7 @@ Step* latest(Step& around, NodeId node) {
 void Trace::begin(NodeId node) {
   const bool again = seen_[node];
   // After one part was left out the later ones are, too: the passes keep their numbers.
-  const bool full = repeated_ >= kMostRepeated || (!open_.empty() && open_.back().omitted > 0);
+  const bool full = repeated_ >= kMaxRepeated || (!open_.empty() && open_.back().omitted > 0);
   if (skipped_ > 0 || (again && full) || open_.size() >= kDeepest) {
     if (skipped_++ == 0) ++open_.back().omitted;
     return;

@@ -40,7 +40,7 @@ class Trace {
 
  private:
   // Bounds on what is taken again and again; what is taken once is bounded by the text.
-  static constexpr size_t kMostRepeated = 4096;
+  static constexpr size_t kMaxRepeated = 4096;
   static constexpr size_t kDeepest = 256;
 
   void close();

@@ -6,9 +6,9 @@
 namespace tollgate::feel {
 namespace {
 
-class Walk {
+class DependencyWalk {
  public:
-  Walk(const Ast& ast, const Scope& scope) : ast_(ast), scope_(scope) {}
+  DependencyWalk(const Ast& ast, const Scope& scope) : ast_(ast), scope_(scope) {}
 
   std::vector<Dependency> run() {
     visit(ast_.root);
@@ -147,7 +147,7 @@ class Walk {
 }  // namespace
 
 std::vector<Dependency> dependencies(const Ast& ast, const Scope& scope) {
-  return Walk(ast, scope).run();
+  return DependencyWalk(ast, scope).run();
 }
 
 }  // namespace tollgate::feel

@@ -81,9 +81,9 @@ std::optional<WordSlip> slip_in(std::string_view name, bool as_text) {
 
 }  // namespace
 
-Guess guess_name(const Ast& ast, NodeId id, const std::vector<std::string>& known) {
+NameGuess guess_name(const Ast& ast, NodeId id, const std::vector<std::string>& known) {
   const std::string_view name = ast.name(ast.node(id));
-  Guess guess{{}, likely_names(name, known)};
+  NameGuess guess{{}, likely_names(name, known)};
   constexpr std::string_view kNot = "not ";
   if (name.starts_with(kNot)) {
     const std::string instead = "not(" + std::string(name.substr(kNot.size())) + ")";
@@ -115,19 +115,19 @@ Guess guess_name(const Ast& ast, NodeId id, const std::vector<std::string>& know
 
 std::vector<std::string> likely_names(std::string_view wanted,
                                       const std::vector<std::string>& known) {
-  constexpr size_t kMostAlike = 4;
+  constexpr size_t kMaxAlike = 4;
   std::vector<std::string> likely;
   const auto add = [&](const std::string& name) {
     if (std::find(likely.begin(), likely.end(), name) == likely.end()) likely.push_back(name);
   };
   for (const auto alike : {differs_by_capitals, begins, has_two_exchanged}) {
     for (const std::string& name : known) {
-      if (likely.size() < kMostAlike && alike(wanted, name)) add(name);
+      if (likely.size() < kMaxAlike && alike(wanted, name)) add(name);
     }
   }
-  constexpr size_t kMost = 3;
-  for (const std::string& name : nearest_names(wanted, known, kMost)) {
-    if (likely.size() < kMost) add(name);
+  constexpr size_t kMaxNames = 3;
+  for (const std::string& name : nearest_names(wanted, known, kMaxNames)) {
+    if (likely.size() < kMaxNames) add(name);
   }
   return likely;
 }

@@ -4,7 +4,7 @@ import { css, html, nothing } from "lit";
 import { FieldElement } from "./field_element.ts";
 import { radio_styles } from "./radio_styles.ts";
 
-const kMostRadios = 6;
+const kMaxRadios = 6;
 
 export class ChoiceField extends FieldElement {
   static override styles = [
@@ -24,7 +24,7 @@ export class ChoiceField extends FieldElement {
     return this.field.type === "multi_choice";
   }
   private get as_list_(): boolean {
-    return !this.multiple_ && this.options_.length > kMostRadios;
+    return !this.multiple_ && this.options_.length > kMaxRadios;
   }
   protected override get is_group(): boolean {
     return !this.as_list_;

@@ -16,7 +16,7 @@ import "./signature_field.ts";
 import "./audio_field.ts";
 import "./list_field.ts";
 
-export interface Around {
+export interface FieldSurroundings {
   session: FormSession;
   context: FormContext;
   attempted: boolean;
@@ -43,15 +43,15 @@ const kElements: Record<string, typeof kText> = {
   audio: literal`tollgate-audio-field`,
 };
 
-export function render_field(field: Field, around: Around): TemplateResult {
+export function render_field(field: Field, surroundings: FieldSurroundings): TemplateResult {
   const tag = kElements[field.type] ?? kText;
   const half = field.width === "half" && field.type !== "list";
   return html`<${tag}
     class=${half ? "half" : "full"}
     .field=${field}
     .path=${field.path}
-    .session=${around.session}
-    .context=${around.context}
-    .attempted=${around.attempted}
+    .session=${surroundings.session}
+    .context=${surroundings.context}
+    .attempted=${surroundings.attempted}
   ></${tag}>`;
 }

@@ -6,15 +6,15 @@ namespace tollgate::feel {
 namespace {
 
 // One end of a range, or a point as a range of one. Null ends lie beyond every value.
-struct End {
+struct IntervalEnd {
   const Value* value;
   bool included;
   int infinite = 0;  // -1, 1
 };
 
 struct Interval {
-  End start;
-  End end;
+  IntervalEnd start;
+  IntervalEnd end;
 };
 
 // Thrown when two ends have no order; the function's result is null then.
@@ -23,7 +23,7 @@ struct NoOrder {
   const Value* right;
 };
 
-int order_of(const End& a, const End& b) {
+int order_of(const IntervalEnd& a, const IntervalEnd& b) {
   if (a.infinite != 0 || b.infinite != 0) return a.infinite - b.infinite;
   const Order o = order(*a.value, *b.value);
   if (o == Order::kNone) throw NoOrder{a.value, b.value};
@@ -47,7 +47,7 @@ bool meets(const Interval& a, const Interval& b) {
 }
 
 // One of a's ends reaches over b's: `a.end` is above `b.start`, or on it with both included.
-bool reaches(const End& end, const End& start) {
+bool reaches(const IntervalEnd& end, const IntervalEnd& start) {
   const int o = order_of(end, start);
   return o > 0 || (o == 0 && end.included && start.included);
 }
@@ -89,21 +89,21 @@ bool coincides(const Interval& a, const Interval& b) {
 }
 
 using Relation = bool (*)(const Interval& a, const Interval& b);
-enum class Takes : uint8_t { kAny, kRanges, kPointOrRangeInRange, kSameKinds };
+enum class OperandKinds : uint8_t { kAny, kRanges, kPointOrRangeInRange, kSameKinds };
 
 // `swapped`: the relation of the second argument to the first.
-Value relate(const Arguments& a, Relation relation, Takes takes, bool swapped) {
+Value relate(const Arguments& a, Relation relation, OperandKinds kinds, bool swapped) {
   const size_t first = swapped ? 1 : 0;
   const Value& left = a.one(first);
   const Value& right = a.one(1 - first);
   for (size_t i = 0; i < 2; ++i) {
     const Value& v = a.one(i);
-    const bool ranges_only =
-        takes == Takes::kRanges || (takes == Takes::kPointOrRangeInRange && i != first);
+    const bool ranges_only = kinds == OperandKinds::kRanges ||
+                             (kinds == OperandKinds::kPointOrRangeInRange && i != first);
     if (v.is_null() || (ranges_only && !v.is_range())) return bad_type(i, v);
     if (v.is_range() && v.as_range().negated) return bad_value(i, v);
   }
-  if (takes == Takes::kSameKinds && left.is_range() != right.is_range()) {
+  if (kinds == OperandKinds::kSameKinds && left.is_range() != right.is_range()) {
     return bad_type(1, a.one(1));
   }
   try {
@@ -113,9 +113,9 @@ Value relate(const Arguments& a, Relation relation, Takes takes, bool swapped) {
   }
 }
 
-template <Relation relation, Takes takes, bool swapped>
+template <Relation relation, OperandKinds kinds, bool swapped>
 Value related(const Arguments& a) {
-  return relate(a, relation, takes, swapped);
+  return relate(a, relation, kinds, swapped);
 }
 
 // The value of a range's end as range() allows it: a literal, or date("..."), time("..."),
@@ -160,26 +160,26 @@ Value range_(const Arguments& a) {
 
 constexpr Builtin kRangeBuiltins[] = {
     {"range", range_, 1, 1, false},
-    {"before", related<before, Takes::kAny, false>, 2, 2, false},
-    {"after", related<before, Takes::kAny, true>, 2, 2, false},
-    {"meets", related<meets, Takes::kRanges, false>, 2, 2, false},
-    {"met by", related<meets, Takes::kRanges, true>, 2, 2, false},
-    {"overlaps", related<overlaps, Takes::kRanges, false>, 2, 2, false},
-    {"overlaps before", related<overlaps_before, Takes::kRanges, false>, 2, 2, false},
-    {"overlaps after", related<overlaps_before, Takes::kRanges, true>, 2, 2, false},
-    {"finishes", related<finishes, Takes::kPointOrRangeInRange, false>, 2, 2, false},
-    {"finished by", related<finishes, Takes::kPointOrRangeInRange, true>, 2, 2, false},
+    {"before", related<before, OperandKinds::kAny, false>, 2, 2, false},
+    {"after", related<before, OperandKinds::kAny, true>, 2, 2, false},
+    {"meets", related<meets, OperandKinds::kRanges, false>, 2, 2, false},
+    {"met by", related<meets, OperandKinds::kRanges, true>, 2, 2, false},
+    {"overlaps", related<overlaps, OperandKinds::kRanges, false>, 2, 2, false},
+    {"overlaps before", related<overlaps_before, OperandKinds::kRanges, false>, 2, 2, false},
+    {"overlaps after", related<overlaps_before, OperandKinds::kRanges, true>, 2, 2, false},
+    {"finishes", related<finishes, OperandKinds::kPointOrRangeInRange, false>, 2, 2, false},
+    {"finished by", related<finishes, OperandKinds::kPointOrRangeInRange, true>, 2, 2, false},
     {"during",
      related<[](const Interval& x, const Interval& y) { return includes(y, x); },
-             Takes::kPointOrRangeInRange, false>,
+             OperandKinds::kPointOrRangeInRange, false>,
      2, 2, false},
     {"includes",
      related<[](const Interval& x, const Interval& y) { return includes(y, x); },
-             Takes::kPointOrRangeInRange, true>,
+             OperandKinds::kPointOrRangeInRange, true>,
      2, 2, false},
-    {"starts", related<starts, Takes::kPointOrRangeInRange, false>, 2, 2, false},
-    {"started by", related<starts, Takes::kPointOrRangeInRange, true>, 2, 2, false},
-    {"coincides", related<coincides, Takes::kSameKinds, false>, 2, 2, false},
+    {"starts", related<starts, OperandKinds::kPointOrRangeInRange, false>, 2, 2, false},
+    {"started by", related<starts, OperandKinds::kPointOrRangeInRange, true>, 2, 2, false},
+    {"coincides", related<coincides, OperandKinds::kSameKinds, false>, 2, 2, false},
 };
 
 }  // namespace
