@@ -34,6 +34,9 @@ template <>
 inline constexpr std::array<std::string_view, 8> kEnumNames<Aggregate>{
     "count", "sum", "average", "share", "minimum", "maximum", "count_distinct", "ratio"};
 template <>
+inline constexpr std::array<std::string_view, 5> kEnumNames<TimeUnit>{"hour", "day", "week",
+                                                                      "month", "quarter"};
+template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<NumberFormat>{"number", "percent",
                                                                           "currency", "duration"};
 template <>
