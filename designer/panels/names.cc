@@ -51,6 +51,7 @@ constexpr Words kProperties[] = {
     {"collapsed", "默认折叠", "Folded at first"},
     {"columns", "列", "Columns"},
     {"computed", "计算公式", "Computed from"},
+    {"keep_when_hidden", "隐藏时保留已填内容", "Keep what it holds while hidden"},
     {"core", "核心字段（速填模式显示）", "Core field (short mode)"},
     {"criteria", "评分项", "Criteria"},
     {"dashboards", "看板", "Dashboards"},

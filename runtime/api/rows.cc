@@ -72,11 +72,11 @@ std::vector<messages::Column> Rows::columns() const {
   return columns;
 }
 
-messages::Cell Rows::cell(const model::Column& column, const ops::RecordState& state,
+messages::Cell Rows::cell(const model::Column& column, const Json& values,
                           const record::RecordView& view) const {
   if (!column.value) {
     const model::Field* field = entity_.find_field(column.field);
-    const Json& value = state.value(column.field);
+    const Json value = values.value(column.field, Json());
     return {value, field ? texts_.of(*field, value) : texts_.of_any(value)};
   }
   const record::Rule* rule = app_.records->rule(*column.value, *view.names);
@@ -96,9 +96,8 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
   if (needs_view_) view = app_.records->view(record.state, user_);
-  for (const model::Column& column : columns_) {
-    out.cells.push_back(cell(column, record.state, view));
-  }
+  const Json values = app_.records->seen_values(record.state);
+  for (const model::Column& column : columns_) out.cells.push_back(cell(column, values, view));
   return out;
 }
 

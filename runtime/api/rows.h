@@ -31,7 +31,7 @@ class Rows {
               const record::Names& names) const;
   // The page of what the store finds.
   RowPage listed(const store::RecordQuery& query, RowPage page) const;
-  messages::Cell cell(const model::Column& column, const ops::RecordState& state,
+  messages::Cell cell(const model::Column& column, const Json& values,
                       const record::RecordView& view) const;
 
   Call& call_;

@@ -37,6 +37,9 @@ std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& s
     const record::SlotSource& source = names.source(slot);
     if (source.kind != record::SlotSource::Kind::kField || !path.empty()) return std::nullopt;
     const model::Field& field = entity.fields[source.index];
+    // The column has what is stored, also where rules see null.
+    const record::FieldPresence& presence = app.records->presence(entity).fields()[source.index];
+    if (presence.can_be_hidden() || !presence.cell_order.empty()) return std::nullopt;
     // A rule sees the record that is referred to, a column its id alone.
     if (field.type == model::FieldType::kReference) return std::nullopt;
     const std::optional<store::ColumnRead> column = store.column(entity.id, field.id);

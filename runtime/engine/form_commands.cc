@@ -34,15 +34,20 @@ void follow(Session& session, const ops::RecordState& state) {
   session.base = wire_values(state);
 }
 
+// A save that completes the record drops what is hidden: that is a write of null, also where the
+// value was typed and never stored.
 std::vector<ops::FieldWrite> writes_of(const Session& session,
-                                       const std::optional<store::StoredRecord>& stored) {
+                                       const std::optional<store::StoredRecord>& stored,
+                                       bool completes) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
   const model::Workflow* workflow = session.app->model->workflow_of(session.entity);
-  Json values = session.form->values();
+  const Json typed = session.form->values();
+  const Json values = completes ? session.form->kept_values() : typed;
   std::vector<ops::FieldWrite> writes;
   for (const model::Field& field : entity->fields) {
     const Json now = values.value(field.id, Json());
-    if (now == session.base.value(field.id, Json())) continue;
+    const bool dropped = now.is_null() && !typed.value(field.id, Json()).is_null();
+    if (!dropped && now == session.base.value(field.id, Json())) continue;
     // A stage is moved by workflow.advance alone; a new record begins with the default one.
     if (stored && workflow && workflow->stage_field == field.id) continue;
     std::string base;
@@ -153,7 +158,7 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   Json draft = session.form->export_draft();
   std::vector<ops::Body> bodies;
   if (completes || !was_complete) {
-    std::vector<ops::FieldWrite> writes = writes_of(session, stored);
+    std::vector<ops::FieldWrite> writes = writes_of(session, stored, completes);
     if (!writes.empty() || !stored) {
       bodies.push_back(ops::RecordSet{session.entity, session.record, std::move(writes), ""});
     }
@@ -168,6 +173,12 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   saved.outcome = std::move(*outcome);
 
   session.saved_draft = completes ? Json() : draft;
+  if (completes) {
+    form::Changes dropped = session.form->drop_hidden();
+    for (form::FieldChange& change : dropped.fields) {
+      saved.changes.fields.push_back(std::move(change));
+    }
+  }
   stored = engine.store().find_record(session.entity, session.record);
   if (stored) {
     Json typed = session.form->values();

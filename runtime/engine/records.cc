@@ -52,6 +52,7 @@ Records::Records(std::shared_ptr<const model::App> app, store::Store& store)
   ZoneRef zone = record::zone_of(*app_);
   values_ = {.app = app_.get(), .time_zone = zone, .records = this};
   flat_values_ = {.app = app_.get(), .time_zone = zone, .records = nullptr};
+  stored_values_ = {.app = app_.get(), .time_zone = zone, .records = &as_stored_};
 }
 
 const record::Names& Records::names(const model::Entity& entity) {
@@ -60,22 +61,54 @@ const record::Names& Records::names(const model::Entity& entity) {
   return *names;
 }
 
+const record::Presence& Records::presence(const model::Entity& entity) {
+  auto found = presence_.find(entity.id);
+  if (found == presence_.end()) {
+    Diagnostics ignored;  // the rules of forms report what does not compile
+    found = presence_.emplace(entity.id, record::Presence::compile(*app_, entity, ignored)).first;
+  }
+  return found->second;
+}
+
+Json Records::seen_values(const ops::RecordState& state) { return seen(state, values_); }
+
+Json Records::seen(const ops::RecordState& state, const record::ValueContext& context) {
+  Json values = wire_values(state);
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity || presence(*entity).hides_nothing()) return values;
+  record::RecordView view = record::make_view(names(*entity), facts(state), values, {}, context);
+  const record::Hidden hidden = presence(*entity).hide(view, {nullptr, values_.time_zone});
+  if (!hidden.empty()) record::remove_hidden(values, *entity, hidden);
+  return values;
+}
+
 const feel::Value* Records::find(std::string_view entity, std::string_view id) {
+  return look_up(entity, id, referred_, true);
+}
+
+const feel::Value* Records::AsStored::find(std::string_view entity, std::string_view id) {
+  return records.look_up(entity, id, records.stored_, false);
+}
+
+const feel::Value* Records::look_up(std::string_view entity, std::string_view id, Referred& cache,
+                                    bool as_seen) {
   std::string key = key_of(entity, id);
-  auto found = referred_.find(key);
-  if (found != referred_.end()) return found->second.is_null() ? nullptr : &found->second;
+  auto found = cache.find(key);
+  if (found != cache.end()) return found->second.is_null() ? nullptr : &found->second;
   const model::Entity* model = app_->find_entity(entity);
   if (!model) return nullptr;
   std::optional<store::StoredRecord> stored = store_.find_record(entity, id);
   if (!stored || stored->state.status == ops::RecordStatus::kDiscarded) return nullptr;
-  if (referred_.size() >= kMaxReferred) referred_.clear();
-  feel::Value value =
-      record::reference_context(*model, id, wire_values(stored->state), flat_values_);
-  return &referred_.insert_or_assign(std::move(key), std::move(value)).first->second;
+  if (cache.size() >= kMaxReferred) cache.clear();
+  feel::Value value = record::reference_context(
+      *model, id, as_seen ? seen(stored->state, stored_values_) : wire_values(stored->state),
+      flat_values_);
+  return &cache.insert_or_assign(std::move(key), std::move(value)).first->second;
 }
 
 void Records::forget(std::string_view entity, std::string_view id) {
   referred_.erase(key_of(entity, id));
+  stored_.erase(key_of(entity, id));
 }
 
 feel::Value Records::user(std::string_view id) {
@@ -105,6 +138,7 @@ record::RecordView Records::view(const ops::RecordState& state, const feel::Valu
   const record::Names& names = this->names(*entity);
   record::RecordView view =
       record::make_view(names, facts(state), wire_values(state), user, values_);
+  presence(*entity).hide(view, {nullptr, values_.time_zone});
   if (with_score) view.slots[names.score()] = score_context(store_.scores(state.entity, state.id));
   return view;
 }

@@ -21,6 +21,7 @@ std::unique_ptr<Container> FormSession::Impl::make_container(const ContainerRule
     field.owner = container.get();
     field.index = i;
     field.visible = field.rules->is_placed && field.rules->visible.constant;
+    field.present = !field.rules->presence->can_be_hidden();
     field.required = field.rules->required.constant;
     field.read_only = field.rules->read_only.constant || field.rules->is_stage ||
                       field.model().computed.has_value();
@@ -46,17 +47,20 @@ void FormSession::Impl::make_nodes(Container& container) {
     const NodeKind kind = rules.computed ? NodeKind::kComputed
                           : rules.items  ? NodeKind::kList
                                          : NodeKind::kInput;
-    field.value_node = add_node(kind, &field, 0, clock(rules.computed));
+    field.own_node = field.seen_node = add_node(kind, &field, 0, clock(rules.computed));
+    const bool moves = rules.presence->moves();
+    // A list is made of what its items show, and is itself there or not, in one.
+    if (moves && kind != NodeKind::kList) field.seen_node = add_node(NodeKind::kSeen, &field);
     if (rules.filter)
       field.filter_node = add_node(NodeKind::kFilter, &field, 0, clock(rules.filter));
-    if (!rules.is_placed) continue;
-    const bool section_moves = sections_[rules.section].node != kNoNode;
+    const bool section_moves = rules.is_placed && sections_[rules.section].node != kNoNode;
     const bool list_moves = container.list != nullptr && container.list->visible_node != kNoNode;
-    if (rules.visible.rule || section_moves || list_moves) {
+    if (moves || (rules.is_placed && (rules.visible.rule || section_moves || list_moves))) {
       field.visible_node = add_node(NodeKind::kVisible, &field, 0, clock(rules.visible.rule));
     } else if (container.list != nullptr) {
       field.visible = field.visible && container.list->visible;
     }
+    if (!rules.is_placed) continue;
     if (rules.required.rule) {
       field.required_node = add_node(NodeKind::kRequired, &field, 0, clock(rules.required.rule));
     }
@@ -84,7 +88,7 @@ std::vector<NodeId> FormSession::Impl::inputs_of(const Container& container,
     if (source.kind != SlotSource::Kind::kField) continue;
     const Container* level = &container;
     for (uint32_t up = 0; up < source.level; ++up) level = level->parent;
-    inputs.push_back(level->fields[source.index].value_node);
+    inputs.push_back(level->fields[source.index].seen_node);
   }
   return inputs;
 }
@@ -109,13 +113,16 @@ void FormSession::Impl::wire(Container& container) {
   const NodeId list_visible = container.list == nullptr ? kNoNode : container.list->visible_node;
   for (Field& field : container.fields) {
     const FieldRules& rules = *field.rules;
-    if (rules.computed) set(field.value_node, rules.computed);
-    set(field.filter_node, rules.filter, {field.value_node});
+    if (rules.computed) set(field.own_node, rules.computed);
+    if (field.seen_node != field.own_node) {
+      graph_.set_inputs(field.seen_node, {field.own_node, field.visible_node});
+    }
+    set(field.filter_node, rules.filter, {field.seen_node});
+    wire_visible(field, list_visible);
     if (!rules.is_placed) continue;
-    set(field.visible_node, rules.visible.rule, {sections_[rules.section].node, list_visible});
     set(field.required_node, rules.required.rule);
     set(field.read_only_node, rules.read_only.rule);
-    std::vector<NodeId> findings{field.value_node};
+    std::vector<NodeId> findings{field.seen_node};
     for (NodeId node :
          {field.visible_node, field.required_node, field.read_only_node, field.filter_node}) {
       if (node != kNoNode) findings.push_back(node);
@@ -132,13 +139,37 @@ void FormSession::Impl::wire(Container& container) {
   }
 }
 
+void FormSession::Impl::wire_visible(Field& field, NodeId list_visible) {
+  if (field.visible_node == kNoNode) return;
+  const FieldRules& rules = *field.rules;
+  std::vector<NodeId> inputs;
+  const auto read = [&](const record::ConditionRule& condition) {
+    if (!condition.rule) return;
+    const std::vector<NodeId> more = inputs_of(*field.owner, *condition.rule);
+    inputs.insert(inputs.end(), more.begin(), more.end());
+  };
+  if (rules.is_placed) {
+    read(rules.visible);
+    for (NodeId node : {sections_[rules.section].node, list_visible}) {
+      if (node != kNoNode) inputs.push_back(node);
+    }
+  }
+  for (const record::PlaceRule& place : rules.presence->places) {
+    read(place.section);
+    read(place.field);
+  }
+  graph_.set_inputs(field.visible_node, std::move(inputs));
+  if (rules.items && !rules.computed) wire_list(field);
+}
+
 void FormSession::Impl::wire_list(Field& list) {
   std::vector<NodeId> inputs;
+  if (list.rules->presence->moves()) inputs.push_back(list.visible_node);
   for (const auto& item : list.items) {
-    for (const Field& member : item->fields) inputs.push_back(member.value_node);
+    for (const Field& member : item->fields) inputs.push_back(member.seen_node);
   }
-  graph_.set_inputs(list.value_node, std::move(inputs));
-  graph_.invalidate(list.value_node);
+  graph_.set_inputs(list.seen_node, std::move(inputs));
+  graph_.invalidate(list.seen_node);
 }
 
 void FormSession::Impl::remove_nodes(Container& container) {
@@ -157,7 +188,8 @@ void FormSession::Impl::remove_nodes(Container& container) {
     remove(field.read_only_node);
     remove(field.required_node);
     remove(field.visible_node);
-    remove(field.value_node);
+    if (field.seen_node != field.own_node) remove(field.seen_node);
+    remove(field.own_node);
   }
 }
 
@@ -165,21 +197,22 @@ void FormSession::Impl::remove_nodes(Container& container) {
 void FormSession::Impl::start_defaults(Container& container) {
   for (Field& field : container.fields) {
     if (!field.rules->initial || field.rules->computed) continue;
-    if (!field.value().is_null() || !field.text.empty() || !field.items.empty()) continue;
-    nodes_[field.value_node].kind = NodeKind::kInitial;
-    graph_.set_inputs(field.value_node, inputs_of(container, *field.rules->initial));
-    graph_.invalidate(field.value_node);
+    if (!field.own.is_null() || !field.text.empty() || !field.items.empty()) continue;
+    nodes_[field.own_node].kind = NodeKind::kInitial;
+    graph_.set_inputs(field.own_node, inputs_of(container, *field.rules->initial));
+    graph_.invalidate(field.own_node);
     open_defaults_.push_back(&field);
   }
 }
 
 void FormSession::Impl::end_defaults() {
   for (Field* field : std::exchange(open_defaults_, {})) {
-    nodes_[field->value_node].kind = field->rules->items ? NodeKind::kList : NodeKind::kInput;
-    graph_.set_inputs(field->value_node, {});
+    nodes_[field->own_node].kind = field->rules->items ? NodeKind::kList : NodeKind::kInput;
+    graph_.set_inputs(field->own_node, {});
     if (!field->rules->items) continue;
-    const feel::Value items = field->value();
+    const feel::Value items = std::exchange(field->own, {});
     apply_items(*field, items, Origin::kDefault);
+    wire_list(*field);
   }
 }
 

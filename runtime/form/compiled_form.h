@@ -11,6 +11,7 @@
 #include "tollgate/form/form_rules.h"
 #include "tollgate/record/message.h"
 #include "tollgate/record/names.h"
+#include "tollgate/record/presence.h"
 #include "tollgate/record/rule.h"
 #include "tollgate/record/values.h"
 
@@ -33,6 +34,10 @@ struct FieldRules {
   bool is_placed = false;
   bool is_stage = false;  // set by a workflow alone
   record::ConditionRule visible;
+  // What says whether rules see it; other places than this form's are asked when this one hides it.
+  const record::FieldPresence* presence = nullptr;
+  bool counts_here = false;    // this form is one of its places, or it is a list's cell
+  bool visible_looks = false;  // `visible` looks at the viewer, not at the record
   record::ConditionRule required;
   record::ConditionRule read_only;
   std::optional<record::Rule> computed;
@@ -55,6 +60,7 @@ struct ContainerRules {
 struct SectionRules {
   const model::Section* model = nullptr;  // nullptr: the one section of a form that is none
   record::ConditionRule visible;
+  bool visible_looks = false;
 };
 
 struct AssignmentRule {
@@ -73,6 +79,7 @@ struct CompiledForm {
   const model::Entity* entity = nullptr;
   const model::Form* form = nullptr;
   ZoneRef time_zone;
+  record::Presence presence;
   std::unique_ptr<ContainerRules> root;
   std::vector<SectionRules> sections;
   std::vector<PrefillRules> prefill;

@@ -75,7 +75,14 @@ class CycleCheck {
         }
       };
       read(field.computed);
-      if (with_defaults_) read(field.initial);
+      if (with_defaults_) {
+        read(field.initial);
+        // A hidden field is null for the default that reads it.
+        for (const record::PlaceRule& place : field.presence->places) {
+          read(place.section.rule);
+          read(place.field.rule);
+        }
+      }
       if (field.items) {
         wire_container(*field.items, outer);
         const std::vector<NodeId>& members = nodes_of(field.items.get());

@@ -17,6 +17,8 @@ const char* origin_name(Origin origin) {
   }
 }
 
+bool is_kept(const Field& field) { return field.present || field.model().keep_when_hidden; }
+
 const Json& member_or_empty(const Json& object, const char* name) {
   static const Json kEmpty = Json::object();
   if (!object.is_object()) return kEmpty;
@@ -25,6 +27,22 @@ const Json& member_or_empty(const Json& object, const char* name) {
 }
 
 }  // namespace
+
+feel::Value held_value(const Field& field, bool kept_only) {
+  if (kept_only && !is_kept(field)) return {};
+  if (!field.rules->items || field.rules->computed) return field.own;
+  // Of a list that is kept though it is hidden, all of it is.
+  std::vector<feel::Value> items;
+  for (const auto& item : field.items) {
+    std::vector<std::pair<std::string, feel::Value>> members;
+    members.reserve(item->fields.size());
+    for (const Field& member : item->fields) {
+      members.emplace_back(member.model().id, held_value(member, kept_only && field.present));
+    }
+    items.push_back(feel::Value::context(std::move(members)));
+  }
+  return items.empty() ? feel::Value() : feel::Value::list(std::move(items));
+}
 
 FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions options)
     : rules_(std::move(rules)), options_(std::move(options)) {
@@ -74,7 +92,7 @@ FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions opti
     settle();
     if (!has_draft) recognise_prefilled();
     for (size_t i = 0; i < prefilled_from_.size(); ++i) {
-      prefilled_from_[i] = record::reference_id(root_->fields[form().prefill[i].from].value());
+      prefilled_from_[i] = record::reference_id(root_->fields[form().prefill[i].from].seen());
     }
   }
   take_changes();
@@ -106,20 +124,41 @@ void FormSession::Impl::import_texts(const Json& texts) {
 void FormSession::Impl::import_origins(const Json& origins) {
   for (const auto& [path, name] : origins.items()) {
     Result<Field*> field = find_field(path);
-    if (!field || (*field)->value().is_null()) continue;
+    if (!field || held_value(**field).is_null()) continue;
     if (name == "prefill") (*field)->origin = Origin::kPrefill;
     if (name == "default") (*field)->origin = Origin::kDefault;
   }
 }
 
-Json FormSession::Impl::values() const {
+Json FormSession::Impl::values(bool kept_only) const {
   Json values = Json::object();
   for (const Field& field : root_->fields) {
-    if (!field.value().is_null()) {
-      values[field.model().id] = record::to_wire(field.model(), field.value());
-    }
+    const feel::Value value = held_value(field, kept_only);
+    if (!value.is_null()) values[field.model().id] = record::to_wire(field.model(), value);
   }
   return values;
+}
+
+void FormSession::Impl::drop_hidden(Container& container) {
+  for (Field& field : container.fields) {
+    if (field.present || field.model().keep_when_hidden || field.rules->computed) {
+      if (field.present) {
+        for (auto& item : field.items) drop_hidden(*item);
+      }
+      continue;
+    }
+    if (field.rules->items) {
+      apply_items(field, feel::Value::null(), Origin::kNone);
+    } else {
+      assign(field, feel::Value::null(), "", Origin::kNone);
+    }
+  }
+}
+
+Changes FormSession::Impl::drop_hidden() {
+  drop_hidden(*root_);
+  settle_with_prefill();
+  return take_changes();
 }
 
 Json FormSession::Impl::export_draft() const {
@@ -135,7 +174,7 @@ Json FormSession::Impl::export_draft() const {
 std::vector<std::string> FormSession::Impl::changed_fields() const {
   std::vector<std::string> ids;
   for (size_t i = 0; i < root_->fields.size(); ++i) {
-    if (!record::same_value(root_->values[i], saved_[i])) {
+    if (!record::same_value(held_value(root_->fields[i]), saved_[i])) {
       ids.push_back(root_->fields[i].model().id);
     }
   }
@@ -143,7 +182,7 @@ std::vector<std::string> FormSession::Impl::changed_fields() const {
 }
 
 void FormSession::Impl::mark_saved() {
-  for (size_t i = 0; i < root_->fields.size(); ++i) saved_[i] = root_->values[i];
+  for (size_t i = 0; i < root_->fields.size(); ++i) saved_[i] = held_value(root_->fields[i]);
 }
 
 }  // namespace tollgate::form

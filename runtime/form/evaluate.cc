@@ -33,6 +33,8 @@ bool FormSession::Impl::evaluate(NodeId node) {
       return evaluate_computed(*info.field, *info.field->rules->computed, false);
     case NodeKind::kInitial:
       return evaluate_computed(*info.field, *info.field->rules->initial, true);
+    case NodeKind::kSeen:
+      return evaluate_seen(*info.field);
     case NodeKind::kList:
       return evaluate_list(*info.field);
     case NodeKind::kVisible:
@@ -123,13 +125,26 @@ bool FormSession::Impl::evaluate_computed(Field& field, const record::Rule& rule
   }
   bool changed = replace(field.value_failure, std::move(failure));
   Value value = fitted.value_or(Value::null());
-  if (!record::same_value(value, field.value())) {
+  if (!record::same_value(value, field.own)) {
     if (is_default) field.origin = value.is_null() ? Origin::kNone : Origin::kDefault;
-    field.value() = std::move(value);
+    set_own(field, std::move(value));
     field.changed |= kValueBit;
     changed = true;
   }
   return changed;
+}
+
+// Where the field cannot move in and out of sight, rules see at once what it holds.
+void FormSession::Impl::set_own(Field& field, Value value) {
+  field.own = std::move(value);
+  if (field.seen_node == field.own_node) field.seen() = field.present ? field.own : Value::null();
+}
+
+bool FormSession::Impl::evaluate_seen(Field& field) {
+  Value value = field.present ? field.own : Value::null();
+  if (record::same_value(value, field.seen())) return false;
+  field.seen() = std::move(value);
+  return true;
 }
 
 bool FormSession::Impl::evaluate_list(Field& field) {
@@ -138,35 +153,65 @@ bool FormSession::Impl::evaluate_list(Field& field) {
     std::vector<std::pair<std::string, Value>> members;
     members.reserve(item->fields.size());
     for (const Field& member : item->fields) {
-      members.emplace_back(member.model().id, member.value());
+      members.emplace_back(member.model().id, member.seen());
     }
     items.push_back(Value::context(std::move(members)));
   }
-  Value value = items.empty() ? Value::null() : Value::list(std::move(items));
-  if (record::same_value(value, field.value())) return false;
-  field.value() = std::move(value);
+  const bool is_there = field.present && !items.empty();
+  Value value = is_there ? Value::list(std::move(items)) : Value::null();
+  if (record::same_value(value, field.seen())) return false;
+  field.seen() = std::move(value);
   field.changed |= kValueBit;
   return true;
 }
 
+// Whether a place of the field other than this form's shows it to rules.
+bool FormSession::Impl::is_shown_elsewhere(const Field& field) {
+  if (field.owner->list != nullptr) return false;  // its own condition is its only place
+  const auto holds = [&](const record::ConditionRule& condition) {
+    if (!condition.rule) return condition.constant;
+    const Outcome outcome = run(*field.owner, *condition.rule, true);
+    return outcome.failure.has_value() || outcome.value.is_true();
+  };
+  for (const record::PlaceRule& place : field.rules->presence->places) {
+    if (field.rules->counts_here && place.form == form().form) continue;
+    if (holds(place.section) && holds(place.field)) return true;
+  }
+  return false;
+}
+
 bool FormSession::Impl::evaluate_visible(Field& field) {
   const FieldRules& rules = *field.rules;
-  bool visible = sections_[rules.section].visible &&
-                 (field.owner->list == nullptr || field.owner->list->visible);
+  const Field* list = field.owner->list;
+  // What the section and the list around it leave to the field's own condition: on the screen, and
+  // for rules, which know no viewer.
+  bool visible = false;
+  bool present = false;
+  if (rules.is_placed) {
+    const Section& section = sections_[rules.section];
+    visible = section.visible && (list == nullptr || list->visible);
+    present = list != nullptr ? list->present : section.visible || section.rules->visible_looks;
+  }
+  present = present && rules.counts_here && rules.presence->can_be_hidden();
+  bool shown = rules.visible.constant;
   std::optional<Diagnostic> failure;
-  if (!rules.visible.rule) {
-    visible = visible && rules.visible.constant;
-  } else if (visible) {
+  if (rules.visible.rule && (visible || (present && !rules.visible_looks))) {
     const Outcome outcome = run(*field.owner, *rules.visible.rule, true);
+    shown = outcome.failure.has_value() || outcome.value.is_true();
     if (outcome.failure) {
       // Better a field too many than one that nobody can fill in.
       failure = rule_failure(rules, which("显示条件", "visibility"), *outcome.failure,
                              Severity::kWarning);
-    } else {
-      visible = outcome.value.is_true();
     }
   }
+  visible = visible && shown;
+  present = !rules.presence->can_be_hidden() || (present && (shown || rules.visible_looks)) ||
+            is_shown_elsewhere(field);
+  // Without a form a field is where any form would show it.
+  if (form().form == nullptr && list == nullptr) visible = visible && present;
   bool changed = replace(field.visible_failure, std::move(failure));
+  changed = changed || present != field.present;
+  field.present = present;
   if (visible != field.visible) {
     field.visible = visible;
     field.changed |= kVisibleBit;
@@ -218,9 +263,9 @@ bool FormSession::Impl::accepts(Field& field, const Value& candidate) {
 bool FormSession::Impl::evaluate_filter(Field& field) {
   field.changed |= kCandidatesBit;
   std::optional<Diagnostic> next;
-  if (!field.value().is_null()) {
+  if (!field.seen().is_null()) {
     Value& item = root_->values[root_->rules->names.item()];
-    item = field.value();
+    item = field.seen();
     const Outcome outcome = run(*field.owner, *field.rules->filter, true);
     item = Value::null();
     if (outcome.failure) {
@@ -228,7 +273,7 @@ bool FormSession::Impl::evaluate_filter(Field& field) {
                           Severity::kWarning);
     } else if (!outcome.value.is_true()) {
       const LocalizedText chosen =
-          record::display_text(*form().app, field.model(), field.value(), form().titles.get());
+          record::display_text(*form().app, field.model(), field.seen(), form().titles.get());
       next = make_error("form.not_a_candidate",
                         {"“" + field.rules->label.zh + "”不能选“" + chosen.zh +
                              "”：它不在可选范围内，请重新选择。",
@@ -261,10 +306,10 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
   if (field.visible) {
     if (!field.text.empty()) {
       next.push_back(unreadable_finding(*field.rules, field.text));
-    } else if (field.value().is_null()) {
+    } else if (field.seen().is_null()) {
       if (field.required) next.push_back(required_finding(*field.rules));
     } else {
-      check_value(*form().app, *field.rules, field.value(), next, &statistics_.rules_run);
+      check_value(*form().app, *field.rules, field.seen(), next, &statistics_.rules_run);
     }
     if (field.text.empty()) {
       for (const std::optional<Diagnostic>& finding : field.validation_findings) {

@@ -30,9 +30,12 @@ class Compiler {
 
   void run() {
     form_.root = std::make_unique<ContainerRules>(Names(*form_.app, *form_.entity));
+    Diagnostics reported_below;
+    form_.presence = record::Presence::compile(*form_.app, *form_.entity, reported_below);
     compile_sections();
     std::vector<const model::Field*> lists;
     compile_fields(*form_.root, form_.entity->fields, lists, nullptr);
+    find_presence(*form_.root, form_.presence.fields(), false);
     compile_order();
     compile_prefill();
   }
@@ -44,9 +47,23 @@ class Compiler {
       return;
     }
     for (const model::Section& section : form_.form->sections) {
-      form_.sections.push_back(
-          {&section,
-           record::compile_condition(section.visible, true, form_.root->names.scope(), problems_)});
+      SectionRules& rules = form_.sections.emplace_back();
+      rules.model = &section;
+      rules.visible =
+          record::compile_condition(section.visible, true, form_.root->names.scope(), problems_);
+      rules.visible_looks = record::reads_viewer(rules.visible, form_.root->names);
+    }
+  }
+
+  void find_presence(ContainerRules& container, const std::vector<record::FieldPresence>& presence,
+                     bool inside_list) {
+    static const record::FieldPresence kAlwaysThere;
+    for (size_t i = 0; i < container.fields.size(); ++i) {
+      FieldRules& field = container.fields[i];
+      field.presence = i < presence.size() ? &presence[i] : &kAlwaysThere;
+      field.counts_here = inside_list || (form_.form != nullptr && field.is_placed);
+      field.visible_looks = record::reads_viewer(field.visible, container.names);
+      if (field.items) find_presence(*field.items, field.presence->cells, true);
     }
   }
 

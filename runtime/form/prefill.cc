@@ -16,7 +16,7 @@ void FormSession::Impl::settle_with_prefill() {
   for (size_t round = 0; round <= prefills.size(); ++round) {
     bool any = false;
     for (size_t i = 0; i < prefills.size(); ++i) {
-      const std::string id(record::reference_id(root_->fields[prefills[i].from].value()));
+      const std::string id(record::reference_id(root_->fields[prefills[i].from].seen()));
       if (id == prefilled_from_[i]) continue;
       prefilled_from_[i] = id;
       run_prefill(prefills[i]);
@@ -28,7 +28,7 @@ void FormSession::Impl::settle_with_prefill() {
 }
 
 void FormSession::Impl::run_prefill(const PrefillRules& rules) {
-  const Value chosen = root_->fields[rules.from].value();
+  const Value chosen = root_->fields[rules.from].seen();
   Value& item = root_->values[root_->rules->names.item()];
   for (const AssignmentRule& assignment : rules.set) {
     Field& target = root_->fields[assignment.target];
@@ -70,17 +70,18 @@ void FormSession::Impl::run_prefill(const PrefillRules& rules) {
 void FormSession::Impl::recognise_prefilled() {
   Value& item = root_->values[root_->rules->names.item()];
   for (const PrefillRules& rules : form().prefill) {
-    const Value chosen = root_->fields[rules.from].value();
+    const Value chosen = root_->fields[rules.from].seen();
     if (chosen.is_null()) continue;
     for (const AssignmentRule& assignment : rules.set) {
       Field& target = root_->fields[assignment.target];
-      if (target.value().is_null()) continue;
+      const Value held = held_value(target);
+      if (held.is_null()) continue;
       item = chosen;
       const record::Outcome outcome = run(*root_, assignment.value, false);
       item = Value::null();
       const std::optional<Value> fitted =
           record::fit_value(target.model(), outcome.value, value_context());
-      if (fitted && record::same_value(*fitted, target.value())) {
+      if (fitted && record::same_value(*fitted, held)) {
         target.origin = Origin::kPrefill;
       }
     }

@@ -27,9 +27,9 @@ namespace {
 // Title of a chosen record, or what was typed and is no value.
 std::string text_of(const CompiledForm& form, const Field& field) {
   if (!field.text.empty()) return field.text;
-  if (field.model().type != model::FieldType::kReference || field.value().is_null()) return {};
-  return form.titles == nullptr ? std::string(record::reference_id(field.value()))
-                                : form.titles->of(field.model().entity, field.value());
+  if (field.model().type != model::FieldType::kReference || field.own.is_null()) return {};
+  return form.titles == nullptr ? std::string(record::reference_id(field.own))
+                                : form.titles->of(field.model().entity, field.own);
 }
 
 FieldChange change_of(const CompiledForm& form, const Field& field, uint16_t bits,
@@ -38,7 +38,7 @@ FieldChange change_of(const CompiledForm& form, const Field& field, uint16_t bit
   change.path = std::move(path);
   const bool is_list = field.rules->items != nullptr;
   if (!is_list && (bits & (kValueBit | kTextBit)) != 0) {
-    change.value = record::to_wire(field.model(), field.value());
+    change.value = record::to_wire(field.model(), field.own);
     std::string text = text_of(form, field);
     if (!text.empty()) change.text = std::move(text);
   }

@@ -39,6 +39,8 @@ std::vector<std::pair<std::string, Diagnostic>> FormSession::findings() const {
   return impl_->findings();
 }
 Json FormSession::values() const { return impl_->values(); }
+Json FormSession::kept_values() const { return impl_->values(true); }
+Changes FormSession::drop_hidden() { return impl_->drop_hidden(); }
 std::vector<std::string> FormSession::changed_fields() const { return impl_->changed_fields(); }
 void FormSession::mark_saved() { impl_->mark_saved(); }
 Json FormSession::export_draft() const { return impl_->export_draft(); }

@@ -1,10 +1,13 @@
 // The inside of a form session: the record as containers of fields, each with nodes in a graph.
 //
 // What a field is made of:
-//   value        typed, computed, or for a list made of its items' values
-//   visible      own condition, its section's, its list's; a node only where it can change
+//   own          typed or computed, also while the field is hidden
+//   seen         what rules see of it: null while the field is hidden; for a list, made of its
+//                items' seen values. One node with `own` where the field cannot be hidden
+//   visible      own condition, its section's, its list's; a node only where it can change. The
+//                same node says whether the field is there for rules, see record/presence.h
 //   required, read_only, validations, filter    a node for each expression
-//   findings     what is wrong with it: reads value, visible, required, validations, filter
+//   findings     what is wrong with it: reads seen, visible, required, validations, filter
 // A step changes values and lets the graph evaluate what depends on them. Bits in `changed` say
 // what to report.
 #pragma once
@@ -50,9 +53,11 @@ struct Field {
   Container* owner = nullptr;
   uint32_t index = 0;  // in the owner
 
+  feel::Value own;   // not for lists: their items have it
   std::string text;  // typed, and no value of the type
   Origin origin = Origin::kNone;
-  bool visible = true;
+  bool visible = true;  // on the screen
+  bool present = true;  // for rules
   bool required = false;
   bool read_only = false;
   std::optional<Diagnostic> value_failure;
@@ -64,7 +69,8 @@ struct Field {
   Diagnostics findings;
   uint16_t changed = 0;
 
-  NodeId value_node = kNoNode;
+  NodeId own_node = kNoNode;
+  NodeId seen_node = kNoNode;
   NodeId visible_node = kNoNode;
   NodeId required_node = kNoNode;
   NodeId read_only_node = kNoNode;
@@ -75,8 +81,8 @@ struct Field {
   std::vector<std::unique_ptr<Container>> items;
 
   const model::Field& model() const { return *rules->model; }
-  feel::Value& value();
-  const feel::Value& value() const;
+  feel::Value& seen();
+  const feel::Value& seen() const;
 };
 
 // A record, or an item of a list.
@@ -85,11 +91,15 @@ struct Container {
   Container* parent = nullptr;
   Field* list = nullptr;  // the parent's field this is an item of
   std::vector<Field> fields;
-  std::vector<feel::Value> values;  // the record: as many as its names, in slot order
+  std::vector<feel::Value> values;  // as rules see them; the record's as many as its names
 };
 
-inline feel::Value& Field::value() { return owner->values[index]; }
-inline const feel::Value& Field::value() const { return owner->values[index]; }
+inline feel::Value& Field::seen() { return owner->values[index]; }
+inline const feel::Value& Field::seen() const { return owner->values[index]; }
+
+// What the field holds, hidden or not; a list's items put together. `kept_only`: what a complete
+// save keeps.
+feel::Value held_value(const Field& field, bool kept_only = false);
 
 struct Section {
   const SectionRules* rules = nullptr;
@@ -102,6 +112,7 @@ enum class NodeKind : uint8_t {
   kInput,  // set from outside: values, `record`, `user`
   kSection,
   kComputed,
+  kSeen,  // of a field that can be hidden
   kList,
   kInitial,  // a default, evaluated once
   kVisible,
@@ -140,7 +151,9 @@ class FormSession::Impl {
   std::string path_of(const Field& field) const;
 
   // draft.cc: the record as JSON and back.
-  Json values() const;
+  Json values(bool kept_only = false) const;
+  Changes drop_hidden();
+  void drop_hidden(Container& container);
   Json export_draft() const;
   std::vector<std::string> changed_fields() const;
   void mark_saved();
@@ -164,6 +177,7 @@ class FormSession::Impl {
   void make_nodes(Container& container);
   void wire(Container& container);
   void wire_list(Field& list);
+  void wire_visible(Field& field, NodeId list_visible);
   void remove_nodes(Container& container);
   NodeId add_node(NodeKind kind, Field* field, uint32_t number = 0, bool reads_clock = false);
   std::vector<NodeId> inputs_of(const Container& container, std::span<const uint32_t> slots) const;
@@ -176,8 +190,11 @@ class FormSession::Impl {
   bool evaluate(NodeId node);
   bool evaluate_section(Section& section);
   bool evaluate_computed(Field& field, const record::Rule& rule, bool is_default);
+  bool evaluate_seen(Field& field);
   bool evaluate_list(Field& field);
   bool evaluate_visible(Field& field);
+  bool is_shown_elsewhere(const Field& field);
+  void set_own(Field& field, feel::Value value);
   bool evaluate_required(Field& field);
   bool evaluate_read_only(Field& field);
   bool evaluate_filter(Field& field);

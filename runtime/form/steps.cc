@@ -117,7 +117,7 @@ Result<Field*> FormSession::Impl::find_field(std::string_view path) {
 bool FormSession::Impl::assign(Field& field, Value value, std::string text, Origin origin) {
   if (value.is_null() && text.empty()) origin = Origin::kNone;
   const bool was_prefilled = field.origin == Origin::kPrefill;
-  const bool value_differs = !record::same_value(value, field.value());
+  const bool value_differs = !record::same_value(value, field.own);
   const bool text_differs = text != field.text;
   field.origin = origin;
   if (was_prefilled != (origin == Origin::kPrefill)) field.changed |= kPrefilledBit;
@@ -128,9 +128,9 @@ bool FormSession::Impl::assign(Field& field, Value value, std::string text, Orig
     if (field.findings_node != kNoNode) graph_.invalidate(field.findings_node);
   }
   if (value_differs) {
-    field.value() = std::move(value);
+    set_own(field, std::move(value));
     field.changed |= kValueBit;
-    graph_.changed(field.value_node);
+    graph_.changed(field.own_node);
   }
   // Whatever a failed default or prefill said is over.
   if (field.value_failure && !field.rules->computed) {
@@ -202,7 +202,7 @@ void FormSession::Impl::apply_items(Field& list, const Value& items, Origin orig
   const bool was_prefilled = list.origin == Origin::kPrefill;
   list.origin = count == 0 ? Origin::kNone : origin;
   if (was_prefilled != (list.origin == Origin::kPrefill)) list.changed |= kPrefilledBit;
-  graph_.invalidate(list.value_node);
+  graph_.invalidate(list.seen_node);
 }
 
 void FormSession::Impl::mark_typed(Field& field) {

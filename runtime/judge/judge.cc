@@ -207,7 +207,10 @@ class Case {
 
   void save(const std::vector<std::string>& changed) {
     complete_ = save_complete_ && session_->complete();
-    if (complete_) facts_.status = "complete";
+    if (complete_) {
+      facts_.status = "complete";
+      (void)session_->drop_hidden();
+    }
     session_->set_facts(facts_);
     scores_ = scores();
     for (const Score& score : scores_) add_problems(score.problems);

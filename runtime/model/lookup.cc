@@ -98,6 +98,20 @@ const Form* App::form_of(std::string_view entity_id) const {
   return find_by_entity(forms, entity_id);
 }
 
+std::vector<FieldPlace> App::places_of(std::string_view entity_id,
+                                       std::string_view field_id) const {
+  std::vector<FieldPlace> places;
+  for (const Form& form : forms) {
+    if (form.entity != entity_id) continue;
+    for (const Section& section : form.sections) {
+      for (const FormField& field : section.fields) {
+        if (field.field == field_id) places.push_back({&form, &section, &field});
+      }
+    }
+  }
+  return places;
+}
+
 const Scorecard* App::scorecard_with_pool(std::string_view pool_id, const Pool** pool) const {
   for (const Scorecard& scorecard : scorecards) {
     if (const Pool* found = scorecard.find_pool(pool_id)) {

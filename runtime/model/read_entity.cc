@@ -48,6 +48,7 @@ Field read_field(const Reader& from) {
   field.watermark = from.flag("watermark");
   field.speech = from.flag("speech");
   field.core = from.flag("core");
+  field.keep_when_hidden = from.flag("keep_when_hidden");
   field.pointer = from.pointer();
   return field;
 }

@@ -7,6 +7,7 @@
 
 #include "run_test_support.h"
 #include "tollgate/form/session.h"
+#include "tollgate/record/presence.h"
 #include "tollgate/record/values.h"
 
 namespace tollgate::conformance {
@@ -107,6 +108,7 @@ class Runner {
       return session.set_by_rule(step["rule"].get<std::string>(),
                                  feel::Value::string(step.at("to").get<std::string>()));
     }
+    if (step.contains("drop")) return session.drop_hidden();
     if (step.contains("add")) {
       return session.add_item(step["add"].get<std::string>(), step.value("at", form::kMaxItems));
     }
@@ -160,6 +162,10 @@ class Runner {
     if (one.contains("values")) {
       CHECK(write_json(session.values()) == write_json(one["values"]));
     }
+    if (one.contains("kept")) {
+      CHECK(write_json(session.kept_values()) == write_json(one["kept"]));
+    }
+    if (one.contains("seen")) check_seen(session, one["seen"]);
     if (one.contains("exports")) {
       const Json draft = session.export_draft();
       CHECK(write_json(draft) == write_json(one["exports"]));
@@ -173,6 +179,23 @@ class Runner {
     if (one.contains("changed_fields")) {
       // As text: that is what Catch2 can show.
       CHECK(write_json(Json(session.changed_fields())) == write_json(one["changed_fields"]));
+    }
+  }
+
+  // What rules see, in the form and of the same values stored.
+  void check_seen(const form::FormSession& session, const Json& expected) {
+    const model::Entity& entity = session.rules().entity();
+    Diagnostics problems;
+    const record::Presence presence = record::Presence::compile(*app_, entity, problems);
+    CHECK(problems.empty());
+    record::RecordView stored = record::make_view(session.rules().names(), {}, session.values(), {},
+                                                  session.value_context());
+    presence.hide(stored, session.rule_context());
+    for (const auto& [field, value] : expected.items()) {
+      INFO(field);
+      const model::Field& model = *entity.find_field(field);
+      CHECK(write_json(record::to_wire(model, session.view().field(field))) == write_json(value));
+      CHECK(write_json(record::to_wire(model, stored.field(field))) == write_json(value));
     }
   }
 
@@ -215,7 +238,7 @@ class Runner {
 
 TEST_CASE("forms") {
   Runner(GENERATE("form/visibility", "form/validation", "form/prefill", "form/lists", "form/drafts",
-                  "form/computed", "form/references", "form/rule_errors"))
+                  "form/computed", "form/hidden", "form/references", "form/rule_errors"))
       .run();
 }
 

@@ -70,8 +70,9 @@ Result<messages::RecordGetReply> handle(Call& call, const messages::RecordGetReq
   messages::RecordGetReply reply;
   reply.row = Rows(call, entity, view_of(*(*app)->model, entity.id)).row(*record);
   if (const model::Form* form = (*app)->model->form_of(entity.id)) reply.form = form->id;
+  const Json values = (*app)->records->seen_values(record->state);
   for (const model::Field& field : entity.fields) {
-    const Json& value = record->state.value(field.id);
+    const Json value = values.value(field.id, Json());
     reply.fields.push_back(field_of(field, value, texts));
   }
   for (const store::ScoreRow& row : call.engine.store().scores(entity.id, request.record)) {

@@ -8,7 +8,8 @@
 // A step evaluates only the rules that depend on what changed. What a person types is never lost:
 // text that is no value of the field's type is kept, with an error, and goes into drafts. Prefill
 // never overwrites what a person typed; choosing another record replaces what the first one filled
-// in. A rule that fails is a finding at its field.
+// in. A rule that fails is a finding at its field. A hidden field keeps what was typed and is null
+// for every rule; kept_values() and drop_hidden() are for a save that completes the record.
 // A session belongs to one thread; `records` and `clock` must outlive it.
 #pragma once
 
@@ -87,6 +88,10 @@ class FormSession {
 
   // The record on the wire, fields with a value only, hidden and computed ones included.
   Json values() const;
+  // The same as a complete save keeps it: without what is hidden, but for keep_when_hidden.
+  Json kept_values() const;
+  // The record was completed: what is hidden is gone.
+  Changes drop_hidden();
   // Ids of the record's fields whose values differ from what was opened, or from the last
   // mark_saved().
   std::vector<std::string> changed_fields() const;

@@ -44,6 +44,13 @@ struct Role {
   std::string pointer;
 };
 
+// Where a form shows a field.
+struct FieldPlace {
+  const Form* form = nullptr;
+  const Section* section = nullptr;
+  const FormField* field = nullptr;
+};
+
 struct App {
   std::string id;
   int64_t version = 1;
@@ -84,6 +91,8 @@ struct App {
   const Workflow* workflow_of(std::string_view entity_id) const;
   // The first form for records of the entity, or nullptr.
   const Form* form_of(std::string_view entity_id) const;
+  // All places of a field of the entity, form by form.
+  std::vector<FieldPlace> places_of(std::string_view entity_id, std::string_view field_id) const;
   // The scorecard that has the pool; *pool is set to it. nullptr when no scorecard has it.
   const Scorecard* scorecard_with_pool(std::string_view pool_id, const Pool** pool = nullptr) const;
   // The entity whose field the set_field effect sets, of an automation on `entity`; nullptr when

@@ -89,6 +89,7 @@ struct Field {
   bool watermark = false;
   bool speech = false;
   bool core = false;
+  bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden
 
   std::string pointer;
 
