@@ -182,7 +182,7 @@ void DesignSession::keep_condition(std::string_view pointer) {
 
 std::string DesignSession::kept_condition(std::string_view pointer) const {
   const auto kept = kept_conditions_.find(path_of_ids(json(), pointer));
-  return kept != kept_conditions_.end() ? kept->second : "true";
+  return kept != kept_conditions_.end() ? kept->second : std::string();
 }
 
 std::string DesignSession::label(const Json& object) const {
@@ -199,6 +199,13 @@ std::string DesignSession::problem_at(std::string_view pointer) const {
     if (problem.place.pointer == pointer) return problem.message.in(ui.language());
   }
   return {};
+}
+
+std::optional<Fix> DesignSession::fix_at(std::string_view pointer) const {
+  for (const Diagnostic& problem : problems_) {
+    if (problem.place.pointer == pointer) return fix_of(json(), problem);
+  }
+  return std::nullopt;
 }
 
 bool DesignSession::has_problem_below(std::string_view pointer) const {

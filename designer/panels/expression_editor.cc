@@ -32,7 +32,22 @@ void expression_editor(DesignSession& session, std::string_view pointer, std::st
     session.run(SetProperty{place, *std::move(typed), true});
   }
   if (ui.lost_focus(id)) session.document.seal();
+  if (!problem.empty()) fix_button(session, place);
   gap(ui, 8);
+}
+
+void fix_button(DesignSession& session, const std::string& place) {
+  const std::optional<Fix> fix = session.fix_at(place);
+  if (!fix) return;
+  Ui& ui = session.ui;
+  gap(ui, 4);
+  ImGui::PushID((place + "#fix").c_str());
+  const std::string name = ui.tr("改为 ", "Change to ") + fix->replacement;
+  if (button(ui, "fix", {.name = name, .icon = Icon::kCheck, .small = true})) {
+    session.run(SetProperty{fix->pointer, fix->text, false});
+    session.focus_on(place);
+  }
+  ImGui::PopID();
 }
 
 }  // namespace tollgate::designer

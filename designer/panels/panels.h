@@ -43,6 +43,8 @@ void text_editor(DesignSession& session, std::string_view pointer, std::string_v
                  bool required, bool long_text);
 void expression_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                        bool required, std::string_view placeholder);
+// What mends the problem shown at the place with one tap, if anything does.
+void fix_button(DesignSession& session, const std::string& place);
 void condition_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                       std::string_view never, std::string_view always, bool absent_means);
 // A condition that is an expression alone: a gate's test, a filter.

@@ -3,6 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "tollgate/feel/dependencies.h"
+#include "tollgate/feel/parse.h"
+
 namespace tollgate::lint {
 
 using feel::Type;
@@ -59,9 +62,43 @@ Type score_type(const model::App& app, const std::string& entity) {
   return Type::context(std::move(members));
 }
 
-// What the document's first two languages call a field; labels help the checker's sentences.
-LocalizedText label_of(const Field& field) {
-  return {field.label.in("zh-CN"), field.label.in("en")};
+// Labels help the checker's sentences.
+LocalizedText both_languages(const model::Text& label) {
+  return {label.in("zh-CN"), label.in("en")};
+}
+
+bool is_always_filled(const Field& part) {
+  const bool required =
+      part.required && !part.required->expression && part.required->constant && !part.visible;
+  return required || part.default_value.has_value();
+}
+
+// Whether an item of a complete record can be without the part. What is computed is as blank as the
+// parts that it reads.
+bool may_be_empty(const Field& list, const Field& part, int depth = 0) {
+  constexpr int kDeepest = 4;
+  if (!part.computed) return !is_always_filled(part);
+  if (part.visible) return true;
+  feel::Scope parts;
+  for (const Field& other : list.fields) parts.add(other.id, Type::any());
+  const Result<feel::Ast> ast = feel::parse(part.computed->text, parts);
+  if (!ast || depth == kDeepest) return false;
+  for (const feel::Dependency& read : feel::dependencies(*ast, parts)) {
+    const Field* other = list.find_field(parts[read.slot].name);
+    if (other != nullptr && other != &part && may_be_empty(list, *other, depth + 1)) return true;
+  }
+  return false;
+}
+
+feel::NameFacts facts_of(const Field& field) {
+  feel::NameFacts facts;
+  facts.label = both_languages(field.label);
+  if (!model::is_choice(field.type)) return facts;
+  for (const model::Option& option : field.options) {
+    facts.values.push_back(option.id);
+    facts.value_labels.push_back(both_languages(option.label));
+  }
+  return facts;
 }
 
 }  // namespace
@@ -117,11 +154,7 @@ feel::FactsLookup KnownScope::lookup() const {
 
 void Scopes::add_field(KnownScope& to, const std::string& name, const Field& field) const {
   const auto note = [&](const std::string& path, const Field& of) {
-    feel::NameFacts facts{label_of(of), {}};
-    if (model::is_choice(of.type)) {
-      for (const model::Option& option : of.options) facts.values.push_back(option.id);
-    }
-    to.facts[path] = std::move(facts);
+    to.facts[path] = facts_of(of);
   };
   to.add(name, type_of(app_, field));
   note(name, field);
@@ -130,7 +163,10 @@ void Scopes::add_field(KnownScope& to, const std::string& name, const Field& fie
       for (const Field& part : other->fields) note(name + "." + part.id, part);
     }
   }
-  for (const Field& part : field.fields) note(name + "." + part.id, part);
+  for (const Field& part : field.fields) {
+    note(name + "." + part.id, part);
+    to.facts[name + "." + part.id].may_be_empty = may_be_empty(field, part);
+  }
 }
 
 KnownScope Scopes::make_record(const std::string& entity_id) const {
@@ -193,9 +229,7 @@ const KnownScope& Scopes::with_item(const std::string& entity, const std::string
   if (const model::Entity* chosen = app_.find_entity(other)) {
     for (const Field& field : chosen->fields) {
       if (!model::is_choice(field.type)) continue;
-      feel::NameFacts facts{label_of(field), {}};
-      for (const model::Option& option : field.options) facts.values.push_back(option.id);
-      scope.facts["item." + field.id] = std::move(facts);
+      scope.facts["item." + field.id] = facts_of(field);
     }
   }
   return keep(key, std::move(scope));

@@ -137,6 +137,7 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
       if (arguments.size() == 1) {
         want_quantities(name, arguments[0].node, arguments[0].type);
         want_readable(name, arguments[0].node);
+        want_no_blanks(name, arguments[0].node);
       }
       const Type declared = read_type(signature.result);
       return arguments.empty() ? declared : result_type(name, declared, arguments[0].type);
@@ -194,6 +195,26 @@ void Checker::want_quantities(std::string_view function, NodeId argument, const 
              : fill("{0}要用数字或时长，但{1}是{2}。",
                     "{0} needs a number or a duration, but {1} is {2}.",
                     {in_quotes(function), called(argument), held}));
+}
+
+// sum(rows.price) is null as soon as one row has no price, which surprises everyone.
+void Checker::want_no_blanks(std::string_view function, NodeId argument) {
+  static constexpr std::string_view kNullByOneBlank[] = {"sum",    "mean",    "min",    "max",
+                                                         "median", "product", "stddev", "mode"};
+  if (std::find(std::begin(kNullByOneBlank), std::end(kNullByOneBlank), function) ==
+      std::end(kNullByOneBlank)) {
+    return;
+  }
+  const NameFacts* facts = facts_of(argument);
+  if (facts == nullptr || !facts->may_be_empty) return;
+  const Span span = ast_.node(argument).span;
+  const std::string filled_in = std::string(ast_.text(span)) + "[item != null]";
+  report(Severity::kWarning, "feel.check.blanks_in_column", span,
+         fill("{0}可能有没填的行，只要有一行没填，{1}的结果就是空；要跳过没填的行，请写成 {2}。",
+              "{0} can be blank in a row, and one blank makes the result of {1} null; to leave "
+              "blank rows out, write {2}.",
+              {called(argument), in_quotes(function), both(filled_in)}),
+         {filled_in});
 }
 
 // date("2026-02-30"): the text stands there to be read.

@@ -64,6 +64,7 @@ class Checker {
   void report_unknown_function(NodeId callee);
   void want_quantities(std::string_view function, NodeId argument, const Type& type);
   void want_readable(std::string_view function, NodeId argument);
+  void want_no_blanks(std::string_view function, NodeId argument);
 
   // members.cc
   Type infer_path(const Node& node);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "checker.h"
@@ -145,6 +146,24 @@ void Checker::look_for_impossible(NodeId id) {
   }
 }
 
+namespace {
+
+// “新建”（new）, as lint's messages call what an id names.
+LocalizedText quoted_value(const NameFacts& facts, const std::string& value) {
+  const auto found = std::find(facts.values.begin(), facts.values.end(), value);
+  const auto index = static_cast<size_t>(found - facts.values.begin());
+  if (index >= facts.value_labels.size()) return in_quotes(value);
+  const LocalizedText& label = facts.value_labels[index];
+  const auto with_id = [&](const std::string& words, const std::string& quoted_id,
+                           const std::string& quoted_words, const char* open, const char* close) {
+    return words.empty() || words == value ? quoted_id : quoted_words + open + value + close;
+  };
+  return {with_id(label.zh, in_quotes(value).zh, in_quotes(label.zh).zh, "（", "）"),
+          with_id(label.en, in_quotes(value).en, in_quotes(label.en).en, " (", ")")};
+}
+
+}  // namespace
+
 void Checker::check_allowed_values(NodeId name, NodeId value) {
   const Value* text = constant(ast_, value);
   if (text == nullptr || !text->is_string()) return;
@@ -160,7 +179,8 @@ void Checker::check_allowed_values(NodeId name, NodeId value) {
                  "{0} has no option {1}: the comparison can never hold.",
                  {called(name), in_quotes(text->as_string())})
           : fill("{0}没有{1}这个选项，是不是{2}？", "{0} has no option {1}. Did you mean {2}?",
-                 {called(name), in_quotes(text->as_string()), in_quotes(candidates.front())});
+                 {called(name), in_quotes(text->as_string()),
+                  quoted_value(*facts, candidates.front())});
   report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span, std::move(message),
          candidates.empty() ? facts->values : std::move(candidates));
 }

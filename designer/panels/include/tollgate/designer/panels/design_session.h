@@ -12,6 +12,7 @@
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/designer/document/condition_draft.h"
 #include "tollgate/designer/document/document.h"
+#include "tollgate/designer/document/fixes.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/ui.h"
 
@@ -94,6 +95,7 @@ class DesignSession {
   // Findings of the last check.
   const Diagnostics& problems() const { return problems_; }
   std::string problem_at(std::string_view pointer) const;  // the first one's message, "" for none
+  std::optional<Fix> fix_at(std::string_view pointer) const;  // of that one
   bool has_problem_below(std::string_view pointer) const;
   void set_problems(Diagnostics problems) { problems_ = std::move(problems); }
   // "2 errors, 1 warning"

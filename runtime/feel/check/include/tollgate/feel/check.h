@@ -30,8 +30,10 @@ namespace tollgate::feel {
 
 // What the app knows of a name beyond its type.
 struct NameFacts {
-  LocalizedText label;              // as people see it on the form; empty when it has none
-  std::vector<std::string> values;  // the only texts it can hold, for a choice; empty: any
+  LocalizedText label;                      // as people see it on the form; empty when it has none
+  std::vector<std::string> values;          // the only texts it can hold, for a choice; empty: any
+  std::vector<LocalizedText> value_labels;  // how people know each of them; may be shorter
+  bool may_be_empty = false;                // a column of a list in which an item can have no value
 };
 
 // The facts of a slot, or of a member below it; nullptr when there are none. The pointer stays
