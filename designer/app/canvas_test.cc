@@ -223,7 +223,7 @@ TEST_CASE("a problem is named by labels, and leads into the list that has it") {
   Json document = Json::parse(kTwoForms);
   document["scorecards"] = Json::parse(R"([{"id": "quality", "entity": "visit",
     "label": {"zh-CN": "质量", "en": "Quality"}, "when": "true", "criteria": [
-      {"id": "c", "label": {"zh-CN": "项", "en": "On time"}, "points": 1, "met": "true",
+      {"id": "c", "label": {"zh-CN": "项", "en": "On time"}, "points": 1, "met": "place != null",
        "fields": ["place", "nothing"]}]}])");
   EnglishDesigner designer(document.dump().c_str());
   designer.wait_for_check();

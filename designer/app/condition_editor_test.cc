@@ -277,19 +277,24 @@ TEST_CASE("a gate's requirement is made of rows, too, and keeps at least one") {
   designer.check_nodes();
 }
 
-TEST_CASE("an optional filter is absent until a condition is complete") {
+TEST_CASE("an optional filter is unfinished, an error, until its condition is complete") {
   ConditionDesigner designer("");
   DesignSession& session = designer.app.workbench().session();
-  CHECK(session.run(SetProperty{
-      "/scorecards",
-      Json::parse(R"([{"id": "s", "entity": "visit", "label": {"en": "S"}, "criteria": []}])"),
-      false}));
+  CHECK(session.run(
+      SetProperty{"/scorecards",
+                  Json::parse(R"([{"id": "s", "entity": "visit", "label": {"en": "S"}, "criteria": [
+        {"id": "c", "label": {"en": "C"}, "points": 1, "met": "lost"}]}])"),
+                  false}));
   session.open("/scorecards/0");
   designer.settle();
   designer.mode("Scored when", "Condition");
-  CHECK_FALSE(designer.document()["scorecards"][0].contains("when"));
+  CHECK(designer.document()["scorecards"][0]["when"] == "");
+  designer.wait_for_check();
+  CHECK(session.has_problem_below("/scorecards/0/when"));
   designer.choose("Condition 1 field", "Lost deal");
   CHECK(designer.document()["scorecards"][0]["when"] == "lost");
+  designer.wait_for_check();
+  CHECK_FALSE(session.has_problem_below("/scorecards/0/when"));
   designer.mode("Scored when", "No condition");
   CHECK_FALSE(designer.document()["scorecards"][0].contains("when"));
 }

@@ -53,7 +53,7 @@ void mark_row(DraftRow& row) {
 
 bool is_blank(const Json* value) {
   if (value == nullptr || !value->is_string()) return true;
-  // "true" is how a required condition says that there is none yet.
+  // Rows have no other way to show what always holds.
   return *value == "" || *value == "true";
 }
 

@@ -196,7 +196,13 @@ TEST_CASE("a requirement can be added to a stage that has none yet") {
   do_it(document, AddItem{"/workflows/0/stages/0/requires"});
   const Json& added = at(document, "/workflows/0/stages/0/requires/0");
   CHECK(added["id"] == "requirement_1");
-  CHECK(added["test"] == "true");
+  CHECK(added["test"] == "");
+  const Diagnostics unfinished = check_document(document.json());
+  REQUIRE_FALSE(unfinished.empty());
+  CHECK(unfinished[0].code == "lint.unfinished_rule");
+  CHECK(unfinished[0].severity == Severity::kError);
+  CHECK(unfinished[0].place.pointer == "/workflows/0/stages/0/requires/0/test");
+  do_it(document, SetProperty{"/workflows/0/stages/0/requires/0/test", "amount > 5", false});
   CHECK_FALSE(has_errors(check_document(document.json())));
   do_it(document, UnsetProperty{"/workflows/0/stages/0/requires"});
   CHECK_FALSE(at(document, "/workflows/0/stages/0").contains("requires"));

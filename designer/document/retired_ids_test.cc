@@ -35,6 +35,27 @@ TEST_CASE("a deleted field's id is not given again, also after saving and loadin
         Json::parse(R"({"entities/visit/fields": ["number_1", "number_2"]})"));
 }
 
+TEST_CASE("no deletion leaves anything behind that the product itself does not know") {
+  const auto unknown_members = [](const Json& app) {
+    std::vector<std::string> places;
+    for (const Diagnostic& finding : check_document(app)) {
+      if (finding.code == "model.unknown_member") places.push_back(finding.place.pointer);
+    }
+    return places;
+  };
+  const std::vector<std::string> own = unknown_members(small_app());
+  Document document(small_app());
+  run_all(document,
+          {AddField{"/forms/0/sections/0", 0, "choice"}, AddItem{"/entities/0/fields/4/options"},
+           RemoveItem{"/entities/0/fields/4/options/2"}, DeleteField{"/entities/0/fields/4"},
+           AddStage{"/workflows/0", 2}, RemoveStage{"/workflows/0/stages/2"}, AddItem{"/entities"},
+           RemoveItem{"/entities/2"}, AddItem{"/workflows/0/stages/0/requires"},
+           RemoveItem{"/workflows/0/stages/0/requires/0"}, AddItem{"/scorecards"},
+           RemoveItem{"/scorecards/0"}});
+  CHECK(document.json()["retired_ids"].size() >= 5);
+  CHECK(unknown_members(document.json()) == own);
+}
+
 TEST_CASE("undoing the deletion gives the id back, exactly") {
   Document document(small_app());
   run_all(document, {AddField{"/forms/0/sections/0", 0, "number"}});

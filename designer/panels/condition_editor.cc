@@ -26,11 +26,11 @@ std::optional<ConditionDraft> rows_to_show(const DesignSession& session, const s
   return read_condition(session.at(place));
 }
 
-// The condition that stood here before comes back, else there is an empty row: the document
-// changes when that is filled.
-void begin_condition(DesignSession& session, const std::string& place) {
+// The condition that stood here before comes back, else there is an empty row. A rule is unfinished
+// in the document until that is filled: without it, it would always hold. A field stays as it is.
+void begin_condition(DesignSession& session, const std::string& place, bool is_rule) {
   const std::string kept = session.kept_condition(place);
-  if (kept != "true") {
+  if (!kept.empty() || is_rule) {
     session.run(SetProperty{place, kept, false});
   } else if (std::optional<ConditionDraft> draft = read_condition(session.at(place))) {
     session.condition_drafts[key_of(session, place)] = *std::move(draft);
@@ -63,6 +63,7 @@ void condition_as_rows(DesignSession& session, const std::string& place, bool re
   const std::string problem = session.problem_at(place);
   if (problem.empty()) return;
   notice(session.ui, "problem", problem, true);
+  fix_button(session, place);
   gap(session.ui, 4);
 }
 
@@ -120,7 +121,7 @@ void condition_editor(DesignSession& session, std::string_view pointer, std::str
     mode = *picked;
     leave_condition(session, place);
     if (mode == 2) {
-      begin_condition(session, place);
+      begin_condition(session, place, false);
     } else if ((mode == 1) == absent_means) {
       session.run(UnsetProperty{place});
     } else {
@@ -150,7 +151,7 @@ void rule_editor(DesignSession& session, std::string_view pointer, std::string_v
     mode = *picked;
     leave_condition(session, place);
     if (mode == 1) {
-      begin_condition(session, place);
+      begin_condition(session, place, true);
     } else {
       session.run(UnsetProperty{place});
     }

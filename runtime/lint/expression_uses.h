@@ -15,6 +15,11 @@ struct ExpressionUse {
   size_t offset = 0;    // of the expression in that text: not 0 in messages
   const KnownScope* scope;
   std::optional<feel::Type> expected;
+
+  // Nobody has written it yet. In a message {{ }} is a slip, not a beginning.
+  bool is_blank() const {
+    return offset == 0 && text.find_first_not_of(" \t\r\n") == std::string::npos;
+  }
 };
 
 // `scopes` must outlive the result.

@@ -11,15 +11,25 @@ std::string text(std::string_view view) { return std::string(view); }
 
 }  // namespace
 
-LocalizedText named(const Kind& kind, std::string_view id) {
-  return {text(kind.zh) + "“" + text(id) + "”", text(kind.en) + " '" + text(id) + "'"};
+LocalizedText quoted(std::string_view id, const model::Text& label) {
+  const auto with_id = [&](std::string_view locale, const char* open, const char* close,
+                           const char* before_id, const char* after_id) {
+    const std::string& words = label.in(locale);
+    if (words.empty() || words == id) return open + text(id) + close;
+    return open + words + close + before_id + text(id) + after_id;
+  };
+  return {with_id("zh-CN", "“", "”", "（", "）"), with_id("en", "'", "'", " (", ")")};
+}
+
+LocalizedText named(const Kind& kind, const LocalizedText& quoted) {
+  return {text(kind.zh) + quoted.zh, text(kind.en) + " " + quoted.en};
 }
 
 bool check_id(Findings& findings, const Kind& kind, const std::string& id,
               const std::vector<std::string>& known, const std::string& pointer,
               const LocalizedText& inside) {
   if (std::find(known.begin(), known.end(), id) != known.end()) return true;
-  const LocalizedText missing = named(kind, id);
+  const LocalizedText missing = named(kind, quoted(std::string_view(id)));
   findings.error("unknown_" + text(kind.code),
                  (inside.empty() ? "没有" : inside.zh + "没有") + missing.zh,
                  "there is no " + missing.en + (inside.empty() ? "" : " in " + inside.en), pointer,
@@ -32,7 +42,7 @@ const model::Field* check_field(Findings& findings, const model::App& app,
                                 const std::string& pointer) {
   const model::Entity* owner = app.find_entity(entity);
   if (owner == nullptr) return nullptr;
-  check_id(findings, kField, field, ids_of(owner->fields), pointer, named(kEntity, entity));
+  check_id(findings, kField, field, ids_of(owner->fields), pointer, named(kEntity, quoted(*owner)));
   return owner->find_field(field);
 }
 

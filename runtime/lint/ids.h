@@ -38,7 +38,7 @@ std::vector<std::string> ids_of(const std::vector<T>& items) {
   return ids;
 }
 
-// lint.unknown_<kind> unless `known` has `id`. `inside` says where was looked: "entity 'visit'".
+// lint.unknown_<kind> unless `known` has `id`. `inside` says where was looked, as named() does.
 bool check_id(Findings& findings, const Kind& kind, const std::string& id,
               const std::vector<std::string>& known, const std::string& pointer,
               const LocalizedText& inside = {});
@@ -53,8 +53,32 @@ const model::Field* check_field(Findings& findings, const model::App& app,
 void check_fields(Findings& findings, const model::App& app, const std::string& entity,
                   const std::vector<std::string>& fields, const std::string& pointer);
 
-// "entity 'visit'" in both languages.
-LocalizedText named(const Kind& kind, std::string_view id);
+// How messages call what an id names: people know it by its label, those who write the document by
+// its id. “城市”（city）, 'City' (city); the id alone where there is no label.
+LocalizedText quoted(std::string_view id, const model::Text& label = {});
+
+template <typename T>
+LocalizedText quoted(const T& thing) {
+  if constexpr (requires { thing.label.by_locale; }) {
+    return quoted(thing.id, thing.label);
+  } else if constexpr (requires { thing.label.text; }) {
+    return quoted(thing.id, thing.label.text);
+  } else {
+    return quoted(std::string_view(thing.id));
+  }
+}
+
+// The one of the things that has the id; without a label when none has it.
+template <typename T>
+LocalizedText quoted_in(const std::vector<T>& things, std::string_view id) {
+  for (const T& thing : things) {
+    if (thing.id == id) return quoted(thing);
+  }
+  return quoted(id);
+}
+
+// "entity 'Visit' (visit)" in both languages.
+LocalizedText named(const Kind& kind, const LocalizedText& quoted);
 
 // What a record has beside its fields, and lists may be sorted by.
 bool is_record_member(std::string_view id);

@@ -3,7 +3,6 @@
 namespace tollgate::lint {
 
 void automation_references(const model::App&, Findings&);
-void computed_cycles(const model::App&, Findings&);
 void criterion_results(const model::App&, Findings&);
 void dashboard_references(const model::App&, Findings&);
 void duplicate_ids(const model::App&, Findings&);
@@ -16,7 +15,9 @@ void form_references(const model::App&, Findings&);
 void menu_targets(const model::App&, Findings&);
 void message_templates(const model::App&, Findings&);
 void metric_members(const model::App&, Findings&);
+void open_gates(const model::App&, Findings&);
 void quick_filter_references(const model::App&, Findings&);
+void recipients(const model::App&, Findings&);
 void reserved_names(const model::App&, Findings&);
 void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
@@ -25,6 +26,8 @@ void time_zones(const model::App&, Findings&);
 void titles(const model::App&, Findings&);
 void translations(const model::App&, Findings&);
 void unreachable_stages(const model::App&, Findings&);
+void unfinished_rules(const model::App&, Findings&);
+void value_cycles(const model::App&, Findings&);
 void view_references(const model::App&, Findings&);
 void workflow_references(const model::App&, Findings&);
 
@@ -49,9 +52,12 @@ std::span<const Rule> all_rules() {
       {"menu_targets", menu_targets},
       {"time_zones", time_zones},
       {"message_templates", message_templates},
+      {"unfinished_rules", unfinished_rules},
+      {"open_gates", open_gates},
       {"expressions", expressions},
       {"criterion_results", criterion_results},
-      {"computed_cycles", computed_cycles},
+      {"recipients", recipients},
+      {"value_cycles", value_cycles},
       {"sample_files", sample_files},
       {"sample_records", sample_records},
       {"titles", titles},

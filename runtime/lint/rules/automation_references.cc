@@ -11,6 +11,7 @@ using model::TriggerEvent;
 void check_trigger(const model::App& app, Findings& findings, const model::Trigger& on) {
   check_id(findings, kEntity, on.entity, ids_of(app.entities), pointer_child(on.pointer, "entity"));
   check_fields(findings, app, on.entity, on.fields, pointer_child(on.pointer, "fields"));
+  const LocalizedText entity = quoted_in(app.entities, on.entity);
   const auto misplaced = [&](const char* member, TriggerEvent event) {
     const std::string name(model::name_of(event));
     findings.error("member_of_other_type", std::string(member) + " 只用于 " + name + " 触发",
@@ -20,11 +21,11 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
   if (on.event == TriggerEvent::kStageEntered) {
     const model::Workflow* workflow = app.workflow_of(on.entity);
     if (workflow == nullptr) {
-      findings.error("no_workflow", "实体“" + on.entity + "”没有流程",
-                     "the entity '" + on.entity + "' has no workflow", on.pointer);
+      findings.error("no_workflow", "实体" + entity.zh + "没有流程",
+                     "the entity " + entity.en + " has no workflow", on.pointer);
     } else if (!on.stage.empty()) {
       check_id(findings, kStage, on.stage, ids_of(workflow->stages),
-               pointer_child(on.pointer, "stage"), named(kWorkflow, workflow->id));
+               pointer_child(on.pointer, "stage"), named(kWorkflow, quoted(*workflow)));
     }
   } else if (!on.stage.empty()) {
     misplaced("stage", TriggerEvent::kStageEntered);
@@ -37,10 +38,10 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
     }
     if (!on.pool.empty()) {
       check_id(findings, kPool, on.pool, pools, pointer_child(on.pointer, "pool"),
-               named(kEntity, on.entity));
+               named(kEntity, entity));
     } else if (pools.empty()) {
-      findings.error("no_pool", "实体“" + on.entity + "”的评分卡没有池",
-                     "no scorecard of the entity '" + on.entity + "' has a pool", on.pointer);
+      findings.error("no_pool", "实体" + entity.zh + "的评分卡没有池",
+                     "no scorecard of the entity " + entity.en + " has a pool", on.pointer);
     }
   } else if (!on.pool.empty()) {
     misplaced("pool", TriggerEvent::kPoolEntered);
@@ -54,10 +55,11 @@ void check_set_record(const model::App& app, Findings& findings, const std::stri
   const std::string pointer = pointer_child(effect.pointer, "record");
   const model::Field* field = check_field(findings, app, entity, effect.record, pointer);
   if (field == nullptr || field->type == model::FieldType::kReference) return;
+  const LocalizedText owner = quoted_in(app.entities, entity);
   findings.error("record_not_a_reference",
-                 "赋值的记录“" + effect.record + "”应是“" + entity + "”的引用字段",
-                 "a set_field effect reaches another record by a reference field of '" + entity +
-                     "'; '" + effect.record + "' is none",
+                 "赋值的记录" + quoted(*field).zh + "应是" + owner.zh + "的引用字段",
+                 "a set_field effect reaches another record by a reference field of " + owner.en +
+                     "; " + quoted(*field).en + " is none",
                  pointer);
 }
 
@@ -70,16 +72,17 @@ void check_set_field(const model::App& app, Findings& findings, const std::strin
   const model::Field* field = check_field(findings, app, target->id, effect.field, pointer);
   if (field == nullptr) return;
   const model::Workflow* workflow = app.workflow_of(target->id);
+  const LocalizedText name = quoted(*field);
   if (field->computed) {
-    findings.error("sets_computed", "字段“" + field->id + "”是计算得出的，不能赋值",
-                   "the field '" + field->id + "' is computed and cannot be set", pointer);
+    findings.error("sets_computed", "字段" + name.zh + "是计算得出的，不能赋值",
+                   "the field " + name.en + " is computed and cannot be set", pointer);
   } else if (workflow != nullptr && workflow->stage_field == field->id) {
-    findings.error("sets_stage", "阶段字段“" + field->id + "”只能由流转改变",
-                   "the stage field '" + field->id + "' changes by transitions only", pointer);
+    findings.error("sets_stage", "阶段字段" + name.zh + "只能由流转改变",
+                   "the stage field " + name.en + " changes by transitions only", pointer);
   } else if (model::is_evidence(field->type)) {
     findings.error(
-        "sets_evidence", "证据字段“" + field->id + "”只能由人提供，不能赋值",
-        "the field '" + field->id + "' holds evidence, which people hand in, and cannot be set",
+        "sets_evidence", "证据字段" + name.zh + "只能由人提供，不能赋值",
+        "the field " + name.en + " holds evidence, which people hand in, and cannot be set",
         pointer);
   }
 }

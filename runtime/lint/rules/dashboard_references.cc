@@ -72,8 +72,9 @@ class WidgetCheck {
       const std::string view_pointer = pointer_child(pointer, "view");
       if (check_id(findings_, kView, drill.view, ids_of(app_.views), view_pointer) &&
           !behind.empty() && app_.find_view(drill.view)->entity != behind) {
-        findings_.error("other_entity", "视图“" + drill.view + "”属于另一个实体",
-                        "the view '" + drill.view + "' is of another entity", view_pointer);
+        const LocalizedText view = quoted(*app_.find_view(drill.view));
+        findings_.error("other_entity", "视图" + view.zh + "属于另一个实体",
+                        "the view " + view.en + " is of another entity", view_pointer);
       }
     }
     for (const model::SortKey& key : drill.sort) {

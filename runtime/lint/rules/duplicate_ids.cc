@@ -10,16 +10,18 @@ namespace {
 
 template <typename T>
 void report(Findings& findings, const T& item) {
-  findings.error("duplicate_id", "标识“" + item.id + "”在同一个列表里出现了两次",
-                 "the id '" + item.id + "' is used twice in one list",
+  const LocalizedText name = quoted(item);
+  findings.error("duplicate_id", "标识" + name.zh + "在同一个列表里出现了两次",
+                 "the id " + name.en + " is used twice in one list",
                  pointer_child(item.pointer, "id"));
 }
 
 // A column without an id of its own is called by its field.
 void report(Findings& findings, const model::Column& column) {
   if (column.has_own_id) return report<model::Column>(findings, column);
-  findings.error("duplicate_id", "两列都叫“" + column.id + "”，请给其中一列写上不同的标识",
-                 "two columns are called '" + column.id + "': give one of them an id of its own",
+  const LocalizedText name = quoted(column);
+  findings.error("duplicate_id", "两列都叫" + name.zh + "，请给其中一列写上不同的标识",
+                 "two columns are called " + name.en + ": give one of them an id of its own",
                  column.pointer);
 }
 

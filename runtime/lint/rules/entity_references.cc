@@ -26,11 +26,12 @@ void check_owner(const model::App& app, Findings& findings, const model::Entity&
   if (owner == nullptr) return;
   const std::string people = app.users ? app.users->entity : std::string();
   if (owner->type == FieldType::kReference && (people.empty() || owner->entity == people)) return;
+  const LocalizedText entity_of_people =
+      people.empty() ? LocalizedText() : quoted_in(app.entities, people);
   findings.error("owner_not_a_person",
-                 "归属字段“" + owner->id + "”应引用人员实体" +
-                     (people.empty() ? std::string() : "“" + people + "”"),
-                 "the owner field '" + owner->id + "' should be a reference to the people" +
-                     (people.empty() ? std::string() : " entity '" + people + "'"),
+                 "归属字段" + quoted(*owner).zh + "应引用人员实体" + entity_of_people.zh,
+                 "the owner field " + quoted(*owner).en + " should be a reference to the people" +
+                     (people.empty() ? "" : " entity " + entity_of_people.en),
                  pointer);
 }
 

@@ -80,8 +80,8 @@ class FieldCheck {
   }
   void needed(bool present, bool asked, const char* member) {
     if (present || !asked) return;
-    findings_.error("member_needed", name() + " 类型的字段“" + field_.id + "”需要 " + member,
-                    "the field '" + field_.id + "' of type " + name() + " needs " + member,
+    findings_.error("member_needed", name() + " 类型的字段" + quoted(field_).zh + "需要 " + member,
+                    "the field " + quoted(field_).en + " of type " + name() + " needs " + member,
                     field_.pointer, {member});
   }
   void order(const std::optional<int64_t>& low, const std::optional<int64_t>& high,

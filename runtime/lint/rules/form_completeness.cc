@@ -42,9 +42,9 @@ void form_completeness(const model::App& app, Findings& findings) {
         core += field.core;
       } else if (must_be_typed(app, entity->id, field) && !is_prefilled(form, field.id)) {
         findings.warning("required_field_missing",
-                         "必填字段“" + field.id + "”不在表单里，记录无法由它填完",
-                         "the required field '" + field.id +
-                             "' is not in the form: no record can be completed with it",
+                         "必填字段" + quoted(field).zh + "不在表单里，记录无法由它填完",
+                         "the required field " + quoted(field).en +
+                             " is not in the form: no record can be completed with it",
                          form.pointer, {field.id});
       }
     }

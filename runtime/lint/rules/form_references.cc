@@ -16,16 +16,17 @@ void check_prefill(const model::App& app, Findings& findings, const model::Form&
   const std::string from_pointer = pointer_child(prefill.pointer, "from");
   const Field* from = check_field(findings, app, form.entity, prefill.from, from_pointer);
   if (from != nullptr && from->type != FieldType::kReference) {
-    findings.error("prefill_not_a_reference", "预填的来源“" + prefill.from + "”应是引用字段",
-                   "prefill takes values from a reference field; '" + prefill.from + "' is none",
+    findings.error("prefill_not_a_reference", "预填的来源" + quoted(*from).zh + "应是引用字段",
+                   "prefill takes values from a reference field; " + quoted(*from).en + " is none",
                    from_pointer);
   }
   for (const model::Assignment& set : prefill.set) {
     const std::string pointer = pointer_child(set.pointer, "field");
     const Field* field = check_field(findings, app, form.entity, set.field, pointer);
     if (field != nullptr && field->computed) {
-      findings.error("sets_computed", "字段“" + set.field + "”是计算得出的，不能预填",
-                     "the field '" + set.field + "' is computed and cannot be filled", pointer);
+      findings.error("sets_computed", "字段" + quoted(*field).zh + "是计算得出的，不能预填",
+                     "the field " + quoted(*field).en + " is computed and cannot be filled",
+                     pointer);
     }
   }
 }
@@ -40,10 +41,12 @@ void form_references(const model::App& app, Findings& findings) {
     for (const model::Section& section : form.sections) {
       for (const model::FormField& field : section.fields) {
         const std::string pointer = pointer_child(field.pointer, "field");
-        check_field(findings, app, form.entity, field.field, pointer);
+        const Field* known = check_field(findings, app, form.entity, field.field, pointer);
         if (placed.insert(field.field).second) continue;
-        findings.error("field_placed_twice", "字段“" + field.field + "”在表单里出现了两次",
-                       "the field '" + field.field + "' is in the form twice", pointer);
+        const LocalizedText name =
+            known != nullptr ? quoted(*known) : quoted(std::string_view(field.field));
+        findings.error("field_placed_twice", "字段" + name.zh + "在表单里出现了两次",
+                       "the field " + name.en + " is in the form twice", pointer);
       }
     }
     for (const model::Prefill& prefill : form.prefill) check_prefill(app, findings, form, prefill);
@@ -51,8 +54,9 @@ void form_references(const model::App& app, Findings& findings) {
     const std::string pointer = pointer_child(form.pointer, "scorecard");
     if (!check_id(findings, kScorecard, form.scorecard, ids_of(app.scorecards), pointer)) continue;
     if (app.find_scorecard(form.scorecard)->entity != form.entity) {
-      findings.error("other_entity", "评分卡“" + form.scorecard + "”属于另一个实体",
-                     "the scorecard '" + form.scorecard + "' is of another entity", pointer);
+      const LocalizedText name = quoted(*app.find_scorecard(form.scorecard));
+      findings.error("other_entity", "评分卡" + name.zh + "属于另一个实体",
+                     "the scorecard " + name.en + " is of another entity", pointer);
     }
   }
 }

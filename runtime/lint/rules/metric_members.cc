@@ -66,9 +66,10 @@ class MetricCheck {
         field->type == FieldType::kDateTime) {
       return;
     }
-    findings_.error("window_not_a_date", "时间窗口的字段“" + name + "”应是日期或日期时间",
-                    "the window's field '" + name + "' should be a date or a date and time",
-                    pointer);
+    findings_.error(
+        "window_not_a_date", "时间窗口的字段" + quoted(*field).zh + "应是日期或日期时间",
+        "the window's field " + quoted(*field).en + " should be a date or a date and time",
+        pointer);
   }
 
   void check_thresholds() {

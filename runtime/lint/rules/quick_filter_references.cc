@@ -17,7 +17,7 @@ void quick_filter_references(const model::App& app, Findings& findings) {
     for (const model::Tag& tag : filter.tags) {
       if (tag.metric.empty()) continue;
       check_id(findings, kMetric, tag.metric, filter.metrics, pointer_child(tag.pointer, "metric"),
-               named(kQuickFilter, filter.id));
+               named(kQuickFilter, quoted(filter)));
     }
   }
 }

@@ -7,17 +7,20 @@
 namespace tollgate::lint {
 namespace {
 
-void check_name(Findings& findings, const std::string& id, const std::string& pointer) {
-  if (!model::is_reserved_name(id)) return;
-  const std::string better = model::suggest_id(id, "field", [](std::string_view) { return false; });
-  findings.error("reserved_name", "“" + id + "”在表达式里另有含义，不能用作标识",
-                 "'" + id + "' means something else in expressions and cannot be an id",
-                 pointer_child(pointer, "id"), {better});
+template <typename T>
+void check_name(Findings& findings, const T& thing) {
+  if (!model::is_reserved_name(thing.id)) return;
+  const std::string better =
+      model::suggest_id(thing.id, "field", [](std::string_view) { return false; });
+  const LocalizedText name = quoted(thing);
+  findings.error("reserved_name", "标识" + name.zh + "在表达式里另有含义，不能使用",
+                 "the id " + name.en + " means something else in expressions and cannot be used",
+                 pointer_child(thing.pointer, "id"), {better});
 }
 
 void check_names(Findings& findings, const std::vector<model::Field>& fields) {
   for (const model::Field& field : fields) {
-    check_name(findings, field.id, field.pointer);
+    check_name(findings, field);
     check_names(findings, field.fields);
   }
 }
@@ -26,7 +29,7 @@ void check_names(Findings& findings, const std::vector<model::Field>& fields) {
 
 void reserved_names(const model::App& app, Findings& findings) {
   for (const model::Entity& entity : app.entities) check_names(findings, entity.fields);
-  for (const model::Metric& metric : app.metrics) check_name(findings, metric.id, metric.pointer);
+  for (const model::Metric& metric : app.metrics) check_name(findings, metric);
 }
 
 }  // namespace tollgate::lint

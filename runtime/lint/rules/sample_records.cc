@@ -20,7 +20,8 @@ void check_values(Findings& findings, const model::Entity& entity, const Json& r
   }
   for (auto it = values->begin(); it != values->end(); ++it) {
     check_id(findings, kField, it.key(), ids_of(entity.fields),
-             pointer_child(pointer_child(pointer, "values"), it.key()), named(kEntity, entity.id));
+             pointer_child(pointer_child(pointer, "values"), it.key()),
+             named(kEntity, quoted(entity)));
   }
 }
 

@@ -1,4 +1,5 @@
 // Entities without a title show records by their ids.
+#include "ids.h"
 #include "rules.h"
 
 namespace tollgate::lint {
@@ -6,9 +7,10 @@ namespace tollgate::lint {
 void titles(const model::App& app, Findings& findings) {
   for (const model::Entity& entity : app.entities) {
     if (entity.title) continue;
-    findings.warning("no_title", "实体“" + entity.id + "”没有 title：列表里会显示记录的编号",
-                     "the entity '" + entity.id + "' has no title: lists show its records' ids",
-                     entity.pointer, {"title"});
+    findings.warning(
+        "no_title", "实体" + quoted(entity).zh + "没有 title：列表里会显示记录的编号",
+        "the entity " + quoted(entity).en + " has no title: lists show its records' ids",
+        entity.pointer, {"title"});
   }
 }
 

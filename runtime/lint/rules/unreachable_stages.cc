@@ -2,6 +2,7 @@
 #include <set>
 #include <vector>
 
+#include "ids.h"
 #include "rules.h"
 
 namespace tollgate::lint {
@@ -19,8 +20,8 @@ void unreachable_stages(const model::App& app, Findings& findings) {
     }
     for (const model::Stage& stage : workflow.stages) {
       if (reached.contains(stage.id)) continue;
-      findings.warning("unreachable_stage", "没有任何流转能到达阶段“" + stage.id + "”",
-                       "no transition leads to the stage '" + stage.id + "'", stage.pointer);
+      findings.warning("unreachable_stage", "没有任何流转能到达阶段" + quoted(stage).zh,
+                       "no transition leads to the stage " + quoted(stage).en, stage.pointer);
     }
   }
 }

@@ -33,8 +33,8 @@ void check_search(const model::App& app, Findings& findings, const model::View& 
     const std::string pointer = pointer_child(pointer_child(view.pointer, "search"), i);
     const Field* field = check_field(findings, app, view.entity, view.search[i], pointer);
     if (field == nullptr || is_searchable(field->type)) continue;
-    findings.error("not_searchable", "字段“" + field->id + "”不含文字，无法搜索",
-                   "the field '" + field->id + "' holds no text to search in", pointer);
+    findings.error("not_searchable", "字段" + quoted(*field).zh + "不含文字，无法搜索",
+                   "the field " + quoted(*field).en + " holds no text to search in", pointer);
   }
 }
 
@@ -56,8 +56,9 @@ void view_references(const model::App& app, Findings& findings) {
       const std::string pointer = pointer_child(view.pointer, "form");
       if (check_id(findings, kForm, view.form, ids_of(app.forms), pointer) &&
           app.find_form(view.form)->entity != view.entity) {
-        findings.error("other_entity", "表单“" + view.form + "”属于另一个实体",
-                       "the form '" + view.form + "' is of another entity", pointer);
+        const LocalizedText form = quoted(*app.find_form(view.form));
+        findings.error("other_entity", "表单" + form.zh + "属于另一个实体",
+                       "the form " + form.en + " is of another entity", pointer);
       }
     }
     if (!view.pool.empty()) {
@@ -67,14 +68,14 @@ void view_references(const model::App& app, Findings& findings) {
         for (const model::Pool& pool : scorecard.pools) pools.push_back(pool.id);
       }
       check_id(findings, kPool, view.pool, pools, pointer_child(view.pointer, "pool"),
-               named(kEntity, view.entity));
+               named(kEntity, quoted_in(app.entities, view.entity)));
     }
     const model::Entity* entity = app.find_entity(view.entity);
     if (view.mine && entity != nullptr && entity->owner.empty()) {
       findings.error("mine_without_owner",
-                     "视图只显示“我的”记录，但实体“" + view.entity + "”没有归属字段",
-                     "the view shows only one's own records, but the entity '" + view.entity +
-                         "' has no owner",
+                     "视图只显示“我的”记录，但实体" + quoted(*entity).zh + "没有归属字段",
+                     "the view shows only one's own records, but the entity " + quoted(*entity).en +
+                         " has no owner",
                      pointer_child(view.pointer, "mine"));
     }
   }

@@ -16,27 +16,29 @@ void check_stage_field(const model::App& app, Findings& findings, const model::W
   const std::string pointer = pointer_child(workflow.pointer, "stage_field");
   const Field* field = check_field(findings, app, workflow.entity, workflow.stage_field, pointer);
   if (field == nullptr) return;
+  const LocalizedText name = quoted(*field);
   if (field->type != FieldType::kChoice) {
-    findings.error("stage_field_not_a_choice", "阶段字段“" + field->id + "”应是单选字段",
-                   "the stage field '" + field->id + "' should be a choice", pointer);
+    findings.error("stage_field_not_a_choice", "阶段字段" + name.zh + "应是单选字段",
+                   "the stage field " + name.en + " should be a choice", pointer);
     return;
   }
   if (field->computed) {
-    findings.error("sets_computed", "阶段字段“" + field->id + "”不能是计算字段",
-                   "the stage field '" + field->id + "' may not be computed", pointer);
+    findings.error("sets_computed", "阶段字段" + name.zh + "不能是计算字段",
+                   "the stage field " + name.en + " may not be computed", pointer);
   }
   for (const model::Stage& stage : workflow.stages) {
     if (field->find_option(stage.id) != nullptr) continue;
     findings.error("stage_without_option",
-                   "字段“" + field->id + "”没有与阶段“" + stage.id + "”对应的选项",
-                   "the field '" + field->id + "' has no option for the stage '" + stage.id + "'",
+                   "字段" + name.zh + "没有与阶段" + quoted(stage).zh + "对应的选项",
+                   "the field " + name.en + " has no option for the stage " + quoted(stage).en,
                    stage.pointer, {stage.id});
   }
   for (const model::Option& option : field->options) {
     if (workflow.find_stage(option.id) != nullptr) continue;
     findings.error(
-        "option_without_stage", "选项“" + option.id + "”不是流程“" + workflow.id + "”的阶段",
-        "the option '" + option.id + "' is no stage of the workflow '" + workflow.id + "'",
+        "option_without_stage",
+        "选项" + quoted(option).zh + "不是流程" + quoted(workflow).zh + "的阶段",
+        "the option " + quoted(option).en + " is no stage of the workflow " + quoted(workflow).en,
         option.pointer, nearest_names(option.id, ids_of(workflow.stages)));
   }
 }
@@ -44,7 +46,7 @@ void check_stage_field(const model::App& app, Findings& findings, const model::W
 void check_transitions(const model::App& app, Findings& findings, const model::Workflow& workflow) {
   if (!workflow.has_own_transitions) return;
   const std::vector<std::string> stages = ids_of(workflow.stages);
-  const LocalizedText inside = named(kWorkflow, workflow.id);
+  const LocalizedText inside = named(kWorkflow, quoted(workflow));
   std::set<std::pair<std::string, std::string>> seen;
   for (const model::Transition& move : workflow.transitions) {
     check_id(findings, kStage, move.from, stages, pointer_child(move.pointer, "from"), inside);

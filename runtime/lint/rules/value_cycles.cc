@@ -1,0 +1,210 @@
+// A field's value and whether it is there may not depend on themselves, however far around: neither
+// would have a first value. The finding names the way.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "ids.h"
+#include "rules.h"
+#include "scopes.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/feel/dependencies.h"
+#include "tollgate/feel/parse.h"
+
+namespace tollgate::lint {
+namespace {
+
+using model::Field;
+
+// A condition that looks at the person or the moment hides nothing from rules.
+bool reads_viewer(const feel::Ast& ast, const std::vector<feel::Dependency>& reads,
+                  const feel::Scope& scope) {
+  for (const feel::Dependency& read : reads) {
+    if (scope[read.slot].name == "user") return true;
+  }
+  for (const feel::Node& node : ast.nodes) {
+    if (node.kind != feel::NodeKind::kCall) continue;
+    const feel::Node& callee = ast.child(node, 0);
+    if (callee.kind != feel::NodeKind::kName) continue;
+    if (ast.name(callee) == "now" || ast.name(callee) == "today") return true;
+  }
+  return false;
+}
+
+// Fields by name ("total", "items.price") with the fields that their values and conditions read.
+class Graph {
+ public:
+  Graph(const model::App& app, Scopes& scopes, const model::Entity& entity)
+      : app_(app), scopes_(scopes), entity_(entity) {
+    for (const Field& field : entity.fields) {
+      fields_[field.id] = {&field, {}};
+      for (const Field& part : field.fields) fields_[name_of(field, part)] = {&part, {}};
+    }
+    for (const Field& field : entity.fields) {
+      read_field(field);
+      for (const Field& part : field.fields) read_part(field, part);
+    }
+  }
+
+  void report_cycles(Findings& findings) {
+    for (const auto& [name, node] : fields_) visit(name, findings);
+  }
+
+ private:
+  struct Node {
+    const Field* field = nullptr;
+    std::map<std::string, std::string> reads;  // by name; "" or the condition's pointer
+  };
+
+  static std::string name_of(const Field& list, const Field& part) {
+    return list.id + "." + part.id;
+  }
+
+  void read_field(const Field& field) {
+    const KnownScope& scope = scopes_.record(entity_.id);
+    if (field.computed) read_value(field.id, *field.computed, scope, nullptr);
+    const std::vector<model::FieldPlace> places = app_.places_of(entity_.id, field.id);
+    for (const model::FieldPlace& place : places) {
+      read_condition(field.id, place.section->visible, scope, nullptr);
+      read_condition(field.id, place.field->visible ? place.field->visible : field.visible, scope,
+                     nullptr);
+    }
+    if (places.empty()) read_condition(field.id, field.visible, scope, nullptr);
+    for (const Field& part : field.fields) {
+      // What a list shows follows from what its items show.
+      if (part.visible && part.visible->expression) link(field.id, name_of(field, part), "");
+    }
+  }
+
+  void read_part(const Field& list, const Field& part) {
+    const KnownScope& scope = scopes_.list_item(entity_.id, list);
+    const std::string name = name_of(list, part);
+    if (part.computed) read_value(name, *part.computed, scope, &list);
+    read_condition(name, part.visible, scope, &list);
+  }
+
+  void read_value(const std::string& name, const model::Expression& expression,
+                  const KnownScope& known, const Field* list) {
+    const Result<feel::Ast> ast = feel::parse(expression.text, known.scope);
+    if (!ast) return;
+    for (const feel::Dependency& needed : feel::dependencies(*ast, known.scope)) {
+      read(name, needed, known, list, "");
+    }
+  }
+
+  void read_condition(const std::string& name, const std::optional<model::Condition>& condition,
+                      const KnownScope& known, const Field* list) {
+    if (!condition || !condition->expression) return;
+    const Result<feel::Ast> ast = feel::parse(condition->expression->text, known.scope);
+    if (!ast) return;
+    const std::vector<feel::Dependency> reads = feel::dependencies(*ast, known.scope);
+    if (reads_viewer(*ast, reads, known.scope)) return;
+    for (const feel::Dependency& needed : reads) {
+      read(name, needed, known, list, condition->expression->pointer);
+    }
+  }
+
+  void read(const std::string& name, const feel::Dependency& needed, const KnownScope& known,
+            const Field* list, const std::string& condition) {
+    const std::string& first = known.scope[needed.slot].name;
+    if (list != nullptr && list->find_field(first) != nullptr) {
+      link(name, list->id + "." + first, condition);
+      return;
+    }
+    link(name, first, condition);
+    // A list read as a whole needs all computed parts of its items.
+    const Field* whole = entity_.find_field(first);
+    if (whole == nullptr) return;
+    for (const Field& part : whole->fields) {
+      const bool read_alone = !needed.path.empty() && needed.path.front() != part.id;
+      if (part.computed && !read_alone) link(name, name_of(*whole, part), condition);
+    }
+  }
+
+  void link(const std::string& from, const std::string& to, const std::string& condition) {
+    if (fields_.contains(to)) fields_[from].reads.emplace(to, condition);
+  }
+
+  // Depth first; fields of one entity are at most some thousands, their chain can be as long: the
+  // stack is our own.
+  void visit(const std::string& start, Findings& findings) {
+    if (done_.contains(start)) return;
+    struct Frame {
+      std::string name;
+      std::map<std::string, std::string>::const_iterator next;
+    };
+    std::vector<Frame> path{{start, fields_[start].reads.begin()}};
+    while (!path.empty()) {
+      Frame& top = path.back();
+      if (top.next == fields_[top.name].reads.end()) {
+        done_.insert(top.name);
+        path.pop_back();
+        continue;
+      }
+      const std::string to = (top.next++)->first;
+      const auto met = std::find_if(path.begin(), path.end(),
+                                    [&](const Frame& frame) { return frame.name == to; });
+      if (met != path.end()) {
+        std::vector<std::string> way;
+        for (auto frame = met; frame != path.end(); ++frame) way.push_back(frame->name);
+        way.push_back(to);
+        report(findings, way);
+      } else if (!done_.contains(to)) {
+        path.push_back({to, fields_[to].reads.begin()});
+      }
+    }
+  }
+
+  // "List total (lines.total)", with the label of the field itself.
+  LocalizedText words(const std::string& name) const {
+    const model::Text& label = fields_.at(name).field->label;
+    const auto with_id = [&](std::string_view locale, const char* open, const char* close) {
+      const std::string& text = label.in(locale);
+      return text.empty() || text == name ? name : text + open + name + close;
+    };
+    return {with_id("zh-CN", "（", "）"), with_id("en", " (", ")")};
+  }
+
+  void report(Findings& findings, const std::vector<std::string>& way) {
+    LocalizedText path;
+    std::string condition;
+    for (size_t i = 0; i < way.size(); ++i) {
+      const LocalizedText name = words(way[i]);
+      path.zh += (i == 0 ? "" : " → ") + name.zh;
+      path.en += (i == 0 ? "" : " → ") + name.en;
+      if (condition.empty() && i + 1 < way.size()) {
+        condition = fields_[way[i]].reads.at(way[i + 1]);
+      }
+    }
+    if (condition.empty()) {
+      findings.error("computed_cycle", "计算字段互相依赖，形成了循环：" + path.zh,
+                     "computed fields depend on each other in a circle: " + path.en,
+                     pointer_child(fields_[way.front()].field->pointer, "computed"));
+      return;
+    }
+    findings.error("visibility_cycle",
+                   "字段是否显示取决于它自己，形成了循环：" + path.zh +
+                       "。隐藏的字段对规则来说没有值，请让其中一个显示条件不再依赖下一个字段",
+                   "whether a field is shown depends on the field itself, in a circle: " + path.en +
+                       ". A hidden field has no value for rules: let one of the conditions no "
+                       "longer read the next field",
+                   condition);
+  }
+
+  const model::App& app_;
+  Scopes& scopes_;
+  const model::Entity& entity_;
+  std::map<std::string, Node> fields_;
+  std::set<std::string> done_;
+};
+
+}  // namespace
+
+void value_cycles(const model::App& app, Findings& findings) {
+  Scopes scopes(app);
+  for (const model::Entity& entity : app.entities) {
+    Graph(app, scopes, entity).report_cycles(findings);
+  }
+}
+
+}  // namespace tollgate::lint
