@@ -1,5 +1,6 @@
 #include "tollgate/base/json_pointer.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -15,6 +16,26 @@ std::optional<size_t> array_index(std::string_view part) {
     index = index * 10 + static_cast<size_t>(c - '0');
   }
   return index;
+}
+
+// Takes the first part, with its slash, off the pointer. The result lies in the pointer itself, or
+// in `unescaped` where the part holds a '~': panels ask for hundreds of places in each frame.
+std::string_view take_part(std::string_view& pointer, std::string& unescaped) {
+  const size_t end = std::min(pointer.find('/', 1), pointer.size());
+  const std::string_view part = pointer.substr(1, end - 1);
+  pointer.remove_prefix(end);
+  if (part.find('~') == std::string_view::npos) return part;
+  unescaped.clear();
+  for (size_t i = 0; i < part.size(); ++i) {
+    const char next = i + 1 < part.size() ? part[i + 1] : '\0';
+    if (part[i] == '~' && (next == '0' || next == '1')) {
+      unescaped += next == '0' ? '~' : '/';
+      ++i;
+    } else {
+      unescaped += part[i];
+    }
+  }
+  return unescaped;
 }
 
 }  // namespace
@@ -44,19 +65,8 @@ std::string pointer_child(std::string_view pointer, size_t index) {
 std::vector<std::string> pointer_parts(std::string_view pointer) {
   std::vector<std::string> parts;
   if (pointer.empty() || pointer[0] != '/') return parts;
-  for (size_t i = 0; i < pointer.size(); ++i) {
-    if (pointer[i] == '/') {
-      parts.emplace_back();
-    } else if (pointer[i] == '~' && i + 1 < pointer.size() && pointer[i + 1] == '1') {
-      parts.back() += '/';
-      ++i;
-    } else if (pointer[i] == '~' && i + 1 < pointer.size() && pointer[i + 1] == '0') {
-      parts.back() += '~';
-      ++i;
-    } else {
-      parts.back() += pointer[i];
-    }
-  }
+  std::string unescaped;
+  while (!pointer.empty()) parts.emplace_back(take_part(pointer, unescaped));
   return parts;
 }
 
@@ -68,7 +78,9 @@ std::string_view pointer_parent(std::string_view pointer) {
 const Json* find_pointer(const Json& document, std::string_view pointer) {
   if (!pointer.empty() && pointer[0] != '/') return nullptr;
   const Json* at = &document;
-  for (const std::string& part : pointer_parts(pointer)) {
+  std::string unescaped;
+  while (!pointer.empty()) {
+    const std::string_view part = take_part(pointer, unescaped);
     if (at->is_object()) {
       const auto member = at->find(part);
       if (member == at->end()) return nullptr;

@@ -95,6 +95,9 @@ TEST_CASE("pointers escape, split and find") {
   REQUIRE(find_pointer(document, "/a/1/b") != nullptr);
   CHECK(*find_pointer(document, "/a/1/b") == 2);
   CHECK(find_pointer(document, "") == &document);
+  const Json escaped = {{"a/b", {{"~c", 1}, {"~", 2}}}};
+  REQUIRE(find_pointer(escaped, "/a~1b/~0c") != nullptr);
+  CHECK(find_pointer(escaped, "/a~1b/~") == &escaped["a/b"]["~"]);  // as lenient as ever
   for (const char* missing : {"/a/2", "/a/01", "/a/-", "/b", "/a/1/b/c", "a", "/a/99999999999"}) {
     CHECK(find_pointer(document, missing) == nullptr);
   }
