@@ -29,6 +29,9 @@ if(EMSCRIPTEN)
   set(CMAKE_EXECUTABLE_SUFFIX .mjs)
   set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
   set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
+  # Without it each link of a test rewrites the whole module for functions that nobody calls from
+  # JavaScript: two of its three seconds.
+  set(CMAKE_EXE_LINKER_FLAGS_DEBUG "-sWASM_BIGINT")
   set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
   set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
 else()

@@ -32,12 +32,13 @@ build_template() {
   printf '%s' "$stamp" >"$out/.stamp"
 }
 
-build_site() {
-  local stamp
-  stamp=$(hash_of web schemas tools/codegen tools/notices build/wasm/web build/template)
-  [[ -f build/site/.stamp && $(<build/site/.stamp) == "$stamp" ]] && return
-  must site "building the site" npm --prefix web run build
-  printf '%s' "$stamp" >build/site/.stamp
+build_site() { # folder of a WebAssembly build, site, options of web/tools/build.mjs...
+  local stamp wasm=${1:-build/wasm/web} out=${2:-build/site}
+  stamp=$(hash_of web schemas tools/codegen tools/notices "$wasm" build/template)
+  [[ -f $out/.stamp && $(<"$out/.stamp") == "$stamp" ]] && return
+  must "${out##*/}" "building the site" \
+    npm --prefix web run build -- --wasm "$PWD/$wasm" --out "$PWD/$out" "${@:3}"
+  printf '%s' "$stamp" >"$out/.stamp"
 }
 
 build() {

@@ -60,7 +60,8 @@ if wanted native; then
     check native-asan "native tests under ASan and UBSan" tested native-asan || true
 fi
 if wanted wasm; then
-  check wasm-debug-build "building the tests for WebAssembly" compiled wasm-debug tollgate_all_tests &&
+  # With what the site needs: the same objects, so that the journeys' steps have little left to build.
+  check wasm-debug-build "building for WebAssembly" compiled wasm-debug tollgate_all_tests tollgate_web &&
     check wasm-debug "the same tests as WebAssembly in node" tested wasm-debug || true
 fi
 if wanted web && [[ -f web/package.json ]]; then
@@ -68,10 +69,12 @@ if wanted web && [[ -f web/package.json ]]; then
   check web "unit tests of the web part" npm --prefix web test || true
 fi
 if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
-  # The hub with sanitizers: a whole release build is saved, and the journeys find more.
+  # The hub with sanitizers and the browser's part with assertions: two release builds are saved, and
+  # the journeys find more. What is shipped: ./dev build, then node tests/e2e/run.mjs.
   check hub "building the hub" compiled native-asan tollgate || true
-  if (build_wasm && build_template && build_site); then
-    TOLLGATE_HUB=$PWD/build/native-asan/bin/tollgate \
+  if (must web-debug "building the browser's part" compiled wasm-debug tollgate_web &&
+      build_template && build_site build/wasm-debug/web build/site-debug --fast); then
+    TOLLGATE_HUB=$PWD/build/native-asan/bin/tollgate TOLLGATE_SITE=$PWD/build/site-debug \
       check e2e "end to end in Chromium" node tests/e2e/run.mjs || true
   else
     failed=$((failed + 1))
