@@ -133,8 +133,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return all;
   }();
   Json document = base;
-  constexpr size_t kMostChanges = 8;
-  for (size_t i = 0; i + 3 < size && i < 4 * kMostChanges; i += 4) {
+  constexpr size_t kMaxChanges = 8;
+  for (size_t i = 0; i + 3 < size && i < 4 * kMaxChanges; i += 4) {
     const size_t where = (size_t{data[i]} << 8 | data[i + 1]) % pointers.size();
     change(document, pointers[where], data[i + 2],
            replacements()[data[i + 3] % replacements().size()]);

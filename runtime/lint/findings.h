@@ -11,7 +11,7 @@ namespace tollgate::lint {
 
 class Findings {
  public:
-  static constexpr size_t kMost = 500;
+  static constexpr size_t kMaxFindings = 500;
 
   // `code` without its prefix: "unknown_field" is reported as lint.unknown_field.
   void error(std::string_view code, std::string zh, std::string en, const std::string& pointer,
@@ -25,7 +25,7 @@ class Findings {
                      std::move(candidates)));
   }
   void add(Diagnostic finding) {
-    if (all_.size() < kMost) all_.push_back(std::move(finding));
+    if (all_.size() < kMaxFindings) all_.push_back(std::move(finding));
   }
   Diagnostics take() && { return std::move(all_); }
 

@@ -7,11 +7,11 @@
 namespace tollgate::messages {
 namespace {
 
-constexpr size_t kMostFindings = 20;
+constexpr size_t kMaxFindings = 20;
 
 void report(Diagnostics& findings, const char* code, LocalizedText message, std::string pointer,
             std::vector<std::string> candidates = {}) {
-  if (findings.size() >= kMostFindings) return;
+  if (findings.size() >= kMaxFindings) return;
   findings.push_back(
       make_error(code, std::move(message), {{}, std::move(pointer), {}}, std::move(candidates)));
 }
@@ -96,9 +96,9 @@ void read_value(const Json& json, const std::string& pointer, Diagnostics& findi
 }
 
 void read_value(const Json& json, const std::string& pointer, Diagnostics& findings, int64_t& to) {
-  constexpr uint64_t kMost = INT64_MAX;
-  const bool fits =
-      json.is_number_integer() && (!json.is_number_unsigned() || json.get<uint64_t>() <= kMost);
+  constexpr uint64_t kMaxInteger = INT64_MAX;
+  const bool fits = json.is_number_integer() &&
+                    (!json.is_number_unsigned() || json.get<uint64_t>() <= kMaxInteger);
   if (!fits) return report_wrong_type(json, pointer, {"整数", "an integer"}, findings);
   to = json.get<int64_t>();
 }

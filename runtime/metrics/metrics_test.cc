@@ -94,7 +94,7 @@ class Table final : public MetricSource, public record::RecordLookup {
   FixedClock clock_{{0}};
 };
 
-struct World {
+struct MetricsFixture {
   std::shared_ptr<const model::App> app = *model::load(kApp);
   Table table{app};
   Metrics metrics{app, table};
@@ -136,7 +136,7 @@ std::vector<Cut> cuts() {
 }
 
 TEST_CASE("metrics count, sum and share by group, in a window of days") {
-  World w;
+  MetricsFixture w;
   w.put("customer", "c1", {{"city", "Wuhan"}});
   w.put("customer", "c2", {{"city", "Beijing"}});
   auto read = [&](const char* metric, const Cut& cut, int64_t today = kToday) {
@@ -172,7 +172,7 @@ TEST_CASE("metrics count, sum and share by group, in a window of days") {
 }
 
 TEST_CASE("after thousands of random changes the numbers are those of a fresh count") {
-  World w;
+  MetricsFixture w;
   SeededRandom random(7);
   auto pick = [&](uint64_t n) { return random.next() % n; };
   for (int c = 0; c < 6; ++c) {
@@ -212,7 +212,7 @@ TEST_CASE("after thousands of random changes the numbers are those of a fresh co
 }
 
 TEST_CASE("a change costs what it touches, and reading costs no count") {
-  World w;
+  MetricsFixture w;
   for (int i = 0; i < 1000; ++i) {
     w.table.records_["visit"]["v" + std::to_string(i)] = {
         {"rep", "r" + std::to_string(i % 10)}, {"amount", "1"}, {"day", date_of(kToday)}};

@@ -9,7 +9,7 @@
 namespace tollgate::model {
 namespace {
 
-constexpr size_t kMostFindings = 100;
+constexpr size_t kMaxFindings = 100;
 
 // ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$
 bool is_locale(std::string_view tag) {
@@ -107,7 +107,7 @@ class Checker {
   explicit Checker(const std::string& source) : source_(source) {}
 
   void check(const Json& value, const SchemaNode& node, const std::string& pointer) {
-    if (findings_.size() >= kMostFindings) return;
+    if (findings_.size() >= kMaxFindings) return;
     if (!has_kind(value, node)) return wrong_type(value, node, pointer);
     switch (node.kind) {
       case NodeKind::kObject:
@@ -135,7 +135,7 @@ class Checker {
  private:
   void report(Severity severity, std::string code, std::string zh, std::string en,
               const std::string& pointer, std::vector<std::string> candidates = {}) {
-    if (findings_.size() >= kMostFindings) return;
+    if (findings_.size() >= kMaxFindings) return;
     findings_.push_back(make_diagnostic(severity, "model." + std::move(code),
                                         {std::move(zh), std::move(en)}, {source_, pointer, {}},
                                         std::move(candidates)));

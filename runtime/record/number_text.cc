@@ -6,7 +6,7 @@
 namespace tollgate::record {
 namespace {
 
-constexpr int64_t kMostDecimals = 6;
+constexpr int64_t kMaxDecimals = 6;
 
 // "-1234.5" -> "-1,234.5"
 std::string grouped(std::string_view number) {
@@ -36,7 +36,7 @@ std::string padded(std::string number, int64_t decimals) {
 
 std::string grouped_text(const Decimal& number, std::optional<int64_t> decimals) {
   const std::optional<Decimal> rounded =
-      round_to(number, decimals.value_or(kMostDecimals), Rounding::kHalfUp);
+      round_to(number, decimals.value_or(kMaxDecimals), Rounding::kHalfUp);
   std::string text = (rounded ? *rounded : number).to_text();
   return grouped(decimals ? padded(std::move(text), *decimals) : text);
 }

@@ -7,7 +7,7 @@ import { icon } from "../components/icons.ts";
 import { current_locale, type Texts } from "../components/text/index.ts";
 import { at_places, place_words } from "./designer_places.ts";
 
-const kMostSentences = 3;
+const kMaxSentences = 3;
 
 export interface Bars {
   /** Another version was saved meanwhile. */
@@ -50,8 +50,8 @@ function refused_bar(t: Texts, bars: Bars) {
     "danger",
     html`<p><strong>${t.design_refused(shown.length)}</strong></p>
       <ul>
-        ${shown.slice(0, kMostSentences).map((diagnostic) => html`<li>${with_place(bars.refused_text, diagnostic)}</li>`)}
-        ${shown.length > kMostSentences ? html`<li>${t.design_more_problems(shown.length - kMostSentences)}</li>` : nothing}
+        ${shown.slice(0, kMaxSentences).map((diagnostic) => html`<li>${with_place(bars.refused_text, diagnostic)}</li>`)}
+        ${shown.length > kMaxSentences ? html`<li>${t.design_more_problems(shown.length - kMaxSentences)}</li>` : nothing}
       </ul>`,
     html`${placed.length
         ? html`<button type="button" @click=${bars.show_problems}>${t.design_show_problems}</button>`

@@ -6,7 +6,7 @@ namespace tollgate::api {
 namespace {
 
 // As many people as are looked through for those of one role.
-constexpr int64_t kMostPeople = 10'000;
+constexpr int64_t kMaxPeople = 10'000;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Result<messages::PeopleListReply> handle(Call& call, const messages::PeopleListR
   store::RecordPage page = call.engine.store().list({.entity = users->entity,
                                                      .search = request.search.value_or(""),
                                                      .sort = {{"title", false}},
-                                                     .limit = of_role ? kMostPeople : limit});
+                                                     .limit = of_role ? kMaxPeople : limit});
   reply.total = of_role ? 0 : page.total;
   for (const store::StoredRecord& record : page.records) {
     if (of_role) {
