@@ -1,6 +1,8 @@
 #include "tollgate/api/dispatch.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "handlers.h"
 #include "tollgate/base/diagnostic_json.h"
@@ -24,11 +26,13 @@ struct Entry {
   Run run;
 };
 
-constexpr Entry kEntries[] = {
-#define X(NAME) {messages::NAME##Request::kType, run<messages::NAME##Request>},
-    TOLLGATE_HANDLERS(X)
-#undef X
+template <typename... Request>
+struct Table {
+  static constexpr std::array<Entry, sizeof...(Request)> kEntries = {
+      Entry{Request::kType, run<Request>}...};
 };
+
+constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
 
 Diagnostic unknown_request(const std::string& type) {
   std::vector<std::string> names;

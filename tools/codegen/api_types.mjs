@@ -8,7 +8,8 @@ import { pascal_case, require_known } from "./files.mjs";
 const annotations = ["description", "title"];
 
 // [{name, description, members: [{name, description, required, shape}], request?}] in an order in
-// which each type stands after those it holds, plus aliases for definitions that are not objects.
+// which each type stands after those it holds, plus aliases for definitions that are not objects, and
+// the requests [{type, name, repeatable, description}].
 export function api_types(schemas) {
   const types = new Map();
   const common = schemas["common.schema.json"];
@@ -130,7 +131,10 @@ export function api_types(schemas) {
       description: schema.description,
       request: { type, reply: `${name}Reply` },
     });
-    requests.push({ type, name });
+    if (typeof schema["x-repeatable"] !== "boolean") {
+      throw new Error(`${file}: "x-repeatable" must say whether sending ${type} twice is the same as once`);
+    }
+    requests.push({ type, name, repeatable: schema["x-repeatable"], description: schema.description });
   }
   return { types: [...types.values()], aliases, requests };
 }

@@ -1,16 +1,35 @@
-// Generates code from the schemas, so that no type is written twice.
+// Generates code and parts of the docs from the schemas, so that nothing is written twice.
 //
 //   node tools/codegen/main.mjs app-nodes schemas/app/app.schema.json OUT.cc
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
-//   node tools/codegen/main.mjs ts-api schemas/api OUT.ts
-//   node tools/codegen/main.mjs ts-app schemas/app/app.schema.json OUT.ts
+//   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
+//   node tools/codegen/main.mjs web schemas OUT_FOLDER             all TypeScript of the pages
+//   node tools/codegen/main.mjs docs schemas docs                  the generated parts of the docs
+//   node tools/codegen/main.mjs check-docs schemas docs            the same, but only compares
 //
 // A file is written only when its text changes. Exit code 1: a schema uses what the generator does
-// not know, or a file cannot be read or written; one line says which.
+// not know, or a file cannot be read or written, or the docs are not what would be written; one
+// line says which.
 import { app_nodes } from "./app_nodes.mjs";
 import { cpp_api } from "./cpp_api.mjs";
+import { cpp_handlers } from "./cpp_handlers.mjs";
+import { docs_requests } from "./docs_requests.mjs";
+import { check_parts, write_parts } from "./docs_parts.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
+import { ts_requests } from "./ts_requests.mjs";
 import { ts_api, ts_app } from "./ts_types.mjs";
+
+// File of the pages → its text.
+const web = {
+  "api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
+  "app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
+  "requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
+};
+
+// Page of the docs → its generated parts by name.
+const docs = {
+  "api.md": { requests: (schemas) => docs_requests(read_schema_folder(`${schemas}/api`)) },
+};
 
 const commands = {
   "app-nodes": (source, out) => write_if_changed(out, app_nodes(read_schema(source))),
@@ -19,8 +38,16 @@ const commands = {
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },
-  "ts-api": (source, out) => write_if_changed(out, ts_api(read_schema_folder(source))),
-  "ts-app": (source, out) => write_if_changed(out, ts_app(read_schema(source))),
+  "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
+  web: (schemas, out) => {
+    for (const [file, text] of Object.entries(web)) write_if_changed(`${out}/${file}`, text(schemas));
+  },
+  docs: (schemas, out) => {
+    for (const [page, parts] of Object.entries(docs)) write_parts(`${out}/${page}`, parts, schemas);
+  },
+  "check-docs": (schemas, out) => {
+    for (const [page, parts] of Object.entries(docs)) check_parts(`${out}/${page}`, parts, schemas);
+  },
 };
 
 const [, , command, source, out] = process.argv;

@@ -5,6 +5,7 @@
 // changes, form sessions of the previous one are gone and calls without a reply were perhaps not done.
 
 import type { Changed, Diagnostic, Json } from "./generated/api.ts";
+import { kRepeatableRequests } from "./generated/requests.ts";
 
 export interface RequestCall {
   kind: "request";
@@ -125,26 +126,6 @@ export function interrupted(): CallReply {
     ],
   };
 }
-
-const kRepeatableRequests = new Set([
-  "engine.info",
-  "app.get",
-  "app.check",
-  "app.describe",
-  "data.import",
-  "people.list",
-  "record.list",
-  "record.get",
-  "record.discard",
-  "workflow.state",
-  "workflow.board",
-  "dashboard.read",
-  "dashboard.drill",
-  "quick_filter.read",
-  "quick_filter.rows",
-  "outbox.list",
-  "log.verify",
-]);
 
 /**
  * Whether doing the call twice is the same as doing it once. Blobs are named by their content and
