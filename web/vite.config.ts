@@ -1,9 +1,23 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+// @ts-expect-error plain JavaScript without types
+import { page_meta } from "../tools/codegen/content_security_policy.mjs";
 
 const shell = resolve(import.meta.dirname, "shell");
 
+// One policy for all pages, the hub's headers among them: schemas/content_security_policy.json.
+const policy = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, "../schemas/content_security_policy.json"), "utf8"),
+);
+
 export default defineConfig({
+  plugins: [
+    {
+      name: "content-security-policy",
+      transformIndexHtml: (html: string) => html.replace("%content_security_policy%", page_meta(policy)),
+    },
+  ],
   root: shell,
   base: "./",
   publicDir: resolve(shell, "public"),

@@ -53,58 +53,7 @@ bool holds_items_only(Role role) {
 
 }  // namespace
 
-std::string_view role_name(Role role) {
-  switch (role) {
-    case Role::kNone:
-    case Role::kText:
-      return "";
-    case Role::kRegion:
-      return "region";
-    case Role::kToolbar:
-      return "toolbar";
-    case Role::kGroup:
-      return "group";
-    case Role::kButton:
-      return "button";
-    case Role::kTextbox:
-      return "textbox";
-    case Role::kCheckbox:
-      return "checkbox";
-    case Role::kSwitch:
-      return "switch";
-    case Role::kCombobox:
-      return "combobox";
-    case Role::kListbox:
-      return "listbox";
-    case Role::kOption:
-      return "option";
-    case Role::kTree:
-      return "tree";
-    case Role::kTreeItem:
-      return "treeitem";
-    case Role::kTabList:
-      return "tablist";
-    case Role::kTab:
-      return "tab";
-    case Role::kRadioGroup:
-      return "radiogroup";
-    case Role::kRadio:
-      return "radio";
-    case Role::kHeading:
-      return "heading";
-    case Role::kList:
-      return "list";
-    case Role::kListItem:
-      return "listitem";
-    case Role::kMenu:
-      return "menu";
-    case Role::kMenuItem:
-      return "menuitem";
-    case Role::kDialog:
-      return "dialog";
-  }
-  return "";
-}
+std::string_view role_name(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
 
 void Semantics::clear() {
   nodes_.clear();

@@ -6,6 +6,7 @@
 
 #include "handlers.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/limits.h"
 
 namespace tollgate::api {
 namespace {
@@ -85,7 +86,7 @@ Handled refused(int64_t id, const Diagnostics& diagnostics) {
 }  // namespace
 
 Handled handle_message(engine::Engine& engine, std::string_view message) {
-  Result<Json> json = parse_json(message, {.max_bytes = kMaxMessageBytes});
+  Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());
   int64_t id = id_of(*json);
   Result<messages::Envelope> envelope = messages::from_json<messages::Envelope>(*json, "");

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
 #include "web/opfs_files.h"
 
@@ -36,8 +37,8 @@ Status read_fixed(const Json& json, engine::EngineOptions& options) {
 }  // namespace
 
 Result<engine::EngineOptions> read_options(std::string_view text) {
-  // An app document of 4 MiB, escaped.
-  Result<Json> json = parse_json(text, {.max_bytes = size_t{16} << 20});
+  // An app document, escaped.
+  Result<Json> json = parse_json(text, {.max_bytes = 4 * limits::kDocumentBytes});
   if (!json) return std::move(json).error();
   if (!json->is_object()) return bad_options("", "应为对象", "must be an object");
   engine::EngineOptions options;

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/session_errors.h"
+
 namespace tollgate::engine {
 namespace {
 
@@ -62,7 +64,7 @@ std::vector<ops::FieldWrite> writes_of(const Session& session,
 
 Diagnostic discarded(const std::string& record) {
   return make_error(
-      "form.discarded",
+      session_errors::kDiscarded,
       {"记录“" + record + "”已被删除，没有保存；可以把内容另存为新草稿",
        "the record '" + record +
            "' was discarded, nothing was saved; what was typed can be saved as a new draft"},
@@ -77,7 +79,8 @@ Status set_first_values(Engine& engine, Session& session, const Json& values) {
     Result<form::Changes> step = set_field(engine, session, field, value);
     if (step) continue;
     Diagnostic problem = step.diagnostics().front();
-    const bool stays = problem.code == "form.read_only" || problem.code == "form.unknown_field" ||
+    const bool stays = problem.code == session_errors::kReadOnly ||
+                       problem.code == session_errors::kUnknownField ||
                        problem.code == "engine.no_blob";
     if (stays) continue;
     problem.place.pointer = "/params/values/" + field;
@@ -111,7 +114,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   } else {
     std::optional<store::StoredRecord> stored = engine.store().find_record(entity->id, what.record);
     if (!stored || stored->state.status == RecordStatus::kDiscarded) {
-      return unknown("engine.unknown_record", "没有记录", "there is no record", what.record,
+      return unknown(session_errors::kUnknownRecord, "没有记录", "there is no record", what.record,
                      "/params/record");
     }
     session.record = what.record;

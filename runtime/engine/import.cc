@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "date_shift.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/form_commands.h"
@@ -11,7 +12,6 @@ namespace tollgate::engine {
 namespace {
 
 constexpr size_t kMaxFindings = 100;
-constexpr size_t kMaxIdBytes = 200;
 constexpr int64_t kMaxShiftDays = 36'600;
 constexpr int64_t kMaxFirstLine = 1'000'000'000'000;
 
@@ -99,7 +99,7 @@ bool Importer::read_facts(const Json& json, int64_t number, Line& line) {
     return false;
   }
   line.body.record = text("id");
-  if (line.body.record.empty() || line.body.record.size() > kMaxIdBytes) {
+  if (line.body.record.empty() || line.body.record.size() > limits::kRecordIdBytes) {
     report(bad_line(number, "id", "缺失或太长", "is missing or too long"));
     return false;
   }
@@ -212,7 +212,7 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
     return std::move(durable).error();
   }
   // Thousands of records: making the numbers again when they are asked for is cheaper.
-  if (touched.size() > kMaxNamedRecords) {
+  if (touched.size() > limits::kNamedChanges) {
     app_->metrics->clear();
     changes_.all = true;
     changes_.records.clear();

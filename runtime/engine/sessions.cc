@@ -2,12 +2,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/limits.h"
+#include "tollgate/base/session_errors.h"
+
 namespace tollgate::engine {
 
 Session& Sessions::add(Session session) {
   session.caller.session = session.id;
   sessions_.push_front(std::move(session));
-  if (sessions_.size() > kMaxSessions) sessions_.pop_back();
+  if (sessions_.size() > limits::kSessions) sessions_.pop_back();
   return sessions_.front();
 }
 
@@ -18,7 +21,7 @@ Result<Session*> Sessions::find(std::string_view id) {
     return &sessions_.front();
   }
   std::string name(id.substr(0, 40));
-  return make_error("engine.unknown_session",
+  return make_error(session_errors::kUnknownSession,
                     {"没有打开的表单会话“" + name + "”；请重新打开表单",
                      "there is no open form session '" + name + "': open the form again"},
                     {.pointer = "/params/session"});

@@ -110,12 +110,12 @@ TEST_CASE("what could not be read back is refused, leaves no trace, and the next
   auto engine = log.open();
   Caller caller;
   std::string code = "ops.too_large";
-  std::string text(ops::kMaxOpBytes, 'x');
+  std::string text(limits::kOpBytes, 'x');
   SECTION("too large") {}
   SECTION("a user's id that is none") {
     code = "ops.user_too_long";
     text = "Wuhan";
-    caller.user = std::string(ops::kMaxUserBytes + 1, 'u');
+    caller.user = std::string(limits::kRecordIdBytes + 1, 'u');
   }
   const auto digests = engine->store().digests();
   Result<Outcome> saved = engine->commit({city("v1", "Wuhan"), city("v2", text)}, caller);
@@ -131,7 +131,7 @@ TEST_CASE("an import reports the lines that the log cannot take") {
   LogOnFiles log;
   auto engine = log.open();
   Caller caller;
-  caller.user = std::string(ops::kMaxUserBytes + 1, 'u');
+  caller.user = std::string(limits::kRecordIdBytes + 1, 'u');
   const char* line = R"({"entity": "visit", "id": "v1", "values": {"city": "Wuhan"}})";
   Result<ImportReport> report = engine->import_lines({.text = line}, caller);
   REQUIRE(report.ok());

@@ -115,7 +115,7 @@ void FormSession::Impl::import_texts(const Json& texts) {
     Result<Field*> field = find_field(path);
     if (!field || !text.is_string() || (*field)->rules->items) continue;
     const std::string& typed = text.get_ref<const std::string&>();
-    if (typed.size() <= kMaxTypedBytes) {
+    if (typed.size() <= limits::kTextBytes) {
       assign(**field, feel::Value::null(), typed, Origin::kPerson);
     }
   }

@@ -4,6 +4,8 @@
 
 #include "session_impl.h"
 
+#include "tollgate/base/session_errors.h"
+
 namespace tollgate::form {
 namespace {
 
@@ -13,14 +15,14 @@ Diagnostic unknown_field(std::string_view path, std::string_view wanted,
                          const ContainerRules& container) {
   std::vector<std::string> names;
   for (const FieldRules& field : container.fields) names.push_back(field.model->id);
-  return make_error("form.unknown_field",
+  return make_error(session_errors::kUnknownField,
                     {"没有“" + std::string(path) + "”这个字段。",
                      "There is no field “" + std::string(path) + "”."},
                     {.source = std::string(path)}, nearest_names(wanted, names));
 }
 
 Diagnostic read_only(const Field& field, std::string_view path) {
-  return make_error("form.read_only",
+  return make_error(session_errors::kReadOnly,
                     {"“" + field.rules->label.zh + "”不能修改。",
                      "“" + field.rules->label.en + "” cannot be changed."},
                     {.source = std::string(path)});
@@ -36,7 +38,7 @@ Diagnostic wrong_value(const Field& field) {
 }
 
 Diagnostic too_long(const Field& field) {
-  const std::string limit = std::to_string(kMaxTypedBytes);
+  const std::string limit = std::to_string(limits::kTextBytes);
   return make_error(
       "form.too_long",
       {"“" + field.rules->label.zh + "”的内容太长，最多 " + limit + " 字节。",
@@ -45,7 +47,7 @@ Diagnostic too_long(const Field& field) {
 }
 
 Diagnostic too_many_items(const Field& field) {
-  const std::string limit = std::to_string(kMaxItems);
+  const std::string limit = std::to_string(limits::kListItems);
   return make_error("form.too_many_items",
                     {"“" + field.rules->label.zh + "”最多 " + limit + " 项。",
                      "“" + field.rules->label.en + "” may have at most " + limit + " items."},
@@ -57,7 +59,7 @@ std::optional<Diagnostic> check_wire(const Field& field, const FieldRules& rules
                                      const Json& wire) {
   if (wire.is_null()) return std::nullopt;
   if (wire.is_string()) {
-    if (wire.get_ref<const std::string&>().size() > kMaxTypedBytes) return too_long(field);
+    if (wire.get_ref<const std::string&>().size() > limits::kTextBytes) return too_long(field);
     // Typed text is kept whatever it is; these are never typed.
     const model::FieldType type = rules.model->type;
     const bool never_typed = type == model::FieldType::kList ||
@@ -73,7 +75,7 @@ std::optional<Diagnostic> check_wire(const Field& field, const FieldRules& rules
     return std::nullopt;
   }
   if (!wire.is_array()) return wrong_value(field);
-  if (wire.size() > kMaxItems) return too_many_items(field);
+  if (wire.size() > limits::kListItems) return too_many_items(field);
   for (const Json& item : wire) {
     if (!item.is_object()) return wrong_value(field);
     for (const FieldRules& member : rules.items->fields) {
@@ -160,7 +162,7 @@ void FormSession::Impl::set_item_count(Field& list, size_t count) {
 void FormSession::Impl::apply_stored(Field& field, const Json& wire, Origin origin) {
   if (field.rules->computed && field.owner->parent != nullptr) return;
   if (field.rules->items && !field.rules->computed) {
-    const size_t count = wire.is_array() ? std::min(wire.size(), kMaxItems) : 0;
+    const size_t count = wire.is_array() ? std::min(wire.size(), limits::kListItems) : 0;
     set_item_count(field, count);
     for (size_t i = 0; i < count; ++i) {
       for (Field& member : field.items[i]->fields) {
@@ -186,7 +188,7 @@ Status FormSession::Impl::apply_wire(Field& field, const Json& wire, Origin orig
 }
 
 void FormSession::Impl::apply_items(Field& list, const Value& items, Origin origin) {
-  const size_t count = items.is_list() ? std::min(items.as_list().size(), kMaxItems) : 0;
+  const size_t count = items.is_list() ? std::min(items.as_list().size(), limits::kListItems) : 0;
   set_item_count(list, count);
   for (size_t i = 0; i < count; ++i) {
     for (Field& member : list.items[i]->fields) {
@@ -262,9 +264,9 @@ Result<Changes> FormSession::Impl::add_item(std::string_view path, size_t index)
   if (!found) return std::move(found).error();
   Field& list = **found;
   const size_t limit =
-      list.model().max_items ? static_cast<size_t>(*list.model().max_items) : kMaxItems;
-  if (list.items.size() >= std::max<size_t>(limit, 1) || list.items.size() >= kMaxItems) {
-    const std::string count = std::to_string(std::min(limit, kMaxItems));
+      list.model().max_items ? static_cast<size_t>(*list.model().max_items) : limits::kListItems;
+  if (list.items.size() >= std::max<size_t>(limit, 1) || list.items.size() >= limits::kListItems) {
+    const std::string count = std::to_string(std::min(limit, limits::kListItems));
     return make_error("form.too_many_items",
                       {"“" + list.rules->label.zh + "”最多 " + count + " 项，不能再加。",
                        "“" + list.rules->label.en + "” may have at most " + count +
@@ -291,7 +293,7 @@ Result<Changes> FormSession::Impl::add_item(std::string_view path, size_t index)
 Result<Changes> FormSession::Impl::remove_item(std::string_view path, size_t index) {
   Result<Field*> found = find_list(path);
   if (!found) return std::move(found).error();
-  return move_item(path, index, kMaxItems);
+  return move_item(path, index, limits::kListItems);
 }
 
 // Moving an item out of the list removes it.
@@ -299,7 +301,7 @@ Result<Changes> FormSession::Impl::move_item(std::string_view path, size_t from,
   Result<Field*> found = find_list(path);
   if (!found) return std::move(found).error();
   Field& list = **found;
-  const bool removes = to == kMaxItems;
+  const bool removes = to == limits::kListItems;
   if (from >= list.items.size() || (!removes && to >= list.items.size())) {
     return make_error("form.unknown_item",
                       {"“" + list.rules->label.zh + "”没有这一项，它有 " +

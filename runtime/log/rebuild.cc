@@ -10,7 +10,7 @@ namespace {
 
 // Ops are read in batches: tables cannot change their columns while the log is being read.
 constexpr size_t kBatchOps = 500;
-constexpr size_t kBatchBytes = 2 * ops::kMaxOpBytes;
+constexpr size_t kBatchBytes = 2 * limits::kOpBytes;
 
 std::vector<store::StoredOp> next_batch(store::Store& store, int64_t after) {
   std::vector<store::StoredOp> batch;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tollgate/base/limits.h"
+
 namespace tollgate::model {
 namespace {
 
@@ -18,7 +20,7 @@ std::string snake_case(std::string_view label) {
     } else if (!id.empty() && id.back() != '_') {
       id += '_';
     }
-    if (id.size() == kMaxIdLength) break;
+    if (id.size() == limits::kIdCharacters) break;
   }
   while (!id.empty() && id.back() == '_') id.pop_back();
   return id;
@@ -27,7 +29,7 @@ std::string snake_case(std::string_view label) {
 }  // namespace
 
 bool is_valid_id(std::string_view id) {
-  if (id.empty() || id.size() > kMaxIdLength || !is_id_letter(id[0])) return false;
+  if (id.empty() || id.size() > limits::kIdCharacters || !is_id_letter(id[0])) return false;
   return std::all_of(id.begin(), id.end(),
                      [](char c) { return is_id_letter(c) || is_digit(c) || c == '_'; });
 }
@@ -56,7 +58,7 @@ std::string suggest_id(std::string_view label, std::string_view stem,
   if (from_label && free(base)) return base;
   for (size_t number = from_label ? 2 : 1;; ++number) {
     const std::string tail = "_" + std::to_string(number);
-    std::string id = base.substr(0, kMaxIdLength - tail.size()) + tail;
+    std::string id = base.substr(0, limits::kIdCharacters - tail.size()) + tail;
     if (free(id)) return id;
   }
 }

@@ -1,6 +1,7 @@
 #include <catch_amalgamated.hpp>
 #include <string>
 
+#include "tollgate/base/limits.h"
 #include "tollgate/model/app.h"
 #include "tollgate/model/ids.h"
 
@@ -59,8 +60,8 @@ TEST_CASE("suggested ids are valid, free and readable") {
   CHECK(suggest_id("Score", "field", none) == "score_2");
   CHECK(suggest_id("", "", none) == "item_1");
   const std::string longest = suggest_id(std::string(300, 'x'), "field", none);
-  CHECK(longest.size() == kMaxIdLength);
-  CHECK(suggest_id(std::string(300, 'x'), "field", {longest}).size() == kMaxIdLength);
+  CHECK(longest.size() == limits::kIdCharacters);
+  CHECK(suggest_id(std::string(300, 'x'), "field", {longest}).size() == limits::kIdCharacters);
   CHECK(is_valid_id("a1_b"));
   for (const char* bad : {"", "1a", "A", "a-b", "_a", "a b", "é"}) CHECK_FALSE(is_valid_id(bad));
   for (const std::string& name : reserved_names()) CHECK(is_reserved_name(name));

@@ -114,7 +114,7 @@ std::string place_of(const Op& op) {
 Diagnostic too_large(const Op& op, size_t bytes) {
   const std::string place = place_of(op);
   const std::string size = std::to_string(bytes);
-  const std::string most = std::to_string(kMaxOpBytes);
+  const std::string most = std::to_string(limits::kOpBytes);
   LocalizedText text = {"“" + place + "”的这次改动有 " + size + " 字节，一次最多 " + most +
                             " 字节，没有保存；请缩短内容",
                         "this change of '" + place + "' takes " + size +
@@ -146,7 +146,7 @@ Diagnostic too_deep(const Op& op, size_t depth) {
 
 Diagnostic user_too_long(size_t bytes) {
   const std::string size = std::to_string(bytes);
-  const std::string most = std::to_string(kMaxUserBytes);
+  const std::string most = std::to_string(limits::kRecordIdBytes);
   return make_error("ops.user_too_long",
                     {"用户编号有 " + size + " 字节，最多 " + most + " 字节，没有保存",
                      "the user's record id has " + size + " bytes and at most " + most +
@@ -159,7 +159,7 @@ Diagnostic user_too_long(size_t bytes) {
 std::string canonical_bytes(const Op& op) { return write_json(op_json(op)); }
 
 Result<std::string> storable_bytes(const Op& op) {
-  if (op.user.size() > kMaxUserBytes) return user_too_long(op.user.size());
+  if (op.user.size() > limits::kRecordIdBytes) return user_too_long(op.user.size());
   const Json json = op_json(op);
   const size_t depth = depth_of(json);
   if (depth > kOpLimits.max_depth) return too_deep(op, depth);

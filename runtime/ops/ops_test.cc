@@ -80,17 +80,17 @@ TEST_CASE("what may be stored can be read, and the rest is refused before it is"
     return op_of(RecordSet{"visit", "v1", {{"n", "5", ""}, {"city", std::string(size, 'x'), ""}}});
   };
   const size_t around = canonical_bytes(with_text(0)).size();
-  Result<std::string> most = storable_bytes(with_text(kMaxOpBytes - around));
+  Result<std::string> most = storable_bytes(with_text(limits::kOpBytes - around));
   REQUIRE(most.ok());
-  CHECK(most->size() == kMaxOpBytes);
+  CHECK(most->size() == limits::kOpBytes);
   CHECK(parse_op(*most).ok());
-  Result<std::string> more = storable_bytes(with_text(kMaxOpBytes - around + 1));
+  Result<std::string> more = storable_bytes(with_text(limits::kOpBytes - around + 1));
   REQUIRE_FALSE(more.ok());
   CHECK(more.diagnostics()[0].code == "ops.too_large");
   CHECK(more.diagnostics()[0].place == Place{.source = "v1", .pointer = "/city"});
 
   Json many = Json::array();
-  many.get_ref<Json::array_t&>().assign((kMaxOpBytes - 1000) / 2, Json(1));
+  many.get_ref<Json::array_t&>().assign((limits::kOpBytes - 1000) / 2, Json(1));
   Result<std::string> values = storable_bytes(op_of(RecordDraft{"visit", "v1", std::move(many)}));
   REQUIRE(values.ok());
   CHECK(parse_op(*values).ok());
@@ -106,7 +106,7 @@ TEST_CASE("what may be stored can be read, and the rest is refused before it is"
   CHECK(refusal_of(nested(kOpLimits.max_depth - 1)) == "ops.too_deep");
 
   Op op = op_of(RecordDiscard{"visit", "v1"});
-  op.user = std::string(kMaxUserBytes, 'u');
+  op.user = std::string(limits::kRecordIdBytes, 'u');
   CHECK(refusal_of(op).empty());
   op.user += "u";
   CHECK(refusal_of(op) == "ops.user_too_long");

@@ -1,18 +1,12 @@
 #include "hub/hub.h"
 
+#include "content_security_policy.h"
 #include "http/media_type.h"
 #include "http/percent.h"
 #include "hub/reply.h"
 
 namespace tollgate::server {
 namespace {
-
-// Scripts and workers from here alone, and WebAssembly; nothing inline, no eval, no foreign frame.
-constexpr const char* kContentSecurityPolicy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-    "style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; "
-    "base-uri 'none'; form-action 'none'";
 
 Diagnostic failure_diagnostic(unsigned status) {
   switch (status) {
@@ -58,7 +52,7 @@ Hub::Hub(const HubOptions& options, EngineThread& engine)
 
 const std::vector<std::pair<std::string, std::string>>& Hub::common_headers() const {
   static const std::vector<std::pair<std::string, std::string>> headers = {
-      {"Content-Security-Policy", kContentSecurityPolicy},
+      {"Content-Security-Policy", kPagePolicy},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"X-Content-Type-Options", "nosniff"},
@@ -162,7 +156,7 @@ void Hub::handle_blob_download(const Request& request, Respond respond) {
         const std::string_view shown = showable_media_type(*bytes);
         response.set("Cache-Control", "private, max-age=31536000, immutable");
         // What somebody uploaded may never act as a page of ours.
-        response.set("Content-Security-Policy", "default-src 'none'; sandbox");
+        response.set("Content-Security-Policy", kBlobPolicy);
         if (shown.empty()) response.set("Content-Disposition", "attachment");
         response.set_body(std::move(*bytes),
                           std::string(shown.empty() ? "application/octet-stream" : shown));

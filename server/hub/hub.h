@@ -17,13 +17,15 @@
 #include "hub/engine_thread.h"
 #include "hub/request_guard.h"
 
+#include "tollgate/base/limits.h"
+
 namespace tollgate::server {
 
 struct HubOptions {
   std::filesystem::path site;
   std::vector<std::string> allowed_hosts;
-  uint64_t max_request_bytes = uint64_t{8} << 20;
-  uint64_t max_blob_bytes = uint64_t{100} << 20;
+  uint64_t max_request_bytes = limits::kMessageBytes;
+  uint64_t max_blob_bytes = limits::kBlobBytes;
 };
 
 class Hub final : public Handler {

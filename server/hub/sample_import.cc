@@ -7,6 +7,7 @@
 #include "hub/ask.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
 
 namespace tollgate::server {
@@ -18,7 +19,6 @@ constexpr std::string_view kFormat = "tollgate.sample/1";
 // Far below the limit of a message, and often enough to show progress.
 constexpr size_t kChunkBytes = size_t{1} << 20;
 constexpr size_t kMaxLineBytes = size_t{1} << 20;
-constexpr uintmax_t kMaxBlobBytes = uintmax_t{100} << 20;
 
 Diagnostic cannot_read(const fs::path& file) {
   return make_error("server.cannot_read", {"无法读取文件。", "cannot read the file"},
@@ -29,7 +29,7 @@ Status put_blob(EnginePort& engine, const fs::path& folder, const std::string& r
   const auto file = resolve_inside(folder, relative);
   if (!file) return Failure{file.diagnostics()};
   std::error_code error;
-  if (const auto size = fs::file_size(*file, error); error || size > kMaxBlobBytes) {
+  if (const auto size = fs::file_size(*file, error); error || size > limits::kBlobBytes) {
     return cannot_read(*file);
   }
   std::ifstream stream(*file, std::ios::binary);

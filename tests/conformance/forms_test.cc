@@ -110,7 +110,7 @@ class Runner {
     }
     if (step.contains("drop")) return session.drop_hidden();
     if (step.contains("add")) {
-      return session.add_item(step["add"].get<std::string>(), step.value("at", form::kMaxItems));
+      return session.add_item(step["add"].get<std::string>(), step.value("at", limits::kListItems));
     }
     const std::string path = step.contains("remove") ? step["remove"] : step.at("move");
     const size_t slash = path.rfind('/');

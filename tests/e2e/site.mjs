@@ -6,6 +6,8 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
+import { page_header } from '../../tools/codegen/content_security_policy.mjs';
+import { read_schema } from '../../tools/codegen/files.mjs';
 
 export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 const built_site = process.env.TOLLGATE_SITE ?? join(root, 'build/site');
@@ -18,10 +20,7 @@ const kTypes = {
 };
 
 export const security_headers = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
-    "media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; " +
-    "base-uri 'none'; form-action 'none'",
+  'Content-Security-Policy': page_header(read_schema(join(root, 'schemas/content_security_policy.json'))),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
 };

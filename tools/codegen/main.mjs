@@ -3,7 +3,11 @@
 //   node tools/codegen/main.mjs app-nodes schemas/app/app.schema.json OUT.cc
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
-//   node tools/codegen/main.mjs web schemas OUT_FOLDER             all TypeScript of the pages
+//   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
+//   node tools/codegen/main.mjs cpp-session-errors schemas/session_errors.json OUT.h
+//   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
+//   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
+//   node tools/codegen/main.mjs web schemas web                    all TypeScript of the pages
 //   node tools/codegen/main.mjs docs schemas docs                  the generated parts of the docs
 //   node tools/codegen/main.mjs check-docs schemas docs            the same, but only compares
 //
@@ -11,24 +15,36 @@
 // not know, or a file cannot be read or written, or the docs are not what would be written; one
 // line says which.
 import { app_nodes } from "./app_nodes.mjs";
+import { cpp_content_security_policy } from "./content_security_policy.mjs";
 import { cpp_api } from "./cpp_api.mjs";
 import { cpp_handlers } from "./cpp_handlers.mjs";
 import { docs_requests } from "./docs_requests.mjs";
 import { check_parts, write_parts } from "./docs_parts.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
+import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
+import { cpp_semantics, ts_semantics } from "./semantics.mjs";
+import { cpp_session_errors, ts_session_errors } from "./session_errors.mjs";
 import { ts_requests } from "./ts_requests.mjs";
 import { ts_api, ts_app } from "./ts_types.mjs";
 
 // File of the pages → its text.
 const web = {
-  "api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
-  "app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
-  "requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
+  "engine/generated/api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
+  "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
+  "engine/generated/limits.ts": (schemas) => ts_limits(read_schema(`${schemas}/limits.json`)),
+  "engine/generated/requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
+  "engine/generated/session_errors.ts": (schemas) =>
+    ts_session_errors(read_schema(`${schemas}/session_errors.json`)),
+  "designer-host/generated/semantics.ts": (schemas) =>
+    ts_semantics(read_schema(`${schemas}/designer/semantics.json`)),
 };
 
 // Page of the docs → its generated parts by name.
 const docs = {
-  "api.md": { requests: (schemas) => docs_requests(read_schema_folder(`${schemas}/api`)) },
+  "api.md": {
+    requests: (schemas) => docs_requests(read_schema_folder(`${schemas}/api`)),
+    limits: (schemas) => docs_limits(read_schema(`${schemas}/limits.json`)),
+  },
 };
 
 const commands = {
@@ -39,6 +55,10 @@ const commands = {
     write_if_changed(`${out}/messages.cc`, code);
   },
   "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
+  "cpp-limits": (source, out) => write_if_changed(out, cpp_limits(read_schema(source))),
+  "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),
+  "cpp-semantics": (source, out) => write_if_changed(out, cpp_semantics(read_schema(source))),
+  "cpp-session-errors": (source, out) => write_if_changed(out, cpp_session_errors(read_schema(source))),
   web: (schemas, out) => {
     for (const [file, text] of Object.entries(web)) write_if_changed(`${out}/${file}`, text(schemas));
   },

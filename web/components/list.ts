@@ -6,6 +6,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Changed, RecordListReply, Row } from "../engine/generated/api.ts";
+import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { LiveElement } from "./live_element.ts";
@@ -18,7 +19,6 @@ const kPage = 30;
 /** Somebody who goes on reading gets more at once. */
 const kLargePage = 200;
 /** As many rows the engine gives for one request. */
-const kMaxRows = 500;
 const kMaxDrafts = 100;
 const kSearchPause_ms = 180;
 
@@ -137,7 +137,7 @@ export class List extends LiveElement {
         ...(this.entity ? { entity: this.entity } : {}),
         ...(this.search_ ? { search: this.search_ } : {}),
         ...(offset ? { offset } : {}),
-        limit: Math.min(kMaxRows, this.limit_ - offset),
+        limit: Math.min(kLimits.rows, this.limit_ - offset),
       });
     const found = await ask(0);
     while (found.rows.length < Math.min(this.limit_, found.total)) {

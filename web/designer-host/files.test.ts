@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { kMaxDocumentBytes, read_document } from "./files.ts";
+import { kLimits } from "../engine/generated/limits.ts";
+import { read_document } from "./files.ts";
 import { file_problem } from "./texts.ts";
 
 const file = (bytes: Uint8Array, size = bytes.length) => ({
@@ -23,7 +24,7 @@ describe("a picked file", () => {
     expect(await read_document(file(new Uint8Array([0xff, 0xfe, 0x7b, 0])))).toMatchObject({ problem: { kind: "not_utf8", line: 1 } });
   });
   it("is not read when it is too large", async () => {
-    expect(await read_document(file(utf8("{}"), kMaxDocumentBytes + 1))).toMatchObject({ problem: { kind: "too_large" } });
+    expect(await read_document(file(utf8("{}"), kLimits.document_bytes + 1))).toMatchObject({ problem: { kind: "too_large" } });
   });
   it("is refused in words that name the file, the place and the way out", () => {
     const problem = { kind: "not_utf8", line: 3 } as const;

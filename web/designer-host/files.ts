@@ -1,6 +1,6 @@
 // Documents from and to the person's own files.
 
-export const kMaxDocumentBytes = 4 * 1024 * 1024;
+import { kLimits } from "../engine/generated/limits.ts";
 
 export type FileProblem = { kind: "too_large" } | { kind: "not_utf8"; line: number };
 export type Picked = { name: string; text: string } | { name: string; problem: FileProblem };
@@ -24,7 +24,7 @@ export function pick_document(): Promise<Picked | null> {
 // Bytes that are no UTF-8 are refused: a repaired text would be another document.
 export async function read_document(file: Pick<File, "name" | "size" | "arrayBuffer">): Promise<Picked> {
   const { name } = file;
-  if (file.size > kMaxDocumentBytes) return { name, problem: { kind: "too_large" } };
+  if (file.size > kLimits.document_bytes) return { name, problem: { kind: "too_large" } };
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = decoded(bytes);
   return text === undefined ? { name, problem: { kind: "not_utf8", line: first_bad_line(bytes) } } : { name, text };

@@ -3,7 +3,8 @@
 // work on these elements; text fields are real inputs that become visible while they are edited,
 // so input methods, clipboard and phone keyboards are the browser's own.
 import { write_text } from "./field_text.ts";
-import { State, type Box, type Node } from "./nodes.ts";
+import { State } from "./generated/semantics.ts";
+import type { Box, Node } from "./nodes.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement;
 export const is_field = (element: unknown): element is Field =>

@@ -1,12 +1,14 @@
 // What the designer says a frame shows (designer/widgets/semantics.h).
 
+import type { Role } from "./generated/semantics.ts";
+
 export type Box = [x: number, y: number, width: number, height: number];
 
 export interface Node {
   id: number;
   parent: number;
   states: number;
-  role: string;
+  role: Role;
   level?: number;
   name?: string;
   value?: string;
@@ -27,23 +29,4 @@ export interface Outbox {
   preview?: boolean;
   locale?: "zh-CN" | "en";
   form?: string; // id of the form that is shown, "" for another thing
-}
-
-export const enum State {
-  focusable = 1 << 0,
-  disabled = 1 << 1,
-  checkable = 1 << 2,
-  checked = 1 << 3,
-  expandable = 1 << 4,
-  expanded = 1 << 5,
-  selectable = 1 << 6,
-  selected = 1 << 7,
-  required = 1 << 8,
-  invalid = 1 << 9,
-  multiline = 1 << 10,
-  read_only = 1 << 11,
-  popup = 1 << 12,
-  monospace = 1 << 13,
-  numeric = 1 << 14,
-  vertical = 1 << 15,
 }

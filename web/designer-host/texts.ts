@@ -1,12 +1,13 @@
 // The host's own sentences.
-import { kMaxDocumentBytes, type FileProblem } from "./files.ts";
+import { kLimits } from "../engine/generated/limits.ts";
+import type { FileProblem } from "./files.ts";
 
 export type Locale = "zh-CN" | "en";
 
 export function file_problem(locale: Locale, name: string, problem: FileProblem): string {
   const english = locale === "en";
   if (problem.kind === "too_large") {
-    const mib = kMaxDocumentBytes / 1024 / 1024;
+    const mib = kLimits.document_bytes / 1024 / 1024;
     return english ? `${name} is larger than ${mib} MiB: no app document is` : `${name} 超过 ${mib} MiB，不是应用文档`;
   }
   return english

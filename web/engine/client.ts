@@ -2,6 +2,7 @@
 // subscribers what changed. Components know this class and the generated types, nothing below.
 
 import type { Changed, Diagnostic, Requests } from "./generated/api.ts";
+import { kSessionError } from "./generated/session_errors.ts";
 import { Hub } from "./hub.ts";
 import type { Call, CallReply, EngineStatus, MemoryReason, StartOptions } from "./protocol.ts";
 import type { Transport, TransportEvents } from "./transport.ts";
@@ -134,7 +135,7 @@ export class EngineClient {
     try {
       return await this.request("workflow.advance", params);
     } catch (error) {
-      if (!(error instanceof Refused) || error.code !== "transport.interrupted") throw error;
+      if (!(error instanceof Refused) || error.code !== kSessionError.interrupted) throw error;
       const { state } = await this.request("workflow.state", {
         workflow: params.workflow,
         record: params.record,
@@ -148,7 +149,7 @@ export class EngineClient {
   async publish_app(text: string, base_hash?: string): Promise<PublishedApp> {
     const call = { kind: "app_publish", text, ...(base_hash ? { base_hash } : {}) } as const;
     const reply = await this.call(call);
-    if (reply.diagnostics?.[0]?.code !== "transport.interrupted") {
+    if (reply.diagnostics?.[0]?.code !== kSessionError.interrupted) {
       return published(reply);
     }
     // The base tells a save that went through from one that did not.

@@ -19,6 +19,7 @@ import type {
 import type { EngineClient } from "./client.ts";
 import { Refused } from "./client.ts";
 import { FieldStates, paths_that_differ } from "./field_states.ts";
+import { kSessionError } from "./generated/session_errors.ts";
 import type { Change, ItemAction, Step } from "./journal.ts";
 import { Journal } from "./journal.ts";
 import { code_of, is_discarded, is_not_theirs, is_verdict, session_is_gone } from "./session_errors.ts";
@@ -365,7 +366,7 @@ export class FormSession {
     try {
       found = await this.client_.request("form.open", { form: this.opened.form, record: this.record });
     } catch (error) {
-      if (code_of(error) !== "engine.unknown_record") throw error;
+      if (code_of(error) !== kSessionError.unknown_record) throw error;
       this.set_discarded_(error);
       return;
     }

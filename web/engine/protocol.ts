@@ -6,6 +6,7 @@
 
 import type { Changed, Diagnostic, Json } from "./generated/api.ts";
 import { kRepeatableRequests } from "./generated/requests.ts";
+import { kSessionError } from "./generated/session_errors.ts";
 
 export interface RequestCall {
   kind: "request";
@@ -119,7 +120,7 @@ export function interrupted(): CallReply {
     ok: false,
     diagnostics: [
       transport_diagnostic(
-        "transport.interrupted",
+        kSessionError.interrupted,
         "保存数据的标签页刚刚关闭，这一步需要确认后重试。",
         "The tab that keeps the data has just closed; this step must be checked and tried again.",
       ),

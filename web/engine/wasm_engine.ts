@@ -1,5 +1,6 @@
 // The wasm module behind its C exports, as one object: bytes in, replies out.
 
+import { kLimits } from "./generated/limits.ts";
 import type { CallReply } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 
@@ -29,7 +30,6 @@ export type ModuleFactory = (options: {
 
 const kEncoder = new TextEncoder();
 const kDecoder = new TextDecoder();
-export const kBlobLimitBytes = 25 * 1024 * 1024;
 
 export class EngineRefused extends Error {
   constructor(readonly reply: CallReply) {
@@ -60,7 +60,7 @@ export class WasmEngine {
   }
 
   blob_put(name: string, bytes: Uint8Array): CallReply {
-    if (bytes.length > kBlobLimitBytes) return too_large();
+    if (bytes.length > kLimits.browser_blob_bytes) return too_large();
     with_bytes(this.module_, kEncoder.encode(name), (name_at, name_size) =>
       with_bytes(this.module_, bytes, (at, size) =>
         this.module_._tg_blob_put(this.handle_, name_at, name_size, at, size),
@@ -104,14 +104,16 @@ function with_bytes<T>(
   }
 }
 
+// The engine would say so too, but only once the bytes lie in its memory a second time.
 function too_large(): CallReply {
+  const most = kLimits.browser_blob_bytes / 1024 / 1024;
   return {
     ok: false,
     diagnostics: [
       transport_diagnostic(
-        "blob.too_large",
-        "文件超过 25 MB，浏览器中无法保存。请压缩后再试。",
-        "The file is larger than 25 MB, more than the browser can keep. Make it smaller and try again.",
+        "engine.blob_too_large",
+        `文件超过 ${most} MiB，浏览器中无法保存。请压缩后再试。`,
+        `The file is larger than ${most} MiB, more than the browser can keep. Make it smaller and try again.`,
       ),
     ],
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { kLimits } from "../engine/generated/limits.ts";
 import { Drafts, type Draft, type DraftLocks, type DraftPlace } from "./designer_drafts.ts";
 
 class Memory implements DraftPlace, DraftLocks {
@@ -65,7 +66,7 @@ describe("drafts of the designer", () => {
   it("that are too large, or that the device refuses, stop nothing", async () => {
     const device = new Memory();
     const drafts = page(device, "one");
-    await drafts.keep("x".repeat(4 * 1024 * 1024 + 1), "#1", 1);
+    await drafts.keep("x".repeat(kLimits.document_bytes + 1), "#1", 1);
     expect(device.drafts.size).toBe(0);
     device.full = true;
     await drafts.keep("a", "#1", 2);

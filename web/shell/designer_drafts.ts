@@ -3,6 +3,8 @@
 // Each page keeps one draft under a name of its own and holds a lock of that name while it lives: a
 // draft without its lock was left behind, and the next page takes it over.
 
+import { kLimits } from "../engine/generated/limits.ts";
+
 export interface Draft {
   id: string;
   text: string;
@@ -23,7 +25,6 @@ export interface DraftLocks {
   held(): Promise<Set<string>>;
 }
 
-const kMostBytes = 4 * 1024 * 1024;
 const kMostLeft = 4;
 // A page that is just going still holds its lock for a moment.
 const kGoing_ms = 400;
@@ -57,7 +58,7 @@ export class Drafts {
 
   /** In the order of the calls. A text that could not be opened again is not kept. */
   keep(text: string, base_hash: string, at_ms: number): Promise<void> {
-    if (text.length > kMostBytes) return this.forget();
+    if (text.length > kLimits.document_bytes) return this.forget();
     return this.then_(() => this.place_.put({ id: this.id_, text, base_hash, at_ms }));
   }
 

@@ -3,11 +3,12 @@
 #include "rows.h"
 #include "widgets.h"
 
+#include "tollgate/base/limits.h"
+
 namespace tollgate::api {
 namespace {
 
 constexpr int64_t kDefaultRows = 50;
-constexpr int64_t kMaxRows = 500;
 
 void add_rows(Call& call, const model::Widget& widget, const std::vector<std::string>& ids,
               const std::string& entity_id, const messages::DashboardDrillRequest& request,
@@ -26,7 +27,7 @@ void add_rows(Call& call, const model::Widget& widget, const std::vector<std::st
   if (query.sort.empty() && view) query.sort = query_of(call, *view, "").sort;
   const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
   query.offset = bounded(request.offset, 0, INT64_MAX);
-  query.limit = bounded(request.limit, first, kMaxRows);
+  query.limit = bounded(request.limit, first, limits::kRows);
   Rows rows(call, *entity, view);
   store::RecordPage page = call.engine.store().list(query);
   reply.columns = rows.columns();

@@ -2,10 +2,10 @@
 #include "require.h"
 #include "widgets.h"
 
+#include "tollgate/base/limits.h"
+
 namespace tollgate::api {
 namespace {
-
-constexpr int64_t kMaxFilterOptions = 500;
 
 std::vector<messages::Option> options_of(Call& call, const model::Field& field,
                                          const engine::Texts& texts) {
@@ -13,7 +13,7 @@ std::vector<messages::Option> options_of(Call& call, const model::Field& field,
   for (const model::Option& o : field.options) options.push_back({o.id, texts.of(o.label)});
   if (field.type != model::FieldType::kReference) return options;
   store::RecordPage page = call.engine.store().list(
-      {.entity = field.entity, .sort = {{"title", false}}, .limit = kMaxFilterOptions});
+      {.entity = field.entity, .sort = {{"title", false}}, .limit = limits::kRows});
   for (const store::StoredRecord& r : page.records) options.push_back({r.state.id, r.title});
   return options;
 }

@@ -1,12 +1,12 @@
 #include "handlers.h"
 #include "require.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/engine/form_commands.h"
 
 namespace tollgate::api {
 namespace {
 
 constexpr int64_t kDefaultLimit = 50;
-constexpr int64_t kMaxLimit = 500;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Result<messages::FormCandidatesReply> handle(Call& call,
   if (!field || field->type != model::FieldType::kReference) {
     return unknown("reference", request.path, "/params/path", ids_of(entity.fields));
   }
-  int64_t limit = bounded(request.limit, kDefaultLimit, kMaxLimit);
+  int64_t limit = bounded(request.limit, kDefaultLimit, limits::kRows);
   store::RecordQuery query{
       .entity = field->entity, .search = request.search.value_or(""), .sort = {{"title", false}}};
   messages::FormCandidatesReply reply;

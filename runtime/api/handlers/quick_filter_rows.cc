@@ -1,13 +1,13 @@
 #include "handlers.h"
 #include "require.h"
 #include "rows.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/metrics/metrics.h"
 
 namespace tollgate::api {
 namespace {
 
 constexpr int64_t kDefaultRows = 50;
-constexpr int64_t kMaxRows = 500;
 
 // The metric that a tag rests on; without a tag the filter's first.
 Result<const model::Metric*> metric_of(const model::App& app, const model::QuickFilter& filter,
@@ -51,7 +51,7 @@ Result<messages::QuickFilterRowsReply> handle(Call& call,
   store::RecordQuery query{.entity = entity->id,
                            .ids = ids,
                            .offset = bounded(request.offset, 0, INT64_MAX),
-                           .limit = bounded(request.limit, kDefaultRows, kMaxRows)};
+                           .limit = bounded(request.limit, kDefaultRows, limits::kRows)};
   if (view) query.sort = query_of(call, *view, "").sort;
   Rows rows(call, *entity, view);
   store::RecordPage page = call.engine.store().list(query);

@@ -2,11 +2,12 @@
 #include "require.h"
 #include "rows.h"
 
+#include "tollgate/base/limits.h"
+
 namespace tollgate::api {
 namespace {
 
 constexpr int64_t kDefaultLimit = 50;
-constexpr int64_t kMaxLimit = 500;
 
 // Whose drafts are shown; nullopt where nobody owns them, or nobody asks.
 std::optional<store::FieldEquals> own_drafts(const Call& call, const model::Entity& entity) {
@@ -42,7 +43,7 @@ Result<messages::RecordListReply> handle(Call& call, const messages::RecordListR
     query.drafts_where = own_drafts(call, *entity);
   }
   query.offset = bounded(request.offset, 0, INT64_MAX);
-  query.limit = bounded(request.limit, kDefaultLimit, kMaxLimit);
+  query.limit = bounded(request.limit, kDefaultLimit, limits::kRows);
 
   RowPage page = Rows(call, *entity, view).page(query);
   messages::RecordListReply reply;

@@ -3,7 +3,7 @@
 //   std::string_view message = R"({"id": 1, "type": "engine.info", "params": {}})";
 //   std::string reply = handle_message(engine, message);
 //
-// Messages are JSON by schemas/api (docs/api.md), at most 8 MiB and 64 levels deep. Every message
+// Messages are JSON by schemas/api (docs/api.md), within its limits. Every message
 // gets a reply; what cannot be read gets one with diagnostics (json.*, api.*).
 #pragma once
 
@@ -14,8 +14,6 @@
 #include "tollgate/engine/engine.h"
 
 namespace tollgate::api {
-
-inline constexpr size_t kMaxMessageBytes = size_t{8} << 20;
 
 struct Handled {
   std::string reply;  // JSON

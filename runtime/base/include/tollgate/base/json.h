@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "tollgate/base/limits.h"
 #include "tollgate/base/result.h"
 
 namespace tollgate {
@@ -23,8 +24,9 @@ namespace tollgate {
 using Json = nlohmann::json;
 
 struct JsonLimits {
-  size_t max_bytes = size_t{4} << 20;
-  size_t max_depth = 64;  // arrays and objects inside each other; the outermost counts as one
+  size_t max_bytes = limits::kDocumentBytes;
+  size_t max_depth =
+      limits::kMessageLevels;  // arrays and objects inside each other; the outermost counts as one
   size_t max_values = 1'000'000;
 };
 

@@ -4,11 +4,10 @@
 #include <map>
 #include <string>
 
+#include "tollgate/base/limits.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
-
-inline constexpr size_t kMaxNamedRecords = 200;
 
 struct ChangeSet {
   bool app = false;
@@ -19,7 +18,7 @@ struct ChangeSet {
   void add(store::RecordKey key, std::string session) {
     if (all) return;
     records.insert_or_assign(std::move(key), std::move(session));
-    if (records.size() > kMaxNamedRecords) {
+    if (records.size() > limits::kNamedChanges) {
       all = true;
       records.clear();
     }

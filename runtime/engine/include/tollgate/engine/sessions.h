@@ -16,9 +16,6 @@ namespace tollgate::engine {
 
 struct AppRules;
 
-// At most this many; the one that was not used for longest goes first.
-inline constexpr size_t kMaxSessions = 512;
-
 struct Session {
   std::string id;  // never given again, by another start of the hub neither, and not to be guessed
   std::shared_ptr<AppRules> app;  // that the form was opened under
@@ -33,6 +30,7 @@ struct Session {
   std::unique_ptr<form::FormSession> form;
 };
 
+// At most limits::kSessions; the one that was not used for longest goes first.
 class Sessions {
  public:
   Session& add(Session session);

@@ -18,12 +18,13 @@
 #include <vector>
 
 #include "tollgate/base/json.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/base/result.h"
 
 namespace tollgate::evidence {
 
 struct InspectLimits {
-  size_t max_bytes = size_t{100} << 20;
+  size_t max_bytes = limits::kBlobBytes;
   size_t max_unpacked_bytes = size_t{32} << 20;  // of all that is unpacked from one file
 };
 

@@ -21,6 +21,7 @@
 
 #include "tollgate/base/clock.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/base/result.h"
 #include "tollgate/feel/value.h"
 #include "tollgate/form/changes.h"
@@ -30,9 +31,6 @@
 #include "tollgate/record/rule.h"
 
 namespace tollgate::form {
-
-inline constexpr size_t kMaxItems = 1000;          // of one list
-inline constexpr size_t kMaxTypedBytes = 400'000;  // of one text
 
 struct OpenOptions {
   const Clock* clock = nullptr;

@@ -8,8 +8,6 @@
 
 namespace tollgate::model {
 
-inline constexpr size_t kMaxIdLength = 64;
-
 // ^[a-z][a-z0-9_]{0,63}$
 bool is_valid_id(std::string_view id);
 

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "tollgate/base/json.h"
+#include "tollgate/base/limits.h"
 #include "tollgate/base/result.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/ops/hybrid_clock.h"
@@ -122,10 +123,8 @@ std::string_view record_of(const Body& body);
 
 // Writers and readers hold to the same bounds, so that whatever gets into the log can be read. Each
 // value takes at least two bytes: what keeps to max_bytes keeps to max_values.
-inline constexpr size_t kMaxOpBytes = size_t{9} << 20;
 inline constexpr JsonLimits kOpLimits = {
-    .max_bytes = kMaxOpBytes, .max_depth = 96, .max_values = kMaxOpBytes / 2 + 1};
-inline constexpr size_t kMaxUserBytes = 200;  // a record's id, as imports bound it
+    .max_bytes = limits::kOpBytes, .max_depth = 96, .max_values = limits::kOpBytes / 2 + 1};
 
 std::string canonical_bytes(const Op& op);
 // The canonical bytes of an op that parse_op will read. Refused: ops.too_large and ops.too_deep,

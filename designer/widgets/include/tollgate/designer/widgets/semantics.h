@@ -10,54 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/designer/widgets/semantic_kinds.h"
+
 namespace tollgate::designer {
 
-enum class Role : uint8_t {
-  kNone,
-  kRegion,
-  kToolbar,
-  kGroup,
-  kButton,
-  kTextbox,
-  kCheckbox,
-  kSwitch,
-  kCombobox,
-  kListbox,
-  kOption,
-  kTree,
-  kTreeItem,
-  kTabList,
-  kTab,
-  kRadioGroup,
-  kRadio,
-  kHeading,
-  kList,
-  kListItem,
-  kText,
-  kMenu,
-  kMenuItem,
-  kDialog,
-};
 std::string_view role_name(Role role);  // the ARIA role, "" for kNone and kText
-
-enum State : uint32_t {
-  kFocusable = 1u << 0,
-  kDisabled = 1u << 1,
-  kCheckable = 1u << 2,  // kChecked says which of the two
-  kChecked = 1u << 3,
-  kExpandable = 1u << 4,  // kExpanded says which of the two
-  kExpanded = 1u << 5,
-  kSelectable = 1u << 6,
-  kSelected = 1u << 7,
-  kRequired = 1u << 8,
-  kInvalid = 1u << 9,
-  kMultiline = 1u << 10,
-  kReadOnly = 1u << 11,
-  kPopup = 1u << 12,      // lies above the rest of the page
-  kMonospace = 1u << 13,  // text that is code
-  kNumeric = 1u << 14,    // a phone shows its number keys
-  kVertical = 1u << 15,   // arrow up and down walk through the group
-};
 
 struct SemanticRect {
   float x = 0, y = 0, width = 0, height = 0;
