@@ -3,6 +3,7 @@
 //   node tools/codegen/main.mjs app-nodes schemas/app/app.schema.json OUT.cc
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
+//   node tools/codegen/main.mjs cpp-feel-functions|cpp-feel-help schemas/feel/functions.json OUT.cc
 //   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
 //   node tools/codegen/main.mjs cpp-session-errors schemas/session_errors.json OUT.h
 //   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
@@ -20,6 +21,7 @@ import { cpp_api } from "./cpp_api.mjs";
 import { cpp_handlers } from "./cpp_handlers.mjs";
 import { docs_requests } from "./docs_requests.mjs";
 import { check_parts, write_parts } from "./docs_parts.mjs";
+import { cpp_feel_functions, cpp_feel_help, docs_feel_functions } from "./feel_functions.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
 import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
 import { cpp_semantics, ts_semantics } from "./semantics.mjs";
@@ -45,6 +47,9 @@ const docs = {
     requests: (schemas) => docs_requests(read_schema_folder(`${schemas}/api`)),
     limits: (schemas) => docs_limits(read_schema(`${schemas}/limits.json`)),
   },
+  "feel-functions.md": {
+    functions: (schemas) => docs_feel_functions(read_schema(`${schemas}/feel/functions.json`)),
+  },
 };
 
 const commands = {
@@ -54,6 +59,8 @@ const commands = {
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },
+  "cpp-feel-functions": (source, out) => write_if_changed(out, cpp_feel_functions(read_schema(source))),
+  "cpp-feel-help": (source, out) => write_if_changed(out, cpp_feel_help(read_schema(source))),
   "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
   "cpp-limits": (source, out) => write_if_changed(out, cpp_limits(read_schema(source))),
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),

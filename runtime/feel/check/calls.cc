@@ -135,12 +135,12 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
     const SignatureFit fit = fit_of(signature, arguments);
     if (fit.fault == SignatureFit::kNone) {
       if (arguments.size() == 1) {
-        want_quantities(name, arguments[0].node, arguments[0].type);
+        want_quantities(signature, arguments[0].node, arguments[0].type);
         want_readable(name, arguments[0].node);
         want_no_blanks(name, arguments[0].node);
       }
       const Type declared = read_type(signature.result);
-      return arguments.empty() ? declared : result_type(name, declared, arguments[0].type);
+      return arguments.empty() ? declared : result_type(signature, declared, arguments[0].type);
     }
     if (best == nullptr || fit.fitting > best_fit.fitting ||
         (fit.fitting == best_fit.fitting && fit.fault > best_fit.fault)) {
@@ -178,9 +178,10 @@ Type Checker::infer_builtin(const Node& node, std::string_view name) {
   return read_type(best->result);
 }
 
-// sum, mean and abs take numbers and durations, which is more than the table's types can say.
-void Checker::want_quantities(std::string_view function, NodeId argument, const Type& type) {
-  if (function != "sum" && function != "mean" && function != "abs") return;
+void Checker::want_quantities(const FunctionSignature& signature, NodeId argument,
+                              const Type& type) {
+  if (!signature.takes_quantities) return;
+  const std::string_view function = signature.name;
   const Type& one = type.kind() == TypeKind::kList ? type.element() : type;
   if (!known(one) || one.kind() == TypeKind::kNumber ||
       one.kind() == TypeKind::kYearsMonthsDuration || one.kind() == TypeKind::kDaysTimeDuration) {

@@ -185,6 +185,10 @@ TEST_CASE("completion offers what fits at the caret") {
     }
     CHECK(first == expectation["first"].get<std::vector<std::string>>());
     if (expectation["first"].empty()) CHECK(found.items.empty());
+    if (expectation.contains("help")) {
+      CHECK(found.items.front().help.zh == expectation["help"]["zh-CN"].get<std::string>());
+      CHECK(found.items.front().help.en == expectation["help"]["en"].get<std::string>());
+    }
   }
 }
 

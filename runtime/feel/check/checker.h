@@ -62,7 +62,7 @@ class Checker {
   Type infer_builtin(const Node& node, std::string_view name);
   Type infer_callable(const Node& node, const Type& function);
   void report_unknown_function(NodeId callee);
-  void want_quantities(std::string_view function, NodeId argument, const Type& type);
+  void want_quantities(const FunctionSignature& signature, NodeId argument, const Type& type);
   void want_readable(std::string_view function, NodeId argument);
   void want_no_blanks(std::string_view function, NodeId argument);
 

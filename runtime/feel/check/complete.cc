@@ -4,6 +4,7 @@
 #include "name_match.h"
 #include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/editing.h"
+#include "tollgate/feel/function_help.h"
 #include "tollgate/feel/function_table.h"
 #include "tollgate/feel/parse.h"
 
@@ -24,10 +25,14 @@ std::string lowered(std::string_view text) {
 // Collects what fits what was typed; lower ranks come first.
 class Collector {
  public:
-  explicit Collector(std::string_view typed) : typed_(lowered(typed)) {}
+  explicit Collector(std::string_view typed)
+      : typed_(lowered(typed)),
+        is_chinese_(!typed.empty() && static_cast<unsigned char>(typed[0]) >= 0x80) {}
 
   void offer(std::string_view name, Completion completion) {
-    const int rank = rank_of(name, completion.detail);
+    int rank = rank_of(name, completion.detail);
+    // Functions have English names: people who type Chinese find them by what they do.
+    if (rank < 0 && is_chinese_ && completion.help.zh.find(typed_) != std::string::npos) rank = 2;
     if (rank < 0) return;
     ranked_.push_back({rank * 10 + static_cast<int>(completion.kind), std::move(completion)});
   }
@@ -60,6 +65,7 @@ class Collector {
   }
 
   std::string typed_;
+  bool is_chinese_;  // or another writing than Latin
   std::vector<Ranked> ranked_;
 };
 
@@ -155,6 +161,12 @@ void offer_names(Collector& collector, const Scope& scope, const FactsLookup& fa
     const std::string usage = signature_text(function);
     Completion completion =
         plain(std::string(function.name) + "()", CompletionKind::kFunction, {usage, usage});
+    if (const FunctionHelp* const help = find_function_help(function.name)) {
+      const std::string example =
+          "\n" + std::string(help->example) + " → " + std::string(help->value);
+      completion.help = {std::string(help->description_zh) + example,
+                         std::string(help->description_en) + example};
+    }
     // Between the brackets, or behind them when nothing goes in.
     if (!function.parameters.empty()) --completion.caret;
     collector.offer(function.name, std::move(completion));

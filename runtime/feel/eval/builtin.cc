@@ -12,8 +12,10 @@ const Value Arguments::kNull;
 namespace {
 
 // "list replace/match" is a variant of "list replace".
+std::string_view function_of(std::string_view name) { return name.substr(0, name.find('/')); }
+
 std::span<const FunctionSignature> signatures_of(std::string_view name) {
-  return functions_named(name.substr(0, name.find('/')));
+  return functions_named(function_of(name));
 }
 
 struct Registry {
@@ -27,6 +29,9 @@ struct Registry {
       for (const Builtin& builtin : family) {
         by_name.emplace(builtin.name, static_cast<int>(all.size()));
         all.push_back(builtin);
+        const ArgumentCount count = argument_count(function_of(builtin.name));
+        all.back().least = static_cast<uint8_t>(count.least);
+        all.back().most = static_cast<uint8_t>(std::min<size_t>(count.most, 255));
       }
     }
   }
@@ -213,7 +218,7 @@ bool BuiltinRep::is_instance_of(const Type& type) const {
     if (own.kind() != TypeKind::kFunction) continue;
     Type result = own.result();
     if (!type.parameters().empty()) {
-      result = result_type(signature.name, result, type.parameters()[0]);
+      result = result_type(signature, result, type.parameters()[0]);
     }
     const std::span<const Type> parameters = own.parameters();
     if (conforms(Type::function({parameters.begin(), parameters.end()}, result), type)) return true;

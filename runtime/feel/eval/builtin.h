@@ -40,10 +40,11 @@ using TextTest = bool (*)(std::string_view text, std::string_view other);
 struct Builtin {
   std::string_view name;
   BuiltinFunction function;
-  uint8_t least;     // arguments
-  uint8_t most;      // 255: any number
   bool pure = true;  // of constant arguments, a constant: worth computing when compiling
   TextTest test = nullptr;
+  // Arguments, by the function table; a `most` of 255 is any number.
+  uint8_t least = 0;
+  uint8_t most = 0;
 };
 
 std::span<const Builtin> conversion_builtins();

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "builtin.h"
-#include "domain_hints.h"
 #include "tollgate/feel/parse.h"
 #include "tollgate/feel/words.h"
 
@@ -43,6 +42,10 @@ LocalizedText wanted_by(const FunctionParameter& parameter) {
   return type && !type->is_any() ? type_in_words(*type) : LocalizedText();
 }
 
+LocalizedText domain_of(const FunctionParameter& parameter) {
+  return {std::string(parameter.domain.zh), std::string(parameter.domain.en)};
+}
+
 std::string usage_of(std::string_view function) {
   std::string usage;
   for (const FunctionSignature& signature : functions_named(function)) {
@@ -64,8 +67,7 @@ LocalizedText argument_sentence(const NullOrigin& origin, size_t count) {
     case NullCode::kArgumentNull:
       return fill("{0} 的参数{1}是空的", "{1} of {0} is empty", {function, name});
     case NullCode::kArgumentValue: {
-      const LocalizedText hint =
-          parameter != nullptr ? domain_hint(function.en, parameter->name) : LocalizedText();
+      const LocalizedText hint = parameter != nullptr ? domain_of(*parameter) : LocalizedText();
       if (hint.empty()) {
         return fill("{0} 的参数{1}的值不合适", "the value of {1} does not fit {0}",
                     {function, name});

@@ -147,7 +147,7 @@ class Inference {
       if (named(name).is_any() && !built_in.empty()) {
         const Result<Type> declared = parse_type(built_in[0].result);
         if (!declared || c.size() < 2) return declared ? *declared : Type::any();
-        return result_type(name, *declared, argument(c[1]));
+        return result_type(built_in[0], *declared, argument(c[1]));
       }
     }
     const Type function_type = infer(c[0]);
@@ -194,17 +194,20 @@ Type literal_type(const Value& value) {
   }
 }
 
-Type result_type(std::string_view function, const Type& declared, const Type& first_argument) {
+Type result_type(const FunctionSignature& function, const Type& declared,
+                 const Type& first_argument) {
   const bool is_list = first_argument.kind() == TypeKind::kList;
-  for (const std::string_view as_list :
-       {"sublist", "append", "reverse", "remove", "insert before", "distinct values", "sort",
-        "list replace", "union", "concatenate", "mode"}) {
-    if (function == as_list) return is_list ? first_argument : declared;
+  switch (function.result_rule) {
+    case ResultRule::kDeclared:
+      return declared;
+    case ResultRule::kAsList:
+      return is_list ? first_argument : declared;
+    case ResultRule::kAsItem:
+      return is_list ? first_argument.element() : first_argument;
+    case ResultRule::kAsArgument:
+      return first_argument;
   }
-  for (const std::string_view of_items : {"min", "max", "sum", "mean", "median"}) {
-    if (function == of_items) return is_list ? first_argument.element() : first_argument;
-  }
-  return function == "abs" ? first_argument : declared;
+  return declared;
 }
 
 std::vector<PropertyType> property_types(TypeKind of) {

@@ -177,11 +177,10 @@ Value all_(const Arguments& a) { return quantify(a, false); }
 Value any_(const Arguments& a) { return quantify(a, true); }
 
 constexpr Builtin kAggregateBuiltins[] = {
-    {"min", min_, 1, 255, false},        {"max", max_, 1, 255, false},
-    {"sum", sum, 1, 255, false},         {"mean", mean, 1, 255, false},
-    {"product", product, 1, 255, false}, {"median", median, 1, 255, false},
-    {"stddev", stddev, 1, 255, false},   {"mode", mode, 1, 255, false},
-    {"all", all_, 1, 255, false},        {"any", any_, 1, 255, false},
+    {"min", min_, false},      {"max", max_, false},        {"sum", sum, false},
+    {"mean", mean, false},     {"product", product, false}, {"median", median, false},
+    {"stddev", stddev, false}, {"mode", mode, false},       {"all", all_, false},
+    {"any", any_, false},
 };
 
 }  // namespace

@@ -15,8 +15,8 @@ Value not_(const Arguments& a) {
 Value is_(const Arguments& a) { return Value::boolean(identical(a[0], a[1])); }
 
 constexpr Builtin kBooleanBuiltins[] = {
-    {"not", not_, 1, 1, true},
-    {"is", is_, 2, 2, false},
+    {"not", not_, true},
+    {"is", is_, false},
 };
 
 }  // namespace

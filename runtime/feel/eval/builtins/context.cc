@@ -119,13 +119,13 @@ Value context_merge(const Arguments& a) {
 }
 
 constexpr Builtin kContextBuiltins[] = {
-    {"get value", get_value, 2, 2, false},
-    {"get entries", get_entries, 1, 1, false},
-    {"context", context_, 1, 1, false},
-    {"context put", context_put, 3, 3, false},
-    {"context put/key", put_key, 3, 3, false},
-    {"context put/keys", put_keys, 3, 3, false},
-    {"context merge", context_merge, 1, 1, false},
+    {"get value", get_value, false},
+    {"get entries", get_entries, false},
+    {"context", context_, false},
+    {"context put", context_put, false},
+    {"context put/key", put_key, false},
+    {"context put/keys", put_keys, false},
+    {"context merge", context_merge, false},
 };
 
 }  // namespace

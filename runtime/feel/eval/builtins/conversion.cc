@@ -269,13 +269,13 @@ Value years_and_months_duration(const Arguments& a) {
 }
 
 constexpr Builtin kConversionBuiltins[] = {
-    {"date", date_, 1, 3, true},
-    {"date and time", date_and_time, 1, 7, true},
-    {"time", time_, 1, 4, true},
-    {"number", number_, 1, 3, true},
-    {"string", string_, 1, 1, true},
-    {"duration", duration_, 1, 1, true},
-    {"years and months duration", years_and_months_duration, 2, 2, true},
+    {"date", date_, true},
+    {"date and time", date_and_time, true},
+    {"time", time_, true},
+    {"number", number_, true},
+    {"string", string_, true},
+    {"duration", duration_, true},
+    {"years and months duration", years_and_months_duration, true},
 };
 
 }  // namespace

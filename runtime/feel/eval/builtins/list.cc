@@ -198,21 +198,21 @@ Value flatten(const Arguments& a) {
 }
 
 constexpr Builtin kListBuiltins[] = {
-    {"list contains", list_contains, 2, 2, false},
-    {"count", count, 1, 1, false},
-    {"sublist", sublist, 2, 3, false},
-    {"append", append, 1, 255, false},
-    {"concatenate", concatenate, 1, 255, false},
-    {"insert before", insert_before, 3, 3, false},
-    {"remove", remove_, 2, 2, false},
-    {"list replace", list_replace, 3, 3, false},
-    {"list replace/position", replace_at, 3, 3, false},
-    {"list replace/match", replace_matching, 3, 3, false},
-    {"reverse", reverse_, 1, 1, false},
-    {"index of", index_of, 2, 2, false},
-    {"union", union_, 1, 255, false},
-    {"distinct values", distinct_values, 1, 1, false},
-    {"flatten", flatten, 1, 1, false},
+    {"list contains", list_contains, false},
+    {"count", count, false},
+    {"sublist", sublist, false},
+    {"append", append, false},
+    {"concatenate", concatenate, false},
+    {"insert before", insert_before, false},
+    {"remove", remove_, false},
+    {"list replace", list_replace, false},
+    {"list replace/position", replace_at, false},
+    {"list replace/match", replace_matching, false},
+    {"reverse", reverse_, false},
+    {"index of", index_of, false},
+    {"union", union_, false},
+    {"distinct values", distinct_values, false},
+    {"flatten", flatten, false},
 };
 
 }  // namespace

@@ -83,20 +83,20 @@ Value odd_(const Arguments& a) { return parity(a, true); }
 Value even_(const Arguments& a) { return parity(a, false); }
 
 constexpr Builtin kNumericBuiltins[] = {
-    {"decimal", decimal, 2, 2, true},
-    {"floor", floor_, 1, 2, true},
-    {"ceiling", ceiling, 1, 2, true},
-    {"round up", round_up, 2, 2, true},
-    {"round down", round_down, 2, 2, true},
-    {"round half up", round_half_up, 2, 2, true},
-    {"round half down", round_half_down, 2, 2, true},
-    {"abs", abs_, 1, 1, true},
-    {"modulo", modulo_, 2, 2, true},
-    {"sqrt", sqrt_, 1, 1, true},
-    {"log", log_, 1, 1, true},
-    {"exp", exp_, 1, 1, true},
-    {"odd", odd_, 1, 1, true},
-    {"even", even_, 1, 1, true},
+    {"decimal", decimal, true},
+    {"floor", floor_, true},
+    {"ceiling", ceiling, true},
+    {"round up", round_up, true},
+    {"round down", round_down, true},
+    {"round half up", round_half_up, true},
+    {"round half down", round_half_down, true},
+    {"abs", abs_, true},
+    {"modulo", modulo_, true},
+    {"sqrt", sqrt_, true},
+    {"log", log_, true},
+    {"exp", exp_, true},
+    {"odd", odd_, true},
+    {"even", even_, true},
 };
 
 }  // namespace

@@ -60,7 +60,7 @@ Value sort_(const Arguments& a) {
   return Value::list(std::move(items));
 }
 
-constexpr Builtin kSortBuiltins[] = {{"sort", sort_, 2, 2, false}};
+constexpr Builtin kSortBuiltins[] = {{"sort", sort_, false}};
 
 }  // namespace
 

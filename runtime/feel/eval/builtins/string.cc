@@ -302,19 +302,19 @@ Value string_join(const Arguments& a) {
 }
 
 constexpr Builtin kStringBuiltins[] = {
-    {"substring", substring, 2, 3, true},
-    {"string length", string_length, 1, 1, true},
-    {"upper case", upper_case, 1, 1, true},
-    {"lower case", lower_case, 1, 1, true},
-    {"substring before", substring_before, 2, 2, true},
-    {"substring after", substring_after, 2, 2, true},
-    {"replace", replace_, 3, 4, false},
-    {"contains", text_test<has>, 2, 2, true, has},
-    {"starts with", text_test<begins>, 2, 2, true, begins},
-    {"ends with", text_test<ends>, 2, 2, true, ends},
-    {"matches", matches, 2, 3, false},
-    {"split", split, 2, 2, false},
-    {"string join", string_join, 1, 2, false},
+    {"substring", substring, true},
+    {"string length", string_length, true},
+    {"upper case", upper_case, true},
+    {"lower case", lower_case, true},
+    {"substring before", substring_before, true},
+    {"substring after", substring_after, true},
+    {"replace", replace_, false},
+    {"contains", text_test<has>, true, has},
+    {"starts with", text_test<begins>, true, begins},
+    {"ends with", text_test<ends>, true, ends},
+    {"matches", matches, false},
+    {"split", split, false},
+    {"string join", string_join, false},
 };
 
 }  // namespace

@@ -64,12 +64,12 @@ Value today(const Arguments& a) {
 }
 
 constexpr Builtin kTemporalBuiltins[] = {
-    {"day of year", day_of_year_, 1, 1, true},
-    {"day of week", day_of_week, 1, 1, true},
-    {"month of year", month_of_year, 1, 1, true},
-    {"week of year", week_of_year, 1, 1, true},
-    {"now", now, 0, 0, false},
-    {"today", today, 0, 0, false},
+    {"day of year", day_of_year_, true},
+    {"day of week", day_of_week, true},
+    {"month of year", month_of_year, true},
+    {"week of year", week_of_year, true},
+    {"now", now, false},
+    {"today", today, false},
 };
 
 }  // namespace

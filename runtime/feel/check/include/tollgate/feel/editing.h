@@ -45,6 +45,7 @@ struct Completion {
   uint32_t caret = 0;  // where the caret goes, counted from the start of `insert`
   CompletionKind kind = CompletionKind::kField;
   LocalizedText detail;  // the field's label, or the function's signature
+  LocalizedText help;    // what a function gives, with an example; empty for the others
 };
 
 struct Completions {

@@ -2,10 +2,11 @@
 //
 //   for (const FunctionSignature& f : functions_named("substring")) ...
 //
-// The evaluator binds named arguments by it, the checker and the completion read it.
-// Source: DMN 1.5, 10.3.4.
+// The evaluator binds and counts arguments by it, the checker and the completion read it.
+// Source: schemas/feel/functions.json, by DMN 1.5, 10.3.4.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -27,10 +28,26 @@ enum class FunctionFamily : uint8_t {
   kRange,       // 10.3.4.10
 };
 
+// What would be right where a value lies outside a parameter's domain; empty when its type says
+// all.
+struct Domain {
+  std::string_view zh;
+  std::string_view en;
+};
+
 struct FunctionParameter {
   std::string_view name;
   std::string_view type;  // as parse_type reads it
   bool optional = false;
+  Domain domain;
+};
+
+// What the first argument says of a call's type, beyond the declared one.
+enum class ResultRule : uint8_t {
+  kDeclared,    // nothing
+  kAsList,      // the argument's own type when it is a list
+  kAsItem,      // the type of its items, or its own when it is no list
+  kAsArgument,  // its own type
 };
 
 struct FunctionSignature {
@@ -40,11 +57,20 @@ struct FunctionSignature {
   std::span<const FunctionParameter> parameters;
   bool variadic = false;    // the last parameter may come any number of times
   std::string_view result;  // type
+  ResultRule result_rule = ResultRule::kDeclared;
+  bool takes_quantities = false;  // numbers or durations, which no type can say
 };
 
 std::span<const FunctionSignature> all_functions();
 // All signatures of one name; empty when there is no such function.
 std::span<const FunctionSignature> functions_named(std::string_view name);
+
+// How many arguments a call of the function may have; `most` of SIZE_MAX is no bound.
+struct ArgumentCount {
+  size_t least = 0;
+  size_t most = 0;
+};
+ArgumentCount argument_count(std::string_view name);
 
 // "substring(string, start position, [length])": how people read a function's use.
 std::string signature_text(const FunctionSignature& signature);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tollgate/feel/ast.h"
+#include "tollgate/feel/function_table.h"
 #include "tollgate/feel/type.h"
 
 namespace tollgate::feel {
@@ -27,7 +28,8 @@ Type literal_type(const Value& value);
 TypeKind arithmetic_type(Operator op, TypeKind left, TypeKind right);
 // The type of what a built-in function gives: of some it is as their first argument, which is more
 // than the `declared` type of the table can say.
-Type result_type(std::string_view function, const Type& declared, const Type& first_argument);
+Type result_type(const FunctionSignature& function, const Type& declared,
+                 const Type& first_argument);
 
 // A property of values that are no contexts; kAny where it is as the range's ends.
 struct PropertyType {
