@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/model/words.h"
 
 namespace tollgate::designer {
 namespace {
@@ -58,50 +59,12 @@ LocalizedText field_type_words(std::string_view type) {
 }
 
 LocalizedText element_words(std::string_view definition) {
-  struct Entry {
-    std::string_view definition;
-    const char* zh;
-    const char* en;
-  };
-  static constexpr Entry kWords[] = {{"option", "选项", "Option"},
-                                     {"field", "字段", "Field"},
-                                     {"validation", "校验规则", "Validation"},
-                                     {"section", "分组", "Section"},
-                                     {"entity", "数据对象", "Entity"},
-                                     {"form", "表单", "Form"},
-                                     {"scorecard", "评分卡", "Scorecard"},
-                                     {"criterion", "评分项", "Criterion"},
-                                     {"pool", "复盘池", "Pool"},
-                                     {"workflow", "流程", "Workflow"},
-                                     {"stage", "阶段", "Stage"},
-                                     {"requirement", "放行条件", "Requirement"},
-                                     {"transition", "流转", "Transition"},
-                                     {"automation", "自动化", "Automation"},
-                                     {"effect", "动作", "Effect"},
-                                     {"effect_notify", "通知动作", "Notification"},
-                                     {"effect_set_field", "设置字段动作", "Field setting"},
-                                     {"form_field", "表单中的字段", "Field of a form"},
-                                     {"users", "可用人员", "People"},
-                                     {"drill", "下钻", "Drill-down"},
-                                     {"sample_data", "示例数据", "Sample data"},
-                                     {"app", "应用", "App"},
-                                     {"view", "列表视图", "View"},
-                                     {"metric", "指标", "Metric"},
-                                     {"threshold", "阈值", "Threshold"},
-                                     {"dashboard", "看板", "Dashboard"},
-                                     {"widget", "图表", "Widget"},
-                                     {"quick_filter", "快速筛选", "Quick filter"},
-                                     {"role", "角色", "Role"},
-                                     {"menu_item", "菜单项", "Menu entry"},
-                                     {"prefill", "自动带出", "Prefill"}};
-  for (const Entry& entry : kWords) {
-    if (entry.definition == definition) return {entry.zh, entry.en};
-  }
-  return {"条目", "Entry"};
+  return model::thing_label(definition).value_or(LocalizedText{"条目", "Entry"});
 }
 
 LocalizedText new_element_words(std::string_view definition) {
-  const LocalizedText words = element_words(definition);
+  const LocalizedText words = model::thing_label(definition) ? model::thing_words(definition)
+                                                             : LocalizedText{"条目", "entry"};
   return {"新" + words.zh, "New " + words.en};
 }
 

@@ -8,6 +8,7 @@
 
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/judge/judge.h"
+#include "tollgate/model/words.h"
 
 namespace tollgate::judge {
 namespace {
@@ -122,7 +123,7 @@ void AnswersCheck::check_fields(const Json& values, const std::vector<model::Fie
     const std::string at = pointer_child(pointer, id);
     const auto field = std::ranges::find(fields, id, &model::Field::id);
     if (field == fields.end()) {
-      report_unknown("judge.unknown_field", at, id, {"字段", "field"}, ids_of(fields));
+      report_unknown("judge.unknown_field", at, id, model::thing_words("field"), ids_of(fields));
     } else if (field->type == model::FieldType::kList && value.is_array()) {
       check_items(value, field->fields, at);
     }
@@ -152,7 +153,8 @@ void AnswersCheck::check_records(const Json& records) {
     const std::string at = pointer_child("/records", id);
     const model::Entity* entity = app_->find_entity(id);
     if (entity == nullptr) {
-      report_unknown("judge.unknown_entity", at, id, {"实体", "entity"}, ids_of(app_->entities));
+      report_unknown("judge.unknown_entity", at, id, model::thing_words("entity"),
+                     ids_of(app_->entities));
     }
     if (!is_list(list, at)) continue;
     for (size_t i = 0; i < list.size(); ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/model/words.h"
 
 namespace tollgate::lint {
 namespace {
@@ -22,7 +23,8 @@ LocalizedText quoted(std::string_view id, const model::Text& label) {
 }
 
 LocalizedText named(const Kind& kind, const LocalizedText& quoted) {
-  return {text(kind.zh) + quoted.zh, text(kind.en) + " " + quoted.en};
+  const LocalizedText words = model::thing_words(kind.code);
+  return {words.zh + quoted.zh, words.en + " " + quoted.en};
 }
 
 bool check_id(Findings& findings, const Kind& kind, const std::string& id,

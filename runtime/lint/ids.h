@@ -10,26 +10,25 @@
 
 namespace tollgate::lint {
 
-// A kind of thing that ids name; `code` ends the finding's code.
+// A kind of thing that ids name; `code` ends the finding's code, and people read its words
+// (tollgate/model/words.h).
 struct Kind {
   std::string_view code;
-  std::string_view zh;
-  std::string_view en;
 };
 
-inline constexpr Kind kRole{"role", "角色", "role"};
-inline constexpr Kind kEntity{"entity", "实体", "entity"};
-inline constexpr Kind kField{"field", "字段", "field"};
-inline constexpr Kind kOption{"option", "选项", "option"};
-inline constexpr Kind kForm{"form", "表单", "form"};
-inline constexpr Kind kScorecard{"scorecard", "评分卡", "scorecard"};
-inline constexpr Kind kPool{"pool", "池", "pool"};
-inline constexpr Kind kWorkflow{"workflow", "流程", "workflow"};
-inline constexpr Kind kStage{"stage", "阶段", "stage"};
-inline constexpr Kind kView{"view", "视图", "view"};
-inline constexpr Kind kMetric{"metric", "指标", "metric"};
-inline constexpr Kind kDashboard{"dashboard", "看板", "dashboard"};
-inline constexpr Kind kQuickFilter{"quick_filter", "快速筛选", "quick filter"};
+inline constexpr Kind kRole{"role"};
+inline constexpr Kind kEntity{"entity"};
+inline constexpr Kind kField{"field"};
+inline constexpr Kind kOption{"option"};
+inline constexpr Kind kForm{"form"};
+inline constexpr Kind kScorecard{"scorecard"};
+inline constexpr Kind kPool{"pool"};
+inline constexpr Kind kWorkflow{"workflow"};
+inline constexpr Kind kStage{"stage"};
+inline constexpr Kind kView{"view"};
+inline constexpr Kind kMetric{"metric"};
+inline constexpr Kind kDashboard{"dashboard"};
+inline constexpr Kind kQuickFilter{"quick_filter"};
 
 template <typename T>
 std::vector<std::string> ids_of(const std::vector<T>& items) {

@@ -10,7 +10,7 @@ Diagnostic wrong_columns(int64_t number) {
   const std::string n = std::to_string(number);
   return make_error(
       "engine.log_columns",
-      {"操作日志第 " + n + " 条：类型、实体或记录列与内容不同；tollgate rebuild 会改回",
+      {"操作日志第 " + n + " 条：类型、数据对象或记录列与内容不同；tollgate rebuild 会改回",
        "operation " + n +
            " of the log: its columns kind, entity or record differ from its bytes; 'tollgate "
            "rebuild' puts them right"},

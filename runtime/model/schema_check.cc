@@ -5,6 +5,7 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/base/utf8.h"
 #include "tollgate/model/ids.h"
+#include "tollgate/model/words.h"
 
 namespace tollgate::model {
 namespace {
@@ -162,7 +163,7 @@ class Checker {
   }
 
   void check_object(const Json& value, const SchemaNode& node, const std::string& pointer) {
-    const LocalizedText noun = noun_text(node.noun);
+    const LocalizedText noun = thing_words(node.noun);
     for (const SchemaMember& member : node.members) {
       const std::string name(member.name);
       const auto found = value.find(name);
@@ -276,7 +277,7 @@ class Checker {
     const std::string tag_name(node.discriminator);
     const auto tag = value.find(tag_name);
     if (tag == value.end()) {
-      const LocalizedText noun = noun_text(node.noun);
+      const LocalizedText noun = thing_words(node.noun);
       return error("missing_member", noun.zh + "缺少成员 " + tag_name,
                    "the " + noun.en + " has no " + tag_name, pointer, {tag_name});
     }

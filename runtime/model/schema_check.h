@@ -11,7 +11,4 @@ namespace tollgate::model {
 // At most 100 findings. Unknown members are warnings (model.unknown_member), all else errors.
 Diagnostics check_schema(const Json& document, const SchemaNode& schema, const std::string& source);
 
-// What people call the thing a schema describes: "field" is {"字段", "field"}.
-LocalizedText noun_text(std::string_view noun);
-
 }  // namespace tollgate::model

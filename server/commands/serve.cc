@@ -175,7 +175,7 @@ Command serve_command() {
       .name = "serve",
       .arguments = "",
       .summary = {"启动服务：网站和接口", "starts the hub: the site and the engine behind it"},
-      .details = {"新的数据库以 --app 的应用开始，并导入其样例数据；已有的数据库使用其中的应用。",
+      .details = {"新的数据库以 --app 的应用开始，并导入其示例数据；已有的数据库使用其中的应用。",
                   "A new database begins with the app of --app and its sample data; an existing "
                   "one goes on "
                   "with the app it holds."},
@@ -196,7 +196,7 @@ Command serve_command() {
                    "NAME",
                    {"允许使用的主机名（不带端口），可多次给出",
                     "a host name, without port, that the hub may be called by; may be repeated"}},
-                  {"no-samples", "", {"不导入样例数据", "leave the sample data out"}}},
+                  {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,
       .run = run_serve,

@@ -52,7 +52,7 @@ Diagnostic other_app_in_force(const std::string& held, const std::string& offere
 
 Diagnostic samples_are_missing(const std::string& held) {
   return make_warning("server.samples_unfinished",
-                      {"样例数据只导入了一部分；用 --app 给出应用“" + held + "”即可继续导入。",
+                      {"示例数据只导入了一部分；用 --app 给出应用“" + held + "”即可继续导入。",
                        "only a part of the sample data is in: start with --app of the app '" +
                            held + "' to bring in the rest"});
 }
@@ -84,7 +84,7 @@ class SampleSteps {
  private:
   void announce(const std::string& name) {
     options_.say(
-        {"正在导入样例数据 " + name + " …", "bringing in the sample data " + name + " ..."});
+        {"正在导入示例数据 " + name + " …", "bringing in the sample data " + name + " ..."});
   }
   Status finish(Result<ImportSummary> summary) {
     if (!summary) return std::move(summary).error();

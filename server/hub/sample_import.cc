@@ -80,7 +80,7 @@ Result<std::optional<Header>> read_header(const std::string& line, const fs::pat
   if (!json->is_object() || !json->contains("format")) return std::optional<Header>();
   if ((*json)["format"] != kFormat) {
     return make_error("server.sample_format",
-                      {"不支持的样例数据格式。", "sample data of an unknown format"},
+                      {"不支持的示例数据格式。", "sample data of an unknown format"},
                       {.source = file.string(), .pointer = "/format"}, {std::string(kFormat)});
   }
   Header header;

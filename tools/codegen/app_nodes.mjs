@@ -140,7 +140,7 @@ export function app_nodes(schema) {
   for (const [name, def] of Object.entries($defs)) {
     emitter.define(`def_${name}`, def, name, `#/$defs/${name}`);
   }
-  emitter.define("def_app", root, "app", "#");
+  emitter.define("def_app", root, "document", "#");
   return [
     "// Generated from the app schema; do not edit.",
     '#include "schema_node.h"',

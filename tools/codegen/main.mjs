@@ -8,6 +8,7 @@
 //   node tools/codegen/main.mjs cpp-session-errors schemas/session_errors.json OUT.h
 //   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
 //   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
+//   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
 //   node tools/codegen/main.mjs web schemas web                    all TypeScript of the pages
 //   node tools/codegen/main.mjs docs schemas docs                  the generated parts of the docs
 //   node tools/codegen/main.mjs check-docs schemas docs            the same, but only compares
@@ -27,6 +28,7 @@ import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
 import { cpp_semantics, ts_semantics } from "./semantics.mjs";
 import { cpp_session_errors, ts_session_errors } from "./session_errors.mjs";
 import { ts_requests } from "./ts_requests.mjs";
+import { cpp_words, ts_words } from "./words.mjs";
 import { ts_api, ts_app } from "./ts_types.mjs";
 
 // File of the pages → its text.
@@ -37,6 +39,7 @@ const web = {
   "engine/generated/requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
   "engine/generated/session_errors.ts": (schemas) =>
     ts_session_errors(read_schema(`${schemas}/session_errors.json`)),
+  "engine/generated/words.ts": (schemas) => ts_words(read_schema(`${schemas}/app/words.json`)),
   "designer-host/generated/semantics.ts": (schemas) =>
     ts_semantics(read_schema(`${schemas}/designer/semantics.json`)),
 };
@@ -66,6 +69,7 @@ const commands = {
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),
   "cpp-semantics": (source, out) => write_if_changed(out, cpp_semantics(read_schema(source))),
   "cpp-session-errors": (source, out) => write_if_changed(out, cpp_session_errors(read_schema(source))),
+  "cpp-words": (source, out) => write_if_changed(out, cpp_words(read_schema(source))),
   web: (schemas, out) => {
     for (const [file, text] of Object.entries(web)) write_if_changed(`${out}/${file}`, text(schemas));
   },

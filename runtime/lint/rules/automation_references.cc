@@ -21,7 +21,7 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
   if (on.event == TriggerEvent::kStageEntered) {
     const model::Workflow* workflow = app.workflow_of(on.entity);
     if (workflow == nullptr) {
-      findings.error("no_workflow", "实体" + entity.zh + "没有流程",
+      findings.error("no_workflow", "数据对象" + entity.zh + "没有流程",
                      "the entity " + entity.en + " has no workflow", on.pointer);
     } else if (!on.stage.empty()) {
       check_id(findings, kStage, on.stage, ids_of(workflow->stages),
@@ -40,7 +40,7 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
       check_id(findings, kPool, on.pool, pools, pointer_child(on.pointer, "pool"),
                named(kEntity, entity));
     } else if (pools.empty()) {
-      findings.error("no_pool", "实体" + entity.zh + "的评分卡没有池",
+      findings.error("no_pool", "数据对象" + entity.zh + "的评分卡没有复盘池",
                      "no scorecard of the entity " + entity.en + " has a pool", on.pointer);
     }
   } else if (!on.pool.empty()) {

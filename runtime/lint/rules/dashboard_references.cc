@@ -38,10 +38,10 @@ class WidgetCheck {
   void member(bool present, bool fits, const char* name) {
     const std::string type(model::name_of(widget_.type));
     if (fits && !present) {
-      findings_.error("member_needed", type + " 部件需要 " + name,
+      findings_.error("member_needed", type + " 图表需要 " + name,
                       "a widget of type " + type + " needs " + name, widget_.pointer, {name});
     } else if (present && !fits) {
-      findings_.error("member_of_other_type", std::string(name) + " 对 " + type + " 部件没有意义",
+      findings_.error("member_of_other_type", std::string(name) + " 对 " + type + " 图表没有意义",
                       std::string(name) + " means nothing for a widget of type " + type,
                       child(name));
     }
@@ -73,7 +73,7 @@ class WidgetCheck {
       if (check_id(findings_, kView, drill.view, ids_of(app_.views), view_pointer) &&
           !behind.empty() && app_.find_view(drill.view)->entity != behind) {
         const LocalizedText view = quoted(*app_.find_view(drill.view));
-        findings_.error("other_entity", "视图" + view.zh + "属于另一个实体",
+        findings_.error("other_entity", "列表视图" + view.zh + "属于另一个数据对象",
                         "the view " + view.en + " is of another entity", view_pointer);
       }
     }

@@ -16,7 +16,7 @@ void check_prefill(const model::App& app, Findings& findings, const model::Form&
   const std::string from_pointer = pointer_child(prefill.pointer, "from");
   const Field* from = check_field(findings, app, form.entity, prefill.from, from_pointer);
   if (from != nullptr && from->type != FieldType::kReference) {
-    findings.error("prefill_not_a_reference", "预填的来源" + quoted(*from).zh + "应是引用字段",
+    findings.error("prefill_not_a_reference", "自动带出的来源" + quoted(*from).zh + "应是引用字段",
                    "prefill takes values from a reference field; " + quoted(*from).en + " is none",
                    from_pointer);
   }
@@ -24,7 +24,7 @@ void check_prefill(const model::App& app, Findings& findings, const model::Form&
     const std::string pointer = pointer_child(set.pointer, "field");
     const Field* field = check_field(findings, app, form.entity, set.field, pointer);
     if (field != nullptr && field->computed) {
-      findings.error("sets_computed", "字段" + quoted(*field).zh + "是计算得出的，不能预填",
+      findings.error("sets_computed", "字段" + quoted(*field).zh + "是计算得出的，不能自动带出",
                      "the field " + quoted(*field).en + " is computed and cannot be filled",
                      pointer);
     }
@@ -55,7 +55,7 @@ void form_references(const model::App& app, Findings& findings) {
     if (!check_id(findings, kScorecard, form.scorecard, ids_of(app.scorecards), pointer)) continue;
     if (app.find_scorecard(form.scorecard)->entity != form.entity) {
       const LocalizedText name = quoted(*app.find_scorecard(form.scorecard));
-      findings.error("other_entity", "评分卡" + name.zh + "属于另一个实体",
+      findings.error("other_entity", "评分卡" + name.zh + "属于另一个数据对象",
                      "the scorecard " + name.en + " is of another entity", pointer);
     }
   }

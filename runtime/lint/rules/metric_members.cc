@@ -67,7 +67,7 @@ class MetricCheck {
       return;
     }
     findings_.error(
-        "window_not_a_date", "时间窗口的字段" + quoted(*field).zh + "应是日期或日期时间",
+        "window_not_a_date", "时间范围的字段" + quoted(*field).zh + "应是日期或日期时间",
         "the window's field " + quoted(*field).en + " should be a date or a date and time",
         pointer);
   }

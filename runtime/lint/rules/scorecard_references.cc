@@ -30,7 +30,7 @@ void scorecard_references(const model::App& app, Findings& findings) {
       // Views and automations name a pool by its id alone.
       const bool taken = std::find(pools.begin(), pools.end(), pool.id) != pools.end();
       if (taken && app.scorecard_with_pool(pool.id) != &scorecard) {
-        findings.error("duplicate_id", "池" + quoted(pool).zh + "在另一个评分卡里已经有了",
+        findings.error("duplicate_id", "复盘池" + quoted(pool).zh + "在另一个评分卡里已经有了",
                        "another scorecard has a pool " + quoted(pool).en + " already",
                        pointer_child(pool.pointer, "id"));
       }

@@ -57,7 +57,7 @@ void view_references(const model::App& app, Findings& findings) {
       if (check_id(findings, kForm, view.form, ids_of(app.forms), pointer) &&
           app.find_form(view.form)->entity != view.entity) {
         const LocalizedText form = quoted(*app.find_form(view.form));
-        findings.error("other_entity", "表单" + form.zh + "属于另一个实体",
+        findings.error("other_entity", "表单" + form.zh + "属于另一个数据对象",
                        "the form " + form.en + " is of another entity", pointer);
       }
     }
@@ -73,7 +73,7 @@ void view_references(const model::App& app, Findings& findings) {
     const model::Entity* entity = app.find_entity(view.entity);
     if (view.mine && entity != nullptr && entity->owner.empty()) {
       findings.error("mine_without_owner",
-                     "视图只显示“我的”记录，但实体" + quoted(*entity).zh + "没有归属字段",
+                     "列表视图只显示“我的”记录，但数据对象" + quoted(*entity).zh + "没有负责人字段",
                      "the view shows only one's own records, but the entity " + quoted(*entity).en +
                          " has no owner",
                      pointer_child(view.pointer, "mine"));

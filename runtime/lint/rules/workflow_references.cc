@@ -73,7 +73,7 @@ void workflow_references(const model::App& app, Findings& findings) {
     const std::string pointer = pointer_child(workflow.pointer, "entity");
     check_id(findings, kEntity, workflow.entity, ids_of(app.entities), pointer);
     if (!entities.insert(workflow.entity).second) {
-      findings.error("second_workflow", "一个实体只能有一个流程",
+      findings.error("second_workflow", "一个数据对象只能有一个流程",
                      "an entity can have one workflow only", pointer);
     }
     check_stage_field(app, findings, workflow);
