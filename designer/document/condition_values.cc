@@ -6,6 +6,7 @@
 
 #include "tollgate/base/decimal.h"
 #include "tollgate/base/temporal.h"
+#include "tollgate/base/typed_number.h"
 #include "tollgate/feel/parse.h"
 #include "tollgate/feel/value.h"
 
@@ -110,14 +111,6 @@ std::optional<ZoneRef> zone_named(const std::string& name) {
   return ZoneRef::named(*zone);
 }
 
-Value number_of_typed(std::string_view typed) {
-  std::string digits;
-  for (const char c : typed) {
-    if (c != ',' && c != ' ') digits += c;
-  }
-  return Value::number(Decimal::parse(digits));
-}
-
 Value date_time_of_typed(std::string_view typed, const std::string& time_zone) {
   const std::vector<int> parts = parts_of(typed);
   const std::optional<ZoneRef> zone = zone_named(time_zone);
@@ -145,7 +138,7 @@ Value value_of_typed(ValueKind kind, std::string_view typed, const std::string& 
     case ValueKind::kMultiChoice:
       return typed.empty() ? Value() : Value::string(typed);
     case ValueKind::kNumber:
-      return number_of_typed(typed);
+      return Value::number(read_typed_number(typed));
     case ValueKind::kBoolean:
       return typed == "true" || typed == "false" ? Value::boolean(typed == "true") : Value();
     case ValueKind::kDate: {

@@ -7,6 +7,7 @@
 #include "panels.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/base/typed_number.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
 
@@ -15,11 +16,18 @@ namespace {
 
 // "12.5" as a JSON number; none when it is none.
 std::optional<Json> number_of(const std::string& text, bool integer) {
-  if (text.empty()) return std::nullopt;
-  Result<Json> parsed = parse_json(text);
+  const std::optional<Decimal> number = read_typed_number(text);
+  if (!number) return std::nullopt;
+  Result<Json> parsed = parse_json(number->to_text());
   if (!parsed || !parsed->is_number()) return std::nullopt;
   if (integer && !parsed->is_number_integer()) return std::nullopt;
   return *std::move(parsed);
+}
+
+// "1.0" and "1万" stay as they are typed until the field is left, and mean 1 and 10000 meanwhile.
+void keep_typed(DesignSession& session, const std::string& pointer, const std::string& typed,
+                const std::string& stored) {
+  if (typed != stored) session.drafts[pointer] = typed;
 }
 
 void number_editor(DesignSession& session, const std::string& pointer, const Property& property,
@@ -36,20 +44,25 @@ void number_editor(DesignSession& session, const std::string& pointer, const Pro
     text = value->get<std::string>();
   }
   std::string problem = session.problem_at(pointer);
-  if (draft != session.drafts.end()) problem = ui.tr("请填写数字", "Please write a number");
+  const bool integer = property.kind == PropertyKind::kInteger;
+  if (draft != session.drafts.end() && !number_of(draft->second, integer)) {
+    problem = ui.tr("请填写数字", "Please write a number");
+  }
   caption(ui, name, property.required);
   if (session.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));
   const TextFieldSpec spec{
       .name = name, .problem = problem, .numeric = true, .required = property.required};
   if (auto typed = text_field(ui, pointer.c_str(), text, spec)) {
-    const bool integer = property.kind == PropertyKind::kInteger;
+    session.drafts.erase(pointer);
     if (typed->empty() && !property.required) {
-      session.drafts.erase(pointer);
       session.run(UnsetProperty{pointer});
     } else if (property.kind == PropertyKind::kNumberOrString) {
-      session.run(SetProperty{pointer, *std::move(typed), true});
+      // What is no number may be a date, or on its way to a number.
+      const std::optional<Decimal> number = read_typed_number(*typed);
+      keep_typed(session, pointer, *typed, number ? number->to_text() : *typed);
+      session.run(SetProperty{pointer, number ? number->to_text() : *std::move(typed), true});
     } else if (auto number = number_of(*typed, integer)) {
-      session.drafts.erase(pointer);
+      keep_typed(session, pointer, *typed, number_text(*number));
       session.run(SetProperty{pointer, *std::move(number), true});
     } else {
       session.drafts[pointer] = *std::move(typed);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tollgate/base/decimal.h"
+#include "tollgate/base/typed_number.h"
 
 namespace tollgate::record {
 namespace {
@@ -13,29 +14,7 @@ using feel::Kind;
 using feel::Value;
 using model::FieldType;
 
-constexpr size_t kMaxTypedBytes = 200;  // longer texts are no number and no time
-
-// "1,234,567.5" without its commas; a comma anywhere else is left in place (and refused later).
-std::string without_group_commas(const std::string& text) {
-  if (text.find(',') == std::string::npos) return text;
-  const size_t start = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
-  const size_t end = std::min(text.find('.'), text.size());
-  std::string plain = text.substr(0, start);
-  size_t since_comma = 0;
-  bool any_comma = false;
-  for (size_t i = start; i < end; ++i) {
-    if (text[i] == ',') {
-      if (since_comma == 0 || since_comma > 3 || (any_comma && since_comma != 3)) return text;
-      any_comma = true;
-      since_comma = 0;
-    } else {
-      plain += text[i];
-      ++since_comma;
-    }
-  }
-  if (any_comma && since_comma != 3) return text;
-  return plain + text.substr(end);
-}
+constexpr size_t kMaxTypedBytes = 200;  // longer texts are no time
 
 // "2026-03-01T09:30" and "09:30" as a picker gives them: the seconds are meant to be 0.
 std::string with_seconds(std::string text) {
@@ -48,47 +27,33 @@ std::string with_seconds(std::string text) {
   return text;
 }
 
-}  // namespace
-
-std::string plain_text(std::string_view typed) {
-  std::string text;
-  for (size_t i = 0; i < typed.size(); ++i) {
-    const unsigned char c = static_cast<unsigned char>(typed[i]);
-    // U+FF01..U+FF5E are the full-width forms of ! to ~; U+3000 is the ideographic space.
-    if (c == 0xEF && i + 2 < typed.size()) {
-      const unsigned char b = static_cast<unsigned char>(typed[i + 1]);
-      const unsigned char d = static_cast<unsigned char>(typed[i + 2]);
-      const unsigned code = 0xF000u | (b & 0x3Fu) << 6 | (d & 0x3Fu);
-      if (code >= 0xFF01 && code <= 0xFF5E) {
-        text += static_cast<char>(code - 0xFF01 + '!');
-        i += 2;
-        continue;
-      }
+// The number that the units' languages make of the text: a unit that holds a scale, such as 万元,
+// says what 万 behind the number means, and comes first.
+std::optional<Decimal> read_in_unit(std::string_view typed, const model::Text& unit) {
+  std::optional<Decimal> plain = read_typed_number(typed);
+  for (const auto& [locale, words] : unit.by_locale) {
+    const std::optional<Decimal> number = read_typed_number(typed, words);
+    if (!number) continue;
+    if (!plain) {
+      plain = number;
+    } else if (!(*number == *plain)) {
+      return number;
     }
-    if (c == 0xE3 && typed.substr(i, 3) == "\xE3\x80\x80") {
-      text += ' ';
-      i += 2;
-      continue;
-    }
-    text += typed[i];
   }
-  const size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+  return plain;
 }
 
-std::optional<Value> read_number(const Json& wire) {
-  std::string text;
+}  // namespace
+
+std::optional<Value> read_number(const Json& wire, const model::Text& unit) {
+  std::optional<Decimal> number;
   if (wire.is_number()) {
-    text = number_text(wire);
+    number = Decimal::parse(number_text(wire));
   } else if (wire.is_string()) {
     const std::string& typed = wire.get_ref<const std::string&>();
-    if (typed.size() > kMaxTypedBytes) return std::nullopt;
-    text = without_group_commas(plain_text(typed));
-  } else {
-    return std::nullopt;
+    if (plain_text(typed).empty()) return Value::null();
+    number = read_in_unit(typed, unit);
   }
-  const std::optional<Decimal> number = Decimal::parse(text);
   if (!number) return std::nullopt;
   return Value::number(*number);
 }
@@ -104,6 +69,7 @@ DateTime in_zone(const DateTime& value, ZoneRef time_zone) {
 std::optional<Value> read_temporal(FieldType type, std::string_view typed, ZoneRef time_zone) {
   if (typed.size() > kMaxTypedBytes) return std::nullopt;
   const std::string text = plain_text(typed);
+  if (text.empty()) return Value::null();
   switch (type) {
     case FieldType::kDate:
       if (const std::optional<Date> date = parse_date(text)) return Value::date(*date);

@@ -11,10 +11,9 @@
 
 namespace tollgate::record {
 
-// Full-width digits and signs as ASCII, without spaces at the ends.
-std::string plain_text(std::string_view typed);
-
-std::optional<feel::Value> read_number(const Json& wire);
+// Null for a blank text. People may write the unit, in any of its languages, behind the number.
+std::optional<feel::Value> read_number(const Json& wire, const model::Text& unit = {});
+// Null for a blank text.
 std::optional<feel::Value> read_temporal(model::FieldType type, std::string_view text,
                                          ZoneRef time_zone);
 // The same instant on the wall clock of the zone, its offset fixed; a local time is meant there.

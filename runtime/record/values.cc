@@ -98,7 +98,7 @@ std::optional<Value> read_value(const Field& field, const Json& wire, const Valu
     case FieldType::kChoice:
       return read_text(wire);
     case FieldType::kNumber:
-      return read_number(wire);
+      return read_number(wire, field.unit);
     case FieldType::kBoolean:
       if (!wire.is_boolean()) return std::nullopt;
       return Value::boolean(wire.get<bool>());

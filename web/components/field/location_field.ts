@@ -126,9 +126,7 @@ export class LocationField extends FieldElement {
 
   private readonly on_hand_ = (): void => {
     const part = (name: string) =>
-      (this.renderRoot.querySelector<HTMLInputElement>(`[data-part=${name}]`)?.value ?? "")
-        .normalize("NFKC")
-        .trim();
+      (this.renderRoot.querySelector<HTMLInputElement>(`[data-part=${name}]`)?.value ?? "").trim();
     const [latitude, longitude] = [part("latitude"), part("longitude")];
     if (!latitude || !longitude) return;
     void this.send({ latitude, longitude, at: now_in_zone(this.context.time_zone), source: "manual" });

@@ -135,10 +135,7 @@ export class TextField extends FieldElement {
 
   private send_typed_(): Promise<void> {
     const typed = this.box_?.value ?? "";
-    if (this.field.type !== "number") return this.send(typed === "" ? null : typed);
-    // Chinese keyboards give full-width digits and points.
-    const text = typed.normalize("NFKC").replace(/[。]/g, ".").replace(/\s+/g, "");
-    return this.send(text === "" ? null : text);
+    return this.send(typed === "" ? null : typed);
   }
 
   private readonly toggle_dictation_ = (): void => {

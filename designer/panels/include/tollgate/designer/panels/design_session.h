@@ -106,7 +106,7 @@ class DesignSession {
   std::optional<Drag> drag;
   bool drag_given_up = false;                 // by Escape; until the pointer is released
   std::set<std::string> open_groups;          // of the outline and the inspector
-  std::map<std::string, std::string> drafts;  // text that is no value of its member yet
+  std::map<std::string, std::string> drafts;  // as typed, while it is no value yet or another text of it
   // By path of ids: conditions with rows under way, and those shown as text.
   std::map<std::string, ConditionDraft> condition_drafts;
   std::set<std::string> text_conditions;
