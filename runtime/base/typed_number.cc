@@ -34,7 +34,7 @@ std::optional<char> half_width(std::string_view text) {
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string_view trimmed(std::string_view text) {
@@ -111,7 +111,7 @@ std::string without_separators(std::string_view text) {
     if (c != ',' && c != ' ') {
       plain += c;
       ++digits;
-      digits_only = digits_only && is_digit(c);
+      digits_only = digits_only && is_ascii_digit(c);
       continue;
     }
     if (digits == 0 || digits > 3 || (separator != 0 && (c != separator || digits != 3))) return {};
@@ -168,7 +168,8 @@ std::optional<Decimal> read_typed_number(std::string_view typed, std::string_vie
 
   // Exponents are for programs: "1e5" keeps being one, without separators and scales.
   const std::string number = without_separators(text);
-  if (number.empty() || (!is_digit(number.back()) && number.back() != '.')) return std::nullopt;
+  if (number.empty() || (!is_ascii_digit(number.back()) && number.back() != '.'))
+    return std::nullopt;
   const std::optional<Decimal> value = Decimal::parse(number);
   if (!value || scale == 0) return value;
   return Decimal::make(value->negative(), value->coefficient(),

@@ -2,13 +2,15 @@
 
 #include <catch_amalgamated.hpp>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace tollgate {
 
 TEST_CASE("Numbers are read as people type them") {
   std::ifstream file("tests/conformance/typed_numbers.json");
-  const auto data = nlohmann::json::parse(file);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto data = nlohmann::json::parse(text);
   for (const auto& test : data["cases"]) {
     const std::string typed = test["typed"];
     INFO(typed << " in " << test.value("unit", ""));

@@ -1,8 +1,10 @@
 #include "date_shift.h"
 
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "tollgate/base/temporal.h"
+#include "tollgate/base/value_members.h"
 
 namespace tollgate::engine {
 namespace {
@@ -41,9 +43,13 @@ void shift_value(const model::Field& field, Json& value, int64_t days) {
     return;
   }
   if (!value.is_object()) return;
-  for (const char* member : {"at", "captured_at"}) {
-    auto found = value.find(member);
-    if (found != value.end() && found->is_string()) {
+  for (const std::span<const ValueMember> members :
+       {std::span<const ValueMember>(kLocationMembers),
+        std::span<const ValueMember>(kEvidenceMembers)}) {
+    for (const ValueMember& member : members) {
+      if (member.type != MemberType::kDateTime) continue;
+      auto found = value.find(member.name);
+      if (found == value.end() || !found->is_string()) continue;
       *found = shifted_text(found->get<std::string>(), days);
     }
   }

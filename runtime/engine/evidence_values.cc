@@ -3,16 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/json.h"
+#include "tollgate/base/value_members.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/evidence/inspect.h"
 
 namespace tollgate::engine {
 namespace {
-
-// What only the runtime may say about a file.
-constexpr const char* kCounted[] = {"media_type", "size_bytes", "pages", "slides"};
-// What the file says itself goes before what is claimed about it.
-constexpr const char* kFound[] = {"captured_at", "latitude", "longitude"};
 
 Result<Json> one(Engine& engine, const model::Field& field, Json value) {
   auto hash = value.find("sha256");
@@ -28,16 +24,14 @@ Result<Json> one(Engine& engine, const model::Field& field, Json value) {
                       {"文件尚未上传或已丢失", "the file was not handed in, or is lost"},
                       {.source = field.id});
   }
-  for (const char* member : kCounted) {
-    auto found = facts.find(member);
-    if (found == facts.end()) {
-      value.erase(member);
-    } else {
-      value[member] = *found;
+  for (const ValueMember& member : kEvidenceMembers) {
+    if (!member.in_value || member.said_by == SaidBy::kClaimed) continue;
+    const std::string name(member.name);
+    if (auto found = facts.find(name); found != facts.end()) {
+      value[name] = *found;
+    } else if (member.said_by == SaidBy::kCounted) {
+      value.erase(name);
     }
-  }
-  for (const char* member : kFound) {
-    if (auto found = facts.find(member); found != facts.end()) value[member] = *found;
   }
   if (!value.contains("name")) value["name"] = facts.value("name", "file");
   return value;

@@ -2,9 +2,11 @@
 
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "files_test_support.h"
+#include "tollgate/base/value_members.h"
 
 namespace tollgate::evidence {
 namespace {
@@ -35,6 +37,19 @@ TEST_CASE("every file has a name, a size and a hash") {
   CHECK(inspect(std::string(500, 'x'), "abc")->name.size() == 200);
   CHECK(inspect("x", "").diagnostics()[0].code == "evidence.empty");
   CHECK(inspect("x", "abc", {.max_bytes = 2}).diagnostics()[0].code == "evidence.too_large");
+}
+
+TEST_CASE("what is found has the names of the schema") {
+  EvidenceFacts facts{.name = "x", .media_type = "image/jpeg", .size_bytes = 1, .sha256 = "ab"};
+  facts.slides = facts.pages = facts.width = facts.height = 1;
+  facts.captured_at = facts.latitude = facts.longitude = "1";
+  std::set<std::string> names{"name", "sha256"};
+  for (const ValueMember& member : kEvidenceMembers) {
+    if (member.said_by != SaidBy::kClaimed) names.emplace(member.name);
+  }
+  std::set<std::string> written;
+  for (const auto& [name, value] : to_json(facts).items()) written.insert(name);
+  CHECK(written == names);
 }
 
 TEST_CASE("media types come from the bytes") {

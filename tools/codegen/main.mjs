@@ -8,6 +8,7 @@
 //   node tools/codegen/main.mjs cpp-session-errors schemas/session_errors.json OUT.h
 //   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
 //   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
+//   node tools/codegen/main.mjs cpp-value-members schemas/app/value_members.json OUT.h
 //   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
 //   node tools/codegen/main.mjs web schemas web                    all TypeScript of the pages
 //   node tools/codegen/main.mjs docs schemas docs                  the generated parts of the docs
@@ -28,6 +29,7 @@ import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
 import { cpp_semantics, ts_semantics } from "./semantics.mjs";
 import { cpp_session_errors, ts_session_errors } from "./session_errors.mjs";
 import { ts_requests } from "./ts_requests.mjs";
+import { cpp_value_members, docs_blob, docs_value_members, ts_value_members } from "./value_members.mjs";
 import { cpp_words, ts_words } from "./words.mjs";
 import { ts_api, ts_app } from "./ts_types.mjs";
 
@@ -39,6 +41,8 @@ const web = {
   "engine/generated/requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
   "engine/generated/session_errors.ts": (schemas) =>
     ts_session_errors(read_schema(`${schemas}/session_errors.json`)),
+  "engine/generated/value_members.ts": (schemas) =>
+    ts_value_members(read_schema(`${schemas}/app/value_members.json`)),
   "engine/generated/words.ts": (schemas) => ts_words(read_schema(`${schemas}/app/words.json`)),
   "designer-host/generated/semantics.ts": (schemas) =>
     ts_semantics(read_schema(`${schemas}/designer/semantics.json`)),
@@ -48,7 +52,11 @@ const web = {
 const docs = {
   "api.md": {
     requests: (schemas) => docs_requests(read_schema_folder(`${schemas}/api`)),
+    blob: (schemas) => docs_blob(read_schema(`${schemas}/app/value_members.json`)),
     limits: (schemas) => docs_limits(read_schema(`${schemas}/limits.json`)),
+  },
+  "app-document.md": {
+    value_members: (schemas) => docs_value_members(read_schema(`${schemas}/app/value_members.json`)),
   },
   "feel-functions.md": {
     functions: (schemas) => docs_feel_functions(read_schema(`${schemas}/feel/functions.json`)),
@@ -69,6 +77,7 @@ const commands = {
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),
   "cpp-semantics": (source, out) => write_if_changed(out, cpp_semantics(read_schema(source))),
   "cpp-session-errors": (source, out) => write_if_changed(out, cpp_session_errors(read_schema(source))),
+  "cpp-value-members": (source, out) => write_if_changed(out, cpp_value_members(read_schema(source))),
   "cpp-words": (source, out) => write_if_changed(out, cpp_words(read_schema(source))),
   web: (schemas, out) => {
     for (const [file, text] of Object.entries(web)) write_if_changed(`${out}/${file}`, text(schemas));

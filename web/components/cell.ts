@@ -3,7 +3,7 @@
 import { html } from "lit";
 import type { Cell, Column } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
-import type { EvidenceValue } from "./evidence.ts";
+import type { EvidenceValue } from "../engine/generated/value_members.ts";
 import { is_evidence } from "./evidence.ts";
 
 const kNumbers = new Set(["number", "percent", "currency", "duration"]);

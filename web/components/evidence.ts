@@ -3,26 +3,13 @@
 
 import { css, html, nothing } from "lit";
 import type { Value } from "../engine/generated/api.ts";
+import type { EvidenceValue } from "../engine/generated/value_members.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { TollgateElement } from "./element.ts";
 import { dialogs } from "./dialog_styles.ts";
 import { icon } from "./icons.ts";
 import { basics, buttons, pills } from "./theme.ts";
 import { day_and_time } from "./time_text.ts";
-
-export interface EvidenceValue {
-  sha256?: string;
-  name?: string;
-  media_type?: string;
-  size_bytes?: number | string;
-  pages?: number | string;
-  slides?: number | string;
-  captured_at?: string;
-  latitude?: string | number;
-  longitude?: string | number;
-  accuracy_m?: string | number;
-  watermarked?: boolean;
-}
 
 /** Only these are shown in the page; everything else is for downloading. */
 const kPictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);

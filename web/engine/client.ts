@@ -3,6 +3,7 @@
 
 import type { Changed, Diagnostic, Requests } from "./generated/api.ts";
 import { kSessionError } from "./generated/session_errors.ts";
+import type { BlobInfo } from "./generated/value_members.ts";
 import { Hub } from "./hub.ts";
 import type { Call, CallReply, EngineStatus, MemoryReason, StartOptions } from "./protocol.ts";
 import type { Transport, TransportEvents } from "./transport.ts";
@@ -24,20 +25,6 @@ export type PublishedApp = Requests["app.save"]["result"] & {
   /** On this device only: the hub is away and gets it later. */
   unsent: boolean;
 };
-
-export interface BlobInfo {
-  sha256: string;
-  name: string;
-  media_type: string;
-  size_bytes: number;
-  pages?: number;
-  slides?: number;
-  width?: number;
-  height?: number;
-  captured_at?: string;
-  latitude?: string;
-  longitude?: string;
-}
 
 export interface ClientOptions {
   /** The site's folder, with a slash at its end. */

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tollgate/feel/check.h"
+#include "tollgate/feel/function_table.h"
 #include "tollgate/feel/words.h"
 
 namespace tollgate::feel {

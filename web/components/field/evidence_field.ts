@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Value } from "../../engine/generated/api.ts";
-import type { BlobInfo } from "../../engine/client.ts";
+import type { BlobInfo } from "../../engine/generated/value_members.ts";
 import type { Fix } from "../../platform/location.ts";
 import { locate } from "../../platform/location.ts";
 import { prepare_picture } from "../../platform/picture.ts";
