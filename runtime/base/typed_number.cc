@@ -6,7 +6,7 @@
 namespace tollgate {
 namespace {
 
-constexpr size_t kMostBytes = 200;
+constexpr size_t kMaxBytes = 200;
 
 // Signs that keyboards and documents put where ASCII has one of its own.
 struct Sign {
@@ -142,7 +142,7 @@ std::string plain_text(std::string_view typed) {
 }
 
 std::optional<Decimal> read_typed_number(std::string_view typed, std::string_view unit) {
-  if (typed.size() > kMostBytes) return std::nullopt;
+  if (typed.size() > kMaxBytes) return std::nullopt;
   const std::string plain = plain_number(typed);
   std::string_view text = plain;
 

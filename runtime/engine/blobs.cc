@@ -9,13 +9,13 @@ namespace tollgate::engine {
 namespace {
 
 #if defined(__EMSCRIPTEN__)
-constexpr size_t kMostBytes = limits::kBrowserBlobBytes;
+constexpr size_t kMaxBytes = limits::kBrowserBlobBytes;
 #else
-constexpr size_t kMostBytes = limits::kBlobBytes;
+constexpr size_t kMaxBytes = limits::kBlobBytes;
 #endif
 
 Diagnostic too_large() {
-  std::string most = std::to_string(kMostBytes >> 20);
+  std::string most = std::to_string(kMaxBytes >> 20);
   return make_error("engine.blob_too_large", {"文件太大：最多 " + most + " MiB",
                                               "the file is too large: at most " + most + " MiB"});
 }
@@ -29,7 +29,7 @@ Diagnostic no_blob(std::string_view sha256) {
 }  // namespace
 
 Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
-  if (bytes.size() > kMostBytes) return too_large();
+  if (bytes.size() > kMaxBytes) return too_large();
   std::string hash = hex(sha256(bytes));
   Result<evidence::EvidenceFacts> found = evidence::inspect(name, bytes);
   if (!found) return std::move(found).error();
