@@ -2,9 +2,27 @@
 #include <nlohmann/json.hpp>
 
 #include "panels.h"
+#include "tollgate/designer/document/expression_help.h"
 #include "tollgate/designer/widgets/controls.h"
+#include "tollgate/designer/widgets/text.h"
 
 namespace tollgate::designer {
+namespace {
+
+// What the function does that is being written, for as long as somebody writes.
+void show_help(Ui& ui, std::string_view text) {
+  const std::optional<ExpressionHelp> help = expression_help(text);
+  if (!help) return;
+  gap(ui, 4);
+  paragraph(ui, help->usage, {.size = 13, .face = Face::kMono, .colour = theme::kTextSoft},
+            "usage");
+  paragraph(ui, help->description.in(ui.language()), {.size = 13, .colour = theme::kTextSoft},
+            "description");
+  paragraph(ui, help->example, {.size = 13, .face = Face::kMono, .colour = theme::kTextSoft},
+            "example");
+}
+
+}  // namespace
 
 void expression_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                        bool required, std::string_view placeholder) {
@@ -30,6 +48,11 @@ void expression_editor(DesignSession& session, std::string_view pointer, std::st
     // The member goes only when the focus does: taking it away would take the editor away.
     if (typed->empty() && !required) session.empty_until_blur(place, id);
     session.run(SetProperty{place, *std::move(typed), true});
+  }
+  if (ui.focused(id)) {
+    ImGui::PushID((place + "#help").c_str());
+    show_help(ui, text);
+    ImGui::PopID();
   }
   if (ui.lost_focus(id)) session.document.seal();
   if (!problem.empty()) fix_button(session, place);
