@@ -35,26 +35,6 @@ Document empty_document() {
   return Document(std::move(json));
 }
 
-std::string_view request_name(HostRequest request) {
-  switch (request) {
-    case HostRequest::kSave:
-      return "save";
-    case HostRequest::kImport:
-      return "import";
-    case HostRequest::kExport:
-      return "export";
-    case HostRequest::kTogglePreview:
-      return "preview";
-    case HostRequest::kLocale:
-      return "locale";
-    case HostRequest::kChanged:
-      return "changed";
-    case HostRequest::kOpened:
-      return "opened";
-  }
-  return "";
-}
-
 }  // namespace
 
 struct App::ImGuiScope {
@@ -337,7 +317,7 @@ std::string App::take_outbox() {
   if (!said.empty()) add("announce", write_json(said));
   Json asked = Json::array();
   for (const HostRequest request : workbench_->session().take_requests()) {
-    asked.push_back(std::string(request_name(request)));
+    asked.push_back(kHostRequestNames[static_cast<size_t>(request)]);
   }
   if (!asked.empty()) {
     add("requests", write_json(asked));

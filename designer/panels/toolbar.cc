@@ -120,7 +120,7 @@ void toolbar(DesignSession& session, bool narrow) {
   same_line(ui, kTight);
   if (button(ui, "preview", buttons.preview)) {
     session.preview_on = !session.preview_on;
-    session.ask(HostRequest::kTogglePreview);
+    session.ask(HostRequest::kPreview);
   }
   same_line(ui, kApart);
   if (button(ui, "save", buttons.save)) session.ask(HostRequest::kSave);

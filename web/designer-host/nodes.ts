@@ -1,6 +1,6 @@
 // What the designer says a frame shows (designer/widgets/semantics.h).
 
-import type { Role } from "./generated/semantics.ts";
+import type { HostRequest, Role } from "./generated/semantics.ts";
 
 export type Box = [x: number, y: number, width: number, height: number];
 
@@ -25,7 +25,7 @@ export interface Outbox {
   focus?: number;
   cursor?: string;
   announce?: string[];
-  requests?: ("save" | "import" | "export" | "preview" | "locale" | "changed" | "opened")[];
+  requests?: HostRequest[];
   preview?: boolean;
   locale?: "zh-CN" | "en";
   form?: string; // id of the form that is shown, "" for another thing

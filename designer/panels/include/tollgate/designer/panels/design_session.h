@@ -36,16 +36,6 @@ struct Removal {
   uint64_t revision = 0;          // of the document that all this speaks of
 };
 
-enum class HostRequest : uint8_t {
-  kSave,
-  kImport,
-  kExport,
-  kTogglePreview,
-  kLocale,
-  kChanged,
-  kOpened
-};
-
 class DesignSession {
  public:
   DesignSession(Ui& ui, Document document);
@@ -104,9 +94,10 @@ class DesignSession {
   void show_first_problem();
 
   std::optional<Drag> drag;
-  bool drag_given_up = false;                 // by Escape; until the pointer is released
-  std::set<std::string> open_groups;          // of the outline and the inspector
-  std::map<std::string, std::string> drafts;  // as typed, while it is no value yet or another text of it
+  bool drag_given_up = false;         // by Escape; until the pointer is released
+  std::set<std::string> open_groups;  // of the outline and the inspector
+  // As typed, by pointer: no value yet, or another text of it ("1.0", "1万").
+  std::map<std::string, std::string> drafts;
   // By path of ids: conditions with rows under way, and those shown as text.
   std::map<std::string, ConditionDraft> condition_drafts;
   std::set<std::string> text_conditions;
