@@ -142,8 +142,8 @@ export class DurationField extends FieldElement {
 
   override updated(): void {
     if (this.editing) return;
-    const { value } = this.state;
-    const parts = duration_parts(typeof value === "string" ? value : "");
+    const { text, value } = this.state;
+    const parts = duration_parts(text ?? (typeof value === "string" ? value : ""));
     for (const box of this.renderRoot.querySelectorAll<HTMLInputElement>("[data-part]")) {
       box.value = parts[box.dataset["part"] as keyof typeof parts];
     }
@@ -153,7 +153,7 @@ export class DurationField extends FieldElement {
     this.editing = true;
     const parts = { days: "", hours: "", minutes: "" };
     for (const box of this.renderRoot.querySelectorAll<HTMLInputElement>("[data-part]")) {
-      parts[box.dataset["part"] as keyof typeof parts] = box.value.normalize("NFKC").replace(/\D/g, "");
+      parts[box.dataset["part"] as keyof typeof parts] = box.value.trim();
     }
     void this.send(duration_text(parts));
   };

@@ -24,4 +24,8 @@ describe("time values", () => {
     expect(duration_text({ days: "", hours: "", minutes: "" })).toBeNull();
     expect(duration_parts("P1DT30M")).toEqual({ days: "1", hours: "", minutes: "30" });
   });
+  it("keeps what was typed and is no number, for the runtime to refuse", () => {
+    const typed = { days: "", hours: "1.5", minutes: "x" };
+    expect(duration_parts(duration_text(typed)!)).toEqual(typed);
+  });
 });

@@ -38,11 +38,13 @@ export interface DurationParts {
   minutes: string;
 }
 
+/** Of a duration, or of what somebody typed that is none. */
 export function duration_parts(value: string): DurationParts {
-  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:[\d.]+S)?)?$/.exec(value);
+  const match = /^P(?:([^DT]*)D)?(?:T(?:([^HM]*)H)?(?:([^M]*)M)?(?:[\d.]+S)?)?$/.exec(value);
   return { days: match?.[1] ?? "", hours: match?.[2] ?? "", minutes: match?.[3] ?? "" };
 }
 
+/** What was typed into the parts, as the runtime reads it or refuses it. */
 export function duration_text({ days, hours, minutes }: DurationParts): string | null {
   if (!days && !hours && !minutes) return null;
   const time = (hours ? `${hours}H` : "") + (minutes ? `${minutes}M` : "");
