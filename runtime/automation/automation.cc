@@ -61,7 +61,7 @@ Diagnostic does_not_fit(const model::Automation& automation, const model::Effect
 Diagnostic no_record(const model::Automation& automation, const model::Effect& effect) {
   return make_diagnostic(
       Severity::kWarning, "automation.no_record",
-      {"自动化“" + automation.id + "”没有找到引用字段“" + effect.record +
+      {"自动化“" + automation.id + "”没有找到关联字段“" + effect.record +
            "”所指的记录，没有填写其字段“" + effect.field + "”。",
        "Automation “" + automation.id + "” found no record that field “" + effect.record +
            "” refers to; its field “" + effect.field + "” was not set."},

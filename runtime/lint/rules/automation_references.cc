@@ -57,7 +57,7 @@ void check_set_record(const model::App& app, Findings& findings, const std::stri
   if (field == nullptr || field->type == model::FieldType::kReference) return;
   const LocalizedText owner = quoted_in(app.entities, entity);
   findings.error("record_not_a_reference",
-                 "赋值的记录" + quoted(*field).zh + "应是" + owner.zh + "的引用字段",
+                 "赋值的记录" + quoted(*field).zh + "应是" + owner.zh + "的关联字段",
                  "a set_field effect reaches another record by a reference field of " + owner.en +
                      "; " + quoted(*field).en + " is none",
                  pointer);

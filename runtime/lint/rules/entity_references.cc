@@ -28,11 +28,12 @@ void check_owner(const model::App& app, Findings& findings, const model::Entity&
   if (owner->type == FieldType::kReference && (people.empty() || owner->entity == people)) return;
   const LocalizedText entity_of_people =
       people.empty() ? LocalizedText() : quoted_in(app.entities, people);
-  findings.error("owner_not_a_person",
-                 "负责人字段" + quoted(*owner).zh + "应引用人员数据对象" + entity_of_people.zh,
-                 "the owner field " + quoted(*owner).en + " should be a reference to the people" +
-                     (people.empty() ? "" : " entity " + entity_of_people.en),
-                 pointer);
+  findings.error(
+      "owner_not_a_person",
+      "负责人字段" + quoted(*owner).zh + "应关联到人员所在的数据对象" + entity_of_people.zh,
+      "the owner field " + quoted(*owner).en + " should be a reference to the people" +
+          (people.empty() ? "" : " entity " + entity_of_people.en),
+      pointer);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ void open_gates(const model::App& app, Findings& findings) {
         const LocalizedText name = quoted(requirement);
         findings.warning(
             "always_true",
-            "放行条件" + name.zh + "总是满足，阶段" + quoted(stage).zh + "的闸口不会拦住任何记录",
+            "放行条件" + name.zh + "总是满足，阶段" + quoted(stage).zh + "的关卡不会拦住任何记录",
             "the requirement " + name.en + " always holds: the gate of the stage " +
                 quoted(stage).en + " lets every record pass",
             requirement.test.pointer);

@@ -15,19 +15,19 @@ namespace {
 constexpr std::pair<std::string_view, Kind> kOwners[] = {
     {"entities", kEntity},
     {"fields", kField},
-    {"validations", {"validation", "校验", "validation"}},
-    {"sections", {"section", "分组", "section"}},
+    {"validations", {"validation"}},
+    {"sections", {"section"}},
     {"scorecards", kScorecard},
-    {"criteria", {"criterion", "评分项", "criterion"}},
-    {"requires", {"requirement", "放行条件", "requirement"}},
-    {"automations", {"automation", "自动化", "automation"}},
+    {"criteria", {"criterion"}},
+    {"requires", {"requirement"}},
+    {"automations", {"automation"}},
     {"views", kView},
-    {"columns", {"column", "列", "column"}},
+    {"columns", {"view.columns"}},
     {"metrics", kMetric},
     {"dashboards", kDashboard},
-    {"widgets", {"widget", "图表", "widget"}},
+    {"widgets", {"widget"}},
     {"quick_filters", kQuickFilter},
-    {"tags", {"tag", "根因标签", "root-cause tag"}},
+    {"tags", {"quick_filter.tags"}},
 };
 
 const Kind* kind_of_owner(std::string_view list) {
