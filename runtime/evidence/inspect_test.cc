@@ -47,8 +47,9 @@ TEST_CASE("what is found has the names of the schema") {
   for (const ValueMember& member : kEvidenceMembers) {
     if (member.said_by != SaidBy::kClaimed) names.emplace(member.name);
   }
+  const Json json = to_json(facts);
   std::set<std::string> written;
-  for (const auto& [name, value] : to_json(facts).items()) written.insert(name);
+  for (const auto& [name, value] : json.items()) written.insert(name);
   CHECK(written == names);
 }
 
