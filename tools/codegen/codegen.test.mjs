@@ -58,6 +58,11 @@ test("words, members and session errors are complete", () => {
   );
 });
 
+test("ids are as long in the schema as in the runtime", () => {
+  const { pattern } = read("app/app.schema.json").$defs.id;
+  assert.equal(pattern, `^[a-z][a-z0-9_]{0,${read("limits.json").limits.id_characters.value - 1}}$`);
+});
+
 test("a page's own policy is the hub's without what only a header may say", () => {
   const policy = read("content_security_policy.json");
   assert.match(page_header(policy), /frame-ancestors 'self'/);
