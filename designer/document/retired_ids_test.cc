@@ -4,6 +4,7 @@
 
 #include "document_test_support.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/checks.h"
 #include "tollgate/designer/document/document.h"
 #include "tollgate/designer/document/lookup.h"
 
