@@ -11,12 +11,11 @@ using ops::RecordStatus;
 namespace {
 
 // Of the record that triggered, or of another one that is known to exist.
-ops::RecordSet record_set_of(const automation::Effect& effect, const ops::RecordState& triggered) {
-  ops::FieldWrite write{effect.field->id, record::to_wire(*effect.field, effect.value), ""};
-  return {effect.entity,
-          effect.record.empty() ? triggered.id : effect.record,
-          {std::move(write)},
-          effect.automation};
+ops::RecordSet record_set_of(const std::string& automation, const automation::SetField& set,
+                             const ops::RecordState& triggered) {
+  ops::FieldWrite write{set.field->id, record::to_wire(*set.field, set.value), ""};
+  return {
+      set.entity, set.record.empty() ? triggered.id : set.record, {std::move(write)}, automation};
 }
 
 }  // namespace
@@ -153,12 +152,12 @@ void Derivation::react_to(Touched& touched, std::vector<ops::Body>& bodies) {
     Diagnostics problems;
     for (automation::Effect& effect : rules->automations.react(
              event, view, rules_.records->values(), rules_.records->rules(clock_), problems)) {
-      if (effect.type == model::EffectType::kNotify) {
+      if (const auto* set = std::get_if<automation::SetField>(&effect.kind)) {
+        bodies.push_back(record_set_of(effect.automation, *set, touched.state));
+      } else if (std::holds_alternative<automation::Notify>(effect.kind)) {
         messages_.push_back({0, touched.op_number, clock_.now().microseconds / 1000,
-                             touched.state.entity, touched.state.id, write_json(to_json(effect)),
-                             false});
-      } else {
-        bodies.push_back(record_set_of(effect, touched.state));
+                             touched.state.entity, touched.state.id,
+                             write_json(automation::to_json(effect)), false});
       }
       outcome_.effects.push_back(std::move(effect));
     }

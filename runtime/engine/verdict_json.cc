@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/diagnostic_json.h"
-#include "tollgate/record/values.h"
 
 namespace tollgate::engine {
 
@@ -29,21 +28,6 @@ Json to_json(const workflow::RequirementState& requirement) {
           {"met", requirement.met},
           {"message", tollgate::to_json(requirement.message)},
           {"fields", requirement.fields}};
-}
-
-Json to_json(const automation::Effect& effect) {
-  Json json = {{"type", name_of(effect.type)}, {"automation", effect.automation}};
-  if (effect.type == model::EffectType::kNotify) {
-    json["channel"] = name_of(effect.channel);
-    json["to"] = effect.to;
-    json["message"] = tollgate::to_json(effect.message);
-    return json;
-  }
-  json["entity"] = effect.entity;
-  if (!effect.record.empty()) json["record"] = effect.record;
-  json["field"] = effect.field->id;
-  json["value"] = record::to_wire(*effect.field, effect.value);
-  return json;
 }
 
 }  // namespace tollgate::engine

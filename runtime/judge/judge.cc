@@ -196,8 +196,9 @@ class Case {
     for (automation::Effect& effect : automations->react(
              event, scored_view(), session_->value_context(), session_->rule_context(), problems)) {
       // What another record gets is told; the case has no session of that one.
-      if (effect.type == model::EffectType::kSetField && effect.record.empty()) {
-        Result<form::Changes> set = session_->set_by_rule(effect.field->id, effect.value);
+      const auto* field = std::get_if<automation::SetField>(&effect.kind);
+      if (field != nullptr && field->record.empty()) {
+        Result<form::Changes> set = session_->set_by_rule(field->field->id, field->value);
         if (!set) add_problems(set.diagnostics());
       }
       effects_.push_back(std::move(effect));
@@ -298,7 +299,7 @@ class Case {
     if (!advance_.is_null()) result["advance"] = std::move(advance_);
     Json effects = Json::array();
     for (const automation::Effect& effect : effects_) {
-      effects.push_back(to_json(effect));
+      effects.push_back(automation::to_json(effect));
     }
     result["effects"] = std::move(effects);
     for (const auto& [path, finding] : session_->findings()) {

@@ -49,21 +49,6 @@ Json to_json(const workflow::State& state) {
   return {{"stage", state.stage}, {"moves", std::move(moves)}};
 }
 
-Json to_json(const automation::Effect& effect) {
-  Json json = {{"automation", effect.automation}, {"type", model::name_of(effect.type)}};
-  if (effect.type == model::EffectType::kNotify) {
-    json["channel"] = model::name_of(effect.channel);
-    json["to"] = effect.to;
-    json["message"] = tollgate::to_json(effect.message);
-  } else {
-    json["entity"] = effect.entity;
-    if (!effect.record.empty()) json["record"] = effect.record;
-    json["field"] = effect.field->id;
-    json["value"] = record::to_wire(*effect.field, effect.value);
-  }
-  return json;
-}
-
 void add_form_state(const form::FormSession& session, Json& verdict) {
   verdict["values"] = session.values();
   Json hidden = Json::array(), required = Json::array(), read_only = Json::array();

@@ -1,7 +1,6 @@
 // Verdicts as the store keeps them.
 #pragma once
 
-#include "tollgate/automation/automation.h"
 #include "tollgate/base/json.h"
 #include "tollgate/model/app.h"
 #include "tollgate/scorecard/scorecard.h"
@@ -12,6 +11,5 @@ namespace tollgate::engine {
 // Each criterion with its points and why, in both languages.
 Json to_json(const scorecard::Score& score);
 Json to_json(const workflow::RequirementState& requirement);
-Json to_json(const automation::Effect& effect);
 
 }  // namespace tollgate::engine
