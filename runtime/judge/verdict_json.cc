@@ -1,4 +1,4 @@
-#include "verdict_json.h"
+#include "tollgate/judge/verdict_json.h"
 
 #include <nlohmann/json.hpp>
 #include <utility>
