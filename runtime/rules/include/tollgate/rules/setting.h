@@ -1,6 +1,8 @@
 // What decisions are made from: a record at one moment, and who and what is around it.
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include "tollgate/base/clock.h"
 #include "tollgate/base/json.h"
 #include "tollgate/feel/value.h"
