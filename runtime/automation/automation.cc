@@ -39,6 +39,7 @@ Automations::~Automations() = default;
 Result<Automations> Automations::compile(const model::App& app, const model::Entity& entity,
                                          const record::Names& names) {
   Automations compiled;
+  compiled.app_ = &app;
   Diagnostics problems;
   for (const model::Automation& automation : app.automations) {
     if (automation.on.entity != entity.id) continue;
@@ -66,7 +67,7 @@ std::vector<Effect> Automations::react(const Event& event, const record::RecordV
       if (outcome.failure) problems.push_back(*std::move(outcome.failure));
       if (!outcome.value.is_true()) continue;
     }
-    const RunContext run{automation.model->id, view, values, context, problems};
+    const RunContext run{*app_, *automation.model, view, values, context, problems};
     for (const std::unique_ptr<EffectRule>& rule : automation.effects) {
       if (std::optional<Effect> effect = rule->run(run)) effects.push_back(*std::move(effect));
     }

@@ -3,7 +3,14 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "tollgate/record/message.h"
+
 namespace tollgate::automation {
+
+LocalizedText label_of(const model::Text& label, const std::string& id, const model::App& app) {
+  if (label.empty()) return {id, id};
+  return record::localized(label, app);
+}
 
 feel::Value run_rule(const record::Rule& rule, const RunContext& context) {
   record::Outcome outcome = record::run(rule, context.view.slots, context.rules);

@@ -20,7 +20,8 @@ struct CompileContext {
 };
 
 struct RunContext {
-  const std::string& automation;
+  const model::App& app;
+  const model::Automation& automation;
   const record::RecordView& view;  // of the record that triggered
   const record::ValueContext& values;
   const record::RuleContext& rules;
@@ -46,6 +47,9 @@ inline std::unique_ptr<EffectRule> compile_effect(const model::Effect& effect,
 // Adds the kind's own members.
 void write_kind(const Notify& notify, Json& json);
 void write_kind(const SetField& set, Json& json);
+
+// What people call it: its label, the id where it has none.
+LocalizedText label_of(const model::Text& label, const std::string& id, const model::App& app);
 
 // The expression's value; a failure is added to the problems.
 feel::Value run_rule(const record::Rule& rule, const RunContext& context);

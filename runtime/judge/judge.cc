@@ -9,6 +9,7 @@
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/form/session.h"
+#include "tollgate/judge/fill_form.h"
 #include "tollgate/judge/verdict_json.h"
 #include "tollgate/rules/decide.h"
 
@@ -158,24 +159,7 @@ class Case {
     return stage != values.end() && stage->is_string() ? stage->get<std::string>() : std::string();
   }
 
-  void fill() {
-    const auto values = answers_.find("values");
-    if (values == answers_.end() || !values->is_object()) return;
-    // As a person goes through the form; then what the form does not show.
-    std::vector<std::string> order;
-    for (const form::FieldChange& field : session_->state().fields) {
-      if (field.path.find('/') == std::string::npos) order.push_back(field.path);
-    }
-    for (const auto& [id, value] : values->items()) {
-      if (std::find(order.begin(), order.end(), id) == order.end()) order.push_back(id);
-    }
-    for (const std::string& id : order) {
-      const auto value = values->find(id);
-      if (value == values->end()) continue;
-      Result<form::Changes> set = session_->set(id, *value);
-      if (!set) add_problems(set.diagnostics());
-    }
-  }
+  void fill() { fill_form(*session_, find_pointer(answers_, "/values"), problems_); }
 
   // As the engine does: a draft of a complete record stays beside it.
   void save() {

@@ -16,6 +16,7 @@ class Maker {
 
   Json answers() {
     Json answers = shared_;
+    for (const char* own : {"values", "record", "save", "advance"}) answers.erase(own);
     const model::Form& form = app_.forms[below(app_.forms.size())];
     const model::Entity& entity = *app_.find_entity(form.entity);
     answers["form"] = form.id;

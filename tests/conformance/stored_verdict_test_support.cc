@@ -1,6 +1,5 @@
 #include "stored_verdict_test_support.h"
 
-#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,6 +10,7 @@
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/engine/workflow_commands.h"
+#include "tollgate/judge/fill_form.h"
 #include "tollgate/judge/verdict_json.h"
 #include "tollgate/rules/problems.h"
 
@@ -31,7 +31,12 @@ class StoredCase {
     fill();
     save();
     advance();
-    return verdict();
+    const Json verdict = this->verdict();
+    // The log holds all that the verdict rests on.
+    const auto rebuilt = engine_->rebuild();
+    REQUIRE(rebuilt.ok());
+    CHECK(rebuilt->differences.empty());
+    return verdict;
   }
 
  private:
@@ -63,7 +68,26 @@ class StoredCase {
       body.at_ms = parse_date_time(created).value().utc_seconds() * 1000;
     }
     if (engine_->store().has_record(entity, body.record)) return;  // the case's own goes first
+    body.values = computed(body);
     commit(std::move(body));
+  }
+
+  // As an import does: with what is computed.
+  Json computed(const ops::RecordImport& body) {
+    engine::AppRules& app = *engine_->app();
+    auto rules = app.form_rules(*app_.find_entity(body.entity), "");
+    REQUIRE(rules.ok());
+    form::OpenOptions options;
+    options.clock = &clock_;
+    options.records = app.records.get();
+    options.is_new = false;
+    options.facts = {.id = body.record,
+                     .entity = body.entity,
+                     .status = std::string(name_of(body.status)),
+                     .created_at = record::iso_text(body.at_ms),
+                     .updated_at = record::iso_text(body.at_ms)};
+    options.values = body.values;
+    return form::FormSession(*std::move(rules), std::move(options)).values();
   }
 
   void start() {
@@ -100,25 +124,8 @@ class StoredCase {
     session_ = *session;
   }
 
-  // In the form's order, then what it does not show. Past the check of blobs: the evidence of cases
-  // has facts and no bytes.
-  void fill() {
-    const auto values = answers_.find("values");
-    if (values == answers_.end() || !values->is_object()) return;
-    std::vector<std::string> order;
-    for (const form::FieldChange& field : session_->form->state().fields) {
-      if (field.path.find('/') == std::string::npos) order.push_back(field.path);
-    }
-    for (const auto& [id, value] : values->items()) {
-      if (std::find(order.begin(), order.end(), id) == order.end()) order.push_back(id);
-    }
-    for (const std::string& id : order) {
-      const auto value = values->find(id);
-      if (value == values->end()) continue;
-      auto set = session_->form->set(id, *value);
-      if (!set) add_problems(set.diagnostics());
-    }
-  }
+  // Past the check of blobs: the evidence of cases has facts and no bytes.
+  void fill() { judge::fill_form(*session_->form, find_pointer(answers_, "/values"), problems_); }
 
   void save() {
     const bool wanted = text("save", "complete") != "draft";

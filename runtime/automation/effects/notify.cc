@@ -22,11 +22,13 @@ void add_people(const feel::Value& value, std::vector<std::string>& people) {
   }
 }
 
-Diagnostic nobody(const std::string& automation, const model::Notify& notify) {
+Diagnostic nobody(const RunContext& context, const model::Notify& notify) {
+  const model::Automation& automation = context.automation;
+  const LocalizedText name = label_of(automation.label, automation.id, context.app);
   return make_diagnostic(Severity::kWarning, "automation.nobody",
-                         {"自动化“" + automation + "”没有找到要通知的人。",
-                          "Automation “" + automation + "” found nobody to notify."},
-                         {.source = automation, .pointer = notify.to.pointer});
+                         {"自动化“" + name.zh + "”没有找到要通知的人。",
+                          "Automation “" + name.en + "” found nobody to notify."},
+                         {.source = automation.id, .pointer = notify.to.pointer});
 }
 
 class NotifyRule final : public EffectRule {
@@ -38,11 +40,11 @@ class NotifyRule final : public EffectRule {
     Notify notify{.channel = model_.channel};
     add_people(run_rule(to_, context), notify.to);
     if (notify.to.empty()) {
-      context.problems.push_back(nobody(context.automation, model_));
+      context.problems.push_back(nobody(context, model_));
       return std::nullopt;
     }
     notify.message = message_.render(context.view.slots, context.rules, &context.problems);
-    return Effect{context.automation, std::move(notify)};
+    return Effect{context.automation.id, std::move(notify)};
   }
 
  private:

@@ -8,24 +8,36 @@
 namespace tollgate::automation {
 namespace {
 
-Diagnostic does_not_fit(const std::string& automation, const model::SetField& set,
-                        const feel::Value& value) {
-  const std::string got = feel::to_text(value);
-  return make_error("automation.value_type",
-                    {"自动化“" + automation + "”要填的 " + got + " 不适合字段“" + set.field + "”。",
-                     "Automation “" + automation + "” gives " + got +
-                         ", which does not fit field “" + set.field + "”."},
-                    {.source = automation, .pointer = set.value.pointer});
+LocalizedText field_label(const model::Entity* entity, const std::string& id,
+                          const RunContext& context) {
+  const model::Field* field = entity == nullptr ? nullptr : entity->find_field(id);
+  return label_of(field == nullptr ? model::Text() : field->label, id, context.app);
 }
 
-Diagnostic no_record(const std::string& automation, const model::SetField& set) {
+Diagnostic does_not_fit(const RunContext& context, const model::SetField& set,
+                        const LocalizedText& field, const feel::Value& value) {
+  const model::Automation& automation = context.automation;
+  const LocalizedText name = label_of(automation.label, automation.id, context.app);
+  const std::string got = feel::to_text(value);
+  return make_error("automation.value_type",
+                    {"自动化“" + name.zh + "”要填的 " + got + " 不适合字段“" + field.zh + "”。",
+                     "Automation “" + name.en + "” gives " + got + ", which does not fit field “" +
+                         field.en + "”."},
+                    {.source = automation.id, .pointer = set.value.pointer});
+}
+
+Diagnostic no_record(const RunContext& context, const model::SetField& set,
+                     const LocalizedText& field) {
+  const model::Automation& automation = context.automation;
+  const LocalizedText name = label_of(automation.label, automation.id, context.app);
+  const LocalizedText reference = field_label(&context.view.names->entity(), set.record, context);
   return make_diagnostic(
       Severity::kWarning, "automation.no_record",
-      {"自动化“" + automation + "”没有找到引用字段“" + set.record + "”所指的记录，没有填写其字段“" +
-           set.field + "”。",
-       "Automation “" + automation + "” found no record that field “" + set.record +
-           "” refers to; its field “" + set.field + "” was not set."},
-      {.source = automation, .pointer = set.pointer});
+      {"自动化“" + name.zh + "”没有找到引用字段“" + reference.zh + "”所指的记录，没有填写其字段“" +
+           field.zh + "”。",
+       "Automation “" + name.en + "” found no record that field “" + reference.en +
+           "” refers to; its field “" + field.en + "” was not set."},
+      {.source = automation.id, .pointer = set.pointer});
 }
 
 class SetFieldRule final : public EffectRule {
@@ -41,22 +53,26 @@ class SetFieldRule final : public EffectRule {
     std::optional<feel::Value> fitted =
         field_ == nullptr ? std::nullopt : record::fit_value(*field_, value, context.values);
     if (!fitted) {
-      context.problems.push_back(does_not_fit(context.automation, model_, value));
+      context.problems.push_back(does_not_fit(context, model_, label(context), value));
       return std::nullopt;
     }
     std::string record;
     if (!model_.record.empty()) {
       record = referred_record(context);
       if (record.empty()) {
-        context.problems.push_back(no_record(context.automation, model_));
+        context.problems.push_back(no_record(context, model_, label(context)));
         return std::nullopt;
       }
     }
-    return Effect{context.automation,
+    return Effect{context.automation.id,
                   SetField{target_->id, std::move(record), field_, *std::move(fitted)}};
   }
 
  private:
+  LocalizedText label(const RunContext& context) const {
+    return field_label(target_, model_.field, context);
+  }
+
   // The id of the record whose field is set: of one that exists, or "".
   std::string referred_record(const RunContext& context) const {
     std::string id(record::reference_id(context.view.field(model_.record)));

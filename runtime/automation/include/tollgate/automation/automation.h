@@ -57,6 +57,7 @@ class Automations {
     std::vector<std::unique_ptr<EffectRule>> effects;
   };
 
+  const model::App* app_ = nullptr;
   std::vector<Compiled> automations_;
 };
 
