@@ -336,6 +336,37 @@ TEST_CASE("the schema says what may stand where") {
   CHECK(new_element(app, "/metrics")["aggregate"] == "count");
 }
 
+TEST_CASE("an effect can become one of another kind, and an unknown kind is taken for none") {
+  Json app = small_app();
+  app["automations"] = Json::array(
+      {{{"id", "a"},
+        {"label", {{"en", "A"}}},
+        {"on", {{"event", "record_saved"}, {"entity", "visit"}}},
+        {"effects",
+         {{{"type", "notify"}, {"channel", "wecom"}, {"to", "user"}, {"message", {{"en", "m"}}}},
+          {{"type", "later"}, {"field", "note"}}}}}});
+  const std::string effect = "/automations/0/effects/0";
+  CHECK(definition_at(app, effect) == "effect_notify");
+  const std::vector<Property> properties = properties_at(app, effect);
+  REQUIRE_FALSE(properties.empty());
+  CHECK(properties[0].name == "type");
+  CHECK(properties[0].kind == PropertyKind::kVariant);
+  CHECK(properties[0].values == std::vector<std::string>{"notify", "set_field"});
+  const Json set_field = as_kind(app, effect, "set_field");
+  CHECK(set_field["type"] == "set_field");
+  CHECK(set_field.contains("field"));
+  CHECK(set_field.contains("value"));
+  CHECK_FALSE(set_field.contains("message"));
+  CHECK(as_kind(app, effect, "notify") == app["automations"][0]["effects"][0]);
+  CHECK(as_kind(app, effect, "later").is_null());
+  CHECK(new_element(app, "/automations/0/effects")["type"] == "notify");
+
+  CHECK(definition_at(app, "/automations/0/effects/1") == "effect");
+  const std::vector<Property> unknown = properties_at(app, "/automations/0/effects/1");
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown[0].values == properties[0].values);
+}
+
 TEST_CASE("a language that is written twice, or not yet, is asked for once") {
   const Json document = Json::parse(R"({"locales": ["en", "", "zh-CN", "en", 3, ""]})");
   CHECK(locales_of(document) == std::vector<std::string>{"en", "zh-CN"});

@@ -20,7 +20,8 @@ const Schema& schema() {
 
 struct Place {
   const Schema* node = nullptr;
-  std::string definition;  // its name, if it has one
+  std::string definition;           // its name, if it has one
+  const Schema* variant = nullptr;  // of whose kinds the node is one
 };
 
 std::string ref_name(const Schema& node) {
@@ -48,17 +49,18 @@ Place resolve(const Schema* node, const Json* value) {
     const auto discriminator = place.node->find("x-discriminator");
     if (discriminator == place.node->end()) break;
     const std::string member = discriminator->get<std::string>();
+    place.variant = place.node;
     const std::string tag = value != nullptr ? text_member(*value, member.c_str()) : std::string();
     const Schema* chosen = nullptr;
     for (const Schema& option : place.node->at("oneOf")) {
       const Schema* target = definition(ref_name(option));
       if (target == nullptr) continue;
-      const auto& tag_schema = target->at("properties").at(member);
-      if (chosen == nullptr || tag_schema.value("const", std::string()) == tag) {
-        chosen = target;
-        place.definition = ref_name(option);
-      }
-      if (tag_schema.value("const", std::string()) == tag) break;
+      const std::string kind = target->at("properties").at(member).value("const", std::string());
+      // Before there is a value, the first kind stands for all; an unknown one is none of them.
+      if (!tag.empty() && kind != tag) continue;
+      chosen = target;
+      place.definition = ref_name(option);
+      break;
     }
     place.node = chosen;
     break;
@@ -133,6 +135,18 @@ PropertyKind kind_of(const std::string& name, const Schema& raw) {
   return PropertyKind::kOther;
 }
 
+// The words by which a variant tells its kinds apart.
+std::vector<std::string> kinds_of(const Schema& variant) {
+  const std::string member = variant.at("x-discriminator").get<std::string>();
+  std::vector<std::string> kinds;
+  for (const Schema& option : variant.at("oneOf")) {
+    if (const Schema* target = definition(ref_name(option))) {
+      kinds.push_back(target->at("properties").at(member).value("const", std::string()));
+    }
+  }
+  return kinds;
+}
+
 Json empty_value(const std::string& name, const Schema& raw, int depth);
 
 Json empty_object(const Schema& node, int depth) {
@@ -200,7 +214,18 @@ std::string definition_at(const Json& document, std::string_view pointer) {
 std::vector<Property> properties_at(const Json& document, std::string_view pointer) {
   std::vector<Property> result;
   const Place place = place_at(document, pointer);
-  if (place.node == nullptr) return result;
+  std::string discriminator;
+  if (place.variant != nullptr) {
+    discriminator = place.variant->at("x-discriminator").get<std::string>();
+  }
+  const auto variant_property = [&] {
+    return Property{discriminator, PropertyKind::kVariant, true, kinds_of(*place.variant), {}};
+  };
+  if (place.node == nullptr) {
+    // Of an unknown kind: only a known one can be chosen.
+    if (place.variant != nullptr) result.push_back(variant_property());
+    return result;
+  }
   const auto properties = place.node->find("properties");
   if (properties == place.node->end()) return result;
   std::vector<std::string> required;
@@ -208,6 +233,10 @@ std::vector<Property> properties_at(const Json& document, std::string_view point
     required = list->get<std::vector<std::string>>();
   }
   for (const auto& [name, raw] : properties->items()) {
+    if (name == discriminator) {
+      result.push_back(variant_property());
+      continue;
+    }
     Property property;
     property.name = name;
     property.kind = kind_of(name, raw);
@@ -223,6 +252,21 @@ std::vector<Property> properties_at(const Json& document, std::string_view point
     result.push_back(std::move(property));
   }
   return result;
+}
+
+Json as_kind(const Json& document, std::string_view pointer, const std::string& kind) {
+  const Place place = place_at(document, pointer);
+  const Json* now = find_pointer(document, pointer);
+  if (place.variant == nullptr || now == nullptr) return nullptr;
+  const Json tagged = {{place.variant->at("x-discriminator").get<std::string>(), kind}};
+  const Place next = resolve(place.variant, &tagged);
+  if (next.node == nullptr || next.node == place.variant) return nullptr;
+  Json made = empty_object(*next.node, 0);
+  const Schema& properties = next.node->at("properties");
+  for (const auto& [name, value] : now->items()) {
+    if (properties.contains(name) && !properties.at(name).contains("const")) made[name] = value;
+  }
+  return made;
 }
 
 Json new_element(const Json& document, std::string_view list_pointer) {

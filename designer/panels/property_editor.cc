@@ -120,6 +120,9 @@ void choice_editor(DesignSession& session, const std::string& pointer, const Pro
   if (auto picked = combo(ui, pointer.c_str(), current, choices, spec)) {
     if (picked->empty()) {
       session.run(UnsetProperty{pointer});
+    } else if (property.kind == PropertyKind::kVariant) {
+      const std::string object(pointer_parent(pointer));
+      session.run(SetProperty{object, as_kind(session.json(), object, *picked), false});
     } else {
       session.run(SetProperty{pointer, *std::move(picked), false});
     }
@@ -367,7 +370,8 @@ void property_editor(DesignSession& session, std::string_view object, const Prop
     case PropertyKind::kNumberOrString:
       number_editor(session, pointer, property, name);
       break;
-    case PropertyKind::kEnum: {
+    case PropertyKind::kEnum:
+    case PropertyKind::kVariant: {
       std::vector<Choice> choices;
       for (const std::string& value : property.values) {
         const Icon icon = definition == "field" && property.name == "type"

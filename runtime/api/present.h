@@ -23,7 +23,8 @@ messages::Score present(Call& call, const store::ScoreRow& row, const store::Sto
 messages::WorkflowState present(const workflow::State& state, const std::string& record,
                                 const engine::Texts& texts);
 messages::Requirement present(const workflow::RequirementState& r, const engine::Texts& texts);
-messages::Effect present(const automation::Effect& effect, const engine::Texts& texts);
+// An effect as automation::to_json gives it and the outbox keeps it.
+messages::Effect present_effect(const Json& effect, const engine::Texts& texts);
 messages::Effect present_effect(const std::string& stored, const engine::Texts& texts);
 std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome);
 

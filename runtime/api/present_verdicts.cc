@@ -115,41 +115,35 @@ messages::WorkflowState present(const workflow::State& state, const std::string&
   return out;
 }
 
-messages::Effect present(const automation::Effect& effect, const engine::Texts& texts) {
+messages::Effect present_effect(const Json& json, const engine::Texts& texts) {
   messages::Effect out;
-  out.type = name_of(effect.type);
-  out.automation = effect.automation;
-  if (effect.type == model::EffectType::kNotify) {
-    out.channel = std::string(name_of(effect.channel));
-    out.to = effect.to;
-    out.message = texts.of(effect.message);
-  } else {
-    out.entity = effect.entity;
-    if (!effect.record.empty()) out.record = effect.record;
-    out.field = effect.field->id;
-    out.value = record::to_wire(*effect.field, effect.value);
-  }
+  if (!json.is_object()) return out;
+  const auto text = [&](const char* member) -> std::optional<std::string> {
+    const auto found = json.find(member);
+    if (found == json.end() || !found->is_string()) return std::nullopt;
+    return found->get<std::string>();
+  };
+  out.type = text("type").value_or("");
+  out.automation = text("automation").value_or("");
+  out.channel = text("channel");
+  if (json.contains("to")) out.to = json.value("to", std::vector<std::string>());
+  if (json.contains("message")) out.message = stored_text(json, "message", texts);
+  out.entity = text("entity");
+  out.record = text("record");
+  out.field = text("field");
+  if (json.contains("value")) out.value = json["value"];
   return out;
 }
 
 messages::Effect present_effect(const std::string& stored, const engine::Texts& texts) {
-  Json json = stored_json(stored);
-  messages::Effect out;
-  if (!json.is_object()) return out;
-  out.type = json.value("type", "");
-  out.automation = json.value("automation", "");
-  if (json.contains("channel")) out.channel = json.value("channel", "");
-  if (json.contains("to")) out.to = json.value("to", std::vector<std::string>());
-  if (json.contains("message")) out.message = stored_text(json, "message", texts);
-  if (json.contains("field")) out.field = json.value("field", "");
-  if (json.contains("value")) out.value = json["value"];
-  return out;
+  return present_effect(stored_json(stored), texts);
 }
 
 std::vector<messages::Effect> present(const Call& call, const engine::Outcome& outcome) {
   std::vector<messages::Effect> effects;
   engine::Texts texts = texts_of(call);
-  for (const automation::Effect& e : outcome.effects) effects.push_back(present(e, texts));
+  for (const automation::Effect& e : outcome.effects)
+    effects.push_back(present_effect(automation::to_json(e), texts));
   return effects;
 }
 

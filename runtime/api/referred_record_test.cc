@@ -77,6 +77,7 @@ TEST_CASE("a visit changes its customer's contact, and the next visit begins wit
   const json saved = save(engine, "visit", {{"customer", customer}, {"new_contact", "Zhou Lei"}});
 
   const json& result = saved["result"];
+  CHECK_FALSE(result.contains("problems"));
   CHECK(result["effects"] == json::array({{{"type", "set_field"},
                                            {"automation", "new_contact"},
                                            {"entity", "customer"},
@@ -113,6 +114,11 @@ TEST_CASE("a customer who is not there, or was discarded, is not made by an effe
     INFO(customer.dump());
     const json saved = save(engine, "visit", {{"customer", customer}, {"new_contact", "Zhou Lei"}});
     CHECK(saved["result"]["effects"].empty());
+    REQUIRE(saved["result"]["problems"].size() == 1);
+    const json& problem = saved["result"]["problems"][0];
+    CHECK(problem["code"] == "automation.no_record");
+    CHECK(problem["severity"] == "warning");
+    CHECK(problem["place"]["pointer"] == "/automations/0/effects/0");
     CHECK(saved["changed"]["records"].size() == 1);
     if (customer.is_string()) {
       CHECK(engine.ask("record.get", {{"entity", "customer"}, {"record", customer}})["ok"] ==

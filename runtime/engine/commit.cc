@@ -3,7 +3,7 @@
 namespace tollgate::engine {
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
-                               const std::function<void()>& beside) {
+                               const std::function<void()>& beside, const KnownRecord* known) {
   log::GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
   for (ops::Body& body : bodies) group.add(std::move(body));
   if (group.ops().empty()) return Outcome{};
@@ -11,7 +11,7 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
   if (beside) beside();
-  Result<Outcome> outcome = derive(group);
+  Result<Outcome> outcome = derive(group, known);
   if (outcome) {
     Status durable = write(group, transaction);
     if (durable) {
@@ -35,7 +35,7 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
 }
 
 // Derives from a group that is being made: effects of automations join it.
-Result<Outcome> Engine::derive(log::GroupDraft& group) {
+Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known) {
   for (const ops::Op& op : group.ops()) {
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
       Status in_force = put_in_force(*put, op.time.instant());
@@ -43,7 +43,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group) {
     }
   }
   if (!app_) return Outcome{};
-  Derivation derivation(*app_, *store_, group.ops().front());
+  Derivation derivation(*app_, *store_, group.ops().front(), known);
   for (const ops::Op& op : group.ops()) derivation.apply(op);
   for (ops::Body& body : derivation.react()) derivation.apply(group.add(std::move(body)));
   return derivation.finish();

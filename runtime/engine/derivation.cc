@@ -1,6 +1,8 @@
 #include "tollgate/engine/derivation.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "tollgate/engine/verdict_json.h"
 
@@ -10,13 +12,10 @@ using ops::RecordStatus;
 
 namespace {
 
-// Of the record that triggered, or of another one that is known to exist.
-ops::RecordSet record_set_of(const automation::Effect& effect, const ops::RecordState& triggered) {
-  ops::FieldWrite write{effect.field->id, record::to_wire(*effect.field, effect.value), ""};
-  return {effect.entity,
-          effect.record.empty() ? triggered.id : effect.record,
-          {std::move(write)},
-          effect.automation};
+std::vector<ops::FieldWrite> op_writes(std::vector<rules::FieldWrite> writes) {
+  std::vector<ops::FieldWrite> out;
+  for (rules::FieldWrite& write : writes) out.push_back({write.field, std::move(write.value), ""});
+  return out;
 }
 
 }  // namespace
@@ -30,36 +29,49 @@ std::vector<std::string> changed_fields(const std::optional<ops::RecordState>& b
   return changed;
 }
 
-Derivation::Derivation(AppRules& rules, store::Store& store, const ops::Op& first)
+std::vector<rules::EarlierScore> earlier_scores(const std::vector<store::ScoreRow>& rows) {
+  std::vector<rules::EarlierScore> scores;
+  for (const store::ScoreRow& row : rows) {
+    scores.push_back({row.scorecard, Decimal::parse(row.total).value_or(Decimal()),
+                      Decimal::parse(row.possible).value_or(Decimal()), pools_of(row)});
+  }
+  return scores;
+}
+
+Derivation::Derivation(AppRules& rules, store::Store& store, const ops::Op& first,
+                       const KnownRecord* known)
     : rules_(rules),
       store_(store),
+      known_(known),
       clock_(first.time.instant()),
-      user_(rules.records->user(first.user)),
+      setting_(rules.setting(clock_, first.user)),
       asked_about_{std::string(entity_of(first.body)), std::string(record_of(first.body))},
       app_version_(rules.model->version) {}
 
-Derivation::Touched& Derivation::touch(const ops::Op& op) {
-  store::RecordKey key{std::string(entity_of(op.body)), std::string(record_of(op.body))};
+Derivation::Touched& Derivation::load(const store::RecordKey& key) {
   auto [slot, fresh] = touched_.try_emplace(key);
   Touched& touched = slot->second;
-  if (fresh) {
-    std::optional<store::StoredRecord> stored = store_.find_record(key.entity, key.record);
-    if (stored) touched.before = std::move(stored->state);
+  if (!fresh) return touched;
+  std::optional<store::StoredRecord> stored = known_ != nullptr && known_->key == key
+                                                  ? known_->record
+                                                  : store_.find_record(key.entity, key.record);
+  if (stored) {
+    touched.before = std::move(stored->state);
     touched.scores_before = store_.scores(key.entity, key.record);
   }
-  touched.op_number = op.number;
   return touched;
 }
 
 void Derivation::apply(const ops::Op& op) {
   if (record_of(op.body).empty()) return;
-  Touched& touched = touch(op);
-  bool known = !touched.state.id.empty();
+  Touched& touched = load({std::string(entity_of(op.body)), std::string(record_of(op.body))});
+  touched.op_number = op.number;
+  const bool known = !touched.state.id.empty();
   std::optional<ops::RecordState> state = known ? std::optional(touched.state) : touched.before;
-  if (const auto* body = std::get_if<ops::WorkflowAdvance>(&op.body)) {
+  if (const auto* claim = std::get_if<ops::WorkflowAdvance>(&op.body)) {
     if (!state) return;
-    touched.state = *state;
-    claim(op, *body, touched);
+    touched.state = *std::move(state);
+    touched.claims.push_back({op, *claim});
     return;
   }
   touched.state = *ops::apply_op(std::move(state), op);
@@ -69,104 +81,109 @@ void Derivation::apply(const ops::Op& op) {
   }
 }
 
-void Derivation::claim(const ops::Op& op, const ops::WorkflowAdvance& body, Touched& touched) {
-  const workflow::Workflow* workflow = rules_.find_workflow(body.workflow);
-  workflow::Advance advance;
-  if (workflow) {
-    record::RecordView view = view_of(touched.state);
-    view.slots[view.names->score()] = score_context(touched.scores_before);
-    advance = workflow->advance(view, body.to, body.role, rules_.records->rules(clock_));
-  }
-  Json missing = Json::array();
-  for (const workflow::RequirementState& r : advance.missing) missing.push_back(to_json(r));
-  store_.put_decision({op.number, body.entity, body.record, body.workflow, body.from, body.to,
-                       advance.accepted, write_json(missing), app_version_});
-  if (advance.accepted) {
-    touched.state = *ops::apply_op(std::move(touched.state), op);
-    touched.entered_stages.push_back(body.to);
-  }
-  outcome_.advance = std::move(advance);
+rules::Before Derivation::before_of(const Touched& touched) const {
+  rules::Before before;
+  if (touched.before) before.record = rules_.record(*touched.before);
+  before.scores = earlier_scores(touched.scores_before);
+  return before;
 }
 
-record::RecordView Derivation::view_of(const ops::RecordState& state) const {
-  return rules_.records->view(state, user_, false);
-}
-
-// Sets the view's score as well. Mass imports keep totals without sentences.
-std::vector<scorecard::Score> Derivation::score(const Touched& touched,
-                                                record::RecordView& view) const {
-  std::vector<scorecard::Score> scores;
-  const EntityRules* rules = rules_.rules_of(touched.state.entity);
-  if (!rules || !view.names || touched.state.status != RecordStatus::kComplete) return scores;
-  record::RuleContext context = rules_.records->rules(clock_);
-  for (const scorecard::Scorecard& card : rules->scorecards) {
-    std::optional<scorecard::Score> score =
-        touched.imported ? card.total(view, context) : card.score(view, context);
-    if (score) scores.push_back(std::move(*score));
-  }
-  view.slots[view.names->score()] = scorecard::score_context(scores);
-  return scores;
+void Derivation::decide(Touched& touched, const rules::Events& events) {
+  const bool happened = events.completed || !events.claims.empty();
+  touched.decision =
+      rules::decide(*rules_.compiled, happened ? before_of(touched) : rules::Before{},
+                    rules_.record(touched.state), events, setting_);
+  rules::add_once(outcome_.problems, touched.decision->problems);
 }
 
 std::vector<ops::Body> Derivation::react() {
   std::vector<ops::Body> bodies;
+  // Carrying out effects looks at other records, which join the map.
+  std::vector<Touched*> happened;
   for (auto& [key, touched] : touched_) {
-    if (!touched.imported && touched.state.status == RecordStatus::kComplete) {
-      react_to(touched, bodies);
+    if (touched.completed || !touched.claims.empty()) happened.push_back(&touched);
+  }
+  for (Touched* touched : happened) {
+    rules::Events events{.completed = touched->completed, .imported = touched->imported};
+    for (const Claim& claim : touched->claims) {
+      events.claims.push_back({claim.body.workflow, claim.body.to, claim.body.role});
     }
+    decide(*touched, events);
+    record_claims(*touched);
+    carry_out(*touched, bodies);
   }
   return bodies;
 }
 
-void Derivation::react_to(Touched& touched, std::vector<ops::Body>& bodies) {
-  const EntityRules* rules = rules_.rules_of(touched.state.entity);
-  bool happened = touched.completed || !touched.entered_stages.empty();
-  if (!rules || !happened || rules->automations.empty()) return;
-
-  record::RecordView view = view_of(touched.state);
-  std::vector<scorecard::Score> scores = score(touched, view);
-  // What was typed into a draft over days all changes at the moment it becomes complete.
-  bool was_complete = touched.before && touched.before->status == RecordStatus::kComplete;
-  std::vector<std::string> changed = changed_fields(
-      was_complete ? touched.before : std::optional<ops::RecordState>(), touched.state);
-
-  std::vector<automation::Event> events;
-  if (touched.completed) {
-    events.push_back({model::TriggerEvent::kRecordSaved, "", "", changed});
-    events.push_back({model::TriggerEvent::kRecordCompleted, "", "", changed});
-    for (const scorecard::Score& s : scores) {
-      for (const scorecard::PoolPlace& pool : s.pools) {
-        bool was_in = false;
-        for (const store::ScoreRow& row : touched.scores_before) {
-          was_in = was_in || (row.scorecard == s.scorecard && row.pool == pool.id);
-        }
-        if (!was_in) {
-          events.push_back({model::TriggerEvent::kPoolEntered, "", pool.id, changed});
-        }
-      }
-    }
-  }
-  for (const std::string& stage : touched.entered_stages) {
-    events.push_back({model::TriggerEvent::kStageEntered, stage, "", changed});
-  }
-  for (const automation::Event& event : events) {
-    Diagnostics problems;
-    for (automation::Effect& effect : rules->automations.react(
-             event, view, rules_.records->values(), rules_.records->rules(clock_), problems)) {
-      if (effect.type == model::EffectType::kNotify) {
-        messages_.push_back({0, touched.op_number, clock_.now().microseconds / 1000,
-                             touched.state.entity, touched.state.id, write_json(to_json(effect)),
-                             false});
-      } else {
-        bodies.push_back(record_set_of(effect, touched.state));
-      }
-      outcome_.effects.push_back(std::move(effect));
-    }
+void Derivation::record_claims(Touched& touched) {
+  for (size_t i = 0; i < touched.claims.size(); ++i) {
+    const Claim& claim = touched.claims[i];
+    const workflow::Advance& verdict = touched.decision->advances[i];
+    Json missing = Json::array();
+    for (const workflow::RequirementState& r : verdict.missing) missing.push_back(to_json(r));
+    store_.put_decision({claim.op.number, claim.body.entity, claim.body.record, claim.body.workflow,
+                         claim.body.from, claim.body.to, verdict.accepted, write_json(missing),
+                         app_version_});
+    if (verdict.accepted) touched.state = *ops::apply_op(std::move(touched.state), claim.op);
+    outcome_.advance = verdict;
   }
 }
 
+void Derivation::carry_out(const Touched& touched, std::vector<ops::Body>& bodies) {
+  Carrying carrying{touched, {}, 0, bodies};
+  for (const automation::Effect& effect : touched.decision->effects) {
+    carrying.effect = &effect;
+    std::visit([&](const auto& kind) { carry_out_kind(kind, carrying); }, effect.kind);
+    outcome_.effects.push_back(effect);
+  }
+}
+
+void Derivation::carry_out_kind(const automation::Notify&, Carrying& carrying) {
+  const ops::RecordState& state = carrying.touched.state;
+  messages_.push_back({0, carrying.touched.op_number, clock_.now().microseconds / 1000,
+                       state.entity, state.id, write_json(automation::to_json(*carrying.effect)),
+                       false});
+}
+
+void Derivation::carry_out_kind(const automation::SetField& set, Carrying& carrying) {
+  const rules::Decision& decision = *carrying.touched.decision;
+  ops::RecordSet body{set.entity, set.record, {}, carrying.effect->automation};
+  if (rules::is_own(set, decision.after)) {
+    body.record = decision.after.facts.id;
+    body.writes = op_writes(decision.own_writes[carrying.own_count++].writes);
+  } else {
+    body.writes = op_writes(set_elsewhere(set));
+  }
+  carrying.bodies.push_back(std::move(body));
+}
+
+std::vector<rules::FieldWrite> Derivation::set_elsewhere(const automation::SetField& set) {
+  Touched& target = load({set.entity, set.record});
+  if (!target.setter) {
+    rules::Record record;
+    record.facts.id = set.record;
+    record.facts.entity = set.entity;
+    record.values = Json::object();
+    if (!target.state.id.empty()) {
+      record = rules_.record(target.state);
+    } else if (target.before) {
+      record = rules_.record(*target.before);
+    }
+    target.setter.emplace(*rules_.compiled, record, setting_);
+  }
+  return target.setter->set(set);
+}
+
 Outcome Derivation::finish() {
-  for (const auto& [key, touched] : touched_) {
+  // All is decided before anything is written: no record sees half of what the group changes.
+  for (auto& [key, touched] : touched_) {
+    if (touched.state.id.empty()) continue;
+    // What effects set is in the state now, as the log has it: an older one may hold less of it.
+    const bool decided =
+        touched.decision && touched.decision->after.values == wire_values(touched.state);
+    if (!decided) decide(touched, {.imported = touched.imported});
+  }
+  for (auto& [key, touched] : touched_) {
     if (touched.state.id.empty()) continue;
     rules_.records->forget(key.entity, key.record);
     write(touched);
@@ -178,25 +195,34 @@ Outcome Derivation::finish() {
 }
 
 void Derivation::write(const Touched& touched) {
-  record::RecordView view = view_of(touched.state);
-  if (!view.names) return;
-  std::vector<scorecard::Score> scores = score(touched, view);
-  store_.put_record(touched.state, rules_.records->title(view, touched.state, clock_));
-  bool unscored = scores.empty() && touched.scores_before.empty();
-  if (!unscored) write_scores(touched, scores);
-  const store::RecordKey key{touched.state.entity, touched.state.id};
-  if (key == asked_about_) outcome_.scores = std::move(scores);
+  const rules::Decision& decision = *touched.decision;
+  if (decision.view.names == nullptr) return;
+  std::string title = title_of(touched);
+  store_.put_record(touched.state, title);
+  const bool unscored = decision.scores.empty() && touched.scores_before.empty();
+  if (!unscored) write_scores(touched);
+  if (store::RecordKey{touched.state.entity, touched.state.id} != asked_about_) return;
+  outcome_.scores = decision.scores;
+  outcome_.record = {touched.state, std::move(title)};
 }
 
-void Derivation::write_scores(const Touched& touched, const std::vector<scorecard::Score>& scores) {
+std::string Derivation::title_of(const Touched& touched) const {
+  // Of what it refers to, something may have been written by now.
+  if (touched_.size() == 1) {
+    return rules_.records->title(touched.decision->view, touched.state, clock_);
+  }
+  return rules_.records->title(rules_.records->view(touched.state, setting_.person, false),
+                               touched.state, clock_);
+}
+
+void Derivation::write_scores(const Touched& touched) {
   if (!touched.scores_before.empty()) {
     store_.remove_scores(touched.state.entity, touched.state.id);
   }
-  for (const scorecard::Score& s : scores) {
+  for (const scorecard::Score& s : touched.decision->scores) {
     store_.put_score({touched.state.entity, touched.state.id, s.scorecard, s.total.to_text(),
                       s.possible.to_text(), s.pools.empty() ? "" : s.pools.front().id,
-                      touched.imported ? "" : write_json(to_json(s)), app_version_,
-                      touched.op_number});
+                      explanation_of(s, touched.imported), app_version_, touched.op_number});
   }
 }
 
@@ -214,7 +240,7 @@ void Derivation::refresh_referrers(const Touched& touched) {
         if (!entity.title) continue;
         std::optional<store::StoredRecord> referrer = store_.find_record(entity.id, id);
         if (!referrer) continue;
-        record::RecordView view = view_of(referrer->state);
+        record::RecordView view = rules_.records->view(referrer->state, setting_.person, false);
         std::string title = rules_.records->title(view, referrer->state, clock_);
         if (title != referrer->title) store_.set_title(entity.id, id, title);
       }

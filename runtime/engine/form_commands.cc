@@ -148,6 +148,7 @@ Result<form::Changes> set_field(Engine& engine, Session& session, std::string_vi
 }
 
 Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
+  // Read once: what is stored afterwards is what the decision left.
   std::optional<store::StoredRecord> stored =
       engine.store().find_record(session.entity, session.record);
   if (stored && stored->state.status == RecordStatus::kDiscarded) return discarded(session.record);
@@ -171,9 +172,11 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   } else if (draft != session.saved_draft) {
     bodies.push_back(ops::RecordDraft{session.entity, session.record, draft});
   }
-  Result<Outcome> outcome = engine.commit(std::move(bodies), session.caller);
+  const KnownRecord known{{session.entity, session.record}, std::move(stored)};
+  Result<Outcome> outcome = engine.commit(std::move(bodies), session.caller, {}, &known);
   if (!outcome) return std::move(outcome).error();
   saved.outcome = std::move(*outcome);
+  if (!saved.outcome.record) saved.outcome.record = known.record;  // there was nothing to save
 
   session.saved_draft = completes ? Json() : draft;
   if (completes) {
@@ -182,16 +185,15 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
       saved.changes.fields.push_back(std::move(change));
     }
   }
-  stored = engine.store().find_record(session.entity, session.record);
-  if (stored) {
+  if (const auto& now = saved.outcome.record) {
     Json typed = session.form->values();
-    session.status = name_of(stored->state.status);
+    session.status = name_of(now->state.status);
     if (completes || !was_complete) {
       session.base = std::move(typed);
-      follow(session, stored->state);
+      follow(session, now->state);
     }
     session.form->mark_saved();
-    session.form->set_facts(session.app->records->facts(stored->state));
+    session.form->set_facts(session.app->records->facts(now->state));
   }
   if (auto error = engine.store().take_error()) return *error;
   return saved;

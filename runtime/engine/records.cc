@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tollgate/base/temporal.h"
-
 namespace tollgate::engine {
 namespace {
 
@@ -25,12 +23,6 @@ Json wire_values(const ops::RecordState& state) {
     if (!slot.value.is_null()) values[field] = slot.value;
   }
   return values;
-}
-
-std::string iso_text(int64_t milliseconds) {
-  int64_t seconds = floor_divide(milliseconds, 1000);
-  auto nanoseconds = uint32_t(floor_modulo(milliseconds, 1000) * 1'000'000);
-  return to_text(date_time_at(seconds, nanoseconds, ZoneRef::offset(0)));
 }
 
 feel::Value score_context(const std::vector<store::ScoreRow>& rows) {

@@ -1,13 +1,15 @@
 #include "tollgate/engine/verdict_json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/diagnostic_json.h"
-#include "tollgate/record/values.h"
 
 namespace tollgate::engine {
 
-Json to_json(const scorecard::Score& score) {
+namespace {
+
+Json criteria_of(const scorecard::Score& score) {
   Json criteria = Json::array();
   for (const scorecard::CriterionScore& c : score.criteria) {
     Json criterion = {{"id", c.id},
@@ -20,7 +22,31 @@ Json to_json(const scorecard::Score& score) {
     if (!c.advice.empty()) criterion["advice"] = tollgate::to_json(c.advice);
     criteria.push_back(std::move(criterion));
   }
-  return {{"label", tollgate::to_json(score.label)}, {"criteria", std::move(criteria)}};
+  return criteria;
+}
+
+}  // namespace
+
+std::string explanation_of(const scorecard::Score& score, bool brief) {
+  Json json = Json::object();
+  if (!brief) json = {{"label", tollgate::to_json(score.label)}, {"criteria", criteria_of(score)}};
+  if (score.pools.size() > 1) {
+    for (const scorecard::PoolPlace& pool : score.pools) json["pools"].push_back(pool.id);
+  }
+  return json.empty() ? std::string() : write_json(json);
+}
+
+std::vector<std::string> pools_of(const store::ScoreRow& row) {
+  if (row.pool.empty()) return {};
+  const Result<Json> explanation = parse_json(row.explanation);
+  if (explanation && explanation->is_object() && explanation->contains("pools")) {
+    const Json& pools = (*explanation)["pools"];
+    if (pools.is_array() && std::all_of(pools.begin(), pools.end(),
+                                        [](const Json& pool) { return pool.is_string(); })) {
+      return pools.get<std::vector<std::string>>();
+    }
+  }
+  return {row.pool};
 }
 
 Json to_json(const workflow::RequirementState& requirement) {
@@ -29,21 +55,6 @@ Json to_json(const workflow::RequirementState& requirement) {
           {"met", requirement.met},
           {"message", tollgate::to_json(requirement.message)},
           {"fields", requirement.fields}};
-}
-
-Json to_json(const automation::Effect& effect) {
-  Json json = {{"type", name_of(effect.type)}, {"automation", effect.automation}};
-  if (effect.type == model::EffectType::kNotify) {
-    json["channel"] = name_of(effect.channel);
-    json["to"] = effect.to;
-    json["message"] = tollgate::to_json(effect.message);
-    return json;
-  }
-  json["entity"] = effect.entity;
-  if (!effect.record.empty()) json["record"] = effect.record;
-  json["field"] = effect.field->id;
-  json["value"] = record::to_wire(*effect.field, effect.value);
-  return json;
 }
 
 }  // namespace tollgate::engine

@@ -23,27 +23,61 @@ const Json* find_record(const Json& by_entity, std::string_view entity, std::str
 
 }  // namespace
 
-AnswersLookup::AnswersLookup(const model::App& app, const Json& answers)
+AnswersLookup::AnswersLookup(const rules::CompiledApp& app, const Json& answers)
     : app_(app), answers_(answers) {}
 
+void AnswersLookup::set_own(const std::string& entity, const std::string& id, Json values) {
+  if (id.empty()) return;
+  own_ = {entity, id};
+  own_values_ = std::move(values);
+  contexts_.erase(own_);
+  as_written_.contexts.erase(own_);
+}
+
 const Json* AnswersLookup::find_values(std::string_view entity, std::string_view id) const {
+  if (!own_.second.empty() && own_.first == entity && own_.second == id) return &own_values_;
   const auto records = answers_.find("records");
   if (records != answers_.end()) {
     if (const Json* values = find_record(*records, entity, id)) return values;
   }
-  const Json* sample = find_pointer(*app_.raw, "/sample_data/records");
+  const Json* sample = find_pointer(*app_.app().raw, "/sample_data/records");
   return sample == nullptr ? nullptr : find_record(*sample, entity, id);
+}
+
+Json AnswersLookup::seen(const rules::EntityRules& rules, std::string_view id, const Json& values) {
+  if (rules.presence.hides_nothing()) return values;
+  const model::Entity& entity = rules.names.entity();
+  record::RecordFacts facts;
+  facts.id = id;
+  facts.entity = entity.id;
+  record::RecordView view =
+      record::make_view(rules.names, facts, values, {}, app_.values(&as_written_));
+  const record::Hidden hidden = rules.presence.hide(view, {nullptr, app_.time_zone()});
+  Json shown = values;
+  record::remove_hidden(shown, entity, hidden);
+  return shown;
 }
 
 const feel::Value* AnswersLookup::find(std::string_view entity, std::string_view id) {
   const auto key = std::make_pair(std::string(entity), std::string(id));
   if (const auto known = contexts_.find(key); known != contexts_.end()) return &known->second;
-  const model::Entity* model = app_.find_entity(entity);
+  const rules::EntityRules* rules = app_.rules_of(entity);
   const Json* values = find_values(entity, id);
-  if (model == nullptr || values == nullptr) return nullptr;
-  const record::ValueContext context{&app_, record::zone_of(app_), nullptr};
-  const feel::Value made = record::reference_context(*model, id, *values, context);
+  if (rules == nullptr || values == nullptr) return nullptr;
+  const feel::Value made = record::reference_context(
+      rules->names.entity(), id, seen(*rules, id, *values), app_.values(nullptr));
   return &contexts_.emplace(key, made).first->second;
+}
+
+const feel::Value* AnswersLookup::AsWritten::find(std::string_view entity, std::string_view id) {
+  const auto key = std::make_pair(std::string(entity), std::string(id));
+  if (const auto known = contexts.find(key); known != contexts.end()) return &known->second;
+  const model::Entity* model = answers.app_.app().find_entity(entity);
+  const Json* values = answers.find_values(entity, id);
+  if (model == nullptr || values == nullptr) return nullptr;
+  const feel::Value made =
+      record::reference_context(*model, id, *values, answers.app_.values(nullptr));
+  return &contexts.emplace(key, made).first->second;
 }
 
 }  // namespace tollgate::judge

@@ -24,7 +24,7 @@ constexpr const char* kApp = R"({
 std::string findings_of(const std::string& answers) {
   auto app = model::load(kApp);
   REQUIRE(app.ok());
-  auto rules = AppRules::compile(*app);
+  auto rules = rules::CompiledApp::compile(*app);
   REQUIRE(rules.ok());
   const auto results = judge_file(**rules, Json::parse(answers));
   if (results) return "fine";

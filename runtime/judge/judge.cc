@@ -9,12 +9,15 @@
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/form/session.h"
-#include "verdict_json.h"
+#include "tollgate/judge/fill_form.h"
+#include "tollgate/judge/verdict_json.h"
+#include "tollgate/rules/decide.h"
 
 namespace tollgate::judge {
 namespace {
 
 using form::FormSession;
+using rules::CompiledApp;
 using scorecard::Score;
 
 Diagnostic bad_answers(const char* code, std::string pointer, LocalizedText message) {
@@ -31,17 +34,15 @@ std::optional<std::string> text_member(const Json& object, const char* name) {
 
 class Case {
  public:
-  Case(const AppRules& rules, const Json& answers)
-      : rules_(rules), answers_(answers), lookup_(rules.app(), answers) {}
+  Case(const CompiledApp& rules, const Json& answers)
+      : rules_(rules), answers_(answers), lookup_(rules, answers) {}
 
   Result<Json> run() {
     if (Diagnostics bad = check(); !bad.empty()) return Failure{std::move(bad)};
     if (std::optional<Diagnostic> bad = read_setting()) return *std::move(bad);
     open();
-    earlier_scores_ = facts_.status == "complete" ? scores() : std::vector<Score>();
     fill();
-    const std::vector<std::string> changed = session_->changed_fields();
-    save(changed);
+    save();
     advance();
     return verdict();
   }
@@ -70,9 +71,11 @@ class Case {
         return bad_answers("judge.unknown_user", "/user",
                            {"没有“" + user + "”这个人。", "There is no person “" + user + "”."});
       }
-      user_ = *person;
+      setting_.person = *person;
     }
-    role_ = rules_.role_of(user_);
+    rules::Role role = rules_.role_of(setting_.person, clock_);
+    if (role.problem) add_problems({*std::move(role.problem)});
+    role_ = std::move(role.id);
     save_complete_ = *text_member(answers_, "save") != "draft";
     return std::nullopt;
   }
@@ -80,13 +83,19 @@ class Case {
   std::optional<Diagnostic> read_form() {
     const std::string form_id = *text_member(answers_, "form");
     const std::string entity_id = *text_member(answers_, "entity");
-    form_ = form_id.empty() ? rules_.whole_entity(entity_id) : rules_.form(form_id);
-    if (form_ != nullptr) return std::nullopt;
+    const model::Form* form = app().find_form(form_id);
+    const model::Entity* entity = app().find_entity(form == nullptr ? entity_id : form->entity);
+    if (entity != nullptr && (form != nullptr || form_id.empty())) {
+      auto compiled = rules_.form(*entity, form_id);
+      if (!compiled) return compiled.diagnostics().front();
+      form_ = *std::move(compiled);
+      return std::nullopt;
+    }
     std::vector<std::string> names;
     if (form_id.empty()) {
-      for (const model::Entity& entity : app().entities) names.push_back(entity.id);
+      for (const model::Entity& known : app().entities) names.push_back(known.id);
     } else {
-      for (const model::Form& form : app().forms) names.push_back(form.id);
+      for (const model::Form& known : app().forms) names.push_back(known.id);
     }
     const std::string wanted = form_id.empty() ? entity_id : form_id;
     Diagnostic d = bad_answers(
@@ -114,9 +123,10 @@ class Case {
     form::OpenOptions options;
     options.clock = &clock_;
     options.records = &lookup_;
-    options.user = user_;
-    facts_.entity = form_->entity().id;
-    facts_.status = "draft";
+    options.user = setting_.person;
+    record::RecordFacts& facts = record_.facts;
+    facts.entity = form_->entity().id;
+    facts.status = "draft";
     const auto record = answers_.find("record");
     if (record != answers_.end() && record->is_object()) {
       options.is_new = false;
@@ -124,137 +134,89 @@ class Case {
         const std::optional<std::string> given = text_member(*record, name);
         return given && !given->empty() ? *given : std::move(fallback);
       };
-      facts_.id = text("id", "");
-      facts_.status = text("status", "draft");
-      facts_.created_at = text("created_at", "");
-      facts_.updated_at = text("updated_at", "");
+      facts.id = text("id", "");
+      facts.status = text("status", "draft");
+      facts.created_at = text("created_at", "");
+      facts.updated_at = text("updated_at", "");
       const auto values = record->find("values");
       if (values != record->end() && values->is_object()) options.values = *values;
     }
-    for (const workflow::Workflow* w : rules_.workflows_of(facts_.entity)) {
-      const auto stage = options.values.find(w->model().stage_field);
-      if (stage != options.values.end() && stage->is_string()) {
-        facts_.stage = stage->get<std::string>();
-      }
-    }
-    options.facts = facts_;
+    facts.stage = stage_in(options.values);
+    options.facts = facts;
+    if (!options.is_new) lookup_.set_own(facts.entity, facts.id, options.values);
+    is_new_ = options.is_new;
     session_.emplace(form_, std::move(options));
+    if (is_new_) return;
+    record_.values = session_->values();
+    rules::Decision stored = rules::decide(rules_, {}, record_, {}, setting_);
+    before_ = {record_, rules::earlier(stored.scores)};
   }
 
-  void fill() {
-    const auto values = answers_.find("values");
-    if (values == answers_.end() || !values->is_object()) return;
-    // As a person goes through the form; then what the form does not show.
-    std::vector<std::string> order;
-    for (const form::FieldChange& field : session_->state().fields) {
-      if (field.path.find('/') == std::string::npos) order.push_back(field.path);
+  std::string stage_in(const Json& values) const {
+    const model::Workflow* workflow = app().workflow_of(form_->entity().id);
+    if (workflow == nullptr || !values.is_object()) return {};
+    const auto stage = values.find(workflow->stage_field);
+    return stage != values.end() && stage->is_string() ? stage->get<std::string>() : std::string();
+  }
+
+  void fill() { fill_form(*session_, find_pointer(answers_, "/values"), problems_); }
+
+  // As the engine does: a draft of a complete record stays beside it.
+  void save() {
+    complete_ = save_complete_ && session_->complete();
+    const bool was_complete = record_.facts.status == "complete";
+    if (complete_ || !was_complete) {
+      record_.values = complete_ ? session_->kept_values() : session_->values();
+      record_.facts.stage = stage_in(record_.values);
+      record_.facts.updated_at = record::iso_text(clock_.now().microseconds / 1000);
+      if (is_new_) record_.facts.created_at = record_.facts.updated_at;
+      lookup_.set_own(record_.facts.entity, record_.facts.id, record_.values);
     }
-    for (const auto& [id, value] : values->items()) {
-      if (std::find(order.begin(), order.end(), id) == order.end()) order.push_back(id);
+    if (!complete_) {
+      session_->set_facts(record_.facts);
+      return;
     }
-    for (const std::string& id : order) {
-      const auto value = values->find(id);
-      if (value == values->end()) continue;
-      Result<form::Changes> set = session_->set(id, *value);
+    (void)session_->drop_hidden();
+    record_.facts.status = "complete";
+    take(rules::decide(rules_, before_, record_, {.completed = true}, setting_));
+  }
+
+  // What was decided is how the record stands now.
+  void take(rules::Decision decision) {
+    add_problems(decision.problems);
+    record_ = std::move(decision.after);
+    lookup_.set_own(record_.facts.entity, record_.facts.id, record_.values);
+    // With what effects set, the form shows what follows from it.
+    for (const rules::OwnWrites& own : decision.own_writes) {
+      const model::Field* field = form_->entity().find_field(own.writes.front().field);
+      Result<form::Changes> set = session_->set_by_rule(
+          field->id, record::to_feel(*field, own.writes.front().value, rules_.values(&lookup_)));
       if (!set) add_problems(set.diagnostics());
     }
-  }
-
-  // Scores of the record as it stands; without those whose `when` does not hold.
-  std::vector<Score> scores() {
-    std::vector<Score> all;
-    const record::RecordView view = session_->view();
-    for (const scorecard::Scorecard* card : rules_.scorecards_of(facts_.entity)) {
-      if (std::optional<Score> score = card->score(view, session_->rule_context())) {
-        all.push_back(*std::move(score));
-      }
-    }
-    return all;
-  }
-
-  record::RecordView scored_view() const {
-    record::RecordView view = session_->view();
-    view.slots[view.names->score()] =
-        scorecard::score_context(complete_ ? scores_ : earlier_scores_);
-    return view;
-  }
-
-  bool was_in_pool(const std::string& card, const std::string& pool) const {
-    for (const Score& score : earlier_scores_) {
-      if (score.scorecard != card) continue;
-      for (const scorecard::PoolPlace& place : score.pools) {
-        if (place.id == pool) return true;
-      }
-    }
-    return false;
-  }
-
-  void react(automation::Event event) {
-    const automation::Automations* automations = rules_.automations_of(facts_.entity);
-    if (automations == nullptr) return;
-    Diagnostics problems;
-    for (automation::Effect& effect : automations->react(
-             event, scored_view(), session_->value_context(), session_->rule_context(), problems)) {
-      // What another record gets is told; the case has no session of that one.
-      if (effect.type == model::EffectType::kSetField && effect.record.empty()) {
-        Result<form::Changes> set = session_->set_by_rule(effect.field->id, effect.value);
-        if (!set) add_problems(set.diagnostics());
-      }
-      effects_.push_back(std::move(effect));
-    }
-    add_problems(problems);
-  }
-
-  void save(const std::vector<std::string>& changed) {
-    complete_ = save_complete_ && session_->complete();
-    if (complete_) {
-      facts_.status = "complete";
-      (void)session_->drop_hidden();
-    }
-    session_->set_facts(facts_);
-    scores_ = scores();
-    for (const Score& score : scores_) add_problems(score.problems);
-    using model::TriggerEvent;
-    // Pages store drafts while people type: what stands there for a moment triggers nothing.
-    if (!complete_) return;
-    react({TriggerEvent::kRecordSaved, "", "", changed});
-    react({TriggerEvent::kRecordCompleted, "", "", changed});
-    const std::vector<Score> now = scores_;
-    for (const Score& score : now) {
-      for (const scorecard::PoolPlace& pool : score.pools) {
-        if (!was_in_pool(score.scorecard, pool.id)) {
-          react({TriggerEvent::kPoolEntered, "", pool.id, changed});
-        }
-      }
-    }
+    session_->set_facts(record_.facts);
+    for (automation::Effect& effect : decision.effects) effects_.push_back(std::move(effect));
+    scores_ = std::move(decision.scores);
+    before_ = {record_, rules::earlier(scores_)};
   }
 
   void advance() {
     const auto wanted = answers_.find("advance");
     if (wanted == answers_.end() || wanted->is_null()) return;
-    std::string workflow_id, to;
+    rules::Claim claim{.role = role_};
     if (wanted->is_string()) {
-      to = wanted->get<std::string>();
+      claim.to = wanted->get<std::string>();
     } else if (wanted->is_object()) {
-      workflow_id = text_member(*wanted, "workflow").value_or("");
-      to = text_member(*wanted, "to").value_or("");
+      claim.workflow = text_member(*wanted, "workflow").value_or("");
+      claim.to = text_member(*wanted, "to").value_or("");
     }
-    const workflow::Workflow* workflow = nullptr;
-    for (const workflow::Workflow* w : rules_.workflows_of(facts_.entity)) {
-      if (workflow == nullptr && (workflow_id.empty() || w->model().id == workflow_id)) {
-        workflow = w;
+    if (claim.workflow.empty()) {
+      if (const model::Workflow* only = app().workflow_of(record_.facts.entity)) {
+        claim.workflow = only->id;
       }
     }
-    if (workflow == nullptr) {
-      add_problems(
-          {bad_answers("judge.unknown_workflow", "/advance",
-                       {"这类记录没有这个流程。", "These records have no such workflow."})});
-      return;
-    }
-    const workflow::Advance result =
-        workflow->advance(scored_view(), to, role_, session_->rule_context());
+    workflow::Advance result = rules::try_advance(rules_, record_, before_.scores, claim, setting_);
     add_problems(result.problems);
-    advance_ = {{"workflow", workflow->model().id},
+    advance_ = {{"workflow", claim.workflow},
                 {"from", result.from},
                 {"to", result.to},
                 {"accepted", result.accepted}};
@@ -266,39 +228,52 @@ class Case {
     if (result.refusal) {
       advance_["refusal"] = {{"code", result.refusal->code},
                              {"message", tollgate::to_json(result.refusal->message)}};
-      return;
     }
-    facts_.stage = to;
-    const std::string& stage_field = workflow->model().stage_field;
-    Result<form::Changes> set = session_->set_by_rule(stage_field, feel::Value::string(to));
+    if (!result.accepted) return;
+    const std::string& stage_field = app().find_workflow(claim.workflow)->stage_field;
+    Result<form::Changes> set = session_->set_by_rule(stage_field, feel::Value::string(claim.to));
     if (!set) add_problems(set.diagnostics());
-    session_->set_facts(facts_);
-    react({model::TriggerEvent::kStageEntered, to, "", {stage_field}});
+    take(rules::decide(rules_, before_, record_, {.claims = {claim}}, setting_));
+  }
+
+  // Of the record as it was typed: an unfinished one can be looked at, too.
+  std::vector<Score> running_scores() {
+    std::vector<Score> all;
+    for (const scorecard::Scorecard& card : rules_.rules_of(record_.facts.entity)->scorecards) {
+      if (auto score = card.score(session_->view(), session_->rule_context())) {
+        add_problems(score->problems);
+        all.push_back(*std::move(score));
+      }
+    }
+    return all;
   }
 
   Json verdict() {
     Json result = Json::object();
     if (form_->form() != nullptr) result["form"] = form_->form()->id;
-    result["entity"] = facts_.entity;
+    result["entity"] = record_.facts.entity;
     result["complete"] = complete_;
     add_form_state(*session_, result);
+    if (complete_) result["values"] = record_.values;
+    const rules::EntityRules& of = *rules_.rules_of(record_.facts.entity);
     Json cards = Json::object();
-    for (const scorecard::Scorecard* card : rules_.scorecards_of(facts_.entity)) {
-      cards[card->model().id] = nullptr;
+    for (const scorecard::Scorecard& card : of.scorecards) cards[card.model().id] = nullptr;
+    for (const Score& score : complete_ ? scores_ : running_scores()) {
+      cards[score.scorecard] = to_json(score);
     }
-    for (const Score& score : scores_) cards[score.scorecard] = to_json(score);
     result["scores"] = std::move(cards);
     Json workflows = Json::object();
-    for (const workflow::Workflow* w : rules_.workflows_of(facts_.entity)) {
-      const workflow::State state = w->state(scored_view(), role_, session_->rule_context());
+    for (const workflow::Workflow& w : of.workflows) {
+      const workflow::State state =
+          rules::stage_state(rules_, w, record_, before_.scores, role_, setting_);
       add_problems(state.problems);
-      workflows[w->model().id] = to_json(state);
+      workflows[w.model().id] = to_json(state);
     }
     result["workflows"] = std::move(workflows);
     if (!advance_.is_null()) result["advance"] = std::move(advance_);
     Json effects = Json::array();
     for (const automation::Effect& effect : effects_) {
-      effects.push_back(to_json(effect));
+      effects.push_back(automation::to_json(effect));
     }
     result["effects"] = std::move(effects);
     for (const auto& [path, finding] : session_->findings()) {
@@ -308,25 +283,20 @@ class Case {
     return result;
   }
 
-  void add_problems(const Diagnostics& problems) {
-    for (const Diagnostic& d : problems) {
-      if (std::find(problems_.begin(), problems_.end(), d) == problems_.end()) {
-        problems_.push_back(d);
-      }
-    }
-  }
+  void add_problems(const Diagnostics& problems) { rules::add_once(problems_, problems); }
 
-  const AppRules& rules_;
+  const CompiledApp& rules_;
   const Json& answers_;
   AnswersLookup lookup_;
   FixedClock clock_{Instant{}};
+  rules::Setting setting_{&clock_, &lookup_, {}};
   std::shared_ptr<const form::FormRules> form_;
-  feel::Value user_;
   std::string role_;
   bool save_complete_ = true;
-  record::RecordFacts facts_;
+  bool is_new_ = true;
   std::optional<FormSession> session_;
-  std::vector<Score> earlier_scores_;
+  rules::Record record_;  // as it is stored
+  rules::Before before_;  // what the next decision compares with
   std::vector<Score> scores_;
   bool complete_ = false;
   std::vector<automation::Effect> effects_;
@@ -336,7 +306,7 @@ class Case {
 
 }  // namespace
 
-Result<Json> judge(const AppRules& rules, const Json& answers) {
+Result<Json> judge(const CompiledApp& rules, const Json& answers) {
   return Case(rules, answers).run();
 }
 
@@ -351,7 +321,7 @@ std::string place_in_file(const Json& file, size_t index, const std::string& poi
   return is_shared ? in_shared : in_case;
 }
 
-Result<CaseResult> judge_case(const AppRules& rules, const Json& answers) {
+Result<CaseResult> judge_case(const CompiledApp& rules, const Json& answers) {
   Result<Json> verdict = judge(rules, answers);
   if (!verdict) return std::move(verdict).error();
   CaseResult result;
@@ -365,7 +335,7 @@ Result<CaseResult> judge_case(const AppRules& rules, const Json& answers) {
 
 }  // namespace
 
-Result<std::vector<CaseResult>> judge_file(const AppRules& rules, const Json& file) {
+Result<std::vector<CaseResult>> judge_file(const CompiledApp& rules, const Json& file) {
   if (Diagnostics bad = check_answers_file(file); !bad.empty()) return Failure{std::move(bad)};
   std::vector<CaseResult> results;
   const auto cases = file.find("cases");

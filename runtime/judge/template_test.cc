@@ -23,7 +23,8 @@ TEST_CASE("the visit template judges its sample answers as it promises") {
   const std::string folder = "templates/medical-visit/";
   auto app = model::load(read_file(folder + "app.json"), {.source = "app.json"});
   REQUIRE(app.ok());
-  auto rules = AppRules::compile(*app);
+  auto rules = rules::CompiledApp::compile(*app);
+  if (rules) REQUIRE((*rules)->compile_forms().ok());
   if (!rules) {
     for (const Diagnostic& d : rules.diagnostics()) {
       FAIL_CHECK(d.code << " " << d.place.pointer << " " << d.message.en);

@@ -1,4 +1,4 @@
-#include "verdict_json.h"
+#include "tollgate/judge/verdict_json.h"
 
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -47,21 +47,6 @@ Json to_json(const workflow::State& state) {
                      {"requirements", std::move(requirements)}});
   }
   return {{"stage", state.stage}, {"moves", std::move(moves)}};
-}
-
-Json to_json(const automation::Effect& effect) {
-  Json json = {{"automation", effect.automation}, {"type", model::name_of(effect.type)}};
-  if (effect.type == model::EffectType::kNotify) {
-    json["channel"] = model::name_of(effect.channel);
-    json["to"] = effect.to;
-    json["message"] = tollgate::to_json(effect.message);
-  } else {
-    json["entity"] = effect.entity;
-    if (!effect.record.empty()) json["record"] = effect.record;
-    json["field"] = effect.field->id;
-    json["value"] = record::to_wire(*effect.field, effect.value);
-  }
-  return json;
 }
 
 void add_form_state(const form::FormSession& session, Json& verdict) {

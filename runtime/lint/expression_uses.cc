@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "effects/effects.h"
 #include "tollgate/base/json_pointer.h"
 
 namespace tollgate::lint {
@@ -74,12 +75,10 @@ class Collector {
         return type_of(app_, field);
     }
   }
-  std::optional<Type> value_type(const Entity* entity, const std::string& field_id) const {
+  std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
+    const Entity* entity = app_.find_entity(entity_id);
     const Field* field = entity != nullptr ? entity->find_field(field_id) : nullptr;
     return field != nullptr ? value_type(*field) : std::nullopt;
-  }
-  std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
-    return value_type(app_.find_entity(entity_id), field_id);
   }
 
   void collect_field(const std::string& entity, const Field& field, const Field* list) {
@@ -144,13 +143,11 @@ class Collector {
     const KnownScope& scope = scopes_.scored_record(automation.on.entity);
     maybe(automation.when, scope, Type::boolean());
     for (const Effect& effect : automation.effects) {
-      if (effect.type == EffectType::kNotify) {
-        expression(effect.to, scope);
-        message(effect.message, scope);
-      } else {
-        const Entity* target = app_.entity_set_by(effect, automation.on.entity);
-        expression(effect.value, scope, value_type(target, effect.field));
+      const EffectParts parts = parts_of(app_, automation.on.entity, effect);
+      for (const EffectExpression& part : parts.expressions) {
+        expression(*part.expression, scope, part.field ? value_type(*part.field) : std::nullopt);
       }
+      for (const Message* part : parts.messages) message(*part, scope);
     }
   }
 

@@ -15,7 +15,6 @@ std::string_view name_of(Width width) { return name(width); }
 std::string_view name_of(CriterionKind kind) { return name(kind); }
 std::string_view name_of(StageKind kind) { return name(kind); }
 std::string_view name_of(TriggerEvent event) { return name(event); }
-std::string_view name_of(EffectType type) { return name(type); }
 std::string_view name_of(Channel channel) { return name(channel); }
 std::string_view name_of(Aggregate aggregate) { return name(aggregate); }
 std::string_view name_of(TimeUnit unit) { return name(unit); }

@@ -27,8 +27,6 @@ template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<TriggerEvent>{
     "record_saved", "record_completed", "stage_entered", "pool_entered"};
 template <>
-inline constexpr std::array<std::string_view, 2> kEnumNames<EffectType>{"notify", "set_field"};
-template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<Channel>{"wecom", "in_app"};
 template <>
 inline constexpr std::array<std::string_view, 8> kEnumNames<Aggregate>{

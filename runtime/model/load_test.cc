@@ -76,7 +76,8 @@ TEST_CASE("load gives a typed view of the whole document") {
   CHECK(app.find_view("my_visits")->columns.at(0).id == "customer");
   CHECK(app.find_dashboard("health")->find_widget("visit_count")->drill->limit == 5);
   CHECK(app.find_quick_filter("quiet_reps")->tags.at(0).metric == "photo_share");
-  CHECK(app.find_automation("tell_manager")->effects.at(0).channel == Channel::kInApp);
+  CHECK(std::get<Notify>(app.find_automation("tell_manager")->effects.at(0)).channel ==
+        Channel::kInApp);
   CHECK(app.workflow_of("deal")->id == "funnel");
   CHECK(app.workflow_of("visit") == nullptr);
   CHECK(app.form_of("deal")->id == "deal_form");

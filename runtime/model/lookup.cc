@@ -122,10 +122,10 @@ const Scorecard* App::scorecard_with_pool(std::string_view pool_id, const Pool**
   return nullptr;
 }
 
-const Entity* App::entity_set_by(const Effect& effect, std::string_view entity_id) const {
+const Entity* App::entity_set_by(const SetField& set, std::string_view entity_id) const {
   const Entity* entity = find_entity(entity_id);
-  if (entity == nullptr || effect.record.empty()) return entity;
-  const Field* reference = entity->find_field(effect.record);
+  if (entity == nullptr || set.record.empty()) return entity;
+  const Field* reference = entity->find_field(set.record);
   if (reference == nullptr || reference->type != FieldType::kReference) return nullptr;
   return find_entity(reference->entity);
 }

@@ -1,4 +1,5 @@
 #include "read_parts.h"
+#include "read_variant.h"
 
 namespace tollgate::model {
 namespace {
@@ -12,21 +13,7 @@ Trigger read_trigger(const Reader& from) {
           from.pointer()};
 }
 
-Effect read_effect(const Reader& from) {
-  Effect effect;
-  effect.type = from.enumeration("type", EffectType::kNotify);
-  effect.pointer = from.pointer();
-  if (effect.type == EffectType::kNotify) {
-    effect.channel = from.enumeration("channel", Channel::kInApp);
-    effect.to = from.expression("to");
-    effect.message = from.message("message");
-  } else {
-    effect.record = from.text("record");
-    effect.field = from.text("field");
-    effect.value = from.expression("value");
-  }
-  return effect;
-}
+Effect read_effect(const Reader& from) { return read_variant<Effect>(from); }
 
 }  // namespace
 

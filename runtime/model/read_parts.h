@@ -14,6 +14,8 @@ Form read_form(const Reader& from);
 Scorecard read_scorecard(const Reader& from);
 Workflow read_workflow(const Reader& from);
 Automation read_automation(const Reader& from);
+void read_kind(const Reader& from, Notify& notify);
+void read_kind(const Reader& from, SetField& set);
 View read_view(const Reader& from);
 SortKey read_sort_key(const Reader& from);
 Metric read_metric(const Reader& from);

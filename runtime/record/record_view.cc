@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "tollgate/base/temporal.h"
 #include "typed_text.h"
 
 namespace tollgate::record {
@@ -27,6 +28,12 @@ Value to_feel(const RecordFacts& facts, const ValueContext& context) {
                          {"created_at", time(facts.created_at)},
                          {"updated_at", time(facts.updated_at)},
                          {"stage", text_or_null(facts.stage)}});
+}
+
+std::string iso_text(int64_t milliseconds) {
+  int64_t seconds = floor_divide(milliseconds, 1000);
+  auto nanoseconds = uint32_t(floor_modulo(milliseconds, 1000) * 1'000'000);
+  return to_text(date_time_at(seconds, nanoseconds, ZoneRef::offset(0)));
 }
 
 const Value& RecordView::field(std::string_view id) const {

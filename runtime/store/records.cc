@@ -109,6 +109,7 @@ void bind_all(Query& query, const Clauses& where) {
 std::optional<StoredRecord> Store::find_record(std::string_view entity, std::string_view record) {
   const TableSpec* table = layout_.find(entity);
   if (!table) return std::nullopt;
+  ++records_found_;
   Query row = db_->query("SELECT " + selected_columns(*table) + " FROM " + table_name(entity) +
                          " WHERE id=?1");
   row.bind(record);

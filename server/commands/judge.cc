@@ -53,14 +53,17 @@ int run_judge(const Arguments& arguments, const Terminal& terminal) {
   if (!app_text) return fail(app_text.diagnostics(), app_path);
   const lint::Checked checked = lint::check_document(*app_text, {.source = app_path});
   if (!checked.ok()) return fail(checked.findings, app_path);
-  const auto rules = judge::AppRules::compile(checked.app);
-  if (!rules) return fail(rules.diagnostics(), app_path);
+  const auto app = rules::CompiledApp::compile(checked.app);
+  if (!app) return fail(app.diagnostics(), app_path);
+  if (const Status forms = (*app)->compile_forms(); !forms) {
+    return fail(forms.diagnostics(), app_path);
+  }
 
   const auto answers_text = read_file(answers_path, kMaxDocumentBytes);
   if (!answers_text) return fail(answers_text.diagnostics(), answers_path);
   const auto answers = parse_json(*answers_text, {.max_bytes = kMaxDocumentBytes});
   if (!answers) return fail(answers.diagnostics(), answers_path);
-  const auto results = judge::judge_file(**rules, *answers);
+  const auto results = judge::judge_file(**app, *answers);
   if (!results) return fail(results.diagnostics(), answers_path);
 
   const bool has_cases = answers->is_object() && answers->contains("cases");

@@ -11,9 +11,9 @@ namespace {
 
 void run_file(const std::string& name) {
   const Json file = read_data(name);
-  auto rules = judge::AppRules::compile(load_app(file));
-  if (!rules) FAIL(rules.diagnostics()[0].place.pointer << rules.diagnostics()[0].message.en);
-  auto results = judge::judge_file(**rules, file);
+  auto app = rules::CompiledApp::compile(load_app(file));
+  if (!app) FAIL(app.diagnostics()[0].place.pointer << app.diagnostics()[0].message.en);
+  auto results = judge::judge_file(**app, file);
   if (!results) FAIL(results.diagnostics()[0].message.en);
   REQUIRE(results->size() == file.at("cases").size());
   for (size_t i = 0; i < results->size(); ++i) {
@@ -28,7 +28,7 @@ void run_file(const std::string& name) {
 
 TEST_CASE("scorecards") { run_file(GENERATE("scorecard/points_and_pools", "scorecard/why")); }
 TEST_CASE("workflows") { run_file(GENERATE("workflow/gates", "workflow/roles")); }
-TEST_CASE("automations") { run_file(GENERATE("automation/effects")); }
+TEST_CASE("automations") { run_file(GENERATE("automation/effects", "automation/order")); }
 
 // An expectation that does not hold must be told: the runner itself is tested.
 TEST_CASE("a wrong expectation is reported with its place") {

@@ -50,7 +50,10 @@ class Emitter {
       add("kind", "NodeKind::kOneOf");
       const nodes = schema.oneOf.map((part, i) => this.node(part, noun, `${where}/oneOf/${i}`));
       this.table(name, "alternatives", "const SchemaNode* const", nodes.map((n) => `&${n}`), parts);
-      if (schema["x-discriminator"]) add("discriminator", cpp_literal(schema["x-discriminator"]));
+      if (schema["x-discriminator"]) {
+        this.require_variants(schema, where);
+        add("discriminator", cpp_literal(schema["x-discriminator"]));
+      }
     } else if (schema.enum || schema.const !== undefined) {
       keywords("enum", "const");
       add("kind", "NodeKind::kEnum");
@@ -62,6 +65,20 @@ class Emitter {
       define_kind.call(this, { name, schema, noun, where, parts, add, keywords });
     }
     this.body.push(`const SchemaNode ${name} = {${parts.join(", ")}};`);
+  }
+
+  // Alternatives are told apart by one member: each has it, required, with a word of its own.
+  require_variants(schema, where) {
+    const tag = schema["x-discriminator"];
+    const words = schema.oneOf.map((part) => {
+      const target = part.$ref ? this.defs[part.$ref.replace("#/$defs/", "")] : part;
+      const word = target?.properties?.[tag]?.const;
+      if (typeof word !== "string" || !target.required?.includes(tag)) {
+        throw new Error(`${where}: ${part.$ref ?? "an alternative"} has no required const '${tag}'`);
+      }
+      return word;
+    });
+    if (new Set(words).size < words.length) throw new Error(`${where}: '${tag}' is not unique`);
   }
 
   table(name, member, type, items, parts) {

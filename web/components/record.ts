@@ -2,7 +2,7 @@
 // reasons, stage and gates, notifications, and the log of what was done.
 
 import { css, html, nothing } from "lit";
-import type { Changed, RecordGetReply } from "../engine/generated/api.ts";
+import type { Changed, Diagnostic, RecordGetReply } from "../engine/generated/api.ts";
 import { cell_view } from "./cell.ts";
 import { item_styles, items_view } from "./items.ts";
 import { short_time } from "./time_text.ts";
@@ -10,6 +10,7 @@ import { error_text, tell } from "./element.ts";
 import "./evidence.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
+import { not_done_notice, not_done_styles } from "./not_done.ts";
 import { row_state, row_title } from "./row_state.ts";
 import "./score_panel.ts";
 import "./stage_panel.ts";
@@ -21,10 +22,13 @@ export class RecordView extends LiveElement {
     entity: { type: String },
     record: { type: String },
     found_: { state: true },
+    not_done: { attribute: false },
     refused_: { state: true },
   };
   declare entity: string;
   declare record: string;
+  /** What the save that led here could not set off. */
+  declare not_done: readonly Diagnostic[] | undefined;
   declare private found_: RecordGetReply | undefined;
   /** Why the draft could not be discarded. */
   declare private refused_: string;
@@ -34,6 +38,7 @@ export class RecordView extends LiveElement {
     buttons,
     pills,
     item_styles,
+    not_done_styles,
     css`
       :host {
         container-type: inline-size;
@@ -188,6 +193,7 @@ export class RecordView extends LiveElement {
       ${this.refused_ || this.problem_
         ? html`<p class="refused" role="alert">${this.refused_ || this.problem_}</p>`
         : nothing}
+      ${not_done_notice(this.t, this.not_done)}
       <div class="columns">
         <div class="column">
           <section class="card" aria-label=${this.t.details}>

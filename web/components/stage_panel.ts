@@ -4,10 +4,11 @@
 
 import { css, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Move, Requirement, WorkflowState } from "../engine/generated/api.ts";
+import type { Diagnostic, Move, Requirement, WorkflowState } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
 import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
+import { not_done_notice, not_done_styles } from "./not_done.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
 export class StagePanel extends LiveElement {
@@ -19,6 +20,7 @@ export class StagePanel extends LiveElement {
     busy_: { state: true },
     refused_: { state: true },
     done_: { state: true },
+    not_done_: { state: true },
   };
   declare workflow: string;
   declare record: string;
@@ -26,11 +28,13 @@ export class StagePanel extends LiveElement {
   declare private busy_: boolean;
   declare private refused_: { label: string; missing: Requirement[]; problem: string } | undefined;
   declare private done_: string;
+  declare private not_done_: Diagnostic[] | undefined;
 
   static override styles = [
     basics,
     buttons,
     pills,
+    not_done_styles,
     css`
       .moves {
         display: grid;
@@ -134,6 +138,7 @@ export class StagePanel extends LiveElement {
         <span class="pill accent">${state.stage_label}</span>
       </p>
       ${this.done_ ? html`<p class="done" role="status" tabindex="-1" id="done">${this.done_}</p>` : nothing}
+      ${not_done_notice(this.t, this.not_done_)}
       ${this.refused_
         ? html`<div class="refused" role="alert" tabindex="-1" id="refused">
             <h3>${this.t.gate_refused(this.refused_.label)}</h3>
@@ -206,7 +211,7 @@ export class StagePanel extends LiveElement {
 
   private async advance_(move: Move): Promise<void> {
     this.busy_ = true;
-    this.refused_ = undefined;
+    this.refused_ = this.not_done_ = undefined;
     this.done_ = "";
     try {
       const reply = await this.client.advance({
@@ -217,6 +222,7 @@ export class StagePanel extends LiveElement {
       this.state_ = reply.state;
       if (reply.advanced) {
         this.done_ = this.t.gate_passed(move.label);
+        this.not_done_ = reply.problems;
         tell(this, "tollgate-advanced", { reply });
       } else {
         this.refused_ = { label: move.label, missing: reply.missing, problem: "" };

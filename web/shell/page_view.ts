@@ -1,7 +1,7 @@
 // What the page shows for an address: a list, a form, a record, a board, figures.
 
 import { html, nothing } from "lit";
-import type { AppSummary, FormSaveReply } from "../engine/generated/api.ts";
+import type { AppSummary, Diagnostic, FormSaveReply } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { icon } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
@@ -26,7 +26,9 @@ export interface PageParts {
   kept: KeptList | undefined;
   go_back: () => void;
   on_stored: (form: string, record: string) => void;
-  on_completed: (entity: string, record: string) => void;
+  on_completed: (entity: string, reply: FormSaveReply) => void;
+  /** What the save that led to this record could not set off. */
+  not_done: readonly Diagnostic[] | undefined;
 }
 
 export function page_view(t: Texts, page: PageParts) {
@@ -68,7 +70,7 @@ export function page_view(t: Texts, page: PageParts) {
           @tollgate-stored=${(event: CustomEvent<{ record: string }>) =>
             page.on_stored(route.form, event.detail.record)}
           @tollgate-completed=${(event: CustomEvent<{ reply: FormSaveReply }>) =>
-            page.on_completed(form?.entity ?? "", event.detail.reply.record)}
+            page.on_completed(form?.entity ?? "", event.detail.reply)}
         ></tollgate-form>`;
     }
     case "record":
@@ -76,6 +78,7 @@ export function page_view(t: Texts, page: PageParts) {
         .client=${client}
         .entity=${route.entity}
         .record=${route.record}
+        .not_done=${page.not_done}
       ></tollgate-record>`;
     case "workflow":
       return html`${title(app.workflows.find(({ id }) => id === route.workflow)?.label)}

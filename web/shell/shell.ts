@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { AppSummary, Person } from "../engine/generated/api.ts";
+import type { AppSummary, FormSaveReply, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
@@ -54,6 +54,8 @@ export class Shell extends TollgateElement {
   declare private status_: EngineStatus | undefined;
   declare private problem_: string;
   declare private toast_: string;
+  /** The save that led to the record on show. */
+  private completed_: FormSaveReply | undefined;
   declare private all_entries_: boolean;
   declare private patient_: boolean;
   /** A newer version of the site waits; calling it takes it on. */
@@ -113,6 +115,8 @@ export class Shell extends TollgateElement {
   private on_arrival_(): void {
     const came_back = this.places_.arrive();
     this.route_ = parse_route(location.hash);
+    const shows_completed = this.route_.kind === "record" && this.route_.record === this.completed_?.record;
+    if (!shows_completed) this.completed_ = undefined;
     this.page_turn_++;
     this.all_entries_ = false;
     this.heading_awaited_ = true;
@@ -324,7 +328,8 @@ export class Shell extends TollgateElement {
       kept: this.places_.here.list,
       go_back: () => this.go_back_(),
       on_stored: (form, record) => this.on_stored_(form, record),
-      on_completed: (entity, record) => this.on_completed_(entity, record),
+      on_completed: (entity, reply) => this.on_completed_(entity, reply),
+      not_done: this.completed_?.problems,
     });
   }
 
@@ -357,7 +362,9 @@ export class Shell extends TollgateElement {
     this.route_ = parse_route(location.hash);
   }
 
-  private on_completed_(entity: string, record: string): void {
+  private on_completed_(entity: string, reply: FormSaveReply): void {
+    const { record } = reply;
+    this.completed_ = reply;
     this.say_(this.t.saved_title);
     this.go_to_(`#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}`);
     void navigator.storage?.persist?.().catch(() => undefined);

@@ -20,8 +20,8 @@ Result<messages::FormSaveReply> handle(Call& call, const messages::FormSaveReque
     reply.scores.push_back(present(score, texts));
   }
   reply.effects = present(call, saved->outcome);
-  auto stored = call.engine.store().find_record(session.entity, session.record);
-  if (stored) reply.workflow = workflow_state(call, *stored);
+  if (!saved->outcome.problems.empty()) reply.problems = std::move(saved->outcome.problems);
+  if (const auto& stored = saved->outcome.record) reply.workflow = workflow_state(call, *stored);
   return reply;
 }
 

@@ -18,7 +18,7 @@ Result<messages::WorkflowAdvanceReply> handle(Call& call,
   Result<store::StoredRecord> record = require_record(call, entity, request.record);
   if (!record) return std::move(record).error();
 
-  Result<engine::Outcome> outcome = engine::advance(call.engine, *workflow, *record, request.to,
+  Result<engine::Outcome> outcome = engine::advance(call.engine, request.workflow, *record, request.to,
                                                     effective_role(call), call.caller);
   if (!outcome) return std::move(outcome).error();
   const workflow::Advance& advance = *outcome->advance;
@@ -32,9 +32,9 @@ Result<messages::WorkflowAdvanceReply> handle(Call& call,
     reply.missing.push_back(present(r, texts));
   }
   reply.effects = present(call, *outcome);
-  Result<store::StoredRecord> after = require_record(call, entity, request.record);
-  if (!after) return std::move(after).error();
-  reply.state = *workflow_state(call, *after, workflow);
+  if (!outcome->problems.empty()) reply.problems = outcome->problems;
+  const store::StoredRecord& after = outcome->record ? *outcome->record : *record;
+  reply.state = *workflow_state(call, after, workflow);
   return reply;
 }
 

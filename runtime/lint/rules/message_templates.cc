@@ -1,4 +1,5 @@
 // "{{" in a message begins an expression: one without its "}}" is shown as it stands.
+#include "effects/effects.h"
 #include "rules.h"
 #include "tollgate/base/json_pointer.h"
 
@@ -40,7 +41,11 @@ void message_templates(const model::App& app, Findings& findings) {
     }
   }
   for (const model::Automation& automation : app.automations) {
-    for (const model::Effect& effect : automation.effects) check_message(findings, effect.message);
+    for (const model::Effect& effect : automation.effects) {
+      for (const model::Message* message : parts_of(app, automation.on.entity, effect).messages) {
+        check_message(findings, *message);
+      }
+    }
   }
   for (const model::QuickFilter& filter : app.quick_filters) {
     for (const model::Tag& tag : filter.tags) check_message(findings, tag.label);

@@ -29,8 +29,9 @@ void recipients(const model::App& app, Findings& findings) {
   for (const model::Automation& automation : app.automations) {
     const KnownScope& known = scopes.scored_record(automation.on.entity);
     for (const model::Effect& effect : automation.effects) {
-      if (effect.type != model::EffectType::kNotify) continue;
-      const Result<feel::Ast> ast = feel::parse(effect.to.text, known.scope);
+      const auto* notify = std::get_if<model::Notify>(&effect);
+      if (notify == nullptr) continue;
+      const Result<feel::Ast> ast = feel::parse(notify->to.text, known.scope);
       if (!ast) continue;
       const feel::Type type = feel::check(*ast, known.scope, {}).type;
       if (can_be_people(type)) continue;
@@ -42,7 +43,7 @@ void recipients(const model::App& app, Findings& findings) {
                      "the automation " + name.en +
                          " should notify a person, a person's id or a list of those, not " +
                          words.en + "; a field that refers to a person, for example",
-                     effect.to.pointer);
+                     notify->to.pointer);
     }
   }
 }

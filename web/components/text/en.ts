@@ -118,6 +118,8 @@ export const en: Texts = {
   gate_missing: (count: number) => (count === 1 ? "1 requirement is missing" : `${count} requirements are missing`),
   gate_refused: (label: string) => `Can’t move to ${label} yet. Missing:`,
   gate_passed: (label: string) => `Moved to ${label}`,
+  not_done: (count: number) =>
+    count === 1 ? "Saved, but one automatic step could not be done:" : `Saved, but ${count} automatic steps could not be done:`,
   fill_in: "Fill in",
   final_stage: "This is the last stage",
   drill_hint: "See what is behind it",

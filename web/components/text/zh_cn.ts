@@ -118,6 +118,7 @@ export const zh_cn = {
   gate_missing: (count: number) => `还缺 ${count} 项`,
   gate_refused: (label: string) => `不能进入“${label}”，还缺：`,
   gate_passed: (label: string) => `已进入“${label}”`,
+  not_done: (count: number) => `已保存，但有 ${count} 项自动处理没有完成：`,
   fill_in: "去补充",
   final_stage: `已到最后${words.stage}`,
   drill_hint: "查看明细",

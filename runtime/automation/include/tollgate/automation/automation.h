@@ -8,14 +8,14 @@
 // own record's entity nor of another's.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "tollgate/base/localized_text.h"
+#include "tollgate/automation/effects.h"
 #include "tollgate/base/result.h"
-#include "tollgate/feel/value.h"
 #include "tollgate/model/app.h"
-#include "tollgate/record/message.h"
 #include "tollgate/record/names.h"
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
@@ -29,23 +29,15 @@ struct Event {
   std::vector<std::string> changed_fields;
 };
 
-// As long as the app lives.
-struct Effect {
-  std::string automation;
-  model::EffectType type = model::EffectType::kNotify;
-  // notify
-  model::Channel channel = model::Channel::kInApp;
-  std::vector<std::string> to;  // record ids of people, each once
-  LocalizedText message;
-  // set_field
-  std::string entity;  // whose field it is
-  std::string record;  // "": the record that triggered
-  const model::Field* field = nullptr;
-  feel::Value value;
-};
+class EffectRule;
 
 class Automations {
  public:
+  Automations();
+  Automations(Automations&&) noexcept;
+  Automations& operator=(Automations&&) noexcept;
+  ~Automations();
+
   // The automations of one entity. `app` and `names` must outlive it.
   static Result<Automations> compile(const model::App& app, const model::Entity& entity,
                                      const record::Names& names);
@@ -59,23 +51,13 @@ class Automations {
                             Diagnostics& problems) const;
 
  private:
-  struct CompiledEffect {
-    const model::Effect* model = nullptr;
-    std::optional<record::Rule> value;  // whom to notify, or what to set
-    record::MessageTemplate message;
-    const model::Entity* target = nullptr;  // set_field: nullptr when there is no such entity
-  };
   struct Compiled {
     const model::Automation* model = nullptr;
     std::optional<record::Rule> when;
-    std::vector<CompiledEffect> effects;
+    std::vector<std::unique_ptr<EffectRule>> effects;
   };
 
-  // The rest of a set_field effect that gives `value`; false when it cannot be carried out.
-  static bool set_field(const Compiled& automation, const CompiledEffect& compiled,
-                        const feel::Value& value, const record::RecordView& view,
-                        const record::ValueContext& values, Effect& effect, Diagnostics& problems);
-
+  const model::App* app_ = nullptr;
   std::vector<Compiled> automations_;
 };
 

@@ -90,8 +90,10 @@ class Engine {
 
   // Appends the bodies as one group and derives all that follows; durable when ok. `beside` writes
   // what belongs to the same transaction and is not derived.
+  // `known`: the record of the bodies, when it was just read.
   Result<Outcome> commit(std::vector<ops::Body> bodies, const Caller& caller,
-                         const std::function<void()>& beside = {});
+                         const std::function<void()>& beside = {},
+                         const KnownRecord* known = nullptr);
 
   // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
   // The same bytes are stored once. Refused: engine.blob_too_large, engine.empty_blob.
@@ -115,7 +117,7 @@ class Engine {
   Engine() = default;
   Status start(const EngineOptions& options);
   Status load_app(const EngineOptions& options);
-  Result<Outcome> derive(log::GroupDraft& group);
+  Result<Outcome> derive(log::GroupDraft& group, const KnownRecord* known = nullptr);
   Status write(const log::GroupDraft& group, store::Transaction& transaction);
   Status derive_again(const std::vector<ops::Op>& group);
   Status put_in_force(const ops::AppPut& put, Instant at);

@@ -94,7 +94,6 @@ feel::Value score_context(const std::vector<store::ScoreRow>& rows);
 
 // All fields of the record on the wire.
 Json wire_values(const ops::RecordState& state);
-// "2026-03-01T09:30:00Z" from milliseconds.
-std::string iso_text(int64_t milliseconds);
+using record::iso_text;
 
 }  // namespace tollgate::engine

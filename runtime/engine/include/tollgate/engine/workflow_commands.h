@@ -6,7 +6,7 @@
 namespace tollgate::engine {
 
 // The outcome's `advance` says whether the gate let the record through; only then there is an op.
-Result<Outcome> advance(Engine& engine, const workflow::Workflow& workflow,
+Result<Outcome> advance(Engine& engine, const std::string& workflow,
                         const store::StoredRecord& record, const std::string& to,
                         const std::string& role, const Caller& caller);
 

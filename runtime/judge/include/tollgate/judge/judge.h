@@ -1,7 +1,8 @@
-// What an app says about a record, without a store: answers in, verdict out (docs/judge.md).
+// What an app says about a record, without a store: the same decision as the engine's: answers in,
+// verdict out (docs/judge.md).
 //
-//   Result<Json> verdict = judge(*rules, answers);       // one case
-//   Result<std::vector<CaseResult>> all = judge_file(*rules, file);   // with expectations
+//   Result<Json> verdict = judge(*app, answers);       // one case
+//   Result<std::vector<CaseResult>> all = judge_file(*app, file);   // with expectations
 //
 // Deterministic: the same app and answers give the same bytes.
 #pragma once
@@ -12,7 +13,7 @@
 
 #include "tollgate/base/json.h"
 #include "tollgate/base/result.h"
-#include "tollgate/judge/app_rules.h"
+#include "tollgate/rules/compiled_app.h"
 
 namespace tollgate::judge {
 
@@ -20,7 +21,7 @@ inline constexpr size_t kMaxCases = 1000;
 
 // Failures are about the answers' shape: judge.unknown_form, judge.unknown_member, judge.bad_now,
 // ...
-Result<Json> judge(const AppRules& rules, const Json& answers);
+Result<Json> judge(const rules::CompiledApp& app, const Json& answers);
 
 // An expectation that does not hold.
 struct Mismatch {
@@ -39,6 +40,6 @@ struct CaseResult {
 
 // A file of one case, or of many with what they share. Refused with every finding when answers are
 // not well made; whether expectations hold is in the results.
-Result<std::vector<CaseResult>> judge_file(const AppRules& rules, const Json& file);
+Result<std::vector<CaseResult>> judge_file(const rules::CompiledApp& app, const Json& file);
 
 }  // namespace tollgate::judge

@@ -95,9 +95,9 @@ struct App {
   std::vector<FieldPlace> places_of(std::string_view entity_id, std::string_view field_id) const;
   // The scorecard that has the pool; *pool is set to it. nullptr when no scorecard has it.
   const Scorecard* scorecard_with_pool(std::string_view pool_id, const Pool** pool = nullptr) const;
-  // The entity whose field the set_field effect sets, of an automation on `entity`; nullptr when
-  // the effect goes through no reference field of it.
-  const Entity* entity_set_by(const Effect& effect, std::string_view entity_id) const;
+  // The entity whose field the effect sets, of an automation on `entity`; nullptr when the effect
+  // goes through no reference field of it.
+  const Entity* entity_set_by(const SetField& set, std::string_view entity_id) const;
   // `text` for a reader of `locale`.
   const std::string& text_for(const Text& text, std::string_view locale) const;
 };

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/model/effects.h"
 #include "tollgate/model/text.h"
 
 namespace tollgate::model {
@@ -19,25 +20,6 @@ struct Trigger {
   std::string stage;                // stage_entered: "" is any stage
   std::string pool;                 // pool_entered: "" is any pool
   std::vector<std::string> fields;  // only when one of these changed; empty: always
-  std::string pointer;
-};
-
-enum class EffectType { kNotify, kSetField };
-std::string_view name_of(EffectType type);
-
-enum class Channel { kWecom, kInApp };
-std::string_view name_of(Channel channel);
-
-struct Effect {
-  EffectType type = EffectType::kNotify;
-  // notify
-  Channel channel = Channel::kInApp;
-  Expression to;
-  Message message;
-  // set_field
-  std::string record;  // a reference field of the trigger's entity: whose field is set; "": its own
-  std::string field;
-  Expression value;
   std::string pointer;
 };
 

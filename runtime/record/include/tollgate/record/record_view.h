@@ -4,6 +4,7 @@
 //   run(rule, view.slots, rule_context);
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct RecordFacts {
   std::string stage;
 };
 feel::Value to_feel(const RecordFacts& facts, const ValueContext& context);
+
+// "2026-03-01T09:30:00Z" from milliseconds: a time of the facts.
+std::string iso_text(int64_t milliseconds);
 
 struct RecordView {
   const Names* names = nullptr;

@@ -109,6 +109,8 @@ class Store {
 
   // Records. Discarded ones are only found by find_record.
   std::optional<StoredRecord> find_record(std::string_view entity, std::string_view record);
+  // How often find_record read a table, for those who hold what a request costs.
+  int64_t records_found() const { return records_found_; }
   bool has_record(std::string_view entity, std::string_view record);
   void put_record(const ops::RecordState& state, std::string_view title);
   std::optional<std::string> title(std::string_view entity, std::string_view record);
@@ -171,6 +173,7 @@ class Store {
 
   std::unique_ptr<Database> db_;
   Layout layout_;
+  int64_t records_found_ = 0;
 };
 
 // All or nothing. Transactions do not nest.

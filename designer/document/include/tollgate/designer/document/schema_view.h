@@ -24,6 +24,7 @@ enum class PropertyKind : uint8_t {
   kNumberOrString,
   kString,
   kEnum,
+  kVariant,  // which kind of thing the object is; choosing another one changes its members
   kStringList,
   kReferenceList,
   kObjectList,
@@ -35,7 +36,7 @@ struct Property {
   std::string name;
   PropertyKind kind = PropertyKind::kOther;
   bool required = false;
-  std::vector<std::string> values;  // of kEnum
+  std::vector<std::string> values;  // of kEnum and kVariant
   std::string description;
 };
 
@@ -45,6 +46,10 @@ std::string definition_at(const Json& document, std::string_view pointer);
 
 // The members that the object at the pointer may have, in the schema's order.
 std::vector<Property> properties_at(const Json& document, std::string_view pointer);
+
+// The object at the pointer as another kind of its variant: the members that this has, too, stay,
+// and those that it needs are there. null where there is no such kind.
+Json as_kind(const Json& document, std::string_view pointer, const std::string& kind);
 
 // A value with the required members for a new element of the list at the pointer. Its id (if it
 // has one) and labels are left to the caller.

@@ -14,7 +14,6 @@ namespace tollgate::judge {
 Json to_json(const scorecard::Score& score);
 Json to_json(const workflow::State& state);
 Json to_json(const workflow::RequirementState& requirement, bool with_verdict);
-Json to_json(const automation::Effect& effect);
 // {values, unreadable, hidden, hidden_sections, required, read_only, errors, warnings}
 void add_form_state(const form::FormSession& session, Json& verdict);
 

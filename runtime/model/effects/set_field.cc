@@ -1,0 +1,11 @@
+#include "tollgate/model/effects/set_field.h"
+
+#include "read_parts.h"
+
+namespace tollgate::model {
+
+void read_kind(const Reader& from, SetField& set) {
+  set = {from.text("record"), from.text("field"), from.expression("value"), from.pointer()};
+}
+
+}  // namespace tollgate::model

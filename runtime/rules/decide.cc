@@ -1,0 +1,265 @@
+#include "tollgate/rules/decide.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace tollgate::rules {
+namespace {
+
+using automation::Event;
+using model::TriggerEvent;
+using scorecard::Score;
+
+constexpr std::string_view kComplete = "complete";
+
+feel::Value score_context(const std::vector<EarlierScore>& scores) {
+  std::vector<std::pair<std::string, feel::Value>> members;
+  for (const EarlierScore& score : scores) {
+    members.emplace_back(
+        score.scorecard,
+        feel::Value::context(
+            {{"total", feel::Value::number(score.total)},
+             {"possible", feel::Value::number(score.possible)},
+             {"pool",
+              score.pools.empty() ? feel::Value() : feel::Value::string(score.pools.front())}}));
+  }
+  return feel::Value::context(std::move(members));
+}
+
+record::RecordView view_of(const CompiledApp& app, const Record& record, const Setting& setting) {
+  const EntityRules* rules = app.rules_of(record.facts.entity);
+  if (rules == nullptr) return {};
+  record::RecordView view = record::make_view(rules->names, record.facts, record.values,
+                                              setting.person, app.values(setting.records));
+  rules->presence.hide(view, {nullptr, app.time_zone()});
+  return view;
+}
+
+void set_scores(record::RecordView& view, const feel::Value& scores) {
+  if (view.names != nullptr) view.slots[view.names->score()] = scores;
+}
+
+workflow::Advance unknown_workflow(const CompiledApp& app, const Claim& claim) {
+  workflow::Advance refused;
+  refused.to = claim.to;
+  std::vector<std::string> ids;
+  for (const model::Workflow& w : app.app().workflows) ids.push_back(w.id);
+  refused.refusal = make_error(
+      "workflow.unknown",
+      {"没有“" + claim.workflow + "”这个流程。", "There is no workflow “" + claim.workflow + "”."},
+      {.source = claim.workflow}, nearest_names(claim.workflow, ids));
+  return refused;
+}
+
+workflow::Advance advance(const CompiledApp& app, const record::RecordView& view,
+                          const Claim& claim, const Setting& setting) {
+  const workflow::Workflow* workflow = app.find_workflow(claim.workflow);
+  const bool theirs = workflow != nullptr && view.names != nullptr &&
+                      workflow->model().entity == view.names->entity().id;
+  if (!theirs) return unknown_workflow(app, claim);
+  return workflow->advance(view, claim.to, claim.role, app.context(*setting.clock));
+}
+
+// The fields in which the record differs from what it was as a complete one. What was typed into a
+// draft over days all changes at the moment it becomes complete.
+std::vector<std::string> changed_fields(const std::optional<Record>& before, const Record& after) {
+  static const Json kNothing = Json::object();
+  const bool was_complete = before && before->facts.status == kComplete;
+  const Json& old = was_complete ? before->values : kNothing;
+  std::vector<std::string> changed;
+  for (const auto& [field, value] : after.values.items()) {
+    if (value != old.value(field, Json())) changed.push_back(field);
+  }
+  for (const auto& [field, value] : old.items()) {
+    if (!value.is_null() && !after.values.contains(field)) changed.push_back(field);
+  }
+  return changed;
+}
+
+bool was_in_pool(const std::vector<EarlierScore>& scores, const std::string& scorecard,
+                 const std::string& pool) {
+  for (const EarlierScore& score : scores) {
+    if (score.scorecard != scorecard) continue;
+    if (std::find(score.pools.begin(), score.pools.end(), pool) != score.pools.end()) return true;
+  }
+  return false;
+}
+
+class Deciding {
+ public:
+  Deciding(const CompiledApp& app, const Before& before, Record after, const Events& events,
+           const Setting& setting)
+      : app_(app),
+        rules_(app.rules_of(after.facts.entity)),
+        before_(before),
+        events_(events),
+        setting_(setting),
+        context_(app.context(*setting.clock)) {
+    decision_.after = std::move(after);
+  }
+
+  Decision run() && {
+    decision_.view = view_of(app_, decision_.after, setting_);
+    if (rules_ == nullptr) return std::move(decision_);
+    const bool scores_first = events_.completed || events_.claims.empty();
+    if (scores_first) {
+      score();
+    } else {
+      set_scores(decision_.view, score_context(before_.scores));
+    }
+    const std::vector<std::string> stages = decide_claims();
+    if (!stages.empty() || !scores_first) rescore();
+    react(stages);
+    if (write_own_fields()) rescore();
+    return std::move(decision_);
+  }
+
+ private:
+  bool is_complete() const { return decision_.after.facts.status == kComplete; }
+
+  // Drafts have no scores.
+  void score() {
+    decision_.scores.clear();
+    if (is_complete()) {
+      for (const scorecard::Scorecard& card : rules_->scorecards) {
+        std::optional<Score> score = events_.imported ? card.total(decision_.view, context_)
+                                                      : card.score(decision_.view, context_);
+        if (!score) continue;
+        add_once(decision_.problems, score->problems);
+        decision_.scores.push_back(*std::move(score));
+      }
+    }
+    set_scores(decision_.view, scorecard::score_context(decision_.scores));
+  }
+
+  void rescore() {
+    decision_.view = view_of(app_, decision_.after, setting_);
+    score();
+  }
+
+  // The stages that were entered.
+  std::vector<std::string> decide_claims() {
+    std::vector<std::string> stages;
+    for (const Claim& claim : events_.claims) {
+      workflow::Advance verdict = advance(app_, decision_.view, claim, setting_);
+      add_once(decision_.problems, verdict.problems);
+      if (verdict.accepted) {
+        enter(app_.find_workflow(claim.workflow)->model().stage_field, claim.to);
+        stages.push_back(claim.to);
+      }
+      decision_.advances.push_back(std::move(verdict));
+    }
+    return stages;
+  }
+
+  void enter(const std::string& stage_field, const std::string& stage) {
+    const feel::Value scores = decision_.view.slots[decision_.view.names->score()];
+    decision_.after.values[stage_field] = stage;
+    decision_.after.facts.stage = stage;
+    decision_.after.facts.updated_at = record::iso_text(setting_.clock->now().microseconds / 1000);
+    decision_.view = view_of(app_, decision_.after, setting_);
+    set_scores(decision_.view, scores);
+  }
+
+  std::vector<Event> events(const std::vector<std::string>& stages) const {
+    std::vector<Event> events;
+    const std::vector<std::string> changed = changed_fields(before_.record, decision_.after);
+    if (events_.completed) {
+      events.push_back({TriggerEvent::kRecordSaved, "", "", changed});
+      events.push_back({TriggerEvent::kRecordCompleted, "", "", changed});
+      for (const Score& score : decision_.scores) {
+        for (const scorecard::PoolPlace& pool : score.pools) {
+          if (was_in_pool(before_.scores, score.scorecard, pool.id)) continue;
+          events.push_back({TriggerEvent::kPoolEntered, "", pool.id, changed});
+        }
+      }
+    }
+    for (const std::string& stage : stages) {
+      events.push_back({TriggerEvent::kStageEntered, stage, "", changed});
+    }
+    return events;
+  }
+
+  void react(const std::vector<std::string>& stages) {
+    if (!is_complete() || events_.imported || rules_->automations.empty()) return;
+    const record::ValueContext values = app_.values(setting_.records);
+    for (const Event& event : events(stages)) {
+      Diagnostics problems;
+      for (automation::Effect& effect :
+           rules_->automations.react(event, decision_.view, values, context_, problems)) {
+        decision_.effects.push_back(std::move(effect));
+      }
+      add_once(decision_.problems, problems);
+    }
+  }
+
+  // Whether there were any.
+  bool write_own_fields() {
+    std::optional<FieldSetter> setter;
+    for (const automation::Effect& effect : decision_.effects) {
+      const auto* set = std::get_if<automation::SetField>(&effect.kind);
+      if (set == nullptr || !is_own(*set, decision_.after)) continue;
+      if (!setter) setter.emplace(app_, decision_.after, setting_);
+      decision_.own_writes.push_back({effect.automation, setter->set(*set)});
+    }
+    for (const OwnWrites& own : decision_.own_writes) {
+      for (const FieldWrite& write : own.writes) {
+        if (write.value.is_null()) {
+          decision_.after.values.erase(write.field);
+        } else {
+          decision_.after.values[write.field] = write.value;
+        }
+      }
+    }
+    return !decision_.own_writes.empty();
+  }
+
+  const CompiledApp& app_;
+  const EntityRules* rules_;
+  const Before& before_;
+  const Events& events_;
+  const Setting& setting_;
+  record::RuleContext context_;
+  Decision decision_;
+};
+
+}  // namespace
+
+Decision decide(const CompiledApp& app, const Before& before, Record after, const Events& events,
+                const Setting& setting) {
+  return Deciding(app, before, std::move(after), events, setting).run();
+}
+
+workflow::Advance try_advance(const CompiledApp& app, const Record& record,
+                              const std::vector<EarlierScore>& scores, const Claim& claim,
+                              const Setting& setting) {
+  record::RecordView view = view_of(app, record, setting);
+  set_scores(view, score_context(scores));
+  return advance(app, view, claim, setting);
+}
+
+workflow::State stage_state(const CompiledApp& app, const workflow::Workflow& workflow,
+                            const Record& record, const std::vector<EarlierScore>& scores,
+                            std::string_view role, const Setting& setting) {
+  record::RecordView view = view_of(app, record, setting);
+  set_scores(view, score_context(scores));
+  return workflow.state(view, role, app.context(*setting.clock));
+}
+
+std::vector<EarlierScore> earlier(const std::vector<Score>& scores) {
+  std::vector<EarlierScore> all;
+  for (const Score& score : scores) {
+    EarlierScore& one =
+        all.emplace_back(EarlierScore{score.scorecard, score.total, score.possible, {}});
+    for (const scorecard::PoolPlace& pool : score.pools) one.pools.push_back(pool.id);
+  }
+  return all;
+}
+
+bool is_own(const automation::SetField& set, const Record& record) {
+  if (set.record.empty()) return true;
+  return set.entity == record.facts.entity && set.record == record.facts.id;
+}
+
+}  // namespace tollgate::rules
