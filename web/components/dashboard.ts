@@ -21,7 +21,9 @@ import { row_styles, rows_view } from "./rows.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 import { short_time } from "./time_text.ts";
-import { bars_view, funnel_view, group_table_view, metric_view, widget_styles } from "./widgets.ts";
+import { bars_view } from "./widgets/bars.ts";
+import { widget_views } from "./widgets/index.ts";
+import { widget_styles } from "./widgets/styles.ts";
 
 type Narrowing = Record<string, string>;
 
@@ -253,22 +255,7 @@ export class Dashboard extends LiveElement {
   private widget_(widget: Widget) {
     const open = widget.drillable ? (group?: Group) => this.open_(widget, group) : undefined;
     return html`<section class="card widget ${widget.width}" aria-label=${widget.label}>
-      ${widget.type === "metric"
-        ? metric_view(widget, this.t, open)
-        : html`<h2>${widget.label}</h2>
-            ${widget.help ? html`<p class="soft small">${widget.help}</p>` : nothing}
-            ${!widget.groups?.length
-              ? html`<p class="soft nothing">${this.t.no_value}</p>`
-              : widget.type === "table"
-                ? group_table_view(widget, widget.groups, widget.columns ?? [], this.t, open)
-                : widget.type === "funnel"
-                  ? funnel_view(widget, this.t, open)
-                  : bars_view(widget.groups, widget.format, this.t, open)}
-            ${widget.group_total
-              ? html`<p class="soft small cut">
-                  ${this.t.groups_shown_of(widget.groups?.length ?? 0, widget.group_total)}
-                </p>`
-              : nothing}`}
+      ${widget_views[widget.type](widget, this.t, open)}
     </section>`;
   }
 

@@ -1,0 +1,27 @@
+// Groups as bars.
+
+import { html, nothing } from "lit";
+import type { Group, Widget } from "../../engine/generated/api.ts";
+import { full_track, width_of } from "../bars.ts";
+import type { Texts } from "../text/index.ts";
+import { level_label, type Open } from "./kind.ts";
+
+export function bars_view(groups: Group[], format: Widget["format"], t: Texts, open: Open) {
+  const full = full_track(groups, format);
+  return html`<ol class="bars">
+    ${groups.map((group) => {
+      const level = group.level ?? "none";
+      const word = level_label(level, undefined, t);
+      const content = html`<span class="name">${group.label || "—"}</span>
+        <span class="amount number">${group.text}${word ? html` <span class="pill ${level}">${word}</span>` : nothing}</span>
+        <span class="track"
+          ><i class=${level} .style=${`--share: ${width_of(group, full)}`}></i
+        ></span>`;
+      return html`<li>
+        ${open
+          ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
+          : html`<div class="bar">${content}</div>`}
+      </li>`;
+    })}
+  </ol>`;
+}

@@ -1,0 +1,16 @@
+// What a dashboard asks of each kind of widget.
+
+import type { TemplateResult } from "lit";
+import type { Group, Level, Widget } from "../../engine/generated/api.ts";
+import type { Texts } from "../text/index.ts";
+
+/** Opens what is below the widget, or below one of its groups; undefined: nothing is. */
+export type Open = ((group?: Group) => void) | undefined;
+
+/** The whole inside of a widget's card. */
+export type WidgetView = (widget: Widget, t: Texts, open: Open) => TemplateResult;
+
+export function level_label(level: Level, label: string | undefined, t: Texts): string {
+  if (label) return label;
+  return level === "none" ? "" : t[`level_${level}`];
+}
