@@ -1,11 +1,13 @@
 # tollgate_module(NAME feel_eval
 #                 [DEPENDS base feel_value ...]      other modules, by their NAME; linked publicly
+#                 [PRIVATE_DEPENDS store ...]        the same, kept from whoever uses this module
 #                 [THIRD_PARTY json sqlite3 ...]     pinned libraries, see third_party.cmake
 #                 [TEST_DEPENDS ...] [TEST_THIRD_PARTY ...])
 #
 # One module: the library `tollgate_<NAME>` from every *.cc here and below (not *_test.cc, not
 # main.cc, not folders that are modules themselves), with `include/` as its only public include
-# root. A header of a module that is not in DEPENDS is therefore not found.
+# root. A header of a module that is not in DEPENDS is therefore not found, nor one that is only in
+# the PRIVATE_DEPENDS of a module in between. A module's own tests find both.
 #
 # The *_test.cc become one executable `tollgate_<NAME>_tests`, registered with ctest and run from
 # the source folder, so tests open their data by a path relative to it. Under WebAssembly the same
@@ -20,7 +22,7 @@ add_custom_target(tollgate_all_tests)
 add_custom_target(tollgate_web)
 
 function(tollgate_module)
-  cmake_parse_arguments(arg "" "NAME" "DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
+  cmake_parse_arguments(arg "" "NAME" "DEPENDS;PRIVATE_DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
   if(NOT arg_NAME OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "tollgate_module: NAME is missing, or unknown words: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -35,12 +37,13 @@ function(tollgate_module)
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
 
   list(TRANSFORM arg_DEPENDS PREPEND tollgate_ OUTPUT_VARIABLE links)
+  list(TRANSFORM arg_PRIVATE_DEPENDS PREPEND tollgate_ OUTPUT_VARIABLE private_links)
   list(TRANSFORM arg_THIRD_PARTY PREPEND tollgate_third_party_ OUTPUT_VARIABLE third_party)
 
   if(sources)
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-    target_link_libraries(${target} PRIVATE tollgate_own_code)
+    target_link_libraries(${target} PRIVATE tollgate_own_code ${private_links})
     tollgate_use_precompiled(${target} tollgate_precompiled)
     tollgate_compile_together(${target})
     set(visibility PUBLIC)
@@ -53,7 +56,8 @@ function(tollgate_module)
   endif()
   target_link_libraries(${target} ${visibility} ${links} ${third_party})
   set_property(GLOBAL APPEND PROPERTY TOLLGATE_MODULES ${arg_NAME})
-  set_property(GLOBAL PROPERTY TOLLGATE_DEPENDS_${arg_NAME} ${arg_DEPENDS} ${arg_TEST_DEPENDS})
+  set_property(GLOBAL PROPERTY TOLLGATE_DEPENDS_${arg_NAME}
+    ${arg_DEPENDS} ${arg_PRIVATE_DEPENDS} ${arg_TEST_DEPENDS})
 
   foreach(fuzzer IN LISTS fuzzers)
     tollgate_fuzzer("${fuzzer}" ${target})
@@ -62,7 +66,7 @@ function(tollgate_module)
     list(TRANSFORM arg_TEST_DEPENDS PREPEND tollgate_)
     list(TRANSFORM arg_TEST_THIRD_PARTY PREPEND tollgate_third_party_)
     tollgate_tests(NAME ${target}_tests SOURCES ${tests}
-      LINK ${target} ${arg_TEST_DEPENDS} ${arg_TEST_THIRD_PARTY})
+      LINK ${target} ${private_links} ${arg_TEST_DEPENDS} ${arg_TEST_THIRD_PARTY})
   endif()
 endfunction()
 

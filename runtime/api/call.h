@@ -3,12 +3,18 @@
 
 #include "tollgate/engine/engine.h"
 #include "tollgate/messages/messages.h"
+#include "tollgate/query/query.h"
+#include "tollgate/query/texts.h"
 
 namespace tollgate::api {
 
 struct Call {
   engine::Engine& engine;
   engine::Caller caller;
+
+  query::Viewer viewer() const { return engine::viewer_of(caller); }
+  // Only while an app is in force.
+  query::Texts texts() const { return query::texts_for(engine.source(), viewer()); }
 };
 
 }  // namespace tollgate::api

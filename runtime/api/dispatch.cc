@@ -51,7 +51,7 @@ Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope
         {envelope.locale.value_or(""), envelope.user.value_or(""), envelope.role.value_or("")}};
     Result<Json> result = entry.run(call, envelope.params);
     // A read that failed in the store gave nothing: that must not look like an empty answer.
-    if (auto error = engine.store().take_error()) return *error;
+    if (auto error = engine.take_error()) return *error;
     return result;
   }
   return unknown_request(envelope.type);

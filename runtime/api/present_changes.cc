@@ -1,4 +1,5 @@
 #include "present.h"
+#include "tollgate/query/present.h"
 
 namespace tollgate::api {
 
@@ -32,7 +33,7 @@ messages::Changes present(const Call& call, engine::Session& session,
   messages::Changes out = present(changes);
   std::optional<scorecard::Score> score = engine::running_score(session);
   if (!score) return out;
-  messages::Score shown = present(*score, texts_of(call));
+  messages::Score shown = query::present(*score, call.texts());
   std::string text = write_json(messages::to_json(shown));
   if (text == session.score_sent) return out;
   session.score_sent = std::move(text);

@@ -3,7 +3,7 @@
 namespace tollgate::api {
 namespace {
 
-void set_text(std::optional<std::string>& to, const model::Text& text, const engine::Texts& texts) {
+void set_text(std::optional<std::string>& to, const model::Text& text, const query::Texts& texts) {
   if (!text.empty()) to = texts.of(text);
 }
 
@@ -14,7 +14,7 @@ void set_flag(std::optional<bool>& to, bool flag) {
 }  // namespace
 
 messages::Field present(const model::Field& field, const model::FormField* place,
-                        std::string_view path, const engine::Texts& texts) {
+                        std::string_view path, const query::Texts& texts) {
   messages::Field out;
   out.path = path;
   out.id = field.id;
@@ -51,7 +51,7 @@ messages::Field present(const model::Field& field, const model::FormField* place
 }
 
 std::vector<messages::Section> present(const model::Form& form, const model::Entity& entity,
-                                       const engine::Texts& texts) {
+                                       const query::Texts& texts) {
   std::vector<messages::Section> sections;
   for (const model::Section& section : form.sections) {
     messages::Section out;

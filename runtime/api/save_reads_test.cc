@@ -35,10 +35,10 @@ struct Costs {
 };
 
 Costs save(Call& call, engine::Session& session, bool complete) {
-  const int64_t before = call.engine.store().records_found();
+  const int64_t before = call.engine.records_found();
   auto reply = handle(call, messages::FormSaveRequest{session.id, complete});
   REQUIRE(reply.ok());
-  return {call.engine.store().records_found() - before, *std::move(reply)};
+  return {call.engine.records_found() - before, *std::move(reply)};
 }
 
 engine::Session& open(Call& call, const std::string& record) {
@@ -70,8 +70,9 @@ TEST_CASE("a save reads its record once") {
   engine::Session& again = open(call, session.record);
   REQUIRE(again.form->set("name", Json("Big")).ok());
   CHECK(save(call, again, true).reads == 1);
-  const auto stored = call.engine.store().find_record("deal", session.record);
-  REQUIRE(stored);
+  const auto stored =
+      query::require_record(call.engine.source(), call.viewer(), "deal", session.record);
+  REQUIRE(stored.ok());
   CHECK(stored->title == "Big");
   CHECK(stored->state.value("amount") == "8");
   CHECK(stored->state.value("double") == "16");

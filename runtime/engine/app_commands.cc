@@ -2,7 +2,9 @@
 
 #include "tollgate/engine/engine.h"
 #include "tollgate/lint/lint.h"
+#include "tollgate/live/app_rules.h"
 #include "tollgate/model/save.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {

@@ -4,6 +4,7 @@
 #include "tollgate/base/sha256.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/evidence/inspect.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {

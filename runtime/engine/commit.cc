@@ -1,3 +1,4 @@
+#include "derivation.h"
 #include "tollgate/engine/engine.h"
 
 namespace tollgate::engine {

@@ -1,11 +1,13 @@
 // The law of condition_sql.h, on made-up records and conditions: SQLite gives the rows that the
 // rule gives.
-#include "tollgate/engine/condition_sql.h"
+#include "tollgate/live/condition_sql.h"
 
 #include <catch_amalgamated.hpp>
 
 #include "tollgate/base/random.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {
@@ -125,7 +127,7 @@ TEST_CASE("a list's filter gives the same rows in SQLite and record by record") 
     const std::optional<record::Rule> rule = record::compile_rule(
         {.text = text, .pointer = "/" + std::to_string(i)}, names.scope(), problems);
     REQUIRE(rule);
-    query.test = condition_sql(app, engine.store(), entity, *rule, engine.clock());
+    query.test = live::condition_sql(app, engine.store(), entity, *rule, engine.clock());
     if (!query.test) continue;
     ++in_sql;
     std::set<std::string> by_sql, by_rule;
@@ -162,9 +164,9 @@ TEST_CASE("a value that its column cannot hold is looked at record by record") {
       record::compile_rule({.text = "amount > 5", .pointer = "/x"}, names.scope(), problems);
   REQUIRE(rule);
   REQUIRE(engine.commit({ops::RecordSet{"visit", "v1", {{"amount", "7", ""}}, ""}}, {}).ok());
-  CHECK(condition_sql(app, engine.store(), entity, *rule, engine.clock()));
+  CHECK(live::condition_sql(app, engine.store(), entity, *rule, engine.clock()));
   REQUIRE(engine.commit({ops::RecordSet{"visit", "v2", {{"amount", "seven", ""}}, ""}}, {}).ok());
-  CHECK_FALSE(condition_sql(app, engine.store(), entity, *rule, engine.clock()));
+  CHECK_FALSE(live::condition_sql(app, engine.store(), entity, *rule, engine.clock()));
 }
 
 }  // namespace

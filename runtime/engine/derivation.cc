@@ -1,4 +1,4 @@
-#include "tollgate/engine/derivation.h"
+#include "derivation.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -63,6 +63,9 @@ Derivation::Touched& Derivation::load(const store::RecordKey& key) {
 }
 
 void Derivation::apply(const ops::Op& op) {
+  if (const auto* delivered = std::get_if<ops::EffectDelivered>(&op.body)) {
+    store_.mark_delivered(delivered->op, delivered->ordinal);
+  }
   if (record_of(op.body).empty()) return;
   Touched& touched = load({std::string(entity_of(op.body)), std::string(record_of(op.body))});
   touched.op_number = op.number;

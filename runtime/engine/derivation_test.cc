@@ -3,6 +3,8 @@
 #include <vector>
 
 #include "tollgate/engine/engine.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {

@@ -1,5 +1,8 @@
 #include "tollgate/engine/engine.h"
 
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
+
 namespace tollgate::engine {
 namespace {
 
@@ -89,6 +92,8 @@ Status Engine::load_app(const EngineOptions& options) {
   }
   app_ = std::move(*rules);
   if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
+  store_->add_missing_indexes();
+  if (auto error = store_->take_error()) return *error;
   return ok_status();
 }
 
@@ -96,10 +101,13 @@ std::string Engine::new_id(std::string_view stem) {
   return std::string(stem) + "-" + random_letters(*random_, 16);
 }
 
-int64_t Engine::today() const {
-  int64_t seconds = floor_divide(now().microseconds, 1'000'000);
-  ZoneRef zone = app_ ? record::zone_of(*app_->model) : ZoneRef::none();
-  return floor_divide(seconds + zone.offset_at(seconds), kSecondsPerDay);
+std::optional<Diagnostic> Engine::take_error() { return store_->take_error(); }
+
+int64_t Engine::records_found() const { return store_->records_found(); }
+
+std::optional<AppInForce> Engine::app_in_force() const {
+  if (!app_) return std::nullopt;
+  return AppInForce{*app_->model, app_->text, app_->hash};
 }
 
 ChangeSet Engine::take_changes() { return std::exchange(changes_, {}); }

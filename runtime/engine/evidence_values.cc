@@ -6,6 +6,7 @@
 #include "tollgate/base/value_members.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/evidence/inspect.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {
@@ -65,20 +66,6 @@ Result<Json> with_blob_facts(Engine& engine, const model::Field& field, const Js
     *found = std::move(*checked);
   }
   return item;
-}
-
-const model::Field* field_at(const model::Entity& entity, std::string_view path) {
-  size_t slash = path.find('/');
-  const model::Field* field = entity.find_field(path.substr(0, slash));
-  while (field && slash != std::string_view::npos) {
-    path.remove_prefix(slash + 1);
-    size_t index_end = path.find('/');
-    if (index_end == std::string_view::npos) return field;  // a whole item
-    path.remove_prefix(index_end + 1);
-    slash = path.find('/');
-    field = field->find_field(path.substr(0, slash));
-  }
-  return field;
 }
 
 }  // namespace tollgate::engine

@@ -3,6 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/session_errors.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/model/field_path.h"
+#include "tollgate/query/unknown.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {
@@ -33,7 +37,7 @@ void follow(Session& session, const ops::RecordState& state) {
     if (!model || slot.value == known) continue;
     (void)session.form->set_by_rule(field, record::to_feel(*model, slot.value, context));
   }
-  session.base = wire_values(state);
+  session.base = live::wire_values(state);
 }
 
 // A save that completes the record drops what is hidden: that is a write of null, also where the
@@ -93,6 +97,7 @@ Status set_first_values(Engine& engine, Session& session, const Json& values) {
 
 Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller) {
   std::shared_ptr<AppRules> app = engine.shared_app();
+  if (!app) return query::no_app();
   const model::Form* form = app->model->find_form(what.form);
   if (!form) return unknown_form(*app->model, what.form);
   const model::Entity* entity = app->model->find_entity(form->entity);
@@ -119,7 +124,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     }
     session.record = what.record;
     session.status = name_of(stored->state.status);
-    session.base = wire_values(stored->state);
+    session.base = live::wire_values(stored->state);
     session.saved_draft = stored->state.draft;
     options.values = session.base;
     options.draft = stored->state.draft;
@@ -140,7 +145,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
 Result<form::Changes> set_field(Engine& engine, Session& session, std::string_view path,
                                 const Json& value) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
-  const model::Field* field = field_at(*entity, path);
+  const model::Field* field = model::field_at(*entity, path);
   if (!field || !holds_evidence(*field)) return session.form->set(path, value);
   Result<Json> checked = with_blob_facts(engine, *field, value);
   if (!checked) return std::move(checked).error();
@@ -201,7 +206,7 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
 
 std::optional<scorecard::Score> running_score(const Session& session) {
   const model::Form* form = session.app->model->find_form(session.form_id);
-  const EntityRules* rules = session.app->rules_of(session.entity);
+  const live::EntityRules* rules = session.app->rules_of(session.entity);
   if (!form || !rules || form->scorecard.empty()) return std::nullopt;
   for (const scorecard::Scorecard& card : rules->scorecards) {
     if (card.model().id != form->scorecard) continue;

@@ -7,6 +7,8 @@
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/form/session.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {
@@ -156,8 +158,8 @@ bool Importer::read_values(Json values, int64_t number, Line& line) {
   options.facts = {.id = line.body.record,
                    .entity = line.body.entity,
                    .status = std::string(name_of(line.body.status)),
-                   .created_at = iso_text(line.body.at_ms),
-                   .updated_at = iso_text(line.body.at_ms)};
+                   .created_at = live::iso_text(line.body.at_ms),
+                   .updated_at = live::iso_text(line.body.at_ms)};
   options.values = std::move(values);
   form::FormSession session(*rules, std::move(options));
   line.body.values = session.values();

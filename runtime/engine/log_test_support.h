@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "tollgate/engine/engine.h"
+#include "tollgate/files/storage_files.h"
 #include "tollgate/store/foreign_sql.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 
@@ -22,7 +24,7 @@ inline ops::Body city(const std::string& record, const std::string& value) {
 }
 
 struct LogOnFiles {
-  store::MemoryFiles files;
+  files::MemoryFiles files;
 
   EngineOptions options() {
     return {.storage = "opfs", .path = "main.db", .files = &files, .app_text = kLogApp};

@@ -1,4 +1,6 @@
 #include "tollgate/engine/engine.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 

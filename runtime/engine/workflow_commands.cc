@@ -2,26 +2,44 @@
 
 #include <nlohmann/json.hpp>
 
+#include "derivation.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/query/query.h"
+#include "tollgate/query/unknown.h"
+#include "tollgate/store/store.h"
+
 namespace tollgate::engine {
 
-Result<Outcome> advance(Engine& engine, const std::string& workflow,
-                        const store::StoredRecord& record, const std::string& to,
-                        const std::string& role, const Caller& caller) {
-  AppRules& app = *engine.app();
-  const store::RecordKey key{record.state.entity, record.state.id};
+Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& caller) {
+  if (!engine.app()) return query::no_app();
+  live::AppRules& app = *engine.app();
+  const model::Workflow* workflow = app.model->find_workflow(move.workflow);
+  if (!workflow) {
+    return query::unknown("workflow", move.workflow, "/params/workflow",
+                          query::ids_of(app.model->workflows));
+  }
+  Result<ops::StoredRecord> record =
+      query::require_record(engine.source(), viewer_of(caller), workflow->entity, move.record);
+  if (!record) return std::move(record).error();
+  std::string role = app.role_of(caller.user, engine.clock());
+  if (role.empty()) role = caller.role;
+
+  KnownRecord known{{workflow->entity, move.record}, std::move(*record)};
+  const ops::RecordState& state = known.record->state;
   Outcome outcome;
   outcome.advance =
-      rules::try_advance(*app.compiled, app.record(record.state),
-                         earlier_scores(engine.store().scores(key.entity, key.record)),
-                         {workflow, to, role}, app.setting(engine.clock(), caller.user));
+      rules::try_advance(*app.compiled, app.record(state),
+                         earlier_scores(engine.store().scores(state.entity, state.id)),
+                         {workflow->id, move.to, role}, app.setting(engine.clock(), caller.user));
   outcome.problems = outcome.advance->problems;
-  if (!outcome.advance->accepted) return outcome;
-  const model::Workflow& model = *app.model->find_workflow(workflow);
-  const KnownRecord known{key, record};
-  const Json& from = record.state.value(model.stage_field);
+  if (!outcome.advance->accepted) {
+    outcome.record = std::move(known.record);
+    return outcome;
+  }
+  const Json& from = state.value(workflow->stage_field);
   return engine.commit(
-      {ops::WorkflowAdvance{model.entity, record.state.id, model.id, model.stage_field,
-                            from.is_string() ? from.get<std::string>() : "", to, role}},
+      {ops::WorkflowAdvance{workflow->entity, state.id, workflow->id, workflow->stage_field,
+                            from.is_string() ? from.get<std::string>() : "", move.to, role}},
       caller, {}, &known);
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tollgate/base/json.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::log {
 namespace {

@@ -1,5 +1,7 @@
 #include "tollgate/log/checker.h"
 
+#include "tollgate/store/store.h"
+
 namespace tollgate::log {
 
 std::optional<ops::Op> Checker::next(const store::StoredOp& stored) {

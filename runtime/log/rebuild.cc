@@ -4,6 +4,7 @@
 
 #include "tollgate/log/blob_check.h"
 #include "tollgate/log/checker.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::log {
 namespace {

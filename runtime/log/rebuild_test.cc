@@ -4,6 +4,7 @@
 
 #include "tollgate/log/verify.h"
 #include "tollgate/log/writer.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::log {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "tollgate/log/blob_check.h"
 #include "tollgate/log/checker.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::log {
 namespace {

@@ -40,6 +40,7 @@ std::string_view kind_of(const Body& body) {
                         [](const AppPut&) { return "app.put"; },
                         [](const BlobAdd&) { return "blob.add"; },
                         [](const RecordImport&) { return "record.import"; },
+                        [](const EffectDelivered&) { return "effect.delivered"; },
                     },
                     body);
 }

@@ -97,6 +97,10 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
     return RecordImport{in.text("entity"), in.text("record"), read_status(in), in.object("values"),
                         in.integer("at_ms")};
   }
+  if (kind == "effect.delivered") {
+    return EffectDelivered{in.integer("op"), in.integer("ordinal"), in.text("channel"),
+                           in.integer("at_ms"), in.text("receipt", false)};
+  }
   op.fail("kind");
   return RecordDiscard{};
 }

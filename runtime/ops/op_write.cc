@@ -55,6 +55,13 @@ Json body_json(const RecordImport& body) {
           {"at_ms", body.at_ms}};
 }
 
+Json body_json(const EffectDelivered& body) {
+  Json json = {
+      {"op", body.op}, {"ordinal", body.ordinal}, {"channel", body.channel}, {"at_ms", body.at_ms}};
+  if (!body.receipt.empty()) json["receipt"] = body.receipt;
+  return json;
+}
+
 Json op_json(const Op& op) {
   Json json = {
       {"device", op.device},

@@ -30,6 +30,7 @@ std::vector<Body> every_kind() {
       AppPut{"visits", 3, "{}\n"},
       BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
       RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
+      EffectDelivered{5, 1, "wecom", 1'700'000'000'000, "msg-1"},
   };
 }
 

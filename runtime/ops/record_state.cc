@@ -31,6 +31,7 @@ struct Apply {
   }
   void operator()(const AppPut&) const {}
   void operator()(const BlobAdd&) const {}
+  void operator()(const EffectDelivered&) const {}
 };
 
 }  // namespace

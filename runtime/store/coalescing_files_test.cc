@@ -1,4 +1,4 @@
-#include "tollgate/store/coalescing_files.h"
+#include "tollgate/files/coalescing_files.h"
 
 #include <catch_amalgamated.hpp>
 
@@ -9,29 +9,29 @@ namespace tollgate::store {
 namespace {
 
 // Counts what reaches the device.
-class CountedFiles final : public StorageFiles {
+class CountedFiles final : public files::StorageFiles {
  public:
-  class File final : public StorageFile {
+  class File final : public files::StorageFile {
    public:
-    File(StorageFile& inner, int& writes) : inner_(inner), writes_(writes) {}
+    File(files::StorageFile& inner, int& writes) : inner_(inner), writes_(writes) {}
     int64_t read(void* bytes, int64_t size, int64_t offset) override {
       return inner_.read(bytes, size, offset);
     }
-    IoStatus write(const void* bytes, int64_t size, int64_t offset) override {
+    files::IoStatus write(const void* bytes, int64_t size, int64_t offset) override {
       ++writes_;
       return inner_.write(bytes, size, offset);
     }
-    IoStatus truncate(int64_t size) override { return inner_.truncate(size); }
-    IoStatus flush() override { return inner_.flush(); }
+    files::IoStatus truncate(int64_t size) override { return inner_.truncate(size); }
+    files::IoStatus flush() override { return inner_.flush(); }
     int64_t size() override { return inner_.size(); }
 
    private:
-    StorageFile& inner_;
+    files::StorageFile& inner_;
     int& writes_;
   };
 
-  explicit CountedFiles(MemoryFiles& inner) : inner_(inner) {}
-  StorageFile* open(std::string_view name) override {
+  explicit CountedFiles(files::MemoryFiles& inner) : inner_(inner) {}
+  files::StorageFile* open(std::string_view name) override {
     files_.push_back(std::make_unique<File>(*inner_.open(name), writes));
     return files_.back().get();
   }
@@ -39,7 +39,7 @@ class CountedFiles final : public StorageFiles {
   int writes = 0;
 
  private:
-  MemoryFiles& inner_;
+  files::MemoryFiles& inner_;
   std::vector<std::unique_ptr<File>> files_;
 };
 
@@ -57,10 +57,10 @@ void prepare(Store& store) {
 TEST_CASE("files that coalesce writes hold and tell what plain files do") {
   SeededRandom random(20261126);
   const auto below = [&](uint64_t most) { return int64_t(random.next() % most); };
-  MemoryFiles plain_device, device;
-  StorageFile& plain = *plain_device.open("a");
-  CoalescingFiles files(device);
-  StorageFile& file = *files.open("a");
+  files::MemoryFiles plain_device, device;
+  files::StorageFile& plain = *plain_device.open("a");
+  files::CoalescingFiles files(device);
+  files::StorageFile& file = *files.open("a");
   int64_t next = 0;
   for (int step = 0; step < 20'000; ++step) {
     INFO("step " << step);
@@ -82,14 +82,14 @@ TEST_CASE("files that coalesce writes hold and tell what plain files do") {
         if (below(10) == 0) {
           REQUIRE(file.truncate(at) == plain.truncate(at));
         } else if (below(10) == 0) {
-          REQUIRE(file.flush() == IoStatus::kOk);
+          REQUIRE(file.flush() == files::IoStatus::kOk);
           REQUIRE(*device.bytes_of("a") == *plain_device.bytes_of("a"));
         }
         break;
       default: {
         const std::string bytes(size_t(size), char('a' + step % 26));
-        REQUIRE(plain.write(bytes.data(), size, at) == IoStatus::kOk);
-        REQUIRE(file.write(bytes.data(), size, at) == IoStatus::kOk);
+        REQUIRE(plain.write(bytes.data(), size, at) == files::IoStatus::kOk);
+        REQUIRE(file.write(bytes.data(), size, at) == files::IoStatus::kOk);
         next = at + size;
       }
     }
@@ -97,9 +97,9 @@ TEST_CASE("files that coalesce writes hold and tell what plain files do") {
 }
 
 TEST_CASE("a save reaches the device in few writes, and outlives a power cut") {
-  MemoryFiles device;
+  files::MemoryFiles device;
   CountedFiles counted(device);
-  CoalescingFiles files(counted);
+  files::CoalescingFiles files(counted);
   auto store = open_store({.path = "main.db", .files = &files});
   REQUIRE(store);
   prepare(*store);
@@ -110,7 +110,7 @@ TEST_CASE("a save reaches the device in few writes, and outlives a power cut") {
     REQUIRE(save.commit());
     REQUIRE(counted.writes - before <= 3);
     auto cut = device.after_power_cut();
-    CoalescingFiles reopened_files(*cut);
+    files::CoalescingFiles reopened_files(*cut);
     auto reopened = open_store({.path = "main.db", .files = &reopened_files});
     REQUIRE(reopened);
     REQUIRE(reopened->op_count() == n);
@@ -119,8 +119,8 @@ TEST_CASE("a save reaches the device in few writes, and outlives a power cut") {
 }
 
 TEST_CASE("a device that is full when the writes arrive refuses the save, and loses nothing") {
-  MemoryFiles device;
-  CoalescingFiles files(device);
+  files::MemoryFiles device;
+  files::CoalescingFiles files(device);
   auto store = open_store({.path = "main.db", .files = &files});
   REQUIRE(store);
   prepare(*store);

@@ -76,7 +76,8 @@ bool Query::is_null(int column) const {
 
 int Query::column_count() const { return statement_ ? sqlite3_column_count(statement_) : 0; }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path, StorageFiles* files) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 files::StorageFiles* files) {
   auto db = std::unique_ptr<Database>(new Database);
   db->path_ = path;
   if (files) db->vfs_ = std::make_unique<Vfs>(*files);

@@ -57,7 +57,8 @@ class Query {
 class Database {
  public:
   // `path` ":memory:" is a database in memory. `files` null: the system's files.
-  static Result<std::unique_ptr<Database>> open(const std::string& path, StorageFiles* files);
+  static Result<std::unique_ptr<Database>> open(const std::string& path,
+                                                files::StorageFiles* files);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

@@ -18,7 +18,7 @@ std::vector<int64_t> save_many(Store& store, int64_t first, int64_t last) {
   return acknowledged;
 }
 
-std::unique_ptr<Store> open_on(MemoryFiles& files) {
+std::unique_ptr<Store> open_on(files::MemoryFiles& files) {
   return open_store({.path = "main.db", .files = &files});
 }
 
@@ -29,7 +29,7 @@ void make_layout(Store& store) {
 }
 
 TEST_CASE("what was acknowledged is there after a power cut") {
-  MemoryFiles files;
+  files::MemoryFiles files;
   auto store = open_on(files);
   REQUIRE(store);
   make_layout(*store);
@@ -46,7 +46,7 @@ TEST_CASE("what was acknowledged is there after a power cut") {
 }
 
 TEST_CASE("a full device refuses the save, says so, and loses nothing") {
-  MemoryFiles files;
+  files::MemoryFiles files;
   auto store = open_on(files);
   REQUIRE(store);
   make_layout(*store);
@@ -74,7 +74,7 @@ TEST_CASE("a full device refuses the save, says so, and loses nothing") {
 }
 
 TEST_CASE("a damaged file is refused and left as it is") {
-  MemoryFiles files;
+  files::MemoryFiles files;
   {
     auto store = open_on(files);
     make_layout(*store);
@@ -94,7 +94,7 @@ TEST_CASE("a damaged file is refused and left as it is") {
 }
 
 TEST_CASE("damage in the middle of a file is an error of the read, not a crash") {
-  MemoryFiles files;
+  files::MemoryFiles files;
   {
     auto store = open_on(files);
     make_layout(*store);
@@ -114,7 +114,7 @@ TEST_CASE("damage in the middle of a file is an error of the read, not a crash")
 }
 
 TEST_CASE("a database of a newer program or of another program is refused") {
-  MemoryFiles files;
+  files::MemoryFiles files;
   {
     make_layout(*open_on(files));
   }

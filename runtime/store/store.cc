@@ -61,6 +61,7 @@ Status Store::prepare() {
   Transaction all(*this);
   for (std::string_view sql : kCreateKept) db_->run(sql);
   for (std::string_view sql : kCreateDerived) db_->run(sql);
+  add_missing_indexes();
   db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
   db_->run("PRAGMA user_version=" + std::to_string(kFormat));
   return all.commit();
@@ -77,6 +78,10 @@ std::string Store::setting(std::string_view key) {
 
 void Store::set_setting(std::string_view key, std::string_view value) {
   db_->query("INSERT OR REPLACE INTO setting(key,value) VALUES(?1,?2)").bind(key).bind(value).run();
+}
+
+void Store::add_missing_indexes() {
+  for (std::string_view sql : kCreateIndexes) db_->run(sql);
 }
 
 std::vector<std::string> Store::check_file() {

@@ -39,5 +39,9 @@ inline constexpr std::string_view kCreateDerived[] = {
     " delivered INTEGER NOT NULL)",
     "CREATE INDEX outbox_of_record ON outbox(entity, record)",
 };
+// What databases of earlier versions lack.
+inline constexpr std::string_view kCreateIndexes[] = {
+    "CREATE INDEX IF NOT EXISTS outbox_of_op ON outbox(op_number)",
+};
 
 }  // namespace tollgate::store

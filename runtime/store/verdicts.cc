@@ -104,6 +104,23 @@ std::vector<MessageRow> Store::messages(int64_t limit) {
   return rows;
 }
 
+std::vector<MessageRow> Store::messages_of_op(int64_t op_number) {
+  std::vector<MessageRow> rows;
+  Query row = db_->query(
+      "SELECT number,op_number,at_ms,entity,record,effect,delivered FROM outbox"
+      " WHERE op_number=?1 ORDER BY number");
+  row.bind(op_number);
+  while (row.step()) rows.push_back(message_row(row));
+  return rows;
+}
+
+void Store::mark_delivered(int64_t op_number, int64_t ordinal) {
+  Query update = db_->query(
+      "UPDATE outbox SET delivered=1 WHERE number="
+      "(SELECT number FROM outbox WHERE op_number=?1 ORDER BY number LIMIT 1 OFFSET ?2)");
+  update.bind(op_number).bind(ordinal).run();
+}
+
 std::vector<MessageRow> Store::messages_of(std::string_view entity, std::string_view record,
                                            int64_t limit) {
   std::vector<MessageRow> rows;

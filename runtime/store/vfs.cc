@@ -15,14 +15,14 @@ constexpr int64_t kJulianMillisecondsOf1970 = 210866760000000;
 
 struct OpenFile {
   sqlite3_file base;
-  StorageFile* file;
+  files::StorageFile* file;
 };
 
-StorageFile& file_of(sqlite3_file* f) { return *reinterpret_cast<OpenFile*>(f)->file; }
+files::StorageFile& file_of(sqlite3_file* f) { return *reinterpret_cast<OpenFile*>(f)->file; }
 
-int result_of(IoStatus status, int otherwise) {
-  if (status == IoStatus::kOk) return SQLITE_OK;
-  return status == IoStatus::kFull ? SQLITE_FULL : otherwise;
+int result_of(files::IoStatus status, int otherwise) {
+  if (status == files::IoStatus::kOk) return SQLITE_OK;
+  return status == files::IoStatus::kFull ? SQLITE_FULL : otherwise;
 }
 
 int close_file(sqlite3_file*) { return SQLITE_OK; }
@@ -71,7 +71,9 @@ const sqlite3_io_methods kMethods = {
     lock_file, lock_file,  check_lock, control_file, sector_size,   characteristics, nullptr,
     nullptr,   nullptr,    nullptr,    nullptr,      nullptr};
 
-StorageFiles& files_of(sqlite3_vfs* vfs) { return *static_cast<StorageFiles*>(vfs->pAppData); }
+files::StorageFiles& files_of(sqlite3_vfs* vfs) {
+  return *static_cast<files::StorageFiles*>(vfs->pAppData);
+}
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* f, int flags, int* out_flags) {
   auto* open = reinterpret_cast<OpenFile*>(f);
@@ -86,14 +88,14 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* f, int flags, in
 
 // Handles stay open, so a deleted file is an empty one.
 int delete_file(sqlite3_vfs* vfs, const char* name, int) {
-  StorageFile* file = files_of(vfs).open(name);
+  files::StorageFile* file = files_of(vfs).open(name);
   if (!file) return SQLITE_IOERR_DELETE;
   int result = result_of(file->truncate(0), SQLITE_IOERR_DELETE);
   return result == SQLITE_OK ? result_of(file->flush(), SQLITE_IOERR_DELETE) : result;
 }
 
 int access_file(sqlite3_vfs* vfs, const char* name, int, int* exists) {
-  StorageFile* file = files_of(vfs).open(name);
+  files::StorageFile* file = files_of(vfs).open(name);
   *exists = file && file->size() > 0;
   return SQLITE_OK;
 }
@@ -125,7 +127,7 @@ int current_time(sqlite3_vfs* vfs, double* out) {
 
 int last_error(sqlite3_vfs*, int, char*) { return 0; }
 
-sqlite3_vfs* make_vfs(StorageFiles& files, const char* name) {
+sqlite3_vfs* make_vfs(files::StorageFiles& files, const char* name) {
   auto* vfs = new sqlite3_vfs{};
   vfs->iVersion = 2;
   vfs->szOsFile = sizeof(OpenFile);
@@ -151,7 +153,7 @@ std::string next_name() {
 
 }  // namespace
 
-Vfs::Vfs(StorageFiles& files) : name_(next_name()), vfs_(make_vfs(files, name_.c_str())) {
+Vfs::Vfs(files::StorageFiles& files) : name_(next_name()), vfs_(make_vfs(files, name_.c_str())) {
   sqlite3_vfs_register(vfs_, 0);
 }
 
@@ -163,7 +165,7 @@ Vfs::~Vfs() {
 #if defined(__EMSCRIPTEN__)
 // SQLite is built with SQLITE_OS_OTHER for WebAssembly: in-memory databases still want a default.
 extern "C" int sqlite3_os_init() {
-  static MemoryFiles files;
+  static files::MemoryFiles files;
   static sqlite3_vfs* vfs = make_vfs(files, "tollgate-default");
   return sqlite3_vfs_register(vfs, 1);
 }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tollgate/store/storage_files.h"
+#include "tollgate/files/storage_files.h"
 
 struct sqlite3_vfs;
 
@@ -12,7 +12,7 @@ namespace tollgate::store {
 // Registers a VFS over `files` under a name of its own; unregistered when this object goes.
 class Vfs {
  public:
-  explicit Vfs(StorageFiles& files);
+  explicit Vfs(files::StorageFiles& files);
   ~Vfs();
   Vfs(const Vfs&) = delete;
   Vfs& operator=(const Vfs&) = delete;

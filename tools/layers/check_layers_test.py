@@ -77,6 +77,22 @@ class CheckLayers(unittest.TestCase):
             " -> runtime/store/include/tollgate/store/log.h"
             " -> runtime/store/include/tollgate/store/raw.h -> <sqlite3.h> (line 1)"))
 
+    def test_module_closed_to_those_behind_another(self):
+        table = TABLE + "api: engine\nheader tollgate/store/: store engine\n"
+        public = "runtime/engine/include/tollgate/engine/engine.h"
+        files = {"tools/layers/layers.table": table, "runtime/api/CMakeLists.txt": "tollgate_module(NAME api DEPENDS engine)",
+                 "runtime/api/api.cc": "#include <tollgate/engine/engine.h>\n", public: "",
+                 "runtime/engine/CMakeLists.txt": "tollgate_module(NAME engine PRIVATE_DEPENDS store)"}
+        self.assertEqual(run(files=files), (0, ""))
+        self.refuses(
+            files | {public: "#include <tollgate/store/log.h>\n"},
+            f"api may not reach tollgate/store/: runtime/api/api.cc -> {public} -> <tollgate/store/log.h> (line 1)")
+
+    def test_forbidden_private_depends(self):
+        self.refuses(
+            {"runtime/form/CMakeLists.txt": "tollgate_module(NAME form DEPENDS base PRIVATE_DEPENDS store)"},
+            "form may not know store: runtime/form/CMakeLists.txt -> DEPENDS store")
+
     def test_forbidden_third_party(self):
         self.refuses(
             {"runtime/form/CMakeLists.txt": "tollgate_module(NAME form THIRD_PARTY sqlite3)"},

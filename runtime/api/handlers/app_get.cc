@@ -1,16 +1,16 @@
 #include "handlers.h"
-#include "require.h"
+#include "tollgate/query/unknown.h"
 
 namespace tollgate::api {
 
 Result<messages::AppGetReply> handle(Call& call, const messages::AppGetRequest&) {
-  Result<engine::AppRules*> app = require_app(call);
-  if (!app) return std::move(app).error();
+  const std::optional<engine::AppInForce> app = call.engine.app_in_force();
+  if (!app) return query::no_app();
   messages::AppGetReply reply;
-  reply.text = (*app)->text;
-  reply.id = (*app)->model->id;
-  reply.version = (*app)->model->version;
-  reply.hash = (*app)->hash;
+  reply.text = app->text;
+  reply.id = app->model.id;
+  reply.version = app->model.version;
+  reply.hash = app->hash;
   return reply;
 }
 

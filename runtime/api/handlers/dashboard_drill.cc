@@ -1,100 +1,10 @@
 #include "handlers.h"
-#include "require.h"
-#include "rows.h"
-#include "widgets.h"
-
-#include "tollgate/base/limits.h"
 
 namespace tollgate::api {
-namespace {
-
-constexpr int64_t kDefaultRows = 50;
-
-void add_rows(Call& call, const model::Widget& widget, const std::vector<std::string>& ids,
-              const std::string& entity_id, const messages::DashboardDrillRequest& request,
-              messages::DashboardDrillReply& reply) {
-  const model::App& app = *call.engine.app()->model;
-  const model::Entity* entity = app.find_entity(entity_id);
-  if (!entity) return;
-  const model::View* view = widget.drill ? app.find_view(widget.drill->view) : nullptr;
-  if (!view || view->entity != entity_id) view = view_of(app, entity_id);
-  store::RecordQuery query{.entity = entity_id, .ids = ids};
-  if (widget.drill) {
-    for (const model::SortKey& key : widget.drill->sort) {
-      query.sort.push_back({key.field, key.descending});
-    }
-  }
-  if (query.sort.empty() && view) query.sort = query_of(call, *view, "").sort;
-  const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
-  query.offset = bounded(request.offset, 0, INT64_MAX);
-  query.limit = bounded(request.limit, first, limits::kRows);
-  Rows rows(call, *entity, view);
-  store::RecordPage page = call.engine.store().list(query);
-  reply.columns = rows.columns();
-  reply.rows.emplace();
-  for (const store::StoredRecord& record : page.records) reply.rows->push_back(rows.row(record));
-  reply.total = page.total;
-  const model::Form* form = app.form_of(entity_id);
-  if (view && !view->form.empty()) {
-    reply.form = view->form;
-  } else if (form) {
-    reply.form = form->id;
-  }
-}
-
-}  // namespace
 
 Result<messages::DashboardDrillReply> handle(Call& call,
                                              const messages::DashboardDrillRequest& request) {
-  Result<engine::AppRules*> rules = require_app(call);
-  if (!rules) return std::move(rules).error();
-  const model::App& app = *(*rules)->model;
-  const model::Dashboard* dashboard = app.find_dashboard(request.dashboard);
-  if (!dashboard) {
-    return unknown("dashboard", request.dashboard, "/params/dashboard", ids_of(app.dashboards));
-  }
-  const model::Widget* widget = dashboard->find_widget(request.widget);
-  if (!widget) {
-    return unknown("widget", request.widget, "/params/widget", ids_of(dashboard->widgets));
-  }
-  std::optional<std::vector<messages::DashboardReadRequestFilter>> filters;
-  if (request.filters) {
-    filters.emplace();
-    for (const auto& f : *request.filters) filters->push_back({f.entity, f.field, f.value});
-  }
-  Widgets widgets(call, *dashboard, filters);
-  size_t steps = widgets.steps(*widget).size();
-  if (request.path.size() > steps) {
-    return make_error("api.path_too_long",
-                      {"下钻路径太长：最多 " + std::to_string(steps) + " 步",
-                       "the path is too long: at most " + std::to_string(steps) + " steps"},
-                      {.pointer = "/params/path"});
-  }
-  messages::DashboardDrillReply reply;
-  reply.dashboard_label = app.text_for(dashboard->label, call.caller.locale);
-  reply.label = app.text_for(widget->label, call.caller.locale);
-  if (auto narrowing = widgets.filters_of(*widget); !narrowing.empty()) {
-    reply.filters = std::move(narrowing);
-  }
-  std::vector<Json> path;
-  for (const messages::Crumb& crumb : request.path) {
-    reply.crumbs.push_back({crumb.key, widgets.label_of(*widget, path.size(), crumb.key)});
-    path.push_back(crumb.key);
-  }
-  if (path.size() < steps) {
-    reply.kind = "groups";
-    if (const model::Metric* metric = widgets.metric_of(*widget)) {
-      reply.format = format_name(*metric);
-    }
-    reply.groups = widgets.groups_below(*widget, path);
-    reply.total = int64_t(reply.groups->size());
-    return reply;
-  }
-  reply.kind = "rows";
-  std::string entity;
-  std::vector<std::string> ids = widgets.records_below(*widget, path, entity);
-  add_rows(call, *widget, ids, entity, request, reply);
-  return reply;
+  return query::drill_down(call.engine.source(), call.viewer(), request);
 }
 
 }  // namespace tollgate::api

@@ -10,9 +10,9 @@ Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoR
   reply.device = call.engine.device();
   reply.op_count = call.engine.log().head().number;
   reply.head_hash = hex(call.engine.log().head().hash);
-  if (const engine::AppRules* app = call.engine.app()) {
-    reply.app_id = app->model->id;
-    reply.app_version = app->model->version;
+  if (const std::optional<engine::AppInForce> app = call.engine.app_in_force()) {
+    reply.app_id = app->model.id;
+    reply.app_version = app->model.version;
   }
   return reply;
 }

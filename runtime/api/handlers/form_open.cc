@@ -1,20 +1,18 @@
 #include "handlers.h"
 #include "present.h"
-#include "require.h"
 
 namespace tollgate::api {
 
 Result<messages::FormOpenReply> handle(Call& call, const messages::FormOpenRequest& request) {
-  Result<engine::AppRules*> app = require_app(call);
-  if (!app) return std::move(app).error();
   Result<engine::Session*> opened = engine::open_form(
       call.engine, {request.form, request.record.value_or(""), request.values.value_or(Json())},
       call.caller);
   if (!opened) return std::move(opened).error();
   engine::Session& session = **opened;
-  const model::Form& form = *(*app)->model->find_form(session.form_id);
-  const model::Entity& entity = *(*app)->model->find_entity(session.entity);
-  engine::Texts texts = texts_of(call);
+  const model::App& app = call.engine.app_in_force()->model;
+  const model::Form& form = *app.find_form(session.form_id);
+  const model::Entity& entity = *app.find_entity(session.entity);
+  const query::Texts texts = call.texts();
 
   messages::FormOpenReply reply;
   reply.session = session.id;
@@ -28,10 +26,12 @@ Result<messages::FormOpenReply> handle(Call& call, const messages::FormOpenReque
   reply.sections = present(form, entity, texts);
   reply.state = present(call, session, session.form->state());
   if (session.status != "new") {
-    reply.title = texts.title(entity.id, session.record);
-    auto stored = call.engine.store().find_record(entity.id, session.record);
-    if (stored && stored->state.has_unsubmitted()) reply.unsubmitted = true;
-    if (stored) reply.stage = workflow_state(call, *stored);
+    std::optional<query::RecordHead> head =
+        query::record_head(call.engine.source(), call.viewer(), entity.id, session.record);
+    if (!head) return reply;
+    reply.title = std::move(head->title);
+    if (head->unsubmitted) reply.unsubmitted = true;
+    reply.stage = std::move(head->stage);
   }
   return reply;
 }

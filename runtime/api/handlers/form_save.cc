@@ -1,5 +1,6 @@
 #include "handlers.h"
 #include "present.h"
+#include "tollgate/query/present.h"
 
 namespace tollgate::api {
 
@@ -15,13 +16,16 @@ Result<messages::FormSaveReply> handle(Call& call, const messages::FormSaveReque
   reply.status = session.status;
   reply.saved = saved->saved;
   reply.changes = present(call, session, saved->changes);
-  engine::Texts texts = texts_of(call);
+  const query::Texts texts = call.texts();
   for (const scorecard::Score& score : saved->outcome.scores) {
-    reply.scores.push_back(present(score, texts));
+    reply.scores.push_back(query::present(score, texts));
   }
-  reply.effects = present(call, saved->outcome);
+  reply.effects = query::present(saved->outcome.effects, texts);
   if (!saved->outcome.problems.empty()) reply.problems = std::move(saved->outcome.problems);
-  if (const auto& stored = saved->outcome.record) reply.workflow = workflow_state(call, *stored);
+  if (saved->outcome.record) {
+    reply.workflow =
+        query::first_workflow_state(call.engine.source(), call.viewer(), *saved->outcome.record);
+  }
   return reply;
 }
 

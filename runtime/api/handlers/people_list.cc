@@ -1,39 +1,9 @@
 #include "handlers.h"
-#include "require.h"
 
 namespace tollgate::api {
 
-namespace {
-
-// As many people as are looked through for those of one role.
-constexpr int64_t kMaxPeople = 10'000;
-
-}  // namespace
-
 Result<messages::PeopleListReply> handle(Call& call, const messages::PeopleListRequest& request) {
-  Result<engine::AppRules*> app = require_app(call);
-  if (!app) return std::move(app).error();
-  messages::PeopleListReply reply;
-  const auto& users = (*app)->model->users;
-  if (!users) return reply;
-  const int64_t limit = bounded(request.limit, 500, 1000);
-  // A request made in a role asks for the people of that role.
-  const std::string& role = call.caller.role;
-  const bool of_role = !role.empty() && users->role;
-  store::RecordPage page = call.engine.store().list({.entity = users->entity,
-                                                     .search = request.search.value_or(""),
-                                                     .sort = {{"title", false}},
-                                                     .limit = of_role ? kMaxPeople : limit});
-  reply.total = of_role ? 0 : page.total;
-  for (const store::StoredRecord& record : page.records) {
-    if (of_role) {
-      if ((*app)->role_of(record.state.id, call.engine.clock()) != role) continue;
-      ++reply.total;
-      if (static_cast<int64_t>(reply.people.size()) >= limit) continue;
-    }
-    reply.people.push_back({record.state.id, record.title});
-  }
-  return reply;
+  return query::list_people(call.engine.source(), call.viewer(), request);
 }
 
 }  // namespace tollgate::api

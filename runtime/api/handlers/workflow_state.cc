@@ -1,22 +1,13 @@
 #include "handlers.h"
-#include "present.h"
-#include "require.h"
 
 namespace tollgate::api {
 
 Result<messages::WorkflowStateReply> handle(Call& call,
                                             const messages::WorkflowStateRequest& request) {
-  Result<engine::AppRules*> app = require_app(call);
-  if (!app) return std::move(app).error();
-  const workflow::Workflow* workflow = (*app)->find_workflow(request.workflow);
-  if (!workflow) {
-    return unknown("workflow", request.workflow, "/params/workflow",
-                   ids_of((*app)->model->workflows));
-  }
-  Result<store::StoredRecord> record =
-      require_record(call, workflow->model().entity, request.record);
-  if (!record) return std::move(record).error();
-  return messages::WorkflowStateReply{*workflow_state(call, *record, workflow)};
+  Result<messages::WorkflowState> state =
+      query::workflow_state(call.engine.source(), call.viewer(), request.workflow, request.record);
+  if (!state) return std::move(state).error();
+  return messages::WorkflowStateReply{std::move(*state)};
 }
 
 }  // namespace tollgate::api

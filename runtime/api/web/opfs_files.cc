@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "tollgate/store/coalescing_files.h"
+#include "tollgate/files/coalescing_files.h"
 
 // Offsets travel as doubles: exact up to 2^53 bytes.
 // clang-format off
@@ -61,14 +61,14 @@ EM_JS(double, tg_opfs_size, (int file), {
 namespace tollgate::api {
 namespace {
 
-using store::IoStatus;
+using files::IoStatus;
 
 IoStatus status_of(int code) {
   if (code == 0) return IoStatus::kOk;
   return code == 1 ? IoStatus::kFull : IoStatus::kFailed;
 }
 
-class OpfsFile final : public store::StorageFile {
+class OpfsFile final : public files::StorageFile {
  public:
   explicit OpfsFile(int file) : file_(file) {}
   int64_t read(void* bytes, int64_t size, int64_t offset) override {
@@ -87,9 +87,9 @@ class OpfsFile final : public store::StorageFile {
   int file_;
 };
 
-class OpfsFiles final : public store::StorageFiles {
+class OpfsFiles final : public files::StorageFiles {
  public:
-  store::StorageFile* open(std::string_view name) override {
+  files::StorageFile* open(std::string_view name) override {
     std::string key(name);
     auto found = files_.find(key);
     if (found != files_.end()) return found->second.get();
@@ -104,9 +104,9 @@ class OpfsFiles final : public store::StorageFiles {
 
 }  // namespace
 
-store::StorageFiles* opfs_files() {
+files::StorageFiles* opfs_files() {
   static OpfsFiles device;
-  static store::CoalescingFiles files(device);
+  static files::CoalescingFiles files(device);
   return tg_opfs_count() > 0 ? &files : nullptr;
 }
 
@@ -116,7 +116,7 @@ store::StorageFiles* opfs_files() {
 
 namespace tollgate::api {
 
-store::StorageFiles* opfs_files() { return nullptr; }
+files::StorageFiles* opfs_files() { return nullptr; }
 
 }  // namespace tollgate::api
 

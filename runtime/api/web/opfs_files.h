@@ -2,11 +2,11 @@
 // creates the module with {tgOpfs: {names: string[], handles: FileSystemSyncAccessHandle[]}}.
 #pragma once
 
-#include "tollgate/store/storage_files.h"
+#include "tollgate/files/storage_files.h"
 
 namespace tollgate::api {
 
 // nullptr where there are none: outside of a browser, or when the page handed none over.
-store::StorageFiles* opfs_files();
+files::StorageFiles* opfs_files();
 
 }  // namespace tollgate::api

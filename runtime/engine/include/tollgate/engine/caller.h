@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "tollgate/query/viewer.h"
+
 namespace tollgate::engine {
 
 struct Caller {
@@ -11,5 +13,12 @@ struct Caller {
   std::string role;
   std::string session;  // the form session that is saved, "" for none
 };
+
+// Whoever asks may see as a viewer.
+inline query::Viewer viewer_of(const Caller& caller) {
+  query::Viewer viewer{.person = caller.user, .roles = {}, .locale = caller.locale};
+  if (!caller.role.empty()) viewer.roles.push_back(caller.role);
+  return viewer;
+}
 
 }  // namespace tollgate::engine

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "tollgate/base/limits.h"
-#include "tollgate/store/store.h"
+#include "tollgate/ops/record_state.h"
 
 namespace tollgate::engine {
 
@@ -13,9 +13,9 @@ struct ChangeSet {
   bool app = false;
   bool all = false;  // too many to name
   // With the form session whose save changed it, "" where no form was saved.
-  std::map<store::RecordKey, std::string> records;
+  std::map<ops::RecordKey, std::string> records;
 
-  void add(store::RecordKey key, std::string session) {
+  void add(ops::RecordKey key, std::string session) {
     if (all) return;
     records.insert_or_assign(std::move(key), std::move(session));
     if (records.size() > limits::kNamedChanges) {

@@ -17,24 +17,36 @@
 
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
-#include "tollgate/engine/app_rules.h"
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
-#include "tollgate/engine/derivation.h"
+#include "tollgate/engine/outcome.h"
 #include "tollgate/engine/sessions.h"
+#include "tollgate/files/storage_files.h"
 #include "tollgate/log/rebuild.h"
 #include "tollgate/log/verify.h"
 #include "tollgate/log/writer.h"
-#include "tollgate/store/store.h"
+#include "tollgate/query/source.h"
+
+namespace tollgate::live {
+struct AppRules;
+}
+namespace tollgate::store {
+class Store;
+class Transaction;
+}  // namespace tollgate::store
 
 namespace tollgate::engine {
+
+using live::AppRules;
+
+struct KnownRecord;
 
 inline constexpr std::string_view kEngineVersion = "0.1.0";
 
 struct EngineOptions {
   std::string storage = "memory";
   std::string path;
-  store::StorageFiles* files = nullptr;
+  files::StorageFiles* files = nullptr;
   std::string app_text;          // put in force when the log holds no app yet; "" for none
   std::string device;            // for a new database; "": a random name
   const Clock* clock = nullptr;  // null: the system's
@@ -50,6 +62,13 @@ struct EngineOptions {
 struct AppCheck {
   std::shared_ptr<const model::App> app;  // null when the findings hold an error
   Diagnostics findings;
+};
+
+// The app in force, for whoever shows or edits it; valid until another one comes into force.
+struct AppInForce {
+  const model::App& model;
+  const std::string& text;  // canonical
+  const std::string& hash;  // SHA-256 of text, hexadecimal
 };
 
 struct LinesToImport {
@@ -71,17 +90,21 @@ class Engine {
 
   const std::string& storage() const { return storage_; }
   const std::string& device() const { return log_.device(); }
-  store::Store& store() { return *store_; }
   const log::Writer& log() const { return log_; }
   const Clock& clock() const { return *clock_; }
   Instant now() const { return clock_->now(); }
-  // The day it is in the app's time zone, counted from 1970.
-  int64_t today() const;
   std::string new_id(std::string_view stem);  // "visit-" and 16 random characters
 
-  // The app: null before there is one.
-  AppRules* app() { return app_.get(); }
-  std::shared_ptr<AppRules> shared_app() { return app_; }
+  // What questions are put to: the app in force, or the one that a form was opened under.
+  query::Source source() { return source(app_.get()); }
+  query::Source source(AppRules* app) { return {app, store_.get(), clock_}; }
+  // A read that failed in the store gave nothing: this says so, once.
+  std::optional<Diagnostic> take_error();
+  // How often a record was looked up in the store, for those who hold what a request costs.
+  int64_t records_found() const;
+
+  // nullopt before there is an app.
+  std::optional<AppInForce> app_in_force() const;
   AppCheck check_app(std::string_view text) const;
   // Refused with the findings when they hold an error, with engine.app_changed when base_hash
   // (unless "") is not the hash of the app in force. Gives the findings that do not hinder.
@@ -112,6 +135,11 @@ class Engine {
 
   // What happened since the last call.
   ChangeSet take_changes();
+
+  // For commands, which are of this module: whoever uses it cannot look inside of these.
+  store::Store& store() { return *store_; }
+  AppRules* app() { return app_.get(); }  // null before there is one
+  std::shared_ptr<AppRules> shared_app() { return app_; }
 
  private:
   Engine() = default;

@@ -40,9 +40,6 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete);
 // The running score of the form's scorecard; nullopt when it has none.
 std::optional<scorecard::Score> running_score(const Session& session);
 
-// The field that a path such as actions/0/what names, or nullptr.
-const model::Field* field_at(const model::Entity& entity, std::string_view path);
-
 // Whether values of the field name blobs: evidence, and lists with evidence in their items.
 bool holds_evidence(const model::Field& field);
 

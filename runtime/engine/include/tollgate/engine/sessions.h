@@ -12,13 +12,15 @@
 #include "tollgate/engine/caller.h"
 #include "tollgate/form/session.h"
 
-namespace tollgate::engine {
-
+namespace tollgate::live {
 struct AppRules;
+}
+
+namespace tollgate::engine {
 
 struct Session {
   std::string id;  // never given again, by another start of the hub neither, and not to be guessed
-  std::shared_ptr<AppRules> app;  // that the form was opened under
+  std::shared_ptr<live::AppRules> app;  // that the form was opened under
   std::string form_id;
   std::string entity;
   std::string record;

@@ -5,9 +5,14 @@
 
 namespace tollgate::engine {
 
+struct StageMove {
+  std::string workflow;
+  std::string record;
+  std::string to;  // a stage
+};
+
 // The outcome's `advance` says whether the gate let the record through; only then there is an op.
-Result<Outcome> advance(Engine& engine, const std::string& workflow,
-                        const store::StoredRecord& record, const std::string& to,
-                        const std::string& role, const Caller& caller);
+// Refused: engine.no_app, api.unknown_workflow, api.unknown_record.
+Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& caller);
 
 }  // namespace tollgate::engine

@@ -10,7 +10,10 @@
 #include <string>
 
 #include "tollgate/ops/op.h"
-#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+class Store;
+}
 
 namespace tollgate::log {
 

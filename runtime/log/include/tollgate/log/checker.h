@@ -17,7 +17,11 @@
 #include <optional>
 
 #include "tollgate/ops/op.h"
-#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+class Store;
+struct StoredOp;
+}  // namespace tollgate::store
 
 namespace tollgate::log {
 

@@ -9,7 +9,10 @@
 
 #include "tollgate/base/result.h"
 #include "tollgate/ops/op.h"
-#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+class Store;
+}
 
 namespace tollgate::log {
 

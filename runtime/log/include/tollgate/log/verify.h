@@ -9,7 +9,10 @@
 
 #include "tollgate/base/result.h"
 #include "tollgate/base/sha256.h"
-#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+class Store;
+}
 
 namespace tollgate::log {
 

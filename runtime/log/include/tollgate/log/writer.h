@@ -13,7 +13,6 @@
 
 #include "tollgate/base/clock.h"
 #include "tollgate/ops/op.h"
-#include "tollgate/store/store.h"
 
 namespace tollgate::log {
 
@@ -35,7 +34,7 @@ class GroupDraft {
  private:
   friend class Writer;
   std::string device_;
-  store::LogHead before_;
+  ops::LogHead before_;
   ops::HybridTime time_;
   int64_t app_version_ = 0;
   std::string user_;
@@ -45,7 +44,7 @@ class GroupDraft {
 class Writer {
  public:
   Writer() = default;
-  Writer(std::string device, const store::LogHead& head)
+  Writer(std::string device, const ops::LogHead& head)
       : device_(std::move(device)), head_(head), clock_(head.time) {}
 
   GroupDraft begin(Instant now, int64_t app_version, const std::string& user);
@@ -53,11 +52,11 @@ class Writer {
   void commit(const std::vector<SealedOp>& sealed);
 
   const std::string& device() const { return device_; }
-  const store::LogHead& head() const { return head_; }
+  const ops::LogHead& head() const { return head_; }
 
  private:
   std::string device_;
-  store::LogHead head_;
+  ops::LogHead head_;
   ops::HybridClock clock_;
 };
 

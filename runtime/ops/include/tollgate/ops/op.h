@@ -98,8 +98,17 @@ struct RecordImport {
   int64_t at_ms = 0;
 };
 
+// A message that an effect left in the outbox has arrived.
+struct EffectDelivered {
+  int64_t op = 0;       // number of the op that the effect followed from
+  int64_t ordinal = 0;  // of the message among those of that op, from 0
+  std::string channel;  // that took it: "wecom"
+  int64_t at_ms = 0;    // when the channel took it
+  std::string receipt;  // what the channel said to it, "" for nothing
+};
+
 using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
-                          AppPut, BlobAdd, RecordImport>;
+                          AppPut, BlobAdd, RecordImport, EffectDelivered>;
 
 struct Op {
   std::string device;
@@ -125,6 +134,13 @@ std::string_view record_of(const Body& body);
 // value takes at least two bytes: what keeps to max_bytes keeps to max_values.
 inline constexpr JsonLimits kOpLimits = {
     .max_bytes = limits::kOpBytes, .max_depth = 96, .max_values = limits::kOpBytes / 2 + 1};
+
+// Where a log ends.
+struct LogHead {
+  int64_t number = 0;  // of the last op; 0 when the log is empty
+  Sha256Digest hash = {};
+  HybridTime time;
+};
 
 std::string canonical_bytes(const Op& op);
 // The canonical bytes of an op that parse_op will read. Refused: ops.too_large and ops.too_deep,

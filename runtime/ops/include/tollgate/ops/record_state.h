@@ -37,6 +37,18 @@ struct RecordState {
   bool operator==(const RecordState&) const = default;
 };
 
+// A record as a store keeps it.
+struct StoredRecord {
+  RecordState state;
+  std::string title;  // "" where the app gives it none
+};
+
+struct RecordKey {
+  std::string entity;
+  std::string record;
+  auto operator<=>(const RecordKey&) const = default;
+};
+
 // `state` is nullopt for a record nobody has heard of. Ops about no record give it back unchanged.
 std::optional<RecordState> apply_op(std::optional<RecordState> state, const Op& op);
 

@@ -61,10 +61,8 @@ struct RecordQuery {
   int64_t limit = -1;  // negative: all
 };
 
-struct StoredRecord;
-
 struct RecordPage {
-  std::vector<StoredRecord> records;
+  std::vector<ops::StoredRecord> records;
   int64_t total = 0;  // without offset and limit
 };
 

@@ -24,11 +24,11 @@
 #include <vector>
 
 #include "tollgate/base/result.h"
+#include "tollgate/files/storage_files.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/ops/record_state.h"
 #include "tollgate/store/layout.h"
 #include "tollgate/store/record_query.h"
-#include "tollgate/store/storage_files.h"
 #include "tollgate/store/verdicts.h"
 
 namespace tollgate::store {
@@ -36,15 +36,13 @@ namespace tollgate::store {
 class Database;
 
 struct OpenOptions {
-  std::string path;               // "" or ":memory:": nothing outlives the object
-  StorageFiles* files = nullptr;  // null: the system's files
+  std::string path;                      // "" or ":memory:": nothing outlives the object
+  files::StorageFiles* files = nullptr;  // null: the system's files
 };
 
-struct LogHead {
-  int64_t number = 0;  // of the last op; 0 when the log is empty
-  Sha256Digest hash = {};
-  ops::HybridTime time;
-};
+using ops::LogHead;
+using ops::RecordKey;
+using ops::StoredRecord;
 
 // As it stands in the table: columns may differ from what the bytes say.
 struct StoredOp {
@@ -56,21 +54,10 @@ struct StoredOp {
   std::string bytes;
 };
 
-struct StoredRecord {
-  ops::RecordState state;
-  std::string title;
-};
-
 struct AppInForce {
   std::string id;
   int64_t version = 0;
   std::string text;
-};
-
-struct RecordKey {
-  std::string entity;
-  std::string record;
-  auto operator<=>(const RecordKey&) const = default;
 };
 
 class Store {
@@ -140,9 +127,14 @@ class Store {
   void put_decision(const DecisionRow& decision);
   std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
 
-  // Outbox. Numbers count up.
+  // Outbox. Numbers count up; of the messages of one op, the first has the ordinal 0.
   void add_message(const MessageRow& message);
+  // The newest that were not delivered, newest first.
   std::vector<MessageRow> messages(int64_t limit);
+  // Of one op, by ordinal.
+  std::vector<MessageRow> messages_of_op(int64_t op_number);
+  // Nothing where there is no such message.
+  void mark_delivered(int64_t op_number, int64_t ordinal);
   std::vector<MessageRow> messages_of(std::string_view entity, std::string_view record,
                                       int64_t limit);
   int64_t message_count();
@@ -159,6 +151,8 @@ class Store {
 
   // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
+  // Indexes that databases of earlier versions lack.
+  void add_missing_indexes();
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
   // log again.
   void recreate_derived();

@@ -1,0 +1,97 @@
+// What follows from a group of ops: records, titles, scores, decisions, messages. The same for a
+// save as for building everything again from the log, because it sees nothing but the log, the app
+// in force and the time of the op.
+//
+//   Derivation derivation(rules, store, group.front());
+//   for (const ops::Op& op : group) derivation.apply(op);
+//   for (ops::Body& body : derivation.react()) …;   // what effects set: ops of the same group
+//   derivation.finish();                            // writes the rows
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/engine/engine.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/ops/op.h"
+#include "tollgate/rules/decide.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::engine {
+
+// A record that was just read, so that it is not read again; nullopt inside: there is none.
+struct KnownRecord {
+  store::RecordKey key;
+  std::optional<store::StoredRecord> record;
+};
+
+class Derivation {
+ public:
+  Derivation(AppRules& rules, store::Store& store, const ops::Op& first,
+             const KnownRecord* known = nullptr);
+
+  void apply(const ops::Op& op);
+  std::vector<ops::Body> react();
+  Outcome finish();
+
+ private:
+  struct Claim {
+    ops::Op op;
+    ops::WorkflowAdvance body;
+  };
+  struct Touched {
+    std::optional<ops::RecordState> before;
+    ops::RecordState state;  // without an id until an op was applied
+    int64_t op_number = 0;
+    bool imported = false;
+    bool completed = false;
+    std::vector<Claim> claims;
+    std::vector<store::ScoreRow> scores_before;
+    std::optional<rules::Decision> decision;
+    std::optional<rules::FieldSetter> setter;  // for what another record's effects set
+  };
+
+  struct Carrying {
+    const Touched& touched;
+    const automation::Effect* effect = nullptr;
+    size_t own_count = 0;  // of effects that set a field of the record itself, so far
+    std::vector<ops::Body>& bodies;
+  };
+
+  Touched& load(const store::RecordKey& key);
+  rules::Before before_of(const Touched& touched) const;
+  void decide(Touched& touched, const rules::Events& events);
+  void record_claims(Touched& touched);
+  // What the effects of the decision become: ops, and messages in the outbox.
+  void carry_out(const Touched& touched, std::vector<ops::Body>& bodies);
+  void carry_out_kind(const automation::Notify& notify, Carrying& carrying);
+  void carry_out_kind(const automation::SetField& set, Carrying& carrying);
+  std::vector<rules::FieldWrite> set_elsewhere(const automation::SetField& set);
+  void write(const Touched& touched);
+  void write_scores(const Touched& touched);
+  std::string title_of(const Touched& touched) const;
+  void refresh_referrers(const Touched& touched);
+
+  AppRules& rules_;
+  store::Store& store_;
+  const KnownRecord* known_;
+  FixedClock clock_;
+  rules::Setting setting_;
+  store::RecordKey asked_about_;
+  int64_t app_version_;
+  std::map<store::RecordKey, Touched> touched_;
+  std::vector<store::MessageRow> messages_;
+  Outcome outcome_;
+};
+
+// What is remembered of a record's scores, for decisions.
+std::vector<rules::EarlierScore> earlier_scores(const std::vector<store::ScoreRow>& rows);
+
+// The value as rules tell changes: fields that differ between two states.
+std::vector<std::string> changed_fields(const std::optional<ops::RecordState>& before,
+                                        const ops::RecordState& after);
+
+}  // namespace tollgate::engine

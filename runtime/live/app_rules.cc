@@ -1,0 +1,48 @@
+#include "tollgate/live/app_rules.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/sha256.h"
+
+namespace tollgate::live {
+
+Result<std::unique_ptr<AppRules>> AppRules::compile(std::shared_ptr<const model::App> app,
+                                                    std::string text, store::Store& store,
+                                                    const Clock& clock) {
+  auto compiled = rules::CompiledApp::compile(app);
+  if (!compiled) return std::move(compiled).error();
+  auto rules = std::make_unique<AppRules>();
+  rules->model = app;
+  rules->compiled = *std::move(compiled);
+  rules->hash = hex(sha256(text));
+  rules->text = std::move(text);
+  rules->records = std::make_unique<Records>(app, store);
+  for (const model::Workflow& w : app->workflows) {
+    model::Metric& metric = rules->funnel_metrics[w.id];
+    metric.id = "/funnel/" + w.id;  // no id of a document begins like this
+    metric.label = w.label;
+    metric.entity = w.entity;
+  }
+  rules->metric_reader = std::make_unique<MetricReader>(*rules->records, store, clock);
+  rules->metrics = std::make_unique<metrics::Metrics>(app, *rules->metric_reader);
+  return rules;
+}
+
+const model::Metric* AppRules::funnel_metric(const std::string& workflow) const {
+  auto found = funnel_metrics.find(workflow);
+  return found == funnel_metrics.end() ? nullptr : &found->second;
+}
+
+std::string AppRules::role_of(std::string_view user, const Clock& clock) const {
+  return compiled->role_of(records->user(user), clock).id;
+}
+
+rules::Setting AppRules::setting(const Clock& clock, std::string_view user) const {
+  return {&clock, records.get(), records->user(user)};
+}
+
+rules::Record AppRules::record(const ops::RecordState& state) const {
+  return {records->facts(state), wire_values(state)};
+}
+
+}  // namespace tollgate::live

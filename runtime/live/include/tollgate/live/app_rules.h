@@ -1,0 +1,54 @@
+// The app in force: its rules, and what of them needs the store.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tollgate/live/metric_reader.h"
+#include "tollgate/live/records.h"
+#include "tollgate/metrics/metrics.h"
+#include "tollgate/model/app.h"
+#include "tollgate/rules/compiled_app.h"
+#include "tollgate/rules/setting.h"
+
+namespace tollgate::live {
+
+using rules::EntityRules;
+
+struct AppRules {
+  // Refused with what does not compile; lint finds the same before.
+  static Result<std::unique_ptr<AppRules>> compile(std::shared_ptr<const model::App> app,
+                                                   std::string text, store::Store& store,
+                                                   const Clock& clock);
+
+  const EntityRules* rules_of(std::string_view entity) const { return compiled->rules_of(entity); }
+  const workflow::Workflow* find_workflow(std::string_view id) const {
+    return compiled->find_workflow(id);
+  }
+  // A form's rules, or with form_id "" those of all the entity's fields.
+  Result<std::shared_ptr<const form::FormRules>> form_rules(const model::Entity& entity,
+                                                            std::string_view form_id) const {
+    return compiled->form(entity, form_id);
+  }
+  // Complete records by stage: the metric of a funnel; nullptr for an unknown workflow.
+  const model::Metric* funnel_metric(const std::string& workflow) const;
+  // The role of a person by the app's users.role expression; "" when it gives none.
+  std::string role_of(std::string_view user, const Clock& clock) const;
+
+  // What decisions about a stored record are made from.
+  rules::Setting setting(const Clock& clock, std::string_view user) const;
+  rules::Record record(const ops::RecordState& state) const;
+
+  std::shared_ptr<const model::App> model;
+  std::shared_ptr<const rules::CompiledApp> compiled;
+  std::string text;  // canonical
+  std::string hash;  // SHA-256 of text, hexadecimal
+  std::unique_ptr<Records> records;
+  std::map<std::string, model::Metric> funnel_metrics;
+  std::unique_ptr<MetricReader> metric_reader;
+  std::unique_ptr<metrics::Metrics> metrics;
+};
+
+}  // namespace tollgate::live

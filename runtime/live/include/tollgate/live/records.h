@@ -1,0 +1,99 @@
+// Stored records as rules see them, and the app's expressions compiled once.
+//
+//   Records records(app, store);
+//   record::RecordView view = records.view(*store.find_record("visit", "v1"), user);
+//   feel::Value late = records.run(expression, view, clock);
+//
+// One object per app in force; referred records are cached until they change.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/model/app.h"
+#include "tollgate/record/lookup.h"
+#include "tollgate/record/names.h"
+#include "tollgate/record/presence.h"
+#include "tollgate/record/record_view.h"
+#include "tollgate/record/rule.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::live {
+
+class Records final : public record::RecordLookup {
+ public:
+  Records(std::shared_ptr<const model::App> app, store::Store& store);
+
+  const model::App& app() const { return *app_; }
+  const record::ValueContext& values() const { return values_; }
+  record::RuleContext rules(const Clock& clock) const { return {&clock, values_.time_zone}; }
+  const record::Names& names(const model::Entity& entity);
+
+  // Which fields of the entity's records are there.
+  const record::Presence& presence(const model::Entity& entity);
+  // The record on the wire as rules see it: without what is hidden.
+  Json seen_values(const ops::RecordState& state);
+
+  // A referred record, or nullptr.
+  const feel::Value* find(std::string_view entity, std::string_view id) override;
+  // Forgets what was cached about a record that changed.
+  void forget(std::string_view entity, std::string_view id);
+  void forget_all() {
+    referred_.clear();
+    stored_.clear();
+  }
+  // The person as rules see `user`; null for nobody.
+  feel::Value user(std::string_view id);
+
+  record::RecordFacts facts(const ops::RecordState& state) const;
+  // `with_score` also reads the record's scores.
+  record::RecordView view(const ops::RecordState& state, const feel::Value& user,
+                          bool with_score = true);
+
+  // The compiled expression, by its pointer in the document; nullptr when it does not compile.
+  const record::Rule* rule(const model::Expression& expression, const record::Names& names);
+  bool reads_score(const record::Rule& rule, const record::Names& names) const;
+  // The title expression's value as text; the id without one.
+  std::string title(const record::RecordView& view, const ops::RecordState& state,
+                    const Clock& clock);
+
+ private:
+  using Referred = std::unordered_map<std::string, feel::Value>;
+  // What a referred record refers to, for the conditions that hide its fields: as it is stored, so
+  // that no circle of references is followed.
+  struct AsStored final : record::RecordLookup {
+    explicit AsStored(Records& owner) : records(owner) {}
+    const feel::Value* find(std::string_view entity, std::string_view id) override;
+    Records& records;
+  };
+
+  Json seen(const ops::RecordState& state, const record::ValueContext& context);
+  const feel::Value* look_up(std::string_view entity, std::string_view id, Referred& cache,
+                             bool as_seen);
+
+  std::shared_ptr<const model::App> app_;
+  store::Store& store_;
+  record::ValueContext values_;
+  // Referred records are made without looking into their own references.
+  record::ValueContext flat_values_;
+  AsStored as_stored_{*this};
+  record::ValueContext stored_values_;
+  std::unordered_map<std::string, std::unique_ptr<record::Names>> names_;
+  std::unordered_map<std::string, record::Presence> presence_;
+  Referred referred_;
+  Referred stored_;
+  std::unordered_map<std::string, std::optional<record::Rule>> rules_;
+};
+
+// What rules see as `score`: {scorecard id: {total, possible, pool}}.
+feel::Value score_context(const std::vector<store::ScoreRow>& rows);
+
+// All fields of the record on the wire.
+Json wire_values(const ops::RecordState& state);
+using record::iso_text;
+
+}  // namespace tollgate::live

@@ -1,0 +1,168 @@
+#include "tollgate/live/records.h"
+
+#include <nlohmann/json.hpp>
+
+namespace tollgate::live {
+namespace {
+
+// About 20 MB of customers; then it starts afresh.
+constexpr size_t kMaxReferred = 20'000;
+
+std::string key_of(std::string_view entity, std::string_view id) {
+  std::string key(entity);
+  key.push_back('/');
+  key.append(id);
+  return key;
+}
+
+}  // namespace
+
+Json wire_values(const ops::RecordState& state) {
+  Json values = Json::object();
+  for (const auto& [field, slot] : state.fields) {
+    if (!slot.value.is_null()) values[field] = slot.value;
+  }
+  return values;
+}
+
+feel::Value score_context(const std::vector<store::ScoreRow>& rows) {
+  std::vector<std::pair<std::string, feel::Value>> scores;
+  for (const store::ScoreRow& row : rows) {
+    auto number = [](const std::string& text) { return feel::Value::number(Decimal::parse(text)); };
+    scores.emplace_back(
+        row.scorecard,
+        feel::Value::context(
+            {{"total", number(row.total)},
+             {"possible", number(row.possible)},
+             {"pool", row.pool.empty() ? feel::Value() : feel::Value::string(row.pool)}}));
+  }
+  return feel::Value::context(std::move(scores));
+}
+
+Records::Records(std::shared_ptr<const model::App> app, store::Store& store)
+    : app_(std::move(app)), store_(store) {
+  ZoneRef zone = record::zone_of(*app_);
+  values_ = {.app = app_.get(), .time_zone = zone, .records = this};
+  flat_values_ = {.app = app_.get(), .time_zone = zone, .records = nullptr};
+  stored_values_ = {.app = app_.get(), .time_zone = zone, .records = &as_stored_};
+}
+
+const record::Names& Records::names(const model::Entity& entity) {
+  std::unique_ptr<record::Names>& names = names_[entity.id];
+  if (!names) names = std::make_unique<record::Names>(*app_, entity);
+  return *names;
+}
+
+const record::Presence& Records::presence(const model::Entity& entity) {
+  auto found = presence_.find(entity.id);
+  if (found == presence_.end()) {
+    Diagnostics ignored;  // the rules of forms report what does not compile
+    found = presence_.emplace(entity.id, record::Presence::compile(*app_, entity, ignored)).first;
+  }
+  return found->second;
+}
+
+Json Records::seen_values(const ops::RecordState& state) { return seen(state, values_); }
+
+Json Records::seen(const ops::RecordState& state, const record::ValueContext& context) {
+  Json values = wire_values(state);
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity || presence(*entity).hides_nothing()) return values;
+  record::RecordView view = record::make_view(names(*entity), facts(state), values, {}, context);
+  const record::Hidden hidden = presence(*entity).hide(view, {nullptr, values_.time_zone});
+  if (!hidden.empty()) record::remove_hidden(values, *entity, hidden);
+  return values;
+}
+
+const feel::Value* Records::find(std::string_view entity, std::string_view id) {
+  return look_up(entity, id, referred_, true);
+}
+
+const feel::Value* Records::AsStored::find(std::string_view entity, std::string_view id) {
+  return records.look_up(entity, id, records.stored_, false);
+}
+
+const feel::Value* Records::look_up(std::string_view entity, std::string_view id, Referred& cache,
+                                    bool as_seen) {
+  std::string key = key_of(entity, id);
+  auto found = cache.find(key);
+  if (found != cache.end()) return found->second.is_null() ? nullptr : &found->second;
+  const model::Entity* model = app_->find_entity(entity);
+  if (!model) return nullptr;
+  std::optional<store::StoredRecord> stored = store_.find_record(entity, id);
+  if (!stored || stored->state.status == ops::RecordStatus::kDiscarded) return nullptr;
+  if (cache.size() >= kMaxReferred) cache.clear();
+  feel::Value value = record::reference_context(
+      *model, id, as_seen ? seen(stored->state, stored_values_) : wire_values(stored->state),
+      flat_values_);
+  return &cache.insert_or_assign(std::move(key), std::move(value)).first->second;
+}
+
+void Records::forget(std::string_view entity, std::string_view id) {
+  referred_.erase(key_of(entity, id));
+  stored_.erase(key_of(entity, id));
+}
+
+feel::Value Records::user(std::string_view id) {
+  if (id.empty() || !app_->users) return {};
+  const feel::Value* found = find(app_->users->entity, id);
+  return found ? *found : feel::Value();
+}
+
+record::RecordFacts Records::facts(const ops::RecordState& state) const {
+  record::RecordFacts facts;
+  facts.id = state.id;
+  facts.entity = state.entity;
+  facts.status = name_of(state.status);
+  if (state.created_ms) facts.created_at = iso_text(state.created_ms);
+  if (state.updated_ms) facts.updated_at = iso_text(state.updated_ms);
+  if (const model::Workflow* workflow = app_->workflow_of(state.entity)) {
+    const Json& stage = state.value(workflow->stage_field);
+    if (stage.is_string()) facts.stage = stage.get<std::string>();
+  }
+  return facts;
+}
+
+record::RecordView Records::view(const ops::RecordState& state, const feel::Value& user,
+                                 bool with_score) {
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity) return {};
+  const record::Names& names = this->names(*entity);
+  record::RecordView view =
+      record::make_view(names, facts(state), wire_values(state), user, values_);
+  presence(*entity).hide(view, {nullptr, values_.time_zone});
+  if (with_score) view.slots[names.score()] = score_context(store_.scores(state.entity, state.id));
+  return view;
+}
+
+const record::Rule* Records::rule(const model::Expression& expression, const record::Names& names) {
+  // The same expression is compiled once for each entity whose names it is read with.
+  std::string key = names.entity().id + "|" + expression.pointer + "|" + expression.text;
+  auto found = rules_.find(key);
+  if (found == rules_.end()) {
+    Diagnostics problems;
+    found =
+        rules_.emplace(std::move(key), record::compile_rule(expression, names.scope(), problems))
+            .first;
+  }
+  return found->second ? &*found->second : nullptr;
+}
+
+bool Records::reads_score(const record::Rule& rule, const record::Names& names) const {
+  for (const feel::Dependency& d : rule.program.dependencies()) {
+    if (d.slot == names.score()) return true;
+  }
+  return false;
+}
+
+std::string Records::title(const record::RecordView& view, const ops::RecordState& state,
+                           const Clock& clock) {
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity || !entity->title) return state.id;
+  const record::Rule* expression = rule(*entity->title, names(*entity));
+  if (!expression) return state.id;
+  feel::Value value = record::run(*expression, view.slots, rules(clock)).value;
+  return value.is_null() ? std::string() : feel::to_text(value);
+}
+
+}  // namespace tollgate::live

@@ -1,0 +1,27 @@
+#include "context.h"
+
+#include "tollgate/query/unknown.h"
+
+namespace tollgate::query {
+
+std::string Context::role() const {
+  std::string role = app.role_of(viewer.person, clock);
+  return role.empty() && !viewer.roles.empty() ? viewer.roles.front() : role;
+}
+
+int64_t Context::today() const {
+  const int64_t seconds = floor_divide(clock.now().microseconds, 1'000'000);
+  return floor_divide(seconds + record::zone_of(model()).offset_at(seconds), kSecondsPerDay);
+}
+
+Diagnostic no_app() {
+  return make_error("engine.no_app", {"还没有应用：请先保存或导入一个应用文档",
+                                      "there is no app yet: save or import a document first"});
+}
+
+Result<Context> context_of(const Source& source, const Viewer& viewer) {
+  if (source.app) return Context{*source.app, *source.store, *source.clock, viewer};
+  return no_app();
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,30 @@
+// What a question has at hand: the app in force, its store, the time, and who asks.
+#pragma once
+
+#include "tollgate/live/app_rules.h"
+#include "tollgate/query/query.h"
+#include "tollgate/query/texts.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::query {
+
+struct Context {
+  live::AppRules& app;
+  store::Store& store;
+  const Clock& clock;
+  const Viewer& viewer;
+
+  const model::App& model() const { return *app.model; }
+  Texts texts() const { return Texts(model(), store, viewer.locale); }
+  record::RuleContext rules() const { return app.records->rules(clock); }
+  feel::Value person() const { return app.records->user(viewer.person); }
+  // The role that the app gives the person; where it gives none, the one they act in.
+  std::string role() const;
+  // The day it is in the app's time zone, counted from 1970.
+  int64_t today() const;
+};
+
+// Refused with engine.no_app. The source and the viewer must outlive the context.
+Result<Context> context_of(const Source& source, const Viewer& viewer);
+
+}  // namespace tollgate::query

@@ -1,0 +1,109 @@
+#include "context.h"
+
+namespace tollgate::query {
+namespace {
+
+using messages::AppSummaryEntity;
+
+class Describe {
+ public:
+  Describe(const live::AppRules& app, const Viewer& viewer)
+      : app_(*app.model), hash_(app.hash), viewer_(viewer) {}
+
+  messages::AppSummary summary() const {
+    messages::AppSummary s;
+    s.id = app_.id;
+    s.version = app_.version;
+    s.hash = hash_;
+    s.label = text(app_.label);
+    s.locales = app_.locales;
+    s.time_zone = app_.time_zone;
+    if (app_.users) s.users_entity = app_.users->entity;
+    for (const model::Role& role : app_.roles) s.roles.push_back(role_of(role));
+    for (const model::Form& f : app_.forms) {
+      s.forms.push_back({f.id, f.entity, text(f.label), f.target_seconds});
+    }
+    for (const model::View& v : app_.views) s.views.push_back(view_of(v));
+    for (const model::Workflow& w : app_.workflows) {
+      s.workflows.push_back({w.id, w.entity, text(w.label)});
+    }
+    for (const model::Dashboard& d : app_.dashboards) s.dashboards.push_back({d.id, text(d.label)});
+    for (const model::QuickFilter& q : app_.quick_filters) {
+      s.quick_filters.push_back({q.id, text(q.label)});
+    }
+    for (const model::Entity& e : app_.entities) s.entities.push_back(entity_of(e));
+    return s;
+  }
+
+ private:
+  std::string text(const model::Text& t) const { return app_.text_for(t, viewer_.locale); }
+
+  std::string target_label(const model::MenuItem& item) const {
+    switch (item.type) {
+      case model::MenuItemType::kView:
+        return label_of(app_.find_view(item.target));
+      case model::MenuItemType::kForm:
+        return label_of(app_.find_form(item.target));
+      case model::MenuItemType::kDashboard:
+        return label_of(app_.find_dashboard(item.target));
+      case model::MenuItemType::kWorkflow:
+        return label_of(app_.find_workflow(item.target));
+      case model::MenuItemType::kQuickFilter:
+        break;
+    }
+    return label_of(app_.find_quick_filter(item.target));
+  }
+  template <typename T>
+  std::string label_of(const T* named) const {
+    return named ? text(named->label) : std::string();
+  }
+
+  messages::AppSummaryRole role_of(const model::Role& role) const {
+    messages::AppSummaryRole out{role.id, text(role.label), {}};
+    for (const model::MenuItem& item : role.menu) {
+      out.menu.push_back({std::string(name_of(item.type)), item.target,
+                          item.label.empty() ? target_label(item) : text(item.label)});
+    }
+    return out;
+  }
+  messages::AppSummaryView view_of(const model::View& view) const {
+    messages::AppSummaryView out;
+    out.id = view.id;
+    out.entity = view.entity;
+    out.label = text(view.label);
+    if (!view.form.empty()) out.form = view.form;
+    if (!view.pool.empty()) out.pool = view.pool;
+    out.searchable = !view.search.empty();
+    return out;
+  }
+  AppSummaryEntity entity_of(const model::Entity& entity) const {
+    AppSummaryEntity out;
+    out.id = entity.id;
+    out.label = text(entity.label);
+    if (const model::Form* form = app_.form_of(entity.id)) out.form = form->id;
+    return out;
+  }
+
+  const model::App& app_;
+  const std::string& hash_;
+  const Viewer& viewer_;
+};
+
+}  // namespace
+
+Result<messages::AppDescribeReply> describe_app(const Source& source, const Viewer& viewer) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  messages::AppDescribeReply reply;
+  reply.app = Describe(context->app, viewer).summary();
+  reply.app.role = context->role();
+  if (reply.app.role.empty() && !reply.app.roles.empty()) reply.app.role = reply.app.roles[0].id;
+  const std::optional<model::Users>& users = context->model().users;
+  if (users && !viewer.person.empty()) {
+    std::optional<std::string> title = context->store.title(users->entity, viewer.person);
+    if (title) reply.app.user = messages::Person{viewer.person, *title};
+  }
+  return reply;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,97 @@
+#include "require.h"
+#include "rows.h"
+#include "tollgate/base/limits.h"
+#include "widgets.h"
+
+namespace tollgate::query {
+namespace {
+
+void add_rows(const Context& context, const model::Widget& widget,
+              const std::vector<std::string>& ids, const std::string& entity_id,
+              const messages::DashboardDrillRequest& request,
+              messages::DashboardDrillReply& reply) {
+  const model::App& app = context.model();
+  const model::Entity* entity = app.find_entity(entity_id);
+  if (!entity) return;
+  const model::View* view = widget.drill ? app.find_view(widget.drill->view) : nullptr;
+  if (!view || view->entity != entity_id) view = view_of(app, entity_id);
+  store::RecordQuery query{.entity = entity_id, .ids = ids};
+  if (widget.drill) {
+    for (const model::SortKey& key : widget.drill->sort) {
+      query.sort.push_back({key.field, key.descending});
+    }
+  }
+  if (query.sort.empty() && view) query.sort = query_of(context, *view, "").sort;
+  const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
+  query.offset = bounded(request.offset, 0, INT64_MAX);
+  query.limit = bounded(request.limit, first, limits::kRows);
+  Rows rows(context, *entity, view);
+  store::RecordPage page = context.store.list(query);
+  reply.columns = rows.columns();
+  reply.rows.emplace();
+  for (const store::StoredRecord& record : page.records) reply.rows->push_back(rows.row(record));
+  reply.total = page.total;
+  const model::Form* form = app.form_of(entity_id);
+  if (view && !view->form.empty()) {
+    reply.form = view->form;
+  } else if (form) {
+    reply.form = form->id;
+  }
+}
+
+}  // namespace
+
+Result<messages::DashboardDrillReply> drill_down(const Source& source, const Viewer& viewer,
+                                                 const messages::DashboardDrillRequest& request) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  const model::App& app = context->model();
+  const model::Dashboard* dashboard = app.find_dashboard(request.dashboard);
+  if (!dashboard) {
+    return unknown("dashboard", request.dashboard, "/params/dashboard", ids_of(app.dashboards));
+  }
+  const model::Widget* widget = dashboard->find_widget(request.widget);
+  if (!widget) {
+    return unknown("widget", request.widget, "/params/widget", ids_of(dashboard->widgets));
+  }
+  std::optional<std::vector<messages::DashboardReadRequestFilter>> filters;
+  if (request.filters) {
+    filters.emplace();
+    for (const auto& f : *request.filters) filters->push_back({f.entity, f.field, f.value});
+  }
+  Widgets widgets(*context, *dashboard, filters);
+  size_t steps = widgets.steps(*widget).size();
+  if (request.path.size() > steps) {
+    return make_error("api.path_too_long",
+                      {"下钻路径太长：最多 " + std::to_string(steps) + " 步",
+                       "the path is too long: at most " + std::to_string(steps) + " steps"},
+                      {.pointer = "/params/path"});
+  }
+  messages::DashboardDrillReply reply;
+  reply.dashboard_label = app.text_for(dashboard->label, viewer.locale);
+  reply.label = app.text_for(widget->label, viewer.locale);
+  if (auto narrowing = widgets.filters_of(*widget); !narrowing.empty()) {
+    reply.filters = std::move(narrowing);
+  }
+  std::vector<Json> path;
+  for (const messages::Crumb& crumb : request.path) {
+    reply.crumbs.push_back({crumb.key, widgets.label_of(*widget, path.size(), crumb.key)});
+    path.push_back(crumb.key);
+  }
+  if (path.size() < steps) {
+    reply.kind = "groups";
+    if (const model::Metric* metric = widgets.metric_of(*widget)) {
+      reply.format = format_name(*metric);
+    }
+    reply.groups = widgets.groups_below(*widget, path);
+    reply.total = int64_t(reply.groups->size());
+    return reply;
+  }
+  reply.kind = "rows";
+  std::string entity;
+  std::vector<std::string> ids = widgets.records_below(*widget, path, entity);
+  add_rows(*context, *widget, ids, entity, request, reply);
+  return reply;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,75 @@
+// All that people may ask: each question is one function, in a file of its own. Nothing else reads
+// the store for people, so what a viewer may see has one place.
+//
+//   Result<messages::RecordListReply> list =
+//       query::list_records(engine.source(), {.person = "rep-1", .locale = "en"}, request);
+//
+// Requests and replies are those of schemas/api. Refused with engine.no_app before there is an app,
+// with api.unknown_<what> for what does not exist. A read that failed in the store gives what there
+// was: whoever asks looks at Engine::take_error.
+#pragma once
+
+#include "tollgate/base/result.h"
+#include "tollgate/form/session.h"
+#include "tollgate/messages/messages.h"
+#include "tollgate/ops/record_state.h"
+#include "tollgate/query/source.h"
+#include "tollgate/query/viewer.h"
+
+namespace tollgate::query {
+
+// The app as the viewer sees it: menus, forms, lists, dashboards.
+Result<messages::AppDescribeReply> describe_app(const Source& source, const Viewer& viewer);
+Result<messages::PeopleListReply> list_people(const Source& source, const Viewer& viewer,
+                                              const messages::PeopleListRequest& request);
+
+Result<messages::RecordListReply> list_records(const Source& source, const Viewer& viewer,
+                                               const messages::RecordListRequest& request);
+Result<messages::RecordGetReply> read_record(const Source& source, const Viewer& viewer,
+                                             const messages::RecordGetRequest& request);
+// The record as it is stored, for commands about it. Refused also when it was discarded.
+Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
+                                         std::string_view entity, const std::string& record);
+
+// What stands above an open form of a stored record.
+struct RecordHead {
+  std::string title;
+  bool unsubmitted = false;
+  std::optional<messages::WorkflowState> stage;  // in its entity's first workflow
+};
+// nullopt when there is no such record.
+std::optional<RecordHead> record_head(const Source& source, const Viewer& viewer,
+                                      std::string_view entity, std::string_view record);
+// What a reference in an open form of the entity may be set to.
+Result<messages::FormCandidatesReply> list_candidates(
+    const Source& source, const Viewer& viewer, std::string_view entity,
+    const form::FormSession& form, const messages::FormCandidatesRequest& request);
+
+Result<messages::WorkflowBoardReply> read_board(const Source& source, const Viewer& viewer,
+                                                const messages::WorkflowBoardRequest& request);
+Result<messages::WorkflowState> workflow_state(const Source& source, const Viewer& viewer,
+                                               const std::string& workflow,
+                                               const std::string& record);
+// The same of a record that a command has just read or stored; in its entity's first workflow,
+// nullopt when it has none.
+Result<messages::WorkflowState> workflow_state(const Source& source, const Viewer& viewer,
+                                               const std::string& workflow,
+                                               const ops::StoredRecord& record);
+std::optional<messages::WorkflowState> first_workflow_state(const Source& source,
+                                                            const Viewer& viewer,
+                                                            const ops::StoredRecord& record);
+
+Result<messages::DashboardReadReply> read_dashboard(const Source& source, const Viewer& viewer,
+                                                    const messages::DashboardReadRequest& request);
+Result<messages::DashboardDrillReply> drill_down(const Source& source, const Viewer& viewer,
+                                                 const messages::DashboardDrillRequest& request);
+
+Result<messages::QuickFilterReadReply> read_quick_filter(
+    const Source& source, const Viewer& viewer, const messages::QuickFilterReadRequest& request);
+Result<messages::QuickFilterRowsReply> quick_filter_rows(
+    const Source& source, const Viewer& viewer, const messages::QuickFilterRowsRequest& request);
+
+Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer& viewer,
+                                              const messages::OutboxListRequest& request);
+
+}  // namespace tollgate::query

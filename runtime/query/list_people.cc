@@ -1,0 +1,39 @@
+#include "require.h"
+
+namespace tollgate::query {
+
+namespace {
+
+// As many people as are looked through for those of one role.
+constexpr int64_t kMaxPeople = 10'000;
+
+}  // namespace
+
+Result<messages::PeopleListReply> list_people(const Source& source, const Viewer& viewer,
+                                              const messages::PeopleListRequest& request) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  messages::PeopleListReply reply;
+  const auto& users = context->model().users;
+  if (!users) return reply;
+  const int64_t limit = bounded(request.limit, 500, 1000);
+  // A request made in a role asks for the people of that role.
+  const std::string role = viewer.roles.empty() ? std::string() : viewer.roles.front();
+  const bool of_role = !role.empty() && users->role;
+  store::RecordPage page = context->store.list({.entity = users->entity,
+                                                .search = request.search.value_or(""),
+                                                .sort = {{"title", false}},
+                                                .limit = of_role ? kMaxPeople : limit});
+  reply.total = of_role ? 0 : page.total;
+  for (const store::StoredRecord& record : page.records) {
+    if (of_role) {
+      if (context->app.role_of(record.state.id, context->clock) != role) continue;
+      ++reply.total;
+      if (static_cast<int64_t>(reply.people.size()) >= limit) continue;
+    }
+    reply.people.push_back({record.state.id, record.title});
+  }
+  return reply;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,48 @@
+#include "require.h"
+#include "tollgate/base/limits.h"
+#include "widgets.h"
+
+namespace tollgate::query {
+namespace {
+
+std::vector<messages::Option> options_of(const Context& context, const model::Field& field,
+                                         const Texts& texts) {
+  std::vector<messages::Option> options;
+  for (const model::Option& o : field.options) options.push_back({o.id, texts.of(o.label)});
+  if (field.type != model::FieldType::kReference) return options;
+  store::RecordPage page = context.store.list(
+      {.entity = field.entity, .sort = {{"title", false}}, .limit = limits::kRows});
+  for (const store::StoredRecord& r : page.records) options.push_back({r.state.id, r.title});
+  return options;
+}
+
+}  // namespace
+
+Result<messages::DashboardReadReply> read_dashboard(const Source& source, const Viewer& viewer,
+                                                    const messages::DashboardReadRequest& request) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  const model::App& app = context->model();
+  const model::Dashboard* dashboard = app.find_dashboard(request.dashboard);
+  if (!dashboard) {
+    return unknown("dashboard", request.dashboard, "/params/dashboard", ids_of(app.dashboards));
+  }
+  const Texts texts = context->texts();
+  messages::DashboardReadReply reply;
+  reply.label = texts.of(dashboard->label);
+  reply.as_of = texts.instant(context->clock.now().microseconds / 1000);
+  Widgets widgets(*context, *dashboard, request.filters);
+  for (const model::DashboardFilter& filter : dashboard->filters) {
+    const model::Entity* entity = app.find_entity(filter.entity);
+    const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;
+    if (!field) continue;
+    reply.filters.push_back({filter.entity, filter.field,
+                             texts.of(filter.label.empty() ? field->label : filter.label),
+                             options_of(*context, *field, texts), widgets.value_of(filter)});
+  }
+  widgets.prepare();
+  for (const model::Widget& w : dashboard->widgets) reply.widgets.push_back(widgets.widget(w));
+  return reply;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,96 @@
+#include <nlohmann/json.hpp>
+
+#include "require.h"
+#include "rows.h"
+#include "tollgate/query/present.h"
+#include "verdicts.h"
+
+namespace tollgate::query {
+namespace {
+
+constexpr int64_t kMaxEffects = 50;
+constexpr int64_t kMaxOps = 200;
+
+std::vector<messages::RecordGetReplyOp> ops_of(const Context& context,
+                                               const messages::RecordGetRequest& r,
+                                               const Texts& texts) {
+  std::vector<messages::RecordGetReplyOp> ops;
+  for (const store::StoredOp& stored : context.store.ops_of(r.entity, r.record, kMaxOps)) {
+    Result<ops::Op> op = ops::parse_op(stored.bytes);
+    if (!op) continue;
+    messages::RecordGetReplyOp out;
+    out.number = stored.number;
+    out.at = texts.instant(op->time.milliseconds);
+    out.kind = kind_of(op->body);
+    if (!op->user.empty()) out.user = op->user;
+    out.hash = hex(stored.hash);
+    ops.push_back(std::move(out));
+  }
+  return ops;
+}
+
+std::vector<messages::RecordGetReplyFieldItem> items_of(const model::Field& list, const Json& items,
+                                                        const Texts& texts) {
+  std::vector<messages::RecordGetReplyFieldItem> out;
+  for (const Json& item : items) {
+    std::vector<messages::Cell>& cells = out.emplace_back().cells;
+    for (const model::Field& field : list.fields) {
+      const Json value = item.is_object() ? item.value(field.id, Json()) : Json();
+      cells.push_back({value, texts.of(field, value)});
+    }
+  }
+  return out;
+}
+
+messages::RecordGetReplyField field_of(const model::Field& field, const Json& value,
+                                       const Texts& texts) {
+  messages::RecordGetReplyField out;
+  out.id = field.id;
+  out.label = texts.of(field.label);
+  out.type = name_of(field.type);
+  out.cell = {value, texts.of(field, value)};
+  if (field.type != model::FieldType::kList || !value.is_array()) return out;
+  out.columns.emplace();
+  for (const model::Field& inner : field.fields) {
+    out.columns->push_back({inner.id, texts.of(inner.label), std::string(name_of(inner.type))});
+  }
+  out.items = items_of(field, value, texts);
+  return out;
+}
+
+}  // namespace
+
+Result<messages::RecordGetReply> read_record(const Source& source, const Viewer& viewer,
+                                             const messages::RecordGetRequest& request) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  Result<ops::StoredRecord> record = require_record(*context, request.entity, request.record);
+  if (!record) return std::move(record).error();
+  const model::Entity& entity = *context->model().find_entity(request.entity);
+  const Texts texts = context->texts();
+
+  messages::RecordGetReply reply;
+  reply.row = Rows(*context, entity, view_of(context->model(), entity.id)).row(*record);
+  if (const model::Form* form = context->model().form_of(entity.id)) reply.form = form->id;
+  const Json values = context->app.records->seen_values(record->state);
+  for (const model::Field& field : entity.fields) {
+    const Json value = values.value(field.id, Json());
+    reply.fields.push_back(field_of(field, value, texts));
+  }
+  for (const store::ScoreRow& row : context->store.scores(entity.id, request.record)) {
+    reply.scores.push_back(present(*context, row, *record));
+  }
+  if (const live::EntityRules* rules = context->app.rules_of(entity.id)) {
+    for (const workflow::Workflow& w : rules->workflows) {
+      if (auto state = workflow_state(*context, *record, &w)) reply.workflows.push_back(*state);
+    }
+  }
+  for (const store::MessageRow& row :
+       context->store.messages_of(entity.id, request.record, kMaxEffects)) {
+    reply.effects.push_back(present_effect(row.effect, texts));
+  }
+  reply.ops = ops_of(*context, request, texts);
+  return reply;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,45 @@
+#include "require.h"
+
+#include <algorithm>
+
+namespace tollgate::query {
+
+Diagnostic unknown(std::string_view what, std::string_view name, std::string_view pointer,
+                   const std::vector<std::string>& ids) {
+  std::string shown(name.substr(0, 64));
+  std::string kind(what);
+  return make_error(
+      "api.unknown_" + kind,
+      {"“" + shown + "”不存在（" + kind + "）", "there is no " + kind + " '" + shown + "'"},
+      {.pointer = std::string(pointer)}, nearest_names(shown, ids));
+}
+
+Result<ops::StoredRecord> require_record(const Context& context, std::string_view entity,
+                                         const std::string& record) {
+  if (!context.model().find_entity(entity)) {
+    return unknown("entity", entity, "/params/entity", ids_of(context.model().entities));
+  }
+  std::optional<ops::StoredRecord> found = context.store.find_record(entity, record);
+  if (!found || found->state.status == ops::RecordStatus::kDiscarded) {
+    return unknown("record", record, "/params/record", {});
+  }
+  return std::move(*found);
+}
+
+Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
+                                         std::string_view entity, const std::string& record) {
+  Result<Context> context = context_of(source, viewer);
+  if (!context) return std::move(context).error();
+  return require_record(*context, entity, record);
+}
+
+Result<const workflow::Workflow*> require_workflow(const Context& context, const std::string& id) {
+  if (const workflow::Workflow* found = context.app.find_workflow(id)) return found;
+  return unknown("workflow", id, "/params/workflow", ids_of(context.model().workflows));
+}
+
+int64_t bounded(const std::optional<int64_t>& wanted, int64_t otherwise, int64_t most) {
+  return std::clamp<int64_t>(wanted.value_or(otherwise), 0, most);
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,22 @@
+// What must be there, and may not be there: each of these gives it, or says what would have been
+// right.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "context.h"
+#include "tollgate/query/unknown.h"
+
+namespace tollgate::query {
+
+// Refused also for records that were discarded.
+Result<ops::StoredRecord> require_record(const Context& context, std::string_view entity,
+                                         const std::string& record);
+Result<const workflow::Workflow*> require_workflow(const Context& context, const std::string& id);
+
+// `limit` and `offset` of a request within bounds.
+int64_t bounded(const std::optional<int64_t>& wanted, int64_t otherwise, int64_t most);
+
+}  // namespace tollgate::query

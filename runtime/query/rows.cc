@@ -1,0 +1,181 @@
+#include "rows.h"
+
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/json.h"
+#include "tollgate/live/condition_sql.h"
+#include "tollgate/metrics/metrics.h"
+#include "tollgate/record/display.h"
+
+namespace tollgate::query {
+namespace {
+
+constexpr size_t kColumnsWithoutView = 5;
+
+bool is_short(const model::Field& field) {
+  using enum model::FieldType;
+  return field.type != kLongText && field.type != kList && !is_evidence(field.type) &&
+         field.type != kLocation;
+}
+
+std::vector<model::Column> columns_of(const model::Entity& entity, const model::View* view) {
+  if (view) return view->columns;
+  std::vector<model::Column> columns;
+  for (const model::Field& field : entity.fields) {
+    if (!is_short(field) || columns.size() == kColumnsWithoutView) continue;
+    model::Column column;
+    column.id = column.field = field.id;
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+// The field that a path such as rep or customer.city names, seen from the entity.
+const model::Field* field_of_path(const model::App& app, const std::string& entity,
+                                  std::string_view path) {
+  const model::Entity* at = app.find_entity(entity);
+  while (at) {
+    size_t dot = path.find('.');
+    const model::Field* field = at->find_field(path.substr(0, dot));
+    if (!field || dot == std::string_view::npos) return field;
+    at = field->type == model::FieldType::kReference ? app.find_entity(field->entity) : nullptr;
+    path.remove_prefix(dot + 1);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Rows::Rows(const Context& context, const model::Entity& entity, const model::View* view)
+    : context_(context),
+      app_(context.app),
+      entity_(entity),
+      view_(view),
+      columns_(columns_of(entity, view)),
+      texts_(context.texts()),
+      user_(context.person()) {
+  for (const model::Column& column : columns_) needs_view_ = needs_view_ || column.value;
+}
+
+std::vector<messages::Column> Rows::columns() const {
+  std::vector<messages::Column> columns;
+  for (const model::Column& column : columns_) {
+    const model::Field* field = entity_.find_field(column.field);
+    messages::Column out;
+    out.id = column.id;
+    out.type = field ? std::string(name_of(field->type)) : "text";
+    out.label = !column.label.empty() ? texts_.of(column.label)
+                : field               ? texts_.of(field->label)
+                                      : column.id;
+    columns.push_back(std::move(out));
+  }
+  return columns;
+}
+
+messages::Cell Rows::cell(const model::Column& column, const Json& values,
+                          const record::RecordView& view) const {
+  if (!column.value) {
+    const model::Field* field = entity_.find_field(column.field);
+    const Json value = values.value(column.field, Json());
+    return {value, field ? texts_.of(*field, value) : texts_.of_any(value)};
+  }
+  const record::Rule* rule = app_.records->rule(*column.value, *view.names);
+  if (!rule) return {nullptr, ""};
+  feel::Value value = record::run(*rule, view.slots, context_.rules()).value;
+  return {stored_json(metrics::key_of(value)), record::display_text(value, texts_.locale())};
+}
+
+messages::Row Rows::row(const store::StoredRecord& record) const {
+  messages::Row out;
+  out.record = record.state.id;
+  out.entity = record.state.entity;
+  out.title = record.title.empty() ? record.state.id : record.title;
+  out.status = name_of(record.state.status);
+  if (record.state.has_unsubmitted()) out.unsubmitted = true;
+  out.updated_at = texts_.instant(record.state.updated_ms);
+  record::RecordView view;
+  if (needs_view_) view = app_.records->view(record.state, user_);
+  const Json values = app_.records->seen_values(record.state);
+  for (const model::Column& column : columns_) out.cells.push_back(cell(column, values, view));
+  return out;
+}
+
+bool Rows::passes(const store::StoredRecord& record, const record::Rule& rule,
+                  const record::Names& names) const {
+  const record::RecordView view =
+      app_.records->view(record.state, user_, app_.records->reads_score(rule, names));
+  return record::run(rule, view.slots, context_.rules()).value.is_true();
+}
+
+RowPage Rows::listed(const store::RecordQuery& query, RowPage page) const {
+  const store::RecordPage found = context_.store.list(query);
+  page.total = found.total;
+  for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
+  return page;
+}
+
+RowPage Rows::page(const store::RecordQuery& query) const {
+  RowPage page;
+  page.columns = columns();
+  if (!view_ || !view_->filter) return listed(query, std::move(page));
+  const record::Names& names = app_.records->names(entity_);
+  const record::Rule* rule = app_.records->rule(*view_->filter, names);
+  if (!rule) return page;
+  store::RecordQuery all = query;
+  all.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
+  if (all.test) return listed(all, std::move(page));
+  all.offset = 0;
+  all.limit = -1;
+  std::vector<store::StoredRecord> shown;
+  context_.store.scan(all, [&](store::StoredRecord&& record) {
+    if (!passes(record, *rule, names)) return true;
+    int64_t place = page.total++ - query.offset;
+    if (place >= 0 && (query.limit < 0 || place < query.limit)) shown.push_back(std::move(record));
+    return true;
+  });
+  for (const store::StoredRecord& record : shown) page.rows.push_back(row(record));
+  return page;
+}
+
+const model::View* view_of(const model::App& app, const std::string& entity) {
+  const model::View* first = nullptr;
+  for (const model::View& view : app.views) {
+    if (view.entity != entity) continue;
+    if (!view.mine && view.pool.empty() && !view.filter) return &view;
+    if (!first || first->mine) first = &view;
+  }
+  return first;
+}
+
+store::RecordQuery query_of(const Context& context, const model::View& view,
+                            const std::string& search) {
+  const model::App& app = context.model();
+  const model::Entity& entity = *app.find_entity(view.entity);
+  store::RecordQuery query;
+  query.entity = view.entity;
+  query.search = search;
+  query.search_in = view.search;
+  if (view.mine && !entity.owner.empty()) {
+    query.where.push_back({entity.owner, context.viewer.person, false});
+  }
+  if (!view.pool.empty()) {
+    const model::Scorecard* card = app.scorecard_with_pool(view.pool);
+    query.pool = store::InPool{card ? card->id : "", view.pool};
+  }
+  const model::Workflow* workflow = app.workflow_of(view.entity);
+  for (const model::SortKey& key : view.sort) {
+    bool stage = key.field == "stage" && workflow && !entity.find_field("stage");
+    query.sort.push_back({stage ? workflow->stage_field : key.field, key.descending});
+  }
+  return query;
+}
+
+std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,
+                        const model::Expression& group_by, const Json& key) {
+  if (key.is_null()) return texts.of(LocalizedText{"（未填）", "(none)"});
+  const model::Field* field = field_of_path(app, entity, group_by.text);
+  std::string label = field ? texts.of(*field, key) : texts.of_any(key);
+  return label.empty() ? texts.of_any(key) : label;
+}
+
+}  // namespace tollgate::query

@@ -1,0 +1,61 @@
+// Records as rows of a list. The context must outlive them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "context.h"
+#include "tollgate/query/texts.h"
+
+namespace tollgate::query {
+
+// Of a list, where a request does not say how many.
+inline constexpr int64_t kDefaultRows = 50;
+
+// A page of rows, as record.list and its relatives reply.
+struct RowPage {
+  std::vector<messages::Column> columns;
+  std::vector<messages::Row> rows;
+  int64_t total = 0;
+};
+
+class Rows {
+ public:
+  // Without a view: the entity's first fields.
+  Rows(const Context& context, const model::Entity& entity, const model::View* view);
+
+  std::vector<messages::Column> columns() const;
+  messages::Row row(const store::StoredRecord& record) const;
+  // The query's page, narrowed by the view's own filter (not by its pool, owner or order).
+  RowPage page(const store::RecordQuery& query) const;
+
+ private:
+  bool passes(const store::StoredRecord& record, const record::Rule& rule,
+              const record::Names& names) const;
+  // The page of what the store finds.
+  RowPage listed(const store::RecordQuery& query, RowPage page) const;
+  messages::Cell cell(const model::Column& column, const Json& values,
+                      const record::RecordView& view) const;
+
+  const Context& context_;
+  live::AppRules& app_;
+  const model::Entity& entity_;
+  const model::View* view_;
+  std::vector<model::Column> columns_;
+  Texts texts_;
+  feel::Value user_;
+  bool needs_view_ = false;
+};
+
+// The entity's list for people: the first view that is not one person's own, else the first.
+const model::View* view_of(const model::App& app, const std::string& entity);
+
+// The view's pool, owner, order and search as a query.
+store::RecordQuery query_of(const Context& context, const model::View& view,
+                            const std::string& search);
+
+// A group's key as people read it: the group_by path's field tells how.
+std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,
+                        const model::Expression& group_by, const Json& key);
+
+}  // namespace tollgate::query
