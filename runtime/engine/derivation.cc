@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "tollgate/engine/verdict_json.h"
+#include "verdict_json.h"
 
 namespace tollgate::engine {
 
@@ -183,7 +183,7 @@ Outcome Derivation::finish() {
     if (touched.state.id.empty()) continue;
     // What effects set is in the state now, as the log has it: an older one may hold less of it.
     const bool decided =
-        touched.decision && touched.decision->after.values == wire_values(touched.state);
+        touched.decision && touched.decision->after.values == live::wire_values(touched.state);
     if (!decided) decide(touched, {.imported = touched.imported});
   }
   for (auto& [key, touched] : touched_) {

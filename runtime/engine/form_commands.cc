@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "derivation.h"
 #include "tollgate/base/session_errors.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/model/field_path.h"

@@ -1,4 +1,4 @@
-#include "tollgate/engine/verdict_json.h"
+#include "verdict_json.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
