@@ -75,7 +75,7 @@ int tg_request(int handle, const char* message, size_t size) {
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    tollgate::api::Handled handled = tollgate::api::handle_message(*engine, {message, size});
+    tollgate::api::HandledMessage handled = tollgate::api::handle_message(*engine, {message, size});
     engines_of_thread().reply = std::move(handled.reply);
     return handled.ok ? 1 : 0;
   });
@@ -85,7 +85,7 @@ int tg_blob_put(int handle, const char* name, size_t name_size, const char* byte
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    tollgate::api::Handled handled =
+    tollgate::api::HandledMessage handled =
         tollgate::api::put_blob(*engine, {name, name_size}, {bytes, size});
     engines_of_thread().reply = std::move(handled.reply);
     return handled.ok ? 1 : 0;

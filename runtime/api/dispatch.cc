@@ -78,14 +78,14 @@ int64_t id_of(const Json& message) {
   return id != message.end() && id->is_number_integer() ? id->get<int64_t>() : 0;
 }
 
-Handled refused(int64_t id, const Diagnostics& diagnostics) {
+HandledMessage refused(int64_t id, const Diagnostics& diagnostics) {
   return {
       write_json({{"id", id}, {"ok", false}, {"diagnostics", to_json(diagnostics)}}), false, {}};
 }
 
 }  // namespace
 
-Handled handle_message(engine::Engine& engine, std::string_view message) {
+HandledMessage handle_message(engine::Engine& engine, std::string_view message) {
   Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());
   int64_t id = id_of(*json);
@@ -101,7 +101,7 @@ Handled handle_message(engine::Engine& engine, std::string_view message) {
   } else {
     reply["diagnostics"] = to_json(result.diagnostics());
   }
-  Handled handled;
+  HandledMessage handled;
   handled.ok = result.ok();
   if (!changes.empty()) {
     Json changed = changed_json(changes);
@@ -112,7 +112,7 @@ Handled handle_message(engine::Engine& engine, std::string_view message) {
   return handled;
 }
 
-Handled put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes) {
+HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes) {
   Result<Json> facts = engine.put_blob(name, bytes);
   engine.take_changes();
   if (!facts) return refused(0, facts.diagnostics());

@@ -40,11 +40,12 @@ Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::Qui
   return compiled;
 }
 
-Found QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups, int64_t today,
-                        const record::RuleContext& context, std::string_view locale) const {
-  metrics::Cut cut{.group_by = {filter_->group_by}, .where = {}};
-  std::vector<std::pair<const model::Metric*, metrics::Cut>> needs;
-  for (const model::Metric* metric : metrics_) needs.emplace_back(metric, cut);
+QuickFilterResult QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups,
+                                    int64_t today, const record::RuleContext& context,
+                                    std::string_view locale) const {
+  metrics::MetricSlice slice{.group_by = {filter_->group_by}, .where = {}};
+  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
+  for (const model::Metric* metric : metrics_) needs.emplace_back(metric, slice);
   metrics.prepare(needs, today);
 
   std::vector<std::optional<Decimal>> nothing;
@@ -52,12 +53,12 @@ Found QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups,
     nothing.push_back(metrics::value_of_nothing(*metric));
   std::map<std::string, std::vector<std::optional<Decimal>>> rows;
   for (size_t i = 0; i < metrics_.size(); ++i) {
-    for (metrics::GroupValue& group : metrics.read(*metrics_[i], cut, today)) {
+    for (metrics::GroupValue& group : metrics.read(*metrics_[i], slice, today)) {
       if (group.keys[0] == "null") continue;
       rows.try_emplace(group.keys[0], nothing).first->second[i] = group.value;
     }
   }
-  Found found;
+  QuickFilterResult found;
   std::vector<feel::Value> slots(metrics_.size() + 1);
   for (auto& [key, values] : rows) {
     ++found.checked;

@@ -11,18 +11,19 @@ namespace {
 // Each holds an entry per record: a dashboard has some dozens of cubes.
 constexpr size_t kMaxCubes = 200;
 
-std::vector<model::Expression> dimensions_of(const model::Entity& entity, const Cut& cut) {
-  std::vector<model::Expression> dimensions = cut.group_by;
-  for (const auto& [field, key] : cut.where) {
+std::vector<model::Expression> dimensions_of(const model::Entity& entity,
+                                             const MetricSlice& slice) {
+  std::vector<model::Expression> dimensions = slice.group_by;
+  for (const auto& [field, key] : slice.where) {
     if (entity.find_field(field)) dimensions.push_back({field, "/filter"});
   }
   return dimensions;
 }
 
 // The keys that a cube's filter dimensions must have.
-GroupKey wanted_keys(const model::Entity& entity, const Cut& cut) {
+GroupKey wanted_keys(const model::Entity& entity, const MetricSlice& slice) {
   GroupKey keys;
-  for (const auto& [field, key] : cut.where) {
+  for (const auto& [field, key] : slice.where) {
     if (entity.find_field(field)) keys.push_back(key);
   }
   return keys;
@@ -38,9 +39,9 @@ Metrics::Metrics(std::shared_ptr<const model::App> app, MetricSource& source)
     : app_(std::move(app)), source_(source) {}
 Metrics::~Metrics() = default;
 
-Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const Cut& cut) {
+Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const MetricSlice& slice) {
   const model::Entity& entity = *app_->find_entity(metric.entity);
-  std::vector<model::Expression> dimensions = dimensions_of(entity, cut);
+  std::vector<model::Expression> dimensions = dimensions_of(entity, slice);
   std::string key = metric.id;
   for (const model::Expression& d : dimensions) key += "|" + d.text;
   std::unique_ptr<Slot>& slot = slots_[key];
@@ -49,26 +50,26 @@ Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const Cut& cut) {
   return *slot;
 }
 
-void Metrics::prepare(const std::vector<std::pair<const model::Metric*, Cut>>& needs,
+void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
                       int64_t today) {
   move_to(today);
   std::map<std::string, std::vector<Slot*>> missing;
-  auto need = [&](const model::Metric& metric, const Cut& cut) {
+  auto need = [&](const model::Metric& metric, const MetricSlice& slice) {
     if (!app_->find_entity(metric.entity)) return;
-    Slot& slot = slot_for(metric, cut);
+    Slot& slot = slot_for(metric, slice);
     auto& slots = missing[metric.entity];
     if (!slot.filled && std::find(slots.begin(), slots.end(), &slot) == slots.end()) {
       slots.push_back(&slot);
     }
   };
-  for (const auto& [metric, cut] : needs) {
+  for (const auto& [metric, slice] : needs) {
     if (metric->aggregate != model::Aggregate::kRatio) {
-      need(*metric, cut);
+      need(*metric, slice);
       continue;
     }
     for (const std::string& part : {metric->numerator, metric->denominator}) {
       const model::Metric* found = app_->find_metric(part);
-      if (found && found->aggregate != model::Aggregate::kRatio) need(*found, cut);
+      if (found && found->aggregate != model::Aggregate::kRatio) need(*found, slice);
     }
   }
   for (const auto& [entity, slots] : missing) fill(slots);
@@ -94,17 +95,18 @@ void Metrics::sample(Slot& slot, const std::string& id, const record::RecordView
   }
 }
 
-std::vector<GroupValue> Metrics::read(const model::Metric& metric, const Cut& cut, int64_t today) {
+std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricSlice& slice,
+                                      int64_t today) {
   if (metric.aggregate == model::Aggregate::kRatio) {
-    return read_ratio(metric, cut, today);
+    return read_ratio(metric, slice, today);
   }
   const model::Entity* entity = app_->find_entity(metric.entity);
   if (!entity) return {};
   bound_memory();
-  prepare({{&metric, cut}}, today);
-  const Slot& slot = slot_for(metric, cut);
-  GroupKey wanted = wanted_keys(*entity, cut);
-  size_t group_size = cut.group_by.size();
+  prepare({{&metric, slice}}, today);
+  const Slot& slot = slot_for(metric, slice);
+  GroupKey wanted = wanted_keys(*entity, slice);
+  size_t group_size = slice.group_by.size();
 
   std::map<GroupKey, Aggregate> joined;
   if (group_size == 0) joined.try_emplace({}, metric.aggregate);
@@ -124,7 +126,7 @@ std::vector<GroupValue> Metrics::read(const model::Metric& metric, const Cut& cu
   return values;
 }
 
-std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const Cut& cut,
+std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const MetricSlice& slice,
                                             int64_t today) {
   const model::Metric* above = app_->find_metric(metric.numerator);
   const model::Metric* below = app_->find_metric(metric.denominator);
@@ -133,8 +135,8 @@ std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const C
   };
   if (!usable(above) || !usable(below)) return {};
   std::map<GroupKey, std::pair<std::optional<GroupValue>, std::optional<GroupValue>>> joined;
-  for (GroupValue& group : read(*above, cut, today)) joined[group.keys].first = std::move(group);
-  for (GroupValue& group : read(*below, cut, today)) joined[group.keys].second = std::move(group);
+  for (GroupValue& group : read(*above, slice, today)) joined[group.keys].first = std::move(group);
+  for (GroupValue& group : read(*below, slice, today)) joined[group.keys].second = std::move(group);
   std::vector<GroupValue> values;
   for (auto& [keys, parts] : joined) {
     auto& [n, d] = parts;
@@ -147,17 +149,17 @@ std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const C
   return values;
 }
 
-std::vector<std::string> Metrics::records(const model::Metric& metric, const Cut& cut,
+std::vector<std::string> Metrics::records(const model::Metric& metric, const MetricSlice& slice,
                                           const GroupKey& keys, int64_t today) {
   const model::Metric* counted = &metric;
   if (metric.aggregate == model::Aggregate::kRatio) counted = app_->find_metric(metric.numerator);
   const model::Entity* entity = counted ? app_->find_entity(counted->entity) : nullptr;
   if (!entity || counted->aggregate == model::Aggregate::kRatio) return {};
-  prepare({{counted, cut}}, today);
+  prepare({{counted, slice}}, today);
   GroupKey all = keys;
-  GroupKey wanted = wanted_keys(*entity, cut);
+  GroupKey wanted = wanted_keys(*entity, slice);
   all.insert(all.end(), wanted.begin(), wanted.end());
-  return slot_for(*counted, cut).cube.records_of(all);
+  return slot_for(*counted, slice).cube.records_of(all);
 }
 
 void Metrics::touch(std::string_view entity, const std::string& id) {

@@ -128,7 +128,7 @@ std::string date_of(int64_t day) { return to_text(Date{day}); }
 
 model::Expression by(const char* text) { return {text, "/test"}; }
 
-std::vector<Cut> cuts() {
+std::vector<MetricSlice> slices() {
   return {{},
           {.group_by = {by("rep")}},
           {.group_by = {by("customer.city"), by("rep")}},
@@ -139,8 +139,8 @@ TEST_CASE("metrics count, sum and share by group, in a window of days") {
   MetricsFixture w;
   w.put("customer", "c1", {{"city", "Wuhan"}});
   w.put("customer", "c2", {{"city", "Beijing"}});
-  auto read = [&](const char* metric, const Cut& cut, int64_t today = kToday) {
-    return shown(w.metrics.read(*w.app->find_metric(metric), cut, today));
+  auto read = [&](const char* metric, const MetricSlice& slice, int64_t today = kToday) {
+    return shown(w.metrics.read(*w.app->find_metric(metric), slice, today));
   };
   CHECK(read("visits", {}) == "= 0 (0); ");
   CHECK(read("total", {}) == "= 0 (0); ");
@@ -203,9 +203,10 @@ TEST_CASE("after thousands of random changes the numbers are those of a fresh co
     if (step % 50 != 0) continue;
     Metrics fresh(w.app, w.table);
     for (const model::Metric& metric : w.app->metrics) {
-      for (const Cut& cut : cuts()) {
+      for (const MetricSlice& slice : slices()) {
         INFO(metric.id << " at step " << step);
-        REQUIRE(shown(w.metrics.read(metric, cut, today)) == shown(fresh.read(metric, cut, today)));
+        REQUIRE(shown(w.metrics.read(metric, slice, today)) ==
+                shown(fresh.read(metric, slice, today)));
       }
     }
   }
@@ -218,7 +219,7 @@ TEST_CASE("a change costs what it touches, and reading costs no count") {
         {"rep", "r" + std::to_string(i % 10)}, {"amount", "1"}, {"day", date_of(kToday)}};
   }
   const model::Metric& total = *w.app->find_metric("total");
-  Cut by_rep{.group_by = {by("rep")}, .where = {}};
+  MetricSlice by_rep{.group_by = {by("rep")}, .where = {}};
   w.metrics.read(total, by_rep, kToday);
   CHECK(w.metrics.cost().scans == 1000);
   int64_t touched = w.metrics.cost().touched;

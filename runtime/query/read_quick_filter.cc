@@ -20,8 +20,9 @@ Result<messages::QuickFilterReadReply> read_quick_filter(
   Result<insight::QuickFilter> filter = insight::QuickFilter::compile(app, *model);
   if (!filter) return std::move(filter).error();
   const Texts texts = context->texts();
-  insight::Found found = filter->find(*context->app.metrics, *context->app.records,
-                                      context->today(), context->rules(), texts.locale());
+  insight::QuickFilterResult found =
+      filter->find(*context->app.metrics, *context->app.records, context->today(), context->rules(),
+                   texts.locale());
 
   messages::QuickFilterReadReply reply;
   reply.label = texts.of(model->label);

@@ -93,7 +93,7 @@ std::vector<model::Expression> Widgets::steps(const model::Widget& widget) const
   return steps;
 }
 
-std::vector<std::pair<const model::Metric*, metrics::Cut>> Widgets::needs_of(
+std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> Widgets::needs_of(
     const model::Widget& widget) const {
   std::vector<model::Expression> group_by;
   if (widget.type != model::WidgetType::kMetric) {
@@ -101,20 +101,20 @@ std::vector<std::pair<const model::Metric*, metrics::Cut>> Widgets::needs_of(
     bool own = widget.group_by || widget.type == model::WidgetType::kFunnel;
     if (own && !all.empty()) group_by.push_back(all.front());
   }
-  std::vector<std::pair<const model::Metric*, metrics::Cut>> needs;
+  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
   if (widget.type == model::WidgetType::kTable) {
     for (const std::string& id : widget.metrics) {
       if (const model::Metric* m = app_.model->find_metric(id))
-        needs.emplace_back(m, cut(group_by));
+        needs.emplace_back(m, slice(group_by));
     }
   } else if (const model::Metric* m = metric_of(widget)) {
-    needs.emplace_back(m, cut(group_by));
+    needs.emplace_back(m, slice(group_by));
   }
   return needs;
 }
 
 void Widgets::prepare() {
-  std::vector<std::pair<const model::Metric*, metrics::Cut>> needs;
+  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
   for (const model::Widget& widget : dashboard_.widgets) {
     for (auto& need : needs_of(widget)) needs.push_back(std::move(need));
   }
@@ -164,7 +164,7 @@ void Widgets::single(const model::Widget& widget, messages::Widget& out) {
   const model::Metric* metric = metric_of(widget);
   if (!metric) return;
   if (!metric->help.empty()) out.help = texts_.of(metric->help);
-  std::vector<metrics::GroupValue> values = app_.metrics->read(*metric, cut({}), today_);
+  std::vector<metrics::GroupValue> values = app_.metrics->read(*metric, slice({}), today_);
   if (values.empty()) return;
   const std::optional<Decimal>& value = values.front().value;
   out.value = text_of(value);
@@ -182,7 +182,7 @@ void Widgets::breakdown(const model::Widget& widget, messages::Widget& out) {
   if (metric && !metric->help.empty()) out.help = texts_.of(metric->help);
   if (metric && widget.group_by) {
     for (const metrics::GroupValue& v :
-         app_.metrics->read(*metric, cut({*widget.group_by}), today_)) {
+         app_.metrics->read(*metric, slice({*widget.group_by}), today_)) {
       groups.push_back(group(*metric, *widget.group_by, v));
     }
   }
@@ -214,7 +214,7 @@ void Widgets::table(const model::Widget& widget, messages::Widget& out) {
   std::map<std::string, messages::Group> groups;
   for (size_t i = 0; i < metrics.size(); ++i) {
     for (const metrics::GroupValue& v :
-         app_.metrics->read(*metrics[i], cut({*widget.group_by}), today_)) {
+         app_.metrics->read(*metrics[i], slice({*widget.group_by}), today_)) {
       auto [slot, fresh] = groups.try_emplace(v.keys.back());
       messages::Group& row = slot->second;
       if (fresh) {
@@ -250,7 +250,7 @@ void Widgets::funnel(const model::Widget& widget, messages::Widget& out) {
   if (!metric || !workflow) return;
   std::map<std::string, int64_t> counts;
   model::Expression stage{workflow->stage_field, workflow->pointer};
-  for (const metrics::GroupValue& v : app_.metrics->read(*metric, cut({stage}), today_)) {
+  for (const metrics::GroupValue& v : app_.metrics->read(*metric, slice({stage}), today_)) {
     counts[v.keys[0]] += v.count;
   }
   for (const model::Stage& s : workflow->stages) {
@@ -302,7 +302,7 @@ std::vector<messages::Group> Widgets::groups_below(const model::Widget& widget,
   std::vector<model::Expression> group_by(all.begin(), all.begin() + ptrdiff_t(path.size()) + 1);
   metrics::GroupKey wanted;
   for (const Json& key : path) wanted.push_back(write_json(key));
-  for (const metrics::GroupValue& v : app_.metrics->read(*metric, cut(group_by), today_)) {
+  for (const metrics::GroupValue& v : app_.metrics->read(*metric, slice(group_by), today_)) {
     if (!std::equal(wanted.begin(), wanted.end(), v.keys.begin())) continue;
     groups.push_back(group(*metric, group_by.back(), v));
   }
@@ -322,7 +322,7 @@ std::vector<std::string> Widgets::records_below(const model::Widget& widget,
   entity = metric->entity;
   metrics::GroupKey keys;
   for (const Json& key : path) keys.push_back(write_json(key));
-  return app_.metrics->records(*metric, cut(steps(widget)), keys, today_);
+  return app_.metrics->records(*metric, slice(steps(widget)), keys, today_);
 }
 
 }  // namespace tollgate::query

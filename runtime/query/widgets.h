@@ -38,7 +38,7 @@ class Widgets {
   std::vector<messages::DashboardDrillReplyFilter> filters_of(const model::Widget& widget) const;
 
  private:
-  metrics::Cut cut(std::vector<model::Expression> group_by) const {
+  metrics::MetricSlice slice(std::vector<model::Expression> group_by) const {
     return {.group_by = std::move(group_by), .where = where_};
   }
   messages::Group group(const model::Metric& metric, const model::Expression& group_by,
@@ -48,7 +48,7 @@ class Widgets {
   void breakdown(const model::Widget& widget, messages::Widget& out);
   void table(const model::Widget& widget, messages::Widget& out);
   void funnel(const model::Widget& widget, messages::Widget& out);
-  std::vector<std::pair<const model::Metric*, metrics::Cut>> needs_of(
+  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs_of(
       const model::Widget& widget) const;
   // Sorts a widget's groups and keeps as many as it shows.
   void take_groups(const model::Widget& widget, std::vector<messages::Group> groups,

@@ -25,7 +25,7 @@ export interface DraftLocks {
   held(): Promise<Set<string>>;
 }
 
-const kMostLeft = 4;
+const kMaxLeft = 4;
 // A page that is just going still holds its lock for a moment.
 const kGoing_ms = 400;
 
@@ -52,7 +52,7 @@ export class Drafts {
     const own = { ...newest, id: this.id_ };
     await this.place_.put(own);
     await this.place_.remove(newest.id);
-    for (const old of left.slice(kMostLeft)) await this.place_.remove(old.id);
+    for (const old of left.slice(kMaxLeft)) await this.place_.remove(old.id);
     return own;
   }
 

@@ -15,16 +15,16 @@
 
 namespace tollgate::api {
 
-struct Handled {
+struct HandledMessage {
   std::string reply;  // JSON
   bool ok = false;
   std::string changed;  // JSON of the reply's `changed`, "" when nothing changed
 };
 
-Handled handle_message(engine::Engine& engine, std::string_view message);
+HandledMessage handle_message(engine::Engine& engine, std::string_view message);
 
 // Stores a file; the reply's result says what was found in it.
-Handled put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);
+HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);
 
 // A reply without a request: {"id": 0, "ok": false, "diagnostics": […]}.
 std::string refusal(const Diagnostics& diagnostics);

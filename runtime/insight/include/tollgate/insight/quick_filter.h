@@ -2,8 +2,8 @@
 // root causes that hold for it.
 //
 //   Result<QuickFilter> filter = QuickFilter::compile(app,
-//   *app.find_quick_filter("little_signed")); Found found = filter->find(metrics, groups, today,
-//   context, "zh-CN"); found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
+//   *app.find_quick_filter("little_signed")); QuickFilterResult found = filter->find(metrics,
+//   groups, today, context, "zh-CN"); found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
 //
 // Expressions see each metric by its id (null where nothing counts) and `group`: the record that
 // the group's key names, else the key itself.
@@ -35,7 +35,7 @@ struct FoundGroup {
   std::vector<FoundTag> tags;
 };
 
-struct Found {
+struct QuickFilterResult {
   std::vector<FoundGroup> groups;  // by key
   int64_t checked = 0;
 };
@@ -47,8 +47,8 @@ class QuickFilter {
 
   const model::QuickFilter& model() const { return *filter_; }
 
-  Found find(metrics::Metrics& metrics, record::RecordLookup& groups, int64_t today,
-             const record::RuleContext& context, std::string_view locale) const;
+  QuickFilterResult find(metrics::Metrics& metrics, record::RecordLookup& groups, int64_t today,
+                         const record::RuleContext& context, std::string_view locale) const;
 
  private:
   struct Tag {

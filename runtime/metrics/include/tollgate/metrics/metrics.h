@@ -42,7 +42,7 @@ class MetricSource {
 };
 
 // How a metric is cut: into groups, and to the records whose field has a value.
-struct Cut {
+struct MetricSlice {
   std::vector<model::Expression> group_by;
   // Field id and the value's key. A metric whose entity has no such field is not narrowed.
   std::vector<std::pair<std::string, std::string>> where;
@@ -76,11 +76,13 @@ class Metrics {
   ~Metrics();
 
   // Makes the cubes that are missing for all of these, with one scan per entity.
-  void prepare(const std::vector<std::pair<const model::Metric*, Cut>>& needs, int64_t today);
+  void prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
+               int64_t today);
   // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
-  std::vector<GroupValue> read(const model::Metric& metric, const Cut& cut, int64_t today);
+  std::vector<GroupValue> read(const model::Metric& metric, const MetricSlice& slice,
+                               int64_t today);
   // Records of the group that count now, by id.
-  std::vector<std::string> records(const model::Metric& metric, const Cut& cut,
+  std::vector<std::string> records(const model::Metric& metric, const MetricSlice& slice,
                                    const GroupKey& keys, int64_t today);
 
   // A record was saved or discarded, or one that it refers to changed.
@@ -92,8 +94,9 @@ class Metrics {
 
  private:
   struct Slot;
-  std::vector<GroupValue> read_ratio(const model::Metric& metric, const Cut& cut, int64_t today);
-  Slot& slot_for(const model::Metric& metric, const Cut& cut);
+  std::vector<GroupValue> read_ratio(const model::Metric& metric, const MetricSlice& slice,
+                                     int64_t today);
+  Slot& slot_for(const model::Metric& metric, const MetricSlice& slice);
   void fill(const std::vector<Slot*>& slots);
   void sample(Slot& slot, const std::string& id, const record::RecordView& view);
   void move_to(int64_t today);
