@@ -37,6 +37,12 @@ const Schema* definition(std::string_view name) {
   return found == definitions.end() ? nullptr : &*found;
 }
 
+// One of a variant's kinds: a definition of its own, or written out where the variant is defined.
+const Schema* kind_node(const Schema& option) {
+  const std::string name = ref_name(option);
+  return name.empty() ? &option : definition(name);
+}
+
 // Follows $ref, and chooses among alternatives by what the value says of itself.
 Place resolve(const Schema* node, const Json* value) {
   Place place{node, {}};
@@ -53,13 +59,13 @@ Place resolve(const Schema* node, const Json* value) {
     const std::string tag = value != nullptr ? text_member(*value, member.c_str()) : std::string();
     const Schema* chosen = nullptr;
     for (const Schema& option : place.node->at("oneOf")) {
-      const Schema* target = definition(ref_name(option));
+      const Schema* target = kind_node(option);
       if (target == nullptr) continue;
       const std::string kind = target->at("properties").at(member).value("const", std::string());
       // Before there is a value, the first kind stands for all; an unknown one is none of them.
       if (!tag.empty() && kind != tag) continue;
       chosen = target;
-      place.definition = ref_name(option);
+      if (const std::string name = ref_name(option); !name.empty()) place.definition = name;
       break;
     }
     place.node = chosen;
@@ -140,7 +146,7 @@ std::vector<std::string> kinds_of(const Schema& variant) {
   const std::string member = variant.at("x-discriminator").get<std::string>();
   std::vector<std::string> kinds;
   for (const Schema& option : variant.at("oneOf")) {
-    if (const Schema* target = definition(ref_name(option))) {
+    if (const Schema* target = kind_node(option)) {
       kinds.push_back(target->at("properties").at(member).value("const", std::string()));
     }
   }

@@ -4,6 +4,7 @@
 
 #include "effects/effects.h"
 #include "tollgate/base/json_pointer.h"
+#include "widgets/widgets.h"
 
 namespace tollgate::lint {
 
@@ -185,12 +186,12 @@ class Collector {
 
   void collect_widget(const Widget& widget) {
     std::set<std::string> entities;
-    grouped_entities(widget.metric, entities);
-    for (const std::string& metric : widget.metrics) grouped_entities(metric, entities);
-    if (const Workflow* workflow = app_.find_workflow(widget.workflow)) {
+    const WidgetParts parts = parts_of(widget);
+    for (const std::string& metric : parts.metrics) grouped_entities(metric, entities);
+    if (const Workflow* workflow = app_.find_workflow(parts.workflow)) {
       entities.insert(workflow->entity);
     }
-    group_by(widget.group_by, entities);
+    group_by(parts.group_by, entities);
     if (widget.drill) group_by(widget.drill->group_by, entities);
   }
 

@@ -20,7 +20,6 @@ std::string_view name_of(Aggregate aggregate) { return name(aggregate); }
 std::string_view name_of(TimeUnit unit) { return name(unit); }
 std::string_view name_of(NumberFormat format) { return name(format); }
 std::string_view name_of(Level level) { return name(level); }
-std::string_view name_of(WidgetType type) { return name(type); }
 std::string_view name_of(MenuItemType type) { return name(type); }
 
 std::optional<FieldType> field_type_of(std::string_view type) { return enum_of<FieldType>(type); }

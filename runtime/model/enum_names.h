@@ -40,9 +40,6 @@ inline constexpr std::array<std::string_view, 4> kEnumNames<NumberFormat>{"numbe
 template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<Level>{"good", "warning", "risk"};
 template <>
-inline constexpr std::array<std::string_view, 4> kEnumNames<WidgetType>{"metric", "breakdown",
-                                                                        "funnel", "table"};
-template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<MenuItemType>{
     "view", "form", "dashboard", "workflow", "quick_filter"};
 

@@ -16,7 +16,6 @@ TEST_CASE("every enumerator has its word") {
   CHECK_FALSE(field_type_of("texxt"));
   CHECK(name_of(TriggerEvent::kPoolEntered) == "pool_entered");
   CHECK(name_of(Aggregate::kRatio) == "ratio");
-  CHECK(name_of(WidgetType::kTable) == "table");
   CHECK(name_of(MenuItemType::kQuickFilter) == "quick_filter");
   CHECK(name_of(Level::kRisk) == "risk");
   CHECK(is_evidence(FieldType::kSignature));

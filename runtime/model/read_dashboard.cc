@@ -1,4 +1,5 @@
 #include "read_parts.h"
+#include "read_variant.h"
 
 namespace tollgate::model {
 namespace {
@@ -11,13 +12,8 @@ Drill read_drill(const Reader& from) {
 Widget read_widget(const Reader& from) {
   Widget widget;
   widget.id = from.text("id");
-  widget.type = from.enumeration("type", WidgetType::kMetric);
   widget.label = from.label("label");
-  widget.metric = from.text("metric");
-  widget.metrics = from.texts("metrics");
-  widget.group_by = from.optional_expression("group_by");
-  widget.workflow = from.text("workflow");
-  widget.limit = from.integer("limit");
+  widget.kind = read_variant<WidgetKind>(from);
   if (from.has("order")) widget.descending = from.text("order") == "descending";
   widget.drill = from.object("drill", read_drill);
   widget.width = from.enumeration("width", Width::kHalf);

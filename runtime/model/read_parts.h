@@ -19,6 +19,10 @@ void read_kind(const Reader& from, SetField& set);
 View read_view(const Reader& from);
 SortKey read_sort_key(const Reader& from);
 Metric read_metric(const Reader& from);
+void read_kind(const Reader& from, MetricWidget& widget);
+void read_kind(const Reader& from, BreakdownWidget& widget);
+void read_kind(const Reader& from, FunnelWidget& widget);
+void read_kind(const Reader& from, TableWidget& widget);
 Dashboard read_dashboard(const Reader& from);
 QuickFilter read_quick_filter(const Reader& from);
 

@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "context.h"
-#include "tollgate/metrics/metrics.h"
-#include "tollgate/query/texts.h"
+#include "widget_numbers.h"
 
 namespace tollgate::query {
 
@@ -19,7 +17,7 @@ class Widgets {
 
   // Makes the numbers of all widgets with one look at each record.
   void prepare();
-  messages::Widget widget(const model::Widget& widget);
+  messages::Widget widget(const model::Widget& widget) const;
 
   // The steps of a drill-down: what each crumb of its path is a key of.
   std::vector<model::Expression> steps(const model::Widget& widget) const;
@@ -27,10 +25,10 @@ class Widgets {
   const model::Metric* metric_of(const model::Widget& widget) const;
   // Groups of the step behind the path's keys.
   std::vector<messages::Group> groups_below(const model::Widget& widget,
-                                            const std::vector<Json>& path);
+                                            const std::vector<Json>& path) const;
   // Ids of the records behind a whole path, and the entity they are of.
   std::vector<std::string> records_below(const model::Widget& widget, const std::vector<Json>& path,
-                                         std::string& entity);
+                                         std::string& entity) const;
   std::string label_of(const model::Widget& widget, size_t step, const Json& key) const;
   // What the filter narrows to, nullopt for nothing.
   std::optional<Json> value_of(const model::DashboardFilter& filter) const;
@@ -38,30 +36,8 @@ class Widgets {
   std::vector<messages::DashboardDrillReplyFilter> filters_of(const model::Widget& widget) const;
 
  private:
-  metrics::MetricSlice slice(std::vector<model::Expression> group_by) const {
-    return {.group_by = std::move(group_by), .where = where_};
-  }
-  messages::Group group(const model::Metric& metric, const model::Expression& group_by,
-                        const metrics::GroupValue& value) const;
-  messages::Cell cell(const model::Metric& metric, const std::optional<Decimal>& value) const;
-  void single(const model::Widget& widget, messages::Widget& out);
-  void breakdown(const model::Widget& widget, messages::Widget& out);
-  void table(const model::Widget& widget, messages::Widget& out);
-  void funnel(const model::Widget& widget, messages::Widget& out);
-  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs_of(
-      const model::Widget& widget) const;
-  // Sorts a widget's groups and keeps as many as it shows.
-  void take_groups(const model::Widget& widget, std::vector<messages::Group> groups,
-                   messages::Widget& out) const;
-
-  live::AppRules& app_;
   const model::Dashboard& dashboard_;
-  Texts texts_;
-  std::vector<std::pair<std::string, std::string>> where_;
-  int64_t today_;
+  WidgetNumbers numbers_;
 };
-
-std::string level_name(const model::Metric& metric, const std::optional<Decimal>& value);
-std::string format_name(const model::Metric& metric);
 
 }  // namespace tollgate::query

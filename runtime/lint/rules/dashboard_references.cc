@@ -2,12 +2,12 @@
 #include "ids.h"
 #include "rules.h"
 #include "tollgate/base/json_pointer.h"
+#include "widgets/widgets.h"
 
 namespace tollgate::lint {
 namespace {
 
 using model::Widget;
-using model::WidgetType;
 
 class WidgetCheck {
  public:
@@ -15,48 +15,21 @@ class WidgetCheck {
       : app_(app), findings_(findings), widget_(widget) {}
 
   void run() {
-    const WidgetType type = widget_.type;
-    const bool grouped = type == WidgetType::kBreakdown || type == WidgetType::kTable;
-    member(!widget_.metric.empty(), type == WidgetType::kMetric || type == WidgetType::kBreakdown,
-           "metric");
-    member(!widget_.metrics.empty(), type == WidgetType::kTable, "metrics");
-    member(!widget_.workflow.empty(), type == WidgetType::kFunnel, "workflow");
-    member(widget_.group_by.has_value(), grouped, "group_by");
-    if (!widget_.metric.empty()) metric(widget_.metric, child("metric"));
-    for (size_t i = 0; i < widget_.metrics.size(); ++i) {
-      metric(widget_.metrics[i], pointer_child(child("metrics"), i));
-    }
-    if (!widget_.workflow.empty()) {
-      check_id(findings_, kWorkflow, widget_.workflow, ids_of(app_.workflows), child("workflow"));
-    }
+    WidgetMembers members(app_, findings_, widget_);
+    std::visit([&](const auto& kind) { check_kind(members, kind); }, widget_.kind);
     check_drill();
   }
 
  private:
   std::string child(const char* name) const { return pointer_child(widget_.pointer, name); }
 
-  void member(bool present, bool fits, const char* name) {
-    const std::string type(model::name_of(widget_.type));
-    if (fits && !present) {
-      findings_.error("member_needed", type + " 图表需要 " + name,
-                      "a widget of type " + type + " needs " + name, widget_.pointer, {name});
-    } else if (present && !fits) {
-      findings_.error("member_of_other_type", std::string(name) + " 对 " + type + " 图表没有意义",
-                      std::string(name) + " means nothing for a widget of type " + type,
-                      child(name));
-    }
-  }
-
-  void metric(const std::string& id, const std::string& pointer) {
-    check_id(findings_, kMetric, id, ids_of(app_.metrics), pointer);
-  }
-
   // The entity whose records stand behind the widget, "" when that is not one.
   std::string entity() const {
-    if (const model::Workflow* workflow = app_.find_workflow(widget_.workflow)) {
+    const WidgetParts parts = parts_of(widget_);
+    if (const model::Workflow* workflow = app_.find_workflow(parts.workflow)) {
       return workflow->entity;
     }
-    const model::Metric* found = app_.find_metric(widget_.metric);
+    const model::Metric* found = app_.find_metric(parts.metric_behind);
     if (found != nullptr && found->aggregate == model::Aggregate::kRatio) {
       found = app_.find_metric(found->numerator);
     }

@@ -8,9 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tollgate/model/form.h"
 #include "tollgate/model/text.h"
-#include "tollgate/model/view.h"
+#include "tollgate/model/widgets.h"
 
 namespace tollgate::model {
 
@@ -65,31 +64,6 @@ struct Metric {
   std::optional<int64_t> decimals;
   std::vector<Threshold> thresholds;
   Text help;
-  std::string pointer;
-};
-
-struct Drill {
-  std::optional<Expression> group_by;
-  std::string view;  // "" when absent
-  std::optional<int64_t> limit;
-  std::vector<SortKey> sort;
-};
-
-enum class WidgetType { kMetric, kBreakdown, kFunnel, kTable };
-std::string_view name_of(WidgetType type);
-
-struct Widget {
-  std::string id;
-  WidgetType type = WidgetType::kMetric;
-  Text label;
-  std::string metric;
-  std::vector<std::string> metrics;
-  std::optional<Expression> group_by;
-  std::string workflow;
-  std::optional<int64_t> limit;
-  std::optional<bool> descending;
-  std::optional<Drill> drill;
-  Width width = Width::kHalf;
   std::string pointer;
 };
 

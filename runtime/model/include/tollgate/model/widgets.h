@@ -1,0 +1,46 @@
+// The kinds of widgets. The schema tells them apart by `type`, which is each kind's kType; what
+// depends on the kind is an overload for each, so that a kind without one does not compile.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "tollgate/model/form.h"
+#include "tollgate/model/text.h"
+#include "tollgate/model/view.h"
+#include "tollgate/model/widgets/breakdown.h"
+#include "tollgate/model/widgets/funnel.h"
+#include "tollgate/model/widgets/metric.h"
+#include "tollgate/model/widgets/table.h"
+
+namespace tollgate::model {
+
+using WidgetKind = std::variant<MetricWidget, BreakdownWidget, FunnelWidget, TableWidget>;
+
+// What a tap on a value or group opens: first groups, then rows.
+struct Drill {
+  std::optional<Expression> group_by;
+  std::string view;  // "" when absent
+  std::optional<int64_t> limit;
+  std::vector<SortKey> sort;
+};
+
+// One part of a dashboard: what all kinds have, and what its kind has.
+struct Widget {
+  std::string id;
+  Text label;
+  WidgetKind kind;
+  std::optional<bool> descending;
+  std::optional<Drill> drill;
+  Width width = Width::kHalf;
+  std::string pointer;
+};
+
+inline std::string_view type_of(const Widget& widget) {
+  return std::visit([](const auto& kind) { return kind.kType; }, widget.kind);
+}
+
+}  // namespace tollgate::model

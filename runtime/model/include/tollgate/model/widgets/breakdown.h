@@ -1,0 +1,19 @@
+// A widget that shows a metric by a group, as bars.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tollgate/model/text.h"
+
+namespace tollgate::model {
+
+struct BreakdownWidget {
+  static constexpr std::string_view kType = "breakdown";
+  std::string metric;
+  std::optional<Expression> group_by;
+  std::optional<int64_t> limit;
+};
+
+}  // namespace tollgate::model

@@ -1,0 +1,20 @@
+// A widget that shows several metrics by a group.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/model/text.h"
+
+namespace tollgate::model {
+
+struct TableWidget {
+  static constexpr std::string_view kType = "table";
+  std::vector<std::string> metrics;
+  std::optional<Expression> group_by;
+  std::optional<int64_t> limit;
+};
+
+}  // namespace tollgate::model

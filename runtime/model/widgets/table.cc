@@ -1,0 +1,11 @@
+#include "tollgate/model/widgets/table.h"
+
+#include "read_parts.h"
+
+namespace tollgate::model {
+
+void read_kind(const Reader& from, TableWidget& widget) {
+  widget = {from.texts("metrics"), from.optional_expression("group_by"), from.integer("limit")};
+}
+
+}  // namespace tollgate::model

@@ -1,0 +1,87 @@
+#include "widget_numbers.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "rows.h"
+#include "tollgate/base/json.h"
+
+namespace tollgate::query {
+namespace {
+
+constexpr size_t kDefaultGroups = 200;
+
+}  // namespace
+
+WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing)
+    : app_(context.app),
+      texts_(context.texts()),
+      narrowing_(std::move(narrowing)),
+      today_(context.today()) {}
+
+std::vector<metrics::GroupValue> WidgetNumbers::read(
+    const model::Metric& metric, std::vector<model::Expression> group_by) const {
+  return app_.metrics->read(metric, slice(std::move(group_by)), today_);
+}
+
+std::string WidgetNumbers::group_label(const model::Metric& metric,
+                                       const model::Expression& group_by, const Json& key) const {
+  return query::group_label(model(), texts_, metric.entity, group_by, key);
+}
+
+messages::Group WidgetNumbers::group(const model::Metric& metric, const model::Expression& group_by,
+                                     const metrics::GroupValue& value) const {
+  messages::Group out;
+  out.key = stored_json(value.keys.back());
+  out.label = group_label(metric, group_by, out.key);
+  out.value = value_text(value.value);
+  out.text = texts_.metric(metric, value.value);
+  out.level = level_name(metric, value.value);
+  out.count = value.count;
+  return out;
+}
+
+messages::Cell WidgetNumbers::cell(const model::Metric& metric,
+                                   const std::optional<Decimal>& value) const {
+  return {value ? Json(value->to_text()) : Json(), texts_.metric(metric, value)};
+}
+
+std::optional<std::string> value_text(const std::optional<Decimal>& value) {
+  if (!value) return std::nullopt;
+  return value->to_text();
+}
+
+std::string format_name(const model::Metric& metric) { return std::string(name_of(metric.format)); }
+
+std::string level_name(const model::Metric& metric, const std::optional<Decimal>& value) {
+  std::optional<model::Threshold> level = metrics::level_of(metric, value);
+  return level ? std::string(name_of(level->level)) : "none";
+}
+
+void order_groups(std::vector<messages::Group>& groups, bool descending) {
+  auto number = [](const messages::Group& g) {
+    return g.value ? Decimal::parse(*g.value) : std::optional<Decimal>();
+  };
+  std::sort(groups.begin(), groups.end(), [&](const auto& a, const auto& b) {
+    auto x = number(a);
+    auto y = number(b);
+    if (x.has_value() != y.has_value()) return x.has_value();
+    int order = x ? compare(*x, *y) : 0;
+    if (order != 0) return descending ? order > 0 : order < 0;
+    if (a.label != b.label) return a.label < b.label;
+    return a.key < b.key;
+  });
+}
+
+void take_groups(std::vector<messages::Group> groups, const model::Widget& widget,
+                 const std::optional<int64_t>& limit, messages::Widget& out) {
+  order_groups(groups, widget.descending.value_or(true));
+  const size_t most = limit ? size_t(std::max<int64_t>(0, *limit)) : kDefaultGroups;
+  if (groups.size() > most) {
+    out.group_total = int64_t(groups.size());
+    groups.resize(most);
+  }
+  out.groups = std::move(groups);
+}
+
+}  // namespace tollgate::query

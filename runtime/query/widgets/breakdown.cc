@@ -1,0 +1,29 @@
+#include "widgets/kinds.h"
+
+namespace tollgate::query {
+
+Shown kind_metrics(const live::AppRules& app, const model::BreakdownWidget& widget) {
+  return only(app.model->find_metric(widget.metric));
+}
+
+Grouping kind_grouping(const live::AppRules&, const model::BreakdownWidget& widget) {
+  return widget.group_by;
+}
+
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::BreakdownWidget& kind, messages::Widget& out) {
+  const model::Metric* metric = numbers.model().find_metric(kind.metric);
+  std::vector<messages::Group> groups;
+  if (metric) {
+    out.format = format_name(*metric);
+    if (!metric->help.empty()) out.help = numbers.texts().of(metric->help);
+  }
+  if (metric && kind.group_by) {
+    for (const metrics::GroupValue& value : numbers.read(*metric, {*kind.group_by})) {
+      groups.push_back(numbers.group(*metric, *kind.group_by, value));
+    }
+  }
+  take_groups(std::move(groups), widget, kind.limit, out);
+}
+
+}  // namespace tollgate::query

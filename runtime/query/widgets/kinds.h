@@ -1,0 +1,48 @@
+// What a dashboard asks of each kind of widget; one file a kind.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "widget_numbers.h"
+
+namespace tollgate::query {
+
+// The metrics that it shows, without those there are none of; it is drilled by the first.
+using Shown = std::vector<const model::Metric*>;
+Shown kind_metrics(const live::AppRules& app, const model::MetricWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::BreakdownWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::FunnelWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::TableWidget& widget);
+inline Shown metrics_of(const live::AppRules& app, const model::Widget& widget) {
+  return std::visit([&](const auto& kind) { return kind_metrics(app, kind); }, widget.kind);
+}
+
+// How it groups by itself, before anybody drills; nullopt: it does not.
+using Grouping = std::optional<model::Expression>;
+Grouping kind_grouping(const live::AppRules& app, const model::MetricWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::BreakdownWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::FunnelWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::TableWidget& widget);
+inline Grouping grouping_of(const live::AppRules& app, const model::Widget& widget) {
+  return std::visit([&](const auto& kind) { return kind_grouping(app, kind); }, widget.kind);
+}
+
+// Its numbers, into a reply that holds what all kinds have.
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::MetricWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::BreakdownWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::FunnelWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::TableWidget& kind, messages::Widget& out);
+inline void fill(const WidgetNumbers& numbers, const model::Widget& widget, messages::Widget& out) {
+  std::visit([&](const auto& kind) { fill_kind(numbers, widget, kind, out); }, widget.kind);
+}
+
+// The metric as all that a widget shows.
+inline Shown only(const model::Metric* metric) { return metric ? Shown{metric} : Shown{}; }
+
+}  // namespace tollgate::query

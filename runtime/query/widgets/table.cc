@@ -1,0 +1,55 @@
+#include <map>
+
+#include "widgets/kinds.h"
+
+namespace tollgate::query {
+
+Shown kind_metrics(const live::AppRules& app, const model::TableWidget& widget) {
+  Shown shown;
+  for (const std::string& id : widget.metrics) {
+    if (const model::Metric* metric = app.model->find_metric(id)) shown.push_back(metric);
+  }
+  return shown;
+}
+
+Grouping kind_grouping(const live::AppRules&, const model::TableWidget& widget) {
+  return widget.group_by;
+}
+
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::TableWidget& kind, messages::Widget& out) {
+  out.columns.emplace();
+  out.groups.emplace();
+  const Shown shown = kind_metrics(numbers.app(), kind);
+  for (const model::Metric* metric : shown) {
+    out.columns->push_back({metric->id, numbers.texts().of(metric->label), format_name(*metric)});
+  }
+  if (shown.empty() || !kind.group_by) return;
+  const model::Metric& first = *shown.front();
+  std::map<std::string, messages::Group> groups;
+  for (size_t i = 0; i < shown.size(); ++i) {
+    for (const metrics::GroupValue& value : numbers.read(*shown[i], {*kind.group_by})) {
+      auto [slot, fresh] = groups.try_emplace(value.keys.back());
+      messages::Group& row = slot->second;
+      if (fresh) {
+        row =
+            numbers.group(first, *kind.group_by, {value.keys, metrics::value_of_nothing(first), 0});
+        row.values.emplace();
+        for (const model::Metric* metric : shown) {
+          row.values->push_back(numbers.cell(*metric, metrics::value_of_nothing(*metric)));
+        }
+      }
+      (*row.values)[i] = numbers.cell(*shown[i], value.value);
+      if (i > 0) continue;
+      row.value = value_text(value.value);
+      row.text = numbers.texts().metric(first, value.value);
+      row.level = level_name(first, value.value);
+      row.count = value.count;
+    }
+  }
+  std::vector<messages::Group> rows;
+  for (auto& [key, row] : groups) rows.push_back(std::move(row));
+  take_groups(std::move(rows), widget, kind.limit, out);
+}
+
+}  // namespace tollgate::query
