@@ -1,10 +1,19 @@
 // Groups as bars.
 
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Group, Widget } from "../../engine/generated/api.ts";
 import { full_track, width_of } from "../bars.ts";
 import type { Texts } from "../text/index.ts";
 import { level_label, type Open } from "./kind.ts";
+
+/** A group's line: a button where something lies below it. */
+export function bar(group: Group, content: TemplateResult, open: Open) {
+  return html`<li>
+    ${open
+      ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
+      : html`<div class="bar">${content}</div>`}
+  </li>`;
+}
 
 export function bars_view(groups: Group[], format: Widget["format"], t: Texts, open: Open) {
   const full = full_track(groups, format);
@@ -17,11 +26,7 @@ export function bars_view(groups: Group[], format: Widget["format"], t: Texts, o
         <span class="track"
           ><i class=${level} .style=${`--share: ${width_of(group, full)}`}></i
         ></span>`;
-      return html`<li>
-        ${open
-          ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
-          : html`<div class="bar">${content}</div>`}
-      </li>`;
+      return bar(group, content, open);
     })}
   </ol>`;
 }

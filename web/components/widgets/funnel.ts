@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import type { Group, Widget } from "../../engine/generated/api.ts";
 import { full_track, share_of_all, width_of } from "../bars.ts";
 import type { Texts } from "../text/index.ts";
+import { bar } from "./bars.ts";
 import { grouped } from "./grouped.ts";
 import type { Open } from "./kind.ts";
 
@@ -19,11 +20,7 @@ function stages(widget: Widget, groups: Group[], t: Texts, open: Open) {
             : nothing}</span
         >
         <span class="track"><i class="none" .style=${`--share: ${width_of(group, full)}`}></i></span>`;
-      return html`<li>
-        ${open
-          ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
-          : html`<div class="bar">${content}</div>`}
-      </li>`;
+      return bar(group, content, open);
     })}
   </ol>`;
 }
