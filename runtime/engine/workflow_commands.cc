@@ -24,22 +24,29 @@ Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& cal
   std::string role = app.role_of(caller.user, engine.clock());
   if (role.empty()) role = caller.role;
 
-  KnownRecord known{{workflow->entity, move.record}, std::move(*record)};
+  return advance_record(engine, std::move(*record), {workflow->id, move.to, role}, caller);
+}
+
+Result<Outcome> advance_record(Engine& engine, ops::StoredRecord record, const rules::Claim& claim,
+                               const Caller& caller) {
+  live::AppRules& app = *engine.app();
+  const KnownRecord known{{record.state.entity, record.state.id}, std::move(record)};
   const ops::RecordState& state = known.record->state;
   Outcome outcome;
   outcome.advance =
       rules::try_advance(*app.compiled, app.record(state),
-                         earlier_scores(engine.store().scores(state.entity, state.id)),
-                         {workflow->id, move.to, role}, app.setting(engine.clock(), caller.user));
+                         earlier_scores(engine.store().scores(state.entity, state.id)), claim,
+                         app.setting(engine.clock(), caller.user));
   outcome.problems = outcome.advance->problems;
   if (!outcome.advance->accepted) {
-    outcome.record = std::move(known.record);
+    outcome.record = known.record;
     return outcome;
   }
-  const Json& from = state.value(workflow->stage_field);
+  const model::Workflow& workflow = *app.model->find_workflow(claim.workflow);
+  const Json& from = state.value(workflow.stage_field);
   return engine.commit(
-      {ops::WorkflowAdvance{workflow->entity, state.id, workflow->id, workflow->stage_field,
-                            from.is_string() ? from.get<std::string>() : "", move.to, role}},
+      {ops::WorkflowAdvance{workflow.entity, state.id, workflow.id, workflow.stage_field,
+                            from.is_string() ? from.get<std::string>() : "", claim.to, claim.role}},
       caller, {}, &known);
 }
 

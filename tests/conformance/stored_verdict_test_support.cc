@@ -12,7 +12,9 @@
 #include "tollgate/engine/workflow_commands.h"
 #include "tollgate/judge/fill_form.h"
 #include "tollgate/judge/verdict_json.h"
+#include "tollgate/live/app_rules.h"
 #include "tollgate/rules/problems.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::conformance {
 namespace {
@@ -156,7 +158,7 @@ class StoredCase {
     if (const model::Workflow* first = app_.workflow_of(entity_); id.empty() && first != nullptr) {
       id = first->id;
     }
-    auto outcome = engine::advance(*engine_, id, stored(), to, role(), caller_);
+    auto outcome = engine::advance_record(*engine_, stored(), {id, to, role()}, caller_);
     if (!outcome) FAIL(outcome.diagnostics()[0].message.en);
     const workflow::Advance& verdict = *outcome->advance;
     advance_ = {{"workflow", id},
@@ -201,7 +203,7 @@ class StoredCase {
     verdict["complete"] = complete_;
     judge::add_form_state(*session_->form, verdict);
     const store::StoredRecord record = stored();
-    if (complete_) verdict["values"] = engine::wire_values(record.state);
+    if (complete_) verdict["values"] = live::wire_values(record.state);
     verdict["scores"] = Json::object();
     for (const auto& card : app.rules_of(entity_)->scorecards) {
       verdict["scores"][card.model().id] = nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tollgate/engine/engine.h"
+#include "tollgate/rules/decide.h"
 
 namespace tollgate::engine {
 
@@ -14,5 +15,10 @@ struct StageMove {
 // The outcome's `advance` says whether the gate let the record through; only then there is an op.
 // Refused: engine.no_app, api.unknown_workflow, api.unknown_record.
 Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& caller);
+
+// The same of a record that was just read. A workflow that there is not is refused as a gate
+// refuses: workflow.unknown.
+Result<Outcome> advance_record(Engine& engine, ops::StoredRecord record, const rules::Claim& claim,
+                               const Caller& caller);
 
 }  // namespace tollgate::engine
