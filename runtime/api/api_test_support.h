@@ -20,21 +20,23 @@ class TestEngine {
 
   nlohmann::json ask(const std::string& type,
                      const nlohmann::json& params = nlohmann::json::object(),
-                     const nlohmann::json& more = nlohmann::json::object()) {
+                     const nlohmann::json& principal = nlohmann::json::object(),
+                     const std::string& locale = "") {
     nlohmann::json message = {{"id", ++id_}, {"type", type}};
     message["params"] = params.is_null() ? nlohmann::json::object() : params;
-    message.update(more);
-    return send(message.dump());
+    if (!locale.empty()) message["locale"] = locale;
+    return send(message.dump(), principal.dump());
   }
-  nlohmann::json send(const std::string& message) {
-    tg_request(handle_, message.data(), message.size());
+  nlohmann::json send(const std::string& message, const std::string& principal = "") {
+    tg_request(handle_, principal.data(), principal.size(), message.data(), message.size());
     return nlohmann::json::parse(reply());
   }
   // The result of a request that must work.
   nlohmann::json result(const std::string& type,
                         const nlohmann::json& params = nlohmann::json::object(),
-                        const nlohmann::json& more = nlohmann::json::object()) {
-    nlohmann::json answer = ask(type, params, more);
+                        const nlohmann::json& principal = nlohmann::json::object(),
+                        const std::string& locale = "") {
+    nlohmann::json answer = ask(type, params, principal, locale);
     return answer.value("ok", false) ? answer["result"] : answer;
   }
 

@@ -30,8 +30,8 @@ TEST_CASE("an app comes into force, rises in version, and is guarded against a l
   CHECK(saved["result"]["version"] == 2);
   CHECK(saved["changed"] == json({{"app", true}}));
   CHECK(engine.result("app.get")["text"] == saved["result"]["text"]);
-  CHECK(engine.result("app.describe", {}, {{"locale", "en"}})["app"]["label"] == "Renamed");
-  CHECK(engine.result("app.describe", {}, {{"locale", "zh-CN"}})["app"]["label"] == "小应用");
+  CHECK(engine.result("app.describe", {}, json::object(), "en")["app"]["label"] == "Renamed");
+  CHECK(engine.result("app.describe", {}, json::object(), "zh-CN")["app"]["label"] == "小应用");
 
   json late = engine.ask("app.save", {{"text", document.dump()}, {"base_hash", first["hash"]}});
   CHECK(code_of(late) == "engine.app_changed");

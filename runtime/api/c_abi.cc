@@ -71,11 +71,18 @@ int tg_create(const char* options, size_t size) {
   });
 }
 
-int tg_request(int handle, const char* message, size_t size) {
+int tg_request(int handle, const char* principal, size_t principal_size, const char* message,
+               size_t size) {
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    tollgate::api::HandledMessage handled = tollgate::api::handle_message(*engine, {message, size});
+    auto stated = tollgate::api::read_principal({principal, principal_size});
+    if (!stated) {
+      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
+      return 0;
+    }
+    tollgate::api::HandledMessage handled =
+        tollgate::api::handle_message(*engine, *stated, {message, size});
     engines_of_thread().reply = std::move(handled.reply);
     return handled.ok ? 1 : 0;
   });

@@ -7,6 +7,7 @@
 #include "handlers.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/limits.h"
+#include "tollgate/engine/admit.h"
 
 namespace tollgate::api {
 namespace {
@@ -43,12 +44,30 @@ Diagnostic unknown_request(const std::string& type) {
                     {.pointer = "/type"}, nearest_names(type, names));
 }
 
-Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope) {
+// What carries a message says whom it acts for; a message that says so itself is not believed, and
+// is not taken for nobody's either.
+Diagnostic principal_in_message(const char* member) {
+  const std::string name = member;
+  return make_error("api.principal_in_message",
+                    {"“" + name + "”不能写在消息里：代表谁操作，由传送消息的一方说明",
+                     "'" + name + "' can't stand in a message: whom it acts for is said beside it"},
+                    {.pointer = "/" + name});
+}
+
+Status check_members(const Json& message) {
+  for (const char* member : {"user", "role"}) {
+    if (message.contains(member)) return principal_in_message(member);
+  }
+  return ok_status();
+}
+
+Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal,
+                      const messages::Envelope& envelope) {
   for (const Entry& entry : kEntries) {
     if (entry.type != envelope.type) continue;
-    Call call{
-        engine,
-        {envelope.locale.value_or(""), envelope.user.value_or(""), envelope.role.value_or("")}};
+    Result<engine::Principal> admitted = engine::admit(engine, principal);
+    if (!admitted) return std::move(admitted).error();
+    Call call{engine, {envelope.locale.value_or(""), admitted->user, admitted->role, ""}};
     Result<Json> result = entry.run(call, envelope.params);
     // A read that failed in the store gave nothing: that must not look like an empty answer.
     if (auto error = engine.take_error()) return *error;
@@ -85,14 +104,28 @@ HandledMessage refused(int64_t id, const Diagnostics& diagnostics) {
 
 }  // namespace
 
-HandledMessage handle_message(engine::Engine& engine, std::string_view message) {
+Result<engine::Principal> read_principal(std::string_view text) {
+  engine::Principal principal;
+  if (text.empty()) return principal;
+  Result<Json> json = parse_json(text, {.max_bytes = kMaxPrincipalBytes});
+  if (!json) return std::move(json).error();
+  Result<messages::Principal> read = messages::from_json<messages::Principal>(*json, "");
+  if (!read) return std::move(read).error();
+  principal.user = read->user.value_or("");
+  principal.role = read->role.value_or("");
+  return principal;
+}
+
+HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
+                       std::string_view message) {
   Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());
   int64_t id = id_of(*json);
   Result<messages::Envelope> envelope = messages::from_json<messages::Envelope>(*json, "");
   if (!envelope) return refused(id, envelope.diagnostics());
+  if (Status members = check_members(*json); !members) return refused(id, members.diagnostics());
 
-  Result<Json> result = dispatch(engine, *envelope);
+  Result<Json> result = dispatch(engine, principal, *envelope);
   engine::ChangeSet changes = engine.take_changes();
   if (!result && changes.empty()) return refused(id, result.diagnostics());
   Json reply = {{"id", id}, {"ok", result.ok()}};

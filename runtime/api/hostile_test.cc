@@ -46,7 +46,7 @@ TEST_CASE("options that are no good make no engine and say why") {
   CHECK(code_of(TestEngine({{"storage", "opfs"}, {"path", "x"}}).created()) == "api.bad_options");
   CHECK(TestEngine({{"storage", "memory"}, {"app", "{}"}}).handle() == 0);
   CHECK(tg_create("\xff", 1) == 0);
-  CHECK(tg_request(12345, "{}", 2) == 0);
+  CHECK(tg_request(12345, nullptr, 0, "{}", 2) == 0);
   CHECK(std::string(tg_reply(), tg_reply_size()).find("api.no_engine") != std::string::npos);
   tg_destroy(12345);
 }

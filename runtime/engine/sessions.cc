@@ -6,6 +6,13 @@
 #include "tollgate/base/session_errors.h"
 
 namespace tollgate::engine {
+namespace {
+
+bool is_of(const Session& session, std::string_view id, const Caller& caller) {
+  return session.id == id && session.caller.principal() == caller.principal();
+}
+
+}  // namespace
 
 Session& Sessions::add(Session session) {
   session.caller.session = session.id;
@@ -14,9 +21,9 @@ Session& Sessions::add(Session session) {
   return sessions_.front();
 }
 
-Result<Session*> Sessions::find(std::string_view id) {
+Result<Session*> Sessions::find(std::string_view id, const Caller& caller) {
   for (auto it = sessions_.begin(); it != sessions_.end(); ++it) {
-    if (it->id != id) continue;
+    if (!is_of(*it, id, caller)) continue;
     sessions_.splice(sessions_.begin(), sessions_, it);
     return &sessions_.front();
   }
@@ -27,8 +34,8 @@ Result<Session*> Sessions::find(std::string_view id) {
                     {.pointer = "/params/session"});
 }
 
-void Sessions::close(std::string_view id) {
-  sessions_.remove_if([&](const Session& s) { return s.id == id; });
+void Sessions::close(std::string_view id, const Caller& caller) {
+  sessions_.remove_if([&](const Session& s) { return is_of(s, id, caller); });
 }
 
 }  // namespace tollgate::engine

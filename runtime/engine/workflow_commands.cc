@@ -21,10 +21,8 @@ Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& cal
   Result<ops::StoredRecord> record =
       query::require_record(engine.source(), viewer_of(caller), workflow->entity, move.record);
   if (!record) return std::move(record).error();
-  std::string role = app.role_of(caller.user, engine.clock());
-  if (role.empty()) role = caller.role;
 
-  return advance_record(engine, std::move(*record), {workflow->id, move.to, role}, caller);
+  return advance_record(engine, std::move(*record), {workflow->id, move.to, caller.role}, caller);
 }
 
 Result<Outcome> advance_record(Engine& engine, ops::StoredRecord record, const rules::Claim& claim,

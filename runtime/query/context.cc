@@ -5,8 +5,15 @@
 namespace tollgate::query {
 
 std::string Context::role() const {
-  std::string role = app.role_of(viewer.person, clock);
-  return role.empty() && !viewer.roles.empty() ? viewer.roles.front() : role;
+  return viewer.roles.empty() ? std::string() : viewer.roles.front();
+}
+
+messages::Person Context::person_titled(const std::string& record,
+                                        const std::string& title) const {
+  messages::Person person{record, title, {}};
+  const model::Role* role = model().find_role(app.role_of(record, clock));
+  if (role) person.role = model().text_for(role->label, viewer.locale);
+  return person;
 }
 
 int64_t Context::today() const {

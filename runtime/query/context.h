@@ -18,8 +18,10 @@ struct Context {
   Texts texts() const { return Texts(model(), store, viewer.locale); }
   record::RuleContext rules() const { return app.records->rules(clock); }
   feel::Value person() const { return app.records->user(viewer.person); }
-  // The role that the app gives the person; where it gives none, the one they act in.
+  // The role that the person acts in, "" for none.
   std::string role() const;
+  // A person with the label of the role that the app tells from the record.
+  messages::Person person_titled(const std::string& record, const std::string& title) const;
   // The day it is in the app's time zone, counted from 1970.
   int64_t today() const;
 };

@@ -19,6 +19,7 @@ class Describe {
     s.locales = app_.locales;
     s.time_zone = app_.time_zone;
     if (app_.users) s.users_entity = app_.users->entity;
+    s.chooses_role = !app_.roles.empty() && !(app_.users && app_.users->role);
     for (const model::Role& role : app_.roles) s.roles.push_back(role_of(role));
     for (const model::Form& f : app_.forms) {
       s.forms.push_back({f.id, f.entity, text(f.label), f.target_seconds});
@@ -59,10 +60,14 @@ class Describe {
   }
 
   messages::AppSummaryRole role_of(const model::Role& role) const {
-    messages::AppSummaryRole out{role.id, text(role.label), {}};
+    messages::AppSummaryRole out{role.id, text(role.label), {}, {}};
+    if (role.outbox) out.outbox = true;
     for (const model::MenuItem& item : role.menu) {
-      out.menu.push_back({std::string(name_of(item.type)), item.target,
-                          item.label.empty() ? target_label(item) : text(item.label)});
+      messages::MenuItem& entry = out.menu.emplace_back();
+      entry.type = name_of(item.type);
+      entry.target = item.target;
+      entry.label = item.label.empty() ? target_label(item) : text(item.label);
+      if (item.mine) entry.mine = true;
     }
     return out;
   }
@@ -97,11 +102,10 @@ Result<messages::AppDescribeReply> describe_app(const Source& source, const View
   messages::AppDescribeReply reply;
   reply.app = Describe(context->app, viewer).summary();
   reply.app.role = context->role();
-  if (reply.app.role.empty() && !reply.app.roles.empty()) reply.app.role = reply.app.roles[0].id;
   const std::optional<model::Users>& users = context->model().users;
   if (users && !viewer.person.empty()) {
     std::optional<std::string> title = context->store.title(users->entity, viewer.person);
-    if (title) reply.app.user = messages::Person{viewer.person, *title};
+    if (title) reply.app.user = context->person_titled(viewer.person, *title);
   }
   return reply;
 }

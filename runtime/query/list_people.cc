@@ -1,7 +1,6 @@
 #include "require.h"
 
 namespace tollgate::query {
-
 namespace {
 
 // As many people as are looked through for those of one role.
@@ -17,8 +16,7 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
   const auto& users = context->model().users;
   if (!users) return reply;
   const int64_t limit = bounded(request.limit, 500, 1000);
-  // A request made in a role asks for the people of that role.
-  const std::string role = viewer.roles.empty() ? std::string() : viewer.roles.front();
+  const std::string role = request.role.value_or("");
   const bool of_role = !role.empty() && users->role;
   store::RecordPage page = context->store.list({.entity = users->entity,
                                                 .search = request.search.value_or(""),
@@ -31,7 +29,7 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
       ++reply.total;
       if (static_cast<int64_t>(reply.people.size()) >= limit) continue;
     }
-    reply.people.push_back({record.state.id, record.title});
+    reply.people.push_back(context->person_titled(record.state.id, record.title));
   }
   return reply;
 }

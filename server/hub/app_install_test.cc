@@ -26,7 +26,7 @@ class FakeEngine final : public EnginePort {
  public:
   explicit FakeEngine(fs::path marker) : marker_(std::move(marker)) {}
 
-  std::string request(std::string_view message) override {
+  std::string request(std::string_view, std::string_view message) override {
     const Json json = Json::parse(message);
     const std::string type = json["type"];
     if (type == "engine.info") {

@@ -22,7 +22,7 @@ Result<Json> result_of(std::string_view reply) {
 
 Result<Json> ask(EnginePort& engine, std::string_view type, Json params) {
   Json message{{"id", 1}, {"type", type}, {"params", std::move(params)}};
-  return result_of(engine.request(write_json(message)));
+  return result_of(engine.request("", write_json(message)));
 }
 
 }  // namespace tollgate::server

@@ -9,7 +9,7 @@
 
 namespace tollgate::server {
 
-// The `result` of the reply, or its diagnostics.
+// The `result` of the reply, or its diagnostics. Asked for nobody.
 Result<Json> ask(EnginePort& engine, std::string_view type, Json params);
 
 // The `result` of a reply such as put_blob() gives.

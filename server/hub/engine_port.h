@@ -12,7 +12,8 @@ class EnginePort {
   virtual ~EnginePort() = default;
 
   // One message, one reply, both JSON. Never throws; what is wrong with a message is in the reply.
-  virtual std::string request(std::string_view message) = 0;
+  // `principal`: whom it acts for, JSON; "" is nobody (tollgate/api/tollgate.h).
+  virtual std::string request(std::string_view principal, std::string_view message) = 0;
 
   // Stores a file and replies with what it is.
   virtual std::string put_blob(std::string_view name, std::string_view bytes) = 0;

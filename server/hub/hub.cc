@@ -3,6 +3,7 @@
 #include "content_security_policy.h"
 #include "http/media_type.h"
 #include "http/percent.h"
+#include "hub/principal.h"
 #include "hub/reply.h"
 
 namespace tollgate::server {
@@ -112,9 +113,15 @@ void Hub::submit(EngineThread::Job job, const Respond& respond) {
 }
 
 void Hub::handle_message(Request request, Respond respond) {
+  Result<std::string> principal = principal_of(request);
+  if (!principal) {
+    respond(refusal(400, principal.diagnostics().front()));
+    return;
+  }
   submit(
-      [this, request = std::move(request), respond](EnginePort& engine) {
-        std::string reply = engine.request(request.body);
+      [this, principal = std::move(*principal), request = std::move(request),
+       respond](EnginePort& engine) {
+        std::string reply = engine.request(principal, request.body);
         std::string changed = changed_part(reply);
         if (!changed.empty() && publish_) publish_("changed", std::move(changed));
         respond(reply_response(std::move(reply), request.header("accept-encoding")));

@@ -101,6 +101,27 @@ TEST_CASE("A message goes to the engine and its reply comes back") {
   CHECK(packed.size() < 3000);
 }
 
+TEST_CASE("Whom a message acts for is said beside it") {
+  RunningHub hub;
+  const auto who = [&](const std::string& header) {
+    return hub.post("/api/request", "\"who\"",
+                    "Content-Type: application/json\r\n" + header + "\r\n");
+  };
+  CHECK_THAT(hub.post("/api/request", "\"who\""), ContainsSubstring("\"result\":null"));
+  CHECK_THAT(who("Tollgate-Acts-For: user=rep_001"),
+             ContainsSubstring(R"("result":{"user":"rep_001"})"));
+  CHECK_THAT(who("tollgate-acts-for: role=driver&user=%E6%9D%8E%22%26"),
+             ContainsSubstring(R"("result":{"role":"driver","user":"李\"&"})"));
+  for (const char* header : {"Tollgate-Acts-For: rep_001", "Tollgate-Acts-For: user=a&user=b",
+                             "Tollgate-Acts-For: user=%ff", "Tollgate-Acts-For: user=%zz",
+                             "Tollgate-Acts-For: admin=1"}) {
+    INFO(header);
+    CHECK_THAT(who(header), StartsWith("HTTP/1.1 400"));
+    CHECK_THAT(who(header), ContainsSubstring("server.bad_principal"));
+  }
+  CHECK_THAT(who("Tollgate-Acts-For: user=" + std::string(3000, 'x')), StartsWith("HTTP/1.1 400"));
+}
+
 TEST_CASE("Pages of other origins are refused") {
   RunningHub hub;
   const std::string json = "Content-Type: application/json\r\n";

@@ -15,8 +15,8 @@ class AbiEngine final : public EnginePort {
   explicit AbiEngine(int handle) : handle_(handle) {}
   ~AbiEngine() override { tg_destroy(handle_); }
 
-  std::string request(std::string_view message) override {
-    tg_request(handle_, message.data(), message.size());
+  std::string request(std::string_view principal, std::string_view message) override {
+    tg_request(handle_, principal.data(), principal.size(), message.data(), message.size());
     return reply();
   }
   std::string put_blob(std::string_view name, std::string_view bytes) override {

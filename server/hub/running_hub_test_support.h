@@ -15,7 +15,10 @@ namespace tollgate::server {
 
 class EchoEngine final : public EnginePort {
  public:
-  std::string request(std::string_view message) override {
+  std::string request(std::string_view principal, std::string_view message) override {
+    if (message.find("\"who\"") != std::string_view::npos) {
+      return R"({"ok":true,"result":)" + std::string(principal.empty() ? "null" : principal) + "}";
+    }
     if (message.find("\"big\"") != std::string_view::npos) {
       return R"({"ok":true,"result":")" + std::string(100'000, 'x') + "\"}";
     }

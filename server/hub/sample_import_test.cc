@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 class RecordingEngine final : public EnginePort {
  public:
-  std::string request(std::string_view message) override {
+  std::string request(std::string_view, std::string_view message) override {
     messages.push_back(Json::parse(message));
     return R"({"ok":true,"result":{"imported":2,"skipped":1,"findings":[]}})";
   }

@@ -2,8 +2,9 @@
 // natively and as WebAssembly, so both give the same bytes.
 //
 // A transcript's first line holds the options of tg_create ("app_file" names the app); then lines
-// beginning with "> " are sent and lines beginning with "< " are the replies. "$record", "$sha256"
-// stand for what the last reply had under that name. Other lines are comments.
+// beginning with "> " are sent and lines beginning with "< " are the replies. A line beginning with
+// "@ " says whom the lines below it act for. "$record", "$sha256" stand for what the last reply had
+// under that name. Other lines are comments.
 // TOLLGATE_APPROVE=1 writes the replies as they are now; look at the difference before committing.
 #include <catch_amalgamated.hpp>
 #include <cstdio>
@@ -64,6 +65,7 @@ class Transcript {
       const std::string& line = lines_[i];
       if (line.starts_with("< ")) continue;
       written += line + "\n";
+      if (line.starts_with("@ ")) principal_ = line.substr(2);
       if (!line.starts_with("> ")) continue;
       reply = send(line.substr(2));
       written += "< " + reply + "\n";
@@ -90,7 +92,7 @@ class Transcript {
       for (size_t at; (at = bytes.find("\\n")) != std::string::npos;) bytes.replace(at, 2, "\n");
       tg_blob_put(engine_, name.data(), name.size(), bytes.data(), bytes.size());
     } else {
-      tg_request(engine_, message.data(), message.size());
+      tg_request(engine_, principal_.data(), principal_.size(), message.data(), message.size());
     }
     std::string reply(tg_reply(), tg_reply_size());
     json result = json::parse(reply).value("result", json::object());
@@ -110,6 +112,7 @@ class Transcript {
   std::string path_;
   std::vector<std::string> lines_;
   int engine_ = 0;
+  std::string principal_;
   std::map<std::string, std::string> names_;
 };
 

@@ -58,11 +58,12 @@ export async function serve(test, args = []) {
       child.kill(signal);
       return closed;
     },
-    async ask(type, params = {}, more = {}) {
+    // `user`: whom the request acts for.
+    async ask(type, params = {}, { user, locale } = {}) {
       const response = await fetch(`${url}/api/request`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ id: 1, type, params, ...more }),
+        headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${encodeURIComponent(user)}` } : {}) },
+        body: JSON.stringify({ id: 1, type, params, locale }),
       });
       return response.json();
     },

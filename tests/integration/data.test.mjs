@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { app_file, binary, run, scratch, serve } from './binary.mjs';
 
-const who = { user: 'rep_001', role: 'rep', locale: 'en' };
+const who = { user: 'rep_001', locale: 'en' };
 
 function make_template(folder) {
   execFileSync(process.execPath, ['templates/medical-visit/generate_sample.mjs', '--out', folder, '--reps', '12']);

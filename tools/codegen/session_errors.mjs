@@ -1,7 +1,7 @@
 // The codes by which a page decides how a form goes on after a refusal.
 import { cpp_literal, pascal_case } from "./files.mjs";
 
-const meanings = ["gone", "discarded", "not_editable"];
+const meanings = ["gone", "discarded", "not_editable", "not_admitted"];
 
 function checked(source) {
   for (const [name, { meaning }] of Object.entries(source.codes)) {

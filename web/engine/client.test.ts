@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EngineClient, Refused } from "./client.ts";
+import type { Principal } from "./generated/api.ts";
 import type { Call, CallReply, EngineStatus, FromWorker, ToWorker } from "./protocol.ts";
 import { interrupted } from "./protocol.ts";
 
@@ -8,12 +9,14 @@ class FakeWorker {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null;
   readonly started: string[] = [];
   readonly calls: Call[] = [];
+  readonly principals: Principal[] = [];
   answer: (call: Call) => CallReply = () => ({ ok: true, result: {} });
 
   postMessage(message: ToWorker): void {
     if (message.kind === "start") this.started.push(message.options.storage);
     if (message.kind !== "call") return;
     this.calls.push(message.call);
+    this.principals.push(message.principal);
     const reply = this.answer(message.call);
     queueMicrotask(() => this.say({ kind: "reply", seq: message.seq, epoch: "e", reply }));
   }
@@ -26,8 +29,13 @@ class FakeWorker {
   }
 }
 
-function client_over(worker: FakeWorker, hub: (type: string) => CallReply | undefined = () => undefined) {
+function client_over(
+  worker: FakeWorker,
+  hub: (type: string) => CallReply | undefined = () => undefined,
+  sent: (init: RequestInit) => void = () => {},
+) {
   const fetch_ = async (_url: unknown, init?: RequestInit) => {
+    sent(init ?? {});
     const reply = hub((JSON.parse(String(init?.body)) as { type: string }).type);
     if (!reply) return new Response("<h1>no hub</h1>", { status: 405, headers: { "Content-Type": "text/html" } });
     return new Response(JSON.stringify(reply), { headers: { "Content-Type": "application/json" } });
@@ -49,6 +57,35 @@ describe("EngineClient", () => {
     worker.status({});
     await asking;
     expect(worker.calls).toHaveLength(1);
+  });
+
+  it("says beside each call whom it acts for, and keeps to that where it was pinned", async () => {
+    const worker = new FakeWorker();
+    const client = client_over(worker);
+    worker.status({});
+    client.principal = { user: "li" };
+    const pinned = client.pinned();
+    client.principal = { user: "wang" };
+    await pinned.request("engine.info", {});
+    await client.request("engine.info", {});
+    await client.request("app.get", {}, {});
+    expect(worker.principals).toEqual([{ user: "li" }, { user: "wang" }, {}]);
+    expect(JSON.stringify(worker.calls)).not.toContain("li");
+  });
+
+  it("states it to the hub in a header", async () => {
+    const worker = new FakeWorker();
+    const headers: unknown[] = [];
+    const client = client_over(
+      worker,
+      (type) => ({ ok: true, result: { type } }),
+      (init) => headers.push((init.headers as Record<string, string>)["Tollgate-Acts-For"]),
+    );
+    worker.say({ kind: "no_storage", reason: "insecure_context" });
+    await client.request("engine.info", {});
+    client.principal = { user: "李 1", role: "driver" };
+    await client.request("engine.info", {});
+    expect(headers.slice(-2)).toEqual([undefined, "user=%E6%9D%8E%201&role=driver"]);
   });
 
   it("takes the hub where the browser keeps nothing", async () => {

@@ -1,7 +1,7 @@
 // What a page talks to. Picks the way to an engine, keeps the reader's language and person, tells
 // subscribers what changed. Components know this class and the generated types, nothing below.
 
-import type { Changed, Diagnostic, Requests } from "./generated/api.ts";
+import type { Changed, Diagnostic, Principal, Requests } from "./generated/api.ts";
 import { kSessionError } from "./generated/session_errors.ts";
 import type { BlobInfo } from "./generated/value_members.ts";
 import { Hub } from "./hub.ts";
@@ -49,8 +49,8 @@ export interface ClientEvents {
 export class EngineClient {
   status: EngineStatus = { phase: "starting", epoch: "", storage: "opfs", owner: false, hub: false };
   locale = "zh-CN";
-  user: string | undefined;
-  role: string | undefined;
+  /** Whom calls act for. The page's shell states it; the engine refuses whom the app does not have. */
+  principal: Principal = {};
 
   private transport_: Transport | undefined;
   private started_!: (transport: Transport) => void;
@@ -78,32 +78,26 @@ export class EngineClient {
     return () => this.listeners_.removeEventListener(name, wrapped);
   }
 
-  request<K extends RequestType>(
+  async request<K extends RequestType>(
     type: K,
     params: Requests[K]["params"],
+    principal: Principal = this.principal,
   ): Promise<Requests[K]["result"]> {
-    return this.as_role(this.role, type, params);
-  }
-
-  /** A request in another role than the page's. */
-  async as_role<K extends RequestType>(
-    role: string | undefined,
-    type: K,
-    params: Requests[K]["params"],
-  ): Promise<Requests[K]["result"]> {
-    const reply = await this.call({
-      kind: "request",
-      type,
-      params,
-      locale: this.locale,
-      ...(this.user ? { user: this.user } : {}),
-      ...(role ? { role } : {}),
-    });
+    const reply = await this.call({ kind: "request", type, params, locale: this.locale }, principal);
     return unwrap(reply) as Requests[K]["result"];
   }
 
-  async call(call: Call): Promise<CallReply> {
-    return (await this.ready_to_call_).call(call);
+  /** Requests that go on acting for whom the page acts for now, also when it changes to somebody else. */
+  pinned(): Pick<EngineClient, "request" | "on"> {
+    const principal = this.principal;
+    return {
+      request: (type, params) => this.request(type, params, principal),
+      on: (name, listener) => this.on(name, listener),
+    };
+  }
+
+  async call(call: Call, principal: Principal = this.principal): Promise<CallReply> {
+    return (await this.ready_to_call_).call(call, principal);
   }
 
   async blob_put(name: string, blob: Blob): Promise<BlobInfo> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Changed } from "./generated/api.ts";
+import type { Changed, Principal } from "./generated/api.ts";
 import { EngineNode } from "./engine_node.ts";
 import type { NodeParts, Owner } from "./engine_node.ts";
 import type { BetweenTabs, Call, CallReply, FromWorker, StartOptions } from "./protocol.ts";
@@ -38,8 +38,10 @@ class FakeOwner implements Owner {
   readonly calls: Call[] = [];
   answer: (call: Call) => Promise<CallReply> = async () => ({ ok: true, result: "done" });
   closed = false;
-  call(call: Call): Promise<CallReply> {
+  readonly principals: Principal[] = [];
+  call(call: Call, principal: Principal): Promise<CallReply> {
     this.calls.push(call);
+    this.principals.push(principal);
     return this.answer(call);
   }
   close(): void {
@@ -52,6 +54,7 @@ class Tab {
   readonly owners: FakeOwner[] = [];
   readonly node: EngineNode;
   hooks: Parameters<NodeParts["open_owner"]>[0] | undefined;
+  principal: Principal = {};
   private seq_ = 1;
 
   constructor(
@@ -83,7 +86,7 @@ class Tab {
   }
 
   call(call: Call): number {
-    this.node.call(this.seq_, call);
+    this.node.call(this.seq_, call, this.principal);
     return this.seq_++;
   }
   reply(seq: number): CallReply | undefined {
@@ -121,6 +124,26 @@ describe("EngineNode", () => {
     expect(second.reply(seq)).toEqual({ ok: true, result: "done" });
     expect(first.owners[0]!.calls).toEqual([write]);
     expect(second.owners).toHaveLength(0);
+  });
+
+  it("hands on whom each call acts for, also from another tab", async () => {
+    const air = new Air();
+    const locks = new Locks();
+    const first = new Tab("first", air, locks);
+    await settle();
+    const second = new Tab("second", air, locks);
+    await settle();
+    first.principal = { user: "li" };
+    second.principal = { user: "wang" };
+    first.call(write);
+    second.call(write);
+    first.principal = {};
+    first.call(read);
+    await settle();
+    expect(first.owners[0]!.principals).toEqual(
+      expect.arrayContaining([{ user: "li" }, { user: "wang" }, {}]),
+    );
+    expect(first.owners[0]!.principals[first.owners[0]!.calls.indexOf(read)]).toEqual({});
   });
 
   it("tells every tab what changed", async () => {
@@ -227,7 +250,7 @@ describe("EngineNode", () => {
       },
       { engine_url: "/", storage: "memory", sample: false },
     );
-    node.call(1, read);
+    node.call(1, read, {});
     node.start();
     await settle();
     const reply = heard.find((message) => message.kind === "reply");

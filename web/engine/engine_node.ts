@@ -5,7 +5,7 @@
 // its own calls until they are answered: with a new owner, calls that may be done twice are sent again,
 // all others are answered "interrupted", for their sender to look what became of them.
 
-import type { Changed } from "./generated/api.ts";
+import type { Changed, Principal } from "./generated/api.ts";
 import type {
   BetweenTabs,
   Call,
@@ -20,7 +20,7 @@ import { interrupted, is_repeatable, transport_diagnostic } from "./protocol.ts"
 
 /** What a node needs of an owner's engine. */
 export interface Owner {
-  call(call: Call): Promise<CallReply>;
+  call(call: Call, principal: Principal): Promise<CallReply>;
   close(): void;
 }
 
@@ -49,6 +49,7 @@ const kCrashLimit = 3;
 
 interface Pending {
   call: Call;
+  principal: Principal;
   sent_epoch: string;
   /** In this node's own queue, which will answer it whatever happens. */
   queued: boolean;
@@ -97,8 +98,8 @@ export class EngineNode {
     });
   }
 
-  call(seq: number, call: Call): void {
-    this.pending_.set(seq, { call, sent_epoch: "", queued: false });
+  call(seq: number, call: Call, principal: Principal): void {
+    this.pending_.set(seq, { call, principal, sent_epoch: "", queued: false });
     this.send_(seq);
   }
 
@@ -141,7 +142,7 @@ export class EngineNode {
       this.answer_(seq, { ok: false, diagnostics: this.status_.diagnostics ?? [] });
     } else if (this.owner_) {
       pending.queued = true;
-      void this.run_(pending.call).then((reply) => this.answer_(seq, reply));
+      void this.run_(pending.call, pending.principal).then((reply) => this.answer_(seq, reply));
     } else if (!this.status_.owner && (this.status_.phase === "ready" || this.status_.phase === "lost")) {
       pending.sent_epoch = this.status_.epoch;
       this.broadcast_({
@@ -149,6 +150,7 @@ export class EngineNode {
         epoch: this.status_.epoch,
         from: this.parts_.id,
         seq,
+        principal: pending.principal,
         call: pending.call,
       });
     }
@@ -164,32 +166,32 @@ export class EngineNode {
   }
 
   /** With an epoch: only while that is the owner's, for its sender settles the rest. */
-  private run_(call: Call, epoch?: string): Promise<CallReply> {
+  private run_(call: Call, principal: Principal, epoch?: string): Promise<CallReply> {
     const result = this.queue_.then(() =>
-      epoch === undefined || epoch === this.status_.epoch ? this.run_now_(call) : interrupted(),
+      epoch === undefined || epoch === this.status_.epoch ? this.run_now_(call, principal) : interrupted(),
     );
     this.queue_ = result.catch(() => undefined);
     return result;
   }
 
-  private async run_now_(call: Call): Promise<CallReply> {
+  private async run_now_(call: Call, principal: Principal): Promise<CallReply> {
     const owner = this.owner_;
     if (!owner) return interrupted();
     try {
       if (call.kind === "restart") {
         // The engine still holds the app that the browser threw away.
-        const app = await owner.call({ kind: "request", type: "app.get", params: {} });
+        const app = await owner.call({ kind: "request", type: "app.get", params: {} }, {});
         await this.reopen_((app.result as { text?: string } | undefined)?.text);
         return { ok: true, result: {} };
       }
-      return await owner.call(call);
+      return await owner.call(call, principal);
     } catch (error) {
       // A trap leaves the module's memory in an unknown state: only a new one may touch the data.
       console.error(error);
       if (++this.crashes_ <= kCrashLimit) await this.reopen_();
       else this.fail_(error);
       return is_repeatable(call) && this.crashes_ <= 1 && this.owner_
-        ? this.owner_.call(call).catch(() => interrupted())
+        ? this.owner_.call(call, principal).catch(() => interrupted())
         : interrupted();
     }
   }
@@ -222,7 +224,7 @@ export class EngineNode {
         break;
       case "call":
         if (!this.owner_ || message.epoch !== this.status_.epoch) break;
-        void this.run_(message.call, message.epoch).then((reply) =>
+        void this.run_(message.call, message.principal, message.epoch).then((reply) =>
           this.broadcast_({
             kind: "reply",
             epoch: message.epoch,

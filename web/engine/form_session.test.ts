@@ -23,6 +23,7 @@ class FakeEngine {
   private on_changed_: ((changed: Changed) => void) | undefined;
 
   readonly client: SessionClient = {
+    pinned: () => this.client,
     on: ((name: string, listener: (detail?: Changed) => void) => {
       if (name === "epoch") this.on_epoch_ = listener;
       if (name === "changed") this.on_changed_ = listener;

@@ -27,7 +27,7 @@ import type { ShownState } from "./shown_state.ts";
 import { with_refused } from "./shown_state.ts";
 import { StoredWatch } from "./stored_watch.ts";
 
-export type SessionClient = Pick<EngineClient, "request" | "on">;
+export type SessionClient = Pick<EngineClient, "request" | "on" | "pinned">;
 
 export interface SessionEvents {
   /** Paths whose state is another now; undefined: everything. */
@@ -63,7 +63,7 @@ export class FormSession {
   private known_ = new Map<string, FieldState>();
 
   private constructor(
-    private readonly client_: SessionClient,
+    private readonly client_: Pick<EngineClient, "request" | "on">,
     readonly opened: FormOpenReply,
     private readonly first_values_: Values | undefined,
   ) {
@@ -87,7 +87,9 @@ export class FormSession {
     client: SessionClient,
     params: { form: string; record?: string; values?: Values },
   ): Promise<FormSession> {
-    return new FormSession(client, await client.request("form.open", params), params.values);
+    // A session is the person's who opened it.
+    const pinned = client.pinned();
+    return new FormSession(pinned, await pinned.request("form.open", params), params.values);
   }
 
   get record(): string {

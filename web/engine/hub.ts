@@ -1,6 +1,6 @@
 // The hub's side of the message pair over HTTP. Absent hubs are normal: the site is also a plain folder.
 
-import type { Changed } from "./generated/api.ts";
+import type { Changed, Principal } from "./generated/api.ts";
 import type { CallReply } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 
@@ -8,8 +8,12 @@ export interface HubMessage {
   type: string;
   params: unknown;
   locale?: string;
-  user?: string;
-  role?: string;
+}
+
+export interface HubWish {
+  /** Whom the message acts for; there is no login yet, so the hub takes the page's word. */
+  principal?: Principal;
+  patience_ms?: number;
 }
 
 const kPatience_ms = 4000;
@@ -26,14 +30,14 @@ export class Hub {
 
   /** True when something at the url speaks the message pair. A network that only hangs is no hub. */
   async is_there(): Promise<boolean> {
-    const reply = await this.request({ type: "engine.info", params: {} }, kPatience_ms);
+    const reply = await this.request({ type: "engine.info", params: {} }, { patience_ms: kPatience_ms });
     return reply.ok;
   }
 
-  async request(message: HubMessage, patience_ms?: number): Promise<CallReply> {
+  async request(message: HubMessage, { principal, patience_ms }: HubWish = {}): Promise<CallReply> {
     return this.json_("api/request", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...acts_for(principal) },
       body: JSON.stringify({ id: this.next_id_++, ...message }),
       ...(patience_ms ? { signal: AbortSignal.timeout(patience_ms) } : {}),
     });
@@ -92,6 +96,12 @@ export class Hub {
       return unreachable();
     }
   }
+}
+
+/** The header that server/hub/principal.h reads. */
+function acts_for(principal: Principal = {}): Record<string, string> {
+  const parts = Object.entries(principal).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return parts.length ? { "Tollgate-Acts-For": parts.join("&") } : {};
 }
 
 export function unreachable(): CallReply {

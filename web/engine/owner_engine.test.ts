@@ -30,7 +30,7 @@ class FakeModule implements EngineModule {
     if (this.refusal_ && !this.log_only_) return this.answer_(this.refusal_, 0);
     return this.answer_({ ok: true }, 1);
   }
-  _tg_request(_engine: number, at: number, size: number): number {
+  _tg_request(_engine: number, _who: number, _who_size: number, at: number, size: number): number {
     const { type } = this.read_(at, size) as { type: string };
     this.done.push(type);
     if (type !== "log.rebuild") return this.answer_({ ok: true, result: { app_id: "a", text: "{}" } }, 1);

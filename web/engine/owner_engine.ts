@@ -1,6 +1,6 @@
 // One life of the engine in the Worker that owns the data: start, first import, calls, hub.
 
-import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply } from "./generated/api.ts";
+import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply, Principal } from "./generated/api.ts";
 import { AppLink, publish_here } from "./app_link.ts";
 import { Hub, is_unreachable, unreachable } from "./hub.ts";
 import type { Files } from "./opfs.ts";
@@ -72,12 +72,12 @@ export class OwnerEngine {
     return owner;
   }
 
-  async call(call: Call): Promise<CallReply> {
+  async call(call: Call, principal: Principal = {}): Promise<CallReply> {
     const looks = call.kind === "request" && call.type === "app.get";
     if (this.lost_ && call.kind !== "restart" && !looks) return lost();
     switch (call.kind) {
       case "request":
-        return this.settle_(this.engine_.request(call), kDurable.has(call.type));
+        return this.settle_(this.engine_.request(call, principal), kDurable.has(call.type));
       case "blob_put": {
         const bytes = new Uint8Array(await call.blob.arrayBuffer());
         return this.settle_(this.engine_.blob_put(call.name, bytes), true);
@@ -247,7 +247,7 @@ function is_derived_unreadable(error: unknown): boolean {
 async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<string | undefined> {
   if (options.hub_url) {
     const hub = new Hub(options.hub_url, fetch_);
-    const reply = await hub.request({ type: "app.get", params: {} }, kHubPatience_ms);
+    const reply = await hub.request({ type: "app.get", params: {} }, { patience_ms: kHubPatience_ms });
     if (reply.ok) return (reply.result as AppGetReply).text;
   }
   if (!options.app_url) return undefined;

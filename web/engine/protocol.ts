@@ -3,8 +3,9 @@
 // One tab's Worker owns the engine (a Web Lock says which); the Workers of other tabs hand their
 // pages' calls to it over a BroadcastChannel. An `epoch` names one life of an owner's engine: when it
 // changes, form sessions of the previous one are gone and calls without a reply were perhaps not done.
+// Whom a call acts for (its principal) is stated by the page's shell and travels beside the call.
 
-import type { Changed, Diagnostic, Json } from "./generated/api.ts";
+import type { Changed, Diagnostic, Json, Principal } from "./generated/api.ts";
 import { kRepeatableRequests } from "./generated/requests.ts";
 import { kSessionError } from "./generated/session_errors.ts";
 
@@ -13,8 +14,6 @@ export interface RequestCall {
   type: string;
   params: Json | object;
   locale?: string;
-  user?: string;
-  role?: string;
 }
 export interface BlobPutCall {
   kind: "blob_put";
@@ -94,7 +93,7 @@ export interface StartOptions {
 
 export type ToWorker =
   | { kind: "start"; options: StartOptions }
-  | { kind: "call"; seq: number; call: Call }
+  | { kind: "call"; seq: number; principal: Principal; call: Call }
   | { kind: "stop" };
 
 export type FromWorker =
@@ -106,7 +105,7 @@ export type FromWorker =
 export type BetweenTabs =
   | { kind: "who" }
   | { kind: "owner"; epoch: string; status: EngineStatus }
-  | { kind: "call"; epoch: string; from: string; seq: number; call: Call }
+  | { kind: "call"; epoch: string; from: string; seq: number; principal: Principal; call: Call }
   | { kind: "reply"; epoch: string; to: string; seq: number; reply: CallReply }
   | { kind: "changed"; epoch: string; changed: Changed };
 

@@ -12,6 +12,11 @@ export function session_is_gone(error: unknown): boolean {
   return kMeaningOfCode.get(code_of(error)) === "gone";
 }
 
+/** The app does not have the person or the role that the page acts for. */
+export function is_not_admitted(error: unknown): boolean {
+  return kMeaningOfCode.get(code_of(error)) === "not_admitted";
+}
+
 export function is_discarded(error: unknown): boolean {
   return kMeaningOfCode.get(code_of(error)) === "discarded";
 }
@@ -23,6 +28,6 @@ export function is_not_theirs(error: unknown): boolean {
 
 /** Whether the engine looked at a value and said no. Anything else may go well the next time. */
 export function is_verdict(error: unknown): error is Refused {
-  if (!(error instanceof Refused) || session_is_gone(error)) return false;
+  if (!(error instanceof Refused) || session_is_gone(error) || is_not_admitted(error)) return false;
   return !kUncertainAreas.has(error.code.split(".")[0]!);
 }

@@ -1,6 +1,6 @@
 // How a page reaches an engine: its Worker, or a hub. Both answer calls, tell what changed, have a status.
 
-import type { Changed } from "./generated/api.ts";
+import type { Changed, Principal } from "./generated/api.ts";
 import { Hub } from "./hub.ts";
 import type { Call, CallReply, EngineStatus, FromWorker, MemoryReason, StartOptions } from "./protocol.ts";
 
@@ -12,7 +12,7 @@ export interface TransportEvents {
 }
 
 export interface Transport {
-  call(call: Call): Promise<CallReply>;
+  call(call: Call, principal: Principal): Promise<CallReply>;
   close(): void;
 }
 
@@ -34,11 +34,11 @@ export class WorkerTransport implements Transport {
     this.worker_.postMessage({ kind: "start", options });
   }
 
-  call(call: Call): Promise<CallReply> {
+  call(call: Call, principal: Principal): Promise<CallReply> {
     const seq = this.next_seq_++;
     return new Promise((resolve) => {
       this.waiting_.set(seq, resolve);
-      this.worker_.postMessage({ kind: "call", seq, call });
+      this.worker_.postMessage({ kind: "call", seq, principal, call });
     });
   }
 
@@ -78,17 +78,11 @@ export class HubTransport implements Transport {
     this.hub_.listen((changed) => this.events_.on_changed(changed));
   }
 
-  async call(call: Call): Promise<CallReply> {
+  async call(call: Call, principal: Principal): Promise<CallReply> {
     switch (call.kind) {
       case "request": {
-        const { type, params, locale, user, role } = call;
-        return this.hub_.request({
-          type,
-          params,
-          ...(locale ? { locale } : {}),
-          ...(user ? { user } : {}),
-          ...(role ? { role } : {}),
-        });
+        const { type, params, locale } = call;
+        return this.hub_.request({ type, params, ...(locale ? { locale } : {}) }, { principal });
       }
       case "blob_put":
         return this.hub_.blob_put(call.name, call.blob);

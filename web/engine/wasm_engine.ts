@@ -1,5 +1,6 @@
 // The wasm module behind its C exports, as one object: bytes in, replies out.
 
+import type { Principal } from "./generated/api.ts";
 import { kLimits } from "./generated/limits.ts";
 import type { CallReply } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
@@ -8,7 +9,7 @@ import { transport_diagnostic } from "./protocol.ts";
 export interface EngineModule {
   HEAPU8: Uint8Array;
   _tg_create(options: number, size: number): number;
-  _tg_request(engine: number, bytes: number, size: number): number;
+  _tg_request(engine: number, principal: number, principal_size: number, bytes: number, size: number): number;
   _tg_blob_put(engine: number, name: number, name_size: number, bytes: number, size: number): number;
   _tg_blob_get(engine: number, sha256: number): number;
   _tg_reply(): number;
@@ -16,6 +17,12 @@ export interface EngineModule {
   _tg_allocate(size: number): number;
   _tg_free(pointer: number): void;
   _tg_destroy(engine: number): void;
+}
+
+export interface EngineMessage {
+  type: string;
+  params: unknown;
+  locale?: string;
 }
 
 export interface OpenFiles {
@@ -53,9 +60,13 @@ export class WasmEngine {
     return new WasmEngine(module, handle);
   }
 
-  request(message: { type: string; params: unknown; locale?: string; user?: string; role?: string }) {
-    const bytes = kEncoder.encode(JSON.stringify({ id: this.next_id_++, ...message }));
-    with_bytes(this.module_, bytes, (at, size) => this.module_._tg_request(this.handle_, at, size));
+  request({ type, params, locale }: EngineMessage, principal: Principal = {}): CallReply {
+    const bytes = kEncoder.encode(JSON.stringify({ id: this.next_id_++, type, params, locale }));
+    with_bytes(this.module_, kEncoder.encode(JSON.stringify(principal)), (who, who_size) =>
+      with_bytes(this.module_, bytes, (at, size) =>
+        this.module_._tg_request(this.handle_, who, who_size, at, size),
+      ),
+    );
     return JSON.parse(reply_text(this.module_)) as CallReply;
   }
 

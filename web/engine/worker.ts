@@ -62,7 +62,7 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
     node?.stop();
     start(message.options);
   } else if (message.kind === "call") {
-    node?.call(message.seq, message.call);
+    node?.call(message.seq, message.call, message.principal);
   } else {
     node?.stop();
     scope.close();

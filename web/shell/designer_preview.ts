@@ -4,6 +4,7 @@
 import type { AppSummary } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { Refused } from "../engine/client.ts";
+import { is_not_admitted } from "../engine/session_errors.ts";
 import { above_version } from "../engine/app_link.ts";
 
 export class Preview {
@@ -29,8 +30,14 @@ export class Preview {
 
   async describe(locale: string): Promise<void> {
     this.client.locale = locale;
-    const { app } = await this.client.request("app.describe", {});
-    this.app = app;
+    try {
+      this.app = (await this.client.request("app.describe", {})).app;
+    } catch (error) {
+      if (!is_not_admitted(error)) throw error;
+      // The document in edit no longer has the person.
+      await this.choose_person_();
+      this.app = (await this.client.request("app.describe", {})).app;
+    }
     this.changed_();
   }
 
@@ -52,19 +59,26 @@ export class Preview {
 
   private async begin_(): Promise<void> {
     try {
-      const { app } = await this.client.request("app.describe", {});
-      const { people } = await this.client.as_role(app.roles[0]?.id, "people.list", { limit: 1 });
-      this.client.user = people[0]?.record;
+      await this.choose_person_();
       await this.describe(this.client.locale);
     } catch (error) {
       this.fail_(error);
     }
   }
 
+  /** Somebody of the first role, so that forms prefill what they will for people. */
+  private async choose_person_(): Promise<void> {
+    this.client.principal = {};
+    const { app } = await this.client.request("app.describe", {});
+    const role = app.roles[0]?.id;
+    const { people } = await this.client.request("people.list", { limit: 1, ...(role ? { role } : {}) });
+    if (people[0]) this.client.principal = { user: people[0].record };
+  }
+
   private async take_on_(text: string): Promise<void> {
     try {
-      const before = await this.client.request("app.get", {});
-      await this.client.request("app.save", { text: above_version(text, before.version) });
+      const before = await this.client.request("app.get", {}, {});
+      await this.client.request("app.save", { text: above_version(text, before.version) }, {});
       this.outdated = false;
       this.failure = undefined;
       this.changed_();

@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { AppSummary, FormSaveReply, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
+import { is_not_admitted } from "../engine/session_errors.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
@@ -169,17 +170,13 @@ export class Shell extends TollgateElement {
       }
     }
     await this.read_app_(false);
-    if (!this.app_?.users_entity) return;
-    // Somebody who left is nobody's to be: what they would type belongs to no one.
-    this.person_gone_ = Boolean(this.person_ && !this.app_.user);
-    if (this.person_gone_) this.set_person_(undefined);
-    if (!this.person_) await this.pick_person_();
+    if (this.app_?.users_entity && !this.person_) await this.pick_person_();
   }
 
   private async read_app_(tell: boolean): Promise<void> {
     try {
       const before = this.app_?.version;
-      const { app } = await this.client.request("app.describe", {});
+      const app = await this.describe_();
       this.app_ = app;
       if (app.user && app.user.record === this.person_?.record) this.person_ = app.user;
       this.problem_ = "";
@@ -193,9 +190,21 @@ export class Shell extends TollgateElement {
     }
   }
 
+  /** Somebody who left is nobody's to be: what they would type belongs to no one. */
+  private async describe_(): Promise<AppSummary> {
+    try {
+      return (await this.client.request("app.describe", {})).app;
+    } catch (error) {
+      if (!is_not_admitted(error)) throw error;
+      this.person_gone_ = true;
+      this.set_person_(undefined);
+      return (await this.client.request("app.describe", {})).app;
+    }
+  }
+
   private set_person_(person: Person | undefined): void {
     this.person_ = person;
-    this.client.user = person?.record;
+    this.client.principal = person ? { user: person.record } : {};
     remember(`person.${this.page}`, person && JSON.stringify(person));
   }
 

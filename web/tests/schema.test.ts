@@ -46,7 +46,7 @@ function ask(type: string, params: object): Record<string, never> {
 }
 
 function reply_of(type: string, params: object): unknown {
-  const reply = engine.request({ type, params, user: "rep_001" });
+  const reply = engine.request({ type, params }, { user: "rep_001" });
   expect(reply.ok, JSON.stringify(reply.diagnostics)).toBe(true);
   return reply.result;
 }

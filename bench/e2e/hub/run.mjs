@@ -36,10 +36,10 @@ function start() {
   });
 }
 
-function ask(url, type, params = {}) {
-  const body = JSON.stringify({ id: 1, type, params, locale: 'en', user: 'rep_001', role: 'rep' });
+function ask(url, type, params = {}, user = 'rep_001') {
+  const body = JSON.stringify({ id: 1, type, params, locale: 'en' });
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/request`, { method: 'POST', agent, headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
+    const sent = request(`${url}/api/request`, { method: 'POST', agent, headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${user}` } : {}), 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
       let text = '';
       answer.on('data', (data) => (text += data));
       answer.on('end', () => {

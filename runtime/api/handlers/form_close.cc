@@ -3,7 +3,7 @@
 namespace tollgate::api {
 
 Result<messages::FormCloseReply> handle(Call& call, const messages::FormCloseRequest& request) {
-  call.engine.sessions().close(request.session);
+  call.engine.sessions().close(request.session, call.caller);
   return messages::FormCloseReply{};
 }
 

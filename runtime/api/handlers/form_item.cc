@@ -16,7 +16,7 @@ Result<form::Changes> step(form::FormSession& form, const messages::FormItemRequ
 }  // namespace
 
 Result<messages::FormItemReply> handle(Call& call, const messages::FormItemRequest& request) {
-  Result<engine::Session*> session = call.engine.sessions().find(request.session);
+  Result<engine::Session*> session = call.engine.sessions().find(request.session, call.caller);
   if (!session) return std::move(session).error();
   Result<form::Changes> changes = step(*(*session)->form, request);
   if (!changes) return std::move(changes).error();

@@ -5,7 +5,7 @@
 namespace tollgate::api {
 
 Result<messages::FormSaveReply> handle(Call& call, const messages::FormSaveRequest& request) {
-  Result<engine::Session*> found = call.engine.sessions().find(request.session);
+  Result<engine::Session*> found = call.engine.sessions().find(request.session, call.caller);
   if (!found) return std::move(found).error();
   engine::Session& session = **found;
   Result<engine::FormSaved> saved = engine::save_form(call.engine, session, request.complete);

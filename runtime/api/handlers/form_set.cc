@@ -4,7 +4,7 @@
 namespace tollgate::api {
 
 Result<messages::FormSetReply> handle(Call& call, const messages::FormSetRequest& request) {
-  Result<engine::Session*> session = call.engine.sessions().find(request.session);
+  Result<engine::Session*> session = call.engine.sessions().find(request.session, call.caller);
   if (!session) return std::move(session).error();
   Result<form::Changes> changes =
       engine::set_field(call.engine, **session, request.path, request.value);

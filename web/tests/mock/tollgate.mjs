@@ -26,9 +26,10 @@ export default async function create() {
       engines.set(next_engine, new Engine(options));
       return next_engine++;
     },
-    _tg_request(handle, at, size) {
+    _tg_request(handle, who, who_size, at, size) {
+      const principal = JSON.parse(text(who, who_size));
       const message = JSON.parse(text(at, size));
-      put_json({ id: message.id, ...engines.get(handle).handle(message) });
+      put_json({ id: message.id, ...engines.get(handle).handle(message, principal) });
       return 1;
     },
     _tg_blob_put(handle, name_at, name_size, at, size) {
@@ -81,14 +82,14 @@ class Engine {
     this.app_hash = `${this.app.version}-${text.length}`;
   }
 
-  handle(message) {
+  handle(message, principal) {
     const name = message.type.replaceAll(".", "_");
     const handler = Handlers[name];
     if (!handler) return refuse("api.unknown_request", "没有这种请求。", `No request ${message.type}.`);
     this.locale = message.locale ?? "zh-CN";
-    this.user = message.user;
+    this.user = principal.user;
     try {
-      return handler.call(this, message.params, message);
+      return handler.call(this, message.params);
     } catch (error) {
       return refuse("mock.failed", String(error), String(error?.stack ?? error));
     }
@@ -292,7 +293,7 @@ const Handlers = {
     }
     return done({ imported, skipped: 0, findings: [] }, { all: true });
   },
-  people_list({ search = "", limit = 50 }, { role }) {
+  people_list({ search = "", limit = 50, role }) {
     const people = [...this.records.values()].filter(
       (record) => record.entity === this.app.users.entity && (!role || record.values.role === role) && this.title(record).includes(search),
     );

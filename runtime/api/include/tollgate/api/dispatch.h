@@ -1,7 +1,7 @@
 // One message in, one reply out: what the C ABI, the hub and tests call.
 //
 //   std::string_view message = R"({"id": 1, "type": "engine.info", "params": {}})";
-//   std::string reply = handle_message(engine, message);
+//   std::string reply = handle_message(engine, {.user = "rep_001"}, message).reply;
 //
 // Messages are JSON by schemas/api (docs/api.md), within its limits. Every message
 // gets a reply; what cannot be read gets one with diagnostics (json.*, api.*).
@@ -15,13 +15,21 @@
 
 namespace tollgate::api {
 
+inline constexpr size_t kMaxPrincipalBytes = 4096;
+
 struct HandledMessage {
   std::string reply;  // JSON
   bool ok = false;
   std::string changed;  // JSON of the reply's `changed`, "" when nothing changed
 };
 
-HandledMessage handle_message(engine::Engine& engine, std::string_view message);
+// `principal`: whom the message acts for, by whoever carries it; the engine refuses a person and a
+// role that the app does not have (tollgate/engine/admit.h).
+HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
+                       std::string_view message);
+
+// A principal as JSON by schemas/api; "" is nobody. Refused: json.*, api.wrong_type.
+Result<engine::Principal> read_principal(std::string_view text);
 
 // Stores a file; the reply's result says what was found in it.
 HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);

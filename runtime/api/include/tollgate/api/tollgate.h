@@ -1,12 +1,13 @@
 /* The C ABI: the one door to the engine, for the browser's Worker, the hub and tests.
  *
  *   int engine = tg_create("{\"storage\":\"memory\"}", 20);
- *   tg_request(engine, message, size);          // JSON by schemas/api
- *   write(1, tg_reply(), tg_reply_size());      // valid until the next call
+ *   tg_request(engine, "{\"user\":\"rep_001\"}", 18, message, size);
+ *   write(1, tg_reply(), tg_reply_size());
  *   tg_destroy(engine);
  *
  * Sizes are bytes, texts UTF-8. Nothing throws across this boundary. An engine belongs to one
- * thread; the reply belongs to the thread that called. Refusals are replies with "ok": false.
+ * thread; the reply belongs to the thread that called and is valid until its next call. Refusals
+ * are replies with "ok": false.
  */
 #pragma once
 
@@ -20,8 +21,12 @@ extern "C" {
  * "log_only"?}: its handle, or 0 with a reply that says why. "log_only": the database may be
  * damaged; for log.verify and log.rebuild. */
 int tg_create(const char* options, size_t size);
-/* Handles one message; 1 when the reply is "ok". */
-int tg_request(int engine, const char* message, size_t size);
+/* Handles one message, JSON by schemas/api; 1 when the reply is "ok". `principal`: whom it acts
+ * for,
+ * {"user"?: record id, "role"?}, of size 0 for nobody. The caller vouches for it; a message can't.
+ */
+int tg_request(int engine, const char* principal, size_t principal_size, const char* message,
+               size_t size);
 /* Stores a file; the reply says what was found in it. 1 when it was stored. */
 int tg_blob_put(int engine, const char* name, size_t name_size, const char* bytes, size_t size);
 /* 1 and the file's bytes as reply, or 0 and diagnostics. `sha256`: 64 digits, zero-terminated. */

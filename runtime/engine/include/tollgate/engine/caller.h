@@ -7,11 +7,23 @@
 
 namespace tollgate::engine {
 
-struct Caller {
-  std::string locale;  // "": the app's first
-  std::string user;    // record id of the person, "" for nobody
+// Whom a message acts for, as stated by what carries the message: a page's shell today, a login
+// later. It travels beside the message, never in it. Both "": nobody.
+struct Principal {
+  std::string user;  // record id of the person
   std::string role;
+
+  friend bool operator==(const Principal&, const Principal&) = default;
+};
+
+// A principal that admit() let in (tollgate/engine/admit.h): the app has the person and the role.
+struct Caller {
+  std::string locale;   // "": the app's first
+  std::string user;     // record id of the person, "" for nobody
+  std::string role;     // "" for none
   std::string session;  // the form session that is saved, "" for none
+
+  Principal principal() const { return {user, role}; }
 };
 
 // Whoever asks may see as a viewer.

@@ -36,9 +36,10 @@ struct Session {
 class Sessions {
  public:
   Session& add(Session session);
-  // Refused with engine.unknown_session.
-  Result<Session*> find(std::string_view id);
-  void close(std::string_view id);
+  // A session is its principal's alone: for another one, find() knows none of that id
+  // (engine.unknown_session), and close() does nothing.
+  Result<Session*> find(std::string_view id, const Caller& caller);
+  void close(std::string_view id, const Caller& caller);
 
  private:
   std::list<Session> sessions_;  // the last used first

@@ -12,7 +12,8 @@ struct StageMove {
   std::string to;  // a stage
 };
 
-// The outcome's `advance` says whether the gate let the record through; only then there is an op.
+// In the caller's role. The outcome's `advance` says whether the gate let the record through; only
+// then there is an op.
 // Refused: engine.no_app, api.unknown_workflow, api.unknown_record.
 Result<Outcome> advance(Engine& engine, const StageMove& move, const Caller& caller);
 

@@ -1,0 +1,23 @@
+// Whom a request to the hub acts for: the one place where the hub learns it.
+//
+// There is no login yet. The page's shell states the person in a header that no form and no foreign
+// page can set, and the hub takes its word; the engine refuses a person and a role that the app
+// does not have. Accounts will stand here: the person then follows from the login, and the header
+// goes.
+//
+//   Tollgate-Acts-For: user=rep_001&role=driver     values percent-encoded, each may be missing
+#pragma once
+
+#include <string>
+
+#include "http/message.h"
+#include "tollgate/base/result.h"
+
+namespace tollgate::server {
+
+inline constexpr std::string_view kPrincipalHeader = "tollgate-acts-for";
+
+// The principal as EnginePort takes it, "" for nobody. Refused: server.bad_principal.
+Result<std::string> principal_of(const Request& request);
+
+}  // namespace tollgate::server
