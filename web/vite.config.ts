@@ -29,7 +29,9 @@ export default defineConfig({
     // No asset may become a data: url, which the policy refuses for scripts.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["index", "rep", "manager", "designer"].map((name) => resolve(shell, `${name}.html`)),
+      // apps/_ holds the pages of any app: the build copies them into each app's folder, the hub serves
+      // them for each app it has.
+      input: ["index", "moved", "apps/_/index", "apps/_/designer"].map((name) => resolve(shell, `${name}.html`)),
     },
   },
   worker: { format: "es" },

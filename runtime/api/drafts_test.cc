@@ -12,7 +12,7 @@ using nlohmann::json;
 const char* const kOwnedApp = R"({
   "format": "tollgate.app/1", "id": "owned", "version": 1,
   "label": {"en": "Owned", "zh-CN": "归属"}, "locales": ["en", "zh-CN"],
-  "users_entity": "person",
+  "users": {"entity": "person"},
   "entities": [
     {"id": "person", "label": {"en": "Person", "zh-CN": "人员"}, "fields": [
       {"id": "name", "type": "text", "label": {"en": "Name", "zh-CN": "姓名"}}]},

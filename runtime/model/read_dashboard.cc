@@ -33,7 +33,7 @@ Tag read_tag(const Reader& from) {
 
 MenuItem read_menu_item(const Reader& from) {
   return {from.enumeration("type", MenuItemType::kView), from.text("target"), from.label("label"),
-          from.pointer()};
+          from.flag("mine"), from.pointer()};
 }
 
 }  // namespace
@@ -57,7 +57,8 @@ QuickFilter read_quick_filter(const Reader& from) {
 }
 
 Role read_role(const Reader& from) {
-  return {from.text("id"), from.label("label"), from.list("menu", read_menu_item), from.pointer()};
+  return {from.text("id"), from.label("label"), from.list("menu", read_menu_item),
+          from.flag("outbox"), from.pointer()};
 }
 
 }  // namespace tollgate::model

@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axe_findings, check_page, start } from './harness.mjs';
-import { be, form } from './pages.mjs';
+import { be, be_some, form } from './pages.mjs';
 import { root, serve_static } from './site.mjs';
 
 let run;
@@ -15,15 +15,12 @@ before(async () => {
 });
 after(() => run?.stop());
 
-async function first_person(page) {
-  const dialog = page.getByRole('dialog', { name: /请选择您的身份|Who are you/ });
-  await dialog.getByRole('option').first().click();
-  await dialog.waitFor({ state: 'hidden' });
-}
+const first_rep = (page) => be_some(page, /^(业务代表|Sales rep)$/);
+const first_manager = (page) => be_some(page, /^(区域经理|Regional manager)$/);
 
 async function open_form(how = {}) {
-  const { page, context } = await run.open('rep.html#/form/visit', how);
-  await first_person(page);
+  const { page, context } = await run.open('#/form/visit', how);
+  await first_rep(page);
   await page.getByRole('button', { name: /提交拜访|Submit visit/ }).waitFor();
   return { page, context };
 }
@@ -46,21 +43,21 @@ for (const { phone, locale } of [{ phone: true, locale: 'zh-CN' }, { phone: fals
   test(`every page reads well to assistive technology: ${phone ? 'phone' : 'desk'}, ${locale}`, async () => {
     const context = await run.context({ phone, locale });
     const page = await context.newPage();
-    await page.goto(`${run.url}rep.html`);
+    await page.goto(`${run.app_url}`);
     await page.getByRole('dialog').waitFor();
     await check_page(page);
-    await first_person(page);
-    for (const address of ['rep.html#/view/my_customers', 'rep.html#/form/visit', 'rep.html#/form/opportunity', 'rep.html#/workflow/funnel', 'index.html']) {
-      await page.goto(run.url + address);
+    await first_rep(page);
+    for (const address of ['#/view/my_customers', '#/form/visit', '#/form/opportunity', '#/workflow/funnel', '../../index.html']) {
+      await page.goto(run.app_url + address);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForTimeout(300);
       await check_page(page);
       assert.equal(await page.locator('html').getAttribute('lang'), locale);
     }
-    await page.goto(`${run.url}manager.html`);
-    await first_person(page);
-    for (const address of ['manager.html#/dashboard/health', 'manager.html#/quick_filter/busy_without_result', 'manager.html#/outbox']) {
-      await page.goto(run.url + address);
+    await page.goto(`${run.app_url}`);
+    await first_manager(page);
+    for (const address of ['#/dashboard/health', '#/quick_filter/busy_without_result', '#/outbox']) {
+      await page.goto(run.app_url + address);
       await page.waitForTimeout(500);
       await check_page(page);
     }
@@ -74,8 +71,8 @@ test('a composed Chinese text is sent once, and never written over while it is c
   const context = await run.context();
   const page = await context.newPage();
   const asked = await listen(page);
-  await page.goto(`${run.url}rep.html#/form/visit`);
-  await first_person(page);
+  await page.goto(`${run.app_url}#/form/visit`);
+  await first_rep(page);
   const box = page.getByLabel('需求说明').first();
   await box.click();
   const keys = await context.newCDPSession(page);
@@ -113,8 +110,8 @@ test('a number takes full-width digits, keeps what is wrong as it was typed, and
   const context = await run.context();
   const page = await context.newPage();
   const asked = await listen(page);
-  await page.goto(`${run.url}rep.html#/form/opportunity`);
-  await first_person(page);
+  await page.goto(`${run.app_url}#/form/opportunity`);
+  await first_rep(page);
   const amount = page.getByLabel(/^\s*预计金额/).first();
   assert.match(await amount.getAttribute('inputmode'), /decimal|numeric/);
   await amount.fill('１２３．５');
@@ -232,8 +229,8 @@ test('a draft is stored as people type and the address leads back to it', async 
 });
 
 test('a dashboard keeps what it is narrowed to in its address, says it in a drill-down, and knows its place after a reload', async () => {
-  const { page, context } = await run.open('manager.html#/dashboard/health');
-  await first_person(page);
+  const { page, context } = await run.open('#/dashboard/health');
+  await first_manager(page);
   await page.getByRole('combobox', { name: /^\s*城市/ }).selectOption('wuhan');
   await page.getByRole('region', { name: '到访可信率', exact: true }).getByRole('button').click();
   const chip = page.getByRole('listitem').filter({ hasText: '城市: 武汉' });
@@ -251,11 +248,11 @@ test('a dashboard keeps what it is narrowed to in its address, says it in a dril
 });
 
 test('a list of a pool offers no new record', async () => {
-  const { page, context } = await run.open('manager.html#/view/review_pool');
-  await first_person(page);
+  const { page, context } = await run.open('#/view/review_pool');
+  await first_manager(page);
   await page.getByRole('heading', { level: 1, name: '待复盘（不限时间）' }).waitFor();
   assert.equal(await page.getByRole('link', { name: /^新建/ }).and(page.locator('.primary')).count(), 0);
-  await page.goto(`${run.url}manager.html#/view/team_visits`);
+  await page.goto(`${run.app_url}#/view/team_visits`);
   await page.getByRole('link', { name: /^新建/ }).and(page.locator('.primary')).waitFor();
   await context.close();
 });
@@ -270,8 +267,8 @@ test('a form that is hardly begun says nothing of the pool its record would land
 test('over plain http a page says that nothing is kept, before anything can be typed', async () => {
   const context = await run.context();
   const page = await context.newPage();
-  await page.goto(`${run.url.replace('127.0.0.1', 'plain.test')}rep.html#/form/visit`);
-  await first_person(page);
+  await page.goto(`${run.app_url.replace('127.0.0.1', 'plain.test')}#/form/visit`);
+  await first_rep(page);
   await page.getByRole('alert').filter({ hasText: '内容不会保留' }).waitFor();
   assert.deepEqual(await axe_findings(page), []);
   await context.close();
@@ -293,8 +290,8 @@ test('a photo is marked with time, place and person before it is stored', async 
   const context = await run.context();
   const page = await context.newPage();
   const asked = await listen(page);
-  await page.goto(`${run.url}rep.html#/form/visit`);
-  await first_person(page);
+  await page.goto(`${run.app_url}#/form/visit`);
+  await first_rep(page);
   await form(page).locate('到访定位');
   await form(page).group('现场照片').getByRole('button', { name: '拍照' }).click();
   await page.getByRole('dialog', { name: '相机' }).getByRole('button', { name: '拍摄' }).click();

@@ -218,7 +218,7 @@ test('a rep fills the changed form at once', async () => {
   await save(page);
   await page.close();
 
-  const { page: rep } = await run.open('rep.html', { context });
+  const { page: rep } = await run.open('', { context });
   await be(rep, cast(run.folder).rep);
   await go(rep, '新建拜访');
   const box = rep.getByLabel('科室楼层').first();

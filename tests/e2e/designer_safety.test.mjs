@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context, start } from './harness.mjs';
 import { designer_ready, exported, field, label_box, pick_file, save, toolbar_button, until } from './designer_steps.mjs';
-import { hub_exists, make_folder, make_site, request, serve_hub } from './site.mjs';
+import { app_folder, app_url, hub_exists, make_folder, make_site, request, serve_hub } from './site.mjs';
 
 let run;
 before(async () => {
@@ -124,14 +124,14 @@ test('a file that is no UTF-8 is refused with its line, and changes nothing', as
 test('a save without the hub is said to be on this device only, and is sent later', { skip: !hub_exists() }, async () => {
   const folder = make_folder('design-hub');
   make_site(folder.path);
-  const place = { site: folder.path, app: join(folder.path, 'app'), db: join(folder.path, 'hub.db') };
+  const place = { site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db') };
   let hub = await serve_hub(place);
   const { url } = hub;
   const browser = await launch();
   try {
     const context = await new_context(browser);
     const page = await context.newPage();
-    await page.goto(`${url}designer.html`);
+    await page.goto(`${app_url(url)}designer.html`);
     await designer_ready(page);
     await rename(page, '客户甲');
     await save(page);

@@ -10,7 +10,7 @@ before(async () => {
   run = await start();
   who = cast(run.folder);
   context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('rep.html', { context });
+  const { page } = await run.open('', { context });
   await be(page, who.rep);
   await page.close();
 });
@@ -18,7 +18,7 @@ after(() => run?.stop());
 
 const open = async (path) => (await run.open(path, { context })).page;
 const drafts = (page) => page.getByRole('region', { name: '草稿' });
-const customer_form = 'rep.html#/form/customer';
+const customer_form = '#/form/customer';
 const name_box = (page) => form(page).control('医院名称');
 const accept = (page) => page.on('dialog', (dialog) => dialog.accept());
 
@@ -32,7 +32,7 @@ test('a new record beside an open draft is another one, and both stand on top of
   assert.equal(await name_box(page).inputValue(), '');
   await name_box(page).fill('第二份草稿医院');
   await form(page).draft_stored();
-  await page.goto(run.address('rep.html#/view/my_customers'));
+  await page.goto(run.address('#/view/my_customers'));
   await drafts(page).getByRole('link', { name: '第二份草稿医院' }).waitFor();
   const titles = (await drafts(page).getByRole('link').allInnerTexts()).map((text) => text.split(' ')[0].trim());
   assert.deepEqual(titles.slice(0, 2), ['第二份草稿医院', '第一份草稿医院']);
@@ -41,7 +41,7 @@ test('a new record beside an open draft is another one, and both stand on top of
 });
 
 test('a draft without a name is called one, leads back, and is discarded from the list and from its form', async () => {
-  const page = await open('rep.html#/form/customer');
+  const page = await open('#/form/customer');
   accept(page);
   await form(page).fill('关键人', '郑重');
   await form(page).draft_stored();
@@ -110,7 +110,7 @@ test('another person on the device: the draft is kept, and their own list is sho
 });
 
 test('back keeps what was searched, how much was shown and where; the other list is not searched', async () => {
-  const page = await open('rep.html#/view/my_visits');
+  const page = await open('#/view/my_visits');
   await page.getByRole('button', { name: /^再显示/ }).click();
   const count = () => page.getByRole('main').locator('.narrow > li').count();
   await page.waitForFunction(() => document.querySelector('tollgate-shell').shadowRoot.querySelector('tollgate-list').shadowRoot.querySelectorAll('.narrow > li').length > 30);
@@ -140,7 +140,7 @@ test('back keeps what was searched, how much was shown and where; the other list
 });
 
 test('going to a page leads the keyboard to its heading', async () => {
-  const page = await open('rep.html#/view/my_visits');
+  const page = await open('#/view/my_visits');
   await go(page, '我的客户');
   await page.waitForFunction(() => document.querySelector('tollgate-shell').shadowRoot.activeElement?.textContent.trim() === '我的客户');
   await page.close();
@@ -148,7 +148,7 @@ test('going to a page leads the keyboard to its heading', async () => {
 
 test('a chooser that was closed is offered again, and so is one for somebody who is gone', async () => {
   const own = await run.context({ phone: true });
-  const { page } = await run.open('rep.html', { context: own });
+  const { page } = await run.open('', { context: own });
   await page.getByRole('dialog').waitFor({ timeout: 120000 });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -156,7 +156,7 @@ test('a chooser that was closed is offered again, and so is one for somebody who
   await check_page(page);
   await page.getByRole('button', { name: '选择身份', exact: true }).click();
   await be(page, who.rep);
-  await page.evaluate(() => localStorage.setItem('tollgate.person.rep', JSON.stringify({ record: 'nobody', title: '离职的人' })));
+  await page.evaluate(() => sessionStorage.setItem('tollgate.person.medical_visit', JSON.stringify({ record: 'nobody', title: '离职的人' })));
   await page.reload();
   await be(page, who.rep);
   await page.getByRole('heading', { level: 1, name: '我的拜访' }).waitFor();
@@ -175,7 +175,7 @@ test('the camera is off once a person went back', async () => {
       return stream;
     };
   });
-  await page.goto(run.address('rep.html'));
+  await page.goto(run.address(''));
   await be(page, who.rep);
   await go(page, '新建拜访');
   await form(page).group('现场照片').getByRole('button', { name: '拍照' }).click();
@@ -191,9 +191,9 @@ test('a discard that is refused is answered by a message', async () => {
   await name_box(page).fill('两处删除医院');
   await form(page).draft_stored();
   const record = decodeURIComponent(page.url().split('/').pop());
-  await page.goto(run.address(`rep.html#/record/customer/${record}`));
+  await page.goto(run.address(`#/record/customer/${record}`));
   await page.getByRole('heading', { level: 1, name: '两处删除医院' }).waitFor();
-  const other = await open('rep.html#/view/my_visits');
+  const other = await open('#/view/my_visits');
   await go(other, '我的客户');
   accept(other);
   await drafts(other).getByRole('button', { name: '删除草稿: 两处删除医院' }).click();
@@ -208,9 +208,9 @@ test('a discard that is refused is answered by a message', async () => {
 test('on the hub: nothing is called saved that did not reach it', async () => {
   const hub = await start({ hub: true });
   try {
-    const { page } = await hub.open('rep.html');
+    const { page } = await hub.open('');
     await be(page, who.rep);
-    await page.goto(hub.address('rep.html#/form/customer'));
+    await page.goto(hub.address('#/form/customer'));
     await name_box(page).fill('断网医院');
     await form(page).draft_stored();
     let answer;

@@ -57,15 +57,15 @@ async function all_there(page, told) {
 
 async function survive(kill, rounds) {
   const context = await run.context();
-  const first = await run.open('rep.html', { context });
+  const first = await run.open('', { context });
   await be(first.page, who.rep);
   await first.page.close();
   const told = new Map();
   for (let round = 0; round < rounds; ++round) {
-    const { page } = await run.open('rep.html', { context });
+    const { page } = await run.open('', { context });
     await save_for_a_while(page, told);
     await kill(page, context);
-    const { page: later } = await run.open('rep.html', { context });
+    const { page: later } = await run.open('', { context });
     await all_there(later, told);
     await later.close();
   }
@@ -90,7 +90,7 @@ test('the whole browser is killed in the middle of saves: nothing acknowledged i
     for (let round = 0; round < 2; ++round) {
       const browser = await launch_killable(profile.path);
       const page = await browser.context.newPage();
-      await page.goto(`${run.url}rep.html`);
+      await page.goto(`${run.app_url}`);
       if (round === 0) await be(page, who.rep);
       else await all_there(page, told);
       await save_for_a_while(page, told);
@@ -98,7 +98,7 @@ test('the whole browser is killed in the middle of saves: nothing acknowledged i
     }
     const browser = await launch_killable(profile.path);
     const page = await browser.context.newPage();
-    await page.goto(`${run.url}rep.html`);
+    await page.goto(`${run.app_url}`);
     await all_there(page, told);
     await browser.kill();
   } finally {

@@ -11,10 +11,10 @@ before(async () => { run = await start(); who = cast(run.folder, { stage: 'quali
 after(() => run?.stop());
 
 test('an opportunity meets the demo gate', async () => {
-  const { page } = await run.open('rep.html', { phone: true });
+  const { page } = await run.open('', { phone: true });
   await be(page, who.rep);
   await go(page, '我的商机');
-  await page.goto(run.address(`rep.html#/record/opportunity/${who.opportunity.id}`));
+  await page.goto(run.address(`#/record/opportunity/${who.opportunity.id}`));
   const stage = page.getByRole('region', { name: '阶段' });
   const refused = page.getByRole('alert').filter({ hasText: '不能进入“产品演示”' });
   const advance = async () => {

@@ -1,7 +1,7 @@
 // Chromium for end-to-end tests: people's view (roles and names), nothing of the page's insides.
 //
 //   const run = await start();              // site, server, browser
-//   const { page } = await run.open('rep.html', { phone: true });
+//   const { page } = await run.open('#/view/my_visits', { phone: true });   // below the app's folder
 //   await page.getByRole('button', { name: '新建拜访' }).click();
 //   await check_page(page);                 // no CSP violation, no script error, axe finds nothing serious
 //   await run.stop();

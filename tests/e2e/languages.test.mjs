@@ -18,7 +18,7 @@ for (const [locale, words] of [
   test(`${locale}, ${phone ? 'phone' : 'desk'}: every entry of both menus`, async () => {
     const context = await run.context({ phone, locale });
     for (const [role, person] of [['rep', who.rep], ['manager', who.manager]]) {
-      const { page } = await run.open(`${role}.html`, { context });
+      const { page } = await run.open('', { context });
       await be(page, person);
       const names = await menu_labels(page);
       assert.deepEqual(names.filter((name) => words[role].includes(name)), words[role]);
@@ -29,7 +29,7 @@ for (const [locale, words] of [
         assert.deepEqual(await axe_findings(page), [], `axe: ${locale} ${role} ${name}`);
         if (locale === 'en') assert.deepEqual(await chinese_of_the_page(page, who.sample.person.map(({ values }) => values.name)), [], `Chinese on the English page ${name}`);
       }
-      await page.goto(run.address(`${role}.html#/record/opportunity/${who.opportunity.id}`));
+      await page.goto(run.address(`#/record/opportunity/${who.opportunity.id}`));
       await page.getByText(/当前阶段|Current stage/).waitFor();
       await check_page(page);
       assert.deepEqual(complaints_of(page), []);
@@ -54,8 +54,8 @@ function chinese_of_the_page(page, people) {
   }, people);
 }
 
-test('the start page leads to the three pages', async () => {
-  const { page } = await run.open('index.html');
-  for (const name of [/业务员应用/, /经理看板/, /应用设计器/]) await page.getByRole('link', { name }).first().waitFor();
+test('the start page leads to the app and its designer', async () => {
+  const { page } = await run.open('../../index.html');
+  for (const name of [/^打开应用 · /, /^在设计器中修改 · /]) await page.getByRole('link', { name }).first().waitFor();
   await check_page(page);
 });

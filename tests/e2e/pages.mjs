@@ -3,12 +3,29 @@
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const starts = (label) => new RegExp(`^\\s*${escape(label)}`);
 
-// "Who are you": chooses a person by name.
+const who_dialog = (page) => page.getByRole('dialog', { name: /请选择您的身份|Who are you/ });
+
+// "Who are you": it asks by itself where nobody is remembered, else the button with the name opens it.
+async function ask_who(page) {
+  const dialog = who_dialog(page);
+  const change = page.getByRole('button', { name: /(点按更换身份|tap to change who you are)$/ });
+  await dialog.or(change).first().waitFor({ timeout: 120000 });
+  if (!(await dialog.isVisible())) await change.click();
+  return dialog;
+}
+
+// Chooses a person by name.
 export async function be(page, name) {
-  const dialog = page.getByRole('dialog', { name: /请选择您的身份|Who are you/ });
-  await dialog.waitFor({ timeout: 120000 });
+  const dialog = await ask_who(page);
   await dialog.getByRole('combobox').fill(name);
-  await dialog.getByRole('option', { name, exact: true }).first().click();
+  await dialog.getByRole('option').filter({ has: page.getByText(name, { exact: true }) }).first().click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+// Chooses the first person of a role, by the role's label.
+export async function be_some(page, role) {
+  const dialog = await ask_who(page);
+  await dialog.getByRole('option').filter({ has: page.getByText(role) }).first().click();
   await dialog.waitFor({ state: 'hidden' });
 }
 

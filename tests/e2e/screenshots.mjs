@@ -16,7 +16,7 @@ const shoot = async (page, name) => { await quiet(page); await page.screenshot({
 try {
   const who = cast(run.folder, { stage: 'qualified', device: 'ct' });
   const context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('rep.html', { context });
+  const { page } = await run.open('', { context });
   await be(page, who.rep);
   await shoot(page, 'rep-visits');
   await go(page, '新建拜访');
@@ -29,7 +29,7 @@ try {
   await fill.item('三条行动项', 1, { 做什么: '发送 128 排 CT 技术参数表', 负责人: who.rep, 完成日期: local_date(2) });
   await page.evaluate(() => scrollTo(0, 0));
   await shoot(page, 'rep-form');
-  await page.goto(`${run.url}rep.html#/form/opportunity/${who.opportunity.id}?field=deck`);
+  await page.goto(`${run.app_url}#/form/opportunity/${who.opportunity.id}?field=deck`);
   await form(page).attach('演示方案', deck('方案.pptx', 1));
   await form(page).submit('保存商机');
   const stage = page.getByRole('region', { name: '阶段' });
@@ -39,7 +39,7 @@ try {
   await page.close();
 
   const desk = await run.context({});
-  const { page: manager } = await run.open('manager.html', { context: desk });
+  const { page: manager } = await run.open('', { context: desk });
   await be(manager, '沈怀远');
   await manager.getByRole('region', { name: '到访可信率', exact: true }).waitFor();
   await shoot(manager, 'manager-dashboard');
@@ -48,7 +48,7 @@ try {
   await go(manager, '商机漏斗');
   await shoot(manager, 'manager-funnel');
   const english = await run.context({ locale: 'en' });
-  const { page: english_manager } = await run.open('manager.html', { context: english });
+  const { page: english_manager } = await run.open('', { context: english });
   await be(english_manager, '沈怀远');
   await english_manager.getByRole('region', { name: 'Verified visits', exact: true }).waitFor();
   await shoot(english_manager, 'manager-dashboard-en');

@@ -36,12 +36,16 @@ export function make_template(folder, reps) {
   execFileSync(process.execPath, [join(root, 'templates/medical-visit/generate_sample.mjs'), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
 }
 
+// The app of the template, below a site: its address and, in the site's folder, its files.
+const kApp = 'medical_visit';
+export const app_url = (site_url) => `${site_url}apps/${kApp}/`;
+export const app_folder = (folder) => join(folder, 'apps', kApp);
+
 // reps: how many reps the sample holds; 0 is all of them. Each fresh browser imports it once more.
 export function make_site(folder, reps = 6) {
   if (!existsSync(join(built_site, 'index.html'))) throw new Error(`no site at ${built_site}: run ./dev build first`);
   cpSync(built_site, folder, { recursive: true });
-  rmSync(join(folder, 'app'), { recursive: true, force: true });
-  make_template(join(folder, 'app'), reps);
+  make_template(app_folder(folder), reps);
 }
 
 // host: 127.0.0.1, or another loopback address that browsers do not take for a secure origin's.
@@ -94,15 +98,15 @@ export async function serve_hub({ site, app, db, url = '' }) {
 
 // One message to a hub.
 export async function request(url, type, params, more = {}) {
-  const response = await fetch(`${url}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
+  const response = await fetch(`${app_url(url)}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
   return response.json();
 }
 
-export const app_of = (folder) => JSON.parse(readFileSync(join(folder, 'app/app.json'), 'utf8'));
+export const app_of = (folder) => JSON.parse(readFileSync(join(app_folder(folder), 'app.json'), 'utf8'));
 
 // The sample's records by entity, as written by the generator.
 export function sample_of(folder) {
-  const records = readFileSync(join(folder, 'app/sample.jsonl'), 'utf8').trim().split('\n').slice(1).map((line) => JSON.parse(line));
+  const records = readFileSync(join(app_folder(folder), 'sample.jsonl'), 'utf8').trim().split('\n').slice(1).map((line) => JSON.parse(line));
   const by = {};
   for (const record of records) (by[record.entity] ??= []).push(record);
   return by;

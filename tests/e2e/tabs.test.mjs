@@ -10,11 +10,11 @@ test('two tabs: what one saves the other shows, and it goes on when the owner cl
   try {
     const who = cast(run.folder);
     const context = await run.context();
-    const { page: first } = await run.open('rep.html', { context });
+    const { page: first } = await run.open('', { context });
     await be(first, who.rep);
-    const { page: second } = await run.open('rep.html', { context });
+    const { page: second } = await run.open('', { context });
     await go(second, '我的客户');
-    await first.goto(run.address('rep.html#/form/customer'));
+    await first.goto(run.address('#/form/customer'));
     await form(first).fill('医院名称', '两页共见医院');
     await form(first).draft_stored();
     await second.getByRole('link', { name: '两页共见医院' }).first().waitFor();
@@ -38,7 +38,7 @@ test('an origin that keeps nothing says so before anything can be typed', async 
     const context = await run.context({ permissions: [] });
     const page = await context.newPage();
     // Before each step that lets somebody type, the warning must already stand there.
-    await page.goto(run.url.replace('127.0.0.1', 'plain.test') + 'rep.html');
+    await page.goto(run.app_url.replace('127.0.0.1', 'plain.test'));
     const warning = page.getByRole('alert').filter({ hasText: '内容不会保留' });
     const typing = page.getByRole('combobox').or(page.getByRole('textbox'));
     await warning.or(typing).first().waitFor({ timeout: 120000 });

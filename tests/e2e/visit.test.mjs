@@ -27,10 +27,10 @@ async function until(read, wanted) {
 
 test('a visit of 35 points: draft, reload, submit, review pool, live dashboard', async () => {
   const context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('rep.html', { context });
+  const { page } = await run.open('', { context });
   await be(page, who.rep);
   await check_page(page);
-  const { page: manager } = await run.open('manager.html', { context });
+  const { page: manager } = await run.open('', { context });
   await manager.setViewportSize(desk_size);
   await be(manager, who.manager);
   const tile = widget(manager, kTile);
@@ -88,7 +88,7 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
 });
 
 test('a regional manager begins with the own region, and a narrowed drill-down survives a reload', async () => {
-  const { page } = await run.open('manager.html', { context: await run.context() });
+  const { page } = await run.open('', { context: await run.context() });
   await page.setViewportSize(desk_size);
   await be(page, who.manager);
   const region = page.getByRole('combobox', { name: /^\s*大区/ });
@@ -117,7 +117,7 @@ test('a regional manager begins with the own region, and a narrowed drill-down s
 
 test('more than 90 minutes late: the message for the regional manager is in the outbox', async () => {
   const context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('rep.html', { context });
+  const { page } = await run.open('', { context });
   await be(page, who.rep);
   await go(page, '新建拜访');
   const fill = form(page);
@@ -128,7 +128,7 @@ test('more than 90 minutes late: the message for the regional manager is in the 
   for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `整理设备论证材料第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
   await fill.submit('提交拜访');
   await page.getByRole('region', { name: '触发的通知' }).getByText(/到访预警/).waitFor();
-  const { page: manager } = await run.open('manager.html', { context });
+  const { page: manager } = await run.open('', { context });
   await manager.setViewportSize(desk_size);
   await be(manager, who.manager);
   await go(manager, '待发通知');
@@ -138,7 +138,7 @@ test('more than 90 minutes late: the message for the regional manager is in the 
 
 test('a photo taken on the phone is watermarked and verifies the visit', async () => {
   const context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('rep.html', { context });
+  const { page } = await run.open('', { context });
   await be(page, who.rep);
   await go(page, '新建拜访');
   const fill = form(page);

@@ -38,18 +38,22 @@ export async function serve(test, args = []) {
   let out = '';
   child.stderr.on('data', (data) => (err += data));
   const closed = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
-  const url = await new Promise((resolve, reject) => {
+  const { url, apps } = await new Promise((resolve, reject) => {
     child.stdout.on('data', (data) => {
       out += data;
       for (const line of out.split('\n').slice(0, -1)) {
         const message = JSON.parse(line);
-        if (message.url) resolve(message.url);
+        if (message.url) resolve(message);
       }
     });
     closed.then(() => reject(new Error(`the hub ended: ${out}${err}`)));
   });
+  // The first app's.
+  const api = `${url}/apps/${apps[0]}/api`;
   const hub = {
     url,
+    api,
+    apps,
     port: Number(new URL(url).port),
     child,
     out_text: () => out,
@@ -58,9 +62,9 @@ export async function serve(test, args = []) {
       child.kill(signal);
       return closed;
     },
-    // `user`: whom the request acts for.
-    async ask(type, params = {}, { user, locale } = {}) {
-      const response = await fetch(`${url}/api/request`, {
+    // `user`: whom the request acts for. `app`: another than the first.
+    async ask(type, params = {}, { user, locale, app = apps[0] } = {}) {
+      const response = await fetch(`${url}/apps/${app}/api/request`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${encodeURIComponent(user)}` } : {}) },
         body: JSON.stringify({ id: 1, type, params, locale }),

@@ -166,7 +166,7 @@ test('a save is told to those who listen', async (t) => {
   const hub = await serve(t, ['--app', app]);
   const abort = new AbortController();
   t.after(() => abort.abort());
-  const stream = await fetch(`${hub.url}/api/events`, { signal: abort.signal });
+  const stream = await fetch(`${hub.api}/events`, { signal: abort.signal });
   assert.match(stream.headers.get('content-type'), /^text\/event-stream/);
   const { session } = (await hub.ask('form.open', { form: 'visit' }, who)).result;
   await hub.ask('form.save', { session, complete: false }, who);

@@ -75,7 +75,7 @@ test('a message that is none gets diagnostics, not a crash', async (t) => {
     `{"id":1,"type":"app.check","params":{"text":${JSON.stringify('['.repeat(3_000_000))}}}`,
   ];
   for (const body of bodies) {
-    const response = await fetch(`${hub.url}/api/request`, {
+    const response = await fetch(`${hub.api}/request`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body,
@@ -97,7 +97,7 @@ test('a message that is none gets diagnostics, not a crash', async (t) => {
 test('a body above 8 MiB is refused', async (t) => {
   const hub = await serve(t, start);
   const head = (size) =>
-    `POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`;
+    `POST /apps/medical_visit/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${size}\r\n\r\n`;
   assert.match(await raw(hub.port, head((8 << 20) + 1)), /^HTTP\/1\.1 413 .*server\.too_large/s);
   assert.match(await raw(hub.port, head(2 ** 60)), /^HTTP\/1\.1 413 /);
 });
@@ -119,7 +119,7 @@ test('nothing outside the site folder is served', async (t) => {
 test('other origins and other host names are refused', async (t) => {
   const hub = await serve(t, [...start, '--host', 'hub.example']);
   const post = (headers) =>
-    raw(hub.port, `POST /api/request HTTP/1.1\r\nConnection: close\r\n${headers}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`);
+    raw(hub.port, `POST /apps/medical_visit/api/request HTTP/1.1\r\nConnection: close\r\n${headers}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`);
   assert.match(await post('Host: localhost\r\nOrigin: https://evil.example\r\n'), /^HTTP\/1\.1 403 .*server\.foreign_origin/s);
   assert.match(await post('Host: evil.example\r\n'), /^HTTP\/1\.1 403 .*server\.unknown_host/s);
   assert.match(await post('Host: hub.example\r\nOrigin: https://hub.example\r\n'), /^HTTP\/1\.1 200 /);
@@ -129,7 +129,7 @@ test('noise on many connections leaves it running', async (t) => {
   const hub = await serve(t, start);
   let seed = 12345;
   const random = (limit) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % limit;
-  const starts = ['', 'GET / HTTP/1.1\r\n', 'POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'];
+  const starts = ['', 'GET / HTTP/1.1\r\n', 'POST /apps/medical_visit/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'];
   const noise = [];
   for (let i = 0; i < 200; i++) {
     const bytes = Buffer.from(Array.from({ length: random(2000) }, () => random(256)));
@@ -143,7 +143,7 @@ test('noise on many connections leaves it running', async (t) => {
 test('idle clients hold nothing up, not even the end', async (t) => {
   const hub = await serve(t, start);
   const idle = Array.from({ length: 300 }, () => raw(hub.port, 'GET / HT', { wait_ms: 60000 }));
-  const events = raw(hub.port, 'GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n', { wait_ms: 60000 });
+  const events = raw(hub.port, 'GET /apps/medical_visit/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n', { wait_ms: 60000 });
   const answers = await Promise.all(Array.from({ length: 50 }, () => hub.ask('engine.info')));
   assert.ok(answers.every((answer) => answer.ok));
   const started = Date.now();

@@ -17,7 +17,7 @@ async function filled(t) {
     const saved = await hub.ask('form.save', { session, complete: false });
     assert.equal(saved.ok, true, JSON.stringify(saved));
   }
-  const stored = await fetch(`${hub.url}/api/blob?name=note.txt`, {
+  const stored = await fetch(`${hub.api}/blob?name=note.txt`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: 'what was seen',

@@ -3,5 +3,5 @@
 . tools/dev/build.sh
 build
 mkdir -p data
-exec build/native/bin/tollgate serve --db data/tollgate.db --app build/template/medical-visit \
+exec build/native/bin/tollgate serve --data data --app build/template/medical-visit \
   --site build/site "$@"

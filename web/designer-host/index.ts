@@ -7,7 +7,7 @@
 //     onSave: (text) => save(text),        // what it was stored as; null: it was not, and that was said
 //   });
 //
-// The module is loaded from designer/designer.mjs beside the page unless moduleUrl says otherwise.
+// The module is loaded from moduleUrl.
 import { Engine, Origin, font_families, type Factory } from "./module.ts";
 import { LiveRegion } from "./live_region.ts";
 import { Mirror } from "./mirror.ts";
@@ -33,7 +33,7 @@ export interface DesignerOptions {
   onLocale?: (locale: Locale) => void;
   onPreview?: (shown: boolean) => void;
   onForm?: (id: string) => void; // another form was opened
-  moduleUrl?: string;
+  moduleUrl: string;
 }
 
 export interface Designer {
@@ -66,7 +66,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   const live = new LiveRegion();
   host.append(canvas, mirror.root, live.root);
 
-  const url = new URL(options.moduleUrl ?? "designer/designer.mjs", document.baseURI).href;
+  const url = new URL(options.moduleUrl, document.baseURI).href;
   const { default: create } = (await import(/* @vite-ignore */ url)) as { default: Factory };
   const wasm = await create({ canvas, fontFamilies: font_families, locateFile: (name) => new URL(name, url).href });
   const engine = new Engine(wasm);

@@ -41,7 +41,9 @@ function client_over(
     return new Response(JSON.stringify(reply), { headers: { "Content-Type": "application/json" } });
   };
   return new EngineClient({
+    app_id: "a",
     site_url: "http://site/",
+    app_url: "http://site/apps/a/",
     make_worker: () => worker as unknown as Worker,
     fetch: fetch_ as typeof fetch,
   });

@@ -27,8 +27,11 @@ export type PublishedApp = Requests["app.save"]["result"] & {
 };
 
 export interface ClientOptions {
-  /** The site's folder, with a slash at its end. */
+  app_id: string;
+  /** The folder of the engine's program, with a slash at its end. */
   site_url: string;
+  /** The app's folder: its document and sample data, and at a hub its routes. */
+  app_url: string;
   make_worker: () => Worker;
   /** "auto": OPFS, else the hub, else memory. */
   engine?: "auto" | "hub" | "memory";
@@ -171,14 +174,15 @@ export class EngineClient {
   }
 
   private use_worker_(storage: "opfs" | "memory", memory_reason: MemoryReason): void {
-    const { site_url } = this.options_;
+    const { app_id, site_url, app_url } = this.options_;
     const own = this.options_.app_text !== undefined;
     const options: StartOptions = {
+      app_id,
       engine_url: site_url,
-      app_url: `${site_url}app/`,
+      app_url,
       storage,
       sample: this.options_.sample ?? true,
-      ...(own ? { app_text: this.options_.app_text! } : { hub_url: site_url }),
+      ...(own ? { app_text: this.options_.app_text! } : { hub_url: app_url }),
       ...(storage === "memory" ? { memory_reason } : {}),
       ...(this.options_.sample_limit !== undefined ? { sample_limit: this.options_.sample_limit } : {}),
     };
@@ -201,7 +205,7 @@ export class EngineClient {
 
   private use_hub_(): void {
     this.transport_?.close();
-    const hub = new Hub(this.options_.site_url, this.fetch_);
+    const hub = new Hub(this.options_.app_url, this.fetch_);
     const transport = new HubTransport(hub, this.events_());
     this.transport_ = transport;
     this.started_(transport);
@@ -209,7 +213,7 @@ export class EngineClient {
   }
 
   private async without_storage_(reason: MemoryReason): Promise<void> {
-    const hub = new Hub(this.options_.site_url, this.fetch_);
+    const hub = new Hub(this.options_.app_url, this.fetch_);
     if (await hub.is_there()) this.use_hub_();
     else this.use_worker_("memory", reason);
   }

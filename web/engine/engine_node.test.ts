@@ -64,7 +64,7 @@ class Tab {
     prepare: (owner: FakeOwner) => void = () => {},
   ) {
     let epochs = 0;
-    const options: StartOptions = { engine_url: "/", storage: "opfs", sample: false };
+    const options: StartOptions = { app_id: "a", engine_url: "/", storage: "opfs", sample: false };
     this.node = new EngineNode(
       {
         id,
@@ -248,7 +248,7 @@ describe("EngineNode", () => {
         post: (message) => heard.push(message),
         new_epoch: () => "e",
       },
-      { engine_url: "/", storage: "memory", sample: false },
+      { app_id: "a", engine_url: "/", storage: "memory", sample: false },
     );
     node.call(1, read, {});
     node.start();

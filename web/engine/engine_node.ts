@@ -43,7 +43,11 @@ export interface NodeParts {
   new_epoch(): string;
 }
 
-const kLockName = "tollgate-engine";
+/** Of the Web Lock and the BroadcastChannel that an app's tabs share. */
+export function name_between_tabs(app_id: string): string {
+  return `tollgate-engine.${app_id}`;
+}
+
 /** After a crash the engine is opened again, but not for ever. */
 const kCrashLimit = 3;
 
@@ -67,16 +71,16 @@ export class EngineNode {
 
   constructor(
     private readonly parts_: NodeParts,
-    options: StartOptions,
+    private readonly options_: StartOptions,
   ) {
-    const storage: StorageKind = options.storage;
+    const storage: StorageKind = options_.storage;
     this.status_ = {
       phase: "starting",
       epoch: "",
       storage,
       owner: false,
       hub: false,
-      ...(options.memory_reason ? { memory_reason: options.memory_reason } : {}),
+      ...(options_.memory_reason ? { memory_reason: options_.memory_reason } : {}),
     };
     if (parts_.locks) {
       parts_.channel.onmessage = (event) => this.on_broadcast_(event.data as BetweenTabs);
@@ -89,7 +93,7 @@ export class EngineNode {
       return;
     }
     this.parts_.channel.postMessage({ kind: "who" } satisfies BetweenTabs);
-    void this.parts_.locks.request(kLockName, async () => {
+    void this.parts_.locks.request(name_between_tabs(this.options_.app_id), async () => {
       if (this.stopped_) return;
       const released = new Promise<void>((done) => {
         this.release_lock_ = done;

@@ -22,7 +22,7 @@ export class Hub {
   private next_id_ = 1;
   private events_: EventSource | undefined;
 
-  /** `url` is the folder of the hub's site, with a slash at its end. */
+  /** `url` is the app's folder at the hub, with a slash at its end. */
   constructor(
     private readonly url_: string,
     private readonly fetch_: typeof fetch = (input, init) => fetch(input, init),

@@ -1,6 +1,7 @@
-// The engine's files in the origin private file system. Handles are opened before the engine starts,
+// An app's files in the origin private file system, in a folder of its id. Handles are opened before the engine starts,
 // because opening is asynchronous and SQLite's reads and writes are not.
 
+import { take_over_earlier_files } from "./earlier_files.ts";
 import type { MemoryReason } from "./protocol.ts";
 import type { OpenFiles } from "./wasm_engine.ts";
 
@@ -56,7 +57,14 @@ export function opfs_hindrance(): MemoryReason | undefined {
   return undefined;
 }
 
-export async function open_opfs_files(): Promise<Files> {
+/**
+ * The files of an app. `app_in` looks which app a database holds: one that this device kept when a site
+ * held a single app is taken over first.
+ */
+export async function open_opfs_files(
+  app_id: string,
+  app_in: (files: OpenFiles) => Promise<string | undefined>,
+): Promise<Files> {
   const hindrance = opfs_hindrance();
   if (hindrance) throw new StorageMissing(hindrance);
   let root: FileSystemDirectoryHandle;
@@ -66,21 +74,30 @@ export async function open_opfs_files(): Promise<Files> {
     // Private windows and cross-site frames refuse here.
     throw new StorageMissing("denied");
   }
-  const folder = await root.getDirectoryHandle(kFolder, { create: true });
-  const names = [kDatabase, `${kDatabase}-wal`, `${kDatabase}-journal`];
-  const handles: FileSystemSyncAccessHandle[] = [];
-  try {
-    for (const name of names) handles.push(await open_handle(folder, name));
-  } catch (error) {
-    for (const handle of handles) handle.close();
-    throw error;
-  }
+  const all = await root.getDirectoryHandle(kFolder, { create: true });
+  const folder = await all.getDirectoryHandle(app_id, { create: true });
+  await take_over_earlier_files({
+    all,
+    own: folder,
+    app_id,
+    locks: navigator.locks,
+    app_in: async (earlier) => {
+      const open = await open_database(earlier);
+      try {
+        return await app_in(open);
+      } finally {
+        for (const handle of open.handles) handle.close();
+      }
+    },
+  });
+  const open = await open_database(folder);
+  const { handles } = open;
   return {
-    open: { names, handles },
+    open,
     async still_there() {
       try {
         const again = await navigator.storage.getDirectory();
-        const found = await again.getDirectoryHandle(kFolder);
+        const found = await (await again.getDirectoryHandle(kFolder)).getDirectoryHandle(app_id);
         const file = await found.getFileHandle(kDatabase);
         // A cleared origin can already hold a new, empty file of the same name.
         return (await file.getFile()).size > 0 || handles[0]!.getSize() === 0;
@@ -111,6 +128,18 @@ export async function open_opfs_files(): Promise<Files> {
       for (const handle of handles) handle.close();
     },
   };
+}
+
+async function open_database(folder: FileSystemDirectoryHandle): Promise<OpenFiles> {
+  const names = [kDatabase, `${kDatabase}-wal`, `${kDatabase}-journal`];
+  const handles: FileSystemSyncAccessHandle[] = [];
+  try {
+    for (const name of names) handles.push(await open_handle(folder, name));
+  } catch (error) {
+    for (const handle of handles) handle.close();
+    throw error;
+  }
+  return { names, handles };
 }
 
 /** A tab that is just going may still hold its handles for a moment after its lock is free. */

@@ -68,7 +68,7 @@ async function start(module: FakeModule): Promise<Partial<EngineStatus>[]> {
     write_notes: async () => {},
     close() {},
   };
-  const options: StartOptions = { engine_url: "/", storage: "opfs", sample: false };
+  const options: StartOptions = { app_id: "a", engine_url: "/", storage: "opfs", sample: false };
   const fetch_nothing: typeof fetch = async () => new Response("", { status: 404 });
   await OwnerEngine.start(
     options,

@@ -7,7 +7,7 @@ import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 import { read_sample } from "./sample.ts";
-import type { EngineModule, ModuleFactory } from "./wasm_engine.ts";
+import type { EngineModule, ModuleFactory, OpenFiles } from "./wasm_engine.ts";
 import { EngineRefused, WasmEngine } from "./wasm_engine.ts";
 
 export interface OwnerHooks {
@@ -23,6 +23,7 @@ export interface OwnerParts {
 
 /** Requests after which the files are looked up before the reply says that they are done. */
 const kDurable = new Set(["app.save", "data.import", "form.save", "record.discard", "workflow.advance"]);
+const kInFiles = { storage: "opfs", path: "tollgate.db" };
 const kChunkLines = 200;
 const kHubPatience_ms = 4000;
 
@@ -43,7 +44,7 @@ export class OwnerEngine {
 
   static async start(options: StartOptions, parts: OwnerParts, hooks: OwnerHooks): Promise<OwnerEngine> {
     const { open } = parts.files;
-    const where = open ? { storage: "opfs", path: "tollgate.db" } : { storage: "memory" };
+    const where = open ? kInFiles : { storage: "memory" };
     const with_app = (app: string | undefined) => (app === undefined ? where : { ...where, app });
     const first_app = async (): Promise<string | undefined> => {
       // A fresh database: what the notes say is about another one.
@@ -211,6 +212,27 @@ export class OwnerEngine {
       await new Promise((done) => setTimeout(done, 0));
     }
     await files.write_notes({ ...(await files.read_notes()), sample_imported: true });
+  }
+}
+
+/** Which app a database holds; undefined where it holds none, or nothing that can be read. */
+export async function app_in_files(
+  factory: ModuleFactory,
+  locate: (name: string) => string,
+  open: OpenFiles,
+): Promise<string | undefined> {
+  const module = await factory({ locateFile: locate, tgOpfs: open });
+  try {
+    const engine = open_engine(module, kInFiles, { on_changed() {}, on_status() {} });
+    try {
+      const info = engine.request({ type: "engine.info", params: {} });
+      return (info.result as EngineInfoReply | undefined)?.app_id;
+    } finally {
+      engine.destroy();
+    }
+  } catch (error) {
+    if (error instanceof EngineRefused) return undefined;
+    throw error;
   }
 }
 

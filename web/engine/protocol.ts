@@ -76,11 +76,13 @@ export interface EngineStatus {
 }
 
 export interface StartOptions {
+  /** Everything that this device keeps or shares between tabs is named by it. */
+  app_id: string;
   /** The folder that holds tollgate.mjs, with a slash at its end. */
   engine_url: string;
   /** The folder that holds app.json and the sample data; absent: nothing is fetched. */
   app_url?: string;
-  /** Where the message pair is served over HTTP, or absent when no hub is looked for. */
+  /** The folder below which the message pair is served over HTTP (api/request), or absent when no hub is looked for. */
   hub_url?: string;
   storage: "opfs" | "memory";
   memory_reason?: MemoryReason;

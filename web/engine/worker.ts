@@ -1,11 +1,11 @@
 /// <reference lib="webworker" />
 // The entry of the engine's dedicated Worker.
 
-import { EngineNode } from "./engine_node.ts";
+import { EngineNode, name_between_tabs } from "./engine_node.ts";
 import { memory_files, open_opfs_files, opfs_hindrance } from "./opfs.ts";
-import { OwnerEngine } from "./owner_engine.ts";
+import { app_in_files, OwnerEngine } from "./owner_engine.ts";
 import type { FromWorker, StartOptions, ToWorker } from "./protocol.ts";
-import type { ModuleFactory } from "./wasm_engine.ts";
+import type { ModuleFactory, OpenFiles } from "./wasm_engine.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let node: EngineNode | undefined;
@@ -17,23 +17,26 @@ function start(options: StartOptions): void {
     post({ kind: "no_storage", reason: hindrance });
     return;
   }
+  const load_module = async () => {
+    const url = `${options.engine_url}tollgate.mjs`;
+    const loaded = (await import(/* @vite-ignore */ url)) as { default: ModuleFactory };
+    return loaded.default;
+  };
   node = new EngineNode(
     {
       id: random_id(),
       locks: options.storage === "opfs" ? navigator.locks : null,
-      channel: new BroadcastChannel("tollgate-engine"),
+      channel: new BroadcastChannel(name_between_tabs(options.app_id)),
       open_owner: async (hooks, app_text) => {
-        const files = options.storage === "opfs" ? await open_opfs_files() : memory_files();
+        const locate = (name: string) => options.engine_url + name;
+        const app_in = async (files: OpenFiles) => app_in_files(await load_module(), locate, files);
+        const files = options.storage === "opfs" ? await open_opfs_files(options.app_id, app_in) : memory_files();
         try {
           return await OwnerEngine.start(
             app_text === undefined ? options : { ...options, app_text },
             {
               files,
-              load_module: async () => {
-                const url = `${options.engine_url}tollgate.mjs`;
-                const loaded = (await import(/* @vite-ignore */ url)) as { default: ModuleFactory };
-                return loaded.default;
-              },
+              load_module,
               fetch: (input, init) => fetch(input, init),
             },
             hooks,

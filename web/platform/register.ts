@@ -1,9 +1,10 @@
 // Keeps the site usable offline. A newer version is offered, never forced under somebody's hands.
 
-export function register_service_worker(): void {
+/** `site_url`: the folder of the whole site, with a slash at its end. */
+export function register_service_worker(site_url: string): void {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   void navigator.serviceWorker
-    .register(new URL("./service_worker.js", location.href), { scope: "./" })
+    .register(`${site_url}service_worker.js`, { scope: site_url })
     .then((registration) => {
       if (registration.waiting) offer(registration.waiting);
       registration.addEventListener("updatefound", () => {

@@ -4,7 +4,12 @@
 const kFiles = ["__FILES__"];
 const kVersion = "__VERSION__";
 const kCache = `tollgate-${kVersion}`;
-const known = new Map(kFiles.map(([path, hash]) => [new URL(path, self.registration.scope).href, hash]));
+const scope = self.registration.scope;
+const known = new Map(kFiles.map(([path, hash]) => [new URL(path, scope).href, hash]));
+// Which apps there are changes without a new version of the site.
+const list_url = new URL("apps/index.json", scope).href;
+// The pages of any app are the same files.
+const kAppPage = /^apps\/[a-z][a-z0-9_]{0,63}\/(index\.html|designer\.html|manifest\.webmanifest)$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -27,6 +32,7 @@ self.addEventListener("install", (event) => {
           await cache.put(key, response);
         }),
       );
+      await fetch_list(cache).catch(() => undefined);
     })(),
   );
 });
@@ -52,7 +58,13 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   url.search = "";
   url.hash = "";
+  if (url.href === list_url) {
+    event.respondWith(list_or_last());
+    return;
+  }
   if (url.pathname.endsWith("/")) url.pathname += "index.html";
+  const page = url.href.startsWith(scope) && kAppPage.exec(url.href.slice(scope.length));
+  if (page) url.href = new URL(`apps/_/${page[1]}`, scope).href;
   const hash = known.get(url.href);
   if (hash === undefined) return;
   event.respondWith(
@@ -62,3 +74,20 @@ self.addEventListener("fetch", (event) => {
     })(),
   );
 });
+
+async function fetch_list(cache) {
+  const response = await fetch(list_url, { cache: "no-cache" });
+  if (response.ok) await cache.put(list_url, response.clone());
+  return response;
+}
+
+async function list_or_last() {
+  const cache = await caches.open(kCache);
+  try {
+    return await fetch_list(cache);
+  } catch (error) {
+    const last = await cache.match(list_url);
+    if (last) return last;
+    throw error;
+  }
+}

@@ -1,12 +1,15 @@
 import { register_service_worker } from "../platform/register.ts";
+import { app_place } from "./app_place.ts";
 import "./designer.css";
 import { DesignerPage, kPreviewRecords } from "./designer_page.ts";
 import { make_client, start_locale } from "./start.ts";
 
 start_locale();
+const place = app_place(location.href)!;
 const page = new DesignerPage();
-page.client = make_client();
+page.place = place;
+page.client = make_client(place);
 page.make_preview = (text) =>
-  make_client({ engine: "memory", app_text: text, sample_limit: kPreviewRecords });
+  make_client(place, { engine: "memory", app_text: text, sample_limit: kPreviewRecords });
 document.body.append(page);
-register_service_worker();
+register_service_worker(place.site_url);

@@ -17,7 +17,7 @@ class Memory implements DraftPlace, DraftLocks {
 }
 
 const no_wait = async () => {};
-const page = (device: Memory, id: string, wait = no_wait) => new Drafts(device, device, id, wait);
+const page = (device: Memory, id: string, wait = no_wait, app = "visits") => new Drafts(app, device, device, id, wait);
 
 describe("drafts of the designer", () => {
   it("come back on the next page after a crash, with what they were based on", async () => {
@@ -25,10 +25,20 @@ describe("drafts of the designer", () => {
     await page(device, "one").keep("mine", "#1", 1000);
     device.living.delete("one");
     const next = page(device, "two");
-    expect(await next.claim()).toEqual({ id: "two", text: "mine", base_hash: "#1", at_ms: 1000 });
+    expect(await next.claim()).toEqual({ id: "two", app: "visits", text: "mine", base_hash: "#1", at_ms: 1000 });
     // They are the new page's: another crash loses nothing, a third page takes nothing twice.
     expect([...device.drafts.keys()]).toEqual(["two"]);
     expect(await page(device, "three").claim()).toBeUndefined();
+  });
+
+  it("belong to their app, also those kept when a site held one", async () => {
+    const device = new Memory();
+    await page(device, "one").keep("mine", "#1", 1000);
+    device.drafts.set("old", { id: "old", text: '{"id": "other"}', base_hash: "#1", at_ms: 2 });
+    device.living.clear();
+    expect((await page(device, "two", no_wait, "other").claim())?.text).toBe('{"id": "other"}');
+    expect(await page(device, "three", no_wait, "third").claim()).toBeUndefined();
+    expect((await page(device, "four").claim())?.text).toBe("mine");
   });
 
   it("of a page that lives are left to it", async () => {

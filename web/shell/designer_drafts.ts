@@ -1,12 +1,14 @@
 // Unsaved designs, kept on this device so that a reload, a crash or a closed window loses nothing.
 //
 // Each page keeps one draft under a name of its own and holds a lock of that name while it lives: a
-// draft without its lock was left behind, and the next page takes it over.
+// draft without its lock was left behind, and the next page of the same app takes it over.
 
 import { kLimits } from "../engine/generated/limits.ts";
 
 export interface Draft {
   id: string;
+  /** Id of the app; missing in drafts of the time when a site held one. */
+  app?: string;
   text: string;
   /** Of the version that was in force when the changes began. */
   base_hash: string;
@@ -34,6 +36,7 @@ export class Drafts {
   private last_: Promise<unknown> = Promise.resolve();
 
   constructor(
+    private readonly app_id_: string,
     private readonly place_: DraftPlace,
     private readonly locks_: DraftLocks,
     // randomUUID() is for secure connections alone; a hub in a house network has none.
@@ -49,7 +52,7 @@ export class Drafts {
     const left = await this.left_behind_();
     const newest = left.shift();
     if (!newest) return undefined;
-    const own = { ...newest, id: this.id_ };
+    const own = { ...newest, id: this.id_, app: this.app_id_ };
     await this.place_.put(own);
     await this.place_.remove(newest.id);
     for (const old of left.slice(kMaxLeft)) await this.place_.remove(old.id);
@@ -59,7 +62,7 @@ export class Drafts {
   /** In the order of the calls. A text that could not be opened again is not kept. */
   keep(text: string, base_hash: string, at_ms: number): Promise<void> {
     if (text.length > kLimits.document_bytes) return this.forget();
-    return this.then_(() => this.place_.put({ id: this.id_, text, base_hash, at_ms }));
+    return this.then_(() => this.place_.put({ id: this.id_, app: this.app_id_, text, base_hash, at_ms }));
   }
 
   forget(): Promise<void> {
@@ -67,7 +70,7 @@ export class Drafts {
   }
 
   private async left_behind_(): Promise<Draft[]> {
-    const all = (await this.place_.all()).sort((a, b) => b.at_ms - a.at_ms);
+    const all = (await this.place_.all()).filter((draft) => app_of(draft) === this.app_id_).sort((a, b) => b.at_ms - a.at_ms);
     let held = await this.locks_.held();
     if (all.some(({ id }) => held.has(id))) {
       await this.wait_(kGoing_ms);
@@ -81,6 +84,15 @@ export class Drafts {
     // A full or forbidden storage must not stop the designer.
     this.last_ = next.catch((error: unknown) => console.warn(error));
     return this.last_ as Promise<void>;
+  }
+}
+
+function app_of({ app, text }: Draft): string | undefined {
+  if (app !== undefined) return app;
+  try {
+    return (JSON.parse(text) as { id?: string } | null)?.id;
+  } catch {
+    return undefined;
   }
 }
 

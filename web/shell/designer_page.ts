@@ -12,6 +12,7 @@ import { icon } from "../components/icons.ts";
 import { current_locale, set_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
 import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
+import type { AppPlace } from "./app_place.ts";
 import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
 import { Preview } from "./designer_preview.ts";
 import { Saving } from "./designer_saving.ts";
@@ -28,6 +29,7 @@ export class DesignerPage extends TollgateElement {
     problem_: { state: true },
     restored_at_ms_: { state: true },
   };
+  declare place: AppPlace;
   declare client: EngineClient;
   /** An engine in memory that begins with a document. */
   declare make_preview: (text: string) => EngineClient;
@@ -35,7 +37,7 @@ export class DesignerPage extends TollgateElement {
   declare private form_: string;
   declare private problem_: string;
   declare private restored_at_ms_: number | undefined;
-  private readonly drafts_ = new Drafts(browser_drafts(), page_locks());
+  private drafts_!: Drafts;
   private designer_: Designer | undefined;
   private saving_: Saving | undefined;
   private preview_: Preview | undefined;
@@ -194,6 +196,7 @@ export class DesignerPage extends TollgateElement {
 
   private async begin_(): Promise<void> {
     try {
+      this.drafts_ = new Drafts(this.place.id, browser_drafts(), page_locks());
       const left_behind = this.drafts_.claim().catch(() => undefined);
       const base = await this.client.request("app.get", {});
       this.saving_ = new Saving(this.client, base, {
@@ -203,6 +206,7 @@ export class DesignerPage extends TollgateElement {
       void this.saving_.look_back().catch(() => undefined);
       const designer = await mountDesigner(this.host_, {
         document: base.text,
+        moduleUrl: `${this.place.site_url}designer/designer.mjs`,
         locale: current_locale() as Locale,
         onChange: (text) => this.on_change_(text),
         onSave: (text) => this.save_(text),

@@ -1,15 +1,21 @@
-// The first page: leads to the three others.
+// The first page: leads to the apps of the site.
 
 import { css, html } from "lit";
 import { TollgateElement } from "../components/element.ts";
-import type { IconName } from "../components/icons.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons } from "../components/theme.ts";
 import { register_service_worker } from "../platform/register.ts";
+import { site_of } from "./app_place.ts";
+import type { ListedApp } from "./apps_list.ts";
+import { label_of, list_apps } from "./apps_list.ts";
 import { start_locale } from "./start.ts";
 
 class StartPage extends TollgateElement {
+  static override properties = { apps_: { state: true }, failed_: { state: true } };
+  declare private apps_: ListedApp[] | undefined;
+  declare private failed_: boolean;
+
   static override styles = [
     basics,
     buttons,
@@ -31,20 +37,19 @@ class StartPage extends TollgateElement {
         display: grid;
         gap: 16px;
       }
-      a.card {
+      li.card {
         display: grid;
+        justify-items: start;
+        align-content: start;
         gap: 8px;
-        height: 100%;
         padding: 24px;
-        color: inherit;
-        text-decoration: none;
-        transition:
-          border-color 0.15s,
-          box-shadow 0.15s;
       }
-      a.card:hover {
-        border-color: var(--accent-line);
-        box-shadow: var(--shadow);
+      h2 {
+        overflow-wrap: anywhere;
+      }
+      a.design {
+        padding: 10px 0;
+        color: var(--text-soft);
       }
       .sign {
         display: grid;
@@ -68,34 +73,41 @@ class StartPage extends TollgateElement {
       }
       @media (min-width: 760px) {
         ul {
-          grid-template-columns: repeat(3, 1fr);
+          grid-template-columns: repeat(auto-fill, minmax(280px, 1fr));
         }
       }
     `,
   ];
 
+  constructor() {
+    super();
+    void this.look_();
+  }
+
+  private async look_(): Promise<void> {
+    this.failed_ = false;
+    try {
+      this.apps_ = await list_apps(site_of(location.href));
+    } catch {
+      this.failed_ = true;
+    }
+  }
+
   override render() {
     const other = kLocales.find(({ id }) => id !== current_locale()) ?? kLocales[0];
-    const pages: [string, IconName, string, string][] = [
-      ["rep.html", "form", this.t.rep_title, this.t.rep_text],
-      ["manager.html", "chart", this.t.manager_title, this.t.manager_text],
-      ["designer.html", "funnel", this.t.designer_title, this.t.designer_text],
-    ];
     return html`<main>
       <h1>${this.t.start_title}</h1>
       <p class="lead soft">${this.t.start_lead}</p>
-      <ul>
-        ${pages.map(
-          ([address, sign, title, text]) =>
-            html`<li>
-              <a class="card" href=${address}
-                ><span class="sign">${icon(sign)}</span>
-                <h2>${title}</h2>
-                <p class="soft">${text}</p></a
-              >
-            </li>`,
-        )}
-      </ul>
+      ${this.failed_
+        ? html`<p role="alert">${this.t.apps_unreachable}</p>
+            <button type="button" @click=${this.look_}>${this.t.retry}</button>`
+        : !this.apps_
+          ? html`<p role="status">${this.t.loading}</p>`
+          : this.apps_.length
+            ? html`<ul>
+                ${this.apps_.map((app) => this.app_(app))}
+              </ul>`
+            : html`<p>${this.t.apps_none}</p>`}
       <footer>
         <a href="notices.txt">${this.t.notices}</a>
         <button type="button" lang=${other.id} @click=${() => set_locale(other.id)}>
@@ -104,9 +116,21 @@ class StartPage extends TollgateElement {
       </footer>
     </main>`;
   }
+
+  private app_(app: ListedApp) {
+    const label = label_of(app, current_locale());
+    return html`<li class="card">
+      <span class="sign">${icon("form")}</span>
+      <h2>${label}</h2>
+      <a class="button primary" href="apps/${app.id}/" aria-label="${this.t.open_app} · ${label}">${this.t.open_app}</a>
+      <a class="design" href="apps/${app.id}/designer.html" aria-label="${this.t.open_designer} · ${label}"
+        >${this.t.open_designer}</a
+      >
+    </li>`;
+  }
 }
 customElements.define("tollgate-start", StartPage);
 
 start_locale();
 document.body.append(new StartPage());
-register_service_worker();
+register_service_worker(site_of(location.href));

@@ -1,19 +1,37 @@
-// Small wishes that a device remembers. Where storage is refused, the page works without.
+// Small wishes that a device remembers, and those that hold for one tab. Where storage is refused, the page works without.
 
 const kPrefix = "tollgate.";
 
 export function recall(key: string): string | undefined {
+  return read(() => localStorage, key);
+}
+
+export function remember(key: string, value: string | undefined): void {
+  write(() => localStorage, key, value);
+}
+
+/** What the tab chose, else what was chosen last on the device: two tabs may act for two people. */
+export function recall_in_tab(key: string): string | undefined {
+  return read(() => sessionStorage, key) ?? recall(key);
+}
+
+export function remember_in_tab(key: string, value: string | undefined): void {
+  write(() => sessionStorage, key, value);
+  remember(key, value);
+}
+
+function read(place: () => Storage, key: string): string | undefined {
   try {
-    return localStorage.getItem(kPrefix + key) ?? undefined;
+    return place().getItem(kPrefix + key) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function remember(key: string, value: string | undefined): void {
+function write(place: () => Storage, key: string, value: string | undefined): void {
   try {
-    if (value === undefined) localStorage.removeItem(kPrefix + key);
-    else localStorage.setItem(kPrefix + key, value);
+    if (value === undefined) place().removeItem(kPrefix + key);
+    else place().setItem(kPrefix + key, value);
   } catch {
     // A private window: the wish holds for this page.
   }

@@ -1,7 +1,7 @@
 // The page's menu: what the app document gives the person's role.
 
 import { html, nothing } from "lit";
-import type { AppSummary, MenuItem } from "../engine/generated/api.ts";
+import type { AppSummary, AppSummaryRole, MenuItem } from "../engine/generated/api.ts";
 import { icon } from "../components/icons.ts";
 import type { IconName } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
@@ -23,16 +23,36 @@ const kIcons: Record<string, IconName> = {
   quick_filter: "filter",
 };
 
-/** `roles`: those the page is for; the first that the app has gives the menu when nobody is chosen. */
-export function menu_entries(app: AppSummary, roles: string[], more: Entry[]): Entry[] {
-  const of = (id: string | undefined) => app.roles.find((role) => role.id === id);
-  const own = roles.includes(app.role) ? of(app.role) : undefined;
-  const role = own ?? roles.map(of).find(Boolean);
-  const items = role?.menu ?? app.roles.flatMap(({ menu }) => menu);
-  const entries = [...items.map(entry_of), ...more];
+/** The role that the engine says the page acts in. */
+export function role_in(app: AppSummary): AppSummaryRole | undefined {
+  return app.roles.find(({ id }) => id === app.role);
+}
+
+/** What the role's menu holds; of an app without roles everything it has. The first is where people start. */
+export function menu_items(app: AppSummary): MenuItem[] {
+  if (app.roles.length) return role_in(app)?.menu ?? [];
+  const of = (type: MenuItem["type"], list: { id: string; label: string }[]): MenuItem[] =>
+    list.map(({ id, label }) => ({ type, target: id, label }));
+  return [
+    ...of("dashboard", app.dashboards),
+    ...of("view", app.views),
+    ...of("workflow", app.workflows),
+    ...of("quick_filter", app.quick_filters),
+    ...of("form", app.forms),
+  ];
+}
+
+export function menu_entries(t: Texts, app: AppSummary): Entry[] {
+  const outbox: Entry = { address: "#/outbox", label: t.outbox, icon: "send" };
+  const entries = [...menu_items(app).map(entry_of), ...(role_in(app)?.outbox ? [outbox] : [])];
   return entries.filter(
     (entry, index) => entries.findIndex((other) => other.address === entry.address) === index,
   );
+}
+
+/** Whether the menu shows the workflow with the person's own records alone. */
+export function is_mine(app: AppSummary, workflow: string): boolean {
+  return menu_items(app).some(({ type, target, mine }) => type === "workflow" && target === workflow && mine);
 }
 
 function entry_of({ type, target, label }: MenuItem): Entry {

@@ -21,8 +21,8 @@ export interface PageParts {
   route: Route;
   /** Who is written into photos. */
   person: string;
-  /** Boards show one's own records. */
-  mine: boolean;
+  /** Whether a workflow's board shows one's own records alone. */
+  is_mine: (workflow: string) => boolean;
   kept: KeptList | undefined;
   go_back: () => void;
   on_stored: (form: string, record: string) => void;
@@ -85,7 +85,7 @@ export function page_view(t: Texts, page: PageParts) {
         <tollgate-board
           .client=${client}
           .workflow=${route.workflow}
-          .mine=${page.mine}
+          .mine=${page.is_mine(route.workflow)}
         ></tollgate-board>`;
     case "dashboard":
       return html`${title(app.dashboards.find(({ id }) => id === route.dashboard)?.label)}

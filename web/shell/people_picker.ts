@@ -14,7 +14,6 @@ const kLimit = 50;
 export class PeoplePicker extends TollgateElement {
   static override properties = {
     client: { attribute: false },
-    roles: { attribute: false },
     chosen: { attribute: false },
     people_: { state: true },
     total_: { state: true },
@@ -22,8 +21,6 @@ export class PeoplePicker extends TollgateElement {
     problem_: { state: true },
   };
   declare client: EngineClient;
-  /** Only people of these roles; empty: everybody. */
-  declare roles: string[];
   declare chosen: Person | undefined;
   declare private people_: Person[];
   declare private total_: number;
@@ -55,6 +52,8 @@ export class PeoplePicker extends TollgateElement {
       .person {
         display: flex;
         align-items: center;
+        justify-content: space-between;
+        gap: 12px;
         min-height: 46px;
         padding: 6px 12px;
         border-radius: var(--radius);
@@ -80,7 +79,6 @@ export class PeoplePicker extends TollgateElement {
 
   constructor() {
     super();
-    this.roles = [];
     this.people_ = [];
     this.total_ = 0;
     this.active_ = -1;
@@ -131,7 +129,9 @@ export class PeoplePicker extends TollgateElement {
               aria-selected=${index === this.active_ ? "true" : "false"}
               @click=${() => this.choose_(person)}
             >
-              ${person.title}
+              <span>${person.title}</span>${person.role
+                ? html`<span class="soft small">${person.role}</span>`
+                : nothing}
             </div>`,
         )}
       </div>
@@ -157,19 +157,10 @@ export class PeoplePicker extends TollgateElement {
   private async search_(search: string): Promise<void> {
     const turn = ++this.turn_;
     try {
-      const wishes = this.roles.length ? this.roles : [undefined];
-      const people: Person[] = [];
-      let total = 0;
-      for (const role of wishes) {
-        const found = await this.client.request("people.list", { search, limit: kLimit, ...(role ? { role } : {}) }, {});
-        total += found.total;
-        for (const person of found.people) {
-          if (!people.some(({ record }) => record === person.record)) people.push(person);
-        }
-      }
+      const { people, total } = await this.client.request("people.list", { search, limit: kLimit }, {});
       if (turn !== this.turn_) return;
       this.people_ = people;
-      this.total_ = Math.max(total, people.length);
+      this.total_ = total;
       this.active_ = search && people.length ? 0 : -1;
       this.problem_ = "";
     } catch (error) {

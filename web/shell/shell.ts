@@ -1,5 +1,6 @@
-// <tollgate-shell>: one of the app's pages, for a role. Its menu comes from the app document; what it
-// shows follows the address. It says what a person must know before typing: where data is kept.
+// <tollgate-shell>: the app's page, for all its roles. Menu, first page and title come from the app
+// document by the person's role; what is shown follows the address. It says what a person must know
+// before typing: where data is kept.
 
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
@@ -13,9 +14,10 @@ import { current_locale, kLocales, set_locale } from "../components/text/index.t
 import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
 import type { KeptList } from "../components/list.ts";
-import { recall, remember } from "./memory.ts";
+import type { AppPlace } from "./app_place.ts";
+import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
-import { menu_entries, menu_view } from "./menu.ts";
+import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
@@ -30,9 +32,7 @@ const kPatience_ms = 6000;
 export class Shell extends TollgateElement {
   static override properties = {
     client: { attribute: false },
-    page: { type: String },
-    roles: { attribute: false },
-    outbox: { type: Boolean },
+    place: { attribute: false },
     app_: { state: true },
     person_: { state: true },
     route_: { state: true },
@@ -44,13 +44,11 @@ export class Shell extends TollgateElement {
     update_: { state: true },
   };
   declare client: EngineClient;
-  /** Which page this is: people are remembered by page. */
-  declare page: string;
-  /** The roles this page is for; the first gives the menu when nobody is chosen. */
-  declare roles: string[];
-  declare outbox: boolean;
+  declare place: AppPlace;
   declare private app_: AppSummary | undefined;
   declare private person_: Person | undefined;
+  /** Chosen here, where the app does not tell it. */
+  private role_: string | undefined;
   declare private route_: Route;
   declare private status_: EngineStatus | undefined;
   declare private problem_: string;
@@ -76,8 +74,6 @@ export class Shell extends TollgateElement {
 
   constructor() {
     super();
-    this.roles = [];
-    this.outbox = false;
     this.problem_ = "";
     this.toast_ = "";
     this.all_entries_ = false;
@@ -161,14 +157,9 @@ export class Shell extends TollgateElement {
   }
 
   private async begin_now_(): Promise<void> {
-    const kept = recall(`person.${this.page}`);
-    if (kept) {
-      try {
-        this.set_person_(JSON.parse(kept) as Person);
-      } catch {
-        remember(`person.${this.page}`, undefined);
-      }
-    }
+    this.recall_person_();
+    this.role_ = recall_in_tab(this.key_("role"));
+    this.act_();
     await this.read_app_(false);
     if (this.app_?.users_entity && !this.person_) await this.pick_person_();
   }
@@ -178,6 +169,7 @@ export class Shell extends TollgateElement {
       const before = this.app_?.version;
       const app = await this.describe_();
       this.app_ = app;
+      if (app.chooses_role && !app.role && app.roles[0]) await this.choose_role_(app.roles[0].id);
       if (app.user && app.user.record === this.person_?.record) this.person_ = app.user;
       this.problem_ = "";
       if (tell && before !== undefined && before !== app.version) {
@@ -196,16 +188,48 @@ export class Shell extends TollgateElement {
       return (await this.client.request("app.describe", {})).app;
     } catch (error) {
       if (!is_not_admitted(error)) throw error;
-      this.person_gone_ = true;
+      this.person_gone_ = this.person_ !== undefined;
       this.set_person_(undefined);
+      this.set_role_(undefined);
       return (await this.client.request("app.describe", {})).app;
     }
   }
 
   private set_person_(person: Person | undefined): void {
     this.person_ = person;
-    this.client.principal = person ? { user: person.record } : {};
-    remember(`person.${this.page}`, person && JSON.stringify(person));
+    remember_in_tab(this.key_("person"), person && JSON.stringify(person));
+    this.act_();
+  }
+
+  private set_role_(role: string | undefined): void {
+    this.role_ = role;
+    remember_in_tab(this.key_("role"), role);
+    this.act_();
+  }
+
+  /** States to the engine whom the page acts for. */
+  private act_(): void {
+    const user = this.person_?.record;
+    this.client.principal = { ...(user ? { user } : {}), ...(this.role_ ? { role: this.role_ } : {}) };
+  }
+
+  private recall_person_(): void {
+    try {
+      this.person_ = JSON.parse(recall_in_tab(this.key_("person")) ?? "null") ?? undefined;
+    } catch {
+      this.person_ = undefined;
+    }
+  }
+
+  private key_(what: string): string {
+    return `${what}.${this.place.id}`;
+  }
+
+  /** Where the app does not tell the role from the person's record. */
+  private async choose_role_(role: string): Promise<void> {
+    await this.open_form_?.leave();
+    this.set_role_(role);
+    await this.read_app_(false);
   }
 
   private get open_form_(): Form | null {
@@ -235,20 +259,27 @@ export class Shell extends TollgateElement {
   }
 
   private get menu_(): Entry[] {
-    if (!this.app_) return [];
-    const outbox: Entry = { address: "#/outbox", label: this.t.outbox, icon: "send" };
-    return menu_entries(this.app_, this.roles, this.outbox ? [outbox] : []);
+    return this.app_ && !this.is_nobody_ ? menu_entries(this.t, this.app_) : [];
+  }
+
+  /** The app has people, and none of them is chosen. */
+  private get is_nobody_(): boolean {
+    return this.app_?.users_entity !== undefined && !this.person_;
   }
 
   override render() {
     const status = this.status_;
     const ready = this.app_ && status && status.phase !== "failed";
+    const role = this.app_ && !this.is_nobody_ ? role_in(this.app_) : undefined;
     return html`<a class="skip" href="#content" @click=${this.on_skip_}>${this.t.skip_to_content}</a>
       <header class="top">
-        <a class="brand" href="index.html" aria-label="${this.t.start_title} ${this.t.home}"
+        <a class="brand" href=${this.place.site_url} aria-label="${this.t.start_title} ${this.t.home}"
           ><span class="mark" aria-hidden="true"></span></a
-        ><strong class="grow app-name">${this.app_?.label ?? this.t.start_title}</strong>
-        ${this.person_chip_()} ${this.locale_button_()}
+        ><strong class="grow app-name">${this.app_?.label ?? this.t.start_title}${role && !this.app_?.chooses_role
+            ? html` <span class="role">${role.label}</span>`
+            : nothing}</strong
+        >
+        ${this.role_choice_()} ${this.person_chip_()} ${this.locale_button_()}
       </header>
       ${ready
         ? menu_view(this.t, {
@@ -268,7 +299,7 @@ export class Shell extends TollgateElement {
         })}
         ${!ready
           ? waiting_view(this.t, this.status_, this.patient_)
-          : this.app_?.users_entity && !this.person_
+          : this.is_nobody_
             ? this.nobody_()
             : keyed(`${this.person_?.record} ${this.page_key_}`, this.content_())}
       </main>
@@ -276,7 +307,6 @@ export class Shell extends TollgateElement {
       ${this.app_
         ? html`<tollgate-people
             .client=${this.client}
-            .roles=${this.roles.filter((id) => this.app_!.roles.some((role) => role.id === id))}
             .chosen=${this.person_}
             @tollgate-person=${this.on_person_}
           ></tollgate-people>`
@@ -294,6 +324,18 @@ export class Shell extends TollgateElement {
     >
       ${icon("person")}<span>${name}</span>
     </button>`;
+  }
+
+  private role_choice_() {
+    const app = this.app_;
+    if (!app?.chooses_role || app.roles.length < 2) return nothing;
+    return html`<select
+      class="role"
+      aria-label=${this.t.role}
+      @change=${(event: Event) => void this.choose_role_((event.target as HTMLSelectElement).value)}
+    >
+      ${app.roles.map(({ id, label }) => html`<option value=${id} .selected=${id === app.role}>${label}</option>`)}
+    </select>`;
   }
 
   private locale_button_() {
@@ -328,12 +370,14 @@ export class Shell extends TollgateElement {
   }
 
   private content_() {
+    const app = this.app_!;
+    if (!this.menu_.length && this.route_.kind === "home") return html`<p class="empty">${this.t.no_menu}</p>`;
     return page_view(this.t, {
-      app: this.app_!,
+      app,
       client: this.client,
       route: this.route_.kind === "home" ? parse_route(this.menu_[0]?.address ?? "") : this.route_,
       person: this.person_?.title ?? "",
-      mine: this.roles[0] === "rep",
+      is_mine: (workflow) => is_mine(app, workflow),
       kept: this.places_.here.list,
       go_back: () => this.go_back_(),
       on_stored: (form, record) => this.on_stored_(form, record),

@@ -60,6 +60,21 @@ export const shell_styles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
+  .app-name .role {
+    margin-inline-start: 6px;
+    color: var(--text-soft);
+    font-weight: 400;
+  }
+  select.role {
+    min-height: 40px;
+    max-width: 34vw;
+    padding: 4px 8px;
+    border: 1px solid var(--border-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: inherit;
+    font: inherit;
+  }
   .top button {
     border-color: transparent;
     background: transparent;

@@ -3,6 +3,7 @@
 import { EngineClient } from "../engine/client.ts";
 import type { ClientOptions } from "../engine/client.ts";
 import { kLocales, on_locale_change, current_locale, set_locale } from "../components/text/index.ts";
+import type { AppPlace } from "./app_place.ts";
 import { recall, remember } from "./memory.ts";
 
 export function start_locale(): void {
@@ -18,10 +19,12 @@ export function start_locale(): void {
   apply();
 }
 
-export function make_client(more: Partial<ClientOptions> = {}): EngineClient {
+export function make_client(place: AppPlace, more: Partial<ClientOptions> = {}): EngineClient {
   const wish = new URLSearchParams(location.search).get("engine");
   const client = new EngineClient({
-    site_url: new URL("./", location.href).href,
+    app_id: place.id,
+    site_url: place.site_url,
+    app_url: place.app_url,
     make_worker: () => new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" }),
     engine: wish === "hub" || wish === "memory" ? wish : "auto",
     ...more,

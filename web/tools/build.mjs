@@ -24,7 +24,8 @@ const root = resolve(web, "..");
 const { values: options } = parseArgs({
   options: {
     wasm: { type: "string", default: join(root, "build/wasm/web") },
-    template: { type: "string", default: join(root, "build/template/medical-visit") },
+    // An app's folder with app.json; may be given several times.
+    template: { type: "string", multiple: true, default: [join(root, "build/template/medical-visit")] },
     out: { type: "string", default: join(root, "build/site") },
     // Without compressed copies: for working on the pages.
     fast: { type: "boolean", default: false },
@@ -50,15 +51,25 @@ function copy_engine() {
   }
 }
 
-function copy_template() {
-  const app = join(site, "app");
-  if (existsSync(join(options.template, "app.json"))) {
-    cpSync(options.template, app, { recursive: true });
-    return;
+// Each template becomes an app of the site: its document and data, beside the pages that every app has.
+function copy_templates() {
+  const apps = options.template.map((template) => {
+    const { id, label } = JSON.parse(readFileSync(join(template, "app.json"), "utf8"));
+    const folder = join(site, "apps", id);
+    cpSync(template, folder, { recursive: true });
+    cpSync(join(site, "apps/_"), folder, { recursive: true });
+    return { id, label };
+  });
+  writeFileSync(join(site, "apps/index.json"), JSON.stringify({ apps }));
+}
+
+// Where pages were when a site held one app: each leads to the page of now.
+function write_old_addresses() {
+  const moved = readFileSync(join(site, "moved.html"));
+  for (const name of JSON.parse(readFileSync(join(web, "shell/old_addresses.json"), "utf8"))) {
+    writeFileSync(join(site, name), moved);
   }
-  const generator = join(root, "templates/medical-visit/generate_sample.mjs");
-  mkdirSync(app, { recursive: true });
-  node(generator, "--out", app);
+  rmSync(join(site, "moved.html"));
 }
 
 function all_files(folder) {
@@ -74,7 +85,7 @@ function write_service_worker() {
   const files = all_files(site)
     .filter((file) => {
       const path = address(file);
-      return !/\.(br|gz)$/.test(path) && (!path.startsWith("app/") || path === "app/app.json");
+      return !/\.(br|gz)$/.test(path) && (!path.startsWith("apps/") || /^apps\/(_\/.*|[^/]+\/app\.json)$/.test(path));
     })
     .map((file) => [
       address(file),
@@ -117,7 +128,8 @@ function sizes() {
 rmSync(site, { recursive: true, force: true });
 node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--outDir", site, "--emptyOutDir");
 copy_engine();
-copy_template();
+copy_templates();
+write_old_addresses();
 const notices = join(root, "tools/notices/notices.mjs");
 if (existsSync(notices)) node(notices, join(site, "notices.txt"));
 write_service_worker();

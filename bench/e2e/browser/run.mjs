@@ -4,7 +4,7 @@
 import { launch, new_context } from '../../../tests/e2e/harness.mjs';
 import { be, form, go, menu } from '../../../tests/e2e/pages.mjs';
 import { cast, local_time } from '../../../tests/e2e/people.mjs';
-import { make_folder, make_site, serve_static } from '../../../tests/e2e/site.mjs';
+import { app_url, make_folder, make_site, serve_static } from '../../../tests/e2e/site.mjs';
 import { median, table, write_results } from '../../results.mjs';
 
 const starts = 5;
@@ -27,7 +27,7 @@ async function timed(action) {
 
 // From asking for the page until its menu and list are there.
 async function ready(page) {
-  await page.goto(`${server.url}rep.html`);
+  await page.goto(`${app_url(server.url)}`);
   await menu(page).waitFor({ timeout: 120000 });
   await page.getByRole('link').first().waitFor();
 }
@@ -40,7 +40,7 @@ try {
     const context = await new_context(browser, { phone: true, geolocation: who.place });
     const page = await context.newPage();
     first_starts.push(await timed(async () => {
-      await page.goto(`${server.url}rep.html`);
+      await page.goto(`${app_url(server.url)}`);
       await page.getByRole('dialog', { name: /请选择您的身份/ }).waitFor({ timeout: 120000 });
     }));
     await be(page, who.rep);
@@ -51,7 +51,7 @@ try {
     const designer = await context.newPage();
     await designer.setViewportSize({ width: 1280, height: 800 });
     designer_starts.push(await timed(async () => {
-      await designer.goto(`${server.url}designer.html`);
+      await designer.goto(`${app_url(server.url)}designer.html`);
       await designer.getByRole('button', { name: '保存' }).first().waitFor({ timeout: 120000, state: 'attached' });
     }));
     await context.close();
@@ -59,7 +59,7 @@ try {
 
   const context = await new_context(browser, { phone: true, geolocation: who.place });
   const page = await context.newPage();
-  await page.goto(`${server.url}rep.html`);
+  await page.goto(`${app_url(server.url)}`);
   await be(page, who.rep);
   await go(page, '新建拜访');
   await form(page).fill('计划到访时间', local_time(-5));

@@ -39,7 +39,7 @@ function start() {
 function ask(url, type, params = {}, user = 'rep_001') {
   const body = JSON.stringify({ id: 1, type, params, locale: 'en' });
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/request`, { method: 'POST', agent, headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${user}` } : {}), 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
+    const sent = request(`${url}/apps/medical_visit/api/request`, { method: 'POST', agent, headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${user}` } : {}), 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
       let text = '';
       answer.on('data', (data) => (text += data));
       answer.on('end', () => {

@@ -31,9 +31,9 @@ const groups = {
   'engine (wasm and glue)': (name) => /^tollgate\.(wasm|mjs)$/.test(name),
   'designer (wasm and glue)': (name) => name.startsWith('designer/'),
   'scripts and styles of the pages': (name) => /^assets\/.*\.(js|css)$/.test(name) || name === 'service_worker.js',
-  'pages, icons, notices': (name) => !name.startsWith('app/') && /\.(html|svg|png|txt|webmanifest|ico)$/.test(name),
-  'app document': (name) => name === 'app/app.json',
-  'sample data (first start only)': (name) => name.startsWith('app/') && name !== 'app/app.json',
+  'pages, icons, notices': (name) => !/^apps\/[a-z]/.test(name) && /\.(html|svg|png|txt|webmanifest|ico)$/.test(name),
+  'app document': (name) => /^apps\/[^/]+\/app\.json$/.test(name),
+  'sample data (first start only)': (name) => /^apps\/[a-z][^/]*\/(?!app\.json|index\.html|designer\.html)/.test(name),
 };
 const sums = Object.entries(groups).map(([group, belongs]) => {
   const files = measured.filter((file) => belongs(file.name));

@@ -1,4 +1,4 @@
-// Menus: each entry leads to something that is there.
+// Menus: each entry leads to something that is there, and "mine" can be told.
 #include "ids.h"
 #include "rules.h"
 #include "tollgate/base/json_pointer.h"
@@ -27,11 +27,35 @@ void check_target(const model::App& app, Findings& findings, const model::MenuIt
   }
 }
 
+// "My" records are those whose owner the person is.
+void check_mine(const model::App& app, Findings& findings, const model::MenuItem& item) {
+  if (!item.mine) return;
+  const std::string pointer = pointer_child(item.pointer, "mine");
+  if (item.type != model::MenuItemType::kWorkflow) {
+    findings.error("member_of_other_type", "只有流程的菜单项可以设置 mine",
+                   "only a workflow's entry can be 'mine': a view says itself whose records it "
+                   "shows",
+                   pointer);
+    return;
+  }
+  const model::Workflow* workflow = app.find_workflow(item.target);
+  const model::Entity* entity = workflow ? app.find_entity(workflow->entity) : nullptr;
+  if (entity == nullptr || !entity->owner.empty()) return;
+  findings.error(
+      "mine_without_owner",
+      "数据对象“" + entity->id + "”没有设置归属字段（owner），无法只显示本人的记录",
+      "the entity '" + entity->id + "' names no owner, so nobody's own records can be told apart",
+      pointer);
+}
+
 }  // namespace
 
 void menu_targets(const model::App& app, Findings& findings) {
   for (const model::Role& role : app.roles) {
-    for (const model::MenuItem& item : role.menu) check_target(app, findings, item);
+    for (const model::MenuItem& item : role.menu) {
+      check_target(app, findings, item);
+      check_mine(app, findings, item);
+    }
   }
 }
 

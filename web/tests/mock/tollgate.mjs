@@ -98,6 +98,10 @@ class Engine {
   say(text) {
     return text ? (text[this.locale] ?? Object.values(text)[0]) : undefined;
   }
+  role_label(person) {
+    const role = (this.app.roles ?? []).find(({ id }) => id === person.values.role);
+    return role ? { role: this.say(role.label) } : {};
+  }
   entity(id) {
     return this.app.entities.find((entity) => entity.id === id);
   }
@@ -271,9 +275,9 @@ const Handlers = {
     return done({
       app: {
         id: app.id, version: app.version, hash: this.app_hash, label: this.say(app.label), locales: app.locales,
-        time_zone: app.time_zone ?? "Asia/Shanghai", role: person?.values.role ?? "", users_entity: app.users?.entity,
+        time_zone: app.time_zone ?? "Asia/Shanghai", role: person?.values.role ?? "", chooses_role: false, users_entity: app.users?.entity,
         ...(person ? { user: { record: person.id, title: this.title(person) } } : {}),
-        roles: named(app.roles, (role) => ({ menu: (role.menu ?? []).map(({ type, target, label }) => ({ type, target, label: this.say(label ?? of[type].find(({ id }) => id === target)?.label) })) })),
+        roles: named(app.roles, (role) => ({ ...(role.outbox ? { outbox: true } : {}), menu: (role.menu ?? []).map(({ type, target, label, mine }) => ({ type, target, ...(mine ? { mine } : {}), label: this.say(label ?? of[type].find(({ id }) => id === target)?.label) })) })),
         forms: named(app.forms, ({ entity, target_seconds }) => ({ entity, target_seconds })),
         views: named(app.views, ({ entity, form, search, pool }) => ({ entity, form, pool, searchable: Boolean(search?.length) })),
         workflows: named(app.workflows, ({ entity }) => ({ entity })),
@@ -297,7 +301,7 @@ const Handlers = {
     const people = [...this.records.values()].filter(
       (record) => record.entity === this.app.users.entity && (!role || record.values.role === role) && this.title(record).includes(search),
     );
-    return done({ people: people.slice(0, limit).map((record) => ({ record: record.id, title: this.title(record) })), total: people.length });
+    return done({ people: people.slice(0, limit).map((record) => ({ record: record.id, title: this.title(record), ...this.role_label(record) })), total: people.length });
   },
   form_open({ form, record, values }) {
     const definition = this.form(form);

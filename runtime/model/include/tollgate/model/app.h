@@ -33,14 +33,16 @@ std::string_view name_of(MenuItemType type);
 struct MenuItem {
   MenuItemType type = MenuItemType::kView;
   std::string target;
-  Text label;  // empty: the target's label
+  Text label;         // empty: the target's label
+  bool mine = false;  // of a workflow: the person's own records alone
   std::string pointer;
 };
 
 struct Role {
   std::string id;
   Text label;
-  std::vector<MenuItem> menu;
+  std::vector<MenuItem> menu;  // people start on the first entry
+  bool outbox = false;         // the menu ends with the outbox
   std::string pointer;
 };
 

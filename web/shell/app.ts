@@ -1,12 +1,14 @@
+// The page of an app, for all its roles.
+
 import { register_service_worker } from "../platform/register.ts";
+import { app_place } from "./app_place.ts";
 import { Shell } from "./shell.ts";
 import { make_client, start_locale } from "./start.ts";
 
 start_locale();
+const place = app_place(location.href)!;
 const shell = new Shell();
-shell.client = make_client();
-shell.page = "manager";
-shell.roles = ["manager", "regional_manager"];
-shell.outbox = true;
+shell.place = place;
+shell.client = make_client(place);
 document.body.append(shell);
-register_service_worker();
+register_service_worker(place.site_url);
