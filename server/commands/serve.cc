@@ -9,6 +9,7 @@
 #include "commands/database.h"
 #include "http/http_server.h"
 #include "hub/app_install.h"
+#include "hub/data_folder.h"
 #include "hub/hub.h"
 #include "hub/open_engine.h"
 #include "hub/today.h"
@@ -34,8 +35,9 @@ void raise_file_handle_limit() {
 
 struct ServeOptions {
   ListenAddress address;
-  std::optional<fs::path> database;
-  std::string app;
+  std::optional<fs::path> database;     // of one app
+  std::optional<fs::path> data_folder;  // a database an app
+  std::vector<std::string> apps;
   HubOptions hub;
   bool with_samples = true;
 };
@@ -43,6 +45,37 @@ struct ServeOptions {
 Diagnostic no_app() {
   return make_error("server.no_app", {"新的数据库需要一个应用：请用 --app 指定。",
                                       "a new database needs an app: name one with --app"});
+}
+
+Diagnostic database_and_folder() {
+  return make_error("cli.db_or_data",
+                    {"--db 和 --data 不能同时使用：--db 是一个应用的数据库，--data "
+                     "是每个应用一个数据库的文件夹。",
+                     "give --db, the database of one app, or --data, a folder with a database for "
+                     "each app, not both"},
+                    {}, {"--data"});
+}
+
+Diagnostic several_apps_in_a_database() {
+  return make_error("cli.one_app_per_db",
+                    {"一个数据库只存一个应用；多个应用请用 --data 文件夹。",
+                     "a database holds one app: for several give --data FOLDER"},
+                    {}, {"--data"});
+}
+
+Diagnostic app_twice(const AppPackage& package) {
+  const std::string id = package.app->id;
+  return make_error("server.app_twice",
+                    {"应用“" + id + "”给出了两次。", "the app '" + id + "' is given twice"},
+                    {.source = package.file.string()});
+}
+
+Diagnostic other_app_in_file(const fs::path& database, const std::string& held) {
+  return make_error(
+      "server.other_app_in_file",
+      {"这个数据库存的是应用“" + held + "”；文件名应为 " + held + ".db。",
+       "this database holds the app '" + held + "': its name should be " + held + ".db"},
+      {.source = database.string()});
 }
 
 Result<ServeOptions> read_options(const Arguments& arguments) {
@@ -59,36 +92,43 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   if (const std::string name = arguments.value("db"); !name.empty() && name != kInMemory) {
     options.database = name;
   }
-  options.app = arguments.value("app");
-  if (options.app.empty() && (!options.database || is_new_database(*options.database))) {
-    return no_app();
-  }
+  if (arguments.has("data")) options.data_folder = arguments.value("data");
+  options.apps = arguments.values("app");
+  if (options.database && options.data_folder) return database_and_folder();
+  if (options.database && options.apps.size() > 1) return several_apps_in_a_database();
+  const bool has_data = options.database      ? !is_new_database(*options.database)
+                        : options.data_folder ? holds_databases(*options.data_folder)
+                                              : false;
+  if (options.apps.empty() && !has_data) return no_app();
   options.hub.site = arguments.value("site");
   options.hub.allowed_hosts = arguments.values("host");
   for (const std::string& host : options.hub.allowed_hosts) {
     if (is_host_name(host)) continue;
-    return make_error("cli.host",
-                      {"“" + host + "”不是主机名；请只写名称，不带 http:// 和端口。",
-                       "'" + host +
-                           "' is no host name: give the name alone, without scheme and "
-                           "port"},
-                      {}, {"hub.example"});
+    return make_error(
+        "cli.host",
+        {"“" + host + "”不是主机名；请只写名称，不带 http:// 和端口。",
+         "'" + host + "' is no host name: give the name alone, without scheme and port"},
+        {}, {"hub.example"});
   }
   options.with_samples = !arguments.has("no-samples");
   return options;
 }
 
-// The engine with its app and, on a first start, the sample data.
+// The engine with its app and, on a first start, the sample data. `id`: of the app that must be in
+// it, "" for any.
 Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
+                                                    const std::optional<fs::path>& database,
                                                     const AppPackage* package,
+                                                    const std::string& id,
                                                     const Terminal& terminal) {
-  auto engine = open_engine(options.database);
+  auto engine = open_engine(database);
   if (!engine) return engine;
   const auto held = app_in_force(**engine);
   if (!held) return Failure{held.diagnostics()};
   if (held->empty() && package == nullptr) return no_app();
+  if (!held->empty() && !id.empty() && *held != id) return other_app_in_file(*database, *held);
   InstallOptions install;
-  install.database = options.database;
+  install.database = database;
   install.with_samples = options.with_samples;
   install.today = days_today();
   install.say = [&](const LocalizedText& text) { terminal.say(text); };
@@ -97,28 +137,103 @@ Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
   return engine;
 }
 
-void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port, bool has_site) {
+// An app that does not open is served as one that does not, and holds up no other.
+ServedApp open_app(const ServeOptions& options, const std::optional<fs::path>& database,
+                   const AppPackage* package, const std::string& id, const Terminal& terminal) {
+  ServedApp served;
+  served.id = id;
+  served.label = "{}";
+  auto thread = EngineThread::start([&]() -> Result<std::unique_ptr<EnginePort>> {
+    auto engine = prepared_engine(options, database, package, id, terminal);
+    if (!engine) return engine;
+    const auto held = app_in_force(**engine);
+    const auto label = label_in_force(**engine);
+    if (!held) return Failure{held.diagnostics()};
+    if (!label) return Failure{label.diagnostics()};
+    served.id = *held;
+    served.label = *label;
+    return engine;
+  });
+  if (thread) {
+    served.thread = std::move(*thread);
+  } else {
+    served.problems = thread.diagnostics();
+  }
+  return served;
+}
+
+Result<std::vector<AppPackage>> load_packages(const std::vector<std::string>& paths) {
+  std::vector<AppPackage> packages;
+  for (const std::string& path : paths) {
+    auto loaded = load_app_package(path);
+    if (!loaded) return std::move(loaded).error();
+    for (const AppPackage& other : packages) {
+      if (other.app->id == loaded->app->id) return app_twice(*loaded);
+    }
+    packages.push_back(std::move(*loaded));
+  }
+  return packages;
+}
+
+// The apps of the packages first, in their order, then those that only have a database.
+Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
+                                         const std::vector<AppPackage>& packages,
+                                         const Terminal& terminal) {
+  std::vector<ServedApp> apps;
+  if (options.database) {
+    const AppPackage* package = packages.empty() ? nullptr : &packages.front();
+    apps.push_back(open_app(options, options.database, package, "", terminal));
+    return apps;
+  }
+  const std::optional<fs::path>& folder = options.data_folder;
+  std::vector<std::string> stored;
+  if (folder) {
+    if (Status made = make_data_folder(*folder); !made) return std::move(made).error();
+    const auto taken_over = take_over_earlier_database(*folder);
+    if (!taken_over) return Failure{taken_over.diagnostics()};
+    if (!taken_over->empty()) {
+      const std::string name = database_of(*folder, *taken_over).string();
+      terminal.say({"原有数据库已改名为 " + name, "the database of before is now " + name});
+    }
+    stored = apps_in(*folder);
+  }
+  const auto database = [&](const std::string& id) {
+    return folder ? std::optional(database_of(*folder, id)) : std::nullopt;
+  };
+  for (const AppPackage& package : packages) {
+    const std::string& id = package.app->id;
+    std::erase(stored, id);
+    apps.push_back(open_app(options, database(id), &package, id, terminal));
+  }
+  for (const std::string& id : stored) {
+    apps.push_back(open_app(options, database(id), nullptr, id, terminal));
+  }
+  return apps;
+}
+
+void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port, bool has_site,
+           const std::vector<std::string>& apps) {
   const std::string url = address.url(port);
   if (terminal.json) {
-    terminal.print(write_json({{"url", url}}));
+    terminal.print(write_json({{"url", url}, {"apps", apps}}));
     return;
   }
   terminal.say({"Tollgate 已启动：", "Tollgate is running:"});
   terminal.print("  " + url + "/");
-  if (has_site) {
-    const bool zh = terminal.language == Language::kChinese;
-    terminal.print("  " + url + "/designer.html" + (zh ? "   设计器" : "   designer"));
-    terminal.print("  " + url + "/rep.html" + (zh ? "        销售代表" : "        rep's app"));
-    terminal.print("  " + url + "/manager.html" +
-                   (zh ? "    经理看板" : "    manager's dashboard"));
+  const bool zh = terminal.language == Language::kChinese;
+  for (const std::string& id : apps) {
+    if (!has_site) break;
+    const std::string app = url + "/apps/" + id + "/";
+    terminal.print("  " + app + (zh ? "   应用" : "   the app"));
+    terminal.print("  " + app + "designer.html" + (zh ? "   设计器" : "   its designer"));
   }
   terminal.say({"按 Ctrl+C 结束。", "Ctrl+C ends it."});
   if (!address.is_loopback()) {
     terminal.say(
         {"警告：" + address.host + " 可从其他机器访问，而本服务还没有登录，请只在可信网络中使用。",
          "warning: " + address.host +
-             " can be reached from other machines and there is no login yet: use it in a "
-             "trusted network only"});
+             " can be reached from other machines and there is no login yet: use it in a trusted "
+             "network only"});
   }
 }
 
@@ -133,22 +248,25 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     return kExitBadInput;
   };
   raise_file_handle_limit();
-  std::optional<AppPackage> package;
-  if (!options->app.empty()) {
-    auto loaded = load_app_package(options->app);
-    if (!loaded) return fail(loaded.diagnostics());
-    package = std::move(*loaded);
-  }
+  const auto packages = load_packages(options->apps);
+  if (!packages) return fail(packages.diagnostics());
   // The port before the database: a start that comes to nothing leaves nothing behind.
   auto server =
       HttpServer::listen({.address = options->address.host, .port = options->address.port});
   if (!server) return fail(server.diagnostics());
-  auto thread = EngineThread::start(
-      [&] { return prepared_engine(*options, package ? &*package : nullptr, terminal); });
-  if (!thread) return fail(thread.diagnostics());
-  Hub hub(options->hub, **thread);
-  hub.on_change([&server](std::string name, std::string data) {
-    (*server)->publish(std::move(name), std::move(data));
+  auto apps = open_apps(*options, *packages, terminal);
+  if (!apps) return fail(apps.diagnostics());
+  std::vector<std::string> ids;
+  bool any_open = false;
+  for (const ServedApp& app : *apps) {
+    ids.push_back(app.id);
+    any_open = any_open || app.thread != nullptr;
+    terminal.report(app.problems);
+  }
+  if (!any_open) return kExitBadInput;
+  Hub hub(options->hub, std::move(*apps));
+  hub.on_change([&server](std::string app, std::string name, std::string data) {
+    (*server)->publish(std::move(app), std::move(name), std::move(data));
   });
   std::error_code error;
   const bool has_site = fs::is_directory(options->hub.site, error);
@@ -157,13 +275,13 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                   "warning: there is no site folder '" + arguments.value("site") +
                       "', only the API is served"});
   }
-  greet(terminal, options->address, (*server)->port(), has_site);
-  if (!options->database) {
-    terminal.say({"数据只在内存中，结束后不保留；用 --db 文件 保存。",
-                  "data is kept in memory and ends with the hub: --db FILE keeps it"});
+  greet(terminal, options->address, (*server)->port(), has_site, ids);
+  if (!options->database && !options->data_folder) {
+    terminal.say({"数据只在内存中，结束后不保留；用 --data 文件夹 保存。",
+                  "data is kept in memory and ends with the hub: --data FOLDER keeps it"});
   }
   (*server)->run(hub);
-  (*thread)->stop();
+  hub.stop();
   terminal.say({"已结束。", "ended."});
   return kExitOk;
 }
@@ -175,18 +293,25 @@ Command serve_command() {
       .name = "serve",
       .arguments = "",
       .summary = {"启动服务：网站和接口", "starts the hub: the site and the engine behind it"},
-      .details = {"新的数据库以 --app 的应用开始，并导入其示例数据；已有的数据库使用其中的应用。",
+      .details = {"新的数据库以 --app 的应用开始，并导入其示例数据；已有的数据库使用其中的应用。\n"
+                  "--app 可多次给出；--data 文件夹中的每个应用都会启动，旧版本的 tollgate.db "
+                  "会改用应用标识命名。",
                   "A new database begins with the app of --app and its sample data; an existing "
-                  "one goes on "
-                  "with the app it holds."},
-      .options = {{"db",
+                  "one goes on\nwith the app it holds. --app may be repeated; every app with a "
+                  "database in the folder of\n--data is served, and a tollgate.db of an earlier "
+                  "version gets its app's name there."},
+      .options = {{"data",
+                   "FOLDER",
+                   {"数据文件夹，每个应用一个数据库：应用标识.db（缺省：只在内存中）",
+                    "folder with a database for each app, ID.db (default: in memory only)"}},
+                  {"db",
                    "FILE",
-                   {"SQLite 数据库文件（缺省或 :memory:：只在内存中）",
-                    "the SQLite file (default, or :memory:: in memory only)"}},
+                   {"只有一个应用时的 SQLite 数据库文件（:memory:：只在内存中）",
+                    "the SQLite file of a single app (:memory:: in memory only)"}},
                   {"app",
                    "FILE|FOLDER",
-                   {"应用文档，或含 app.json 的文件夹",
-                    "the app document, or a folder with app.json"}},
+                   {"应用文档，或含 app.json 的文件夹，可多次给出",
+                    "an app document, or a folder with app.json; may be repeated"}},
                   {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
                   {"listen",
                    "ADDR:PORT",

@@ -39,6 +39,7 @@ struct Connection {
   asio::steady_timer wake;         // of an event stream: cancelled when there is something to send
   std::deque<std::string> events;  // of an event stream
   bool is_event_stream = false;
+  std::string channel;  // of an event stream
   bool is_idle = true;  // no request has fully begun: may be closed at once
   bool is_overrun = false;
 };
@@ -103,11 +104,12 @@ class Server final : public HttpServer {
     asio::post(context_, [this] { shut_down(); });
   }
 
-  void publish(std::string name, std::string data) override {
-    asio::post(context_, [this, name = std::move(name), data = std::move(data)] {
+  void publish(std::string channel, std::string name, std::string data) override {
+    asio::post(context_, [this, channel = std::move(channel), name = std::move(name),
+                          data = std::move(data)] {
       const std::string text = "event: " + name + "\ndata: " + data + "\n\n";
       for (Connection& connection : connections_) {
-        if (!connection.is_event_stream) continue;
+        if (!connection.is_event_stream || connection.channel != channel) continue;
         // A reader that does not keep up is cut off; it comes back and reads afresh.
         if (connection.events.size() >= kMaxQueuedEvents) connection.is_overrun = true;
         connection.events.push_back(text);
@@ -339,6 +341,7 @@ class Server final : public HttpServer {
     co_await http::async_write_header(connection.stream, serializer,
                                       asio::redirect_error(asio::use_awaitable, error));
     connection.is_event_stream = true;
+    connection.channel = response.event_channel;
     connection.events.push_front("retry: 2000\n\n");
     while (!error && !stopping_ && !connection.is_overrun) {
       std::string text;

@@ -43,8 +43,9 @@ class HttpServer {
   virtual void run(Handler& handler) = 0;
   // The rest may be called from any thread.
   virtual void stop() = 0;
-  // Sends one server-sent event to every open event stream; `data` has no line break.
-  virtual void publish(std::string name, std::string data) = 0;
+  // Sends one server-sent event to every open event stream of the channel; `data` has no line
+  // break.
+  virtual void publish(std::string channel, std::string name, std::string data) = 0;
 };
 
 }  // namespace tollgate::server

@@ -50,7 +50,7 @@ class KeepingHandler final : public Handler {
 TEST_CASE("Several requests share a connection") {
   RunningHub hub;
   RawClient client(hub.port());
-  const std::string head = "GET /rep.html HTTP/1.1\r\nHost: localhost\r\n";
+  const std::string head = "GET /page.html HTTP/1.1\r\nHost: localhost\r\n";
   const std::string both =
       client.exchange(head + "\r\n" + head + "Connection: close\r\n\r\n");  // pipelined
   CHECK(both.find("HTTP/1.1 200", 1) != std::string::npos);
@@ -60,7 +60,7 @@ TEST_CASE("HEAD gives the headers alone") {
   RunningHub hub;
   RawClient client(hub.port());
   const std::string answer =
-      client.exchange("HEAD /rep.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      client.exchange("HEAD /page.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   CHECK_THAT(answer, ContainsSubstring("Content-Length: 18"));
   CHECK(answer.ends_with("\r\n\r\n"));
 }
@@ -69,7 +69,7 @@ TEST_CASE("A refused HEAD gives the headers alone") {
   RunningHub hub;
   RawClient client(hub.port());
   const std::string answer =
-      client.exchange("HEAD /rep.html HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+      client.exchange("HEAD /page.html HTTP/1.1\r\nHost: evil.example\r\n\r\n");
   CHECK_THAT(answer, StartsWith("HTTP/1.1 403"));
   CHECK(answer.ends_with("\r\n\r\n"));
 }
@@ -114,23 +114,27 @@ TEST_CASE("A body counts until the handler has answered") {
 
 TEST_CASE("A body above the limit is refused before it is read") {
   RunningHub hub;
-  CHECK_THAT(hub.post("/api/request", std::string(1001, 'x')), StartsWith("HTTP/1.1 413"));
-  CHECK_THAT(hub.post("/api/request", std::string(1001, 'x')),
+  CHECK_THAT(hub.post("/apps/visits/api/request", std::string(1001, 'x')),
+             StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(hub.post("/apps/visits/api/request", std::string(1001, 'x')),
              ContainsSubstring("server.too_large"));
-  CHECK_THAT(hub.post("/api/request", std::string(1000, 'x')), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(hub.post("/apps/visits/api/request", std::string(1000, 'x')),
+             StartsWith("HTTP/1.1 200"));
 
   // Announced only: answered at once, without waiting for a terabyte.
   RawClient client(hub.port());
-  CHECK_THAT(client.exchange("POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                             "application/json\r\nContent-Length: 1099511627776\r\n\r\n"),
-             StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(
+      client.exchange("POST /apps/visits/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                      "application/json\r\nContent-Length: 1099511627776\r\n\r\n"),
+      StartsWith("HTTP/1.1 413"));
 }
 
 TEST_CASE("A chunked body is held to the same limit") {
   RunningHub hub;
   RawClient client(hub.port());
   client.send(
-      "POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "POST /apps/visits/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+      "application/json\r\n"
       "Transfer-Encoding: chunked\r\n\r\n");
   for (int i = 0; i < 20; ++i) client.send("64\r\n" + std::string(100, 'x') + "\r\n");
   CHECK_THAT(client.read_all(), StartsWith("HTTP/1.1 413"));
@@ -138,8 +142,8 @@ TEST_CASE("A chunked body is held to the same limit") {
 
 TEST_CASE("A body where none belongs is refused") {
   RunningHub hub;
-  CHECK_THAT(hub.post("/rep.html", "x"), StartsWith("HTTP/1.1 413"));
-  CHECK_THAT(hub.post("/api/nothing", "x"), StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(hub.post("/page.html", "x"), StartsWith("HTTP/1.1 413"));
+  CHECK_THAT(hub.post("/apps/visits/api/nothing", "x"), StartsWith("HTTP/1.1 413"));
 }
 
 TEST_CASE("Heads that are too long or no HTTP at all get an answer") {
@@ -152,8 +156,9 @@ TEST_CASE("Heads that are too long or no HTTP at all get an answer") {
              StartsWith("HTTP/1.1 400"));
   RawClient smuggler(hub.port());
   CHECK_THAT(
-      smuggler.exchange("POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
-                        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+      smuggler.exchange(
+          "POST /apps/visits/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+          "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
       StartsWith("HTTP/1.1 400"));
 }
 
@@ -168,7 +173,8 @@ TEST_CASE("A client that is too slow is cut off, and others are served meanwhile
   slow_head.send("GET / HT");
   RawClient slow_body(hub.port());
   slow_body.send(
-      "POST /api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+      "POST /apps/visits/api/request HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+      "application/json\r\n"
       "Content-Length: 10\r\n\r\n123");
   CHECK_THAT(hub.get("/"), StartsWith("HTTP/1.1 200"));
   const auto started = std::chrono::steady_clock::now();
@@ -184,20 +190,20 @@ TEST_CASE("More connections than allowed are turned away") {
   RunningHub hub(options);
   RawClient first(hub.port());
   RawClient second(hub.port());
-  first.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  second.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  CHECK_THAT(first.read_until(">rep"), StartsWith("HTTP/1.1 200"));
-  CHECK_THAT(second.read_until(">rep"), StartsWith("HTTP/1.1 200"));
+  first.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  second.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  CHECK_THAT(first.read_until(">page"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(second.read_until(">page"), StartsWith("HTTP/1.1 200"));
   CHECK(hub.get("/").empty());
 }
 
 TEST_CASE("Stopping ends idle connections and event streams at once") {
   RunningHub hub;
   RawClient idle(hub.port());
-  idle.send("GET /rep.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  idle.read_until(">rep");
+  idle.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  idle.read_until(">page");
   RawClient listener(hub.port());
-  listener.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  listener.send("GET /apps/visits/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
   listener.read_until("retry");
   const auto started = std::chrono::steady_clock::now();
   hub.server().stop();

@@ -29,8 +29,9 @@ struct Response {
   unsigned status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::shared_ptr<const std::string> body;  // null: empty
-  // Instead of a body: keep the connection and send it every published event.
+  // Instead of a body: keep the connection and send it every event of the channel.
   bool is_event_stream = false;
+  std::string event_channel;
 
   void set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -76,6 +76,11 @@ StaticFiles::StaticFiles(fs::path root) {
 
 bool StaticFiles::exists() const { return !root_.empty(); }
 
+bool StaticFiles::has(std::string_view path) const {
+  const auto decoded = percent_decode(path);
+  return decoded && !find(*decoded).empty();
+}
+
 // Empty when there is no such file, or when a link leads out of the folder.
 fs::path StaticFiles::find(std::string_view decoded_path) const {
   if (root_.empty()) return {};

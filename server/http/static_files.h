@@ -19,8 +19,10 @@ class StaticFiles {
   explicit StaticFiles(std::filesystem::path root);
 
   bool exists() const;
+  // Whether there is a file to serve for a path as it was sent.
+  bool has(std::string_view path) const;
 
-  // Answers GET and HEAD. "/" is index.html, and "/rep" also finds rep.html.
+  // Answers GET and HEAD. "/" is index.html, and "/page" also finds page.html.
   Response serve(const Request& request);
 
  private:

@@ -6,6 +6,7 @@
 #include "hub/ask.h"
 #include "hub/durable_file.h"
 #include "hub/sample_import.h"
+#include "tollgate/base/json_pointer.h"
 
 namespace tollgate::server {
 namespace {
@@ -139,6 +140,14 @@ Result<std::string> app_in_force(EnginePort& engine) {
   const auto info = ask(engine, "engine.info", Json::object());
   if (!info) return Failure{info.diagnostics()};
   return info->value("app_id", std::string());
+}
+
+Result<std::string> label_in_force(EnginePort& engine) {
+  const auto got = ask(engine, "app.get", Json::object());
+  if (!got) return Failure{got.diagnostics()};
+  const Json document = stored_json(got->value("text", std::string()));
+  const Json* label = find_pointer(document, "/label");
+  return label != nullptr && label->is_object() ? write_json(*label) : std::string("{}");
 }
 
 Status install_app(EnginePort& engine, const AppPackage* package, const InstallOptions& options) {

@@ -28,6 +28,9 @@ struct InstallOptions {
 // The id of the app that the engine has; "" before there is one.
 Result<std::string> app_in_force(EnginePort& engine);
 
+// The label of that app, a JSON object by language.
+Result<std::string> label_in_force(EnginePort& engine);
+
 // Does what is left to do. `package`: null when the start names none; the engine must have an app
 // then. An engine that has another app keeps it, which is reported.
 Status install_app(EnginePort& engine, const AppPackage* package, const InstallOptions& options);

@@ -3,6 +3,7 @@
 #include "content_security_policy.h"
 #include "http/media_type.h"
 #include "http/percent.h"
+#include "hub/app_install.h"
 #include "hub/principal.h"
 #include "hub/reply.h"
 
@@ -26,13 +27,39 @@ Diagnostic failure_diagnostic(unsigned status) {
   }
 }
 
-bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
+constexpr std::string_view kListRoute = "/apps/index.json";
+constexpr std::string_view kMessageRoute = "/api/request";
+constexpr std::string_view kBlobRoute = "/api/blob";
+constexpr std::string_view kEventsRoute = "/api/events";
+
+bool is_below_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
+
+// What no other origin may ask, not even to read.
+bool is_api(std::string_view path) {
+  if (path == kListRoute || is_below_api(path)) return true;
+  const auto parts = app_path(path);
+  return parts && is_below_api(parts->rest);
+}
 
 Response not_found() {
   return refusal(
-      404, make_error(
-               "server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
-               {"POST /api/request", "POST /api/blob", "GET /api/blob/SHA256", "GET /api/events"}));
+      404, make_error("server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
+                      {"POST /apps/ID/api/request", "POST /apps/ID/api/blob",
+                       "GET /apps/ID/api/blob/SHA256", "GET /apps/ID/api/events"}));
+}
+
+Response unknown_app(std::string_view id) {
+  const std::string name(id);
+  return refusal(404, make_error("server.unknown_app",
+                                 {"没有应用“" + name + "”。", "there is no app '" + name + "'"}));
+}
+
+Response redirect(std::string address) {
+  Response response;
+  response.status = 308;  // the method stays
+  response.set("Location", std::move(address));
+  response.set("Cache-Control", "no-store");
+  return response;
 }
 
 Response wrong_media_type(const std::string& expected) {
@@ -48,8 +75,23 @@ bool is_sha256(std::string_view text) {
 
 }  // namespace
 
-Hub::Hub(const HubOptions& options, EngineThread& engine)
-    : options_(options), engine_(engine), guard_(options.allowed_hosts), files_(options.site) {}
+Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps)
+    : options_(options),
+      first_(apps.front().id),
+      guard_(options.allowed_hosts),
+      files_(options.site) {
+  for (ServedApp& app : apps) {
+    list_.add(app.id, app.label);
+    std::string id = app.id;
+    apps_.emplace(std::move(id), std::move(app));
+  }
+}
+
+void Hub::stop() {
+  for (auto& [id, app] : apps_) {
+    if (app.thread) app.thread->stop();
+  }
+}
 
 const std::vector<std::pair<std::string, std::string>>& Hub::common_headers() const {
   static const std::vector<std::pair<std::string, std::string>> headers = {
@@ -67,20 +109,24 @@ Response Hub::failure(unsigned status) { return refusal(status, failure_diagnost
 
 Admission Hub::admit(const Request& head) {
   Admission admission;
-  const bool api = is_api(head.path);
-  if (const auto refused = guard_.refuses(head, api)) {
+  if (const auto refused = guard_.refuses(head, is_api(head.path))) {
     admission.refusal = refusal(403, *refused);
     return admission;
   }
-  if (!api || head.method != "POST") return admission;
+  if (is_below_api(head.path)) {
+    admission.refusal = moved(head);
+    return admission;
+  }
+  const auto path = app_path(head.path);
+  if (!path || head.method != "POST") return admission;
   const std::string_view content_type = head.header("content-type");
   // Neither type can be sent by a plain form of another page.
-  if (head.path == "/api/request") {
+  if (path->rest == kMessageRoute) {
     admission.max_body_bytes = options_.max_request_bytes;
     if (!content_type.starts_with("application/json")) {
       admission.refusal = wrong_media_type("application/json");
     }
-  } else if (head.path == "/api/blob") {
+  } else if (path->rest == kBlobRoute) {
     admission.max_body_bytes = options_.max_blob_bytes;
     if (!content_type.starts_with("application/octet-stream")) {
       admission.refusal = wrong_media_type("application/octet-stream");
@@ -89,47 +135,104 @@ Admission Hub::admit(const Request& head) {
   return admission;
 }
 
+Response Hub::moved(const Request& request) const {
+  std::string address = "/apps/" + first_ + request.path;
+  if (!request.query.empty()) address += '?' + request.query;
+  return redirect(std::move(address));
+}
+
 void Hub::handle(Request request, Respond respond) {
-  const std::string_view path = request.path;
-  if (!is_api(path)) {
+  if (request.path == kListRoute && request.method == "GET") {
+    Response response;
+    response.set("Cache-Control", "no-store");
+    response.set_body(list_.json(), "application/json");
+    respond(std::move(response));
+    return;
+  }
+  if (!request.path.starts_with("/apps/")) {
     respond(files_.serve(request));
-  } else if (path == "/api/request" && request.method == "POST") {
-    handle_message(std::move(request), std::move(respond));
-  } else if (path == "/api/blob" && request.method == "POST") {
-    handle_blob_upload(std::move(request), std::move(respond));
-  } else if (path.starts_with("/api/blob/") && request.method == "GET") {
-    handle_blob_download(request, std::move(respond));
-  } else if (path == "/api/events" && request.method == "GET") {
+    return;
+  }
+  // Of its own, since the request goes on.
+  const std::string whole = request.path;
+  const auto path = app_path(whole);
+  const auto app = path ? apps_.find(path->id) : apps_.end();
+  const bool api = path && is_below_api(path->rest);
+  if (app == apps_.end()) {
+    // No file of the site is an app's that the hub does not have.
+    request.path = "/apps/";
+    respond(api ? unknown_app(path->id) : files_.serve(request));
+  } else if (api) {
+    handle_api(app->second, path->rest, std::move(request), std::move(respond));
+  } else {
+    respond(page(request, *path));
+  }
+}
+
+// The pages of all apps are the same files; an app's own files lie in its folder of the site.
+Response Hub::page(const Request& request, const AppPath& path) {
+  if (path.rest.empty()) return redirect(request.path + '/');
+  Request shared = request;
+  shared.path = "/apps/_" + std::string(path.rest);
+  return files_.serve(files_.has(shared.path) ? shared : request);
+}
+
+void Hub::handle_api(const ServedApp& app, std::string_view route, Request request,
+                     Respond respond) {
+  constexpr std::string_view kBlobs = "/api/blob/";
+  if (route == kMessageRoute && request.method == "POST") {
+    handle_message(app, std::move(request), std::move(respond));
+  } else if (route == kBlobRoute && request.method == "POST") {
+    handle_blob_upload(app, std::move(request), std::move(respond));
+  } else if (route.starts_with(kBlobs) && request.method == "GET") {
+    handle_blob_download(app, std::string(route.substr(kBlobs.size())), std::move(respond));
+  } else if (route == kEventsRoute && request.method == "GET") {
     Response response;
     response.is_event_stream = true;
+    response.event_channel = app.id;
     respond(std::move(response));
   } else {
     respond(not_found());
   }
 }
 
-void Hub::submit(EngineThread::Job job, const Respond& respond) {
-  if (!engine_.submit(std::move(job))) respond(failure(503));
+void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& respond) {
+  if (!app.thread) {
+    respond(refusal(503, make_error("server.app_unavailable",
+                                    {"应用“" + app.id + "”无法打开，原因见服务的输出。",
+                                     "the app '" + app.id +
+                                         "' could not be opened; the hub's output says why"})));
+  } else if (!app.thread->submit(std::move(job))) {
+    respond(failure(503));
+  }
 }
 
-void Hub::handle_message(Request request, Respond respond) {
+void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
+  if (changed.find("\"app\"") != std::string::npos) {
+    if (const auto label = label_in_force(engine)) list_.relabel(app.id, *label);
+  }
+  if (publish_) publish_(app.id, "changed", std::move(changed));
+}
+
+void Hub::handle_message(const ServedApp& app, Request request, Respond respond) {
   Result<std::string> principal = principal_of(request);
   if (!principal) {
     respond(refusal(400, principal.diagnostics().front()));
     return;
   }
   submit(
-      [this, principal = std::move(*principal), request = std::move(request),
+      app,
+      [this, &app, principal = std::move(*principal), request = std::move(request),
        respond](EnginePort& engine) {
         std::string reply = engine.request(principal, request.body);
         std::string changed = changed_part(reply);
-        if (!changed.empty() && publish_) publish_("changed", std::move(changed));
+        if (!changed.empty()) tell(app, engine, std::move(changed));
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
       respond);
 }
 
-void Hub::handle_blob_upload(Request request, Respond respond) {
+void Hub::handle_blob_upload(const ServedApp& app, Request request, Respond respond) {
   const auto name = query_value(request.query, "name");
   if (!name || name->empty() || name->size() > 255) {
     respond(
@@ -139,19 +242,20 @@ void Hub::handle_blob_upload(Request request, Respond respond) {
     return;
   }
   submit(
+      app,
       [name = *name, request = std::move(request), respond](EnginePort& engine) {
         respond(reply_response(engine.put_blob(name, request.body), {}));
       },
       respond);
 }
 
-void Hub::handle_blob_download(const Request& request, Respond respond) {
-  const std::string digest = request.path.substr(std::string_view("/api/blob/").size());
+void Hub::handle_blob_download(const ServedApp& app, const std::string& digest, Respond respond) {
   if (!is_sha256(digest)) {
     respond(not_found());
     return;
   }
   submit(
+      app,
       [digest, respond](EnginePort& engine) {
         std::optional<std::string> bytes = engine.get_blob(digest);
         if (!bytes) {

@@ -1,21 +1,28 @@
-// The hub's routes (docs/api.md, "HTTP"): the static site and the engine's messages.
+// The hub's routes (docs/api.md, "HTTP"): the static site, and for each app its messages.
 //
-//   POST /api/request           one message, one reply
-//   POST /api/blob?name=NAME    a file in, what it is out
-//   GET  /api/blob/SHA256       a file out
-//   GET  /api/events            server-sent events named `changed`
-//   GET  /...                   the site
+//   GET  /apps/index.json               which apps there are
+//   POST /apps/ID/api/request           one message, one reply
+//   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
+//   GET  /apps/ID/api/blob/SHA256       a file out
+//   GET  /apps/ID/api/events            server-sent events named `changed`
+//   GET  /apps/ID/...                   the app's files, and its pages: the same for all apps
+//   GET  /...                           the site
+//
+// Addresses of the time when a hub had one app (/api/...) lead to those of the first.
 #pragma once
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "http/handler.h"
 #include "http/static_files.h"
-#include "hub/engine_thread.h"
+#include "hub/app_list.h"
+#include "hub/app_path.h"
 #include "hub/request_guard.h"
+#include "hub/served_app.h"
 
 #include "tollgate/base/limits.h"
 
@@ -30,11 +37,15 @@ struct HubOptions {
 
 class Hub final : public Handler {
  public:
-  // `publish` hands a change notice to every open event stream; it may be called from any thread.
-  using Publish = std::function<void(std::string name, std::string data)>;
+  // `publish` hands a change notice to every open event stream of an app; it may be called from any
+  // thread.
+  using Publish = std::function<void(std::string app_id, std::string name, std::string data)>;
 
-  Hub(const HubOptions& options, EngineThread& engine);
+  // `apps`: at least one; the first is where old addresses lead.
+  Hub(const HubOptions& options, std::vector<ServedApp> apps);
   void on_change(Publish publish) { publish_ = std::move(publish); }
+  // Ends the apps' threads; to be called before anything goes that a job speaks to.
+  void stop();
 
   Admission admit(const Request& head) override;
   void handle(Request request, Respond respond) override;
@@ -42,13 +53,19 @@ class Hub final : public Handler {
   Response failure(unsigned status) override;
 
  private:
-  void handle_message(Request request, Respond respond);
-  void handle_blob_upload(Request request, Respond respond);
-  void handle_blob_download(const Request& request, Respond respond);
-  void submit(EngineThread::Job job, const Respond& respond);
+  Response moved(const Request& request) const;
+  Response page(const Request& request, const AppPath& path);
+  void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
+  void handle_message(const ServedApp& app, Request request, Respond respond);
+  void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
+  void handle_blob_download(const ServedApp& app, const std::string& digest, Respond respond);
+  void submit(const ServedApp& app, EngineThread::Job job, const Respond& respond);
+  void tell(const ServedApp& app, EnginePort& engine, std::string changed);
 
   const HubOptions options_;
-  EngineThread& engine_;
+  std::map<std::string, ServedApp, std::less<>> apps_;
+  std::string first_;
+  AppList list_;
   RequestGuard guard_;
   StaticFiles files_;
   Publish publish_;

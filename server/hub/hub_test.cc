@@ -20,7 +20,7 @@ TEST_CASE("The site is served with its types and the headers that protect it") {
   CHECK_THAT(page, ContainsSubstring("Cross-Origin-Opener-Policy: same-origin"));
   CHECK_THAT(page, ContainsSubstring("Cache-Control: no-cache"));
   CHECK_THAT(page, ContainsSubstring("start"));
-  CHECK_THAT(hub.get("/rep"), ContainsSubstring("rep"));
+  CHECK_THAT(hub.get("/page"), ContainsSubstring("page"));
   CHECK_THAT(hub.get("/engine.wasm"), ContainsSubstring("Content-Type: application/wasm"));
   CHECK_THAT(hub.get("/assets/page-4f3a9c.js"), ContainsSubstring("immutable"));
   CHECK_THAT(hub.get("/nothing"), StartsWith("HTTP/1.1 404"));
@@ -48,7 +48,7 @@ TEST_CASE("A packed file that is older than the file is not sent") {
 
 TEST_CASE("Without file handles a page is not there for now, which is not the same as never") {
   const Request request{
-      .method = "GET", .path = "/rep.html", .query = {}, .headers = {}, .body = {}};
+      .method = "GET", .path = "/page.html", .query = {}, .headers = {}, .body = {}};
   RunningHub hub;
   StaticFiles files(hub.site());
   rlimit before{};
@@ -64,14 +64,14 @@ TEST_CASE("Without file handles a page is not there for now, which is not the sa
 
 TEST_CASE("A page that was not changed is not sent again") {
   RunningHub hub;
-  const std::string first = hub.get("/rep.html");
+  const std::string first = hub.get("/page.html");
   const size_t tag = first.find("ETag: ") + 6;
   const std::string etag = first.substr(tag, first.find('\r', tag) - tag);
-  const std::string again = hub.get("/rep.html", "If-None-Match: " + etag + "\r\n");
+  const std::string again = hub.get("/page.html", "If-None-Match: " + etag + "\r\n");
   CHECK_THAT(again, StartsWith("HTTP/1.1 304"));
   CHECK(again.find("<!doctype") == std::string::npos);
-  std::ofstream(hub.site() / "rep.html") << "<!doctype html>new page";
-  CHECK_THAT(hub.get("/rep.html", "If-None-Match: " + etag + "\r\n"),
+  std::ofstream(hub.site() / "page.html") << "<!doctype html>new page";
+  CHECK_THAT(hub.get("/page.html", "If-None-Match: " + etag + "\r\n"),
              ContainsSubstring("new page"));
 }
 
@@ -80,23 +80,24 @@ TEST_CASE("Nothing outside the site's folder is reachable") {
   for (const char* path :
        {"/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/assets/../../secret.txt",
         "/%2e%2e%2fsecret.txt", "/link.txt", "/.hidden", "/assets/..%5c..%5csecret.txt",
-        "//../secret.txt", "/%00", "/%zz", "/rep.html%00.js"}) {
+        "//../secret.txt", "/%00", "/%zz", "/page.html%00.js"}) {
     INFO(path);
     const std::string answer = hub.get(path);
     CHECK_THAT(answer, StartsWith("HTTP/1.1 404"));
     CHECK(answer.find("secret\n") == std::string::npos);
   }
-  CHECK_THAT(hub.post("/rep.html", ""), StartsWith("HTTP/1.1 405"));
+  CHECK_THAT(hub.post("/page.html", ""), StartsWith("HTTP/1.1 405"));
 }
 
 TEST_CASE("A message goes to the engine and its reply comes back") {
   RunningHub hub;
-  const std::string answer = hub.post("/api/request", R"({"id":1})");
+  const std::string answer = hub.post("/apps/visits/api/request", R"({"id":1})");
   CHECK_THAT(answer, StartsWith("HTTP/1.1 200"));
   CHECK_THAT(answer, ContainsSubstring(R"({"ok":true,"result":8})"));
   CHECK_THAT(answer, ContainsSubstring("Cache-Control: no-store"));
-  const std::string packed = hub.post(
-      "/api/request", "\"big\"", "Content-Type: application/json\r\nAccept-Encoding: gzip\r\n");
+  const std::string packed =
+      hub.post("/apps/visits/api/request", "\"big\"",
+               "Content-Type: application/json\r\nAccept-Encoding: gzip\r\n");
   CHECK_THAT(packed, ContainsSubstring("Content-Encoding: gzip"));
   CHECK(packed.size() < 3000);
 }
@@ -104,10 +105,10 @@ TEST_CASE("A message goes to the engine and its reply comes back") {
 TEST_CASE("Whom a message acts for is said beside it") {
   RunningHub hub;
   const auto who = [&](const std::string& header) {
-    return hub.post("/api/request", "\"who\"",
+    return hub.post("/apps/visits/api/request", "\"who\"",
                     "Content-Type: application/json\r\n" + header + "\r\n");
   };
-  CHECK_THAT(hub.post("/api/request", "\"who\""), ContainsSubstring("\"result\":null"));
+  CHECK_THAT(hub.post("/apps/visits/api/request", "\"who\""), ContainsSubstring("\"result\":null"));
   CHECK_THAT(who("Tollgate-Acts-For: user=rep_001"),
              ContainsSubstring(R"("result":{"user":"rep_001"})"));
   CHECK_THAT(who("tollgate-acts-for: role=driver&user=%E6%9D%8E%22%26"),
@@ -126,7 +127,7 @@ TEST_CASE("Pages of other origins are refused") {
   RunningHub hub;
   const std::string json = "Content-Type: application/json\r\n";
   const auto refused = [&](const std::string& headers) {
-    const std::string answer = hub.post("/api/request", "{}", json + headers);
+    const std::string answer = hub.post("/apps/visits/api/request", "{}", json + headers);
     return answer.starts_with("HTTP/1.1 403") &&
            answer.find("server.foreign_origin") != std::string::npos;
   };
@@ -137,9 +138,9 @@ TEST_CASE("Pages of other origins are refused") {
   CHECK(refused("Sec-Fetch-Site: same-site\r\n"));
   CHECK_FALSE(refused("Origin: http://localhost\r\n"));
   CHECK_FALSE(refused("Sec-Fetch-Site: same-origin\r\n"));
-  CHECK_THAT(hub.get("/api/events", "Origin: https://evil.example\r\n"),
+  CHECK_THAT(hub.get("/apps/visits/api/events", "Origin: https://evil.example\r\n"),
              StartsWith("HTTP/1.1 403"));
-  CHECK_THAT(hub.post("/api/request", "{}", "Content-Type: text/plain\r\n"),
+  CHECK_THAT(hub.post("/apps/visits/api/request", "{}", "Content-Type: text/plain\r\n"),
              StartsWith("HTTP/1.1 415"));
 }
 
@@ -165,29 +166,97 @@ TEST_CASE("A host name that is not ours is refused, so that no name can be rebou
 TEST_CASE("Files go in and out, and what is no picture is only a download") {
   RunningHub hub;
   const std::string bytes = "Content-Type: application/octet-stream\r\n";
-  CHECK_THAT(hub.post("/api/blob?name=a%20b.png", "\x89PNG\r\n\x1a\n", bytes),
+  CHECK_THAT(hub.post("/apps/visits/api/blob?name=a%20b.png", "\x89PNG\r\n\x1a\n", bytes),
              ContainsSubstring(R"("name":"a b.png")"));
-  const std::string address = "/api/blob/" + std::string(64, 'a');
+  const std::string address = "/apps/visits/api/blob/" + std::string(64, 'a');
   const std::string image = hub.get(address);
   CHECK_THAT(image, ContainsSubstring("Content-Type: image/png"));
   CHECK_THAT(image, ContainsSubstring("Content-Security-Policy: default-src 'none'; sandbox"));
-  hub.post("/api/blob?name=page.html", "<script>alert(1)</script>", bytes);
+  hub.post("/apps/visits/api/blob?name=page.html", "<script>alert(1)</script>", bytes);
   const std::string page = hub.get(address);
   CHECK_THAT(page, ContainsSubstring("Content-Type: application/octet-stream"));
   CHECK_THAT(page, ContainsSubstring("Content-Disposition: attachment"));
-  CHECK_THAT(hub.get("/api/blob/" + std::string(64, 'b')), StartsWith("HTTP/1.1 404"));
-  CHECK_THAT(hub.get("/api/blob/../request"), StartsWith("HTTP/1.1 404"));
-  CHECK_THAT(hub.post("/api/blob", "x", bytes), ContainsSubstring("server.blob_name"));
+  CHECK_THAT(hub.get("/apps/visits/api/blob/" + std::string(64, 'b')), StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(hub.get("/apps/visits/api/blob/../request"), StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(hub.post("/apps/visits/api/blob", "x", bytes), ContainsSubstring("server.blob_name"));
 }
 
-TEST_CASE("A change is told to everybody who listens") {
+TEST_CASE("Each app has its own routes, its pages and its files; unknown ones have none") {
+  RunningHub hub;
+  CHECK_THAT(hub.get("/apps/index.json"),
+             ContainsSubstring(R"({"apps":[{"id":"visits","label":{"en":"The visits"}},)"
+                               R"({"id":"calls","label":{"en":"The calls"}},)"));
+  CHECK_THAT(hub.get("/apps/visits/"), ContainsSubstring("any app"));
+  CHECK_THAT(hub.get("/apps/calls/"), ContainsSubstring("any app"));
+  CHECK_THAT(hub.get("/apps/calls/designer.html"), ContainsSubstring("its designer"));
+  CHECK_THAT(hub.get("/apps/visits/app.json"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(hub.get("/apps/calls/app.json"), StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(hub.post("/apps/calls/api/request", R"({"id":1})"), StartsWith("HTTP/1.1 200"));
+  for (const char* path :
+       {"/apps/nobody/", "/apps/_/", "/apps/_/index.html", "/apps/elsewhere/app.json", "/apps/",
+        "/apps/../secret.txt", "/apps/visits/../../secret.txt", "/apps/visits/%2e%2e/_/index.html",
+        "/apps/%76isits/", "/apps/Visits/", "/apps/visits/../calls/app.json"}) {
+    INFO(path);
+    CHECK_THAT(hub.get(path), StartsWith("HTTP/1.1 404"));
+  }
+  const std::string unknown = hub.post("/apps/nobody/api/request", "{}");
+  CHECK_THAT(unknown, StartsWith("HTTP/1.1 404"));
+  CHECK_THAT(unknown, ContainsSubstring("server.unknown_app"));
+  CHECK_THAT(hub.post("/apps/../api/request", "{}"), !StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(hub.get("/apps/index.json", "Origin: https://evil.example\r\n"),
+             StartsWith("HTTP/1.1 403"));
+}
+
+TEST_CASE("Addresses of a hub of one app lead to the first") {
+  RunningHub hub;
+  const std::string moved = hub.post("/api/request", R"({"id":1})");
+  CHECK_THAT(moved, StartsWith("HTTP/1.1 308"));
+  CHECK_THAT(moved, ContainsSubstring("Location: /apps/visits/api/request\r\n"));
+  CHECK_THAT(hub.get("/api/events?x=1"), ContainsSubstring("/apps/visits/api/events?x=1\r\n"));
+  CHECK_THAT(hub.get("/apps/calls"), ContainsSubstring("Location: /apps/calls/\r\n"));
+}
+
+TEST_CASE("An app that is busy or could not be opened holds up no other") {
+  RunningHub hub;
+  std::string slow;
+  std::thread waiting([&] { slow = hub.post("/apps/visits/api/request", "\"slow\""); });
+  CHECK_THAT(hub.post("/apps/calls/api/request", R"({"id":1})"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(hub.get("/apps/visits/"), StartsWith("HTTP/1.1 200"));
+  CHECK(slow.empty());
+  {
+    const std::lock_guard lock(mutex());
+    is_released() = true;
+  }
+  released().notify_all();
+  waiting.join();
+  CHECK_THAT(slow, ContainsSubstring("\"slow\""));
+  const std::string broken = hub.post("/apps/broken/api/request", "{}");
+  CHECK_THAT(broken, StartsWith("HTTP/1.1 503"));
+  CHECK_THAT(broken, ContainsSubstring("server.app_unavailable"));
+}
+
+TEST_CASE("The list follows an app's label") {
+  RunningHub hub;
+  hub.post("/apps/calls/api/request", "\"rename\"");
+  CHECK_THAT(hub.get("/apps/index.json"), ContainsSubstring("New name"));
+  CHECK_THAT(hub.get("/apps/index.json"), ContainsSubstring("The visits"));
+}
+
+TEST_CASE("A change is told to everybody who listens to the app, and to nobody else") {
   RunningHub hub;
   RawClient listener(hub.port());
-  listener.send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  listener.send("GET /apps/visits/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
   CHECK_THAT(listener.read_until("retry"), ContainsSubstring("Content-Type: text/event-stream"));
-  hub.post("/api/request", "\"write\"");
+  RawClient other(hub.port());
+  other.send("GET /apps/calls/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  other.read_until("retry");
+  hub.post("/apps/visits/api/request", "\"write\"");
   CHECK_THAT(listener.read_until("visit\"]}\n\n"),
              ContainsSubstring("event: changed\ndata: {\"entities\":[\"visit\"]}\n\n"));
+  hub.post("/apps/calls/api/request", "\"rename\"");
+  const std::string heard = other.read_until("}\n\n");
+  CHECK_THAT(heard, ContainsSubstring("{\"app\":true}"));
+  CHECK(heard.find("visit") == std::string::npos);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ constexpr size_t kMaxHeaderBytes = 2048;
 Diagnostic bad_principal() {
   return make_error(
       "server.bad_principal",
-      {"请求头 Tollgate-Acts-For 无法理解；应为 user=人员记录编号&role=角色，各值经百分号编码",
+      {"请求头 Tollgate-Acts-For 无法理解；应为 user=人员记录的标识&role=角色，各值经百分号编码",
        "the header Tollgate-Acts-For makes no sense: it should be user=RECORD&role=ROLE, each "
        "value percent-encoded"});
 }

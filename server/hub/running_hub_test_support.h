@@ -13,9 +13,34 @@
 
 namespace tollgate::server {
 
+// "slow" requests wait until they are released.
+inline std::mutex& mutex() {
+  static std::mutex instance;
+  return instance;
+}
+inline std::condition_variable& released() {
+  static std::condition_variable instance;
+  return instance;
+}
+inline bool& is_released() {
+  static bool instance = false;
+  return instance;
+}
+
 class EchoEngine final : public EnginePort {
  public:
   std::string request(std::string_view principal, std::string_view message) override {
+    if (message.find("\"slow\"") != std::string_view::npos) {
+      std::unique_lock lock(mutex());
+      released().wait_for(lock, std::chrono::seconds(20), [] { return is_released(); });
+      return R"({"ok":true,"result":"slow"})";
+    }
+    if (message.find("app.get") != std::string_view::npos) {
+      return R"({"ok":true,"result":{"text":"{\"label\":{\"en\":\"New name\"}}"}})";
+    }
+    if (message.find("\"rename\"") != std::string_view::npos) {
+      return R"({"ok":true,"result":{},"changed":{"app":true}})";
+    }
     if (message.find("\"who\"") != std::string_view::npos) {
       return R"({"ok":true,"result":)" + std::string(principal.empty() ? "null" : principal) + "}";
     }
@@ -48,28 +73,41 @@ inline std::unique_ptr<EngineThread> start_echo() {
   return std::move(*thread);
 }
 
+inline ServedApp served_echo(std::string id) {
+  std::string label = R"({"en":"The )" + id + "\"}";
+  return {std::move(id), std::move(label), start_echo(), {}};
+}
+
+// `visits`, `calls`, and `broken`, which could not be opened.
+inline std::vector<ServedApp> test_apps() {
+  std::vector<ServedApp> apps;
+  apps.push_back(served_echo("visits"));
+  apps.push_back(served_echo("calls"));
+  apps.push_back({"broken", "{}", nullptr, {make_error("x.y", {"坏", "broken"})}});
+  return apps;
+}
+
 class RunningHub {
  public:
   explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000)
       : site_(make_site()),
-        engine_(start_echo()),
         hub_({.site = site_,
               .allowed_hosts = {"hub.example"},
               .max_request_bytes = max_request_bytes,
               .max_blob_bytes = 100'000},
-             *engine_) {
+             test_apps()) {
     auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
     server_ = std::move(*server);
-    hub_.on_change([this](std::string name, std::string data) {
-      server_->publish(std::move(name), std::move(data));
+    hub_.on_change([this](std::string app, std::string name, std::string data) {
+      server_->publish(std::move(app), std::move(name), std::move(data));
     });
     thread_ = std::thread([this] { server_->run(hub_); });
   }
   ~RunningHub() {
     server_->stop();
     if (thread_.joinable()) thread_.join();
-    engine_->stop();
+    hub_.stop();
     std::filesystem::remove_all(site_.parent_path());
   }
 
@@ -102,7 +140,14 @@ class RunningHub {
       std::ofstream(file, std::ios::binary) << text;
     };
     write(site / "index.html", "<!doctype html>start");
-    write(site / "rep.html", "<!doctype html>rep");
+    write(site / "page.html", "<!doctype html>page");
+    std::filesystem::create_directories(site / "apps" / "_");
+    std::filesystem::create_directories(site / "apps" / "visits");
+    std::filesystem::create_directories(site / "apps" / "elsewhere");
+    write(site / "apps" / "_" / "index.html", "<!doctype html>any app");
+    write(site / "apps" / "_" / "designer.html", "<!doctype html>its designer");
+    write(site / "apps" / "visits" / "app.json", "{}");
+    write(site / "apps" / "elsewhere" / "app.json", "{}");
     write(site / "engine.wasm", std::string(5000, 'w'));
     write(site / "packed.js", "plain");
     write(site / "packed.js.br", "brotli");
@@ -114,7 +159,6 @@ class RunningHub {
   }
 
   std::filesystem::path site_;
-  std::unique_ptr<EngineThread> engine_;
   Hub hub_;
   std::unique_ptr<HttpServer> server_;
   std::thread thread_;

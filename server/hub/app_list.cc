@@ -1,0 +1,27 @@
+#include "hub/app_list.h"
+
+namespace tollgate::server {
+
+void AppList::add(std::string id, std::string label) {
+  const std::lock_guard lock(mutex_);
+  apps_.emplace_back(std::move(id), std::move(label));
+}
+
+void AppList::relabel(std::string_view id, std::string label) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [known, text] : apps_) {
+    if (known == id) text = std::move(label);
+  }
+}
+
+std::string AppList::json() const {
+  const std::lock_guard lock(mutex_);
+  std::string text = R"({"apps":[)";
+  for (const auto& [id, label] : apps_) {
+    if (text.back() != '[') text += ',';
+    text += R"({"id":")" + id + R"(","label":)" + label + '}';
+  }
+  return text + "]}";
+}
+
+}  // namespace tollgate::server

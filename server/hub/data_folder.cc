@@ -1,0 +1,107 @@
+#include "hub/data_folder.h"
+
+#include <algorithm>
+
+#include "hub/app_install.h"
+#include "hub/app_path.h"
+#include "hub/open_engine.h"
+
+namespace tollgate::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kEnding = ".db";
+constexpr std::string_view kEarlier = "tollgate";
+
+bool is_filled(const fs::path& file) {
+  std::error_code error;
+  return fs::is_regular_file(file, error) && fs::file_size(file, error) > 0;
+}
+
+fs::path beside(const fs::path& database, std::string_view ending) {
+  fs::path file = database;
+  file += ending;
+  return file;
+}
+
+Diagnostic two_databases(const fs::path& earlier, const fs::path& own) {
+  return make_error(
+      "server.two_databases",
+      {"“" + earlier.string() + "”和“" + own.string() + "”存的是同一个应用；请移走其中一个",
+       "'" + earlier.string() + "' and '" + own.string() +
+           "' hold the same app: move one of them away"},
+      {.source = earlier.string()});
+}
+
+Diagnostic cannot_move(const fs::path& file, const std::error_code& error) {
+  return make_error(
+      "server.cannot_write",
+      {"无法移动文件：" + error.message(), "cannot move the file: " + error.message()},
+      {.source = file.string()});
+}
+
+Status move(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  if (!fs::exists(from, error)) return ok_status();
+  fs::rename(from, to, error);
+  if (error) return cannot_move(from, error);
+  return ok_status();
+}
+
+// The engine is closed again when this returns, and with it what lies beside the database is
+// written into it.
+Result<std::string> app_held(const fs::path& database) {
+  auto engine = open_engine(database);
+  if (!engine) return std::move(engine).error();
+  return app_in_force(**engine);
+}
+
+}  // namespace
+
+fs::path database_of(const fs::path& folder, std::string_view app_id) {
+  return folder / (std::string(app_id) + std::string(kEnding));
+}
+
+Status make_data_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (fs::is_directory(folder, error)) return ok_status();
+  return make_error("server.cannot_write", {"无法创建数据文件夹。", "cannot make the data folder"},
+                    {.source = folder.string()});
+}
+
+bool holds_databases(const fs::path& folder) { return !apps_in(folder).empty(); }
+
+std::vector<std::string> apps_in(const fs::path& folder) {
+  std::vector<std::string> ids;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string id = entry.path().stem().string();
+    if (entry.path().extension() == kEnding && is_app_id(id) && is_filled(entry.path())) {
+      ids.push_back(id);
+    }
+  }
+  std::ranges::sort(ids);
+  return ids;
+}
+
+Result<std::string> take_over_earlier_database(const fs::path& folder) {
+  const fs::path earlier = database_of(folder, kEarlier);
+  if (!is_filled(earlier)) return std::string();
+  Result<std::string> held = app_held(earlier);
+  if (!held) return held;
+  if (held->empty() || *held == kEarlier || !is_app_id(*held)) return std::string();
+  const fs::path own = database_of(folder, *held);
+  if (is_filled(own)) return two_databases(earlier, own);
+  // The sign that sample data is still to come goes first: without its database it means nothing,
+  // the database without it would be taken for complete.
+  for (const std::string_view ending : {".importing", "-wal", "-journal", ""}) {
+    if (Status moved = move(beside(earlier, ending), beside(own, ending)); !moved) {
+      return std::move(moved).error();
+    }
+  }
+  return held;
+}
+
+}  // namespace tollgate::server

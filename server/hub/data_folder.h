@@ -1,0 +1,30 @@
+// The databases of a hub: one an app, named by its id, in one folder.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tollgate/base/result.h"
+
+namespace tollgate::server {
+
+// FOLDER/ID.db
+std::filesystem::path database_of(const std::filesystem::path& folder, std::string_view app_id);
+
+// Refused: server.cannot_write.
+Status make_data_folder(const std::filesystem::path& folder);
+
+// Whether a hub began there before, with this layout or an earlier one.
+bool holds_databases(const std::filesystem::path& folder);
+
+// Ids of the apps whose databases lie in the folder, sorted.
+std::vector<std::string> apps_in(const std::filesystem::path& folder);
+
+// A hub of one app kept it in FOLDER/tollgate.db: that becomes the database of the app it holds.
+// Gives the app's id, "" when there was nothing to take over. Refused, and left as it is, when it
+// cannot be opened or when the app has a database already (server.two_databases).
+Result<std::string> take_over_earlier_database(const std::filesystem::path& folder);
+
+}  // namespace tollgate::server
