@@ -127,11 +127,11 @@ describe("EngineNode", () => {
   });
 
   it("hands on whom each call acts for, also from another tab", async () => {
-    const air = new Air();
+    const bus = new BroadcastBus();
     const locks = new Locks();
-    const first = new Tab("first", air, locks);
+    const first = new Tab("first", bus, locks);
     await settle();
-    const second = new Tab("second", air, locks);
+    const second = new Tab("second", bus, locks);
     await settle();
     first.principal = { user: "li" };
     second.principal = { user: "wang" };

@@ -188,9 +188,13 @@ export class Shell extends TollgateElement {
       return (await this.client.request("app.describe", {})).app;
     } catch (error) {
       if (!is_not_admitted(error)) throw error;
+      // A role that was chosen is the first to go: the app may tell it now, or not have it any more.
+      if (this.role_ !== undefined) {
+        this.set_role_(undefined);
+        return this.describe_();
+      }
       this.person_gone_ = this.person_ !== undefined;
       this.set_person_(undefined);
-      this.set_role_(undefined);
       return (await this.client.request("app.describe", {})).app;
     }
   }
@@ -301,7 +305,7 @@ export class Shell extends TollgateElement {
           ? waiting_view(this.t, this.status_, this.patient_)
           : this.is_nobody_
             ? this.nobody_()
-            : keyed(`${this.person_?.record} ${this.page_key_}`, this.content_())}
+            : keyed(`${this.person_?.record} ${this.app_?.role} ${this.page_key_}`, this.content_())}
       </main>
       <div class="toast" role="status">${this.toast_ ? html`<p>${this.toast_}</p>` : nothing}</div>
       ${this.app_
