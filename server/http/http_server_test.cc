@@ -61,7 +61,7 @@ TEST_CASE("HEAD gives the headers alone") {
   RawClient client(hub.port());
   const std::string answer =
       client.exchange("HEAD /page.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-  CHECK_THAT(answer, ContainsSubstring("Content-Length: 18"));
+  CHECK_THAT(answer, ContainsSubstring("Content-Length: 19"));
   CHECK(answer.ends_with("\r\n\r\n"));
 }
 

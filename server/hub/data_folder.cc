@@ -1,9 +1,11 @@
 #include "hub/data_folder.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "hub/app_install.h"
 #include "hub/app_path.h"
+#include "hub/durable_file.h"
 #include "hub/open_engine.h"
 
 namespace tollgate::server {
@@ -49,8 +51,13 @@ Status move(const fs::path& from, const fs::path& to) {
   return ok_status();
 }
 
-// The engine is closed again when this returns, and with it what lies beside the database is
-// written into it.
+// The app that a move was decided for, "" when none was.
+std::string decided(const fs::path& decision) {
+  std::ifstream stream(decision);
+  std::string id;
+  return stream >> id && is_app_id(id) ? id : std::string();
+}
+
 Result<std::string> app_held(const fs::path& database) {
   auto engine = open_engine(database);
   if (!engine) return std::move(engine).error();
@@ -88,20 +95,26 @@ std::vector<std::string> apps_in(const fs::path& folder) {
 
 Result<std::string> take_over_earlier_database(const fs::path& folder) {
   const fs::path earlier = database_of(folder, kEarlier);
-  if (!is_filled(earlier)) return std::string();
-  Result<std::string> held = app_held(earlier);
-  if (!held) return held;
-  if (held->empty() || *held == kEarlier || !is_app_id(*held)) return std::string();
-  const fs::path own = database_of(folder, *held);
-  if (is_filled(own)) return two_databases(earlier, own);
-  // The sign that sample data is still to come goes first: without its database it means nothing,
-  // the database without it would be taken for complete.
-  for (const std::string_view ending : {".importing", "-wal", "-journal", ""}) {
-    if (Status moved = move(beside(earlier, ending), beside(own, ending)); !moved) {
-      return std::move(moved).error();
-    }
+  const fs::path decision = beside(earlier, ".moving");
+  std::string id = decided(decision);
+  if (id.empty()) {
+    if (!is_filled(earlier)) return id;
+    Result<std::string> held = app_held(earlier);
+    if (!held) return held;
+    if (*held == kEarlier || !is_app_id(*held)) return std::string();
+    id = *held;
+    const fs::path own = database_of(folder, id);
+    if (is_filled(own)) return two_databases(earlier, own);
+    if (Status put = write_durably(decision, id); !put) return std::move(put).error();
   }
-  return held;
+  for (const std::string_view ending : {".importing", "-wal", "-journal", ""}) {
+    Status moved = move(beside(earlier, ending), beside(database_of(folder, id), ending));
+    if (!moved) return std::move(moved).error();
+  }
+  std::error_code error;
+  fs::remove(decision, error);
+  if (error) return cannot_move(decision, error);
+  return id;
 }
 
 }  // namespace tollgate::server

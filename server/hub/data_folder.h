@@ -22,9 +22,11 @@ bool holds_databases(const std::filesystem::path& folder);
 // Ids of the apps whose databases lie in the folder, sorted.
 std::vector<std::string> apps_in(const std::filesystem::path& folder);
 
-// A hub of one app kept it in FOLDER/tollgate.db: that becomes the database of the app it holds.
-// Gives the app's id, "" when there was nothing to take over. Refused, and left as it is, when it
-// cannot be opened or when the app has a database already (server.two_databases).
+// A hub of one app kept it in FOLDER/tollgate.db: that becomes the database of the app it holds,
+// with all that lies beside it. Which app that is is noted before the first file moves, so that a
+// move which is broken off goes on at the next start without a look into half a database. Gives the
+// app's id, "" when there was nothing to take over. Refused, and left as it is, when it cannot be
+// opened or when the app has a database already (server.two_databases).
 Result<std::string> take_over_earlier_database(const std::filesystem::path& folder);
 
 }  // namespace tollgate::server

@@ -61,6 +61,28 @@ TEST_CASE("the database of a hub of one app becomes the app's, with all that is 
   CHECK(apps_in(folder.path) == std::vector<std::string>{"visits"});
 }
 
+TEST_CASE("a move that was broken off goes on, and looks into nothing that is half there") {
+  const DataFolder folder;
+  fill(folder.path / "tollgate.db", "visits");
+  const std::string head = head_of(folder.path / "tollgate.db");
+  // Killed after the first file.
+  folder.write("tollgate.db.moving", "visits");
+  if (fs::exists(folder.path / "tollgate.db-wal")) {
+    fs::rename(folder.path / "tollgate.db-wal", folder.path / "visits.db-wal");
+  }
+  CHECK(take_over_earlier_database(folder.path).ok());
+  CHECK(head_of(folder.path / "visits.db") == head);
+  CHECK_FALSE(fs::exists(folder.path / "tollgate.db.moving"));
+  CHECK_FALSE(fs::exists(folder.path / "tollgate.db"));
+
+  // A note that was cut off decides nothing.
+  fs::remove(folder.path / "visits.db");
+  fs::remove(folder.path / "visits.db-wal");
+  fill(folder.path / "tollgate.db", "calls");
+  folder.write("tollgate.db.moving", "");
+  CHECK(*take_over_earlier_database(folder.path) == "calls");
+}
+
 TEST_CASE("a database is never put in the place of another") {
   const DataFolder folder;
   fill(folder.path / "tollgate.db", "visits");

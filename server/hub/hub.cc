@@ -161,7 +161,8 @@ void Hub::handle(Request request, Respond respond) {
   if (app == apps_.end()) {
     // No file of the site is an app's that the hub does not have.
     request.path = "/apps/";
-    respond(api ? unknown_app(path->id) : files_.serve(request));
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    respond(api ? unknown_app(path->id) : reads ? files_.serve(request) : not_found());
   } else if (api) {
     handle_api(app->second, path->rest, std::move(request), std::move(respond));
   } else {
