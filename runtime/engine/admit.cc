@@ -1,5 +1,6 @@
 #include "tollgate/engine/admit.h"
 
+#include "tollgate/base/session_errors.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/query/unknown.h"
@@ -12,7 +13,7 @@ namespace {
 std::string shown(const std::string& name) { return name.substr(0, 64); }
 
 Diagnostic unknown_person(const std::string& user) {
-  return make_error("engine.unknown_person",
+  return make_error(session_errors::kUnknownPerson,
                     {"应用中没有人员“" + shown(user) + "”；请重新选择身份",
                      "the app has no person '" + shown(user) + "': choose who you are again"},
                     {.pointer = "/user"});
@@ -20,7 +21,7 @@ Diagnostic unknown_person(const std::string& user) {
 
 Diagnostic discarded_person(const std::string& user) {
   return make_error(
-      "engine.discarded_person",
+      session_errors::kDiscardedPerson,
       {"人员“" + shown(user) + "”的记录已被删除；请重新选择身份",
        "the record of the person '" + shown(user) + "' was discarded: choose who you are again"},
       {.pointer = "/user"});
@@ -30,7 +31,7 @@ Diagnostic unknown_role(const model::App& app, const std::string& role) {
   std::vector<std::string> ids;
   for (const model::Role& each : app.roles) ids.push_back(each.id);
   return make_error(
-      "engine.unknown_role",
+      session_errors::kUnknownRole,
       {"应用中没有角色“" + shown(role) + "”", "the app has no role '" + shown(role) + "'"},
       {.pointer = "/role"}, nearest_names(role, ids));
 }
@@ -38,7 +39,7 @@ Diagnostic unknown_role(const model::App& app, const std::string& role) {
 Diagnostic not_their_role(const std::string& stated, const std::string& own) {
   const std::string zh = own.empty() ? "没有角色" : "角色是“" + own + "”";
   const std::string en = own.empty() ? "none" : "'" + own + "'";
-  return make_error("engine.not_their_role",
+  return make_error(session_errors::kNotTheirRole,
                     {"不能以角色“" + shown(stated) + "”操作：按人员记录，" + zh,
                      "nobody acts in the role '" + shown(stated) +
                          "' here: by the person's record the role is " + en},

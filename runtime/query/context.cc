@@ -8,8 +8,7 @@ std::string Context::role() const {
   return viewer.roles.empty() ? std::string() : viewer.roles.front();
 }
 
-messages::Person Context::person_titled(const std::string& record,
-                                        const std::string& title) const {
+messages::Person Context::person_titled(const std::string& record, const std::string& title) const {
   messages::Person person{record, title, {}};
   const model::Role* role = model().find_role(app.role_of(record, clock));
   if (role) person.role = model().text_for(role->label, viewer.locale);
