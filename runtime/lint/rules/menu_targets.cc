@@ -43,7 +43,7 @@ void check_mine(const model::App& app, Findings& findings, const model::MenuItem
   if (entity == nullptr || !entity->owner.empty()) return;
   findings.error(
       "mine_without_owner",
-      "数据对象“" + entity->id + "”没有设置归属字段（owner），无法只显示本人的记录",
+      "数据对象“" + entity->id + "”没有设置负责人字段（owner），无法只显示本人的记录",
       "the entity '" + entity->id + "' names no owner, so nobody's own records can be told apart",
       pointer);
 }
