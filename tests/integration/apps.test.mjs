@@ -132,7 +132,7 @@ test('what a client states of itself is not believed', async (t) => {
     const status = await new Promise((resolve, reject) => {
       request({ host: '127.0.0.1', port: hub.port, method: 'POST', path, headers: { 'Content-Type': 'application/json' } }, (answer) => resolve(answer.resume().statusCode)).on('error', reject).end();
     });
-    assert.equal(status, 404, path);
+    assert.ok(status === 404 || status === 405, `${path}: ${status}`);
   }
 });
 
