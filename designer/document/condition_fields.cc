@@ -7,21 +7,39 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/schema_view.h"
+#include "tollgate/model/field.h"
 
 namespace tollgate::designer {
 namespace {
 
 ValueKind value_kind_of(std::string_view type) {
-  constexpr std::pair<std::string_view, ValueKind> kKinds[] = {
-      {"text", ValueKind::kText},          {"long_text", ValueKind::kText},
-      {"number", ValueKind::kNumber},      {"boolean", ValueKind::kBoolean},
-      {"date", ValueKind::kDate},          {"time", ValueKind::kTime},
-      {"date_time", ValueKind::kDateTime}, {"duration", ValueKind::kDuration},
-      {"choice", ValueKind::kChoice},      {"multi_choice", ValueKind::kMultiChoice}};
-  for (const auto& [name, kind] : kKinds) {
-    if (name == type) return kind;
+  const std::optional<model::FieldType> known = model::field_type_of(type);
+  if (!known) return ValueKind::kPresence;
+  switch (model::info_of(*known).shape) {
+    case model::ValueShape::kString:
+      return model::is_choice(*known) ? ValueKind::kChoice : ValueKind::kText;
+    case model::ValueShape::kNumber:
+      return ValueKind::kNumber;
+    case model::ValueShape::kBoolean:
+      return ValueKind::kBoolean;
+    case model::ValueShape::kDate:
+      return ValueKind::kDate;
+    case model::ValueShape::kTime:
+      return ValueKind::kTime;
+    case model::ValueShape::kDateTime:
+      return ValueKind::kDateTime;
+    case model::ValueShape::kDuration:
+      return ValueKind::kDuration;
+    case model::ValueShape::kStrings:
+      return ValueKind::kMultiChoice;
+    default:
+      return ValueKind::kPresence;
   }
-  return ValueKind::kPresence;
+}
+
+bool is_reference_type(std::string_view type) {
+  const std::optional<model::FieldType> known = model::field_type_of(type);
+  return known && model::is_reference(*known);
 }
 
 class FieldCollector {
@@ -52,7 +70,7 @@ class FieldCollector {
     const Json* fields = fields_of(entity);
     if (fields == nullptr || !fields->is_array()) return;
     for (const Json& field : *fields) {
-      if (text_member(field, "type") != "reference") continue;
+      if (!is_reference_type(text_member(field, "type"))) continue;
       const std::string id = text_member(field, "id");
       add_entity(pointer_by_id(document_, "entities", text_member(field, "entity")), id + ".",
                  label_of(document_, field, locale_) + kInto);

@@ -8,6 +8,7 @@
 #include "tollgate/designer/document/document.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/schema_view.h"
+#include "tollgate/designer/document/words.h"
 
 namespace tollgate::designer {
 namespace {
@@ -118,6 +119,27 @@ TEST_CASE("another type drops what only the old one had") {
   }
   document.undo();
   CHECK(document.json() == small_app());
+}
+
+TEST_CASE("every type of field can be added and become every other, and nothing is wrong with it") {
+  for (const model::FieldTypeInfo& from : model::kFieldTypes) {
+    Document document(small_app());
+    do_it(document, AddField{"/forms/0/sections/0", 0, std::string(from.name)});
+    const size_t last = at(document, "/entities/0/fields").size() - 1;
+    const std::string field = "/entities/0/fields/" + std::to_string(last);
+    for (const model::FieldTypeInfo& to : model::kFieldTypes) {
+      const Json& before = at(document, field);
+      if (field_type_info(text_member(before, "type"))->family == model::FieldFamily::kNumber) {
+        do_it(document, SetProperty{field + "/maximum", Json(7), true});
+      }
+      do_it(document, ChangeType{field, std::string(to.name)});
+      for (const Diagnostic& finding : check_document(document.json())) {
+        INFO(from.name << " to " << to.name << ": " << finding.message.en);
+        CHECK_FALSE(
+            (finding.severity == Severity::kError && finding.place.pointer.starts_with(field)));
+      }
+    }
+  }
 }
 
 TEST_CASE("texts are set by language; an emptied one goes, but a label never vanishes") {

@@ -17,45 +17,19 @@ bool equal_but_case(std::string_view a, std::string_view b) {
   return true;
 }
 
-struct FieldType {
-  std::string_view type;
-  const char* zh;
-  const char* en;
-};
-
-constexpr FieldType kFieldTypes[] = {{"text", "文本", "Text"},
-                                     {"long_text", "多行文本", "Long text"},
-                                     {"number", "数字", "Number"},
-                                     {"boolean", "是否", "Yes or no"},
-                                     {"date", "日期", "Date"},
-                                     {"time", "时间", "Time"},
-                                     {"date_time", "日期时间", "Date & time"},
-                                     {"duration", "时长", "Duration"},
-                                     {"choice", "单选", "Choice"},
-                                     {"multi_choice", "多选", "Multi-choice"},
-                                     {"reference", "关联记录", "Reference"},
-                                     {"list", "明细列表", "List"},
-                                     {"location", "定位", "Location"},
-                                     {"photo", "照片", "Photo"},
-                                     {"file", "文件", "File"},
-                                     {"signature", "签名", "Signature"},
-                                     {"audio", "录音", "Audio"}};
-
-const FieldType* find_field_type(std::string_view type) {
-  for (const FieldType& known : kFieldTypes) {
-    if (known.type == type) return &known;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
-bool is_field_type(std::string_view type) { return find_field_type(type) != nullptr; }
+const model::FieldTypeInfo* field_type_info(std::string_view type) {
+  const std::optional<model::FieldType> known = model::field_type_of(type);
+  return known ? &model::info_of(*known) : nullptr;
+}
+
+bool is_field_type(std::string_view type) { return field_type_info(type) != nullptr; }
 
 LocalizedText field_type_words(std::string_view type) {
-  const FieldType* known = find_field_type(type);
-  if (known == nullptr) return {std::string(type), std::string(type)};
-  return {known->zh, known->en};
+  const model::FieldTypeInfo* known = field_type_info(type);
+  return known == nullptr ? LocalizedText{std::string(type), std::string(type)}
+                          : known->words.text();
 }
 
 LocalizedText element_words(std::string_view definition) {

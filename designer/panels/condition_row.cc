@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "condition_parts.h"
+#include "names.h"
 
 namespace tollgate::designer {
 namespace {

@@ -1,8 +1,11 @@
 // A field as the people who fill the form see it, drawn but not alive.
+#include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "panels.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/words.h"
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
@@ -17,6 +20,12 @@ struct Chip {
   float width = 0;
   std::string label;
 };
+
+// The row of the field's type; that of a text where the document says none that there is.
+const model::FieldTypeInfo& info_of(const Json& field) {
+  const model::FieldTypeInfo* info = field_type_info(text_member(field, "type"));
+  return info != nullptr ? *info : model::kFieldTypes.front();
+}
 
 bool computed(const Json& field) { return field.contains("computed"); }
 
@@ -38,7 +47,7 @@ std::vector<Chip> chips_of(const DesignSession& session, const Json& field, floa
                            float* height) {
   const Ui& ui = session.ui;
   std::vector<std::string> labels;
-  if (text_member(field, "type") == "boolean") {
+  if (info_of(field).shape == model::ValueShape::kBoolean) {
     labels = {ui.tr("是", "Yes"), ui.tr("否", "No")};
   } else if (const auto options = field.find("options");
              options != field.end() && options->is_array()) {
@@ -66,36 +75,74 @@ std::vector<Chip> chips_of(const DesignSession& session, const Json& field, floa
   return chips;
 }
 
-bool is_evidence(std::string_view type) {
-  return type == "location" || type == "photo" || type == "file" || type == "signature" ||
-         type == "audio";
+// Long lists are shown as a closed list box.
+bool is_long_choice(const Json& field) {
+  const auto options = field.find("options");
+  return options != field.end() && options->is_array() && options->size() > 8;
+}
+
+// A text of several lines.
+bool is_area(const model::FieldTypeInfo& info) {
+  return info.family == model::FieldFamily::kText && !info.is_compact;
+}
+
+bool has_chips(const model::FieldTypeInfo& info) {
+  return info.element == "boolean" || info.element == "choice";
+}
+
+// A number of the document as text; "" when it is missing.
+std::string number_member(const Json& field, const char* name) {
+  const auto found = field.find(name);
+  if (found == field.end()) return {};
+  return found->is_string() ? found->get<std::string>() : write_json(*found);
+}
+
+// What stands behind a number: its unit, or the sign of its currency.
+std::string behind(const Json& field, std::string_view locale) {
+  const std::string unit = text_in(field, "unit", locale);
+  const std::string code = text_member(field, "currency");
+  const model::Currency* currency = model::find_currency(code);
+  if (!unit.empty() || currency == nullptr) return unit.empty() ? code : unit;
+  return currency->symbol.empty() ? code : currency->symbol.text().in(locale);
+}
+
+// What stands at the end of a box.
+Icon mark_of(const model::FieldTypeInfo& info) {
+  switch (info.shape) {
+    case model::ValueShape::kDate:
+    case model::ValueShape::kDateTime:
+      return Icon::kDate;
+    case model::ValueShape::kTime:
+      return Icon::kTime;
+    case model::ValueShape::kDuration:
+      return Icon::kDuration;
+    case model::ValueShape::kRecord:
+      return Icon::kChevronDown;
+    default:
+      return Icon::kNone;
+  }
 }
 
 }  // namespace
 
 float field_preview_height(const DesignSession& session, const Json& field, float width) {
   const Ui& ui = session.ui;
-  const std::string type = text_member(field, "type");
   if (computed(field)) return ui.px(kBox);
-  if (type == "long_text") return ui.px(kArea);
-  if (type == "boolean" || type == "choice" || type == "multi_choice") {
-    const auto options = field.find("options");
-    // Long lists are shown as a closed list box.
-    if (options != field.end() && options->is_array() && options->size() > 8) return ui.px(kBox);
+  const model::FieldTypeInfo& info = info_of(field);
+  if (is_area(info) || info.element == "signature") return ui.px(kArea);
+  if (has_chips(info) && !is_long_choice(field)) {
     float height = 0;
     chips_of(session, field, width, &height);
     return height;
   }
-  if (type == "signature") return ui.px(kArea);
-  if (type == "list") return ui.px(kBox + 30);
-  return ui.px(kBox);
+  return ui.px(info.element == "list" ? kBox + 30 : kBox);
 }
 
 void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 position,
                         float width) {
   const Ui& ui = session.ui;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  const std::string type = text_member(field, "type");
+  const model::FieldTypeInfo& info = info_of(field);
   const float height = field_preview_height(session, field, width);
   const float radius = ui.px(theme::kRadius);
   const ImVec2 end = position + ImVec2(width, height);
@@ -113,14 +160,13 @@ void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 
                       "= " + text_member(field, "computed"), code, width - ui.px(20));
     return;
   }
-  const auto options = field.find("options");
-  const bool long_choice = options != field.end() && options->is_array() && options->size() > 8;
-  if (type == "boolean" || ((type == "choice" || type == "multi_choice") && !long_choice)) {
+  const bool long_choice = is_long_choice(field);
+  if (has_chips(info) && !long_choice) {
     float unused = 0;
     for (const Chip& chip : chips_of(session, field, width, &unused)) {
       const ImVec2 at = position + chip.at;
       const ImVec2 to = at + ImVec2(chip.width, ui.px(kChip));
-      const bool square = type == "multi_choice";
+      const bool square = info.shape == model::ValueShape::kStrings;
       list->AddRectFilled(at, to, theme::kSurface, square ? radius : ui.px(kChip) / 2);
       list->AddRect(at, to, theme::kBorderStrong, square ? radius : ui.px(kChip) / 2, 0, ui.px(1));
       float left = ui.px(10);
@@ -140,23 +186,30 @@ void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 
     }
     return;
   }
-  if (is_evidence(type)) {
+  if (!info.action.empty()) {
     list->AddRectFilled(position, end, theme::kSurfaceSoft, radius);
     list->AddRect(position, end, theme::kBorder, radius, 0, ui.px(1));
-    const char* words = "";
-    if (type == "location") words = ui.tr("点按定位", "Tap to locate");
-    if (type == "photo") words = ui.tr("拍照", "Take a photo");
-    if (type == "file") words = ui.tr("选择文件", "Choose a file");
-    if (type == "signature") words = ui.tr("在此签名", "Sign here");
-    if (type == "audio") words = ui.tr("开始录音", "Record");
+    const char* words = ui.tr(info.action.zh, info.action.en);
     const float text = text_width(ui, words, faint);
     const float left = (width - text - icon - ui.px(8)) / 2;
-    draw_icon(ui, icon_of_field_type(type), position + ImVec2(left, (height - icon) / 2), icon,
+    draw_icon(ui, icon_named(info.icon), position + ImVec2(left, (height - icon) / 2), icon,
               theme::kTextFaint);
     draw_text_centred(ui, position + ImVec2(left + icon + ui.px(8), 0), height, words, faint);
     return;
   }
-  if (type == "list") {
+  if (info.element == "rating") {
+    const std::string typed = number_member(field, "maximum");
+    const int stars =
+        std::clamp(std::atoi((typed.empty() ? std::string(info.maximum) : typed).c_str()), 1,
+                   static_cast<int>(info.most_maximum));
+    for (int i = 0; i < stars; ++i) {
+      const float left = ui.px(4) + static_cast<float>(i) * ui.px(26);
+      draw_icon(ui, Icon::kRating, position + ImVec2(left, (height - ui.px(20)) / 2), ui.px(20),
+                theme::kTextFaint);
+    }
+    return;
+  }
+  if (info.element == "list") {
     list->AddRectFilled(position, end, theme::kSurface, radius);
     list->AddRect(position, end, theme::kBorder, radius, 0, ui.px(1));
     std::string columns;
@@ -179,24 +232,20 @@ void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 
 
   box(theme::kSurface);
   std::string inside = text_in(field, "placeholder", session.locale());
-  Icon mark = Icon::kNone;
-  if (type == "date" || type == "date_time") mark = Icon::kDate;
-  if (type == "time") mark = Icon::kTime;
-  if (type == "duration") mark = Icon::kDuration;
-  if (type == "reference" || long_choice) mark = Icon::kChevronDown;
-  if (inside.empty() && type == "reference") {
+  const Icon mark = long_choice ? Icon::kChevronDown : mark_of(info);
+  if (inside.empty() && info.family == model::FieldFamily::kReference) {
     const std::string entity =
         pointer_by_id(session.json(), "entities", text_member(field, "entity"));
     inside = ui.tr("选择", "Choose ") + (entity.empty() ? "…" : session.label_at(entity));
   }
   if (inside.empty() && long_choice) inside = ui.tr("请选择", "Choose");
-  draw_text_centred(ui, position + ImVec2(ui.px(10), 0), type == "long_text" ? ui.px(kBox) : height,
+  draw_text_centred(ui, position + ImVec2(ui.px(10), 0), is_area(info) ? ui.px(kBox) : height,
                     inside, faint, width - ui.px(44));
   if (mark != Icon::kNone) {
     draw_icon(ui, mark, {end.x - icon - ui.px(10), position.y + (height - icon) / 2}, icon,
               theme::kTextFaint);
   }
-  const std::string unit = text_in(field, "unit", session.locale());
+  const std::string unit = behind(field, session.locale());
   if (!unit.empty()) {
     const float text = text_width(ui, unit, faint);
     draw_text_centred(ui, {end.x - text - ui.px(10), position.y}, height, unit, faint);

@@ -7,6 +7,7 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
+#include "tollgate/model/field.h"
 
 namespace tollgate::designer {
 namespace {
@@ -126,34 +127,6 @@ void type_editor(DesignSession& session, const std::string& field) {
   gap(ui, 8);
 }
 
-bool type_has(std::string_view type, std::string_view member) {
-  const bool text = type == "text" || type == "long_text";
-  const bool choice = type == "choice" || type == "multi_choice";
-  const bool evidence = type == "photo" || type == "file";
-  if (member == "options") return choice;
-  if (member == "unit" || member == "decimals") return type == "number";
-  if (member == "minimum" || member == "maximum") {
-    return type == "number" || type.starts_with("date") || type == "time" || type == "duration";
-  }
-  if (member == "placeholder") return text || type == "number";
-  if (member == "min_length" || member == "max_length" || member == "pattern" ||
-      member == "speech") {
-    return text;
-  }
-  if (member == "entity" || member == "filter") return type == "reference";
-  if (member == "fields") return type == "list";
-  if (member == "min_items" || member == "max_items") {
-    return type == "list" || type == "multi_choice" || evidence;
-  }
-  if (member == "accept" || member == "multiple") return evidence;
-  if (member == "max_size_bytes") return evidence || type == "audio";
-  if (member == "capture") {
-    return type == "photo" || type == "location" || type == "date_time";
-  }
-  if (member == "watermark") return type == "photo";
-  return true;
-}
-
 // Members of a field that fold away together.
 struct FieldGroup {
   const char* key;
@@ -188,9 +161,15 @@ bool wants_focus_in(const DesignSession& session, const std::string& field,
 void field_members(DesignSession& session, const std::string& field,
                    const std::vector<std::string_view>& names) {
   const std::string type = text_member(*session.at(field), "type");
+  const Json& json = *session.at(field);
+  const auto multiple = json.find("multiple");
+  const bool one_only = model::allows(type, "multiple") &&
+                        (multiple == json.end() || !model::says_something(*multiple));
   for (const Property& property : properties_at(session.json(), field)) {
+    const std::optional<model::FieldMember> member = model::field_member_of(property.name);
+    if (one_only && member && model::kMembersOfSeveral.has(*member)) continue;
     for (std::string_view name : names) {
-      if (name == property.name && type_has(type, name)) {
+      if (name == property.name && model::allows(type, name)) {
         property_editor(session, field, property, "field");
       }
     }
@@ -208,10 +187,10 @@ void field_inspector(DesignSession& session, const std::string& field, const std
                    ui.tr("选填", "Optional"), ui.tr("必填", "Required"), false);
   condition_editor(session, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
                    ui.tr("总是", "Always"), true);
-  if (type_has(type, "options")) options_editor(session, field + "/options");
+  if (model::allows(type, "options")) options_editor(session, field + "/options");
   field_members(session, field,
-                {"entity", "filter", "fields", "unit", "decimals", "capture", "watermark",
-                 "multiple", "accept"});
+                {"entity", "filter", "fields", "unit", "currency", "decimals", "capture",
+                 "watermark", "multiple", "accept"});
   gap(ui, 4);
   for (const FieldGroup& group : kFieldGroups) {
     if (group_header(session, group.key, ui.tr(group.zh, group.en), group.open_at_first,

@@ -30,8 +30,18 @@ LocalizedText property_words(std::string_view definition, std::string_view prope
 
 LocalizedText value_words(std::string_view property, std::string_view value) {
   const std::optional<LocalizedText> words = model::value_words(property, value);
-  if (!words && is_field_type(value)) return field_type_words(value);
-  return words_or_name(words, value);
+  if (words) return words_or_name(words, value);
+  if (is_field_type(value)) return field_type_words(value);
+  if (const model::Currency* currency = model::find_currency(value)) {
+    const std::string code = " " + std::string(value);
+    return {currency->words.zh + code, currency->words.en + code};
+  }
+  return words_or_name(std::nullopt, value);
+}
+
+Icon icon_of_field_type(std::string_view type) {
+  const model::FieldTypeInfo* info = field_type_info(type);
+  return info == nullptr ? Icon::kText : icon_named(info->icon);
 }
 
 LocalizedText list_words(std::string_view list) {

@@ -19,6 +19,8 @@ LocalizedText value_words(std::string_view property, std::string_view value);
 LocalizedText list_words(std::string_view list);
 Icon list_icon(std::string_view list);
 Icon definition_icon(std::string_view definition);
+// By the table of field types; that of a text for a type that there is not.
+Icon icon_of_field_type(std::string_view type);
 // What the thing at a pointer is called: its label, else what it refers to, else its kind.
 std::string thing_name(const Json& document, std::string_view pointer, Language language);
 // What kind of thing that is: "Requirement".

@@ -6,25 +6,10 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
+#include "tollgate/model/field.h"
 
 namespace tollgate::designer {
 namespace {
-
-struct Group {
-  const char* zh;
-  const char* en;
-  std::vector<const char*> types;
-};
-
-const std::vector<Group>& groups() {
-  static const std::vector<Group> all = {
-      {"基础",
-       "Basics",
-       {"text", "long_text", "number", "boolean", "date", "time", "date_time", "duration"}},
-      {"选择与关联", "Choices and links", {"choice", "multi_choice", "reference", "list"}},
-      {"现场证据", "Evidence", {"location", "photo", "file", "signature", "audio"}}};
-  return all;
-}
 
 // One tile; true when the field is to be added.
 bool tile(DesignSession& session, const char* key, std::string_view name, Icon icon, float width,
@@ -130,16 +115,19 @@ void palette(DesignSession& session) {
       ui.tr("回车添加，或拖到表单上", "Enter adds it, or drag it onto the form");
   {
     SemanticGroup toolbar(ui, "types", Role::kToolbar, ui.tr("字段类型", "Field types"));
-    for (const Group& group : groups()) {
-      heading(ui, group.en, ui.tr(group.zh, group.en), 3,
+    for (size_t group = 0; group < model::kPaletteGroups.size(); ++group) {
+      const model::PaletteGroup& words = model::kPaletteGroups[group];
+      heading(ui, words.words.en, ui.tr(words.words.zh, words.words.en), 3,
               {.size = theme::kSmallText, .face = Face::kSemibold, .colour = theme::kTextFaint});
       gap(ui, 4);
       int column = 0;
-      for (const char* type : group.types) {
+      for (const model::FieldTypeInfo& info : model::kFieldTypes) {
+        if (info.group != group) continue;
+        const std::string type(info.name);
         const std::string name = value_words("type", type).in(ui.language());
         const Icon icon = icon_of_field_type(type);
         if (column == 1) ImGui::SameLine(0, space);
-        if (tile(session, type, name, icon, std::floor(width), description,
+        if (tile(session, type.c_str(), name, icon, std::floor(width), description,
                  {Drag::Kind::kNewField, type, name, icon})) {
           add_field(session, type);
         }

@@ -145,6 +145,39 @@ void draw(Pen& pen, Icon icon) {
       pen.circle(8, 8.6f, 2.5f);
       pen.path({{5.4f, 4.2f}, {6.4f, 2.6f}, {9.6f, 2.6f}, {10.6f, 4.2f}});
       break;
+    case Icon::kMail:
+      pen.box(1.8f, 3.4f, 14.2f, 12.6f, 1.6f);
+      pen.path({{2.4f, 4.4f}, {8, 9}, {13.6f, 4.4f}});
+      break;
+    case Icon::kPhone:
+      pen.box(4.2f, 1.6f, 11.8f, 14.4f, 1.8f);
+      pen.line(7, 12.2f, 9, 12.2f);
+      break;
+    case Icon::kLink:
+      pen.path({{6.6f, 9.4f}, {9.4f, 6.6f}});
+      pen.path({{7.2f, 4.6f}, {9, 2.8f}, {11.4f, 2.6f}, {13.4f, 4.6f}, {13.2f, 7}, {11.4f, 8.8f}});
+      pen.path({{8.8f, 11.4f}, {7, 13.2f}, {4.6f, 13.4f}, {2.6f, 11.4f}, {2.8f, 9}, {4.6f, 7.2f}});
+      break;
+    case Icon::kRating:
+      pen.path({{8, 1.8f},
+                {9.9f, 5.9f},
+                {14.3f, 6.4f},
+                {11, 9.4f},
+                {11.9f, 13.8f},
+                {8, 11.6f},
+                {4.1f, 13.8f},
+                {5, 9.4f},
+                {1.7f, 6.4f},
+                {6.1f, 5.9f}},
+               true);
+      break;
+    case Icon::kMoney:
+      pen.circle(8, 8, 6.2f);
+      pen.path({{5.4f, 4.6f}, {8, 8}, {10.6f, 4.6f}});
+      pen.line(8, 8, 8, 12);
+      pen.line(5.8f, 8.4f, 10.2f, 8.4f);
+      pen.line(5.8f, 10.2f, 10.2f, 10.2f);
+      break;
     case Icon::kFile:
       page(pen);
       break;
@@ -356,9 +389,9 @@ void draw_icon(const Ui&, Icon icon, ImVec2 position, float size, ImU32 colour) 
   draw(pen, icon);
 }
 
-Icon icon_of_field_type(std::string_view type) {
+Icon icon_named(std::string_view name) {
   struct Entry {
-    std::string_view type;
+    std::string_view name;
     Icon icon;
   };
   static constexpr Entry kIcons[] = {
@@ -370,11 +403,13 @@ Icon icon_of_field_type(std::string_view type) {
       {"reference", Icon::kReference}, {"list", Icon::kList},
       {"location", Icon::kLocation},   {"photo", Icon::kPhoto},
       {"file", Icon::kFile},           {"signature", Icon::kSignature},
-      {"audio", Icon::kAudio}};
+      {"audio", Icon::kAudio},         {"mail", Icon::kMail},
+      {"phone", Icon::kPhone},         {"link", Icon::kLink},
+      {"rating", Icon::kRating},       {"money", Icon::kMoney}};
   for (const Entry& entry : kIcons) {
-    if (entry.type == type) return entry.icon;
+    if (entry.name == name) return entry.icon;
   }
-  return Icon::kText;
+  return Icon::kNone;
 }
 
 }  // namespace tollgate::designer

@@ -1,5 +1,8 @@
 #include "present.h"
 
+#include "tollgate/query/cells.h"
+#include "tollgate/record/money_text.h"
+
 namespace tollgate::api {
 namespace {
 
@@ -23,6 +26,7 @@ messages::Field present(const model::Field& field, const model::FormField* place
   set_text(out.help, place && !place->help.empty() ? place->help : field.help, texts);
   set_text(out.placeholder, field.placeholder, texts);
   set_text(out.unit, field.unit, texts);
+  if (!field.currency.empty()) out.unit = record::currency_sign(field, texts.locale());
   if (is_choice(field.type)) {
     out.options.emplace();
     for (const model::Option& o : field.options) out.options->push_back({o.id, texts.of(o.label)});
@@ -38,6 +42,7 @@ messages::Field present(const model::Field& field, const model::FormField* place
   out.max_items = field.max_items;
   out.max_length = field.max_length;
   out.decimals = field.decimals;
+  out.maximum = query::stars_of(field);
   if (!field.accept.empty()) out.accept = field.accept;
   out.max_size_bytes = field.max_size_bytes;
   set_flag(out.multiple, field.multiple);

@@ -237,7 +237,7 @@ void Derivation::refresh_referrers(const Touched& touched) {
   if (!left && changed_fields(touched.before, state).empty()) return;
   for (const model::Entity& entity : rules_.model->entities) {
     for (const model::Field& field : entity.fields) {
-      if (field.type != model::FieldType::kReference || field.entity != state.entity) continue;
+      if (!model::is_reference(field.type) || field.entity != state.entity) continue;
       for (const std::string& id : store_.referrers(entity.id, field.id, state.id)) {
         outcome_.touched.push_back({entity.id, id});
         if (!entity.title) continue;

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "date_shift.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/form_commands.h"
 #include "tollgate/form/session.h"
 #include "tollgate/live/app_rules.h"
+#include "tollgate/record/field_behavior.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
@@ -115,7 +115,7 @@ bool Importer::read_facts(const Json& json, int64_t number, Line& line) {
   line.body.at_ms = engine_.now().microseconds / 1000;
   std::string at = text("at");
   if (at.empty()) return true;
-  std::optional<DateTime> parsed = parse_date_time(shifted_text(at, shift_days_));
+  std::optional<DateTime> parsed = parse_date_time(record::shifted_text(at, shift_days_));
   if (!parsed) {
     report(bad_line(number, "at", "不是日期时间", "is no date and time"));
     return false;
@@ -131,7 +131,7 @@ bool Importer::read_values(Json values, int64_t number, Line& line) {
   for (const model::Field& field : line.entity->fields) {
     auto found = values.find(field.id);
     if (found == values.end()) continue;
-    if (shift_days_ != 0) shift_value(field, *found, shift_days_);
+    if (shift_days_ != 0) record::behavior_of(field.type).shift_days(field, *found, shift_days_);
     if (!holds_evidence(field)) continue;
     Result<Json> checked = with_blob_facts(engine_, field, *found);
     if (checked) {

@@ -1,4 +1,5 @@
-// The checks that a field's own members ask for: type, bounds, lengths, pattern, files.
+// The checks that a field's own members ask for: what the behaviour of its type finds
+// (record/field_behavior.h), in the words of the form.
 #pragma once
 
 #include <string>
@@ -10,7 +11,8 @@
 namespace tollgate::form {
 
 // What is wrong with typed text that is no value of the field's type.
-Diagnostic unreadable_finding(const FieldRules& field, const std::string& typed);
+Diagnostic unreadable_finding(const model::App& app, const FieldRules& field,
+                              const std::string& typed);
 
 Diagnostic required_finding(const FieldRules& field);
 

@@ -305,7 +305,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
   Diagnostics next;
   if (field.visible) {
     if (!field.text.empty()) {
-      next.push_back(unreadable_finding(*field.rules, field.text));
+      next.push_back(unreadable_finding(*form().app, *field.rules, field.text));
     } else if (field.seen().is_null()) {
       if (field.required) next.push_back(required_finding(*field.rules));
     } else {

@@ -93,7 +93,7 @@ class Compiler {
         const model::Workflow* workflow = form_.app->workflow_of(form_.entity->id);
         rules.is_stage = workflow != nullptr && workflow->stage_field == field.id;
       }
-      if (field.type != model::FieldType::kList) continue;
+      if (!model::is_list(field.type)) continue;
       lists.push_back(&field);
       rules.items = std::make_unique<ContainerRules>(Names(*form_.app, *form_.entity, lists));
       compile_fields(*rules.items, field.fields, lists, &rules);
@@ -143,10 +143,9 @@ class Compiler {
       text = text.substr(2, text.size() - 3);
     }
     const record::ValueContext context{form_.app.get(), form_.time_zone, nullptr};
-    const bool has_bounds =
-        field.type == model::FieldType::kNumber || model::is_temporal(field.type);
     std::optional<feel::Value> bound =
-        has_bounds ? record::read_value(field, Json(std::string(text)), context) : std::nullopt;
+        is_bounded(field.type) ? record::read_value(field, Json(std::string(text)), context)
+                               : std::nullopt;
     if (bound) return *bound;
     problems_.push_back(
         make_error("form.bad_bound",

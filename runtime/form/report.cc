@@ -27,7 +27,7 @@ namespace {
 // Title of a chosen record, or what was typed and is no value.
 std::string text_of(const CompiledForm& form, const Field& field) {
   if (!field.text.empty()) return field.text;
-  if (field.model().type != model::FieldType::kReference || field.own.is_null()) return {};
+  if (!model::is_reference(field.model().type) || field.own.is_null()) return {};
   return form.titles == nullptr ? std::string(record::reference_id(field.own))
                                 : form.titles->of(field.model().entity, field.own);
 }
@@ -48,7 +48,7 @@ FieldChange change_of(const CompiledForm& form, const Field& field, uint16_t bit
   if (bits & kPrefilledBit) change.prefilled = field.origin == Origin::kPrefill;
   if (is_list && (bits & kItemCountBit) != 0) change.item_count = field.items.size();
   change.candidates_changed =
-      (bits & kCandidatesBit) != 0 && field.model().type == model::FieldType::kReference;
+      (bits & kCandidatesBit) != 0 && model::is_reference(field.model().type);
   if (bits & kFindingsBit) change.diagnostics = field.findings;
   return change;
 }

@@ -61,15 +61,11 @@ std::optional<Diagnostic> check_wire(const Field& field, const FieldRules& rules
   if (wire.is_string()) {
     if (wire.get_ref<const std::string&>().size() > limits::kTextBytes) return too_long(field);
     // Typed text is kept whatever it is; these are never typed.
-    const model::FieldType type = rules.model->type;
-    const bool never_typed = type == model::FieldType::kList ||
-                             type == model::FieldType::kLocation || model::is_evidence(type) ||
-                             type == model::FieldType::kMultiChoice ||
-                             type == model::FieldType::kBoolean;
-    if (never_typed && !wire.get_ref<const std::string&>().empty()) return wrong_value(field);
+    const bool is_typed = model::info_of(rules.model->type).is_typed;
+    if (!is_typed && !wire.get_ref<const std::string&>().empty()) return wrong_value(field);
     return std::nullopt;
   }
-  if (rules.model->type != model::FieldType::kList) {
+  if (!model::is_list(rules.model->type)) {
     // The context has no lookup: only the shape counts here.
     if (!record::read_value(*rules.model, wire, {})) return wrong_value(field);
     return std::nullopt;

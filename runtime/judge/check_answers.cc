@@ -124,7 +124,7 @@ void AnswersCheck::check_fields(const Json& values, const std::vector<model::Fie
     const auto field = std::ranges::find(fields, id, &model::Field::id);
     if (field == fields.end()) {
       report_unknown("judge.unknown_field", at, id, model::thing_words("field"), ids_of(fields));
-    } else if (field->type == model::FieldType::kList && value.is_array()) {
+    } else if (model::is_list(field->type) && value.is_array()) {
       check_items(value, field->fields, at);
     }
   }

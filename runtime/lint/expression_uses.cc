@@ -4,6 +4,7 @@
 
 #include "effects/effects.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/model/value_types.h"
 #include "widgets/widgets.h"
 
 namespace tollgate::lint {
@@ -63,23 +64,10 @@ class Collector {
     }
   }
 
-  // What an expression may give to become the field's value. References take a record or an id,
-  // evidence is never made by an expression: nothing is asked of those.
-  std::optional<Type> value_type(const Field& field) const {
-    switch (field.type) {
-      case FieldType::kReference:
-      case FieldType::kList:
-      case FieldType::kLocation:
-        return std::nullopt;
-      default:
-        if (is_evidence(field.type)) return std::nullopt;
-        return type_of(app_, field);
-    }
-  }
   std::optional<Type> value_type(const std::string& entity_id, const std::string& field_id) const {
     const Entity* entity = app_.find_entity(entity_id);
     const Field* field = entity != nullptr ? entity->find_field(field_id) : nullptr;
-    return field != nullptr ? value_type(*field) : std::nullopt;
+    return field != nullptr ? assignable_type(app_, *field) : std::nullopt;
   }
 
   void collect_field(const std::string& entity, const Field& field, const Field* list) {
@@ -88,8 +76,8 @@ class Collector {
     condition(field.required, scope);
     condition(field.visible, scope);
     condition(field.read_only, scope);
-    maybe(field.default_value, scope, value_type(field));
-    maybe(field.computed, scope, value_type(field));
+    maybe(field.default_value, scope, assignable_type(app_, field));
+    maybe(field.computed, scope, assignable_type(app_, field));
     for (const Validation& validation : field.validations) {
       test(validation.test, scope);
       message(validation.message, scope);
@@ -146,7 +134,7 @@ class Collector {
     for (const Effect& effect : automation.effects) {
       const EffectParts parts = parts_of(app_, automation.on.entity, effect);
       for (const EffectExpression& part : parts.expressions) {
-        expression(*part.expression, scope, part.field ? value_type(*part.field) : std::nullopt);
+        expression(*part.expression, scope, part.field ? assignable_type(app_, *part.field) : std::nullopt);
       }
       for (const Message* part : parts.messages) message(*part, scope);
     }

@@ -21,9 +21,6 @@ struct KnownScope {
   feel::FactsLookup lookup() const;
 };
 
-// The type of a field's value. `depth` references are followed: 1 gives a context, 0 an id.
-feel::Type type_of(const model::App& app, const model::Field& field, int depth = 1);
-
 class Scopes {
  public:
   explicit Scopes(const model::App& app) : app_(app) {}
@@ -46,7 +43,6 @@ class Scopes {
  private:
   const KnownScope& keep(const std::string& key, KnownScope made);
   KnownScope make_record(const std::string& entity) const;
-  feel::Type user_type() const;
   void add_field(KnownScope& to, const std::string& name, const model::Field& field) const;
 
   const model::App& app_;

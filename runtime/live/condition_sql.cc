@@ -41,7 +41,7 @@ std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& s
     const record::FieldPresence& presence = app.records->presence(entity).fields()[source.index];
     if (presence.can_be_hidden() || !presence.cell_order.empty()) return std::nullopt;
     // A rule sees the record that is referred to, a column its id alone.
-    if (field.type == model::FieldType::kReference) return std::nullopt;
+    if (model::is_reference(field.type)) return std::nullopt;
     const std::optional<store::ColumnRead> column = store.column(entity.id, field.id);
     if (!column) return std::nullopt;
     const std::optional<feel::SqlKind> kind = sql_kind(column->kind);

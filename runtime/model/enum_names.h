@@ -12,11 +12,6 @@ template <typename E>
 inline constexpr std::array<std::string_view, 0> kEnumNames{};
 
 template <>
-inline constexpr std::array<std::string_view, 17> kEnumNames<FieldType>{
-    "text",      "long_text", "number", "boolean",      "date",      "time",
-    "date_time", "duration",  "choice", "multi_choice", "reference", "list",
-    "location",  "photo",     "file",   "signature",    "audio"};
-template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<Width>{"full", "half", "third",
                                                                    "quarter"};
 template <>
@@ -50,6 +45,11 @@ std::optional<E> enum_of(std::string_view name) {
     if (names[i] == name) return static_cast<E>(i);
   }
   return std::nullopt;
+}
+
+template <>
+inline std::optional<FieldType> enum_of<FieldType>(std::string_view name) {
+  return field_type_of(name);
 }
 
 }  // namespace tollgate::model

@@ -126,7 +126,7 @@ const Entity* App::entity_set_by(const SetField& set, std::string_view entity_id
   const Entity* entity = find_entity(entity_id);
   if (entity == nullptr || set.record.empty()) return entity;
   const Field* reference = entity->find_field(set.record);
-  if (reference == nullptr || reference->type != FieldType::kReference) return nullptr;
+  if (reference == nullptr || !is_reference(reference->type)) return nullptr;
   return find_entity(reference->entity);
 }
 

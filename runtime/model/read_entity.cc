@@ -13,12 +13,30 @@ Validation read_validation(const Reader& from) {
           warning ? Severity::kWarning : Severity::kError, from.pointer()};
 }
 
+FieldMembers read_given(const Reader& from) {
+  FieldMembers given;
+  for (size_t i = 0; i < kFieldMemberNames.size(); ++i) {
+    if (from.says(kFieldMemberNames[i])) given.add(static_cast<FieldMember>(i));
+  }
+  return given;
+}
+
+// What the type says for a field that does not say it itself.
+void fill_defaults(Field& field) {
+  const FieldTypeInfo& info = info_of(field.type);
+  if (field.minimum.empty()) field.minimum = info.minimum;
+  if (field.maximum.empty()) field.maximum = info.maximum;
+  if (!field.decimals && info.decimals >= 0) field.decimals = info.decimals;
+  const Currency* currency = find_currency(field.currency);
+  if (!field.decimals && currency != nullptr) field.decimals = currency->digits;
+}
+
 }  // namespace
 
 Field read_field(const Reader& from) {
   Field field;
   field.id = from.text("id");
-  field.type = from.enumeration("type", FieldType::kText);
+  field.type = from.enumeration("type", FieldType{});
   field.label = from.label("label");
   field.help = from.label("help");
   field.placeholder = from.label("placeholder");
@@ -32,6 +50,7 @@ Field read_field(const Reader& from) {
   field.minimum = from.number("minimum");
   field.maximum = from.number("maximum");
   field.decimals = from.integer("decimals");
+  field.currency = from.text("currency");
   field.min_length = from.integer("min_length");
   field.max_length = from.integer("max_length");
   field.pattern = from.text("pattern");
@@ -49,7 +68,9 @@ Field read_field(const Reader& from) {
   field.speech = from.flag("speech");
   field.core = from.flag("core");
   field.keep_when_hidden = from.flag("keep_when_hidden");
+  field.given = read_given(from);
   field.pointer = from.pointer();
+  fill_defaults(field);
   return field;
 }
 

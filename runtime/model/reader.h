@@ -21,6 +21,11 @@ class Reader {
 
   bool has(const char* name) const { return find(name) != nullptr; }
 
+  bool says(std::string_view name) const {
+    const auto member = object_.find(name);
+    return member != object_.end() && says_something(*member);
+  }
+
   std::string text(const char* name) const {
     const Json* member = find(name);
     return member != nullptr ? member->get<std::string>() : std::string();

@@ -16,7 +16,7 @@ Result<messages::FormCandidatesReply> list_candidates(
   if (!context) return std::move(context).error();
   const model::Entity& entity = *context->model().find_entity(entity_id);
   const model::Field* field = model::field_at(entity, request.path);
-  if (!field || field->type != model::FieldType::kReference) {
+  if (!field || !is_reference(field->type)) {
     return unknown("reference", request.path, "/params/path", ids_of(entity.fields));
   }
   int64_t limit = bounded(request.limit, kDefaultCandidates, limits::kRows);

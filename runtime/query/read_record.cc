@@ -2,6 +2,7 @@
 
 #include "require.h"
 #include "rows.h"
+#include "tollgate/query/cells.h"
 #include "tollgate/query/present.h"
 #include "verdicts.h"
 
@@ -35,8 +36,8 @@ std::vector<messages::RecordGetReplyFieldItem> items_of(const model::Field& list
   for (const Json& item : items) {
     std::vector<messages::Cell>& cells = out.emplace_back().cells;
     for (const model::Field& field : list.fields) {
-      const Json value = item.is_object() ? item.value(field.id, Json()) : Json();
-      cells.push_back({value, texts.of(field, value)});
+      Json value = item.is_object() ? item.value(field.id, Json()) : Json();
+      cells.push_back(cell_of(field, std::move(value), texts, false));
     }
   }
   return out;
@@ -48,8 +49,8 @@ messages::RecordGetReplyField field_of(const model::Field& field, const Json& va
   out.id = field.id;
   out.label = texts.of(field.label);
   out.type = name_of(field.type);
-  out.cell = {value, texts.of(field, value)};
-  if (field.type != model::FieldType::kList || !value.is_array()) return out;
+  out.cell = cell_of(field, value, texts, false);
+  if (!is_list(field.type) || !value.is_array()) return out;
   out.columns.emplace();
   for (const model::Field& inner : field.fields) {
     out.columns->push_back({inner.id, texts.of(inner.label), std::string(name_of(inner.type))});

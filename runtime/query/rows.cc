@@ -5,6 +5,7 @@
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
+#include "tollgate/query/cells.h"
 #include "tollgate/record/display.h"
 
 namespace tollgate::query {
@@ -12,17 +13,11 @@ namespace {
 
 constexpr size_t kColumnsWithoutView = 5;
 
-bool is_short(const model::Field& field) {
-  using enum model::FieldType;
-  return field.type != kLongText && field.type != kList && !is_evidence(field.type) &&
-         field.type != kLocation;
-}
-
 std::vector<model::Column> columns_of(const model::Entity& entity, const model::View* view) {
   if (view) return view->columns;
   std::vector<model::Column> columns;
   for (const model::Field& field : entity.fields) {
-    if (!is_short(field) || columns.size() == kColumnsWithoutView) continue;
+    if (!info_of(field.type).is_compact || columns.size() == kColumnsWithoutView) continue;
     model::Column column;
     column.id = column.field = field.id;
     columns.push_back(std::move(column));
@@ -38,7 +33,7 @@ const model::Field* field_of_path(const model::App& app, const std::string& enti
     size_t dot = path.find('.');
     const model::Field* field = at->find_field(path.substr(0, dot));
     if (!field || dot == std::string_view::npos) return field;
-    at = field->type == model::FieldType::kReference ? app.find_entity(field->entity) : nullptr;
+    at = model::is_reference(field->type) ? app.find_entity(field->entity) : nullptr;
     path.remove_prefix(dot + 1);
   }
   return nullptr;
@@ -76,8 +71,10 @@ messages::Cell Rows::cell(const model::Column& column, const Json& values,
                           const record::RecordView& view) const {
   if (!column.value) {
     const model::Field* field = entity_.find_field(column.field);
-    const Json value = values.value(column.field, Json());
-    return {value, field ? texts_.of(*field, value) : texts_.of_any(value)};
+    Json value = values.value(column.field, Json());
+    if (field) return cell_of(*field, std::move(value), texts_, true);
+    std::string text = texts_.of_any(value);
+    return {std::move(value), std::move(text)};
   }
   const record::Rule* rule = app_.records->rule(*column.value, *view.names);
   if (!rule) return {nullptr, ""};
@@ -174,7 +171,7 @@ std::string group_label(const model::App& app, const Texts& texts, const std::st
                         const model::Expression& group_by, const Json& key) {
   if (key.is_null()) return texts.of(LocalizedText{"（未填）", "(none)"});
   const model::Field* field = field_of_path(app, entity, group_by.text);
-  std::string label = field ? texts.of(*field, key) : texts.of_any(key);
+  std::string label = field ? texts.brief(*field, key) : texts.of_any(key);
   return label.empty() ? texts.of_any(key) : label;
 }
 

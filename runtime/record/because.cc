@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tollgate/base/value_members.h"
 #include "tollgate/record/message.h"
 
 namespace tollgate::record {
@@ -87,30 +88,10 @@ class Collector {
   std::vector<Leaf> leaves_;
 };
 
-struct MemberLabel {
-  const char* name;
-  const char* zh;
-  const char* en;
-};
-
-// What a location and a file hold, in words.
-constexpr MemberLabel kMembers[] = {{"latitude", "纬度", "latitude"},
-                                    {"longitude", "经度", "longitude"},
-                                    {"accuracy_m", "定位精度", "accuracy"},
-                                    {"at", "时间", "time"},
-                                    {"source", "来源", "source"},
-                                    {"name", "文件名", "file name"},
-                                    {"media_type", "文件类型", "file type"},
-                                    {"size_bytes", "文件大小", "file size"},
-                                    {"pages", "页数", "number of pages"},
-                                    {"slides", "幻灯片页数", "number of slides"},
-                                    {"captured_at", "拍摄时间", "time taken"},
-                                    {"watermarked", "水印", "watermark"}};
-
 class Sentence {
  public:
   Sentence(const model::App& app, const Names& names, std::span<const Value> slots,
-           const Titles* titles)
+           const TitleSource* titles)
       : app_(app), names_(names), slots_(slots), titles_(titles) {}
 
   // `only_empty`: the rule has no value because something is not filled in; say only what.
@@ -172,7 +153,7 @@ class Sentence {
   }
 
   const model::Field* member_field(const model::Field* field, const std::string& member) const {
-    if (field == nullptr || field->type != model::FieldType::kReference) return nullptr;
+    if (field == nullptr || !model::is_reference(field->type)) return nullptr;
     const model::Entity* entity = app_.find_entity(field->entity);
     return entity == nullptr ? nullptr : entity->find_field(member);
   }
@@ -181,8 +162,12 @@ class Sentence {
     if (const model::Field* inner = member_field(field, member)) {
       return localized(inner->label, app_);
     }
-    for (const MemberLabel& known : kMembers) {
-      if (member == known.name) return {known.zh, known.en};
+    // What a location and a file hold, in words.
+    for (const ValueMember& known : kLocationMembers) {
+      if (member == known.name) return {std::string(known.zh), std::string(known.en)};
+    }
+    for (const ValueMember& known : kEvidenceMembers) {
+      if (member == known.name) return {std::string(known.zh), std::string(known.en)};
     }
     return {member, member};
   }
@@ -190,7 +175,7 @@ class Sentence {
   const model::App& app_;
   const Names& names_;
   std::span<const Value> slots_;
-  const Titles* titles_;
+  const TitleSource* titles_;
   LocalizedText text_;
 };
 
@@ -198,7 +183,7 @@ class Sentence {
 
 LocalizedText because(const model::App& app, const Names& names, const Rule& rule,
                       std::span<const Value> slots, const RuleContext& context,
-                      const Titles* titles) {
+                      const TitleSource* titles) {
   feel::EvalOptions options;
   options.clock = context.clock;
   options.time_zone = context.time_zone;

@@ -1,11 +1,10 @@
 #include "tollgate/record/display.h"
 
-#include <functional>
 #include <utility>
 
 #include "tollgate/base/temporal.h"
 #include "tollgate/base/utf8.h"
-#include "tollgate/record/number_text.h"
+#include "tollgate/record/field_behavior.h"
 #include "tollgate/record/values.h"
 
 namespace tollgate::record {
@@ -13,7 +12,6 @@ namespace {
 
 using feel::Kind;
 using feel::Value;
-using model::FieldType;
 
 constexpr size_t kMaxCodePoints = 1000;
 
@@ -23,8 +21,10 @@ std::string minutes_text(int64_t seconds_of_day) {
   return two_digits(seconds_of_day / 3600) + ":" + two_digits(seconds_of_day / 60 % 60);
 }
 
-// "2 天 3 小时 5 分钟" / "2 d 3 h 5 min"
-std::string duration_text(const DaysTimeDuration& duration, bool chinese) {
+}  // namespace
+
+std::string duration_text(const DaysTimeDuration& duration, std::string_view locale) {
+  const bool chinese = language_of(locale) == Language::kChinese;
   int64_t seconds = duration.seconds;
   std::string text = seconds < 0 ? "-" : "";
   const uint64_t size = seconds < 0 ? uint64_t(0) - uint64_t(seconds) : uint64_t(seconds);
@@ -42,28 +42,9 @@ std::string duration_text(const DaysTimeDuration& duration, bool chinese) {
   return any ? text : std::string(chinese ? "0 分钟" : "0 min");
 }
 
-std::string location_text(const Value& value, bool chinese) {
-  const Value* latitude = value.find("latitude");
-  const Value* longitude = value.find("longitude");
-  const Value* accuracy = value.find("accuracy_m");
-  if (latitude == nullptr || longitude == nullptr) return {};
-  std::string text = feel::to_text(*latitude) + ", " + feel::to_text(*longitude);
-  if (accuracy != nullptr && accuracy->is_number()) {
-    text += chinese ? "（±" + feel::to_text(*accuracy) + " 米）"
-                    : " (±" + feel::to_text(*accuracy) + " m)";
-  }
-  return text;
-}
-
-std::string file_text(const Value& value) {
-  const Value* name = value.find("name");
-  if (name != nullptr && name->is_string()) return std::string(name->as_string());
-  const Value* hash = value.find("sha256");
-  return hash != nullptr && hash->is_string() ? std::string(hash->as_string().substr(0, 12)) : "";
-}
-
-std::string joined(std::span<const Value> items, bool chinese,
-                   const std::function<std::string(const Value&)>& one) {
+std::string joined_texts(std::span<const Value> items, std::string_view locale,
+                         const std::function<std::string(const Value&)>& one) {
+  const bool chinese = language_of(locale) == Language::kChinese;
   std::string text;
   for (const Value& item : items) {
     if (!text.empty()) text += chinese ? "、" : ", ";
@@ -72,8 +53,6 @@ std::string joined(std::span<const Value> items, bool chinese,
   }
   return text;
 }
-
-}  // namespace
 
 Titles::Titles(const model::App& app, Diagnostics& problems) {
   for (const model::Entity& entity : app.entities) {
@@ -106,7 +85,7 @@ std::string display_text(const Value& value, std::string_view locale) {
     case Kind::kNull:
       return {};
     case Kind::kBoolean:
-      return value.as_boolean() ? (chinese ? "是" : "yes") : (chinese ? "否" : "no");
+      return value.as_boolean() ? (chinese ? "是" : "Yes") : (chinese ? "否" : "No");
     case Kind::kTime:
       return minutes_text(value.as_time().nanoseconds / kNanosecondsPerSecond);
     case Kind::kDateTime: {
@@ -115,61 +94,29 @@ std::string display_text(const Value& value, std::string_view locale) {
              minutes_text(floor_modulo(local, kSecondsPerDay));
     }
     case Kind::kDaysTimeDuration:
-      return duration_text(value.as_days_time_duration(), chinese);
+      return duration_text(value.as_days_time_duration(), locale);
     case Kind::kList:
-      return joined(value.as_list(), chinese,
-                    [&](const Value& item) { return display_text(item, locale); });
+      return joined_texts(value.as_list(), locale,
+                          [&](const Value& item) { return display_text(item, locale); });
     default:
       return std::string(prefix_of_code_points(feel::to_text(value), kMaxCodePoints));
   }
 }
 
-std::string display_text(const model::App& app, const model::Field& field, const Value& value,
-                         std::string_view locale, const Titles* titles) {
+std::string display_text(const model::Field& field, const Value& value,
+                         const DisplayContext& context) {
   if (value.is_null()) return {};
-  const bool chinese = language_of(locale) == Language::kChinese;
-  const auto option_label = [&](const Value& id) {
-    if (!id.is_string()) return display_text(id, locale);
-    const model::Option* option = field.find_option(id.as_string());
-    return option == nullptr ? std::string(id.as_string()) : app.text_for(option->label, locale);
-  };
-  std::string text;
-  switch (field.type) {
-    case FieldType::kChoice:
-      text = option_label(value);
-      break;
-    case FieldType::kMultiChoice:
-      text = value.is_list() ? joined(value.as_list(), chinese, option_label) : option_label(value);
-      break;
-    case FieldType::kNumber:
-      text = value.is_number() ? quantity_text(value.as_number(), app.text_for(field.unit, locale))
-                               : display_text(value, locale);
-      break;
-    case FieldType::kReference:
-      text = titles == nullptr ? std::string(reference_id(value)) : titles->of(field.entity, value);
-      break;
-    case FieldType::kLocation:
-      text = location_text(value, chinese);
-      break;
-    case FieldType::kPhoto:
-    case FieldType::kFile:
-    case FieldType::kSignature:
-    case FieldType::kAudio:
-      text = value.is_list() ? joined(value.as_list(), chinese, file_text) : file_text(value);
-      break;
-    case FieldType::kList: {
-      const size_t count = value.is_list() ? value.as_list().size() : 1;
-      text = std::to_string(count) + (chinese ? " 项" : count == 1 ? " item" : " items");
-      break;
-    }
-    default:
-      text = display_text(value, locale);
-  }
+  const std::string text = behavior_of(field.type).display(field, value, context);
   return std::string(prefix_of_code_points(text, kMaxCodePoints));
 }
 
+std::string display_text(const model::App& app, const model::Field& field, const Value& value,
+                         std::string_view locale, const TitleSource* titles) {
+  return display_text(field, value, {app, locale, titles});
+}
+
 LocalizedText display_text(const model::App& app, const model::Field& field, const Value& value,
-                           const Titles* titles) {
+                           const TitleSource* titles) {
   return {display_text(app, field, value, "zh-CN", titles),
           display_text(app, field, value, "en", titles)};
 }

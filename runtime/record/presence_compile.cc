@@ -80,7 +80,7 @@ class PresenceCompiler {
       }
       if (places.empty()) add_place(field, {nullptr, {}, condition(model.visible, names_)}, always);
       if (always) field.places.clear();
-      if (model.type == model::FieldType::kList) compile_cells(field);
+      if (model::is_list(model.type)) compile_cells(field);
     }
   }
 

@@ -19,8 +19,7 @@ Value text_or_null(const std::string& text) {
 
 Value to_feel(const RecordFacts& facts, const ValueContext& context) {
   const auto time = [&](const std::string& text) {
-    return read_temporal(model::FieldType::kDateTime, text, context.time_zone)
-        .value_or(Value::null());
+    return read_date_time(text, context.time_zone).value_or(Value::null());
   };
   return Value::context({{"id", text_or_null(facts.id)},
                          {"entity", text_or_null(facts.entity)},

@@ -12,7 +12,6 @@ namespace {
 
 using feel::Kind;
 using feel::Value;
-using model::FieldType;
 
 constexpr size_t kMaxTypedBytes = 200;  // longer texts are no time
 
@@ -66,32 +65,36 @@ DateTime in_zone(const DateTime& value, ZoneRef time_zone) {
   return {utc_seconds + offset, absolute.nanoseconds, ZoneRef::offset(offset)};
 }
 
-std::optional<Value> read_temporal(FieldType type, std::string_view typed, ZoneRef time_zone) {
+std::optional<Value> read_date(std::string_view typed, ZoneRef) {
   if (typed.size() > kMaxTypedBytes) return std::nullopt;
   const std::string text = plain_text(typed);
   if (text.empty()) return Value::null();
-  switch (type) {
-    case FieldType::kDate:
-      if (const std::optional<Date> date = parse_date(text)) return Value::date(*date);
-      return std::nullopt;
-    case FieldType::kTime:
-      if (const std::optional<TimeOfDay> time = parse_time(with_seconds(text))) {
-        return Value::time(*time);
-      }
-      return std::nullopt;
-    case FieldType::kDateTime:
-      if (const std::optional<DateTime> at = parse_date_time(with_seconds(text))) {
-        return Value::date_time(in_zone(*at, time_zone));
-      }
-      return std::nullopt;
-    case FieldType::kDuration:
-      if (const std::optional<DaysTimeDuration> d = parse_days_time_duration(text)) {
-        return Value::days_time_duration(*d);
-      }
-      return std::nullopt;
-    default:
-      return std::nullopt;
-  }
+  const std::optional<Date> date = parse_date(text);
+  return date ? std::optional(Value::date(*date)) : std::nullopt;
+}
+
+std::optional<Value> read_time(std::string_view typed, ZoneRef) {
+  if (typed.size() > kMaxTypedBytes) return std::nullopt;
+  const std::string text = plain_text(typed);
+  if (text.empty()) return Value::null();
+  const std::optional<TimeOfDay> time = parse_time(with_seconds(text));
+  return time ? std::optional(Value::time(*time)) : std::nullopt;
+}
+
+std::optional<Value> read_date_time(std::string_view typed, ZoneRef time_zone) {
+  if (typed.size() > kMaxTypedBytes) return std::nullopt;
+  const std::string text = plain_text(typed);
+  if (text.empty()) return Value::null();
+  const std::optional<DateTime> at = parse_date_time(with_seconds(text));
+  return at ? std::optional(Value::date_time(in_zone(*at, time_zone))) : std::nullopt;
+}
+
+std::optional<Value> read_duration(std::string_view typed, ZoneRef) {
+  if (typed.size() > kMaxTypedBytes) return std::nullopt;
+  const std::string text = plain_text(typed);
+  if (text.empty()) return Value::null();
+  const std::optional<DaysTimeDuration> duration = parse_days_time_duration(text);
+  return duration ? std::optional(Value::days_time_duration(*duration)) : std::nullopt;
 }
 
 Json write_scalar(const Value& value) {

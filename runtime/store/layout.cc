@@ -9,39 +9,6 @@ constexpr ColumnKind kKinds[] = {ColumnKind::kText, ColumnKind::kDecimal, Column
                                  ColumnKind::kDate, ColumnKind::kTime,    ColumnKind::kDateTime,
                                  ColumnKind::kJson, ColumnKind::kDuration};
 
-ColumnKind kind_of(const model::Field& field) {
-  using enum model::FieldType;
-  if (field.multiple) return ColumnKind::kJson;
-  switch (field.type) {
-    case kText:
-    case kLongText:
-    case kChoice:
-    case kReference:
-      return ColumnKind::kText;
-    case kNumber:
-      return ColumnKind::kDecimal;
-    case kBoolean:
-      return ColumnKind::kBoolean;
-    case kDate:
-      return ColumnKind::kDate;
-    case kTime:
-      return ColumnKind::kTime;
-    case kDateTime:
-      return ColumnKind::kDateTime;
-    case kDuration:
-      return ColumnKind::kDuration;
-    case kMultiChoice:
-    case kList:
-    case kLocation:
-    case kPhoto:
-    case kFile:
-    case kSignature:
-    case kAudio:
-      break;
-  }
-  return ColumnKind::kJson;
-}
-
 const Json* member(const Json& json, const char* name) {
   if (!json.is_object()) return nullptr;
   auto found = json.find(name);
@@ -122,7 +89,7 @@ Layout layout_of(const model::App& app) {
     TableSpec table{entity.id, {}};
     for (const model::Field& field : entity.fields) {
       table.columns.push_back(
-          {field.id, kind_of(field), field.type == model::FieldType::kReference});
+          {field.id, model::info_of(field.type).column, model::is_reference(field.type)});
     }
     layout.tables.push_back(std::move(table));
   }

@@ -88,7 +88,9 @@ class Emitter {
   }
 
   define_object({ name, schema, noun, where, parts, add, keywords }) {
-    keywords("required", "properties", "additionalProperties", "minProperties", "maxProperties");
+    // allOf: what a field's type allows, which lint takes from the table of field types itself.
+    const rules = name === "def_field" ? ["allOf"] : [];
+    keywords("required", "properties", "additionalProperties", "minProperties", "maxProperties", ...rules);
     if (!schema.properties) {
       add("kind", "NodeKind::kMap");
       if (schema.additionalProperties) {

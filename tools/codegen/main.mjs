@@ -10,6 +10,10 @@
 //   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
 //   node tools/codegen/main.mjs cpp-value-members schemas/app/value_members.json OUT.h
 //   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
+//   node tools/codegen/main.mjs cpp-field-types schemas/app/field_types.json OUT.h
+//   node tools/codegen/main.mjs field-rules schemas/app/field_types.json schemas/app/app.schema.json
+//     writes what the table asks for into the app schema, which is kept in the repository
+//   node tools/codegen/main.mjs check-field-rules ...              the same, but only compares
 //   node tools/codegen/main.mjs web schemas web                    all TypeScript of the pages
 //   node tools/codegen/main.mjs docs schemas docs                  the generated parts of the docs
 //   node tools/codegen/main.mjs check-docs schemas docs            the same, but only compares
@@ -17,6 +21,7 @@
 // A file is written only when its text changes. Exit code 1: a schema uses what the generator does
 // not know, or a file cannot be read or written, or the docs are not what would be written; one
 // line says which.
+import { readFileSync } from "node:fs";
 import { app_nodes } from "./app_nodes.mjs";
 import { cpp_content_security_policy } from "./content_security_policy.mjs";
 import { cpp_api } from "./cpp_api.mjs";
@@ -24,6 +29,7 @@ import { cpp_handlers } from "./cpp_handlers.mjs";
 import { docs_requests } from "./docs_requests.mjs";
 import { check_parts, write_parts } from "./docs_parts.mjs";
 import { cpp_feel_functions, cpp_feel_help, docs_feel_functions } from "./feel_functions.mjs";
+import { cpp_field_types, ts_field_types, with_field_types } from "./field_types.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
 import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
 import { cpp_semantics, ts_semantics } from "./semantics.mjs";
@@ -37,6 +43,8 @@ import { ts_api, ts_app } from "./ts_types.mjs";
 const web = {
   "engine/generated/api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
   "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
+  "engine/generated/field_types.ts": (schemas) =>
+    ts_field_types(read_schema(`${schemas}/app/field_types.json`)),
   "engine/generated/limits.ts": (schemas) => ts_limits(read_schema(`${schemas}/limits.json`)),
   "engine/generated/requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
   "engine/generated/session_errors.ts": (schemas) =>
@@ -63,6 +71,9 @@ const docs = {
   },
 };
 
+const app_schema_text = (table, schema) =>
+  `${JSON.stringify(with_field_types(read_schema(table), read_schema(schema)), null, 2)}\n`;
+
 const commands = {
   "app-nodes": (source, out) => write_if_changed(out, app_nodes(read_schema(source))),
   "cpp-api": (source, out) => {
@@ -72,6 +83,12 @@ const commands = {
   },
   "cpp-feel-functions": (source, out) => write_if_changed(out, cpp_feel_functions(read_schema(source))),
   "cpp-feel-help": (source, out) => write_if_changed(out, cpp_feel_help(read_schema(source))),
+  "cpp-field-types": (source, out) => write_if_changed(out, cpp_field_types(read_schema(source))),
+  "field-rules": (source, out) => write_if_changed(out, app_schema_text(source, out)),
+  "check-field-rules": (source, out) => {
+    if (readFileSync(out, "utf8") === app_schema_text(source, out)) return;
+    throw new Error(`${out} does not say what ${source} asks for; run this with field-rules`);
+  },
   "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
   "cpp-limits": (source, out) => write_if_changed(out, cpp_limits(read_schema(source))),
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),

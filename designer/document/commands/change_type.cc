@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "commands/support.h"
@@ -9,36 +8,12 @@
 namespace tollgate::designer {
 namespace {
 
-// Members that only some types have; the others mean the same for all.
-struct TypeMember {
-  const char* member;
-  std::vector<std::string_view> types;
-};
-
-const std::vector<TypeMember>& type_members() {
-  static const std::vector<TypeMember> members = {
-      {"placeholder", {"text", "long_text", "number"}},
-      {"unit", {"number"}},
-      {"minimum", {"number", "date", "time", "date_time", "duration"}},
-      {"maximum", {"number", "date", "time", "date_time", "duration"}},
-      {"decimals", {"number"}},
-      {"min_length", {"text", "long_text"}},
-      {"max_length", {"text", "long_text"}},
-      {"pattern", {"text", "long_text"}},
-      {"options", {"choice", "multi_choice"}},
-      {"entity", {"reference"}},
-      {"filter", {"reference"}},
-      {"fields", {"list"}},
-      {"min_items", {"list", "multi_choice", "photo", "file"}},
-      {"max_items", {"list", "multi_choice", "photo", "file"}},
-      {"accept", {"file", "photo"}},
-      {"max_size_bytes", {"file", "photo", "audio"}},
-      {"multiple", {"file", "photo"}},
-      {"capture", {"photo", "location", "date_time"}},
-      {"watermark", {"photo"}},
-      {"speech", {"text", "long_text"}},
-  };
-  return members;
+// Bounds are values of the type: those of a date mean nothing to a number, and stars have few.
+bool keeps_bounds(std::string_view from, std::string_view to) {
+  const model::FieldTypeInfo* before = field_type_info(from);
+  const model::FieldTypeInfo* after = field_type_info(to);
+  return before != nullptr && after != nullptr && before->shape == after->shape &&
+         after->most_maximum == 0;
 }
 
 }  // namespace
@@ -52,10 +27,12 @@ Result<Change> plan(const Json& document, const ChangeType& command) {
   if (text_member(*field, "type") == command.type) return change;
   Json changed = *field;
   changed["type"] = command.type;
-  for (const TypeMember& entry : type_members()) {
-    if (std::find(entry.types.begin(), entry.types.end(), command.type) == entry.types.end()) {
-      changed.erase(entry.member);
-    }
+  if (!keeps_bounds(text_member(*field, "type"), command.type)) {
+    changed.erase("minimum");
+    changed.erase("maximum");
+  }
+  for (const std::string_view member : model::kFieldMemberNames) {
+    if (!model::allows(command.type, member)) changed.erase(std::string(member));
   }
   std::vector<std::string> gone_elements;
   for (const char* list : {"options", "fields"}) {

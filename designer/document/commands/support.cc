@@ -99,34 +99,38 @@ void retire_ids(const Json& document, const std::vector<std::string>& elements, 
 
 void add_type_members(const Json& document, std::string_view type, std::string_view pointer,
                       Json& field) {
+  const model::FieldTypeInfo* info = field_type_info(type);
+  if (info == nullptr) return;
+  const auto misses = [&](model::FieldMember member) {
+    return info->needed.has(member) && !field.contains(model::name_of(member));
+  };
   const auto taken = [&](const char* list) {
     return pointer.empty() ? std::vector<std::string>()
                            : taken_ids(document, pointer_child(pointer, list));
   };
-  if (type == "choice" || type == "multi_choice") {
-    if (!field.contains("options")) {
-      Json options = Json::array();
-      std::vector<std::string> ids = taken("options");
-      for (const char* number : {"1", "2"}) {
-        const std::string n(number);
-        ids.push_back(fresh_id("option", ids));
-        options.push_back({{"id", ids.back()},
-                           {"label", text_in_all_locales(document, {"选项 " + n, "Option " + n})}});
-      }
-      field["options"] = std::move(options);
+  if (misses(model::FieldMember::kOptions)) {
+    Json options = Json::array();
+    std::vector<std::string> ids = taken("options");
+    for (const char* number : {"1", "2"}) {
+      const std::string n(number);
+      ids.push_back(fresh_id("option", ids));
+      options.push_back({{"id", ids.back()},
+                         {"label", text_in_all_locales(document, {"选项 " + n, "Option " + n})}});
     }
-  } else if (type == "reference") {
+    field["options"] = std::move(options);
+  }
+  if (misses(model::FieldMember::kCurrency)) field["currency"] = model::kCurrencies.front().code;
+  if (misses(model::FieldMember::kEntity)) {
     const Json* entities = array_at(document, "/entities");
-    if (!field.contains("entity") && entities != nullptr && !entities->empty()) {
+    if (entities != nullptr && !entities->empty()) {
       field["entity"] = text_member(entities->front(), "id");
     }
-  } else if (type == "list") {
-    if (!field.contains("fields")) {
-      field["fields"] =
-          Json::array({{{"id", fresh_id("text", taken("fields"))},
-                        {"type", "text"},
-                        {"label", text_in_all_locales(document, field_type_words("text"))}}});
-    }
+  }
+  if (misses(model::FieldMember::kFields)) {
+    field["fields"] =
+        Json::array({{{"id", fresh_id("text", taken("fields"))},
+                      {"type", "text"},
+                      {"label", text_in_all_locales(document, field_type_words("text"))}}});
   }
 }
 

@@ -11,7 +11,7 @@ void check_set_record(const model::App& app, Findings& findings, const std::stri
   if (set.record.empty()) return;
   const std::string pointer = pointer_child(set.pointer, "record");
   const model::Field* field = check_field(findings, app, entity, set.record, pointer);
-  if (field == nullptr || field->type == model::FieldType::kReference) return;
+  if (field == nullptr || model::is_reference(field->type)) return;
   const LocalizedText owner = quoted_in(app.entities, entity);
   findings.error("record_not_a_reference",
                  "赋值的记录" + quoted(*field).zh + "应是" + owner.zh + "的关联字段",

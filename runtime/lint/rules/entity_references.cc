@@ -7,11 +7,10 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
-using model::FieldType;
 
 void check_references(const model::App& app, Findings& findings, const std::vector<Field>& fields) {
   for (const Field& field : fields) {
-    if (field.type == FieldType::kReference && !field.entity.empty()) {
+    if (model::is_reference(field.type) && !field.entity.empty()) {
       check_id(findings, kEntity, field.entity, ids_of(app.entities),
                pointer_child(field.pointer, "entity"));
     }
@@ -25,7 +24,7 @@ void check_owner(const model::App& app, Findings& findings, const model::Entity&
   const Field* owner = check_field(findings, app, entity.id, entity.owner, pointer);
   if (owner == nullptr) return;
   const std::string people = app.users ? app.users->entity : std::string();
-  if (owner->type == FieldType::kReference && (people.empty() || owner->entity == people)) return;
+  if (model::is_reference(owner->type) && (people.empty() || owner->entity == people)) return;
   const LocalizedText entity_of_people =
       people.empty() ? LocalizedText() : quoted_in(app.entities, people);
   findings.error(

@@ -1,5 +1,5 @@
-// Members that belong to some field types only, and what some types cannot do without.
-#include <span>
+// Members that belong to some field types only, and what some types cannot do without: what the
+// table of field types says (schemas/app/field_types.json), and the app schema with it.
 
 #include "ids.h"
 #include "rules.h"
@@ -9,50 +9,23 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
-using model::FieldType;
-
-bool has_bounds(FieldType type) { return type == FieldType::kNumber || model::is_temporal(type); }
-bool has_items(const Field& field) {
-  return field.type == FieldType::kList || field.type == FieldType::kMultiChoice || field.multiple;
-}
-bool can_be_multiple(FieldType type) {
-  return type == FieldType::kPhoto || type == FieldType::kFile || type == FieldType::kAudio;
-}
-bool can_be_captured(FieldType type) {
-  return type == FieldType::kPhoto || type == FieldType::kLocation ||
-         type == FieldType::kDateTime || type == FieldType::kAudio;
-}
+using model::FieldMember;
 
 class FieldCheck {
  public:
-  FieldCheck(Findings& findings, const Field& field) : findings_(findings), field_(field) {}
+  FieldCheck(Findings& findings, const Field& field)
+      : findings_(findings), field_(field), info_(model::info_of(field.type)) {}
 
   void run(bool inside_list) {
-    const FieldType type = field_.type;
-    only(field_.options.empty(), model::is_choice(type), "options");
-    only(field_.entity.empty(), type == FieldType::kReference, "entity");
-    only(!field_.filter, type == FieldType::kReference, "filter");
-    only(field_.fields.empty(), type == FieldType::kList, "fields");
-    only(field_.minimum.empty(), has_bounds(type), "minimum");
-    only(field_.maximum.empty(), has_bounds(type), "maximum");
-    only(!field_.decimals, type == FieldType::kNumber, "decimals");
-    only(field_.unit.empty(), type == FieldType::kNumber, "unit");
-    only(!field_.min_length, model::is_text(type), "min_length");
-    only(!field_.max_length, model::is_text(type), "max_length");
-    only(field_.pattern.empty(), model::is_text(type), "pattern");
-    only(!field_.speech, model::is_text(type), "speech");
-    only(!field_.min_items, has_items(field_), "min_items");
-    only(!field_.max_items, has_items(field_), "max_items");
-    only(field_.accept.empty(), model::is_evidence(type), "accept");
-    only(!field_.max_size_bytes, model::is_evidence(type), "max_size_bytes");
-    only(!field_.multiple, can_be_multiple(type), "multiple");
-    only(!field_.capture, can_be_captured(type), "capture");
-    only(!field_.watermark, type == FieldType::kPhoto, "watermark");
-
-    needed(!field_.options.empty(), model::is_choice(type), "options");
-    needed(!field_.entity.empty(), type == FieldType::kReference, "entity");
-    needed(!field_.fields.empty(), type == FieldType::kList, "fields");
-    if (inside_list && type == FieldType::kList) {
+    for (size_t i = 0; i < model::kFieldMemberNames.size(); ++i) {
+      const auto member = static_cast<FieldMember>(i);
+      if (field_.given.has(member)) {
+        check_fits(member);
+      } else if (info_.needed.has(member)) {
+        miss(std::string(model::name_of(member)));
+      }
+    }
+    if (inside_list && !info_.is_list_item) {
       findings_.error("nested_list", "列表里不能再有列表", "a list cannot hold lists",
                       child("type"));
     }
@@ -60,7 +33,7 @@ class FieldCheck {
       findings_.warning("computed_with_default", "计算字段的默认值不起作用",
                         "the default of a computed field has no effect", child("default"));
     }
-    if (field_.computed && (field_.type == FieldType::kList || model::is_evidence(type))) {
+    if (field_.computed && !info_.is_computable) {
       findings_.error("not_computable", name() + " 类型的字段不能计算得出",
                       "a field of type " + name() + " cannot be computed", child("computed"));
     }
@@ -69,17 +42,19 @@ class FieldCheck {
   }
 
  private:
-  std::string child(const char* member) const { return pointer_child(field_.pointer, member); }
+  std::string child(std::string_view member) const { return pointer_child(field_.pointer, member); }
   std::string name() const { return std::string(model::name_of(field_.type)); }
 
-  void only(bool absent, bool fits, const char* member) {
-    if (absent || fits) return;
-    findings_.error(
-        "member_of_other_type", std::string(member) + " 对 " + name() + " 类型的字段没有意义",
-        std::string(member) + " means nothing for a field of type " + name(), child(member));
+  void check_fits(FieldMember member) {
+    const bool for_several =
+        model::kMembersOfSeveral.has(member) && info_.allowed.has(FieldMember::kMultiple);
+    const std::string word(model::name_of(member));
+    if (!info_.allowed.has(member) || (for_several && !field_.multiple)) {
+      findings_.error("member_of_other_type", word + " 对 " + name() + " 类型的字段没有意义",
+                      word + " means nothing for a field of type " + name(), child(word));
+    }
   }
-  void needed(bool present, bool asked, const char* member) {
-    if (present || !asked) return;
+  void miss(const std::string& member) {
     findings_.error("member_needed", name() + " 类型的字段" + quoted(field_).zh + "需要 " + member,
                     "the field " + quoted(field_).en + " of type " + name() + " needs " + member,
                     field_.pointer, {member});
@@ -93,6 +68,7 @@ class FieldCheck {
 
   Findings& findings_;
   const Field& field_;
+  const model::FieldTypeInfo& info_;
 };
 
 void check_all(Findings& findings, const std::vector<Field>& fields, bool inside_list) {

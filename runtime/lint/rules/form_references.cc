@@ -9,13 +9,12 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
-using model::FieldType;
 
 void check_prefill(const model::App& app, Findings& findings, const model::Form& form,
                    const model::Prefill& prefill) {
   const std::string from_pointer = pointer_child(prefill.pointer, "from");
   const Field* from = check_field(findings, app, form.entity, prefill.from, from_pointer);
-  if (from != nullptr && from->type != FieldType::kReference) {
+  if (from != nullptr && !model::is_reference(from->type)) {
     findings.error("prefill_not_a_reference", "自动带出的来源" + quoted(*from).zh + "应是关联字段",
                    "prefill takes values from a reference field; " + quoted(*from).en + " is none",
                    from_pointer);

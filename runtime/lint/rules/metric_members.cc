@@ -8,7 +8,6 @@ namespace tollgate::lint {
 namespace {
 
 using model::Aggregate;
-using model::FieldType;
 using model::Metric;
 
 class MetricCheck {
@@ -62,10 +61,7 @@ class MetricCheck {
     const std::string pointer = pointer_child(child("window"), "field");
     if (name == "created_at" || name == "updated_at") return;
     const model::Field* field = check_field(findings_, app_, metric_.entity, name, pointer);
-    if (field == nullptr || field->type == FieldType::kDate ||
-        field->type == FieldType::kDateTime) {
-      return;
-    }
+    if (field == nullptr || model::has_day(field->type)) return;
     findings_.error(
         "window_not_a_date", "时间范围的字段" + quoted(*field).zh + "应是日期或日期时间",
         "the window's field " + quoted(*field).en + " should be a date or a date and time",

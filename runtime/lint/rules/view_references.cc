@@ -7,7 +7,6 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
-using model::FieldType;
 
 void check_column(const model::App& app, Findings& findings, const std::string& entity,
                   const model::Column& column) {
@@ -24,15 +23,11 @@ void check_column(const model::App& app, Findings& findings, const std::string& 
   }
 }
 
-bool is_searchable(FieldType type) {
-  return model::is_text(type) || type == FieldType::kReference || model::is_choice(type);
-}
-
 void check_search(const model::App& app, Findings& findings, const model::View& view) {
   for (size_t i = 0; i < view.search.size(); ++i) {
     const std::string pointer = pointer_child(pointer_child(view.pointer, "search"), i);
     const Field* field = check_field(findings, app, view.entity, view.search[i], pointer);
-    if (field == nullptr || is_searchable(field->type)) continue;
+    if (field == nullptr || model::info_of(field->type).is_searchable) continue;
     findings.error("not_searchable", "字段" + quoted(*field).zh + "不含文字，无法搜索",
                    "the field " + quoted(*field).en + " holds no text to search in", pointer);
   }

@@ -10,14 +10,13 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
-using model::FieldType;
 
 void check_stage_field(const model::App& app, Findings& findings, const model::Workflow& workflow) {
   const std::string pointer = pointer_child(workflow.pointer, "stage_field");
   const Field* field = check_field(findings, app, workflow.entity, workflow.stage_field, pointer);
   if (field == nullptr) return;
   const LocalizedText name = quoted(*field);
-  if (field->type != FieldType::kChoice) {
+  if (!model::is_single_choice(field->type)) {
     findings.error("stage_field_not_a_choice", "阶段字段" + name.zh + "应是单选字段",
                    "the stage field " + name.en + " should be a choice", pointer);
     return;

@@ -8,37 +8,52 @@
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
+#include "tollgate/base/json.h"
+#include "tollgate/model/field_types.h"
 #include "tollgate/model/text.h"
 
 namespace tollgate::model {
 
-enum class FieldType {
-  kText,
-  kLongText,
-  kNumber,
-  kBoolean,
-  kDate,
-  kTime,
-  kDateTime,
-  kDuration,
-  kChoice,
-  kMultiChoice,
-  kReference,
-  kList,
-  kLocation,
-  kPhoto,
-  kFile,
-  kSignature,
-  kAudio,
-};
-
-std::string_view name_of(FieldType type);  // as in the document: "long_text"
+constexpr const FieldTypeInfo& info_of(FieldType type) {
+  return kFieldTypes[static_cast<size_t>(type)];
+}
+constexpr std::string_view name_of(FieldType type) { return info_of(type).name; }
+constexpr std::string_view name_of(FieldMember member) {
+  return kFieldMemberNames[static_cast<size_t>(member)];
+}
 std::optional<FieldType> field_type_of(std::string_view name);
+std::optional<FieldMember> field_member_of(std::string_view name);
 
-bool is_text(FieldType type);      // text, long_text
-bool is_temporal(FieldType type);  // date, time, date_time, duration
-bool is_choice(FieldType type);    // choice, multi_choice
-bool is_evidence(FieldType type);  // photo, file, signature, audio: values that name a blob
+// Whether a field of the type may have the member, both as in the document: false for a type that
+// there is not. Members that every field has are always allowed.
+bool allows(std::string_view type, std::string_view member);
+// Whether a member that stands in a document says anything: false, "" and [] do not.
+bool says_something(const Json& member);
+
+constexpr bool is_family(FieldType type, FieldFamily family) {
+  return info_of(type).family == family;
+}
+constexpr bool is_temporal(FieldType type) { return is_family(type, FieldFamily::kTemporal); }
+constexpr bool is_reference(FieldType type) { return is_family(type, FieldFamily::kReference); }
+constexpr bool is_list(FieldType type) { return is_family(type, FieldFamily::kList); }
+// Photos, files, signatures, recordings: values that name a blob.
+constexpr bool is_evidence(FieldType type) { return is_family(type, FieldFamily::kEvidence); }
+// One or several of the field's options.
+constexpr bool is_choice(FieldType type) { return info_of(type).needed.has(FieldMember::kOptions); }
+constexpr bool is_single_choice(FieldType type) {
+  return is_choice(type) && info_of(type).shape == ValueShape::kString;
+}
+// Has a least and a greatest value.
+constexpr bool is_bounded(FieldType type) {
+  return is_temporal(type) || is_family(type, FieldFamily::kNumber);
+}
+// A date, or a date and time.
+constexpr bool has_day(FieldType type) {
+  return info_of(type).shape == ValueShape::kDate || info_of(type).shape == ValueShape::kDateTime;
+}
+
+// nullptr for a code that there is not.
+const Currency* find_currency(std::string_view code);
 
 struct Option {
   std::string id;
@@ -57,7 +72,7 @@ struct Validation {
 
 struct Field {
   std::string id;
-  FieldType type = FieldType::kText;
+  FieldType type{};  // the first of the table: text
   Text label;
   Text help;
   Text placeholder;
@@ -73,6 +88,7 @@ struct Field {
   std::string minimum;  // decimal text, or ISO 8601 text for temporal types; "" when absent
   std::string maximum;
   std::optional<int64_t> decimals;
+  std::string currency;               // money: an ISO 4217 code; "" when absent
   std::optional<int64_t> min_length;  // in code points
   std::optional<int64_t> max_length;
   std::string pattern;  // "" when absent
@@ -91,6 +107,7 @@ struct Field {
   bool core = false;
   bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden
 
+  FieldMembers given;  // which of the members that only some types have the document says
   std::string pointer;
 
   const Option* find_option(std::string_view option_id) const;

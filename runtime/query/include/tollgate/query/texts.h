@@ -12,6 +12,7 @@
 #include "tollgate/base/decimal.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/localized_text.h"
+#include "tollgate/base/time_zone.h"
 #include "tollgate/model/app.h"
 #include "tollgate/query/source.h"
 #include "tollgate/query/viewer.h"
@@ -25,8 +26,12 @@ class Texts {
 
   const std::string& of(const model::Text& text) const { return app_.text_for(text, locale_); }
   const std::string& of(const LocalizedText& text) const { return text.in(language_); }
-  // A wire value of the field.
+  // A wire value of the field, each digit of it.
   std::string of(const model::Field& field, const Json& value) const;
+  // The same for lists and summaries, where large amounts may be shortened ("¥125万").
+  std::string brief(const model::Field& field, const Json& value) const;
+  // Where a tap on the value leads: "tel:…", "mailto:…", "https://…"; "" for nowhere.
+  std::string link(const model::Field& field, const Json& value) const;
   // A wire value of no particular field.
   std::string of_any(const Json& value) const;
   std::string metric(const model::Metric& metric, const std::optional<Decimal>& value) const;
@@ -40,17 +45,17 @@ class Texts {
   Language language() const { return language_; }
 
  private:
-  std::string date_time_text(const std::string& iso) const;
-  std::string single(const model::Field& field, const Json& value) const;
-  std::string choices(const model::Field& field, const Json& value) const;
-  std::string duration_text(int64_t seconds) const;
-  // The unit of the field that the metric adds up or compares, "" for none.
-  std::string unit_of(const model::Metric& metric) const;
+  std::string display(const model::Field& field, const Json& value, bool brief) const;
+  // The field that the metric adds up or compares; nullptr for none.
+  const model::Field* field_of(const model::Metric& metric) const;
+  std::string money(const model::Metric& metric, const model::Field& field,
+                    const Decimal& value) const;
 
   const model::App& app_;
   store::Store& store_;
   std::string locale_;
   Language language_;
+  ZoneRef time_zone_;
 };
 
 // For whoever presents what was decided. The app must be in force, and outlive the texts.

@@ -20,6 +20,6 @@ namespace tollgate::record {
 // Empty when no field took part.
 LocalizedText because(const model::App& app, const Names& names, const Rule& rule,
                       std::span<const feel::Value> slots, const RuleContext& context,
-                      const Titles* titles = nullptr);
+                      const TitleSource* titles = nullptr);
 
 }  // namespace tollgate::record

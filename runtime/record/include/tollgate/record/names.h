@@ -17,9 +17,6 @@
 
 namespace tollgate::record {
 
-// The FEEL type of a field's value. `depth` bounds how far references are looked into.
-feel::Type type_of(const model::App& app, const model::Field& field, int depth = 1);
-
 // Where a slot's value comes from.
 struct SlotSource {
   enum class Kind : uint8_t { kField, kRecord, kUser, kItem, kScore };

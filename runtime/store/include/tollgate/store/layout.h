@@ -18,7 +18,7 @@
 
 namespace tollgate::store {
 
-enum class ColumnKind { kText, kDecimal, kBoolean, kDate, kTime, kDateTime, kDuration, kJson };
+using model::ColumnKind;
 std::string_view name_of(ColumnKind kind);
 
 struct ColumnSpec {

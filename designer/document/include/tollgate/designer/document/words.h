@@ -6,10 +6,13 @@
 
 #include "tollgate/base/json.h"
 #include "tollgate/base/localized_text.h"
+#include "tollgate/model/field.h"
 
 namespace tollgate::designer {
 
 bool is_field_type(std::string_view type);
+// The row of the table of field types; nullptr for a type that there is not.
+const model::FieldTypeInfo* field_type_info(std::string_view type);
 // The words for a type of field: "Number"; the type itself when it is none.
 LocalizedText field_type_words(std::string_view type);
 // The words for one element of a list, by its definition: "Option", "Requirement".

@@ -27,6 +27,11 @@ enum class Icon : uint8_t {
   kFile,
   kSignature,
   kAudio,
+  kMail,
+  kPhone,
+  kLink,
+  kRating,
+  kMoney,
   kUndo,
   kRedo,
   kSave,
@@ -64,6 +69,7 @@ enum class Icon : uint8_t {
 
 // `size` in device pixels; `position` is the top left corner.
 void draw_icon(const Ui& ui, Icon icon, ImVec2 position, float size, ImU32 colour);
-Icon icon_of_field_type(std::string_view type);
+// The icons that data may ask for by name ("long_text"); kNone for others.
+Icon icon_named(std::string_view name);
 
 }  // namespace tollgate::designer

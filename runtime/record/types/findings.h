@@ -1,0 +1,27 @@
+// Sentences about a field's value, in both languages.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tollgate/record/field_behavior.h"
+
+namespace tollgate::record {
+
+std::string zh_name(const LocalizedText& label);  // “名称”
+std::string en_name(const LocalizedText& label);
+
+Diagnostic field_finding(const char* code, std::string zh, std::string en,
+                         Severity severity = Severity::kError);
+
+// "1 item", "3 items"
+std::string amount_en(int64_t count, const char* one, const char* many);
+
+bool is_below(const feel::Value& value, const feel::Value& minimum);
+bool is_above(const feel::Value& value, const feel::Value& maximum);
+// What the bounds find, in the words of times ("不能早于") or of amounts ("不能小于").
+void check_bounds(const FieldCheck& check, const feel::Value& value, bool is_time);
+// min_items and max_items.
+void check_count(const FieldCheck& check, size_t count);
+
+}  // namespace tollgate::record
