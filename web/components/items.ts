@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Column, RecordGetReply } from "../engine/generated/api.ts";
-import { cell_text } from "./cell.ts";
+import { cell_words } from "./cell.ts";
 
 type Items = NonNullable<RecordGetReply["fields"][number]["items"]>;
 
@@ -11,11 +11,11 @@ export function items_view(columns: Column[], items: Items) {
     ${items.map(
       ({ cells }) =>
         html`<li>
-          <span>${cell_text(cells[0])}</span>
+          <span>${cell_words(cells[0])}</span>
           ${columns.slice(1).map((column, index) => {
             const cell = cells[index + 1];
             return cell?.text
-              ? html`<span class="part"><span class="soft">${column.label}</span> ${cell.text}</span>`
+              ? html`<span class="part"><span class="soft">${column.label}</span> ${cell_words(cell)}</span>`
               : nothing;
           })}
         </li>`,

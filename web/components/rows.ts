@@ -4,7 +4,7 @@ import { css, html, nothing } from "lit";
 import type { Column, Row } from "../engine/generated/api.ts";
 import type { Texts } from "./text/index.ts";
 import type { EngineClient } from "../engine/client.ts";
-import { cell_text, cell_view, has_evidence, is_number } from "./cell.ts";
+import { cell_link, cell_text, cell_view, cell_words, has_evidence, is_number } from "./cell.ts";
 import { row_state, row_title } from "./row_state.ts";
 
 /** Where a row leads; the pages' addresses start with #. */
@@ -48,7 +48,7 @@ export function rows_view(
                       ? html`<a href=${link(row)}>${text === "—" ? row_title(row, t) : text}</a> ${row_state(row, t) ?? nothing}`
                       : client && cell && has_evidence(cell)
                         ? cell_view(cell, client)
-                        : text}
+                        : cell_words(cell)}
                   </td>`;
                 })}
               </tr>`,
@@ -72,11 +72,12 @@ export function rows_view(
                 if (client && has_evidence(cell)) return nothing;
                 return html`<span class="fact"
                   ><span class="soft">${column.label}</span>
-                  <span class=${is_number(column) ? "number" : ""}>${cell.text}</span></span
+                  <span class=${is_number(column) ? "number" : ""}>${cell_link(cell) ? cell.text : cell_words(cell)}</span></span
                 >`;
               })}
             </span>
           </a>
+          ${addresses_view(columns, row)}
           ${client
             ? row.cells.filter(has_evidence).map((cell) => cell_view(cell, client))
             : nothing}
@@ -85,7 +86,41 @@ export function rows_view(
     </ul>`;
 }
 
+// A link cannot stand inside the card's own link: it stands below, as large as a thumb.
+function addresses_view(columns: Column[], row: Row) {
+  const cells = columns.flatMap((column, index) => {
+    const cell = row.cells[index];
+    return cell && cell_link(cell) ? [{ column, cell }] : [];
+  });
+  if (!cells.length) return nothing;
+  return html`<ul class="addresses">
+    ${cells.map(
+      ({ column, cell }) => html`<li><span class="visually-hidden">${column.label}</span> ${cell_words(cell)}</li>`,
+    )}
+  </ul>`;
+}
+
 export const row_styles = css`
+  .stars {
+    color: var(--accent);
+    white-space: nowrap;
+  }
+  .addresses {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    padding-bottom: 10px;
+  }
+  .narrow .addresses li {
+    border: 0;
+  }
+  .narrow .address {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    overflow-wrap: anywhere;
+  }
+
   .wide {
     display: none;
   }

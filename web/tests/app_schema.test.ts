@@ -28,11 +28,24 @@ it("a standard validator gives the verdicts that the engine gives", () => {
   const check = new Ajv2020({ strict: false }).compile(read("schemas/app/app.schema.json"));
   const base: object = read("tests/conformance/lint/base.json");
   expect(check(base)).toBe(true);
-  const cases: { valid: boolean; patch: Change[] }[] = read("tests/conformance/schema/changed.json");
+  // fits: what the rules about field types say; the engine's lint says that, not its schema check.
+  const cases: { valid: boolean; fits?: boolean; patch: Change[] }[] = read("tests/conformance/schema/changed.json");
   expect(cases.length).toBeGreaterThan(300);
-  for (const { valid, patch } of cases) {
+  for (const { valid, fits = true, patch } of cases) {
     const document = structuredClone(base);
     for (const change of patch) apply(document, change);
-    expect(check(document), JSON.stringify(patch)).toBe(valid);
+    expect(check(document), JSON.stringify(patch)).toBe(valid && fits);
+  }
+});
+
+// runtime/lint/field_rules_test.cc holds lint to the same verdicts.
+it("a standard validator says which member fits which type of field", () => {
+  const check = new Ajv2020({ strict: false }).compile(read("schemas/app/app.schema.json"));
+  const cases: { fits: boolean; field: object }[] = read("tests/conformance/schema/field_rules.json");
+  expect(cases.length).toBeGreaterThan(30);
+  for (const { fits, field } of cases) {
+    const document: { entities: { fields: object[] }[] } = read("tests/conformance/lint/base.json");
+    document.entities[0]!.fields.push({ id: "tried", label: { en: "Tried" }, ...field });
+    expect(check(document), JSON.stringify(field)).toBe(fits);
   }
 });

@@ -1,13 +1,16 @@
-// Which element draws a field of which type. One list.
+// Which element draws a field: the table of field types names it.
 
 import type { TemplateResult } from "lit";
 import { html, literal } from "lit/static-html.js";
 import type { Field } from "../../engine/generated/api.ts";
+import { field_type } from "../../engine/generated/field_types.ts";
+import type { FieldElementName } from "../../engine/generated/field_types.ts";
 import type { FormSession } from "../../engine/form_session.ts";
 import type { FormContext } from "./field_element.ts";
 import "./text_field.ts";
 import "./boolean_field.ts";
 import "./choice_field.ts";
+import "./rating_field.ts";
 import "./time_field.ts";
 import "./reference_field.ts";
 import "./location_field.ts";
@@ -22,30 +25,26 @@ export interface FieldSurroundings {
   attempted: boolean;
 }
 
-const kText = literal`tollgate-text-field`;
-const kElements: Record<string, typeof kText> = {
-  text: kText,
-  long_text: kText,
-  number: kText,
+const kElements: Record<FieldElementName, ReturnType<typeof literal>> = {
+  text: literal`tollgate-text-field`,
   boolean: literal`tollgate-boolean-field`,
-  date: literal`tollgate-time-field`,
   time: literal`tollgate-time-field`,
-  date_time: literal`tollgate-time-field`,
   duration: literal`tollgate-duration-field`,
   choice: literal`tollgate-choice-field`,
-  multi_choice: literal`tollgate-choice-field`,
+  rating: literal`tollgate-rating-field`,
   reference: literal`tollgate-reference-field`,
   list: literal`tollgate-list-field`,
   location: literal`tollgate-location-field`,
-  photo: literal`tollgate-evidence-field`,
-  file: literal`tollgate-evidence-field`,
+  evidence: literal`tollgate-evidence-field`,
   signature: literal`tollgate-signature-field`,
   audio: literal`tollgate-audio-field`,
 };
 
 export function render_field(field: Field, surroundings: FieldSurroundings): TemplateResult {
-  const tag = kElements[field.type] ?? kText;
-  const half = field.width === "half" && field.type !== "list";
+  // A type that this page does not know yet is typed as text.
+  const element = field_type(field.type)?.element ?? "text";
+  const tag = kElements[element];
+  const half = field.width === "half" && element !== "list";
   return html`<${tag}
     class=${half ? "half" : "full"}
     .field=${field}

@@ -1,9 +1,10 @@
-// text, long_text, number: what is typed goes to the engine as text, keystroke by keystroke, except
+// text, numbers, addresses: what is typed goes to the engine as text, keystroke by keystroke, except
 // while an input method composes.
 
 import { css, html, nothing } from "lit";
 import { icon } from "../icons.ts";
 import { Dictation, dictation_available } from "../../platform/speech.ts";
+import { field_type } from "../../engine/generated/field_types.ts";
 import { current_locale } from "../text/index.ts";
 import { FieldElement } from "./field_element.ts";
 
@@ -36,12 +37,18 @@ export class TextField extends FieldElement {
   private composing_ = false;
   private dictation_: Dictation | undefined;
 
+  private get is_number_(): boolean {
+    return field_type(this.field.type)?.family === "number";
+  }
+
   private get box_(): HTMLInputElement | HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("#control");
   }
 
   protected override control() {
     const { field, state } = this;
+    // What is typed is about others: the device's own person is not offered (autocomplete="off").
+    const hints = field_type(field.type)?.input;
     const common = {
       invalid: this.invalid ? "true" : "false",
       required: state.required ? "true" : "false",
@@ -64,8 +71,8 @@ export class TextField extends FieldElement {
           ></textarea>`
         : html`<input
             id="control"
-            type="text"
-            inputmode=${field.type === "number" ? (field.decimals === 0 ? "numeric" : "decimal") : nothing}
+            type=${hints?.type ?? "text"}
+            inputmode=${this.is_number_ ? (field.decimals === 0 ? "numeric" : "decimal") : (hints?.inputmode ?? nothing)}
             autocomplete="off"
             maxlength=${field.max_length ?? nothing}
             placeholder=${field.placeholder ?? nothing}

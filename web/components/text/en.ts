@@ -13,6 +13,7 @@ export const en: Texts = {
   yes: "Yes",
   no: "No",
   clear: "Clear",
+  stars_of: (count: number, most: number) => `${count} of ${most} stars`,
   required: "Required",
   prefilled: "Filled in for you",
   choose: "Choose",

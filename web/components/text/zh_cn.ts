@@ -13,6 +13,7 @@ export const zh_cn = {
   yes: "是",
   no: "否",
   clear: "清除",
+  stars_of: (count: number, most: number) => `${count} 星，满分 ${most} 星`,
   required: "必填",
   prefilled: "已自动带出",
   choose: "请选择",
