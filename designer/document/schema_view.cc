@@ -43,6 +43,17 @@ const Schema* kind_node(const Schema& option) {
   return name.empty() ? &option : definition(name);
 }
 
+// Of a text or an object: the object.
+const Schema* object_alternative(const Schema& node) {
+  const auto options = node.find("oneOf");
+  if (options == node.end()) return nullptr;
+  for (const Schema& option : *options) {
+    const Schema* target = definition(ref_name(option));
+    if (target != nullptr && target->value("type", std::string()) == "object") return &option;
+  }
+  return nullptr;
+}
+
 // Follows $ref, and chooses among alternatives by what the value says of itself.
 Place resolve(const Schema* node, const Json* value) {
   Place place{node, {}};
@@ -53,7 +64,12 @@ Place resolve(const Schema* node, const Json* value) {
       continue;
     }
     const auto discriminator = place.node->find("x-discriminator");
-    if (discriminator == place.node->end()) break;
+    if (discriminator == place.node->end()) {
+      const Schema* object = object_alternative(*place.node);
+      if (object == nullptr || value == nullptr || !value->is_object()) break;
+      place.node = object;
+      continue;
+    }
     const std::string member = discriminator->get<std::string>();
     place.variant = place.node;
     const std::string tag = value != nullptr ? text_member(*value, member.c_str()) : std::string();
@@ -109,6 +125,7 @@ PropertyKind kind_of(const std::string& name, const Schema& raw) {
   if (ref == "text") return PropertyKind::kText;
   if (ref == "message") return PropertyKind::kMessage;
   if (ref == "expression") return PropertyKind::kExpression;
+  if (ref == "grouping") return PropertyKind::kGrouping;
   const Place place = resolve(&raw, nullptr);
   if (place.node == nullptr) return PropertyKind::kOther;
   const Schema& node = *place.node;
@@ -179,6 +196,7 @@ Json empty_value(const std::string& name, const Schema& raw, int depth) {
     case PropertyKind::kObject:
       break;
     case PropertyKind::kExpression:
+    case PropertyKind::kGrouping:
       return "";  // unfinished: lint asks for it
     case PropertyKind::kBoolOrExpression:
     case PropertyKind::kBoolean:
@@ -273,6 +291,13 @@ Json as_kind(const Json& document, std::string_view pointer, const std::string& 
     if (properties.contains(name) && !properties.at(name).contains("const")) made[name] = value;
   }
   return made;
+}
+
+std::vector<std::string> values_of(std::string_view name, std::string_view member) {
+  const Schema* node = definition(name);
+  if (node == nullptr) return {};
+  const Schema& property = node->at("properties").at(std::string(member));
+  return property.at("enum").get<std::vector<std::string>>();
 }
 
 Json new_element(const Json& document, std::string_view list_pointer) {

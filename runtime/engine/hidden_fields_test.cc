@@ -7,6 +7,8 @@
 
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/form_commands.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::engine {
 namespace {
@@ -84,11 +86,12 @@ class Fixture {
     return writes;
   }
   Json stored(const std::string& record) {
-    return wire_values(engine_->store().find_record("visit", record)->state);
+    return live::wire_values(engine_->store().find_record("visit", record)->state);
   }
   std::string metric(const char* id) {
     const model::Metric& metric = *engine_->app()->model->find_metric(id);
-    const auto values = engine_->app()->metrics->read(metric, {}, engine_->today());
+    const auto values =
+        engine_->app()->metrics->read(metric, {}, engine_->now().microseconds / 86'400'000'000);
     REQUIRE(values.size() == 1);
     return values[0].value ? values[0].value->to_text() : "null";
   }

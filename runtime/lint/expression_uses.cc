@@ -168,8 +168,12 @@ class Collector {
     grouped_entities(metric->denominator, entities, depth + 1);
   }
 
-  void group_by(const std::optional<Expression>& e, const std::set<std::string>& entities) {
-    for (const std::string& entity : entities) maybe(e, scopes_.scored_record(entity));
+  void group_by(const std::optional<Grouping>& grouping, const std::set<std::string>& entities) {
+    if (!grouping) return;
+    for (const std::string& entity : entities) {
+      expression(*grouping, scopes_.scored_record(entity));
+      uses_.back().period = grouping->by;
+    }
   }
 
   void collect_widget(const Widget& widget) {
@@ -186,7 +190,7 @@ class Collector {
   void collect_quick_filter(const QuickFilter& filter) {
     std::set<std::string> entities;
     for (const std::string& metric : filter.metrics) grouped_entities(metric, entities);
-    group_by(filter.group_by, entities);
+    group_by(Grouping(filter.group_by), entities);
     const KnownScope& scope = scopes_.quick_filter(filter);
     test(filter.when, scope);
     for (const Tag& tag : filter.tags) {

@@ -15,6 +15,7 @@ struct ExpressionUse {
   size_t offset = 0;    // of the expression in that text: not 0 in messages
   const KnownScope* scope;
   std::optional<feel::Type> expected;
+  std::optional<model::TimeUnit> period;  // its moments are put in groups of time
 
   // Nobody has written it yet. In a message {{ }} is a slip, not a beginning.
   bool is_blank() const {

@@ -15,6 +15,7 @@ void form_references(const model::App&, Findings&);
 void menu_targets(const model::App&, Findings&);
 void message_templates(const model::App&, Findings&);
 void metric_members(const model::App&, Findings&);
+void never_shown(const model::App&, Findings&);
 void open_gates(const model::App&, Findings&);
 void quick_filter_references(const model::App&, Findings&);
 void recipients(const model::App&, Findings&);
@@ -22,6 +23,7 @@ void reserved_names(const model::App&, Findings&);
 void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
 void scorecard_references(const model::App&, Findings&);
+void time_groups(const model::App&, Findings&);
 void time_zones(const model::App&, Findings&);
 void titles(const model::App&, Findings&);
 void translations(const model::App&, Findings&);
@@ -54,9 +56,11 @@ std::span<const Rule> all_rules() {
       {"message_templates", message_templates},
       {"unfinished_rules", unfinished_rules},
       {"open_gates", open_gates},
+      {"never_shown", never_shown},
       {"expressions", expressions},
       {"criterion_results", criterion_results},
       {"recipients", recipients},
+      {"time_groups", time_groups},
       {"value_cycles", value_cycles},
       {"sample_files", sample_files},
       {"sample_records", sample_records},

@@ -1,5 +1,7 @@
 #include "metric_slot.h"
 
+#include "tollgate/metrics/period.h"
+
 namespace tollgate::metrics {
 namespace {
 
@@ -29,9 +31,16 @@ std::optional<Decimal> number_of(const feel::Value& value) {
   return std::nullopt;
 }
 
+std::string key_in(const feel::Value& value, std::optional<model::TimeUnit> by,
+                   const record::RuleContext& context) {
+  if (!by) return key_of(value);
+  const std::optional<Period> period = Period::of(value, *by, context.time_zone);
+  return period ? json_quoted(period->key()) : std::string("null");
+}
+
 }  // namespace
 
-Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Expression>& dimensions,
+Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Grouping>& dimensions,
                     MetricSource& source)
     : metric(&m), cube(m.aggregate, window_of(m)) {
   auto compile = [&](const std::optional<model::Expression>& expression) -> const record::Rule* {
@@ -44,10 +53,10 @@ Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Expression>
   filter = compile(m.filter);
   value = compile(m.value);
   test = compile(m.test);
-  for (const model::Expression& dimension : dimensions) {
+  for (const model::Grouping& dimension : dimensions) {
     const record::Rule* rule = source.rule(dimension, m.entity);
     if (rule && rule->reads_clock) reads_clock = true;
-    keys.push_back(rule);
+    keys.push_back({rule, dimension.by});
   }
 }
 
@@ -72,8 +81,8 @@ std::optional<Entry> Metrics::Slot::entry_of(const record::RecordView& view,
       entry.sample.number = number_of(v);
     }
   }
-  for (const record::Rule* key : keys) {
-    entry.keys.push_back(key ? key_of(run(key)) : std::string("null"));
+  for (const Dimension& key : keys) {
+    entry.keys.push_back(key.rule ? key_in(run(key.rule), key.by, context) : std::string("null"));
   }
   return entry;
 }

@@ -6,7 +6,7 @@
 namespace tollgate::metrics {
 
 struct Metrics::Slot {
-  Slot(const model::Metric& m, const std::vector<model::Expression>& dimensions,
+  Slot(const model::Metric& m, const std::vector<model::Grouping>& dimensions,
        MetricSource& source);
 
   // What the record gives; nullopt when the filter leaves it out.
@@ -15,7 +15,11 @@ struct Metrics::Slot {
 
   const model::Metric* metric;
   Cube cube;
-  std::vector<const record::Rule*> keys;
+  struct Dimension {
+    const record::Rule* rule;
+    std::optional<model::TimeUnit> by;
+  };
+  std::vector<Dimension> keys;
   const record::Rule* filter = nullptr;
   const record::Rule* value = nullptr;
   const record::Rule* test = nullptr;

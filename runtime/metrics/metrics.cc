@@ -11,11 +11,10 @@ namespace {
 // Each holds an entry per record: a dashboard has some dozens of cubes.
 constexpr size_t kMaxCubes = 200;
 
-std::vector<model::Expression> dimensions_of(const model::Entity& entity,
-                                             const MetricSlice& slice) {
-  std::vector<model::Expression> dimensions = slice.group_by;
+std::vector<model::Grouping> dimensions_of(const model::Entity& entity, const MetricSlice& slice) {
+  std::vector<model::Grouping> dimensions = slice.group_by;
   for (const auto& [field, key] : slice.where) {
-    if (entity.find_field(field)) dimensions.push_back({field, "/filter"});
+    if (entity.find_field(field)) dimensions.emplace_back(model::Expression{field, "/filter"});
   }
   return dimensions;
 }
@@ -41,9 +40,12 @@ Metrics::~Metrics() = default;
 
 Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const MetricSlice& slice) {
   const model::Entity& entity = *app_->find_entity(metric.entity);
-  std::vector<model::Expression> dimensions = dimensions_of(entity, slice);
+  std::vector<model::Grouping> dimensions = dimensions_of(entity, slice);
   std::string key = metric.id;
-  for (const model::Expression& d : dimensions) key += "|" + d.text;
+  for (const model::Grouping& d : dimensions) {
+    key += "|" + d.text;
+    if (d.by) key += "|by " + std::string(name_of(*d.by));
+  }
   std::unique_ptr<Slot>& slot = slots_[key];
   if (!slot) slot = std::make_unique<Slot>(metric, dimensions, source_);
   slot->last_use = ++uses_;

@@ -153,6 +153,11 @@ Period Period::next(ZoneRef zone) const {
   }
 }
 
+Period Period::previous(ZoneRef zone) const {
+  if (unit_ == TimeUnit::kHour) return of_second(start_ - 1, unit_, zone);
+  return on_day(start_ - 1, unit_);
+}
+
 LocalizedText Period::words(ZoneRef zone) const {
   const std::string en = key();
   if (unit_ == TimeUnit::kHour) {

@@ -50,6 +50,7 @@ TEST_CASE("periods have a key, words and a next one") {
     CHECK(period->words(zone).en == test.at("en").get<std::string>());
     CHECK(period->next(zone).key() == test.at("next").get<std::string>());
     CHECK(*period < period->next(zone));
+    CHECK(period->next(zone).previous(zone).key() == period->key());
     const auto again = Period::from_key(period->key(), unit);
     REQUIRE(again);
     CHECK(*again == *period);

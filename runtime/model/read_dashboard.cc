@@ -5,7 +5,7 @@ namespace tollgate::model {
 namespace {
 
 Drill read_drill(const Reader& from) {
-  return {from.optional_expression("group_by"), from.text("view"), from.integer("limit"),
+  return {read_grouping(from), from.text("view"), from.integer("limit"),
           from.list("sort", read_sort_key)};
 }
 
@@ -37,6 +37,14 @@ MenuItem read_menu_item(const Reader& from) {
 }
 
 }  // namespace
+
+std::optional<Grouping> read_grouping(const Reader& from) {
+  if (!from.has("group_by")) return std::nullopt;
+  if (from.is_text("group_by")) return Grouping(from.expression("group_by"));
+  return from.object("group_by", [](const Reader& group) {
+    return Grouping(group.expression("value"), group.enumeration("by", TimeUnit::kDay));
+  });
+}
 
 Dashboard read_dashboard(const Reader& from) {
   return {from.text("id"), from.label("label"), from.list("filters", read_filter),

@@ -26,6 +26,11 @@ class Reader {
     return member != object_.end() && says_something(*member);
   }
 
+  bool is_text(const char* name) const {
+    const Json* member = find(name);
+    return member != nullptr && member->is_string();
+  }
+
   std::string text(const char* name) const {
     const Json* member = find(name);
     return member != nullptr ? member->get<std::string>() : std::string();

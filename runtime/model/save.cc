@@ -24,10 +24,16 @@ class Writer {
   }
 
  private:
-  // The alternative of a one-of that fits an object's discriminator.
+  // The alternative of a one-of that fits an object's discriminator, or is an object at all.
   static const SchemaNode* resolve(const Json& json, const SchemaNode* node) {
     if (node == nullptr || node->kind != NodeKind::kOneOf) return node;
     if (!json.is_object()) return nullptr;
+    if (node->discriminator.empty()) {
+      for (const SchemaNode* alternative : node->alternatives) {
+        if (alternative->kind == NodeKind::kObject) return alternative;
+      }
+      return nullptr;
+    }
     const auto tag = json.find(node->discriminator);
     if (tag == json.end() || !tag->is_string()) return nullptr;
     for (const SchemaNode* alternative : node->alternatives) {

@@ -38,8 +38,8 @@ Result<messages::FormCandidatesReply> list_candidates(
   flat.records = nullptr;
   std::optional<Failure> failure;
   context->store.scan(query, [&](store::StoredRecord&& record) {
-    feel::Value candidate =
-        record::reference_context(*target, record.state.id, live::wire_values(record.state), flat);
+    feel::Value candidate = record::reference_context(
+        *target, record.state.id, context->app.records->seen_values(record.state), flat);
     Result<bool> accepted = form.accepts(request.path, candidate);
     if (!accepted) {
       failure = std::move(accepted).error();

@@ -5,6 +5,7 @@
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
+#include "tollgate/metrics/period.h"
 #include "tollgate/query/cells.h"
 #include "tollgate/record/display.h"
 
@@ -168,8 +169,12 @@ store::RecordQuery query_of(const Context& context, const model::View& view,
 }
 
 std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,
-                        const model::Expression& group_by, const Json& key) {
+                        const model::Grouping& group_by, const Json& key) {
   if (key.is_null()) return texts.of(LocalizedText{"（未填）", "(none)"});
+  if (group_by.by && key.is_string()) {
+    const auto period = metrics::Period::from_key(key.get_ref<const std::string&>(), *group_by.by);
+    if (period) return texts.of(period->words(record::zone_of(app)));
+  }
   const model::Field* field = field_of_path(app, entity, group_by.text);
   std::string label = field ? texts.brief(*field, key) : texts.of_any(key);
   return label.empty() ? texts.of_any(key) : label;

@@ -56,6 +56,6 @@ store::RecordQuery query_of(const Context& context, const model::View& view,
 
 // A group's key as people read it: the group_by path's field tells how.
 std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,
-                        const model::Expression& group_by, const Json& key);
+                        const model::Grouping& group_by, const Json& key);
 
 }  // namespace tollgate::query

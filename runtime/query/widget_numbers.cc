@@ -2,34 +2,32 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "groups_in_time.h"
 #include "rows.h"
 #include "tollgate/base/json.h"
 
 namespace tollgate::query {
-namespace {
-
-constexpr size_t kDefaultGroups = 200;
-
-}  // namespace
 
 WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing)
     : app_(context.app),
       texts_(context.texts()),
       narrowing_(std::move(narrowing)),
-      today_(context.today()) {}
+      today_(context.today()),
+      now_(context.clock.now()) {}
 
-std::vector<metrics::GroupValue> WidgetNumbers::read(
-    const model::Metric& metric, std::vector<model::Expression> group_by) const {
+std::vector<metrics::GroupValue> WidgetNumbers::read(const model::Metric& metric,
+                                                     std::vector<model::Grouping> group_by) const {
   return app_.metrics->read(metric, slice(std::move(group_by)), today_);
 }
 
-std::string WidgetNumbers::group_label(const model::Metric& metric,
-                                       const model::Expression& group_by, const Json& key) const {
+std::string WidgetNumbers::group_label(const model::Metric& metric, const model::Grouping& group_by,
+                                       const Json& key) const {
   return query::group_label(model(), texts_, metric.entity, group_by, key);
 }
 
-messages::Group WidgetNumbers::group(const model::Metric& metric, const model::Expression& group_by,
+messages::Group WidgetNumbers::group(const model::Metric& metric, const model::Grouping& group_by,
                                      const metrics::GroupValue& value) const {
   messages::Group out;
   out.key = stored_json(value.keys.back());
@@ -74,12 +72,22 @@ void order_groups(std::vector<messages::Group>& groups, bool descending) {
 }
 
 void take_groups(std::vector<messages::Group> groups, const model::Widget& widget,
-                 const std::optional<int64_t>& limit, messages::Widget& out) {
-  order_groups(groups, widget.descending.value_or(true));
+                 const std::optional<int64_t>& limit, const GroupOrder& order,
+                 messages::Widget& out) {
   const size_t most = limit ? size_t(std::max<int64_t>(0, *limit)) : kDefaultGroups;
-  if (groups.size() > most) {
-    out.group_total = int64_t(groups.size());
-    groups.resize(most);
+  if (order.group_by && order.group_by->by) {
+    std::set<std::string> left_out;
+    for (const messages::Group& group : groups) left_out.insert(write_json(group.key));
+    groups = groups_in_time(order.numbers, *order.group_by, std::move(groups), most, order.empty);
+    if (widget.descending.value_or(false)) std::reverse(groups.begin(), groups.end());
+    for (const messages::Group& group : groups) left_out.erase(write_json(group.key));
+    if (!left_out.empty()) out.group_total = int64_t(groups.size() + left_out.size());
+  } else {
+    order_groups(groups, widget.descending.value_or(true));
+    if (groups.size() > most) {
+      out.group_total = int64_t(groups.size());
+      groups.resize(most);
+    }
   }
   out.groups = std::move(groups);
 }

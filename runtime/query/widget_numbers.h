@@ -2,6 +2,7 @@
 // made from must outlive it.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,17 +24,18 @@ class WidgetNumbers {
   const Texts& texts() const { return texts_; }
   const Narrowing& narrowing() const { return narrowing_; }
   int64_t today() const { return today_; }
+  Instant now() const { return now_; }
 
-  metrics::MetricSlice slice(std::vector<model::Expression> group_by) const {
+  metrics::MetricSlice slice(std::vector<model::Grouping> group_by) const {
     return {.group_by = std::move(group_by), .where = narrowing_};
   }
   std::vector<metrics::GroupValue> read(const model::Metric& metric,
-                                        std::vector<model::Expression> group_by) const;
+                                        std::vector<model::Grouping> group_by) const;
 
-  messages::Group group(const model::Metric& metric, const model::Expression& group_by,
+  messages::Group group(const model::Metric& metric, const model::Grouping& group_by,
                         const metrics::GroupValue& value) const;
   messages::Cell cell(const model::Metric& metric, const std::optional<Decimal>& value) const;
-  std::string group_label(const model::Metric& metric, const model::Expression& group_by,
+  std::string group_label(const model::Metric& metric, const model::Grouping& group_by,
                           const Json& key) const;
 
  private:
@@ -41,6 +43,7 @@ class WidgetNumbers {
   Texts texts_;
   Narrowing narrowing_;
   int64_t today_;
+  Instant now_;
 };
 
 std::optional<std::string> value_text(const std::optional<Decimal>& value);
@@ -49,8 +52,20 @@ std::string format_name(const model::Metric& metric);
 
 // By value, those without one last, then by label.
 void order_groups(std::vector<messages::Group>& groups, bool descending);
-// Sorts a widget's groups and keeps as many as it shows.
+// How many groups are shown where nothing says so.
+inline constexpr size_t kDefaultGroups = 200;
+
+// A group without records, from its key.
+using MakeGroup = std::function<messages::Group(const std::string& key)>;
+
+// A widget's groups in order, as many as it shows.
+struct GroupOrder {
+  const WidgetNumbers& numbers;
+  const std::optional<model::Grouping>& group_by;
+  MakeGroup empty;
+};
 void take_groups(std::vector<messages::Group> groups, const model::Widget& widget,
-                 const std::optional<int64_t>& limit, messages::Widget& out);
+                 const std::optional<int64_t>& limit, const GroupOrder& order,
+                 messages::Widget& out);
 
 }  // namespace tollgate::query

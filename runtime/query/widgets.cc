@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "groups_in_time.h"
 #include "tollgate/base/json.h"
 #include "widgets/kinds.h"
 
@@ -53,8 +54,8 @@ const model::Metric* Widgets::metric_of(const model::Widget& widget) const {
   return shown.empty() ? nullptr : shown.front();
 }
 
-std::vector<model::Expression> Widgets::steps(const model::Widget& widget) const {
-  std::vector<model::Expression> steps;
+std::vector<model::Grouping> Widgets::steps(const model::Widget& widget) const {
+  std::vector<model::Grouping> steps;
   if (Grouping own = grouping_of(numbers_.app(), widget)) steps.push_back(std::move(*own));
   if (widget.drill && widget.drill->group_by) steps.push_back(*widget.drill->group_by);
   return steps;
@@ -63,7 +64,7 @@ std::vector<model::Expression> Widgets::steps(const model::Widget& widget) const
 void Widgets::prepare() {
   std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
   for (const model::Widget& widget : dashboard_.widgets) {
-    std::vector<model::Expression> group_by;
+    std::vector<model::Grouping> group_by;
     if (Grouping own = grouping_of(numbers_.app(), widget)) group_by.push_back(std::move(*own));
     for (const model::Metric* metric : metrics_of(numbers_.app(), widget)) {
       needs.emplace_back(metric, numbers_.slice(group_by));
@@ -85,7 +86,7 @@ messages::Widget Widgets::widget(const model::Widget& widget) const {
 }
 
 std::string Widgets::label_of(const model::Widget& widget, size_t step, const Json& key) const {
-  const std::vector<model::Expression> all = steps(widget);
+  const std::vector<model::Grouping> all = steps(widget);
   const model::Metric* metric = metric_of(widget);
   if (step >= all.size() || !metric) return numbers_.texts().of_any(key);
   return numbers_.group_label(*metric, all[step], key);
@@ -118,15 +119,22 @@ std::vector<messages::DashboardDrillReplyFilter> Widgets::filters_of(
 std::vector<messages::Group> Widgets::groups_below(const model::Widget& widget,
                                                    const std::vector<Json>& path) const {
   std::vector<messages::Group> groups;
-  std::vector<model::Expression> all = steps(widget);
+  std::vector<model::Grouping> all = steps(widget);
   const model::Metric* metric = metric_of(widget);
   if (!metric || path.size() >= all.size()) return groups;
-  std::vector<model::Expression> group_by(all.begin(), all.begin() + ptrdiff_t(path.size()) + 1);
+  std::vector<model::Grouping> group_by(all.begin(), all.begin() + ptrdiff_t(path.size()) + 1);
   metrics::GroupKey wanted;
   for (const Json& key : path) wanted.push_back(write_json(key));
   for (const metrics::GroupValue& v : numbers_.read(*metric, group_by)) {
     if (!std::equal(wanted.begin(), wanted.end(), v.keys.begin())) continue;
     groups.push_back(numbers_.group(*metric, group_by.back(), v));
+  }
+  if (group_by.back().by) {
+    const auto empty = [&](const std::string& key) {
+      return numbers_.group(*metric, group_by.back(),
+                            {{json_quoted(key)}, metrics::value_of_nothing(*metric), 0});
+    };
+    return groups_in_time(numbers_, group_by.back(), std::move(groups), kDefaultGroups, empty);
   }
   // The groups that ask for attention come first: where low is a risk, the lowest.
   order_groups(groups, widget.descending.value_or(false));

@@ -20,7 +20,7 @@ class Widgets {
   messages::Widget widget(const model::Widget& widget) const;
 
   // The steps of a drill-down: what each crumb of its path is a key of.
-  std::vector<model::Expression> steps(const model::Widget& widget) const;
+  std::vector<model::Grouping> steps(const model::Widget& widget) const;
   // The metric that a widget's groups and rows are drilled by; nullptr when it names none.
   const model::Metric* metric_of(const model::Widget& widget) const;
   // Groups of the step behind the path's keys.

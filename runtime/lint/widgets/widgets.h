@@ -15,7 +15,7 @@ struct WidgetParts {
   std::vector<std::string> metrics;  // ids whose numbers it shows
   std::string metric_behind;         // whose records a tap leads to, "" where it names no one
   std::string workflow;              // whose records it counts, "" for none
-  std::optional<model::Expression> group_by;
+  std::optional<model::Grouping> group_by;
 };
 
 WidgetParts kind_parts(const model::MetricWidget& widget);

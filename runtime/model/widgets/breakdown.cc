@@ -5,7 +5,7 @@
 namespace tollgate::model {
 
 void read_kind(const Reader& from, BreakdownWidget& widget) {
-  widget = {from.text("metric"), from.optional_expression("group_by"), from.integer("limit")};
+  widget = {from.text("metric"), read_grouping(from), from.integer("limit")};
 }
 
 }  // namespace tollgate::model

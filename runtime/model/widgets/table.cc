@@ -5,7 +5,7 @@
 namespace tollgate::model {
 
 void read_kind(const Reader& from, TableWidget& widget) {
-  widget = {from.texts("metrics"), from.optional_expression("group_by"), from.integer("limit")};
+  widget = {from.texts("metrics"), read_grouping(from), from.integer("limit")};
 }
 
 }  // namespace tollgate::model

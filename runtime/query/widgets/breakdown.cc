@@ -1,3 +1,4 @@
+#include "tollgate/base/json.h"
 #include "widgets/kinds.h"
 
 namespace tollgate::query {
@@ -23,7 +24,11 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
       groups.push_back(numbers.group(*metric, *kind.group_by, value));
     }
   }
-  take_groups(std::move(groups), widget, kind.limit, out);
+  const auto empty = [&](const std::string& key) {
+    return numbers.group(*metric, *kind.group_by,
+                         {{json_quoted(key)}, metrics::value_of_nothing(*metric), 0});
+  };
+  take_groups(std::move(groups), widget, kind.limit, {numbers, kind.group_by, empty}, out);
 }
 
 }  // namespace tollgate::query

@@ -12,7 +12,7 @@ Shown kind_metrics(const live::AppRules& app, const model::FunnelWidget& widget)
 Grouping kind_grouping(const live::AppRules& app, const model::FunnelWidget& widget) {
   const model::Workflow* workflow = app.model->find_workflow(widget.workflow);
   if (!workflow) return std::nullopt;
-  return model::Expression{workflow->stage_field, workflow->pointer};
+  return model::Grouping(model::Expression{workflow->stage_field, workflow->pointer});
 }
 
 void fill_kind(const WidgetNumbers& numbers, const model::Widget&, const model::FunnelWidget& kind,
@@ -32,9 +32,13 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget&, const model::
     int64_t count = counts[json_quoted(s.id)];
     // Records without a stage stand at the first.
     if (&s == &workflow->stages.front()) count += counts["null"];
-    out.groups->push_back({s.id, numbers.texts().of(s.label), std::to_string(count),
-                           numbers.texts().metric(*metric, Decimal(count)), "none", count,
-                           std::nullopt});
+    messages::Group& group = out.groups->emplace_back();
+    group.key = s.id;
+    group.label = numbers.texts().of(s.label);
+    group.value = std::to_string(count);
+    group.text = numbers.texts().metric(*metric, Decimal(count));
+    group.level = "none";
+    group.count = count;
   }
 }
 

@@ -20,7 +20,7 @@ inline Shown metrics_of(const live::AppRules& app, const model::Widget& widget) 
 }
 
 // How it groups by itself, before anybody drills; nullopt: it does not.
-using Grouping = std::optional<model::Expression>;
+using Grouping = std::optional<model::Grouping>;
 Grouping kind_grouping(const live::AppRules& app, const model::MetricWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::BreakdownWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::FunnelWidget& widget);

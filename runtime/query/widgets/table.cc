@@ -1,5 +1,6 @@
 #include <map>
 
+#include "tollgate/base/json.h"
 #include "widgets/kinds.h"
 
 namespace tollgate::query {
@@ -26,19 +27,21 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   }
   if (shown.empty() || !kind.group_by) return;
   const model::Metric& first = *shown.front();
+  const auto empty = [&](const std::string& key) {
+    messages::Group row =
+        numbers.group(first, *kind.group_by, {{key}, metrics::value_of_nothing(first), 0});
+    row.values.emplace();
+    for (const model::Metric* metric : shown) {
+      row.values->push_back(numbers.cell(*metric, metrics::value_of_nothing(*metric)));
+    }
+    return row;
+  };
   std::map<std::string, messages::Group> groups;
   for (size_t i = 0; i < shown.size(); ++i) {
     for (const metrics::GroupValue& value : numbers.read(*shown[i], {*kind.group_by})) {
       auto [slot, fresh] = groups.try_emplace(value.keys.back());
       messages::Group& row = slot->second;
-      if (fresh) {
-        row =
-            numbers.group(first, *kind.group_by, {value.keys, metrics::value_of_nothing(first), 0});
-        row.values.emplace();
-        for (const model::Metric* metric : shown) {
-          row.values->push_back(numbers.cell(*metric, metrics::value_of_nothing(*metric)));
-        }
-      }
+      if (fresh) row = empty(value.keys.back());
       (*row.values)[i] = numbers.cell(*shown[i], value.value);
       if (i > 0) continue;
       row.value = value_text(value.value);
@@ -49,7 +52,8 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   }
   std::vector<messages::Group> rows;
   for (auto& [key, row] : groups) rows.push_back(std::move(row));
-  take_groups(std::move(rows), widget, kind.limit, out);
+  const auto named = [&](const std::string& key) { return empty(json_quoted(key)); };
+  take_groups(std::move(rows), widget, kind.limit, {numbers, kind.group_by, named}, out);
 }
 
 }  // namespace tollgate::query

@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Group, Widget } from "../../engine/generated/api.ts";
 import { full_track, width_of } from "../bars.ts";
 import type { Texts } from "../text/index.ts";
-import { level_label, type Open } from "./kind.ts";
+import { group_name, level_label, type Open } from "./kind.ts";
 
 /** A group's line: a button where something lies below it. */
 export function bar(group: Group, content: TemplateResult, open: Open) {
-  return html`<li>
+  return html`<li aria-current=${group.current_label ? "date" : nothing}>
     ${open
       ? html`<button type="button" class="bar" @click=${() => open(group)}>${content}</button>`
       : html`<div class="bar">${content}</div>`}
@@ -21,7 +21,7 @@ export function bars_view(groups: Group[], format: Widget["format"], t: Texts, o
     ${groups.map((group) => {
       const level = group.level ?? "none";
       const word = level_label(level, undefined, t);
-      const content = html`<span class="name">${group.label || "—"}</span>
+      const content = html`<span class="name">${group_name(group)}</span>
         <span class="amount number">${group.text}${word ? html` <span class="pill ${level}">${word}</span>` : nothing}</span>
         <span class="track"
           ><i class=${level} .style=${`--share: ${width_of(group, full)}`}></i

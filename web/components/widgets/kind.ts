@@ -1,6 +1,6 @@
 // What a dashboard asks of each kind of widget.
 
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Group, Level, Widget } from "../../engine/generated/api.ts";
 import type { Texts } from "../text/index.ts";
 
@@ -13,4 +13,12 @@ export type WidgetView = (widget: Widget, t: Texts, open: Open) => TemplateResul
 export function level_label(level: Level, label: string | undefined, t: Texts): string {
   if (label) return label;
   return level === "none" ? "" : t[`level_${level}`];
+}
+
+/** What a group is called; the period of time that we are in says so in words. */
+export function group_name(group: Group) {
+  const mark = group.current_label
+    ? html` <span class="pill plain accent">${group.current_label}</span>`
+    : nothing;
+  return html`${group.label || "—"}${mark}`;
 }

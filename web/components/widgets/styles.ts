@@ -91,6 +91,9 @@ export const widget_styles = css`
   .bar .amount {
     font-weight: 600;
   }
+  [aria-current="date"] .name {
+    font-weight: 650;
+  }
   .track {
     grid-column: 1 / -1;
     height: 8px;

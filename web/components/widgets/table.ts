@@ -1,11 +1,11 @@
 // Metrics by group.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { Column, Group, Widget } from "../../engine/generated/api.ts";
 import { cell_text, is_number } from "../cell.ts";
 import type { Texts } from "../text/index.ts";
 import { grouped } from "./grouped.ts";
-import type { Open } from "./kind.ts";
+import { group_name, type Open } from "./kind.ts";
 
 function group_table(
   widget: Widget,
@@ -28,13 +28,13 @@ function group_table(
       <tbody>
         ${groups.map((group) => {
           const cells = group.values ?? [{ value: group.value, text: group.text }];
-          return html`<tr>
+          return html`<tr aria-current=${group.current_label ? "date" : nothing}>
             <th scope="row">
               ${open
                 ? html`<button type="button" class="link" @click=${() => open(group)}>
-                    ${group.label || "—"}
+                    ${group_name(group)}
                   </button>`
-                : group.label || "—"}
+                : group_name(group)}
             </th>
             ${cells.map(
               (cell, index) =>

@@ -43,7 +43,7 @@ class MetricSource {
 
 // How a metric is cut: into groups, and to the records whose field has a value.
 struct MetricSlice {
-  std::vector<model::Expression> group_by;
+  std::vector<model::Grouping> group_by;
   // Field id and the value's key. A metric whose entity has no such field is not narrowed.
   std::vector<std::pair<std::string, std::string>> where;
 };

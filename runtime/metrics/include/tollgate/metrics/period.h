@@ -36,6 +36,7 @@ class Period {
 
   std::string key() const;
   Period next(ZoneRef zone) const;
+  Period previous(ZoneRef zone) const;
   // "2026-W09", "2026 Q1"; 2026年第09周, 2026年第1季度.
   LocalizedText words(ZoneRef zone) const;
 

@@ -25,10 +25,6 @@ enum class Aggregate {
 };
 std::string_view name_of(Aggregate aggregate);
 
-// Groups of time that records are put in; see metrics/period.h.
-enum class TimeUnit { kHour, kDay, kWeek, kMonth, kQuarter };
-std::string_view name_of(TimeUnit unit);
-
 enum class NumberFormat { kNumber, kPercent, kCurrency, kDuration };
 std::string_view name_of(NumberFormat format);
 

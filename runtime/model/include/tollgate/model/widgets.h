@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tollgate/model/form.h"
+#include "tollgate/model/grouping.h"
 #include "tollgate/model/text.h"
 #include "tollgate/model/view.h"
 #include "tollgate/model/widgets/breakdown.h"
@@ -22,7 +23,7 @@ using WidgetKind = std::variant<MetricWidget, BreakdownWidget, FunnelWidget, Tab
 
 // What a tap on a value or group opens: first groups, then rows.
 struct Drill {
-  std::optional<Expression> group_by;
+  std::optional<Grouping> group_by;
   std::string view;  // "" when absent
   std::optional<int64_t> limit;
   std::vector<SortKey> sort;

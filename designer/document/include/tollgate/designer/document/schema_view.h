@@ -18,6 +18,7 @@ enum class PropertyKind : uint8_t {
   kMessage,           // by language, with {{ FEEL }}
   kExpression,        // FEEL
   kBoolOrExpression,  // true, false or FEEL
+  kGrouping,          // FEEL, or {"value": FEEL, "by": a unit of time}
   kBoolean,
   kInteger,
   kNumber,
@@ -50,6 +51,9 @@ std::vector<Property> properties_at(const Json& document, std::string_view point
 // The object at the pointer as another kind of its variant: the members that this has, too, stay,
 // and those that it needs are there. null where there is no such kind.
 Json as_kind(const Json& document, std::string_view pointer, const std::string& kind);
+
+// The values that a member of a definition may take.
+std::vector<std::string> values_of(std::string_view definition, std::string_view member);
 
 // A value with the required members for a new element of the list at the pointer. Its id (if it
 // has one) and labels are left to the caller.

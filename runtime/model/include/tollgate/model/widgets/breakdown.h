@@ -5,14 +5,14 @@
 #include <string>
 #include <string_view>
 
-#include "tollgate/model/text.h"
+#include "tollgate/model/grouping.h"
 
 namespace tollgate::model {
 
 struct BreakdownWidget {
   static constexpr std::string_view kType = "breakdown";
   std::string metric;
-  std::optional<Expression> group_by;
+  std::optional<Grouping> group_by;
   std::optional<int64_t> limit;
 };
 

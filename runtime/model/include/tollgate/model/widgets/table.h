@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "tollgate/model/text.h"
+#include "tollgate/model/grouping.h"
 
 namespace tollgate::model {
 
 struct TableWidget {
   static constexpr std::string_view kType = "table";
   std::vector<std::string> metrics;
-  std::optional<Expression> group_by;
+  std::optional<Grouping> group_by;
   std::optional<int64_t> limit;
 };
 
