@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/null_reason.h"
 
 namespace tollgate::record {
@@ -13,16 +14,6 @@ using feel::Value;
 
 // A form asks many rules at every key: each gets a fifth of the steps that an expression may take.
 constexpr feel::Budget kBudget{.steps = 1'000'000};
-
-bool calls_clock(const feel::Ast& ast) {
-  for (const feel::Node& node : ast.nodes) {
-    if (node.kind != feel::NodeKind::kCall) continue;
-    const feel::Node& callee = ast.child(node, 0);
-    if (callee.kind != feel::NodeKind::kName) continue;
-    if (ast.name(callee) == "now" || ast.name(callee) == "today") return true;
-  }
-  return false;
-}
 
 // Whether something the expression reads is not filled in: a null on the way along its path.
 bool reads_empty(const feel::Program& program, std::span<const Value> slots) {
@@ -61,7 +52,7 @@ std::optional<Rule> compile_rule(const model::Expression& expression, const feel
     return std::nullopt;
   }
   Rule rule{*std::move(program), expression.pointer, false};
-  rule.reads_clock = calls_clock(rule.program.ast());
+  rule.reads_clock = feel::reads_clock(rule.program.ast());
   return rule;
 }
 

@@ -150,4 +150,14 @@ std::vector<Dependency> dependencies(const Ast& ast, const Scope& scope) {
   return DependencyWalk(ast, scope).run();
 }
 
+bool reads_clock(const Ast& ast) {
+  for (const Node& node : ast.nodes) {
+    if (node.kind != NodeKind::kCall) continue;
+    const Node& callee = ast.child(node, 0);
+    if (callee.kind != NodeKind::kName) continue;
+    if (ast.name(callee) == "now" || ast.name(callee) == "today") return true;
+  }
+  return false;
+}
+
 }  // namespace tollgate::feel

@@ -22,13 +22,7 @@ bool reads_viewer(const feel::Ast& ast, const std::vector<feel::Dependency>& rea
   for (const feel::Dependency& read : reads) {
     if (scope[read.slot].name == "user") return true;
   }
-  for (const feel::Node& node : ast.nodes) {
-    if (node.kind != feel::NodeKind::kCall) continue;
-    const feel::Node& callee = ast.child(node, 0);
-    if (callee.kind != feel::NodeKind::kName) continue;
-    if (ast.name(callee) == "now" || ast.name(callee) == "today") return true;
-  }
-  return false;
+  return feel::reads_clock(ast);
 }
 
 // Fields by name ("total", "items.price") with the fields that their values and conditions read.

@@ -24,4 +24,7 @@ struct Dependency {
 
 std::vector<Dependency> dependencies(const Ast& ast, const Scope& scope);
 
+// Whether it calls now() or today(): its value changes with time alone.
+bool reads_clock(const Ast& ast);
+
 }  // namespace tollgate::feel
