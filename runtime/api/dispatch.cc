@@ -117,7 +117,7 @@ Result<engine::Principal> read_principal(std::string_view text) {
 }
 
 HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
-                       std::string_view message) {
+                              std::string_view message) {
   Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());
   int64_t id = id_of(*json);

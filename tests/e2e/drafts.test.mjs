@@ -81,7 +81,7 @@ test('two tabs on one draft: what one saves the other shows, and what is typed t
   const first = await open(customer_form);
   await name_box(first).fill('两人同填医院');
   await form(first).draft_stored();
-  const second = await open(first.url().slice(run.url.length));
+  const second = await open(first.url().slice(run.app_url.length));
   await second.getByText('已恢复上次填写的草稿').waitFor();
   await form(second).fill('关键人', '第二页填的');
   await first.getByRole('alert').filter({ hasText: '这条记录刚在别处被修改' }).waitFor();

@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { make_folder, make_site, serve_hub, serve_static } from './site.mjs';
+import { app_folder, app_url, make_folder, make_site, serve_hub, serve_static } from './site.mjs';
 
 const from_web = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = from_web('playwright-core');
@@ -91,16 +91,16 @@ export async function start(options = {}) {
   make_site(folder.path, options.reps);
   const on_hub = options.hub ?? process.env.TOLLGATE_E2E_ON_HUB === '1';
   const server = on_hub
-    ? await serve_hub({ site: folder.path, app: join(folder.path, 'app'), db: join(folder.path, 'e2e.db') })
+    ? await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'e2e.db') })
     : await serve_static(folder.path, options);
   const address = (path) => {
     const [page, hash] = path.split('#');
-    return `${server.url}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
+    return `${app_url(server.url)}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
   };
   const browser = await launch([...kTestFlags, ...(options.flags ?? [])]);
   const contexts = [];
   return {
-    url: server.url, address, browser, server, folder: folder.path,
+    url: server.url, app_url: app_url(server.url), address, browser, server, folder: folder.path,
     async context(how) {
       const context = await new_context(browser, how);
       contexts.push(context);

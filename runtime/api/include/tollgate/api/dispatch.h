@@ -26,7 +26,7 @@ struct HandledMessage {
 // `principal`: whom the message acts for, by whoever carries it; the engine refuses a person and a
 // role that the app does not have (tollgate/engine/admit.h).
 HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
-                       std::string_view message);
+                              std::string_view message);
 
 // A principal as JSON by schemas/api; "" is nobody. Refused: json.*, api.wrong_type.
 Result<engine::Principal> read_principal(std::string_view text);
