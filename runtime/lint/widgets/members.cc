@@ -7,7 +7,7 @@ namespace tollgate::lint {
 void WidgetMembers::need(bool present, const char* member) {
   if (present) return;
   const std::string type(model::type_of(widget_));
-  findings_.error("member_needed", type + " 部件需要 " + member,
+  findings_.error("member_needed", type + " 图表需要 " + member,
                   "a widget of type " + type + " needs " + member, widget_.pointer, {member});
 }
 
