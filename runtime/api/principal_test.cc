@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kApp = R"({
+constexpr const char* kWardApp = R"({
   "format": "tollgate.app/1", "id": "care", "version": 1,
   "label": {"en": "Care", "zh-CN": "护理"}, "locales": ["en", "zh-CN"],
   "roles": [{"id": "nurse", "label": {"en": "Nurse", "zh-CN": "护士"}},
@@ -27,7 +27,7 @@ constexpr const char* kApp = R"({
      "sections": [{"id": "main", "fields": [{"field": "city"}]}]}]
 })";
 
-constexpr const char* kPeople =
+constexpr const char* kWardPeople =
     R"({"entity":"person","id":"wang","values":{"name":"Wang","job":"nurse"}}
 {"entity":"person","id":"li","values":{"name":"Li","job":"doctor"}}
 {"entity":"person","id":"new","values":{"name":"New","job":"porter"}}
@@ -36,9 +36,9 @@ constexpr const char* kPeople =
 
 struct Ward {
   TestEngine engine;
-  explicit Ward(const json& app = json::parse(kApp))
+  explicit Ward(const json& app = json::parse(kWardApp))
       : engine({{"storage", "memory"}, {"app", app.dump()}}) {
-    REQUIRE(engine.result("data.import", {{"text", kPeople}})["imported"] == 4);
+    REQUIRE(engine.result("data.import", {{"text", kWardPeople}})["imported"] == 4);
   }
   json describe(const json& principal) { return engine.ask("app.describe", {}, principal); }
   std::string role(const json& principal) {
@@ -86,7 +86,7 @@ TEST_CASE("whom the app does not have nobody acts for") {
 }
 
 TEST_CASE("an app that does not tell roles takes those it has") {
-  json app = json::parse(kApp);
+  json app = json::parse(kWardApp);
   app["users"].erase("role");
   Ward ward(app);
   CHECK(ward.role({{"user", "wang"}, {"role", "doctor"}}) == "doctor");
