@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-const char* const kDealApp = R"json({
+const char* const kCellsApp = R"json({
   "format": "tollgate.app/1", "id": "deals", "version": 1,
   "label": {"en": "Deals", "zh-CN": "商机"}, "locales": ["zh-CN", "en"],
   "entities": [
@@ -35,14 +35,14 @@ const char* const kDealApp = R"json({
     {"id": "time", "type": "metric", "metric": "time", "label": {"en": "Time", "zh-CN": "时间"}}]}]
 })json";
 
-const json kValues = {{"phone", "138 0013 8000"},
-                      {"page", "javascript:alert(1)"},
-                      {"mail", "li.na@example.com"},
-                      {"amount", "1250000.5"},
-                      {"stars", "4"},
-                      {"took", "PT26H5M"}};
+const json kCellValues = {{"phone", "138 0013 8000"},
+                          {"page", "javascript:alert(1)"},
+                          {"mail", "li.na@example.com"},
+                          {"amount", "1250000.5"},
+                          {"stars", "4"},
+                          {"took", "PT26H5M"}};
 
-json saved_record(TestEngine& engine, json values, bool complete) {
+json saved_cells(TestEngine& engine, json values, bool complete) {
   const json form = engine.result("form.open", {{"form", "deal"}, {"values", std::move(values)}});
   INFO(form.dump());
   REQUIRE(form.contains("session"));
@@ -54,8 +54,8 @@ json saved_record(TestEngine& engine, json values, bool complete) {
 }
 
 TEST_CASE("a list says addresses as links, amounts briefly, ratings by their stars") {
-  TestEngine engine({{"storage", "memory"}, {"app", kDealApp}});
-  saved_record(engine, kValues, false);
+  TestEngine engine({{"storage", "memory"}, {"app", kCellsApp}});
+  saved_cells(engine, kCellValues, false);
   const json listed = engine.result("record.list", {{"view", "all"}});
   INFO(listed.dump());
   const json& cells = listed["rows"][0]["cells"];
@@ -75,8 +75,8 @@ TEST_CASE("a list says addresses as links, amounts briefly, ratings by their sta
 }
 
 TEST_CASE("a record says each digit, and a form knows the stars and the currency") {
-  TestEngine engine({{"storage", "memory"}, {"app", kDealApp}});
-  const json record = saved_record(engine, kValues, false);
+  TestEngine engine({{"storage", "memory"}, {"app", kCellsApp}});
+  const json record = saved_cells(engine, kCellValues, false);
   const json found = engine.result("record.get", {{"entity", "deal"}, {"record", record}});
   INFO(found.dump());
   CHECK(found["fields"][3]["cell"]["text"] == "¥1,250,000.50");
@@ -90,8 +90,8 @@ TEST_CASE("a record says each digit, and a form knows the stars and the currency
 }
 
 TEST_CASE("a complete record holds only addresses that lead somewhere") {
-  TestEngine engine({{"storage", "memory"}, {"app", kDealApp}});
-  const json form = engine.result("form.open", {{"form", "deal"}, {"values", kValues}});
+  TestEngine engine({{"storage", "memory"}, {"app", kCellsApp}});
+  const json form = engine.result("form.open", {{"form", "deal"}, {"values", kCellValues}});
   const json refused =
       engine.result("form.save", {{"session", form["session"]}, {"complete", true}});
   INFO(refused.dump());
@@ -99,10 +99,10 @@ TEST_CASE("a complete record holds only addresses that lead somewhere") {
 }
 
 TEST_CASE("metrics over amounts and times read as their fields do") {
-  TestEngine engine({{"storage", "memory"}, {"app", kDealApp}});
-  json values = kValues;
+  TestEngine engine({{"storage", "memory"}, {"app", kCellsApp}});
+  json values = kCellValues;
   values["page"] = "https://example.com";
-  saved_record(engine, values, true);
+  saved_cells(engine, values, true);
   const json board = engine.result("dashboard.read", {{"dashboard", "main"}});
   INFO(board.dump());
   CHECK(board["widgets"][0]["text"] == "¥125万");

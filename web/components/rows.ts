@@ -69,10 +69,10 @@ export function rows_view(
               ${(first && head !== row.title && row.title ? columns : rest).map((column) => {
                 const cell = row.cells[columns.indexOf(column)];
                 if (!cell?.text || cell.text === row.title) return nothing;
-                if (client && has_evidence(cell)) return nothing;
+                if ((client && has_evidence(cell)) || cell_link(cell)) return nothing;
                 return html`<span class="fact"
                   ><span class="soft">${column.label}</span>
-                  <span class=${is_number(column) ? "number" : ""}>${cell_link(cell) ? cell.text : cell_words(cell)}</span></span
+                  <span class=${is_number(column) ? "number" : ""}>${cell_words(cell)}</span></span
                 >`;
               })}
             </span>

@@ -24,7 +24,7 @@ export class RatingField extends FieldElement {
         height: 44px;
         font-size: 1.75rem;
         line-height: 1;
-        color: var(--border-strong);
+        color: var(--text-soft);
         border-radius: var(--radius);
         cursor: pointer;
       }
