@@ -251,10 +251,10 @@ TEST_CASE("Tab closes an open list, letters search it") {
   designer.app.event(
       {.kind = EventKind::kKey, .id = designer.focused, .key = Key::kLetter, .text = "p"});
   designer.settle();
-  CHECK(designer.focused == designer.get(Role::kOption, "Photo").id);
+  CHECK(designer.focused == designer.get(Role::kOption, "Phone").id);
   designer.focus(designer.get(Role::kRadio, "Optional").id);
   designer.settle();
-  CHECK_FALSE(designer.has(Role::kOption, "Photo"));
+  CHECK_FALSE(designer.has(Role::kOption, "Phone"));
   CHECK(designer.focused == designer.get(Role::kRadio, "Optional").id);
 }
 

@@ -9,7 +9,7 @@
 namespace tollgate::api {
 namespace {
 
-constexpr const char* kApp = R"({
+constexpr const char* kCountedApp = R"({
   "format": "tollgate.app/1", "id": "a", "version": 1, "label": {"en": "A"}, "locales": ["en"],
   "entities": [{"id": "deal", "label": {"en": "Deal"}, "title": "name", "fields": [
     {"id": "name", "type": "text", "label": {"en": "Name"}},
@@ -48,7 +48,7 @@ engine::Session& open(Call& call, const std::string& record) {
 }
 
 TEST_CASE("a save reads its record once") {
-  auto engine = engine::Engine::open({.app_text = kApp});
+  auto engine = engine::Engine::open({.app_text = kCountedApp});
   REQUIRE(engine.ok());
   Call call{**engine, {}};
   engine::Session& session = open(call, "");

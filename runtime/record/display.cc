@@ -85,7 +85,7 @@ std::string display_text(const Value& value, std::string_view locale) {
     case Kind::kNull:
       return {};
     case Kind::kBoolean:
-      return value.as_boolean() ? (chinese ? "是" : "Yes") : (chinese ? "否" : "No");
+      return value.as_boolean() ? (chinese ? "是" : "yes") : (chinese ? "否" : "no");
     case Kind::kTime:
       return minutes_text(value.as_time().nanoseconds / kNanosecondsPerSecond);
     case Kind::kDateTime: {

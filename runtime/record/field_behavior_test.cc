@@ -24,7 +24,7 @@ Json sample_of(const model::FieldTypeInfo& info) {
     case model::ValueShape::kDateTime:
       return "2026-03-01T09:30:00+08:00";
     case model::ValueShape::kDuration:
-      return "PT26H5M";
+      return "P1DT2H5M";
     case model::ValueShape::kStrings:
       return Json::array({"a"});
     case model::ValueShape::kItems:
@@ -77,7 +77,7 @@ TEST_CASE("every type of field has a whole behaviour") {
     const std::optional<Value> value = read_value(field, wire, context);
     REQUIRE(value);
     CHECK_FALSE(value->is_null());
-    CHECK(to_wire(field, *value) == wire);
+    CHECK(write_json(to_wire(field, *value)) == write_json(wire));
     const std::optional<Value> fitted = fit_value(field, *value, context);
     REQUIRE(fitted);
     CHECK(same_value(*fitted, *value));

@@ -46,10 +46,12 @@ class FieldCheck {
   std::string name() const { return std::string(model::name_of(field_.type)); }
 
   void check_fits(FieldMember member) {
+    // Where multiple does not fit, that is what is said; its company is not blamed as well.
+    if (model::kMembersOfSeveral.has(member) && field_.multiple) return;
     const bool for_several =
         model::kMembersOfSeveral.has(member) && info_.allowed.has(FieldMember::kMultiple);
     const std::string word(model::name_of(member));
-    if (!info_.allowed.has(member) || (for_several && !field_.multiple)) {
+    if (!info_.allowed.has(member) || for_several) {
       findings_.error("member_of_other_type", word + " 对 " + name() + " 类型的字段没有意义",
                       word + " means nothing for a field of type " + name(), child(word));
     }
