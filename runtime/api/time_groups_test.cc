@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kApp = R"({
+constexpr const char* kVisitsApp = R"({
   "format": "tollgate.app/1", "id": "visits", "version": 1, "label": {"en": "Visits"},
   "locales": ["zh-CN", "en"], "time_zone": "Asia/Shanghai",
   "entities": [{"id": "visit", "label": {"en": "Visit"}, "fields": [
@@ -42,7 +42,8 @@ constexpr const char* kVisits =
 )";
 
 struct Visits {
-  TestEngine engine{{{"storage", "memory"}, {"app", kApp}, {"now", "2026-02-03T09:00:00+08:00"}}};
+  TestEngine engine{
+      {{"storage", "memory"}, {"app", kVisitsApp}, {"now", "2026-02-03T09:00:00+08:00"}}};
   Visits() { REQUIRE(engine.result("data.import", {{"text", kVisits}})["imported"] == 4); }
 
   json widget(size_t number, const char* locale = "en") {
@@ -76,8 +77,9 @@ TEST_CASE("a table of months has all its columns in empty months, and can begin 
   Visits v;
   const json widget = v.widget(1);
   CHECK(lines_of(widget["groups"]) == "(none) 2; 2026-02 0 *this month; 2026-01 71; 2025-12 5; ");
-  CHECK(widget["groups"][1]["values"] ==
-        json::parse(R"([{"value": "0", "text": "0"}, {"value": null, "text": "—"}])"));
+  // As text: that is what Catch2 can show.
+  CHECK(widget["groups"][1]["values"].dump() ==
+        R"([{"text":"0","value":"0"},{"text":"–","value":null}])");
 }
 
 TEST_CASE("a limit keeps the latest, and tells that there are more") {

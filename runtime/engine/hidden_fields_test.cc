@@ -13,7 +13,7 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr const char* kApp = R"json({
+constexpr const char* kHiddenApp = R"json({
   "format": "tollgate.app/1", "id": "hidden", "version": 1, "label": {"en": "Hidden"},
   "locales": ["en"],
   "entities": [
@@ -48,7 +48,7 @@ constexpr const char* kApp = R"json({
 class Fixture {
  public:
   Fixture() {
-    auto opened = Engine::open({.app_text = kApp});
+    auto opened = Engine::open({.app_text = kHiddenApp});
     REQUIRE(opened.ok());
     engine_ = std::move(*opened);
   }
