@@ -47,8 +47,8 @@ struct Visits {
   Visits() { REQUIRE(engine.result("data.import", {{"text", kVisits}})["imported"] == 4); }
 
   json widget(size_t number, const char* locale = "en") {
-    return engine.result("dashboard.read", {{"dashboard", "d"}},
-                         {{"locale", locale}})["widgets"][number];
+    return engine.result("dashboard.read", {{"dashboard", "d"}}, json::object(),
+                         locale)["widgets"][number];
   }
 };
 
@@ -95,7 +95,7 @@ TEST_CASE("a drill-down groups by time, names its crumbs, and leads to the recor
   json drill = v.engine.result(
       "dashboard.drill",
       {{"dashboard", "d"}, {"widget", "reps"}, {"path", json::array({{{"key", "li"}}})}},
-      {{"locale", "zh-CN"}});
+      json::object(), "zh-CN");
   CHECK(drill["kind"] == "groups");
   CHECK(lines_of(drill["groups"]) == "2025年第4季度 1; 2026年第1季度 1 *本季度; ");
   drill = v.engine.result(
