@@ -155,7 +155,32 @@ class Builder final : public nlohmann::json_sax<Json> {
     return false;
   }
 
-  bool room() {
+  // What a value takes on the heap, as common libraries lay it out: its place (an array's doubles
+  // as it grows; an object's is a node with the key), and what it holds itself.
+  size_t memory_of(const Json& value) const {
+    constexpr size_t kPlace = 2 * sizeof(Json), kNode = 96, kArray = 48, kObject = 64, kText = 48;
+    constexpr size_t kShort = 15;  // longer texts have a piece of memory of their own
+    const auto text = [](size_t size) { return size > kShort ? size + 24 : 0; };
+    const bool member = !open_.empty() && open_.back().value->is_object();
+    const size_t place = member ? kNode + text(open_.back().key.size()) : kPlace;
+    if (value.is_array()) return place + kArray;
+    if (value.is_object()) return place + kObject;
+    if (value.is_string()) return place + kText + text(value.get_ref<const std::string&>().size());
+    return place;
+  }
+
+  bool room(const Json& value) {
+    memory_bytes_ += memory_of(value);
+    if (memory_bytes_ / limits_.max_memory_factor > limits_.max_bytes) {
+      const std::string most =
+          std::to_string((limits_.max_bytes * limits_.max_memory_factor) >> 20);
+      return fail(refuse("json.too_much_memory",
+                         "文档里小的值太多：读入内存会超过 " + most + " MiB",
+                         "the document holds too many small values: in memory they would take more "
+                         "than " +
+                             most + " MiB",
+                         here()));
+    }
     if (++values_ <= limits_.max_values) return true;
     const std::string most = std::to_string(limits_.max_values);
     return fail(refuse("json.too_many_values", "文档中的值超过 " + most + " 个",
@@ -178,13 +203,13 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
 
   bool put(Json value) {
-    if (!room()) return false;
+    if (!room(value)) return false;
     place(std::move(value));
     return true;
   }
 
   bool open(Json empty) {
-    if (!room()) return false;
+    if (!room(empty)) return false;
     Json* placed = place(std::move(empty));
     open_.push_back({placed, {}});
     return true;
@@ -228,6 +253,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   Json root_;
   std::vector<Open> open_;  // stays valid: a container is only moved into before it is opened
   size_t values_ = 0;
+  size_t memory_bytes_ = 0;
   std::optional<Diagnostic> failure_;
 };
 

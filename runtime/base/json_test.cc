@@ -37,6 +37,20 @@ TEST_CASE("parse_json refuses what is too large before it builds anything") {
   CHECK(refused("[1,2,3]", {.max_values = 3}).code == "json.too_many_values");
 }
 
+TEST_CASE("parse_json bounds the memory that small values take") {
+  std::string objects = "[{}", arrays = "[[]";
+  while (objects.size() < 4'000'000) objects += ",{}", arrays += ",[]";
+  objects += "]", arrays += "]";
+  const Diagnostic many = refused(objects);
+  CHECK(many.code == "json.too_much_memory");
+  CHECK(many.message.en.find("48 MiB") != std::string::npos);
+  CHECK(many.place.pointer.starts_with("/"));
+  CHECK(refused(arrays).code == "json.too_much_memory");
+  CHECK(refused(arrays, {.max_memory_factor = 64}).code == "json.too_many_values");
+  CHECK(parse_json("[" + std::string(4'000'000, ' ') + "{}]").ok());
+  CHECK(parse_json("[\"" + std::string(4'000'000, 'a') + "\"]").ok());
+}
+
 TEST_CASE("parse_json names the place of a fault") {
   const Diagnostic syntax = refused("{\n  \"a\": tru\n}");
   CHECK(syntax.code == "json.syntax");

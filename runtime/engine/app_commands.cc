@@ -61,7 +61,9 @@ Result<Diagnostics> Engine::save_app(std::string_view text, std::string_view bas
 }
 
 Result<std::unique_ptr<AppRules>> Engine::compile(std::string_view text) const {
-  Result<std::shared_ptr<const model::App>> loaded = model::load(text);
+  // What was accepted once is always read again, whatever limits came since then.
+  Result<std::shared_ptr<const model::App>> loaded =
+      model::load(text, {.source = {}, .limits = ops::kOpLimits});
   if (!loaded) return std::move(loaded).error();
   return AppRules::compile(std::move(*loaded), std::string(text), *store_, *clock_);
 }

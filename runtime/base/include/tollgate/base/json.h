@@ -1,6 +1,6 @@
 // JSON from outside, read with bounds; JSON of ours, written one way only.
 //
-//   Result<Json> document = parse_json(text);           // 4 MiB, 64 levels, a million values
+//   Result<Json> document = parse_json(text);           // 4 MiB, 64 levels, 48 MiB in memory
 //   if (!document) return std::move(document).error();  // json.too_large, json.syntax, ...
 //
 // Json keeps an object's members sorted by name, so the same value always gives the same bytes.
@@ -28,12 +28,16 @@ struct JsonLimits {
   size_t max_depth =
       limits::kMessageLevels;  // arrays and objects inside each other; the outermost counts as one
   size_t max_values = 1'000'000;
+  // What the values may take in memory, as a multiple of max_bytes; it is estimated as they are
+  // read. Without a bound a text of small values takes up to fifty times its size.
+  size_t max_memory_factor = 12;
 };
 
 // Reads one JSON value. Refused before anything is built: text above max_bytes, invalid UTF-8
 // (json.invalid_utf8, with the byte offset), too deep nesting. Refused while reading: syntax errors
 // (with line and column), a member given twice in one object (json.duplicate_member, with its
-// pointer), numbers out of range. A leading byte order mark is skipped.
+// pointer), numbers out of range, too many values or too much memory for them
+// (json.too_many_values, json.too_much_memory). A leading byte order mark is skipped.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // What the program itself wrote before, as in a column of its database: without bounds. Text that

@@ -106,7 +106,8 @@ struct App {
 
 struct LoadOptions {
   std::string source;  // a name for diagnostics, such as the file's
-  JsonLimits limits;
+  // The typed view takes about twice what the values take; together at most 64 MiB.
+  JsonLimits limits = {.max_memory_factor = 5};
 };
 
 // Reads, migrates older formats, checks against the schema, and gives the typed view. A failure

@@ -131,9 +131,12 @@ std::string_view entity_of(const Body& body);  // "" where the op is about no re
 std::string_view record_of(const Body& body);
 
 // Writers and readers hold to the same bounds, so that whatever gets into the log can be read. Each
-// value takes at least two bytes: what keeps to max_bytes keeps to max_values.
-inline constexpr JsonLimits kOpLimits = {
-    .max_bytes = limits::kOpBytes, .max_depth = 96, .max_values = limits::kOpBytes / 2 + 1};
+// value takes at least two bytes, and in memory at most fifty times what it takes as text: what
+// keeps to max_bytes keeps to the others.
+inline constexpr JsonLimits kOpLimits = {.max_bytes = limits::kOpBytes,
+                                         .max_depth = 96,
+                                         .max_values = limits::kOpBytes / 2 + 1,
+                                         .max_memory_factor = 64};
 
 // Where a log ends.
 struct LogHead {
