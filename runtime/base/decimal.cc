@@ -95,10 +95,23 @@ std::optional<int64_t> Decimal::to_int64_truncated() const {
 Decimal Decimal::normalized() const {
   if (coefficient_ == 0) return {};
   Decimal d = *this;
-  while (d.exponent_ < kMaxExponent && d.coefficient_ % 10 == 0) {
-    d.coefficient_ /= 10;
-    ++d.exponent_;
+  // In words, see to_text().
+  if (!fits_word(d.coefficient_)) {
+    uint64_t low = static_cast<uint64_t>(d.coefficient_ % power_of_10(kHalfDigits));
+    int zeros = 0;
+    if (low == 0) {
+      zeros = kHalfDigits;
+    } else {
+      for (; low % 10 == 0; low /= 10) ++zeros;
+    }
+    if (zeros > kMaxExponent - d.exponent_) zeros = kMaxExponent - d.exponent_;
+    if (zeros > 0) d.coefficient_ /= power_of_10(zeros);
+    d.exponent_ += zeros;
+    if (!fits_word(d.coefficient_)) return d;
   }
+  uint64_t rest = static_cast<uint64_t>(d.coefficient_);
+  for (; d.exponent_ < kMaxExponent && rest % 10 == 0; rest /= 10) ++d.exponent_;
+  d.coefficient_ = rest;
   return d;
 }
 

@@ -58,11 +58,16 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 std::string Decimal::to_text() const {
   const Decimal d = normalized();
   if (d.is_zero()) return "0";
-  std::string digits;
-  for (uint128 rest = d.coefficient_; rest != 0; rest /= 10) {
-    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+  // In two words: where there is no division of 128 bits, as in WebAssembly, each takes long.
+  char written[2 * kHalfDigits];
+  char* first = written + sizeof(written);
+  uint64_t low = static_cast<uint64_t>(d.coefficient_ % power_of_10(kHalfDigits));
+  uint64_t high = static_cast<uint64_t>(d.coefficient_ / power_of_10(kHalfDigits));
+  for (int i = 0; high != 0 ? i < kHalfDigits : low != 0; ++i, low /= 10) {
+    *--first = static_cast<char>('0' + low % 10);
   }
-  std::reverse(digits.begin(), digits.end());
+  for (; high != 0; high /= 10) *--first = static_cast<char>('0' + high % 10);
+  std::string digits(first, written + sizeof(written));
   if (d.exponent_ >= 0) {
     digits.append(static_cast<size_t>(d.exponent_), '0');
   } else {

@@ -21,6 +21,7 @@ __extension__ typedef __int128 int128;
 class Decimal {
  public:
   static constexpr int kDigits = 34;
+  static constexpr int kHalfDigits = 17;
   static constexpr int kMinExponent = -6176;
   static constexpr int kMaxExponent = 6111;
 
