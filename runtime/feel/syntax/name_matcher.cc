@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tollgate/feel/function_table.h"
+
 namespace tollgate::feel {
 namespace {
 
@@ -14,7 +16,27 @@ bool is_one_token(std::string_view name) {
          });
 }
 
+// Every text knows the built-in functions.
+const NameMatcher& built_in_names() {
+  static const NameMatcher names = [] {
+    NameMatcher all;
+    for (const FunctionSignature& f : all_functions()) all.add(f.name);
+    return all;
+  }();
+  return names;
+}
+
 }  // namespace
+
+ScopeMatchers::ScopeMatchers(const Scope& scope) : names(&built_in_names()) {
+  for (const ScopeName& entry : scope.names()) {
+    names.add(entry.name);
+    members.add_members(entry.type);
+  }
+  for (const char* property : {"time offset", "start included", "end included"}) {
+    members.add(property);
+  }
+}
 
 void NameMatcher::add(std::string_view name) {
   Entry entry{std::string(name), {}};

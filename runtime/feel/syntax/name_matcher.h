@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tollgate/feel/lexer.h"
+#include "tollgate/feel/scope.h"
 #include "tollgate/feel/type.h"
 
 namespace tollgate::feel {
@@ -30,7 +31,9 @@ class NameMatcher {
   // that are plain words, which are read as names anyway.
   void add_members(const Type& type);
   // Whether one of the names, such as a-b, could be read as an operation.
-  bool has_operators() const { return has_operators_; }
+  bool has_operators() const {
+    return has_operators_ || (base_ != nullptr && base_->has_operators());
+  }
   // White space between tokens is no part of a name: `a - b` is the name a-b, where that is known.
   Match longest(std::string_view text, const std::vector<Token>& tokens, size_t at) const;
 
@@ -43,6 +46,13 @@ class NameMatcher {
   bool has_operators_ = false;
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<size_t>> by_first_word_;
+};
+
+// The names of a scope, on top of the built-in functions; and the members of their types.
+struct ScopeMatchers {
+  explicit ScopeMatchers(const Scope& scope);
+  NameMatcher names;
+  NameMatcher members;
 };
 
 }  // namespace tollgate::feel

@@ -1,36 +1,18 @@
 #include "parser.h"
 
 #include "slips.h"
-#include "tollgate/feel/function_table.h"
 #include "tollgate/feel/words.h"
 
 namespace tollgate::feel {
 
-namespace {
-
-// Every text knows the built-in functions.
-const NameMatcher& built_in_names() {
-  static const NameMatcher names = [] {
-    NameMatcher all;
-    for (const FunctionSignature& f : all_functions()) all.add(f.name);
-    return all;
-  }();
-  return names;
-}
-
-}  // namespace
-
 Parser::Parser(std::string_view text, const Scope& scope, const ParseLimits& limits)
-    : text_(text), scope_(scope), limits_(limits), names_(&built_in_names()) {
+    : text_(text),
+      scope_(scope),
+      limits_(limits),
+      names_(&scope.matchers().names),
+      members_(&scope.matchers().members) {
   ast_.source = text;
   tokens_ = tokenize(text);
-  for (const ScopeName& entry : scope.names()) {
-    names_.add(entry.name);
-    members_.add_members(entry.type);
-  }
-  for (const char* property : {"time offset", "start included", "end included"}) {
-    members_.add(property);
-  }
 }
 
 const Token& Parser::peek(size_t ahead) const {

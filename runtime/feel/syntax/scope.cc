@@ -1,5 +1,6 @@
 #include "tollgate/feel/scope.h"
 
+#include "name_matcher.h"
 #include "tollgate/feel/lexer.h"
 
 namespace tollgate::feel {
@@ -25,6 +26,7 @@ std::string canonical(std::string_view name) {
 
 uint32_t Scope::add(std::string_view name, Type type) {
   std::string key = canonical(name);
+  matchers_.reset();
   for (uint32_t slot = 0; slot < names_.size(); ++slot) {
     if (names_[slot].name == key) {
       names_[slot].type = std::move(type);
@@ -44,6 +46,11 @@ std::optional<uint32_t> Scope::find(std::string_view name) const {
     if (names_[slot].name == name) return slot;
   }
   return std::nullopt;
+}
+
+const ScopeMatchers& Scope::matchers() const {
+  if (matchers_ == nullptr) matchers_ = std::make_shared<const ScopeMatchers>(*this);
+  return *matchers_;
 }
 
 const Type* Scope::find_type(std::string_view name) const {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ struct ScopeName {
   std::string name;
   Type type;
 };
+
+struct ScopeMatchers;  // private
 
 class Scope {
  public:
@@ -37,10 +40,13 @@ class Scope {
   const std::vector<ScopeName>& names() const { return names_; }
   const std::vector<ScopeName>& types() const { return types_; }
   const Type* find_type(std::string_view name) const;
+  // For the parser: made when first needed, so that hundreds of expressions share them.
+  const ScopeMatchers& matchers() const;
 
  private:
   std::vector<ScopeName> names_;
   std::vector<ScopeName> types_;
+  mutable std::shared_ptr<const ScopeMatchers> matchers_;
 };
 
 }  // namespace tollgate::feel
