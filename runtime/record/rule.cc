@@ -12,8 +12,8 @@ namespace {
 using feel::NullCode;
 using feel::Value;
 
-// A form asks many rules at every key: each gets a fifth of the steps that an expression may take.
-constexpr feel::Budget kBudget{.steps = 1'000'000};
+// A form asks many rules at every key: each gets a quarter of the work that an expression may take.
+constexpr feel::Budget kBudget{.work = 10'000'000};
 
 // Whether something the expression reads is not filled in: a null on the way along its path.
 bool reads_empty(const feel::Program& program, std::span<const Value> slots) {
@@ -31,7 +31,7 @@ bool reads_empty(const feel::Program& program, std::span<const Value> slots) {
 }
 
 bool is_limit(NullCode code) {
-  return code == NullCode::kLimitSteps || code == NullCode::kLimitMemory ||
+  return code == NullCode::kLimitWork || code == NullCode::kLimitMemory ||
          code == NullCode::kLimitDepth || code == NullCode::kPatternLimit;
 }
 

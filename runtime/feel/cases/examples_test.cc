@@ -215,7 +215,7 @@ TEST_CASE("an explanation of many passes keeps the first and the last, within bo
       compile("some i in 1..100, j in 1..100, k in 1..100 satisfies i * j * k = 1000000", scope);
   REQUIRE(program);
   EvalOptions options;
-  options.budget.steps = 10'000'000;
+  options.budget.work = 10'000'000'000;
   const Explanation e = explain(*program, {}, options);
   CHECK(e.value.is_true());
   const std::function<size_t(const Explanation&)> parts = [&](const Explanation& part) {

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const tollgate::Result<Program> program = compile(text, values.scope(), options);
   if (!program) return 0;
   EvalOptions bounded;
-  bounded.budget.steps = 20000;
+  bounded.budget.work = 2'000'000;
   bounded.budget.memory_bytes = 1 << 20;
   const Value value = evaluate(*program, values.slots(), bounded);
   const Explanation explanation = explain(*program, values.slots(), bounded);

@@ -229,7 +229,7 @@ std::string RandomExpressions::next_line() {
   const FixedClock clock({1767225600000000});
   EvalOptions options;
   options.clock = &clock;
-  options.budget.steps = 10000;
+  options.budget.work = 2'000'000;
   options.budget.memory_bytes = 256 * 1024;
   const Value value = evaluate(*program, slots_, options);
   std::string line = text + "  =>  " + to_feel_text(value);

@@ -100,6 +100,7 @@ void Checker::report_unknown_function(NodeId callee) {
   for (const FunctionSignature& function : all_functions()) {
     if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
   }
+  if (!looks_for_names()) names.clear();
   NameGuess guess = guess_name(ast_, callee, names);
   const LocalizedText quoted = in_quotes(name);
   LocalizedText message;

@@ -105,10 +105,11 @@ Type Checker::infer_name(NodeId id) {
     for (const Local& local : frame.locals) names.push_back(local.name);
   }
   for (const ScopeName& known_name : scope_.names()) names.push_back(known_name.name);
+  if (!looks_for_names()) names.clear();
   NameGuess guess = guess_name(ast_, id, names);
   std::vector<std::string>& candidates = guess.candidates;
   // People write the label they see; the id behind it is what they mean.
-  for (uint32_t slot = 0; options_.facts && slot < scope_.size(); ++slot) {
+  for (uint32_t slot = 0; options_.facts && looks_for_names() && slot < scope_.size(); ++slot) {
     const NameFacts* facts = options_.facts(slot, {});
     if (facts != nullptr && (facts->label.zh == name || facts->label.en == name)) {
       std::erase(candidates, scope_[slot].name);

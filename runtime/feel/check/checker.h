@@ -84,6 +84,9 @@ class Checker {
   const Local* find_local(std::string_view name) const;
   bool in_open_frame() const;
 
+  static constexpr size_t kMaxGuesses = 20;
+  // Whether to look for what may be meant: after many findings nobody reads that.
+  bool looks_for_names() const { return diagnostics_.size() < kMaxGuesses; }
   void report(Severity severity, std::string code, Span span, LocalizedText message,
               std::vector<std::string> candidates = {});
 

@@ -32,7 +32,8 @@ Type Checker::member_of(const Node& node, const Type& source) {
     }
   }
   const NodeId of = ast_.children(node)[0];
-  std::vector<std::string> candidates = likely_names(name, names);
+  std::vector<std::string> candidates;
+  if (looks_for_names()) candidates = likely_names(name, names);
   if (names.empty()) {
     report(Severity::kError, "feel.check.unknown_member", node.span,
            fill("{0}是{1}，没有可以用“.”取的内容。", "{0} is {1} and has nothing to reach by '.'.",

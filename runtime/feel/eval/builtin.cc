@@ -67,7 +67,7 @@ const Value& Arguments::one(size_t i) const {
 std::span<const Value> Arguments::items(size_t i) const {
   const Value& value = (*this)[i];
   if (value.is_list()) {
-    machine.spend(value.as_list().size());
+    machine.spend(value.as_list().size() * work::kItem);
     return value.as_list();
   }
   if (value.is_null()) return {};
@@ -174,7 +174,7 @@ bool ClosureRep::is_instance_of(const Type& type) const {
 bool ClosureRep::equals(const FunctionRep& other) const {
   const auto* const that = dynamic_cast<const ClosureRep*>(&other);
   if (that == nullptr || parameters != that->parameters) return false;
-  spend_steps(1 + captured.size());
+  spend_work(work::kCall + captured.size() * work::kItem);
   const Lambda& x = chunk->lambdas[lambda];
   const Lambda& y = that->chunk->lambdas[that->lambda];
   return x.external == y.external && x.parameter_types == y.parameter_types &&
@@ -212,6 +212,7 @@ std::vector<Type> signature_types() {
 // What a built-in gives may depend on its argument: abs is also a function<number>->number.
 bool BuiltinRep::is_instance_of(const Type& type) const {
   static const std::vector<Type> types = signature_types();
+  spend_work(20 * work::kAllocation);
   if (type.kind() != TypeKind::kFunction) return type.is_any();
   for (const FunctionSignature& signature : signatures_of(builtin_at(builtin).name)) {
     const Type& own = types[static_cast<size_t>(&signature - all_functions().data())];

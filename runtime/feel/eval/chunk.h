@@ -144,6 +144,7 @@ struct PathInfo {
 
 struct Lambda {
   uint32_t entry = 0;  // first instruction
+  uint64_t work = 0;   // of its instructions, see op_work.h
   uint16_t registers = 0;
   uint16_t iterators = 0;
   std::vector<std::string> parameters;  // the first registers
@@ -190,6 +191,7 @@ struct Chunk : std::enable_shared_from_this<Chunk> {
   std::vector<NamedCall> calls;
   std::vector<WhereAggregate> where_aggregates;
   std::vector<Junction> junctions;
+  uint64_t work = 0;  // of all instructions, see op_work.h
   uint16_t registers = 0;
   uint16_t iterators = 0;
   bool loop_free = false;  // see columns.h

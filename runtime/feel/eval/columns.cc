@@ -99,6 +99,7 @@ void Columns::begin(const Chunk& chunk, const Value* records, size_t stride, siz
 
 void Columns::run(const Chunk& chunk, const Value* records, size_t stride, size_t rows,
                   Value* results) {
+  machine_.spend(rows * chunk.work);
   begin(chunk, records, stride, rows);
   const Release release{owned_};
   uint64_t left = all_;
@@ -505,7 +506,7 @@ void Columns::call(const Instruction& i) {
     size_t pieces = 0;
     for_rows([&](size_t row) {
       const std::string_view text = texts.text(row);
-      pieces += text.size() / 64 + 1;
+      pieces += work::kItem + work::searched(text.size());
       holds |= uint64_t(test(text, others.text(row))) << row;
     });
     machine_.spend(pieces);

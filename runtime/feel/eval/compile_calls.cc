@@ -4,6 +4,7 @@
 
 #include "builtin.h"
 #include "compiler.h"
+#include "op_work.h"
 #include "tollgate/feel/static_type.h"
 
 namespace tollgate::feel {
@@ -49,7 +50,7 @@ Operand Compiler::builtin_call(NodeId id, uint8_t builtin, const std::vector<Nod
   if (counted && arguments.size() == 1) {
     const Operand only = argument(0);
     if (const Value* const value = constant_at(only); b.pure && value != nullptr && !trace_) {
-      Value folded = Machine::instance().fold(builtin, &value, 1);
+      Value folded = Machine::instance().fold(builtin, &value, 1, fold_work_left_);
       if (!folded.is_null()) {
         release_to(target);
         return constant(std::move(folded));
@@ -79,8 +80,8 @@ Operand Compiler::builtin_call(NodeId id, uint8_t builtin, const std::vector<Nod
         const Instruction& move = chunk_.code[chunk_.code.size() - arguments.size() + i];
         folded_arguments[i] = constant_at(move.b);
       }
-      Value folded =
-          Machine::instance().fold(builtin, folded_arguments.data(), folded_arguments.size());
+      Value folded = Machine::instance().fold(builtin, folded_arguments.data(),
+                                              folded_arguments.size(), fold_work_left_);
       if (!folded.is_null()) {
         chunk_.code.resize(chunk_.code.size() - arguments.size());
         chunk_.spans.resize(chunk_.code.size());
@@ -140,14 +141,12 @@ std::vector<Compiler::Local> Compiler::captures_of(NodeId body,
                                                    const std::vector<std::string>& parameters) {
   std::vector<std::string> names;
   collect_names(ast_, body, names);
+  std::sort(names.begin(), names.end());
   const auto used = [&](const std::string& name) {
     for (const std::string& parameter : parameters) {
       if (parameter == name) return false;
     }
-    for (const std::string& other : names) {
-      if (other == name) return true;
-    }
-    return false;
+    return std::binary_search(names.begin(), names.end(), name);
   };
   std::vector<Local> captures;
   if (functions_.size() == 1) {
@@ -234,6 +233,7 @@ Operand Compiler::function(NodeId id) {
   }
   emit(Op::kReturn, result);
   chunk_.lambdas[index].entry = entry;
+  chunk_.lambdas[index].work = work_of(std::span(chunk_.code).subspan(entry));
   chunk_.lambdas[index].registers = static_cast<uint16_t>(here().registers);
   chunk_.lambdas[index].iterators = static_cast<uint16_t>(here().iterators);
   functions_.pop_back();

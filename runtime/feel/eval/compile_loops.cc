@@ -2,6 +2,7 @@
 // DMN 1.5, 10.3.2.5 (filters), 10.3.2.14 (for, some, every).
 #include "builtin.h"
 #include "compiler.h"
+#include "op_work.h"
 
 namespace tollgate::feel {
 
@@ -20,7 +21,9 @@ void Compiler::walk(uint16_t iterator, const Body& body) {
   body(static_cast<Operand>(kItemOperand | iterator));
   release_to(saved);
   patch(to_test);
-  emit(Op::kNext, iterator, 0, 0, head);
+  const size_t next = emit(Op::kNext, iterator, 0, 0, head);
+  // Each instruction of the body, at most once: loops inside it count their own turns.
+  set_turn_work(chunk_.code[next], work::kItem + work_of(std::span(chunk_.code).subspan(head)));
   --here().next_iterator;
 }
 

@@ -1,6 +1,7 @@
 // From a tree to instructions: one way for each kind of node. Long as the language has many kinds;
 // calls and loops have files of their own.
 #include "compiler.h"
+#include "op_work.h"
 
 #include "builtin.h"
 #include "tollgate/feel/operations.h"
@@ -12,6 +13,7 @@ void Compiler::run() {
   functions_.emplace_back();
   const Operand result = expr(ast_.root);
   emit(Op::kReturn, result);
+  chunk_.work = work_of(chunk_.code);
   chunk_.registers = static_cast<uint16_t>(here().registers);
   chunk_.iterators = static_cast<uint16_t>(here().iterators);
 }

@@ -133,7 +133,8 @@ class Compiler {
   Span span_;                     // of what is being compiled
   size_t last_label_ = SIZE_MAX;  // the latest place that a jump leads to
   std::vector<FunctionState> functions_;
-  std::string own_name_;  // of the entry whose value is the function compiled next
+  std::string own_name_;              // of the entry whose value is the function compiled next
+  uint64_t fold_work_left_ = 20'000;  // for computing constants, all together
 };
 
 }  // namespace tollgate::feel

@@ -3,11 +3,15 @@
 #include "machine.h"
 
 #include <algorithm>
+#include <string>
 
 #include "builtin.h"
 #include "columns.h"
 #include "fast.h"
+#include "op_work.h"
 #include "reasons.h"
+#include "tollgate/feel/shared_work.h"
+#include "trace.h"
 
 namespace tollgate::feel {
 
@@ -67,11 +71,17 @@ namespace {
 
 constexpr size_t kRegisters = 1024;
 constexpr size_t kIterators = 64;
+constexpr size_t kMaxReasons = 100;
+
+bool is_work_limit(const Value& result) {
+  return result.is_null() &&
+         result.null_origin().code == static_cast<uint8_t>(NullCode::kLimitWork);
+}
 
 Value limit_null(Limit limit) {
   switch (limit) {
-    case Limit::kSteps:
-      return null_because(NullCode::kLimitSteps);
+    case Limit::kWork:
+      return null_because(NullCode::kLimitWork);
     case Limit::kMemory:
       return null_because(NullCode::kLimitMemory);
     case Limit::kDepth:
@@ -97,7 +107,14 @@ Value Machine::evaluate(const Chunk& chunk, const Value* slots, const EvalOption
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
   meter_ = &meter;
+  SharedWork* const shared = SharedWork::current();
+  const uint64_t granted =
+      shared == nullptr ? options.budget.work : shared->grant(options.budget.work);
+  meter.work_left = granted;
   Value result = run_limited(chunk, slots);
+  const uint64_t used = granted - meter.work_left;
+  if (shared != nullptr) shared->take(used, granted < options.budget.work && is_work_limit(result));
+  if (options.usage != nullptr) options.usage->work = used;
   trace_ = nullptr;
   options_ = nullptr;
   return result;
@@ -109,18 +126,31 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
   MemoryMeter meter(options.budget.memory_bytes);
   const MemoryScope scope(meter);
   meter_ = &meter;
+  reasons_ = 0;
+  SharedWork* const shared = SharedWork::current();
+  uint64_t granted = 0;
+  const auto begin = [&] {
+    meter.used_bytes = 0;
+    granted = shared == nullptr ? options.budget.work : shared->grant(options.budget.work);
+    meter.work_left = granted;
+  };
+  const auto end = [&](bool limit) {
+    if (shared == nullptr) return;
+    shared->take(granted - meter.work_left, limit && granted < options.budget.work);
+  };
   size_t row = 0;
   if (chunk.loop_free && options.diagnostics == nullptr) {
     if (columns_ == nullptr) columns_ = std::make_unique<Columns>(*this);
     try {
       for (; row < results.size(); row += kBlockRows) {
-        meter.used_bytes = 0;
-        meter.steps_left = options.budget.steps;
+        begin();
         columns_->run(chunk, records + row * stride, stride,
                       std::min(kBlockRows, results.size() - row), results.data() + row);
+        end(false);
       }
     } catch (const LimitExceeded&) {
       // The block together took what one row may take: go on row by row.
+      end(false);
     }
   }
   while (row < results.size()) {
@@ -128,33 +158,53 @@ void Machine::evaluate_batch(const Chunk& chunk, const Value* records, size_t st
     try {
       const Frame frame(*this, chunk.registers, chunk.iterators);
       for (; row < results.size(); ++row) {
-        meter.used_bytes = 0;
-        meter.steps_left = options.budget.steps;
+        begin();
+        spend(chunk.work);
         depth_ = 0;
         results[row] = run(chunk, 0, frame, records + row * stride);
+        end(false);
       }
     } catch (const LimitExceeded& exceeded) {
+      end(exceeded.limit == Limit::kWork);
       results[row++] = limit_reached(chunk, exceeded.limit);
     }
   }
+  if (reasons_ > kMaxReasons) tell_omitted();
   options_ = nullptr;
 }
 
 Value Machine::run_limited(const Chunk& chunk, const Value* slots) {
-  meter_->steps_left = options_->budget.steps;
   depth_ = 0;
+  reasons_ = 0;
+  Value result;
   try {
+    spend(chunk.work);
     const Frame frame(*this, chunk.registers, chunk.iterators);
-    return run(chunk, 0, frame, slots);
+    result = run(chunk, 0, frame, slots);
   } catch (const LimitExceeded& exceeded) {
-    return limit_reached(chunk, exceeded.limit);
+    result = limit_reached(chunk, exceeded.limit);
   }
+  if (reasons_ > kMaxReasons) tell_omitted();
+  return result;
+}
+
+// The first causes are what helps: a loop may give a reason at each turn.
+void Machine::tell(Diagnostic reason) {
+  if (++reasons_ <= kMaxReasons) options_->diagnostics->push_back(std::move(reason));
+}
+
+void Machine::tell_omitted() {
+  const std::string more = std::to_string(reasons_ - kMaxReasons);
+  options_->diagnostics->push_back(make_error(
+      "feel.reasons.omitted", {"还有 " + more + " 处没有值，原因不再一一列出",
+                               more + " more values are missing; their reasons are not listed"}));
 }
 
 Value Machine::limit_reached(const Chunk& chunk, Limit limit) {
   NullOrigin origin = limit_null(limit).null_origin();
   origin.end = static_cast<uint32_t>(chunk.ast.source.size());
   Value result = Value::null(origin);
+  // What ended the evaluation is told, however many reasons there were before.
   if (options_->diagnostics != nullptr) options_->diagnostics->push_back(*null_reason(result));
   return result;
 }
@@ -192,7 +242,11 @@ void Machine::locate(Value& result, const Chunk& chunk, size_t at, const Value& 
   if (operation && origin.detail == 0) origin.detail = operation_of(chunk.code[at]);
   result = Value::null(origin);
   if (options_ != nullptr && options_->diagnostics != nullptr) {
-    options_->diagnostics->push_back(reason_with_values(result, chunk.code[at], left, right));
+    if (reasons_ >= kMaxReasons) {
+      ++reasons_;
+      return;
+    }
+    tell(reason_with_values(result, chunk.code[at], left, right));
   }
 }
 
@@ -517,7 +571,9 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kNext: {
         Iterator& iterator = iterators[i.a];
-        if (meter->steps_left-- == 0) exceed_steps();
+        const uint64_t turn = turn_work(i);
+        if (turn > meter->work_left) exceed_work();
+        meter->work_left -= turn;
         Value* const item = frame.items + i.a;
         if (iterator.mode == Iterator::Mode::kList) {
           if (iterator.next == iterator.last) break;
@@ -619,6 +675,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         break;
       }
       case Op::kCall: {
+        spend(work::kAllocation + i.c * work::kInstruction);
         std::vector<const Value*> arguments(i.c);
         for (size_t k = 0; k < i.c; ++k) arguments[k] = &registers[i.b + k];
         Value result = call_builtin(*this, i.flags, arguments.data(), i.c);
@@ -627,6 +684,7 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
         break;
       }
       case Op::kCallValue: {
+        spend(work::kAllocation + i.d * work::kInstruction);
         std::vector<const Value*> arguments(i.d);
         for (size_t k = 0; k < i.d; ++k) arguments[k] = &registers[i.c + k];
         const Value callee = callee_of(i, at(i.b));
@@ -644,6 +702,8 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
       }
       case Op::kClosure: {
         const Lambda& lambda = chunk.lambdas[i.c];
+        spend(work::kAllocation * (4 + lambda.parameters.size()) +
+              lambda.captures * work::kItem * 2);
         auto* const rep = new ClosureRep;
         Value closure = Value::function(rep);
         rep->parameters = lambda.parameters;
@@ -691,17 +751,20 @@ Value Machine::run(const Chunk& chunk, uint32_t entry, const Frame& frame,
 
 // ---- functions ----
 
-Value Machine::fold(uint8_t builtin, const Value* const* arguments, size_t count) {
-  constexpr uint64_t kFoldSteps = 10000;
+Value Machine::fold(uint8_t builtin, const Value* const* arguments, size_t count,
+                    uint64_t& work_left) {
   constexpr size_t kFoldBytes = 64 * 1024;
   MemoryMeter meter(kFoldBytes);
-  meter.steps_left = kFoldSteps;
+  meter.work_left = work_left;
   const MemoryScope scope(meter);
+  Value result;
   try {
-    return call_builtin(*this, builtin, arguments, count);
+    result = call_builtin(*this, builtin, arguments, count);
   } catch (const LimitExceeded&) {
-    return Value();
+    // It is computed when it is needed.
   }
+  work_left = meter.work_left;
+  return result;
 }
 
 Value Machine::call(const Value& function, const Value* const* arguments, size_t count) {
@@ -715,6 +778,7 @@ Value Machine::call(const Value& function, const Value* const* arguments, size_t
 Value Machine::call_named(const Value& function, const Value* registers, const NamedCall& call) {
   if (!function.is_function()) return null_because(NullCode::kNoFunction, function);
   const std::vector<std::string>& names = call.names;
+  spend(work::kNamedCall + names.size() * names.size() * work::kItem * 8);
   std::vector<const Value*> arguments;
   static const Value null;
   if (const auto* const builtin = dynamic_cast<const BuiltinRep*>(&function.as_function())) {
@@ -730,6 +794,7 @@ Value Machine::call_named(const Value& function, const Value* registers, const N
     return call_builtin(*this, static_cast<uint8_t>(bound), arguments.data(), arguments.size());
   }
   const std::vector<std::string>& parameters = function.as_function().parameters;
+  spend(parameters.size() * names.size() * work::kItem * 8);
   for (const std::string& parameter : parameters) {
     const auto found = std::find(names.begin(), names.end(), parameter);
     arguments.push_back(found == names.end() ? &null : &registers[found - names.begin()]);
@@ -748,7 +813,7 @@ Value Machine::call_closure(const Value& function, const Value* const* arguments
   if (count != lambda.parameters.size()) {
     return null_because(NullCode::kArgumentCount, Value(), Value(), kOwnFunction);
   }
-  spend(1);
+  spend(work::kCall + lambda.work + (lambda.registers + lambda.iterators * 4u) * work::kItem);
   if (depth_ >= options_->budget.depth) throw LimitExceeded{Limit::kDepth};
   const Frame frame(*this, lambda.registers, lambda.iterators);
   for (size_t i = 0; i < count; ++i) {

@@ -9,6 +9,7 @@
 #include "chunk.h"
 #include "tollgate/feel/memory.h"
 #include "tollgate/feel/null_code.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 
@@ -54,13 +55,14 @@ class Machine {
   void evaluate_batch(const Chunk& chunk, const Value* records, size_t stride,
                       std::span<Value> results, const EvalOptions& options);
 
-  // A built-in of constants, at compile time; null when it takes too much.
-  Value fold(uint8_t builtin, const Value* const* arguments, size_t count);
+  // A built-in of constants, at compile time; null when it takes too much. What it takes goes off
+  // `work_left`.
+  Value fold(uint8_t builtin, const Value* const* arguments, size_t count, uint64_t& work_left);
 
   // For built-in functions.
   const EvalOptions& options() const { return *options_; }
-  // Counts work; throws LimitExceeded.
-  void spend(uint64_t steps) { spend_steps(steps); }
+  // Counts work before it is done; throws LimitExceeded.
+  void spend(uint64_t units) { spend_work(units); }
   // Calls a function value with positional arguments.
   Value call(const Value& function, const Value* const* arguments, size_t count);
 
@@ -72,6 +74,9 @@ class Machine {
   Value run(const Chunk& chunk, uint32_t entry, const Frame& frame, const Value* slots);
   Value limit_reached(const Chunk& chunk, Limit limit);
   void prepare(const EvalOptions& options);
+  // Tells a reason, unless enough were told.
+  void tell(Diagnostic reason);
+  void tell_omitted();
   Value call_named(const Value& function, const Value* registers, const NamedCall& call);
   Value call_closure(const Value& function, const Value* const* arguments, size_t count);
   // Gives a null that has a reason its place, and tells the sink.
@@ -97,6 +102,7 @@ class Machine {
   Trace* trace_ = nullptr;
   MemoryMeter* meter_ = nullptr;
   uint32_t depth_ = 0;
+  size_t reasons_ = 0;  // of nulls so far, told or not
   std::vector<Value> registers_;
   std::vector<Iterator> iterators_;
   BorrowedItems items_;

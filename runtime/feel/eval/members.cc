@@ -89,6 +89,7 @@ Value date_time_member(const Value& source, Property property) {
     return clock_member(floor_modulo(t.local_seconds, kSecondsPerDay), t.nanoseconds, property);
   }
   if (!is_zone_part(property)) return no_member(source);
+  if (t.zone.is_named()) spend_work(2 * work::kZone);
   return zone_member(t.zone, t.offset_seconds(), property);
 }
 
@@ -191,7 +192,7 @@ Value Machine::path(const Value& source, const PathInfo& info) {
   const std::span<const Value> items = source.as_list();
   make_room(items.size() * sizeof(Value));
   members.reserve(items.size());
-  spend(items.size());
+  spend(work::kAllocation + items.size() * work::kItem * 3);
   for (const Value& item : items) members.push_back(path(item, info));
   return Value::list(std::move(members));
 }
@@ -211,7 +212,7 @@ void append_item(Value& list, Value item, Machine& machine) {
   auto* rep = static_cast<ListRep*>(list.rep());
   // Somebody holds the list as it was; with `for .. return partial` it is the item itself.
   if (rep->references != 1) {
-    machine.spend(rep->items.size());
+    machine.spend(rep->items.size() * work::kItem);
     list = Value::list(rep->items);
     rep = static_cast<ListRep*>(list.rep());
   }
@@ -219,6 +220,7 @@ void append_item(Value& list, Value item, Machine& machine) {
     const size_t grown = std::max<size_t>(8, rep->items.size() * 2);
     const size_t bytes = (grown - rep->items.size()) * sizeof(Value);
     charge(bytes);
+    spend_work(work::kAllocation + rep->items.size() * work::kItem);
     rep->bytes += static_cast<uint32_t>(bytes);
     rep->items.reserve(grown);
   }
@@ -241,7 +243,7 @@ Value is_in(const Value& value, const Value& test, Machine& machine) {
     return in_range(value, test.as_range());
   }
   if (test.is_list()) {
-    machine.spend(test.as_list().size());
+    machine.spend(test.as_list().size() * work::kItem * 2);
     if (value.is_list() && same(value, test)) return Value::boolean(true);
     for (const Value& item : test.as_list()) {
       const bool in = item.is_range() && !value.is_range()

@@ -12,7 +12,7 @@ namespace {
 // By the full engine alone.
 bool searched(const Pattern& pattern, std::string_view text) {
   Pattern::Match match;
-  return pattern.search(text, 0, match, Pattern::Effort::kMuch) == Pattern::Outcome::kFound;
+  return pattern.search(text, 0, match) == Pattern::Outcome::kFound;
 }
 
 std::string pick(SeededRandom& random, std::initializer_list<const char*> from) {

@@ -16,7 +16,11 @@ constexpr Escape kEscapes[] = {
     {'d', "\\p{Nd}"},
     {'D', "\\P{Nd}"},
     {'s', " \\t\\n\\r"},
-    {'S', "\\x{0}-\\x{8}\\x{b}\\x{c}\\x{e}-\\x{1f}\\x{21}-\\x{10ffff}"},
+    // By properties: where case is ignored, each code point of a wide range would be looked up.
+    {'S',
+     "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Cf}\\p{Cn}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\x{a0}\\x{1680}"
+     "\\x{2000}-\\x{200a}\\x{202f}\\x{205f}\\x{3000}\\x{0}-\\x{8}\\x{b}\\x{c}\\x{e}-\\x{1f}"
+     "\\x{7f}-\\x{9f}"},
     {'w', "\\p{L}\\p{M}\\p{N}\\p{S}"},
     {'W', "\\p{P}\\p{Z}\\p{C}"},
     {'i', "\\p{L}\\p{Nl}_:"},

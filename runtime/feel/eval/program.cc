@@ -1,5 +1,6 @@
 #include "tollgate/feel/program.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "chunk.h"
@@ -70,7 +71,11 @@ Explanation explain(const Program& program, std::span<const Value> slots,
     return explanation_of(chunk.ast, std::nullopt, evaluate(program, slots, options));
   }
   Trace trace(chunk.ast.nodes.size());
-  Value result = Machine::instance().evaluate(traced->chunk(), slots.data(), options, &trace);
+  // Recording takes work, too: what evaluate() finishes is to be explained.
+  constexpr uint64_t kTimesTheWork = 4;
+  EvalOptions larger = options;
+  larger.budget.work = std::min(options.budget.work, UINT64_MAX / kTimesTheWork) * kTimesTheWork;
+  Value result = Machine::instance().evaluate(traced->chunk(), slots.data(), larger, &trace);
   return explanation_of(chunk.ast, std::move(trace).finish(), std::move(result));
 }
 

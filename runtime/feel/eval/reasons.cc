@@ -239,8 +239,8 @@ LocalizedText sentence_of(const NullOrigin& origin, size_t count) {
       return {"正则表达式太费时，已停止", "the pattern takes too long and was stopped"};
     case NullCode::kResultType:
       return {"结果的类型与声明的不符", "the result does not fit its declared type"};
-    case NullCode::kLimitSteps:
-      return {"计算步骤太多，已停止", "the calculation takes too many steps and was stopped"};
+    case NullCode::kLimitWork:
+      return {"计算量太大，已停止", "the calculation takes too much work and was stopped"};
     case NullCode::kLimitMemory:
       return {"计算占用的内存太多，已停止",
               "the calculation takes too much memory and was stopped"};
@@ -306,8 +306,8 @@ const char* null_code_text(NullCode code) {
       return "feel.null.pattern_limit";
     case NullCode::kResultType:
       return "feel.null.result_type";
-    case NullCode::kLimitSteps:
-      return "feel.limit.steps";
+    case NullCode::kLimitWork:
+      return "feel.limit.work";
     case NullCode::kLimitMemory:
       return "feel.limit.memory";
     case NullCode::kLimitDepth:

@@ -1,4 +1,5 @@
 // Reasons with the values at hand.
+#include <algorithm>
 #include <string>
 
 #include "builtin.h"
@@ -35,7 +36,7 @@ namespace {
 // A value as part of a sentence.
 std::string excerpt(const Value& value) {
   constexpr size_t kLongest = 60;
-  std::string text = to_feel_text(value);
+  std::string text = to_feel_excerpt(value, kLongest);
   if (text.size() <= kLongest) return text;
   if (value.is_number()) {  // zeros without end
     const Decimal n = value.as_number();
@@ -103,9 +104,10 @@ LocalizedText member_sentence(const Value& source, std::string_view name,
     return fill("“.{0}”前面的值是空的", "the value before '.{0}' is empty", {both(name)});
   }
   if (source.is_context()) {
+    constexpr size_t kMaxKeys = 200;
     std::vector<std::string> keys;
     const ContextRep& context = source.as_context();
-    for (size_t i = 0; i < context.size(); ++i) keys.push_back(context.key(i));
+    for (size_t i = 0; i < std::min(context.size(), kMaxKeys); ++i) keys.push_back(context.key(i));
     candidates = likely_names(name, keys);
   }
   const LocalizedText kind = kind_in_words(static_cast<uint8_t>(source.kind()));

@@ -103,7 +103,7 @@ bool Machine::where(const Chunk& chunk, const WhereAggregate& where, const Value
   Entry member(where.make == WhereAggregate::Make::kSum ? chunk.paths[where.member] : none);
   const Value limit = chunk.constants[where.limit];
   const std::span<const Value> items = list.as_list();
-  spend(items.size());
+  spend(items.size() * work::kItem * 3);
   int64_t count = 0;
   Value sum = Value::integer(0);
   for (const Value& item : items) {

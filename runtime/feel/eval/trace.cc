@@ -9,20 +9,21 @@ size_t counted_in(const Step& step) {
   return count;
 }
 
-// The latest part for the node, or null.
-Step* latest(Step& around, NodeId node) {
+}  // namespace
+
+Step* Trace::latest(Step& around, NodeId node) {
   for (size_t i = around.parts.size(); i-- > 0;) {
+    ++looked_at_;
     if (around.parts[i].node == node) return &around.parts[i];
   }
   return nullptr;
 }
 
-}  // namespace
-
 void Trace::begin(NodeId node) {
   const bool again = seen_[node];
   // After one part was left out the later ones are, too: the passes keep their numbers.
-  const bool full = repeated_ >= kMaxRepeated || (!open_.empty() && open_.back().omitted > 0);
+  const bool full = repeated_ >= kMaxRepeated || looked_at_ >= kMaxLookedAt ||
+                    (!open_.empty() && open_.back().omitted > 0);
   if (skipped_ > 0 || (again && full) || open_.size() >= kDeepest) {
     if (skipped_++ == 0) ++open_.back().omitted;
     return;

@@ -42,14 +42,18 @@ class Trace {
   // Bounds on what is taken again and again; what is taken once is bounded by the text.
   static constexpr size_t kMaxRepeated = 4096;
   static constexpr size_t kDeepest = 256;
+  static constexpr size_t kMaxLookedAt = 20'000'000;  // parts, in search of earlier passes
 
+  // The latest part for the node, or null.
+  Step* latest(Step& around, NodeId node);
   void close();
   void add(Step& around, Step part);
 
   std::vector<bool> seen_;
   std::vector<Step> open_;
   size_t repeated_ = 0;  // steps kept of nodes that were taken before
-  size_t skipped_ = 0;   // begun without being recorded
+  size_t looked_at_ = 0;
+  size_t skipped_ = 0;  // begun without being recorded
   std::optional<Step> whole_;
 };
 

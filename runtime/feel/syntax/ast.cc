@@ -2,6 +2,7 @@
 
 #include "tollgate/feel/memory.h"
 #include "tollgate/feel/operations.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 namespace {
@@ -29,7 +30,7 @@ std::string_view operator_text(Operator op) {
 }
 
 bool same_tree(const Ast& a, NodeId x, const Ast& b, NodeId y) {
-  spend_steps(1);  // functions are compared by their trees while an expression runs
+  spend_work(work::kItem * 4);  // functions are compared by their trees while an expression runs
   const Node& m = a.node(x);
   const Node& n = b.node(y);
   if (m.kind != n.kind || m.op != n.op || m.child_count != n.child_count) return false;

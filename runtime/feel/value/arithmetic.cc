@@ -3,15 +3,16 @@
 
 #include "tollgate/feel/memory.h"
 #include "tollgate/feel/operations.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 namespace {
 
 constexpr uint128 kNano = 1000000000;
 
-// Wide numbers, which the evaluator's quick ways leave to these functions, take several steps.
+// Numbers come to these functions only where the evaluator's quick ways do not take them.
 Value number_or_null(const std::optional<Decimal>& d, const Value& a, const Value& b) {
-  spend_steps(2);
+  spend_work(work::kWideNumber);
   return d ? Value::number(*d) : null_because(NullCode::kNumberRange, a, b);
 }
 
@@ -92,7 +93,7 @@ Value shift_time(const Value& temporal, int128 nanoseconds) {
     return date_or_null(static_cast<int64_t>(days + temporal.as_date().days));
   }
   const DateTime t = temporal.as_date_time();
-  if (t.zone.is_named()) spend_steps(8);  // its rules are looked up four times
+  if (t.zone.is_named()) spend_work(6 * work::kZone);  // its rules are looked up again and again
   const int128 shifted = int128(t.utc_seconds()) * int128(kNano) + t.nanoseconds + nanoseconds;
   int128 seconds = shifted / int128(kNano);
   int128 rest = shifted % int128(kNano);
@@ -120,6 +121,7 @@ Value difference(const Value& a, const Value& b) {
     return Value::days_time_duration({(a.as_date().days - b.as_date().days) * kSecondsPerDay, 0});
   }
   const DateTime x = instant_of(a), y = instant_of(b);
+  if (x.zone.is_named() || y.zone.is_named()) spend_work(2 * work::kZone);
   if (x.zone.is_none() != y.zone.is_none()) return null_because(NullCode::kMixedZones, a, b);
   return seconds_or_null((int128(x.utc_seconds()) - y.utc_seconds()) * int128(kNano) +
                          int128(x.nanoseconds) - int128(y.nanoseconds));
@@ -166,6 +168,7 @@ Value add(const Value& a, const Value& b) {
     case Kind::kString: {
       if (!b.is_string()) break;
       make_room(a.as_string().size() + b.as_string().size());
+      spend_work(work::kAllocation + work::copied(a.as_string().size() + b.as_string().size()));
       std::string joined(a.as_string());
       joined += b.as_string();
       return Value::string(joined);
@@ -243,6 +246,7 @@ Value multiply(const Value& a, const Value& b) {
     return multiply(b, a);
   }
   if (!b.is_number()) return mismatch(a, b);
+  spend_work(work::kWideNumber * 2);
   if (a.kind() == Kind::kYearsMonthsDuration) {
     const auto months = whole(multiply(Decimal(a.word()), b.as_number()), Rounding::kDown);
     return months ? months_or_null(*months) : null_because(NullCode::kTemporalRange, a, b);
@@ -265,6 +269,7 @@ Value divide(const Value& a, const Value& b) {
   if (a.is_number() && b.is_number()) {
     return number_or_null(divide(a.as_number(), b.as_number()), a, b);
   }
+  spend_work(work::kWideNumber * 2);
   if (a.kind() == Kind::kYearsMonthsDuration) {
     if (b.is_number()) {
       const auto months = whole(divide(Decimal(a.word()), b.as_number()), Rounding::kDown);
@@ -300,7 +305,7 @@ Value power(const Value& a, const Value& b) {
       (base.negative() && !whole)) {
     return null_because(NullCode::kPower, a, b);
   }
-  spend_steps(whole ? 100 : 1000);  // roots are logarithms
+  spend_work(whole ? work::kPower : work::kRoot);  // roots are logarithms
   return number_or_null(power(a.as_number(), b.as_number()), a, b);
 }
 

@@ -4,6 +4,7 @@
 #include "tollgate/feel/operations.h"
 
 #include "tollgate/feel/memory.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 namespace {
@@ -17,7 +18,7 @@ int compare_texts(const Value& a, const Value& b) {
   if (a.rep() == b.rep()) return 0;
   const std::string_view x = a.as_string(), y = b.as_string();
   const size_t shorter = x.size() < y.size() ? x.size() : y.size();
-  if (shorter > 1024) spend_steps(shorter / 256);
+  spend_work(work::compared(shorter));
   return x.compare(y);
 }
 
@@ -31,6 +32,7 @@ Order order_of(const T& a, const T& b) {
 Order order_date_times(DateTime a, DateTime b) {
   if (a.zone.is_none()) a.zone = b.zone;
   if (b.zone.is_none()) b.zone = a.zone;
+  if (a.zone.is_named() || b.zone.is_named()) spend_work(2 * work::kZone);
   const bool as_read = a.zone == b.zone && !a.zone.is_named();
   const int64_t sa = as_read ? a.local_seconds : a.utc_seconds();
   const int64_t sb = as_read ? b.local_seconds : b.utc_seconds();
@@ -63,13 +65,20 @@ using Equality = bool (*)(const Value&, const Value&);
 
 bool equal_lists(std::span<const Value> a, std::span<const Value> b, Equality equality) {
   if (a.size() != b.size()) return false;
-  spend_steps(a.size());
+  spend_work(a.size() * work::kItem * 2);
   return std::equal(a.begin(), a.end(), b.begin(), equality);
 }
 
 bool equal_contexts(const ContextRep& a, const ContextRep& b, Equality equality) {
   if (a.size() != b.size()) return false;
-  spend_steps(a.size());
+  spend_work(a.size() * work::kItem * 2);
+  if (a.shape.identity() == b.shape.identity()) {
+    return std::equal(a.data(), a.data() + a.size(), b.data(), equality);
+  }
+  size_t key_bytes = 0;
+  for (size_t i = 0; i < a.size(); ++i) key_bytes += a.key(i).size();
+  const uint64_t levels = work::levels(a.size());
+  spend_work(levels * (a.size() * work::kItem * 2 + work::compared(key_bytes)));
   for (size_t i = 0; i < a.size(); ++i) {
     const Value* const other = b.find(a.key(i));
     if (other == nullptr || !equality(a.value(i), *other)) return false;
@@ -78,6 +87,7 @@ bool equal_contexts(const ContextRep& a, const ContextRep& b, Equality equality)
 }
 
 bool equal_ranges(const RangeRep& a, const RangeRep& b, Equality equality) {
+  spend_work(2 * work::kItem);
   return a.start_included == b.start_included && a.end_included == b.end_included &&
          a.negated == b.negated && equality(a.start, b.start) && equality(a.end, b.end);
 }
@@ -94,6 +104,7 @@ std::optional<bool> equals(const Value& a, const Value& b) {
       return a.as_boolean() == b.as_boolean();
     case Kind::kNumber:
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return a.word() == b.word();
+      spend_work(work::kWideCompare);
       return compare(a.as_number(), b.as_number()) == 0;
     case Kind::kString:
       return compare_texts(a, b) == 0;
@@ -125,6 +136,7 @@ Order order(const Value& a, const Value& b) {
   switch (a.kind()) {
     case Kind::kNumber:
       if (a.tag() == Tag::kNumber && a.head() == b.head()) return order_of(a.word(), b.word());
+      spend_work(work::kWideCompare);
       return from_sign(compare(a.as_number(), b.as_number()));
     case Kind::kString:
       return from_sign(compare_texts(a, b));

@@ -1,6 +1,7 @@
 // 10.3.2.9: type equivalence, conformance and implicit conversions.
 #include "tollgate/feel/memory.h"
 #include "tollgate/feel/type.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 namespace {
@@ -31,7 +32,7 @@ bool matches(const Value& value, const Type& type, bool null_fits) {
     case TypeKind::kList: {
       if (!value.is_list()) return false;
       if (type.element().is_any()) return true;
-      spend_steps(value.as_list().size() / 32);
+      spend_work(value.as_list().size() * work::kItem * 2);
       for (const Value& item : value.as_list()) {
         if (!matches(item, type.element(), true)) return false;
       }
@@ -39,6 +40,7 @@ bool matches(const Value& value, const Type& type, bool null_fits) {
     }
     case TypeKind::kContext: {
       if (!value.is_context()) return false;
+      spend_work(type.member_count() * work::kItem * 6);
       for (size_t i = 0; i < type.member_count(); ++i) {
         const Value* const entry = value.find(type.member_name(i));
         if (entry == nullptr || !matches(*entry, type.member_type(i), true)) return false;

@@ -3,6 +3,6 @@
 namespace tollgate::feel {
 
 void exceed_memory() { throw LimitExceeded{Limit::kMemory}; }
-void exceed_steps() { throw LimitExceeded{Limit::kSteps}; }
+void exceed_work() { throw LimitExceeded{Limit::kWork}; }
 
 }  // namespace tollgate::feel

@@ -21,6 +21,10 @@ Shape::Shape(std::vector<std::string> keys) : rep_(new Keys) {
 
 Shape Shape::shared(std::vector<std::string> keys) {
   constexpr size_t kKept = 256;
+  constexpr size_t kMaxKept = 32 * 1024;  // bytes of keys: what is kept stays for good
+  size_t bytes = 0;
+  for (const std::string& key : keys) bytes += sizeof(key) + key.size();
+  if (bytes > kMaxKept) return Shape(std::move(keys));
   static thread_local std::vector<Shape> kept(kKept);
   uint64_t hash = 14695981039346656037u;  // FNV-1a
   for (const std::string& key : keys) {

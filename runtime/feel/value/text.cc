@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "tollgate/feel/keyword.h"
 #include "tollgate/feel/memory.h"
 #include "tollgate/feel/value.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 namespace {
@@ -32,12 +35,34 @@ bool is_plain_key(std::string_view key) {
   return true;
 }
 
+// What a value takes beside its bytes.
+uint64_t cost_of(Kind kind) {
+  switch (kind) {
+    case Kind::kDate:
+    case Kind::kTime:
+    case Kind::kDateTime:
+    case Kind::kYearsMonthsDuration:
+    case Kind::kDaysTimeDuration:
+      return 12 * work::kAllocation;
+    case Kind::kNumber:
+      return 6 * work::kAllocation;
+    default:
+      return work::kAllocation;
+  }
+}
+
 class Writer {
  public:
-  explicit Writer(Style style) : style_(style) {}
+  // Not much more than `most` bytes are written.
+  explicit Writer(Style style, size_t most = SIZE_MAX) : style_(style), most_(most) {}
 
   void write(const Value& value, bool inside) {
+    if (out.size() > most_) return;
+    const size_t before = out.size();
     write_kind(value, inside);
+    // What is inside others was counted when it was written.
+    const bool holds_others = value.is_list() || value.is_context() || value.is_range();
+    spend_work(cost_of(value.kind()) + (holds_others ? 0 : work::scanned(out.size() - before)));
     if (out.size() < looked_at_) return;
     // A text that grows is there twice while it moves. A number alone may take 6,000 characters.
     make_room(3 * out.size());
@@ -60,7 +85,7 @@ class Writer {
         break;
       case Kind::kString:
         if (inside || style_ == Style::kExpression) {
-          out += quote(value.as_string());
+          out += quote(value.as_string().substr(0, most_));
         } else {
           out += value.as_string();
         }
@@ -95,6 +120,7 @@ class Writer {
     out += '[';
     bool first = true;
     for (const Value& item : value.as_list()) {
+      if (out.size() > most_) break;
       if (!first) out += ", ";
       first = false;
       write(item, true);
@@ -104,9 +130,10 @@ class Writer {
 
   void write_context(const ContextRep& context) {
     out += '{';
-    for (size_t i = 0; i < context.size(); ++i) {
+    for (size_t i = 0; i < context.size() && out.size() <= most_; ++i) {
       if (i != 0) out += ", ";
       const std::string& key = context.key(i);
+      spend_work(work::scanned(key.size()) + 2 * work::kItem);
       out += style_ == Style::kExpression && !is_plain_key(key) ? quote(key) : key;
       out += ": ";
       write(context.value(i), true);
@@ -147,15 +174,25 @@ class Writer {
   }
 
   Style style_;
+  size_t most_;
   size_t looked_at_ = 1024;
 };
 
 }  // namespace
 
+namespace {
+bool is_escaped(char c) { return c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t'; }
+}  // namespace
+
 std::string quote(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
+  for (size_t begin = 0; begin < text.size();) {
+    size_t special = begin;
+    while (special < text.size() && !is_escaped(text[special])) ++special;
+    out.append(text, begin, special - begin);
+    if (special == text.size()) break;
+    begin = special + 1;
+    switch (text[special]) {
       case '"':
         out += "\\\"";
         break;
@@ -168,11 +205,8 @@ std::string quote(std::string_view text) {
       case '\r':
         out += "\\r";
         break;
-      case '\t':
-        out += "\\t";
-        break;
       default:
-        out += c;
+        out += "\\t";
     }
   }
   return out + "\"";
@@ -186,6 +220,12 @@ std::string to_text(const Value& value) {
 
 std::string to_feel_text(const Value& value) {
   Writer writer(Style::kExpression);
+  writer.write(value, false);
+  return std::move(writer.out);
+}
+
+std::string to_feel_excerpt(const Value& value, size_t bytes) {
+  Writer writer(Style::kExpression, bytes);
   writer.write(value, false);
   return std::move(writer.out);
 }

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "tollgate/feel/memory.h"
+#include "tollgate/feel/work.h"
 
 namespace tollgate::feel {
 
@@ -64,6 +65,7 @@ Value Value::number(const Decimal& value) {
                           static_cast<uint64_t>(coefficient >> 64) << 15;
     return Value(Tag::kWideNumber, head, static_cast<uint64_t>(coefficient));
   }
+  spend_work(work::kAllocation);
   charge(sizeof(BigNumberRep));
   auto* const rep = new BigNumberRep;
   rep->bytes = sizeof(BigNumberRep);
@@ -95,7 +97,7 @@ std::optional<int64_t> Value::as_integer() const {
 Value Value::string(std::string_view text) {
   const size_t words = StringRep::words(text.size());
   const size_t bytes = sizeof(StringRep) + words * 8;
-  spend_steps(text.size() / 64);
+  spend_work(work::kAllocation + work::copied(text.size()));
   charge(bytes);
   auto* const rep = new (::operator new(bytes)) StringRep;
   rep->bytes = static_cast<uint32_t>(bytes);
@@ -107,13 +109,13 @@ Value Value::string(std::string_view text) {
 }
 
 Value Value::list(std::vector<Value> items) {
+  spend_work(work::kAllocation + items.size() * work::kItem);
   uint16_t depth = 1;
   uint32_t weight = 1;
   for (const Value& item : items) {
     depth = depth_around(item, depth);
     weight = add_weight(weight, weight_of(item));
   }
-  spend_steps(items.size() / 4);
   auto* const rep = new ListRep;
   Value result(Tag::kList, rep);
   account(*rep, sizeof(ListRep) + items.size() * sizeof(Value));
@@ -124,6 +126,12 @@ Value Value::list(std::vector<Value> items) {
 }
 
 Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
+  // The keys are hashed, and sorted where their shape is a new one.
+  size_t key_bytes = 0;
+  for (const auto& entry : entries) key_bytes += entry.first.size();
+  const uint64_t levels = work::levels(entries.size());
+  spend_work(work::kAllocation * 4 + work::scanned(key_bytes) + work::compared(key_bytes) * levels +
+             entries.size() * (work::kAllocation + levels * work::kItem * 4));
   std::vector<std::string> keys;
   std::vector<Value> values;
   keys.reserve(entries.size());
@@ -132,18 +140,23 @@ Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
     keys.push_back(std::move(key));
     values.push_back(std::move(value));
   }
-  return context(Shape::shared(std::move(keys)), std::move(values));
+  Value made = context(Shape::shared(std::move(keys)), std::move(values));
+  // The keys may be texts of any length, and nobody else may hold them.
+  const size_t bytes = key_bytes + entries.size() * sizeof(std::string);
+  charge(bytes);
+  made.rep()->bytes += static_cast<uint32_t>(bytes);
+  return made;
 }
 
 Value Value::context(const Shape& shape, std::vector<Value> values) {
   assert(shape.size() == values.size());
+  spend_work(work::kAllocation * 2 + values.size() * work::kItem * 2);
   uint16_t depth = 1;
   uint32_t weight = static_cast<uint32_t>(1 + values.size());
   for (const Value& value : values) {
     depth = depth_around(value, depth);
     weight = add_weight(weight, weight_of(value));
   }
-  spend_steps(values.size() / 4);
   const size_t bytes = sizeof(ContextRep) + values.size() * sizeof(Value);
   static_assert(sizeof(ContextRep) % alignof(Value) == 0);
   charge(bytes);
@@ -160,6 +173,7 @@ Value Value::range(RangeRep* owned) { return Value(Tag::kRange, owned); }
 Value Value::function(FunctionRep* owned) { return Value(Tag::kFunction, owned); }
 
 Value make_range(Value start, bool start_included, Value end, bool end_included, bool negated) {
+  spend_work(work::kAllocation * 2);
   uint16_t depth = depth_around(start, 1);
   depth = depth_around(end, depth);
   auto* const rep = new RangeRep;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "builtin.h"
+#include "fast.h"
 
 namespace tollgate::feel {
 namespace {
@@ -14,6 +15,7 @@ bool items_of(const Arguments& a, std::vector<Value>& storage, std::span<const V
     items = a.items(0);
     return true;
   }
+  spend_work(work::kAllocation * 2 + a.size() * work::kItem * 2);
   for (size_t i = 0; i < a.size(); ++i) storage.push_back(a[i]);
   items = storage;
   return true;
@@ -91,7 +93,11 @@ Value product(const Arguments& a) {
 
 // The numbers in order; false and a problem when one of the items is no number.
 bool sorted_numbers(std::span<const Value> items, std::vector<Value>& numbers, Value& problem) {
-  spend_steps(items.size() * 3);  // sorting takes more than looking at each
+  // How many comparisons a sort makes depends on the library: they are counted before.
+  bool wide = false;
+  for (const Value& item : items) wide = wide || item.head() != items[0].head();
+  spend_work(work::kAllocation * 2 + items.size() * (4 + 3 * work::levels(items.size())) *
+                                         (wide ? work::kWideCompare : work::kItem));
   for (const Value& item : items) {
     if (!item.is_number()) {
       problem = bad_item(item);
@@ -99,8 +105,11 @@ bool sorted_numbers(std::span<const Value> items, std::vector<Value>& numbers, V
     }
     numbers.push_back(item);
   }
-  std::sort(numbers.begin(), numbers.end(),
-            [](const Value& x, const Value& y) { return order(x, y) == Order::kLess; });
+  std::sort(numbers.begin(), numbers.end(), [](const Value& x, const Value& y) {
+    Order quick;
+    if (fast_order(x, y, quick)) return quick == Order::kLess;
+    return compare(x.as_number(), y.as_number()) < 0;
+  });
   return true;
 }
 
@@ -127,6 +136,7 @@ Value stddev(const Arguments& a) {
   if (items.size() < 2) return bad_value(0, a[0]);
   const auto n = static_cast<int64_t>(items.size());
   const Value average = divide(total(items), Value::integer(n));
+  spend_work(items.size() * work::kItem * 4);
   Value squares = Value::integer(0);
   for (const Value& item : items) {
     const Value distance = subtract(item, average);
@@ -144,6 +154,7 @@ Value mode(const Arguments& a) {
   std::span<const Value> items;
   if (!items_of(a, storage, items)) return bad_type(0, a[0]);
   if (!sorted_numbers(items, numbers, problem)) return problem;
+  spend_work(items.size() * work::kItem * 4);
   std::vector<Value> modes;
   size_t most = 0;
   for (size_t i = 0; i < numbers.size();) {

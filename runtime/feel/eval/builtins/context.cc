@@ -14,6 +14,9 @@ Value get_value(const Arguments& a) {
   const Value& key = a.one(1);
   if (!context.is_context()) return bad_type(0, context);
   if (!key.is_string()) return bad_type(1, key);
+  const size_t compared = key.as_string().size();
+  a.machine.spend(work::levels(context.as_context().size()) *
+                  (work::kItem * 4 + work::compared(compared)));
   const Value* const value = context.find(key.as_string());
   return value != nullptr ? *value : Value();
 }
@@ -23,13 +26,18 @@ Value get_entries(const Arguments& a) {
   const Value& argument = a.one(0);
   if (!argument.is_context()) return bad_type(0, argument);
   const ContextRep& context = argument.as_context();
+  a.machine.spend(work::kAllocation * 6 + context.size() * work::kItem * 4);
   const Shape shape({"key", "value"});
   std::vector<Value> entries;
-  a.machine.spend(context.size());
   for (size_t i = 0; i < context.size(); ++i) {
     entries.push_back(Value::context(shape, {Value::string(context.key(i)), context.value(i)}));
   }
   return Value::list(std::move(entries));
+}
+
+// The key is compared with those of the entries.
+void spend_search(const Arguments& a, const Entries& entries, std::string_view key) {
+  a.machine.spend(work::kItem * 4 + entries.size() * (work::kItem + work::compared(key.size())));
 }
 
 void put(Entries& entries, std::string_view key, const Value& value) {
@@ -42,9 +50,13 @@ void put(Entries& entries, std::string_view key, const Value& value) {
   entries.emplace_back(key, value);
 }
 
-Entries entries_of(const Value& context) {
+Entries entries_of(const Arguments& a, const Value& context) {
   Entries entries;
   const ContextRep& c = context.as_context();
+  size_t key_bytes = 0;
+  for (size_t i = 0; i < c.size(); ++i) key_bytes += c.key(i).size();
+  make_room(key_bytes + c.size() * sizeof(Entries::value_type));
+  a.machine.spend(c.size() * (work::kAllocation + work::kItem * 4) + work::copied(key_bytes));
   for (size_t i = 0; i < c.size(); ++i) entries.emplace_back(c.key(i), c.value(i));
   return entries;
 }
@@ -57,7 +69,7 @@ Value context_(const Arguments& a) {
     const Value* const key = entry.find("key");
     const Value* const value = entry.find("value");
     if (key == nullptr || value == nullptr || !key->is_string()) return bad_value(0, a[0]);
-    a.machine.spend(entries.size());
+    spend_search(a, entries, key->as_string());
     for (const auto& [name, other] : entries) {
       if (name == key->as_string()) return null_because(NullCode::kDuplicateKey, *key);
     }
@@ -72,8 +84,8 @@ Value put_key(const Arguments& a) {
   const Value& key = a.one(1);
   if (!context.is_context()) return bad_type(0, context);
   if (!key.is_string()) return bad_type(1, key);
-  Entries entries = entries_of(context);
-  a.machine.spend(entries.size());
+  Entries entries = entries_of(a, context);
+  spend_search(a, entries, key.as_string());
   put(entries, key.as_string(), a[2]);
   return Value::context(std::move(entries));
 }
@@ -89,8 +101,8 @@ Value put_path(const Arguments& a, const Value& context, std::span<const Value> 
     value = put_path(a, inner != nullptr ? *inner : Value(), keys.subspan(1));
     if (value.is_null() && value.null_origin().code != 0) return value;
   }
-  Entries entries = entries_of(context);
-  a.machine.spend(entries.size());
+  Entries entries = entries_of(a, context);
+  spend_search(a, entries, keys[0].as_string());
   put(entries, keys[0].as_string(), value);
   return Value::context(std::move(entries));
 }
@@ -110,8 +122,8 @@ Value context_merge(const Arguments& a) {
   Entries merged;
   for (const Value& context : a.items(0)) {
     if (!context.is_context()) return bad_item(context);
-    for (const auto& [key, value] : entries_of(context)) {
-      a.machine.spend(merged.size() + 1);
+    for (const auto& [key, value] : entries_of(a, context)) {
+      spend_search(a, merged, key);
       put(merged, key, value);
     }
   }

@@ -7,7 +7,9 @@ namespace tollgate::feel {
 namespace {
 
 // Counts the reading of a text.
-void spend_reading(const Value& text) { spend_steps(1 + text.as_string().size() / 16); }
+void spend_reading(const Value& text) {
+  spend_work(work::kAllocation * 4 + work::scanned(text.as_string().size()) * 3);
+}
 
 Value unreadable(const Value& text) { return null_because(NullCode::kUnreadable, text); }
 
@@ -115,6 +117,7 @@ Value time_(const Arguments& a) {
     }
   }
   if (a.size() < 3) return null_because(NullCode::kArgumentCount);
+  a.machine.spend(work::kWideNumber);
   Value problem;
   const std::optional<int64_t> nanoseconds = clock_nanoseconds(a, 0, problem);
   if (!nanoseconds) return problem;
@@ -169,8 +172,10 @@ Value date_and_time(const Arguments& a) {
   Value problem;
   const std::optional<int64_t> nanoseconds = clock_nanoseconds(a, 3, problem);
   if (!nanoseconds) return problem;
+  a.machine.spend(work::kWideNumber + work::kZone);
   std::optional<ZoneRef> zone = offset_zone(a.one(6));
   if (a.one(6).is_string()) {
+    spend_reading(a.one(6));
     zone = parse_zone("@" + std::string(a.one(6).as_string()));
     if (!zone) zone = parse_zone(a.one(6).as_string());
   }
@@ -220,7 +225,6 @@ Value string_(const Arguments& a) {
   if (from.is_null()) return bad_type(0, from);
   if (from.is_string()) return from;
   make_room(size_t(weight_of(from)) * 16);
-  a.machine.spend(weight_of(from));
   return Value::string(to_text(from));
 }
 

@@ -23,7 +23,10 @@ utf8proc_int32_t next_code_point(std::string_view text, size_t& at) {
   return bytes > 0 ? code_point : -1;
 }
 
+constexpr utf8proc_int32_t kAscii = 0x80;
+
 bool is_letter(utf8proc_int32_t code_point) {
+  if (code_point < kAscii) return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z';
   const utf8proc_category_t category = utf8proc_category(code_point);
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
@@ -31,8 +34,12 @@ bool is_letter(utf8proc_int32_t code_point) {
 // Upper case of several letters, as of ß and ﬁ (Unicode SpecialCasing): that of their case folding.
 void append_upper(std::string& out, utf8proc_int32_t code_point) {
   constexpr utf8proc_ssize_t kLongest = 4;
-  constexpr utf8proc_int32_t kAscii = 0x80;
-  if (code_point >= kAscii && utf8proc_category(code_point) != UTF8PROC_CATEGORY_LU) {
+  if (code_point < kAscii) {
+    out +=
+        static_cast<char>(code_point >= 'a' && code_point <= 'z' ? code_point - 0x20 : code_point);
+    return;
+  }
+  if (utf8proc_category(code_point) != UTF8PROC_CATEGORY_LU) {
     utf8proc_int32_t folded[kLongest];
     int boundary = 0;
     const utf8proc_ssize_t count =
@@ -51,7 +58,10 @@ void append_upper(std::string& out, utf8proc_int32_t code_point) {
 void append_lower(std::string& out, utf8proc_int32_t code_point, bool ends_word) {
   constexpr utf8proc_int32_t kDottedCapitalI = 0x130, kDotAbove = 0x307;
   constexpr utf8proc_int32_t kCapitalSigma = 0x3a3, kFinalSigma = 0x3c2;
-  if (code_point == kDottedCapitalI) {
+  if (code_point < kAscii) {
+    out +=
+        static_cast<char>(code_point >= 'A' && code_point <= 'Z' ? code_point + 0x20 : code_point);
+  } else if (code_point == kDottedCapitalI) {
     out += 'i';
     append_code_point(out, kDotAbove);
   } else if (code_point == kCapitalSigma && ends_word) {
@@ -68,7 +78,7 @@ Value mapped(const Arguments& a, Append append) {
   const Value& string = a.one(0);
   if (!string.is_string()) return bad_type(0, string);
   const std::string_view text = string.as_string();
-  a.machine.spend(text.size() / 16 + 1);
+  a.machine.spend(work::kAllocation + text.size() * work::kLetter);
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {

@@ -26,7 +26,9 @@ Value bad_position(size_t index, const Value& position) {
 // list contains(list, element)
 Value list_contains(const Arguments& a) {
   if (list_missing(a, 0)) return bad_type(0, a[0]);
-  for (const Value& item : a.items(0)) {
+  const std::span<const Value> items = a.items(0);
+  a.machine.spend(items.size() * work::kItem);
+  for (const Value& item : items) {
     if (same(item, a[1])) return Value::boolean(true);
   }
   return Value::boolean(false);
@@ -58,7 +60,11 @@ Value sublist(const Arguments& a) {
 // append(list, item...)
 Value append(const Arguments& a) {
   if (list_missing(a, 0)) return bad_type(0, a[0]);
-  std::vector<Value> items = copy_of(a.items(0));
+  const std::span<const Value> list = a.items(0);
+  a.machine.spend(a.size() * work::kItem);
+  std::vector<Value> items;
+  items.reserve(list.size() + a.size());
+  items.insert(items.end(), list.begin(), list.end());
   for (size_t i = 1; i < a.size(); ++i) items.push_back(a[i]);
   return Value::list(std::move(items));
 }
@@ -70,6 +76,7 @@ Value concatenate(const Arguments& a) {
     if (list_missing(a, i)) return bad_type(i, a[i]);
     const std::span<const Value> more = a.items(i);
     make_room((items.size() + more.size()) * sizeof(Value));
+    a.machine.spend(work::kAllocation + items.size() * work::kItem);  // what is there may move
     items.insert(items.end(), more.begin(), more.end());
   }
   return Value::list(std::move(items));
@@ -81,8 +88,12 @@ Value insert_before(const Arguments& a) {
   const std::span<const Value> list = a.items(0);
   const std::optional<size_t> at = index_from(a.one(1), list.size());
   if (!at) return bad_position(1, a.one(1));
-  std::vector<Value> items = copy_of(list);
-  items.insert(items.begin() + static_cast<std::ptrdiff_t>(*at), a[2]);
+  a.machine.spend(list.size() * work::kItem);
+  std::vector<Value> items;
+  items.reserve(list.size() + 1);
+  items.insert(items.end(), list.begin(), list.begin() + static_cast<std::ptrdiff_t>(*at));
+  items.push_back(a[2]);
+  items.insert(items.end(), list.begin() + static_cast<std::ptrdiff_t>(*at), list.end());
   return Value::list(std::move(items));
 }
 
@@ -93,6 +104,7 @@ Value remove_(const Arguments& a) {
   const std::optional<size_t> at = index_from(a.one(1), list.size());
   if (!at) return bad_position(1, a.one(1));
   std::vector<Value> items = copy_of(list);
+  a.machine.spend(items.size() * work::kItem);
   items.erase(items.begin() + static_cast<std::ptrdiff_t>(*at));
   return Value::list(std::move(items));
 }
@@ -115,6 +127,7 @@ Value replace_matching(const Arguments& a) {
   if (!match.is_function()) return bad_type(1, match);
   std::vector<Value> items = copy_of(a.items(0));
   for (Value& item : items) {
+    a.machine.spend(work::kItem * 4);
     const Value* const pair[2] = {&item, &a[2]};
     const Value replace = a.machine.call(match, pair, 2);
     if (!replace.is_boolean()) return bad_answer(replace);
@@ -139,7 +152,9 @@ Value index_of(const Arguments& a) {
   if (list_missing(a, 0)) return bad_type(0, a[0]);
   std::vector<Value> positions;
   int64_t position = 0;
-  for (const Value& item : a.items(0)) {
+  const std::span<const Value> items = a.items(0);
+  a.machine.spend(items.size() * work::kItem * 2);
+  for (const Value& item : items) {
     ++position;
     if (same(item, a[1])) positions.push_back(Value::integer(position));
   }
@@ -149,7 +164,7 @@ Value index_of(const Arguments& a) {
 // Appends what is not yet there. Equality has no hash, so this is quadratic, and counted so.
 void add_distinct(const Arguments& a, std::span<const Value> items, std::vector<Value>& out) {
   for (const Value& item : items) {
-    a.machine.spend(out.size());
+    a.machine.spend(work::kItem * 2 + out.size() * work::kItem);
     bool known = false;
     for (const Value& other : out) {
       known = same(other, item);
@@ -178,7 +193,7 @@ Value distinct_values(const Arguments& a) {
 }
 
 void flatten_into(const Arguments& a, std::span<const Value> items, std::vector<Value>& out) {
-  a.machine.spend(items.size());
+  a.machine.spend(work::kItem * 2 + items.size() * work::kItem * 3);
   for (const Value& item : items) {
     if (item.is_list()) {
       flatten_into(a, item.as_list(), out);

@@ -19,6 +19,7 @@ Value rounded(const Arguments& a, Rounding mode, bool scale_optional) {
     if (!whole || *whole < kSmallestScale || *whole > kLargestScale) return bad_value(1, s);
     scale = *whole;
   }
+  a.machine.spend(work::kWideCompare);
   const std::optional<Decimal> result = round_to(n.as_number(), scale, mode);
   return result ? Value::number(*result) : null_because(NullCode::kNumberRange, n);
 }
@@ -46,34 +47,40 @@ Value abs_(const Arguments& a) {
   }
 }
 
+// The quotient has as many digits as the two lie apart, and each is computed.
+void spend_remainder(const Arguments& a, const Decimal& dividend, const Decimal& divisor) {
+  const int64_t gap = int64_t(dividend.exponent()) - divisor.exponent();
+  a.machine.spend(work::kWideNumber + static_cast<uint64_t>(gap < 0 ? -gap : gap) * work::kDigit);
+}
+
 // modulo(dividend, divisor) = dividend - divisor * floor(dividend / divisor)
 Value modulo_(const Arguments& a) {
   const Value& dividend = a.one(0);
   const Value& divisor = a.one(1);
   if (!dividend.is_number()) return bad_type(0, dividend);
   if (!divisor.is_number()) return bad_type(1, divisor);
-  if (dividend.tag() != Tag::kNumber || divisor.tag() != Tag::kNumber) a.machine.spend(100);
+  spend_remainder(a, dividend.as_number(), divisor.as_number());
   const std::optional<Decimal> result = modulo(dividend.as_number(), divisor.as_number());
   return result ? Value::number(*result) : null_because(NullCode::kDivideByZero, dividend, divisor);
 }
 
-// `steps`: how many steps take about as long.
 Value of_number(const Arguments& a, std::optional<Decimal> (*function)(const Decimal&),
-                uint64_t steps) {
+                uint64_t units) {
   const Value& n = a.one(0);
   if (!n.is_number()) return bad_type(0, n);
-  a.machine.spend(steps);
+  a.machine.spend(units);
   const std::optional<Decimal> result = function(n.as_number());
   return result ? Value::number(*result) : bad_value(0, n);
 }
 
-Value sqrt_(const Arguments& a) { return of_number(a, square_root, 100); }
-Value log_(const Arguments& a) { return of_number(a, natural_logarithm, 400); }
-Value exp_(const Arguments& a) { return of_number(a, exponential, 200); }
+Value sqrt_(const Arguments& a) { return of_number(a, square_root, work::kSquareRoot); }
+Value log_(const Arguments& a) { return of_number(a, natural_logarithm, work::kLogarithm); }
+Value exp_(const Arguments& a) { return of_number(a, exponential, work::kExponential); }
 
 Value parity(const Arguments& a, bool odd) {
   const Value& n = a.one(0);
   if (!n.is_number()) return bad_type(0, n);
+  spend_remainder(a, n.as_number(), Decimal(2));
   const std::optional<Decimal> rest = modulo(n.as_number(), Decimal(2));
   if (!rest) return bad_value(0, n);
   return Value::boolean(*rest == Decimal(odd ? 1 : 0));

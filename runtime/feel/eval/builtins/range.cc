@@ -106,9 +106,11 @@ Value relate(const Arguments& a, Relation relation, OperandKinds kinds, bool swa
   if (kinds == OperandKinds::kSameKinds && left.is_range() != right.is_range()) {
     return bad_type(1, a.one(1));
   }
+  a.machine.spend(work::kItem * 8);
   try {
     return Value::boolean(relation(interval_of(left), interval_of(right)));
   } catch (const NoOrder& none) {
+    a.machine.spend(work::kThrow);
     return null_because(NullCode::kItemOrder, *none.left, *none.right);
   }
 }
@@ -143,7 +145,7 @@ std::optional<Value> literal_end(const Arguments& a, const Ast& ast, NodeId id) 
 Value range_(const Arguments& a) {
   const Value& from = a.one(0);
   if (!from.is_string()) return bad_type(0, from);
-  a.machine.spend(600 + from.as_string().size());  // reading takes as long as so many steps
+  a.machine.spend(work::kParse + from.as_string().size() * work::kParsed);
   const Result<Ast> ast = parse(from.as_string(), Scope());
   if (!ast) return null_because(NullCode::kUnreadable, from);
   const Node& root = ast->node(ast->root);

@@ -13,6 +13,7 @@ class Sorter {
   bool sort(std::vector<Value>& items) {
     std::vector<Value> buffer(items.size());
     for (size_t width = 1; width < items.size(); width *= 2) {
+      a_.machine.spend(items.size() * work::kItem * 3);
       for (size_t begin = 0; begin < items.size(); begin += 2 * width) {
         const size_t middle = std::min(begin + width, items.size());
         const size_t end = std::min(begin + 2 * width, items.size());
@@ -54,6 +55,7 @@ Value sort_(const Arguments& a) {
   const Value& precedes = a.one(1);
   if (!precedes.is_function()) return bad_type(1, precedes);
   const std::span<const Value> list = a.items(0);
+  make_room(2 * list.size() * sizeof(Value));
   std::vector<Value> items(list.begin(), list.end());
   Sorter sorter(a, precedes);
   if (!sorter.sort(items)) return bad_answer(sorter.answer());

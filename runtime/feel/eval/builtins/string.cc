@@ -1,4 +1,5 @@
 // 10.3.4.3: string functions. Positions and lengths count characters (code points).
+#include <cstring>
 #include <string>
 
 #include "builtin.h"
@@ -35,7 +36,7 @@ Value substring(const Arguments& a) {
   if (!string.is_string()) return bad_type(0, string);
   if (!start.is_number()) return bad_type(1, start);
   const std::string_view text = string.as_string();
-  a.machine.spend(text.size() / 64 + 1);
+  a.machine.spend(work::kItem + 2 * work::scanned(text.size()));
   const auto size = static_cast<int64_t>(count_characters(text));
   const std::optional<int64_t> position = start.as_number().to_int64_truncated();
   if (!position || *position == 0 || *position > size || *position < -size) {
@@ -59,7 +60,7 @@ Value substring(const Arguments& a) {
 Value string_length(const Arguments& a) {
   const Value& string = a.one(0);
   if (!string.is_string()) return bad_type(0, string);
-  a.machine.spend(string.as_string().size() / 64 + 1);
+  a.machine.spend(work::scanned(string.as_string().size()));
   return Value::integer(static_cast<int64_t>(count_characters(string.as_string())));
 }
 
@@ -73,13 +74,13 @@ bool two_strings(const Arguments& a, std::string_view& x, std::string_view& y, V
   }
   x = a.one(0).as_string();
   y = a.one(1).as_string();
-  a.machine.spend(x.size() / 64 + 1);
+  a.machine.spend(work::searched(x.size()) + work::copied(y.size()));
   return true;
 }
 
 // By Knuth, Morris and Pratt, whose time is linear whatever the texts are.
-size_t find_long(std::string_view text, std::string_view match) {
-  spend_steps((text.size() + match.size()) / 16);
+size_t find_linear(std::string_view text, std::string_view match) {
+  spend_work(work::kAllocation + (text.size() + match.size()) * 5);
   make_room(match.size() * sizeof(uint32_t));
   std::vector<uint32_t> border(match.size(), 0);
   for (size_t i = 1, k = 0; i < match.size(); ++i) {
@@ -95,11 +96,41 @@ size_t find_long(std::string_view text, std::string_view match) {
   return std::string_view::npos;
 }
 
+// From one place where the match's first byte stands to the next, which is quick as long as there
+// are few such places and little is alike there. A text in which there are many is walked through
+// the linear way.
+size_t find_long(std::string_view text, std::string_view match) {
+  constexpr size_t kPlace = 16;  // bytes that could be compared while one place is looked at
+  const size_t all = 8 * kPlace + text.size() * 2;
+  size_t left = all;
+  const size_t last = text.size() - match.size();
+  for (size_t at = 0; at <= last; ++at) {
+    const void* const next = std::memchr(text.data() + at, match[0], last - at + 1);
+    if (next == nullptr) break;
+    at = static_cast<size_t>(static_cast<const char*>(next) - text.data());
+    size_t alike = 1;
+    while (alike < match.size() && text[at + alike] == match[alike]) ++alike;
+    if (alike == match.size()) {
+      spend_work(all - left + alike);
+      return at;
+    }
+    if (kPlace + alike > left) {
+      spend_work(all);
+      const size_t found = find_linear(text.substr(at), match);
+      return found == std::string_view::npos ? found : at + found;
+    }
+    left -= kPlace + alike;
+  }
+  spend_work(all - left);
+  return std::string_view::npos;
+}
+
 // Where `match` first occurs.
 [[gnu::always_inline]] inline size_t find_text(std::string_view text, std::string_view match) {
-  constexpr size_t kShort = 16;
-  if (match.size() > kShort && match.size() <= text.size()) return find_long(text, match);
-  return text.find(match);
+  constexpr size_t kShort = 64;
+  if (text.size() <= kShort || match.empty() || match.size() > text.size()) return text.find(match);
+  spend_work(work::copied(text.size()));
+  return find_long(text, match);
 }
 
 // substring before(string, match)
@@ -153,16 +184,6 @@ const Pattern* pattern_of(const Arguments& a, size_t flags_at, Value& problem) {
   return nullptr;
 }
 
-// A search that is easy costs little; one that is not costs what it may take at most.
-Pattern::Outcome search(const Arguments& a, const Pattern& pattern, std::string_view text,
-                        size_t start, Pattern::Match& match) {
-  a.machine.spend(8 + (text.size() - start) / 64);
-  const Pattern::Outcome easy = pattern.search(text, start, match, Pattern::Effort::kLittle);
-  if (easy != Pattern::Outcome::kLimit) return easy;
-  a.machine.spend(100000);
-  return pattern.search(text, start, match, Pattern::Effort::kMuch);
-}
-
 Value pattern_limit(const Arguments& a) {
   return null_because(NullCode::kPatternLimit, a.one(0), a.one(1));
 }
@@ -174,11 +195,12 @@ Value matches(const Arguments& a) {
   if (!two_strings(a, text, unused, problem)) return problem;
   const Pattern* const pattern = pattern_of(a, 2, problem);
   if (pattern == nullptr) return problem;
+  a.machine.spend(work::scanned(text.size()));
   if (const std::optional<bool> plain = pattern->plainly_matches(text)) {
     return Value::boolean(*plain);
   }
   Pattern::Match match;
-  const Pattern::Outcome outcome = search(a, *pattern, text, 0, match);
+  const Pattern::Outcome outcome = pattern->search(text, 0, match);
   if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
   return Value::boolean(outcome == Pattern::Outcome::kFound);
 }
@@ -187,6 +209,7 @@ Value matches(const Arguments& a) {
 bool append_replacement(std::string_view replacement, std::string_view text,
                         const Pattern::Match& match, size_t groups, bool literal,
                         std::string& out) {
+  spend_work(work::scanned(replacement.size()));
   for (size_t i = 0; i < replacement.size(); ++i) {
     const char c = replacement[i];
     if (literal || (c != '\\' && c != '$')) {
@@ -209,6 +232,8 @@ bool append_replacement(std::string_view replacement, std::string_view text,
       ++i;
     }
     if (number <= groups && match.groups[number].first != SIZE_MAX) {
+      spend_work(work::kItem +
+                 work::copied(match.groups[number].second - match.groups[number].first));
       out += text.substr(match.groups[number].first,
                          match.groups[number].second - match.groups[number].first);
     }
@@ -228,11 +253,11 @@ Value replace_(const Arguments& a) {
   const bool literal = a.has(3) && a.one(3).as_string().find('q') != std::string_view::npos;
   Pattern::Match match;
   // A pattern that matches the empty string has no use here (FORX0003).
-  if (search(a, *pattern, "", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
   std::string out;
   size_t at = 0;
   while (true) {
-    const Pattern::Outcome outcome = search(a, *pattern, text, at, match);
+    const Pattern::Outcome outcome = pattern->search(text, at, match);
     if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
     if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
       break;
@@ -256,15 +281,17 @@ Value split(const Arguments& a) {
   const Pattern* const pattern = pattern_of(a, SIZE_MAX, problem);
   if (pattern == nullptr) return problem;
   Pattern::Match match;
-  if (search(a, *pattern, "", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
+  if (pattern->search("", 0, match) == Pattern::Outcome::kFound) return bad_value(1, a.one(1));
   std::vector<Value> parts;
   size_t at = 0;
   while (true) {
-    const Pattern::Outcome outcome = search(a, *pattern, text, at, match);
+    const Pattern::Outcome outcome = pattern->search(text, at, match);
     if (outcome == Pattern::Outcome::kLimit) return pattern_limit(a);
     if (outcome == Pattern::Outcome::kNone || match.groups[0].second == match.groups[0].first) {
       break;
     }
+    make_room((parts.size() + 1) * 2 * sizeof(Value));
+    a.machine.spend(work::kItem * 2);
     parts.push_back(Value::string(text.substr(at, match.groups[0].first - at)));
     at = match.groups[0].second;
   }
@@ -288,7 +315,7 @@ Value string_join(const Arguments& a) {
     size += item.as_string().size() + delimiter.size();
     make_room(2 * size);  // here, and in the value
   }
-  a.machine.spend(size / 64);
+  a.machine.spend(work::kAllocation + items.size() * work::kItem * 2 + work::copied(size));
   std::string out;
   out.reserve(size);
   bool first = true;

@@ -7,8 +7,8 @@
 //   Value late = evaluate(*program, slots, options);                    // true
 //
 // Evaluation never fails: what has no value is null, and the null says why (null_reason.h).
-// The budget bounds steps, memory and depth; going over it gives null with the code
-// feel.limit.steps, feel.limit.memory or feel.limit.depth.
+// The budget bounds work, memory and depth; going over it gives null with the code
+// feel.limit.work, feel.limit.memory or feel.limit.depth.
 // A Program is immutable; use it from one thread at a time (its constants are shared values).
 #pragma once
 
@@ -61,19 +61,28 @@ Result<Program> compile(std::string_view text, const Scope& scope,
 Result<Program> compile(const Ast& ast, const Scope& scope, const CompileOptions& options = {});
 
 struct Budget {
-  uint64_t steps = 5'000'000;  // loop turns, calls, items looked at
+  // Units of what is done: instructions, characters looked at, digits, comparisons, items (work.h).
+  // The default takes at most 50 ms natively and 100 ms as WebAssembly, whatever is evaluated.
+  uint64_t work = 40'000'000;
   // Of values. The process grows by up to twice as much, as tests/bounds measures: pieces of freed
   // memory lie between, and a text that grows is there twice while it moves.
   size_t memory_bytes = 8 * 1024 * 1024;
   uint32_t depth = 64;  // nested calls
 };
 
+// What one evaluation took.
+struct Usage {
+  uint64_t work = 0;  // units
+};
+
 struct EvalOptions {
   const Clock* clock = nullptr;  // now() and today() are null without one
   ZoneRef time_zone;             // of now() and today(); none: UTC
   Budget budget;
-  // Collects the reason of every null that arose from an error, with the values at hand.
+  // Collects the reasons of nulls that arose from an error, with the values at hand: the first 100,
+  // and how many more there were (feel.reasons.omitted).
   Diagnostics* diagnostics = nullptr;
+  Usage* usage = nullptr;  // filled in by evaluate() and explain()
 };
 
 // slots.size() must be at least program.slot_count().
@@ -98,7 +107,8 @@ struct Explanation {
   Value value;
   std::vector<Explanation> children;
 };
-// The value of the whole is that of evaluate().
+// The value of the whole is that of evaluate(). Recording takes work as well: the budget is four
+// times that of the options.
 Explanation explain(const Program& program, std::span<const Value> slots,
                     const EvalOptions& options);
 

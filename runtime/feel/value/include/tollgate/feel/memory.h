@@ -1,9 +1,11 @@
-// Bounds the memory that values take while an expression is evaluated.
+// Bounds the memory that values take, and the work that is done, while an expression is evaluated.
 //
 //   MemoryMeter meter(16 << 20);
+//   meter.work_left = 1'000'000;
 //   MemoryScope scope(meter);     // until the end of the block this thread's values are charged
 //
-// Going over the limit throws LimitExceeded; evaluate() turns it into a diagnostic.
+// Going over a limit throws LimitExceeded; evaluate() turns it into a diagnostic. What things cost
+// is in work.h.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +13,7 @@
 
 namespace tollgate::feel {
 
-enum class Limit : uint8_t { kSteps, kMemory, kDepth };
+enum class Limit : uint8_t { kWork, kMemory, kDepth };
 
 struct LimitExceeded {
   Limit limit;
@@ -21,7 +23,7 @@ struct MemoryMeter {
   explicit MemoryMeter(size_t limit) : limit_bytes(limit) {}
   size_t limit_bytes;
   size_t used_bytes = 0;
-  uint64_t steps_left = UINT64_MAX;  // work that may still be done
+  uint64_t work_left = UINT64_MAX;  // units, see work.h
 };
 
 // Values nest at most this deep.
@@ -58,13 +60,13 @@ inline void charge(size_t bytes) {
   meter->used_bytes += bytes;
 }
 
-// Counts work; throws LimitExceeded.
-[[noreturn]] void exceed_steps();
-inline void spend_steps(uint64_t steps) {
+// Counts work before it is done; throws LimitExceeded.
+[[noreturn]] void exceed_work();
+inline void spend_work(uint64_t units) {
   MemoryMeter* const meter = meter_in_force;
   if (meter == nullptr) return;
-  if (steps > meter->steps_left) exceed_steps();
-  meter->steps_left -= steps;
+  if (units > meter->work_left) exceed_work();
+  meter->work_left -= units;
 }
 
 inline void refund(size_t bytes) {

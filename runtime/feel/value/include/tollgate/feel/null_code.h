@@ -30,7 +30,7 @@ enum class NullCode : uint8_t {
   kPattern,          // a regular expression that cannot be read
   kPatternLimit,     // a regular expression that takes too long
   kResultType,       // the result does not fit the declared type
-  kLimitSteps,
+  kLimitWork,
   kLimitMemory,
   kLimitDepth,
   kNoClock,

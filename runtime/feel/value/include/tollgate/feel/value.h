@@ -363,6 +363,8 @@ std::string to_text(const Value& value);
 // An expression that evaluates to the value again (functions excepted): strings quoted, temporal
 // values as @"...".
 std::string to_feel_text(const Value& value);
+// At least the first `bytes` of it, without taking longer for values that are larger.
+std::string to_feel_excerpt(const Value& value, size_t bytes);
 // "a\"b" in quotes, with escapes.
 std::string quote(std::string_view text);
 
