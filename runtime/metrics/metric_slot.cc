@@ -42,7 +42,7 @@ std::string key_in(const feel::Value& value, std::optional<model::TimeUnit> by,
 
 Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Grouping>& dimensions,
                     MetricSource& source)
-    : metric(&m), cube(m.aggregate, window_of(m)) {
+    : metric(&m), cube(m.aggregate, window_of(m)), work_left(kMaxMetricWork) {
   auto compile = [&](const std::optional<model::Expression>& expression) -> const record::Rule* {
     if (!expression) return nullptr;
     const record::Rule* rule = source.rule(*expression, m.entity);
@@ -59,6 +59,8 @@ Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Grouping>& 
     keys.push_back({rule, dimension.by});
   }
 }
+
+void Metrics::Slot::empty() { cube = Cube(metric->aggregate, window_of(*metric)); }
 
 std::optional<Entry> Metrics::Slot::entry_of(const record::RecordView& view,
                                              const record::RuleContext& context) const {

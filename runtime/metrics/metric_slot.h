@@ -13,6 +13,8 @@ struct Metrics::Slot {
   std::optional<Entry> entry_of(const record::RecordView& view,
                                 const record::RuleContext& context) const;
 
+  void empty();
+
   const model::Metric* metric;
   Cube cube;
   struct Dimension {
@@ -26,6 +28,8 @@ struct Metrics::Slot {
   bool broken = false;  // an expression does not compile: nothing counts
   bool reads_clock = false;
   bool filled = false;
+  bool refused = false;  // its rules take too much work: it has no values
+  uint64_t work_left;    // units; each record adds some
   int64_t last_use = 0;
 };
 

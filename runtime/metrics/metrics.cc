@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "metric_slot.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::metrics {
 namespace {
@@ -30,6 +31,17 @@ GroupKey wanted_keys(const model::Entity& entity, const MetricSlice& slice) {
 
 bool matches(const GroupKey& keys, size_t group_size, const GroupKey& wanted) {
   return std::equal(wanted.begin(), wanted.end(), keys.begin() + ptrdiff_t(group_size));
+}
+
+Diagnostic too_much_work(const model::App& app, const model::Metric& metric) {
+  const std::string zh = app.text_for(metric.label, "zh-CN");
+  const std::string en = app.text_for(metric.label, "en");
+  return make_error(
+      "metrics.too_much_work",
+      {"指标“" + zh + "”的规则对每条记录的计算量太大，没有算出；请简化它的筛选、取值或分组",
+       "the rules of the metric “" + en +
+           "” take too much work for each record, so it was not computed; simplify its filter, "
+           "value or groups"});
 }
 
 }  // namespace
@@ -85,11 +97,26 @@ void Metrics::fill(const std::vector<Slot*>& slots) {
                  ++cost_.scans;
                  for (Slot* slot : slots) sample(*slot, id, view);
                });
-  for (Slot* slot : slots) slot->filled = true;
+  // Where the request ran out of work, values are missing: the next one begins anew.
+  const feel::SharedWork* const around = feel::SharedWork::current();
+  const bool cut_short = around != nullptr && around->exhausted();
+  for (Slot* slot : slots) {
+    slot->filled = !cut_short;
+    if (cut_short) slot->empty();
+  }
 }
 
 void Metrics::sample(Slot& slot, const std::string& id, const record::RecordView& view) {
+  if (slot.refused) return;
+  slot.work_left = std::min(slot.work_left + kWorkPerRecord, kMaxMetricWork);
+  feel::SharedWork work(slot.work_left);
   std::optional<Entry> entry = slot.entry_of(view, source_.context());
+  slot.work_left -= work.used();
+  if (work.exhausted() && !work.exhausted_around()) {
+    slot.refused = true;
+    slot.empty();
+    return;
+  }
   if (entry) {
     slot.cube.put(id, std::move(*entry));
   } else {
@@ -107,6 +134,10 @@ std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricS
   bound_memory();
   prepare({{&metric, slice}}, today);
   const Slot& slot = slot_for(metric, slice);
+  if (slot.refused) {
+    refusal_ = too_much_work(*app_, metric);
+    return {};
+  }
   GroupKey wanted = wanted_keys(*entity, slice);
   size_t group_size = slice.group_by.size();
 
@@ -158,6 +189,10 @@ std::vector<std::string> Metrics::records(const model::Metric& metric, const Met
   const model::Entity* entity = counted ? app_->find_entity(counted->entity) : nullptr;
   if (!entity || counted->aggregate == model::Aggregate::kRatio) return {};
   prepare({{counted, slice}}, today);
+  if (slot_for(*counted, slice).refused) {
+    refusal_ = too_much_work(*app_, *counted);
+    return {};
+  }
   GroupKey all = keys;
   GroupKey wanted = wanted_keys(*entity, slice);
   all.insert(all.end(), wanted.begin(), wanted.end());

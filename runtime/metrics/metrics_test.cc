@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/random.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::metrics {
 namespace {
@@ -267,6 +268,51 @@ TEST_CASE("a value reaches the first level that holds it") {
   CHECK(level("0.7") == model::Level::kWarning);
   CHECK(level("0.85") == model::Level::kGood);
   CHECK_FALSE(level_of(metric, std::nullopt));
+}
+
+TEST_CASE("a metric whose rules take too much work has no values, and says so") {
+  Json document = *parse_json(kApp);
+  document["metrics"].push_back({{"id", "slow"},
+                                 {"label", {{"en", "Slow"}}},
+                                 {"entity", "visit"},
+                                 {"aggregate", "sum"},
+                                 {"value", "count(for i in 1..1000000000 return i)"}});
+  MetricsFixture world{*model::load_json(document)};
+  for (int i = 0; i < 40; ++i)
+    world.table.records_["visit"]["v" + std::to_string(i)] = {{"rep", "r"}};
+  const model::Metric& slow = *world.app->find_metric("slow");
+  feel::SharedWork request(10'000'000'000);
+  CHECK(world.metrics.read(slow, {}, kToday).empty());
+  const std::optional<Diagnostic> refusal = world.metrics.take_refusal();
+  REQUIRE(refusal);
+  CHECK(refusal->code == "metrics.too_much_work");
+  CHECK(refusal->message.en.find("Slow") != std::string::npos);
+  CHECK_FALSE(world.metrics.take_refusal());
+  CHECK(request.used() <= kMaxMetricWork + 40 * kWorkPerRecord);
+  // It is not tried again, and the others are not touched by it.
+  const uint64_t used = request.used();
+  CHECK(world.metrics.read(slow, {}, kToday).empty());
+  CHECK(request.used() == used);
+  CHECK(world.metrics.take_refusal());
+  CHECK(world.metrics.records(slow, {}, {}, kToday).empty());
+  CHECK(world.metrics.take_refusal());
+  CHECK(shown(world.metrics.read(*world.app->find_metric("visits"), {}, kToday)) == "= 40 (40); ");
+  CHECK_FALSE(world.metrics.take_refusal());
+}
+
+TEST_CASE("a request that runs out of work leaves no half-made numbers") {
+  MetricsFixture world;
+  for (int i = 0; i < 40; ++i) {
+    world.table.records_["visit"]["v" + std::to_string(i)] = {{"amount", i}};
+  }
+  const model::Metric& mean = *world.app->find_metric("mean");
+  {
+    feel::SharedWork request(200);
+    (void)world.metrics.read(mean, {}, kToday);
+    CHECK(request.exhausted());
+  }
+  CHECK_FALSE(world.metrics.take_refusal());
+  CHECK(shown(world.metrics.read(mean, {}, kToday)) == "= 19.5 (40); ");
 }
 
 }  // namespace

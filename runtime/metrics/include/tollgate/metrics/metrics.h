@@ -16,8 +16,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "tollgate/base/diagnostic.h"
 #include "tollgate/base/json.h"
 #include "tollgate/feel/value.h"
 #include "tollgate/metrics/cube.h"
@@ -64,6 +66,12 @@ std::optional<Decimal> value_of_nothing(const model::Metric& metric);
 std::optional<model::Threshold> level_of(const model::Metric& metric,
                                          const std::optional<Decimal>& value);
 
+// What the rules of a metric may take, in units of work (feel/work.h): so much ahead, and for each
+// record about as much as it takes to read one. A metric that takes more has no values at all;
+// whoever reads it must ask take_refusal() and give an error rather than an empty answer.
+inline constexpr uint64_t kMaxMetricWork = 50'000'000;
+inline constexpr uint64_t kWorkPerRecord = 20'000;
+
 struct Cost {
   int64_t scans = 0;    // records looked at to make cubes
   int64_t samples = 0;  // records counted anew by touch()
@@ -78,6 +86,8 @@ class Metrics {
   // Makes the cubes that are missing for all of these, with one scan per entity.
   void prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
                int64_t today);
+  // Why a metric that was read since the last call has no values: metrics.too_much_work.
+  std::optional<Diagnostic> take_refusal() { return std::exchange(refusal_, std::nullopt); }
   // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
   std::vector<GroupValue> read(const model::Metric& metric, const MetricSlice& slice,
                                int64_t today);
@@ -107,6 +117,7 @@ class Metrics {
   std::map<std::string, std::unique_ptr<Slot>> slots_;
   int64_t today_ = INT64_MIN;
   int64_t uses_ = 0;
+  std::optional<Diagnostic> refusal_;
   Cost cost_;
 };
 
