@@ -1,8 +1,10 @@
 // One node of the graph at a time: each returns whether what depends on it must be looked at.
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "check_value.h"
 #include "session_impl.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::form {
 namespace {
@@ -12,6 +14,30 @@ using record::Outcome;
 using record::SlotSource;
 
 LocalizedText which(const char* zh, const char* en) { return {zh, en}; }
+
+// Nodes that run rules, which the next step can do as well.
+bool may_wait(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::kSection:
+    case NodeKind::kComputed:
+    case NodeKind::kVisible:
+    case NodeKind::kRequired:
+    case NodeKind::kReadOnly:
+    case NodeKind::kFilter:
+    case NodeKind::kValidation:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Diagnostic unfinished_finding(const FieldRules& rules) {
+  return make_error(
+      "form.unfinished",
+      {"表单的规则计算量太大，“" + rules.label.zh + "”的规则还没有算完；下一步会接着算。",
+       "The rules of this form take too much work: those of “" + rules.label.en +
+           "” are not finished, and go on with the next step."});
+}
 
 // Sets `slot` and says whether it differs from before.
 bool replace(std::optional<Diagnostic>& slot, std::optional<Diagnostic> next) {
@@ -318,6 +344,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
     }
     if (field.filter_finding) next.push_back(*field.filter_finding);
   }
+  if (field.unfinished) next.push_back(unfinished_finding(*field.rules));
   for (const std::optional<Diagnostic>* failure :
        {&field.value_failure, &field.visible_failure, &field.required_failure,
         &field.read_only_failure}) {
@@ -329,9 +356,42 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
   return true;
 }
 
+// The rules of a step have a bound together, because everybody else waits. What it leaves undone is
+// said at its field (form.unfinished) and done at the next step; until then the record is not
+// complete.
 void FormSession::Impl::settle() {
-  const graph::Propagation done = graph_.propagate([this](NodeId node) { return evaluate(node); });
+  resume_postponed();
+  feel::SharedWork work(kMaxStepWork);
+  const graph::Propagation done = graph_.propagate([&](NodeId node) {
+    const bool waits = may_wait(nodes_[node].kind);
+    if (waits && work.exhausted()) {
+      postpone(node);
+      return false;
+    }
+    const bool changed = evaluate(node);
+    if (waits && work.exhausted()) postpone(node);
+    return changed;
+  });
   statistics_.nodes_evaluated += done.evaluated;
+}
+
+void FormSession::Impl::postpone(NodeId node) {
+  postponed_.push_back(node);
+  Field* const field = nodes_[node].field;
+  if (field == nullptr) return;
+  field->unfinished = true;
+  if (field->findings_node != kNoNode) graph_.invalidate(field->findings_node);
+}
+
+void FormSession::Impl::resume_postponed() {
+  for (const NodeId node : std::exchange(postponed_, {})) {
+    if (!may_wait(nodes_[node].kind)) continue;  // gone since then, with the item that it was of
+    graph_.invalidate(node);
+    Field* const field = nodes_[node].field;
+    if (field == nullptr) continue;
+    field->unfinished = false;
+    if (field->findings_node != kNoNode) graph_.invalidate(field->findings_node);
+  }
 }
 
 // Rules that read the clock are as good as their last look at it.

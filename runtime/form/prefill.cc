@@ -3,6 +3,7 @@
 
 #include "check_value.h"
 #include "session_impl.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::form {
 
@@ -11,6 +12,7 @@ using feel::Value;
 // A reference may be chosen by a person, a default, a computation or another prefill: each prefill
 // runs at most once a step, after all that it can read is up to date.
 void FormSession::Impl::settle_with_prefill() {
+  feel::SharedWork work(kMaxStepWork);
   settle();
   const std::vector<PrefillRules>& prefills = form().prefill;
   for (size_t round = 0; round <= prefills.size(); ++round) {

@@ -102,7 +102,7 @@ Changes FormSession::Impl::all_changes() {
 }
 
 bool FormSession::Impl::complete() const {
-  bool any_error = false;
+  bool any_error = !postponed_.empty();
   each_field_in_order([&](const Field& field) { any_error = any_error || has_error(field); });
   return !any_error;
 }

@@ -29,6 +29,7 @@ namespace tollgate::form {
 
 using graph::NodeId;
 constexpr NodeId kNoNode = UINT32_MAX;
+constexpr uint64_t kMaxStepWork = 200'000'000;  // units; a quarter of a second at most
 
 // Where a value came from: prefill replaces all but what a person typed or the record held.
 enum class Origin : uint8_t { kNone, kDefault, kPrefill, kPerson };
@@ -68,6 +69,7 @@ struct Field {
   std::vector<std::optional<Diagnostic>> validation_findings;
   Diagnostics findings;
   uint16_t changed = 0;
+  bool unfinished = false;  // a rule of it waits for the next step
 
   NodeId own_node = kNoNode;
   NodeId seen_node = kNoNode;
@@ -205,6 +207,9 @@ class FormSession::Impl {
   std::span<const feel::Value> slots_for(const Container& container,
                                          std::span<const uint32_t> needed);
   void settle();
+  // A rule that the step had no work left for, see settle().
+  void postpone(NodeId node);
+  void resume_postponed();
   void settle_with_prefill();
   void run_prefill(const PrefillRules& rules);
   void wake_clock_readers();
@@ -239,6 +244,7 @@ class FormSession::Impl {
   std::vector<Section> sections_;
   std::unique_ptr<Container> root_;
   NodeId record_node_ = kNoNode;
+  std::vector<NodeId> postponed_;
   std::vector<Field*> open_defaults_;
   std::vector<feel::Value> scratch_;
   std::vector<uint32_t> scratch_used_;

@@ -10,6 +10,8 @@
 // never overwrites what a person typed; choosing another record replaces what the first one filled
 // in. A rule that fails is a finding at its field. A hidden field keeps what was typed and is null
 // for every rule; kept_values() and drop_hidden() are for a save that completes the record.
+// The rules of a step may take a quarter of a second together; those left over say so
+// (form.unfinished) and are done at the next step.
 // A session belongs to one thread; `records` and `clock` must outlive it.
 #pragma once
 
