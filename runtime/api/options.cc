@@ -57,6 +57,13 @@ Result<engine::EngineOptions> read_options(std::string_view text) {
     }
     options.log_only = log_only->get<bool>();
   }
+  auto version = json->find("app_version");
+  if (version != json->end()) {
+    if (!version->is_number_integer()) {
+      return bad_options("app_version", "应为整数", "must be an integer");
+    }
+    options.app_version = version->get<int64_t>();
+  }
   Status fixed = read_fixed(*json, options);
   if (!fixed) return std::move(fixed).error();
   if (options.storage == "memory") return options;

@@ -1,5 +1,6 @@
 #include "tollgate/engine/engine.h"
 
+#include "app_versions.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/store/store.h"
 
@@ -85,8 +86,22 @@ Status Engine::load_app(const EngineOptions& options) {
     return Failure{std::move(findings)};
   }
   if (!stored) return Failure{std::move(findings)};
+  if (options.app_version && *options.app_version != stored->version) {
+    Result<ops::AppPut> again =
+        again_as(apps_in_log(*store_), *options.app_version, stored->version + 1);
+    if (!again) return std::move(again).error();
+    Result<Outcome> saved = commit({std::move(*again)}, {});
+    take_changes();
+    if (!saved) return std::move(saved).error();
+    return ok_status();
+  }
   Result<std::unique_ptr<AppRules>> rules = compile(stored->text);
   if (!rules) {
+    // What the log says itself is not damaged: it is the document that does not load.
+    const std::vector<ops::AppPut> apps = apps_in_log(*store_);
+    if (!apps.empty() && apps.back().text == stored->text) {
+      return app_does_not_load(apps, rules.diagnostics());
+    }
     findings.insert(findings.end(), rules.diagnostics().begin(), rules.diagnostics().end());
     return Failure{std::move(findings)};
   }
@@ -101,7 +116,10 @@ std::string Engine::new_id(std::string_view stem) {
   return std::string(stem) + "-" + random_letters(*random_, 16);
 }
 
-std::optional<Diagnostic> Engine::take_error() { return store_->take_error(); }
+std::optional<Diagnostic> Engine::take_error() {
+  if (auto error = store_->take_error()) return error;
+  return app_ ? app_->metrics->take_refusal() : std::nullopt;
+}
 
 int64_t Engine::records_found() const { return store_->records_found(); }
 

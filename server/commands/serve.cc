@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/listen_address.h"
@@ -40,6 +41,7 @@ struct ServeOptions {
   std::vector<std::string> apps;
   HubOptions hub;
   bool with_samples = true;
+  std::optional<int64_t> app_version;
 };
 
 Diagnostic no_app() {
@@ -111,6 +113,20 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
         {}, {"hub.example"});
   }
   options.with_samples = !arguments.has("no-samples");
+  if (const std::string text = arguments.value("app-version"); !text.empty()) {
+    int64_t version = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
+      return make_error("cli.app_version", {"版本应是整数，而不是“" + text + "”。",
+                                            "a version is an integer, not '" + text + "'"});
+    }
+    options.app_version = version;
+    if (!options.database) {
+      return make_error("cli.app_version",
+                        {"--app-version 只用于一个应用：请用 --db 指明它的数据库。",
+                         "--app-version is for one app: name its database with --db"});
+    }
+  }
   return options;
 }
 
@@ -121,7 +137,7 @@ Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
                                                     const AppPackage* package,
                                                     const std::string& id,
                                                     const Terminal& terminal) {
-  auto engine = open_engine(database);
+  auto engine = open_engine(database, false, options.app_version);
   if (!engine) return engine;
   const auto held = app_in_force(**engine);
   if (!held) return Failure{held.diagnostics()};
@@ -312,6 +328,11 @@ Command serve_command() {
                    "FILE|FOLDER",
                    {"应用文档，或含 app.json 的文件夹，可多次给出",
                     "an app document, or a folder with app.json; may be repeated"}},
+                  {"app-version",
+                   "NUMBER",
+                   {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",
+                    "puts this version of the app from the log of --db in force again,\nfor when "
+                    "the latest does not load"}},
                   {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
                   {"listen",
                    "ADDR:PORT",

@@ -36,10 +36,12 @@ class AbiEngine final : public EnginePort {
 }  // namespace
 
 Result<std::unique_ptr<EnginePort>> open_engine(
-    const std::optional<std::filesystem::path>& database, bool log_only) {
+    const std::optional<std::filesystem::path>& database, bool log_only,
+    std::optional<int64_t> app_version) {
   Json json{{"storage", database ? "file" : "memory"}};
   if (database) json["path"] = database->string();
   if (log_only) json["log_only"] = true;
+  if (app_version) json["app_version"] = *app_version;
   const std::string text = write_json(json);
   const int handle = tg_create(text.data(), text.size());
   if (handle > 0) return std::unique_ptr<EnginePort>(std::make_unique<AbiEngine>(handle));

@@ -12,8 +12,9 @@ namespace tollgate::server {
 
 // The database, made when it is not there; none: everything stays in memory. One at a time in a
 // process; to be used from one thread at a time. `log_only`: to check the log or to rebuild from
-// it; the database may be damaged.
+// it; the database may be damaged. `app_version`: puts that version of the app in force again.
 Result<std::unique_ptr<EnginePort>> open_engine(
-    const std::optional<std::filesystem::path>& database, bool log_only = false);
+    const std::optional<std::filesystem::path>& database, bool log_only = false,
+    std::optional<int64_t> app_version = {});
 
 }  // namespace tollgate::server

@@ -47,7 +47,10 @@ struct EngineOptions {
   std::string storage = "memory";
   std::string path;
   files::StorageFiles* files = nullptr;
-  std::string app_text;          // put in force when the log holds no app yet; "" for none
+  std::string app_text;  // put in force when the log holds no app yet; "" for none
+  // Puts this version of the app, which the log holds, in force again: for a start that the latest
+  // one does not allow. Nothing happens when it is the latest.
+  std::optional<int64_t> app_version;
   std::string device;            // for a new database; "": a random name
   const Clock* clock = nullptr;  // null: the system's
   Random* random = nullptr;      // null: the system's
