@@ -1,5 +1,6 @@
 #include "tollgate/api/dispatch.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -8,6 +9,7 @@
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/engine/admit.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::api {
 namespace {
@@ -61,6 +63,24 @@ Status check_members(const Json& message) {
   return ok_status();
 }
 
+// The rules of all rows or groups that a request asks for: two seconds at most.
+constexpr uint64_t kMaxReadWork = 1'600'000'000;
+
+bool only_reads(std::string_view type) {
+  static constexpr std::string_view kReads[] = {
+      "dashboard.drill", "dashboard.read",    "form.candidates",   "outbox.list",
+      "people.list",     "quick_filter.read", "quick_filter.rows", "record.get",
+      "record.list",     "workflow.board",    "workflow.state"};
+  return std::find(std::begin(kReads), std::end(kReads), type) != std::end(kReads);
+}
+
+Diagnostic too_much_work() {
+  return make_error("api.too_much_work",
+                    {"这次查询要执行的规则计算量太大，没有完成；请缩小范围，或简化筛选条件和规则",
+                     "the rules that this request runs take too much work, so it was not answered; "
+                     "ask for less, or simplify filters and rules"});
+}
+
 Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal,
                       const messages::Envelope& envelope) {
   for (const Entry& entry : kEntries) {
@@ -68,9 +88,14 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     Result<engine::Principal> admitted = engine::admit(engine, principal);
     if (!admitted) return std::move(admitted).error();
     Call call{engine, {envelope.locale.value_or(""), admitted->user, admitted->role, ""}};
+    // What changes many records is bounded for each of them.
+    const bool reads = only_reads(entry.type);
+    feel::SharedWork work(reads ? kMaxReadWork : UINT64_MAX);
     Result<Json> result = entry.run(call, envelope.params);
     // A read that failed in the store gave nothing: that must not look like an empty answer.
     if (auto error = engine.take_error()) return *error;
+    // Nor must rules that were stopped. What changes data sees to that before it commits.
+    if (reads && work.exhausted()) return too_much_work();
     return result;
   }
   return unknown_request(envelope.type);

@@ -1,7 +1,22 @@
 #include "derivation.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/feel/shared_work.h"
 
 namespace tollgate::engine {
+namespace {
+
+// Scores, gates and automations of one save, together: a second at most.
+constexpr uint64_t kMaxSaveWork = 800'000'000;
+
+// Verdicts of rules that were stopped would be half of what the save means.
+Diagnostic too_much_work() {
+  return make_error("engine.too_much_work",
+                    {"保存时要执行的规则计算量太大，没有保存；请简化评分、关卡或自动化的规则",
+                     "the rules that this save runs take too much work, so nothing was saved; "
+                     "simplify those of scorecards, gates or automations"});
+}
+
+}  // namespace
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
                                const std::function<void()>& beside, const KnownRecord* known) {
@@ -12,7 +27,9 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
   if (beside) beside();
+  feel::SharedWork work(kMaxSaveWork);
   Result<Outcome> outcome = derive(group, known);
+  if (outcome && work.exhausted()) outcome = too_much_work();
   if (outcome) {
     Status durable = write(group, transaction);
     if (durable) {

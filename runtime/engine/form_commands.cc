@@ -4,6 +4,7 @@
 
 #include "derivation.h"
 #include "tollgate/base/session_errors.h"
+#include "tollgate/feel/shared_work.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/model/field_path.h"
 #include "tollgate/query/unknown.h"
@@ -211,6 +212,9 @@ std::optional<scorecard::Score> running_score(const Session& session) {
   if (!form || !rules || form->scorecard.empty()) return std::nullopt;
   for (const scorecard::Scorecard& card : rules->scorecards) {
     if (card.model().id != form->scorecard) continue;
+    // Criteria that there is no work left for say so, each by itself.
+    constexpr uint64_t kMaxScoreWork = 200'000'000;
+    feel::SharedWork work(kMaxScoreWork);
     return card.score(session.form->view(), session.form->rule_context());
   }
   return std::nullopt;
