@@ -56,7 +56,7 @@ json saved_cells(TestEngine& engine, json values, bool complete) {
 TEST_CASE("a list says addresses as links, amounts briefly, ratings by their stars") {
   TestEngine engine({{"storage", "memory"}, {"app", kCellsApp}});
   saved_cells(engine, kCellValues, false);
-  const json listed = engine.result("record.list", {{"view", "all"}});
+  const json listed = engine.result("record.list", {{"view", "all"}, {"drafts", true}});
   INFO(listed.dump());
   const json& cells = listed["rows"][0]["cells"];
   CHECK(cells[0] == json{{"value", "138 0013 8000"},
@@ -69,7 +69,8 @@ TEST_CASE("a list says addresses as links, amounts briefly, ratings by their sta
   CHECK(cells[4] == json{{"value", "4"}, {"text", "4/5"}, {"out_of", 5}});
   CHECK(cells[5]["text"] == "1 天 2 小时 5 分钟");
 
-  const json english = engine.result("record.list", {{"view", "all"}}, {{"locale", "en"}});
+  const json english =
+      engine.result("record.list", {{"view", "all"}, {"drafts", true}}, json::object(), "en");
   CHECK(english["rows"][0]["cells"][3]["text"] == "CN¥1,250,000.50");
   CHECK(english["rows"][0]["cells"][5]["text"] == "1 d 2 h 5 min");
 }
