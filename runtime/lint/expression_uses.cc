@@ -134,7 +134,8 @@ class Collector {
     for (const Effect& effect : automation.effects) {
       const EffectParts parts = parts_of(app_, automation.on.entity, effect);
       for (const EffectExpression& part : parts.expressions) {
-        expression(*part.expression, scope, part.field ? assignable_type(app_, *part.field) : std::nullopt);
+        expression(*part.expression, scope,
+                   part.field ? assignable_type(app_, *part.field) : std::nullopt);
       }
       for (const Message* part : parts.messages) message(*part, scope);
     }
