@@ -27,6 +27,8 @@ Diagnostic failure_diagnostic(unsigned status) {
   }
 }
 
+// What all apps share: no app can be called so.
+constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
 constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kBlobRoute = "/api/blob";
@@ -149,7 +151,9 @@ void Hub::handle(Request request, Respond respond) {
     respond(std::move(response));
     return;
   }
-  if (!request.path.starts_with("/apps/")) {
+  // What keeps the site for times without a network asks for the shared files where they lie.
+  const bool shared = request.path.starts_with(kSharedFolder) && files_.has(request.path);
+  if (shared || !request.path.starts_with("/apps/")) {
     respond(files_.serve(request));
     return;
   }
@@ -174,7 +178,7 @@ void Hub::handle(Request request, Respond respond) {
 Response Hub::page(const Request& request, const AppPath& path) {
   if (path.rest.empty()) return redirect(request.path + '/');
   Request shared = request;
-  shared.path = "/apps/_" + std::string(path.rest);
+  shared.path = std::string(kSharedFolder) + std::string(path.rest.substr(1));
   return files_.serve(files_.has(shared.path) ? shared : request);
 }
 

@@ -192,13 +192,16 @@ TEST_CASE("Each app has its own routes, its pages and its files; unknown ones ha
   CHECK_THAT(hub.get("/apps/visits/app.json"), StartsWith("HTTP/1.1 200"));
   CHECK_THAT(hub.get("/apps/calls/app.json"), StartsWith("HTTP/1.1 404"));
   CHECK_THAT(hub.post("/apps/calls/api/request", R"({"id":1})"), StartsWith("HTTP/1.1 200"));
-  for (const char* path :
-       {"/apps/nobody/", "/apps/_/", "/apps/_/index.html", "/apps/elsewhere/app.json", "/apps/",
-        "/apps/../secret.txt", "/apps/visits/../../secret.txt", "/apps/visits/%2e%2e/_/index.html",
-        "/apps/%76isits/", "/apps/Visits/", "/apps/visits/../calls/app.json"}) {
+  for (const char* path : {"/apps/nobody/", "/apps/_/none.html", "/apps/_/../../secret.txt",
+                           "/apps/elsewhere/app.json", "/apps/", "/apps/../secret.txt",
+                           "/apps/visits/../../secret.txt", "/apps/visits/%2e%2e/_/index.html",
+                           "/apps/%76isits/", "/apps/Visits/", "/apps/visits/../calls/app.json"}) {
     INFO(path);
     CHECK_THAT(hub.get(path), StartsWith("HTTP/1.1 404"));
   }
+  // What keeps the site on a device asks for the shared files where they lie.
+  CHECK_THAT(hub.get("/apps/_/designer.html"), ContainsSubstring("its designer"));
+  CHECK_THAT(hub.post("/apps/_/api/request", "{}"), !StartsWith("HTTP/1.1 200"));
   const std::string unknown = hub.post("/apps/nobody/api/request", "{}");
   CHECK_THAT(unknown, StartsWith("HTTP/1.1 404"));
   CHECK_THAT(unknown, ContainsSubstring("server.unknown_app"));
