@@ -31,7 +31,7 @@ Hostile::Hostile(std::string_view json) {
   }
 }
 
-std::string HostileCase::looped(size_t turns) const {
+std::string HostileCase::looped(uint64_t turns) const {
   return "count(for turn in 1.." + std::to_string(turns) + " return (" + expression + "))";
 }
 

@@ -5,6 +5,7 @@
 //   for (const HostileCase& c : hostile.cases()) compile(c.looped(100), hostile.scope());
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ struct HostileCase {
   std::vector<std::string> of;  // functions, operators and kinds of expressions that it is about
   std::string expression;
   // The expression, computed `turns` times.
-  std::string looped(size_t turns) const;
+  std::string looped(uint64_t turns) const;
 };
 
 class Hostile {
