@@ -153,6 +153,14 @@ export const shell_styles = css`
     margin-inline: -12px -8px;
   }
   @media (max-width: 899px) {
+    .app-name .role {
+      display: block;
+      margin-inline-start: 0;
+      overflow: hidden;
+      font-size: 12px;
+      line-height: 1.2;
+      text-overflow: ellipsis;
+    }
     nav[data-form] {
       display: none;
     }
