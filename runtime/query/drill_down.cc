@@ -46,10 +46,9 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
   const model::App& app = context->model();
-  const model::Dashboard* dashboard = app.find_dashboard(request.dashboard);
-  if (!dashboard) {
-    return unknown("dashboard", request.dashboard, "/params/dashboard", ids_of(app.dashboards));
-  }
+  Result<const model::Dashboard*> found = require_dashboard(*context, request.dashboard);
+  if (!found) return std::move(found).error();
+  const model::Dashboard* dashboard = *found;
   const model::Widget* widget = dashboard->find_widget(request.widget);
   if (!widget) {
     return unknown("widget", request.widget, "/params/widget", ids_of(dashboard->widgets));

@@ -23,10 +23,9 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
   const model::App& app = context->model();
-  const model::Dashboard* dashboard = app.find_dashboard(request.dashboard);
-  if (!dashboard) {
-    return unknown("dashboard", request.dashboard, "/params/dashboard", ids_of(app.dashboards));
-  }
+  Result<const model::Dashboard*> found = require_dashboard(*context, request.dashboard);
+  if (!found) return std::move(found).error();
+  const model::Dashboard* dashboard = *found;
   const Texts texts = context->texts();
   messages::DashboardReadReply reply;
   reply.label = texts.of(dashboard->label);

@@ -38,6 +38,13 @@ Result<const workflow::Workflow*> require_workflow(const Context& context, const
   return unknown("workflow", id, "/params/workflow", ids_of(context.model().workflows));
 }
 
+Result<const model::Dashboard*> require_dashboard(const Context& context, const std::string& id) {
+  const model::App& app = context.model();
+  const model::Dashboard* dashboard = app.find_dashboard(id);
+  if (!dashboard) return unknown("dashboard", id, "/params/dashboard", ids_of(app.dashboards));
+  return dashboard;
+}
+
 int64_t bounded(const std::optional<int64_t>& wanted, int64_t otherwise, int64_t most) {
   return std::clamp<int64_t>(wanted.value_or(otherwise), 0, most);
 }

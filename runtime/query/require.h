@@ -15,6 +15,7 @@ namespace tollgate::query {
 Result<ops::StoredRecord> require_record(const Context& context, std::string_view entity,
                                          const std::string& record);
 Result<const workflow::Workflow*> require_workflow(const Context& context, const std::string& id);
+Result<const model::Dashboard*> require_dashboard(const Context& context, const std::string& id);
 
 // `limit` and `offset` of a request within bounds.
 int64_t bounded(const std::optional<int64_t>& wanted, int64_t otherwise, int64_t most);
