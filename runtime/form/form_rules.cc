@@ -136,6 +136,12 @@ class Compiler {
     return rules;
   }
 
+  // As people know the field; its id where nobody named it.
+  LocalizedText name_of_field(const model::Field& field) const {
+    if (field.label.empty()) return {field.id, field.id};
+    return record::localized(field.label, *form_.app);
+  }
+
   // The document gives bounds as text; `@"2026-01-01"` is the same as 2026-01-01.
   feel::Value compile_bound(const model::Field& field, std::string_view text, const char* member) {
     if (text.empty()) return {};
@@ -147,12 +153,12 @@ class Compiler {
         is_bounded(field.type) ? record::read_value(field, Json(std::string(text)), context)
                                : std::nullopt;
     if (bound) return *bound;
-    problems_.push_back(
-        make_error("form.bad_bound",
-                   {"字段“" + field.id + "”的界限“" + std::string(text) + "”不适合它的类型。",
-                    "The bound “" + std::string(text) + "” of field “" + field.id +
-                        "” does not fit its type."},
-                   {.pointer = field.pointer + "/" + member}));
+    const LocalizedText name = name_of_field(field);
+    problems_.push_back(make_error(
+        "form.bad_bound",
+        {"字段“" + name.zh + "”的界限“" + std::string(text) + "”不适合它的类型。",
+         "The bound “" + std::string(text) + "” of field “" + name.en + "” does not fit its type."},
+        {.pointer = field.pointer + "/" + member}));
     return {};
   }
 
@@ -168,10 +174,11 @@ class Compiler {
     const feel::Value sample = feel::Value::string("a");
     record::Outcome outcome = record::run(*rule, {&sample, 1}, {});
     if (!outcome.failure) return rule;
+    const LocalizedText name = name_of_field(field);
     problems_.push_back(make_error("form.bad_pattern",
-                                   {"字段“" + field.id + "”的格式“" + field.pattern +
-                                        "”无法使用：" + outcome.failure->message.zh,
-                                    "The pattern “" + field.pattern + "” of field “" + field.id +
+                                   {"字段“" + name.zh + "”的格式“" + field.pattern + "”无法使用：" +
+                                        outcome.failure->message.zh,
+                                    "The pattern “" + field.pattern + "” of field “" + name.en +
                                         "” cannot be used: " + outcome.failure->message.en},
                                    {.pointer = pointer}));
     return std::nullopt;
