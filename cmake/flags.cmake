@@ -52,6 +52,17 @@ endif()
 if(TOLLGATE_SANITIZE)
   add_compile_options(-fsanitize=${TOLLGATE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${TOLLGATE_SANITIZE})
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+  if(NOT TOLLGATE_FUZZ)
+    # Relative, so that the compiler cache serves other checkouts; its content is part of the command,
+    # as neither ninja nor the cache looks into the list.
+    set(undefined_unchecked "${CMAKE_SOURCE_DIR}/cmake/undefined_unchecked.txt")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${undefined_unchecked}")
+    file(SHA256 "${undefined_unchecked}" undefined_unchecked_hash)
+    file(RELATIVE_PATH undefined_unchecked "${CMAKE_BINARY_DIR}" "${undefined_unchecked}")
+    add_compile_options(-fsanitize-ignorelist=${undefined_unchecked})
+    add_compile_definitions(UNDEFINED_UNCHECKED_${undefined_unchecked_hash})
+  endif()
 endif()
 
 if(TOLLGATE_FUZZ)
