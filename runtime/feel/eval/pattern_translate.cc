@@ -311,6 +311,7 @@ class Translator {
   }
 
   bool bracket_character(std::string& out, bool& is_class) {
+    if (done()) return false;
     const char c = peek();
     if (c == '[' || c == ']') return false;
     if (c == '\\') {
