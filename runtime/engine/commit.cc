@@ -56,7 +56,7 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
 Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known) {
   for (const ops::Op& op : group.ops()) {
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
-      Status in_force = put_in_force(*put, op.time.instant());
+      Status in_force = put_in_force(*put, op.at());
       if (!in_force) return std::move(in_force).error();
     }
   }
@@ -71,7 +71,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
 Status Engine::derive_again(const std::vector<ops::Op>& group) {
   for (const ops::Op& op : group) {
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
-      Status in_force = put_in_force(*put, op.time.instant());
+      Status in_force = put_in_force(*put, op.at());
       if (!in_force) return in_force;
     }
   }

@@ -43,7 +43,7 @@ Derivation::Derivation(AppRules& rules, store::Store& store, const ops::Op& firs
     : rules_(rules),
       store_(store),
       known_(known),
-      clock_(first.time.instant()),
+      clock_(first.at()),
       setting_(rules.setting(clock_, first.user)),
       asked_about_{std::string(entity_of(first.body)), std::string(record_of(first.body))},
       app_version_(rules.model->version) {}

@@ -46,6 +46,11 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
 Status Engine::start(const EngineOptions& options) {
   storage_ = options.storage;
   clock_ = options.clock ? options.clock : &system_clock_;
+  // A clock that somebody else winds says nothing of the device's.
+  const bool on_the_devices_clock = !options.clock && !options.now;
+  monotonic_ = options.monotonic      ? options.monotonic
+               : on_the_devices_clock ? &system_monotonic_clock_
+                                      : nullptr;
   random_ = options.random ? options.random : &system_random_;
   if (options.now) clock_ = &fixed_clock_.emplace(*options.now);
   if (options.seed) random_ = &seeded_random_.emplace(*options.seed);
@@ -63,7 +68,7 @@ Status Engine::start(const EngineOptions& options) {
     device = options.device.empty() ? "device-" + random_letters(*random_, 12) : options.device;
     store_->set_setting("device", device);
   }
-  log_ = log::Writer(device, store_->head());
+  log_ = log::Writer(device, store_->head(), log::ClockWatch(monotonic_, now()));
   if (auto error = store_->take_error()) return *error;
   if (options.log_only) return ok_status();
   Status sound = log::check_end(*store_, log_.head().number, path_);

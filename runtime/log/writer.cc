@@ -7,6 +7,8 @@ const ops::Op& GroupDraft::add(ops::Body body) {
   op.device = device_;
   op.number = before_.number + 1 + int64_t(ops_.size());
   op.time = time_;
+  if (wall_ms_ != time_.milliseconds) op.wall_ms = wall_ms_;
+  if (ops_.empty()) op.clock_moved_ms = clock_moved_ms_;
   op.app_version = app_version_;
   op.user = user_;
   op.body = std::move(body);
@@ -37,6 +39,8 @@ GroupDraft Writer::begin(Instant now, int64_t app_version, const std::string& us
   group.device_ = device_;
   group.before_ = head_;
   group.time_ = clock_.tick(now);
+  group.wall_ms_ = ops::wall_milliseconds(now);
+  group.clock_moved_ms_ = watch_.moved_ms(now);
   group.app_version_ = app_version;
   group.user_ = user;
   return group;
@@ -44,7 +48,9 @@ GroupDraft Writer::begin(Instant now, int64_t app_version, const std::string& us
 
 void Writer::commit(const std::vector<SealedOp>& sealed) {
   if (sealed.empty()) return;
-  head_ = {sealed.back().op.number, sealed.back().hash, sealed.back().op.time};
+  const ops::Op& last = sealed.back().op;
+  head_ = {last.number, sealed.back().hash, last.time, last.at_ms()};
+  watch_.settle({last.at_ms() * 1000});
 }
 
 }  // namespace tollgate::log

@@ -5,10 +5,13 @@
 namespace tollgate::ops {
 namespace {
 
-constexpr int64_t kMaxMilliseconds = (int64_t{1} << 48) - 1;  // the year 10889
 constexpr size_t kTextSize = 16;
 
 }  // namespace
+
+int64_t wall_milliseconds(Instant wall) {
+  return std::clamp<int64_t>(wall.microseconds / 1000, 0, kLastWallMilliseconds);
+}
 
 std::string to_text(HybridTime time) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -36,7 +39,7 @@ std::optional<HybridTime> parse_hybrid_time(std::string_view text) {
 }
 
 HybridTime HybridClock::tick(Instant wall) {
-  int64_t now = std::clamp<int64_t>(wall.microseconds / 1000, 0, kMaxMilliseconds);
+  const int64_t now = wall_milliseconds(wall);
   if (now > last_.milliseconds) {
     last_ = {now, 0};
   } else if (last_.counter < UINT16_MAX) {
@@ -47,6 +50,10 @@ HybridTime HybridClock::tick(Instant wall) {
   return last_;
 }
 
-void HybridClock::witness(HybridTime seen) { last_ = std::max(last_, seen); }
+bool HybridClock::witness(HybridTime seen, Instant wall) {
+  if (seen.milliseconds > wall_milliseconds(wall) + kMaxAheadMilliseconds) return false;
+  last_ = std::max(last_, seen);
+  return true;
+}
 
 }  // namespace tollgate::ops

@@ -25,6 +25,14 @@ class Reader {
     if (!value->is_number_integer()) return fail(name), 0;
     return value->get<int64_t>();
   }
+  std::optional<int64_t> integer_if_there(const char* name, int64_t least, int64_t most) {
+    const Json* value = member(name, false);
+    if (!value) return std::nullopt;
+    if (!value->is_number_integer()) return fail(name), std::nullopt;
+    const int64_t number = value->get<int64_t>();
+    if (number < least || number > most) return fail(name), std::nullopt;
+    return number;
+  }
   Json any(const char* name, bool required = true) {
     const Json* value = member(name, required);
     return value ? *value : Json();
@@ -137,6 +145,9 @@ Result<Op> parse_op(std::string_view bytes) {
   } else {
     in.fail("time");
   }
+  op.wall_ms = in.integer_if_there("wall_ms", 0, kLastWallMilliseconds);
+  op.clock_moved_ms =
+      in.integer_if_there("clock_moved_ms", -kLastWallMilliseconds, kLastWallMilliseconds);
   if (auto previous = digest_from_hex(in.text("previous"))) {
     op.previous = *previous;
   } else {

@@ -74,6 +74,8 @@ Json op_json(const Op& op) {
       {"body", std::visit([](const auto& body) { return body_json(body); }, op.body)},
   };
   if (!op.user.empty()) json["user"] = op.user;
+  if (op.wall_ms) json["wall_ms"] = *op.wall_ms;
+  if (op.clock_moved_ms) json["clock_moved_ms"] = *op.clock_moved_ms;
   return json;
 }
 

@@ -145,15 +145,63 @@ TEST_CASE("the hybrid clock never runs backwards") {
   HybridTime second = clock.tick({4'000'000});
   CHECK(second > first);
   CHECK(second.milliseconds == 5'000);
-  clock.witness({9'000, 7});
+  CHECK(clock.witness({9'000, 7}, {6'000'000}));
   CHECK(clock.tick({6'000'000}) == HybridTime{9'000, 8});
   CHECK(clock.tick({9'001'000}) == HybridTime{9'001, 0});
-  clock.witness({9'001, UINT16_MAX});
+  CHECK(clock.witness({9'001, UINT16_MAX}, {6'000'000}));
   CHECK(clock.tick({9'001'000}) == HybridTime{9'002, 0});
   HybridTime some{1'790'000'000'123, 42};
   CHECK(parse_hybrid_time(to_text(some)) == some);
   CHECK(to_text({1, 65535}) < to_text({2, 0}));
   CHECK_FALSE(parse_hybrid_time("0000000000000000Z"));
+}
+
+TEST_CASE("another device's wrong clock does not carry the hybrid clock along") {
+  HybridClock clock({1'000, 0});
+  const Instant wall{2'000'000};
+  CHECK_FALSE(clock.witness({2'000 + kMaxAheadMilliseconds + 1, 0}, wall));
+  CHECK(clock.last() == HybridTime{1'000, 0});
+  CHECK(clock.witness({2'000 + kMaxAheadMilliseconds, 0}, wall));
+  CHECK(clock.last().milliseconds == 2'000 + kMaxAheadMilliseconds);
+}
+
+TEST_CASE("a wall clock outside of all years stands at their end, and the order goes on") {
+  HybridClock clock;
+  const Instant never{INT64_MAX};
+  HybridTime last = clock.tick(never);
+  CHECK(last.milliseconds == kLastWallMilliseconds);
+  for (int i = 0; i < UINT16_MAX + 10; ++i) {
+    const HybridTime next = clock.tick({1'790'000'000'000'000});
+    REQUIRE(to_text(next) > to_text(last));
+    last = next;
+  }
+  CHECK(clock.tick({-5}) > last);
+  CHECK(wall_milliseconds({-5'000}) == 0);
+}
+
+TEST_CASE("an op keeps the wall clock where it is not what orders it") {
+  Op op = op_of(RecordDiscard{"visit", "v1"});
+  CHECK(op.at_ms() == op.time.milliseconds);
+  CHECK(canonical_bytes(op).find("wall_ms") == std::string::npos);
+  op.wall_ms = 1'700'000'000'000;
+  op.clock_moved_ms = -90'000'000;
+  const std::string bytes = canonical_bytes(op);
+  Result<Op> read = parse_op(bytes);
+  REQUIRE(read.ok());
+  CHECK(read->at_ms() == 1'700'000'000'000);
+  CHECK(read->clock_moved_ms == -90'000'000);
+  CHECK(canonical_bytes(*read) == bytes);
+  for (const char* wrong :
+       {R"("wall_ms":-1)", R"("wall_ms":253402300800000)", R"("wall_ms":"1")"}) {
+    CAPTURE(wrong);
+    std::string changed = bytes;
+    const size_t place = changed.find(R"("wall_ms":1700000000000)");
+    REQUIRE(place != std::string::npos);
+    changed.replace(place, 23, wrong);
+    Result<Op> refused = parse_op(changed);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.diagnostics()[0].place.pointer == "/wall_ms");
+  }
 }
 
 TEST_CASE("only a move to a stage is a claim") {

@@ -49,9 +49,9 @@ std::optional<RecordState> apply_op(std::optional<RecordState> state, const Op& 
     state.emplace();
     state->entity = entity_of(op.body);
     state->id = record;
-    state->created_ms = op.time.milliseconds;
+    state->created_ms = op.at_ms();
   }
-  state->updated_ms = op.time.milliseconds;
+  state->updated_ms = op.at_ms();
   state->version = op.version();
   std::visit(Apply{*state, op}, op.body);
   return state;

@@ -21,7 +21,7 @@ std::vector<messages::RecordGetReplyOp> ops_of(const Context& context,
     if (!op) continue;
     messages::RecordGetReplyOp out;
     out.number = stored.number;
-    out.at = texts.instant(op->time.milliseconds);
+    out.at = texts.instant(op->at_ms());
     out.kind = kind_of(op->body);
     if (!op->user.empty()) out.user = op->user;
     out.hash = hex(stored.hash);

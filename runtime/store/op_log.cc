@@ -38,8 +38,11 @@ void bind_columns(Query& query, const ops::Op& op) {
 LogHead Store::head() {
   Query row = db_->query("SELECT number, hash, bytes FROM op ORDER BY number DESC LIMIT 1");
   if (!row.step()) return {};
-  LogHead head{row.integer(0), digest_of(row.text(1)), {}};
-  if (Result<ops::Op> op = ops::parse_op(row.text(2))) head.time = op->time;
+  LogHead head{row.integer(0), digest_of(row.text(1)), {}, 0};
+  if (Result<ops::Op> op = ops::parse_op(row.text(2))) {
+    head.time = op->time;
+    head.at_ms = op->at_ms();
+  }
   return head;
 }
 

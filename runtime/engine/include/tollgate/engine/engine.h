@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "tollgate/base/clock.h"
+#include "tollgate/base/monotonic_clock.h"
 #include "tollgate/base/random.h"
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
@@ -54,6 +55,8 @@ struct EngineOptions {
   std::string device;            // for a new database; "": a random name
   const Clock* clock = nullptr;  // null: the system's
   Random* random = nullptr;      // null: the system's
+  // Tells when somebody moves `clock`; null: the system's for the system's clock, else none.
+  const MonotonicClock* monotonic = nullptr;
   // For tests and replays: a clock that stands, and repeatable ids.
   std::optional<Instant> now;
   std::optional<uint64_t> seed;
@@ -163,6 +166,8 @@ class Engine {
   std::optional<FixedClock> fixed_clock_;
   std::optional<SeededRandom> seeded_random_;
   const Clock* clock_ = nullptr;
+  SystemMonotonicClock system_monotonic_clock_;
+  const MonotonicClock* monotonic_ = nullptr;
   Random* random_ = nullptr;
   std::unique_ptr<store::Store> store_;
   log::Writer log_;

@@ -8,10 +8,12 @@
 //   log.commit(*sealed);   // after the transaction was durable
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tollgate/base/clock.h"
+#include "tollgate/log/clock_watch.h"
 #include "tollgate/ops/op.h"
 
 namespace tollgate::log {
@@ -36,6 +38,8 @@ class GroupDraft {
   std::string device_;
   ops::LogHead before_;
   ops::HybridTime time_;
+  int64_t wall_ms_ = 0;
+  std::optional<int64_t> clock_moved_ms_;
   int64_t app_version_ = 0;
   std::string user_;
   std::vector<ops::Op> ops_;
@@ -44,8 +48,8 @@ class GroupDraft {
 class Writer {
  public:
   Writer() = default;
-  Writer(std::string device, const ops::LogHead& head)
-      : device_(std::move(device)), head_(head), clock_(head.time) {}
+  Writer(std::string device, const ops::LogHead& head, ClockWatch watch = {})
+      : device_(std::move(device)), head_(head), clock_(head.time), watch_(watch) {}
 
   GroupDraft begin(Instant now, int64_t app_version, const std::string& user);
   // The sealed ops are durable now: the next group follows them.
@@ -53,11 +57,14 @@ class Writer {
 
   const std::string& device() const { return device_; }
   const ops::LogHead& head() const { return head_; }
+  // Nothing is noted of a move before a group tells of it.
+  std::optional<int64_t> clock_moved_ms(Instant now) const { return watch_.moved_ms(now); }
 
  private:
   std::string device_;
   ops::LogHead head_;
   ops::HybridClock clock_;
+  ClockWatch watch_;
 };
 
 }  // namespace tollgate::log

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -115,11 +116,21 @@ struct Op {
   int64_t number = 0;       // of the device, from 1, without gaps
   int64_t group_first = 0;  // ops from group_first to group_last happen together or not at all
   int64_t group_last = 0;
-  HybridTime time;
+  HybridTime time;  // orders ops; may run ahead of every clock
+  // What the device's wall clock said, in milliseconds since 1970. Absent where it says what `time`
+  // does: almost always, and in all ops of before.
+  std::optional<int64_t> wall_ms;
+  // How far the wall clock was moved between the op before and this one, as the device's monotonic
+  // clock tells: forward when positive. Absent where nobody saw it move.
+  std::optional<int64_t> clock_moved_ms;
   int64_t app_version = 0;  // the app in force for whoever made the op; 0 before the first
   std::string user;         // "" when nobody was chosen
   Sha256Digest previous = {};
   Body body;
+
+  // When it happened by the device's wall clock: what rules see as now, and people as its time.
+  int64_t at_ms() const { return wall_ms.value_or(time.milliseconds); }
+  Instant at() const { return {at_ms() * 1000}; }
 
   // Names this op among all devices' ops, and sorts as they happened.
   std::string version() const { return to_text(time) + "-" + device; }
@@ -143,6 +154,7 @@ struct LogHead {
   int64_t number = 0;  // of the last op; 0 when the log is empty
   Sha256Digest hash = {};
   HybridTime time;
+  int64_t at_ms = 0;  // by the wall clock; of the last op
 };
 
 std::string canonical_bytes(const Op& op);
