@@ -11,6 +11,7 @@ const ops::Op& GroupDraft::add(ops::Body body) {
   if (ops_.empty()) op.clock_moved_ms = clock_moved_ms_;
   op.app_version = app_version_;
   op.user = user_;
+  op.batch = batch_;
   op.body = std::move(body);
   ops_.push_back(std::move(op));
   return ops_.back();

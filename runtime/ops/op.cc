@@ -41,6 +41,9 @@ std::string_view kind_of(const Body& body) {
                         [](const BlobAdd&) { return "blob.add"; },
                         [](const RecordImport&) { return "record.import"; },
                         [](const EffectDelivered&) { return "effect.delivered"; },
+                        [](const ImportBegin&) { return "import.begin"; },
+                        [](const ImportUndo&) { return "import.undo"; },
+                        [](const RecordRestore&) { return "record.restore"; },
                     },
                     body);
 }

@@ -109,6 +109,13 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
     return EffectDelivered{in.integer("op"), in.integer("ordinal"), in.text("channel"),
                            in.integer("at_ms"), in.text("receipt", false)};
   }
+  if (kind == "import.begin") return ImportBegin{in.text("source", false)};
+  if (kind == "import.undo") return ImportUndo{};
+  if (kind == "record.restore") {
+    return RecordRestore{in.text("entity"),       in.text("record"),      read_status(in),
+                         in.object("values"),     in.any("draft", false), in.integer("created_ms"),
+                         in.integer("updated_ms")};
+  }
   op.fail("kind");
   return RecordDiscard{};
 }
@@ -132,6 +139,7 @@ Result<Op> parse_op(std::string_view bytes) {
   op.number = in.integer("number");
   op.app_version = in.integer("app_version");
   op.user = in.text("user", false);
+  op.batch = in.text("batch", false);
   Json group = in.any("group");
   if (group.is_array() && group.size() == 2 && group[0].is_number_integer() &&
       group[1].is_number_integer()) {

@@ -62,6 +62,22 @@ Json body_json(const EffectDelivered& body) {
   return json;
 }
 
+Json body_json(const ImportBegin& body) {
+  Json json = Json::object();
+  if (!body.source.empty()) json["source"] = body.source;
+  return json;
+}
+
+Json body_json(const ImportUndo&) { return Json::object(); }
+
+Json body_json(const RecordRestore& body) {
+  Json json = {{"entity", body.entity},          {"record", body.record},
+               {"status", name_of(body.status)}, {"values", body.values},
+               {"created_ms", body.created_ms},  {"updated_ms", body.updated_ms}};
+  if (!body.draft.is_null()) json["draft"] = body.draft;
+  return json;
+}
+
 Json op_json(const Op& op) {
   Json json = {
       {"device", op.device},
@@ -76,6 +92,7 @@ Json op_json(const Op& op) {
   if (!op.user.empty()) json["user"] = op.user;
   if (op.wall_ms) json["wall_ms"] = *op.wall_ms;
   if (op.clock_moved_ms) json["clock_moved_ms"] = *op.clock_moved_ms;
+  if (!op.batch.empty()) json["batch"] = op.batch;
   return json;
 }
 

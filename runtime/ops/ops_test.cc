@@ -31,6 +31,15 @@ std::vector<Body> every_kind() {
       BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
       RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
       EffectDelivered{5, 1, "wecom", 1'700'000'000'000, "msg-1"},
+      ImportBegin{"客户.csv"},
+      ImportUndo{},
+      RecordRestore{"visit",
+                    "v2",
+                    RecordStatus::kComplete,
+                    {{"city", "Wuhan"}},
+                    nullptr,
+                    1'700'000'000'000,
+                    1'700'000'000'001},
   };
 }
 
@@ -43,6 +52,36 @@ TEST_CASE("every op reads back from its canonical bytes") {
     CHECK(canonical_bytes(*read) == bytes);
     CHECK(kind_of(read->body) == kind_of(body));
   }
+}
+
+TEST_CASE("an op says which import it belongs to, and nothing where it belongs to none") {
+  Op op = op_of(RecordImport{"visit", "v2", RecordStatus::kComplete, Json::object(), 1});
+  CHECK(canonical_bytes(op).find("batch") == std::string::npos);
+  op.batch = "import-7";
+  Result<Op> read = parse_op(canonical_bytes(op));
+  REQUIRE(read.ok());
+  CHECK(read->batch == "import-7");
+}
+
+TEST_CASE("a restored record is whole again what it was") {
+  std::optional<RecordState> state =
+      apply_op({}, op_of(RecordImport{"visit",
+                                      "v2",
+                                      RecordStatus::kComplete,
+                                      {{"city", "Wuhan"}, {"note", "new"}},
+                                      1'700'000'000'000}));
+  state = apply_op(std::move(state), op_of(RecordDraft{"visit", "v2", {{"values", 1}}}, 8));
+  state = apply_op(
+      std::move(state),
+      op_of(
+          RecordRestore{"visit", "v2", RecordStatus::kDraft, {{"city", "Beijing"}}, nullptr, 5, 6},
+          9));
+  CHECK(state->status == RecordStatus::kDraft);
+  CHECK(state->value("city") == "Beijing");
+  CHECK(state->value("note").is_null());
+  CHECK(state->draft.is_null());
+  CHECK(state->created_ms == 5);
+  CHECK(state->updated_ms == 6);
 }
 
 TEST_CASE("the canonical bytes of an op never change") {

@@ -29,9 +29,23 @@ struct Apply {
     state.status = body.status;
     for (const auto& [field, value] : body.values.items()) write(field, value);
   }
+  void operator()(const RecordRestore& body) const {
+    state.created_ms = body.created_ms;
+    state.updated_ms = body.updated_ms;
+    state.status = body.status;
+    state.draft = body.draft;
+    for (const auto& [field, slot] : state.fields) {
+      if (!slot.value.is_null() && !body.values.contains(field)) write(field, nullptr);
+    }
+    for (const auto& [field, value] : body.values.items()) {
+      if (value != state.value(field)) write(field, value);
+    }
+  }
   void operator()(const AppPut&) const {}
   void operator()(const BlobAdd&) const {}
   void operator()(const EffectDelivered&) const {}
+  void operator()(const ImportBegin&) const {}
+  void operator()(const ImportUndo&) const {}
 };
 
 }  // namespace

@@ -27,6 +27,8 @@ struct SealedOp {
 // Ops that happen together. Numbers and time are known from the start; hashes once it is sealed.
 class GroupDraft {
  public:
+  // From here on, ops belong to an import.
+  void belongs_to(std::string batch) { batch_ = std::move(batch); }
   const ops::Op& add(ops::Body body);
   const std::vector<ops::Op>& ops() const { return ops_; }
   ops::HybridTime time() const { return time_; }
@@ -42,6 +44,7 @@ class GroupDraft {
   std::optional<int64_t> clock_moved_ms_;
   int64_t app_version_ = 0;
   std::string user_;
+  std::string batch_;
   std::vector<ops::Op> ops_;
 };
 

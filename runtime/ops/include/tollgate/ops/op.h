@@ -108,8 +108,29 @@ struct EffectDelivered {
   std::string receipt;  // what the channel said to it, "" for nothing
 };
 
-using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
-                          AppPut, BlobAdd, RecordImport, EffectDelivered>;
+// A batch of imported records begins: the ops that belong to it carry its id (Op::batch).
+struct ImportBegin {
+  std::string source;  // the file's name, "" when nobody said one
+};
+
+// The batch is taken back: as many of its records as nobody has changed since are restored.
+struct ImportUndo {};
+
+// A record is again what it was before a batch, whole: fields that are not in `values` are unset.
+// One that the batch had made is discarded.
+struct RecordRestore {
+  std::string entity;
+  std::string record;
+  RecordStatus status = RecordStatus::kDiscarded;
+  Json values;  // by field id
+  Json draft;   // null: none
+  int64_t created_ms = 0;
+  int64_t updated_ms = 0;
+};
+
+using Body =
+    std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
+                 BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo, RecordRestore>;
 
 struct Op {
   std::string device;
@@ -125,6 +146,7 @@ struct Op {
   std::optional<int64_t> clock_moved_ms;
   int64_t app_version = 0;  // the app in force for whoever made the op; 0 before the first
   std::string user;         // "" when nobody was chosen
+  std::string batch;        // of the import that the op belongs to, "" for none
   Sha256Digest previous = {};
   Body body;
 
