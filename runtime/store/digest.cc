@@ -41,9 +41,13 @@ std::map<std::string, std::string> Store::digests() {
   auto add = [&](std::string name, const std::string& sql) {
     if (auto found = digest(*db_, sql)) all.emplace(std::move(name), std::move(*found));
   };
+  const std::string empty = hex(sha256(""));
   for (const DerivedTable& table : kDerivedTables) {
-    add(std::string(table.name),
-        "SELECT * FROM " + std::string(table.name) + " ORDER BY " + std::string(table.order));
+    const std::string name(table.name);
+    add(name, "SELECT * FROM " + name + " ORDER BY " + std::string(table.order));
+    // Not to be there and to be empty is the same for it.
+    const auto found = all.find(name);
+    if (table.came_later && found != all.end() && found->second == empty) all.erase(found);
   }
   for (const TableSpec& table : layout_.tables) {
     add("record." + table.entity,

@@ -89,6 +89,16 @@ std::vector<StoredOp> Store::ops_of(std::string_view entity, std::string_view re
   return ops;
 }
 
+void Store::read_ops_of(std::string_view entity, std::string_view record, int64_t before,
+                        const std::function<bool(const StoredOp&)>& visit) {
+  Query row = db_->query(std::string(kSelectOps) +
+                         "WHERE entity=?1 AND record=?2 AND number<?3 ORDER BY number");
+  row.bind(entity).bind(record).bind(before);
+  while (row.step()) {
+    if (!visit(stored_op(row))) return;
+  }
+}
+
 std::optional<AppInForce> Store::app() {
   Query row = db_->query("SELECT id, version, text FROM app");
   if (!row.step()) return std::nullopt;

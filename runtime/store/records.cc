@@ -198,6 +198,17 @@ std::string Store::sort_key(ColumnKind kind, std::string_view text) const {
   return store::sort_key(kind, text, layout_.time_zone);
 }
 
+void Store::scan_texts(
+    std::string_view entity, std::string_view field,
+    const std::function<void(std::string_view record, std::string_view text)>& visit) {
+  const TableSpec* table = layout_.find(entity);
+  const std::string column = table ? column_of(*table, field) : std::string();
+  if (column.empty()) return;
+  Query row = db_->query("SELECT id," + column + " FROM " + table_name(entity) +
+                         " WHERE status<2 AND " + column + " IS NOT NULL");
+  while (row.step()) visit(row.text(0), row.text(1));
+}
+
 RecordPage Store::list(const RecordQuery& query) {
   RecordPage page;
   scan(query, [&](StoredRecord&& record) {

@@ -17,9 +17,12 @@ inline constexpr std::string_view kCreateKept[] = {
 struct DerivedTable {
   std::string_view name;
   std::string_view order;  // what makes its rows stand in one order only
+  // Databases of earlier versions lack it, and their logs have nothing that would fill it.
+  bool came_later = false;
 };
 inline constexpr DerivedTable kDerivedTables[] = {
-    {"app", "1"}, {"decision", "1"}, {"layout", "1"}, {"outbox", "1"}, {"score", "1,2,3"}};
+    {"app", "1"},    {"decision", "1"}, {"import_batch", "1", true}, {"import_record", "1,2", true},
+    {"layout", "1"}, {"outbox", "1"},   {"score", "1,2,3"}};
 inline constexpr std::string_view kCreateDerived[] = {
     "CREATE TABLE app(one INTEGER PRIMARY KEY CHECK(one=1), id TEXT NOT NULL,"
     " version INTEGER NOT NULL, text TEXT NOT NULL)",
@@ -39,9 +42,16 @@ inline constexpr std::string_view kCreateDerived[] = {
     " delivered INTEGER NOT NULL)",
     "CREATE INDEX outbox_of_record ON outbox(entity, record)",
 };
-// What databases of earlier versions lack.
+// What databases of earlier versions lack. The number of an import_batch is that of its first op.
 inline constexpr std::string_view kCreateIndexes[] = {
     "CREATE INDEX IF NOT EXISTS outbox_of_op ON outbox(op_number)",
+    "CREATE TABLE IF NOT EXISTS import_batch(number INTEGER PRIMARY KEY, batch TEXT NOT NULL"
+    " UNIQUE, at_ms INTEGER NOT NULL, user TEXT NOT NULL, source TEXT NOT NULL,"
+    " undone_ms INTEGER, undone_by TEXT)",
+    "CREATE TABLE IF NOT EXISTS import_record(batch INTEGER NOT NULL, op_number INTEGER NOT NULL,"
+    " entity TEXT NOT NULL, record TEXT NOT NULL, what INTEGER NOT NULL,"
+    " restored INTEGER NOT NULL, PRIMARY KEY(batch, op_number)) WITHOUT ROWID",
+    "CREATE UNIQUE INDEX IF NOT EXISTS import_of_record ON import_record(entity, record, batch)",
 };
 
 }  // namespace tollgate::store

@@ -92,7 +92,7 @@ void Store::load_layout() {
 
 bool Store::has_tables(const Layout& wanted) {
   for (const DerivedTable& table : kDerivedTables) {
-    if (!has_table(*db_, table.name)) return false;
+    if (!table.came_later && !has_table(*db_, table.name)) return false;
   }
   for (const TableSpec& table : wanted.tables) {
     if (!layout_.find(table.entity) || !has_table(*db_, "e_" + table.entity)) return false;

@@ -27,6 +27,7 @@
 #include "tollgate/files/storage_files.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/ops/record_state.h"
+#include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/verdicts.h"
@@ -83,6 +84,9 @@ class Store {
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
   // The newest `limit` ops about a record, newest first.
   std::vector<StoredOp> ops_of(std::string_view entity, std::string_view record, int64_t limit);
+  // Those with numbers below `before`, oldest first; visit returns false to stop.
+  void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
+                   const std::function<bool(const StoredOp&)>& visit);
 
   // The app in force.
   std::optional<AppInForce> app();
@@ -102,6 +106,9 @@ class Store {
   void put_record(const ops::RecordState& state, std::string_view title);
   std::optional<std::string> title(std::string_view entity, std::string_view record);
   void set_title(std::string_view entity, std::string_view record, std::string_view title);
+  // Of complete records and drafts: a field that is a text, or "title", where there is one.
+  void scan_texts(std::string_view entity, std::string_view field,
+                  const std::function<void(std::string_view record, std::string_view text)>& visit);
   RecordPage list(const RecordQuery& query);
   // As list() in the query's order, one row at a time, without a total; visit returns false to
   // stop.
@@ -138,6 +145,18 @@ class Store {
   std::vector<MessageRow> messages_of(std::string_view entity, std::string_view record,
                                       int64_t limit);
   int64_t message_count();
+
+  // Imports, by what their ops say. note_import does nothing for ops that belong to none.
+  void note_import(const ops::Op& op);
+  std::optional<ImportBatch> import_batch(std::string_view batch);
+  // The newest first.
+  std::vector<ImportBatch> import_batches(int64_t limit);
+  // Whether the batch wrote the record, and it was not restored since.
+  bool is_in_batch(std::string_view batch, std::string_view entity, std::string_view record);
+  // The records of the batch that are not restored, the last written first; of those written before
+  // the op `before`. At most `limit`.
+  std::vector<ImportedRecord> records_of_batch(std::string_view batch, int64_t before,
+                                               int64_t limit);
 
   // Blobs by the hexadecimal SHA-256 of their bytes.
   bool has_blob(std::string_view sha256);
