@@ -1,95 +1,11 @@
-// SQLite behind two small classes. Errors are sticky: after the first one every query gives no
-// rows and every write does nothing, until take_error(). So code that reads and writes rows needs
-// no branch per call; the transaction's end and the request's end look once.
+// The store's rows are reached through `sql`.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
-
-#include "tollgate/base/result.h"
-#include "vfs.h"
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "tollgate/sql/database.h"
 
 namespace tollgate::store {
 
-class Database;
-
-// A running statement; its parts are valid until it goes.
-class Query {
- public:
-  Query(Database& db, std::string_view sql, sqlite3_stmt* statement);
-  ~Query();
-  Query(Query&& other) noexcept;
-  Query& operator=(Query&&) = delete;
-
-  // Parameters in order, from ?1 on.
-  Query& bind(int64_t value);
-  Query& bind(int value) { return bind(int64_t{value}); }
-  Query& bind(std::string_view text);
-  Query& bind_blob(std::string_view bytes);
-  Query& bind_null();
-  Query& bind_optional(const std::optional<std::string>& text) {
-    return text ? bind(std::string_view(*text)) : bind_null();
-  }
-
-  bool step();  // true: there is a row
-  void run() { step(); }
-
-  int64_t integer(int column) const;
-  std::string_view text(int column) const;  // also blobs
-  bool is_null(int column) const;
-  int column_count() const;
-
- private:
-  Database& db_;
-  std::string_view sql_;  // the cache's key
-  sqlite3_stmt* statement_;
-  int next_ = 1;
-};
-
-class Database {
- public:
-  // `path` ":memory:" is a database in memory. `files` null: the system's files.
-  static Result<std::unique_ptr<Database>> open(const std::string& path,
-                                                files::StorageFiles* files);
-  ~Database();
-  Database(const Database&) = delete;
-  Database& operator=(const Database&) = delete;
-
-  Query query(std::string_view sql);
-  void run(std::string_view sql) { query(sql).run(); }
-  int64_t changes() const;
-  int64_t last_row() const;
-  bool in_transaction() const;
-
-  bool failed() const { return error_.has_value(); }
-  void fail(int code);
-  void fail(Diagnostic diagnostic);
-  std::optional<Diagnostic> take_error();
-
- private:
-  friend class Query;
-  Database() = default;
-  Status configure();
-  void give_back(std::string_view sql, sqlite3_stmt* statement);
-
-  struct Slot {
-    std::string sql;
-    std::vector<sqlite3_stmt*> idle;
-  };
-
-  std::unique_ptr<Vfs> vfs_;
-  std::string path_;
-  sqlite3* db_ = nullptr;
-  std::unordered_map<std::string_view, std::unique_ptr<Slot>> statements_;
-  std::optional<Diagnostic> error_;
-};
+using sql::Database;
+using sql::Query;
 
 }  // namespace tollgate::store

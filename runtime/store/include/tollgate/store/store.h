@@ -32,9 +32,13 @@
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/verdicts.h"
 
+namespace tollgate::sql {
+class Database;
+}
+
 namespace tollgate::store {
 
-class Database;
+using sql::Database;
 
 struct OpenOptions {
   std::string path;                      // "" or ":memory:": nothing outlives the object

@@ -1,11 +1,11 @@
-#include "error.h"
+#include "tollgate/sql/error.h"
 
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
 
-namespace tollgate::store {
+namespace tollgate::sql {
 namespace {
 
 TEST_CASE("a file that may not be written is told from a folder that may not") {
@@ -39,4 +39,4 @@ TEST_CASE("what the database library says in English stays out of the Chinese") 
 }
 
 }  // namespace
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -1,13 +1,13 @@
-#include "database.h"
+#include "tollgate/sql/database.h"
 
 #include <sqlite3.h>
 
 #include <cassert>
 
 #include "collations.h"
-#include "error.h"
+#include "tollgate/sql/error.h"
 
-namespace tollgate::store {
+namespace tollgate::sql {
 namespace {
 
 // Statements of one shape are few; a bound keeps generated ones from piling up.
@@ -167,4 +167,4 @@ std::optional<Diagnostic> Database::take_error() {
   return error;
 }
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -2,10 +2,10 @@
 
 struct sqlite3;
 
-namespace tollgate::store {
+namespace tollgate::sql {
 
 // DECIMAL: compares canonical decimal texts by value, exactly. Texts that are no decimals come
 // after all decimals, by their bytes.
 void register_collations(sqlite3* db);
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -1,10 +1,10 @@
-#include "error.h"
+#include "tollgate/sql/error.h"
 
 #include <sqlite3.h>
 
 #include <string>
 
-namespace tollgate::store {
+namespace tollgate::sql {
 
 Diagnostic error_of(int code, std::string_view detail, std::string_view path, bool in_browser) {
   std::string file(path);
@@ -67,4 +67,4 @@ Diagnostic error_of(int code, std::string_view detail, std::string_view path, bo
   }
 }
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -7,7 +7,7 @@
 
 struct sqlite3_vfs;
 
-namespace tollgate::store {
+namespace tollgate::sql {
 
 // Registers a VFS over `files` under a name of its own; unregistered when this object goes.
 class Vfs {
@@ -24,4 +24,4 @@ class Vfs {
   sqlite3_vfs* vfs_;
 };
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -6,7 +6,7 @@
 
 #include "tollgate/base/decimal.h"
 
-namespace tollgate::store {
+namespace tollgate::sql {
 namespace {
 
 int compare_decimals(void*, int a_size, const void* a, int b_size, const void* b) {
@@ -25,4 +25,4 @@ void register_collations(sqlite3* db) {
   sqlite3_create_collation_v2(db, "DECIMAL", SQLITE_UTF8, nullptr, compare_decimals, nullptr);
 }
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -1,4 +1,4 @@
-#include "vfs.h"
+#include "tollgate/sql/vfs.h"
 
 #include <sqlite3.h>
 
@@ -7,7 +7,7 @@
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
 
-namespace tollgate::store {
+namespace tollgate::sql {
 namespace {
 
 constexpr int kSectorSize = 4096;
@@ -172,4 +172,4 @@ extern "C" int sqlite3_os_init() {
 extern "C" int sqlite3_os_end() { return SQLITE_OK; }
 #endif
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql

@@ -5,8 +5,8 @@
 
 #include "tollgate/base/diagnostic.h"
 
-namespace tollgate::store {
+namespace tollgate::sql {
 
 Diagnostic error_of(int code, std::string_view detail, std::string_view path, bool in_browser);
 
-}  // namespace tollgate::store
+}  // namespace tollgate::sql
