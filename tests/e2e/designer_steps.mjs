@@ -20,6 +20,12 @@ export const toolbar_button = (page, name) => page.getByRole('toolbar', { name: 
 export const field = (page, label) => page.getByRole('tree', { name: '表单内容' }).getByRole('treeitem', { name: label, exact: true });
 export const label_box = (page) => page.getByRole('textbox', { name: '名称（简体中文）' });
 
+// Until the page has drawn so many frames.
+const frames = (page, count) =>
+  page.evaluate(async (left) => {
+    for (; left > 0; left--) await new Promise((drawn) => requestAnimationFrame(drawn));
+  }, count);
+
 // A condition's controls: `choose` takes an entry of one of its lists.
 export function condition(page, name) {
   const group = page.getByRole('group', { name, exact: true });
@@ -30,7 +36,8 @@ export function condition(page, name) {
     async choose(control, entry) {
       await group.getByRole('combobox', { name: control, exact: true }).click();
       const option = page.getByRole('listbox', { name: control, exact: true }).getByRole('option', { name: entry, exact: true });
-      await option.focus();  // scrolls a long list to it
+      await option.focus();
+      await frames(page, 3);  // a long list scrolls to it, in the frame after
       await option.click();
     },
   };
