@@ -87,7 +87,9 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     if (entry.type != envelope.type) continue;
     Result<engine::Principal> admitted = engine::admit(engine, principal);
     if (!admitted) return std::move(admitted).error();
-    Call call{engine, {envelope.locale.value_or(""), admitted->user, admitted->role, ""}};
+    Call call{engine,
+              {envelope.locale.value_or(""), admitted->user, admitted->role, "",
+               admitted->administrator}};
     // What changes many records is bounded for each of them.
     const bool reads = only_reads(entry.type);
     feel::SharedWork work(reads ? kMaxReadWork : UINT64_MAX);
@@ -138,6 +140,7 @@ Result<engine::Principal> read_principal(std::string_view text) {
   if (!read) return std::move(read).error();
   principal.user = read->user.value_or("");
   principal.role = read->role.value_or("");
+  principal.administrator = read->administrator.value_or(false);
   return principal;
 }
 

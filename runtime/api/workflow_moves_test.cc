@@ -15,7 +15,7 @@ const char* const kStagesApp = R"({
   "label": {"en": "Stages", "zh-CN": "阶段"}, "locales": ["en", "zh-CN"],
   "entities": [{"id": "deal", "label": {"en": "Deal", "zh-CN": "商机"}, "fields": [
     {"id": "name", "type": "text", "label": {"en": "Name", "zh-CN": "名称"}},
-    {"id": "stage", "type": "choice", "label": {"en": "Stage", "zh-CN": "阶段"}, "default": "\"demo\"",
+    {"id": "stage", "type": "choice", "label": {"en": "Stage", "zh-CN": "阶段"}, "default": "\"lead\"",
      "options": [{"id": "lead", "label": {"en": "Lead", "zh-CN": "线索"}},
                  {"id": "demo", "label": {"en": "Demo", "zh-CN": "演示"}},
                  {"id": "won", "label": {"en": "Won", "zh-CN": "签约"}}]}]}],
@@ -24,7 +24,7 @@ const char* const kStagesApp = R"({
     "stages": [{"id": "lead", "label": {"en": "Lead", "zh-CN": "线索"}},
                {"id": "demo", "label": {"en": "Demo", "zh-CN": "演示"}},
                {"id": "won", "label": {"en": "Won", "zh-CN": "签约"}}],
-    "transitions": [{"from": "demo", "to": "lead"}, {"from": "demo", "to": "won"}]}],
+    "transitions": [{"from": "lead", "to": "demo"}, {"from": "demo", "to": "lead"}, {"from": "demo", "to": "won"}]}],
   "forms": [{"id": "deal", "entity": "deal", "label": {"en": "Deal", "zh-CN": "商机"},
              "sections": [{"id": "main", "fields": [{"field": "name"}, {"field": "stage"}]}]}]
 })";
@@ -34,6 +34,8 @@ TEST_CASE("a move to an earlier stage says so") {
   REQUIRE(engine.created()["ok"] == true);
   const json form = engine.result("form.open", {{"form", "deal"}});
   engine.result("form.save", {{"session", form["session"]}, {"complete", true}});
+  engine.result("workflow.advance",
+                {{"workflow", "sales"}, {"record", form["record"]}, {"to", "demo"}});
   const json state =
       engine.result("workflow.state", {{"workflow", "sales"}, {"record", form["record"]}})["state"];
   INFO(state.dump());

@@ -59,7 +59,7 @@ Status check_person(Engine& engine, const model::App& app, const std::string& us
 }  // namespace
 
 Result<Principal> admit(Engine& engine, const Principal& stated) {
-  if (stated == Principal{}) return stated;
+  if (stated.user.empty() && stated.role.empty()) return stated;
   live::AppRules* rules = engine.app();
   if (!rules) return query::no_app();
   const model::App& app = *rules->model;
@@ -72,7 +72,7 @@ Result<Principal> admit(Engine& engine, const Principal& stated) {
   std::string own = rules->role_of(stated.user, engine.clock());
   if (!app.find_role(own)) own.clear();
   if (!stated.role.empty() && stated.role != own) return not_their_role(stated.role, own);
-  return Principal{stated.user, own};
+  return Principal{stated.user, own, stated.administrator};
 }
 
 }  // namespace tollgate::engine

@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "derivation.h"
+#include "stages.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/lint/lint.h"
 #include "tollgate/live/app_rules.h"
@@ -30,6 +34,18 @@ Diagnostic other_app(const AppRules& app, const model::App& next) {
 std::string title_text(const model::App* app, std::string_view entity) {
   const model::Entity* found = app ? app->find_entity(entity) : nullptr;
   return found && found->title ? found->title->text : std::string();
+}
+
+// Whether gates find the same in both documents.
+bool same_rules(const model::App& a, const model::App& b) {
+  static constexpr const char* kParts[] = {"entities",  "forms", "scorecards",
+                                           "workflows", "users", "time_zone"};
+  const auto part = [](const model::App& app, const char* name) {
+    const auto found = app.raw->find(name);
+    return found == app.raw->end() ? Json() : *found;
+  };
+  return std::all_of(std::begin(kParts), std::end(kParts),
+                     [&](const char* name) { return part(a, name) == part(b, name); });
 }
 
 }  // namespace
@@ -80,7 +96,31 @@ Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
       retitle(entity.id, FixedClock(at));
     }
   }
+  if (!before || !same_rules(*before->model, *app_->model)) ask_gates_again(FixedClock(at));
   return ok_status();
+}
+
+// Records stay where they are, whatever the new document's gates ask for; those that do not meet it
+// are known by that.
+void Engine::ask_gates_again(const Clock& clock) {
+  for (const model::Workflow& workflow : app_->model->workflows) {
+    std::vector<store::StoredRecord> changed;
+    store::RecordQuery all{.entity = workflow.entity, .drafts = true, .any_order = true};
+    if (auto stage = store_->column(workflow.entity, workflow.stage_field)) {
+      all.test = store::SqlTest{stage->expression + " IS NOT NULL", {}};
+    }
+    store_->scan(all, [&](store::StoredRecord&& record) {
+      if (record.state.standing.is_plain()) return true;
+      std::vector<std::string> broken = broken_stages(*app_, *store_, record.state, clock);
+      if (broken == record.state.standing.broken) return true;
+      record.state.standing.broken = std::move(broken);
+      changed.push_back(std::move(record));
+      return true;
+    });
+    for (const store::StoredRecord& record : changed) {
+      store_->put_record(record.state, record.title);
+    }
+  }
 }
 
 void Engine::retitle(std::string_view entity, const Clock& clock) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "derivation.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/feel/shared_work.h"
@@ -16,6 +18,13 @@ Diagnostic too_much_work() {
                      "simplify those of scorecards, gates or automations"});
 }
 
+bool puts_app(const log::GroupDraft& group) {
+  const auto& ops = group.ops();
+  return std::any_of(ops.begin(), ops.end(), [](const ops::Op& op) {
+    return std::holds_alternative<ops::AppPut>(op.body);
+  });
+}
+
 }  // namespace
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
@@ -27,7 +36,8 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
   if (beside) beside();
-  feel::SharedWork work(kMaxSaveWork);
+  // A new document asks the gates of all records again, each within its own bound.
+  feel::SharedWork work(puts_app(group) ? UINT64_MAX : kMaxSaveWork);
   Result<Outcome> outcome = derive(group, known);
   if (outcome && work.exhausted()) outcome = too_much_work();
   if (outcome) {
@@ -63,7 +73,12 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
   if (!app_) return Outcome{};
   Derivation derivation(*app_, *store_, group.ops().front(), known);
   for (const ops::Op& op : group.ops()) derivation.apply(op);
-  for (ops::Body& body : derivation.react()) derivation.apply(group.add(std::move(body)));
+  for (ops::Body& body : derivation.react()) {
+    if (!derivation.refuses(body)) derivation.apply(group.add(std::move(body)));
+  }
+  Result<std::vector<ops::Body>> reopened = derivation.guard();
+  if (!reopened) return std::move(reopened).error();
+  for (ops::Body& body : *reopened) derivation.apply(group.add(std::move(body)));
   return derivation.finish();
 }
 
@@ -77,6 +92,7 @@ Status Engine::derive_again(const std::vector<ops::Op>& group) {
   }
   if (!app_) return ok_status();
   auto is_effect = [](const ops::Op& op) {
+    if (std::holds_alternative<ops::WorkflowReopen>(op.body)) return true;
     const auto* set = std::get_if<ops::RecordSet>(&op.body);
     return set && !set->cause.empty();
   };

@@ -78,7 +78,16 @@ void Derivation::apply(const ops::Op& op) {
     return;
   }
   touched.state = *ops::apply_op(std::move(state), op);
-  touched.imported = std::holds_alternative<ops::RecordImport>(op.body);
+  if (const auto* import = std::get_if<ops::RecordImport>(&op.body)) {
+    touched.imported = true;
+    touched.moved = touched.moved || import->stage_imported;
+  } else {
+    touched.imported = false;
+  }
+  const auto* restore = std::get_if<ops::RecordRestore>(&op.body);
+  const bool moves = restore != nullptr ? restore->standing.is_object()
+                                        : std::holds_alternative<ops::WorkflowReopen>(op.body);
+  touched.moved = touched.moved || moves;
   if (const auto* status = std::get_if<ops::RecordStatusSet>(&op.body)) {
     touched.completed = status->status == RecordStatus::kComplete;
   }
@@ -124,10 +133,16 @@ void Derivation::record_claims(Touched& touched) {
     const workflow::Advance& verdict = touched.decision->advances[i];
     Json missing = Json::array();
     for (const workflow::RequirementState& r : verdict.missing) missing.push_back(to_json(r));
+    // What an open gate saw is in the op, where it cannot change any more.
+    const Json explanation =
+        verdict.accepted && claim.body.saw.is_object() ? Json{{"saw", claim.body.saw}} : missing;
     store_.put_decision({claim.op.number, claim.body.entity, claim.body.record, claim.body.workflow,
-                         claim.body.from, claim.body.to, verdict.accepted, write_json(missing),
+                         claim.body.from, claim.body.to, verdict.accepted, write_json(explanation),
                          app_version_});
-    if (verdict.accepted) touched.state = *ops::apply_op(std::move(touched.state), claim.op);
+    if (verdict.accepted) {
+      touched.state = *ops::apply_op(std::move(touched.state), claim.op);
+      touched.moved = true;
+    }
     outcome_.advance = verdict;
   }
 }
@@ -193,6 +208,7 @@ Outcome Derivation::finish() {
     outcome_.touched.push_back(key);
     if (touched.before) refresh_referrers(touched);
   }
+  settle_standings();
   for (const store::MessageRow& message : messages_) store_.add_message(message);
   return std::move(outcome_);
 }

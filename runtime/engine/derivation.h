@@ -5,7 +5,10 @@
 //   Derivation derivation(rules, store, group.front());
 //   for (const ops::Op& op : group) derivation.apply(op);
 //   for (ops::Body& body : derivation.react()) …;   // what effects set: ops of the same group
+//   derivation.guard();                             // refuses, or reopens gates: ops, too
 //   derivation.finish();                            // writes the rows
+//
+// refuses() and guard() are for a group that is being made. What is in the log already is a fact.
 #pragma once
 
 #include <map>
@@ -18,6 +21,7 @@
 #include "tollgate/live/app_rules.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/rules/decide.h"
+#include "tollgate/rules/standing.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
@@ -35,6 +39,14 @@ class Derivation {
 
   void apply(const ops::Op& op);
   std::vector<ops::Body> react();
+  // Whether an effect's op would take from a passed gate what it saw, where that is refused: then
+  // the effect is left out, and the outcome's problems name it.
+  bool refuses(const ops::Body& effect);
+  // The one check of stages, whatever made the group: a stage is where gates let the record, or
+  // where an import brought it that may; what passed gates saw is still there. Refused:
+  // workflow.stage_set, workflow.stage_not_importable, workflow.unknown_stage,
+  // workflow.seen_by_gate. Gives the ops that reopen gates where the app says so.
+  Result<std::vector<ops::Body>> guard();
   Outcome finish();
 
  private:
@@ -48,6 +60,7 @@ class Derivation {
     int64_t op_number = 0;
     bool imported = false;
     bool completed = false;
+    bool moved = false;  // to a stage, by a gate or by an import that may
     std::vector<Claim> claims;
     std::vector<store::ScoreRow> scores_before;
     std::optional<rules::Decision> decision;
@@ -74,6 +87,11 @@ class Derivation {
   void write_scores(const Touched& touched);
   std::string title_of(const Touched& touched) const;
   void refresh_referrers(const Touched& touched);
+  // stages.cc
+  Status guard_stage(const Touched& touched, const model::Workflow& workflow) const;
+  std::vector<rules::LostEvidence> lost_evidence(const Touched& touched,
+                                                 const ops::RecordState& after) const;
+  void settle_standings();
 
   AppRules& rules_;
   store::Store& store_;

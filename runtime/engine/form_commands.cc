@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "derivation.h"
+#include "stages.h"
 #include "tollgate/base/session_errors.h"
 #include "tollgate/feel/shared_work.h"
 #include "tollgate/live/app_rules.h"
@@ -42,6 +43,27 @@ void follow(Session& session, const ops::RecordState& state) {
   session.base = live::wire_values(state);
 }
 
+// What passed gates saw of the record.
+std::vector<form::SeenValue> seen_values(const AppRules& app, const ops::RecordState& state) {
+  std::vector<form::SeenValue> all;
+  const model::Workflow* workflow = app.model->workflow_of(state.entity);
+  if (workflow == nullptr) return all;
+  const model::Entity& entity = *app.model->find_entity(state.entity);
+  for (const ops::PassedGate& gate : state.standing.passed) {
+    const model::Stage* stage = workflow->find_stage(gate.stage);
+    const auto fields = gate.saw.find("fields");
+    if (stage == nullptr || fields == gate.saw.end() || !fields->is_object()) continue;
+    const bool refuses = workflow->after_passing_of(*stage) == model::AfterPassing::kRefuse;
+    for (const auto& [field, value] : fields->items()) {
+      if (value.is_null()) continue;
+      all.push_back({field, value,
+                     seen_by_gate(*app.model, *workflow, entity, state.id, gate.stage, gate.from,
+                                  {field}, refuses ? Severity::kError : Severity::kWarning)});
+    }
+  }
+  return all;
+}
+
 // A save that completes the record drops what is hidden: that is a write of null, also where the
 // value was typed and never stored.
 std::vector<ops::FieldWrite> writes_of(const Session& session,
@@ -56,8 +78,11 @@ std::vector<ops::FieldWrite> writes_of(const Session& session,
     const Json now = values.value(field.id, Json());
     const bool dropped = now.is_null() && !typed.value(field.id, Json()).is_null();
     if (!dropped && now == session.base.value(field.id, Json())) continue;
-    // A stage is moved by workflow.advance alone; a new record begins with the default one.
-    if (stored && workflow && workflow->stage_field == field.id) continue;
+    // A stage is moved by workflow.advance alone; a new record begins in the first one.
+    if (workflow && workflow->stage_field == field.id &&
+        (stored || now != workflow->first_stage().id)) {
+      continue;
+    }
     std::string base;
     if (stored) {
       auto slot = stored->state.fields.find(field.id);
@@ -118,6 +143,10 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     session.status = "new";
     session.base = Json::object();
     options.facts = {.id = session.record, .entity = entity->id, .status = "draft"};
+    if (app->model->workflow_of(entity->id) != nullptr) {
+      options.facts.stage_origin = rules::kBegun;
+      options.facts.stage_holds = true;
+    }
   } else {
     std::optional<store::StoredRecord> stored = engine.store().find_record(entity->id, what.record);
     if (!stored || stored->state.status == RecordStatus::kDiscarded) {
@@ -131,6 +160,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     options.values = session.base;
     options.draft = stored->state.draft;
     options.facts = app->records->facts(stored->state);
+    options.seen = seen_values(*app, stored->state);
   }
   session.app = app;
   session.form_id = form->id;
@@ -161,6 +191,8 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   if (stored && stored->state.status == RecordStatus::kDiscarded) return discarded(session.record);
 
   FormSaved saved;
+  // A gate may have been passed since the form was opened.
+  if (stored) session.form->set_seen(seen_values(*session.app, stored->state));
   saved.changes = session.form->refresh();
   saved.saved = !complete || session.form->complete();
   bool completes = complete && saved.saved;

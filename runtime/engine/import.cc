@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "stages.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/engine.h"
@@ -194,6 +195,9 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
     if (known) ++report.skipped;
     if (!line) continue;
     log::GroupDraft group = log_.begin(now(), app_->model->version, caller.user);
+    if (may_import_stages(*app_->model, line->body.entity, caller)) {
+      mark_imported_stage(*app_->model, nullptr, line->body);
+    }
     group.add(std::move(line->body));
     // Sealed before it is derived: imports have no effects that could join the group.
     Result<std::vector<log::SealedOp>> sealed = group.seal();
@@ -202,6 +206,10 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
       continue;
     }
     Result<Outcome> outcome = derive(group);
+    if (!outcome) {
+      importer.report(at_line(number, outcome.diagnostics().front()));
+      continue;
+    }
     for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
     log_.commit(*sealed);
     touched.insert(touched.end(), outcome->touched.begin(), outcome->touched.end());

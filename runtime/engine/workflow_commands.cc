@@ -42,9 +42,12 @@ Result<Outcome> advance_record(Engine& engine, ops::StoredRecord record, const r
   }
   const model::Workflow& workflow = *app.model->find_workflow(claim.workflow);
   const Json& from = state.value(workflow.stage_field);
+  Json saw = std::move(outcome.advance->saw);
+  if (saw.is_object()) saw["app"] = {{"version", app.model->version}, {"hash", app.hash}};
   return engine.commit(
       {ops::WorkflowAdvance{workflow.entity, state.id, workflow.id, workflow.stage_field,
-                            from.is_string() ? from.get<std::string>() : "", claim.to, claim.role}},
+                            from.is_string() ? from.get<std::string>() : "", claim.to, claim.role,
+                            std::move(saw), std::move(outcome.advance->leaves)}},
       caller, {}, &known);
 }
 

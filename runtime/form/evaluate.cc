@@ -5,6 +5,7 @@
 #include "check_value.h"
 #include "session_impl.h"
 #include "tollgate/feel/shared_work.h"
+#include "tollgate/record/seen.h"
 
 namespace tollgate::form {
 namespace {
@@ -151,6 +152,11 @@ bool FormSession::Impl::evaluate_computed(Field& field, const record::Rule& rule
   }
   bool changed = replace(field.value_failure, std::move(failure));
   Value value = fitted.value_or(Value::null());
+  if (is_default && field.rules->is_stage && !value.is_null()) {
+    // Gates lead to all stages but the first one.
+    const model::Workflow* workflow = form().app->workflow_of(form().entity->id);
+    value = Value::string(workflow->first_stage().id);
+  }
   if (!record::same_value(value, field.own)) {
     if (is_default) field.origin = value.is_null() ? Origin::kNone : Origin::kDefault;
     set_own(field, std::move(value));
@@ -327,6 +333,19 @@ bool FormSession::Impl::evaluate_validation(Field& field, size_t number) {
   return replace(field.validation_findings[number], std::move(next));
 }
 
+// Several verdicts may have seen the field: the strictest one speaks, of those the first.
+void FormSession::Impl::check_seen(const Field& field, Diagnostics& findings) const {
+  const Diagnostic* said = nullptr;
+  for (const SeenValue& seen : options_.seen) {
+    if (seen.field != field.model().id) continue;
+    if (record::keeps(seen.value, record::to_wire(field.model(), field.seen()))) continue;
+    const bool stricter = said != nullptr && said->severity != Severity::kError &&
+                          seen.finding.severity == Severity::kError;
+    if (said == nullptr || stricter) said = &seen.finding;
+  }
+  if (said != nullptr) findings.push_back(*said);
+}
+
 bool FormSession::Impl::evaluate_findings(Field& field) {
   Diagnostics next;
   if (field.visible) {
@@ -343,6 +362,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
       }
     }
     if (field.filter_finding) next.push_back(*field.filter_finding);
+    if (field.owner->list == nullptr) check_seen(field, next);
   }
   if (field.unfinished) next.push_back(unfinished_finding(*field.rules));
   for (const std::optional<Diagnostic>* failure :

@@ -32,6 +32,7 @@ Result<Changes> FormSession::set_by_rule(std::string_view path, const feel::Valu
   return impl_->set_by_rule(path, value);
 }
 Changes FormSession::set_facts(const record::RecordFacts& facts) { return impl_->set_facts(facts); }
+void FormSession::set_seen(std::vector<SeenValue> seen) { impl_->set_seen(std::move(seen)); }
 Changes FormSession::refresh() { return impl_->refresh(); }
 
 bool FormSession::complete() const { return impl_->complete(); }

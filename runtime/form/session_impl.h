@@ -143,6 +143,7 @@ class FormSession::Impl {
   Result<Changes> move_item(std::string_view path, size_t from, size_t to);
   Result<Changes> set_by_rule(std::string_view path, const feel::Value& value);
   Changes set_facts(const record::RecordFacts& facts);
+  void set_seen(std::vector<SeenValue> seen);
   Changes refresh();
 
   // report.cc: what came of it.
@@ -202,6 +203,7 @@ class FormSession::Impl {
   bool evaluate_filter(Field& field);
   bool evaluate_validation(Field& field, size_t number);
   bool evaluate_findings(Field& field);
+  void check_seen(const Field& field, Diagnostics& findings) const;
   record::Outcome run(const Container& container, const record::Rule& rule, bool boolean);
   // The slots that rules of the container see, with those in `needed` filled in.
   std::span<const feel::Value> slots_for(const Container& container,

@@ -341,6 +341,13 @@ Changes FormSession::Impl::set_facts(const record::RecordFacts& facts) {
   return take_changes();
 }
 
+void FormSession::Impl::set_seen(std::vector<SeenValue> seen) {
+  options_.seen = std::move(seen);
+  for (const Field& field : root_->fields) {
+    if (field.findings_node != kNoNode) graph_.invalidate(field.findings_node);
+  }
+}
+
 Changes FormSession::Impl::refresh() {
   ++statistics_.steps;
   wake_clock_readers();

@@ -12,6 +12,7 @@
 #include "tollgate/judge/fill_form.h"
 #include "tollgate/judge/verdict_json.h"
 #include "tollgate/rules/decide.h"
+#include "tollgate/rules/standing.h"
 
 namespace tollgate::judge {
 namespace {
@@ -141,7 +142,7 @@ class Case {
       const auto values = record->find("values");
       if (values != record->end() && values->is_object()) options.values = *values;
     }
-    facts.stage = stage_in(options.values);
+    place(options.values, true);
     options.facts = facts;
     if (!options.is_new) lookup_.set_own(facts.entity, facts.id, options.values);
     is_new_ = options.is_new;
@@ -152,11 +153,19 @@ class Case {
     before_ = {record_, rules::earlier(stored.scores)};
   }
 
-  std::string stage_in(const Json& values) const {
+  // In which stage it stands and how it came there: what is stored beside answers came from
+  // outside.
+  void place(const Json& values, bool stored) {
     const model::Workflow* workflow = app().workflow_of(form_->entity().id);
-    if (workflow == nullptr || !values.is_object()) return {};
-    const auto stage = values.find(workflow->stage_field);
-    return stage != values.end() && stage->is_string() ? stage->get<std::string>() : std::string();
+    if (workflow == nullptr) return;
+    record::RecordFacts& facts = record_.facts;
+    const auto stage = values.is_object() ? values.find(workflow->stage_field) : values.end();
+    const bool has_stage = values.is_object() && stage != values.end() && stage->is_string();
+    facts.stage = has_stage ? stage->get<std::string>() : std::string();
+    facts.stage_origin = rules::stage_origin(*workflow, facts.stage, stored, record_.passed);
+    rules::Record placed = record_;
+    placed.values = values.is_object() ? values : Json::object();
+    facts.stage_holds = rules::broken_gates(rules_, placed, before_.scores, setting_).empty();
   }
 
   void fill() { fill_form(*session_, find_pointer(answers_, "/values"), problems_); }
@@ -167,7 +176,7 @@ class Case {
     const bool was_complete = record_.facts.status == "complete";
     if (complete_ || !was_complete) {
       record_.values = complete_ ? session_->kept_values() : session_->values();
-      record_.facts.stage = stage_in(record_.values);
+      place(record_.values, !is_new_);
       record_.facts.updated_at = record::iso_text(clock_.now().microseconds / 1000);
       if (is_new_) record_.facts.created_at = record_.facts.updated_at;
       lookup_.set_own(record_.facts.entity, record_.facts.id, record_.values);

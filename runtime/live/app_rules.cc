@@ -42,7 +42,21 @@ rules::Setting AppRules::setting(const Clock& clock, std::string_view user) cons
 }
 
 rules::Record AppRules::record(const ops::RecordState& state) const {
-  return {records->facts(state), wire_values(state)};
+  return {records->facts(state), wire_values(state), passed_gates(state)};
+}
+
+std::vector<rules::BrokenGate> AppRules::broken_gates(const ops::RecordState& state,
+                                                      store::Store& store,
+                                                      const Clock& clock) const {
+  std::vector<rules::EarlierScore> scores;
+  for (const store::ScoreRow& row : store.scores(state.entity, state.id)) {
+    rules::EarlierScore& score = scores.emplace_back();
+    score.scorecard = row.scorecard;
+    score.total = Decimal::parse(row.total).value_or(Decimal());
+    score.possible = Decimal::parse(row.possible).value_or(Decimal());
+    if (!row.pool.empty()) score.pools.push_back(row.pool);
+  }
+  return rules::broken_gates(*compiled, record(state), scores, setting(clock, ""));
 }
 
 }  // namespace tollgate::live

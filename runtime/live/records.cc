@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/rules/standing.h"
+
 namespace tollgate::live {
 namespace {
 
@@ -16,6 +18,14 @@ std::string key_of(std::string_view entity, std::string_view id) {
 }
 
 }  // namespace
+
+std::vector<workflow::PassedGate> passed_gates(const ops::RecordState& state) {
+  std::vector<workflow::PassedGate> gates;
+  for (const ops::PassedGate& gate : state.standing.passed) {
+    gates.push_back({gate.stage, gate.from, gate.saw, {gate.at_ms * 1000}});
+  }
+  return gates;
+}
 
 Json wire_values(const ops::RecordState& state) {
   Json values = Json::object();
@@ -119,6 +129,9 @@ record::RecordFacts Records::facts(const ops::RecordState& state) const {
   if (const model::Workflow* workflow = app_->workflow_of(state.entity)) {
     const Json& stage = state.value(workflow->stage_field);
     if (stage.is_string()) facts.stage = stage.get<std::string>();
+    facts.stage_origin =
+        rules::stage_origin(*workflow, facts.stage, state.standing.imported, passed_gates(state));
+    facts.stage_holds = state.standing.broken.empty();
   }
   return facts;
 }

@@ -13,6 +13,7 @@ std::string_view name(E value) {
 std::string_view name_of(Width width) { return name(width); }
 std::string_view name_of(CriterionKind kind) { return name(kind); }
 std::string_view name_of(StageKind kind) { return name(kind); }
+std::string_view name_of(AfterPassing after_passing) { return name(after_passing); }
 std::string_view name_of(TriggerEvent event) { return name(event); }
 std::string_view name_of(Channel channel) { return name(channel); }
 std::string_view name_of(Aggregate aggregate) { return name(aggregate); }

@@ -19,6 +19,8 @@ inline constexpr std::array<std::string_view, 2> kEnumNames<CriterionKind>{"yes_
 template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<StageKind>{"open", "won", "lost"};
 template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<AfterPassing>{"refuse", "reopen"};
+template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<TriggerEvent>{
     "record_saved", "record_completed", "stage_entered", "pool_entered"};
 template <>

@@ -9,8 +9,12 @@ Requirement read_requirement(const Reader& from) {
 }
 
 Stage read_stage(const Reader& from) {
-  return {from.text("id"), from.label("label"), from.enumeration("kind", StageKind::kOpen),
-          from.list("requires", read_requirement), from.pointer()};
+  return {from.text("id"),
+          from.label("label"),
+          from.enumeration("kind", StageKind::kOpen),
+          from.list("requires", read_requirement),
+          from.optional_enumeration<AfterPassing>("after_passing"),
+          from.pointer()};
 }
 
 Transition read_transition(const Reader& from) {
@@ -40,6 +44,8 @@ Workflow read_workflow(const Reader& from) {
   workflow.has_own_transitions = from.has("transitions");
   workflow.transitions = workflow.has_own_transitions ? from.list("transitions", read_transition)
                                                       : neighbours(workflow.stages);
+  workflow.after_passing = from.enumeration("after_passing", AfterPassing::kRefuse);
+  workflow.stage_importers = from.texts("stage_importers");
   workflow.pointer = from.pointer();
   return workflow;
 }

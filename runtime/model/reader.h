@@ -65,6 +65,13 @@ class Reader {
     return enum_of<E>(member->get_ref<const std::string&>()).value_or(fallback);
   }
 
+  template <typename E>
+  std::optional<E> optional_enumeration(const char* name) const {
+    const Json* member = find(name);
+    if (member == nullptr) return std::nullopt;
+    return enum_of<E>(member->get_ref<const std::string&>());
+  }
+
   Text label(const char* name) const {
     Text text;
     if (const Json* member = find(name)) {

@@ -114,7 +114,9 @@ Type record_type() {
                         {"status", Type::string()},
                         {"created_at", TypeKind::kDateTime},
                         {"updated_at", TypeKind::kDateTime},
-                        {"stage", Type::string()}});
+                        {"stage", Type::string()},
+                        {"stage_origin", Type::string()},
+                        {"stage_holds", Type::boolean()}});
 }
 
 Type user_type(const App& app) {

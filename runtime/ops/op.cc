@@ -44,6 +44,7 @@ std::string_view kind_of(const Body& body) {
                         [](const ImportBegin&) { return "import.begin"; },
                         [](const ImportUndo&) { return "import.undo"; },
                         [](const RecordRestore&) { return "record.restore"; },
+                        [](const WorkflowReopen&) { return "workflow.reopen"; },
                     },
                     body);
 }

@@ -37,6 +37,30 @@ class Reader {
     const Json* value = member(name, required);
     return value ? *value : Json();
   }
+  bool flag(const char* name) {
+    const Json* value = member(name, false);
+    if (!value) return false;
+    if (!value->is_boolean()) return fail(name), false;
+    return value->get<bool>();
+  }
+  std::vector<std::string> texts(const char* name, bool required) {
+    std::vector<std::string> texts;
+    const Json* value = member(name, required);
+    if (!value) return texts;
+    if (!value->is_array()) return fail(name), texts;
+    for (const Json& text : *value) {
+      if (!text.is_string()) return fail(name), texts;
+      texts.push_back(text.get<std::string>());
+    }
+    return texts;
+  }
+  // An object, or null where the member is absent.
+  Json object_or_null(const char* name) {
+    const Json* value = member(name, false);
+    if (!value) return nullptr;
+    if (!value->is_object()) return fail(name), Json();
+    return *value;
+  }
   Json object(const char* name) {
     const Json* value = member(name, true);
     if (!value) return Json::object();
@@ -95,15 +119,21 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
   }
   if (kind == "record.discard") return RecordDiscard{in.text("entity"), in.text("record")};
   if (kind == "workflow.advance") {
-    return WorkflowAdvance{in.text("entity"),     in.text("record"),      in.text("workflow"),
-                           in.text("field"),      in.text("from", false), in.text("to"),
-                           in.text("role", false)};
+    return WorkflowAdvance{
+        in.text("entity"),      in.text("record"),        in.text("workflow"),
+        in.text("field"),       in.text("from", false),   in.text("to"),
+        in.text("role", false), in.object_or_null("saw"), in.texts("leaves", false)};
+  }
+  if (kind == "workflow.reopen") {
+    return WorkflowReopen{in.text("entity"), in.text("record"),       in.text("workflow"),
+                          in.text("field"),  in.text("from", false),  in.text("to"),
+                          in.text("gate"),   in.texts("fields", true)};
   }
   if (kind == "app.put") return AppPut{in.text("id"), in.integer("version"), in.text("text")};
   if (kind == "blob.add") return BlobAdd{in.text("sha256"), in.object("facts")};
   if (kind == "record.import") {
-    return RecordImport{in.text("entity"), in.text("record"), read_status(in), in.object("values"),
-                        in.integer("at_ms")};
+    return RecordImport{in.text("entity"),   in.text("record"),   read_status(in),
+                        in.object("values"), in.integer("at_ms"), in.flag("stage_imported")};
   }
   if (kind == "effect.delivered") {
     return EffectDelivered{in.integer("op"), in.integer("ordinal"), in.text("channel"),
@@ -112,9 +142,10 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
   if (kind == "import.begin") return ImportBegin{in.text("source", false)};
   if (kind == "import.undo") return ImportUndo{};
   if (kind == "record.restore") {
-    return RecordRestore{in.text("entity"),       in.text("record"),      read_status(in),
-                         in.object("values"),     in.any("draft", false), in.integer("created_ms"),
-                         in.integer("updated_ms")};
+    return RecordRestore{in.text("entity"),        in.text("record"),
+                         read_status(in),          in.object("values"),
+                         in.any("draft", false),   in.integer("created_ms"),
+                         in.integer("updated_ms"), in.object_or_null("standing")};
   }
   op.fail("kind");
   return RecordDiscard{};

@@ -38,6 +38,16 @@ Json body_json(const WorkflowAdvance& body) {
                {"to", body.to}};
   if (!body.from.empty()) json["from"] = body.from;
   if (!body.role.empty()) json["role"] = body.role;
+  if (!body.saw.is_null()) json["saw"] = body.saw;
+  if (!body.leaves.empty()) json["leaves"] = body.leaves;
+  return json;
+}
+
+Json body_json(const WorkflowReopen& body) {
+  Json json = {{"entity", body.entity}, {"record", body.record}, {"workflow", body.workflow},
+               {"field", body.field},   {"to", body.to},         {"gate", body.gate},
+               {"fields", body.fields}};
+  if (!body.from.empty()) json["from"] = body.from;
   return json;
 }
 
@@ -48,11 +58,13 @@ Json body_json(const AppPut& body) {
 Json body_json(const BlobAdd& body) { return {{"sha256", body.sha256}, {"facts", body.facts}}; }
 
 Json body_json(const RecordImport& body) {
-  return {{"entity", body.entity},
-          {"record", body.record},
-          {"status", name_of(body.status)},
-          {"values", body.values},
-          {"at_ms", body.at_ms}};
+  Json json = {{"entity", body.entity},
+               {"record", body.record},
+               {"status", name_of(body.status)},
+               {"values", body.values},
+               {"at_ms", body.at_ms}};
+  if (body.stage_imported) json["stage_imported"] = true;
+  return json;
 }
 
 Json body_json(const EffectDelivered& body) {
@@ -75,6 +87,7 @@ Json body_json(const RecordRestore& body) {
                {"status", name_of(body.status)}, {"values", body.values},
                {"created_ms", body.created_ms},  {"updated_ms", body.updated_ms}};
   if (!body.draft.is_null()) json["draft"] = body.draft;
+  if (!body.standing.is_null()) json["standing"] = body.standing;
   return json;
 }
 

@@ -1,5 +1,8 @@
 #include "tollgate/ops/record_state.h"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 namespace tollgate::ops {
 namespace {
 
@@ -13,6 +16,10 @@ struct Apply {
     slot.version = op.version();
   }
 
+  void leave(const std::string& stage) const {
+    std::erase_if(state.standing.passed, [&](const PassedGate& g) { return g.stage == stage; });
+  }
+
   void operator()(const RecordSet& body) const {
     for (const FieldWrite& w : body.writes) write(w.field, w.value);
   }
@@ -22,11 +29,27 @@ struct Apply {
     state.draft = nullptr;
   }
   void operator()(const RecordDiscard&) const { state.status = RecordStatus::kDiscarded; }
-  void operator()(const WorkflowAdvance& body) const { write(body.field, body.to); }
+  void operator()(const WorkflowAdvance& body) const {
+    write(body.field, body.to);
+    for (const std::string& stage : body.leaves) leave(stage);
+    if (!body.saw.is_object()) return;
+    leave(body.to);
+    state.standing.passed.push_back(
+        {body.to, body.from, op.number, op.at_ms(), op.user, op.app_version, body.saw});
+  }
+  void operator()(const WorkflowReopen& body) const {
+    write(body.field, body.to);
+    // What was passed behind the gate rested on it.
+    auto& passed = state.standing.passed;
+    const auto gate = std::find_if(passed.begin(), passed.end(),
+                                   [&](const PassedGate& g) { return g.stage == body.gate; });
+    passed.erase(gate, passed.end());
+  }
   void operator()(const RecordImport& body) const {
     state.created_ms = body.at_ms;
     state.updated_ms = body.at_ms;
     state.status = body.status;
+    if (body.stage_imported) state.standing = {.imported = true, .passed = {}, .broken = {}};
     for (const auto& [field, value] : body.values.items()) write(field, value);
   }
   void operator()(const RecordRestore& body) const {
@@ -34,6 +57,7 @@ struct Apply {
     state.updated_ms = body.updated_ms;
     state.status = body.status;
     state.draft = body.draft;
+    if (body.standing.is_object()) state.standing = standing_from_json(body.standing);
     for (const auto& [field, slot] : state.fields) {
       if (!slot.value.is_null() && !body.values.contains(field)) write(field, nullptr);
     }

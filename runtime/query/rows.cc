@@ -8,6 +8,7 @@
 #include "tollgate/metrics/period.h"
 #include "tollgate/query/cells.h"
 #include "tollgate/record/display.h"
+#include "tollgate/rules/standing.h"
 
 namespace tollgate::query {
 namespace {
@@ -90,6 +91,9 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   out.title = record.title.empty() ? record.state.id : record.title;
   out.status = name_of(record.state.status);
   if (record.state.has_unsubmitted()) out.unsubmitted = true;
+  const record::RecordFacts facts = app_.records->facts(record.state);
+  if (facts.stage_origin == rules::kImported) out.stage_imported = true;
+  if (facts.stage_holds == false) out.stage_broken = true;
   out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
   if (needs_view_) view = app_.records->view(record.state, user_);

@@ -21,12 +21,15 @@ Value to_feel(const RecordFacts& facts, const ValueContext& context) {
   const auto time = [&](const std::string& text) {
     return read_date_time(text, context.time_zone).value_or(Value::null());
   };
-  return Value::context({{"id", text_or_null(facts.id)},
-                         {"entity", text_or_null(facts.entity)},
-                         {"status", text_or_null(facts.status)},
-                         {"created_at", time(facts.created_at)},
-                         {"updated_at", time(facts.updated_at)},
-                         {"stage", text_or_null(facts.stage)}});
+  return Value::context(
+      {{"id", text_or_null(facts.id)},
+       {"entity", text_or_null(facts.entity)},
+       {"status", text_or_null(facts.status)},
+       {"created_at", time(facts.created_at)},
+       {"updated_at", time(facts.updated_at)},
+       {"stage", text_or_null(facts.stage)},
+       {"stage_origin", text_or_null(facts.stage_origin)},
+       {"stage_holds", facts.stage_holds ? Value::boolean(*facts.stage_holds) : Value::null()}});
 }
 
 std::string iso_text(int64_t milliseconds) {

@@ -4,6 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "tollgate/rules/standing.h"
+#include "view.h"
+
 namespace tollgate::rules {
 namespace {
 
@@ -12,33 +15,6 @@ using model::TriggerEvent;
 using scorecard::Score;
 
 constexpr std::string_view kComplete = "complete";
-
-feel::Value score_context(const std::vector<EarlierScore>& scores) {
-  std::vector<std::pair<std::string, feel::Value>> members;
-  for (const EarlierScore& score : scores) {
-    members.emplace_back(
-        score.scorecard,
-        feel::Value::context(
-            {{"total", feel::Value::number(score.total)},
-             {"possible", feel::Value::number(score.possible)},
-             {"pool",
-              score.pools.empty() ? feel::Value() : feel::Value::string(score.pools.front())}}));
-  }
-  return feel::Value::context(std::move(members));
-}
-
-record::RecordView view_of(const CompiledApp& app, const Record& record, const Setting& setting) {
-  const EntityRules* rules = app.rules_of(record.facts.entity);
-  if (rules == nullptr) return {};
-  record::RecordView view = record::make_view(rules->names, record.facts, record.values,
-                                              setting.person, app.values(setting.records));
-  rules->presence.hide(view, {nullptr, app.time_zone()});
-  return view;
-}
-
-void set_scores(record::RecordView& view, const feel::Value& scores) {
-  if (view.names != nullptr) view.slots[view.names->score()] = scores;
-}
 
 workflow::Advance unknown_workflow(const CompiledApp& app, const Claim& claim) {
   workflow::Advance refused;
@@ -53,12 +29,13 @@ workflow::Advance unknown_workflow(const CompiledApp& app, const Claim& claim) {
 }
 
 workflow::Advance advance(const CompiledApp& app, const record::RecordView& view,
-                          const Claim& claim, const Setting& setting) {
+                          const std::vector<workflow::PassedGate>& passed, const Claim& claim,
+                          const Setting& setting) {
   const workflow::Workflow* workflow = app.find_workflow(claim.workflow);
   const bool theirs = workflow != nullptr && view.names != nullptr &&
                       workflow->model().entity == view.names->entity().id;
   if (!theirs) return unknown_workflow(app, claim);
-  return workflow->advance(view, claim.to, claim.role, app.context(*setting.clock));
+  return workflow->advance(view, passed, claim.to, claim.role, app.context(*setting.clock));
 }
 
 // The fields in which the record differs from what it was as a complete one. What was typed into a
@@ -142,10 +119,11 @@ class Deciding {
   std::vector<std::string> decide_claims() {
     std::vector<std::string> stages;
     for (const Claim& claim : events_.claims) {
-      workflow::Advance verdict = advance(app_, decision_.view, claim, setting_);
+      workflow::Advance verdict =
+          advance(app_, decision_.view, decision_.after.passed, claim, setting_);
       add_once(decision_.problems, verdict.problems);
       if (verdict.accepted) {
-        enter(app_.find_workflow(claim.workflow)->model().stage_field, claim.to);
+        enter(app_.find_workflow(claim.workflow)->model(), verdict);
         stages.push_back(claim.to);
       }
       decision_.advances.push_back(std::move(verdict));
@@ -153,12 +131,27 @@ class Deciding {
     return stages;
   }
 
-  void enter(const std::string& stage_field, const std::string& stage) {
+  void enter(const model::Workflow& workflow, const workflow::Advance& verdict) {
     const feel::Value scores = decision_.view.slots[decision_.view.names->score()];
-    decision_.after.values[stage_field] = stage;
-    decision_.after.facts.stage = stage;
-    decision_.after.facts.updated_at = record::iso_text(setting_.clock->now().microseconds / 1000);
-    decision_.view = view_of(app_, decision_.after, setting_);
+    Record& after = decision_.after;
+    after.values[workflow.stage_field] = verdict.to;
+    after.facts.stage = verdict.to;
+    std::erase_if(after.passed, [&](const workflow::PassedGate& gate) {
+      return gate.stage == verdict.to ? !verdict.saw.is_null()
+                                      : std::find(verdict.leaves.begin(), verdict.leaves.end(),
+                                                  gate.stage) != verdict.leaves.end();
+    });
+    if (!verdict.saw.is_null()) {
+      after.passed.push_back({verdict.to, verdict.from, verdict.saw, setting_.clock->now()});
+      after.facts.stage_origin = kPassed;
+    } else if (verdict.to == workflow.first_stage().id) {
+      after.facts.stage_origin = kBegun;
+    }
+    const std::vector<EarlierScore> scored =
+        decision_.scores.empty() ? before_.scores : earlier(decision_.scores);
+    after.facts.stage_holds = broken_gates(app_, after, scored, setting_).empty();
+    after.facts.updated_at = record::iso_text(setting_.clock->now().microseconds / 1000);
+    decision_.view = view_of(app_, after, setting_);
     set_scores(decision_.view, scores);
   }
 
@@ -236,7 +229,7 @@ workflow::Advance try_advance(const CompiledApp& app, const Record& record,
                               const Setting& setting) {
   record::RecordView view = view_of(app, record, setting);
   set_scores(view, score_context(scores));
-  return advance(app, view, claim, setting);
+  return advance(app, view, record.passed, claim, setting);
 }
 
 workflow::State stage_state(const CompiledApp& app, const workflow::Workflow& workflow,
@@ -244,7 +237,7 @@ workflow::State stage_state(const CompiledApp& app, const workflow::Workflow& wo
                             std::string_view role, const Setting& setting) {
   record::RecordView view = view_of(app, record, setting);
   set_scores(view, score_context(scores));
-  return workflow.state(view, role, app.context(*setting.clock));
+  return workflow.state(view, record.passed, role, app.context(*setting.clock));
 }
 
 std::vector<EarlierScore> earlier(const std::vector<Score>& scores) {

@@ -1,7 +1,10 @@
 #include "tollgate/workflow/workflow.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <utility>
+
+#include "reads.h"
 
 namespace tollgate::workflow {
 namespace {
@@ -31,6 +34,21 @@ LocalizedText missing_sentence(const LocalizedText& stage,
   return text;
 }
 
+bool is_draft(const record::RecordView& view) {
+  const feel::Value* status = view.slots[view.names->record()].find("status");
+  return status != nullptr && status->is_string() && status->as_string() == "draft";
+}
+
+// Nobody has checked yet whether a draft holds what its form requires.
+RequirementState submission() {
+  RequirementState state;
+  state.id = "submitted";
+  state.label = {"已提交", "Submitted"};
+  state.message = {"还是草稿：请先把表单填完整并提交。",
+                   "It is a draft: complete its form and submit it first."};
+  return state;
+}
+
 }  // namespace
 
 Result<Workflow> Workflow::compile(const model::App& app, const model::Workflow& workflow,
@@ -46,10 +64,17 @@ Result<Workflow> Workflow::compile(const model::App& app, const model::Workflow&
           record::compile_rule(requirement.test, names.scope(), problems);
       record::MessageTemplate message =
           record::MessageTemplate::compile(requirement.message, app, names.scope(), problems);
-      if (test) gate.push_back({&requirement, *std::move(test), std::move(message)});
+      if (!test) continue;
+      const bool reads_user = reads(*test, names.user());
+      gate.push_back({&requirement, *std::move(test), std::move(message), reads_user});
     }
   }
   if (has_errors(problems)) return Failure{std::move(problems)};
+  for (size_t i = 0; i < workflow.stages.size(); ++i) {
+    compiled.inputs_.push_back(
+        compiled.inputs_of(workflow.stages[i], compiled.requirements_[i], names));
+  }
+  compiled.find_gates_before();
   return compiled;
 }
 
@@ -65,6 +90,7 @@ std::vector<RequirementState> Workflow::check(int stage, const record::RecordVie
                                               const record::RuleContext& context,
                                               Diagnostics& problems) const {
   std::vector<RequirementState> states;
+  if (is_draft(view)) states.push_back(submission());
   for (const Requirement& requirement : requirements_[static_cast<size_t>(stage)]) {
     record::Outcome outcome = record::run_boolean(requirement.test, view.slots, context);
     if (outcome.failure) problems.push_back(*std::move(outcome.failure));
@@ -80,8 +106,20 @@ std::vector<RequirementState> Workflow::check(int stage, const record::RecordVie
   return states;
 }
 
-State Workflow::state(const record::RecordView& view, std::string_view role,
-                      const record::RuleContext& context) const {
+// Forward always. Back, where the record is known not to have been there: else a way around by a
+// later stage would lead past the gate.
+bool Workflow::asks_gate(int from, int to, const std::vector<PassedGate>& passed) const {
+  if (to > from) return true;
+  if (to == 0 || passed.empty()) return false;
+  const bool was_there = std::any_of(passed.begin(), passed.end(), [&](const PassedGate& gate) {
+    return gate.stage == workflow_->stages[static_cast<size_t>(to)].id;
+  });
+  // What was before the first gate that is kept is not known.
+  return !was_there && to > std::max(workflow_->index_of(passed.front().from), 0);
+}
+
+State Workflow::state(const record::RecordView& view, const std::vector<PassedGate>& passed,
+                      std::string_view role, const record::RuleContext& context) const {
   State state;
   state.workflow = workflow_->id;
   state.stage = stage_of(view);
@@ -98,15 +136,16 @@ State Workflow::state(const record::RecordView& view, std::string_view role,
                                        : transition.label,
                                    *app_);
     move.backward = to < from;
-    if (!move.backward) move.requirements = check(to, view, context, state.problems);
+    if (asks_gate(from, to, passed)) move.requirements = check(to, view, context, state.problems);
     move.allowed = std::all_of(move.requirements.begin(), move.requirements.end(),
                                [](const RequirementState& r) { return r.met; });
   }
   return state;
 }
 
-Advance Workflow::advance(const record::RecordView& view, std::string_view to,
-                          std::string_view role, const record::RuleContext& context) const {
+Advance Workflow::advance(const record::RecordView& view, const std::vector<PassedGate>& passed,
+                          std::string_view to, std::string_view role,
+                          const record::RuleContext& context) const {
   Advance advance;
   advance.from = stage_of(view);
   advance.to = std::string(to);
@@ -150,7 +189,8 @@ Advance Workflow::advance(const record::RecordView& view, std::string_view to,
     advance.refusal->candidates = named->roles;
     return advance;
   }
-  if (target > current) {
+  const bool asked = asks_gate(current, target, passed);
+  if (asked) {
     for (RequirementState& requirement : check(target, view, context, advance.problems)) {
       if (!requirement.met) advance.missing.push_back(std::move(requirement));
     }
@@ -160,6 +200,12 @@ Advance Workflow::advance(const record::RecordView& view, std::string_view to,
     return advance;
   }
   advance.accepted = true;
+  if (asked) advance.saw = saw(target, view);
+  if (target < current) {
+    for (size_t i = static_cast<size_t>(target) + 1; i < workflow_->stages.size(); ++i) {
+      advance.leaves.push_back(workflow_->stages[i].id);
+    }
+  }
   return advance;
 }
 

@@ -9,7 +9,8 @@
 
 namespace tollgate::server {
 
-// The `result` of the reply, or its diagnostics. Asked for nobody.
+// The `result` of the reply, or its diagnostics. For what the hub does by itself, as the app's
+// administrator: never for a request that came to it.
 Result<Json> ask(EnginePort& engine, std::string_view type, Json params);
 
 // The `result` of a reply such as put_blob() gives.

@@ -71,7 +71,14 @@ class StoredCase {
     }
     if (engine_->store().has_record(entity, body.record)) return;  // the case's own goes first
     body.values = computed(body);
+    body.stage_imported = stands_behind_a_gate(body);
     commit(std::move(body));
+  }
+
+  bool stands_behind_a_gate(const ops::RecordImport& body) const {
+    const model::Workflow* workflow = app_.workflow_of(body.entity);
+    return workflow != nullptr && body.values.contains(workflow->stage_field) &&
+           body.values[workflow->stage_field] != workflow->first_stage().id;
   }
 
   // As an import does: with what is computed.
@@ -214,7 +221,8 @@ class StoredCase {
     verdict["workflows"] = Json::object();
     record::RecordView view = app.records->view(record.state, app.records->user(caller_.user));
     for (const auto& workflow : app.rules_of(entity_)->workflows) {
-      auto state = workflow.state(view, role(), app.records->rules(clock_));
+      auto state = workflow.state(view, live::passed_gates(record.state), role(),
+                                  app.records->rules(clock_));
       add_problems(state.problems);
       verdict["workflows"][workflow.model().id] = judge::to_json(state);
     }

@@ -11,6 +11,20 @@ namespace {
 
 using model::Field;
 
+// Records begin in the first stage; gates lead to the others.
+void check_default(Findings& findings, const model::Workflow& workflow, const Field& field) {
+  if (!field.default_value) return;
+  const std::string& first = workflow.first_stage().id;
+  if (field.default_value->text == "\"" + first + "\"") return;
+  findings.error("stage_default",
+                 "阶段字段" + quoted(field).zh + "的默认值只能是第一个阶段" +
+                     quoted(workflow.first_stage()).zh + "：后面的阶段要通过关卡进入",
+                 "the default of the stage field " + quoted(field).en +
+                     " can only be the first stage " + quoted(workflow.first_stage()).en +
+                     ": the others are entered through their gates",
+                 pointer_child(field.pointer, "default"), {"\"" + first + "\""});
+}
+
 void check_stage_field(const model::App& app, Findings& findings, const model::Workflow& workflow) {
   const std::string pointer = pointer_child(workflow.pointer, "stage_field");
   const Field* field = check_field(findings, app, workflow.entity, workflow.stage_field, pointer);
@@ -25,6 +39,7 @@ void check_stage_field(const model::App& app, Findings& findings, const model::W
     findings.error("sets_computed", "阶段字段" + name.zh + "不能是计算字段",
                    "the stage field " + name.en + " may not be computed", pointer);
   }
+  check_default(findings, workflow, *field);
   for (const model::Stage& stage : workflow.stages) {
     if (field->find_option(stage.id) != nullptr) continue;
     findings.error("stage_without_option",
@@ -42,6 +57,13 @@ void check_stage_field(const model::App& app, Findings& findings, const model::W
   }
 }
 
+void check_roles(const model::App& app, Findings& findings, const std::vector<std::string>& roles,
+                 const std::string& pointer) {
+  for (size_t i = 0; i < roles.size(); ++i) {
+    check_id(findings, kRole, roles[i], ids_of(app.roles), pointer_child(pointer, i));
+  }
+}
+
 void check_transitions(const model::App& app, Findings& findings, const model::Workflow& workflow) {
   if (!workflow.has_own_transitions) return;
   const std::vector<std::string> stages = ids_of(workflow.stages);
@@ -50,10 +72,7 @@ void check_transitions(const model::App& app, Findings& findings, const model::W
   for (const model::Transition& move : workflow.transitions) {
     check_id(findings, kStage, move.from, stages, pointer_child(move.pointer, "from"), inside);
     check_id(findings, kStage, move.to, stages, pointer_child(move.pointer, "to"), inside);
-    const std::string roles = pointer_child(move.pointer, "roles");
-    for (size_t i = 0; i < move.roles.size(); ++i) {
-      check_id(findings, kRole, move.roles[i], ids_of(app.roles), pointer_child(roles, i));
-    }
+    check_roles(app, findings, move.roles, pointer_child(move.pointer, "roles"));
     if (move.from == move.to) {
       findings.error("transition_to_itself", "流转不能从一个阶段到它自己",
                      "a transition cannot lead from a stage to itself", move.pointer);
@@ -77,6 +96,8 @@ void workflow_references(const model::App& app, Findings& findings) {
     }
     check_stage_field(app, findings, workflow);
     check_transitions(app, findings, workflow);
+    check_roles(app, findings, workflow.stage_importers,
+                pointer_child(workflow.pointer, "stage_importers"));
     for (const model::Stage& stage : workflow.stages) {
       for (const model::Requirement& requirement : stage.requirements) {
         check_fields(findings, app, workflow.entity, requirement.fields,

@@ -12,6 +12,9 @@ namespace tollgate::engine {
 struct Principal {
   std::string user;  // record id of the person
   std::string role;
+  // A start that brings the app's own data, and no person: never said by what carries people's
+  // messages.
+  bool administrator = false;
 
   friend bool operator==(const Principal&, const Principal&) = default;
 };
@@ -22,8 +25,9 @@ struct Caller {
   std::string user;     // record id of the person, "" for nobody
   std::string role;     // "" for none
   std::string session;  // the form session that is saved, "" for none
+  bool administrator = false;
 
-  Principal principal() const { return {user, role}; }
+  Principal principal() const { return {user, role, administrator}; }
 };
 
 // Whoever asks may see as a viewer.

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "tollgate/base/clock.h"
+#include "tollgate/base/diagnostic.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/base/result.h"
@@ -34,6 +35,13 @@
 
 namespace tollgate::form {
 
+// What a verdict saw of a field of the record: whoever changes or removes it finds `finding` there.
+struct SeenValue {
+  std::string field;
+  Json value;  // record/seen.h
+  Diagnostic finding;
+};
+
 struct OpenOptions {
   const Clock* clock = nullptr;
   record::RecordLookup* records = nullptr;
@@ -42,6 +50,7 @@ struct OpenOptions {
   bool is_new = true;         // defaults apply
   Json values;                // the record so far, or the first values of a new one; null: none
   Json draft;                 // what export_draft gave; goes before `values`. null: none
+  std::vector<SeenValue> seen;
 };
 
 // How much work was done since the session was opened.
@@ -77,6 +86,9 @@ class FormSession {
 
   // What rules see as `record` changed (saved, another stage).
   Changes set_facts(const record::RecordFacts& facts);
+
+  // What verdicts about the record saw by now; the next step reports what follows from it.
+  void set_seen(std::vector<SeenValue> seen);
 
   // Time has passed: rules that read now() or today() are evaluated again.
   Changes refresh();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tollgate/live/metric_reader.h"
 #include "tollgate/live/records.h"
@@ -12,6 +13,7 @@
 #include "tollgate/model/app.h"
 #include "tollgate/rules/compiled_app.h"
 #include "tollgate/rules/setting.h"
+#include "tollgate/rules/standing.h"
 
 namespace tollgate::live {
 
@@ -40,6 +42,9 @@ struct AppRules {
   // What decisions about a stored record are made from.
   rules::Setting setting(const Clock& clock, std::string_view user) const;
   rules::Record record(const ops::RecordState& state) const;
+  // The gates that a stored record stands behind and does not meet, at the time of `clock`.
+  std::vector<rules::BrokenGate> broken_gates(const ops::RecordState& state, store::Store& store,
+                                              const Clock& clock) const;
 
   std::shared_ptr<const model::App> model;
   std::shared_ptr<const rules::CompiledApp> compiled;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "tollgate/base/clock.h"
 #include "tollgate/model/app.h"
@@ -21,6 +22,7 @@
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
 #include "tollgate/store/store.h"
+#include "tollgate/workflow/workflow.h"
 
 namespace tollgate::live {
 
@@ -91,6 +93,9 @@ class Records final : public record::RecordLookup {
 
 // What rules see as `score`: {scorecard id: {total, possible, pool}}.
 feel::Value score_context(const std::vector<store::ScoreRow>& rows);
+
+// The gates behind which the record stands, as rules see them.
+std::vector<workflow::PassedGate> passed_gates(const ops::RecordState& state);
 
 // All fields of the record on the wire.
 Json wire_values(const ops::RecordState& state);

@@ -1,6 +1,7 @@
 // Stages that a record goes through, and the gate in front of each.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,10 @@ namespace tollgate::model {
 
 enum class StageKind { kOpen, kWon, kLost };
 std::string_view name_of(StageKind kind);
+
+// What happens when what a passed gate saw is changed or removed.
+enum class AfterPassing { kRefuse, kReopen };
+std::string_view name_of(AfterPassing after_passing);
 
 // What must hold to enter a stage.
 struct Requirement {
@@ -27,6 +32,7 @@ struct Stage {
   Text label;
   StageKind kind = StageKind::kOpen;
   std::vector<Requirement> requirements;
+  std::optional<AfterPassing> after_passing;  // nullopt: as the workflow says
   std::string pointer;
 };
 
@@ -48,11 +54,18 @@ struct Workflow {
   // and back by one; `has_own_transitions` tells which.
   std::vector<Transition> transitions;
   bool has_own_transitions = false;
+  AfterPassing after_passing = AfterPassing::kRefuse;
+  std::vector<std::string> stage_importers;  // roles
   std::string pointer;
 
   const Stage* find_stage(std::string_view stage_id) const;
   // The stage's place in `stages`, or -1.
   int index_of(std::string_view stage_id) const;
+  AfterPassing after_passing_of(const Stage& stage) const {
+    return stage.after_passing.value_or(after_passing);
+  }
+  // Where records begin. Stages there are always.
+  const Stage& first_stage() const { return stages.front(); }
   // The first transition from one stage to another, or nullptr.
   const Transition* find_transition(std::string_view from, std::string_view to) const;
 };

@@ -76,6 +76,23 @@ struct WorkflowAdvance {
   std::string from;   // "" when no stage was set
   std::string to;
   std::string role;  // the role in which the person claims it
+  // What the gate saw: an object for a move through a gate that was open, null for a move back and
+  // for ops of versions that kept nothing of it.
+  Json saw = nullptr;
+  std::vector<std::string> leaves;  // of a move back: the stages whose gates are passed no more
+};
+
+// What a passed gate saw is there no more: the record stands before that gate again. Never a
+// person's claim: it follows from another op of its group.
+struct WorkflowReopen {
+  std::string entity;
+  std::string record;
+  std::string workflow;
+  std::string field;  // the stage field
+  std::string from;
+  std::string to;                   // the stage before the gate
+  std::string gate;                 // the stage whose gate it is
+  std::vector<std::string> fields;  // what was changed or removed
 };
 
 // A document comes into force.
@@ -97,6 +114,7 @@ struct RecordImport {
   RecordStatus status = RecordStatus::kComplete;
   Json values;  // by field id
   int64_t at_ms = 0;
+  bool stage_imported = false;  // the stage came along from outside: no gate let the record in
 };
 
 // A message that an effect left in the outbox has arrived.
@@ -126,11 +144,12 @@ struct RecordRestore {
   Json draft;   // null: none
   int64_t created_ms = 0;
   int64_t updated_ms = 0;
+  Json standing = nullptr;  // with the gates behind which it stood; null: as they are
 };
 
-using Body =
-    std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
-                 BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo, RecordRestore>;
+using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
+                          AppPut, BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo,
+                          RecordRestore, WorkflowReopen>;
 
 struct Op {
   std::string device;

@@ -3,13 +3,15 @@
 //   RecordState state = apply_op(std::move(before), op);
 //
 // Applying is pure and total: it asks no rule and refuses nothing. Who applies a claim has decided
-// that it holds.
+// that it holds. `standing.broken` is the one member that no op says: rules do.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "tollgate/ops/op.h"
 
@@ -21,6 +23,31 @@ struct FieldState {
   bool operator==(const FieldState&) const = default;
 };
 
+// A gate that the record went through and stands behind.
+struct PassedGate {
+  std::string stage;  // that it leads to
+  std::string from;   // "" when no stage was set
+  int64_t op_number = 0;
+  int64_t at_ms = 0;
+  std::string user;  // who moved it, "" for nobody
+  int64_t app_version = 0;
+  Json saw;  // what the op keeps of it
+  bool operator==(const PassedGate&) const = default;
+};
+
+// How a record came to its stage, and whether it may stand there.
+struct Standing {
+  bool imported = false;            // it began in a stage that came along from outside
+  std::vector<PassedGate> passed;   // in the order of passing
+  std::vector<std::string> broken;  // stages whose gates do not hold; rules say which
+  bool is_plain() const { return !imported && passed.empty() && broken.empty(); }
+  const PassedGate* find(std::string_view stage) const;
+  bool operator==(const Standing&) const = default;
+};
+Json to_json(const Standing& standing);
+// What to_json wrote; members of another kind count as absent.
+Standing standing_from_json(const Json& json);
+
 struct RecordState {
   std::string entity;
   std::string id;
@@ -30,6 +57,7 @@ struct RecordState {
   std::string version;  // Op::version() of the last op about it
   Json draft;           // what is typed and not saved as complete, or null
   std::map<std::string, FieldState, std::less<>> fields;
+  Standing standing;
 
   const Json& value(std::string_view field) const;
   // Complete, with changes beside it that were not submitted.

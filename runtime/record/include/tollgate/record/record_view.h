@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct RecordFacts {
   std::string created_at;
   std::string updated_at;
   std::string stage;
+  // How it came to its stage: "begun", "passed", "imported" or "earlier"; "" without a workflow.
+  std::string stage_origin;
+  std::optional<bool> stage_holds;  // whether the gates up to its stage hold
 };
 feel::Value to_feel(const RecordFacts& facts, const ValueContext& context);
 

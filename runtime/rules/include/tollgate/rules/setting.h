@@ -8,12 +8,14 @@
 #include "tollgate/feel/value.h"
 #include "tollgate/record/lookup.h"
 #include "tollgate/record/record_view.h"
+#include "tollgate/workflow/workflow.h"
 
 namespace tollgate::rules {
 
 struct Record {
   record::RecordFacts facts;
   Json values;  // on the wire, by field id; fields without a value are absent
+  std::vector<workflow::PassedGate> passed = {};  // gates behind which it stands
 };
 
 struct Setting {

@@ -1,0 +1,149 @@
+#include "tollgate/rules/standing.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "view.h"
+
+namespace tollgate::rules {
+namespace {
+
+using workflow::PassedGate;
+
+const workflow::Workflow* workflow_of(const CompiledApp& app, const Record& record) {
+  const EntityRules* rules = app.rules_of(record.facts.entity);
+  return rules == nullptr || rules->workflows.empty() ? nullptr : &rules->workflows.front();
+}
+
+const PassedGate* find_gate(const std::vector<PassedGate>& passed, std::string_view stage) {
+  const auto found = std::find_if(passed.begin(), passed.end(),
+                                  [&](const PassedGate& gate) { return gate.stage == stage; });
+  return found == passed.end() ? nullptr : &*found;
+}
+
+// The stage that a record stood in when the gate was asked, or would have.
+std::string stage_before(const model::Workflow& workflow, std::string_view stage,
+                         const PassedGate* passed) {
+  if (passed != nullptr) return passed->from;
+  for (const model::Transition& move : workflow.transitions) {
+    if (move.to == stage && workflow.index_of(move.from) < workflow.index_of(stage)) {
+      return move.from;
+    }
+  }
+  return {};
+}
+
+// One record, asked by its gates.
+class Standing {
+ public:
+  Standing(const CompiledApp& app, const workflow::Workflow& workflow, const Record& record,
+           const std::vector<EarlierScore>& scores, const Setting& setting)
+      : app_(app), workflow_(workflow), record_(record), scores_(scores), setting_(setting) {}
+
+  std::vector<workflow::RequirementState> unmet(const std::string& stage) const {
+    const PassedGate* passed = find_gate(record_.passed, stage);
+    const FixedClock then(passed != nullptr ? passed->at : setting_.clock->now());
+    return workflow_.unmet(stage, passed, view_before(stage, passed), app_.context(then));
+  }
+
+  std::vector<std::string> lost(const PassedGate& passed) const {
+    return workflow_.lost(passed, view_before(passed.stage, &passed));
+  }
+
+ private:
+  record::RecordView view_before(const std::string& stage, const PassedGate* passed) const {
+    const model::Workflow& model = workflow_.model();
+    Record then = record_;
+    then.facts.stage = stage_before(model, stage, passed);
+    // Gates do not ask each other.
+    then.facts.stage_origin.clear();
+    then.facts.stage_holds.reset();
+    if (then.facts.stage.empty()) {
+      then.values.erase(model.stage_field);
+    } else {
+      then.values[model.stage_field] = then.facts.stage;
+    }
+    // Who looks is nobody: whoever moved the record did.
+    Setting nobody = setting_;
+    nobody.person = {};
+    record::RecordView view = view_of(app_, then, nobody);
+    set_scores(view, score_context(scores_));
+    return view;
+  }
+
+  const CompiledApp& app_;
+  const workflow::Workflow& workflow_;
+  const Record& record_;
+  const std::vector<EarlierScore>& scores_;
+  const Setting& setting_;
+};
+
+}  // namespace
+
+std::string_view stage_origin(const model::Workflow& workflow, std::string_view stage,
+                              bool imported, const std::vector<PassedGate>& passed) {
+  if (stage.empty() || stage == workflow.first_stage().id) return kBegun;
+  if (find_gate(passed, stage) != nullptr) return kPassed;
+  return imported ? kImported : kEarlier;
+}
+
+std::vector<BrokenGate> broken_gates(const CompiledApp& app, const Record& record,
+                                     const std::vector<EarlierScore>& scores,
+                                     const Setting& setting) {
+  std::vector<BrokenGate> broken;
+  const workflow::Workflow* workflow = workflow_of(app, record);
+  const std::string& origin = record.facts.stage_origin;
+  if (workflow == nullptr || origin == kBegun || origin == kEarlier) return broken;
+  std::vector<std::string> gates = workflow->gates_before(record.facts.stage);
+  for (const PassedGate& passed : record.passed) {
+    if (std::find(gates.begin(), gates.end(), passed.stage) == gates.end()) {
+      gates.push_back(passed.stage);
+    }
+  }
+  const Standing standing(app, *workflow, record, scores, setting);
+  for (const std::string& stage : gates) {
+    std::vector<workflow::RequirementState> missing = standing.unmet(stage);
+    if (!missing.empty()) broken.push_back({stage, std::move(missing)});
+  }
+  return broken;
+}
+
+std::vector<LostEvidence> lost_evidence(const CompiledApp& app, const Before& before,
+                                        const Record& after,
+                                        const std::vector<EarlierScore>& scores,
+                                        const Setting& setting) {
+  std::vector<LostEvidence> lost;
+  const workflow::Workflow* workflow = workflow_of(app, after);
+  if (workflow == nullptr || !before.record) return lost;
+  const Standing old(app, *workflow, *before.record, before.scores, setting);
+  const Standing now(app, *workflow, after, scores, setting);
+  for (const PassedGate& passed : after.passed) {
+    // What the group's own move saw cannot have been lost before.
+    if (find_gate(before.record->passed, passed.stage) == nullptr) continue;
+    std::vector<std::string> fields = now.lost(passed);
+    const std::vector<std::string> gone = old.lost(passed);
+    std::erase_if(fields, [&](const std::string& field) {
+      return std::find(gone.begin(), gone.end(), field) != gone.end();
+    });
+    if (fields.empty()) {
+      const std::vector<workflow::RequirementState> unmet_before = old.unmet(passed.stage);
+      for (const workflow::RequirementState& state : now.unmet(passed.stage)) {
+        const bool is_new = std::none_of(
+            unmet_before.begin(), unmet_before.end(),
+            [&](const workflow::RequirementState& earlier) { return earlier.id == state.id; });
+        if (!is_new) continue;
+        for (const std::string& field : state.fields) {
+          if (std::find(fields.begin(), fields.end(), field) == fields.end()) {
+            fields.push_back(field);
+          }
+        }
+        // A requirement that names no field is lost all the same.
+        if (state.fields.empty()) fields.push_back(workflow->model().stage_field);
+      }
+    }
+    if (!fields.empty()) lost.push_back({passed.stage, std::move(fields)});
+  }
+  return lost;
+}
+
+}  // namespace tollgate::rules
