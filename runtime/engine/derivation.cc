@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "blob_uses.h"
 #include "verdict_json.h"
 
 namespace tollgate::engine {
@@ -88,6 +89,7 @@ void Derivation::apply(const ops::Op& op) {
   const bool moves = restore != nullptr ? restore->standing.is_object()
                                         : std::holds_alternative<ops::WorkflowReopen>(op.body);
   touched.moved = touched.moved || moves;
+  for (std::string& sha256 : note_blob_uses(store_, op)) given_up_.push_back(std::move(sha256));
   if (const auto* status = std::get_if<ops::RecordStatusSet>(&op.body)) {
     touched.completed = status->status == RecordStatus::kComplete;
   }
@@ -209,6 +211,7 @@ Outcome Derivation::finish() {
     if (touched.before) refresh_referrers(touched);
   }
   settle_standings();
+  refresh_later_users();
   for (const store::MessageRow& message : messages_) store_.add_message(message);
   return std::move(outcome_);
 }
@@ -242,6 +245,15 @@ void Derivation::write_scores(const Touched& touched) {
     store_.put_score({touched.state.entity, touched.state.id, s.scorecard, s.total.to_text(),
                       s.possible.to_text(), s.pools.empty() ? "" : s.pools.front().id,
                       explanation_of(s, touched.imported), app_version_, touched.op_number});
+  }
+}
+
+void Derivation::refresh_later_users() {
+  for (const std::string& sha256 : given_up_) {
+    for (const store::RecordKey& key : store_.blob_users(sha256)) {
+      rules_.records->forget(key.entity, key.record);
+      outcome_.touched.push_back(key);
+    }
   }
 }
 

@@ -92,6 +92,8 @@ class Derivation {
   std::vector<rules::LostEvidence> lost_evidence(const Touched& touched,
                                                  const ops::RecordState& after) const;
   void settle_standings();
+  // Whoever held a file after a record that holds it no more is looked at again.
+  void refresh_later_users();
 
   AppRules& rules_;
   store::Store& store_;
@@ -102,6 +104,7 @@ class Derivation {
   int64_t app_version_;
   std::map<store::RecordKey, Touched> touched_;
   std::vector<store::MessageRow> messages_;
+  std::vector<std::string> given_up_;  // files that a record holds no more
   Outcome outcome_;
 };
 

@@ -1,6 +1,7 @@
 #include "tollgate/engine/engine.h"
 
 #include "app_versions.h"
+#include "blob_uses.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/store/store.h"
 
@@ -91,6 +92,8 @@ Status Engine::load_app(const EngineOptions& options) {
     return Failure{std::move(findings)};
   }
   if (!stored) return Failure{std::move(findings)};
+  Status uses = add_blob_uses(*store_);
+  if (!uses) return uses;
   if (options.app_version && *options.app_version != stored->version) {
     Result<ops::AppPut> again =
         again_as(apps_in_log(*store_), *options.app_version, stored->version + 1);

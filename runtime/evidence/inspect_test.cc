@@ -45,7 +45,8 @@ TEST_CASE("what is found has the names of the schema") {
   facts.captured_at = facts.latitude = facts.longitude = "1";
   std::set<std::string> names{"name", "sha256"};
   for (const ValueMember& member : kEvidenceMembers) {
-    if (member.said_by != SaidBy::kClaimed) names.emplace(member.name);
+    if (member.said_by == SaidBy::kCounted || member.said_by == SaidBy::kRead)
+      names.emplace(member.name);
   }
   const Json json = to_json(facts);
   std::set<std::string> written;

@@ -174,8 +174,10 @@ Json FormSession::Impl::export_draft() const {
 std::vector<std::string> FormSession::Impl::changed_fields() const {
   std::vector<std::string> ids;
   for (size_t i = 0; i < root_->fields.size(); ++i) {
-    if (!record::same_value(held_value(root_->fields[i]), saved_[i])) {
-      ids.push_back(root_->fields[i].model().id);
+    // On the wire: what was looked up about a file is no change of it.
+    const model::Field& model = root_->fields[i].model();
+    if (record::to_wire(model, held_value(root_->fields[i])) != record::to_wire(model, saved_[i])) {
+      ids.push_back(model.id);
     }
   }
   return ids;

@@ -380,6 +380,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
 // said at its field (form.unfinished) and done at the next step; until then the record is not
 // complete.
 void FormSession::Impl::settle() {
+  look_files_up();
   resume_postponed();
   feel::SharedWork work(kMaxStepWork);
   const graph::Propagation done = graph_.propagate([&](NodeId node) {

@@ -83,7 +83,8 @@ void FormSession::Impl::recognise_prefilled() {
       item = Value::null();
       const std::optional<Value> fitted =
           record::fit_value(target.model(), outcome.value, value_context());
-      if (fitted && record::same_value(*fitted, held)) {
+      if (fitted &&
+          record::to_wire(target.model(), *fitted) == record::to_wire(target.model(), held)) {
         target.origin = Origin::kPrefill;
       }
     }

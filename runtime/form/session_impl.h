@@ -164,7 +164,7 @@ class FormSession::Impl {
   const CompiledForm& form() const { return rules_->compiled(); }
   record::RuleContext rule_context() const { return {options_.clock, form().time_zone}; }
   record::ValueContext value_context() const {
-    return {form().app.get(), form().time_zone, options_.records};
+    return {form().app.get(), form().time_zone, options_.records, &held_files_};
   }
   Result<Field*> find_field(std::string_view path);
   bool accepts(Field& field, const feel::Value& candidate);
@@ -216,6 +216,10 @@ class FormSession::Impl {
   void run_prefill(const PrefillRules& rules);
   void wake_clock_readers();
 
+  // held_files.cc: what is known of the files that the record holds now.
+  void look_files_up();
+  std::vector<record::HeldFile> files_held();
+
   // Values.
   bool assign(Field& field, feel::Value value, std::string text, Origin origin);
   Status apply_wire(Field& field, const Json& wire, Origin origin);
@@ -248,6 +252,8 @@ class FormSession::Impl {
   NodeId record_node_ = kNoNode;
   std::vector<NodeId> postponed_;
   std::vector<Field*> open_defaults_;
+  record::HeldFiles held_files_;
+  bool files_are_stale_ = false;  // other records may have changed
   std::vector<feel::Value> scratch_;
   std::vector<uint32_t> scratch_used_;
   std::vector<feel::Value> saved_;           // the record's values at opening or at mark_saved

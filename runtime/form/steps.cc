@@ -333,6 +333,7 @@ Result<Changes> FormSession::Impl::move_item(std::string_view path, size_t from,
 
 Changes FormSession::Impl::set_facts(const record::RecordFacts& facts) {
   options_.facts = facts;
+  files_are_stale_ = true;
   ++statistics_.steps;
   wake_clock_readers();
   root_->values[root_->rules->names.record()] = record::to_feel(facts, value_context());
@@ -349,6 +350,7 @@ void FormSession::Impl::set_seen(std::vector<SeenValue> seen) {
 }
 
 Changes FormSession::Impl::refresh() {
+  files_are_stale_ = true;
   ++statistics_.steps;
   wake_clock_readers();
   settle_with_prefill();

@@ -53,7 +53,6 @@ Records::Records(std::shared_ptr<const model::App> app, store::Store& store)
     : app_(std::move(app)), store_(store) {
   ZoneRef zone = record::zone_of(*app_);
   values_ = {.app = app_.get(), .time_zone = zone, .records = this};
-  flat_values_ = {.app = app_.get(), .time_zone = zone, .records = nullptr};
   stored_values_ = {.app = app_.get(), .time_zone = zone, .records = &as_stored_};
 }
 
@@ -104,8 +103,21 @@ const feel::Value* Records::look_up(std::string_view entity, std::string_view id
   if (cache.size() >= kMaxReferred) cache.clear();
   feel::Value value = record::reference_context(
       *model, id, as_seen ? seen(stored->state, stored_values_) : wire_values(stored->state),
-      flat_values_);
+      stored_values_);
   return &cache.insert_or_assign(std::move(key), std::move(value)).first->second;
+}
+
+record::FileFacts Records::file_facts(std::string_view entity, std::string_view record,
+                                      std::string_view sha256) {
+  constexpr int64_t kMaxUses = 10;
+  record::FileFacts facts;
+  const store::RecordKey key{std::string(entity), std::string(record)};
+  for (store::BlobUse& use : store_.blob_uses_before(sha256, key, kMaxUses)) {
+    const std::string title = store_.title(use.key.entity, use.key.record).value_or("");
+    facts.used_before.push_back({use.key.entity, use.key.record, std::move(use.field),
+                                 title.empty() ? use.key.record : title});
+  }
+  return facts;
 }
 
 void Records::forget(std::string_view entity, std::string_view id) {

@@ -43,6 +43,11 @@ Type member_type(MemberType type) {
       return Type::boolean();
     case MemberType::kDateTime:
       return TypeKind::kDateTime;
+    case MemberType::kPlaces:
+      return Type::list_of(Type::context({{"entity", Type::string()},
+                                          {"record", Type::string()},
+                                          {"field", Type::string()},
+                                          {"title", Type::string()}}));
     case MemberType::kText:
       break;
   }

@@ -50,10 +50,13 @@ const Value& RecordView::field(std::string_view id) const {
 RecordView make_view(const Names& names, const RecordFacts& facts, const Json& values,
                      const Value& user, const ValueContext& context) {
   RecordView view{&names, std::vector<Value>(names.size())};
+  const HeldFiles files(facts.entity, facts.id, files_in(values), context.records);
+  ValueContext own = context;
+  own.files = &files;
   const std::vector<model::Field>& fields = names.entity().fields;
   for (size_t i = 0; i < fields.size(); ++i) {
     const auto found = values.find(fields[i].id);
-    if (found != values.end()) view.slots[i] = to_feel(fields[i], *found, context);
+    if (found != values.end()) view.slots[i] = to_feel(fields[i], *found, own);
   }
   view.slots[names.record()] = to_feel(facts, context);
   view.slots[names.user()] = user;

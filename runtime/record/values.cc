@@ -43,8 +43,10 @@ std::optional<Value> fit_value(const Field& field, const Value& value,
 
 Value reference_context(const model::Entity& entity, std::string_view id, const Json& values,
                         const ValueContext& context) {
+  const HeldFiles files(entity.id, id, files_in(values), context.records);
   ValueContext inner = context;
   inner.records = nullptr;  // one level: references inside stay ids
+  inner.files = &files;
   std::vector<std::pair<std::string, Value>> members;
   members.reserve(entity.fields.size() + 1);
   members.emplace_back("id", Value::string(id));

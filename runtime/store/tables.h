@@ -20,9 +20,19 @@ struct DerivedTable {
   // Databases of earlier versions lack it, and their logs have nothing that would fill it.
   bool came_later = false;
 };
-inline constexpr DerivedTable kDerivedTables[] = {
-    {"app", "1"},    {"decision", "1"}, {"import_batch", "1", true}, {"import_record", "1,2", true},
-    {"layout", "1"}, {"outbox", "1"},   {"score", "1,2,3"}};
+inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
+                                                  {"blob_use", "1,2,3,4,5"},
+                                                  {"decision", "1"},
+                                                  {"import_batch", "1", true},
+                                                  {"import_record", "1,2", true},
+                                                  {"layout", "1"},
+                                                  {"outbox", "1"},
+                                                  {"score", "1,2,3"}};
+// Which records hold which blob, and since which op. Databases of earlier versions lack it.
+inline constexpr std::string_view kCreateBlobUse =
+    "CREATE TABLE blob_use(sha256 TEXT NOT NULL, op_number INTEGER NOT NULL, entity TEXT NOT NULL,"
+    " record TEXT NOT NULL, field TEXT NOT NULL,"
+    " PRIMARY KEY(sha256, op_number, entity, record, field)) WITHOUT ROWID";
 inline constexpr std::string_view kCreateDerived[] = {
     "CREATE TABLE app(one INTEGER PRIMARY KEY CHECK(one=1), id TEXT NOT NULL,"
     " version INTEGER NOT NULL, text TEXT NOT NULL)",
@@ -41,6 +51,7 @@ inline constexpr std::string_view kCreateDerived[] = {
     " at_ms INTEGER NOT NULL, entity TEXT NOT NULL, record TEXT NOT NULL, effect TEXT NOT NULL,"
     " delivered INTEGER NOT NULL)",
     "CREATE INDEX outbox_of_record ON outbox(entity, record)",
+    kCreateBlobUse,
 };
 // What databases of earlier versions lack. The number of an import_batch is that of its first op.
 inline constexpr std::string_view kCreateIndexes[] = {
@@ -52,6 +63,7 @@ inline constexpr std::string_view kCreateIndexes[] = {
     " entity TEXT NOT NULL, record TEXT NOT NULL, what INTEGER NOT NULL,"
     " restored INTEGER NOT NULL, PRIMARY KEY(batch, op_number)) WITHOUT ROWID",
     "CREATE UNIQUE INDEX IF NOT EXISTS import_of_record ON import_record(entity, record, batch)",
+    "CREATE INDEX IF NOT EXISTS blob_use_of_record ON blob_use(entity, record, field)",
 };
 
 }  // namespace tollgate::store

@@ -100,6 +100,13 @@ bool Store::has_tables(const Layout& wanted) {
   return true;
 }
 
+bool Store::has_blob_uses() { return has_table(*db_, "blob_use"); }
+
+void Store::add_blob_uses() {
+  db_->run(kCreateBlobUse);
+  add_missing_indexes();
+}
+
 void Store::set_layout(const Layout& wanted) {
   // Tables of entities that the app no longer has stay, with the records in them.
   Layout next = wanted;

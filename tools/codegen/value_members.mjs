@@ -3,10 +3,13 @@ import { cpp_literal, pascal_case, require_known } from "./files.mjs";
 import { table } from "./docs_parts.mjs";
 
 const kinds = ["location", "evidence"];
-const types = { string: "text", number: "number", boolean: "boolean", "date and time": "date_time" };
-const said_by = ["counted", "read", "claimed"];
+const types = { string: "text", number: "number", boolean: "boolean", "date and time": "date_time", places: "places" };
+const said_by = ["counted", "read", "claimed", "looked_up"];
 // What the reply to a blob holds beside what was found in it.
 const of_blob = ["name", "sha256"];
+
+const in_blob = (members) =>
+  members.filter((m) => ["counted", "read"].includes(m.said_by) || of_blob.includes(m.name));
 
 function checked(source) {
   for (const kind of kinds) {
@@ -15,6 +18,7 @@ function checked(source) {
       require_known(member, ["name", "type", "wire", "zh-CN", "en", "said_by", "optional", "value"], where);
       if (!types[member.type] || !said_by.includes(member.said_by)) throw new Error(`${where}: type or said_by`);
       if (member.wire && (member.wire !== "integer" || member.type !== "number")) throw new Error(`${where}: wire`);
+      if (member.type === "places" && member.said_by !== "looked_up") throw new Error(`${where}: places are looked up`);
       if (!member["zh-CN"] || !member.en) throw new Error(`${where}: words are missing`);
     }
   }
@@ -42,12 +46,19 @@ export function cpp_value_members(source) {
     "",
     "namespace tollgate {",
     "",
-    "enum class MemberType : uint8_t { kText, kNumber, kBoolean, kDateTime };",
+    "enum class MemberType : uint8_t {",
+    "  kText,",
+    "  kNumber,",
+    "  kBoolean,",
+    "  kDateTime,",
+    "  kPlaces,  // list of {entity, record, field, title}",
+    "};",
     "",
     "enum class SaidBy : uint8_t {",
     "  kCounted,  // by the runtime alone, having looked into the file",
     "  kRead,     // by the file itself, before what is claimed about it",
     "  kClaimed,  // by the page or device",
+    "  kLookedUp, // by the runtime whenever rules run: never stored, never on the wire",
     "};",
     "",
     "struct ValueMember {",
@@ -74,7 +85,7 @@ export function cpp_value_members(source) {
 export function ts_value_members(source) {
   checked(source);
   const ts_type = ({ type, wire }) => (wire === "integer" ? "number" : type === "boolean" ? "boolean" : "string");
-  const blob = source.evidence.filter((m) => m.said_by !== "claimed" || of_blob.includes(m.name));
+  const blob = in_blob(source.evidence);
   const member = (m, optional) => `  ${m.name}${optional ? "?" : ""}: ${ts_type(m)};`;
   return [
     "// Generated from schemas/app/value_members.json; do not edit.",
@@ -85,7 +96,7 @@ export function ts_value_members(source) {
     "",
     "/** A photo, file, signature or audio, as a field's value. */",
     "export interface EvidenceValue {",
-    ...source.evidence.filter((m) => m.value !== false).map((m) => member(m, true)),
+    ...source.evidence.filter((m) => m.value !== false && m.said_by !== "looked_up").map((m) => member(m, true)),
     "}",
     "",
     "export interface LocationValue {",
@@ -99,14 +110,17 @@ const from = {
   counted: "the runtime, from the file",
   read: "the file itself, else the device",
   claimed: "the page or device",
+  looked_up: "the runtime, when rules run",
 };
+
+const in_feel = { places: "list of contexts" };
 
 export function docs_value_members(source) {
   checked(source);
   const rows = kinds.flatMap((kind) =>
     source[kind]
       .filter((m) => m.value !== false)
-      .map((m) => [kind, `\`${m.name}\``, m.type, m.wire ?? "text", from[m.said_by]]),
+      .map((m) => [kind, `\`${m.name}\``, in_feel[m.type] ?? m.type, m.wire ?? "text", from[m.said_by]]),
   );
   return table(["of", "member", "in FEEL", "number on the wire", "said by"], rows.map((row) => {
     if (row[2] !== "number") row[3] = "";
@@ -116,7 +130,7 @@ export function docs_value_members(source) {
 
 export function docs_blob(source) {
   checked(source);
-  const blob = source.evidence.filter((m) => m.said_by !== "claimed" || of_blob.includes(m.name));
+  const blob = in_blob(source.evidence);
   return table(
     ["member of a blob's reply", "", ""],
     blob.map((m) => [`\`${m.name}\``, m.optional ? "where it was found" : "always", m.en]),

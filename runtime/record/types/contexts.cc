@@ -16,6 +16,8 @@ using feel::Value;
 std::optional<Value> read_context_member(MemberType type, const Json& wire, ZoneRef time_zone) {
   if (wire.is_null()) return Value::null();
   switch (type) {
+    case MemberType::kPlaces:
+      return Value::null();
     case MemberType::kNumber:
       return read_number(wire);
     case MemberType::kBoolean:
@@ -34,6 +36,8 @@ std::optional<Value> read_context_member(MemberType type, const Json& wire, Zone
 bool has_shape(const Value& value, MemberType type) {
   if (value.is_null()) return true;
   switch (type) {
+    case MemberType::kPlaces:
+      return value.is_list();
     case MemberType::kNumber:
       return value.is_number();
     case MemberType::kBoolean:
@@ -53,8 +57,9 @@ std::optional<Value> read_context(ContextMembers members, const Json& wire, Zone
   for (const ValueMember& member : members) {
     if (!member.in_value) continue;
     const auto found = wire.find(member.name);
-    std::optional<Value> value =
-        found == wire.end() ? Value::null() : read_context_member(member.type, *found, time_zone);
+    std::optional<Value> value = found == wire.end() || member.said_by == SaidBy::kLookedUp
+                                     ? Value::null()
+                                     : read_context_member(member.type, *found, time_zone);
     if (!value) return std::nullopt;
     entries.emplace_back(member.name, *std::move(value));
   }
@@ -65,7 +70,7 @@ Json write_context(ContextMembers members, const Value& value) {
   Json json = Json::object();
   if (!value.is_context()) return json;
   for (const ValueMember& member : members) {
-    if (!member.in_value) continue;
+    if (!member.in_value || member.said_by == SaidBy::kLookedUp) continue;
     const Value* found = value.find(member.name);
     if (found == nullptr || found->is_null()) continue;
     const std::optional<int64_t> whole = member.is_count ? found->as_integer() : std::nullopt;
@@ -79,9 +84,19 @@ std::optional<Value> fit_context(ContextMembers members, const Value& value) {
   std::vector<std::pair<std::string, Value>> entries;
   for (const ValueMember& member : members) {
     if (!member.in_value) continue;
-    const Value* found = value.find(member.name);
+    // What was looked up holds for the record that the value comes from.
+    const Value* found = member.said_by == SaidBy::kLookedUp ? nullptr : value.find(member.name);
     if (found != nullptr && !has_shape(*found, member.type)) return std::nullopt;
     entries.emplace_back(member.name, found == nullptr ? Value::null() : *found);
+  }
+  return Value::context(std::move(entries));
+}
+
+Value with_member(const Value& context, std::string_view name, Value value) {
+  const feel::ContextRep& members = context.as_context();
+  std::vector<std::pair<std::string, Value>> entries;
+  for (size_t i = 0; i < members.size(); ++i) {
+    entries.emplace_back(members.key(i), members.key(i) == name ? value : members.value(i));
   }
   return Value::context(std::move(entries));
 }

@@ -18,6 +18,8 @@ using ContextMembers = std::span<const ValueMember>;
 std::optional<feel::Value> read_context(ContextMembers members, const Json& wire,
                                         ZoneRef time_zone);
 Json write_context(ContextMembers members, const feel::Value& value);
+// The context with `name` set to `value`.
+feel::Value with_member(const feel::Value& context, std::string_view name, feel::Value value);
 // Brings a context that a rule made to the members that are known.
 std::optional<feel::Value> fit_context(ContextMembers members, const feel::Value& value);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/record/message.h"
 #include "types/contexts.h"
 #include "types/families.h"
 #include "types/findings.h"
@@ -12,25 +13,27 @@ namespace {
 using feel::Value;
 using model::Field;
 
-std::optional<Value> read_file(const Json& wire, const ValueContext& context) {
+std::optional<Value> read_file(const Field& field, const Json& wire, const ValueContext& context) {
   std::optional<Value> value = read_context(kEvidenceMembers, wire, context.time_zone);
   // A piece of evidence is a blob or at least a file's name; anything else is no file at all.
   if (!value || (value->find("name")->is_null() && value->find("sha256")->is_null())) {
     return std::nullopt;
   }
-  return value;
+  if (context.files == nullptr) return value;
+  Value places = context.files->reused_in(text_of_member(*value, "sha256"), field.id);
+  return places.is_null() ? value : with_member(*value, "reused_in", std::move(places));
 }
 
 std::optional<Value> read_files(const Field& field, const Json& wire, const ValueContext& context) {
   if (wire.is_object()) {
-    std::optional<Value> one = read_file(wire, context);
+    std::optional<Value> one = read_file(field, wire, context);
     if (!one) return std::nullopt;
     return field.multiple ? Value::list({*std::move(one)}) : *std::move(one);
   }
   if (!wire.is_array() || (!field.multiple && wire.size() > 1)) return std::nullopt;
   std::vector<Value> files;
   for (const Json& file : wire) {
-    std::optional<Value> one = read_file(file, context);
+    std::optional<Value> one = read_file(field, file, context);
     if (!one) return std::nullopt;
     files.push_back(*std::move(one));
   }
@@ -124,10 +127,49 @@ void check_size(const FieldCheck& check, const Value& file, const std::string& n
                                              size_text(*bytes) + "."));
 }
 
+const Field* find_field_or_part(const model::Entity& entity, std::string_view id) {
+  if (const Field* field = entity.find_field(id)) return field;
+  for (const Field& list : entity.fields) {
+    if (const Field* part = list.find_field(id)) return part;
+  }
+  return nullptr;
+}
+
+// One finding a place, so that each says by itself where to look.
+void check_reuse(const FieldCheck& check, const Value& file, const std::string& name) {
+  const Value* places = file.find("reused_in");
+  if (places == nullptr || !places->is_list()) return;
+  for (const Value& place : places->as_list()) {
+    const model::Entity* entity = check.app.find_entity(text_of_member(place, "entity"));
+    const Field* field =
+        entity ? find_field_or_part(*entity, text_of_member(place, "field")) : nullptr;
+    if (field == nullptr) continue;  // the app has it no more
+    const LocalizedText there = localized(field->label, check.app);
+    const std::string title = shortened(text_of_member(place, "title"));
+    check.findings.push_back(
+        title.empty() ? field_finding("form.file_reused",
+                                      zh_name(check.label) + "的文件“" + name + "”在本记录的" +
+                                          zh_name(there) + "里也有；请确认没有传错。",
+                                      "The file “" + name + "” of " + en_name(check.label) +
+                                          " is also in " + en_name(there) +
+                                          " of this record; please see that it is the "
+                                          "right one.",
+                                      Severity::kWarning)
+                      : field_finding("form.file_reused",
+                                      zh_name(check.label) + "的文件“" + name + "”之前已用在“" +
+                                          title + "”的" + zh_name(there) + "里；请确认没有传错。",
+                                      "The file “" + name + "” of " + en_name(check.label) +
+                                          " was used before, in " + en_name(there) + " of “" +
+                                          title + "”; please see that it is the right one.",
+                                      Severity::kWarning));
+  }
+}
+
 void check_file(const FieldCheck& check, const Value& file) {
   const std::string name = shortened(text_of_member(file, "name"));
   check_accepted(check, file, name);
   check_size(check, file, name);
+  check_reuse(check, file, name);
   if (check.field.capture && text_of_member(file, "source") == "file") {
     check.findings.push_back(field_finding(
         "form.not_captured", zh_name(check.label) + "应当场拍摄，这张是已有的图片。",

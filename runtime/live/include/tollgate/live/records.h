@@ -42,6 +42,8 @@ class Records final : public record::RecordLookup {
 
   // A referred record, or nullptr.
   const feel::Value* find(std::string_view entity, std::string_view id) override;
+  record::FileFacts file_facts(std::string_view entity, std::string_view record,
+                               std::string_view sha256) override;
   // Forgets what was cached about a record that changed.
   void forget(std::string_view entity, std::string_view id);
   void forget_all() {
@@ -70,6 +72,10 @@ class Records final : public record::RecordLookup {
   struct AsStored final : record::RecordLookup {
     explicit AsStored(Records& owner) : records(owner) {}
     const feel::Value* find(std::string_view entity, std::string_view id) override;
+    record::FileFacts file_facts(std::string_view entity, std::string_view record,
+                                 std::string_view sha256) override {
+      return records.file_facts(entity, record, sha256);
+    }
     Records& records;
   };
 
@@ -80,8 +86,6 @@ class Records final : public record::RecordLookup {
   std::shared_ptr<const model::App> app_;
   store::Store& store_;
   record::ValueContext values_;
-  // Referred records are made without looking into their own references.
-  record::ValueContext flat_values_;
   AsStored as_stored_{*this};
   record::ValueContext stored_values_;
   std::unordered_map<std::string, std::unique_ptr<record::Names>> names_;

@@ -1,9 +1,11 @@
-// Where referred records come from: a store, a test's list, a file of answers.
+// What rules see beyond a record itself: referred records, and what is known of its files. It comes
+// from a store, a test's list, a file of answers.
 #pragma once
 
 #include <string_view>
 
 #include "tollgate/feel/value.h"
+#include "tollgate/record/file_facts.h"
 
 namespace tollgate::record {
 
@@ -14,6 +16,11 @@ class RecordLookup {
   // which references are ids (see reference_context). nullptr when there is no such record. The
   // value stays valid until the next call.
   virtual const feel::Value* find(std::string_view entity, std::string_view id) = 0;
+  // Of a file that the record holds, or is about to hold.
+  virtual FileFacts file_facts(std::string_view /*entity*/, std::string_view /*record*/,
+                               std::string_view /*sha256*/) {
+    return {};
+  }
 };
 
 }  // namespace tollgate::record

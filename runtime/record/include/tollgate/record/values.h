@@ -27,6 +27,8 @@ struct ValueContext {
   const model::App* app = nullptr;
   ZoneRef time_zone;
   RecordLookup* records = nullptr;  // nullptr: references stay ids
+  const HeldFiles* files =
+      nullptr;  // of the record that is read; nullptr: nothing is known of them
 };
 
 // The value, or nullopt when the JSON is none of the field's type. Reads as people type: full-width

@@ -59,6 +59,12 @@ struct StoredOp {
   std::string bytes;
 };
 
+// A field that holds a blob.
+struct BlobUse {
+  RecordKey key;
+  std::string field;
+};
+
 struct AppInForce {
   std::string id;
   int64_t version = 0;
@@ -171,6 +177,24 @@ class Store {
   // All blobs: name, facts, bytes, valid until visit returns.
   void read_blobs(
       const std::function<void(std::string_view, std::string_view, std::string_view)>& visit);
+
+  // Which records hold which blob. Of the field's blobs, those that it held before keep the op
+  // since when they are held. Gives the blobs that it holds no more.
+  std::vector<std::string> set_blob_uses(const RecordKey& key, std::string_view field,
+                                         const std::vector<std::string>& sha256s,
+                                         int64_t op_number);
+  // The record holds nothing any more.
+  std::vector<std::string> remove_blob_uses(const RecordKey& key);
+  // Records other than `key` that held the blob before it did (or at all, where it does not hold
+  // it yet), the earliest first.
+  std::vector<BlobUse> blob_uses_before(std::string_view sha256, const RecordKey& key,
+                                        int64_t limit);
+  std::vector<RecordKey> blob_users(std::string_view sha256);
+  // The record's fields that hold blobs.
+  std::vector<std::string> blob_fields(const RecordKey& key);
+  // Databases of earlier versions have no table of uses; it is added empty.
+  bool has_blob_uses();
+  void add_blob_uses();
 
   // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
