@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/limits.h"
+#include "tollgate/base/record_id.h"
 #include "tollgate/base/temporal.h"
 #include "web/opfs_files.h"
 
@@ -49,6 +50,9 @@ Result<engine::EngineOptions> read_options(std::string_view text) {
     if (found == json->end() || found->is_null()) continue;
     if (!found->is_string()) return bad_options(names[i], "应为文本", "must be a text");
     *members[i] = found->get<std::string>();
+  }
+  if (const auto problem = record_id_problem(options.device); problem && !options.device.empty()) {
+    return bad_options("device", problem->zh.c_str(), problem->en.c_str());
   }
   auto log_only = json->find("log_only");
   if (log_only != json->end()) {

@@ -1,5 +1,6 @@
 #include "tollgate/engine/admit.h"
 
+#include "tollgate/base/record_id.h"
 #include "tollgate/base/session_errors.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/live/app_rules.h"
@@ -16,6 +17,12 @@ Diagnostic unknown_person(const std::string& user) {
   return make_error(session_errors::kUnknownPerson,
                     {"应用中没有人员“" + shown(user) + "”；请重新选择身份",
                      "the app has no person '" + shown(user) + "': choose who you are again"},
+                    {.pointer = "/user"});
+}
+
+Diagnostic bad_person_id(const LocalizedText& problem) {
+  return make_error("engine.bad_id",
+                    {"人员的标识" + problem.zh, "the id of the person " + problem.en},
                     {.pointer = "/user"});
 }
 
@@ -47,6 +54,7 @@ Diagnostic not_their_role(const std::string& stated, const std::string& own) {
 }
 
 Status check_person(Engine& engine, const model::App& app, const std::string& user) {
+  if (const auto problem = record_id_problem(user)) return bad_person_id(*problem);
   if (!app.users) return unknown_person(user);
   const std::optional<ops::StoredRecord> record =
       engine.store().find_record(app.users->entity, user);

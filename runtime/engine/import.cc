@@ -3,6 +3,7 @@
 
 #include "stages.h"
 #include "tollgate/base/limits.h"
+#include "tollgate/base/record_id.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/form_commands.h"
@@ -102,8 +103,8 @@ bool Importer::read_facts(const Json& json, int64_t number, Line& line) {
     return false;
   }
   line.body.record = text("id");
-  if (line.body.record.empty() || line.body.record.size() > limits::kRecordIdBytes) {
-    report(bad_line(number, "id", "缺失或太长", "is missing or too long"));
+  if (const auto problem = record_id_problem(line.body.record)) {
+    report(bad_line(number, "id", problem->zh.c_str(), problem->en.c_str()));
     return false;
   }
   std::string status = text("status");

@@ -1,6 +1,7 @@
 // reference: another record. On the wire its id, in rules its fields (one level).
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/record_id.h"
 #include "types/families.h"
 
 namespace tollgate::record {
@@ -21,7 +22,9 @@ Value referred(const Field& field, std::string_view id, const ValueContext& cont
 
 std::optional<Value> read_reference(const Field& field, const Json& wire,
                                     const ValueContext& context) {
-  if (!wire.is_string()) return std::nullopt;
+  if (!wire.is_string() || record_id_problem(wire.get_ref<const std::string&>())) {
+    return std::nullopt;
+  }
   return referred(field, wire.get_ref<const std::string&>(), context);
 }
 

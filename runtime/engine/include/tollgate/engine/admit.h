@@ -6,7 +6,7 @@
 // Where the app tells roles (`users.role`), the role is derived from the person's record, and a
 // stated one must be the same. Elsewhere the stated role must be one of the app's.
 // Refused: engine.unknown_person, engine.discarded_person, engine.unknown_role,
-// engine.not_their_role, engine.no_app.
+// engine.not_their_role, engine.no_app, engine.bad_id.
 #pragma once
 
 #include "tollgate/base/result.h"
