@@ -19,9 +19,10 @@ Result<messages::FormCandidatesReply> list_candidates(
   if (!field || !is_reference(field->type)) {
     return unknown("reference", request.path, "/params/path", ids_of(entity.fields));
   }
+  Result<std::string> search = searched_text(request.search);
+  if (!search) return std::move(search).error();
   int64_t limit = bounded(request.limit, kDefaultCandidates, limits::kRows);
-  store::RecordQuery query{
-      .entity = field->entity, .search = request.search.value_or(""), .sort = {{"title", false}}};
+  store::RecordQuery query{.entity = field->entity, .search = *search, .sort = {{"title", false}}};
   messages::FormCandidatesReply reply;
   auto take = [&](const store::StoredRecord& record) {
     if (++reply.total <= limit) reply.candidates.push_back({record.state.id, record.title});

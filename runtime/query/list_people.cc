@@ -12,6 +12,8 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
                                               const messages::PeopleListRequest& request) {
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
+  Result<std::string> search = searched_text(request.search);
+  if (!search) return std::move(search).error();
   messages::PeopleListReply reply;
   const auto& users = context->model().users;
   if (!users) return reply;
@@ -19,7 +21,7 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
   const std::string role = request.role.value_or("");
   const bool of_role = !role.empty() && users->role;
   store::RecordPage page = context->store.list({.entity = users->entity,
-                                                .search = request.search.value_or(""),
+                                                .search = *search,
                                                 .sort = {{"title", false}},
                                                 .limit = of_role ? kMaxPeople : limit});
   reply.total = of_role ? 0 : page.total;

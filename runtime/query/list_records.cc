@@ -17,16 +17,18 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
                                                const messages::RecordListRequest& request) {
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
+  Result<std::string> search = searched_text(request.search);
+  if (!search) return std::move(search).error();
   const model::App& app = context->model();
   const model::View* view = nullptr;
   store::RecordQuery query;
   if (request.view) {
     view = app.find_view(*request.view);
     if (!view) return unknown("view", *request.view, "/params/view", ids_of(app.views));
-    query = query_of(*context, *view, request.search.value_or(""));
+    query = query_of(*context, *view, *search);
   } else {
     query.entity = request.entity.value_or("");
-    query.search = request.search.value_or("");
+    query.search = *search;
   }
   const model::Entity* entity = app.find_entity(query.entity);
   if (!entity) return unknown("entity", query.entity, "/params/entity", ids_of(app.entities));

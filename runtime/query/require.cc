@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "tollgate/base/limits.h"
+#include "tollgate/base/utf8.h"
+
 namespace tollgate::query {
 
 Diagnostic unknown(std::string_view what, std::string_view name, std::string_view pointer,
@@ -43,6 +46,19 @@ Result<const model::Dashboard*> require_dashboard(const Context& context, const 
   const model::Dashboard* dashboard = app.find_dashboard(id);
   if (!dashboard) return unknown("dashboard", id, "/params/dashboard", ids_of(app.dashboards));
   return dashboard;
+}
+
+Result<std::string> searched_text(const std::optional<std::string>& search) {
+  if (!search) return std::string();
+  const size_t count = count_code_points(*search);
+  if (count <= limits::kSearchCharacters) return *search;
+  const std::string most = std::to_string(limits::kSearchCharacters);
+  const std::string has = std::to_string(count);
+  return make_error("query.search_too_long",
+                    {"搜索的文字有 " + has + " 个字符，最多 " + most + " 个；请缩短",
+                     "the text to search for has " + has + " characters and at most " + most +
+                         " are allowed: make it shorter"},
+                    {.pointer = "/params/search"});
 }
 
 int64_t bounded(const std::optional<int64_t>& wanted, int64_t otherwise, int64_t most) {

@@ -171,6 +171,7 @@ export class List extends LiveElement {
               type="search"
               aria-label="${this.t.search} ${found.label}"
               placeholder=${this.t.search}
+              maxlength=${kLimits.search_characters}
               value=${this.search_}
               @input=${this.on_search_}
               @compositionstart=${() => (this.composing_ = true)}

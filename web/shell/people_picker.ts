@@ -4,6 +4,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Person } from "../engine/generated/api.ts";
+import { kLimits } from "../engine/generated/limits.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { TollgateElement, error_text, tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
@@ -110,6 +111,7 @@ export class PeoplePicker extends TollgateElement {
         aria-autocomplete="list"
         aria-activedescendant=${this.active_ >= 0 ? `person-${this.active_}` : nothing}
         placeholder=${this.t.search}
+        maxlength=${kLimits.search_characters}
         @input=${this.on_input_}
         @compositionstart=${() => (this.composing_ = true)}
         @compositionend=${(event: Event) => {

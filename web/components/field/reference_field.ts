@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from "lit";
 import type { Diagnostic, Person } from "../../engine/generated/api.ts";
+import { kLimits } from "../../engine/generated/limits.ts";
 import { icon } from "../icons.ts";
 import { FieldElement } from "./field_element.ts";
 
@@ -113,6 +114,7 @@ export class ReferenceField extends FieldElement {
         role="combobox"
         autocomplete="off"
         placeholder=${this.field.placeholder ?? this.t.search_to_choose}
+        maxlength=${kLimits.search_characters}
         aria-autocomplete="list"
         aria-expanded=${open ? "true" : "false"}
         aria-controls="popup"
