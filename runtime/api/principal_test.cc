@@ -2,6 +2,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "api_test_support.h"
+#include "tollgate/base/limits.h"
 
 namespace tollgate::api {
 namespace {
@@ -138,6 +139,72 @@ TEST_CASE("a form session is its principal's alone") {
   CHECK(ward.engine.result("form.save", save, wang)["saved"] == true);
   ward.engine.ask("form.close", {{"session", session}}, wang);
   CHECK(code_of(ward.engine.ask("form.set", set, wang)) == "engine.unknown_session");
+}
+
+TEST_CASE("whoever opens many forms ends the oldest of their own, and nobody else's") {
+  Ward ward;
+  const json wang = {{"user", "wang"}};
+  const json li = {{"user", "li"}};
+  const auto open = [&](const json& who) -> json {
+    return ward.engine.result("form.open", {{"form", "visit"}}, who)["session"];
+  };
+  const auto set = [&](const json& session, const json& who) {
+    return code_of(ward.engine.ask(
+        "form.set", {{"session", session}, {"path", "city"}, {"value", "Wuhan"}}, who));
+  };
+  const json of_li = open(li);
+  const json first = open(wang);
+  const json second = open(wang);
+  CHECK(set(first, wang) == "ok");  // used again: the second is the oldest now
+  for (size_t i = 2; i < limits::kSessionsPerPerson; ++i) open(wang);
+  CHECK(set(second, wang) == "ok");
+  CHECK(set(first, wang) == "ok");
+  for (size_t i = 1; i < limits::kSessionsPerPerson; ++i) open(wang);
+  CHECK(set(second, wang) == "engine.unknown_session");
+  CHECK(set(first, wang) == "ok");
+  CHECK(set(of_li, li) == "ok");
+}
+
+TEST_CASE("an id that people and programs read differently names nobody") {
+  Ward ward;
+  for (const char* id : {"wang\xe2\x80\xae", "\xe2\x80\x8bwang", "wa\nng", "wang "}) {
+    INFO(id);
+    CHECK(code_of(ward.engine.ask("app.describe", {}, {{"user", id}})) == "engine.bad_id");
+  }
+  TestEngine engine({{"storage", "memory"}, {"device", "phone\xe2\x80\xae"}});
+  CHECK(code_of(engine.created()) == "api.bad_options");
+}
+
+TEST_CASE("an import brings no record whose id is not what it seems") {
+  TestEngine engine({{"storage", "memory"}, {"app", kSmallApp}});
+  const auto imported = [&](const std::string& id) {
+    const json line = {{"entity", "visit"}, {"id", id}, {"values", {{"city", "Wuhan"}}}};
+    return engine.result("data.import", {{"text", line.dump()}});
+  };
+  CHECK(imported("visit-1")["imported"] == 1);
+  for (const char* id : {"visit-1\xe2\x80\x8b", "\xe2\x80\xaevisit", "visit\t1", "Zoe\xcc\x88"}) {
+    INFO(id);
+    const json report = imported(id);
+    CHECK(report["imported"] == 0);
+    CHECK(report["findings"].size() == 1);
+  }
+}
+
+TEST_CASE("a text to search for is answered or refused, whatever its length") {
+  TestEngine engine({{"storage", "memory"}, {"app", kSmallApp}});
+  const auto code = [&](const std::string& text) {
+    return code_of(engine.ask("record.list", {{"entity", "visit"}, {"search", text}}));
+  };
+  CHECK(code("") == "ok");
+  CHECK(code(std::string(limits::kSearchCharacters, '%')) == "ok");
+  std::string chinese;
+  for (size_t i = 0; i < limits::kSearchCharacters; ++i) chinese += "访";
+  CHECK(code(chinese) == "ok");
+  for (const size_t size : {limits::kSearchCharacters + 1, size_t{70'000}}) {
+    CHECK(code(std::string(size, '_')) == "query.search_too_long");
+  }
+  CHECK(code_of(engine.ask("people.list", {{"search", std::string(70'000, 'x')}})) ==
+        "query.search_too_long");
 }
 
 TEST_CASE("people come with the role that the app tells") {

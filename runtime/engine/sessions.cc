@@ -1,5 +1,7 @@
 #include "tollgate/engine/sessions.h"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/limits.h"
@@ -15,10 +17,36 @@ bool is_of(const Session& session, std::string_view id, const Caller& caller) {
 }  // namespace
 
 Session& Sessions::add(Session session) {
+  const Principal owner = session.caller.principal();
+  const auto is_theirs = [&](const Session& s) { return s.caller.principal() == owner; };
+  const auto open = static_cast<size_t>(std::ranges::count_if(sessions_, is_theirs));
+  if (open >= limits::kSessionsPerPerson) {
+    end_longest_unused(owner);
+  } else if (sessions_.size() >= limits::kSessions) {
+    end_longest_unused(whoever_has_most());
+  }
   session.caller.session = session.id;
   sessions_.push_front(std::move(session));
-  if (sessions_.size() > limits::kSessions) sessions_.pop_back();
   return sessions_.front();
+}
+
+void Sessions::end_longest_unused(const Principal& principal) {
+  for (auto it = sessions_.end(); it != sessions_.begin();) {
+    if ((--it)->caller.principal() != principal) continue;
+    sessions_.erase(it);
+    return;
+  }
+}
+
+// Of several who have as many, the one whose session has not been used for longest.
+Principal Sessions::whoever_has_most() const {
+  std::map<std::pair<std::string, std::string>, size_t> counts;
+  size_t most = 0;
+  const auto key = [](const Session& s) { return std::pair(s.caller.user, s.caller.role); };
+  for (const Session& session : sessions_) most = std::max(most, ++counts[key(session)]);
+  const auto has_most = [&](const Session& s) { return counts[key(s)] == most; };
+  const auto found = std::find_if(sessions_.rbegin(), sessions_.rend(), has_most);
+  return found == sessions_.rend() ? Principal{} : found->caller.principal();
 }
 
 Result<Session*> Sessions::find(std::string_view id, const Caller& caller) {

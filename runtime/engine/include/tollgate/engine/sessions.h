@@ -32,7 +32,9 @@ struct Session {
   std::unique_ptr<form::FormSession> form;
 };
 
-// At most limits::kSessions; the one that was not used for longest goes first.
+// At most limits::kSessionsPerPerson of one principal, so that nobody's forms push out another's,
+// and limits::kSessions in all. Of whoever has too many, or the most, the one that was not used for
+// longest goes first; its page opens it again with what was typed.
 class Sessions {
  public:
   Session& add(Session session);
@@ -40,8 +42,12 @@ class Sessions {
   // (engine.unknown_session), and close() does nothing.
   Result<Session*> find(std::string_view id, const Caller& caller);
   void close(std::string_view id, const Caller& caller);
+  size_t size() const { return sessions_.size(); }
 
  private:
+  void end_longest_unused(const Principal& principal);
+  Principal whoever_has_most() const;
+
   std::list<Session> sessions_;  // the last used first
 };
 
