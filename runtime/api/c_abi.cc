@@ -28,6 +28,11 @@ void refuse(const char* code, const char* zh, const char* en) {
   engines_of_thread().reply = tollgate::api::refusal({tollgate::make_error(code, {zh, en})});
 }
 
+int answer(tollgate::api::HandledMessage handled) {
+  engines_of_thread().reply = std::move(handled.reply);
+  return handled.ok ? 1 : 0;
+}
+
 Engine* find(int engine) {
   auto found = engines_of_thread().engines.find(engine);
   if (found != engines_of_thread().engines.end()) return found->second.get();
@@ -92,10 +97,7 @@ int tg_blob_put(int handle, const char* name, size_t name_size, const char* byte
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    tollgate::api::HandledMessage handled =
-        tollgate::api::put_blob(*engine, {name, name_size}, {bytes, size});
-    engines_of_thread().reply = std::move(handled.reply);
-    return handled.ok ? 1 : 0;
+    return answer(tollgate::api::put_blob(*engine, {name, name_size}, {bytes, size}));
   });
 }
 
@@ -109,6 +111,47 @@ int tg_blob_get(int handle, const char* sha256) {
       return 0;
     }
     engines_of_thread().reply = std::move(*bytes);
+    return 1;
+  });
+}
+
+int tg_blob_inspect(const char* name, size_t name_size, const char* bytes, size_t size) {
+  return guarded([&] {
+    return answer(tollgate::api::facts_reply(
+        tollgate::engine::inspect_blob({name, name_size}, {bytes, size})));
+  });
+}
+
+int tg_blob_put_parts(int handle, const char* sha256, unsigned long long offset, const char* bytes,
+                      size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    const tollgate::Status stored = engine->put_blob_parts(sha256, offset, {bytes, size});
+    if (!stored) engines_of_thread().reply = tollgate::api::refusal(stored.diagnostics());
+    return stored ? 1 : 0;
+  });
+}
+
+int tg_blob_add(int handle, const char* facts, size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    return engine ? answer(tollgate::api::add_blob(*engine, {facts, size})) : 0;
+  });
+}
+
+int tg_blob_read(int handle, const char* sha256, unsigned long long offset,
+                 unsigned long long* whole_size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    tollgate::Result<tollgate::engine::BlobPiece> piece = engine->read_blob(sha256, offset);
+    if (!piece) {
+      engines_of_thread().reply = tollgate::api::refusal(piece.diagnostics());
+      return 0;
+    }
+    *whole_size = piece->size_bytes;
+    engines_of_thread().reply = std::move(piece->bytes);
     return 1;
   });
 }

@@ -173,11 +173,23 @@ HandledMessage handle_message(engine::Engine& engine, const engine::Principal& p
   return handled;
 }
 
-HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes) {
-  Result<Json> facts = engine.put_blob(name, bytes);
-  engine.take_changes();
+HandledMessage facts_reply(const Result<Json>& facts) {
   if (!facts) return refused(0, facts.diagnostics());
   return {write_json({{"id", 0}, {"ok", true}, {"result", *facts}}), true, {}};
+}
+
+HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes) {
+  const Result<Json> facts = engine.put_blob(name, bytes);
+  engine.take_changes();
+  return facts_reply(facts);
+}
+
+HandledMessage add_blob(engine::Engine& engine, std::string_view facts) {
+  const Result<Json> json = parse_json(facts, {.max_bytes = limits::kMessageBytes});
+  if (!json) return refused(0, json.diagnostics());
+  const Result<Json> added = engine.add_blob_of_parts(*json);
+  engine.take_changes();
+  return facts_reply(added);
 }
 
 std::string refusal(const Diagnostics& diagnostics) { return refused(0, diagnostics).reply; }

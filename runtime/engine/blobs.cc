@@ -1,7 +1,6 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/limits.h"
-#include "tollgate/base/sha256.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/evidence/inspect.h"
 #include "tollgate/store/store.h"
@@ -14,6 +13,8 @@ constexpr size_t kMaxBytes = limits::kBrowserBlobBytes;
 #else
 constexpr size_t kMaxBytes = limits::kBlobBytes;
 #endif
+
+static_assert(kBlobPartBytes == store::Store::kBlobPartBytes);
 
 Diagnostic too_large() {
   std::string most = std::to_string(kMaxBytes >> 20);
@@ -29,17 +30,56 @@ Diagnostic no_blob(std::string_view sha256) {
 
 }  // namespace
 
-Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
+Result<Json> inspect_blob(std::string_view name, std::string_view bytes) {
   if (bytes.size() > kMaxBytes) return too_large();
-  std::string hash = hex(sha256(bytes));
   Result<evidence::EvidenceFacts> found = evidence::inspect(name, bytes);
   if (!found) return std::move(found).error();
-  Json facts = evidence::to_json(*found);
+  return evidence::to_json(*found);
+}
+
+Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
+  Result<Json> facts = inspect_blob(name, bytes);
+  if (!facts) return facts;
+  const std::string hash = (*facts)["sha256"];
   if (store_->has_blob(hash)) return facts;
-  Result<Outcome> stored = commit({ops::BlobAdd{hash, facts}}, {},
-                                  [&] { store_->put_blob(hash, write_json(facts), bytes); });
+  const std::string text = write_json(*facts);
+  Result<Outcome> stored =
+      commit({ops::BlobAdd{hash, *facts}}, {}, [&] { store_->put_blob(hash, text, bytes); });
   if (!stored) return std::move(stored).error();
   return facts;
+}
+
+Status Engine::put_blob_parts(std::string_view sha256, uint64_t offset, std::string_view bytes) {
+  if (store_->has_blob(sha256)) return ok_status();
+  store::Transaction transaction(*store_);
+  uint64_t number = offset / kBlobPartBytes;
+  for (; !bytes.empty(); ++number) {
+    const std::string_view part = bytes.substr(0, kBlobPartBytes);
+    store_->put_blob_part(sha256, number, part);
+    bytes.remove_prefix(part.size());
+  }
+  return transaction.commit();
+}
+
+Result<Json> Engine::add_blob_of_parts(const Json& facts) {
+  const std::string hash = facts.value("sha256", "");
+  if (store_->has_blob(hash)) return facts;
+  if (store_->blob_parts_bytes(hash) != facts.value("size_bytes", uint64_t{0}))
+    return no_blob(hash);
+  const std::string text = write_json(facts);
+  Result<Outcome> stored =
+      commit({ops::BlobAdd{hash, facts}}, {}, [&] { store_->put_blob(hash, text, {}); });
+  if (!stored) return std::move(stored).error();
+  return facts;
+}
+
+Result<BlobPiece> Engine::read_blob(std::string_view sha256, uint64_t offset) {
+  const std::optional<uint64_t> size = store_->blob_size(sha256);
+  BlobPiece piece;
+  if (size) piece = {*size, store_->blob_piece(sha256, offset)};
+  if (auto error = store_->take_error()) return *error;
+  if (!size) return no_blob(sha256);
+  return piece;
 }
 
 Result<std::string> Engine::get_blob(std::string_view sha256) {

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 
 #include "collations.h"
@@ -147,6 +148,26 @@ void Database::give_back(std::string_view sql, sqlite3_stmt* statement) {
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   statements_.at(sql)->idle.push_back(statement);
+}
+
+std::string Database::read_blob(const char* table, const char* column, int64_t row, uint64_t offset,
+                                size_t most) {
+  if (failed()) return {};
+  sqlite3_blob* opened = nullptr;
+  int code = sqlite3_blob_open(db_, "main", table, column, row, 0, &opened);
+  const std::unique_ptr<sqlite3_blob, decltype(&sqlite3_blob_close)> blob(opened,
+                                                                          &sqlite3_blob_close);
+  std::string bytes;
+  if (code == SQLITE_OK) {
+    const auto size = static_cast<uint64_t>(sqlite3_blob_bytes(opened));
+    if (offset >= size) return {};
+    bytes.resize(static_cast<size_t>(std::min<uint64_t>(most, size - offset)));
+    code = sqlite3_blob_read(opened, bytes.data(), static_cast<int>(bytes.size()),
+                             static_cast<int>(offset));
+  }
+  if (code == SQLITE_OK) return bytes;
+  fail(code);
+  return {};
 }
 
 int64_t Database::changes() const { return sqlite3_changes64(db_); }

@@ -9,7 +9,9 @@ namespace tollgate::store {
 namespace {
 
 constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
-constexpr int64_t kFormat = 1;
+// Files that are stored in parts are nothing that a program of the first format would find.
+constexpr int64_t kFirstFormat = 1;
+constexpr int64_t kFormat = 2;
 
 Diagnostic newer_format(const std::string& path, int64_t format) {
   return make_error(
@@ -61,11 +63,13 @@ Status Store::prepare() {
   Transaction all(*this);
   for (std::string_view sql : kCreateKept) db_->run(sql);
   for (std::string_view sql : kCreateDerived) db_->run(sql);
-  add_missing_indexes();
+  add_missing_tables();
   db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
-  db_->run("PRAGMA user_version=" + std::to_string(kFormat));
+  db_->run("PRAGMA user_version=" + std::to_string(kFirstFormat));
   return all.commit();
 }
+
+void Store::mark_parts() { db_->run("PRAGMA user_version=" + std::to_string(kFormat)); }
 
 std::optional<Diagnostic> Store::take_error() { return db_->take_error(); }
 bool Store::failed() const { return db_->failed(); }
@@ -80,8 +84,8 @@ void Store::set_setting(std::string_view key, std::string_view value) {
   db_->query("INSERT OR REPLACE INTO setting(key,value) VALUES(?1,?2)").bind(key).bind(value).run();
 }
 
-void Store::add_missing_indexes() {
-  for (std::string_view sql : kCreateIndexes) db_->run(sql);
+void Store::add_missing_tables() {
+  for (std::string_view sql : kCreateMissing) db_->run(sql);
 }
 
 std::vector<std::string> Store::check_file() {

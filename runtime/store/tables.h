@@ -10,6 +10,7 @@ inline constexpr std::string_view kCreateKept[] = {
     "CREATE TABLE op(number INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity TEXT, record TEXT,"
     " hash BLOB NOT NULL, bytes TEXT NOT NULL)",
     "CREATE INDEX op_of_record ON op(entity, record) WHERE record IS NOT NULL",
+    // Without bytes of its own, a blob lies in parts: it was stored piece by piece.
     "CREATE TABLE blob(sha256 TEXT PRIMARY KEY, facts TEXT NOT NULL, bytes BLOB NOT NULL)",
 };
 
@@ -54,7 +55,7 @@ inline constexpr std::string_view kCreateDerived[] = {
     kCreateBlobUse,
 };
 // What databases of earlier versions lack. The number of an import_batch is that of its first op.
-inline constexpr std::string_view kCreateIndexes[] = {
+inline constexpr std::string_view kCreateMissing[] = {
     "CREATE INDEX IF NOT EXISTS outbox_of_op ON outbox(op_number)",
     "CREATE TABLE IF NOT EXISTS import_batch(number INTEGER PRIMARY KEY, batch TEXT NOT NULL"
     " UNIQUE, at_ms INTEGER NOT NULL, user TEXT NOT NULL, source TEXT NOT NULL,"
@@ -64,6 +65,8 @@ inline constexpr std::string_view kCreateIndexes[] = {
     " restored INTEGER NOT NULL, PRIMARY KEY(batch, op_number)) WITHOUT ROWID",
     "CREATE UNIQUE INDEX IF NOT EXISTS import_of_record ON import_record(entity, record, batch)",
     "CREATE INDEX IF NOT EXISTS blob_use_of_record ON blob_use(entity, record, field)",
+    "CREATE TABLE IF NOT EXISTS blob_part(sha256 TEXT NOT NULL, number INTEGER NOT NULL,"
+    " bytes BLOB NOT NULL, PRIMARY KEY(sha256, number))",
 };
 
 }  // namespace tollgate::store

@@ -141,7 +141,7 @@ void Store::recreate_derived() {
     db_->run("DROP " + relation.type + " " + quoted_name(relation.name));
   }
   for (std::string_view sql : kCreateDerived) db_->run(sql);
-  add_missing_indexes();
+  add_missing_tables();
   layout_ = {};
 }
 

@@ -33,6 +33,10 @@ Result<engine::Principal> read_principal(std::string_view text);
 
 // Stores a file; the reply's result says what was found in it.
 HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);
+// Adds a file whose parts are all stored; `facts`: JSON, as facts_reply() told them.
+HandledMessage add_blob(engine::Engine& engine, std::string_view facts);
+// What was found in a file as a reply.
+HandledMessage facts_reply(const Result<Json>& facts);
 
 // A reply without a request: {"id": 0, "ok": false, "diagnostics": […]}.
 std::string refusal(const Diagnostics& diagnostics);

@@ -83,6 +83,18 @@ struct LinesToImport {
   int64_t shift_days = 0;
 };
 
+struct BlobPiece {
+  uint64_t size_bytes = 0;  // of the whole file
+  std::string bytes;        // from where it was asked for, as much as is read best; "" at the end
+};
+
+// What bytes put_blob_parts() takes at once are a multiple of, but for the last.
+inline constexpr size_t kBlobPartBytes = size_t{128} << 10;
+
+// What a file is, as put_blob() says it; needs no engine and may run on any thread.
+// Refused: engine.blob_too_large, evidence.empty.
+Result<Json> inspect_blob(std::string_view name, std::string_view bytes);
+
 struct ImportReport {
   int64_t imported = 0;
   int64_t skipped = 0;   // records that were there already
@@ -128,6 +140,12 @@ class Engine {
   // The same bytes are stored once. Refused: engine.blob_too_large, engine.empty_blob.
   Result<Json> put_blob(std::string_view name, std::string_view bytes);
   Result<std::string> get_blob(std::string_view sha256);
+  // The same piece by piece, so that other requests have their turn between: parts of a blob that
+  // inspect_blob() named (`offset` a multiple of kBlobPartBytes), then its facts when all are there.
+  // Refused: engine.no_blob when some are missing.
+  Status put_blob_parts(std::string_view sha256, uint64_t offset, std::string_view bytes);
+  Result<Json> add_blob_of_parts(const Json& facts);
+  Result<BlobPiece> read_blob(std::string_view sha256, uint64_t offset);
 
   // JSON lines {entity, id, values, at?, status?}; a first line without entity is a header.
   // Everything is one transaction. Date values are moved by shift_days.

@@ -65,6 +65,9 @@ class Database {
 
   Query query(std::string_view sql);
   void run(std::string_view sql) { query(sql).run(); }
+  // At most `most` bytes of a blob from `offset` on, without reading all of it; "" behind its end.
+  std::string read_blob(const char* table, const char* column, int64_t row, uint64_t offset,
+                        size_t most);
   int64_t changes() const;
   int64_t last_row() const;
   bool in_transaction() const;

@@ -168,8 +168,18 @@ class Store {
   std::vector<ImportedRecord> records_of_batch(std::string_view batch, int64_t before,
                                                int64_t limit);
 
-  // Blobs by the hexadecimal SHA-256 of their bytes.
+  // Blobs by the hexadecimal SHA-256 of their bytes. A large one is put in parts of kBlobPartBytes
+  // (the last one is shorter), then without bytes: so neither a write nor a read takes long.
+  static constexpr size_t kBlobPartBytes = size_t{128} << 10;
   bool has_blob(std::string_view sha256);
+  void put_blob_part(std::string_view sha256, uint64_t number, std::string_view bytes);
+  // What has been put in parts, from the first one on without a gap.
+  uint64_t blob_parts_bytes(std::string_view sha256);
+  // Parts that belong to no blob: of what was broken off.
+  void drop_stray_blob_parts();
+  std::optional<uint64_t> blob_size(std::string_view sha256);
+  // A piece from `offset` on, as it is read best; "" at the end.
+  std::string blob_piece(std::string_view sha256, uint64_t offset);
   void put_blob(std::string_view sha256, std::string_view facts, std::string_view bytes);
   std::optional<std::string> blob_bytes(std::string_view sha256);
   std::optional<std::string> blob_facts(std::string_view sha256);
@@ -198,8 +208,8 @@ class Store {
 
   // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
-  // Indexes that databases of earlier versions lack.
-  void add_missing_indexes();
+  // Tables and indexes that databases of earlier versions lack.
+  void add_missing_tables();
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
   // log again.
   void recreate_derived();
@@ -211,6 +221,8 @@ class Store {
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();
+  void mark_parts();
+  std::string blob_parts(std::string_view sha256);
 
   std::unique_ptr<Database> db_;
   Layout layout_;
