@@ -24,14 +24,32 @@ constexpr const char* kDefaultListen = "127.0.0.1:8080";
 
 constexpr const char* kInMemory = ":memory:";
 // Every connection takes a file handle, and the usual limit of 1024 is below what the server
-// allows.
+// allows. So many are kept for databases, files and uploads.
 constexpr rlim_t kFileHandles = 65536;
+constexpr rlim_t kKeptFileHandles = 256;
 
-void raise_file_handle_limit() {
+// How many connections there are file handles for, after asking for as many as there may be.
+uint32_t connections_by_file_handles() {
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kFileHandles) return;
-  limit.rlim_cur = std::min(limit.rlim_max, kFileHandles);
-  ::setrlimit(RLIMIT_NOFILE, &limit);
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return HttpServerOptions{}.max_connections;
+  if (limit.rlim_cur < kFileHandles) {
+    limit.rlim_cur = std::min(limit.rlim_max, kFileHandles);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  const rlim_t kept = std::min(kKeptFileHandles, limit.rlim_cur / 2);
+  return static_cast<uint32_t>(
+      std::min<rlim_t>(limit.rlim_cur - kept, HttpServerOptions{}.max_connections));
+}
+
+void tell_of_few_connections(const Terminal& terminal, uint32_t connections) {
+  if (connections >= HttpServerOptions{}.max_connections) return;
+  const std::string most = std::to_string(connections);
+  const std::string wanted = std::to_string(HttpServerOptions{}.max_connections + kKeptFileHandles);
+  terminal.say({"警告：本系统允许打开的文件数只够 " + most +
+                    " 个连接；需要更多时，请先执行 ulimit -n " + wanted + "。",
+                "warning: this system allows files for " + most +
+                    " connections only: for more, run 'ulimit -n " + wanted + "' before"});
 }
 
 struct ServeOptions {
@@ -103,13 +121,18 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
                                               : false;
   if (options.apps.empty() && !has_data) return no_app();
   options.hub.site = arguments.value("site");
+  // Where there is room for what they become: the usual folder for such files may be memory.
+  if (options.data_folder) options.hub.upload_folder = *options.data_folder;
+  if (options.database && options.database->has_parent_path()) {
+    options.hub.upload_folder = options.database->parent_path();
+  }
   options.hub.allowed_hosts = arguments.values("host");
   for (const std::string& host : options.hub.allowed_hosts) {
-    if (is_host_name(host)) continue;
+    if (is_host_name(host) || is_ip_address(host)) continue;
     return make_error(
         "cli.host",
-        {"“" + host + "”不是主机名；请只写名称，不带 http:// 和端口。",
-         "'" + host + "' is no host name: give the name alone, without scheme and port"},
+        {"“" + host + "”不是主机名或地址；请只写名称，不带 http:// 和端口。",
+         "'" + host + "' is no host name or address: give it alone, without scheme and port"},
         {}, {"hub.example"});
   }
   options.with_samples = !arguments.has("no-samples");
@@ -263,12 +286,13 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     terminal.report(diagnostics);
     return kExitBadInput;
   };
-  raise_file_handle_limit();
+  const uint32_t max_connections = connections_by_file_handles();
   const auto packages = load_packages(options->apps);
   if (!packages) return fail(packages.diagnostics());
   // The port before the database: a start that comes to nothing leaves nothing behind.
-  auto server =
-      HttpServer::listen({.address = options->address.host, .port = options->address.port});
+  auto server = HttpServer::listen({.address = options->address.host,
+                                    .port = options->address.port,
+                                    .max_connections = max_connections});
   if (!server) return fail(server.diagnostics());
   auto apps = open_apps(*options, *packages, terminal);
   if (!apps) return fail(apps.diagnostics());
@@ -291,6 +315,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                   "warning: there is no site folder '" + arguments.value("site") +
                       "', only the API is served"});
   }
+  tell_of_few_connections(terminal, max_connections);
   greet(terminal, options->address, (*server)->port(), has_site, ids);
   if (!options->database && !options->data_folder) {
     terminal.say({"数据只在内存中，结束后不保留；用 --data 文件夹 保存。",
@@ -340,8 +365,9 @@ Command serve_command() {
                     "address to listen on (default 127.0.0.1:8080; port 0: any free one)"}},
                   {"host",
                    "NAME",
-                   {"允许使用的主机名（不带端口），可多次给出",
-                    "a host name, without port, that the hub may be called by; may be repeated"}},
+                   {"除监听地址外，允许使用的主机名或地址（不带端口），可多次给出",
+                    "a host name or address, without port, that the hub may be called by besides\n"
+                    "the address it listens on; may be repeated"}},
                   {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,

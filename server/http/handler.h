@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "http/message.h"
+#include "tollgate/base/diagnostic.h"
 
 namespace tollgate::server {
 
@@ -14,7 +16,8 @@ using Respond = std::function<void(Response)>;
 
 struct Admission {
   uint64_t max_body_bytes = 0;
-  std::optional<Response> refusal;  // instead of reading the body
+  std::optional<Response> refusal = std::nullopt;  // instead of reading the body
+  std::shared_ptr<BodySink> sink = nullptr;  // takes the body; null: it is collected in the request
 };
 
 class Handler {
@@ -30,8 +33,8 @@ class Handler {
   // Headers that every response of this server carries.
   virtual const std::vector<std::pair<std::string, std::string>>& common_headers() const = 0;
 
-  // A response for what never reached the handler: 400, 413, 431, 503.
-  virtual Response failure(unsigned status) = 0;
+  // A response for what never reached the handler: 400, 413, 431, 503. `why`: in its words.
+  virtual Response failure(unsigned status, const std::optional<Diagnostic>& why = {}) = 0;
 };
 
 }  // namespace tollgate::server

@@ -1,5 +1,6 @@
 #include "http/http_server.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -11,58 +12,115 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
 #include <deque>
 #include <list>
 
-#include "http/body_share.h"
+#include "http/chunked_body.h"
+#include "http/doorkeeper.h"
+#include "http/request_head.h"
+#include "http/response_head.h"
 
 namespace tollgate::server {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
+using SteadyClock = std::chrono::steady_clock;
+using Phase = Guest::Phase;
 
 constexpr size_t kMaxQueuedEvents = 256;
 constexpr auto kLingerMs = std::chrono::milliseconds(1000);
+constexpr auto kSweepMs = std::chrono::milliseconds(100);
+constexpr auto kNever = SteadyClock::time_point::max();
+constexpr size_t kReceiveBytes = 64 << 10;
+constexpr size_t kPieceBytes = 512 << 10;
+// Pieces of files that are read and not yet sent, of all connections together.
+constexpr size_t kMaxPieces = 32;
 
-struct Connection {
-  explicit Connection(Tcp::socket socket)
-      : stream(std::move(socket)), wake(stream.get_executor()) {}
-  beast::tcp_stream stream;
-  asio::steady_timer wake;         // of an event stream: cancelled when there is something to send
-  std::deque<std::string> events;  // of an event stream
-  bool is_event_stream = false;
+// Belongs to its coroutine; the server only lists it.
+struct Connection final : Guest {
+  explicit Connection(Tcp::socket accepted)
+      : socket(std::move(accepted)), wake(socket.get_executor()) {}
+  void close() override {
+    is_gone = true;
+    error_code ignored;
+    socket.close(ignored);
+    wake.cancel();
+  }
+
+  Tcp::socket socket;
+  asio::steady_timer wake;  // cancelled when there is something to send, or it is one's turn
+  std::string received;     // and not yet taken
+  SteadyClock::time_point deadline = kNever;
+  bool is_gone = false;        // nothing can be sent any more
+  bool is_in_request = false;  // a request has fully begun: it may be answered before the end
+  std::string local_address;
   std::string channel;  // of an event stream
-  bool is_idle = true;  // no request has fully begun: may be closed at once
+  std::deque<std::shared_ptr<const std::string>> events;
   bool is_overrun = false;
 };
 
-Request to_request(const http::request<http::string_body>& message) {
-  Request request;
-  request.method = std::string(message.method_string());
-  const std::string_view target(message.target().data(), message.target().size());
-  const size_t question = target.find('?');
-  request.path = std::string(target.substr(0, question));
-  if (question != std::string_view::npos) request.query = std::string(target.substr(question + 1));
-  for (const auto& field : message) {
-    std::string name(field.name_string());
-    for (char& c : name) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
-    request.headers.emplace_back(std::move(name), std::string(field.value()));
+// What is sent or taken has this long: a time to begin with, and more as it moves.
+class Progress {
+ public:
+  Progress(Connection& connection, std::chrono::milliseconds grace, uint32_t min_bytes_per_s)
+      : connection_(connection), grace_(grace), min_bytes_per_s_(min_bytes_per_s) {
+    moved(0);
   }
-  return request;
+  ~Progress() { connection_.deadline = kNever; }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void moved(uint64_t bytes) {
+    bytes_ += bytes;
+    const auto earned = std::chrono::milliseconds(bytes_ * 1000 / min_bytes_per_s_);
+    connection_.deadline = began_ + grace_ + earned;
+  }
+  // While it waits for us, not for the client.
+  void pause() {
+    paused_ = SteadyClock::now();
+    connection_.deadline = kNever;
+  }
+  void go_on() {
+    began_ += SteadyClock::now() - paused_;
+    moved(0);
+  }
+
+ private:
+  Connection& connection_;
+  const std::chrono::milliseconds grace_;
+  const uint32_t min_bytes_per_s_;
+  SteadyClock::time_point began_ = SteadyClock::now();
+  SteadyClock::time_point paused_;
+  uint64_t bytes_ = 0;
+};
+
+asio::ip::address plain(const asio::ip::address& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  return address;
+}
+
+// Whom connections are counted for: an address, in IPv6 the network that one customer gets.
+std::string peer_of(const asio::ip::address& address) {
+  const asio::ip::address known = plain(address);
+  if (known.is_v4()) return known.to_string();
+  auto bytes = known.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  return asio::ip::address_v6(bytes).to_string();
 }
 
 class Server final : public HttpServer {
  public:
   explicit Server(const HttpServerOptions& options)
-      : options_(options), acceptor_(context_), signals_(context_), deadline_(context_) {}
+      : options_(options),
+        door_(options.max_connections, options.max_bodies_bytes),
+        acceptor_(context_),
+        signals_(context_),
+        deadline_(context_),
+        sweep_(context_) {}
 
   Status open() {
     error_code error;
@@ -98,6 +156,7 @@ class Server final : public HttpServer {
     wait_for_signal();
     asio::co_spawn(context_, accept(), asio::detached);
     context_.run();
+    finished_ = true;
   }
 
   void stop() override {
@@ -105,22 +164,20 @@ class Server final : public HttpServer {
   }
 
   void publish(std::string channel, std::string name, std::string data) override {
-    asio::post(context_, [this, channel = std::move(channel), name = std::move(name),
-                          data = std::move(data)] {
-      const std::string text = "event: " + name + "\ndata: " + data + "\n\n";
-      for (Connection& connection : connections_) {
-        if (!connection.is_event_stream || connection.channel != channel) continue;
+    auto text = std::make_shared<const std::string>("event: " + name + "\ndata: " + data + "\n\n");
+    asio::post(context_, [this, channel = std::move(channel), text = std::move(text)] {
+      for (const auto& connection : connections_) {
+        if (connection->phase() != Phase::kEvents || connection->channel != channel) continue;
         // A reader that does not keep up is cut off; it comes back and reads afresh.
-        if (connection.events.size() >= kMaxQueuedEvents) connection.is_overrun = true;
-        connection.events.push_back(text);
-        connection.wake.cancel();
+        if (connection->events.size() >= kMaxQueuedEvents) connection->is_overrun = true;
+        connection->events.push_back(text);
+        connection->wake.cancel();
       }
     });
   }
 
  private:
-  using Connections = std::list<Connection>;
-  using Parser = http::request_parser<http::string_body>;
+  using Connections = std::list<std::shared_ptr<Connection>>;
 
   void wait_for_signal() {
     signals_.async_wait([this](error_code error, int) {
@@ -139,11 +196,8 @@ class Server final : public HttpServer {
     stopping_ = true;
     error_code error;
     acceptor_.close(error);
-    for (Connection& connection : connections_) {
-      if (connection.is_idle || connection.is_event_stream) {
-        connection.stream.close();
-        connection.wake.cancel();
-      }
+    for (const auto& connection : connections_) {
+      if (!connection->is_in_request || connection->phase() == Phase::kEvents) connection->close();
     }
     if (connections_.empty()) {
       signals_.cancel(error);
@@ -155,230 +209,409 @@ class Server final : public HttpServer {
     });
   }
 
+  // Closes connections whose time is up.
+  void sweep() {
+    if (connections_.empty()) return;
+    sweep_.expires_after(kSweepMs);
+    sweep_.async_wait([this](error_code cancelled) {
+      if (cancelled) return;
+      const auto now = SteadyClock::now();
+      for (const auto& connection : connections_) {
+        if (connection->deadline >= now || connection->is_gone) continue;
+        door_.leave(*connection);
+        connection->close();
+      }
+      sweep();
+    });
+  }
+
   asio::awaitable<void> accept() {
     while (!stopping_) {
       error_code error;
       Tcp::socket socket =
           co_await acceptor_.async_accept(asio::redirect_error(asio::use_awaitable, error));
       if (stopping_) break;
-      if (error) {  // out of file handles, most likely: give the others time to end
+      if (!error) {
+        admit(std::move(socket));
+      } else if (error != asio::error::no_descriptors || !door_.make_room()) {
         asio::steady_timer pause(context_, std::chrono::milliseconds(100));
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-        continue;
       }
-      if (connections_.size() >= options_.max_connections) continue;  // closes the socket
-      socket.set_option(Tcp::no_delay(true), error);
-      auto place = connections_.emplace(connections_.end(), std::move(socket));
-      asio::co_spawn(context_, converse(place), [this, place](std::exception_ptr) {
-        connections_.erase(place);
-        if (stopping_ && connections_.empty()) {
-          deadline_.cancel();
-          error_code ignored;
-          signals_.cancel(ignored);
-        }
-      });
     }
+  }
+
+  void admit(Tcp::socket socket) {
+    error_code error;
+    const auto remote = socket.remote_endpoint(error);
+    if (error) return;  // has gone already
+    const auto local = socket.local_endpoint(error);
+    socket.set_option(Tcp::no_delay(true), error);
+    socket.non_blocking(true, error);
+    auto connection = std::make_shared<Connection>(std::move(socket));
+    if (!door_.enter(*connection, peer_of(remote.address()))) {
+      const Response busy = handler_->failure(503);
+      std::string text = response_head(busy, *handler_, false);
+      if (busy.body) text += *busy.body;
+      connection->socket.write_some(asio::buffer(text), error);
+      return;
+    }
+    connection->local_address = plain(local.address()).to_string();
+    const auto place = connections_.insert(connections_.end(), connection);
+    if (connections_.size() == 1) sweep();
+    asio::co_spawn(context_, converse(std::move(connection)), [this, place](std::exception_ptr) {
+      door_.leave(**place);
+      connections_.erase(place);
+      if (!connections_.empty()) return;
+      sweep_.cancel();
+      if (!stopping_) return;
+      deadline_.cancel();
+      error_code ignored;
+      signals_.cancel(ignored);
+    });
   }
 
   // All requests of one connection, one after the other.
-  asio::awaitable<void> converse(Connections::iterator place) {
-    Connection& connection = *place;
-    beast::tcp_stream& stream = connection.stream;
-    beast::flat_buffer buffer(options_.max_head_bytes + (64 << 10));
+  asio::awaitable<void> converse(std::shared_ptr<Connection> connection) {
+    while (!stopping_ && co_await serve_one(*connection)) {
+    }
+  }
+
+  // One request; whether another one may follow.
+  asio::awaitable<bool> serve_one(Connection& connection) {
+    connection.is_in_request = false;
+    door_.turn(connection, Phase::kIdle);
+    if (connection.received.empty()) {
+      std::string().swap(connection.received);  // nothing is kept for who only waits
+      const Progress waiting(connection, options_.idle_ms, options_.min_bytes_per_s);
+      if (!co_await receive(connection)) co_return false;
+    }
+    door_.turn(connection, Phase::kTransfer);
+    HeadScan scan;
+    if (const unsigned status = co_await receive_head(connection, scan)) {
+      co_await refuse(connection, handler_->failure(status), false);
+      co_return false;
+    }
+    if (connection.is_gone) co_return false;
+    auto head = parse_request_head(std::string_view(connection.received).substr(0, scan.size()));
+    connection.received.erase(0, scan.size());
+    if (!head) {
+      co_await refuse(connection, handler_->failure(400, head.diagnostics().front()), false);
+      co_return false;
+    }
+    connection.is_in_request = true;
+    head->request.local_address = connection.local_address;
+    const bool head_only = head->request.method == "HEAD";
+    const Admission admission = handler_->admit(head->request);
+    if (admission.refusal) {
+      co_await refuse(connection, *admission.refusal, head_only);
+      co_return false;
+    }
+    const unsigned status = head->content_length > admission.max_body_bytes
+                                ? 413
+                                : co_await receive_body(connection, *head, admission);
+    if (status != 0) {
+      door_.hold(connection, 0);
+      co_await refuse(connection, handler_->failure(status), head_only);
+      co_return false;
+    }
+    if (connection.is_gone) co_return false;
+    if (!head->keep_alive && !connection.received.empty()) {
+      // Said to be the last: what follows belongs to it and is more than it announced.
+      co_await refuse(connection, handler_->failure(400), head_only);
+      co_return false;
+    }
+    const bool keep_alive = head->keep_alive;
+    door_.turn(connection, Phase::kWorking);
+    Response response = co_await ask(std::move(head->request));
+    if (connection.is_gone) co_return false;
+    if (response.is_event_stream && !head_only) {
+      door_.hold(connection, 0);
+      co_await send_events(connection, response);
+      co_return false;
+    }
+    door_.turn(connection, Phase::kTransfer);
+    if (!door_.hold(connection, response.body ? response.body->size() : 0)) {
+      response = handler_->failure(503);
+    }
+    const bool go_on = keep_alive && !stopping_;
+    co_await send(connection, response, go_on, head_only);
+    door_.hold(connection, 0);
+    if (!go_on && !connection.is_gone) {
+      error_code ignored;
+      connection.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+    }
+    co_return go_on && !connection.is_gone;
+  }
+
+  // Waits until something has come; false: the other side sends no more, or has gone.
+  asio::awaitable<bool> receive(Connection& connection) {
     for (;;) {
       error_code error;
-      connection.is_idle = true;
-      // Waiting for the first byte may take long; the head itself may not.
-      if (buffer.size() == 0) {
-        stream.expires_after(options_.idle_ms);
-        const size_t bytes = co_await stream.async_read_some(
-            buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
-        if (error) co_return;
-        buffer.commit(bytes);
+      // Waits first and has no buffer of its own: ten thousand that are silent take none.
+      co_await connection.socket.async_wait(Tcp::socket::wait_read,
+                                            asio::redirect_error(asio::use_awaitable, error));
+      if (error || connection.is_gone) {
+        connection.is_gone = true;
+        co_return false;
       }
-
-      Parser parser;
-      parser.header_limit(options_.max_head_bytes);
-      parser.body_limit(boost::none);  // set below, once the head says what it is for
-      stream.expires_after(options_.head_ms);
-      co_await http::async_read_header(stream, buffer, parser,
-                                       asio::redirect_error(asio::use_awaitable, error));
+      const size_t bytes = connection.socket.read_some(asio::buffer(scratch_), error);
+      if (error == asio::error::would_block) continue;
+      if (error == asio::error::eof) co_return false;
       if (error) {
-        if (const unsigned status = status_of(error)) {
-          co_await refuse(stream, handler_->failure(status), false);
-        }
-        co_return;
+        connection.is_gone = true;
+        co_return false;
       }
-
-      connection.is_idle = false;
-      Request request = to_request(parser.get());
-      const bool head_only = parser.get().method() == http::verb::head;
-      Admission admission = handler_->admit(request);
-      const uint64_t announced = parser.content_length().value_or(0);
-      // Chunked bodies do not announce their size; they are held to what is allowed.
-      const uint64_t reserved = parser.chunked() ? admission.max_body_bytes : announced;
-      if (admission.refusal) {
-        co_await refuse(stream, std::move(*admission.refusal), head_only);
-        co_return;
-      }
-      if (announced > admission.max_body_bytes) {
-        co_await refuse(stream, handler_->failure(413), head_only);
-        co_return;
-      }
-      if (bodies_bytes_ + reserved > options_.max_bodies_bytes) {
-        co_await refuse(stream, handler_->failure(503), head_only);
-        co_return;
-      }
-      BodyShare share(bodies_bytes_);
-      share.resize(reserved);
-      co_await read_body(stream, buffer, parser, admission.max_body_bytes, error);
-      if (error) {
-        share.resize(0);
-        if (const unsigned status = status_of(error)) {
-          co_await refuse(stream, handler_->failure(status), head_only);
-        }
-        co_return;
-      }
-
-      const bool keep_alive = parser.get().keep_alive();
-      request.body = std::move(parser.get().body());
-      share.resize(request.body.size());
-      stream.expires_never();
-      Response response = co_await ask(std::move(request));
-      share.resize(0);
-      if (response.is_event_stream) {
-        co_await send_events(connection, response);
-        co_return;
-      }
-      const bool go_on = keep_alive && !stopping_;
-      co_await send(stream, response, go_on, head_only, error);
-      if (error || !go_on) {
-        stream.socket().shutdown(Tcp::socket::shutdown_send, error);
-        co_return;
-      }
+      connection.received.append(scratch_.data(), bytes);
+      co_return true;
     }
   }
 
-  asio::awaitable<void> read_body(beast::tcp_stream& stream, beast::flat_buffer& buffer,
-                                  Parser& parser, uint64_t limit, error_code& error) {
-    parser.body_limit(limit);
-    if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-      stream.expires_after(options_.write_ms);
-      co_await asio::async_write(stream, asio::buffer(kContinue),
-                                 asio::redirect_error(asio::use_awaitable, error));
-      if (error) co_return;
+  // 0, or the status of a refusal.
+  asio::awaitable<unsigned> receive_head(Connection& connection, HeadScan& scan) {
+    // A head is small: however it moves, it gets no more time.
+    connection.deadline = SteadyClock::now() + options_.head_ms;
+    for (;;) {
+      const std::string_view bytes(connection.received);
+      const HeadScan::State state = scan.look(bytes.substr(0, options_.max_head_bytes));
+      if (state == HeadScan::State::kBad) co_return 400;
+      if (state == HeadScan::State::kComplete) break;
+      if (bytes.size() >= options_.max_head_bytes) co_return 431;
+      if (!co_await receive(connection)) co_return connection.is_gone ? 0 : 400;
     }
-    stream.expires_after(options_.body_ms);
-    co_await http::async_read(stream, buffer, parser,
-                              asio::redirect_error(asio::use_awaitable, error));
+    connection.deadline = kNever;
+    co_return 0;
   }
 
-  // The handler may answer from another thread; the coroutine goes on here.
-  asio::awaitable<Response> ask(Request request) {
-    return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
-        [this](auto completion, Request asked) {
+  // 0, or the status of a refusal.
+  asio::awaitable<unsigned> receive_body(Connection& connection, RequestHead& head,
+                                         const Admission& admission) {
+    if (!head.is_chunked && head.content_length == 0) co_return 0;
+    if (head.expects_continue && connection.received.empty() &&
+        !co_await send_text(connection, "HTTP/1.1 100 Continue\r\n\r\n")) {
+      co_return 0;
+    }
+    head.request.sink = admission.sink;
+    Progress progress(connection, options_.body_ms, options_.min_bytes_per_s);
+    ChunkedBody chunks;
+    uint64_t taken = 0;
+    for (;;) {
+      std::string piece;
+      bool is_done = false;
+      if (head.is_chunked) {
+        std::string_view bytes(connection.received);
+        std::string_view data;
+        ChunkedBody::State state = chunks.next(bytes, data);
+        for (; state == ChunkedBody::State::kData; state = chunks.next(bytes, data)) piece += data;
+        if (state == ChunkedBody::State::kBad) co_return 400;
+        is_done = state == ChunkedBody::State::kDone;
+        connection.received.erase(0, connection.received.size() - bytes.size());
+      } else {
+        piece = connection.received.substr(0, head.content_length - taken);
+        connection.received.erase(0, piece.size());
+        is_done = taken + piece.size() == head.content_length;
+      }
+      taken += piece.size();
+      progress.moved(piece.size());
+      if (taken > admission.max_body_bytes) co_return 413;
+      // By what has come, not by what was announced.
+      const uint64_t in_memory = admission.sink ? piece.size() : taken;
+      if (!door_.hold(connection, in_memory)) co_return connection.is_gone ? 0 : 503;
+      if (!admission.sink) {
+        head.request.body += piece;
+      } else if (!piece.empty()) {
+        progress.pause();
+        const bool ok = co_await give(*admission.sink, std::move(piece));
+        progress.go_on();
+        if (!ok) co_return connection.is_gone ? 0 : 503;
+      }
+      if (is_done) co_return 0;
+      if (!co_await receive(connection)) co_return connection.is_gone ? 0 : 400;
+    }
+  }
+
+  // Whatever answers from another thread: the coroutine goes on here.
+  template <typename T, typename Start>
+  asio::awaitable<T> elsewhere(Start start) {
+    return asio::async_initiate<const asio::use_awaitable_t<>&, void(T)>(
+        [this](auto completion, Start begin) {
           auto shared = std::make_shared<decltype(completion)>(std::move(completion));
-          handler_->handle(std::move(asked), [this, shared](Response response) {
-            asio::post(context_, [shared, response = std::move(response)]() mutable {
-              (*shared)(std::move(response));
+          begin([this, shared](T result) {
+            asio::post(context_, [shared, result = std::move(result)]() mutable {
+              (*shared)(std::move(result));
             });
           });
         },
-        asio::use_awaitable, std::move(request));
+        asio::use_awaitable, std::move(start));
   }
 
-  http::response<http::span_body<const char>> head_of(const Response& response) {
-    http::response<http::span_body<const char>> message(http::int_to_status(response.status), 11);
-    for (const auto& [name, value] : handler_->common_headers()) message.set(name, value);
-    for (const auto& [name, value] : response.headers) message.set(name, value);
-    return message;
+  asio::awaitable<Response> ask(Request request) {
+    return elsewhere<Response>([this, request = std::move(request)](Respond respond) mutable {
+      handler_->handle(std::move(request), std::move(respond));
+    });
   }
 
-  asio::awaitable<void> send(beast::tcp_stream& stream, const Response& response, bool keep_alive,
-                             bool head_only, error_code& error) {
-    auto message = head_of(response);
-    message.keep_alive(keep_alive);
-    const size_t size = response.body ? response.body->size() : 0;
-    if (response.status != 304) message.content_length(size);
-    if (response.body && !head_only) {
-      message.body() = {response.body->data(), size};
+  asio::awaitable<bool> give(BodySink& sink, std::string piece) {
+    return elsewhere<bool>(
+        [&sink, piece = std::move(piece)](std::function<void(bool)> done) mutable {
+          sink.take(std::move(piece), std::move(done));
+        });
+  }
+
+  using Piece = std::optional<std::string>;
+
+  asio::awaitable<Piece> read_piece(const BodyStream& stream, uint64_t offset) {
+    const auto most =
+        static_cast<size_t>(std::min<uint64_t>(kPieceBytes, stream.size_bytes - offset));
+    return elsewhere<Piece>([&stream, offset, most](std::function<void(Piece)> done) {
+      stream.read(offset, most, std::move(done));
+    });
+  }
+
+  asio::awaitable<void> send(Connection& connection, const Response& response, bool keep_alive,
+                             bool head_only) {
+    Progress progress(connection, options_.write_ms, options_.min_bytes_per_s);
+    co_await write(connection, response_head(response, *handler_, keep_alive), progress);
+    if (head_only || connection.is_gone) co_return;
+    if (response.stream) {
+      co_await write_stream(connection, *response.stream, progress);
+    } else if (response.body) {
+      co_await write(connection, *response.body, progress);
     }
-    http::response_serializer<http::span_body<const char>> serializer(message);
-    stream.expires_after(options_.write_ms);
-    if (head_only) {
-      co_await http::async_write_header(stream, serializer,
-                                        asio::redirect_error(asio::use_awaitable, error));
-    } else {
-      co_await http::async_write(stream, serializer,
-                                 asio::redirect_error(asio::use_awaitable, error));
+  }
+
+  asio::awaitable<bool> send_text(Connection& connection, std::string_view text) {
+    Progress progress(connection, options_.write_ms, options_.min_bytes_per_s);
+    co_return co_await write(connection, text, progress);
+  }
+
+  asio::awaitable<bool> writable(Connection& connection) {
+    error_code error;
+    co_await connection.socket.async_wait(Tcp::socket::wait_write,
+                                          asio::redirect_error(asio::use_awaitable, error));
+    if (error) connection.is_gone = true;
+    co_return !connection.is_gone;
+  }
+
+  // As much as the client takes without waiting.
+  static size_t write_some(Connection& connection, std::string_view bytes, Progress& progress) {
+    size_t sent = 0;
+    while (sent < bytes.size() && !connection.is_gone) {
+      error_code error;
+      const size_t more = connection.socket.write_some(
+          asio::buffer(bytes.data() + sent, bytes.size() - sent), error);
+      if (error == asio::error::would_block) break;
+      if (error) connection.is_gone = true;
+      sent += more;
+      progress.moved(more);
     }
+    return sent;
+  }
+
+  // False: the client has gone.
+  asio::awaitable<bool> write(Connection& connection, std::string_view bytes, Progress& progress) {
+    for (;;) {
+      bytes.remove_prefix(write_some(connection, bytes, progress));
+      if (bytes.empty() || connection.is_gone) co_return !connection.is_gone;
+      if (!co_await writable(connection)) co_return false;
+    }
+  }
+
+  // A piece is read once there is room for it on the way and is gone once it was sent; what the
+  // client did not take of it is read again. So who does not read holds nothing.
+  asio::awaitable<void> write_stream(Connection& connection, const BodyStream& stream,
+                                     Progress& progress) {
+    uint64_t offset = 0;
+    while (offset < stream.size_bytes) {
+      if (!co_await writable(connection)) co_return;
+      progress.pause();
+      const PieceTurn turn(*this);
+      if (!co_await wait_for_turn(connection)) co_return;
+      const Piece piece = co_await read_piece(stream, offset);
+      progress.go_on();
+      if (!piece || piece->empty()) connection.is_gone = true;  // the length was promised already
+      if (connection.is_gone) co_return;
+      offset += write_some(connection, *piece, progress);
+    }
+  }
+
+  // Counts a piece for as long as it is held.
+  class PieceTurn {
+   public:
+    explicit PieceTurn(Server& server) : server_(server) { ++server_.pieces_; }
+    ~PieceTurn() { server_.end_turn(); }
+    PieceTurn(const PieceTurn&) = delete;
+    PieceTurn& operator=(const PieceTurn&) = delete;
+
+   private:
+    Server& server_;
+  };
+
+  asio::awaitable<bool> wait_for_turn(Connection& connection) {
+    while (pieces_ > kMaxPieces && !connection.is_gone) {
+      --pieces_;  // of those that wait none counts
+      waiting_.push_back(&connection);
+      error_code woken;
+      connection.wake.expires_at(kNever);
+      co_await connection.wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+      std::erase(waiting_, &connection);
+      ++pieces_;
+    }
+    co_return !connection.is_gone;
+  }
+
+  void end_turn() {
+    --pieces_;
+    if (!finished_ && !waiting_.empty()) waiting_.front()->wake.cancel();
   }
 
   // Answers and closes. What the client is still sending is thrown away for a moment: closing with
   // unread data would reset the connection and the answer would be lost.
-  asio::awaitable<void> refuse(beast::tcp_stream& stream, Response response, bool head_only) {
-    error_code error;
-    co_await send(stream, response, false, head_only, error);
-    if (error) co_return;
-    stream.socket().shutdown(Tcp::socket::shutdown_send, error);
-    stream.expires_after(kLingerMs);
-    std::array<char, 16384> sink;
-    while (!error) {
-      co_await stream.async_read_some(asio::buffer(sink),
-                                      asio::redirect_error(asio::use_awaitable, error));
-    }
+  asio::awaitable<void> refuse(Connection& connection, Response response, bool head_only) {
+    if (connection.is_gone) co_return;
+    co_await send(connection, response, false, head_only);
+    if (connection.is_gone) co_return;
+    error_code ignored;
+    connection.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+    connection.deadline = SteadyClock::now() + kLingerMs;
+    do {
+      connection.received.clear();
+    } while (co_await receive(connection));
   }
 
   asio::awaitable<void> send_events(Connection& connection, const Response& response) {
-    error_code error;
-    auto message = head_of(response);
-    message.set(http::field::content_type, "text/event-stream; charset=utf-8");
-    message.set(http::field::cache_control, "no-store");
-    message.keep_alive(false);
-    http::response_serializer<http::span_body<const char>> serializer(message);
-    connection.stream.expires_after(options_.write_ms);
-    co_await http::async_write_header(connection.stream, serializer,
-                                      asio::redirect_error(asio::use_awaitable, error));
-    connection.is_event_stream = true;
     connection.channel = response.event_channel;
-    connection.events.push_front("retry: 2000\n\n");
-    while (!error && !stopping_ && !connection.is_overrun) {
-      std::string text;
-      while (!connection.events.empty()) {
-        text += connection.events.front();
-        connection.events.pop_front();
-      }
-      if (text.empty()) {
+    connection.events.push_back(std::make_shared<const std::string>("retry: 2000\n\n"));
+    door_.turn(connection, Phase::kEvents);
+    if (!co_await send_text(connection, response_head(response, *handler_, false))) co_return;
+    while (!connection.is_gone && !stopping_ && !connection.is_overrun) {
+      if (connection.events.empty()) {
         error_code woken;
         connection.wake.expires_after(options_.keep_alive_ms);
         co_await connection.wake.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-        if (!woken) text = ": \n\n";  // nothing happened: see whether the reader is still there
+        if (woken) continue;
+        // Nothing happened: see whether the reader is still there.
+        if (!co_await send_text(connection, ": \n\n")) co_return;
+        continue;
       }
-      if (text.empty()) continue;
-      connection.stream.expires_after(options_.write_ms);
-      co_await asio::async_write(connection.stream, asio::buffer(text),
-                                 asio::redirect_error(asio::use_awaitable, error));
+      const auto text = std::move(connection.events.front());
+      connection.events.pop_front();
+      if (!co_await send_text(connection, *text)) co_return;
     }
-  }
-
-  // Which answer a failed read deserves; 0: none, the client has gone or its time was up (which
-  // closes the connection).
-  static unsigned status_of(const error_code& error) {
-    if (error == http::error::body_limit) return 413;
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) return 431;
-    if (error == http::error::end_of_stream || error == http::error::partial_message) return 0;
-    static const auto& http_errors = http::make_error_code(http::error::bad_method).category();
-    return error.category() == http_errors ? 400 : 0;
   }
 
   const HttpServerOptions options_;
   Handler* handler_ = nullptr;  // from run() on
-  uint64_t bodies_bytes_ = 0;   // before context_, whose coroutines give back their share
+  // Before context_, whose coroutines speak to these when they end.
+  Doorkeeper door_;
+  size_t pieces_ = 0;
+  std::deque<Connection*> waiting_;  // for a piece
+  bool finished_ = false;
+  std::array<char, kReceiveBytes> scratch_{};
   asio::io_context context_{1};
   Tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer deadline_;
+  asio::steady_timer sweep_;
   Connections connections_;
   bool stopping_ = false;
 };

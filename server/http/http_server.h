@@ -5,9 +5,10 @@
 //   (*server)->run(handler);   // until SIGINT, SIGTERM or stop()
 //
 // Clients that come between listen() and run() wait. It bounds what a client can make it do: size
-// of head and body, time for each part, bodies in memory at once, connections. After stop() running
-// requests may end, for at most `shutdown_grace_ms`. Compiled in one file (http_server.cc), because
-// the library is slow to compile.
+// of head and body, time by what moves, bodies in memory at once, connections; where there is no
+// room for all, doorkeeper.h says who stays. Requests are read by the letter (request_head.h).
+// After stop() running requests may end, for at most `shutdown_grace_ms`. Compiled in one file
+// (http_server.cc), because Asio is slow to compile.
 #pragma once
 
 #include <chrono>
@@ -23,13 +24,16 @@ namespace tollgate::server {
 struct HttpServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 0;  // 0: any free one
-  uint32_t max_connections = 2000;
+  uint32_t max_connections = 20'000;
   uint32_t max_head_bytes = 16 << 10;
-  uint64_t max_bodies_bytes = uint64_t{512} << 20;  // of all requests until answered
-  std::chrono::milliseconds idle_ms{60'000};        // between requests
-  std::chrono::milliseconds head_ms{10'000};        // from the first byte of a request
-  std::chrono::milliseconds body_ms{120'000};
+  // Of all requests in memory, from what has come of them until the answer was taken.
+  uint64_t max_bodies_bytes = uint64_t{128} << 20;
+  std::chrono::milliseconds idle_ms{60'000};  // between requests
+  std::chrono::milliseconds head_ms{10'000};  // from the first byte of a request
+  // What a body or an answer may take, besides the time that its bytes take at the rate below.
+  std::chrono::milliseconds body_ms{20'000};
   std::chrono::milliseconds write_ms{60'000};
+  uint32_t min_bytes_per_s = 1024;
   std::chrono::milliseconds keep_alive_ms{20'000};  // a comment on idle event streams
   std::chrono::milliseconds shutdown_grace_ms{5'000};
 };

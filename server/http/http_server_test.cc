@@ -1,6 +1,7 @@
 // What the server does with clients that break the rules, or take their time.
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 
 #include "hub/running_hub_test_support.h"
@@ -25,7 +26,7 @@ class KeepingHandler final : public Handler {
     static const std::vector<std::pair<std::string, std::string>> none;
     return none;
   }
-  Response failure(unsigned status) override {
+  Response failure(unsigned status, const std::optional<Diagnostic>&) override {
     Response response;
     response.status = status;
     return response;
@@ -184,17 +185,54 @@ TEST_CASE("A client that is too slow is cut off, and others are served meanwhile
   CHECK(std::chrono::steady_clock::now() - started < 5s);
 }
 
-TEST_CASE("More connections than allowed are turned away") {
+TEST_CASE("Where there are as many connections as allowed, the longest idle one makes room") {
   HttpServerOptions options;
   options.max_connections = 2;
   RunningHub hub(options);
   RawClient first(hub.port());
-  RawClient second(hub.port());
   first.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  second.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
   CHECK_THAT(first.read_until(">page"), StartsWith("HTTP/1.1 200"));
+  RawClient second(hub.port());
+  second.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\n\r\n");
   CHECK_THAT(second.read_until(">page"), StartsWith("HTTP/1.1 200"));
-  CHECK(hub.get("/").empty());
+  CHECK_THAT(hub.get("/"), StartsWith("HTTP/1.1 200"));
+  CHECK(first.is_closed());
+  second.send("GET /page.html HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  CHECK(second.read_all().find("HTTP/1.1 200", 1) != std::string::npos);
+}
+
+TEST_CASE("Who comes while all are being answered is told so") {
+  auto server = HttpServer::listen({.max_connections = 1});
+  REQUIRE(server.ok());
+  KeepingHandler handler;
+  std::thread thread([&] { (*server)->run(handler); });
+  RawClient first((*server)->port());
+  first.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  handler.wait_for(1);
+  CHECK_THAT(RawClient((*server)->port()).read_all(), StartsWith("HTTP/1.1 503"));
+  handler.answer_all();
+  CHECK_THAT(first.read_all(), StartsWith("HTTP/1.1 200"));
+  (*server)->stop();
+  thread.join();
+}
+
+TEST_CASE("What is announced and does not come takes no room") {
+  auto server = HttpServer::listen({.max_bodies_bytes = 1000});
+  REQUIRE(server.ok());
+  KeepingHandler handler;
+  std::thread thread([&] { (*server)->run(handler); });
+  const std::string head =
+      "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 600\r\n\r\n";
+  std::deque<RawClient> idle;
+  for (int i = 0; i < 70; ++i) idle.emplace_back((*server)->port()).send(head + "x");
+  RawClient honest((*server)->port());
+  honest.send(head + std::string(600, 'x'));
+  handler.wait_for(1);
+  handler.answer_all();
+  CHECK_THAT(honest.read_all(), StartsWith("HTTP/1.1 200"));
+  (*server)->stop();
+  for (RawClient& client : idle) client.end_sending();
+  thread.join();
 }
 
 TEST_CASE("Stopping ends idle connections and event streams at once") {

@@ -1,7 +1,10 @@
 // One HTTP request and its response, as handlers see them; nothing of the HTTP library shows here.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,12 +12,22 @@
 
 namespace tollgate::server {
 
+// Takes a body as it arrives, instead of the request's `body`.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+  // Calls `done` once, from any thread: whether it took the piece. The next one comes after that.
+  virtual void take(std::string piece, std::function<void(bool)> done) = 0;
+};
+
 struct Request {
   std::string method;
   std::string path;   // as sent, percent-encoded, without the query
   std::string query;  // after the '?', as sent
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
+  std::shared_ptr<BodySink> sink = nullptr;  // what took the body, where Admission named one
+  std::string local_address = {};            // that the client called, in digits
 
   // The value of a header, or "" when it was not sent.
   std::string_view header(std::string_view lower_case_name) const {
@@ -25,10 +38,23 @@ struct Request {
   }
 };
 
+// Called once, from any thread, with bytes that were read; with none where they can't be.
+using PieceRead = std::function<void(std::optional<std::string>)>;
+// Reads at most `most` bytes from `offset` on.
+using ReadPiece = std::function<void(uint64_t offset, size_t most, PieceRead done)>;
+
+// A body that is read while it is sent: nobody holds all of it. Where a piece can't be read, the
+// connection is closed.
+struct BodyStream {
+  uint64_t size_bytes = 0;
+  ReadPiece read;
+};
+
 struct Response {
   unsigned status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::shared_ptr<const std::string> body;  // null: empty
+  std::optional<BodyStream> stream;         // instead of `body`
   // Instead of a body: keep the connection and send it every event of the channel.
   bool is_event_stream = false;
   std::string event_channel;

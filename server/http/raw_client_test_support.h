@@ -37,6 +37,9 @@ class RawClient {
     return true;
   }
 
+  // Nothing more will come; answers can still be read.
+  void end_sending() { ::shutdown(socket_, SHUT_WR); }
+
   // Everything until the text has come, the other side closes, or ten seconds are over.
   std::string read_until(std::string_view text) {
     char bytes[4096];
@@ -48,6 +51,12 @@ class RawClient {
     return received_;
   }
   std::string read_all() { return read_until("\r\n\r\nnever-sent"); }
+
+  // Whether the other side has ended, when nothing more is to come from it.
+  bool is_closed() {
+    char byte;
+    return ::recv(socket_, &byte, 1, 0) <= 0;
+  }
 
   // Status, headers and body of one answer of a connection that is then closed.
   std::string exchange(std::string_view bytes) {

@@ -45,7 +45,9 @@ class FakeEngine final : public EnginePort {
     return R"({"ok":true,"result":{"imported":1,"skipped":0,"findings":[]}})";
   }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
-  std::optional<std::string> get_blob(std::string_view) override { return std::nullopt; }
+  std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
+  std::string add_blob(std::string_view) override { return {}; }
+  std::optional<StoredPiece> read_blob(std::string_view, uint64_t) override { return std::nullopt; }
 
   std::string app_id, fails_at, log;
   int64_t shift_days = 0;

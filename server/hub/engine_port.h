@@ -1,11 +1,19 @@
 // What the hub needs of an engine: the message pair and the blobs (docs/api.md).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace tollgate::server {
+
+inline constexpr size_t kUploadPieceBytes = size_t{1} << 20;
+
+struct StoredPiece {
+  uint64_t size_bytes = 0;  // of the whole file
+  std::string bytes;        // from the offset on, as much as is read best
+};
 
 class EnginePort {
  public:
@@ -18,8 +26,15 @@ class EnginePort {
   // Stores a file and replies with what it is.
   virtual std::string put_blob(std::string_view name, std::string_view bytes) = 0;
 
-  // A stored file by the 64 hexadecimal digits of its SHA-256.
-  virtual std::optional<std::string> get_blob(std::string_view sha256) = 0;
+  // The same piece by piece, each of which takes a moment only. Bytes at `offset`, a multiple of
+  // kUploadPieceBytes, of the file with this hash; "" when stored, else a reply that says why not.
+  virtual std::string put_blob_parts(std::string_view sha256, uint64_t offset,
+                                     std::string_view bytes) = 0;
+  // The file is whole. `facts`: as inspect_blob() found them. Replies like put_blob().
+  virtual std::string add_blob(std::string_view facts) = 0;
+
+  // A piece of a stored file by the 64 hexadecimal digits of its SHA-256; nothing: no such file.
+  virtual std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) = 0;
 };
 
 }  // namespace tollgate::server

@@ -1,9 +1,15 @@
 #include "hub/hub.h"
 
+#include <nlohmann/json.hpp>
+
 #include "content_security_policy.h"
 #include "http/media_type.h"
 #include "http/percent.h"
+#include "http/range.h"
+#include "http/request_head.h"
 #include "hub/app_install.h"
+#include "hub/ask.h"
+#include "hub/open_engine.h"
 #include "hub/principal.h"
 #include "hub/reply.h"
 
@@ -64,12 +70,21 @@ Response redirect(std::string address) {
   return response;
 }
 
-Response wrong_media_type(const std::string& expected) {
-  return refusal(
-      415, make_error("server.wrong_content_type",
-                      {"Content-Type 应为 " + expected + "。", "Content-Type must be " + expected},
-                      {}, {expected}));
+// Refuses another media type than the expected one, which no plain form of another page can send.
+// What is none, or only begins like it, is no request that anybody means: 400.
+std::optional<Response> wrong_media_type(const Request& head, const std::string& expected) {
+  const auto type = parse_media_type(head.header("content-type"));
+  if (type == expected) return std::nullopt;
+  const bool is_made_up =
+      (!type && !head.header("content-type").empty()) || (type && type->starts_with(expected));
+  return refusal(is_made_up ? 400 : 415, make_error("server.wrong_content_type",
+                                                    {"Content-Type 应为 " + expected + "。",
+                                                     "Content-Type must be " + expected},
+                                                    {}, {expected}));
 }
+
+// HEAD asks for what GET would be answered; the server leaves the body out.
+bool reads(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
 bool is_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -81,7 +96,8 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps)
     : options_(options),
       first_(apps.front().id),
       guard_(options.allowed_hosts),
-      files_(options.site) {
+      files_(options.site),
+      uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {
     list_.add(app.id, app.label);
     std::string id = app.id;
@@ -90,6 +106,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps)
 }
 
 void Hub::stop() {
+  uploads_.stop();
   for (auto& [id, app] : apps_) {
     if (app.thread) app.thread->stop();
   }
@@ -107,7 +124,9 @@ const std::vector<std::pair<std::string, std::string>>& Hub::common_headers() co
   return headers;
 }
 
-Response Hub::failure(unsigned status) { return refusal(status, failure_diagnostic(status)); }
+Response Hub::failure(unsigned status, const std::optional<Diagnostic>& why) {
+  return refusal(status, why ? *why : failure_diagnostic(status));
+}
 
 Admission Hub::admit(const Request& head) {
   Admission admission;
@@ -121,18 +140,14 @@ Admission Hub::admit(const Request& head) {
   }
   const auto path = app_path(head.path);
   if (!path || head.method != "POST") return admission;
-  const std::string_view content_type = head.header("content-type");
-  // Neither type can be sent by a plain form of another page.
   if (path->rest == kMessageRoute) {
     admission.max_body_bytes = options_.max_request_bytes;
-    if (!content_type.starts_with("application/json")) {
-      admission.refusal = wrong_media_type("application/json");
-    }
+    admission.refusal = wrong_media_type(head, "application/json");
   } else if (path->rest == kBlobRoute) {
     admission.max_body_bytes = options_.max_blob_bytes;
-    if (!content_type.starts_with("application/octet-stream")) {
-      admission.refusal = wrong_media_type("application/octet-stream");
-    }
+    admission.refusal = wrong_media_type(head, "application/octet-stream");
+    if (!admission.refusal) admission.sink = uploads_.begin();
+    if (!admission.refusal && !admission.sink) admission.refusal = failure(503);
   }
   return admission;
 }
@@ -144,7 +159,7 @@ Response Hub::moved(const Request& request) const {
 }
 
 void Hub::handle(Request request, Respond respond) {
-  if (request.path == kListRoute && request.method == "GET") {
+  if (request.path == kListRoute && reads(request)) {
     Response response;
     response.set("Cache-Control", "no-store");
     response.set_body(list_.json(), "application/json");
@@ -165,8 +180,7 @@ void Hub::handle(Request request, Respond respond) {
   if (app == apps_.end()) {
     // No file of the site is an app's that the hub does not have.
     request.path = "/apps/";
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    respond(api ? unknown_app(path->id) : reads ? files_.serve(request) : not_found());
+    respond(api ? unknown_app(path->id) : reads(request) ? files_.serve(request) : not_found());
   } else if (api) {
     handle_api(app->second, path->rest, std::move(request), std::move(respond));
   } else {
@@ -189,9 +203,10 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
     handle_message(app, std::move(request), std::move(respond));
   } else if (route == kBlobRoute && request.method == "POST") {
     handle_blob_upload(app, std::move(request), std::move(respond));
-  } else if (route.starts_with(kBlobs) && request.method == "GET") {
-    handle_blob_download(app, std::string(route.substr(kBlobs.size())), std::move(respond));
-  } else if (route == kEventsRoute && request.method == "GET") {
+  } else if (route.starts_with(kBlobs) && reads(request)) {
+    const std::string digest(route.substr(kBlobs.size()));
+    handle_blob_download(app, digest, request, std::move(respond));
+  } else if (route == kEventsRoute && reads(request)) {
     Response response;
     response.is_event_stream = true;
     response.event_channel = app.id;
@@ -237,6 +252,13 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
       respond);
 }
 
+// A whole upload and what it is.
+struct StoredUpload {
+  std::shared_ptr<Upload> upload;
+  std::string sha256;
+  std::string facts;  // JSON
+};
+
 void Hub::handle_blob_upload(const ServedApp& app, Request request, Respond respond) {
   const auto name = query_value(request.query, "name");
   if (!name || name->empty() || name->size() > 255) {
@@ -246,36 +268,78 @@ void Hub::handle_blob_upload(const ServedApp& app, Request request, Respond resp
                                  "give the file's name (1 to 255 bytes) as parameter 'name'"})));
     return;
   }
+  auto upload = std::static_pointer_cast<Upload>(request.sink);
+  const bool taken = uploads_.inspect([this, &app, name = *name, upload, respond] {
+    const std::string_view bytes = upload ? upload->bytes() : std::string_view();
+    std::string reply = inspect_blob(name, bytes);
+    const auto facts = result_of(reply);
+    if (!facts) {
+      respond(reply_response(std::move(reply), {}));
+      return;
+    }
+    auto stored = std::make_shared<StoredUpload>(
+        StoredUpload{upload, facts->value("sha256", ""), write_json(*facts)});
+    store_upload(app, std::move(stored), 0, respond);
+  });
+  if (!taken) respond(failure(503));
+}
+
+// A piece at a time, each a job of its own: other requests have their turn between two of them.
+void Hub::store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
+                       uint64_t offset, Respond respond) {
   submit(
       app,
-      [name = *name, request = std::move(request), respond](EnginePort& engine) {
-        respond(reply_response(engine.put_blob(name, request.body), {}));
+      [this, &app, upload, offset, respond](EnginePort& engine) {
+        const std::string_view rest = upload->upload->bytes().substr(offset);
+        if (rest.empty()) {
+          respond(reply_response(engine.add_blob(upload->facts), {}));
+          return;
+        }
+        const std::string_view piece = rest.substr(0, kUploadPieceBytes);
+        std::string refused = engine.put_blob_parts(upload->sha256, offset, piece);
+        if (!refused.empty()) {
+          respond(reply_response(std::move(refused), {}));
+          return;
+        }
+        store_upload(app, upload, offset + piece.size(), respond);
       },
       respond);
 }
 
-void Hub::handle_blob_download(const ServedApp& app, const std::string& digest, Respond respond) {
+void Hub::handle_blob_download(const ServedApp& app, const std::string& digest,
+                               const Request& request, Respond respond) {
   if (!is_sha256(digest)) {
     respond(not_found());
     return;
   }
+  const std::string range(request.header("range"));
   submit(
       app,
-      [digest, respond](EnginePort& engine) {
-        std::optional<std::string> bytes = engine.get_blob(digest);
-        if (!bytes) {
+      [&app, digest, range, respond](EnginePort& engine) {
+        const std::optional<StoredPiece> first = engine.read_blob(digest, 0);
+        if (!first) {
           respond(refusal(
               404, make_error("server.unknown_blob", {"没有这个文件。", "there is no such file"})));
           return;
         }
         Response response;
-        const std::string_view shown = showable_media_type(*bytes);
+        const std::string_view shown = showable_media_type(first->bytes);
         response.set("Cache-Control", "private, max-age=31536000, immutable");
         // What somebody uploaded may never act as a page of ours.
         response.set("Content-Security-Policy", kBlobPolicy);
+        response.set("Content-Type",
+                     std::string(shown.empty() ? "application/octet-stream" : shown));
         if (shown.empty()) response.set("Content-Disposition", "attachment");
-        response.set_body(std::move(*bytes),
-                          std::string(shown.empty() ? "application/octet-stream" : shown));
+        response.set("Accept-Ranges", "bytes");
+        set_part(response, parse_range(range, first->size_bytes), first->size_bytes,
+                 [&app, digest](uint64_t offset, size_t most, PieceRead done) {
+                   const auto read = [digest, offset, most, done](EnginePort& reader) {
+                     std::optional<StoredPiece> piece = reader.read_blob(digest, offset);
+                     if (piece && piece->bytes.size() > most) piece->bytes.resize(most);
+                     done(piece ? std::optional(std::move(piece->bytes)) : std::nullopt);
+                   };
+                   if (!app.thread->submit(read)) done(std::nullopt);
+                 });
         respond(std::move(response));
       },
       respond);

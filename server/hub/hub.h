@@ -23,7 +23,7 @@
 #include "hub/app_path.h"
 #include "hub/request_guard.h"
 #include "hub/served_app.h"
-
+#include "hub/upload.h"
 #include "tollgate/base/limits.h"
 
 namespace tollgate::server {
@@ -33,7 +33,10 @@ struct HubOptions {
   std::vector<std::string> allowed_hosts;
   uint64_t max_request_bytes = limits::kMessageBytes;
   uint64_t max_blob_bytes = limits::kBlobBytes;
+  std::filesystem::path upload_folder = std::filesystem::temp_directory_path();
 };
+
+struct StoredUpload;
 
 class Hub final : public Handler {
  public:
@@ -50,7 +53,7 @@ class Hub final : public Handler {
   Admission admit(const Request& head) override;
   void handle(Request request, Respond respond) override;
   const std::vector<std::pair<std::string, std::string>>& common_headers() const override;
-  Response failure(unsigned status) override;
+  Response failure(unsigned status, const std::optional<Diagnostic>& why = {}) override;
 
  private:
   Response moved(const Request& request) const;
@@ -58,7 +61,10 @@ class Hub final : public Handler {
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
   void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
-  void handle_blob_download(const ServedApp& app, const std::string& digest, Respond respond);
+  void store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
+                    uint64_t offset, Respond respond);
+  void handle_blob_download(const ServedApp& app, const std::string& digest, const Request& request,
+                            Respond respond);
   void submit(const ServedApp& app, EngineThread::Job job, const Respond& respond);
   void tell(const ServedApp& app, EnginePort& engine, std::string changed);
 
@@ -68,6 +74,7 @@ class Hub final : public Handler {
   AppList list_;
   RequestGuard guard_;
   StaticFiles files_;
+  Uploads uploads_;
   Publish publish_;
 };
 

@@ -154,13 +154,13 @@ TEST_CASE("A host name that is not ours is refused, so that no name can be rebou
   CHECK(status("localhost:8080") == "200");
   CHECK(status("LOCALHOST") == "200");
   CHECK(status("127.0.0.1:8080") == "200");
-  CHECK(status("192.168.1.20") == "200");
-  CHECK(status("[::1]:8080") == "200");
+  CHECK(status("192.168.1.20") == "403");
+  CHECK(status("[::1]:8080") == "403");
   CHECK(status("hub.example") == "200");
   CHECK(status("evil.example") == "403");
   CHECK(status("localhost.evil.example") == "403");
   CHECK(status("127.0.0.1.evil.example") == "403");
-  CHECK(status("") == "403");
+  CHECK(status("") == "400");
 }
 
 TEST_CASE("Files go in and out, and what is no picture is only a download") {

@@ -23,10 +23,22 @@ class AbiEngine final : public EnginePort {
     tg_blob_put(handle_, name.data(), name.size(), bytes.data(), bytes.size());
     return reply();
   }
-  std::optional<std::string> get_blob(std::string_view sha256) override {
+  std::string put_blob_parts(std::string_view sha256, uint64_t offset,
+                             std::string_view bytes) override {
     const std::string digest(sha256);
-    if (tg_blob_get(handle_, digest.c_str()) != 1) return std::nullopt;
+    const bool ok =
+        tg_blob_put_parts(handle_, digest.c_str(), offset, bytes.data(), bytes.size()) == 1;
+    return ok ? std::string() : reply();
+  }
+  std::string add_blob(std::string_view facts) override {
+    tg_blob_add(handle_, facts.data(), facts.size());
     return reply();
+  }
+  std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) override {
+    const std::string digest(sha256);
+    unsigned long long size_bytes = 0;
+    if (tg_blob_read(handle_, digest.c_str(), offset, &size_bytes) != 1) return std::nullopt;
+    return StoredPiece{size_bytes, reply()};
   }
 
  private:
@@ -34,6 +46,11 @@ class AbiEngine final : public EnginePort {
 };
 
 }  // namespace
+
+std::string inspect_blob(std::string_view name, std::string_view bytes) {
+  tg_blob_inspect(name.data(), name.size(), bytes.data(), bytes.size());
+  return reply();
+}
 
 Result<std::unique_ptr<EnginePort>> open_engine(
     const std::optional<std::filesystem::path>& database, bool log_only,

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "hub/engine_port.h"
 #include "tollgate/base/result.h"
@@ -16,5 +18,8 @@ namespace tollgate::server {
 Result<std::unique_ptr<EnginePort>> open_engine(
     const std::optional<std::filesystem::path>& database, bool log_only = false,
     std::optional<int64_t> app_version = {});
+
+// What a file is, as a reply; needs no engine and may run on any thread.
+std::string inspect_blob(std::string_view name, std::string_view bytes);
 
 }  // namespace tollgate::server

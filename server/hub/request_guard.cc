@@ -1,19 +1,25 @@
 #include "hub/request_guard.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
-#include "cli/listen_address.h"
+#include "http/request_head.h"
 
 namespace tollgate::server {
 namespace {
 
-// "example.org:8080" -> "example.org", "[::1]:8080" -> "::1".
-std::string host_without_port(std::string_view host) {
-  if (host.starts_with('[')) {
-    const size_t end = host.find(']');
-    return std::string(host.substr(1, end == std::string_view::npos ? end : end - 1));
+// One way to write an address; "" for what is none.
+std::string address_in_digits(std::string_view text) {
+  const std::string terminated(text);
+  unsigned char bytes[16];
+  char digits[INET6_ADDRSTRLEN];
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (inet_pton(family, terminated.c_str(), bytes) == 1) {
+      return inet_ntop(family, bytes, digits, sizeof digits);
+    }
   }
-  return std::string(host.substr(0, host.find(':')));
+  return {};
 }
 
 std::string lower(std::string text) {
@@ -26,13 +32,24 @@ std::string lower(std::string text) {
 RequestGuard::RequestGuard(std::vector<std::string> allowed_hosts)
     : allowed_hosts_(std::move(allowed_hosts)) {
   allowed_hosts_.emplace_back("localhost");
-  for (std::string& host : allowed_hosts_) host = lower(host);
+  for (std::string& host : allowed_hosts_) {
+    const std::string address = address_in_digits(host);
+    host = address.empty() ? lower(host) : address;
+  }
+}
+
+bool RequestGuard::is_ours(std::string_view host, const Request& request) const {
+  const std::string address = address_in_digits(host);
+  if (!address.empty() && address == request.local_address) return true;
+  const std::string name = address.empty() ? lower(std::string(host)) : address;
+  return std::ranges::find(allowed_hosts_, name) != allowed_hosts_.end();
 }
 
 std::optional<Diagnostic> RequestGuard::refuses(const Request& request, bool is_api) const {
   const std::string_view host_header = request.header("host");
-  const std::string host = lower(host_without_port(host_header));
-  if (!is_ip_address(host) && std::ranges::find(allowed_hosts_, host) == allowed_hosts_.end()) {
+  const auto parts = parse_host(host_header);
+  if (!parts || !is_ours(parts->host, request)) {
+    const std::string host(parts ? parts->host : host_header.substr(0, 64));
     return make_error("server.unknown_host",
                       {"本服务不使用主机名“" + host + "”。如需使用，请在启动时加上 --host。",
                        "this hub is not called '" + host + "': start it with --host to allow it"},

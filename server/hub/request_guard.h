@@ -16,8 +16,8 @@ namespace tollgate::server {
 
 class RequestGuard {
  public:
-  // Host names besides localhost under which the hub may be called; addresses in digits are always
-  // allowed, since a name that is rebound is never one.
+  // Names and addresses under which the hub may be called, besides localhost and the address that a
+  // connection came in at.
   explicit RequestGuard(std::vector<std::string> allowed_hosts = {});
 
   // Why the request is refused; nothing when it may pass. `is_api`: requests below /api/, which no
@@ -25,6 +25,8 @@ class RequestGuard {
   std::optional<Diagnostic> refuses(const Request& request, bool is_api) const;
 
  private:
+  bool is_ours(std::string_view host, const Request& request) const;
+
   std::vector<std::string> allowed_hosts_;
 };
 

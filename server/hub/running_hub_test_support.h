@@ -52,13 +52,19 @@ class EchoEngine final : public EnginePort {
     }
     return R"({"ok":true,"result":)" + std::to_string(message.size()) + "}";
   }
-  std::string put_blob(std::string_view name, std::string_view bytes) override {
-    stored_ = std::string(bytes);
-    return R"({"ok":true,"result":{"name":")" + std::string(name) + "\"}}";
+  std::string put_blob(std::string_view, std::string_view) override { return {}; }
+  std::string put_blob_parts(std::string_view, uint64_t offset, std::string_view bytes) override {
+    stored_.resize(offset);
+    stored_ += bytes;
+    return {};
   }
-  std::optional<std::string> get_blob(std::string_view sha256) override {
+  std::string add_blob(std::string_view facts) override {
+    return R"({"ok":true,"result":)" + std::string(facts) + "}";
+  }
+  // Always the last one.
+  std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) override {
     if (sha256 != std::string(64, 'a')) return std::nullopt;
-    return stored_;
+    return StoredPiece{stored_.size(), stored_.substr(offset, 1000)};
   }
 
  private:
@@ -89,12 +95,13 @@ inline std::vector<ServedApp> test_apps() {
 
 class RunningHub {
  public:
-  explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000)
+  explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000,
+                      uint64_t max_blob_bytes = 100'000)
       : site_(make_site()),
         hub_({.site = site_,
-              .allowed_hosts = {"hub.example"},
+              .allowed_hosts = {"hub.example", "192.0.2.7"},
               .max_request_bytes = max_request_bytes,
-              .max_blob_bytes = 100'000},
+              .max_blob_bytes = max_blob_bytes},
              test_apps()) {
     auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
