@@ -104,7 +104,7 @@ bool Store::has_blob_uses() { return has_table(*db_, "blob_use"); }
 
 void Store::add_blob_uses() {
   db_->run(kCreateBlobUse);
-  add_missing_indexes();
+  add_missing_tables();
 }
 
 void Store::set_layout(const Layout& wanted) {
