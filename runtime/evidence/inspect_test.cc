@@ -42,7 +42,7 @@ TEST_CASE("every file has a name, a size and a hash") {
 TEST_CASE("what is found has the names of the schema") {
   EvidenceFacts facts{.name = "x", .media_type = "image/jpeg", .size_bytes = 1, .sha256 = "ab"};
   facts.slides = facts.pages = facts.width = facts.height = 1;
-  facts.captured_at = facts.latitude = facts.longitude = "1";
+  facts.captured_at = facts.latitude = facts.longitude = facts.picture_hash = "1";
   std::set<std::string> names{"name", "sha256"};
   for (const ValueMember& member : kEvidenceMembers) {
     if (member.said_by == SaidBy::kCounted || member.said_by == SaidBy::kRead)
@@ -208,8 +208,11 @@ TEST_CASE("a photo says when and where it was taken") {
 }
 
 TEST_CASE("cutting or changing any byte of a file never crashes") {
-  const std::string files[] = {make_pptx(2), make_pdf(2), make_pdf(2, PdfShape::kStreams),
-                               make_jpeg(4, 3, make_exif(false, "2026:03:01 09:30:00", "+08:00"))};
+  const std::string files[] = {
+      make_pptx(2), make_pdf(2), make_pdf(2, PdfShape::kStreams),
+      make_jpeg(4, 3, make_exif(false, "2026:03:01 09:30:00", "+08:00")),
+      with_capture(make_grey_jpeg(80, 64, [](int x, int y) { return x * 20 + y; }),
+                   R"({"format":"tollgate.capture/1"})")};
   for (const std::string& file : files) {
     for (size_t i = 1; i < file.size(); ++i) {
       std::string changed = file;

@@ -48,6 +48,8 @@ Type member_type(MemberType type) {
                                           {"record", Type::string()},
                                           {"field", Type::string()},
                                           {"title", Type::string()}}));
+    case MemberType::kTexts:
+      return Type::list_of(Type::string());
     case MemberType::kText:
       break;
   }

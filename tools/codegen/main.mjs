@@ -9,6 +9,7 @@
 //   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
 //   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
 //   node tools/codegen/main.mjs cpp-value-members schemas/app/value_members.json OUT.h
+//   node tools/codegen/main.mjs cpp-evidence-findings schemas/app/evidence_findings.json OUT.h
 //   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
 //   node tools/codegen/main.mjs cpp-field-types schemas/app/field_types.json OUT.h
 //   node tools/codegen/main.mjs field-rules schemas/app/field_types.json schemas/app/app.schema.json
@@ -28,6 +29,9 @@ import { cpp_api } from "./cpp_api.mjs";
 import { cpp_handlers } from "./cpp_handlers.mjs";
 import { docs_requests } from "./docs_requests.mjs";
 import { check_parts, write_parts } from "./docs_parts.mjs";
+import {
+  cpp_evidence_findings, docs_evidence_findings, ts_evidence_findings,
+} from "./evidence_findings.mjs";
 import { cpp_feel_functions, cpp_feel_help, docs_feel_functions } from "./feel_functions.mjs";
 import { cpp_field_types, ts_field_types, with_field_types } from "./field_types.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
@@ -43,6 +47,8 @@ import { ts_api, ts_app } from "./ts_types.mjs";
 const web = {
   "engine/generated/api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
   "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
+  "engine/generated/evidence_findings.ts": (schemas) =>
+    ts_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
   "engine/generated/field_types.ts": (schemas) =>
     ts_field_types(read_schema(`${schemas}/app/field_types.json`)),
   "engine/generated/limits.ts": (schemas) => ts_limits(read_schema(`${schemas}/limits.json`)),
@@ -66,6 +72,9 @@ const docs = {
   "app-document.md": {
     value_members: (schemas) => docs_value_members(read_schema(`${schemas}/app/value_members.json`)),
   },
+  "evidence.md": {
+    findings: (schemas) => docs_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
+  },
   "feel-functions.md": {
     functions: (schemas) => docs_feel_functions(read_schema(`${schemas}/feel/functions.json`)),
   },
@@ -81,6 +90,7 @@ const commands = {
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },
+  "cpp-evidence-findings": (source, out) => write_if_changed(out, cpp_evidence_findings(read_schema(source))),
   "cpp-feel-functions": (source, out) => write_if_changed(out, cpp_feel_functions(read_schema(source))),
   "cpp-feel-help": (source, out) => write_if_changed(out, cpp_feel_help(read_schema(source))),
   "cpp-field-types": (source, out) => write_if_changed(out, cpp_field_types(read_schema(source))),

@@ -3,8 +3,11 @@ import { cpp_literal, pascal_case, require_known } from "./files.mjs";
 import { table } from "./docs_parts.mjs";
 
 const kinds = ["location", "evidence"];
-const types = { string: "text", number: "number", boolean: "boolean", "date and time": "date_time", places: "places" };
-const said_by = ["counted", "read", "claimed", "looked_up"];
+const types = {
+  string: "text", number: "number", boolean: "boolean", "date and time": "date_time", "list<string>": "texts", places: "places",
+};
+const ts_types = { boolean: "boolean", "list<string>": "string[]" };
+const said_by = ["counted", "read", "judged", "claimed", "looked_up"];
 // What the reply to a blob holds beside what was found in it.
 const of_blob = ["name", "sha256"];
 
@@ -51,12 +54,14 @@ export function cpp_value_members(source) {
     "  kNumber,",
     "  kBoolean,",
     "  kDateTime,",
+    "  kTexts,",
     "  kPlaces,  // list of {entity, record, field, title}",
     "};",
     "",
     "enum class SaidBy : uint8_t {",
     "  kCounted,  // by the runtime alone, having looked into the file",
     "  kRead,     // by the file itself, before what is claimed about it",
+    "  kJudged,   // by the runtime, whatever is claimed: where the value comes from",
     "  kClaimed,  // by the page or device",
     "  kLookedUp, // by the runtime whenever rules run: never stored, never on the wire",
     "};",
@@ -84,7 +89,7 @@ export function cpp_value_members(source) {
 
 export function ts_value_members(source) {
   checked(source);
-  const ts_type = ({ type, wire }) => (wire === "integer" ? "number" : type === "boolean" ? "boolean" : "string");
+  const ts_type = ({ type, wire }) => (wire === "integer" ? "number" : (ts_types[type] ?? "string"));
   const blob = in_blob(source.evidence);
   const member = (m, optional) => `  ${m.name}${optional ? "?" : ""}: ${ts_type(m)};`;
   return [
@@ -109,6 +114,7 @@ export function ts_value_members(source) {
 const from = {
   counted: "the runtime, from the file",
   read: "the file itself, else the device",
+  judged: "the runtime, from the capture (evidence.md)",
   claimed: "the page or device",
   looked_up: "the runtime, when rules run",
 };

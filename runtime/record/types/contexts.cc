@@ -1,5 +1,6 @@
 #include "types/contexts.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -12,6 +13,21 @@ namespace tollgate::record {
 namespace {
 
 using feel::Value;
+
+std::optional<Value> read_texts(const Json& wire) {
+  if (!wire.is_array()) return std::nullopt;
+  std::vector<Value> texts;
+  for (const Json& text : wire) {
+    if (!text.is_string()) return std::nullopt;
+    texts.push_back(Value::string(text.get_ref<const std::string&>()));
+  }
+  return Value::list(std::move(texts));
+}
+
+bool are_texts(const Value& value) {
+  return value.is_list() && std::all_of(value.as_list().begin(), value.as_list().end(),
+                                        [](const Value& text) { return text.is_string(); });
+}
 
 std::optional<Value> read_context_member(MemberType type, const Json& wire, ZoneRef time_zone) {
   if (wire.is_null()) return Value::null();
@@ -26,6 +42,8 @@ std::optional<Value> read_context_member(MemberType type, const Json& wire, Zone
     case MemberType::kDateTime:
       if (!wire.is_string()) return std::nullopt;
       return read_date_time(wire.get_ref<const std::string&>(), time_zone);
+    case MemberType::kTexts:
+      return read_texts(wire);
     default:
       if (!wire.is_string()) return std::nullopt;
       if (wire.get_ref<const std::string&>().empty()) return Value::null();
@@ -44,6 +62,8 @@ bool has_shape(const Value& value, MemberType type) {
       return value.is_boolean();
     case MemberType::kDateTime:
       return value.kind() == feel::Kind::kDateTime;
+    case MemberType::kTexts:
+      return are_texts(value);
     default:
       return value.is_string();
   }
@@ -73,6 +93,11 @@ Json write_context(ContextMembers members, const Value& value) {
     if (!member.in_value || member.said_by == SaidBy::kLookedUp) continue;
     const Value* found = value.find(member.name);
     if (found == nullptr || found->is_null()) continue;
+    if (member.type == MemberType::kTexts) {
+      Json& texts = json[std::string(member.name)] = Json::array();
+      for (const Value& text : found->as_list()) texts.push_back(text.as_string());
+      continue;
+    }
     const std::optional<int64_t> whole = member.is_count ? found->as_integer() : std::nullopt;
     json[std::string(member.name)] = whole ? Json(*whole) : write_scalar(*found);
   }

@@ -170,7 +170,9 @@ void check_file(const FieldCheck& check, const Value& file) {
   check_accepted(check, file, name);
   check_size(check, file, name);
   check_reuse(check, file, name);
-  if (check.field.capture && text_of_member(file, "source") == "file") {
+  // "file" is what versions before 0.2 said of it.
+  const std::string_view source = text_of_member(file, "source");
+  if (check.field.capture && (source == "gallery" || source == "file")) {
     check.findings.push_back(field_finding(
         "form.not_captured", zh_name(check.label) + "应当场拍摄，这张是已有的图片。",
         en_name(check.label) + " should be taken on the spot; this is a stored picture.",

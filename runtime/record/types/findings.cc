@@ -1,7 +1,9 @@
 #include "types/findings.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "tollgate/base/evidence_findings.h"
 #include "tollgate/base/utf8.h"
 #include "tollgate/feel/operations.h"
 
@@ -89,6 +91,23 @@ Diagnostic rule_failure(const LocalizedText& label, const LocalizedText& which,
   d.place = failure.place;
   d.candidates = failure.candidates;
   return d;
+}
+
+void check_captured(const FieldCheck& check, const Value& value) {
+  const Value* findings = value.find("findings");
+  if (findings == nullptr || !findings->is_list()) return;
+  for (const EvidenceFinding& known : kEvidenceFindings) {
+    const auto found = findings->as_list();
+    const bool is_there = std::any_of(found.begin(), found.end(), [&](const Value& code) {
+      return code.is_string() && code.as_string() == known.code;
+    });
+    if (!is_there) continue;
+    const std::string code = "evidence." + std::string(known.code);
+    check.findings.push_back(field_finding(
+        code.c_str(), zh_name(check.label) + "请核实：" + std::string(known.zh) + "。",
+        en_name(check.label) + " needs a look: " + std::string(known.en) + ".",
+        Severity::kWarning));
+  }
 }
 
 }  // namespace tollgate::record

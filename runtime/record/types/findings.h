@@ -21,6 +21,9 @@ bool is_below(const feel::Value& value, const feel::Value& minimum);
 bool is_above(const feel::Value& value, const feel::Value& maximum);
 // What the bounds find, in the words of times ("不能早于") or of amounts ("不能小于").
 void check_bounds(const FieldCheck& check, const feel::Value& value, bool is_time);
+// What the runtime found at the capture of a photo or position, one warning each: reasons to look
+// once more, in words that accuse nobody.
+void check_captured(const FieldCheck& check, const feel::Value& value);
 // min_items and max_items.
 void check_count(const FieldCheck& check, size_t count);
 

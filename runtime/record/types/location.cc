@@ -48,6 +48,7 @@ std::string display_location(const Field&, const Value& value, const DisplayCont
 }
 
 void check_location(const FieldCheck& check, const Value& value) {
+  check_captured(check, value);
   if (!check.field.capture || text_of_member(value, "source") != "manual") return;
   check.findings.push_back(field_finding(
       "form.not_captured", zh_name(check.label) + "应由设备定位，这是手工填写的。",
