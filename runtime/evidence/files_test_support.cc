@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <cstdlib>
+
+#include "tollgate/evidence/capture.h"
 
 namespace tollgate::evidence {
 
@@ -172,6 +175,50 @@ std::string make_jpeg(int width, int height, std::string_view exif) {
   }
   return file + "\xff\xc0" + big(11, 2) + big(8, 1) + big(static_cast<uint32_t>(height), 2) +
          big(static_cast<uint32_t>(width), 2) + big(1, 1) + "\1\x11" + big(0, 1) + "\xff\xd9";
+}
+
+std::string make_grey_jpeg(int width, int height, const std::function<int(int, int)>& brightness) {
+  std::string file = "\xff\xd8\xff\xdb" + big(67, 2) + big(0, 1) + std::string(64, '\1');
+  file += "\xff\xc0" + big(11, 2) + big(8, 1) + big(static_cast<uint32_t>(height), 2) +
+          big(static_cast<uint32_t>(width), 2) + big(1, 1) + "\1\x11" + big(0, 1);
+  // DC: 12 sizes, each with a code of four bits that is the size. AC: "0" ends the block.
+  const std::string counts = std::string(3, '\0') + "\x0c" + std::string(12, '\0');
+  file += "\xff\xc4" + big(19 + 12, 2) + big(0x00, 1) + counts;
+  for (char size = 0; size < 12; ++size) file += size;
+  file += "\xff\xc4" + big(19 + 1, 2) + big(0x10, 1) + "\1" + std::string(15, '\0') + '\0';
+  file += "\xff\xda" + big(8, 2) + "\1\1" + big(0, 1) + std::string("\0\x3f\0"sv);
+  uint32_t held = 0;
+  int held_bits = 0;
+  const auto put = [&](uint32_t value, int bits) {
+    for (int i = bits - 1; i >= 0; --i) {
+      held = held << 1 | (value >> i & 1);
+      if (++held_bits < 8) continue;
+      file += static_cast<char>(held);
+      if ((held & 0xff) == 0xff) file += '\0';
+      held_bits = 0;
+    }
+  };
+  int before = 0;
+  for (int y = 0; y < (height + 7) / 8; ++y) {
+    for (int x = 0; x < (width + 7) / 8; ++x) {
+      const int mean = (brightness(x, y) - 128) * 8;
+      const int difference = mean - before;
+      before = mean;
+      int bits = 0;
+      while (std::abs(difference) >> bits != 0) ++bits;
+      put(static_cast<uint32_t>(bits), 4);
+      put(static_cast<uint32_t>(difference < 0 ? difference + (1 << bits) - 1 : difference), bits);
+      put(0, 1);
+    }
+  }
+  put(0x7f, 7);
+  return file + "\xff\xd9";
+}
+
+std::string with_capture(const std::string& jpeg, std::string_view record) {
+  const std::string content = std::string(kCaptureMark) + std::string(record);
+  return jpeg.substr(0, 2) + "\xff\xe9" + big(static_cast<uint32_t>(content.size() + 2), 2) +
+         content + jpeg.substr(2);
 }
 
 std::string make_exif(bool big_endian, std::string_view time, std::string_view offset,

@@ -1,6 +1,7 @@
 // Files made on the spot for tests: archives, presentations, PDFs, pictures.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,10 @@ std::string make_pdf(int pages, PdfShape shape = PdfShape::kClassic);
 
 // A JPEG's headers with a size and Exif data.
 std::string make_jpeg(int width, int height, std::string_view exif);
+// A whole grey JPEG: `brightness(x, y)` of each block of 8 × 8 pixels, 0 … 255.
+std::string make_grey_jpeg(int width, int height, const std::function<int(int, int)>& brightness);
+// The same picture with a segment right after its beginning, as the page's camera writes one.
+std::string with_capture(const std::string& jpeg, std::string_view record);
 // Exif data with time, offset and 30°15'9.5" N, 120°10'0" E (or S and W).
 std::string make_exif(bool big_endian, std::string_view time, std::string_view offset,
                       char north_south = 'N', char east_west = 'E');

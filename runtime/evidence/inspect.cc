@@ -4,9 +4,12 @@
 
 #include "image/exif.h"
 #include "image/image_size.h"
+#include "image/jpeg_luma.h"
+#include "image/picture_hash.h"
 #include "pdf/pdf_pages.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/base/utf8.h"
+#include "tollgate/evidence/capture.h"
 #include "zip/presentation.h"
 
 namespace tollgate::evidence {
@@ -45,12 +48,23 @@ void inspect_pdf(EvidenceFacts& facts, std::string_view bytes, UnpackBudget& bud
   }
 }
 
+std::string hex_of(uint64_t hash) {
+  std::string text(16, '0');
+  for (size_t i = text.size(); i-- > 0; hash >>= 4) text[i] = "0123456789abcdef"[hash & 0x0f];
+  return text;
+}
+
 void inspect_image(EvidenceFacts& facts, std::string_view bytes) {
   if (const auto size = image_size(facts.media_type, bytes)) {
     facts.width = size->width;
     facts.height = size->height;
   }
   if (facts.media_type != "image/jpeg") return;
+  if (const auto blocks = read_luma_blocks(bytes)) {
+    facts.damaged = !blocks->whole;
+    if (const auto hash = picture_hash(*blocks)) facts.picture_hash = hex_of(*hash);
+  }
+  if (auto capture = read_capture(bytes)) facts.capture = *std::move(capture);
   ExifFacts exif = read_exif(bytes);
   facts.captured_at = std::move(exif.captured_at);
   facts.latitude = std::move(exif.latitude);
@@ -107,6 +121,9 @@ Json to_json(const EvidenceFacts& facts) {
   number("pages", facts.pages);
   number("width", facts.width);
   number("height", facts.height);
+  text("picture_hash", facts.picture_hash);
+  if (facts.damaged) json["damaged"] = true;
+  if (!facts.capture.is_null()) json["capture"] = facts.capture;
   text("captured_at", facts.captured_at);
   text("latitude", facts.latitude);
   text("longitude", facts.longitude);

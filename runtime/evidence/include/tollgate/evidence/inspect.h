@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ struct EvidenceFacts {
   std::optional<int64_t> width;   // of a picture, in pixels as stored
   std::optional<int64_t> height;
 
+  std::string picture_hash;  // of a JPEG: 16 hexadecimal digits, "" where pictures would be alike
+  bool damaged = false;      // of a JPEG: its data ends before its last block
+  Json capture;              // what read_capture() found (tollgate/evidence/capture.h), or null
+
   // From a photo's Exif data; the camera's claim, not a proof.
   std::string captured_at;  // ISO 8601, with an offset when the camera wrote one; "" when absent
   std::string latitude;     // decimal degrees, "" when absent
@@ -51,7 +56,8 @@ struct EvidenceFacts {
 Result<EvidenceFacts> inspect(std::string_view name, std::string_view bytes,
                               const InspectLimits& limits = {});
 
-// The members of docs/api.md, "Blobs"; absent ones are left out. Notes are not among them.
+// The members of docs/api.md, "Blobs", with `capture` and `damaged` for judge_photo; absent ones
+// are left out. Notes are not among them.
 Json to_json(const EvidenceFacts& facts);
 
 // The media type by the file's first bytes and, for zip files, what is inside.

@@ -1,0 +1,28 @@
+// The brightness of a JPEG at an eighth of its size: the mean of each block of 8 × 8 pixels, from
+// the DC coefficients alone, in integers, so that every machine sees the same. Reading all of the
+// picture's data also tells whether all of it is there.
+// Source: ITU T.81: B.2 (segments), F.2 (sequential Huffman decoding), E.2.4 (restarts).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::evidence {
+
+struct LumaBlocks {
+  int64_t width = 0;  // in blocks
+  int64_t height = 0;
+  std::vector<int32_t> means;  // by row; 8 × (mean brightness - 128)
+  bool whole = false;          // the data went on until the last block; those behind are 0
+
+  int32_t at(int64_t x, int64_t y) const { return means[static_cast<size_t>(y * width + x)]; }
+};
+
+// nullopt: no sequential JPEG of 8 bits in one interleaved scan (a progressive one, as some editors
+// write), or more than kMaxLumaPixels.
+inline constexpr int64_t kMaxLumaPixels = int64_t{64} << 20;
+std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg);
+
+}  // namespace tollgate::evidence
