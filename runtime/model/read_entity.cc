@@ -65,6 +65,8 @@ Field read_field(const Reader& from) {
   field.multiple = from.flag("multiple");
   field.capture = from.flag("capture");
   field.watermark = from.flag("watermark");
+  field.min_side_px = from.integer("min_side_px");
+  field.max_accuracy_m = from.integer("max_accuracy_m");
   field.speech = from.flag("speech");
   field.core = from.flag("core");
   field.keep_when_hidden = from.flag("keep_when_hidden");

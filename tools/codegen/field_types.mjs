@@ -23,8 +23,10 @@ const flags = ["typed", "searchable", "computable", "list_item", "compact"];
 const words = ["zh-CN", "en"];
 const row_members = [
   "name", "family", ...words, "icon", "group", "feel", "column", "element", "action", "input", ...flags,
-  "members", "needed", "defaults", "ranges",
+  "captured_as", "members", "needed", "defaults", "ranges",
 ];
+// The source of a value that the page took by the device itself; docs/evidence.md.
+const captures = ["", "camera", "device"];
 
 function one_of(value, known, where) {
   if (!known.includes(value)) throw new Error(`${where}: '${value}' is none of ${known.join(", ")}`);
@@ -43,6 +45,7 @@ function checked(table) {
     one_of(row.group, groups, where);
     for (const flag of flags) if (typeof row[flag] !== "boolean") throw new Error(`${where}: ${flag} is missing`);
     for (const word of [...words, "icon", "element"]) if (!row[word]) throw new Error(`${where}: ${word} is missing`);
+    one_of(row.captured_as ?? "", captures, `${where}, captured_as`);
     const whole = { needed: [], defaults: {}, ranges: {}, ...row };
     for (const member of whole.needed) one_of(member, row.members, `${where}, needed`);
     require_known(whole.defaults, ["minimum", "maximum", "decimals"], `${where}, defaults`);
@@ -74,6 +77,7 @@ export function cpp_field_types(source) {
       `ColumnKind::${enumerator(type.column)}`,
       ...flags.map((flag) => type[flag]),
       cpp_literal(type.element),
+      quoted(type.captured_as),
       bits(type.members),
       bits(type.needed),
       quoted(type.defaults.minimum),

@@ -103,6 +103,8 @@ struct Field {
   bool multiple = false;
   bool capture = false;
   bool watermark = false;
+  std::optional<int64_t> min_side_px;     // photo
+  std::optional<int64_t> max_accuracy_m;  // location, photo
   bool speech = false;
   bool core = false;
   bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden

@@ -93,6 +93,8 @@ struct FieldTypeInfo {
   bool is_list_item;   // it may stand in a list's item
   bool is_compact;     // a list shows it when no view says which columns
   std::string_view element;
+  // The source of a value that the page took by the device itself: "camera", "device"; "" for none.
+  std::string_view captured_as;
   FieldMembers allowed;  // beside those that every field has
   FieldMembers needed;
   // What holds for a field that does not say it; "" and -1 for nothing.
