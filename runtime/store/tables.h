@@ -28,7 +28,9 @@ inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
                                                   {"import_record", "1,2", true},
                                                   {"layout", "1"},
                                                   {"outbox", "1"},
-                                                  {"score", "1,2,3"}};
+                                                  {"score", "1,2,3"},
+                                                  {"trace", "1,2,3,4", true},
+                                                  {"trace_band", "1,2,3,4,5,6", true}};
 // Which records hold which blob, and since which op. Databases of earlier versions lack it.
 inline constexpr std::string_view kCreateBlobUse =
     "CREATE TABLE blob_use(sha256 TEXT NOT NULL, op_number INTEGER NOT NULL, entity TEXT NOT NULL,"
@@ -67,6 +69,17 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE INDEX IF NOT EXISTS blob_use_of_record ON blob_use(entity, record, field)",
     "CREATE TABLE IF NOT EXISTS blob_part(sha256 TEXT NOT NULL, number INTEGER NOT NULL,"
     " bytes BLOB NOT NULL, PRIMARY KEY(sha256, number))",
+    "CREATE TABLE IF NOT EXISTS trace(entity TEXT NOT NULL, record TEXT NOT NULL,"
+    " field TEXT NOT NULL, sha256 TEXT NOT NULL, person TEXT NOT NULL, at_s INTEGER NOT NULL,"
+    " latitude INTEGER, longitude INTEGER, accuracy_m INTEGER NOT NULL,"
+    " PRIMARY KEY(entity, record, field, sha256)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS trace_of_person ON trace(person, at_s)",
+    "CREATE INDEX IF NOT EXISTS trace_at ON trace(person, latitude, longitude)",
+    "CREATE TABLE IF NOT EXISTS trace_band(band INTEGER NOT NULL, value INTEGER NOT NULL,"
+    " entity TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " picture_hash INTEGER NOT NULL,"
+    " PRIMARY KEY(band, value, entity, record, field, sha256)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS trace_band_of_record ON trace_band(entity, record)",
 };
 
 }  // namespace tollgate::store

@@ -30,6 +30,7 @@
 #include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
 #include "tollgate/store/record_query.h"
+#include "tollgate/store/traces.h"
 #include "tollgate/store/verdicts.h"
 
 namespace tollgate::sql {
@@ -143,6 +144,16 @@ class Store {
   void scan_scores(std::string_view entity, const std::function<void(const ScoreRow&)>& visit);
   void put_decision(const DecisionRow& decision);
   std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
+
+  // Traces of a record's photos and fixes: put_traces replaces all of them.
+  void put_traces(const RecordKey& key, const std::vector<TraceRow>& traces);
+  // Those of other records by the same person with a position: the last before and the first after.
+  std::vector<TraceRow> traces_beside(const TraceRow& trace);
+  // How many other records the same person has with this very position, at least so far away in
+  // time.
+  int64_t records_at_same_position(const TraceRow& trace, int64_t apart_s);
+  // Another record with a picture whose hash differs in at most `distance` (up to 7) bits.
+  std::optional<RecordKey> record_with_picture_like(const TraceRow& trace, int distance);
 
   // Outbox. Numbers count up; of the messages of one op, the first has the ordinal 0.
   void add_message(const MessageRow& message);
