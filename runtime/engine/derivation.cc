@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "blob_uses.h"
+#include "capture_traces.h"
 #include "verdict_json.h"
 
 namespace tollgate::engine {
@@ -221,6 +222,8 @@ void Derivation::write(const Touched& touched) {
   if (decision.view.names == nullptr) return;
   std::string title = title_of(touched);
   store_.put_record(touched.state, title);
+  store_.put_traces({touched.state.entity, touched.state.id},
+                    traces_of(touched.state, *rules_.model));
   const bool unscored = decision.scores.empty() && touched.scores_before.empty();
   if (!unscored) write_scores(touched);
   if (store::RecordKey{touched.state.entity, touched.state.id} != asked_about_) return;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "derivation.h"
+#include "evidence_values.h"
 #include "stages.h"
 #include "tollgate/base/session_errors.h"
 #include "tollgate/feel/shared_work.h"
@@ -167,6 +168,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   session.entity = entity->id;
   session.caller = caller;
   session.form = std::make_unique<form::FormSession>(*rules, std::move(options));
+  begin_captures(engine, session);
   if (what.record.empty()) {
     Status set = set_first_values(engine, session, what.values);
     if (!set) return std::move(set).error();
@@ -178,8 +180,8 @@ Result<form::Changes> set_field(Engine& engine, Session& session, std::string_vi
                                 const Json& value) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
   const model::Field* field = model::field_at(*entity, path);
-  if (!field || !holds_evidence(*field)) return session.form->set(path, value);
-  Result<Json> checked = with_blob_facts(engine, *field, value);
+  if (!field || !is_judged(*field)) return session.form->set(path, value);
+  Result<Json> checked = judged_in_form(engine, session, *field, path, value);
   if (!checked) return std::move(checked).error();
   return session.form->set(path, *checked);
 }
@@ -190,6 +192,7 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
       engine.store().find_record(session.entity, session.record);
   if (stored && stored->state.status == RecordStatus::kDiscarded) return discarded(session.record);
 
+  judge_again(engine, session);
   FormSaved saved;
   // A gate may have been passed since the form was opened.
   if (stored) session.form->set_seen(seen_values(*session.app, stored->state));

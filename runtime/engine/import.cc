@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "evidence_values.h"
 #include "stages.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/base/record_id.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/engine/engine.h"
-#include "tollgate/engine/form_commands.h"
 #include "tollgate/form/session.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/record/field_behavior.h"
@@ -50,6 +50,12 @@ class Importer {
   }
 
  private:
+  // Only into a database where nobody has filled a form yet: what stands beside people's records
+  // later is no sample.
+  bool takes_samples() {
+    if (!takes_samples_) takes_samples_ = !engine_.store().has_op_of_kind("record.set");
+    return *takes_samples_;
+  }
   bool read_facts(const Json& json, int64_t number, Line& line);
   bool read_values(Json values, int64_t number, Line& line);
 
@@ -57,6 +63,7 @@ class Importer {
   AppRules& app_;
   int64_t shift_days_;
   Diagnostics& findings_;
+  std::optional<bool> takes_samples_;
 };
 
 std::optional<Line> Importer::read(std::string_view text, int64_t number, bool& known) {
@@ -134,8 +141,9 @@ bool Importer::read_values(Json values, int64_t number, Line& line) {
     auto found = values.find(field.id);
     if (found == values.end()) continue;
     if (shift_days_ != 0) record::behavior_of(field.type).shift_days(field, *found, shift_days_);
-    if (!holds_evidence(field)) continue;
-    Result<Json> checked = with_blob_facts(engine_, field, *found);
+    if (!is_judged(field)) continue;
+    Result<Json> checked =
+        judged_in_import(engine_, field, *found, [this] { return takes_samples(); });
     if (checked) {
       *found = std::move(*checked);
     } else {

@@ -41,7 +41,7 @@ test('every value fits its field and every reference points to a line before it'
     choice: (value, field) => field.options.some((option) => option.id === value),
     multi_choice: (value, field) => value.length > 0 && new Set(value).size === value.length && value.every((one) => field.options.some((option) => option.id === one)),
     reference: (value, field) => known.get(field.entity).has(value),
-    location: (value) => Math.abs(value.latitude) <= 90 && Math.abs(value.longitude) <= 180 && value.source === 'device',
+    location: (value) => Math.abs(value.latitude) <= 90 && Math.abs(value.longitude) <= 180 && value.source === 'sample',
     photo: (value) => sample.header.blobs.some((blob) => blob.sha256 === value.sha256 && blob.size_bytes === value.size_bytes),
     file: (value) => sample.header.blobs.some((blob) => blob.sha256 === value.sha256 && blob.size_bytes === value.size_bytes),
     list: (value, field) => value.length === 3 && value.every((item) => field.fields.every((inner) => fits[inner.type](item[inner.id], inner))),

@@ -24,8 +24,8 @@ struct FormToOpen {
 // FormSession::set refuses, at /params/values.
 Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller);
 
-// Evidence takes what the runtime found in the blob, never what is claimed about it. Refused also
-// with engine.no_blob.
+// Evidence and positions take what the runtime found in the blob and its capture, never what is
+// claimed about them. Refused also with engine.no_blob.
 Result<form::Changes> set_field(Engine& engine, Session& session, std::string_view path,
                                 const Json& value);
 
@@ -39,11 +39,5 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete);
 
 // The running score of the form's scorecard; nullopt when it has none.
 std::optional<scorecard::Score> running_score(const Session& session);
-
-// Whether values of the field name blobs: evidence, and lists with evidence in their items.
-bool holds_evidence(const model::Field& field);
-
-// `value`, of a field or of an item of a list, with what the runtime found in the blobs it names.
-Result<Json> with_blob_facts(Engine& engine, const model::Field& field, const Json& value);
 
 }  // namespace tollgate::engine

@@ -3,10 +3,14 @@
 #pragma once
 
 #include <list>
+#include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "tollgate/base/clock.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/result.h"
 #include "tollgate/engine/caller.h"
@@ -29,6 +33,13 @@ struct Session {
   Json base;         // the record's stored values when it was opened or last saved
   Json saved_draft;  // the draft that is stored, or null
   std::string score_sent;
+  // For captures (docs/evidence.md): what a picture taken in this form must carry, whose name is
+  // written into it, and what was judged of files and positions: by field and hash or position.
+  std::string nonce;
+  std::string person_title;
+  Instant opened_at;
+  std::map<std::string, Json> judged;
+  std::set<std::string> judged_before;  // of them, what the session was opened with
   std::unique_ptr<form::FormSession> form;
 };
 
