@@ -1,7 +1,7 @@
-// A dialog with the device's camera, for machines whose file chooser would offer stored pictures.
+// A dialog with the device's camera: the only way by which a picture is taken here and not chosen.
 
 import { css, html } from "lit";
-import { to_jpeg } from "../platform/picture.ts";
+import type { Shot } from "../platform/capture.ts";
 import { TollgateElement } from "./element.ts";
 import { icon } from "./icons.ts";
 import { basics, buttons } from "./theme.ts";
@@ -29,7 +29,9 @@ export class Camera extends TollgateElement {
       }
     `,
   ];
-  private done_: ((picture: Blob | undefined) => void) | undefined;
+  private done_: ((shot: Shot | undefined) => void) | undefined;
+
+  private monotonic_ms_: () => number = () => 0;
 
   override render() {
     return html`<dialog aria-label=${this.t.camera} @close=${() => this.settle_(undefined)}>
@@ -55,11 +57,12 @@ export class Camera extends TollgateElement {
     this.settle_(undefined);
   }
 
-  /** The picture, or undefined when the person changed their mind or went elsewhere. */
-  async take(): Promise<Blob | undefined> {
+  /** The frame at the shutter, or undefined when the person changed their mind or went elsewhere. */
+  async take(monotonic_ms: () => number): Promise<Shot | undefined> {
     const stream = await navigator.mediaDevices.getUserMedia({
       video: { facingMode: "environment", width: { ideal: 1600 } },
     });
+    this.monotonic_ms_ = monotonic_ms;
     try {
       await this.updateComplete;
       if (!this.isConnected) return undefined;
@@ -73,19 +76,19 @@ export class Camera extends TollgateElement {
     }
   }
 
-  private settle_(picture: Blob | undefined): void {
-    this.done_?.(picture);
+  private settle_(shot: Shot | undefined): void {
+    this.done_?.(shot);
     this.done_ = undefined;
   }
 
-  private readonly on_shutter_ = async (): Promise<void> => {
+  private readonly on_shutter_ = (): void => {
     const video = this.video_;
     if (!video.videoWidth) return;
     const canvas = document.createElement("canvas");
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     canvas.getContext("2d")!.drawImage(video, 0, 0);
-    this.settle_(await to_jpeg(canvas));
+    this.settle_({ canvas, at: new Date(), monotonic_ms: this.monotonic_ms_() });
     this.dialog_.close();
   };
 }

@@ -4,8 +4,10 @@
 import { css, html, nothing } from "lit";
 import type { Value } from "../engine/generated/api.ts";
 import type { EvidenceValue } from "../engine/generated/value_members.ts";
+import { kEvidenceFindings } from "../engine/generated/evidence_findings.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { TollgateElement } from "./element.ts";
+import { current_locale } from "./text/index.ts";
 import { dialogs } from "./dialog_styles.ts";
 import { icon } from "./icons.ts";
 import { basics, buttons, pills } from "./theme.ts";
@@ -137,7 +139,8 @@ export class EvidenceView extends TollgateElement {
   }
 
   private viewer_(name: string) {
-    const { captured_at, latitude, longitude, accuracy_m, watermarked } = this.value;
+    const { captured_at, latitude, longitude, accuracy_m, watermarked, source, verified } = this.value;
+    const reasons = (this.value.findings ?? []).flatMap((code) => kEvidenceFindings[code]?.[current_locale()] ?? []);
     return html`<dialog aria-label=${name} @close=${() => (this.open_ = false)}>
       <img src=${this.url_} alt=${name} />
       <dl>
@@ -151,7 +154,12 @@ export class EvidenceView extends TollgateElement {
               </dd>`
           : nothing}
       </dl>
+      ${reasons.map((reason) => html`<p class="small">${this.t.needs_a_look}${reason}</p>`)}
       <div class="row">
+        ${verified ? html`<span class="pill good">${this.t.verified}</span>` : nothing}
+        ${source && this.t.evidence_sources[source]
+          ? html`<span class="pill">${this.t.evidence_sources[source]}</span>`
+          : nothing}
         ${watermarked ? html`<span class="pill good">${this.t.watermarked}</span>` : nothing}
         <span class="grow"></span>
         <button type="button" @click=${this.on_download_}>${this.t.download}</button>

@@ -6,6 +6,7 @@
 // the page draws them.
 
 import type {
+  CapturePass,
   Changes,
   Diagnostic,
   FieldState,
@@ -57,6 +58,8 @@ export class FormSession {
   private readonly listeners_ = new EventTarget();
   private readonly watch_: StoredWatch;
   private readonly off_epoch_: () => void;
+  /** When the engine gave the pass for captures, on the page's monotonic clock. */
+  private pass_since_ms_ = performance.now();
   private closed_ = false;
   private stored_ = false;
   /** The fields as they were at the last save or opening. */
@@ -115,6 +118,10 @@ export class FormSession {
   /** The record counts as it was submitted; what was changed since lies beside it. */
   get unsubmitted(): boolean {
     return this.status === "complete" && (this.dirty || Boolean(this.opened.unsubmitted));
+  }
+  /** What a picture taken now has to carry. */
+  get capture(): CapturePass & { monotonic_ms: number } {
+    return { ...this.opened.capture, monotonic_ms: Math.round(performance.now() - this.pass_since_ms_) };
   }
   get has_draft(): boolean {
     return this.stored_ || this.opened.status === "draft";
@@ -351,8 +358,9 @@ export class FormSession {
 
   private adopt_(reply: FormOpenReply): void {
     this.session_ = reply.session;
-    const { record, session, status, unsubmitted = false } = reply;
-    Object.assign(this.opened, { record, session, status, unsubmitted });
+    const { record, session, status, capture, unsubmitted = false } = reply;
+    Object.assign(this.opened, { record, session, status, capture, unsubmitted });
+    this.pass_since_ms_ = performance.now();
     this.status = status;
     this.states_.clear();
     this.merge_(reply.state);

@@ -6,6 +6,8 @@ export interface Fix {
   accuracy_m: string;
   at: string;
   source: "device" | "manual";
+  /** Of the form session that it was taken for; the runtime believes no position without. */
+  nonce?: string;
 }
 
 export type LocationProblem = "denied" | "unavailable" | "insecure";

@@ -1,22 +1,21 @@
-// Pictures before they are stored: brought to a size a phone can send, with time, place and person drawn
-// in where the app asks for it. The mark is part of the pixels, so that it travels with every copy.
+// Pictures before they are stored: brought to a size a phone can send. Time, place and person are drawn
+// into those that the page's camera takes; the mark is part of the pixels, so that it travels with every
+// copy. What was chosen from a gallery gets none: it would say what nobody saw.
 
 const kLongestSide = 1600;
 const kQuality = 0.85;
-/** Below this, a picture that needs no mark is kept byte for byte, with all its metadata. */
+/** Below this, a picture is kept byte for byte, with all its metadata. */
 const kKeepBytes = 1_500_000;
 
-export async function prepare_picture(file: Blob, mark: string[] | undefined): Promise<Blob> {
-  if (!mark && file.size <= kKeepBytes) return file;
+export async function prepare_picture(file: Blob): Promise<Blob> {
+  if (file.size <= kKeepBytes) return file;
   const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
   try {
     const scale = Math.min(1, kLongestSide / Math.max(bitmap.width, bitmap.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
     canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    const context = canvas.getContext("2d")!;
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    if (mark) draw_mark(context, canvas.width, canvas.height, mark);
+    canvas.getContext("2d")!.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     return await to_jpeg(canvas);
   } finally {
     bitmap.close();

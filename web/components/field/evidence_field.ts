@@ -4,22 +4,27 @@ import { css, html, nothing } from "lit";
 import type { Value } from "../../engine/generated/api.ts";
 import type { BlobInfo } from "../../engine/generated/value_members.ts";
 import type { Fix } from "../../platform/location.ts";
-import { locate } from "../../platform/location.ts";
+import type { Position, Shot } from "../../platform/capture.ts";
+import { seal } from "../../platform/capture.ts";
+import { LocationFailed, locate } from "../../platform/location.ts";
 import { prepare_picture } from "../../platform/picture.ts";
 import { error_text } from "../element.ts";
 import { icon } from "../icons.ts";
-import { current_locale } from "../text/index.ts";
 import "../camera.ts";
 import type { Camera } from "../camera.ts";
 import "../evidence.ts";
 import { FieldElement } from "./field_element.ts";
-import { clock_text, now_in_zone } from "./time_values.ts";
+import { now_in_zone } from "./time_values.ts";
+
+const kFreshFixMs = 120_000;
 
 type Evidence = Partial<BlobInfo> & { [member: string]: Value };
 
 export class EvidenceField extends FieldElement {
-  static override properties = { ...FieldElement.properties, busy_: { state: true } };
+  static override properties = { ...FieldElement.properties, busy_: { state: true }, no_camera_: { state: true } };
   declare private busy_: boolean;
+  /** The camera could not be opened: stored pictures are offered, which count as such. */
+  declare private no_camera_: boolean;
 
   static override styles = [
     ...FieldElement.styles,
@@ -73,6 +78,7 @@ export class EvidenceField extends FieldElement {
   constructor() {
     super();
     this.busy_ = false;
+    this.no_camera_ = false;
   }
 
   protected override get is_group(): boolean {
@@ -106,72 +112,79 @@ export class EvidenceField extends FieldElement {
       ${room && !this.read_only ? this.chooser_() : nothing}`;
   }
 
+  /** Photos that have to be taken on the spot; all others are chosen. */
+  private get is_taken_(): boolean {
+    return this.is_photo_ && Boolean(this.field.capture || this.field.watermark);
+  }
+
   private chooser_() {
     const accept = this.field.accept?.join(",") ?? (this.is_photo_ ? "image/*" : nothing);
-    const label = this.is_photo_
-      ? this.field.capture
-        ? this.t.take_photo
-        : this.t.choose_photo
-      : this.t.choose_file;
+    const label = this.is_taken_ ? this.t.take_photo : this.is_photo_ ? this.t.choose_photo : this.t.choose_file;
     return html`<button
         type="button"
         data-first
         ?disabled=${this.busy_}
         aria-describedby="help messages"
-        @click=${this.on_button_}
+        @click=${this.is_taken_ ? this.on_camera_ : this.on_choose_}
       >
         ${icon(this.is_photo_ ? "camera" : "file")}${this.busy_ ? this.t.reading_file : label}
       </button>
+      ${this.is_taken_ && (this.no_camera_ || !this.field.capture)
+        ? html`<button type="button" class="quiet" ?disabled=${this.busy_} @click=${this.on_choose_}>
+            ${this.t.choose_stored_photo}
+          </button>`
+        : nothing}
       <input
         type="file"
         hidden
         tabindex="-1"
         aria-hidden="true"
         accept=${accept}
-        capture=${this.is_photo_ && this.field.capture ? "environment" : nothing}
         ?multiple=${this.field.multiple && !this.field.capture}
         @change=${this.on_files_}
       />`;
   }
 
-  private readonly on_button_ = (): void => {
-    // A phone's own camera is better than a video frame; elsewhere the dialog keeps stored pictures out.
-    const desktop = matchMedia("(pointer: fine)").matches;
-    if (this.is_photo_ && this.field.capture && desktop && navigator.mediaDevices) {
-      void this.take_by_dialog_();
-    } else {
-      this.renderRoot.querySelector<HTMLInputElement>("input[type=file]")?.click();
-    }
+  private readonly on_choose_ = (): void => {
+    this.renderRoot.querySelector<HTMLInputElement>("input[type=file]")?.click();
   };
 
-  private async take_by_dialog_(): Promise<void> {
+  private readonly on_camera_ = async (): Promise<void> => {
     const camera = document.createElement("tollgate-camera") as Camera;
     this.renderRoot.append(camera);
+    this.problem_ = "";
     try {
-      const picture = await camera.take();
-      if (picture) await this.keep_([new File([picture], "photo.jpg", { type: "image/jpeg" })]);
+      if (!navigator.mediaDevices) throw new Error("no camera");
+      // The receiver needs some seconds: it starts while the picture is being composed.
+      const position = this.position_();
+      const shot = await camera.take(() => this.session.capture.monotonic_ms);
+      if (shot) await this.keep_(async () => [await this.captured_(shot, await position)]);
     } catch {
+      this.no_camera_ = true;
       this.problem_ = this.t.camera_denied;
     } finally {
       camera.remove();
       this.focus();
     }
-  }
+  };
 
   private readonly on_files_ = async (event: Event): Promise<void> => {
     const input = event.target as HTMLInputElement;
     const files = Array.from(input.files ?? []);
     input.value = "";
-    await this.keep_(files);
+    if (!files.length) return;
+    await this.keep_(async () => {
+      const added: Evidence[] = [];
+      for (const file of files) added.push(await this.chosen_(file));
+      return added;
+    });
   };
 
-  private async keep_(files: File[]): Promise<void> {
-    if (!files.length) return;
+  private async keep_(take: () => Promise<Evidence[]>): Promise<void> {
     this.busy_ = true;
     this.problem_ = "";
     try {
-      const added: Evidence[] = [];
-      for (const file of files) added.push(await (this.is_photo_ ? this.photo_(file) : this.file_(file)));
+      const added = await take();
       const all = this.field.multiple ? [...this.kept_, ...added] : added.slice(0, 1);
       await this.send(this.field.multiple ? all : (all[0] ?? null));
     } catch (error) {
@@ -183,47 +196,45 @@ export class EvidenceField extends FieldElement {
     }
   }
 
-  private async file_(file: File): Promise<Evidence> {
-    return { ...(await this.context.client.blob_put(file.name, file)), source: "file" };
+  private async chosen_(file: File): Promise<Evidence> {
+    const bytes = this.is_photo_ ? await prepare_picture(file) : file;
+    return { ...(await this.context.client.blob_put(file.name || "photo.jpg", bytes)) };
   }
 
-  private async photo_(file: File): Promise<Evidence> {
-    const { time_zone, person, client } = this.context;
-    const taken_now = Boolean(this.field.capture);
-    const at = taken_now ? new Date() : new Date(file.lastModified);
-    const fix = taken_now ? await this.fix_() : undefined;
-    let mark: string[] | undefined;
-    if (this.field.watermark) {
-      const place = fix
-        ? `${fix.latitude}, ${fix.longitude}${fix.accuracy_m ? ` ±${fix.accuracy_m} m` : ""}`
-        : "";
-      mark = [clock_text(time_zone, current_locale(), at), place, person].filter(Boolean);
-    }
-    const picture = await prepare_picture(file, mark);
-    const info = await client.blob_put(file.name || "photo.jpg", picture);
-    return {
-      ...info,
-      ...(taken_now || this.field.watermark ? { captured_at: now_in_zone(time_zone, at) } : {}),
-      ...(fix?.latitude ? { latitude: fix.latitude, longitude: fix.longitude! } : {}),
-      ...(fix?.accuracy_m ? { accuracy_m: fix.accuracy_m } : {}),
-      ...(mark ? { watermarked: true } : {}),
-      source: taken_now ? "camera" : "file",
-    };
+  /** Where it was taken stands in the picture itself: a value says no more than which picture it is. */
+  private async captured_(shot: Shot, position: Position): Promise<Evidence> {
+    const { nonce, person, name } = this.session.capture;
+    const picture = await seal({
+      shot,
+      position,
+      device_time: now_in_zone(this.context.time_zone, shot.at),
+      nonce,
+      person,
+      mark_name: this.field.watermark ? name : undefined,
+      field: this.path
+        .split("/")
+        .filter((part) => !/^\d+$/.test(part))
+        .join("/"),
+    });
+    return { ...(await this.context.client.blob_put("photo.jpg", picture)) };
   }
 
-  /** The form's own fix when there is one, else the device's; a photo without is still a photo. */
-  private async fix_(): Promise<Partial<Fix> | undefined> {
+  /** The form's own fix while it is fresh, else the device's; a photo without is still a photo. */
+  private async position_(): Promise<Position> {
     for (const { value } of this.session.fields.values()) {
       const fix = value as Partial<Fix> | null | undefined;
-      if (fix && typeof fix === "object" && fix.latitude && fix.source === "device") return fix;
+      if (!fix || typeof fix !== "object" || fix.source !== "device") continue;
+      const taken_at_ms = Date.parse(fix.at ?? "");
+      if (Date.now() - taken_at_ms < kFreshFixMs) return { fix: fix as Fix, taken_at_ms };
     }
     try {
-      return await locate((at) => now_in_zone(this.context.time_zone, at), {
-        timeout_ms: 6000,
+      const fix = await locate((at) => now_in_zone(this.context.time_zone, at), {
+        timeout_ms: 8000,
         maximum_age_ms: 60_000,
       });
-    } catch {
-      return undefined;
+      return { fix, taken_at_ms: Date.parse(fix.at) };
+    } catch (error) {
+      return { problem: error instanceof LocationFailed ? error.problem : "unavailable" };
     }
   }
 

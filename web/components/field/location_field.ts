@@ -115,7 +115,7 @@ export class LocationField extends FieldElement {
     this.problem_ = "";
     try {
       const fix = await locate((at) => now_in_zone(this.context.time_zone, at));
-      await this.send({ ...fix });
+      await this.send({ ...fix, nonce: this.session.capture.nonce });
     } catch (error) {
       const problem = error instanceof LocationFailed ? error.problem : "unavailable";
       this.problem_ = this.t[`location_${problem}`];

@@ -320,6 +320,7 @@ const Handlers = {
         fields: section.fields.map((place) => this.page_field(entity.fields.find(({ id }) => id === place.field), place.field, { ...(place.width ? { width: place.width } : {}) })),
       })),
       state: this.changes(session),
+      capture: { nonce: `nonce-${session.id}`, person: this.user ?? "", name: this.user ?? "" },
     });
   },
   form_set({ session: id, path, value }) {
