@@ -43,7 +43,7 @@ export function make_customers(reps, random, calendar) {
           key_person: person_name(random), key_person_role: random.weighted(kPosts),
           preferred_hours: random.pick(kHours),
           ...(models.length ? { models, last_service_on: calendar.date(-random.integer(3, 400)) } : {}),
-          location: { latitude: latitude.toFixed(4), longitude: longitude.toFixed(4), accuracy_m: '10', at: calendar.date_time(-random.integer(200, 700), 36000), source: 'device' },
+          location: { latitude: latitude.toFixed(4), longitude: longitude.toFixed(4), accuracy_m: '10', at: calendar.date_time(-random.integer(200, 700), 36000), source: 'sample' },
         },
       });
     }

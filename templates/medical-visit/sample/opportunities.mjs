@@ -7,7 +7,7 @@ const order = ['lead', 'qualified', 'demo', 'negotiation', 'won'];
 
 const as_value = (file, name) => ({
   name, media_type: file.media_type, size_bytes: file.size_bytes, sha256: file.sha256,
-  ...(file.pages ? { pages: file.pages } : {}), ...(file.slides ? { slides: file.slides } : {}), source: 'file',
+  ...(file.pages ? { pages: file.pages } : {}), ...(file.slides ? { slides: file.slides } : {}), source: 'sample',
 });
 
 function one(random, rep, customer, stage, signed_day, calendar, files, small) {

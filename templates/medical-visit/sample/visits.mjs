@@ -1,4 +1,6 @@
-// Six months of visits, about 9,000, and the visits planned for the coming days as drafts.
+// Six months of visits, about 9,000, and the visits planned for the coming days as drafts. Nobody took
+// their photos and positions: they are `sample`, which pages show and the runtime takes only while nobody
+// has filled a form (docs/evidence.md).
 import * as phrases from './phrases.mjs';
 import { person_name } from './places.mjs';
 
@@ -55,7 +57,7 @@ function one_visit(random, rep, customer, day, calendar, photos) {
   const accuracy_m = random.pick(kAccuracies);
   const arrival = { latitude: nudge(random, at.latitude, at.metres), longitude: nudge(random, at.longitude, at.metres) };
   const values = { rep: rep.id, customer: customer.id, planned_at: calendar.date_time(day, planned_s), actual_arrival: calendar.date_time(day, arrival_s) };
-  if (random.chance(0.985)) values.arrival_location = { ...arrival, accuracy_m, at: values.actual_arrival, source: 'device' };
+  if (random.chance(0.985)) values.arrival_location = { ...arrival, accuracy_m, at: values.actual_arrival, source: 'sample', verified: true };
   const skips_photo = rep.habit === 'no_photo' ? 0.88 : (1 - rep.skill) * 0.45;
   if (!random.chance(skips_photo)) {
     const photo = random.pick(photos);
@@ -64,8 +66,10 @@ function one_visit(random, rep, customer, day, calendar, photos) {
       name: '现场照片.png', media_type: photo.media_type, size_bytes: photo.size_bytes, sha256: photo.sha256,
       captured_at: calendar.date_time(day, arrival_s + random.integer(1, 25) * 60),
       latitude: nudge(random, Number(arrival.latitude) + jump, 60), longitude: nudge(random, Number(arrival.longitude), 60),
-      accuracy_m, watermarked: !random.chance(rep.habit === 'shallow' ? 0.12 : 0.015), source: 'camera',
+      accuracy_m, source: 'sample',
     };
+    values.site_photo.watermarked = !random.chance(rep.habit === 'shallow' ? 0.12 : 0.015);
+    values.site_photo.verified = values.site_photo.watermarked;
   }
   values.met_key_person = random.chance(rep.skill - 0.1);
   values.key_person_changed = random.chance(0.03);
