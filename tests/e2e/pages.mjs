@@ -77,6 +77,14 @@ export function form(page) {
       await chooser.setFiles(file);
       await group(label).getByRole('button', { name: /^删除 / }).waitFor();
     },
+    async take(label) {
+      await group(label).getByRole('button', { name: '拍照' }).click();
+      const camera = page.getByRole('dialog', { name: '相机' });
+      // The shutter does nothing before there is a picture.
+      await camera.locator('video').evaluate((video) => new Promise((done) => (video.videoWidth ? done() : video.addEventListener('loadeddata', () => done()))));
+      await camera.getByRole('button', { name: '拍摄' }).click();
+      await group(label).getByRole('button', { name: /^删除 / }).waitFor();
+    },
     detach: (label) => group(label).getByRole('button', { name: /^删除 / }).click(),
     async item(list, index, values) {
       const item = page.getByRole('group', { name: `${list} ${index}`, exact: true });

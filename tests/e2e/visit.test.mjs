@@ -136,9 +136,8 @@ test('more than 90 minutes late: the message for the regional manager is in the 
   await check_page(manager);
 });
 
-test('a photo taken on the phone is watermarked and verifies the visit', async () => {
-  const context = await run.context({ phone: true, geolocation: who.place });
-  const { page } = await run.open('', { context });
+// A visit with arrival and position, ready for its photo.
+async function arrive(page) {
   await be(page, who.rep);
   await go(page, '新建拜访');
   const fill = form(page);
@@ -146,10 +145,45 @@ test('a photo taken on the phone is watermarked and verifies the visit', async (
   await fill.fill('计划到访时间', local_time(0));
   await fill.stamp('实际到访时间');
   await fill.locate('到访定位');
-  const { picture } = await import('./files.mjs');
-  await fill.attach('现场照片', picture('site.png'), '拍照');
   await page.getByText('评分明细').first().click();
-  const met = page.getByRole('listitem').filter({ hasText: '带水印的现场照片' });
-  await met.filter({ hasText: '5/5' }).waitFor();
+  return fill;
+}
+
+const photo_criterion = (page) => page.getByRole('listitem').filter({ hasText: '带水印的现场照片' });
+
+test('a photo taken on the phone is watermarked and verifies the visit', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  const { page } = await run.open('', { context });
+  const fill = await arrive(page);
+  await fill.take('现场照片');
+  await photo_criterion(page).filter({ hasText: '5/5' }).waitFor();
   await check_page(page);
+  await fill.group('现场照片').getByRole('button', { name: /^查看 / }).click();
+  const viewer = page.getByRole('dialog', { name: 'photo.jpg' });
+  for (const said of ['已核实', '现场拍摄', '已加水印']) await viewer.getByText(said, { exact: true }).waitFor();
+  await viewer.getByRole('button', { name: '关闭' }).click();
+  await fill.choose('关键人有变动吗', '否');
+  for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `核对设备参数第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
+  await fill.submit('提交拜访');
+  await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
+  await page.locator('dt', { hasText: '到访可信' }).locator('xpath=following-sibling::dd[1]').getByText('是', { exact: true }).waitFor();
+});
+
+test('a stored picture is said to be one, and verifies nothing', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'mediaDevices', { value: undefined }));
+  const { page } = await run.open('', { context });
+  const fill = await arrive(page);
+  const group = fill.group('现场照片');
+  assert.equal(await group.getByRole('button', { name: /改用已有的照片/ }).count(), 0);
+  await group.getByRole('button', { name: '拍照' }).click();
+  await group.getByText(/无法打开相机/).waitFor();
+  const { picture } = await import('./files.mjs');
+  await fill.attach('现场照片', picture('site.png'), '改用已有的照片（不能核实）');
+  await group.getByText(/应当场拍摄/).waitFor();
+  await photo_criterion(page).filter({ hasText: '0/5' }).waitFor();
+  await group.getByRole('button', { name: /^查看 / }).click();
+  const viewer = page.getByRole('dialog', { name: 'site.png' });
+  await viewer.getByText('相册图片', { exact: true }).waitFor();
+  assert.equal(await viewer.getByText('已核实', { exact: true }).count(), 0);
 });
