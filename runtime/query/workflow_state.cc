@@ -9,6 +9,7 @@ namespace {
 void add_standing(const Context& context, const ops::RecordState& record,
                   const model::Workflow& workflow, messages::WorkflowState& out) {
   live::AppRules& app = context.app;
+  const model::Entity& entity = *app.model->find_entity(record.entity);
   const Texts texts = context.texts();
   const record::RecordFacts facts = app.records->facts(record);
   out.stage_origin = facts.stage_origin;
@@ -28,7 +29,10 @@ void add_standing(const Context& context, const ops::RecordState& record,
     const auto fields = gate.saw.find("fields");
     if (fields == gate.saw.end() || !fields->is_object()) continue;
     for (const auto& [field, value] : fields->items()) {
-      if (!value.is_null()) passed.fields.push_back(field);
+      if (value.is_null()) continue;
+      const model::Field* model = entity.find_field(field);
+      passed.fields.push_back(field);
+      passed.field_labels.push_back(model != nullptr ? texts.of(model->label) : field);
     }
   }
   if (record.standing.broken.empty()) return;

@@ -4,6 +4,7 @@ import { css, html, nothing } from "lit";
 import type { Row, WorkflowBoardReply } from "../engine/generated/api.ts";
 import { LiveElement } from "./live_element.ts";
 import { grouped, unbroken } from "./number_text.ts";
+import { stage_state } from "./row_state.ts";
 import type { RowLink } from "./rows.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
@@ -214,6 +215,7 @@ export class Board extends LiveElement {
     return html`<li>
       <a class="record" href=${this.link(row)}>
         <span class="title">${row.title}</span>
+        ${stage_state(row, this.t) ?? nothing}
         <span class="facts">
           ${columns.map((column, index) => {
             const text = row.cells[index]?.text;

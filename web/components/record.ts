@@ -11,7 +11,7 @@ import "./evidence.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { not_done_notice, not_done_styles } from "./not_done.ts";
-import { row_state, row_title } from "./row_state.ts";
+import { row_state, row_title, stage_state } from "./row_state.ts";
 import "./score_panel.ts";
 import "./stage_panel.ts";
 import { basics, buttons, pills } from "./theme.ts";
@@ -181,6 +181,7 @@ export class RecordView extends LiveElement {
         <h1 class="grow" tabindex="-1">${row_title(row, this.t)}</h1>
         ${row_state(row, this.t) ??
         html`<span class="pill good">${this.t.status_complete}</span>`}
+        ${stage_state(row, this.t) ?? nothing}
         ${row.status === "draft" || row.unsubmitted
           ? html`<button type="button" class="quiet danger" @click=${this.on_discard_}>
               ${row.status === "draft" ? this.t.discard_draft : this.t.discard_changes}

@@ -5,7 +5,7 @@ import type { Column, Row } from "../engine/generated/api.ts";
 import type { Texts } from "./text/index.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { cell_link, cell_text, cell_view, cell_words, has_evidence, is_number } from "./cell.ts";
-import { row_state, row_title } from "./row_state.ts";
+import { row_state, row_title, stage_state } from "./row_state.ts";
 
 /** Where a row leads; the pages' addresses start with #. */
 export type RowLink = (row: Row) => string;
@@ -45,7 +45,7 @@ export function rows_view(
                   const text = cell_text(cell);
                   return html`<td class=${is_number(column) ? "number" : ""}>
                     ${index === 0
-                      ? html`<a href=${link(row)}>${text === "—" ? row_title(row, t) : text}</a> ${row_state(row, t) ?? nothing}`
+                      ? html`<a href=${link(row)}>${text === "—" ? row_title(row, t) : text}</a> ${row_state(row, t) ?? nothing} ${stage_state(row, t) ?? nothing}`
                       : client && cell && has_evidence(cell)
                         ? cell_view(cell, client)
                         : cell_words(cell)}
@@ -63,7 +63,7 @@ export function rows_view(
           <a class="card-row" href=${link(row)}>
             <span class="head"
               ><span class="title">${row.title === row.record ? row_title(row, t) : row.title || head}</span>${row_state(row, t) ??
-              nothing}</span
+              nothing}${stage_state(row, t) ?? nothing}</span
             >
             <span class="facts">
               ${(first && head !== row.title && row.title ? columns : rest).map((column) => {

@@ -10,6 +10,7 @@ import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
 import { not_done_notice, not_done_styles } from "./not_done.ts";
 import { basics, buttons, pills } from "./theme.ts";
+import { short_time } from "./time_text.ts";
 
 export class StagePanel extends LiveElement {
   static override properties = {
@@ -100,6 +101,33 @@ export class StagePanel extends LiveElement {
         margin-bottom: 8px;
         color: var(--danger);
       }
+      .broken {
+        display: grid;
+        gap: 8px;
+        margin-top: 12px;
+        padding: 14px 16px;
+        border-radius: var(--radius-large);
+        background: var(--warning-soft);
+      }
+      .broken h3 {
+        color: var(--warning);
+      }
+      .unverified {
+        display: flex;
+        gap: 8px;
+        margin-top: 12px;
+      }
+      .unverified svg {
+        flex: none;
+        color: var(--warning);
+      }
+      .passed {
+        margin-top: 12px;
+      }
+      .passed summary {
+        min-height: 36px;
+        cursor: pointer;
+      }
       .done {
         margin-top: 12px;
         padding: 12px 16px;
@@ -137,6 +165,7 @@ export class StagePanel extends LiveElement {
         <span class="soft">${this.t.current_stage}</span>
         <span class="pill accent">${state.stage_label}</span>
       </p>
+      ${this.standing_(state)}
       ${this.done_ ? html`<p class="done" role="status" tabindex="-1" id="done">${this.done_}</p>` : nothing}
       ${not_done_notice(this.t, this.not_done_)}
       ${this.refused_
@@ -160,6 +189,42 @@ export class StagePanel extends LiveElement {
           </div>`
         : html`<p class="soft">${this.t.final_stage}</p>`}
     </section>`;
+  }
+
+  /** What of its stage does not hold, what nobody verified, and what the gates before it saw. */
+  private standing_(state: WorkflowState) {
+    const { broken = [], passed = [] } = state;
+    return html`${broken.length
+      ? html`<div class="broken" role="note" aria-label=${this.t.stage_broken}>
+          <h3>${this.t.stage_broken}</h3>
+          <p>${this.t.stage_broken_hint}</p>
+          ${broken.map(
+            (gate) => html`<p><strong>${gate.stage_label}</strong></p>
+              <ul>
+                ${gate.requirements.map((requirement) => this.requirement_(requirement))}
+              </ul>`,
+          )}
+        </div>`
+      : nothing}
+    ${state.stage_origin === "imported"
+      ? html`<p class="unverified">${icon("alert")}<span>${this.t.stage_imported_hint}</span></p>`
+      : nothing}
+    ${passed.length
+      ? html`<details class="passed">
+          <summary>${this.t.gates_passed} (${passed.length})</summary>
+          <ul>
+            ${passed.map(
+              (gate) => html`<li>
+                ${icon("lock")}
+                <span>${this.t.gate_passed_at(gate.stage_label, short_time(gate.at))}</span>
+                ${gate.field_labels.length
+                  ? html`<p class="soft">${this.t.gate_keeps(this.t.list_of(gate.field_labels))}</p>`
+                  : nothing}
+              </li>`,
+            )}
+          </ul>
+        </details>`
+      : nothing}`;
   }
 
   private move_(move: Move) {
