@@ -208,7 +208,7 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
       mark_imported_stage(*app_->model, nullptr, line->body);
     }
     group.add(std::move(line->body));
-    // Sealed before it is derived: imports have no effects that could join the group.
+    // Sealed before it is derived, to know that it can be: an import has no effects.
     Result<std::vector<log::SealedOp>> sealed = group.seal();
     if (!sealed) {
       importer.report(at_line(number, sealed.diagnostics().front()));
@@ -219,6 +219,8 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
       importer.report(at_line(number, outcome.diagnostics().front()));
       continue;
     }
+    // A change to a record may have reopened a gate: that op belongs to the group, too.
+    if (group.ops().size() > sealed->size()) sealed = group.seal();
     for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
     log_.commit(*sealed);
     touched.insert(touched.end(), outcome->touched.begin(), outcome->touched.end());
