@@ -36,6 +36,14 @@ std::string title_text(const model::App* app, std::string_view entity) {
   return found && found->title ? found->title->text : std::string();
 }
 
+// Whether the record stands where records begin, or went through its stage's gate.
+bool led_by_gate(const ops::RecordState& state, const model::Workflow& workflow) {
+  const Json& stage = state.value(workflow.stage_field);
+  if (!stage.is_string()) return true;
+  const std::string& id = stage.get_ref<const std::string&>();
+  return id == workflow.first_stage().id || state.standing.find(id) != nullptr;
+}
+
 // Whether gates find the same in both documents.
 bool same_rules(const model::App& a, const model::App& b) {
   static constexpr const char* kParts[] = {"entities",  "forms", "scorecards",
@@ -70,7 +78,7 @@ Result<Diagnostics> Engine::save_app(std::string_view text, std::string_view bas
   if (app_ && version <= app_->model->version) version = app_->model->version + 1;
   document["version"] = version;
   Result<Outcome> saved =
-      commit({ops::AppPut{check.app->id, version, model::save(document)}}, caller);
+      commit({ops::AppPut{check.app->id, version, model::save(document), true}}, caller);
   if (!saved) return std::move(saved).error();
   changes_.app = true;
   return check.findings;
@@ -96,25 +104,30 @@ Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
       retitle(entity.id, FixedClock(at));
     }
   }
-  if (!before || !same_rules(*before->model, *app_->model)) ask_gates_again(FixedClock(at));
+  if (before && !same_rules(*before->model, *app_->model)) {
+    ask_gates_again(*before->model, put.judges_stages, FixedClock(at));
+  }
   return ok_status();
 }
 
 // Records stay where they are, whatever the new document's gates ask for; those that do not meet it
-// are known by that.
-void Engine::ask_gates_again(const Clock& clock) {
+// are known by that, and so are those whose stage was an ordinary field until now.
+void Engine::ask_gates_again(const model::App& before, bool judges_stages, const Clock& clock) {
   for (const model::Workflow& workflow : app_->model->workflows) {
+    const model::Workflow* old = before.workflow_of(workflow.entity);
+    const bool is_new = old == nullptr || old->stage_field != workflow.stage_field;
     std::vector<store::StoredRecord> changed;
     store::RecordQuery all{.entity = workflow.entity, .drafts = true, .any_order = true};
     if (auto stage = store_->column(workflow.entity, workflow.stage_field)) {
       all.test = store::SqlTest{stage->expression + " IS NOT NULL", {}};
     }
     store_->scan(all, [&](store::StoredRecord&& record) {
-      if (record.state.standing.is_plain()) return true;
-      std::vector<std::string> broken = broken_stages(*app_, *store_, record.state, clock);
-      if (broken == record.state.standing.broken) return true;
-      record.state.standing.broken = std::move(broken);
-      changed.push_back(std::move(record));
+      ops::Standing& standing = record.state.standing;
+      const ops::Standing was = standing;
+      if (is_new && judges_stages && !led_by_gate(record.state, workflow)) standing.imported = true;
+      if (standing.is_plain()) return true;
+      standing.broken = broken_stages(*app_, *store_, record.state, clock);
+      if (standing != was) changed.push_back(std::move(record));
       return true;
     });
     for (const store::StoredRecord& record : changed) {

@@ -66,7 +66,7 @@ Result<ops::AppPut> again_as(const std::vector<ops::AppPut>& apps, int64_t versi
   }
   Json document = stored_json(found->text);
   document["version"] = next;
-  return ops::AppPut{found->id, next, model::save(document)};
+  return ops::AppPut{found->id, next, model::save(document), true};
 }
 
 }  // namespace tollgate::engine

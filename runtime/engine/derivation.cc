@@ -263,8 +263,9 @@ void Derivation::refresh_later_users() {
 // Titles read through references one level deep, and so do metrics.
 void Derivation::refresh_referrers(const Touched& touched) {
   const ops::RecordState& state = touched.state;
-  bool left =
-      state.status != RecordStatus::kComplete && touched.before->status == RecordStatus::kComplete;
+  const RecordStatus before = touched.before->status;
+  const bool left = state.status != before &&
+                    (before == RecordStatus::kComplete || state.status == RecordStatus::kDiscarded);
   if (!left && changed_fields(touched.before, state).empty()) return;
   for (const model::Entity& entity : rules_.model->entities) {
     for (const model::Field& field : entity.fields) {

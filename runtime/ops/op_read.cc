@@ -129,7 +129,9 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
                           in.text("field"),  in.text("from", false),  in.text("to"),
                           in.text("gate"),   in.texts("fields", true)};
   }
-  if (kind == "app.put") return AppPut{in.text("id"), in.integer("version"), in.text("text")};
+  if (kind == "app.put") {
+    return AppPut{in.text("id"), in.integer("version"), in.text("text"), in.flag("judges_stages")};
+  }
   if (kind == "blob.add") return BlobAdd{in.text("sha256"), in.object("facts")};
   if (kind == "record.import") {
     return RecordImport{in.text("entity"),   in.text("record"),   read_status(in),

@@ -52,7 +52,9 @@ Json body_json(const WorkflowReopen& body) {
 }
 
 Json body_json(const AppPut& body) {
-  return {{"id", body.id}, {"version", body.version}, {"text", body.text}};
+  Json json = {{"id", body.id}, {"version", body.version}, {"text", body.text}};
+  if (body.judges_stages) json["judges_stages"] = true;
+  return json;
 }
 
 Json body_json(const BlobAdd& body) { return {{"sha256", body.sha256}, {"facts", body.facts}}; }

@@ -27,7 +27,12 @@ std::vector<Body> every_kind() {
       RecordStatusSet{"visit", "v1", RecordStatus::kComplete},
       RecordDiscard{"visit", "v1"},
       WorkflowAdvance{"deal", "d1", "funnel", "stage", "lead", "demo", "rep"},
+      WorkflowAdvance{"deal", "d1", "funnel", "stage", "lead", "demo", "rep", {{"fields", 1}}, {}},
+      WorkflowAdvance{"deal", "d1", "funnel", "stage", "demo", "lead", "", nullptr, {"demo"}},
+      WorkflowReopen{"deal", "d1", "funnel", "stage", "demo", "lead", "demo", {"deck"}},
+      RecordImport{"deal", "d2", RecordStatus::kComplete, {{"stage", "won"}}, 1, true},
       AppPut{"visits", 3, "{}\n"},
+      AppPut{"visits", 4, "{}\n", true},
       BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
       RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
       EffectDelivered{5, 1, "wecom", 1'700'000'000'000, "msg-1"},
@@ -82,6 +87,35 @@ TEST_CASE("a restored record is whole again what it was") {
   CHECK(state->draft.is_null());
   CHECK(state->created_ms == 5);
   CHECK(state->updated_ms == 6);
+}
+
+TEST_CASE("the ops alone say behind which gates a record stands") {
+  const auto pass = [](const char* from, const char* to) {
+    return op_of(WorkflowAdvance{"deal", "d1", "f", "stage", from, to, "", Json::object(), {}});
+  };
+  std::optional<RecordState> state = apply_op({}, pass("", "demo"));
+  state = apply_op(std::move(state), pass("demo", "won"));
+  REQUIRE(state->standing.passed.size() == 2);
+  CHECK(state->standing.find("won")->from == "demo");
+  CHECK(standing_from_json(to_json(state->standing)) == state->standing);
+  SECTION("those that a move back leaves are passed no more") {
+    state = apply_op(
+        std::move(state),
+        op_of(WorkflowAdvance{"deal", "d1", "f", "stage", "won", "demo", "", nullptr, {"won"}}));
+    CHECK(state->standing.find("won") == nullptr);
+    CHECK(state->standing.find("demo") != nullptr);
+  }
+  SECTION("where one reopens, what was passed behind it is open, too") {
+    state = apply_op(
+        std::move(state),
+        op_of(WorkflowReopen{"deal", "d1", "f", "stage", "won", "lead", "demo", {"deck"}}));
+    CHECK(state->standing.is_plain());
+    CHECK(state->value("stage") == "lead");
+  }
+  SECTION("an op of before says nothing of it") {
+    state = apply_op({}, op_of(WorkflowAdvance{"deal", "d1", "f", "stage", "", "demo", ""}));
+    CHECK(state->standing.is_plain());
+  }
 }
 
 TEST_CASE("the canonical bytes of an op never change") {

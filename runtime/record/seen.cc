@@ -52,7 +52,7 @@ Json seen_value(const Json& wire) {
 
 bool keeps(const Json& seen, const Json& now) {
   if (seen.is_null()) return true;
-  if (seen.is_array()) return now.is_array() && keeps_items(seen, now);
+  if (seen.is_array()) return seen.empty() || (now.is_array() && keeps_items(seen, now));
   if (seen.is_object() && seen.contains("sha256")) return same_file(seen, now);
   return seen == seen_value(now);
 }

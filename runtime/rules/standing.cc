@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/record/message.h"
 #include "view.h"
 
 namespace tollgate::rules {
@@ -31,6 +32,27 @@ std::string stage_before(const model::Workflow& workflow, std::string_view stage
     }
   }
   return {};
+}
+
+// While a document without this gate was in force, say, when nothing kept it.
+workflow::RequirementState evidence_is_gone(const CompiledApp& app, const Record& record,
+                                            std::vector<std::string> fields) {
+  LocalizedText names;
+  const model::Entity* entity = app.app().find_entity(record.facts.entity);
+  for (const std::string& id : fields) {
+    const model::Field* field = entity->find_field(id);
+    const LocalizedText label =
+        field != nullptr ? record::localized(field->label, app.app()) : LocalizedText{id, id};
+    names.zh += (names.zh.empty() ? "“" : "、“") + label.zh + "”";
+    names.en += (names.en.empty() ? "“" : ", “") + label.en + "”";
+  }
+  workflow::RequirementState state;
+  state.id = "seen";
+  state.label = {"放行时看过的内容还在", "What the gate saw is still there"};
+  state.message = {"放行之后被改动或删除：" + names.zh + "。",
+                   "Changed or removed after the gate let it through: " + names.en + "."};
+  state.fields = std::move(fields);
+  return state;
 }
 
 // One record, asked by its gates.
@@ -103,6 +125,11 @@ std::vector<BrokenGate> broken_gates(const CompiledApp& app, const Record& recor
   const Standing standing(app, *workflow, record, scores, setting);
   for (const std::string& stage : gates) {
     std::vector<workflow::RequirementState> missing = standing.unmet(stage);
+    const PassedGate* passed = find_gate(record.passed, stage);
+    if (passed != nullptr && workflow->model().find_stage(stage) != nullptr) {
+      std::vector<std::string> lost = standing.lost(*passed);
+      if (!lost.empty()) missing.push_back(evidence_is_gone(app, record, std::move(lost)));
+    }
     if (!missing.empty()) broken.push_back({stage, std::move(missing)});
   }
   return broken;
@@ -118,8 +145,10 @@ std::vector<LostEvidence> lost_evidence(const CompiledApp& app, const Before& be
   const Standing old(app, *workflow, *before.record, before.scores, setting);
   const Standing now(app, *workflow, after, scores, setting);
   for (const PassedGate& passed : after.passed) {
-    // What the group's own move saw cannot have been lost before.
-    if (find_gate(before.record->passed, passed.stage) == nullptr) continue;
+    // What the group's own move saw cannot have been lost before, and a gate that is in no document
+    // any more keeps nothing.
+    const bool is_there = workflow->model().find_stage(passed.stage) != nullptr;
+    if (!is_there || find_gate(before.record->passed, passed.stage) == nullptr) continue;
     std::vector<std::string> fields = now.lost(passed);
     const std::vector<std::string> gone = old.lost(passed);
     std::erase_if(fields, [&](const std::string& field) {

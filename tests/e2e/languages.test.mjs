@@ -10,8 +10,8 @@ before(async () => { run = await start(); who = cast(run.folder, { stage: 'demo'
 after(() => run?.stop());
 
 for (const [locale, words] of [
-  ['zh-CN', { rep: ['我的拜访', '新建拜访', '我的客户', '我的商机', '新建商机', '商机漏斗'], manager: ['销售健康度', '待复盘（不限时间）', '商机漏斗', '近 30 天新签合同额 < 5 万且客户数 > 15', '近 30 天拜访多、没签约', '全部拜访', '全部客户', '全部商机', '已签约'] }],
-  ['en', { rep: ['My visits', 'New visit', 'My customers', 'My opportunities', 'New opportunity', 'Sales funnel'], manager: ['Sales health', 'To review, any time', 'Sales funnel', 'Signed under 50,000 in 30 days with over 15 customers', 'Many visits, nothing signed in 30 days', 'All visits', 'All customers', 'All opportunities', 'Signed contracts'] }],
+  ['zh-CN', { rep: ['我的拜访', '新建拜访', '我的客户', '我的商机', '新建商机', '商机漏斗'], manager: ['销售健康度', '待复盘（不限时间）', '商机漏斗', '近 30 天新签合同额 < 5 万且客户数 > 15', '近 30 天拜访多、没签约', '全部拜访', '全部客户', '全部商机', '已签约', '阶段不再成立的商机'] }],
+  ['en', { rep: ['My visits', 'New visit', 'My customers', 'My opportunities', 'New opportunity', 'Sales funnel'], manager: ['Sales health', 'To review, any time', 'Sales funnel', 'Signed under 50,000 in 30 days with over 15 customers', 'Many visits, nothing signed in 30 days', 'All visits', 'All customers', 'All opportunities', 'Signed contracts', 'Stages that no longer hold'] }],
 ]) {
   // The components' journeys see both languages in both sizes.
   const phone = locale === 'zh-CN';

@@ -95,8 +95,19 @@ bool NaiveDeals::refuses(const std::vector<std::string>& gates) const {
                      [&](const std::string& gate) { return !rules.reopens.at(gate); });
 }
 
+void NaiveDeals::take(const Rules& next) {
+  const bool begins = next.workflow && !rules.workflow;
+  rules = next;
+  if (!begins) return;
+  for (auto& [id, deal] : deals) {
+    const bool there = deal.there && !deal.discarded;
+    if (there && (origin(deal) == "earlier")) deal.imported = true;
+  }
+}
+
 std::vector<std::string> NaiveDeals::lost(const Deal& deal, const Values& after, bool seen) const {
   std::vector<std::string> gates;
+  if (!rules.workflow) return gates;
   for (const Pass& pass : deal.passed) {
     bool changed = false;
     for (const auto& [field, value] : pass.seen) {
@@ -136,19 +147,25 @@ void NaiveDeals::save(const Save& save) {
   Deal& deal = deals[save.deal];
   Values typed = deal.draft ? *deal.draft : deal.values;
   for (const auto& [field, value] : save.typed) put(typed, field, value);
+  if (!deal.there) deal.stage = "lead";
+  // A draft keeps the stage as well, which counts where it is a field like others.
+  const std::string stage = rules.workflow || !deal.draft ? deal.stage : value_of(typed, "stage");
+  typed.erase("stage");
   const bool valid = typed.contains("name") && !refuses(lost(deal, typed, true));
   if (!save.complete || !valid) {
-    if (!deal.there) deal.stage = "lead";
     deal.there = true;
     deal.draft = typed;
-    if (!deal.complete) deal.values = typed;
+    put(*deal.draft, "stage", stage);
+    if (deal.complete) return;
+    deal.values = typed;
+    deal.stage = stage;
     return;
   }
   const std::vector<std::string> gates = lost(deal, typed, false);
   if (refuses(gates)) return;
-  if (!deal.there) deal.stage = "lead";
   deal.there = true;
   deal.complete = true;
+  deal.stage = stage;
   deal.draft.reset();
   // What an automation sets is judged together with what was typed.
   Deal before = deal;
@@ -181,6 +198,7 @@ bool NaiveDeals::asked(const Deal& deal, const std::string& to) const {
 bool NaiveDeals::advance(const std::string& id, const std::string& to, const std::string& role) {
   const auto found = deals.find(id);
   if (found == deals.end() || !found->second.there || found->second.discarded) return false;
+  if (!rules.workflow) return false;
   Deal& deal = found->second;
   const std::string from = deal.stage.empty() ? "lead" : deal.stage;
   if (std::find(kMoves.begin(), kMoves.end(), std::pair(from, to)) == kMoves.end()) return false;
@@ -206,6 +224,10 @@ bool NaiveDeals::advance(const std::string& id, const std::string& to, const std
 
 bool NaiveDeals::write(const std::string& id, const std::string& field, const std::string& value) {
   Deal& deal = deals[id];
+  if (field == "stage") {
+    if (!rules.workflow) deal.stage = value;
+    return !rules.workflow;
+  }
   Values after = deal.values;
   put(after, field, value);
   const std::vector<std::string> gates = lost(deal, after, false);
@@ -217,7 +239,8 @@ bool NaiveDeals::write(const std::string& id, const std::string& field, const st
 
 bool NaiveDeals::remove(const std::string& id) {
   Deal& deal = deals[id];
-  const bool kept = std::any_of(deal.passed.begin(), deal.passed.end(),
+  const bool kept = rules.workflow &&
+                    std::any_of(deal.passed.begin(), deal.passed.end(),
                                 [&](const Pass& pass) { return !rules.reopens.at(pass.stage); });
   if (!kept) deal.discarded = true;
   return !kept;
@@ -235,7 +258,7 @@ void NaiveDeals::discard(const std::string& id) {
 
 bool NaiveDeals::import(const std::string& id, const Values& values, const std::string& stage,
                         bool complete, const std::string& role) {
-  const bool behind = place(stage) > 0;
+  const bool behind = rules.workflow && place(stage) > 0;
   if (behind && !rules.importers.contains(role)) return false;
   Deal& deal = deals[id];
   deal = {
@@ -254,10 +277,15 @@ bool NaiveDeals::holds(const Deal& deal) const {
   const std::string came = origin(deal);
   if (came == "begun" || came == "earlier") return true;
   for (size_t i = 1; i < kStages.size(); ++i) {
-    const bool passed = std::any_of(deal.passed.begin(), deal.passed.end(),
-                                    [&](const Pass& pass) { return pass.stage == kStages[i]; });
+    const auto pass = std::find_if(deal.passed.begin(), deal.passed.end(),
+                                   [&](const Pass& one) { return one.stage == kStages[i]; });
+    const bool passed = pass != deal.passed.end();
     if (!passed && !on_every_way(kStages[i], deal.stage)) continue;
     if (!open(kStages[i], deal.values)) return false;
+    if (!passed) continue;
+    for (const auto& [field, value] : pass->seen) {
+      if (!still_there(field, value, value_of(deal.values, field))) return false;
+    }
   }
   return true;
 }

@@ -23,6 +23,7 @@ struct Requirement {
 };
 
 struct Rules {
+  bool workflow = true;  // without one the stage is a field like others
   std::map<std::string, std::vector<Requirement>> gates;  // by stage
   std::map<std::string, bool> reopens;                    // by stage; else refused
   std::set<std::string> importers;                        // roles
@@ -66,6 +67,7 @@ class NaiveDeals {
   std::map<std::string, Deal> deals;
   std::map<std::string, std::string> licenses;  // by customer
 
+  void take(const Rules& next);  // another document
   void save(const Save& save);
   bool advance(const std::string& deal, const std::string& to, const std::string& role);
   void discard(const std::string& deal);

@@ -175,7 +175,7 @@ class Engine {
   Status put_in_force(const ops::AppPut& put, Instant at);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
   void retitle(std::string_view entity, const Clock& clock);
-  void ask_gates_again(const Clock& clock);
+  void ask_gates_again(const model::App& before, bool judges_stages, const Clock& clock);
   void announce(const Outcome& outcome, const Caller& caller);
 
   std::string storage_;

@@ -100,6 +100,9 @@ struct AppPut {
   std::string id;
   int64_t version = 0;
   std::string text;
+  // Records in stages that no gate led to, because this document makes stages of what was an
+  // ordinary field, are known by that from here on. Ops of before did not look.
+  bool judges_stages = false;
 };
 
 struct BlobAdd {

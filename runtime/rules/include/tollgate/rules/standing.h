@@ -24,7 +24,7 @@ inline constexpr std::string_view kEarlier = "earlier";    // before gates kept 
 std::string_view stage_origin(const model::Workflow& workflow, std::string_view stage,
                               bool imported, const std::vector<workflow::PassedGate>& passed);
 
-// A gate whose requirements the record does not meet.
+// A gate whose requirements the record does not meet, or that saw what is there no more.
 struct BrokenGate {
   std::string stage;
   std::vector<workflow::RequirementState> missing;
