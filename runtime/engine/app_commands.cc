@@ -44,6 +44,14 @@ bool led_by_gate(const ops::RecordState& state, const model::Workflow& workflow)
   return id == workflow.first_stage().id || state.standing.find(id) != nullptr;
 }
 
+// Somebody may have typed an earlier stage meanwhile.
+void leave_gates_ahead(ops::RecordState& state, const model::Workflow& workflow) {
+  const Json& stage = state.value(workflow.stage_field);
+  const int place = stage.is_string() ? workflow.index_of(stage.get_ref<const std::string&>()) : 0;
+  std::erase_if(state.standing.passed,
+                [&](const ops::PassedGate& gate) { return workflow.index_of(gate.stage) > place; });
+}
+
 // Whether gates find the same in both documents.
 bool same_rules(const model::App& a, const model::App& b) {
   static constexpr const char* kParts[] = {"entities",  "forms", "scorecards",
@@ -124,7 +132,10 @@ void Engine::ask_gates_again(const model::App& before, bool judges_stages, const
     store_->scan(all, [&](store::StoredRecord&& record) {
       ops::Standing& standing = record.state.standing;
       const ops::Standing was = standing;
-      if (is_new && judges_stages && !led_by_gate(record.state, workflow)) standing.imported = true;
+      if (is_new && judges_stages) {
+        leave_gates_ahead(record.state, workflow);
+        if (!led_by_gate(record.state, workflow)) standing.imported = true;
+      }
       if (standing.is_plain()) return true;
       standing.broken = broken_stages(*app_, *store_, record.state, clock);
       if (standing != was) changed.push_back(std::move(record));

@@ -100,8 +100,10 @@ void NaiveDeals::take(const Rules& next) {
   rules = next;
   if (!begins) return;
   for (auto& [id, deal] : deals) {
-    const bool there = deal.there && !deal.discarded;
-    if (there && (origin(deal) == "earlier")) deal.imported = true;
+    if (!deal.there || deal.discarded) continue;
+    std::erase_if(deal.passed,
+                  [&](const Pass& pass) { return place(pass.stage) > place(deal.stage); });
+    if (origin(deal) == "earlier") deal.imported = true;
   }
 }
 
@@ -167,24 +169,26 @@ void NaiveDeals::save(const Save& save) {
   deal.complete = true;
   deal.stage = stage;
   deal.draft.reset();
-  // What an automation sets is judged together with what was typed.
-  Deal before = deal;
+  const Deal before = deal;
   deal.values = typed;
-  const std::string peer = value_of(typed, "peer");
   if (rules.wipes && value_of(typed, "note") == "wipe") {
-    Values wiped = typed;
-    put(wiped, "objection", "x");
-    const std::vector<std::string> together = lost(before, wiped, false);
-    if (!refuses(together)) {
-      deal.values = wiped;
-      reopen(deal, together);
-    } else {
-      reopen(deal, gates);
+    const std::string peer = value_of(typed, "peer");
+    wipe(deal, before, "objection", "x");
+    if (peer == save.deal) {
+      wipe(deal, before, "price", "");
+    } else if (!peer.empty()) {
+      set(peer, "price", "");
     }
-    if (!peer.empty() && peer != save.deal) set(peer, "price", "");
-    return;
   }
-  reopen(deal, gates);
+  reopen(deal, lost(before, deal.values, false));
+}
+
+// What an automation sets is judged together with what was typed.
+void NaiveDeals::wipe(Deal& deal, const Deal& before, const std::string& field,
+                      const std::string& value) const {
+  Values wiped = deal.values;
+  put(wiped, field, value);
+  if (!refuses(lost(before, wiped, false))) deal.values = wiped;
 }
 
 bool NaiveDeals::asked(const Deal& deal, const std::string& to) const {

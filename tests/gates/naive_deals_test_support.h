@@ -89,6 +89,8 @@ class NaiveDeals {
   std::vector<std::string> lost(const Deal& deal, const Values& after, bool seen) const;
   bool refuses(const std::vector<std::string>& gates) const;
   void reopen(Deal& deal, const std::vector<std::string>& gates) const;
+  void wipe(Deal& deal, const Deal& before, const std::string& field,
+            const std::string& value) const;
   void set(const std::string& deal, const std::string& field, const std::string& value);
 };
 
