@@ -146,7 +146,10 @@ std::vector<std::string> broken_stages(const AppRules& rules, store::Store& stor
 
 Status Derivation::guard_stage(const Touched& touched, const model::Workflow& workflow) const {
   const ops::RecordState& state = touched.state;
-  const std::string before = touched.before ? stage_of(*touched.before, workflow) : "";
+  // One that is gone stands nowhere.
+  if (state.status == RecordStatus::kDiscarded) return ok_status();
+  const bool was_there = touched.before && touched.before->status != RecordStatus::kDiscarded;
+  const std::string before = was_there ? stage_of(*touched.before, workflow) : "";
   const std::string after = stage_of(state, workflow);
   if (touched.moved) {
     const bool known = after.empty() || workflow.find_stage(after) != nullptr;

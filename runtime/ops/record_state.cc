@@ -49,7 +49,7 @@ struct Apply {
     state.created_ms = body.at_ms;
     state.updated_ms = body.at_ms;
     state.status = body.status;
-    if (body.stage_imported) state.standing = {.imported = true, .passed = {}, .broken = {}};
+    state.standing = {.imported = body.stage_imported, .passed = {}, .broken = {}};
     for (const auto& [field, value] : body.values.items()) write(field, value);
   }
   void operator()(const RecordRestore& body) const {
