@@ -42,6 +42,11 @@ void Scope::add_type(std::string name, Type type) {
 }
 
 std::optional<uint32_t> Scope::find(std::string_view name) const {
+  // Once something was parsed with it, the scope is complete: then there is an index.
+  if (matchers_ != nullptr) {
+    const auto found = matchers_->slots.find(name);
+    return found == matchers_->slots.end() ? std::nullopt : std::optional(found->second);
+  }
   for (uint32_t slot = 0; slot < names_.size(); ++slot) {
     if (names_[slot].name == name) return slot;
   }

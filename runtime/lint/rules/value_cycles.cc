@@ -2,7 +2,6 @@
 // would have a first value. The finding names the way.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "ids.h"
 #include "rules.h"
@@ -15,6 +14,11 @@ namespace tollgate::lint {
 namespace {
 
 using model::Field;
+
+// A document in which all reads all has as many circles as pairs of fields, each as long as there
+// are fields: a person needs a few of them, and the ends of each.
+constexpr size_t kMaxCycles = 20;
+constexpr size_t kMaxShownFields = 12;
 
 // A condition that looks at the person or the moment hides nothing from rules.
 bool reads_viewer(const feel::Ast& ast, const std::vector<feel::Dependency>& reads,
@@ -48,6 +52,8 @@ class Graph {
   struct Node {
     const Field* field = nullptr;
     std::map<std::string, std::string> reads;  // by name; "" or the condition's pointer
+    bool is_on_path = false;
+    bool is_done = false;
   };
 
   static std::string name_of(const Field& list, const Field& part) {
@@ -107,8 +113,9 @@ class Graph {
     }
     link(name, first, condition);
     // A list read as a whole needs all computed parts of its items.
-    const Field* whole = entity_.find_field(first);
-    if (whole == nullptr) return;
+    const auto known_field = fields_.find(first);
+    if (known_field == fields_.end()) return;
+    const Field* whole = known_field->second.field;
     for (const Field& part : whole->fields) {
       const bool read_alone = !needed.path.empty() && needed.path.front() != part.id;
       if (part.computed && !read_alone) link(name, name_of(*whole, part), condition);
@@ -122,29 +129,37 @@ class Graph {
   // Depth first; fields of one entity are at most some thousands, their chain can be as long: the
   // stack is our own.
   void visit(const std::string& start, Findings& findings) {
-    if (done_.contains(start)) return;
     struct Frame {
-      std::string name;
+      const std::string* name;
+      Node* node;
       std::map<std::string, std::string>::const_iterator next;
     };
-    std::vector<Frame> path{{start, fields_[start].reads.begin()}};
+    std::vector<Frame> path;
+    const auto enter = [&](const std::string& name, Node& node) {
+      node.is_on_path = true;
+      path.push_back({&name, &node, node.reads.begin()});
+    };
+    if (Node& node = fields_[start]; !node.is_done) enter(start, node);
     while (!path.empty()) {
       Frame& top = path.back();
-      if (top.next == fields_[top.name].reads.end()) {
-        done_.insert(top.name);
+      if (top.next == top.node->reads.end()) {
+        top.node->is_on_path = false;
+        top.node->is_done = true;
         path.pop_back();
         continue;
       }
-      const std::string to = (top.next++)->first;
-      const auto met = std::find_if(path.begin(), path.end(),
-                                    [&](const Frame& frame) { return frame.name == to; });
-      if (met != path.end()) {
+      const auto to = fields_.find((top.next++)->first);
+      if (to->second.is_on_path) {
+        if (++cycles_ > kMaxCycles) continue;
+        const auto met = std::find_if(path.begin(), path.end(), [&](const Frame& frame) {
+          return frame.node == &to->second;
+        });
         std::vector<std::string> way;
-        for (auto frame = met; frame != path.end(); ++frame) way.push_back(frame->name);
-        way.push_back(to);
+        for (auto frame = met; frame != path.end(); ++frame) way.push_back(*frame->name);
+        way.push_back(to->first);
         report(findings, way);
-      } else if (!done_.contains(to)) {
-        path.push_back({to, fields_[to].reads.begin()});
+      } else if (!to->second.is_done) {
+        enter(to->first, to->second);
       }
     }
   }
@@ -163,9 +178,13 @@ class Graph {
     LocalizedText path;
     std::string condition;
     for (size_t i = 0; i < way.size(); ++i) {
-      const LocalizedText name = words(way[i]);
-      path.zh += (i == 0 ? "" : " → ") + name.zh;
-      path.en += (i == 0 ? "" : " → ") + name.en;
+      // The last ones lead back to the first.
+      const bool is_shown = i + 2 >= way.size() || i + 2 < kMaxShownFields;
+      if (is_shown || i + 2 == kMaxShownFields) {
+        const LocalizedText name = is_shown ? words(way[i]) : LocalizedText{"…", "…"};
+        path.zh += (i == 0 ? "" : " → ") + name.zh;
+        path.en += (i == 0 ? "" : " → ") + name.en;
+      }
       if (condition.empty() && i + 1 < way.size()) {
         condition = fields_[way[i]].reads.at(way[i + 1]);
       }
@@ -189,7 +208,7 @@ class Graph {
   Scopes& scopes_;
   const model::Entity& entity_;
   std::map<std::string, Node> fields_;
-  std::set<std::string> done_;
+  size_t cycles_ = 0;
 };
 
 }  // namespace
