@@ -70,6 +70,24 @@ TEST_CASE("a save whose rules take too much work is refused, and nothing of it s
   CHECK(code_of(save(engine, "plain")) == "ok");
 }
 
+TEST_CASE("a document that would name all records with too much work is refused") {
+  TestEngine engine({{"app", app_text()}});
+  std::string lines;
+  for (int i = 0; i < 300; ++i) {
+    lines += R"({"entity":"plain","id":"p)" + std::to_string(i) + R"(","values":{"city":"Wuhan"}})";
+    lines += '\n';
+  }
+  REQUIRE(engine.result("data.import", {{"text", lines}}).value("imported", 0) == 300);
+  json app = json::parse(app_text());
+  app["entities"][1]["title"] = "string(count(for i in 1..1000000000 return i))";
+  const json before = engine.result("log.verify").at("op_count");
+  const json refused = engine.ask("app.save", {{"text", app.dump()}});
+  CHECK(code_of(refused) == "engine.too_much_work");
+  CHECK(engine.result("log.verify").at("op_count") == before);
+  app["entities"][1]["title"] = "city";
+  CHECK(code_of(engine.ask("app.save", {{"text", app.dump()}})) == "ok");
+}
+
 TEST_CASE("a dashboard whose metric takes too much work says so, and others are read") {
   TestEngine engine({{"app", app_text()}});
   for (int i = 0; i < 10; ++i) REQUIRE(code_of(save(engine, "plain")) == "ok");

@@ -173,6 +173,7 @@ class Engine {
   Status write(const log::GroupDraft& group, store::Transaction& transaction);
   Status derive_again(const std::vector<ops::Op>& group);
   Status put_in_force(const ops::AppPut& put, Instant at);
+  Status put_in_force_within_bounds(const ops::AppPut& put, Instant at);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
   void retitle(std::string_view entity, const Clock& clock);
   void ask_gates_again(const model::App& before, bool judges_stages, const Clock& clock);
