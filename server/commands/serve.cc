@@ -304,7 +304,9 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     terminal.report(app.problems);
   }
   if (!any_open) return kExitBadInput;
-  Hub hub(options->hub, std::move(*apps));
+  auto checker = EngineThread::start([] { return open_engine(std::nullopt); });
+  if (!checker) return fail(checker.diagnostics());
+  Hub hub(options->hub, std::move(*apps), std::move(*checker));
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
   });

@@ -29,31 +29,36 @@ void EngineThread::stop() {
   }
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
-  jobs_.clear();
+  short_jobs_.clear();
+  long_jobs_.clear();
 }
 
-bool EngineThread::submit(Job job) {
+bool EngineThread::submit(Job job, Length length) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || jobs_.size() >= max_waiting_) return false;
-    jobs_.push_back(std::move(job));
+    if (stopping_ || short_jobs_.size() + long_jobs_.size() >= max_waiting_) return false;
+    (length == Length::kShort ? short_jobs_ : long_jobs_).push_back(std::move(job));
   }
   wake_.notify_one();
   return true;
 }
 
+// Waits for it; nothing when the thread is to end.
+std::optional<EngineThread::Job> EngineThread::next() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !short_jobs_.empty() || !long_jobs_.empty(); });
+  if (stopping_) return std::nullopt;
+  const bool takes_long =
+      short_jobs_.empty() || (!long_jobs_.empty() && short_in_a_row_ >= kMaxShortInARow);
+  short_in_a_row_ = takes_long || long_jobs_.empty() ? 0 : short_in_a_row_ + 1;
+  std::deque<Job>& jobs = takes_long ? long_jobs_ : short_jobs_;
+  Job job = std::move(jobs.front());
+  jobs.pop_front();
+  return job;
+}
+
 void EngineThread::work() {
-  for (;;) {
-    Job job;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-      if (stopping_) break;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
-    }
-    job(*engine_);
-  }
+  while (const std::optional<Job> job = next()) (*job)(*engine_);
   engine_.reset();
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "hub/engine_port.h"
@@ -31,17 +32,24 @@ class EngineThread {
   // anything goes that a job speaks to.
   void stop();
 
-  // Jobs run one after the other. False: too many are waiting, the job was not taken.
-  bool submit(Job job);
+  // Long jobs wait for the short ones, but not for ever: one has its turn after so many of them.
+  enum class Length { kShort, kLong };
+  static constexpr int kMaxShortInARow = 64;
+
+  // Jobs of one length run one after the other. False: too many are waiting, the job was not taken.
+  bool submit(Job job, Length length = Length::kShort);
 
  private:
   explicit EngineThread(size_t max_waiting) : max_waiting_(max_waiting) {}
   void work();
+  std::optional<Job> next();
 
   const size_t max_waiting_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> jobs_;
+  std::deque<Job> short_jobs_;
+  std::deque<Job> long_jobs_;
+  int short_in_a_row_ = 0;  // while a long one waited
   bool stopping_ = false;
   std::unique_ptr<EnginePort> engine_;  // made, used and destroyed on the thread alone
   std::thread thread_;

@@ -9,6 +9,7 @@
 #include "http/request_head.h"
 #include "hub/app_install.h"
 #include "hub/ask.h"
+#include "hub/message_type.h"
 #include "hub/open_engine.h"
 #include "hub/principal.h"
 #include "hub/reply.h"
@@ -92,8 +93,10 @@ bool is_sha256(std::string_view text) {
 
 }  // namespace
 
-Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps)
+Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
+         std::unique_ptr<EngineThread> checker)
     : options_(options),
+      checker_(std::move(checker)),
       first_(apps.front().id),
       guard_(options.allowed_hosts),
       files_(options.site),
@@ -110,6 +113,7 @@ void Hub::stop() {
   for (auto& [id, app] : apps_) {
     if (app.thread) app.thread->stop();
   }
+  if (checker_) checker_->stop();
 }
 
 const std::vector<std::pair<std::string, std::string>>& Hub::common_headers() const {
@@ -216,13 +220,14 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
   }
 }
 
-void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& respond) {
+void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& respond,
+                 EngineThread::Length length) {
   if (!app.thread) {
     respond(refusal(503, make_error("server.app_unavailable",
                                     {"应用“" + app.id + "”无法打开，原因见服务的输出。",
                                      "the app '" + app.id +
                                          "' could not be opened; the hub's output says why"})));
-  } else if (!app.thread->submit(std::move(job))) {
+  } else if (!app.thread->submit(std::move(job), length)) {
     respond(failure(503));
   }
 }
@@ -240,6 +245,9 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
     respond(refusal(400, principal.diagnostics().front()));
     return;
   }
+  const std::string_view type = message_type(request.body);
+  if (type == "app.check" && check_document(request, respond)) return;
+  const auto length = takes_long(type) ? EngineThread::Length::kLong : EngineThread::Length::kShort;
   submit(
       app,
       [this, &app, principal = std::move(*principal), request = std::move(request),
@@ -249,7 +257,19 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
         if (!changed.empty()) tell(app, engine, std::move(changed));
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
-      respond);
+      respond, length);
+}
+
+// A document is checked by itself alone: no app's engine has to be asked. False: there is no
+// checker, or it has too much to do.
+bool Hub::check_document(Request& request, const Respond& respond) {
+  if (!checker_) return false;
+  auto asked = std::make_shared<Request>(std::move(request));
+  const bool taken = checker_->submit([asked, respond](EnginePort& engine) {
+    respond(reply_response(engine.request("", asked->body), asked->header("accept-encoding")));
+  });
+  if (!taken) request = std::move(*asked);
+  return taken;
 }
 
 // A whole upload and what it is.

@@ -44,8 +44,10 @@ class Hub final : public Handler {
   // thread.
   using Publish = std::function<void(std::string app_id, std::string name, std::string data)>;
 
-  // `apps`: at least one; the first is where old addresses lead.
-  Hub(const HubOptions& options, std::vector<ServedApp> apps);
+  // `apps`: at least one; the first is where old addresses lead. `checker`: an engine without an
+  // app, which checks documents for all apps while theirs answer other requests; null: theirs do.
+  Hub(const HubOptions& options, std::vector<ServedApp> apps,
+      std::unique_ptr<EngineThread> checker = nullptr);
   void on_change(Publish publish) { publish_ = std::move(publish); }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
@@ -60,16 +62,19 @@ class Hub final : public Handler {
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
+  bool check_document(Request& request, const Respond& respond);
   void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
   void store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
                     uint64_t offset, Respond respond);
   void handle_blob_download(const ServedApp& app, const std::string& digest, const Request& request,
                             Respond respond);
-  void submit(const ServedApp& app, EngineThread::Job job, const Respond& respond);
+  void submit(const ServedApp& app, EngineThread::Job job, const Respond& respond,
+              EngineThread::Length length = EngineThread::Length::kShort);
   void tell(const ServedApp& app, EnginePort& engine, std::string changed);
 
   const HubOptions options_;
   std::map<std::string, ServedApp, std::less<>> apps_;
+  std::unique_ptr<EngineThread> checker_;
   std::string first_;
   AppList list_;
   RequestGuard guard_;
