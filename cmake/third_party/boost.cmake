@@ -1,4 +1,4 @@
-# Boost's headers (Beast and Asio) come from the system; only the hub uses them, natively.
+# Boost's headers (Asio) come from the system; only the hub uses them, natively.
 if(NOT EMSCRIPTEN)
   find_package(Boost 1.81 QUIET)
   find_package(Threads REQUIRED)

@@ -61,7 +61,8 @@ struct Connection final : Guest {
   bool is_overrun = false;
 };
 
-// What is sent or taken has this long: a time to begin with, and more as it moves.
+// What is sent or taken has this long: a time to begin with and more as it moves, but never more
+// than that time from when it last moved. So who is quick first can't rest on it later.
 class Progress {
  public:
   Progress(Connection& connection, std::chrono::milliseconds grace, uint32_t min_bytes_per_s)
@@ -75,7 +76,7 @@ class Progress {
   void moved(uint64_t bytes) {
     bytes_ += bytes;
     const auto earned = std::chrono::milliseconds(bytes_ * 1000 / min_bytes_per_s_);
-    connection_.deadline = began_ + grace_ + earned;
+    connection_.deadline = std::min(began_ + grace_ + earned, SteadyClock::now() + grace_);
   }
   // While it waits for us, not for the client.
   void pause() {

@@ -24,7 +24,7 @@ namespace tollgate::server {
 struct HttpServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 0;  // 0: any free one
-  uint32_t max_connections = 20'000;
+  uint32_t max_connections = 16'000;
   uint32_t max_head_bytes = 16 << 10;
   // Of all requests in memory, from what has come of them until the answer was taken.
   uint64_t max_bodies_bytes = uint64_t{128} << 20;
