@@ -1,5 +1,6 @@
 #include "tollgate/engine/form_commands.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "derivation.h"
@@ -44,22 +45,28 @@ void follow(Session& session, const ops::RecordState& state) {
   session.base = live::wire_values(state);
 }
 
-// What passed gates saw of the record.
+// What passed gates saw of the record and it still has: what was lost elsewhere keeps nobody from
+// other work.
 std::vector<form::SeenValue> seen_values(const AppRules& app, const ops::RecordState& state) {
   std::vector<form::SeenValue> all;
-  const model::Workflow* workflow = app.model->workflow_of(state.entity);
-  if (workflow == nullptr) return all;
+  const live::EntityRules* rules = app.rules_of(state.entity);
+  if (state.standing.passed.empty() || rules == nullptr || rules->workflows.empty()) return all;
+  const workflow::Workflow& workflow = rules->workflows.front();
   const model::Entity& entity = *app.model->find_entity(state.entity);
-  for (const ops::PassedGate& gate : state.standing.passed) {
-    const model::Stage* stage = workflow->find_stage(gate.stage);
+  const record::RecordView view = app.records->view(state, {}, false);
+  for (const workflow::PassedGate& gate : live::passed_gates(state)) {
+    const model::Stage* stage = workflow.model().find_stage(gate.stage);
     const auto fields = gate.saw.find("fields");
     if (stage == nullptr || fields == gate.saw.end() || !fields->is_object()) continue;
-    const bool refuses = workflow->after_passing_of(*stage) == model::AfterPassing::kRefuse;
+    const bool refuses = workflow.model().after_passing_of(*stage) == model::AfterPassing::kRefuse;
+    const std::vector<std::string> lost = workflow.lost(gate, view);
     for (const auto& [field, value] : fields->items()) {
-      if (value.is_null()) continue;
-      all.push_back({field, value,
-                     seen_by_gate(*app.model, *workflow, entity, state.id, gate.stage, gate.from,
-                                  {field}, refuses ? Severity::kError : Severity::kWarning)});
+      const bool is_lost = std::find(lost.begin(), lost.end(), field) != lost.end();
+      if (value.is_null() || is_lost) continue;
+      all.push_back(
+          {field, value,
+           seen_by_gate(*app.model, workflow.model(), entity, state.id, gate.stage, gate.from,
+                        {field}, refuses ? Severity::kError : Severity::kWarning)});
     }
   }
   return all;
