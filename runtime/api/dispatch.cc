@@ -1,6 +1,5 @@
 #include "tollgate/api/dispatch.h"
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -27,13 +26,14 @@ Result<Json> run(Call& call, const Json& params) {
 
 struct Entry {
   std::string_view type;
+  bool question = false;
   Run run;
 };
 
 template <typename... Request>
 struct Table {
   static constexpr std::array<Entry, sizeof...(Request)> kEntries = {
-      Entry{Request::kType, run<Request>}...};
+      Entry{Request::kType, Request::kQuestion, run<Request>}...};
 };
 
 constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
@@ -66,14 +66,6 @@ Status check_members(const Json& message) {
 // The rules of all rows or groups that a request asks for: two seconds at most.
 constexpr uint64_t kMaxReadWork = 1'600'000'000;
 
-bool only_reads(std::string_view type) {
-  static constexpr std::string_view kReads[] = {
-      "dashboard.drill", "dashboard.read",    "form.candidates",   "outbox.list",
-      "people.list",     "quick_filter.read", "quick_filter.rows", "record.get",
-      "record.list",     "workflow.board",    "workflow.state"};
-  return std::find(std::begin(kReads), std::end(kReads), type) != std::end(kReads);
-}
-
 Diagnostic too_much_work() {
   return make_error("api.too_much_work",
                     {"这次查询要执行的规则计算量太大，没有完成；请缩小范围，或简化筛选条件和规则",
@@ -91,13 +83,12 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
                admitted->administrator}};
     // What changes many records is bounded for each of them.
-    const bool reads = only_reads(entry.type);
-    feel::SharedWork work(reads ? kMaxReadWork : UINT64_MAX);
+    feel::SharedWork work(entry.question ? kMaxReadWork : UINT64_MAX);
     Result<Json> result = entry.run(call, envelope.params);
     // A read that failed in the store gave nothing: that must not look like an empty answer.
     if (auto error = engine.take_error()) return *error;
     // Nor must rules that were stopped. What changes data sees to that before it commits.
-    if (reads && work.exhausted()) return too_much_work();
+    if (entry.question && work.exhausted()) return too_much_work();
     return result;
   }
   return unknown_request(envelope.type);

@@ -9,7 +9,7 @@ const annotations = ["description", "title"];
 
 // [{name, description, members: [{name, description, required, shape}], request?}] in an order in
 // which each type stands after those it holds, plus aliases for definitions that are not objects, and
-// the requests [{type, name, repeatable, description}].
+// the requests [{type, name, repeatable, question, description}].
 export function api_types(schemas) {
   const types = new Map();
   const common = schemas["common.schema.json"];
@@ -129,12 +129,21 @@ export function api_types(schemas) {
     define(`${name}Reply`, schema.$defs.reply, file, { description: `What ${type} gives.` });
     define(`${name}Request`, schema.$defs.request, file, {
       description: schema.description,
-      request: { type, reply: `${name}Reply` },
+      request: { type, reply: `${name}Reply`, question: schema["x-question"] },
     });
     if (typeof schema["x-repeatable"] !== "boolean") {
       throw new Error(`${file}: "x-repeatable" must say whether sending ${type} twice is the same as once`);
     }
-    requests.push({ type, name, repeatable: schema["x-repeatable"], description: schema.description });
+    if (typeof schema["x-question"] !== "boolean") {
+      throw new Error(`${file}: "x-question" must say whether ${type} is a question, whose rules are bounded together`);
+    }
+    requests.push({
+      type,
+      name,
+      repeatable: schema["x-repeatable"],
+      question: schema["x-question"],
+      description: schema.description,
+    });
   }
   return { types: [...types.values()], aliases, requests };
 }

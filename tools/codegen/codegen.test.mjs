@@ -23,14 +23,19 @@ function changed(path, change) {
   return source;
 }
 
-test("a request says whether it is repeatable", () => {
+test("a request says whether it is repeatable, and whether it is a question", () => {
   const request = read("api/form_set.schema.json");
   const common = read("api/common.schema.json");
   const schemas = { "common.schema.json": common, "form_set.schema.json": request };
   const { requests } = api_types(schemas);
   assert.equal(requests[0].repeatable, false);
-  delete request["x-repeatable"];
-  assert.throws(() => api_types(schemas), /form_set\.schema\.json: "x-repeatable"/);
+  assert.equal(requests[0].question, false);
+  for (const mark of ["x-repeatable", "x-question"]) {
+    const marked = request[mark];
+    delete request[mark];
+    assert.throws(() => api_types(schemas), new RegExp(`form_set\\.schema\\.json: "${mark}"`));
+    request[mark] = marked;
+  }
 });
 
 test("functions are complete", () => {

@@ -38,6 +38,7 @@ function struct(type) {
   let text = comment(type.description, "") + `struct ${type.name} {\n`;
   if (type.request) {
     text += `  static constexpr std::string_view kType = ${cpp_literal(type.request.type)};\n`;
+    text += `  static constexpr bool kQuestion = ${type.request.question};\n`;
     text += `  using Reply = ${type.request.reply};\n`;
   }
   for (const { name, description, required, shape } of type.members) {
