@@ -95,7 +95,9 @@ TEST_CASE("a visit changes its customer's contact, and the next visit begins wit
   CHECK(field_of(engine, "customer", customer, "note") == nullptr);
   const json view = engine.result("record.get", {{"entity", "customer"}, {"record", customer}});
   CHECK(view["scores"][0]["total"] == "10");
-  CHECK(view["ops"][0]["kind"] == "record.set");
+  const json history =
+      engine.result("record.history", {{"entity", "customer"}, {"record", customer}});
+  CHECK(history["entries"][0]["ops"][0]["kind"] == "record.set");
   // Titles of what refers to the customer follow.
   CHECK(engine.result("record.get", {{"entity", "visit"}, {"record", first}})["row"]["title"] ==
         "Zhou Lei");

@@ -10,25 +10,6 @@ namespace tollgate::query {
 namespace {
 
 constexpr int64_t kMaxEffects = 50;
-constexpr int64_t kMaxOps = 200;
-
-std::vector<messages::RecordGetReplyOp> ops_of(const Context& context,
-                                               const messages::RecordGetRequest& r,
-                                               const Texts& texts) {
-  std::vector<messages::RecordGetReplyOp> ops;
-  for (const store::StoredOp& stored : context.store.ops_of(r.entity, r.record, kMaxOps)) {
-    Result<ops::Op> op = ops::parse_op(stored.bytes);
-    if (!op) continue;
-    messages::RecordGetReplyOp out;
-    out.number = stored.number;
-    out.at = texts.instant(op->at_ms());
-    out.kind = kind_of(op->body);
-    if (!op->user.empty()) out.user = op->user;
-    out.hash = hex(stored.hash);
-    ops.push_back(std::move(out));
-  }
-  return ops;
-}
 
 std::vector<messages::RecordGetReplyFieldItem> items_of(const model::Field& list, const Json& items,
                                                         const Texts& texts) {
@@ -90,7 +71,6 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
        context->store.messages_of(entity.id, request.record, kMaxEffects)) {
     reply.effects.push_back(present_effect(row.effect, texts));
   }
-  reply.ops = ops_of(*context, request, texts);
   return reply;
 }
 

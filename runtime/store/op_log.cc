@@ -79,14 +79,17 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
   }
 }
 
-std::vector<StoredOp> Store::ops_of(std::string_view entity, std::string_view record,
-                                    int64_t limit) {
-  std::vector<StoredOp> ops;
-  Query row = db_->query(std::string(kSelectOps) +
-                         "WHERE entity=?1 AND record=?2 ORDER BY number DESC LIMIT ?3");
-  row.bind(entity).bind(record).bind(limit);
-  while (row.step()) ops.push_back(stored_op(row));
-  return ops;
+void Store::read_ops_back(std::string_view entity, std::string_view record, int64_t before,
+                        OpsOf which, const std::function<bool(const StoredOp&)>& visit) {
+  const std::string_view writes =
+      which == OpsOf::kWrites ? "AND kind NOT IN('record.draft','record.status','record.discard') "
+                              : "";
+  Query row = db_->query(std::string(kSelectOps) + "WHERE entity=?1 AND record=?2 AND number<?3 " +
+                         std::string(writes) + "ORDER BY number DESC");
+  row.bind(entity).bind(record).bind(before);
+  while (row.step()) {
+    if (!visit(stored_op(row))) return;
+  }
 }
 
 void Store::read_ops_of(std::string_view entity, std::string_view record, int64_t before,

@@ -1,13 +1,13 @@
 // <tollgate-record>: one record with all that was decided about it: values and evidence, score with its
-// reasons, stage and gates, notifications, and the log of what was done.
+// reasons, stage and gates, notifications, and the history of what was done.
 
 import { css, html, nothing } from "lit";
 import type { Changed, Diagnostic, RecordGetReply } from "../engine/generated/api.ts";
 import { cell_view } from "./cell.ts";
 import { item_styles, items_view } from "./items.ts";
-import { short_time } from "./time_text.ts";
 import { error_text, tell } from "./element.ts";
 import "./evidence.ts";
+import "./history.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { not_done_notice, not_done_styles } from "./not_done.ts";
@@ -24,6 +24,7 @@ export class RecordView extends LiveElement {
     found_: { state: true },
     not_done: { attribute: false },
     refused_: { state: true },
+    history_open_: { state: true },
   };
   declare entity: string;
   declare record: string;
@@ -32,6 +33,7 @@ export class RecordView extends LiveElement {
   declare private found_: RecordGetReply | undefined;
   /** Why the draft could not be discarded. */
   declare private refused_: string;
+  declare private history_open_: boolean;
 
   static override styles = [
     basics,
@@ -107,13 +109,9 @@ export class RecordView extends LiveElement {
       .evidence > [wide] {
         grid-column: 1 / -1;
       }
-      .log {
-        display: grid;
-        gap: 6px;
-        margin-top: 8px;
-        font-size: 0.875rem;
+      tollgate-history {
+        margin-top: 12px;
       }
-      .log li,
       .sent li {
         display: flex;
         flex-wrap: wrap;
@@ -122,11 +120,6 @@ export class RecordView extends LiveElement {
       .sent {
         display: grid;
         gap: 10px;
-      }
-      .hash {
-        font-family: var(--mono);
-        font-size: 0.8125rem;
-        color: var(--text-faint);
       }
       summary {
         min-height: 32px;
@@ -149,6 +142,7 @@ export class RecordView extends LiveElement {
   constructor() {
     super();
     this.refused_ = "";
+    this.history_open_ = false;
   }
 
   protected override subject(): string {
@@ -208,18 +202,15 @@ export class RecordView extends LiveElement {
               )}
             </dl>
           </section>
-          <details class="card">
-            <summary>${this.t.history} (${found.ops.length})</summary>
-            <ol class="log">
-              ${found.ops.map(
-                (op) =>
-                  html`<li>
-                    <span class="number">${short_time(op.at)}</span><span>${this.t.op_kinds[op.kind] ?? op.kind}</span
-                    ><span class="soft">${this.t.op_number(op.number)}</span
-                    ><span class="hash">${op.hash.slice(0, 12)}</span>
-                  </li>`,
-              )}
-            </ol>
+          <details class="card" @toggle=${this.on_history_}>
+            <summary>${this.t.history}</summary>
+            ${this.history_open_
+              ? html`<tollgate-history
+                  .client=${this.client}
+                  .entity=${this.entity}
+                  .record=${this.record}
+                ></tollgate-history>`
+              : nothing}
           </details>
         </div>
         <div class="column side">
@@ -250,6 +241,10 @@ export class RecordView extends LiveElement {
         </div>
       </div>`;
   }
+
+  private readonly on_history_ = (event: Event): void => {
+    this.history_open_ = (event.currentTarget as HTMLDetailsElement).open;
+  };
 
   private on_fill_(event: CustomEvent<{ path: string }>, found: RecordGetReply): void {
     event.stopPropagation();

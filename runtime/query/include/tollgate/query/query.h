@@ -27,6 +27,9 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
                                                const messages::RecordListRequest& request);
 Result<messages::RecordGetReply> read_record(const Source& source, const Viewer& viewer,
                                              const messages::RecordGetRequest& request);
+// What was done to it, in words and by pages.
+Result<messages::RecordHistoryReply> read_history(const Source& source, const Viewer& viewer,
+                                                  const messages::RecordHistoryRequest& request);
 // The record as it is stored, for commands about it. Refused also when it was discarded.
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record);

@@ -93,11 +93,13 @@ class Store {
   bool has_op_of_kind(std::string_view kind);
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
-  // The newest `limit` ops about a record, newest first.
-  std::vector<StoredOp> ops_of(std::string_view entity, std::string_view record, int64_t limit);
-  // Those with numbers below `before`, oldest first; visit returns false to stop.
+  // Ops about a record with numbers below `before`, oldest first; visit returns false to stop.
   void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
                    const std::function<bool(const StoredOp&)>& visit);
+  // The same, newest first. kWrites leaves out those that write no field: drafts, states, discards.
+  enum class OpsOf { kAll, kWrites };
+  void read_ops_back(std::string_view entity, std::string_view record, int64_t before, OpsOf which,
+                     const std::function<bool(const StoredOp&)>& visit);
 
   // The app in force.
   std::optional<AppInForce> app();
