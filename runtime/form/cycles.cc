@@ -99,11 +99,18 @@ class CycleCheck {
   std::vector<std::pair<const ContainerRules*, std::vector<NodeId>>> nodes_;
 };
 
-std::string joined(const std::vector<const Static*>& cycle) {
-  std::string text;
+// People know a field by its label, those who write the document by its id.
+LocalizedText named(const FieldRules& field, const std::string& path) {
+  return {"“" + field.label.zh + "”（" + path + "）", "“" + field.label.en + "” (" + path + ")"};
+}
+
+LocalizedText joined(const std::vector<const Static*>& cycle) {
+  LocalizedText text;
   for (const Static* field : cycle) {
-    if (!text.empty()) text += " → ";
-    text += field->path;
+    const LocalizedText name = named(*field->rules, field->path);
+    const char* arrow = text.zh.empty() ? "" : " → ";
+    text.zh += arrow + name.zh;
+    text.en += arrow + name.en;
   }
   return text;
 }
@@ -116,15 +123,15 @@ void check_cycles(CompiledForm& form, Diagnostics& problems) {
     CycleCheck check(form, false);
     cycle = check.find();
     if (!cycle.empty()) {
-      const std::string path = joined(cycle);
-      problems.push_back(
-          make_error("form.cycle",
-                     {"计算字段互相依赖，永远算不出来：" + path + "。请让其中一个不再依赖下一个。",
-                      "Computed fields depend on each other in a circle: " + path +
-                          ". Let one of them no longer read the next."},
-                     {.source = form.entity->id,
-                      .pointer = cycle[0]->rules->computed ? cycle[0]->rules->computed->pointer
-                                                           : cycle[0]->rules->model->pointer}));
+      const LocalizedText path = joined(cycle);
+      problems.push_back(make_error(
+          "form.cycle",
+          {"计算字段互相依赖，永远算不出来：" + path.zh + "。请让其中一个不再依赖下一个。",
+           "Computed fields depend on each other in a circle: " + path.en +
+               ". Let one of them no longer read the next."},
+          {.source = form.entity->id,
+           .pointer = cycle[0]->rules->computed ? cycle[0]->rules->computed->pointer
+                                                : cycle[0]->rules->model->pointer}));
       return;
     }
   }
@@ -138,13 +145,13 @@ void check_cycles(CompiledForm& form, Diagnostics& problems) {
       if (field->rules->initial) with_default = field->rules;
     }
     if (with_default == nullptr) return;
-    problems.push_back(
-        make_warning("form.default_cycle",
-                     {"默认值互相依赖：" + joined(cycle) + "；“" + with_default->model->id +
-                          "”的默认值不起作用。",
-                      "Defaults depend on each other: " + joined(cycle) + "; that of “" +
-                          with_default->model->id + "” is left out."},
-                     {.source = form.entity->id, .pointer = with_default->initial->pointer}));
+    const LocalizedText path = joined(cycle);
+    const LocalizedText field = named(*with_default, with_default->model->id);
+    problems.push_back(make_warning(
+        "form.default_cycle",
+        {"默认值互相依赖：" + path.zh + "；" + field.zh + "的默认值不起作用。",
+         "Defaults depend on each other: " + path.en + "; that of " + field.en + " is left out."},
+        {.source = form.entity->id, .pointer = with_default->initial->pointer}));
     with_default->initial.reset();
   }
 }
