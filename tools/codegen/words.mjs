@@ -48,15 +48,16 @@ export function cpp_words(source) {
 
 // The pages' own sentences are made of these.
 export function ts_words(source) {
-  const { things } = checked(source);
-  const names = Object.entries(things).filter(([key]) => !key.includes("."));
+  const { things, values } = checked(source);
+  const table = (name, entries, locale) =>
+    `export const ${name}_${locale.replace("-", "_").toLowerCase()} = {\n` +
+    Object.entries(entries)
+      .filter(([key]) => !key.includes("."))
+      .map(([key, words]) => `  ${key}: ${JSON.stringify(words[locale])},\n`)
+      .join("") +
+    "};\n";
   return [
     "// Generated from schemas/app/words.json; do not edit.",
-    ...locales.map(
-      (locale) =>
-        `export const words_${locale.replace("-", "_").toLowerCase()} = {\n` +
-        names.map(([key, words]) => `  ${key}: ${JSON.stringify(words[locale])},\n`).join("") +
-        "};\n",
-    ),
+    ...locales.flatMap((locale) => [table("words", things, locale), table("values", values, locale)]),
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // The pages' own words in English.
 
+import { values_en as values, words_en as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 import type { Texts } from "./index.ts";
 
@@ -112,8 +113,8 @@ export const en: Texts = {
   untitled_draft: (time: string) => (time ? `Untitled draft · ${time}` : "Untitled draft"),
   drafts: "Drafts",
   replace_stamp_confirm: (label: string) => `This record is submitted. Replace “${label}” with what it is now?`,
-  stage: "Stage",
-  current_stage: "Current stage",
+  stage: begun(words.stage),
+  current_stage: `Current ${words.stage}`,
   stage_broken: "Stage no longer holds",
   stage_broken_hint: "This record does not meet what these gates ask for:",
   stage_imported: "Stage not verified (imported)",
@@ -130,15 +131,15 @@ export const en: Texts = {
   not_done: (count: number) =>
     count === 1 ? "Saved, but one automatic step could not be done:" : `Saved, but ${count} automatic steps could not be done:`,
   fill_in: "Fill in",
-  final_stage: "This is the last stage",
+  final_stage: `This is the last ${words.stage}`,
   drill_hint: "See what is behind it",
   all_of: "All",
   based_on: (count: number) => (count === 1 ? "From 1 record" : `From ${grouped(count)} records`),
   no_value: "No data",
   as_of: (time: string) => `As of ${time}`,
-  level_good: "Good",
+  level_good: values.good,
   level_warning: "Watch",
-  level_risk: "Risk",
+  level_risk: values.risk,
   share_of_all: (share: string) => `${share} of all`,
   remove_filter: (label: string) => `Remove the filter “${label}”`,
   groups_found: (found: number, checked: number) => `${found} of ${checked} match`,
@@ -149,17 +150,17 @@ export const en: Texts = {
   to_people: (people: string) => `To ${people}`,
   delivered: "Delivered",
   waiting: "Waiting",
-  channel_wecom: "WeCom",
-  channel_in_app: "In the app",
+  channel_wecom: values.wecom,
+  channel_in_app: values.in_app,
   history: "History",
   history_earlier: "Show earlier",
   history_actions: {
     draft: "Draft filled in",
     submitted: "Submitted",
     imported: "Imported",
-    moved: "Moved to another stage",
-    move_refused: "Move to another stage, refused when looked at again",
-    automation: "Updated by an automation",
+    moved: `Moved to another ${words.stage}`,
+    move_refused: `Move to another ${words.stage}, refused when looked at again`,
+    automation: `Updated by an ${words.automation}`,
     draft_discarded: "Unsubmitted changes given up",
     discarded: "Draft discarded",
   },
@@ -171,9 +172,9 @@ export const en: Texts = {
   device_other: (id: string) => `Device ${id}`,
   more_fields: (count: number) => (count === 1 ? "1 more field" : `${count} more fields`),
   more_items: (count: number) => (count === 1 ? "1 more item is not listed" : `${count} more items are not listed`),
-  field_states: { hidden: "Hidden now", deleted: "Field deleted" },
+  field_states: { hidden: "Hidden now", deleted: `${begun(words.field)} deleted` },
   changed_times: (count: number) => `changed ${count} times`,
-  set_by: (automation: string) => `Set by the automation “${automation}”`,
+  set_by: (automation: string) => `Set by the ${words.automation} “${automation}”`,
   item_changes: {
     added: (position: number) => `Item ${position} added`,
     removed: (position: number) => `Former item ${position} removed`,
@@ -192,7 +193,7 @@ export const en: Texts = {
     "record.status": "Submitted",
     "record.discard": "Draft discarded",
     "record.import": "Imported",
-    "workflow.advance": "Moved to another stage",
+    "workflow.advance": `Moved to another ${words.stage}`,
   },
   list_of: (names: string[]) => names.join(", "),
   details: "Details",
@@ -241,7 +242,7 @@ export const en: Texts = {
   open_designer: "Change it in the designer",
   apps_none: "There is no app here yet.",
   apps_unreachable: "The list of apps can’t be read. Check the network and try again.",
-  role: "Role",
+  role: begun(words.role),
   no_menu: "There is no menu for your role in this app yet. Whoever takes care of the app can add one in the designer.",
   preview: "Live preview",
   preview_hint: "What you type here is not kept.",
@@ -273,4 +274,9 @@ export const en: Texts = {
 /** "Visit report" inside a sentence; "CT scan" stays. */
 function mid_sentence(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
+}
+
+/** A word at the beginning of a text. */
+function begun(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1);
 }

@@ -1,6 +1,6 @@
 // 页面自身的中文文字。
 
-import { words_zh_cn as words } from "../../engine/generated/words.ts";
+import { values_zh_cn as values, words_zh_cn as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 
 export const zh_cn = {
@@ -135,9 +135,9 @@ export const zh_cn = {
   based_on: (count: number) => `基于 ${grouped(count)} 条记录`,
   no_value: "暂无数据",
   as_of: (time: string) => `截至 ${time}`,
-  level_good: "良好",
+  level_good: values.good,
   level_warning: "关注",
-  level_risk: "风险",
+  level_risk: values.risk,
   share_of_all: (share: string) => `占全部 ${share}`,
   remove_filter: (label: string) => `取消筛选“${label}”`,
   groups_found: (found: number, checked: number) => `检查了 ${checked} 组，${found} 组符合`,
@@ -148,8 +148,8 @@ export const zh_cn = {
   to_people: (people: string) => `发给 ${people}`,
   delivered: "已送达",
   waiting: "待发送",
-  channel_wecom: "企业微信",
-  channel_in_app: "应用内",
+  channel_wecom: values.wecom,
+  channel_in_app: values.in_app,
   history: "操作记录",
   history_earlier: "更早的记录",
   history_actions: {
@@ -240,7 +240,7 @@ export const zh_cn = {
   open_designer: "在设计器中修改",
   apps_none: "这里还没有应用。",
   apps_unreachable: "应用列表读取失败，请检查网络后重试。",
-  role: "角色",
+  role: words.role,
   no_menu: "这个应用还没有为您的角色设置菜单，请联系应用管理员在设计器中添加。",
   preview: "实时预览",
   preview_hint: "这里填写的内容不会保存。",
