@@ -149,7 +149,8 @@ const std::vector<FieldGroup> kFieldGroups = {
      false,
      {"minimum", "maximum", "min_length", "max_length", "pattern", "min_items", "max_items",
       "max_size_bytes", "min_side_px", "max_accuracy_m", "validations"}}};
-const std::vector<std::string_view> kMoreMembers = {"id", "speech", "keep_when_hidden", "core"};
+const std::vector<std::string_view> kMoreMembers = {"id", "speech", "keep_when_hidden",
+                                                    "settled_by", "core"};
 
 bool wants_focus_in(const DesignSession& session, const std::string& field,
                     const std::vector<std::string_view>& members) {

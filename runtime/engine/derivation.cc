@@ -6,6 +6,7 @@
 
 #include "blob_uses.h"
 #include "capture_traces.h"
+#include "tollgate/record/settled.h"
 #include "verdict_json.h"
 
 namespace tollgate::engine {
@@ -103,6 +104,14 @@ rules::Before Derivation::before_of(const Touched& touched) const {
   return before;
 }
 
+// The same whichever ops of the group are applied so far: what was before it stays what it was.
+void Derivation::settle(Touched& touched) const {
+  const model::Entity* entity = rules_.model->find_entity(touched.state.entity);
+  if (!entity || !record::has_settled_fields(*entity)) return;
+  const Json before = touched.before ? live::wire_values(*touched.before) : Json::object();
+  record::note_settled(*entity, before, live::wire_values(touched.state), touched.state.settled);
+}
+
 void Derivation::decide(Touched& touched, const rules::Events& events) {
   const bool happened = events.completed || !events.claims.empty();
   touched.decision =
@@ -116,6 +125,7 @@ std::vector<ops::Body> Derivation::react() {
   // Carrying out effects looks at other records, which join the map.
   std::vector<Touched*> happened;
   for (auto& [key, touched] : touched_) {
+    settle(touched);
     if (touched.completed || !touched.claims.empty()) happened.push_back(&touched);
   }
   for (Touched* touched : happened) {
@@ -199,9 +209,12 @@ Outcome Derivation::finish() {
   // All is decided before anything is written: no record sees half of what the group changes.
   for (auto& [key, touched] : touched_) {
     if (touched.state.id.empty()) continue;
+    settle(touched);
     // What effects set is in the state now, as the log has it: an older one may hold less of it.
-    const bool decided =
-        touched.decision && touched.decision->after.values == live::wire_values(touched.state);
+    const bool decided = touched.decision &&
+                         touched.decision->after.values == live::wire_values(touched.state) &&
+                         touched.decision->after.facts.changed_after ==
+                             rules_.records->facts(touched.state).changed_after;
     if (!decided) decide(touched, {.imported = touched.imported});
   }
   for (auto& [key, touched] : touched_) {

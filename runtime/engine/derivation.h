@@ -76,6 +76,7 @@ class Derivation {
 
   Touched& load(const store::RecordKey& key);
   rules::Before before_of(const Touched& touched) const;
+  void settle(Touched& touched) const;
   void decide(Touched& touched, const rules::Events& events);
   void record_claims(Touched& touched);
   // What the effects of the decision become: ops, and messages in the outbox.

@@ -169,6 +169,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     options.draft = stored->state.draft;
     options.facts = app->records->facts(stored->state);
     options.seen = seen_values(*app, stored->state);
+    options.settled = stored->state.settled;
   }
   session.app = app;
   session.form_id = form->id;
@@ -240,6 +241,7 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
     if (completes || !was_complete) {
       session.base = std::move(typed);
       follow(session, now->state);
+      session.form->set_stored(session.base, now->state.settled);
     }
     session.form->mark_saved();
     session.form->set_facts(session.app->records->facts(now->state));

@@ -46,6 +46,8 @@ feel::Value held_value(const Field& field, bool kept_only) {
 
 FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions options)
     : rules_(std::move(rules)), options_(std::move(options)) {
+  if (!options_.is_new && options_.values.is_object()) stored_ = options_.values;
+  settled_ = options_.settled;
   root_ = make_container(*form().root, nullptr, nullptr);
   const record::Names& names = form().root->names;
   if (options_.facts.entity.empty()) options_.facts.entity = form().entity->id;
@@ -94,6 +96,7 @@ FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions opti
     for (size_t i = 0; i < prefilled_from_.size(); ++i) {
       prefilled_from_[i] = record::reference_id(root_->fields[form().prefill[i].from].seen());
     }
+    if (update_changed_after()) settle();
   }
   take_changes();
   options_.values = nullptr;

@@ -363,6 +363,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
     }
     if (field.filter_finding) next.push_back(*field.filter_finding);
     if (field.owner->list == nullptr) check_seen(field, next);
+    if (auto finding = changed_after_finding(field)) next.push_back(*std::move(finding));
   }
   if (field.unfinished) next.push_back(unfinished_finding(*field.rules));
   for (const std::optional<Diagnostic>* failure :

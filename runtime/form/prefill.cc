@@ -24,9 +24,10 @@ void FormSession::Impl::settle_with_prefill() {
       run_prefill(prefills[i]);
       any = true;
     }
-    if (!any) return;
+    if (!any) break;
     settle();
   }
+  if (update_changed_after()) settle();
 }
 
 void FormSession::Impl::run_prefill(const PrefillRules& rules) {

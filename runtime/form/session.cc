@@ -33,6 +33,9 @@ Result<Changes> FormSession::set_by_rule(std::string_view path, const feel::Valu
 }
 Changes FormSession::set_facts(const record::RecordFacts& facts) { return impl_->set_facts(facts); }
 void FormSession::set_seen(std::vector<SeenValue> seen) { impl_->set_seen(std::move(seen)); }
+void FormSession::set_stored(const Json& values, record::SettledValues settled) {
+  impl_->set_stored(values, std::move(settled));
+}
 Changes FormSession::refresh() { return impl_->refresh(); }
 
 bool FormSession::complete() const { return impl_->complete(); }

@@ -144,6 +144,7 @@ class FormSession::Impl {
   Result<Changes> set_by_rule(std::string_view path, const feel::Value& value);
   Changes set_facts(const record::RecordFacts& facts);
   void set_seen(std::vector<SeenValue> seen);
+  void set_stored(const Json& values, record::SettledValues settled);
   Changes refresh();
 
   // report.cc: what came of it.
@@ -219,6 +220,9 @@ class FormSession::Impl {
   // held_files.cc: what is known of the files that the record holds now.
   void look_files_up();
   std::vector<record::HeldFile> files_held();
+  // settled.cc: fields that changed after they were settled.
+  bool update_changed_after();
+  std::optional<Diagnostic> changed_after_finding(const Field& field) const;
 
   // Values.
   bool assign(Field& field, feel::Value value, std::string text, Origin origin);
@@ -256,6 +260,8 @@ class FormSession::Impl {
   bool files_are_stale_ = false;  // other records may have changed
   std::vector<feel::Value> scratch_;
   std::vector<uint32_t> scratch_used_;
+  Json stored_ = Json::object();             // the record as it is stored
+  record::SettledValues settled_;            // as of now, also by what is not stored yet
   std::vector<feel::Value> saved_;           // the record's values at opening or at mark_saved
   std::vector<std::string> prefilled_from_;  // by prefill: the record it last filled in from
   std::optional<bool> reported_complete_;

@@ -11,6 +11,7 @@
 #include "tollgate/form/session.h"
 #include "tollgate/judge/fill_form.h"
 #include "tollgate/judge/verdict_json.h"
+#include "tollgate/record/settled.h"
 #include "tollgate/rules/decide.h"
 #include "tollgate/rules/standing.h"
 
@@ -180,6 +181,7 @@ class Case {
       record_.facts.updated_at = record::iso_text(clock_.now().microseconds / 1000);
       if (is_new_) record_.facts.created_at = record_.facts.updated_at;
       lookup_.set_own(record_.facts.entity, record_.facts.id, record_.values);
+      settle();
     }
     if (!complete_) {
       session_->set_facts(record_.facts);
@@ -188,6 +190,14 @@ class Case {
     (void)session_->drop_hidden();
     record_.facts.status = "complete";
     take(rules::decide(rules_, before_, record_, {.completed = true}, setting_));
+  }
+
+  // What is settled stays so: the values of fields that later changes are noted of.
+  void settle() {
+    const Json before = before_.record ? before_.record->values : Json::object();
+    record::note_settled(form_->entity(), before, record_.values, settled_);
+    record_.facts.changed_after = record::changed_after(form_->entity(), settled_, record_.values);
+    session_->set_stored(record_.values, settled_);
   }
 
   // What was decided is how the record stands now.
@@ -202,6 +212,7 @@ class Case {
           field->id, record::to_feel(*field, own.writes.front().value, rules_.values(&lookup_)));
       if (!set) add_problems(set.diagnostics());
     }
+    settle();
     session_->set_facts(record_.facts);
     for (automation::Effect& effect : decision.effects) effects_.push_back(std::move(effect));
     scores_ = std::move(decision.scores);
@@ -306,6 +317,7 @@ class Case {
   std::optional<FormSession> session_;
   rules::Record record_;  // as it is stored
   rules::Before before_;  // what the next decision compares with
+  record::SettledValues settled_;
   std::vector<Score> scores_;
   bool complete_ = false;
   std::vector<automation::Effect> effects_;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tollgate/record/settled.h"
 #include "tollgate/rules/standing.h"
 
 namespace tollgate::live {
@@ -144,6 +145,10 @@ record::RecordFacts Records::facts(const ops::RecordState& state) const {
     facts.stage_origin =
         rules::stage_origin(*workflow, facts.stage, state.standing.imported, passed_gates(state));
     facts.stage_holds = state.standing.broken.empty();
+  }
+  const model::Entity* entity = state.settled.empty() ? nullptr : app_->find_entity(state.entity);
+  if (entity) {
+    facts.changed_after = record::changed_after(*entity, state.settled, wire_values(state));
   }
   return facts;
 }

@@ -69,6 +69,7 @@ Field read_field(const Reader& from) {
   field.max_accuracy_m = from.integer("max_accuracy_m");
   field.speech = from.flag("speech");
   field.core = from.flag("core");
+  field.settled_by = from.text("settled_by");
   field.keep_when_hidden = from.flag("keep_when_hidden");
   field.given = read_given(from);
   field.pointer = from.pointer();

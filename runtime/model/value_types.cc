@@ -123,7 +123,8 @@ Type record_type() {
                         {"updated_at", TypeKind::kDateTime},
                         {"stage", Type::string()},
                         {"stage_origin", Type::string()},
-                        {"stage_holds", Type::boolean()}});
+                        {"stage_holds", Type::boolean()},
+                        {"changed_after", Type::list_of(Type::string())}});
 }
 
 Type user_type(const App& app) {

@@ -21,6 +21,10 @@ Value to_feel(const RecordFacts& facts, const ValueContext& context) {
   const auto time = [&](const std::string& text) {
     return read_date_time(text, context.time_zone).value_or(Value::null());
   };
+  std::vector<Value> changed_after;
+  for (const std::string& field : facts.changed_after) {
+    changed_after.push_back(Value::string(field));
+  }
   return Value::context(
       {{"id", text_or_null(facts.id)},
        {"entity", text_or_null(facts.entity)},
@@ -29,7 +33,8 @@ Value to_feel(const RecordFacts& facts, const ValueContext& context) {
        {"updated_at", time(facts.updated_at)},
        {"stage", text_or_null(facts.stage)},
        {"stage_origin", text_or_null(facts.stage_origin)},
-       {"stage_holds", facts.stage_holds ? Value::boolean(*facts.stage_holds) : Value::null()}});
+       {"stage_holds", facts.stage_holds ? Value::boolean(*facts.stage_holds) : Value::null()},
+       {"changed_after", Value::list(std::move(changed_after))}});
 }
 
 std::string iso_text(int64_t milliseconds) {

@@ -1,4 +1,4 @@
-// Entities: the owner, the people, what reference fields refer to.
+// Entities: the owner, the people, what reference fields refer to, what settles a field.
 #include "ids.h"
 #include "rules.h"
 #include "tollgate/base/json_pointer.h"
@@ -15,6 +15,31 @@ void check_references(const model::App& app, Findings& findings, const std::vect
                pointer_child(field.pointer, "entity"));
     }
     check_references(app, findings, field.fields);
+  }
+}
+
+void check_settled_by(const model::App& app, Findings& findings, const model::Entity& entity) {
+  for (const Field& field : entity.fields) {
+    for (const Field& cell : field.fields) {
+      if (cell.settled_by.empty()) continue;
+      findings.error("settled_cell",
+                     "列表" + quoted(field).zh + "里的字段" + quoted(cell).zh +
+                         "不能注明改动；请在列表字段本身上设置",
+                     "changes of the field " + quoted(cell).en +
+                         " of a list's items can't be noted; "
+                         "note those of the list " +
+                         quoted(field).en + " instead",
+                     pointer_child(cell.pointer, "settled_by"));
+    }
+    if (field.settled_by.empty()) continue;
+    const std::string pointer = pointer_child(field.pointer, "settled_by");
+    const Field* by = check_field(findings, app, entity.id, field.settled_by, pointer);
+    if (by != &field) continue;
+    findings.error("settled_by_itself",
+                   "字段" + quoted(field).zh + "的改动不能由它自己开始注明；请选另一个字段",
+                   "the field " + quoted(field).en +
+                       " can't be what its own changes are noted after: choose another one",
+                   pointer);
   }
 }
 
@@ -44,6 +69,7 @@ void entity_references(const model::App& app, Findings& findings) {
   }
   for (const model::Entity& entity : app.entities) {
     check_references(app, findings, entity.fields);
+    check_settled_by(app, findings, entity);
     check_owner(app, findings, entity);
   }
 }

@@ -32,6 +32,7 @@
 #include "tollgate/record/lookup.h"
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
+#include "tollgate/record/settled.h"
 
 namespace tollgate::form {
 
@@ -51,6 +52,7 @@ struct OpenOptions {
   Json values;                // the record so far, or the first values of a new one; null: none
   Json draft;                 // what export_draft gave; goes before `values`. null: none
   std::vector<SeenValue> seen;
+  record::SettledValues settled;  // of a stored record
 };
 
 // How much work was done since the session was opened.
@@ -86,6 +88,9 @@ class FormSession {
 
   // What rules see as `record` changed (saved, another stage).
   Changes set_facts(const record::RecordFacts& facts);
+  // The record was stored like this: for what has changed since fields were settled. A call of
+  // set_facts follows.
+  void set_stored(const Json& values, record::SettledValues settled);
 
   // What verdicts about the record saw by now; the next step reports what follows from it.
   void set_seen(std::vector<SeenValue> seen);

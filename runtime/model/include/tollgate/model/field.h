@@ -107,6 +107,7 @@ struct Field {
   std::optional<int64_t> max_accuracy_m;  // location, photo
   bool speech = false;
   bool core = false;
+  std::string settled_by;  // the field that, once filled in, lets changes be noted; "" when absent
   bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden
 
   FieldMembers given;  // which of the members that only some types have the document says

@@ -58,6 +58,8 @@ struct RecordState {
   Json draft;           // what is typed and not saved as complete, or null
   std::map<std::string, FieldState, std::less<>> fields;
   Standing standing;
+  // Values that fields were settled with (record/settled.h): no op says so, the app in force does.
+  std::map<std::string, Json, std::less<>> settled;
 
   const Json& value(std::string_view field) const;
   // Complete, with changes beside it that were not submitted.

@@ -26,7 +26,8 @@ struct RecordFacts {
   std::string stage;
   // How it came to its stage: "begun", "passed", "imported" or "earlier"; "" without a workflow.
   std::string stage_origin;
-  std::optional<bool> stage_holds;  // whether the gates up to its stage hold
+  std::optional<bool> stage_holds;         // whether the gates up to its stage hold
+  std::vector<std::string> changed_after;  // see record/settled.h
 };
 feel::Value to_feel(const RecordFacts& facts, const ValueContext& context);
 
