@@ -72,7 +72,8 @@ bool was_refused(const std::vector<store::DecisionRow>& decisions, int64_t numbe
 HistoryGroup group_of(const ops::Op& op) {
   HistoryGroup group;
   group.first_number = op.group_first;
-  group.at_ms = group.since_ms = op.time.milliseconds;
+  group.at_ms = group.since_ms = op.at_ms();
+  group.clock_moved_ms = op.clock_moved_ms.value_or(0);
   group.user = op.user;
   group.device = op.device;
   return group;
@@ -93,6 +94,7 @@ bool goes_on(const HistoryGroup& newer, const HistoryGroup& older) {
 void fold(HistoryGroup& newer, HistoryGroup older) {
   newer.first_number = older.first_number;
   newer.since_ms = older.since_ms;
+  newer.clock_moved_ms += older.clock_moved_ms;
   newer.saves += older.saves;
   newer.op_count += older.op_count;
   add_ops(newer, older.ops);

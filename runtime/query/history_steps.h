@@ -44,6 +44,7 @@ struct HistoryGroup {
   int64_t at_ms = 0;
   int64_t since_ms = 0;
   int64_t saves = 1;
+  int64_t clock_moved_ms = 0;  // by somebody, since the op before; 0 for not
   std::string user;
   std::string device;
   std::string workflow;

@@ -7,6 +7,7 @@
 #include "history_changes.h"
 #include "history_steps.h"
 #include "require.h"
+#include "tollgate/record/display.h"
 #include "tollgate/record/presence.h"
 
 namespace tollgate::query {
@@ -170,6 +171,11 @@ Entry Presenter::entry(const HistoryGroup& group, const std::vector<Changed>& ch
     out.saves = group.saves;
   }
   out.action = name_of(group.action);
+  if (group.clock_moved_ms / 1000 != 0) {
+    const DaysTimeDuration moved{group.clock_moved_ms / 1000};
+    out.clock_moved = record::duration_text(moved, texts_.locale());
+    if (group.clock_moved_ms > 0) out.clock_moved->insert(0, "+");
+  }
   if (!group.user.empty()) {
     out.person = person(group.user);
     const model::Role* role = context_.model().find_role(group.role);

@@ -69,6 +69,13 @@ export class RecordHistory extends LiveElement {
         font-size: 0.875rem;
         color: var(--text-soft);
       }
+      .moved {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font-size: 0.875rem;
+        color: var(--warning);
+      }
       .changes {
         margin-top: 8px;
       }
@@ -193,6 +200,7 @@ export class RecordHistory extends LiveElement {
           ${entry.saves ? html`<span>${t.saved_times(entry.saves)}</span>` : nothing}
           <span>${device.own ? own_device : t.device_other(device.id)}</span>
         </p>
+        ${entry.clock_moved ? html`<p class="moved">${icon("alert")}${t.clock_moved(entry.clock_moved)}</p>` : nothing}
         ${changes.length
           ? html`<ul class="changes">
               ${changes.slice(0, kShownChanges).map((change) => this.change_view_(change))}

@@ -170,6 +170,7 @@ export const en: Texts = {
   device_own: "This device",
   device_hub: "Through the server",
   device_other: (id: string) => `Device ${id}`,
+  clock_moved: (by: string) => `The device’s clock was moved before: ${by}`,
   more_fields: (count: number) => (count === 1 ? "1 more field" : `${count} more fields`),
   more_items: (count: number) => (count === 1 ? "1 more item is not listed" : `${count} more items are not listed`),
   field_states: { hidden: "Hidden now", deleted: `${begun(words.field)} deleted` },

@@ -168,6 +168,7 @@ export const zh_cn = {
   device_own: "本机",
   device_hub: "经服务器",
   device_other: (id: string) => `设备 ${id}`,
+  clock_moved: (by: string) => `此前设备时钟被调整 ${by}`,
   more_fields: (count: number) => `另外 ${count} 个${words.field}`,
   more_items: (count: number) => `另有 ${count} 项未列出`,
   field_states: { hidden: "现已隐藏", deleted: `${words.field}已删除` },
