@@ -6,6 +6,7 @@
 
 #include "blob_uses.h"
 #include "capture_traces.h"
+#include "tollgate/base/diagnostic_json.h"
 #include "tollgate/record/settled.h"
 #include "verdict_json.h"
 
@@ -14,6 +15,9 @@ namespace tollgate::engine {
 using ops::RecordStatus;
 
 namespace {
+
+// As many of one save are kept; who saved is told all.
+constexpr size_t kMaxProblems = 20;
 
 std::vector<ops::FieldWrite> op_writes(std::vector<rules::FieldWrite> writes) {
   std::vector<ops::FieldWrite> out;
@@ -134,10 +138,21 @@ std::vector<ops::Body> Derivation::react() {
       events.claims.push_back({claim.body.workflow, claim.body.to, claim.body.role});
     }
     decide(*touched, events);
+    note_problems(*touched);
     record_claims(*touched);
     carry_out(*touched, bodies);
   }
   return bodies;
+}
+
+// Whoever saved hears of them at once; those who look after the app find them later.
+void Derivation::note_problems(const Touched& touched) {
+  size_t count = 0;
+  for (const Diagnostic& problem : touched.decision->problems) {
+    if (++count > kMaxProblems) return;
+    problems_.push_back({touched.op_number, clock_.now().microseconds / 1000, touched.state.entity,
+                         touched.state.id, write_json(to_json(problem))});
+  }
 }
 
 void Derivation::record_claims(Touched& touched) {
@@ -227,6 +242,7 @@ Outcome Derivation::finish() {
   settle_standings();
   refresh_later_users();
   for (const store::MessageRow& message : messages_) store_.add_message(message);
+  for (const store::ProblemRow& problem : problems_) store_.add_problem(problem);
   return std::move(outcome_);
 }
 

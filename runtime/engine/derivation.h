@@ -78,6 +78,7 @@ class Derivation {
   rules::Before before_of(const Touched& touched) const;
   void settle(Touched& touched) const;
   void decide(Touched& touched, const rules::Events& events);
+  void note_problems(const Touched& touched);
   void record_claims(Touched& touched);
   // What the effects of the decision become: ops, and messages in the outbox.
   void carry_out(const Touched& touched, std::vector<ops::Body>& bodies);
@@ -106,6 +107,7 @@ class Derivation {
   std::map<store::RecordKey, Touched> touched_;
   std::vector<store::MessageRow> messages_;
   std::vector<std::string> given_up_;  // files that a record holds no more
+  std::vector<store::ProblemRow> problems_;
   Outcome outcome_;
 };
 

@@ -13,6 +13,8 @@ Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer
     reply.messages.push_back({row.number, texts.instant(row.at_ms), row.entity, row.record,
                               present_effect(row.effect, texts), row.delivered});
   }
+  const auto problems = context->store.problems(bounded(request.limit, 50, 500));
+  if (!problems.empty()) reply.problems = present(problems, texts);
   reply.total = context->store.message_count();
   return reply;
 }

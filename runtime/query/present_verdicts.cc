@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "require.h"
+#include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json.h"
 #include "tollgate/query/present.h"
 #include "verdicts.h"
@@ -142,6 +143,18 @@ std::vector<messages::Effect> present(const std::vector<automation::Effect>& eff
   std::vector<messages::Effect> out;
   for (const automation::Effect& effect : effects) {
     out.push_back(present_effect(automation::to_json(effect), texts));
+  }
+  return out;
+}
+
+std::vector<messages::KeptProblem> present(const std::vector<store::ProblemRow>& problems,
+                                           const Texts& texts) {
+  std::vector<messages::KeptProblem> out;
+  for (const store::ProblemRow& row : problems) {
+    std::optional<Diagnostic> diagnostic = diagnostic_from_json(stored_json(row.diagnostic));
+    if (!diagnostic) continue;
+    out.push_back({texts.instant(row.at_ms), row.entity, row.record,
+                   texts.title(row.entity, row.record), *std::move(diagnostic)});
   }
   return out;
 }

@@ -71,6 +71,8 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
        context->store.messages_of(entity.id, request.record, kMaxEffects)) {
     reply.effects.push_back(present_effect(row.effect, texts));
   }
+  const auto problems = context->store.problems_of(entity.id, request.record, kMaxEffects);
+  if (!problems.empty()) reply.problems = present(problems, texts);
   return reply;
 }
 

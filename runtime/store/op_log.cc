@@ -80,7 +80,7 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
 }
 
 void Store::read_ops_back(std::string_view entity, std::string_view record, int64_t before,
-                        OpsOf which, const std::function<bool(const StoredOp&)>& visit) {
+                          OpsOf which, const std::function<bool(const StoredOp&)>& visit) {
   const std::string_view writes =
       which == OpsOf::kWrites ? "AND kind NOT IN('record.draft','record.status','record.discard') "
                               : "";

@@ -63,7 +63,7 @@ Status Store::prepare() {
   Transaction all(*this);
   for (std::string_view sql : kCreateKept) db_->run(sql);
   for (std::string_view sql : kCreateDerived) db_->run(sql);
-  add_missing_tables();
+  create_missing();
   db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
   db_->run("PRAGMA user_version=" + std::to_string(kFirstFormat));
   return all.commit();
@@ -85,6 +85,11 @@ void Store::set_setting(std::string_view key, std::string_view value) {
 }
 
 void Store::add_missing_tables() {
+  note_problems_begin();
+  create_missing();
+}
+
+void Store::create_missing() {
   for (std::string_view sql : kCreateMissing) db_->run(sql);
 }
 

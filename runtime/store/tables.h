@@ -28,6 +28,7 @@ inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
                                                   {"import_record", "1,2", true},
                                                   {"layout", "1"},
                                                   {"outbox", "1"},
+                                                  {"problem", "1", true},
                                                   {"score", "1,2,3"},
                                                   {"trace", "1,2,3,4", true},
                                                   {"trace_band", "1,2,3,4,5,6", true}};
@@ -80,6 +81,13 @@ inline constexpr std::string_view kCreateMissing[] = {
     " picture_hash INTEGER NOT NULL,"
     " PRIMARY KEY(band, value, entity, record, field, sha256)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS trace_band_of_record ON trace_band(entity, record)",
+    "CREATE TABLE IF NOT EXISTS problem(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"
+    " at_ms INTEGER NOT NULL, entity TEXT NOT NULL, record TEXT NOT NULL,"
+    " diagnostic TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS problem_of_record ON problem(entity, record)",
 };
+
+// The setting that names the op behind which problems are kept; absent where they always were.
+inline constexpr std::string_view kProblemsAfter = "problems_after";
 
 }  // namespace tollgate::store

@@ -107,6 +107,12 @@ void Store::add_blob_uses() {
   add_missing_tables();
 }
 
+// A database of an earlier version has the table beside which it would stand.
+void Store::note_problems_begin() {
+  if (has_table(*db_, "problem") || !has_table(*db_, "outbox") || head().number == 0) return;
+  set_setting(kProblemsAfter, std::to_string(head().number));
+}
+
 void Store::set_layout(const Layout& wanted) {
   // Tables of entities that the app no longer has stay, with the records in them.
   Layout next = wanted;
@@ -137,11 +143,12 @@ void Store::set_layout(const Layout& wanted) {
 }
 
 void Store::recreate_derived() {
+  note_problems_begin();
   for (const Relation& relation : derived_relations(*db_)) {
     db_->run("DROP " + relation.type + " " + quoted_name(relation.name));
   }
   for (std::string_view sql : kCreateDerived) db_->run(sql);
-  add_missing_tables();
+  create_missing();
   layout_ = {};
 }
 

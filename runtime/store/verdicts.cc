@@ -1,6 +1,7 @@
 #include "tollgate/store/verdicts.h"
 
 #include "database.h"
+#include "tables.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::store {
@@ -10,6 +11,14 @@ MessageRow message_row(const Query& row) {
   return {row.integer(0),           row.integer(1),           row.integer(2),
           std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5)),
           row.integer(6) != 0};
+}
+
+constexpr std::string_view kSelectProblems =
+    "SELECT op_number,at_ms,entity,record,diagnostic FROM problem ";
+
+ProblemRow problem_row(const Query& row) {
+  return {row.integer(0), row.integer(1), std::string(row.text(2)), std::string(row.text(3)),
+          std::string(row.text(4))};
 }
 
 }  // namespace
@@ -135,6 +144,36 @@ std::vector<MessageRow> Store::messages_of(std::string_view entity, std::string_
 int64_t Store::message_count() {
   Query row = db_->query("SELECT count(*) FROM outbox WHERE delivered=0");
   return row.step() ? row.integer(0) : 0;
+}
+
+void Store::add_problem(const ProblemRow& p) {
+  const std::string after = setting(kProblemsAfter);
+  if (!after.empty() && p.op_number <= std::strtoll(after.c_str(), nullptr, 10)) return;
+  db_->query("INSERT INTO problem(op_number,at_ms,entity,record,diagnostic) VALUES(?1,?2,?3,?4,?5)")
+      .bind(p.op_number)
+      .bind(p.at_ms)
+      .bind(p.entity)
+      .bind(p.record)
+      .bind(p.diagnostic)
+      .run();
+}
+
+std::vector<ProblemRow> Store::problems(int64_t limit) {
+  std::vector<ProblemRow> rows;
+  Query row = db_->query(std::string(kSelectProblems) + "ORDER BY number DESC LIMIT ?1");
+  row.bind(limit);
+  while (row.step()) rows.push_back(problem_row(row));
+  return rows;
+}
+
+std::vector<ProblemRow> Store::problems_of(std::string_view entity, std::string_view record,
+                                           int64_t limit) {
+  std::vector<ProblemRow> rows;
+  Query row = db_->query(std::string(kSelectProblems) +
+                         "WHERE entity=?1 AND record=?2 ORDER BY number DESC LIMIT ?3");
+  row.bind(entity).bind(record).bind(limit);
+  while (row.step()) rows.push_back(problem_row(row));
+  return rows;
 }
 
 }  // namespace tollgate::store

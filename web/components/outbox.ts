@@ -5,6 +5,7 @@ import type { OutboxListReply } from "../engine/generated/api.ts";
 import { short_time } from "./time_text.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
+import { kept_problems_view, not_done_styles } from "./not_done.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
 export class Outbox extends LiveElement {
@@ -15,21 +16,26 @@ export class Outbox extends LiveElement {
     basics,
     buttons,
     pills,
+    not_done_styles,
     css`
       .card {
         padding: 4px 16px;
       }
-      li {
+      .problems {
+        margin-top: 16px;
+        padding-top: 16px;
+      }
+      .messages > li {
         display: grid;
         grid-template-columns: 22px minmax(0, 1fr) auto;
         gap: 4px 12px;
         padding: 14px 0;
         border-bottom: 1px solid var(--border);
       }
-      li:last-child {
+      .messages > li:last-child {
         border-bottom: 0;
       }
-      li svg {
+      .messages svg {
         color: var(--accent);
       }
       .meta {
@@ -55,8 +61,18 @@ export class Outbox extends LiveElement {
   override render() {
     const found = this.found_;
     if (!found) return this.placeholder();
+    return html`${this.messages_view_(found)}
+      ${found.problems?.length
+        ? html`<section class="card problems" aria-label=${this.t.problems_kept}>
+            <h2>${this.t.problems_kept}</h2>
+            ${kept_problems_view(this.t, found.problems, true)}
+          </section>`
+        : nothing}`;
+  }
+
+  private messages_view_(found: OutboxListReply) {
     if (!found.messages.length) return html`<p class="empty card">${this.t.outbox_empty}</p>`;
-    return html`<ul class="card">
+    return html`<ul class="card messages">
       ${found.messages.map(({ effect, at, entity, record, delivered }) => {
         const channel =
           effect.channel === "wecom"

@@ -10,7 +10,7 @@ import "./evidence.ts";
 import "./history.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
-import { not_done_notice, not_done_styles } from "./not_done.ts";
+import { kept_problems_view, not_done_notice, not_done_styles } from "./not_done.ts";
 import { row_state, row_title, stage_state } from "./row_state.ts";
 import "./score_panel.ts";
 import "./stage_panel.ts";
@@ -236,6 +236,12 @@ export class RecordView extends LiveElement {
                       html`<li><span>${icon("send")}</span><span class="grow">${effect.message ?? effect.field}</span></li>`,
                   )}
                 </ul>
+              </section>`
+            : nothing}
+          ${found.problems?.length
+            ? html`<section class="card" aria-label=${this.t.problems_kept}>
+                <h2>${this.t.problems_kept}</h2>
+                ${kept_problems_view(this.t, found.problems, false)}
               </section>`
             : nothing}
         </div>

@@ -130,6 +130,7 @@ export const en: Texts = {
   gate_passed: (label: string) => `Moved to ${label}`,
   not_done: (count: number) =>
     count === 1 ? "Saved, but one automatic step could not be done:" : `Saved, but ${count} automatic steps could not be done:`,
+  problems_kept: "Automatic steps that could not be done",
   fill_in: "Fill in",
   final_stage: `This is the last ${words.stage}`,
   drill_hint: "See what is behind it",

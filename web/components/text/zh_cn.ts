@@ -128,6 +128,7 @@ export const zh_cn = {
   gate_refused: (label: string) => `不能进入“${label}”，还缺：`,
   gate_passed: (label: string) => `已进入“${label}”`,
   not_done: (count: number) => `已保存，但有 ${count} 项自动处理没有完成：`,
+  problems_kept: "没有做成的自动步骤",
   fill_in: "去补充",
   final_stage: `已到最后${words.stage}`,
   drill_hint: "查看明细",

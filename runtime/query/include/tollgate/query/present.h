@@ -10,6 +10,10 @@
 #include "tollgate/scorecard/scorecard.h"
 #include "tollgate/workflow/workflow.h"
 
+namespace tollgate::store {
+struct ProblemRow;
+}
+
 namespace tollgate::query {
 
 messages::Score present(const scorecard::Score& score, const Texts& texts);
@@ -21,5 +25,9 @@ messages::Effect present_effect(const Json& effect, const Texts& texts);
 messages::Effect present_effect(const std::string& stored, const Texts& texts);
 std::vector<messages::Effect> present(const std::vector<automation::Effect>& effects,
                                       const Texts& texts);
+
+// As the store keeps them; what cannot be read is left out.
+std::vector<messages::KeptProblem> present(const std::vector<store::ProblemRow>& problems,
+                                           const Texts& texts);
 
 }  // namespace tollgate::query

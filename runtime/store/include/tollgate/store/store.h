@@ -181,6 +181,13 @@ class Store {
   std::vector<ImportedRecord> records_of_batch(std::string_view batch, int64_t before,
                                                int64_t limit);
 
+  // Problems of decisions, the newest first. Databases of earlier versions tell of none from before
+  // they were opened by this one, and a rebuild makes none up.
+  void add_problem(const ProblemRow& problem);
+  std::vector<ProblemRow> problems(int64_t limit);
+  std::vector<ProblemRow> problems_of(std::string_view entity, std::string_view record,
+                                      int64_t limit);
+
   // Blobs by the hexadecimal SHA-256 of their bytes. A large one is put in parts of kBlobPartBytes
   // (the last one is shorter), then without bytes: so neither a write nor a read takes long.
   static constexpr size_t kBlobPartBytes = size_t{128} << 10;
@@ -236,6 +243,8 @@ class Store {
   void load_layout();
   void mark_parts();
   std::string blob_parts(std::string_view sha256);
+  void create_missing();
+  void note_problems_begin();
 
   std::unique_ptr<Database> db_;
   Layout layout_;

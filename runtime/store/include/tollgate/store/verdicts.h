@@ -40,4 +40,13 @@ struct MessageRow {
   bool delivered = false;
 };
 
+// What an automation should have done and could not, or a rule that failed, when it happened.
+struct ProblemRow {
+  int64_t op_number = 0;
+  int64_t at_ms = 0;
+  std::string entity;
+  std::string record;
+  std::string diagnostic;
+};
+
 }  // namespace tollgate::store
