@@ -45,7 +45,7 @@ class Deal {
   Deal() : engine_({{"storage", "memory"}, {"app", kHistoryApp}, {"now", "2026-03-01T01:00:00Z"}}) {
     REQUIRE(engine_.created()["ok"] == true);
     engine_.result("data.import",
-                   {{"lines", R"({"entity":"person","id":"p1","values":{"name":"Lin Na"}})"}});
+                   {{"text", R"({"entity":"person","id":"p1","values":{"name":"Lin Na"}})"}});
   }
   void open() {
     json what = {{"form", "deal"}};

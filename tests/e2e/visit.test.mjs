@@ -187,3 +187,39 @@ test('a stored picture is said to be one, and verifies nothing', async () => {
   await viewer.getByText('相册图片', { exact: true }).waitFor();
   assert.equal(await viewer.getByText('已核实', { exact: true }).count(), 0);
 });
+
+test('a plan that is changed after arriving: told in the form, seen in the history, and worth no points', async () => {
+  const context = await run.context({ phone: true, geolocation: who.place });
+  const { page } = await run.open('', { context });
+  await be(page, who.rep);
+  await go(page, '新建拜访');
+  const fill = form(page);
+  await fill.refer('客户', who.customer);
+  const planned = local_time(-40);
+  await fill.fill('计划到访时间', planned);
+  await fill.stamp('实际到访时间');
+  await fill.choose('关键人有变动吗', '否');
+  for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `核对设备清单第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
+  await fill.submit('提交拜访');
+  await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
+
+  await page.getByRole('link', { name: '编辑' }).click();
+  const moved = local_time(-1);
+  await fill.fill('计划到访时间', moved);
+  const shown = (time) => time.replace('T', ' ');
+  await page.getByText(`“实际到访时间”填写后，“计划到访时间”改过，原为“${shown(planned)}”；改动会注明。`).waitFor();
+  await check_page(page);
+  await fill.submit('提交拜访');
+  await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
+  await page.getByText('计划时间在到访之后改过，这次不算准时。').first().waitFor();
+
+  await page.getByText('操作记录', { exact: true }).click();
+  const history = page.getByRole('list', { name: '操作记录' });
+  const last = history.getByRole('listitem').filter({ has: page.getByRole('heading', { name: '提交' }) }).first();
+  await last.getByText(who.rep).first().waitFor();
+  const change = last.getByRole('listitem').filter({ hasText: '计划到访时间' });
+  assert.equal((await change.innerText()).replace(/\s+/g, ' ').trim(), `计划到访时间 原为 ${shown(planned)} → ，改为 ${shown(moved)}`);
+  await last.getByText('操作号与校验值').click();
+  await last.getByText(/第 \d+ 号操作/).first().waitFor();
+  await check_page(page);
+});
