@@ -27,9 +27,18 @@ struct ReadBody {
                         std::make_move_iterator(written.end()));
   }
 
+  void values(const Json& values) const {
+    std::vector<HistoryWrite> written;
+    for (const auto& [field, value] : values.items()) written.push_back({field, value, {}});
+    writes(std::move(written));
+  }
+
   void operator()(const ops::RecordSet& body) const {
     const bool by_person = body.cause.empty();
-    action(by_person ? HistoryAction::kDraft : HistoryAction::kAutomation);
+    const bool imported = by_person && !group.batch.empty();
+    action(imported    ? HistoryAction::kImported
+           : by_person ? HistoryAction::kDraft
+                       : HistoryAction::kAutomation);
     std::vector<HistoryWrite> written;
     for (const ops::FieldWrite& write : body.writes) {
       written.push_back({write.field, write.value, body.cause, by_person && write.base.empty()});
@@ -46,9 +55,12 @@ struct ReadBody {
   void operator()(const ops::RecordDiscard&) const { action(HistoryAction::kDiscarded); }
   void operator()(const ops::RecordImport& body) const {
     action(HistoryAction::kImported);
-    std::vector<HistoryWrite> written;
-    for (const auto& [field, value] : body.values.items()) written.push_back({field, value, {}});
-    writes(std::move(written));
+    values(body.values);
+  }
+  void operator()(const ops::RecordRestore& body) const {
+    action(HistoryAction::kRestored);
+    group.restores = true;
+    values(body.values);
   }
   void operator()(const ops::WorkflowAdvance& body) const {
     action(refused ? HistoryAction::kMoveRefused : HistoryAction::kMoved);
@@ -75,6 +87,7 @@ HistoryGroup group_of(const ops::Op& op) {
   group.at_ms = group.since_ms = op.at_ms();
   group.clock_moved_ms = op.clock_moved_ms.value_or(0);
   group.user = op.user;
+  group.batch = op.batch;
   group.device = op.device;
   return group;
 }
@@ -189,6 +202,7 @@ std::map<std::string, Json, std::less<>> values_before(store::Store& store,
                           values.emplace(std::move(write->field), std::move(write->value));
                           fields.erase(wanted);
                         }
+                        if (group.restores) return false;  // the others were unset by it
                         return !fields.empty();
                       });
   if (to_the_start) {

@@ -21,7 +21,8 @@ enum class HistoryAction {
   kMoveRefused,
   kMoved,
   kDiscarded,
-  kImported
+  kImported,
+  kRestored
 };
 
 struct HistoryWrite {
@@ -47,6 +48,8 @@ struct HistoryGroup {
   int64_t clock_moved_ms = 0;  // by somebody, since the op before; 0 for not
   std::string user;
   std::string device;
+  std::string batch;      // of the import that it belongs to, "" for none
+  bool restores = false;  // fields that it does not write are unset by it
   std::string workflow;
   std::string role;                  // in which a person moved it
   std::vector<HistoryWrite> writes;  // in the order of the ops

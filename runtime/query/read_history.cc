@@ -37,6 +37,8 @@ std::string_view name_of(HistoryAction action) {
       return "discarded";
     case HistoryAction::kImported:
       return "imported";
+    case HistoryAction::kRestored:
+      return "restored";
     case HistoryAction::kNone:
     case HistoryAction::kDraft:
       break;
@@ -54,6 +56,19 @@ struct Changed {
 };
 
 using Known = std::map<std::string, Json, std::less<>>;
+
+// What takes an import back unsets the fields that it does not name.
+void name_unset_fields(std::vector<HistoryGroup>& groups, const model::Entity& entity) {
+  for (HistoryGroup& group : groups) {
+    if (!group.restores) continue;
+    for (const model::Field& field : entity.fields) {
+      const bool named =
+          std::any_of(group.writes.begin(), group.writes.end(),
+                      [&](const HistoryWrite& write) { return write.field == field.id; });
+      if (!named) group.writes.push_back({field.id, nullptr, {}});
+    }
+  }
+}
 
 // The fields whose value before the page nothing on the page tells.
 std::vector<std::string> fields_to_look_up(const std::vector<HistoryGroup>& groups) {
@@ -186,6 +201,10 @@ Entry Presenter::entry(const HistoryGroup& group, const std::vector<Changed>& ch
   if (const workflow::Workflow* workflow = context_.app.find_workflow(group.workflow)) {
     out.workflow = texts_.of(workflow->model().label);
   }
+  if (!group.batch.empty()) {
+    const auto batch = context_.store.import_batch(group.batch);
+    if (batch && !batch->source.empty()) out.import_source = batch->source;
+  }
   for (const Changed& changed : changes) out.changes.push_back(change(changed));
   const auto place = [&](const Change& change) {
     const model::Field* field = entity_.find_field(change.field);
@@ -229,10 +248,12 @@ Result<messages::RecordHistoryReply> read_history(const Source& source, const Vi
   const ops::RecordKey key{request.entity, request.record};
   const int64_t before = request.before.value_or(std::numeric_limits<int64_t>::max());
   const int64_t limit = std::max<int64_t>(bounded(request.limit, kDefaultEntries, kMaxEntries), 1);
-  const HistoryPage page = read_groups(context->store, key, before, static_cast<size_t>(limit));
+  const model::Entity& entity = *context->model().find_entity(request.entity);
+  HistoryPage page = read_groups(context->store, key, before, static_cast<size_t>(limit));
   messages::RecordHistoryReply reply;
   if (page.groups.empty()) return reply;
 
+  name_unset_fields(page.groups, entity);
   const int64_t oldest = page.groups.back().first_number;
   Known known;
   std::vector<std::string> unknown_fields = fields_to_look_up(page.groups);
@@ -246,7 +267,7 @@ Result<messages::RecordHistoryReply> read_history(const Source& source, const Vi
   for (auto group = page.groups.rbegin(); group != page.groups.rend(); ++group) {
     changes.push_back(changes_of(*group, known));
   }
-  Presenter presenter(*context, *context->model().find_entity(request.entity), *record);
+  Presenter presenter(*context, entity, *record);
   size_t size = 0;
   for (const HistoryGroup& group : page.groups) {
     reply.entries.push_back(presenter.entry(group, changes.back()));

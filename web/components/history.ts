@@ -23,6 +23,7 @@ const kIcons: Record<Entry["action"], IconName> = {
   automation: "clock",
   draft_discarded: "remove",
   discarded: "remove",
+  restored: "back",
 };
 
 export class RecordHistory extends LiveElement {
@@ -191,7 +192,7 @@ export class RecordHistory extends LiveElement {
     return html`<li>
       ${icon(kIcons[entry.action])}
       <div>
-        <h3>${t.history_actions[entry.action]}${entry.workflow ? html` · ${entry.workflow}` : nothing}</h3>
+        <h3>${t.history_actions[entry.action]}${part(entry.workflow)}${part(entry.import_source)}</h3>
         <p class="meta">
           <span>${person ? (person.role ? t.person_role(person.title, person.role) : person.title) : t.no_person}</span>
           <time class="number" datetime=${entry.at}
@@ -277,5 +278,8 @@ export class RecordHistory extends LiveElement {
       )}
     </li>`;
   }
+}
+function part(name: string | undefined) {
+  return name ? html` · ${name}` : nothing;
 }
 customElements.define("tollgate-history", RecordHistory);
