@@ -184,6 +184,7 @@ std::map<std::string, Json, std::less<>> values_before(store::Store& store,
   size_t bytes = 0;
   size_t looked_at = 0;
   bool to_the_start = true;
+  const std::vector<store::DecisionRow> decisions = store.decisions(key.entity, key.record);
   store.read_ops_back(key.entity, key.record, before, store::Store::OpsOf::kWrites,
                       [&](const store::StoredOp& stored) {
                         bytes += stored.bytes.size();
@@ -194,7 +195,8 @@ std::map<std::string, Json, std::less<>> values_before(store::Store& store,
                         const Result<ops::Op> op = ops::parse_op(stored.bytes);
                         if (!op) return true;
                         HistoryGroup group;
-                        std::visit(ReadBody{group, false}, op->body);
+                        const bool refused = was_refused(decisions, stored.number);
+                        std::visit(ReadBody{group, refused}, op->body);
                         for (auto write = group.writes.rbegin(); write != group.writes.rend();
                              ++write) {
                           const auto wanted = std::find(fields.begin(), fields.end(), write->field);
