@@ -211,6 +211,31 @@ TEST_CASE("a hidden field is told by its label, and says that it is hidden now")
   CHECK(change_of(entries[1], "why_big")["became"] == "new building");
 }
 
+TEST_CASE("a deleted field is told as the last version that had it called it") {
+  Deal deal;
+  deal.open();
+  deal.set("note", "x");
+  deal.set("rows", json::array({{{"what", "A"}, {"amount", "1"}}}));
+  deal.save(true);
+  json app = json::parse(kHistoryApp);
+  json& fields = app["entities"][1]["fields"];
+  REQUIRE(fields[4]["id"] == "note");
+  REQUIRE(fields[5]["id"] == "rows");
+  fields.erase(5);
+  fields.erase(4);
+  json& placed = app["forms"][0]["sections"][0]["fields"];
+  placed.erase(5);
+  placed.erase(4);
+  const json taken_on = deal.engine().result("app.save", {{"text", app.dump()}});
+  INFO(taken_on.dump());
+  REQUIRE(taken_on.contains("version"));
+  const json entry = deal.history({}, "zh-CN")["entries"][0];
+  CHECK(change_of(entry, "note") ==
+        json({{"field", "note"}, {"label", "备注"}, {"state", "deleted"}, {"became", "x"}}));
+  CHECK(change_of(entry, "rows")["items"][0]["cells"][1] ==
+        json({{"label", "数量"}, {"became", "1 件"}}));
+}
+
 TEST_CASE("pages of history meet, and know the values from before") {
   Deal deal;
   deal.open();

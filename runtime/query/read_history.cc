@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "deleted_fields.h"
 #include "history_changes.h"
 #include "history_steps.h"
 #include "require.h"
@@ -112,7 +113,10 @@ std::vector<Changed> changes_of(const HistoryGroup& group, Known& known) {
 class Presenter {
  public:
   Presenter(const Context& context, const model::Entity& entity, const ops::StoredRecord& record)
-      : context_(context), entity_(entity), texts_(context.texts()) {
+      : context_(context),
+        entity_(entity),
+        texts_(context.texts()),
+        deleted_(context.store, entity.id) {
     find_hidden(record.state);
   }
 
@@ -126,6 +130,7 @@ class Presenter {
   const Context& context_;
   const model::Entity& entity_;
   Texts texts_;
+  DeletedFields deleted_;
   std::vector<bool> hidden_;
   std::map<std::string, messages::Person> people_;
 };
@@ -163,9 +168,10 @@ Change Presenter::change(const Changed& changed) {
     if (hidden_[static_cast<size_t>(field - entity_.fields.data())]) out.state = "hidden";
     present_change(*field, was, changed.became, texts_, out);
   } else {
-    out.label = changed.field;
+    const model::Field* deleted = deleted_.find(changed.field);
+    out.label = deleted ? texts_.of(deleted->label) : changed.field;
     out.state = "deleted";
-    present_change({}, was, changed.became, texts_, out);
+    present_change(deleted ? *deleted : model::Field(), was, changed.became, texts_, out);
   }
   if (!changed.was) out.was_unknown = true;
   if (changed.times > 1) out.times = changed.times;

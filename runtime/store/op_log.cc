@@ -102,6 +102,14 @@ void Store::read_ops_of(std::string_view entity, std::string_view record, int64_
   }
 }
 
+// The condition as the index has it, so that no other op is looked at.
+void Store::read_apps_back(const std::function<bool(const StoredOp&)>& visit) {
+  Query row = db_->query(std::string(kSelectOps) + "WHERE kind='app.put' ORDER BY number DESC");
+  while (row.step()) {
+    if (!visit(stored_op(row))) return;
+  }
+}
+
 std::optional<AppInForce> Store::app() {
   Query row = db_->query("SELECT id, version, text FROM app");
   if (!row.step()) return std::nullopt;

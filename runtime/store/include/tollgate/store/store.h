@@ -93,6 +93,8 @@ class Store {
   bool has_op_of_kind(std::string_view kind);
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
+  // Documents that came into force, the newest first; visit returns false to stop.
+  void read_apps_back(const std::function<bool(const StoredOp&)>& visit);
   // Ops about a record with numbers below `before`, oldest first; visit returns false to stop.
   void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
                    const std::function<bool(const StoredOp&)>& visit);
