@@ -31,7 +31,7 @@ bool FormSession::Impl::update_changed_after() {
   }
   settled_ = options_.settled;
   record::note_settled(entity, stored_, now, settled_);
-  std::vector<std::string> changed = record::changed_after(entity, settled_, now);
+  std::vector<std::string> changed = record::changed_after(entity, settled_, now, value_context());
   if (changed == options_.facts.changed_after) return false;
   options_.facts.changed_after = std::move(changed);
   root_->values[root_->rules->names.record()] = record::to_feel(options_.facts, value_context());

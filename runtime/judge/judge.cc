@@ -196,7 +196,8 @@ class Case {
   void settle() {
     const Json before = before_.record ? before_.record->values : Json::object();
     record::note_settled(form_->entity(), before, record_.values, settled_);
-    record_.facts.changed_after = record::changed_after(form_->entity(), settled_, record_.values);
+    record_.facts.changed_after =
+        record::changed_after(form_->entity(), settled_, record_.values, rules_.values(nullptr));
     session_->set_stored(record_.values, settled_);
   }
 

@@ -148,7 +148,8 @@ record::RecordFacts Records::facts(const ops::RecordState& state) const {
   }
   const model::Entity* entity = state.settled.empty() ? nullptr : app_->find_entity(state.entity);
   if (entity) {
-    facts.changed_after = record::changed_after(*entity, state.settled, wire_values(state));
+    facts.changed_after =
+        record::changed_after(*entity, state.settled, wire_values(state), values_);
   }
   return facts;
 }

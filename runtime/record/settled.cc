@@ -33,14 +33,18 @@ void note_settled(const model::Entity& entity, const Json& before, const Json& a
 }
 
 std::vector<std::string> changed_after(const model::Entity& entity, const SettledValues& settled,
-                                       const Json& values) {
+                                       const Json& values, ValueContext context) {
+  context.records = nullptr;  // references are compared by their ids
   std::vector<std::string> changed;
   for (const model::Field& field : entity.fields) {
     if (field.settled_by.empty()) continue;
     const auto found = settled.find(field.id);
-    if (found != settled.end() && found->second != value_of(values, field.id)) {
-      changed.push_back(field.id);
-    }
+    if (found == settled.end()) continue;
+    const Json& value = value_of(values, field.id);
+    if (found->second == value) continue;
+    const feel::Value now = to_feel(field, value, context);
+    const bool same = !now.is_null() && same_value(to_feel(field, found->second, context), now);
+    if (!same) changed.push_back(field.id);
   }
   return changed;
 }

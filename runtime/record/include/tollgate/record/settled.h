@@ -3,7 +3,7 @@
 //
 //   SettledValues settled;                                  // kept with the record
 //   note_settled(entity, before, after, settled);           // at every change of the record
-//   changed_after(entity, settled, after)                   // {"planned_at"}: what rules see as
+//   changed_after(entity, settled, after, context)          // {"planned_at"}: what rules see as
 //                                                           // record.changed_after
 //
 // A field is settled with the value that it had before the change that filled the other one, so
@@ -18,6 +18,7 @@
 
 #include "tollgate/base/json.h"
 #include "tollgate/model/app.h"
+#include "tollgate/record/values.h"
 
 namespace tollgate::record {
 
@@ -31,7 +32,8 @@ void note_settled(const model::Entity& entity, const Json& before, const Json& a
                   SettledValues& settled);
 
 // Ids of the fields whose values are no longer those they were settled with, in the entity's order.
+// The same moment with another offset is the same value.
 std::vector<std::string> changed_after(const model::Entity& entity, const SettledValues& settled,
-                                       const Json& values);
+                                       const Json& values, ValueContext context);
 
 }  // namespace tollgate::record
