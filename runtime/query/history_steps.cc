@@ -70,6 +70,12 @@ struct ReadBody {
     HistoryWrite write{body.field, body.to, {}};
     writes({std::move(write)});
   }
+  void operator()(const ops::WorkflowReopen& body) const {
+    action(HistoryAction::kReopened);
+    group.workflow = body.workflow;
+    HistoryWrite write{body.field, body.to, {}};
+    writes({std::move(write)});
+  }
   // What is about no record.
   template <typename Other>
   void operator()(const Other&) const {}

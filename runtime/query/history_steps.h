@@ -20,6 +20,7 @@ enum class HistoryAction {
   kSubmitted,
   kMoveRefused,
   kMoved,
+  kReopened,
   kDiscarded,
   kImported,
   kRestored

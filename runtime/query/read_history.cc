@@ -34,6 +34,8 @@ std::string_view name_of(HistoryAction action) {
       return "move_refused";
     case HistoryAction::kMoved:
       return "moved";
+    case HistoryAction::kReopened:
+      return "reopened";
     case HistoryAction::kDiscarded:
       return "discarded";
     case HistoryAction::kImported:

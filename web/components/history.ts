@@ -24,6 +24,7 @@ const kIcons: Record<Entry["action"], IconName> = {
   draft_discarded: "remove",
   discarded: "remove",
   restored: "back",
+  reopened: "lock",
 };
 
 export class RecordHistory extends LiveElement {
