@@ -1,5 +1,6 @@
 #include "tollgate/live/records.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tollgate/record/settled.h"
@@ -74,6 +75,26 @@ const record::Presence& Records::presence(const model::Entity& entity) {
 
 Json Records::seen_values(const ops::RecordState& state) { return seen(state, values_); }
 
+const std::vector<std::string>& Records::hiding(const model::Entity& entity, uint32_t field) {
+  const auto [slot, fresh] = hiding_.try_emplace({entity.id, field});
+  std::vector<std::string>& ids = slot->second;
+  if (!fresh || !presence(entity).fields()[field].can_be_hidden()) return ids;
+  const std::optional<store::ColumnRead> column = store_.column(entity.id, entity.fields[field].id);
+  if (!column) return ids;
+  store::RecordQuery query{.entity = entity.id, .drafts = true, .any_order = true};
+  query.test = store::SqlTest{column->expression + " IS NOT NULL", {}};
+  store_.scan(query, [&](store::StoredRecord&& record) {
+    const ops::RecordState& state = record.state;
+    record::RecordView view =
+        record::make_view(names(entity), facts(state), wire_values(state), {}, values_);
+    const record::Hidden hidden = presence(entity).hide(view, {nullptr, values_.time_zone});
+    const auto& fields = hidden.fields;
+    if (std::find(fields.begin(), fields.end(), field) != fields.end()) ids.push_back(state.id);
+    return true;
+  });
+  return ids;
+}
+
 Json Records::seen(const ops::RecordState& state, const record::ValueContext& context) {
   Json values = wire_values(state);
   const model::Entity* entity = app_->find_entity(state.entity);
@@ -124,6 +145,7 @@ record::FileFacts Records::file_facts(std::string_view entity, std::string_view 
 void Records::forget(std::string_view entity, std::string_view id) {
   referred_.erase(key_of(entity, id));
   stored_.erase(key_of(entity, id));
+  hiding_.clear();  // conditions may read the record from anywhere
 }
 
 feel::Value Records::user(std::string_view id) {

@@ -116,9 +116,28 @@ RowPage Rows::listed(const store::RecordQuery& query, RowPage page) const {
   return page;
 }
 
-RowPage Rows::page(const store::RecordQuery& query) const {
+// What the query sorts, searches and compares by is empty where it is hidden.
+store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
+  std::vector<std::string> fields =
+      query.search.empty() ? std::vector<std::string>() : query.search_in;
+  for (const store::SortBy& by : query.sort) fields.push_back(by.field);
+  for (const store::FieldEquals& equals : query.where) fields.push_back(equals.field);
+  if (query.drafts_where) fields.push_back(query.drafts_where->field);
+  live::Records& records = *app_.records;
+  for (const std::string& id : fields) {
+    const model::Field* field = entity_.find_field(id);
+    if (field == nullptr) continue;
+    const auto place = static_cast<uint32_t>(field - entity_.fields.data());
+    if (!records.presence(entity_).fields()[place].can_be_hidden()) continue;
+    query.hidden[id] = records.hiding(entity_, place);
+  }
+  return query;
+}
+
+RowPage Rows::page(const store::RecordQuery& asked) const {
   RowPage page;
   page.columns = columns();
+  const store::RecordQuery query = as_seen(asked);
   if (!view_ || !view_->filter) return listed(query, std::move(page));
   const record::Names& names = app_.records->names(entity_);
   const record::Rule* rule = app_.records->rule(*view_->filter, names);

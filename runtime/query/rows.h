@@ -32,6 +32,7 @@ class Rows {
  private:
   bool passes(const store::StoredRecord& record, const record::Rule& rule,
               const record::Names& names) const;
+  store::RecordQuery as_seen(store::RecordQuery query) const;
   // The page of what the store finds.
   RowPage listed(const store::RecordQuery& query, RowPage page) const;
   messages::Cell cell(const model::Column& column, const Json& values,

@@ -38,6 +38,17 @@ struct Clauses {
   }
 };
 
+// The column as the query sees it: empty where the field is hidden.
+std::string seen_column(const TableSpec& table, const RecordQuery& query, std::string_view field,
+                        Clauses& clauses) {
+  std::string column = column_of(table, field);
+  const auto hidden = query.hidden.find(field);
+  if (column.empty() || hidden == query.hidden.end() || hidden->second.empty()) return column;
+  const std::string ids = clauses.parameter(write_json(hidden->second));
+  return "(CASE WHEN id IN (SELECT value FROM json_each(" + ids + ")) THEN NULL ELSE " + column +
+         " END)";
+}
+
 Clauses where_of(const TableSpec& table, const RecordQuery& query) {
   Clauses where;
   if (query.test) {  // first: it has numbered its parameters
@@ -45,7 +56,7 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
     where.both(query.test->text);
   }
   if (query.complete && query.drafts && query.drafts_where) {
-    std::string column = column_of(table, query.drafts_where->field);
+    std::string column = seen_column(table, query, query.drafts_where->field, where);
     where.both(column.empty() ? "status=1"
                               : "(status=1 OR status=0 AND " + column + "=" +
                                     where.parameter(query.drafts_where->value) + ")");
@@ -55,7 +66,7 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
     where.both(query.complete ? "status=1" : query.drafts ? "status=0" : "0");
   }
   for (const FieldEquals& equals : query.where) {
-    std::string column = column_of(table, equals.field);
+    std::string column = seen_column(table, query, equals.field, where);
     if (column.empty()) {
       where.both("0");
       continue;
@@ -80,7 +91,7 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
     std::vector<std::string> fields = query.search_in;
     if (fields.empty()) fields = {"title"};
     for (const std::string& field : fields) {
-      std::string column = column_of(table, field);
+      std::string column = seen_column(table, query, field, where);
       if (column.empty()) continue;
       any += (any.empty() ? "" : " OR ") + column + " LIKE " + pattern + " ESCAPE '\\'";
     }
@@ -89,11 +100,11 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
   return where;
 }
 
-std::string order_of(const TableSpec& table, const RecordQuery& query) {
+std::string order_of(const TableSpec& table, const RecordQuery& query, Clauses& clauses) {
   if (query.any_order) return {};
   std::string sql;
   for (const SortBy& by : query.sort) {
-    std::string column = column_of(table, by.field);
+    std::string column = seen_column(table, query, by.field, clauses);
     if (column.empty()) continue;
     sql += (sql.empty() ? "" : ",") + column + (by.descending ? " DESC" : "");
   }
@@ -149,8 +160,9 @@ void Store::scan(const RecordQuery& query, const std::function<bool(StoredRecord
   const TableSpec* table = layout_.find(query.entity);
   if (!table) return;
   Clauses where = where_of(*table, query);
+  const std::string order = order_of(*table, query, where);
   std::string sql = "SELECT " + selected_columns(*table) + " FROM " + table_name(query.entity) +
-                    where.sql + order_of(*table, query);
+                    where.sql + order;
   if (query.limit >= 0 || query.offset > 0) {
     sql += " LIMIT ?" + std::to_string(where.parameters.size() + 1) + " OFFSET ?" +
            std::to_string(where.parameters.size() + 2);

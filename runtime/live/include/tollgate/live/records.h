@@ -7,6 +7,7 @@
 // One object per app in force; referred records are cached until they change.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ class Records final : public record::RecordLookup {
   const record::Presence& presence(const model::Entity& entity);
   // The record on the wire as rules see it: without what is hidden.
   Json seen_values(const ops::RecordState& state);
+  // Records and drafts of the entity that hold a value of the field (its place in the entity) while
+  // it is hidden. Looks at all that hold one, and remembers it until a record changes.
+  const std::vector<std::string>& hiding(const model::Entity& entity, uint32_t field);
 
   // A referred record, or nullptr.
   const feel::Value* find(std::string_view entity, std::string_view id) override;
@@ -49,6 +53,7 @@ class Records final : public record::RecordLookup {
   void forget_all() {
     referred_.clear();
     stored_.clear();
+    hiding_.clear();
   }
   // The person as rules see `user`; null for nobody.
   feel::Value user(std::string_view id);
@@ -90,6 +95,7 @@ class Records final : public record::RecordLookup {
   record::ValueContext stored_values_;
   std::unordered_map<std::string, std::unique_ptr<record::Names>> names_;
   std::unordered_map<std::string, record::Presence> presence_;
+  std::map<std::pair<std::string, uint32_t>, std::vector<std::string>> hiding_;
   Referred referred_;
   Referred stored_;
   std::unordered_map<std::string, std::optional<record::Rule>> rules_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,8 +56,10 @@ struct RecordQuery {
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
   std::string search;                  // "": no search. Latin letters match in either case.
-  bool any_order = false;              // the cheapest order, for those who look at all
-  std::vector<SortBy> sort;            // then newest first, then by id
+  // Records in which the field counts as empty, whatever its column holds: sort, search, where.
+  std::map<std::string, std::vector<std::string>, std::less<>> hidden;
+  bool any_order = false;    // the cheapest order, for those who look at all
+  std::vector<SortBy> sort;  // then newest first, then by id
   int64_t offset = 0;
   int64_t limit = -1;  // negative: all
 };
