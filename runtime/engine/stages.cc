@@ -7,6 +7,7 @@
 #include "derivation.h"
 #include "tollgate/record/message.h"
 #include "tollgate/rules/problems.h"
+#include "tollgate/rules/standing.h"
 
 namespace tollgate::engine {
 namespace {
@@ -65,19 +66,6 @@ Diagnostic unknown_stage(const model::Workflow& workflow, const ops::RecordState
                     nearest_names(stage, stages));
 }
 
-LocalizedText labels_of(const model::App& app, const model::Entity& entity,
-                        const std::vector<std::string>& fields) {
-  LocalizedText labels;
-  for (const std::string& id : fields) {
-    const model::Field* field = entity.find_field(id);
-    const LocalizedText label =
-        quoted(field != nullptr ? record::localized(field->label, app) : LocalizedText{id, id});
-    labels.zh += (labels.zh.empty() ? "" : "、") + label.zh;
-    labels.en += (labels.en.empty() ? "" : ", ") + label.en;
-  }
-  return labels;
-}
-
 bool reopens(const model::Workflow& workflow, std::string_view gate) {
   const model::Stage* stage = workflow.find_stage(gate);
   const model::AfterPassing after =
@@ -113,7 +101,8 @@ Diagnostic seen_by_gate(const model::App& app, const model::Workflow& workflow,
                         const model::Entity& entity, const std::string& record,
                         const std::string& gate, const std::string& from,
                         const std::vector<std::string>& fields, Severity severity) {
-  const LocalizedText names = labels_of(app, entity, fields);
+  const LocalizedText names = fields.empty() ? LocalizedText{"这条记录", "this record"}
+                                             : rules::quoted_labels(app, entity, fields);
   const LocalizedText to = quoted(label_of(app, workflow, gate));
   const LocalizedText back = quoted(label_of(app, workflow, from));
   LocalizedText message =
@@ -130,9 +119,10 @@ Diagnostic seen_by_gate(const model::App& app, const model::Workflow& workflow,
                               " when it let the record through: once this change is submitted the "
                               "gate is open again and the record goes back to " +
                               back.en};
-  return make_diagnostic(severity, "workflow.seen_by_gate", std::move(message),
-                         {.source = record, .pointer = "/values/" + fields.front()},
-                         {from.empty() ? workflow.first_stage().id : from});
+  return make_diagnostic(
+      severity, "workflow.seen_by_gate", std::move(message),
+      {.source = record, .pointer = fields.empty() ? "" : "/values/" + fields.front()},
+      {from.empty() ? workflow.first_stage().id : from});
 }
 
 std::vector<std::string> broken_stages(const AppRules& rules, store::Store& store,
@@ -174,7 +164,7 @@ std::vector<rules::LostEvidence> Derivation::lost_evidence(const Touched& touche
       touched.before->status != RecordStatus::kDiscarded) {
     std::vector<rules::LostEvidence> all;
     for (const ops::PassedGate& gate : after.standing.passed) {
-      all.push_back({gate.stage, {rules_.model->workflow_of(after.entity)->stage_field}});
+      all.push_back({gate.stage, {}});
     }
     return all;
   }

@@ -21,7 +21,8 @@ void mark_imported_stage(const model::App& app, const ops::RecordState* before,
                          ops::RecordImport& body);
 
 // What to tell of fields that a gate saw: as an error, that they cannot be changed; as a warning,
-// that changing them reopens the gate. `from`: the stage before the gate.
+// that changing them reopens the gate. No fields: the record itself. `from`: the stage before the
+// gate.
 Diagnostic seen_by_gate(const model::App& app, const model::Workflow& workflow,
                         const model::Entity& entity, const std::string& record,
                         const std::string& gate, const std::string& from,

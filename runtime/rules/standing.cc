@@ -37,15 +37,8 @@ std::string stage_before(const model::Workflow& workflow, std::string_view stage
 // While a document without this gate was in force, say, when nothing kept it.
 workflow::RequirementState evidence_is_gone(const CompiledApp& app, const Record& record,
                                             std::vector<std::string> fields) {
-  LocalizedText names;
-  const model::Entity* entity = app.app().find_entity(record.facts.entity);
-  for (const std::string& id : fields) {
-    const model::Field* field = entity->find_field(id);
-    const LocalizedText label =
-        field != nullptr ? record::localized(field->label, app.app()) : LocalizedText{id, id};
-    names.zh += (names.zh.empty() ? "“" : "、“") + label.zh + "”";
-    names.en += (names.en.empty() ? "“" : ", “") + label.en + "”";
-  }
+  const LocalizedText names =
+      quoted_labels(app.app(), *app.app().find_entity(record.facts.entity), fields);
   workflow::RequirementState state;
   state.id = "seen";
   state.label = {"放行时看过的内容还在", "What the gate saw is still there"};
@@ -101,6 +94,19 @@ class Standing {
 };
 
 }  // namespace
+
+LocalizedText quoted_labels(const model::App& app, const model::Entity& entity,
+                            const std::vector<std::string>& fields) {
+  LocalizedText labels;
+  for (const std::string& id : fields) {
+    const model::Field* field = entity.find_field(id);
+    const LocalizedText label =
+        field != nullptr ? record::localized(field->label, app) : LocalizedText{id, id};
+    labels.zh += (labels.zh.empty() ? "“" : "、“") + label.zh + "”";
+    labels.en += (labels.en.empty() ? "“" : ", “") + label.en + "”";
+  }
+  return labels;
+}
 
 std::string_view stage_origin(const model::Workflow& workflow, std::string_view stage,
                               bool imported, const std::vector<PassedGate>& passed) {

@@ -49,4 +49,8 @@ std::vector<LostEvidence> lost_evidence(const CompiledApp& app, const Before& be
                                         const std::vector<EarlierScore>& scores,
                                         const Setting& setting);
 
+// The fields by their labels: “Deck”, “Photos”.
+LocalizedText quoted_labels(const model::App& app, const model::Entity& entity,
+                            const std::vector<std::string>& fields);
+
 }  // namespace tollgate::rules
