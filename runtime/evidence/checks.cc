@@ -9,7 +9,6 @@ namespace tollgate::evidence {
 namespace {
 
 constexpr int64_t kMicro = 1'000'000;
-constexpr int64_t kMicrosecondsPerMinute = 60 * kMicro;
 
 // cos(n°) * 10^6 for n = 0 … 90; between them lines are accurate to 0.004 %.
 constexpr std::array<int64_t, 91> kCosines = {
@@ -105,49 +104,6 @@ Diagnostics check_track(std::span<const Fix> track, const TrackLimits& limits) {
     report(i, odd("evidence.impossible_speed",
                   time + " 秒内移动了 " + way + " 米，相当于每小时至少 " + speed + " 公里",
                   way + " m in " + time + " s: at least " + speed + " km/h"));
-  }
-  return findings;
-}
-
-Diagnostics check_photo(const PhotoClaim& photo, const VisitFacts& visit,
-                        const PhotoLimits& limits) {
-  Diagnostics findings;
-  const auto minutes = [](Instant later, Instant earlier) {
-    return (later.microseconds - earlier.microseconds) / kMicrosecondsPerMinute;
-  };
-  if (photo.source != "camera") {
-    findings.push_back(odd("evidence.not_from_camera", "照片不是用应用内相机拍摄的",
-                           "the photo was not taken with the app's camera"));
-  }
-  if (!photo.watermarked) {
-    findings.push_back(odd("evidence.no_watermark", "照片没有水印", "the photo has no watermark"));
-  }
-  if (!photo.captured_at) {
-    findings.push_back(odd("evidence.no_capture_time", "照片没有拍摄时间",
-                           "the photo does not say when it was taken"));
-  } else {
-    if (visit.received_at &&
-        minutes(*photo.captured_at, *visit.received_at) > limits.clock_slack_minutes) {
-      findings.push_back(odd("evidence.captured_in_future", "拍摄时间晚于服务器收到照片的时间",
-                             "the photo claims to be taken after the hub received it"));
-    }
-    if (visit.visited_at) {
-      const int64_t apart = std::abs(minutes(*photo.captured_at, *visit.visited_at));
-      if (apart > limits.max_minutes_apart) {
-        const std::string time = std::to_string(apart);
-        findings.push_back(odd("evidence.captured_at_other_time",
-                               "拍摄时间与拜访时间相差 " + time + " 分钟",
-                               "the photo was taken " + time + " minutes off the visit"));
-      }
-    }
-  }
-  if (photo.position && visit.position) {
-    const int64_t apart = distance_m(*photo.position, *visit.position);
-    if (apart > limits.max_distance_m) {
-      const std::string way = std::to_string(apart);
-      findings.push_back(odd("evidence.captured_elsewhere", "拍摄地点距离拜访地点 " + way + " 米",
-                             "the photo was taken " + way + " m away from the visit"));
-    }
   }
   return findings;
 }

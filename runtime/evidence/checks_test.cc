@@ -69,30 +69,5 @@ TEST_CASE("a track that asks for impossible speed is noticed") {
   CHECK(check_track(std::vector<Fix>{{{0}, {0, 0}, 0}, {{0}, {3000, 0}, 0}}).empty());
 }
 
-TEST_CASE("a photo is held against the visit that it proves") {
-  const Position place = at("30.2741", "120.1551");
-  const PhotoClaim good{"camera", true, Instant{10 * kMinute}, place};
-  const VisitFacts visit{Instant{0}, Instant{12 * kMinute}, place};
-  CHECK(check_photo(good, visit).empty());
-  CHECK(check_photo(good, {}).empty());
-
-  PhotoClaim bad{"file", false, std::nullopt, std::nullopt};
-  CHECK(codes(check_photo(bad, visit)) == std::vector<std::string>{"evidence.not_from_camera",
-                                                                   "evidence.no_watermark",
-                                                                   "evidence.no_capture_time"});
-  bad = good;
-  bad.captured_at = Instant{31 * kMinute};
-  CHECK(codes(check_photo(bad, visit)) ==
-        std::vector<std::string>{"evidence.captured_in_future", "evidence.captured_at_other_time"});
-  bad.captured_at = Instant{-31 * kMinute};
-  CHECK(codes(check_photo(bad, visit)) ==
-        std::vector<std::string>{"evidence.captured_at_other_time"});
-  bad = good;
-  bad.position = at("30.2941", "120.1551");
-  const Diagnostics elsewhere = check_photo(bad, visit);
-  CHECK(codes(elsewhere) == std::vector<std::string>{"evidence.captured_elsewhere"});
-  CHECK(elsewhere[0].message.zh == "拍摄地点距离拜访地点 2224 米");
-}
-
 }  // namespace
 }  // namespace tollgate::evidence

@@ -47,30 +47,4 @@ struct TrackLimits {
 // before it. `place.source` is the number of the fix in the track, from 0.
 Diagnostics check_track(std::span<const Fix> track, const TrackLimits& limits = {});
 
-// A photo with what the device said when it was taken, and the visit that it proves.
-struct PhotoClaim {
-  std::string source;  // "camera": taken in the app; anything else: chosen from storage
-  bool watermarked = false;
-  std::optional<Instant> captured_at;
-  std::optional<Position> position;
-};
-
-struct VisitFacts {
-  std::optional<Instant> visited_at;   // when the visit took place
-  std::optional<Instant> received_at;  // when the hub first saw the photo
-  std::optional<Position> position;    // where the visit took place
-};
-
-struct PhotoLimits {
-  int64_t max_minutes_apart = 30;  // between capture and visit
-  int64_t clock_slack_minutes = 5;
-  int64_t max_distance_m = 1000;
-};
-
-// evidence.not_from_camera, evidence.no_watermark, evidence.no_capture_time,
-// evidence.captured_in_future (after it was received), evidence.captured_at_other_time,
-// evidence.captured_elsewhere.
-Diagnostics check_photo(const PhotoClaim& photo, const VisitFacts& visit,
-                        const PhotoLimits& limits = {});
-
 }  // namespace tollgate::evidence
