@@ -116,5 +116,20 @@ TEST_CASE("one duration reads one way") {
   CHECK(display_text(value, "en") == "1 d 2 h 5 min");
 }
 
+TEST_CASE("a position that somebody should look at says so wherever it is shown") {
+  model::App app;
+  app.locales = {"en"};
+  const ValueContext context{.app = &app, .time_zone = ZoneRef::offset(8 * 3600)};
+  const model::Field field = field_of(model::FieldType::kLocation);
+  const auto shown = [&](const Json& wire, const char* locale) {
+    return display_text(app, field, to_feel(field, wire, context), locale);
+  };
+  Json fix = {{"latitude", "30.5"}, {"longitude", "114.25"}, {"accuracy_m", "99999"}};
+  CHECK(shown(fix, "en") == "30.5, 114.25 (±99999 m)");
+  fix["findings"] = Json::array({"accuracy_poor"});
+  CHECK(shown(fix, "en") == "30.5, 114.25 (±99999 m), needs a look");
+  CHECK(shown(fix, "zh-CN") == "30.5, 114.25（±99999 米），请核实");
+}
+
 }  // namespace
 }  // namespace tollgate::record

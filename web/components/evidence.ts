@@ -48,6 +48,19 @@ export class EvidenceView extends TollgateElement {
         overflow: hidden;
         background: var(--hover);
       }
+      .thumbnail {
+        position: relative;
+      }
+      .look {
+        position: absolute;
+        inset-inline-start: 4px;
+        bottom: 4px;
+        padding: 1px 6px;
+        border-radius: 999px;
+        background: rgba(20, 24, 34, 0.78);
+        color: #fff;
+        font-size: 0.75rem;
+      }
       .thumbnail img {
         width: 100%;
         height: 100%;
@@ -108,16 +121,25 @@ export class EvidenceView extends TollgateElement {
     return this.value.media_type ?? "";
   }
 
+  /** Why somebody should look at it once more, in words. */
+  private get reasons_(): string[] {
+    return (this.value.findings ?? []).flatMap((code) => {
+      const words = kEvidenceFindings[code]?.[current_locale()];
+      return words ? `${this.t.needs_a_look}${words}` : [];
+    });
+  }
+
   override render() {
     const name = this.value.name ?? "";
     if (kPictures.has(this.type_)) {
       return html`<button
           type="button"
           class="thumbnail"
-          aria-label=${this.t.view_photo(name)}
+          aria-label=${[this.t.view_photo(name), ...this.reasons_].join(". ")}
           @click=${this.on_open_}
         >
           ${this.url_ ? html`<img src=${this.url_} alt="" />` : nothing}
+          ${this.reasons_.length ? html`<span class="look" aria-hidden="true">${this.t.look}</span>` : nothing}
         </button>
         ${this.open_ ? this.viewer_(name) : nothing}`;
     }
@@ -140,7 +162,6 @@ export class EvidenceView extends TollgateElement {
 
   private viewer_(name: string) {
     const { captured_at, latitude, longitude, accuracy_m, watermarked, source, verified } = this.value;
-    const reasons = (this.value.findings ?? []).flatMap((code) => kEvidenceFindings[code]?.[current_locale()] ?? []);
     return html`<dialog aria-label=${name} @close=${() => (this.open_ = false)}>
       <img src=${this.url_} alt=${name} />
       <dl>
@@ -154,7 +175,7 @@ export class EvidenceView extends TollgateElement {
               </dd>`
           : nothing}
       </dl>
-      ${reasons.map((reason) => html`<p class="small">${this.t.needs_a_look}${reason}</p>`)}
+      ${this.reasons_.map((reason) => html`<p class="small">${reason}</p>`)}
       <div class="row">
         ${verified ? html`<span class="pill good">${this.t.verified}</span>` : nothing}
         ${source && this.t.evidence_sources[source]

@@ -39,10 +39,14 @@ std::string display_location(const Field&, const Value& value, const DisplayCont
   const Value* accuracy = value.find("accuracy_m");
   if (latitude == nullptr || longitude == nullptr) return {};
   std::string text = feel::to_text(*latitude) + ", " + feel::to_text(*longitude);
+  const bool chinese = language_of(context.locale) == Language::kChinese;
   if (accuracy != nullptr && accuracy->is_number()) {
-    const bool chinese = language_of(context.locale) == Language::kChinese;
     text += chinese ? "（±" + feel::to_text(*accuracy) + " 米）"
                     : " (±" + feel::to_text(*accuracy) + " m)";
+  }
+  const Value* findings = value.find("findings");
+  if (findings != nullptr && findings->is_list() && !findings->as_list().empty()) {
+    text += chinese ? "，请核实" : ", needs a look";
   }
   return text;
 }

@@ -207,6 +207,7 @@ export const en: Texts = {
   photo_meta: "Where and when it was taken",
   verified: "Verified",
   evidence_sources: { camera: "Taken here", gallery: "Stored picture", file: "Stored picture", imported: "Imported", sample: "Sample data" } as Record<string, string>,
+  look: "Needs a look",
   needs_a_look: "Needs a look: ",
   watermarked: "Watermarked",
   who_are_you: "Who are you?",

@@ -205,6 +205,7 @@ export const zh_cn = {
   photo_meta: "拍摄信息",
   verified: "已核实",
   evidence_sources: { camera: "现场拍摄", gallery: "相册图片", file: "相册图片", imported: "导入", sample: "示例数据" } as Record<string, string>,
+  look: "请核实",
   needs_a_look: "请核实：",
   watermarked: "已加水印",
   who_are_you: "请选择您的身份",
