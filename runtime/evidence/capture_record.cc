@@ -54,6 +54,7 @@ bool has_shape(const Json& record) {
 }  // namespace
 
 std::optional<Json> read_capture(std::string_view jpeg) {
+  if (jpeg.size() > kMaxCaptureBytes) return std::nullopt;
   const std::optional<CaptureSegment> segment = find_capture_segment(jpeg);
   if (!segment) return std::nullopt;
   constexpr JsonLimits kRecordLimits = {.max_bytes = 8192, .max_depth = 4, .max_values = 64};

@@ -223,6 +223,10 @@ TEST_CASE("pictures without anything to see have no hash; other files no brightn
   CHECK_FALSE(picture_hash(*flat));
   CHECK_FALSE(read_luma_blocks(make_jpeg(640, 480, "")));
   CHECK_FALSE(read_luma_blocks("\x89PNG"));
+  // Larger than any camera of a page makes: not worth the time.
+  const std::string large = room(640, 480) + std::string(kMaxLumaBytes, '\0');
+  CHECK_FALSE(read_luma_blocks(large));
+  CHECK_FALSE(read_capture(with_capture(large, "{}")));
   std::string progressive = room(640, 480);
   progressive[progressive.find("\xff\xc0") + 1] = '\xc2';
   CHECK_FALSE(read_luma_blocks(progressive));

@@ -248,6 +248,7 @@ LumaBlocks read_scan(std::string_view bytes, size_t at, const Tables& tables, Fr
 }  // namespace
 
 std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg) {
+  if (jpeg.size() > kMaxLumaBytes) return std::nullopt;
   Tables tables;
   std::optional<Frame> frame;
   size_t at = 2;  // after the start-of-image marker

@@ -4,6 +4,7 @@
 // Source: ITU T.81: B.2 (segments), F.2 (sequential Huffman decoding), E.2.4 (restarts).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -21,8 +22,10 @@ struct LumaBlocks {
 };
 
 // nullopt: no sequential JPEG of 8 bits in one interleaved scan (a progressive one, as some editors
-// write), or more than kMaxLumaPixels.
-inline constexpr int64_t kMaxLumaPixels = int64_t{64} << 20;
+// write), or one larger than a page's camera makes: reading 4 MiB bit by bit takes a tenth of a
+// second at most.
+inline constexpr size_t kMaxLumaBytes = size_t{4} << 20;
+inline constexpr int64_t kMaxLumaPixels = int64_t{32} << 20;
 std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg);
 
 }  // namespace tollgate::evidence

@@ -13,6 +13,7 @@
 // Everything is pure, in integers and text. Source: ITU T.81, B.2.4.6 (application data).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,6 +34,9 @@ inline constexpr int64_t kMinSidePx = 480;
 inline constexpr int64_t kMaxAccuracyM = 200;
 inline constexpr int64_t kMaxFixAgeS = 300;
 inline constexpr int64_t kClockSlackS = 300;
+
+// The page's camera makes pictures of 1 to 2 MB; larger files are none of its.
+inline constexpr size_t kMaxCaptureBytes = size_t{4} << 20;
 
 // The record of a JPEG as facts of its blob: its members, and `intact`, whether its hash is that of
 // the picture it stands in. nullopt: the file has none. A record of the wrong shape is not intact.
