@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "json_text.h"
 #include "tollgate/base/decimal.h"
 #include "tollgate/base/evidence_findings.h"
 #include "tollgate/base/temporal.h"
@@ -22,11 +23,6 @@ constexpr int64_t kSamePositionApartS = 3600;
 constexpr int kPictureDistance = 5;
 // Farther than the earth is wide: an accuracy beyond says nothing more.
 constexpr int64_t kMaxAccuracyM = 50'000'000;
-
-std::string text_of(const Json& object, const char* member) {
-  const auto found = object.find(member);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 int64_t whole_metres(const std::string& text) {
   const auto metres = Decimal::parse(text);
@@ -87,13 +83,13 @@ std::optional<TraceRow> trace_of(const Json& value, const model::App& app) {
     trace.at_s = at->utc_seconds();
   }
   if (trace.person.empty()) return trace;
-  const auto position =
-      evidence::parse_position(text_of(value, "latitude"), text_of(value, "longitude"));
+  const auto position = evidence::parse_position(number_text_of(value, "latitude"),
+                                                 number_text_of(value, "longitude"));
   if (position) {
     trace.latitude = position->latitude;
     trace.longitude = position->longitude;
   }
-  trace.accuracy_m = whole_metres(text_of(value, "accuracy_m"));
+  trace.accuracy_m = whole_metres(number_text_of(value, "accuracy_m"));
   return trace;
 }
 

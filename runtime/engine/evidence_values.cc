@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "capture_traces.h"
+#include "json_text.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/base/value_members.h"
@@ -25,18 +26,6 @@ constexpr size_t kMaxJudged = 4096;
 
 bool is_location(const Field& field) {
   return model::info_of(field.type).family == model::FieldFamily::kLocation;
-}
-
-std::string text_of(const Json& object, const char* member) {
-  const auto found = object.find(member);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-// A number as a page sends it: decimal text, or JSON's own.
-std::string number_text_of(const Json& object, const char* member) {
-  const auto found = object.find(member);
-  return found != object.end() && found->is_number() ? number_text(*found)
-                                                     : text_of(object, member);
 }
 
 // "actions/0/photo" → "actions/photo"

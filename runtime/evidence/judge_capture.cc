@@ -13,7 +13,7 @@ namespace {
 
 using namespace evidence_findings;
 
-constexpr int64_t kMicro = 1'000'000;
+constexpr int64_t kMicrosecondsPerSecond = 1'000'000;
 
 std::string text_of(const Json& object, const char* member) {
   const auto found = object.find(member);
@@ -33,7 +33,7 @@ std::optional<int64_t> seconds_of(const std::string& iso, ZoneRef time_zone) {
   return time->utc_seconds();
 }
 
-int64_t seconds_of(Instant at) { return at.microseconds / kMicro; }
+int64_t seconds_of(Instant at) { return at.microseconds / kMicrosecondsPerSecond; }
 
 // A number as the page sends it: decimal text, or JSON's own.
 std::optional<Decimal> number_of(const Json& object, const char* member) {
