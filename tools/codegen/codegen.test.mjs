@@ -9,6 +9,7 @@ import { api_types } from "./api_types.mjs";
 import { page_header, page_meta } from "./content_security_policy.mjs";
 import { check_parts, write_parts } from "./docs_parts.mjs";
 import { cpp_feel_functions } from "./feel_functions.mjs";
+import { cpp_evidence_findings } from "./evidence_findings.mjs";
 import { cpp_session_errors } from "./session_errors.mjs";
 import { cpp_value_members } from "./value_members.mjs";
 import { cpp_words } from "./words.mjs";
@@ -56,6 +57,14 @@ test("words, members and session errors are complete", () => {
   assert.throws(
     () => cpp_value_members(changed("app/value_members.json", ({ evidence }) => (evidence[0].said_by = "rumour"))),
     /evidence\.name: type or said_by/,
+  );
+  assert.throws(
+    () => cpp_evidence_findings(changed("app/evidence_findings.json", ({ findings }) => delete findings[0].en)),
+    /altered: words are missing/,
+  );
+  assert.throws(
+    () => cpp_evidence_findings(changed("app/evidence_findings.json", ({ findings }) => findings.push(findings[0]))),
+    /altered: code/,
   );
   assert.throws(
     () => cpp_session_errors(changed("session_errors.json", ({ codes }) => (codes.read_only.meaning = "odd"))),
