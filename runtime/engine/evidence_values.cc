@@ -5,6 +5,7 @@
 
 #include "capture_traces.h"
 #include "json_text.h"
+#include "tollgate/base/decimal.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/base/value_members.h"
@@ -152,6 +153,10 @@ std::string key_of(const Field& field, const std::string& path, const Json& valu
                                                number_text_of(value, "longitude"))) {
     key += "\n" + std::to_string(at->latitude) + "\n" + std::to_string(at->longitude);
   }
+  const auto accuracy_m = Decimal::parse(number_text_of(value, "accuracy_m"));
+  const auto accuracy_mm = accuracy_m ? multiply(*accuracy_m, Decimal(1000)) : std::nullopt;
+  const auto whole = accuracy_mm ? round_to(*accuracy_mm, 0, Rounding::kHalfEven) : std::nullopt;
+  key += "\n" + (whole ? whole->to_text() : std::string());
   const auto time = parse_date_time(text_of(value, "at"));
   return key + "\n" + (time ? std::to_string(time->utc_seconds()) : text_of(value, "at"));
 }

@@ -184,6 +184,7 @@ void check_file(const FieldCheck& check, const Value& file) {
         "form.not_watermarked", zh_name(check.label) + "没有时间、地点、姓名的水印。",
         en_name(check.label) + " has no watermark of time, place and person.", Severity::kWarning));
   }
+  check_captured(check, file);
 }
 
 void check_files(const FieldCheck& check, const Value& value) {
