@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 
 #include "tollgate/evidence/capture.h"
 
@@ -60,6 +61,39 @@ std::string make_zip(const std::vector<std::pair<std::string, std::string>>& par
          little(static_cast<uint32_t>(directory.size()), 4) + little(begin, 4) + little(0, 2);
 }
 
+std::string text_slide(const std::string& text) {
+  return "<?xml version=\"1.0\"?><p:sld xmlns:a=\"a\" "
+         "xmlns:p=\"p\"><p:cSld><p:spTree><p:sp><p:txBody>"
+         "<a:p><a:r><a:t>" +
+         text + "</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>";
+}
+
+std::string picture_slide() {
+  return "<p:sld xmlns:p=\"p\" xmlns:a=\"a\" xmlns:r=\"r\"><p:cSld><p:spTree><p:pic><p:blipFill>"
+         "<a:blip r:embed=\"rId9\"/></p:blipFill></p:pic></p:spTree></p:cSld></p:sld>";
+}
+
+std::string relation(const std::string& id, const std::string& type, const std::string& target) {
+  return "<Relationships><Relationship Id=\"" + id + "\" Type=\"http://x/relationships/" + type +
+         "\" Target=\"" + target + "\"/></Relationships>";
+}
+
+std::string make_png(uint32_t width, uint32_t height) {
+  return "\x89PNG\r\n\x1a\n" + big(13, 4) + "IHDR" + big(width, 4) + big(height, 4);
+}
+
+std::string make_deck(const std::string& slide,
+                      std::vector<std::pair<std::string, std::string>> parts) {
+  parts.emplace_back("[Content_Types].xml", "<Types/>");
+  parts.emplace_back("ppt/slides/slide1.xml", slide);
+  parts.emplace_back("ppt/presentation.xml",
+                     "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst><p:sldId id=\"256\" "
+                     "r:id=\"rId1\"/></p:sldIdLst></p:presentation>");
+  parts.emplace_back("ppt/_rels/presentation.xml.rels",
+                     relation("rId1", "slide", "slides/slide1.xml"));
+  return make_zip(parts);
+}
+
 std::string make_pptx(int named, int present) {
   std::string list;
   std::string relations =
@@ -72,7 +106,7 @@ std::string make_pptx(int named, int present) {
     relations += "<Relationship Id=\"rId" + n +
                  "\" Type=\"http://x/relationships/slide\" Target=\"" +
                  (i % 2 == 0 ? "/ppt/" : "") + "slides/slide" + n + ".xml\"/>";
-    if (i <= present) parts.emplace_back("ppt/slides/slide" + n + ".xml", "<p:sld/>");
+    if (i <= present) parts.emplace_back("ppt/slides/slide" + n + ".xml", text_slide("Page " + n));
   }
   parts.emplace_back("ppt/presentation.xml",
                      "<?xml version=\"1.0\"?><!-- <p:sldId r:id=\"rId1\"/> --><p:presentation>"
@@ -86,13 +120,14 @@ std::string make_pptx(int named, int present) {
 
 namespace {
 
-// Objects 1 (catalog), 2 (page tree), 3… (pages), as their text.
-std::vector<std::string> page_objects(int pages, PdfShape shape) {
-  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", ""};
+// Objects 1 (catalog), 2 (page tree), 3 (what each page paints), 4… (pages), as their text.
+std::vector<std::string> page_objects(int pages, PdfShape shape, const std::string& content) {
+  std::vector<std::string> objects = {"<< /Type /Catalog /Pages 2 0 R >>", "", content};
   std::string kids;
   const auto ref = [&](size_t number) { kids += std::to_string(number) + " 0 R "; };
   for (int i = 0; i < pages; ++i) {
-    objects.push_back("<< /Type /Page /Parent 2 0 R /Title (a\\)b (c) >>) /Id <0aff> >>");
+    objects.push_back(
+        "<< /Type /Page /Parent 2 0 R /Contents 3 0 R /Title (a\\)b (c) >>) /Id <0aff> >>");
     ref(objects.size());
   }
   if (shape == PdfShape::kNestedTree) {
@@ -121,11 +156,17 @@ std::string predicted(const std::vector<std::string>& rows) {
   return result;
 }
 
+// Streams may not stand in streams.
+bool is_stream(const std::string& object) { return object.find("stream\n") != std::string::npos; }
+
 std::string stream_pdf(const std::vector<std::string>& objects) {
   const auto count = static_cast<uint32_t>(objects.size());
   std::string header;
   std::string bodies;
+  uint32_t inside = 0;
   for (size_t i = 0; i < objects.size(); ++i) {
+    if (is_stream(objects[i])) continue;
+    ++inside;
     header += std::to_string(i + 1) + " " + std::to_string(bodies.size()) + " ";
     bodies += objects[i] + " ";
   }
@@ -134,12 +175,22 @@ std::string stream_pdf(const std::vector<std::string>& objects) {
   const std::string table_number = std::to_string(count + 2);
   std::string file = "%PDF-1.7\n";
   const auto stream_at = static_cast<uint32_t>(file.size());
-  file += stream_number + " 0 obj\n<< /Type /ObjStm /N " + std::to_string(count) + " /First " +
+  file += stream_number + " 0 obj\n<< /Type /ObjStm /N " + std::to_string(inside) + " /First " +
           std::to_string(header.size()) + " /Filter [/FlateDecode] /Length " +
           std::to_string(packed.size()) + " >>\nstream\r\n" + packed + "\nendstream\nendobj\n";
+  std::map<uint32_t, uint32_t> at_of;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!is_stream(objects[i])) continue;
+    at_of[i] = static_cast<uint32_t>(file.size());
+    file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
   const size_t table_at = file.size();
   std::vector<std::string> rows = {big(0, 1) + big(0, 3) + big(0, 1)};
-  for (uint32_t i = 0; i < count; ++i) rows.push_back(big(2, 1) + big(count + 1, 3) + big(i, 1));
+  uint32_t index = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    rows.push_back(is_stream(objects[i]) ? big(1, 1) + big(at_of[i], 3) + big(0, 1)
+                                         : big(2, 1) + big(count + 1, 3) + big(index++, 1));
+  }
   rows.push_back(big(1, 1) + big(stream_at, 3) + big(0, 1));
   const std::string table = deflated(predicted(rows), false);
   return file + table_number + " 0 obj\n<< /Type /XRef /W [1 3 1] /Root 1 0 R /Size " +
@@ -151,9 +202,20 @@ std::string stream_pdf(const std::vector<std::string>& objects) {
 
 }  // namespace
 
+std::string pdf_stream(const std::string& data, const std::string& entries) {
+  return "<< /Length " + std::to_string(data.size()) + " " + entries + " >>\nstream\n" + data +
+         "\nendstream";
+}
+
 std::string make_pdf(int pages, PdfShape shape) {
-  const std::vector<std::string> objects = page_objects(pages, shape);
+  const std::string content = "BT /F1 12 Tf 72 720 Td (Page) Tj ET";
+  const std::vector<std::string> objects =
+      page_objects(pages, shape, pdf_stream(deflated(content, false), "/Filter /FlateDecode"));
   if (shape == PdfShape::kStreams) return stream_pdf(objects);
+  return make_pdf_of(objects, shape == PdfShape::kBrokenTable);
+}
+
+std::string make_pdf_of(const std::vector<std::string>& objects, bool broken_table) {
   std::string file = "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n";
   std::string table = "0000000000 65535 f \n";
   for (size_t i = 0; i < objects.size(); ++i) {
@@ -161,7 +223,7 @@ std::string make_pdf(int pages, PdfShape shape) {
     table += std::string(10 - at.size(), '0') + at + " 00000 n \n";
     file += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
   }
-  const size_t table_at = shape == PdfShape::kBrokenTable ? 5 : file.size();
+  const size_t table_at = broken_table ? 5 : file.size();
   const std::string size = std::to_string(objects.size() + 1);
   return file + "xref\n0 " + size + "\n" + table + "trailer\n<< /Size " + size +
          " /Root 1 0 R >>\nstartxref\n" + std::to_string(table_at) + "\n%%EOF\n";

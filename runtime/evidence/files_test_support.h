@@ -1,6 +1,7 @@
 // Files made on the spot for tests: archives, presentations, PDFs, pictures.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,15 @@ std::string make_zip(const std::vector<std::pair<std::string, std::string>>& par
 // A presentation that names `named` slides of which `present` are there.
 std::string make_pptx(int named, int present);
 inline std::string make_pptx(int slides) { return make_pptx(slides, slides); }
+// A presentation of one slide with the other parts that it needs.
+std::string make_deck(const std::string& slide,
+                      std::vector<std::pair<std::string, std::string>> parts = {});
+std::string text_slide(const std::string& text);
+// Shows what rId9 of its relations leads to.
+std::string picture_slide();
+std::string relation(const std::string& id, const std::string& type, const std::string& target);
+// A PNG's head alone.
+std::string make_png(uint32_t width, uint32_t height);
 
 enum class PdfShape {
   kClassic,       // a cross-reference table
@@ -29,6 +39,10 @@ enum class PdfShape {
   kCircularTree,  // the tree's root is among its own kids
 };
 std::string make_pdf(int pages, PdfShape shape = PdfShape::kClassic);
+// Of objects 1, 2, …; the first is the catalog.
+std::string make_pdf_of(const std::vector<std::string>& objects, bool broken_table = false);
+// A stream object with its data and the further entries of its dictionary.
+std::string pdf_stream(const std::string& data, const std::string& entries = "");
 
 // A JPEG's headers with a size and Exif data.
 std::string make_jpeg(int width, int height, std::string_view exif);

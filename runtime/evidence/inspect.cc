@@ -6,6 +6,7 @@
 #include "image/image_size.h"
 #include "image/jpeg_luma.h"
 #include "image/picture_hash.h"
+#include "media_type.h"
 #include "pdf/pdf_pages.h"
 #include "tollgate/base/sha256.h"
 #include "tollgate/base/utf8.h"
@@ -25,17 +26,26 @@ void note(EvidenceFacts& facts, const char* code, const char* zh, const char* en
 
 void inspect_presentation(EvidenceFacts& facts, std::string_view bytes, UnpackBudget& budget) {
   const std::optional<ZipArchive> archive = ZipArchive::open(bytes);
-  if (archive) facts.slides = count_slides(*archive, budget);
-  if (!facts.slides) {
+  TextFound text;
+  if (archive) facts.slides_with_content = slides_with_content(*archive, budget, text);
+  if (facts.slides_with_content) {
+    facts.slides = facts.slides_with_content;
+    facts.text_found = std::move(text).take();
+  } else {
+    facts.media_type = "application/zip";
     note(facts, "evidence.damaged_archive", "演示文稿已损坏，无法数出幻灯片",
          "the presentation is damaged: its slides cannot be counted");
   }
 }
 
 void inspect_pdf(EvidenceFacts& facts, std::string_view bytes, UnpackBudget& budget) {
-  const PdfPages pages = count_pages(bytes, budget);
-  facts.pages = pages.count;
-  if (pages.count) return;
+  TextFound text;
+  const PdfPages pages = count_pages(bytes, budget, text);
+  facts.pages = facts.pages_with_content = pages.with_content;
+  if (pages.with_content) {
+    facts.text_found = std::move(text).take();
+    return;
+  }
   if (pages.too_complex) {
     note(facts, "evidence.too_complex", "PDF 过于复杂，无法数出页数",
          "the PDF is too complex: its pages cannot be counted");
@@ -43,6 +53,7 @@ void inspect_pdf(EvidenceFacts& facts, std::string_view bytes, UnpackBudget& bud
     note(facts, "evidence.encrypted_pdf", "PDF 已加密，无法数出页数；请上传未加密的文件",
          "the PDF is encrypted: its pages cannot be counted; hand in one without a password");
   } else {
+    facts.media_type = is_plain_text(bytes) ? "text/plain" : "application/octet-stream";
     note(facts, "evidence.damaged_pdf", "PDF 已损坏，无法数出页数",
          "the PDF is damaged: its pages cannot be counted");
   }
@@ -58,6 +69,11 @@ void inspect_image(EvidenceFacts& facts, std::string_view bytes) {
   if (const auto size = image_size(facts.media_type, bytes)) {
     facts.width = size->width;
     facts.height = size->height;
+  } else if (has_known_size(facts.media_type)) {
+    facts.media_type = "application/octet-stream";
+    note(facts, "evidence.damaged_picture", "图片已损坏，读不出大小",
+         "the picture is damaged: its size cannot be read");
+    return;
   }
   if (facts.media_type != "image/jpeg") return;
   if (const auto blocks = read_luma_blocks(bytes)) {
@@ -119,6 +135,9 @@ Json to_json(const EvidenceFacts& facts) {
   };
   number("slides", facts.slides);
   number("pages", facts.pages);
+  number("slides_with_content", facts.slides_with_content);
+  number("pages_with_content", facts.pages_with_content);
+  text("text_found", facts.text_found);
   number("width", facts.width);
   number("height", facts.height);
   text("picture_hash", facts.picture_hash);

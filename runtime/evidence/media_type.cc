@@ -1,6 +1,7 @@
 #include <array>
 
 #include "bytes.h"
+#include "media_type.h"
 #include "tollgate/base/utf8.h"
 #include "tollgate/evidence/inspect.h"
 #include "zip/zip_archive.h"
@@ -62,6 +63,8 @@ const char* zip_type(std::string_view bytes) {
   return "application/zip";
 }
 
+}  // namespace
+
 bool is_plain_text(std::string_view bytes) {
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
@@ -70,7 +73,10 @@ bool is_plain_text(std::string_view bytes) {
   return !invalid_utf8_at(bytes);
 }
 
-}  // namespace
+bool has_known_size(std::string_view media_type) {
+  return media_type == "image/png" || media_type == "image/jpeg" || media_type == "image/gif" ||
+         media_type == "image/webp";
+}
 
 std::string media_type_of(std::string_view bytes) {
   if (bytes.empty()) return "application/octet-stream";

@@ -18,5 +18,7 @@ struct Unpacked {
 
 // nullopt when the budget is exceeded or nothing can be read.
 std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format, UnpackBudget& budget);
+// The first `size` bytes, or as many as there are before its end or its fault.
+std::string unpack_start(std::string_view packed, DeflateFormat format, size_t size);
 
 }  // namespace tollgate::evidence

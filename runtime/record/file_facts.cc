@@ -81,4 +81,10 @@ Value HeldFiles::reused_in(std::string_view sha256, std::string_view field) cons
   return places.empty() ? Value::null() : Value::list(std::move(places));
 }
 
+Value HeldFiles::text_found(std::string_view sha256) const {
+  const auto known = facts_.find(sha256);
+  if (known == facts_.end() || known->second.text_found.empty()) return Value::null();
+  return Value::string(known->second.text_found);
+}
+
 }  // namespace tollgate::record

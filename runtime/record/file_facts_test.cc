@@ -29,7 +29,7 @@ class UsedBefore final : public RecordLookup {
   FileFacts file_facts(std::string_view, std::string_view record, std::string_view hash) override {
     ++asked;
     if (record != "o2" || hash != kDeckHash) return {};
-    return {{{"deal", "o1", "deck", "Deal 1"}}};
+    return {{{"deal", "o1", "deck", "Deal 1"}}, "City hospital"};
   }
   int asked = 0;
 };
@@ -60,6 +60,8 @@ TEST_CASE("the same bytes are told of each other place, not of their own") {
   const feel::Value places = alone.reused_in(kDeckHash, "deck");
   CHECK(fields_of(places) == "o1.deck ");
   CHECK(places.as_list()[0].find("title")->as_string() == "Deal 1");
+  CHECK(alone.text_found(kDeckHash).as_string() == "City hospital");
+  CHECK(alone.text_found(kScanHash).is_null());
   CHECK(HeldFiles("deal", "o2", {{kDeckHash, "deck"}}, nullptr)
             .reused_in(kDeckHash, "deck")
             .is_null());

@@ -154,6 +154,25 @@ std::optional<PdfObject> PdfFile::load(int64_t number) {
   return PdfParser(stream->bytes, offset->second, budget_).object();
 }
 
+std::optional<std::string> PdfFile::stream(int64_t number) {
+  const auto known = locations_.find(number);
+  if (known == locations_.end() || known->second.in_stream) return std::nullopt;
+  size_t end = 0;
+  const auto dictionary = object_at(static_cast<size_t>(known->second.at), number, &end);
+  if (!dictionary || !dictionary->is(Kind::kDictionary)) return std::nullopt;
+  return stream_data(*dictionary, end);
+}
+
+bool PdfFile::has_stream(int64_t number) {
+  const auto known = locations_.find(number);
+  if (known == locations_.end() || known->second.in_stream) return false;
+  size_t end = 0;
+  const auto dictionary = object_at(static_cast<size_t>(known->second.at), number, &end);
+  if (!dictionary || !dictionary->is(Kind::kDictionary)) return false;
+  const std::optional<std::string_view> packed = packed_data(*dictionary, end);
+  return packed && !packed->empty();
+}
+
 std::optional<PdfObject> PdfFile::resolve(const PdfObject& value) {
   // A reference to a reference is not allowed (7.3.10), so one step is enough.
   if (value.is(Kind::kRef)) return load(value.number);

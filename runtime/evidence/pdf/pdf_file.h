@@ -25,6 +25,9 @@ class PdfFile {
 
   // The object; references are not followed. nullopt when it is not there or cannot be read.
   std::optional<PdfObject> load(int64_t number);
+  // The unpacked data of a stream object; nullopt where it is none or its filters are not known.
+  std::optional<std::string> stream(int64_t number);
+  bool has_stream(int64_t number);
   // The value itself, or the object it refers to.
   std::optional<PdfObject> resolve(const PdfObject& value);
 
@@ -53,6 +56,9 @@ class PdfFile {
   std::optional<PdfObject> object_at(size_t at, int64_t number, size_t* end = nullptr);
   // The unpacked data of the stream whose dictionary ends at `end`.
   std::optional<std::string> stream_data(const PdfObject& dictionary, size_t end);
+  std::optional<std::string> flate(std::string_view packed, const PdfObject* parameters);
+  // As it stands in the file, still packed.
+  std::optional<std::string_view> packed_data(const PdfObject& dictionary, size_t end);
   const ObjectStream* object_stream(int64_t number);
 
   std::string_view bytes_;

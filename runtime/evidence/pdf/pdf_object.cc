@@ -5,19 +5,7 @@ namespace {
 
 using Kind = PdfObject::Kind;
 
-bool is_delimiter(char c) {
-  return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
-         c == '}' || c == '/' || c == '%';
-}
-
-bool is_regular(char c) { return !is_pdf_space(c) && !is_delimiter(c); }
-
-int hex_digit(char c) {
-  if (is_pdf_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+bool is_regular(char c) { return !is_pdf_space(c) && !is_pdf_delimiter(c); }
 
 }  // namespace
 
@@ -76,8 +64,8 @@ PdfObject PdfParser::name() {
   result.kind = Kind::kName;
   const size_t begin = at_++;
   while (at_ < bytes_.size() && is_regular(bytes_[at_])) {
-    const int high = peek() == '#' ? hex_digit(peek(1)) : -1;
-    const int low = high >= 0 ? hex_digit(peek(2)) : -1;
+    const int high = peek() == '#' ? pdf_hex_digit(peek(1)) : -1;
+    const int low = high >= 0 ? pdf_hex_digit(peek(2)) : -1;
     if (low >= 0) {
       result.text += static_cast<char>(high * 16 + low);
       at_ += 3;

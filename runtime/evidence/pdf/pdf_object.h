@@ -17,6 +17,19 @@ constexpr bool is_pdf_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
 }
 
+constexpr bool is_pdf_delimiter(char c) {
+  return c == '(' || c == ')' || c == '<' || c == '>' || c == '[' || c == ']' || c == '{' ||
+         c == '}' || c == '/' || c == '%';
+}
+
+// -1 for what is no hexadecimal digit.
+constexpr int pdf_hex_digit(char c) {
+  if (is_pdf_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 struct PdfObject {
   enum class Kind : uint8_t { kNull, kBoolean, kNumber, kName, kString, kArray, kDictionary, kRef };
 

@@ -1,6 +1,7 @@
-// The data of cross-reference and object streams: Flate with PNG predictors, or plain.
-// Source: ISO 32000-1, 7.3.8 (streams), 7.4.4 (Flate and its predictors).
+// The data of streams: plain, Flate with PNG predictors, in ASCII, or one in the other.
+// Source: ISO 32000-1, 7.3.8 (streams), 7.4 (filters and predictors).
 #include <cstdlib>
+#include <vector>
 
 #include "pdf/pdf_file.h"
 
@@ -9,10 +10,63 @@ namespace {
 
 using Kind = PdfObject::Kind;
 
-// The first entry when the value is an array of filters or parameters.
-const PdfObject* single(const PdfObject* value) {
-  if (value == nullptr || !value->is(Kind::kArray)) return value;
-  return value->items.size() == 1 ? &value->items.front() : nullptr;
+constexpr size_t kMaxFilters = 4;
+
+// One filter or its parameters, or several in their order.
+std::vector<PdfObject> list_of(const PdfObject* value) {
+  if (value == nullptr || value->is(Kind::kNull)) return {};
+  if (value->is(Kind::kArray)) return value->items;
+  return {*value};
+}
+
+// 7.4.3: five digits to base 85 are four bytes, z is four zeros, ~> the end.
+std::optional<std::string> from_ascii85(std::string_view text) {
+  std::string bytes;
+  uint64_t group = 0;
+  int digits = 0;
+  const auto put = [&](int count) {
+    for (int i = 0; i < count; ++i) bytes += static_cast<char>(group >> (24 - 8 * i));
+    group = 0;
+    digits = 0;
+  };
+  for (const char c : text) {
+    if (is_pdf_space(c)) continue;
+    if (c == '~') break;
+    if (c == 'z' && digits == 0) {
+      bytes.append(4, '\0');
+      continue;
+    }
+    if (c < '!' || c > 'u') return std::nullopt;
+    group = group * 85 + static_cast<uint64_t>(c - '!');
+    if (++digits == 5) put(4);
+  }
+  if (digits == 1) return std::nullopt;
+  const int missing = digits == 0 ? 0 : 5 - digits;
+  if (missing > 0) {
+    for (int i = 0; i < missing; ++i) group = group * 85 + 84;
+    put(4 - missing);
+  }
+  return bytes;
+}
+
+// 7.4.2
+std::optional<std::string> from_ascii_hex(std::string_view text) {
+  std::string bytes;
+  int high = -1;
+  for (const char c : text) {
+    if (is_pdf_space(c)) continue;
+    if (c == '>') break;
+    const int digit = pdf_hex_digit(c);
+    if (digit < 0) return std::nullopt;
+    if (high < 0) {
+      high = digit;
+    } else {
+      bytes += static_cast<char>(high * 16 + digit);
+      high = -1;
+    }
+  }
+  if (high >= 0) bytes += static_cast<char>(high * 16);
+  return bytes;
 }
 
 // PNG 3, 9.4: the nearest of left, above and corner to left + above - corner.
@@ -64,7 +118,7 @@ std::optional<std::string> undo_png_predictor(std::string_view rows, size_t colu
 
 }  // namespace
 
-std::optional<std::string> PdfFile::stream_data(const PdfObject& dictionary, size_t end) {
+std::optional<std::string_view> PdfFile::packed_data(const PdfObject& dictionary, size_t end) {
   PdfParser parser(bytes_, end, budget_);
   if (!parser.keyword("stream")) return std::nullopt;
   size_t begin = parser.at();
@@ -90,21 +144,12 @@ std::optional<std::string> PdfFile::stream_data(const PdfObject& dictionary, siz
     const size_t found = bytes_.find("endstream", begin);
     length = static_cast<int64_t>(found == std::string_view::npos ? rest : found - begin);
   }
-  const std::string_view packed = bytes_.substr(begin, static_cast<size_t>(*length));
+  return bytes_.substr(begin, static_cast<size_t>(*length));
+}
 
-  const PdfObject* filter = dictionary.find("Filter");
-  if (filter == nullptr || (filter->is(Kind::kArray) && filter->items.empty())) {
-    if (packed.size() > unpack_budget_.bytes_left) return std::nullopt;
-    unpack_budget_.bytes_left -= packed.size();
-    return std::string(packed);
-  }
-  filter = single(filter);
-  if (filter == nullptr || !(filter->is_name("FlateDecode") || filter->is_name("Fl"))) {
-    return std::nullopt;
-  }
+std::optional<std::string> PdfFile::flate(std::string_view packed, const PdfObject* parameters) {
   std::optional<Unpacked> unpacked = unpack(packed, DeflateFormat::kZlib, unpack_budget_);
   if (!unpacked) return std::nullopt;
-  const PdfObject* parameters = single(dictionary.find("DecodeParms"));
   const int64_t predictor =
       parameters != nullptr ? parameters->number_at("Predictor").value_or(1) : 1;
   if (predictor < 10) {
@@ -114,6 +159,30 @@ std::optional<std::string> PdfFile::stream_data(const PdfObject& dictionary, siz
   constexpr int64_t kMaxColumns = 65536;
   if (columns < 1 || columns > kMaxColumns) return std::nullopt;
   return undo_png_predictor(unpacked->bytes, static_cast<size_t>(columns));
+}
+
+std::optional<std::string> PdfFile::stream_data(const PdfObject& dictionary, size_t end) {
+  const std::optional<std::string_view> packed = packed_data(dictionary, end);
+  if (!packed || packed->size() > unpack_budget_.bytes_left) return std::nullopt;
+  unpack_budget_.bytes_left -= packed->size();
+  std::string data(*packed);
+  const std::vector<PdfObject> filters = list_of(dictionary.find("Filter"));
+  const std::vector<PdfObject> parameters = list_of(dictionary.find("DecodeParms"));
+  if (filters.size() > kMaxFilters) return std::nullopt;
+  for (size_t i = 0; i < filters.size(); ++i) {
+    const PdfObject& filter = filters[i];
+    std::optional<std::string> next;
+    if (filter.is_name("FlateDecode") || filter.is_name("Fl")) {
+      next = flate(data, i < parameters.size() ? &parameters[i] : nullptr);
+    } else if (filter.is_name("ASCII85Decode") || filter.is_name("A85")) {
+      next = from_ascii85(data);
+    } else if (filter.is_name("ASCIIHexDecode") || filter.is_name("AHx")) {
+      next = from_ascii_hex(data);
+    }
+    if (!next) return std::nullopt;
+    data = *std::move(next);
+  }
+  return data;
 }
 
 }  // namespace tollgate::evidence

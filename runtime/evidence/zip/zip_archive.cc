@@ -12,6 +12,8 @@ constexpr size_t kEndSize = 22;
 constexpr size_t kCentralSize = 46;
 constexpr size_t kLocalSize = 30;
 constexpr size_t kLongestComment = 65535;
+constexpr uint32_t kStored = 0;
+constexpr uint32_t kDeflated = 8;
 
 }  // namespace
 
@@ -51,7 +53,7 @@ const ZipEntry* ZipArchive::find(std::string_view name) const {
   return nullptr;
 }
 
-std::optional<std::string> ZipArchive::read(const ZipEntry& entry, UnpackBudget& budget) const {
+std::optional<std::string_view> ZipArchive::packed(const ZipEntry& entry) const {
   const size_t header = entry.header_at;
   if (!has_at(bytes_, header, kLocalMark) || bytes_.size() - header < kLocalSize) {
     return std::nullopt;
@@ -59,18 +61,31 @@ std::optional<std::string> ZipArchive::read(const ZipEntry& entry, UnpackBudget&
   const size_t begin =
       header + kLocalSize + little16(bytes_, header + 26) + little16(bytes_, header + 28);
   if (begin > bytes_.size() || entry.packed_size > bytes_.size() - begin) return std::nullopt;
-  const std::string_view packed = bytes_.substr(begin, entry.packed_size);
-  constexpr uint32_t kStored = 0;
-  constexpr uint32_t kDeflated = 8;
+  return bytes_.substr(begin, entry.packed_size);
+}
+
+std::optional<std::string> ZipArchive::read(const ZipEntry& entry, UnpackBudget& budget) const {
+  const std::optional<std::string_view> found = packed(entry);
+  if (!found) return std::nullopt;
   if (entry.method == kStored) {
-    if (packed.size() > budget.bytes_left) return std::nullopt;
-    budget.bytes_left -= packed.size();
-    return std::string(packed);
+    if (found->size() > budget.bytes_left) return std::nullopt;
+    budget.bytes_left -= found->size();
+    return std::string(*found);
   }
   if (entry.method != kDeflated || entry.unpacked_size > budget.bytes_left) return std::nullopt;
-  std::optional<Unpacked> unpacked = unpack(packed, DeflateFormat::kRaw, budget);
+  std::optional<Unpacked> unpacked = unpack(*found, DeflateFormat::kRaw, budget);
   if (!unpacked || !unpacked->whole) return std::nullopt;
   return std::move(unpacked->bytes);
+}
+
+std::string ZipArchive::read_start(const ZipEntry& entry, size_t size, UnpackBudget& budget) const {
+  const std::optional<std::string_view> found = packed(entry);
+  size = std::min(size, budget.bytes_left);
+  if (!found || (entry.method != kStored && entry.method != kDeflated)) return {};
+  std::string start = entry.method == kStored ? std::string(found->substr(0, size))
+                                              : unpack_start(*found, DeflateFormat::kRaw, size);
+  budget.bytes_left -= start.size();
+  return start;
 }
 
 }  // namespace tollgate::evidence

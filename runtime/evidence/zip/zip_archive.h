@@ -32,8 +32,12 @@ class ZipArchive {
   const ZipEntry* find(std::string_view name) const;
   // The entry's content; nullopt when it is damaged, encrypted or beyond the budget.
   std::optional<std::string> read(const ZipEntry& entry, UnpackBudget& budget) const;
+  // The first `size` bytes of it, or as many as can be read.
+  std::string read_start(const ZipEntry& entry, size_t size, UnpackBudget& budget) const;
 
  private:
+  std::optional<std::string_view> packed(const ZipEntry& entry) const;
+
   std::string_view bytes_;
   std::vector<ZipEntry> entries_;
 };

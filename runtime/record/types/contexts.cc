@@ -117,11 +117,18 @@ std::optional<Value> fit_context(ContextMembers members, const Value& value) {
   return Value::context(std::move(entries));
 }
 
-Value with_member(const Value& context, std::string_view name, Value value) {
+Value with_members(const Value& context,
+                   std::initializer_list<std::pair<std::string_view, Value>> added) {
+  const bool any = std::any_of(added.begin(), added.end(),
+                               [](const auto& member) { return !member.second.is_null(); });
+  if (!any) return context;
   const feel::ContextRep& members = context.as_context();
   std::vector<std::pair<std::string, Value>> entries;
   for (size_t i = 0; i < members.size(); ++i) {
-    entries.emplace_back(members.key(i), members.key(i) == name ? value : members.value(i));
+    const auto found = std::find_if(added.begin(), added.end(), [&](const auto& member) {
+      return member.first == members.key(i);
+    });
+    entries.emplace_back(members.key(i), found == added.end() ? members.value(i) : found->second);
   }
   return Value::context(std::move(entries));
 }

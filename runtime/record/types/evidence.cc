@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/media_types.h"
 #include "tollgate/record/message.h"
 #include "types/contexts.h"
 #include "types/families.h"
@@ -20,8 +21,9 @@ std::optional<Value> read_file(const Field& field, const Json& wire, const Value
     return std::nullopt;
   }
   if (context.files == nullptr) return value;
-  Value places = context.files->reused_in(text_of_member(*value, "sha256"), field.id);
-  return places.is_null() ? value : with_member(*value, "reused_in", std::move(places));
+  const std::string_view sha256 = text_of_member(*value, "sha256");
+  return with_members(*value, {{"reused_in", context.files->reused_in(sha256, field.id)},
+                               {"text_found", context.files->text_found(sha256)}});
 }
 
 std::optional<Value> read_files(const Field& field, const Json& wire, const ValueContext& context) {
@@ -79,14 +81,18 @@ std::string lower_ascii(std::string_view text) {
   return lower;
 }
 
-// ".pptx" by the file's name, "image/png" and "image/*" by what the content was found to be.
+// By what the content was found to be; ".pptx" by the file's name as well. An extension of which
+// nothing is known is a matter of the name alone.
 bool is_accepted(const std::vector<std::string>& accept, const Value& file) {
   if (accept.empty()) return true;
   const std::string name = lower_ascii(text_of_member(file, "name"));
   const std::string type = lower_ascii(text_of_member(file, "media_type"));
   return std::any_of(accept.begin(), accept.end(), [&](const std::string& entry) {
     const std::string wanted = lower_ascii(entry);
-    if (wanted.starts_with('.')) return name.ends_with(wanted);
+    if (wanted.starts_with('.')) {
+      const std::string_view promised = media_type_of_extension(wanted);
+      return name.ends_with(wanted) && (promised.empty() || promised == type);
+    }
     if (wanted.ends_with("/*")) return type.starts_with(wanted.substr(0, wanted.size() - 1));
     return type == wanted;
   });
@@ -165,11 +171,23 @@ void check_reuse(const FieldCheck& check, const Value& file, const std::string& 
   }
 }
 
+void check_capture_time(const FieldCheck& check, const Value& file, const std::string& name) {
+  const Value* at = file.find("captured_at");
+  if (!check.now || at == nullptr || !is_in_future(*at, *check.now)) return;
+  check.findings.push_back(field_finding(
+      "form.captured_in_future",
+      zh_name(check.label) + "的“" + name + "”的拍摄时间还没有到；请核对设备的时间。",
+      "“" + name + "” of " + en_name(check.label) +
+          " says that it was taken in the future; please see that the device's time is right.",
+      Severity::kWarning));
+}
+
 void check_file(const FieldCheck& check, const Value& file) {
   const std::string name = shortened(text_of_member(file, "name"));
   check_accepted(check, file, name);
   check_size(check, file, name);
   check_reuse(check, file, name);
+  check_capture_time(check, file, name);
   // "file" is what versions before 0.2 said of it.
   const std::string_view source = text_of_member(file, "source");
   if (check.field.capture && (source == "gallery" || source == "file")) {

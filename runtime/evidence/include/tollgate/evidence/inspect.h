@@ -6,9 +6,9 @@
 //
 // Hostile files are expected: reading is bounded in time and memory and never fails for a damaged
 // file. What cannot be read is absent, and `notes` says why (evidence.damaged_archive,
-// evidence.damaged_pdf, evidence.encrypted_pdf, evidence.too_complex).
-// Sources: PKWARE APPNOTE 6.3.10 (zip), ECMA-376 part 1, 19.2.1 (slides), ISO 32000-1 (PDF),
-// JPEG (ITU T.81), PNG 3, Exif 2.32.
+// evidence.damaged_pdf, evidence.damaged_picture, evidence.encrypted_pdf, evidence.too_complex);
+// what is only shaped like a type does not have that type. Sources: PKWARE APPNOTE 6.3.10 (zip),
+// ECMA-376 part 1, 19.2.1 (slides), ISO 32000-1 (PDF), JPEG (ITU T.81), PNG 3, Exif 2.32.
 #pragma once
 
 #include <cstdint>
@@ -31,13 +31,18 @@ struct InspectLimits {
 
 struct EvidenceFacts {
   std::string name;        // as given, shortened to 200 characters; "file" when it has none
-  std::string media_type;  // "application/octet-stream" when it is not known
+  std::string media_type;  // by content; "application/octet-stream" when it is not known
   uint64_t size_bytes = 0;
   std::string sha256;  // 64 hexadecimal digits
 
-  std::optional<int64_t> slides;  // of a presentation (.pptx)
-  std::optional<int64_t> pages;   // of a PDF
-  std::optional<int64_t> width;   // of a picture, in pixels as stored
+  // Those that show something: text, a picture, a drawing. `slides` and `pages` are the same
+  // numbers under the names that they had before content was looked at.
+  std::optional<int64_t> slides_with_content;  // of a presentation (.pptx)
+  std::optional<int64_t> pages_with_content;   // of a PDF
+  std::optional<int64_t> slides;
+  std::optional<int64_t> pages;
+  std::string text_found;        // of slides and pages, at most 16 KiB; a line for each paragraph
+  std::optional<int64_t> width;  // of a picture, in pixels as stored
   std::optional<int64_t> height;
 
   std::string picture_hash;  // of a JPEG: 16 hexadecimal digits, "" where pictures would be alike
@@ -62,10 +67,5 @@ Json to_json(const EvidenceFacts& facts);
 
 // The media type by the file's first bytes and, for zip files, what is inside.
 std::string media_type_of(std::string_view bytes);
-
-// Whether a file satisfies a field's `accept` list ("image/*", "application/pdf", ".pptx"). An
-// ".extension" asks for that extension in the name and, where the extension has a type that
-// inspect() knows, for that type too. An empty list accepts everything.
-bool is_accepted(const EvidenceFacts& facts, const std::vector<std::string>& accept);
 
 }  // namespace tollgate::evidence

@@ -31,6 +31,9 @@ class Records final : public record::RecordLookup {
  public:
   Records(std::shared_ptr<const model::App> app, store::Store& store);
 
+  // Texts of files are read for apps that ask for them.
+  void read_texts() { reads_texts_ = true; }
+
   const model::App& app() const { return *app_; }
   const record::ValueContext& values() const { return values_; }
   record::RuleContext rules(const Clock& clock) const { return {&clock, values_.time_zone}; }
@@ -90,6 +93,7 @@ class Records final : public record::RecordLookup {
 
   std::shared_ptr<const model::App> app_;
   store::Store& store_;
+  bool reads_texts_ = false;
   record::ValueContext values_;
   AsStored as_stored_{*this};
   record::ValueContext stored_values_;

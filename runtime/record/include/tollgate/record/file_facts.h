@@ -32,6 +32,7 @@ struct FileUse {
 struct FileFacts {
   // Other records that held it before this record did, the earliest first; at most ten.
   std::vector<FileUse> used_before;
+  std::string text_found;  // of its slides or pages
 };
 
 // Each time that a file stands in values on the wire.
@@ -55,6 +56,8 @@ class HeldFiles {
   // Where else the same bytes are: in this record, then in others. Contexts of entity, record,
   // field and title, which is null for this record itself. Null where they are nowhere else.
   feel::Value reused_in(std::string_view sha256, std::string_view field) const;
+  // Null where there is none.
+  feel::Value text_found(std::string_view sha256) const;
 
  private:
   std::string entity_;
