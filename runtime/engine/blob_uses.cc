@@ -61,13 +61,24 @@ std::vector<std::string> note_blob_uses(store::Store& store, const ops::Op& op) 
   return std::move(noting.gone);
 }
 
+void note_blob_name(store::Store& store, const ops::Op& op) {
+  const auto* blob = std::get_if<ops::BlobAdd>(&op.body);
+  if (blob == nullptr) return;
+  const auto name = blob->facts.find("name");
+  if (name == blob->facts.end() || !name->is_string()) return;
+  store.add_blob_name(blob->sha256, name->get_ref<const std::string&>(), op.number);
+}
+
 Status add_blob_uses(store::Store& store) {
   if (store.has_blob_uses()) return ok_status();
   store::Transaction transaction(store);
   store.add_blob_uses();
   store.read_ops(0, [&](const store::StoredOp& stored) {
-    if (stored.record.empty()) return true;
-    if (Result<ops::Op> op = ops::parse_op(stored.bytes)) note_blob_uses(store, *op);
+    if (stored.record.empty() && stored.kind != "blob.add") return true;
+    if (Result<ops::Op> op = ops::parse_op(stored.bytes)) {
+      note_blob_uses(store, *op);
+      note_blob_name(store, *op);
+    }
     return true;
   });
   return transaction.commit();

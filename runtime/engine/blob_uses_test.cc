@@ -156,5 +156,75 @@ TEST_CASE("a form says at once where a file was used before") {
   CHECK((*opened)->form->complete());
 }
 
+TEST_CASE("a name is what somebody handed the file in under, and nothing else is claimed") {
+  Deals deals(deals_in_memory());
+  Result<Session*> opened = open_form(*deals.engine, {.form = "deal"}, {});
+  REQUIRE(opened.ok());
+  const auto stored = [&](const Json& value) {
+    REQUIRE(set_field(*deals.engine, **opened, "deck", value).ok());
+    return (*opened)->form->values().at("deck");
+  };
+  const Json expected = {{"name", "deck.txt"},
+                         {"media_type", "text/plain"},
+                         {"sha256", deals.deck},
+                         {"size_bytes", 14}};
+  CHECK(stored({{"name", "City hospital - CT.pptx"},
+                {"sha256", deals.deck},
+                {"media_type", "application/pdf"},
+                {"size_bytes", 1},
+                {"pages", 12},
+                {"slides", 12},
+                {"pages_with_content", 12},
+                {"slides_with_content", 12},
+                {"text_found", "City hospital"},
+                {"reused_in", Json::array()}}) == expected);
+  CHECK(stored({{"sha256", deals.deck}}) == expected);
+
+  // Handed in once more under another name: both names are its own now, and the log says so.
+  const int64_t before = deals.engine->log().head().number;
+  REQUIRE(deals.engine->put_blob("City hospital.txt", "what was shown").ok());
+  REQUIRE(deals.engine->put_blob("City hospital.txt", "what was shown").ok());
+  REQUIRE(deals.engine->put_blob("deck.txt", "what was shown").ok());
+  CHECK(deals.engine->log().head().number == before + 1);
+  CHECK(stored({{"name", "City hospital.txt"}, {"sha256", deals.deck}}).at("name") ==
+        "City hospital.txt");
+  CHECK(stored({{"name", "deck.txt"}, {"sha256", deals.deck}}).at("name") == "deck.txt");
+  CHECK(stored({{"name", "other.txt"}, {"sha256", deals.deck}}).at("name") == "City hospital.txt");
+  CHECK(deals.engine->verify_log().findings.empty());
+  CHECK(deals.engine->rebuild()->differences.empty());
+
+  // An import claims no more than a form.
+  const std::string line = write_json(
+      {{"entity", "deal"},
+       {"id", "i"},
+       {"values",
+        {{"deck",
+          {{"name", "City hospital - CT.pptx"}, {"sha256", deals.deck}, {"slides", 12}}}}}});
+  REQUIRE(deals.engine->import_lines({.text = line}, {}).ok());
+  const Json deck = deals.engine->store().find_record("deal", "i")->state.value("deck");
+  CHECK(deck.at("name") == "City hospital.txt");
+  CHECK_FALSE(deck.contains("slides"));
+}
+
+TEST_CASE("a gate can ask for a text in the file") {
+  std::string app(kDealApp);
+  app.replace(app.find("count(deck.reused_in) > 0"), 25,
+              "contains(deck.text_found, \\\"CT\\\") or count(deck.reused_in) > 0");
+  Result<std::unique_ptr<Engine>> engine = Engine::open({.app_text = app});
+  REQUIRE(engine.ok());
+  const std::string pdf =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+      "2 0 obj<</Type/Pages/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page/Contents 4 0 R>>endobj\n"
+      "4 0 obj<</Length 24>>stream\nBT (City hospital CT) Tj\nendstream endobj\n"
+      "trailer<</Root 1 0 R>>";
+  const Json facts = *(*engine)->put_blob("x.pdf", pdf);
+  CHECK(facts.at("pages_with_content") == 1);
+  CHECK_FALSE(facts.contains("text_found"));
+  Result<Session*> opened = open_form(**engine, {.form = "deal"}, {});
+  REQUIRE(set_field(**engine, **opened, "deck", {{"sha256", facts.at("sha256")}}).ok());
+  CHECK((*opened)->form->values()["same"] == true);
+  CHECK_FALSE((*opened)->form->values()["deck"].contains("text_found"));
+}
+
 }  // namespace
 }  // namespace tollgate::engine

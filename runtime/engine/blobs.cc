@@ -28,6 +28,15 @@ Diagnostic no_blob(std::string_view sha256) {
                                        "there is no file with the hash '" + name + "'"});
 }
 
+// Whether nothing is new but which of its names was given last.
+bool is_known(store::Store& store, std::string_view stored, const Json& facts) {
+  Json before = stored_json(stored);
+  if (!before.is_object()) return false;
+  before["name"] = facts.at("name");
+  return before == facts && store.has_blob_name(facts.at("sha256").get<std::string>(),
+                                                facts.at("name").get<std::string>());
+}
+
 }  // namespace
 
 Result<Json> inspect_blob(std::string_view name, std::string_view bytes) {
@@ -37,16 +46,34 @@ Result<Json> inspect_blob(std::string_view name, std::string_view bytes) {
   return evidence::to_json(*found);
 }
 
+// Of bytes that are there already, what is new may be another name, or what an earlier version did
+// not look for.
+Result<Json> Engine::note_blob(const Json& facts,
+                               const std::function<void(const std::string&)>& put_bytes) {
+  const std::string hash = facts.at("sha256");
+  const std::optional<std::string> known = store_->blob_facts(hash);
+  const std::string text = write_json(facts);
+  if (!known || (text != *known && !is_known(*store_, *known, facts))) {
+    Result<Outcome> stored = commit({ops::BlobAdd{hash, facts}}, {}, [&] {
+      if (known) {
+        store_->set_blob_facts(hash, text);
+      } else {
+        put_bytes(text);
+      }
+    });
+    if (!stored) return std::move(stored).error();
+  }
+  Json reply = facts;
+  reply.erase("text_found");  // for rules alone
+  return reply;
+}
+
 Result<Json> Engine::put_blob(std::string_view name, std::string_view bytes) {
   Result<Json> facts = inspect_blob(name, bytes);
   if (!facts) return facts;
-  const std::string hash = (*facts)["sha256"];
-  if (store_->has_blob(hash)) return facts;
-  const std::string text = write_json(*facts);
-  Result<Outcome> stored =
-      commit({ops::BlobAdd{hash, *facts}}, {}, [&] { store_->put_blob(hash, text, bytes); });
-  if (!stored) return std::move(stored).error();
-  return facts;
+  return note_blob(*facts, [&](const std::string& text) {
+    store_->put_blob((*facts)["sha256"].get<std::string>(), text, bytes);
+  });
 }
 
 Status Engine::put_blob_parts(std::string_view sha256, uint64_t offset, std::string_view bytes) {
@@ -63,14 +90,11 @@ Status Engine::put_blob_parts(std::string_view sha256, uint64_t offset, std::str
 
 Result<Json> Engine::add_blob_of_parts(const Json& facts) {
   const std::string hash = facts.value("sha256", "");
-  if (store_->has_blob(hash)) return facts;
-  if (store_->blob_parts_bytes(hash) != facts.value("size_bytes", uint64_t{0}))
+  const bool is_new = !store_->has_blob(hash);
+  if (is_new && store_->blob_parts_bytes(hash) != facts.value("size_bytes", uint64_t{0})) {
     return no_blob(hash);
-  const std::string text = write_json(facts);
-  Result<Outcome> stored =
-      commit({ops::BlobAdd{hash, facts}}, {}, [&] { store_->put_blob(hash, text, {}); });
-  if (!stored) return std::move(stored).error();
-  return facts;
+  }
+  return note_blob(facts, [&](const std::string& text) { store_->put_blob(hash, text, {}); });
 }
 
 Result<BlobPiece> Engine::read_blob(std::string_view sha256, uint64_t offset) {

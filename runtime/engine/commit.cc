@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "blob_uses.h"
 #include "derivation.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/feel/shared_work.h"
@@ -88,6 +89,7 @@ Status Engine::put_in_force_within_bounds(const ops::AppPut& put, Instant at) {
 // Derives from a group that is being made: effects of automations join it.
 Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known) {
   for (const ops::Op& op : group.ops()) {
+    note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
       Status in_force = put_in_force_within_bounds(*put, op.at());
       if (!in_force) return std::move(in_force).error();
@@ -108,6 +110,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
 // The same from a group of the log, which holds the effects already.
 Status Engine::derive_again(const std::vector<ops::Op>& group) {
   for (const ops::Op& op : group) {
+    note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
       Status in_force = put_in_force(*put, op.at());
       if (!in_force) return in_force;

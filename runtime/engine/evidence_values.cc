@@ -89,6 +89,17 @@ void set_findings(Json& value, const std::vector<std::string>& findings) {
   value["verified"] = false;
 }
 
+// A name is what somebody called the file when it was handed in, and no other.
+void take_name(Engine& engine, Json& value, const std::string& claimed) {
+  const std::string sha256 = text_of(value, "sha256");
+  if (!claimed.empty() && engine.store().has_blob_name(sha256, claimed)) {
+    value["name"] = claimed;
+    return;
+  }
+  const std::optional<std::string> facts = engine.store().blob_facts(sha256);
+  value["name"] = facts ? stored_json(*facts).value("name", "file") : "file";
+}
+
 // The facts of the blob that a value names, with what was counted in it taken over.
 Result<Json> take_counts(Engine& engine, const Field& field, Json& value) {
   auto hash = value.find("sha256");
@@ -108,13 +119,13 @@ Result<Json> take_counts(Engine& engine, const Field& field, Json& value) {
     if (!member.in_value || member.said_by == SaidBy::kClaimed) continue;
     const std::string name(member.name);
     if (member.said_by == SaidBy::kJudged) continue;
-    if (auto found = facts.find(name); found != facts.end()) {
+    const auto found = member.said_by == SaidBy::kLookedUp ? facts.end() : facts.find(name);
+    if (found != facts.end()) {
       value[name] = *found;
-    } else if (member.said_by == SaidBy::kCounted) {
+    } else if (member.said_by != SaidBy::kRead) {
       value.erase(name);
     }
   }
-  if (!value.contains("name")) value["name"] = facts.value("name", "file");
   return facts;
 }
 
@@ -198,8 +209,11 @@ evidence::CaptureSetting setting_of(Engine& engine, const Session& session, cons
 Result<Json> judge_one(Engine& engine, Session& session, const Field& field,
                        const std::string& path, Json value) {
   std::string key = key_of(field, path, value);
+  const std::string name = text_of(value, "name");
   if (const auto known = session.judged.find(key); known != session.judged.end()) {
-    return known->second;
+    Json judged = known->second;
+    if (!is_location(field)) take_name(engine, judged, name);
+    return judged;
   }
   if (is_location(field)) {
     judge_as_location(value, setting_of(engine, session, field, path));
@@ -208,6 +222,7 @@ Result<Json> judge_one(Engine& engine, Session& session, const Field& field,
     const bool captured = text_of(value, "source") == captured_as;
     Result<Json> facts = take_counts(engine, field, value);
     if (!facts) return facts;
+    take_name(engine, value, name);
     erase_if_said_by(value, kEvidenceMembers, SaidBy::kJudged);
     if (captured_as == "camera") {
       judge_as_photo(value, *facts, setting_of(engine, session, field, path));

@@ -93,4 +93,18 @@ std::vector<RecordKey> Store::blob_users(std::string_view sha256) {
   return users;
 }
 
+void Store::add_blob_name(std::string_view sha256, std::string_view name, int64_t op_number) {
+  db_->query("INSERT OR IGNORE INTO blob_name(sha256,name,op_number) VALUES(?1,?2,?3)")
+      .bind(sha256)
+      .bind(name)
+      .bind(op_number)
+      .run();
+}
+
+bool Store::has_blob_name(std::string_view sha256, std::string_view name) {
+  Query row = db_->query("SELECT 1 FROM blob_name WHERE sha256=?1 AND name=?2");
+  row.bind(sha256).bind(name);
+  return row.step();
+}
+
 }  // namespace tollgate::store

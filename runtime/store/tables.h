@@ -22,6 +22,7 @@ struct DerivedTable {
   bool came_later = false;
 };
 inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
+                                                  {"blob_name", "1,2"},
                                                   {"blob_use", "1,2,3,4,5"},
                                                   {"decision", "1"},
                                                   {"import_batch", "1", true},
@@ -34,9 +35,14 @@ inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
                                                   {"trace_band", "1,2,3,4,5,6", true}};
 // Which records hold which blob, and since which op. Databases of earlier versions lack it.
 inline constexpr std::string_view kCreateBlobUse =
-    "CREATE TABLE blob_use(sha256 TEXT NOT NULL, op_number INTEGER NOT NULL, entity TEXT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS blob_use(sha256 TEXT NOT NULL, op_number INTEGER NOT NULL, entity "
+    "TEXT NOT NULL,"
     " record TEXT NOT NULL, field TEXT NOT NULL,"
     " PRIMARY KEY(sha256, op_number, entity, record, field)) WITHOUT ROWID";
+// The names that a blob was handed in under.
+inline constexpr std::string_view kCreateBlobName =
+    "CREATE TABLE IF NOT EXISTS blob_name(sha256 TEXT NOT NULL, name TEXT NOT NULL,"
+    " op_number INTEGER NOT NULL, PRIMARY KEY(sha256, name)) WITHOUT ROWID";
 inline constexpr std::string_view kCreateDerived[] = {
     "CREATE TABLE app(one INTEGER PRIMARY KEY CHECK(one=1), id TEXT NOT NULL,"
     " version INTEGER NOT NULL, text TEXT NOT NULL)",
@@ -56,6 +62,7 @@ inline constexpr std::string_view kCreateDerived[] = {
     " delivered INTEGER NOT NULL)",
     "CREATE INDEX outbox_of_record ON outbox(entity, record)",
     kCreateBlobUse,
+    kCreateBlobName,
 };
 // What databases of earlier versions lack. The number of an import_batch is that of its first op.
 inline constexpr std::string_view kCreateMissing[] = {

@@ -100,10 +100,11 @@ bool Store::has_tables(const Layout& wanted) {
   return true;
 }
 
-bool Store::has_blob_uses() { return has_table(*db_, "blob_use"); }
+bool Store::has_blob_uses() { return has_table(*db_, "blob_use") && has_table(*db_, "blob_name"); }
 
 void Store::add_blob_uses() {
   db_->run(kCreateBlobUse);
+  db_->run(kCreateBlobName);
   add_missing_tables();
 }
 

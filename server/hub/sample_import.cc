@@ -25,8 +25,14 @@ Diagnostic cannot_read(const fs::path& file) {
                     {.source = file.string()});
 }
 
-Status put_blob(EnginePort& engine, const fs::path& folder, const std::string& relative) {
-  const auto file = resolve_inside(folder, relative);
+// A file, and what records call it.
+struct BlobFile {
+  std::string path;  // below the data's folder
+  std::vector<std::string> names;
+};
+
+Status put_blob(EnginePort& engine, const fs::path& folder, const BlobFile& blob) {
+  const auto file = resolve_inside(folder, blob.path);
   if (!file) return Failure{file.diagnostics()};
   std::error_code error;
   if (const auto size = fs::file_size(*file, error); error || size > limits::kBlobBytes) {
@@ -35,14 +41,18 @@ Status put_blob(EnginePort& engine, const fs::path& folder, const std::string& r
   std::ifstream stream(*file, std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(stream), {});
   if (!stream) return cannot_read(*file);
-  const auto stored = result_of(engine.put_blob(fs::path(relative).filename().string(), bytes));
-  if (!stored) return Failure{stored.diagnostics()};
+  std::vector<std::string> names = blob.names;
+  if (names.empty()) names.push_back(fs::path(blob.path).filename().string());
+  for (const std::string& name : names) {
+    const auto stored = result_of(engine.put_blob(name, bytes));
+    if (!stored) return Failure{stored.diagnostics()};
+  }
   return ok_status();
 }
 
 struct Header {
   std::optional<int64_t> base_day;
-  std::vector<std::string> blobs;
+  std::vector<BlobFile> blobs;
 };
 
 Diagnostic bad_header(const fs::path& file, std::string pointer, LocalizedText message) {
@@ -50,13 +60,13 @@ Diagnostic bad_header(const fs::path& file, std::string pointer, LocalizedText m
                     {.source = file.string(), .pointer = std::move(pointer)});
 }
 
-Result<std::vector<std::string>> read_blob_paths(const Json& blobs, const fs::path& file) {
+Result<std::vector<BlobFile>> read_blob_files(const Json& blobs, const fs::path& file) {
   if (!blobs.is_array()) {
     return bad_header(file, "/blobs",
                       {"blobs 应为数组，如 [{\"path\": \"evidence/photo-1.png\"}]。",
                        "blobs must be an array such as [{\"path\": \"evidence/photo-1.png\"}]"});
   }
-  std::vector<std::string> paths;
+  std::vector<BlobFile> files;
   for (size_t i = 0; i < blobs.size(); ++i) {
     const Json* path = find_pointer(blobs[i], "/path");
     if (path == nullptr || !path->is_string()) {
@@ -64,9 +74,15 @@ Result<std::vector<std::string>> read_blob_paths(const Json& blobs, const fs::pa
                         {"每个文件需要文本成员 path：相对于数据文件夹的路径。",
                          "each blob needs a text member path: its path below the data's folder"});
     }
-    paths.push_back(path->get<std::string>());
+    BlobFile blob{path->get<std::string>(), {}};
+    if (const Json* names = find_pointer(blobs[i], "/names"); names != nullptr) {
+      for (const Json& name : *names) {
+        if (name.is_string()) blob.names.push_back(name.get<std::string>());
+      }
+    }
+    files.push_back(std::move(blob));
   }
-  return paths;
+  return files;
 }
 
 // Nothing when the line is no header but a record already.
@@ -95,9 +111,9 @@ Result<std::optional<Header>> read_header(const std::string& line, const fs::pat
     header.base_day = date->days;
   }
   if (const auto blobs = json->find("blobs"); blobs != json->end() && !blobs->is_null()) {
-    auto paths = read_blob_paths(*blobs, file);
-    if (!paths) return std::move(paths).error();
-    header.blobs = std::move(*paths);
+    auto files = read_blob_files(*blobs, file);
+    if (!files) return std::move(files).error();
+    header.blobs = std::move(*files);
   }
   return std::optional<Header>(std::move(header));
 }
@@ -108,8 +124,8 @@ class Importer {
 
   Status begin(const Header& header, const fs::path& folder) {
     if (options_.today && header.base_day) shift_days_ = *options_.today - *header.base_day;
-    for (const std::string& path : header.blobs) {
-      if (Status stored = put_blob(engine_, folder, path); !stored) return stored;
+    for (const BlobFile& blob : header.blobs) {
+      if (Status stored = put_blob(engine_, folder, blob); !stored) return stored;
     }
     return ok_status();
   }

@@ -31,6 +31,12 @@ function keep_some(reps, count) {
   return reps.filter((rep) => kept.has(rep));
 }
 
+// What the records call a file: whoever loads the sample hands it in under each of these.
+function names_of(sha256, records) {
+  const values = records.flatMap((record) => Object.values(record.values)).flat();
+  return [...new Set(values.filter((value) => value?.sha256 === sha256).map((value) => value.name))].sort();
+}
+
 export function generate({ base_date = default_base_date, seed = default_seed, rep_count = 142 } = {}) {
   const random = make_random(seed);
   const calendar = make_calendar(base_date);
@@ -57,7 +63,7 @@ export function generate({ base_date = default_base_date, seed = default_seed, r
   ];
   const header = {
     format: 'tollgate.sample/1', base_date, seed, records: records.length,
-    blobs: evidence.map(({ path, media_type, size_bytes, sha256 }) => ({ path, media_type, size_bytes, sha256 })),
+    blobs: evidence.map(({ path, media_type, size_bytes, sha256 }) => ({ path, media_type, size_bytes, sha256, names: names_of(sha256, records) })),
   };
   return { header, records, evidence };
 }

@@ -10,7 +10,7 @@ export interface Sample {
 interface Header {
   format?: string;
   base_date?: string;
-  blobs?: { path: string }[];
+  blobs?: { path: string; names?: string[] }[];
 }
 
 export async function read_sample(
@@ -37,11 +37,14 @@ export async function read_sample(
   }
   if (!lines.length) return undefined;
   const blobs: Sample["blobs"] = [];
-  for (const { path } of header.blobs ?? []) {
+  for (const { path, names } of header.blobs ?? []) {
     const response = await fetch_(app_url + safe_path(path));
     if (!response.ok) continue;
-    const name = path.split("/").pop() ?? path;
-    blobs.push({ name, bytes: new Uint8Array(await response.arrayBuffer()) });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // Once for each name that records call it by: the engine knows a file by no other.
+    for (const name of names?.length ? names : [path.split("/").pop() ?? path]) {
+      blobs.push({ name, bytes });
+    }
   }
   return { header: header_text, lines, shift_days: days_since(header.base_date, today), blobs };
 }

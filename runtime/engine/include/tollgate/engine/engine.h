@@ -137,12 +137,13 @@ class Engine {
                          const KnownRecord* known = nullptr);
 
   // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
-  // The same bytes are stored once. Refused: engine.blob_too_large, engine.empty_blob.
+  // The same bytes are stored once, with the names that they were handed in under. Refused:
+  // engine.blob_too_large, evidence.empty.
   Result<Json> put_blob(std::string_view name, std::string_view bytes);
   Result<std::string> get_blob(std::string_view sha256);
   // The same piece by piece, so that other requests have their turn between: parts of a blob that
-  // inspect_blob() named (`offset` a multiple of kBlobPartBytes), then its facts when all are there.
-  // Refused: engine.no_blob when some are missing.
+  // inspect_blob() named (`offset` a multiple of kBlobPartBytes), then its facts when all are
+  // there. Refused: engine.no_blob when some are missing.
   Status put_blob_parts(std::string_view sha256, uint64_t offset, std::string_view bytes);
   Result<Json> add_blob_of_parts(const Json& facts);
   Result<BlobPiece> read_blob(std::string_view sha256, uint64_t offset);
@@ -170,6 +171,8 @@ class Engine {
   Status start(const EngineOptions& options);
   Status load_app(const EngineOptions& options);
   Result<Outcome> derive(log::GroupDraft& group, const KnownRecord* known = nullptr);
+  Result<Json> note_blob(const Json& facts,
+                         const std::function<void(const std::string&)>& put_bytes);
   Status write(const log::GroupDraft& group, store::Transaction& transaction);
   Status derive_again(const std::vector<ops::Op>& group);
   Status put_in_force(const ops::AppPut& put, Instant at);

@@ -224,7 +224,10 @@ class Store {
   std::vector<RecordKey> blob_users(std::string_view sha256);
   // The record's fields that hold blobs.
   std::vector<std::string> blob_fields(const RecordKey& key);
-  // Databases of earlier versions have no table of uses; it is added empty.
+  // The names under which a blob was handed in.
+  void add_blob_name(std::string_view sha256, std::string_view name, int64_t op_number);
+  bool has_blob_name(std::string_view sha256, std::string_view name);
+  // Databases of earlier versions have no tables of uses and names; they are added empty.
   bool has_blob_uses();
   void add_blob_uses();
 
