@@ -147,7 +147,7 @@ const std::vector<FieldGroup> kFieldGroups = {
      "校验与限制",
      "Validation and limits",
      false,
-     {"minimum", "maximum", "min_length", "max_length", "pattern", "min_items", "max_items",
+     {"minimum", "maximum", "past", "min_length", "max_length", "pattern", "min_items", "max_items",
       "max_size_bytes", "min_side_px", "max_accuracy_m", "validations"}}};
 const std::vector<std::string_view> kMoreMembers = {"id", "speech", "keep_when_hidden",
                                                     "settled_by", "core"};

@@ -1,5 +1,7 @@
 #include "check_value.h"
 
+#include "tollgate/base/civil.h"
+
 #include "tollgate/record/field_behavior.h"
 
 namespace tollgate::form {
@@ -42,8 +44,13 @@ Diagnostic required_finding(const FieldRules& field) {
 }
 
 void check_value(const model::App& app, const FieldRules& field, const feel::Value& value,
-                 Diagnostics& findings, size_t* rules_run) {
-  behavior_of(field).check(check_of(app, field, findings, *rules_run), value);
+                 const record::RuleContext& context, Diagnostics& findings, size_t* rules_run) {
+  record::FieldCheck check = check_of(app, field, findings, *rules_run);
+  if (context.clock != nullptr) {
+    const int64_t now = context.clock->now().microseconds;
+    check.now = date_time_at(floor_divide(now, 1'000'000), 0, context.time_zone);
+  }
+  behavior_of(field).check(check, value);
 }
 
 Diagnostic rule_failure(const FieldRules& field, const LocalizedText& which,

@@ -18,7 +18,7 @@ Diagnostic required_finding(const FieldRules& field);
 
 // The findings for a value that is there. `*rules_run` counts expressions.
 void check_value(const model::App& app, const FieldRules& field, const feel::Value& value,
-                 Diagnostics& findings, size_t* rules_run);
+                 const record::RuleContext& context, Diagnostics& findings, size_t* rules_run);
 
 // A rule of the document that could not run. `which` names it: "计算" / "computation".
 Diagnostic rule_failure(const FieldRules& field, const LocalizedText& which,

@@ -354,7 +354,8 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
     } else if (field.seen().is_null()) {
       if (field.required) next.push_back(required_finding(*field.rules));
     } else {
-      check_value(*form().app, *field.rules, field.seen(), next, &statistics_.rules_run);
+      check_value(*form().app, *field.rules, field.seen(), rule_context(), next,
+                  &statistics_.rules_run);
     }
     if (field.text.empty()) {
       for (const std::optional<Diagnostic>& finding : field.validation_findings) {

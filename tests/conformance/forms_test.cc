@@ -238,7 +238,8 @@ class Runner {
 
 TEST_CASE("forms") {
   Runner(GENERATE("form/visibility", "form/validation", "form/prefill", "form/lists", "form/drafts",
-                  "form/computed", "form/hidden", "form/references", "form/rule_errors"))
+                  "form/computed", "form/hidden", "form/references", "form/rule_errors",
+                  "form/dates", "form/files"))
       .run();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tollgate/base/civil.h"
 #include "tollgate/base/evidence_findings.h"
 #include "tollgate/base/utf8.h"
 #include "tollgate/feel/operations.h"
@@ -33,6 +34,16 @@ bool is_below(const Value& value, const Value& minimum) {
 
 bool is_above(const Value& value, const Value& maximum) {
   return !maximum.is_null() && feel::order(value, maximum) == feel::Order::kGreater;
+}
+
+bool is_in_future(const Value& value, const DateTime& now) {
+  constexpr int64_t kSlackSeconds = 300;
+  constexpr int64_t kSecondsPerDay = 86'400;
+  if (value.kind() == feel::Kind::kDate) {
+    return value.as_date().days > floor_divide(now.local_seconds, kSecondsPerDay);
+  }
+  if (value.kind() != feel::Kind::kDateTime) return false;
+  return value.as_date_time().utc_seconds() > now.utc_seconds() + kSlackSeconds;
 }
 
 void check_bounds(const FieldCheck& check, const Value& value, bool is_time) {

@@ -19,6 +19,8 @@ std::string amount_en(int64_t count, const char* one, const char* many);
 
 bool is_below(const feel::Value& value, const feel::Value& minimum);
 bool is_above(const feel::Value& value, const feel::Value& maximum);
+// A day after today; a time beyond what clocks of devices differ by.
+bool is_in_future(const feel::Value& value, const DateTime& now);
 // What the bounds find, in the words of times ("不能早于") or of amounts ("不能小于").
 void check_bounds(const FieldCheck& check, const feel::Value& value, bool is_time);
 // What the runtime found at the capture of a photo or position, one warning each: reasons to look

@@ -32,7 +32,23 @@ std::optional<Value> fit_date_time(const Field&, const Value& value, const Value
   return Value::date_time(in_zone(value.as_date_time(), context.time_zone));
 }
 
-void check_time(const FieldCheck& check, const Value& value) { check_bounds(check, value, true); }
+// Of something that has happened, and has not come yet.
+void check_past(const FieldCheck& check, const Value& value) {
+  const bool is_captured = check.field.capture && value.kind() == Kind::kDateTime;
+  if (!check.now || !(check.field.past || is_captured) || !is_in_future(value, *check.now)) return;
+  // What a device took is its clock's fault, and nobody can type it right.
+  const Severity severity = check.field.past ? Severity::kError : Severity::kWarning;
+  check.findings.push_back(
+      field_finding("form.in_future", zh_name(check.label) + "是已经发生的事，不能晚于现在。",
+                    en_name(check.label) + " is about what has happened; it cannot be in the "
+                                           "future.",
+                    severity));
+}
+
+void check_time(const FieldCheck& check, const Value& value) {
+  check_bounds(check, value, true);
+  check_past(check, value);
+}
 
 Expected expected_date(const FieldCheck&) {
   return {"form.not_a_date", {"日期，例如 2026-03-01", "a date such as 2026-03-01"}};

@@ -108,6 +108,7 @@ struct Field {
   bool speech = false;
   bool core = false;
   std::string settled_by;  // the field that, once filled in, lets changes be noted; "" when absent
+  bool past = false;       // date, date_time: what has not come yet is an error
   bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden
 
   FieldMembers given;  // which of the members that only some types have the document says

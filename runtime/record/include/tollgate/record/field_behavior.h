@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tollgate/base/json.h"
+#include "tollgate/base/temporal.h"
 #include "tollgate/record/display.h"
 #include "tollgate/record/rule.h"
 #include "tollgate/record/values.h"
@@ -25,6 +26,7 @@ struct FieldCheck {
   const Rule* pattern = nullptr;  // matches(value, ...): one slot
   Diagnostics& findings;
   size_t& rules_run;
+  std::optional<DateTime> now = {};  // in the app's time zone; nullopt: nothing is in the future
 };
 
 // What a person should have typed: a code, and the words that follow "needs".
