@@ -317,6 +317,7 @@ Result<Json> judged_in_import(Engine& engine, const Field& field, const Json& va
                 if (!is_location(one)) {
                   Result<Json> facts = take_counts(engine, one, held);
                   if (!facts) return facts;
+                  take_name(engine, held, text_of(held, "name"));
                 }
                 if (text_of(held, "source") == "sample" && takes_samples()) return held;
                 const Json accuracy = held.value("accuracy_m", Json());
