@@ -1,7 +1,10 @@
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "require.h"
 #include "rows.h"
+#include "tollgate/form/session.h"
 #include "tollgate/query/cells.h"
 #include "tollgate/query/present.h"
 #include "verdicts.h"
@@ -22,6 +25,33 @@ std::vector<messages::RecordGetReplyFieldItem> items_of(const model::Field& list
     }
   }
   return out;
+}
+
+using FindingsOfFields = std::map<std::string, Diagnostics, std::less<>>;
+
+// What a form would say about the record as it is stored, by field. That something is missing is
+// no matter of a value that is there.
+FindingsOfFields findings_of(const Context& context, const model::Entity& entity,
+                             const ops::RecordState& state) {
+  FindingsOfFields found;
+  auto rules = context.app.form_rules(entity, "");
+  if (!rules) return found;
+  form::OpenOptions options;
+  options.clock = &context.clock;
+  options.records = context.app.records.get();
+  options.user = context.person();
+  options.facts = context.app.records->facts(state);
+  options.is_new = false;
+  options.values = live::wire_values(state);
+  const form::FormSession session(*rules, std::move(options));
+  for (auto& [path, finding] : session.findings()) {
+    if (finding.code == "form.required" || finding.code == "form.unfinished") continue;
+    Diagnostics& of_field = found[path.substr(0, path.find('/'))];
+    if (std::find(of_field.begin(), of_field.end(), finding) == of_field.end()) {
+      of_field.push_back(finding);
+    }
+  }
+  return found;
 }
 
 messages::RecordGetReplyField field_of(const model::Field& field, const Json& value,
@@ -55,9 +85,14 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
   reply.row = Rows(*context, entity, view_of(context->model(), entity.id)).row(*record);
   if (const model::Form* form = context->model().form_of(entity.id)) reply.form = form->id;
   const Json values = context->app.records->seen_values(record->state);
+  const FindingsOfFields findings = findings_of(*context, entity, record->state);
   for (const model::Field& field : entity.fields) {
     const Json value = values.value(field.id, Json());
     reply.fields.push_back(field_of(field, value, texts));
+    const auto of_field = findings.find(field.id);
+    if (of_field != findings.end() && !value.is_null()) {
+      reply.fields.back().findings = of_field->second;
+    }
   }
   for (const store::ScoreRow& row : context->store.scores(entity.id, request.record)) {
     reply.scores.push_back(present(*context, row, *record));

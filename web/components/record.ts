@@ -5,7 +5,7 @@ import { css, html, nothing } from "lit";
 import type { Changed, Diagnostic, RecordGetReply } from "../engine/generated/api.ts";
 import { cell_view } from "./cell.ts";
 import { item_styles, items_view } from "./items.ts";
-import { error_text, tell } from "./element.ts";
+import { diagnostic_text, error_text, tell } from "./element.ts";
 import "./evidence.ts";
 import "./history.ts";
 import { icon } from "./icons.ts";
@@ -65,6 +65,11 @@ export class RecordView extends LiveElement {
       .refused {
         margin-bottom: 16px;
         color: var(--danger);
+      }
+      .finding {
+        margin: 4px 0 0;
+        color: var(--warning, inherit);
+        font-size: 0.875em;
       }
       .columns {
         display: grid;
@@ -194,10 +199,16 @@ export class RecordView extends LiveElement {
           <section class="card" aria-label=${this.t.details}>
             <dl>
               ${shown.map(
-                ({ label, cell, columns, items }) =>
+                ({ label, cell, findings, columns, items }) =>
                   html`<div>
                     <dt>${label}</dt>
-                    <dd>${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}</dd>
+                    <dd>
+                      ${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}
+                      ${(findings ?? []).map(
+                        (finding) =>
+                          html`<p class="finding">${diagnostic_text(finding)}</p>`,
+                      )}
+                    </dd>
                   </div>`,
               )}
             </dl>
