@@ -182,6 +182,8 @@ export class EvidenceView extends TollgateElement {
           ? html`<span class="pill">${this.t.evidence_sources[source]}</span>`
           : nothing}
         ${watermarked ? html`<span class="pill good">${this.t.watermarked}</span>` : nothing}
+      </div>
+      <div class="row">
         <span class="grow"></span>
         <button type="button" @click=${this.on_download_}>${this.t.download}</button>
         <button type="button" class="primary" @click=${this.on_close_}>${this.t.close}</button>
