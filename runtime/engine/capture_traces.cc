@@ -51,7 +51,7 @@ void collect(const model::Field& field, const std::string& path, const Json& val
       const auto found = value.find(part.id);
       if (found != value.end()) collect(part, path + "/" + part.id, *found, app, traces);
     }
-  } else if (std::optional<TraceRow> trace = trace_of(value, app)) {
+  } else if (std::optional<TraceRow> trace = trace_of(field, value, app)) {
     trace->field = path;
     traces.push_back(*std::move(trace));
   }
@@ -69,10 +69,13 @@ bool is_impossible(const TraceRow& a, const TraceRow& b) {
 
 }  // namespace
 
-std::optional<TraceRow> trace_of(const Json& value, const model::App& app) {
+std::optional<TraceRow> trace_of(const model::Field& field, const Json& value,
+                                 const model::App& app) {
   if (!value.is_object()) return std::nullopt;
   TraceRow trace;
-  trace.picture_hash = picture_hash_of(text_of(value, "picture_hash"));
+  if (model::info_of(field.type).captured_as == "camera") {
+    trace.picture_hash = picture_hash_of(text_of(value, "picture_hash"));
+  }
   const std::string source = text_of(value, "source");
   if (source == "camera" || source == "device") trace.person = text_of(value, "captured_by");
   if (trace.person.empty() && !trace.picture_hash) return std::nullopt;

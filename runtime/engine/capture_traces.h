@@ -13,8 +13,10 @@
 
 namespace tollgate::engine {
 
-// Of a value with `captured_by`, or a picture with a hash; nullopt for others.
-std::optional<store::TraceRow> trace_of(const Json& value, const model::App& app);
+// Of a value of the field with `captured_by`, or of a photo with a hash; nullopt for others.
+// Pictures that are papers are not compared: two forms filled in look alike.
+std::optional<store::TraceRow> trace_of(const model::Field& field, const Json& value,
+                                        const model::App& app);
 
 // Of all values of a record, for the store.
 std::vector<store::TraceRow> traces_of(const ops::RecordState& state, const model::App& app);

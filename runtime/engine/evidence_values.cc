@@ -172,9 +172,9 @@ std::string key_of(const Field& field, const std::string& path, const Json& valu
   return key + "\n" + (time ? std::to_string(time->utc_seconds()) : text_of(value, "at"));
 }
 
-void add_findings_beside(Engine& engine, const Session& session, const std::string& path,
-                         Json& value) {
-  std::optional<store::TraceRow> trace = trace_of(value, *session.app->model);
+void add_findings_beside(Engine& engine, const Session& session, const Field& field,
+                         const std::string& path, Json& value) {
+  std::optional<store::TraceRow> trace = trace_of(field, value, *session.app->model);
   if (!trace) return;
   trace->entity = session.entity;
   trace->record = session.record;
@@ -231,7 +231,7 @@ Result<Json> judge_one(Engine& engine, Session& session, const Field& field,
       value["source"] = captured && !captured_as.empty() ? captured_as : "gallery";
     }
   }
-  add_findings_beside(engine, session, path, value);
+  add_findings_beside(engine, session, field, path, value);
   if (session.judged.size() < kMaxJudged) session.judged.emplace(std::move(key), value);
   return value;
 }
@@ -256,7 +256,7 @@ void judge_field_again(Engine& engine, Session& session, const Field& field,
         const bool fresh =
             known != session.judged.end() && !session.judged_before.contains(known->first);
         if (!fresh) return held;
-        add_findings_beside(engine, session, at, held);
+        add_findings_beside(engine, session, one, at, held);
         known->second = held;
         return held;
       });

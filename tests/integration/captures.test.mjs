@@ -185,6 +185,16 @@ test('what other records say: the same picture, a speed nobody travels at, coord
   assert.deepEqual(still.value.findings, ['constant_position']);
 });
 
+test('scanned papers that look alike are no photos used twice', async (t) => {
+  const { hub } = await begin(t);
+  for (const brighter of [0, 1]) {
+    const form = await open(hub);
+    const value = await form.set('paper', { sha256: (await put(hub, scene(60, 640, 480 + 8 * brighter))).sha256 });
+    assert.equal(value.findings, undefined);
+    await form.save();
+  }
+});
+
 test('two forms that were open together: the second to be saved is told', async (t) => {
   const { hub } = await begin(t);
   const forms = [await open(hub), await open(hub, 'wu')];
