@@ -10,10 +10,10 @@ namespace {
 // Saves of one draft, by one person on one device, with no longer pause between two of them.
 constexpr int64_t kPause_ms = 30 * 60 * 1000;
 // What one page looks at, and how far back it looks for values.
-constexpr size_t kMaxPageBytes = size_t(16) << 20;
-constexpr size_t kMaxPageOps = 4000;
-constexpr size_t kMaxLookBytes = size_t(32) << 20;
-constexpr size_t kMaxLookOps = 50'000;
+constexpr int64_t kMaxPageBytes = int64_t{16} << 20;
+constexpr size_t kMaxPageOps = 1000;
+constexpr int64_t kMaxLookBytes = int64_t{32} << 20;
+constexpr int64_t kMaxLookOps = 50'000;
 
 struct ReadBody {
   HistoryGroup& group;
@@ -139,13 +139,13 @@ class Pager {
     return true;
   }
   // False when the page ends before this op.
-  bool take(const store::StoredOp& stored, const ops::Op& op, bool refused) {
+  bool take(const store::StoredOp& stored, int64_t size, const ops::Op& op, bool refused) {
     if (!open_ || open_->first_number != op.group_first) {
       if (!finish_group()) return false;
       if (!groups_.empty() && (bytes_ > kMaxPageBytes || ops_ > kMaxPageOps)) return false;
       open_ = group_of(op);
     }
-    bytes_ += stored.bytes.size();
+    bytes_ += size;
     ++ops_;
     ++open_->op_count;
     add_ops(*open_, {{stored.number, stored.kind, stored.hash}});
@@ -156,7 +156,7 @@ class Pager {
 
  private:
   size_t limit_;
-  size_t bytes_ = 0;
+  int64_t bytes_ = 0;
   size_t ops_ = 0;
   std::optional<HistoryGroup> open_;
   std::vector<HistoryGroup> groups_;
@@ -170,13 +170,13 @@ HistoryPage read_groups(store::Store& store, const ops::RecordKey& key, int64_t 
   Pager pager(limit);
   bool stopped = false;
   const std::vector<store::DecisionRow> decisions = store.decisions(key.entity, key.record);
-  store.read_ops_back(key.entity, key.record, before, store::Store::OpsOf::kAll,
-                      [&](const store::StoredOp& stored) {
-                        const Result<ops::Op> op = ops::parse_op(stored.bytes);
-                        if (!op) return true;  // the check of the log tells of it
-                        stopped = !pager.take(stored, *op, was_refused(decisions, stored.number));
-                        return !stopped;
-                      });
+  store.read_ops_back(
+      key.entity, key.record, before, [&](const store::StoredOp& stored, int64_t size) {
+        const Result<ops::Op> op = ops::parse_op(stored.bytes);
+        if (!op) return true;  // the check of the log tells of it
+        stopped = !pager.take(stored, size, *op, was_refused(decisions, stored.number));
+        return !stopped;
+      });
   page.to_the_start = !stopped && pager.finish_group();
   page.groups = pager.take_groups();
   return page;
@@ -187,33 +187,25 @@ std::map<std::string, Json, std::less<>> values_before(store::Store& store,
                                                        std::vector<std::string> fields) {
   std::map<std::string, Json, std::less<>> values;
   if (fields.empty()) return values;
-  size_t bytes = 0;
-  size_t looked_at = 0;
-  bool to_the_start = true;
+  store::Store::LookBound bound{kMaxLookOps, kMaxLookBytes};
   const std::vector<store::DecisionRow> decisions = store.decisions(key.entity, key.record);
-  store.read_ops_back(key.entity, key.record, before, store::Store::OpsOf::kWrites,
-                      [&](const store::StoredOp& stored) {
-                        bytes += stored.bytes.size();
-                        if (++looked_at > kMaxLookOps || bytes > kMaxLookBytes) {
-                          to_the_start = false;
-                          return false;
-                        }
-                        const Result<ops::Op> op = ops::parse_op(stored.bytes);
-                        if (!op) return true;
-                        HistoryGroup group;
-                        const bool refused = was_refused(decisions, stored.number);
-                        std::visit(ReadBody{group, refused}, op->body);
-                        for (auto write = group.writes.rbegin(); write != group.writes.rend();
-                             ++write) {
-                          const auto wanted = std::find(fields.begin(), fields.end(), write->field);
-                          if (wanted == fields.end()) continue;
-                          values.emplace(std::move(write->field), std::move(write->value));
-                          fields.erase(wanted);
-                        }
-                        if (group.restores) return false;  // the others were unset by it
-                        return !fields.empty();
-                      });
-  if (to_the_start) {
+  while (!fields.empty()) {
+    const auto stored = store.find_write_back(key.entity, key.record, before, fields, bound);
+    if (!stored) break;
+    before = stored->number;
+    const Result<ops::Op> op = ops::parse_op(stored->bytes);
+    if (!op) continue;
+    HistoryGroup group;
+    std::visit(ReadBody{group, was_refused(decisions, stored->number)}, op->body);
+    for (auto write = group.writes.rbegin(); write != group.writes.rend(); ++write) {
+      const auto wanted = std::find(fields.begin(), fields.end(), write->field);
+      if (wanted == fields.end()) continue;
+      values.emplace(std::move(write->field), std::move(write->value));
+      fields.erase(wanted);
+    }
+    if (group.restores) break;  // the others were unset by it
+  }
+  if (!bound.is_used_up()) {
     for (std::string& field : fields) values.emplace(std::move(field), nullptr);
   }
   return values;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "database.h"
+#include "tollgate/base/json.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::store {
@@ -80,26 +81,36 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
 }
 
 void Store::read_ops_back(std::string_view entity, std::string_view record, int64_t before,
-                          OpsOf which, const std::function<bool(const StoredOp&)>& visit) {
-  const std::string_view writes =
-      which == OpsOf::kWrites ? "AND kind NOT IN('record.draft','record.status','record.discard') "
-                              : "";
-  Query row = db_->query(std::string(kSelectOps) + "WHERE entity=?1 AND record=?2 AND number<?3 " +
-                         std::string(writes) + "ORDER BY number DESC");
+                          const std::function<bool(const StoredOp&, int64_t size)>& visit) {
+  Query row = db_->query(
+      "SELECT number,kind,entity,record,hash,CASE WHEN kind='record.draft' AND json_valid(bytes)"
+      " AND json_type(bytes,'$.body.draft')='object'"
+      " THEN json_set(bytes,'$.body.draft',json('{}')) ELSE bytes END,"
+      "length(bytes) FROM op WHERE entity=?1 AND record=?2 AND number<?3 ORDER BY number DESC");
   row.bind(entity).bind(record).bind(before);
   while (row.step()) {
-    if (!visit(stored_op(row))) return;
+    if (!visit(stored_op(row), row.integer(6))) return;
   }
 }
 
-void Store::read_ops_of(std::string_view entity, std::string_view record, int64_t before,
-                        const std::function<bool(const StoredOp&)>& visit) {
-  Query row = db_->query(std::string(kSelectOps) +
-                         "WHERE entity=?1 AND record=?2 AND number<?3 ORDER BY number");
-  row.bind(entity).bind(record).bind(before);
-  while (row.step()) {
-    if (!visit(stored_op(row))) return;
+std::optional<StoredOp> Store::find_write_back(std::string_view entity, std::string_view record,
+                                               int64_t before,
+                                               const std::vector<std::string>& fields,
+                                               LookBound& bound) {
+  Query row = db_->query(
+      "SELECT number,kind,entity,record,hash,bytes,length(bytes),"
+      "CASE WHEN kind<>'record.set' THEN 1 WHEN NOT json_valid(bytes) THEN 0"
+      " ELSE EXISTS(SELECT 1 FROM json_each(op.bytes,'$.body.writes') AS w"
+      " WHERE json_extract(w.value,'$.field') IN (SELECT value FROM json_each(?4))) END"
+      " FROM op WHERE entity=?1 AND record=?2 AND number<?3"
+      " AND kind NOT IN('record.draft','record.status','record.discard') ORDER BY number DESC");
+  row.bind(entity).bind(record).bind(before).bind(write_json(fields));
+  while (!bound.is_used_up() && row.step()) {
+    --bound.ops;
+    bound.bytes -= row.integer(6);
+    if (row.integer(7) != 0) return stored_op(row);
   }
+  return std::nullopt;
 }
 
 // The condition as the index has it, so that no other op is looked at.

@@ -98,10 +98,20 @@ class Store {
   // Ops about a record with numbers below `before`, oldest first; visit returns false to stop.
   void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
                    const std::function<bool(const StoredOp&)>& visit);
-  // The same, newest first. kWrites leaves out those that write no field: drafts, states, discards.
-  enum class OpsOf { kAll, kWrites };
-  void read_ops_back(std::string_view entity, std::string_view record, int64_t before, OpsOf which,
-                     const std::function<bool(const StoredOp&)>& visit);
+  // The same, newest first, and drafts without what they hold ({} where they hold something);
+  // `size` is how many bytes the op has in the log.
+  void read_ops_back(std::string_view entity, std::string_view record, int64_t before,
+                     const std::function<bool(const StoredOp&, int64_t size)>& visit);
+  // The newest of them that writes one of the fields, or may write any. Looks at as many ops and
+  // bytes as `bound` has left; what it does not look at, nullopt says nothing of.
+  struct LookBound {
+    int64_t ops = 0;
+    int64_t bytes = 0;
+    bool is_used_up() const { return ops <= 0 || bytes <= 0; }
+  };
+  std::optional<StoredOp> find_write_back(std::string_view entity, std::string_view record,
+                                          int64_t before, const std::vector<std::string>& fields,
+                                          LookBound& bound);
 
   // The app in force.
   std::optional<AppInForce> app();
