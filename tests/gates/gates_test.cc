@@ -14,6 +14,7 @@ namespace tollgate::gates {
 namespace {
 
 constexpr uint64_t kStepsOfEpisode = 500;
+constexpr uint64_t kEpisodesToRebuild = 8;  // each eighth: that takes as long as the episode
 
 uint64_t number_of(const char* name, uint64_t otherwise) {
   const char* text = std::getenv(name);
@@ -35,7 +36,7 @@ TEST_CASE("nobody gets past a gate, and nothing that it saw is lost unmarked") {
     for (uint64_t i = 0; i < kStepsOfEpisode && done < steps && fault.empty(); ++i, ++done) {
       fault = deals.step();
     }
-    if (fault.empty()) fault = deals.check_all();
+    if (fault.empty()) fault = deals.check_all(seed % kEpisodesToRebuild == 0);
     if (!fault.empty()) {
       FAIL(fault << "\nTOLLGATE_GATE_SEED=" << seed << ", where this was done:\n" << story(deals));
     }

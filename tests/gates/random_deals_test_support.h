@@ -20,8 +20,8 @@ class RandomDeals {
 
   // One doing. What differs between engine and model afterwards, in words; "" when nothing does.
   std::string step();
-  // All records compared, the log verified, everything derived from it again.
-  std::string check_all();
+  // All records compared and the log verified; with `rebuild`, everything derived from it again.
+  std::string check_all(bool rebuild);
   // What was done, the last things last.
   const std::vector<std::string>& told() const { return told_; }
 
