@@ -331,7 +331,9 @@ class Server final : public HttpServer {
       co_return false;
     }
     door_.turn(connection, Phase::kTransfer);
-    if (!door_.hold(connection, response.body ? response.body->size() : 0)) {
+    // What others hold, too, such as a file of the site, takes no memory of its own.
+    const bool is_own = response.body && response.body.use_count() == 1;
+    if (!door_.hold(connection, is_own ? response.body->size() : 0)) {
       response = handler_->failure(503);
     }
     const bool go_on = keep_alive && !stopping_;

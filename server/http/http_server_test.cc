@@ -216,6 +216,15 @@ TEST_CASE("Who comes while all are being answered is told so") {
   thread.join();
 }
 
+TEST_CASE("An answer counts until it was taken, unless it is in memory anyway") {
+  HttpServerOptions options;
+  options.max_bodies_bytes = 1000;
+  RunningHub hub(options);
+  CHECK_THAT(hub.get("/engine.wasm"), StartsWith("HTTP/1.1 200"));  // of 5,000 bytes
+  CHECK_THAT(hub.post("/apps/visits/api/request", "{}"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(hub.post("/apps/visits/api/request", "\"big\""), StartsWith("HTTP/1.1 503"));
+}
+
 TEST_CASE("What is announced and does not come takes no room") {
   auto server = HttpServer::listen({.max_bodies_bytes = 1000});
   REQUIRE(server.ok());
