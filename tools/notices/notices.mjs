@@ -18,6 +18,7 @@ const emscripten = process.env.TOLLGATE_EMSCRIPTEN ?? path.join(root, '.cache/wa
 const shipped = [
   ['Tollgate', path.join(root, 'LICENSE')],
   ['mpdecimal', path.join(deps, 'mpdecimal/COPYRIGHT.txt')],
+  ['libsodium', path.join(deps, 'libsodium/LICENSE')],
   ['JSON for Modern C++', path.join(deps, 'json/LICENSE.MIT')],
   ['SQLite (public domain), as packaged by better-sqlite3', path.join(deps, 'sqlite3/LICENSE')],
   ['PCRE2', path.join(deps, 'pcre2/LICENCE')],
