@@ -1,6 +1,9 @@
 #include "tollgate/sql/database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cassert>
@@ -13,6 +16,53 @@ namespace {
 
 // Statements of one shape are few; a bound keeps generated ones from piling up.
 constexpr size_t kMaxStatements = 400;
+
+constexpr std::string_view kInMemory = ":memory:";
+#if defined(__EMSCRIPTEN__)
+constexpr const char* kReadOnlyVfs = nullptr;
+#else
+constexpr const char* kReadOnlyVfs = "unix-none";
+#endif
+
+int64_t file_size(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 ? int64_t(status.st_size) : 0;
+}
+
+// What SQLite's locks look like from outside (its file format, "Locking"): one byte that says that
+// somebody is about to write, the next that somebody may, then those of readers.
+constexpr off_t kFirstLockByte = 0x40000000;
+constexpr off_t kLockBytes = 512;
+
+// Asking takes no lock, and so needs no right to write. Of this process's own locks it says
+// nothing, and closing the file gives those up: a process opens a database once.
+std::optional<Diagnostic> refuse_while_locked(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return error_of(SQLITE_CANTOPEN, "", path, false);
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = kFirstLockByte;
+  lock.l_len = kLockBytes;
+  const bool locked = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(file);
+  if (locked) return error_of(SQLITE_BUSY, "", path, false);
+  return std::nullopt;
+}
+
+// A path within a URI.
+std::string escaped(const std::string& path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#') {
+      constexpr char kDigits[] = "0123456789ABCDEF";
+      text += {'%', kDigits[(c >> 4) & 15], kDigits[c & 15]};
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
 
 }  // namespace
 
@@ -75,6 +125,12 @@ bool Query::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
+bool Query::is_integer(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+
+std::string_view Query::name(int column) const { return sqlite3_column_name(statement_, column); }
+
 int Query::column_count() const { return statement_ ? sqlite3_column_count(statement_) : 0; }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path,
@@ -89,7 +145,53 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   }
   Status configured = db->configure();
   if (!configured) return std::move(configured).error();
+  const bool has_files = !files && !path.empty() && path != kInMemory;
+  if (has_files) db->watch_ = FileWatch(path);
   return db;
+}
+
+Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path) {
+  if (std::optional<Diagnostic> refused = refuse_while_locked(path)) return *refused;
+  auto db = std::unique_ptr<Database>(new Database);
+  db->path_ = path;
+  // A file that cannot change is read without a lock and without a write-ahead log; with such a
+  // log, under a VFS that takes no locks, since a lock is taken by writing.
+  const bool has_log = file_size(path + "-wal") > 0;
+  const std::string address = "file:" + escaped(path) + (has_log ? "" : "?immutable=1");
+  const int code = sqlite3_open_v2(address.c_str(), &db->db_,
+                                   SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, kReadOnlyVfs);
+  if (code != SQLITE_OK) {
+    return error_of(code, db->db_ ? sqlite3_errmsg(db->db_) : "", path, false);
+  }
+  Status configured = db->configure_to_read();
+  if (!configured) return std::move(configured).error();
+  return db;
+}
+
+Status Database::configure_to_read() {
+  sqlite3_extended_result_codes(db_, 1);
+  register_collations(db_);
+  sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
+  for (const char* sql :
+       {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY",
+        "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-16000"}) {
+    run(sql);
+  }
+  if (auto error = take_error()) return *error;
+  return ok_status();
+}
+
+bool Database::look_for_files() {
+  if (!watch_.is_gone()) return true;
+  fail(make_error(
+      "store.moved",
+      {"数据库文件“" + path_ +
+           "”在使用中被移动、删除、替换或清空，这次没有保存；请把它放回原处，然后重新启动",
+       "the database file '" + path_ +
+           "' was moved, removed, replaced or emptied while it was open; nothing of this was "
+           "saved: put it back where it was, then start again"},
+      {.source = path_, .pointer = {}, .span = {}}));
+  return false;
 }
 
 Status Database::configure() {

@@ -9,6 +9,7 @@
 
 namespace tollgate::store {
 
+bool has_table(Database& db, std::string_view name);
 std::string table_name(std::string_view entity);  // quoted
 std::string column_name(std::string_view field);  // quoted
 // What a condition compares: the column, or the part of it that sorts.

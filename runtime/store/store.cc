@@ -13,6 +13,12 @@ constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
 constexpr int64_t kFirstFormat = 1;
 constexpr int64_t kFormat = 2;
 
+#if defined(__EMSCRIPTEN__)
+constexpr const char* kScratch = ":memory:";
+#else
+constexpr const char* kScratch = "";
+#endif
+
 Diagnostic newer_format(const std::string& path, int64_t format) {
   return make_error(
       "store.newer_format",
@@ -30,6 +36,30 @@ Diagnostic not_ours(const std::string& path) {
                     {.source = path});
 }
 
+Diagnostic lost(const std::string& path) {
+  return make_error(
+      "store.lost",
+      {"数据库文件“" + path +
+           "”是空的或不见了，但旁边的文件表明它有过内容；没有把它当作新的。请从备份恢复；"
+           "若要从头开始，请加 --accept-log",
+       "the database file '" + path +
+           "' is empty or missing, and files beside it tell that there was something in it: it is "
+           "not taken for a new one. Restore a backup; to begin anew nevertheless, add "
+           "--accept-log"},
+      {.source = path, .pointer = {}, .span = {}});
+}
+
+// Whether there was a database once of which nothing is left in its file.
+bool is_lost(const OpenOptions& options, const Beside& beside) {
+  if (!beside.is_kept() || beside.read("", 1)) return false;
+  // Browsers hand out empty files for what there never was; their own check says when data is gone.
+  for (const std::string_view trace : {"-key", "-checkpoints", "-wal"}) {
+    if (options.files && trace != "-checkpoints") continue;
+    if (beside.read(trace, 1)) return true;
+  }
+  return false;
+}
+
 int64_t single_integer(Database& db, std::string_view sql) {
   Query row = db.query(sql);
   return row.step() ? row.integer(0) : 0;
@@ -42,7 +72,13 @@ Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   std::string path = options.path.empty() ? ":memory:" : options.path;
-  Result<std::unique_ptr<Database>> db = Database::open(path, options.files);
+  if (options.scratch) path = kScratch;
+  Beside beside;
+  if (!options.path.empty() && path != ":memory:") beside = Beside(options.path, options.files);
+  const bool only_reads = options.read_only && !options.files && beside.is_kept();
+  if (!options.accept_lost && is_lost(options, beside)) return lost(path);
+  Result<std::unique_ptr<Database>> db =
+      only_reads ? Database::open_to_read(path) : Database::open(path, options.files);
   if (!db) return std::move(db).error();
   int64_t tables = single_integer(**db, "SELECT count(*) FROM sqlite_schema");
   int64_t application = single_integer(**db, "PRAGMA application_id");
@@ -51,7 +87,8 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   if (tables > 0 && application != kApplicationId) return not_ours(path);
   if (format > kFormat) return newer_format(path, format);
   auto store = std::unique_ptr<Store>(new Store(std::move(*db)));
-  if (tables == 0) {
+  store->beside_ = std::move(beside);
+  if (tables == 0 && !only_reads) {
     Status prepared = store->prepare();
     if (!prepared) return std::move(prepared).error();
   }
@@ -63,6 +100,7 @@ Status Store::prepare() {
   Transaction all(*this);
   for (std::string_view sql : kCreateKept) db_->run(sql);
   for (std::string_view sql : kCreateDerived) db_->run(sql);
+  add_log_indexes();
   create_missing();
   db_->run("PRAGMA application_id=" + std::to_string(kApplicationId));
   db_->run("PRAGMA user_version=" + std::to_string(kFirstFormat));
@@ -82,6 +120,10 @@ std::string Store::setting(std::string_view key) {
 
 void Store::set_setting(std::string_view key, std::string_view value) {
   db_->query("INSERT OR REPLACE INTO setting(key,value) VALUES(?1,?2)").bind(key).bind(value).run();
+}
+
+void Store::add_log_indexes() {
+  for (std::string_view sql : kCreateLogIndexes) db_->run(sql);
 }
 
 void Store::add_missing_tables() {
@@ -107,7 +149,11 @@ Transaction::Transaction(Store& store) : store_(store), layout_before_(store.lay
 }
 
 Status Transaction::commit() {
-  if (!store_.failed()) store_.db_->run("COMMIT");
+  if (!store_.failed() && store_.db_->look_for_files()) {
+    store_.db_->run("COMMIT");
+    // Between the look and the commit they may have gone, too: then it was not saved either.
+    if (!store_.failed()) store_.db_->look_for_files();
+  }
   std::optional<Diagnostic> error = store_.take_error();
   if (!error) {
     open_ = false;

@@ -43,12 +43,6 @@ std::vector<StoredRecord> all_rows(Database& db, const TableSpec& table) {
   return rows;
 }
 
-bool has_table(Database& db, std::string_view name) {
-  Query row = db.query("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1");
-  row.bind(name);
-  return row.step();
-}
-
 struct Relation {
   std::string type;  // "table" or "view"
   std::string name;
@@ -79,6 +73,12 @@ std::string quoted_name(std::string_view name) {
 }
 
 }  // namespace
+
+bool has_table(Database& db, std::string_view name) {
+  Query row = db.query("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1");
+  row.bind(name);
+  return row.step();
+}
 
 const Layout& Store::layout() const { return layout_; }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tollgate/base/result.h"
+#include "tollgate/sql/file_watch.h"
 #include "tollgate/sql/vfs.h"
 
 struct sqlite3;
@@ -45,6 +46,8 @@ class Query {
   int64_t integer(int column) const;
   std::string_view text(int column) const;  // also blobs
   bool is_null(int column) const;
+  bool is_integer(int column) const;
+  std::string_view name(int column) const;
   int column_count() const;
 
  private:
@@ -59,6 +62,10 @@ class Database {
   // `path` ":memory:" is a database in memory. `files` null: the system's files.
   static Result<std::unique_ptr<Database>> open(const std::string& path,
                                                 files::StorageFiles* files);
+  // Writes nothing, neither to the file nor beside it: for media that cannot be written, too. What
+  // waits in the write-ahead log is read. Refused with store.in_use while another program has it
+  // open for writing.
+  static Result<std::unique_ptr<Database>> open_to_read(const std::string& path);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -72,6 +79,9 @@ class Database {
   int64_t last_row() const;
   bool in_transaction() const;
 
+  // Whether a save would go where nobody finds it again; said by fail() with store.moved.
+  bool look_for_files();
+
   bool failed() const { return error_.has_value(); }
   void fail(int code);
   void fail(Diagnostic diagnostic);
@@ -81,6 +91,7 @@ class Database {
   friend class Query;
   Database() = default;
   Status configure();
+  Status configure_to_read();
   void give_back(std::string_view sql, sqlite3_stmt* statement);
 
   struct Slot {
@@ -91,6 +102,7 @@ class Database {
   std::unique_ptr<Vfs> vfs_;
   std::string path_;
   sqlite3* db_ = nullptr;
+  FileWatch watch_;
   std::unordered_map<std::string_view, std::unique_ptr<Slot>> statements_;
   std::optional<Diagnostic> error_;
 };

@@ -9,7 +9,8 @@
 // Errors are sticky: once a call failed (disk full, damaged file), the following ones do nothing
 // and give nothing, until commit() or take_error() says what was wrong. A transaction that did not
 // commit rolls back. Codes: store.disk_full, store.quota_exceeded, store.corrupt, store.in_use,
-// store.cannot_open, store.newer_format, store.not_ours, store.io_failed, store.too_large.
+// store.cannot_open, store.newer_format, store.not_ours, store.io_failed, store.too_large,
+// store.lost (empty or missing, and there was one), store.moved (while it was open).
 //
 // Derived tables: records by entity, scores, gate decisions, outbox, the app in force. Blobs' bytes
 // are not derived; their facts stand in the log as well. One object, one thread.
@@ -27,9 +28,11 @@
 #include "tollgate/files/storage_files.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/ops/record_state.h"
+#include "tollgate/store/beside.h"
 #include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
 #include "tollgate/store/record_query.h"
+#include "tollgate/store/row_difference.h"
 #include "tollgate/store/traces.h"
 #include "tollgate/store/verdicts.h"
 
@@ -44,6 +47,12 @@ using sql::Database;
 struct OpenOptions {
   std::string path;                      // "" or ":memory:": nothing outlives the object
   files::StorageFiles* files = nullptr;  // null: the system's files
+  // For a copy that is thrown away: in memory while it is small, then in a file without a name.
+  bool scratch = false;
+  // Looks and writes nothing; on the system's files alone.
+  bool read_only = false;
+  // An empty or missing database is begun, although files beside it tell that there was one.
+  bool accept_lost = false;
 };
 
 using ops::LogHead;
@@ -79,6 +88,7 @@ class Store {
 
   std::optional<Diagnostic> take_error();
   bool failed() const;
+  const Beside& beside() const { return beside_; }
 
   // Small settings that are not derived: the device's name.
   std::string setting(std::string_view key);
@@ -91,6 +101,8 @@ class Store {
   // Writes the columns by which an op is found again, from the op itself.
   void index_op(const ops::Op& op);
   bool has_op_of_kind(std::string_view kind);
+  // The newest op that put an app in force, by what the columns say.
+  std::optional<StoredOp> last_app_op();
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
   // Documents that came into force, the newest first; visit returns false to stop.
@@ -243,6 +255,11 @@ class Store {
 
   // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
+  // Each row of the derived tables that is not as in `made`, whose tables were just made from the
+  // same log; visit returns false to stop.
+  void compare_derived(Store& made, const std::function<bool(const RowDifference&)>& visit);
+  // The indexes of the log that databases of earlier versions lack.
+  void add_log_indexes();
   // Tables and indexes that databases of earlier versions lack.
   void add_missing_tables();
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
@@ -262,6 +279,7 @@ class Store {
   void note_problems_begin();
 
   std::unique_ptr<Database> db_;
+  Beside beside_;
   Layout layout_;
   int64_t records_found_ = 0;
 };
