@@ -85,6 +85,7 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     // What changes many records is bounded for each of them.
     feel::SharedWork work(entry.question ? kMaxReadWork : UINT64_MAX);
     Result<Json> result = entry.run(call, envelope.params);
+    engine.keep_checkpoint_when_due();
     // A read that failed in the store gave nothing: that must not look like an empty answer.
     if (auto error = engine.take_error()) return *error;
     // Nor must rules that were stopped. What changes data sees to that before it commits.

@@ -54,12 +54,16 @@ Result<engine::EngineOptions> read_options(std::string_view text) {
   if (const auto problem = record_id_problem(options.device); problem && !options.device.empty()) {
     return bad_options("device", problem->zh.c_str(), problem->en.c_str());
   }
-  auto log_only = json->find("log_only");
-  if (log_only != json->end()) {
-    if (!log_only->is_boolean()) {
-      return bad_options("log_only", "应为 true 或 false", "must be true or false");
+  const std::pair<const char*, bool*> switches[] = {{"log_only", &options.log_only},
+                                                    {"read_only", &options.read_only},
+                                                    {"accept_log", &options.accept_log}};
+  for (const auto& [name, value] : switches) {
+    auto found = json->find(name);
+    if (found == json->end()) continue;
+    if (!found->is_boolean()) {
+      return bad_options(name, "应为 true 或 false", "must be true or false");
     }
-    options.log_only = log_only->get<bool>();
+    *value = found->get<bool>();
   }
   auto version = json->find("app_version");
   if (version != json->end()) {

@@ -3,6 +3,8 @@
 #include "app_versions.h"
 #include "blob_uses.h"
 #include "tollgate/live/app_rules.h"
+#include "tollgate/log/app_of_log.h"
+#include "tollgate/log/checkpoints.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::engine {
@@ -25,17 +27,40 @@ std::string random_letters(Random& random, size_t count) {
 Diagnostic derived_unreadable(const std::string& path) {
   return make_error("engine.derived_unreadable",
                     {"数据库“" + path +
-                         "”中由日志得出的数据（应用或表）缺失或已损坏；"
+                         "”中由日志得出的数据（应用或表）缺失、损坏或被改动；"
                          "tollgate rebuild 可由操作日志重建",
                      "data that the database '" + path +
-                         "' derives from its op log (the app or a table) is "
-                         "missing or damaged: 'tollgate rebuild' makes it again from the log"},
+                         "' derives from its op log (the app or a table) is missing, damaged or "
+                         "changed: 'tollgate rebuild' makes it again from the log"},
                     {.source = path});
+}
+
+bool is_put_by(const store::AppInForce& stored, const ops::AppPut& put) {
+  return stored.id == put.id && stored.version == put.version && stored.text == put.text;
+}
+
+Diagnostic app_not_of_log(const store::AppInForce& stored,
+                          const std::optional<log::AppOfLog>& of_log) {
+  const std::string version = std::to_string(stored.version);
+  LocalizedText what{"数据表里的应用（第 " + version + " 版）不是日志里的；日志里没有应用",
+                     "the app in its table (version " + version +
+                         ") is not the log's: the log puts no app in force"};
+  if (of_log) {
+    const std::string n = std::to_string(of_log->op_number);
+    const std::string own = std::to_string(of_log->put.version);
+    what = {"数据表里的应用（第 " + version + " 版）被改动过，与日志第 " + n +
+                " 条操作使之生效的第 " + own + " 版不同",
+            "the app in its table (version " + version + ") was changed: it is not version " + own +
+                ", which operation " + n + " of the log put in force"};
+  }
+  return make_error("engine.app_not_of_log", std::move(what), {.source = "app"});
 }
 
 }  // namespace
 
-Engine::~Engine() = default;
+Engine::~Engine() {
+  if (checkpoints_ && checkpoints_->has_news(log_.head())) keep_checkpoint();
+}
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
   auto engine = std::unique_ptr<Engine>(new Engine);
@@ -59,13 +84,15 @@ Status Engine::start(const EngineOptions& options) {
   if (storage_ != "memory") {
     where.path = path_ = options.path;
     where.files = options.files;
+    where.read_only = options.log_only && options.read_only;
+    where.accept_lost = options.accept_log;
   }
   Result<std::unique_ptr<store::Store>> store = store::Store::open(where);
   if (!store) return std::move(store).error();
   store_ = std::move(*store);
 
   std::string device = store_->setting("device");
-  if (device.empty()) {
+  if (device.empty() && !where.read_only) {
     device = options.device.empty() ? "device-" + random_letters(*random_, 12) : options.device;
     store_->set_setting("device", device);
   }
@@ -73,13 +100,20 @@ Status Engine::start(const EngineOptions& options) {
   if (auto error = store_->take_error()) return *error;
   if (options.log_only) return ok_status();
   Status sound = log::check_end(*store_, log_.head().number, path_);
-  return sound ? load_app(options) : std::move(sound);
+  if (!sound) return sound;
+  Status kept = start_checkpoints(options);
+  return kept ? load_app(options) : std::move(kept);
 }
 
 Status Engine::load_app(const EngineOptions& options) {
-  std::optional<store::AppInForce> stored = store_->app();
+  store_->add_log_indexes();
+  if (auto error = store_->take_error()) return *error;
+  Result<std::optional<log::AppOfLog>> of_log = log::app_of_log(*store_, log_.head(), path_);
+  if (!of_log) return std::move(of_log).error();
+  const std::optional<store::AppInForce> stored = store_->app();
+  std::optional<Diagnostic> unreadable = store_->take_error();
   // A log with an app in it is never begun anew, whatever became of the derived tables.
-  if (!stored && !store_->failed() && !store_->has_op_of_kind("app.put")) {
+  if (!*of_log && !stored && !unreadable) {
     if (options.app_text.empty()) return ok_status();
     Result<Diagnostics> saved = save_app(options.app_text, "", {});
     take_changes();
@@ -87,32 +121,30 @@ Status Engine::load_app(const EngineOptions& options) {
     return ok_status();
   }
   Diagnostics findings = {derived_unreadable(path_)};
-  if (auto error = store_->take_error()) {
-    findings.push_back(std::move(*error));
+  if (unreadable) {
+    findings.push_back(std::move(*unreadable));
     return Failure{std::move(findings)};
   }
   if (!stored) return Failure{std::move(findings)};
+  if (!*of_log || !is_put_by(*stored, (*of_log)->put)) {
+    findings.push_back(app_not_of_log(*stored, *of_log));
+    return Failure{std::move(findings)};
+  }
   Status uses = add_blob_uses(*store_);
   if (!uses) return uses;
-  if (options.app_version && *options.app_version != stored->version) {
+  const ops::AppPut& in_force = (*of_log)->put;
+  if (options.app_version && *options.app_version != in_force.version) {
     Result<ops::AppPut> again =
-        again_as(apps_in_log(*store_), *options.app_version, stored->version + 1);
+        again_as(apps_in_log(*store_), *options.app_version, in_force.version + 1);
     if (!again) return std::move(again).error();
     Result<Outcome> saved = commit({std::move(*again)}, {});
     take_changes();
     if (!saved) return std::move(saved).error();
     return ok_status();
   }
-  Result<std::unique_ptr<AppRules>> rules = compile(stored->text);
-  if (!rules) {
-    // What the log says itself is not damaged: it is the document that does not load.
-    const std::vector<ops::AppPut> apps = apps_in_log(*store_);
-    if (!apps.empty() && apps.back().text == stored->text) {
-      return app_does_not_load(apps, rules.diagnostics());
-    }
-    findings.insert(findings.end(), rules.diagnostics().begin(), rules.diagnostics().end());
-    return Failure{std::move(findings)};
-  }
+  Result<std::unique_ptr<AppRules>> rules = compile(in_force.text);
+  // What the log says itself is not damaged: it is the document that does not load.
+  if (!rules) return app_does_not_load(apps_in_log(*store_), rules.diagnostics());
   app_ = std::move(*rules);
   if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
   store_->add_missing_tables();

@@ -58,6 +58,8 @@ TEST_CASE("groups that are cut off at the end are found by a head that was kept"
   REQUIRE(log.open()->commit({city("later", "Wuhan")}, {}).ok());
   CHECK(log.open()->verify_log(kept).findings.empty());
   log.change({"DELETE FROM op WHERE number>=10"});
+  // Whoever cuts the log may take the checkpoints beside it away, too.
+  log.files.bytes_of("main.db-checkpoints")->clear();
   CHECK(log.open()->verify_log().findings.empty());
   log::LogCheck check = log.open()->verify_log(kept);
   REQUIRE(check.findings.size() == 1);

@@ -46,7 +46,12 @@ TEST_CASE("after a start with a clock a century ahead, rules judge by the right 
   Result<log::RebuildReport> rebuilt = engine->rebuild();
   REQUIRE(rebuilt.ok());
   CHECK(rebuilt->differences.empty());
-  CHECK(engine->verify_log().findings.empty());
+  const log::LogCheck check = engine->verify_log();
+  CHECK_FALSE(has_errors(check.findings));
+  REQUIRE(check.findings.size() == 1);
+  CHECK(check.findings[0].code == "engine.clock_behind");
+  CHECK(check.findings[0].place.source == "3");
+  CHECK(check.findings[0].message.en.find("set back by 36525 days") != std::string::npos);
 }
 
 }  // namespace

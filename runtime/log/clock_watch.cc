@@ -1,8 +1,24 @@
 #include "tollgate/log/clock_watch.h"
 
+#include <cstdlib>
+
 #include "tollgate/ops/hybrid_clock.h"
 
 namespace tollgate::log {
+
+LocalizedText moved_text(int64_t moved_ms) {
+  constexpr int64_t kMinute = 60'000;
+  constexpr int64_t kHour = 60 * kMinute;
+  constexpr int64_t kDay = 24 * kHour;
+  const int64_t far = std::abs(moved_ms);
+  const int64_t unit = far >= 2 * kDay ? kDay : far >= 2 * kHour ? kHour : kMinute;
+  const std::string n = std::to_string(far / unit);
+  const char* zh = unit == kDay ? " 天" : unit == kHour ? " 小时" : " 分钟";
+  const char* en = unit == kDay ? " days" : unit == kHour ? " hours" : " minutes";
+  const bool back = moved_ms < 0;
+  return {(back ? "拨回 " : "拨快 ") + n + zh,
+          (back ? "set back by " : "set forward by ") + n + en};
+}
 
 ClockWatch::ClockWatch(const MonotonicClock* monotonic, Instant wall) : monotonic_(monotonic) {
   settle(wall);

@@ -1,7 +1,11 @@
 #include "tollgate/log/verify.h"
 
+#include "checkpoint_lines.h"
+#include "clock_history.h"
+#include "replay.h"
 #include "tollgate/log/blob_check.h"
 #include "tollgate/log/checker.h"
+#include "tollgate/log/checkpoint_check.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::log {
@@ -51,28 +55,48 @@ Checker checker_behind(store::Store& store, int64_t number) {
 
 }  // namespace
 
-LogCheck verify(store::Store& store, const std::optional<Sha256Digest>& known_head) {
+LogCheck verify(store::Store& store, const VerifyOptions& options) {
+  const std::optional<Sha256Digest>& known_head = options.known_head;
   Checker checker;
   BlobCheck blobs;
+  ClockHistory clock;
   Diagnostics beside;
+  std::optional<Replay> replay;
+  if (options.replica) replay.emplace(*options.replica);
+  CheckpointCheck own(store.beside().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or(""));
+  CheckpointCheck known(options.known_checkpoints);
   bool found = !known_head || *known_head == checker.head_hash();
   store.read_ops(Checker::kBeforeAll, [&](const store::StoredOp& stored) {
     std::optional<ops::Op> op = checker.next(stored);
     found = found || checker.head_hash() == *known_head;
+    own.note(stored.number, stored.hash);
+    known.note(stored.number, stored.hash);
     if (!op) return true;
     blobs.note(*op);
+    clock.note(*op);
     if (!columns_match(stored, *op) && beside.size() < Checker::kMaxFindings) {
       beside.push_back(wrong_columns(stored.number));
     }
+    // Nothing can be made from a log that is broken.
+    if (replay && checker.findings().empty()) replay->add(stored, std::move(*op));
     return true;
   });
   checker.finish();
+  own.finish(checker.op_count());
+  known.finish(checker.op_count());
   if (!found) beside.push_back(head_missing(*known_head));
   LogCheck check;
   check.op_count = checker.op_count();
   check.head_hash = hex(checker.head_hash());
   check.findings = checker.findings();
-  for (const Diagnostics& more : {beside, blobs.compare(store)}) {
+  check.checkpoint_count = own.count() + known.count();
+  Diagnostics derived;
+  if (replay && checker.findings().empty()) {
+    derived = replay->compare(store);
+    check.derived_compared = true;
+  }
+  for (const Diagnostics& more : {own.findings(), known.findings(), beside, blobs.compare(store),
+                                  derived, clock.findings()}) {
     check.findings.insert(check.findings.end(), more.begin(), more.end());
   }
   return check;

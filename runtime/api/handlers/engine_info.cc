@@ -14,6 +14,9 @@ Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoR
     reply.app_id = app->model.id;
     reply.app_version = app->model.version;
   }
+  if (Diagnostics notices = call.engine.notices(); !notices.empty()) {
+    reply.notices = std::move(notices);
+  }
   return reply;
 }
 

@@ -19,12 +19,18 @@ Result<messages::LogVerifyReply> handle(Call& call, const messages::LogVerifyReq
     known_head = digest_from_hex(*request.head_hash);
     if (!known_head) return no_hash();
   }
-  log::LogCheck check = call.engine.verify_log(known_head);
+  const log::VerifyOptions options{.known_head = known_head,
+                                   .known_checkpoints = request.checkpoints.value_or("")};
+  Result<log::LogCheck> check = request.derived.value_or(false) ? call.engine.verify_all(options)
+                                                                : call.engine.verify_log(options);
+  if (!check) return std::move(check).error();
   messages::LogVerifyReply reply;
-  reply.op_count = check.op_count;
-  reply.head_hash = check.head_hash;
-  reply.sound = check.findings.empty();
-  reply.findings = std::move(check.findings);
+  reply.op_count = check->op_count;
+  reply.head_hash = check->head_hash;
+  reply.sound = !has_errors(check->findings);
+  reply.checkpoint_count = check->checkpoint_count;
+  reply.derived_compared = check->derived_compared;
+  reply.findings = std::move(check->findings);
   return reply;
 }
 

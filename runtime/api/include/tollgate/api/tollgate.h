@@ -18,8 +18,9 @@ extern "C" {
 #endif
 
 /* An engine by JSON options {"storage": "file"|"opfs"|"memory", "path"?, "app"?, "device"?,
- * "log_only"?}: its handle, or 0 with a reply that says why. "log_only": the database may be
- * damaged; for log.verify and log.rebuild. */
+ * "log_only"?, "read_only"?, "accept_log"?}: its handle, or 0 with a reply that says why.
+ * "log_only": the database may be damaged; for log.verify and log.rebuild; with "read_only" nothing
+ * is written. "accept_log": goes on with a log that its checkpoints do not agree with. */
 int tg_create(const char* options, size_t size);
 /* Handles one message, JSON by schemas/api; 1 when the reply is "ok". `principal`: whom it acts
  * for,
@@ -31,10 +32,10 @@ int tg_request(int engine, const char* principal, size_t principal_size, const c
 int tg_blob_put(int engine, const char* name, size_t name_size, const char* bytes, size_t size);
 /* 1 and the file's bytes as reply, or 0 and diagnostics. `sha256`: 64 digits, zero-terminated. */
 int tg_blob_get(int engine, const char* sha256);
-/* The same for large files, piece by piece; for hosts with threads. tg_blob_inspect: what a file is,
- * needs no engine. tg_blob_put_parts: 1 when parts of the file of this hash were stored, `offset` a
- * multiple of 1 MiB. tg_blob_add: the file is whole, its facts (JSON) as inspected; reply as of
- * tg_blob_put. tg_blob_read: 1, `whole_size` and a piece from `offset` on as reply. */
+/* The same for large files, piece by piece; for hosts with threads. tg_blob_inspect: what a file
+ * is, needs no engine. tg_blob_put_parts: 1 when parts of the file of this hash were stored,
+ * `offset` a multiple of 1 MiB. tg_blob_add: the file is whole, its facts (JSON) as inspected;
+ * reply as of tg_blob_put. tg_blob_read: 1, `whole_size` and a piece from `offset` on as reply. */
 int tg_blob_inspect(const char* name, size_t name_size, const char* bytes, size_t size);
 int tg_blob_put_parts(int engine, const char* sha256, unsigned long long offset, const char* bytes,
                       size_t size);

@@ -23,6 +23,7 @@
 #include "tollgate/engine/outcome.h"
 #include "tollgate/engine/sessions.h"
 #include "tollgate/files/storage_files.h"
+#include "tollgate/log/checkpoint.h"
 #include "tollgate/log/rebuild.h"
 #include "tollgate/log/verify.h"
 #include "tollgate/log/writer.h"
@@ -30,6 +31,9 @@
 
 namespace tollgate::live {
 struct AppRules;
+}
+namespace tollgate::log {
+class Checkpoints;
 }
 namespace tollgate::store {
 class Store;
@@ -63,6 +67,11 @@ struct EngineOptions {
   // For checking the log and rebuilding from it: the log is opened in whatever state it is, and
   // derived data is not looked at. Without an app until rebuild() found one.
   bool log_only = false;
+  // With log_only: nothing is written, so that media that cannot be written are checked, too.
+  bool read_only = false;
+  // Goes on with the log as it is found, although the checkpoints beside it tell of more or of
+  // another one; a checkpoint notes that somebody decided so.
+  bool accept_log = false;
 };
 
 struct AppCheck {
@@ -154,8 +163,17 @@ class Engine {
 
   Sessions& sessions() { return sessions_; }
 
-  // The log: log::verify and log::rebuild over it.
+  // The log: log::verify and log::rebuild over it. verify_all also compares all derived tables with
+  // what the log makes, which takes as long as a rebuild.
   log::LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
+  log::LogCheck verify_log(const log::VerifyOptions& options);
+  Result<log::LogCheck> verify_all(log::VerifyOptions options = {});
+  // Of the database's own, the newest `limit`, oldest first; none in memory.
+  std::vector<log::Checkpoint> checkpoints(size_t limit) const;
+  // A checkpoint where one is due. Whoever takes requests calls it behind each of them.
+  void keep_checkpoint_when_due();
+  // What people should know of the clock and the checkpoints; warnings.
+  Diagnostics notices() const;
   Result<log::RebuildReport> rebuild();
 
   // What happened since the last call.
@@ -167,9 +185,14 @@ class Engine {
   std::shared_ptr<AppRules> shared_app() { return app_; }
 
  private:
+  class Again;  // derives from the log
+
   Engine() = default;
   Status start(const EngineOptions& options);
   Status load_app(const EngineOptions& options);
+  Status start_checkpoints(const EngineOptions& options);
+  void keep_checkpoint(bool accepted = false);
+  int64_t wall_ms() const;
   Result<Outcome> derive(log::GroupDraft& group, const KnownRecord* known = nullptr);
   Result<Json> note_blob(const Json& facts,
                          const std::function<void(const std::string&)>& put_bytes);
@@ -194,6 +217,8 @@ class Engine {
   Random* random_ = nullptr;
   std::unique_ptr<store::Store> store_;
   log::Writer log_;
+  std::unique_ptr<log::Checkpoints> checkpoints_;
+  Diagnostics checkpoint_trouble_;  // the last one could not be written
   std::shared_ptr<AppRules> app_;
   Sessions sessions_;
   ChangeSet changes_;

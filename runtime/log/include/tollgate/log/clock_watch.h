@@ -14,10 +14,14 @@
 
 #include "tollgate/base/clock.h"
 #include "tollgate/base/monotonic_clock.h"
+#include "tollgate/base/result.h"
 
 namespace tollgate::log {
 
 inline constexpr int64_t kLeastMoveMilliseconds = 5 * 60 * 1'000;
+
+// "set back by 2 hours": whole minutes, hours or days.
+LocalizedText moved_text(int64_t moved_ms);
 
 class ClockWatch {
  public:

@@ -8,22 +8,13 @@
 #include <vector>
 
 #include "tollgate/base/result.h"
-#include "tollgate/ops/op.h"
+#include "tollgate/log/deriver.h"
 
 namespace tollgate::store {
 class Store;
 }
 
 namespace tollgate::log {
-
-// Says what follows from ops; whoever knows the app's rules is one.
-class Deriver {
- public:
-  virtual ~Deriver() = default;
-  // Writes the rows that follow from a group. Groups come whole and in order, the first onto empty
-  // tables.
-  virtual Status derive(const std::vector<ops::Op>& group) = 0;
-};
 
 struct RebuildReport {
   // Names of derived tables that changed; "op", "blob": the columns of them that the log repeats.

@@ -1,7 +1,7 @@
 // Whether a log can be trusted, and the files it tells of.
 //
 //   LogCheck check = log::verify(store);
-//   check.findings;   // empty: sound
+//   has_errors(check.findings);   // false: sound
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 
 #include "tollgate/base/result.h"
 #include "tollgate/base/sha256.h"
+#include "tollgate/log/deriver.h"
 
 namespace tollgate::store {
 class Store;
@@ -19,13 +20,34 @@ namespace tollgate::log {
 struct LogCheck {
   int64_t op_count = 0;
   std::string head_hash;
-  Diagnostics findings;  // empty: the log and the files it tells of are sound
+  // Whether the derived tables were compared: asked for, and the log itself is sound.
+  bool derived_compared = false;
+  int64_t checkpoint_count = 0;  // that the log was held against
+  // No error among them: the log, the files it tells of and what was compared are sound. Warnings
+  // tell of a clock that was moved.
+  Diagnostics findings;
 };
 
-// Reads all of the log and every file. Groups that are missing whole at the end are found only by
-// `known_head`, a hash that was the head once and must still be in the log. Codes:
-// engine.log_broken, engine.log_columns, engine.log_head_missing, and those of BlobCheck.
-LogCheck verify(store::Store& store, const std::optional<Sha256Digest>& known_head = {});
+// An empty store, and whoever derives into it: what the log makes is made there again.
+struct Replica {
+  store::Store& store;
+  Deriver& deriver;
+};
+
+struct VerifyOptions {
+  // A hash that was the head once and must still be in the log.
+  std::optional<Sha256Digest> known_head;
+  // The text of a file of checkpoints that was kept elsewhere, beside the database's own.
+  std::string known_checkpoints;
+  // Derived tables are compared with what the log makes there.
+  Replica* replica = nullptr;
+};
+
+// Reads all of the log and every file. Groups that are missing whole at the end are found by
+// checkpoints and by a known head. Codes: engine.log_broken, engine.log_columns,
+// engine.log_head_missing, engine.clock_moved, engine.clock_behind, those of BlobCheck, of
+// CheckpointCheck and of compare_derived.
+LogCheck verify(store::Store& store, const VerifyOptions& options = {});
 
 // Looks at the last group, and that it follows what is before: costs the same for every length of
 // the log. Refused with engine.log_end_broken behind what is wrong; `path` names the database.

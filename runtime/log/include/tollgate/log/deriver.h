@@ -1,0 +1,19 @@
+// Says what follows from ops; whoever knows the app's rules is one.
+#pragma once
+
+#include <vector>
+
+#include "tollgate/base/result.h"
+#include "tollgate/ops/op.h"
+
+namespace tollgate::log {
+
+class Deriver {
+ public:
+  virtual ~Deriver() = default;
+  // Writes the rows that follow from a group. Groups come whole and in order, the first onto empty
+  // tables.
+  virtual Status derive(const std::vector<ops::Op>& group) = 0;
+};
+
+}  // namespace tollgate::log
