@@ -1,29 +1,29 @@
 #include "commands/database.h"
 
+#include "hub/data_folder.h"
 #include "hub/open_engine.h"
 
 namespace tollgate::server {
 
 bool is_new_database(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return true;
-  return std::filesystem::is_regular_file(path, error) &&
-         std::filesystem::file_size(path, error) == 0;
+  return !is_filled(path) && !has_traces(path);
 }
 
 namespace {
 
-std::unique_ptr<EnginePort> open_file(const std::string& path, bool log_only,
+std::unique_ptr<EnginePort> open_file(const std::string& path, const OpenEngine& how,
                                       const Terminal& terminal) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error) || is_new_database(path)) {
+  const bool other =
+      std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error);
+  if (other || is_new_database(path)) {
     terminal.report(make_error(
         "server.no_database",
         {"这里没有数据库文件，或文件是空的。", "there is no such database file, or it is empty"},
         {.source = path}));
     return nullptr;
   }
-  auto engine = open_engine(path, log_only);
+  auto engine = open_engine(path, how);
   if (!engine) {
     terminal.report(engine.diagnostics());
     return nullptr;
@@ -34,11 +34,15 @@ std::unique_ptr<EnginePort> open_file(const std::string& path, bool log_only,
 }  // namespace
 
 std::unique_ptr<EnginePort> open_existing(const std::string& path, const Terminal& terminal) {
-  return open_file(path, false, terminal);
+  return open_file(path, {}, terminal);
 }
 
 std::unique_ptr<EnginePort> open_log(const std::string& path, const Terminal& terminal) {
-  return open_file(path, true, terminal);
+  return open_file(path, {.log_only = true}, terminal);
+}
+
+std::unique_ptr<EnginePort> open_log_to_read(const std::string& path, const Terminal& terminal) {
+  return open_file(path, {.log_only = true, .read_only = true}, terminal);
 }
 
 }  // namespace tollgate::server

@@ -60,6 +60,7 @@ struct ServeOptions {
   HubOptions hub;
   bool with_samples = true;
   std::optional<int64_t> app_version;
+  bool accept_log = false;
 };
 
 Diagnostic no_app() {
@@ -136,6 +137,7 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
         {}, {"hub.example"});
   }
   options.with_samples = !arguments.has("no-samples");
+  options.accept_log = arguments.has("accept-log");
   if (const std::string text = arguments.value("app-version"); !text.empty()) {
     int64_t version = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
@@ -160,11 +162,13 @@ Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
                                                     const AppPackage* package,
                                                     const std::string& id,
                                                     const Terminal& terminal) {
-  auto engine = open_engine(database, false, options.app_version);
+  auto engine =
+      open_engine(database, {.accept_log = options.accept_log, .app_version = options.app_version});
   if (!engine) return engine;
   const auto held = app_in_force(**engine);
   if (!held) return Failure{held.diagnostics()};
   if (held->empty() && package == nullptr) return no_app();
+  for (const Diagnostic& notice : notices_of(**engine)) terminal.report(notice);
   if (!held->empty() && !id.empty() && *held != id) return other_app_in_file(*database, *held);
   InstallOptions install;
   install.database = database;
@@ -343,34 +347,40 @@ Command serve_command() {
                   "one goes on\nwith the app it holds. --app may be repeated; every app with a "
                   "database in the folder of\n--data is served, and a tollgate.db of an earlier "
                   "version gets its app's name there."},
-      .options = {{"data",
-                   "FOLDER",
-                   {"数据文件夹，每个应用一个数据库：应用标识.db（缺省：只在内存中）",
-                    "folder with a database for each app, ID.db (default: in memory only)"}},
-                  {"db",
-                   "FILE",
-                   {"只有一个应用时的 SQLite 数据库文件（:memory:：只在内存中）",
-                    "the SQLite file of a single app (:memory:: in memory only)"}},
-                  {"app",
-                   "FILE|FOLDER",
-                   {"应用文档，或含 app.json 的文件夹，可多次给出",
-                    "an app document, or a folder with app.json; may be repeated"}},
-                  {"app-version",
-                   "NUMBER",
-                   {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",
-                    "puts this version of the app from the log of --db in force again,\nfor when "
-                    "the latest does not load"}},
-                  {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
-                  {"listen",
-                   "ADDR:PORT",
-                   {"监听地址（缺省 127.0.0.1:8080；端口 0 表示任意空闲端口）",
-                    "address to listen on (default 127.0.0.1:8080; port 0: any free one)"}},
-                  {"host",
-                   "NAME",
-                   {"除监听地址外，允许使用的主机名或地址（不带端口），可多次给出",
-                    "a host name or address, without port, that the hub may be called by besides\n"
-                    "the address it listens on; may be repeated"}},
-                  {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
+      .options =
+          {{"data",
+            "FOLDER",
+            {"数据文件夹，每个应用一个数据库：应用标识.db（缺省：只在内存中）",
+             "folder with a database for each app, ID.db (default: in memory only)"}},
+           {"db",
+            "FILE",
+            {"只有一个应用时的 SQLite 数据库文件（:memory:：只在内存中）",
+             "the SQLite file of a single app (:memory:: in memory only)"}},
+           {"app",
+            "FILE|FOLDER",
+            {"应用文档，或含 app.json 的文件夹，可多次给出",
+             "an app document, or a folder with app.json; may be repeated"}},
+           {"app-version",
+            "NUMBER",
+            {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",
+             "puts this version of the app from the log of --db in force again,\nfor when "
+             "the latest does not load"}},
+           {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
+           {"listen",
+            "ADDR:PORT",
+            {"监听地址（缺省 127.0.0.1:8080；端口 0 表示任意空闲端口）",
+             "address to listen on (default 127.0.0.1:8080; port 0: any free one)"}},
+           {"host",
+            "NAME",
+            {"除监听地址外，允许使用的主机名或地址（不带端口），可多次给出",
+             "a host name or address, without port, that the hub may be called by besides\n"
+             "the address it listens on; may be repeated"}},
+           {"accept-log",
+            "",
+            {"照现有的日志继续，即使检查点记有更多或不同的操作（恢复较早备份时）；会留下记录",
+             "goes on with the log as it is found, although its checkpoints tell of more or "
+             "of\nanother one (an older backup was restored); a checkpoint notes it"}},
+           {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,
       .run = run_serve,

@@ -6,6 +6,7 @@
 #include "hub/ask.h"
 #include "hub/durable_file.h"
 #include "hub/sample_import.h"
+#include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json_pointer.h"
 
 namespace tollgate::server {
@@ -140,6 +141,12 @@ Result<std::string> app_in_force(EnginePort& engine) {
   const auto info = ask(engine, "engine.info", Json::object());
   if (!info) return Failure{info.diagnostics()};
   return info->value("app_id", std::string());
+}
+
+Diagnostics notices_of(EnginePort& engine) {
+  const auto info = ask(engine, "engine.info", Json::object());
+  if (!info) return {};
+  return diagnostics_from_json(info->value("notices", Json::array())).value_or(Diagnostics());
 }
 
 Result<std::string> label_in_force(EnginePort& engine) {

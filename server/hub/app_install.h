@@ -31,6 +31,9 @@ Result<std::string> app_in_force(EnginePort& engine);
 // The label of that app, a JSON object by language.
 Result<std::string> label_in_force(EnginePort& engine);
 
+// What people should know before they begin: see engine.info.
+Diagnostics notices_of(EnginePort& engine);
+
 // Does what is left to do. `package`: null when the start names none; the engine must have an app
 // then. An engine that has another app keeps it, which is reported.
 Status install_app(EnginePort& engine, const AppPackage* package, const InstallOptions& options);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "hub/app_install.h"
 #include "hub/app_path.h"
@@ -15,11 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kEnding = ".db";
 constexpr std::string_view kEarlier = "tollgate";
-
-bool is_filled(const fs::path& file) {
-  std::error_code error;
-  return fs::is_regular_file(file, error) && fs::file_size(file, error) > 0;
-}
 
 fs::path beside(const fs::path& database, std::string_view ending) {
   fs::path file = database;
@@ -64,7 +60,31 @@ Result<std::string> app_held(const fs::path& database) {
   return app_in_force(**engine);
 }
 
+// What lies beside a database and belongs to it; the key last of what tells of it.
+constexpr std::string_view kTraces[] = {"-checkpoints", "-wal", "-key"};
+
+// The app whose database, or a trace of it, a file of the folder is.
+std::string app_of_file(const fs::path& file) {
+  std::string name = file.filename().string();
+  for (const std::string_view trace : kTraces) {
+    if (name.ends_with(trace)) name.resize(name.size() - trace.size());
+  }
+  if (!name.ends_with(kEnding)) return "";
+  name.resize(name.size() - kEnding.size());
+  return is_app_id(name) ? name : "";
+}
+
 }  // namespace
+
+bool is_filled(const fs::path& file) {
+  std::error_code error;
+  return fs::is_regular_file(file, error) && fs::file_size(file, error) > 0;
+}
+
+bool has_traces(const fs::path& database) {
+  return std::ranges::any_of(
+      kTraces, [&](std::string_view trace) { return is_filled(beside(database, trace)); });
+}
 
 fs::path database_of(const fs::path& folder, std::string_view app_id) {
   return folder / (std::string(app_id) + std::string(kEnding));
@@ -81,16 +101,13 @@ Status make_data_folder(const fs::path& folder) {
 bool holds_databases(const fs::path& folder) { return !apps_in(folder).empty(); }
 
 std::vector<std::string> apps_in(const fs::path& folder) {
-  std::vector<std::string> ids;
+  std::set<std::string> ids;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string id = entry.path().stem().string();
-    if (entry.path().extension() == kEnding && is_app_id(id) && is_filled(entry.path())) {
-      ids.push_back(id);
-    }
+    const std::string id = app_of_file(entry.path());
+    if (!id.empty() && is_filled(entry.path())) ids.insert(id);
   }
-  std::ranges::sort(ids);
-  return ids;
+  return {ids.begin(), ids.end()};
 }
 
 Result<std::string> take_over_earlier_database(const fs::path& folder) {
@@ -107,7 +124,8 @@ Result<std::string> take_over_earlier_database(const fs::path& folder) {
     if (is_filled(own)) return two_databases(earlier, own);
     if (Status put = write_durably(decision, id); !put) return std::move(put).error();
   }
-  for (const std::string_view ending : {".importing", "-wal", "-journal", ""}) {
+  for (const std::string_view ending :
+       {".importing", "-checkpoints", "-key", "-wal", "-journal", ""}) {
     Status moved = move(beside(earlier, ending), beside(database_of(folder, id), ending));
     if (!moved) return std::move(moved).error();
   }

@@ -16,10 +16,16 @@ std::filesystem::path database_of(const std::filesystem::path& folder, std::stri
 // Refused: server.cannot_write.
 Status make_data_folder(const std::filesystem::path& folder);
 
+// Whether the file holds anything.
+bool is_filled(const std::filesystem::path& file);
+// Whether files beside the database tell that there was something in it.
+bool has_traces(const std::filesystem::path& database);
+
 // Whether a hub began there before, with this layout or an earlier one.
 bool holds_databases(const std::filesystem::path& folder);
 
-// Ids of the apps whose databases lie in the folder, sorted.
+// Ids of the apps whose databases lie in the folder, sorted; also of those whose database is empty
+// or gone while something beside it tells that it was there.
 std::vector<std::string> apps_in(const std::filesystem::path& folder);
 
 // A hub of one app kept it in FOLDER/tollgate.db: that becomes the database of the app it holds,

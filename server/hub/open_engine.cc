@@ -53,12 +53,13 @@ std::string inspect_blob(std::string_view name, std::string_view bytes) {
 }
 
 Result<std::unique_ptr<EnginePort>> open_engine(
-    const std::optional<std::filesystem::path>& database, bool log_only,
-    std::optional<int64_t> app_version) {
+    const std::optional<std::filesystem::path>& database, const OpenEngine& how) {
   Json json{{"storage", database ? "file" : "memory"}};
   if (database) json["path"] = database->string();
-  if (log_only) json["log_only"] = true;
-  if (app_version) json["app_version"] = *app_version;
+  if (how.log_only) json["log_only"] = true;
+  if (how.read_only) json["read_only"] = true;
+  if (how.accept_log) json["accept_log"] = true;
+  if (how.app_version) json["app_version"] = *how.app_version;
   const std::string text = write_json(json);
   const int handle = tg_create(text.data(), text.size());
   if (handle > 0) return std::unique_ptr<EnginePort>(std::make_unique<AbiEngine>(handle));

@@ -12,12 +12,21 @@
 
 namespace tollgate::server {
 
+struct OpenEngine {
+  // To check the log or to rebuild from it: the database may be damaged.
+  bool log_only = false;
+  // With log_only: nothing is written.
+  bool read_only = false;
+  // Goes on with the log as it is, whatever the checkpoints beside it tell.
+  bool accept_log = false;
+  // Puts that version of the app in force again.
+  std::optional<int64_t> app_version;
+};
+
 // The database, made when it is not there; none: everything stays in memory. One at a time in a
-// process; to be used from one thread at a time. `log_only`: to check the log or to rebuild from
-// it; the database may be damaged. `app_version`: puts that version of the app in force again.
+// process; to be used from one thread at a time.
 Result<std::unique_ptr<EnginePort>> open_engine(
-    const std::optional<std::filesystem::path>& database, bool log_only = false,
-    std::optional<int64_t> app_version = {});
+    const std::optional<std::filesystem::path>& database, const OpenEngine& how = {});
 
 // What a file is, as a reply; needs no engine and may run on any thread.
 std::string inspect_blob(std::string_view name, std::string_view bytes);

@@ -4,7 +4,7 @@
 // The decision which app that is stands in a file of its own before the first file moves: a move that is
 // broken off goes on at the next start, without a look at a database that is only half there.
 
-const kFiles = ["tollgate.db", "tollgate.db-wal", "tollgate.db-journal", "notes.json"];
+const kFiles = ["", "-wal", "-journal", "-checkpoints", "-key"].map((ending) => `tollgate.db${ending}`).concat("notes.json");
 const kDatabase = kFiles[0]!;
 const kDecision = "moving.json";
 /** Held by whoever has the earlier files open: pages of the version before. */

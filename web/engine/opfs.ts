@@ -131,7 +131,7 @@ export async function open_opfs_files(
 }
 
 async function open_database(folder: FileSystemDirectoryHandle): Promise<OpenFiles> {
-  const names = [kDatabase, `${kDatabase}-wal`, `${kDatabase}-journal`];
+  const names = ["", "-wal", "-journal", "-checkpoints", "-key"].map((ending) => kDatabase + ending);
   const handles: FileSystemSyncAccessHandle[] = [];
   try {
     for (const name of names) handles.push(await open_handle(folder, name));
