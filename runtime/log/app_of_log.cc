@@ -1,5 +1,6 @@
 #include "tollgate/log/app_of_log.h"
 
+#include "op_lookup.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::log {
@@ -29,7 +30,7 @@ std::optional<ops::Op> op_at(store::Store& store, int64_t number) {
 
 Result<std::optional<AppOfLog>> app_of_log(store::Store& store, const ops::LogHead& head,
                                            const std::string& path) {
-  const std::optional<store::StoredOp> stored = store.last_app_op();
+  const std::optional<store::StoredOp> stored = last_app_op(store);
   const std::optional<ops::Op> newest = head.number > 0 ? op_at(store, head.number) : std::nullopt;
   if (auto error = store.take_error()) return *error;
   if (!stored) {

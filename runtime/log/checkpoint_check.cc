@@ -1,7 +1,7 @@
 #include "tollgate/log/checkpoint_check.h"
 
 #include "checkpoint_lines.h"
-#include "op_time.h"
+#include "op_lookup.h"
 
 namespace tollgate::log {
 namespace {

@@ -1,7 +1,7 @@
 #include "tollgate/log/checkpoints.h"
 
 #include "checkpoint_lines.h"
-#include "op_time.h"
+#include "op_lookup.h"
 #include "tollgate/base/random.h"
 #include "tollgate/store/store.h"
 

@@ -1,6 +1,6 @@
 #include "clock_history.h"
 
-#include "op_time.h"
+#include "op_lookup.h"
 #include "tollgate/log/clock_watch.h"
 
 namespace tollgate::log {

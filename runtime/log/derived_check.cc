@@ -1,6 +1,8 @@
 #include "tollgate/log/derived_check.h"
 
-#include "op_time.h"
+#include <limits>
+
+#include "op_lookup.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::log {
@@ -52,25 +54,35 @@ LocalizedText row_of(const RowDifference& row) {
     const std::string first = row.key.empty() ? "" : row.key[0];
     return {"导入批次（自操作 " + first + "）", "the import that began with operation " + first};
   }
+  if (table == "problem") {
+    return {record.zh + "的规则问题登记（操作 " + n + "）",
+            "the note, of operation " + n + ", of a rule's problem with " + record.en};
+  }
   if (table == "trace" || table == "trace_band") {
     return {record.zh + "所含照片的痕迹（操作 " + n + "）",
             "the trace, of operation " + n + ", of a photo of " + record.en};
   }
   if (table == "app") return {"生效的应用", "the app in force"};
-  return {"数据表的结构", "the layout of the tables"};
+  if (table == "layout") return {"数据表的结构", "the layout of the tables"};
+  const std::string key = row.key.empty() ? "" : row.key[0];
+  return {"数据表“" + table + "”的行“" + key + "”",
+          "the row '" + key + "' of the table '" + table + "'"};
 }
 
 // Of the last op that wrote the row: what was changed before it would have been written over.
 int64_t written_by(store::Store& made, const RowDifference& row) {
   if (row.fault == RowFault::kUnknown) return 0;
   if (row.table == "app" || row.table == "layout") {
-    const auto app = made.last_app_op();
+    const auto app = last_app_op(made);
     return app ? app->number : 0;
   }
-  const auto ops =
-      row.record.empty() ? std::vector<store::StoredOp>() : made.ops_of(row.entity, row.record, 1);
-  if (!ops.empty()) return ops.front().number;
-  return row.op_number;
+  int64_t last = row.op_number;
+  made.read_ops_back(row.entity, row.record, std::numeric_limits<int64_t>::max(),
+                     [&](const store::StoredOp& op, int64_t) {
+                       last = op.number;
+                       return false;
+                     });
+  return last;
 }
 
 LocalizedText since(store::Store& made, const RowDifference& row) {

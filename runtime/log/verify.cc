@@ -62,7 +62,10 @@ LogCheck verify(store::Store& store, const VerifyOptions& options) {
   ClockHistory clock;
   Diagnostics beside;
   std::optional<Replay> replay;
-  if (options.replica) replay.emplace(*options.replica);
+  if (options.replica) {
+    options.replica->store.derive_as(store);
+    replay.emplace(*options.replica);
+  }
   CheckpointCheck own(store.beside().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or(""));
   CheckpointCheck known(options.known_checkpoints);
   bool found = !known_head || *known_head == checker.head_hash();

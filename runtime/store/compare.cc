@@ -18,13 +18,15 @@ struct ComparedTable {
   bool may_lack = false;  // an earlier version's database does, and nothing is wrong with it
 };
 
+bool is_added_at_start(std::string_view name) { return name == "blob_use" || name == "blob_name"; }
+
 std::vector<ComparedTable> tables_of(const Layout& layout) {
   std::vector<ComparedTable> tables;
   for (const DerivedTable& table : kDerivedTables) {
     const std::string name(table.name);
     const auto more_keys = std::count(table.order.begin(), table.order.end(), ',');
     tables.push_back({name, "", "SELECT * FROM " + name + " ORDER BY " + std::string(table.order),
-                      int(more_keys) + 1, table.came_later || table.name == "blob_use"});
+                      int(more_keys) + 1, table.came_later || is_added_at_start(table.name)});
   }
   for (const TableSpec& table : layout.tables) {
     tables.push_back(
@@ -114,9 +116,9 @@ bool compare_rows(const ComparedTable& table, Query& stored, Query& made, const 
   return true;
 }
 
-// Uses of blobs are added at the next start; what else came later is there once it has a row.
+// What is added at the next start is not missed; what else came later is there once it has a row.
 bool is_missed(Database& made, const ComparedTable& table) {
-  return table.name != "blob_use" && has_table(made, table.name) &&
+  return !is_added_at_start(table.name) && has_table(made, table.name) &&
          made.query("SELECT 1 FROM " + table.name + " LIMIT 1").step();
 }
 

@@ -72,14 +72,6 @@ bool Store::has_op_of_kind(std::string_view kind) {
   return row.step();
 }
 
-std::optional<StoredOp> Store::last_app_op() {
-  // As the index has it, in which apps alone stand.
-  Query row =
-      db_->query(std::string(kSelectOps) + "WHERE kind='app.put' ORDER BY number DESC LIMIT 1");
-  if (!row.step()) return std::nullopt;
-  return stored_op(row);
-}
-
 void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit) {
   Query row = db_->query(std::string(kSelectOps) + "WHERE number>?1 ORDER BY number");
   row.bind(after);

@@ -66,11 +66,10 @@ inline constexpr std::string_view kCreateDerived[] = {
 };
 // What databases of earlier versions lack.
 inline constexpr std::string_view kCreateLogIndexes[] = {
-    "CREATE INDEX IF NOT EXISTS op_of_app ON op(kind) WHERE kind='app.put'",
+    "CREATE INDEX IF NOT EXISTS op_of_app ON op(number) WHERE kind='app.put'",
 };
 // The number of an import_batch is that of its first op.
 inline constexpr std::string_view kCreateMissing[] = {
-    "CREATE INDEX IF NOT EXISTS op_of_app ON op(number) WHERE kind='app.put'",
     "CREATE INDEX IF NOT EXISTS outbox_of_op ON outbox(op_number)",
     "CREATE TABLE IF NOT EXISTS import_batch(number INTEGER PRIMARY KEY, batch TEXT NOT NULL"
     " UNIQUE, at_ms INTEGER NOT NULL, user TEXT NOT NULL, source TEXT NOT NULL,"

@@ -114,6 +114,12 @@ void Store::note_problems_begin() {
   set_setting(kProblemsAfter, std::to_string(head().number));
 }
 
+void Store::derive_as(Store& of) {
+  std::string after = of.setting(kProblemsAfter);
+  if (after.empty() && !has_table(*of.db_, "problem")) after = std::to_string(of.head().number);
+  if (!after.empty()) set_setting(kProblemsAfter, after);
+}
+
 void Store::set_layout(const Layout& wanted) {
   // Tables of entities that the app no longer has stay, with the records in them.
   Layout next = wanted;

@@ -101,8 +101,6 @@ class Store {
   // Writes the columns by which an op is found again, from the op itself.
   void index_op(const ops::Op& op);
   bool has_op_of_kind(std::string_view kind);
-  // The newest op that put an app in force, by what the columns say.
-  std::optional<StoredOp> last_app_op();
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
   // Documents that came into force, the newest first; visit returns false to stop.
@@ -258,6 +256,9 @@ class Store {
   // Each row of the derived tables that is not as in `made`, whose tables were just made from the
   // same log; visit returns false to stop.
   void compare_derived(Store& made, const std::function<bool(const RowDifference&)>& visit);
+  // Before anything is derived here from the log of `of`: what that one, of an earlier version, did
+  // not derive for its first ops is not derived here either.
+  void derive_as(Store& of);
   // The indexes of the log that databases of earlier versions lack.
   void add_log_indexes();
   // Tables and indexes that databases of earlier versions lack.

@@ -1,9 +1,18 @@
-#include "op_time.h"
+#include "op_lookup.h"
 
 #include "tollgate/base/temporal.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::log {
+
+std::optional<store::StoredOp> last_app_op(store::Store& store) {
+  std::optional<store::StoredOp> last;
+  store.read_apps_back([&](const store::StoredOp& op) {
+    last = op;
+    return false;
+  });
+  return last;
+}
 
 std::string time_text(int64_t at_ms) {
   return to_text(date_time_at(at_ms / 1000, 0, ZoneRef::offset(0)));
