@@ -32,7 +32,8 @@ struct FieldRules {
   LocalizedText label;
   uint32_t section = kNoSection;  // of the form; none: the field is not in the form
   bool is_placed = false;
-  bool is_stage = false;  // set by a workflow alone
+  bool is_beside = false;  // placed behind the form, which does not show it
+  bool is_stage = false;   // set by a workflow alone
   record::ConditionRule visible;
   // What says whether rules see it; other places than this form's are asked when this one hides it.
   const record::FieldPresence* presence = nullptr;
@@ -78,6 +79,7 @@ struct CompiledForm {
   std::shared_ptr<const record::Titles> titles;
   const model::Entity* entity = nullptr;
   const model::Form* form = nullptr;
+  bool has_all_fields = false;  // also those that the form does not show: for imports
   ZoneRef time_zone;
   record::Presence presence;
   std::unique_ptr<ContainerRules> root;

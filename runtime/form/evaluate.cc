@@ -5,6 +5,7 @@
 #include "check_value.h"
 #include "session_impl.h"
 #include "tollgate/feel/shared_work.h"
+#include "tollgate/record/field_behavior.h"
 #include "tollgate/record/seen.h"
 
 namespace tollgate::form {
@@ -240,7 +241,8 @@ bool FormSession::Impl::evaluate_visible(Field& field) {
   present = !rules.presence->can_be_hidden() || (present && (shown || rules.visible_looks)) ||
             is_shown_elsewhere(field);
   // Without a form a field is where any form would show it.
-  if (form().form == nullptr && list == nullptr) visible = visible && present;
+  const bool in_no_form = form().form == nullptr || rules.is_beside;
+  if (in_no_form && list == nullptr) visible = visible && present;
   bool changed = replace(field.visible_failure, std::move(failure));
   changed = changed || present != field.present;
   field.present = present;
@@ -346,6 +348,21 @@ void FormSession::Impl::check_seen(const Field& field, Diagnostics& findings) co
   if (said != nullptr) findings.push_back(*said);
 }
 
+// In a form people choose among the records that there are; one that is gone since then stays
+// chosen. What comes from outside can name anything.
+void FormSession::Impl::check_referred(const Field& field, Diagnostics& findings) const {
+  if (!form().has_all_fields || options_.records == nullptr) return;
+  if (!model::is_reference(field.model().type)) return;
+  const std::string id(record::reference_id(field.seen()));
+  if (options_.records->find(field.model().entity, id) != nullptr) return;
+  const LocalizedText& label = field.rules->label;
+  const std::string shown = record::shortened(id);
+  findings.push_back(make_error("form.no_such_record",
+                                {"“" + label.zh + "”选的记录“" + shown + "”不存在，请重新选择。",
+                                 "“" + label.en + "” names the record “" + shown +
+                                     "”, which does not exist; please choose again."}));
+}
+
 bool FormSession::Impl::evaluate_findings(Field& field) {
   Diagnostics next;
   if (field.visible) {
@@ -356,6 +373,7 @@ bool FormSession::Impl::evaluate_findings(Field& field) {
     } else {
       check_value(*form().app, *field.rules, field.seen(), rule_context(), next,
                   &statistics_.rules_run);
+      check_referred(field, next);
     }
     if (field.text.empty()) {
       for (const std::optional<Diagnostic>& finding : field.validation_findings) {

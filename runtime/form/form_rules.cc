@@ -53,6 +53,7 @@ class Compiler {
           record::compile_condition(section.visible, true, form_.root->names.scope(), problems_);
       rules.visible_looks = record::reads_viewer(rules.visible, form_.root->names);
     }
+    if (form_.has_all_fields) form_.sections.push_back({});
   }
 
   void find_presence(ContainerRules& container, const std::vector<record::FieldPresence>& presence,
@@ -61,7 +62,8 @@ class Compiler {
     for (size_t i = 0; i < container.fields.size(); ++i) {
       FieldRules& field = container.fields[i];
       field.presence = i < presence.size() ? &presence[i] : &kAlwaysThere;
-      field.counts_here = inside_list || (form_.form != nullptr && field.is_placed);
+      field.counts_here =
+          inside_list || (form_.form != nullptr && field.is_placed && !field.is_beside);
       field.visible_looks = record::reads_viewer(field.visible, container.names);
       if (field.items) find_presence(*field.items, field.presence->cells, true);
     }
@@ -74,6 +76,8 @@ class Compiler {
         if (place.field == field.id) return {&place, s, true};
       }
     }
+    if (form_.has_all_fields)
+      return {nullptr, static_cast<uint32_t>(form_.sections.size() - 1), true};
     return {};
   }
 
@@ -90,6 +94,8 @@ class Compiler {
       container.fields.push_back(compile_field(container, field, place));
       FieldRules& rules = container.fields.back();
       if (list == nullptr) {
+        rules.is_beside =
+            form_.has_all_fields && form_.form != nullptr && place.form_field == nullptr;
         const model::Workflow* workflow = form_.app->workflow_of(form_.entity->id);
         rules.is_stage = workflow != nullptr && workflow->stage_field == field.id;
       }
@@ -124,6 +130,13 @@ class Compiler {
     rules.computed = rule(field.computed);
     if (!field.computed) rules.initial = rule(field.default_value);
     rules.filter = rule(field.filter);
+    if (form_.has_all_fields && rules.filter) {
+      for (const feel::Dependency& d : rules.filter->program.dependencies()) {
+        if (container.names.source(d.slot).kind != record::SlotSource::Kind::kUser) continue;
+        rules.filter.reset();
+        break;
+      }
+    }
     for (const model::Validation& validation : field.validations) {
       std::optional<record::Rule> test = record::compile_rule(validation.test, scope, problems_);
       record::MessageTemplate message =
@@ -244,7 +257,7 @@ const record::Names& FormRules::names() const { return compiled_->root->names; }
 
 Result<std::shared_ptr<const FormRules>> FormRules::compile(
     std::shared_ptr<const model::App> app, const model::Entity& entity, const model::Form* form,
-    std::shared_ptr<const record::Titles> titles) {
+    std::shared_ptr<const record::Titles> titles, Fields fields) {
   auto rules = std::make_shared<FormRules>();
   rules->compiled_ = std::make_unique<CompiledForm>();
   CompiledForm& compiled = *rules->compiled_;
@@ -253,6 +266,7 @@ Result<std::shared_ptr<const FormRules>> FormRules::compile(
   compiled.titles = std::move(titles);
   compiled.entity = &entity;
   compiled.form = form;
+  compiled.has_all_fields = fields == Fields::kAll;
   Diagnostics problems;
   Compiler(compiled, problems).run();
   check_cycles(compiled, problems);

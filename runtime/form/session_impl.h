@@ -205,6 +205,7 @@ class FormSession::Impl {
   bool evaluate_validation(Field& field, size_t number);
   bool evaluate_findings(Field& field);
   void check_seen(const Field& field, Diagnostics& findings) const;
+  void check_referred(const Field& field, Diagnostics& findings) const;
   record::Outcome run(const Container& container, const record::Rule& rule, bool boolean);
   // The slots that rules of the container see, with those in `needed` filled in.
   std::span<const feel::Value> slots_for(const Container& container,

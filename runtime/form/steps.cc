@@ -5,6 +5,7 @@
 #include "session_impl.h"
 
 #include "tollgate/base/session_errors.h"
+#include "tollgate/record/field_behavior.h"
 
 namespace tollgate::form {
 namespace {
@@ -28,62 +29,81 @@ Diagnostic read_only(const Field& field, std::string_view path) {
                     {.source = std::string(path)});
 }
 
-Diagnostic wrong_value(const Field& field) {
-  const std::string type(model::name_of(field.model().type));
-  return make_error(
-      "form.wrong_value",
-      {"“" + field.rules->label.zh + "”的值应是 " + type + " 类型的 JSON。",
-       "The value of “" + field.rules->label.en + "” must be JSON of type " + type + "."},
-      {.source = field.model().id});
+Diagnostic wrong_value(const FieldRules& field) {
+  const std::string type(model::name_of(field.model->type));
+  return make_error("form.wrong_value",
+                    {"“" + field.label.zh + "”的值应是 " + type + " 类型的 JSON。",
+                     "The value of “" + field.label.en + "” must be JSON of type " + type + "."},
+                    {.source = field.model->id});
 }
 
-Diagnostic too_long(const Field& field) {
+Diagnostic too_long(const FieldRules& field) {
   const std::string limit = std::to_string(limits::kTextBytes);
   return make_error(
       "form.too_long",
-      {"“" + field.rules->label.zh + "”的内容太长，最多 " + limit + " 字节。",
-       "“" + field.rules->label.en + "” is too long; it may have at most " + limit + " bytes."},
-      {.source = field.model().id});
+      {"“" + field.label.zh + "”的内容太长，最多 " + limit + " 字节。",
+       "“" + field.label.en + "” is too long; it may have at most " + limit + " bytes."},
+      {.source = field.model->id});
 }
 
-Diagnostic too_many_items(const Field& field) {
+Diagnostic too_many_items(const FieldRules& field) {
   const std::string limit = std::to_string(limits::kListItems);
   return make_error("form.too_many_items",
-                    {"“" + field.rules->label.zh + "”最多 " + limit + " 项。",
-                     "“" + field.rules->label.en + "” may have at most " + limit + " items."},
-                    {.source = field.model().id});
+                    {"“" + field.label.zh + "”最多 " + limit + " 项。",
+                     "“" + field.label.en + "” may have at most " + limit + " items."},
+                    {.source = field.model->id});
 }
 
-// Whether a person could have given this JSON; nothing is changed before all of it was looked at.
-std::optional<Diagnostic> check_wire(const Field& field, const FieldRules& rules,
-                                     const Json& wire) {
-  if (wire.is_null()) return std::nullopt;
-  if (wire.is_string()) {
-    if (wire.get_ref<const std::string&>().size() > limits::kTextBytes) return too_long(field);
-    // Typed text is kept whatever it is; these are never typed.
-    const bool is_typed = model::info_of(rules.model->type).is_typed;
-    if (!is_typed && !wire.get_ref<const std::string&>().empty()) return wrong_value(field);
-    return std::nullopt;
+std::optional<Diagnostic> check_wire(const FieldRules& field, const Json& wire);
+
+std::optional<Diagnostic> check_item(const FieldRules& list, const Json& item) {
+  if (!item.is_object()) return wrong_value(list);
+  for (const FieldRules& member : list.items->fields) {
+    const auto found = item.find(member.model->id);
+    if (found == item.end() || member.computed) continue;
+    if (std::optional<Diagnostic> bad = check_wire(member, *found)) return bad;
   }
-  if (!model::is_list(rules.model->type)) {
-    // The context has no lookup: only the shape counts here.
-    if (!record::read_value(*rules.model, wire, {})) return wrong_value(field);
-    return std::nullopt;
-  }
-  if (!wire.is_array()) return wrong_value(field);
-  if (wire.size() > limits::kListItems) return too_many_items(field);
-  for (const Json& item : wire) {
-    if (!item.is_object()) return wrong_value(field);
-    for (const FieldRules& member : rules.items->fields) {
-      const auto found = item.find(member.model->id);
-      if (found == item.end() || member.computed) continue;
-      if (std::optional<Diagnostic> bad = check_wire(field, member, *found)) return bad;
+  for (const auto& [name, value] : item.items()) {
+    if (list.model->find_field(name) == nullptr) {
+      return unknown_field(list.model->id + "/" + record::shortened(name), name, *list.items);
     }
   }
   return std::nullopt;
 }
 
+// Whether a person could have given this JSON; nothing is changed before all of it was looked at.
+std::optional<Diagnostic> check_wire(const FieldRules& field, const Json& wire) {
+  if (wire.is_null()) return std::nullopt;
+  if (wire.is_string()) {
+    if (wire.get_ref<const std::string&>().size() > limits::kTextBytes) return too_long(field);
+    // Typed text is kept whatever it is; these are never typed.
+    const bool is_typed = model::info_of(field.model->type).is_typed;
+    if (!is_typed && !wire.get_ref<const std::string&>().empty()) return wrong_value(field);
+    return std::nullopt;
+  }
+  if (!model::is_list(field.model->type)) {
+    // The context has no lookup: only the shape counts here.
+    if (!record::read_value(*field.model, wire, {})) return wrong_value(field);
+    return std::nullopt;
+  }
+  if (!wire.is_array()) return wrong_value(field);
+  if (wire.size() > limits::kListItems) return too_many_items(field);
+  for (const Json& item : wire) {
+    if (std::optional<Diagnostic> bad = check_item(field, item)) return bad;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Diagnostic> cannot_be_typed(const FormRules& rules, std::string_view field,
+                                          const Json& value) {
+  const ContainerRules& root = *rules.compiled().root;
+  for (const FieldRules& one : root.fields) {
+    if (one.model->id == field) return check_wire(one, value);
+  }
+  return unknown_field(field, field, root);
+}
 
 Result<Field*> FormSession::Impl::find_field(std::string_view path) {
   Container* container = root_.get();
@@ -178,7 +198,7 @@ void FormSession::Impl::apply_stored(Field& field, const Json& wire, Origin orig
 }
 
 Status FormSession::Impl::apply_wire(Field& field, const Json& wire, Origin origin) {
-  if (std::optional<Diagnostic> bad = check_wire(field, *field.rules, wire)) return *std::move(bad);
+  if (std::optional<Diagnostic> bad = check_wire(*field.rules, wire)) return *std::move(bad);
   apply_stored(field, wire, origin);
   return ok_status();
 }
@@ -230,7 +250,7 @@ Result<Changes> FormSession::Impl::set_by_rule(std::string_view path, const Valu
   Field& field = **found;
   if (field.rules->computed) return read_only(field, path);
   std::optional<Value> fitted = record::fit_value(field.model(), value, value_context());
-  if (!fitted) return wrong_value(field);
+  if (!fitted) return wrong_value(*field.rules);
   ++statistics_.steps;
   wake_clock_readers();
   if (field.rules->items) {

@@ -100,6 +100,16 @@ Result<std::shared_ptr<const form::FormRules>> CompiledApp::form(const model::En
   return compiled;
 }
 
+Result<std::shared_ptr<const form::FormRules>> CompiledApp::import_rules(
+    const model::Entity& entity) const {
+  const std::string key = entity.id + "/ import";  // no id has a blank
+  if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
+  auto compiled =
+      form::FormRules::compile(app_, entity, app_->form_of(entity.id), titles_, form::Fields::kAll);
+  if (compiled) forms_[key] = *compiled;
+  return compiled;
+}
+
 Role CompiledApp::role_of(const feel::Value& person, const Clock& clock) const {
   if (!role_ || !person.is_context()) return {};
   const record::Names& people = rules_of(app_->users->entity)->names;

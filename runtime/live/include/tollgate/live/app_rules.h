@@ -34,6 +34,9 @@ struct AppRules {
                                                             std::string_view form_id) const {
     return compiled->form(entity, form_id);
   }
+  Result<std::shared_ptr<const form::FormRules>> import_rules(const model::Entity& entity) const {
+    return compiled->import_rules(entity);
+  }
   // Complete records by stage: the metric of a funnel; nullptr for an unknown workflow.
   const model::Metric* funnel_metric(const std::string& workflow) const;
   // The role of a person by the app's users.role expression; "" when it gives none.

@@ -64,6 +64,9 @@ class CompiledApp {
   // A form's rules, or with form_id "" those of all the entity's fields.
   Result<std::shared_ptr<const form::FormRules>> form(const model::Entity& entity,
                                                       std::string_view form_id) const;
+  // What is brought in from outside is checked by: the entity's form, and the fields that it does
+  // not show.
+  Result<std::shared_ptr<const form::FormRules>> import_rules(const model::Entity& entity) const;
 
   // By the app's users.role expression, which sees the person's fields, as `record` the person's id
   // and entity, as `user` the person, and the time. `person`: a record of the users entity as a
