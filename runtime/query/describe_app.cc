@@ -60,8 +60,9 @@ class Describe {
   }
 
   messages::AppSummaryRole role_of(const model::Role& role) const {
-    messages::AppSummaryRole out{role.id, text(role.label), {}, {}};
+    messages::AppSummaryRole out{role.id, text(role.label), {}, {}, {}};
     if (role.outbox) out.outbox = true;
+    if (role.imports) out.imports = true;
     for (const model::MenuItem& item : role.menu) {
       messages::MenuItem& entry = out.menu.emplace_back();
       entry.type = name_of(item.type);

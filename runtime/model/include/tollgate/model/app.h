@@ -43,6 +43,7 @@ struct Role {
   Text label;
   std::vector<MenuItem> menu;  // people start on the first entry
   bool outbox = false;         // the menu ends with the outbox
+  bool imports = false;        // its people may bring records in from files
   std::string pointer;
 };
 
