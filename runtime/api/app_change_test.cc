@@ -52,7 +52,7 @@ TEST_CASE("a changed app is used at once, and old records keep what they hold") 
   CHECK(engine.result("log.rebuild")["changed"] == false);
 }
 
-TEST_CASE("an import reports bad lines, skips known records and shifts dates") {
+TEST_CASE("an import says what became of each line, and shifts dates") {
   json app = json::parse(kSmallApp);
   app["entities"][0]["fields"].push_back(
       {{"id", "day"}, {"type", "date"}, {"label", {{"en", "Day"}}}});
@@ -71,14 +71,21 @@ TEST_CASE("an import reports bad lines, skips known records and shifts dates") {
                      "\nnonsense\n";
   json reply =
       engine.result("data.import", {{"text", text}, {"first_line", 101}, {"shift_days", 5}});
-  CHECK(reply["imported"] == 2);
-  CHECK(reply["skipped"] == 1);
-  REQUIRE(reply["findings"].size() == 4);
-  CHECK(reply["findings"][0]["candidates"][0] == "visit");
-  CHECK(reply["findings"][0]["place"]["source"] == "line 105");
-  CHECK(reply["findings"][3]["code"] == "json.syntax");
+  CHECK(reply["imported"] == 1);
+  CHECK(reply["unchanged"] == 1);
+  CHECK(reply["refused"] == 4);
+  CHECK(reply["lines_read"] == 8);
+  REQUIRE(reply["lines"].size() == 6);
+  CHECK(reply["lines"][0]["line"] == 102);
+  CHECK(reply["lines"][0]["record"] == "v1");
+  const json& finding = reply["lines"][2]["findings"][0];
+  CHECK(finding["candidates"][0] == "visit");
+  CHECK(finding["place"]["source"] == "line 105");
+  CHECK(reply["lines"][5]["findings"][0]["code"] == "json.syntax");
   CHECK(field_of(engine, "v1", "day")["value"] == "2026-02-04");
-  CHECK(engine.result("data.import", {{"text", text}})["imported"] == 0);
+  json again = engine.result("data.import", {{"text", text}, {"shift_days", 5}});
+  CHECK(again["imported"] == 0);
+  CHECK(again["unchanged"] == 2);
 }
 
 TEST_CASE("the chain of the log holds from the first op to the head") {

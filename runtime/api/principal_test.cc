@@ -39,7 +39,7 @@ struct Ward {
   TestEngine engine;
   explicit Ward(const json& app = json::parse(kWardApp))
       : engine({{"storage", "memory"}, {"app", app.dump()}}) {
-    REQUIRE(engine.result("data.import", {{"text", kWardPeople}})["imported"] == 4);
+    REQUIRE(engine.result("data.import", {{"text", kWardPeople}})["imported"] == 3);
   }
   json describe(const json& principal) { return engine.ask("app.describe", {}, principal); }
   std::string role(const json& principal) {

@@ -104,7 +104,9 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
   Result<std::vector<ops::Body>> reopened = derivation.guard();
   if (!reopened) return std::move(reopened).error();
   for (ops::Body& body : *reopened) derivation.apply(group.add(std::move(body)));
-  return derivation.finish();
+  Outcome outcome = derivation.finish();
+  for (const ops::Op& op : group.ops()) store_->note_import(op);
+  return outcome;
 }
 
 // The same from a group of the log, which holds the effects already.
@@ -131,6 +133,7 @@ Status Engine::derive_again(const std::vector<ops::Op>& group) {
     if (is_effect(op)) derivation.apply(op);
   }
   derivation.finish();
+  for (const ops::Op& op : group) store_->note_import(op);
   return ok_status();
 }
 

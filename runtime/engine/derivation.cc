@@ -7,6 +7,7 @@
 #include "blob_uses.h"
 #include "capture_traces.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/feel/shared_work.h"
 #include "tollgate/record/settled.h"
 #include "verdict_json.h"
 
@@ -85,17 +86,16 @@ void Derivation::apply(const ops::Op& op) {
     return;
   }
   touched.state = *ops::apply_op(std::move(state), op);
-  if (const auto* import = std::get_if<ops::RecordImport>(&op.body)) {
-    touched.imported = true;
-    touched.moved = touched.moved || import->stage_imported;
-  } else {
-    touched.imported = false;
-  }
+  const auto* import = std::get_if<ops::RecordImport>(&op.body);
   const auto* restore = std::get_if<ops::RecordRestore>(&op.body);
-  const bool moves = restore != nullptr ? restore->standing.is_object()
-                                        : std::holds_alternative<ops::WorkflowReopen>(op.body);
+  // What comes by an import triggers nothing; a record that is restored is scored as it was.
+  touched.imported = restore == nullptr && (import != nullptr || !op.batch.empty());
+  const bool moves = import != nullptr    ? import->stage_imported
+                     : restore != nullptr ? restore->standing.is_object()
+                                          : std::holds_alternative<ops::WorkflowReopen>(op.body);
   touched.moved = touched.moved || moves;
   for (std::string& sha256 : note_blob_uses(store_, op)) given_up_.push_back(std::move(sha256));
+  if (touched.imported) return;
   if (const auto* status = std::get_if<ops::RecordStatusSet>(&op.body)) {
     touched.completed = status->status == RecordStatus::kComplete;
   }
@@ -232,6 +232,9 @@ Outcome Derivation::finish() {
                              rules_.records->facts(touched.state).changed_after;
     if (!decided) decide(touched, {.imported = touched.imported});
   }
+  // Rules that were stopped would be half of what the group means.
+  const feel::SharedWork* work = feel::SharedWork::current();
+  if (work != nullptr && work->exhausted()) return std::move(outcome_);
   for (auto& [key, touched] : touched_) {
     if (touched.state.id.empty()) continue;
     rules_.records->forget(key.entity, key.record);

@@ -2,6 +2,7 @@
 
 #include "app_versions.h"
 #include "blob_uses.h"
+#include "import/preview.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/log/app_of_log.h"
 #include "tollgate/log/checkpoints.h"
@@ -58,6 +59,7 @@ Diagnostic app_not_of_log(const store::AppInForce& stored,
 
 }  // namespace
 
+Engine::Engine() : previews_(std::make_unique<Previews>()) {}
 Engine::~Engine() {
   if (checkpoints_ && checkpoints_->has_news(log_.head())) keep_checkpoint();
 }

@@ -98,7 +98,7 @@ class Fixture {
   void import(const Json& line) {
     Result<ImportReport> report = engine_->import_lines({.text = line.dump()}, {});
     REQUIRE(report.ok());
-    REQUIRE(report->imported == 1);
+    REQUIRE(report->count(LineOutcome::kImported) == 1);
   }
 
  private:

@@ -137,12 +137,13 @@ TEST_CASE("an import reports the lines that the log cannot take") {
   const char* line = R"({"entity": "visit", "id": "v1", "values": {"city": "Wuhan"}})";
   Result<ImportReport> report = engine->import_lines({.text = line}, caller);
   REQUIRE(report.ok());
-  CHECK(report->imported == 0);
-  REQUIRE(report->findings.size() == 1);
-  CHECK(report->findings[0].code == "ops.user_too_long");
-  CHECK(report->findings[0].place.source == "line 1");
+  CHECK(report->count(LineOutcome::kImported) == 0);
+  REQUIRE(report->lines.size() == 1);
+  REQUIRE(report->lines[0].findings.size() == 1);
+  CHECK(report->lines[0].findings[0].code == "ops.user_too_long");
+  CHECK(report->lines[0].findings[0].place.source == "line 1");
   CHECK_FALSE(engine->store().has_record("visit", "v1"));
-  CHECK(engine->import_lines({.text = line}, {})->imported == 1);
+  CHECK(engine->import_lines({.text = line}, {})->count(LineOutcome::kImported) == 1);
   CHECK(engine->verify_log().findings.empty());
 }
 

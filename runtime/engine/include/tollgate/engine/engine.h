@@ -20,6 +20,7 @@
 #include "tollgate/base/random.h"
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
+#include "tollgate/engine/import.h"
 #include "tollgate/engine/outcome.h"
 #include "tollgate/engine/sessions.h"
 #include "tollgate/files/storage_files.h"
@@ -44,6 +45,8 @@ namespace tollgate::engine {
 
 using live::AppRules;
 
+class BatchWriter;
+class Previews;
 struct KnownRecord;
 
 inline constexpr std::string_view kEngineVersion = "0.1.0";
@@ -86,12 +89,6 @@ struct AppInForce {
   const std::string& hash;  // SHA-256 of text, hexadecimal
 };
 
-struct LinesToImport {
-  std::string_view text;
-  int64_t first_line = 1;  // its number in the whole import, for findings
-  int64_t shift_days = 0;
-};
-
 struct BlobPiece {
   uint64_t size_bytes = 0;  // of the whole file
   std::string bytes;        // from where it was asked for, as much as is read best; "" at the end
@@ -103,12 +100,6 @@ inline constexpr size_t kBlobPartBytes = size_t{128} << 10;
 // What a file is, as put_blob() says it; needs no engine and may run on any thread.
 // Refused: engine.blob_too_large, evidence.empty.
 Result<Json> inspect_blob(std::string_view name, std::string_view bytes);
-
-struct ImportReport {
-  int64_t imported = 0;
-  int64_t skipped = 0;   // records that were there already
-  Diagnostics findings;  // lines that are no records; at most 100
-};
 
 class Engine {
  public:
@@ -157,9 +148,9 @@ class Engine {
   Result<Json> add_blob_of_parts(const Json& facts);
   Result<BlobPiece> read_blob(std::string_view sha256, uint64_t offset);
 
-  // JSON lines {entity, id, values, at?, status?}; a first line without entity is a header.
-  // Everything is one transaction. Date values are moved by shift_days.
+  // A step of an import, and of taking one back; each is one transaction (engine/import.h).
   Result<ImportReport> import_lines(const LinesToImport& lines, const Caller& caller);
+  Result<UndoReport> undo_import(const ImportToUndo& which, const Caller& caller);
 
   Sessions& sessions() { return sessions_; }
 
@@ -185,9 +176,10 @@ class Engine {
   std::shared_ptr<AppRules> shared_app() { return app_; }
 
  private:
+  friend class BatchWriter;
   class Again;  // derives from the log
 
-  Engine() = default;
+  Engine();
   Status start(const EngineOptions& options);
   Status load_app(const EngineOptions& options);
   Status start_checkpoints(const EngineOptions& options);
@@ -221,6 +213,7 @@ class Engine {
   Diagnostics checkpoint_trouble_;  // the last one could not be written
   std::shared_ptr<AppRules> app_;
   Sessions sessions_;
+  std::unique_ptr<Previews> previews_;  // of imports, while people look at them
   ChangeSet changes_;
 };
 

@@ -72,6 +72,8 @@ Result<messages::QuickFilterReadReply> read_quick_filter(
 Result<messages::QuickFilterRowsReply> quick_filter_rows(
     const Source& source, const Viewer& viewer, const messages::QuickFilterRowsRequest& request);
 
+Result<messages::DataImportListReply> list_imports(const Source& source, const Viewer& viewer,
+                                                   const messages::DataImportListRequest& request);
 Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer& viewer,
                                               const messages::OutboxListRequest& request);
 

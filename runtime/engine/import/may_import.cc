@@ -1,0 +1,15 @@
+#include "import/may_import.h"
+
+namespace tollgate::engine {
+
+Status check_may_import(const model::App& app, const Caller& caller) {
+  const bool is_nobody = caller.user.empty() && caller.role.empty();
+  if (app.roles.empty() || is_nobody) return ok_status();
+  const model::Role* role = app.find_role(caller.role);
+  if (role && role->imports) return ok_status();
+  return make_error("engine.may_not_import",
+                    {"你的角色不能导入记录；请联系设计应用的人",
+                     "your role may not import records: ask whoever designs the app"});
+}
+
+}  // namespace tollgate::engine
