@@ -5,7 +5,7 @@ namespace tollgate::server {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       serve_command(),   check_command(),  judge_command(),  feel_command(),
-      rebuild_command(), verify_command(), import_command(),
+      rebuild_command(), verify_command(), import_command(), import_undo_command(),
   };
   return commands;
 }

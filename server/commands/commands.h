@@ -8,6 +8,7 @@ namespace tollgate::server {
 Command check_command();
 Command feel_command();
 Command import_command();
+Command import_undo_command();
 Command judge_command();
 Command rebuild_command();
 Command serve_command();

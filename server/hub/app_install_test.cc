@@ -42,7 +42,7 @@ class FakeEngine final : public EnginePort {
     if (type == "data.import" && json["params"].contains("shift_days")) {
       shift_days = json["params"]["shift_days"];
     }
-    return R"({"ok":true,"result":{"imported":1,"skipped":0,"findings":[]}})";
+    return R"({"ok":true,"result":{"imported":1,"lines_read":1,"lines":[]}})";
   }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }

@@ -5,7 +5,6 @@
 
 #include "cli/files.h"
 #include "hub/ask.h"
-#include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/base/temporal.h"
@@ -16,8 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFormat = "tollgate.sample/1";
-// Far below the limit of a message, and often enough to show progress.
-constexpr size_t kChunkBytes = size_t{1} << 20;
 constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
 Diagnostic cannot_read(const fs::path& file) {
@@ -118,51 +115,24 @@ Result<std::optional<Header>> read_header(const std::string& line, const fs::pat
   return std::optional<Header>(std::move(header));
 }
 
-class Importer {
- public:
-  Importer(EnginePort& engine, const ImportOptions& options) : engine_(engine), options_(options) {}
+ImportSteps steps_of(EnginePort& engine, const ImportOptions& options) {
+  ImportSteps steps(engine, options.params);
+  steps.progress = options.progress;
+  steps.on_line = options.on_line;
+  return steps;
+}
 
-  Status begin(const Header& header, const fs::path& folder) {
-    if (options_.today && header.base_day) shift_days_ = *options_.today - *header.base_day;
-    for (const BlobFile& blob : header.blobs) {
-      if (Status stored = put_blob(engine_, folder, blob); !stored) return stored;
-    }
-    return ok_status();
+// What the header asks for: the params of the lines behind it, and the files.
+Result<ImportOptions> begin(EnginePort& engine, ImportOptions options, const Header& header,
+                            const fs::path& folder) {
+  const int64_t shift_days =
+      options.today && header.base_day ? *options.today - *header.base_day : 0;
+  if (shift_days != 0) options.params["shift_days"] = shift_days;
+  for (const BlobFile& blob : header.blobs) {
+    if (Status stored = put_blob(engine, folder, blob); !stored) return std::move(stored).error();
   }
-
-  // `number` is the line's in its file.
-  Status add(const std::string& line, int64_t number) {
-    if (chunk_.empty()) first_line_ = number;
-    chunk_ += line;
-    chunk_ += '\n';
-    return chunk_.size() >= kChunkBytes ? flush() : ok_status();
-  }
-
-  Status flush() {
-    if (chunk_.empty()) return ok_status();
-    Json params{{"text", std::move(chunk_)}, {"first_line", first_line_}};
-    chunk_.clear();
-    if (shift_days_ != 0) params["shift_days"] = shift_days_;
-    const auto result = ask(engine_, "data.import", std::move(params));
-    if (!result) return Failure{result.diagnostics()};
-    summary.imported += result->value("imported", int64_t{0});
-    summary.skipped += result->value("skipped", int64_t{0});
-    if (const auto findings = diagnostics_from_json(result->value("findings", Json::array()))) {
-      summary.findings.insert(summary.findings.end(), findings->begin(), findings->end());
-    }
-    if (options_.progress) options_.progress(summary.imported + summary.skipped);
-    return ok_status();
-  }
-
-  ImportSummary summary;
-
- private:
-  EnginePort& engine_;
-  const ImportOptions& options_;
-  int64_t shift_days_ = 0;
-  std::string chunk_;
-  int64_t first_line_ = 1;
-};
+  return options;
+}
 
 }  // namespace
 
@@ -171,7 +141,7 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
   std::error_code error;
   std::ifstream stream(file, std::ios::binary);
   if (!stream || fs::is_directory(file, error)) return cannot_read(file);
-  Importer importer(engine, options);
+  std::optional<ImportSteps> steps;
   std::string buffer(kMaxLineBytes, '\0');
   for (int64_t number = 1; stream.peek() != std::ifstream::traits_type::eof(); ++number) {
     stream.getline(buffer.data(), static_cast<std::streamsize>(buffer.size()));
@@ -188,32 +158,34 @@ Result<ImportSummary> import_sample(EnginePort& engine, const fs::path& file,
       auto header = read_header(line, file);
       if (!header) return std::move(header).error();
       if (*header) {
-        if (Status begun = importer.begin(**header, file.parent_path()); !begun) {
-          return std::move(begun).error();
-        }
+        const auto begun = begin(engine, options, **header, file.parent_path());
+        if (!begun) return Failure{begun.diagnostics()};
+        steps.emplace(steps_of(engine, *begun));
         continue;
       }
     }
-    if (Status added = importer.add(line, number); !added) return std::move(added).error();
+    if (!steps) steps.emplace(steps_of(engine, options));
+    if (Status added = steps->add(line, number); !added) return std::move(added).error();
   }
-  if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
-  return std::move(importer.summary);
+  if (!steps) return ImportSummary{};
+  if (Status done = steps->finish(); !done) return std::move(done).error();
+  return std::move(steps->summary);
 }
 
 Result<ImportSummary> import_records(EnginePort& engine, const Json& records,
                                      const ImportOptions& options) {
-  Importer importer(engine, options);
+  ImportSteps steps = steps_of(engine, options);
   int64_t number = 0;
   for (const auto& [entity, list] : records.items()) {
     for (Json record : list) {
       record["entity"] = entity;
-      if (Status added = importer.add(write_json(record), ++number); !added) {
+      if (Status added = steps.add(write_json(record), ++number); !added) {
         return std::move(added).error();
       }
     }
   }
-  if (Status flushed = importer.flush(); !flushed) return std::move(flushed).error();
-  return std::move(importer.summary);
+  if (Status done = steps.finish(); !done) return std::move(done).error();
+  return std::move(steps.summary);
 }
 
 }  // namespace tollgate::server

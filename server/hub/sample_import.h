@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "hub/engine_port.h"
+#include "hub/import_steps.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/result.h"
 
@@ -22,14 +24,13 @@ struct ImportOptions {
   // Days since 1970-01-01 that base_date is moved to; none: dates stay as they are.
   std::optional<int64_t> today;
   std::function<void(int64_t records)> progress;
+  // Other members of data.import's params, and what became of each line: see ImportSteps.
+  Json params = {{"keep_existing", true}};
+  std::function<void(const std::string& text, const Json& line)> on_line;
 };
 
-struct ImportSummary {
-  int64_t imported = 0;
-  int64_t skipped = 0;  // records that were there already
-  Diagnostics findings;
-};
-
+// Unless the options say otherwise, records that are there already stay as they are: people may
+// have changed them since.
 Result<ImportSummary> import_sample(EnginePort& engine, const std::filesystem::path& file,
                                     const ImportOptions& options);
 

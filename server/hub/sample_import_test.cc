@@ -1,6 +1,7 @@
 // Sample data comes from packages of others: it stays inside its folder and is read with bounds.
 #include "hub/sample_import.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hub/data_folder_test_support.h"
@@ -16,7 +17,14 @@ class RecordingEngine final : public EnginePort {
  public:
   std::string request(std::string_view, std::string_view message) override {
     messages.push_back(Json::parse(message));
-    return R"({"ok":true,"result":{"imported":2,"skipped":1,"findings":[]}})";
+    // As far as an engine reads a step, but for a few lines that it leaves.
+    const std::string text = messages.back()["params"]["text"];
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    const auto read = leaves_lines && lines > 10 ? lines - 10 : lines;
+    return R"({"ok":true,"result":{"batch":"import-1","imported":2,"unchanged":1,"lines_read":)" +
+           std::to_string(read) +
+           R"(,"lines":[{"line":2,"outcome":"refused","findings":[{"code":"x.y",)"
+           R"("severity":"error","message":{"zh-CN":"z","en":"e"}}]}]}})";
   }
   std::string put_blob(std::string_view name, std::string_view bytes) override {
     blobs.emplace_back(std::string(name) + "=" + std::string(bytes));
@@ -28,6 +36,7 @@ class RecordingEngine final : public EnginePort {
 
   std::vector<Json> messages;
   std::vector<std::string> blobs;
+  bool leaves_lines = false;
 };
 
 TEST_CASE("Records, files and the shift of dates arrive at the engine") {
@@ -42,11 +51,16 @@ TEST_CASE("Records, files and the shift of dates arrive at the engine") {
   const auto summary = import_sample(engine, folder.path / "sample.jsonl", options);
   REQUIRE(summary.ok());
   CHECK(summary->imported == 2);
-  CHECK(summary->skipped == 1);
+  CHECK(summary->unchanged == 1);
+  CHECK(summary->batch == "import-1");
+  REQUIRE(summary->findings.size() == 1);
+  CHECK(summary->findings[0].code == "x.y");
   CHECK(engine.blobs == std::vector<std::string>{"photo.png=png"});
   REQUIRE(engine.messages.size() == 1);
   CHECK(engine.messages[0]["type"] == "data.import");
   CHECK(engine.messages[0]["params"]["shift_days"] == 10);
+  CHECK(engine.messages[0]["params"]["keep_existing"] == true);
+  CHECK(engine.messages[0]["params"]["first_line"] == 2);
   CHECK(engine.messages[0]["params"]["text"] ==
         "{\"entity\":\"visit\",\"id\":\"v1\"}\n{\"entity\":\"visit\",\"id\":\"v2\"}\n");
 }
@@ -69,6 +83,26 @@ TEST_CASE("Much data comes in several messages, each below the limit") {
     CHECK_FALSE(message["params"].contains("shift_days"));
   }
   CHECK(joined == text);
+}
+
+TEST_CASE("What a step leaves comes with the next one, in the same import") {
+  const DataFolder folder;
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "{\"id\":\"" + std::to_string(i) + "\"}\n";
+  folder.write("some.jsonl", text);
+  RecordingEngine engine;
+  engine.leaves_lines = true;
+  std::vector<std::string> told;
+  ImportOptions options;
+  options.on_line = [&](const std::string& line, const Json& outcome) {
+    told.push_back(line + " " + outcome["outcome"].get<std::string>());
+  };
+  REQUIRE(import_sample(engine, folder.path / "some.jsonl", options).ok());
+  REQUIRE(engine.messages.size() == 2);
+  CHECK(engine.messages[1]["params"]["first_line"] == 21);
+  CHECK(engine.messages[1]["params"]["batch"] == "import-1");
+  REQUIRE_FALSE(told.empty());
+  CHECK(told[0] == "{\"id\":\"1\"} refused");
 }
 
 TEST_CASE("A line comes whole, whatever bytes it holds and however the file ends") {
