@@ -22,7 +22,7 @@ export interface OwnerParts {
 }
 
 /** Requests after which the files are looked up before the reply says that they are done. */
-const kDurable = new Set(["app.save", "data.import", "form.save", "record.discard", "workflow.advance"]);
+const kDurable = new Set(["app.save", "data.import", "data.import_undo", "form.save", "record.discard", "workflow.advance"]);
 const kInFiles = { storage: "opfs", path: "tollgate.db" };
 const kChunkLines = 200;
 const kHubPatience_ms = 4000;
@@ -190,16 +190,17 @@ export class OwnerEngine {
       this.hooks_.on_status({ phase: "importing", progress: { done, total: lines.length } });
     progress(0);
     for (const blob of sample.blobs) this.engine_.blob_put(blob.name, blob.bytes);
-    for (let at = 0; at < lines.length; at += kChunkLines) {
-      const chunk = lines.slice(at, at + kChunkLines);
+    for (let at = 0, batch = ""; at < lines.length; ) {
       const reply = this.engine_.request(
         {
           type: "data.import",
           params: {
-            text: [sample.header, ...chunk].filter(Boolean).join("\n") + "\n",
-            // The header goes before each chunk, and is line 1.
-            first_line: at + 1,
+            text: lines.slice(at, at + kChunkLines).join("\n") + "\n",
+            first_line: at + (sample.header ? 2 : 1),
             shift_days: sample.shift_days,
+            // People may have changed what an earlier start brought.
+            keep_existing: true,
+            ...(batch ? { batch } : {}),
           },
         },
         { administrator: true },
@@ -208,9 +209,13 @@ export class OwnerEngine {
         this.hooks_.on_status({ diagnostics: reply.diagnostics ?? [] });
         return;
       }
-      const findings = (reply.result as DataImportReply).findings;
+      const step = reply.result as DataImportReply;
+      const findings = step.lines.flatMap((line) => line.findings ?? []);
       if (findings.length) this.hooks_.on_status({ diagnostics: findings });
-      progress(Math.min(at + kChunkLines, lines.length));
+      if (!step.lines_read) return;
+      batch = step.batch;
+      at += step.lines_read;
+      progress(Math.min(at, lines.length));
       // Lets messages of pages in between.
       await new Promise((done) => setTimeout(done, 0));
     }

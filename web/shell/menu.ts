@@ -50,6 +50,11 @@ export function menu_entries(t: Texts, app: AppSummary): Entry[] {
   );
 }
 
+/** Whether the person may bring records in from files. */
+export function may_import(app: AppSummary): boolean {
+  return !app.roles.length || Boolean(role_in(app)?.imports);
+}
+
 /** Whether the menu shows the workflow with the person's own records alone. */
 export function is_mine(app: AppSummary, workflow: string): boolean {
   return menu_items(app).some(({ type, target, mine }) => type === "workflow" && target === workflow && mine);

@@ -8,11 +8,13 @@ import type { Texts } from "../components/text/index.ts";
 import "../components/board.ts";
 import "../components/dashboard.ts";
 import "../components/form.ts";
+import "../components/import/import.ts";
 import type { KeptList } from "../components/list.ts";
 import "../components/list.ts";
 import "../components/outbox.ts";
 import "../components/quick_filter.ts";
 import "../components/record.ts";
+import { may_import } from "./menu.ts";
 import type { Route } from "./route.ts";
 
 export interface PageParts {
@@ -42,7 +44,11 @@ export function page_view(t: Texts, page: PageParts) {
       return html`${title(
           view?.label,
           form && form_label && !view?.pool
-            ? html`<a class="button primary" href="#/form/${form}">${icon("add")}${t.new_record(form_label)}</a>`
+            ? html`${may_import(app)
+                  ? html`<a class="button" href="#/import/${view!.entity}">${icon("file")}${t.import_records}</a>`
+                  : nothing}<a class="button primary" href="#/form/${form}"
+                  >${icon("add")}${t.new_record(form_label)}</a
+                >`
             : nothing,
         )}
         <tollgate-list
@@ -99,6 +105,18 @@ export function page_view(t: Texts, page: PageParts) {
     case "quick_filter":
       return html`${title(app.quick_filters.find(({ id }) => id === route.filter)?.label)}
         <tollgate-quick-filter .client=${client} .filter=${route.filter}></tollgate-quick-filter>`;
+    case "import": {
+      const entity = app.entities.find(({ id }) => id === route.entity);
+      if (!entity || !may_import(app)) return html`<p class="empty">${t.not_found}</p>`;
+      const list = app.views.find((view) => view.entity === entity.id && !view.pool);
+      return html`${title(t.import_title(entity.label))}
+        <tollgate-import
+          .client=${client}
+          .entity=${entity.id}
+          .label=${entity.label}
+          .back=${list ? `#/view/${list.id}` : "#/"}
+        ></tollgate-import>`;
+    }
     case "outbox":
       return html`${title(t.outbox)}
         <tollgate-outbox .client=${client}></tollgate-outbox>`;

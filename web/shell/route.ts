@@ -20,6 +20,7 @@ export type Route =
   | { kind: "workflow"; workflow: string }
   | ({ kind: "dashboard" } & DashboardPlace)
   | { kind: "quick_filter"; filter: string }
+  | { kind: "import"; entity: string }
   | { kind: "outbox" }
   | { kind: "unknown" };
 
@@ -47,6 +48,8 @@ export function parse_route(hash: string): Route {
         path: parse_path(params.get("path")),
         narrowing: parse_narrowing(params.get("filters")),
       };
+    case "import":
+      return { kind, entity: first };
     case "quick_filter":
       return { kind, filter: first };
     default:

@@ -29,7 +29,10 @@ beforeAll(async () => {
   execFileSync(process.execPath, [generator, "--out", folder, "--reps", "12"]);
   const app = readFileSync(join(folder, "app.json"), "utf8");
   engine = WasmEngine.create((await create()) as EngineModule, { storage: "memory", app });
-  ask("data.import", { text: readFileSync(join(folder, "sample.jsonl"), "utf8") });
+  const lines = readFileSync(join(folder, "sample.jsonl"), "utf8").split("\n");
+  for (let at = 0; at < lines.length; ) {
+    at += Number(ask("data.import", { text: lines.slice(at).join("\n"), first_line: at + 1 })["lines_read"]) || 1;
+  }
 });
 afterAll(() => {
   if (existsSync(folder)) rmSync(folder, { recursive: true });

@@ -287,15 +287,17 @@ const Handlers = {
       },
     });
   },
-  data_import({ text }) {
-    let imported = 0;
-    for (const line of text.split("\n").filter(Boolean)) {
-      const { entity, id, values, at, status } = JSON.parse(line);
+  data_import({ text, first_line = 1, batch = "import-1" }) {
+    const lines = [];
+    const read = text.split("\n");
+    for (const [index, line] of read.entries()) {
+      const { entity, id, values, at, status } = line ? JSON.parse(line) : {};
       if (!entity) continue;
       this.records.set(id, { entity, id, values, at, status: status ?? "complete" });
-      imported++;
+      lines.push({ line: first_line + index, outcome: "imported", entity, record: id });
     }
-    return done({ imported, skipped: 0, findings: [] }, { all: true });
+    const counts = { imported: lines.length, imported_as_draft: 0, updated: 0, unchanged: 0, refused: 0 };
+    return done({ batch, lines_read: read.length - 1, ...counts, lines }, { all: true });
   },
   people_list({ search = "", limit = 50, role }) {
     const people = [...this.records.values()].filter(
