@@ -229,8 +229,10 @@ TEST_CASE("an import brings a stage along only where its role may, and unverifie
     const json report = deals.import(line, who);
     INFO(report.dump());
     CHECK(report["imported"] == 0);
-    CHECK(report["findings"][0]["code"] == "workflow.stage_not_importable");
-    CHECK(report["findings"][0]["place"]["source"] == "line 1");
+    REQUIRE(report["refused"] == 1);
+    const json& finding = report["lines"][0]["findings"][0];
+    CHECK(finding["code"] == "workflow.stage_not_importable");
+    CHECK(finding["place"]["source"] == "line 1");
   }
   CHECK(deals.import(line, kMax)["imported"] == 1);
   const json state = deals.state("d1");

@@ -186,7 +186,8 @@ TEST_CASE("an import brings no record whose id is not what it seems") {
     INFO(id);
     const json report = imported(id);
     CHECK(report["imported"] == 0);
-    CHECK(report["findings"].size() == 1);
+    CHECK(report["refused"] == 1);
+    CHECK(report["lines"][0]["findings"].size() == 1);
   }
 }
 

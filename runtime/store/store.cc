@@ -172,4 +172,18 @@ Transaction::~Transaction() {
   if (error) store_.db_->fail(std::move(*error));
 }
 
+Savepoint::Savepoint(Store& store) : store_(store) { store_.db_->run("SAVEPOINT part"); }
+
+void Savepoint::keep() {
+  store_.db_->run("RELEASE part");
+  open_ = false;
+}
+
+Savepoint::~Savepoint() {
+  // After some errors SQLite has rolled back the whole transaction by itself.
+  if (!open_ || store_.failed() || !store_.db_->in_transaction()) return;
+  store_.db_->run("ROLLBACK TO part");
+  store_.db_->run("RELEASE part");
+}
+
 }  // namespace tollgate::store

@@ -30,13 +30,18 @@ Status BatchWriter::add(std::vector<ops::Body> bodies, const KnownRecord* known)
       engine_.log_.begin(engine_.now(), engine_.app_->model->version, caller_.user);
   group.belongs_to(batch_);
   for (ops::Body& body : bodies) group.add(std::move(body));
-  // Sealed before it is derived: imports have no effects that could join the group.
+  // Sealed before it is derived, to know that it can be.
   Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
+  store::Savepoint part(*engine_.store_);
   feel::SharedWork work(kMaxLineWork);
   Result<Outcome> outcome = engine_.derive(group, known);
   if (!outcome) return std::move(outcome).error();
   if (work.exhausted()) return too_much_work();
+  // A change may have reopened a gate: that op belongs to the group, too.
+  if (group.ops().size() > sealed->size()) sealed = group.seal();
+  if (!sealed) return std::move(sealed).error();
+  part.keep();
   for (const log::SealedOp& op : *sealed) engine_.store_->append(op.op, op.hash, op.bytes);
   engine_.log_.commit(*sealed);
   touched_.insert(touched_.end(), outcome->touched.begin(), outcome->touched.end());

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include "evidence_values.h"
+#include "stages.h"
 #include "tollgate/base/json_pointer.h"
-#include "tollgate/engine/form_commands.h"
 #include "tollgate/live/records.h"
 #include "tollgate/record/field_behavior.h"
 #include "tollgate/record/values.h"
@@ -65,6 +66,7 @@ LineChecker::LineChecker(Engine& engine, const LinesToImport& lines, const std::
     : engine_(engine),
       app_(*engine.app()),
       lines_(lines),
+      caller_(caller),
       batch_(batch),
       preview_(preview),
       records_(app_.records.get()),
@@ -173,7 +175,10 @@ bool LineChecker::find_by_key(const model::Field& key, ImportLine& line) {
 
 std::optional<Diagnostic> LineChecker::other_entity_of(const ImportLine& line) const {
   for (const model::Entity& entity : app_.model->entities) {
-    if (&entity == line.entity || !engine_.store().has_record(entity.id, line.record)) continue;
+    if (&entity == line.entity) continue;
+    const bool is_there = engine_.store().has_record(entity.id, line.record) ||
+                          (preview_ && preview_->records.contains({entity.id, line.record}));
+    if (!is_there) continue;
     return line_error(line.number, "id", "import.other_entity",
                       {"“" + line.record + "”是另一种记录（" + entity.id + "）的编号",
                        "'" + line.record + "' is a record of another entity, " + entity.id});
@@ -239,13 +244,14 @@ bool LineChecker::is_allowed(ImportLine& line, KnownRecord& known) const {
 
 // --- what it would be
 
-void LineChecker::check_typed(ImportLine& line, const form::FormRules& rules) const {
+void LineChecker::check_typed(ImportLine& line, const form::FormRules& rules) {
   for (auto& [name, value] : line.values.items()) {
     const std::string member = "values/" + name;
     const model::Field* field = line.entity->find_field(name);
     if (field && field->computed) continue;
-    if (field && holds_evidence(*field)) {
-      Result<Json> checked = with_blob_facts(engine_, *field, value);
+    if (field && is_judged(*field)) {
+      Result<Json> checked =
+          judged_in_import(engine_, *field, value, [this] { return takes_samples(); });
       if (!checked) {
         line.refuse(in_line(line.number, member, checked.diagnostics().front()));
         continue;
@@ -256,6 +262,13 @@ void LineChecker::check_typed(ImportLine& line, const form::FormRules& rules) co
       line.refuse(in_line(line.number, member, *std::move(bad)));
     }
   }
+}
+
+// Only into a database where nobody has filled a form yet: what stands beside people's records
+// later is no sample.
+bool LineChecker::takes_samples() {
+  if (!takes_samples_) takes_samples_ = !engine_.store().has_op_of_kind("record.set");
+  return *takes_samples_;
 }
 
 bool LineChecker::is_as_stored(const ImportLine& line, const ops::RecordState& state) const {
@@ -345,8 +358,11 @@ void LineChecker::make_record(const ImportLine& line, std::shared_ptr<const form
   note_computed(line, session, checked);
   checked.report.outcome = complete ? LineOutcome::kImported : LineOutcome::kDraft;
   const RecordStatus status = complete ? RecordStatus::kComplete : RecordStatus::kDraft;
-  checked.bodies.push_back(
-      ops::RecordImport{line.entity->id, line.record, status, session.values(), at_ms});
+  ops::RecordImport body{line.entity->id, line.record, status, session.values(), at_ms};
+  if (may_import_stages(*app_.model, body.entity, caller_)) {
+    mark_imported_stage(*app_.model, nullptr, body);
+  }
+  checked.bodies.push_back(std::move(body));
   if (complete) return;
   Json draft = session.export_draft();
   if (draft["texts"].empty()) return;

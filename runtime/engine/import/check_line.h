@@ -50,7 +50,8 @@ class LineChecker {
   std::optional<Diagnostic> other_entity_of(const ImportLine& line) const;
   bool was_taken_back(const ImportLine& line) const;
   bool is_in_batch(const ops::RecordKey& key) const;
-  void check_typed(ImportLine& line, const form::FormRules& rules) const;
+  void check_typed(ImportLine& line, const form::FormRules& rules);
+  bool takes_samples();
   bool is_as_stored(const ImportLine& line, const ops::RecordState& state) const;
   void make_record(const ImportLine& line, std::shared_ptr<const form::FormRules> rules,
                    CheckedLine& checked) const;
@@ -70,6 +71,7 @@ class LineChecker {
   Engine& engine_;
   AppRules& app_;
   const LinesToImport& lines_;
+  const Caller& caller_;
   std::string batch_;
   Preview* preview_;
   std::optional<PreviewRecords> preview_records_;
@@ -78,6 +80,7 @@ class LineChecker {
   const model::Entity* key_entity_ = nullptr;
   std::optional<Texts> keys_;
   std::map<std::string, Texts> titles_;
+  std::optional<bool> takes_samples_;
 };
 
 }  // namespace tollgate::engine

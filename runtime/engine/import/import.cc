@@ -4,6 +4,7 @@
 #include "import/check_line.h"
 #include "import/may_import.h"
 #include "import/read_line.h"
+#include "tollgate/base/record_id.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/feel/shared_work.h"
 #include "tollgate/query/unknown.h"
@@ -26,11 +27,10 @@ Status check_request(Engine& engine, const LinesToImport& lines) {
                       {.pointer = "/params/shift_days"});
   }
   if (lines.batch.empty()) return ok_status();
-  if (!is_record_id(lines.batch)) {
-    return make_error(
-        "import.bad_batch",
-        {"批次编号太长，或含有控制字符", "the batch's id is too long, or has control characters"},
-        {.pointer = "/params/batch"});
+  if (const auto problem = record_id_problem(lines.batch)) {
+    return make_error("import.bad_batch",
+                      {"批次编号" + problem->zh, "the batch's id " + problem->en},
+                      {.pointer = "/params/batch"});
   }
   const std::optional<store::ImportBatch> known = engine.store().import_batch(lines.batch);
   if (!known || !known->undone_ms) return ok_status();
@@ -63,9 +63,13 @@ std::string_view name_of(LineOutcome outcome) {
   return "refused";
 }
 
-Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Caller& caller) {
+Status Engine::may_import(const Caller& caller) const {
   if (!app_) return query::no_app();
-  Status allowed = check_may_import(*app_->model, caller);
+  return check_may_import(*app_->model, caller);
+}
+
+Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Caller& caller) {
+  Status allowed = may_import(caller);
   if (allowed) allowed = check_request(*this, lines);
   if (!allowed) return std::move(allowed).error();
   Result<LineReader> reader = LineReader::create(*app_->model, lines, now().microseconds / 1000);
@@ -80,8 +84,8 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
   if (!created) return std::move(created).error();
   LineChecker& checker = **created;
 
-  std::optional<BatchWriter> writer;
-  if (!preview) writer.emplace(*this, report.batch, caller);
+  // A preview writes as well, so that it says the same, and commits nothing.
+  BatchWriter writer(*this, report.batch, caller);
   bool has_begun = store_->import_batch(report.batch).has_value();
   size_t findings = 0;
   feel::SharedWork work(kStepWork + kLineWork);
@@ -94,11 +98,11 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
     if (!line) break;
     const int64_t number = line->number;
     CheckedLine checked = checker.check(*std::move(line));
-    if (!checked.bodies.empty() && writer) {
+    if (!checked.bodies.empty()) {
       Status written = ok_status();
-      if (!has_begun) written = writer->add({ops::ImportBegin{shown_source(lines.source)}});
+      if (!has_begun) written = writer.add({ops::ImportBegin{shown_source(lines.source)}});
       has_begun = has_begun || written.ok();
-      if (written) written = writer->add(checked.bodies, &checked.known);
+      if (written) written = writer.add(checked.bodies, &checked.known);
       if (!written) {
         checked.report.outcome = LineOutcome::kRefused;
         checked.report.findings.push_back(in_line(number, "", written.diagnostics().front()));
@@ -116,7 +120,7 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
     if (!bounded) return std::move(bounded).error();
     return report;
   }
-  Status durable = writer->commit();
+  Status durable = writer.commit();
   if (!durable) return std::move(durable).error();
   return report;
 }

@@ -1,9 +1,6 @@
 #include "import/line.h"
 
-#include <algorithm>
-
 #include "tollgate/base/json_pointer.h"
-#include "tollgate/base/limits.h"
 
 namespace tollgate::engine {
 
@@ -27,12 +24,6 @@ Diagnostic line_warning(int64_t number, const std::string& member, std::string c
 Diagnostic in_line(int64_t number, const std::string& member, Diagnostic finding) {
   finding.place = place_in_line(number, member.empty() ? finding.place.pointer : "/" + member);
   return finding;
-}
-
-bool is_record_id(std::string_view id) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  return !id.empty() && id.size() <= limits::kRecordIdBytes &&
-         std::none_of(id.begin(), id.end(), is_control);
 }
 
 }  // namespace tollgate::engine

@@ -35,7 +35,4 @@ Diagnostic line_warning(int64_t number, const std::string& member, std::string c
 // A finding of somebody else's, told of the line.
 Diagnostic in_line(int64_t number, const std::string& member, Diagnostic finding);
 
-// An id that records may have: not empty, not too long, without control characters.
-bool is_record_id(std::string_view id);
-
 }  // namespace tollgate::engine

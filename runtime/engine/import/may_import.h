@@ -7,8 +7,9 @@
 
 namespace tollgate::engine {
 
-// In an app with roles, people of one that `imports`. Nobody is whoever runs the program: a start
-// that brings sample data, the command line. Refused: engine.may_not_import.
+// Where a role of the app `imports`, its people alone, and the administrator: a start that brings
+// sample data, the command line. An app of which no role does says nothing about it. Refused:
+// engine.may_not_import.
 Status check_may_import(const model::App& app, const Caller& caller);
 
 }  // namespace tollgate::engine

@@ -4,6 +4,7 @@
 
 #include "import/cell.h"
 #include "tollgate/base/csv.h"
+#include "tollgate/base/record_id.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/record/field_behavior.h"
 
@@ -181,12 +182,15 @@ void LineReader::read_json(const Json& json, ImportLine& line) const {
         line_error(line.number, "values", "import.bad_values",
                    {"缺少“values”：记录的字段", "'values' is missing: the record's fields"}));
   }
-  if (json.contains("id") && json["id"].is_string() && !is_record_id(line.record)) {
-    line.refuse(line_error(line.number, "id", "import.bad_id",
-                           {"编号为空、太长，或含有控制字符",
-                            "the id is empty or too long, or has control characters"}));
-    line.record.clear();
-  }
+  if (json.contains("id") && json["id"].is_string()) check_id(line);
+}
+
+void LineReader::check_id(ImportLine& line) const {
+  const std::optional<LocalizedText> problem = record_id_problem(line.record);
+  if (!problem) return;
+  line.refuse(line_error(line.number, "id", "import.bad_id",
+                         {"记录编号" + problem->zh, "the record's id " + problem->en}));
+  line.record.clear();
 }
 
 void LineReader::read_entity(const Json& json, ImportLine& line) const {
@@ -285,12 +289,7 @@ void LineReader::read_cell(const Column& column, const std::string& cell,
       return;
     case Holds::kId:
       line.record = trimmed(cell);
-      if (is_record_id(line.record)) return;
-      line.record.clear();
-      line.refuse(line_error(
-          line.number, "id", "import.bad_id",
-          {"编号太长，或含有控制字符", "the id is too long, or has control characters"}));
-      return;
+      return check_id(line);
     case Holds::kAt:
       return read_at(trimmed(cell), line);
     case Holds::kStatus:

@@ -47,6 +47,7 @@ class LineReader {
   void read_json(const Json& json, ImportLine& line) const;
   void read_cell(const Column& column, const std::string& cell, const FindByTitle& find_by_title,
                  ImportLine& line) const;
+  void check_id(ImportLine& line) const;
   void read_entity(const Json& json, ImportLine& line) const;
   void read_status(const std::string& text, ImportLine& line) const;
   void read_at(const std::string& text, ImportLine& line) const;

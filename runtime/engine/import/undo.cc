@@ -51,10 +51,12 @@ class Undo {
       body_.draft = before->draft;
       body_.created_ms = before->created_ms;
       body_.updated_ms = before->updated_ms;
+      body_.standing = ops::to_json(before->standing);
       return std::nullopt;
     }
     const auto state = engine_.store().find_record(record.entity, record.record);
     if (state) {
+      body_.standing = ops::to_json(ops::Standing{});
       body_.created_ms = state->state.created_ms;
       body_.updated_ms = state->state.updated_ms;
     }
@@ -105,8 +107,7 @@ class Undo {
 }  // namespace
 
 Result<UndoReport> Engine::undo_import(const ImportToUndo& which, const Caller& caller) {
-  if (!app_) return query::no_app();
-  Status allowed = check_may_import(*app_->model, caller);
+  Status allowed = may_import(caller);
   if (!allowed) return std::move(allowed).error();
   const std::optional<store::ImportBatch> batch = store_->import_batch(which.batch);
   if (auto error = store_->take_error()) return *error;

@@ -150,6 +150,7 @@ class Engine {
 
   // A step of an import, and of taking one back; each is one transaction (engine/import.h).
   Result<ImportReport> import_lines(const LinesToImport& lines, const Caller& caller);
+  Status may_import(const Caller& caller) const;
   Result<UndoReport> undo_import(const ImportToUndo& which, const Caller& caller);
 
   Sessions& sessions() { return sessions_; }

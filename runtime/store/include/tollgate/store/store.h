@@ -271,6 +271,7 @@ class Store {
 
  private:
   friend class Transaction;
+  friend class Savepoint;
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();
@@ -299,6 +300,21 @@ class Transaction {
  private:
   Store& store_;
   Layout layout_before_;
+  bool open_ = true;
+};
+
+// A part of a transaction that can be taken back by itself. The layout may not change in it.
+class Savepoint {
+ public:
+  explicit Savepoint(Store& store);
+  ~Savepoint();  // without keep(), what was written since the constructor is gone
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+
+  void keep();
+
+ private:
+  Store& store_;
   bool open_ = true;
 };
 
