@@ -80,6 +80,14 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
   }
 }
 
+std::optional<StoredOp> Store::newest_op_of(std::string_view entity, std::string_view record) {
+  Query row = db_->query(std::string(kSelectOps) +
+                         "WHERE entity=?1 AND record=?2 ORDER BY number DESC LIMIT 1");
+  row.bind(entity).bind(record);
+  if (!row.step()) return std::nullopt;
+  return stored_op(row);
+}
+
 void Store::read_ops_back(std::string_view entity, std::string_view record, int64_t before,
                           const std::function<bool(const StoredOp&, int64_t size)>& visit) {
   Query row = db_->query(

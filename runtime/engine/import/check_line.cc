@@ -188,10 +188,9 @@ std::optional<Diagnostic> LineChecker::other_entity_of(const ImportLine& line) c
 
 // Discarded because its import was taken back: it may come again.
 bool LineChecker::was_taken_back(const ImportLine& line) const {
-  for (const store::StoredOp& last : engine_.store().ops_of(line.entity->id, line.record, 1)) {
-    return last.kind == "record.restore";
-  }
-  return false;
+  const std::optional<store::StoredOp> last =
+      engine_.store().newest_op_of(line.entity->id, line.record);
+  return last && last->kind == "record.restore";
 }
 
 bool LineChecker::is_in_batch(const ops::RecordKey& key) const {

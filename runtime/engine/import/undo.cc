@@ -41,9 +41,9 @@ class Undo {
   // Why the record stays as it is, or what restores it.
   std::optional<Diagnostic> look_at(const store::ImportedRecord& record) {
     body_ = {.entity = record.entity, .record = record.record, .values = Json::object()};
-    const auto newest = engine_.store().ops_of(record.entity, record.record, 1);
+    const auto newest = engine_.store().newest_op_of(record.entity, record.record);
     ops_read_ += 1;
-    if (newest.empty() || !is_of_batch(newest.front())) return changed_since();
+    if (!newest || !is_of_batch(*newest)) return changed_since();
     const std::optional<ops::RecordState> before = state_before(record);
     if (before && before->status != ops::RecordStatus::kDiscarded) {
       body_.status = before->status;

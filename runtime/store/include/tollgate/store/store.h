@@ -108,6 +108,7 @@ class Store {
   // Ops about a record with numbers below `before`, oldest first; visit returns false to stop.
   void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
                    const std::function<bool(const StoredOp&)>& visit);
+  std::optional<StoredOp> newest_op_of(std::string_view entity, std::string_view record);
   // The same, newest first, and drafts without what they hold ({} where they hold something);
   // `size` is how many bytes the op has in the log.
   void read_ops_back(std::string_view entity, std::string_view record, int64_t before,
