@@ -42,7 +42,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view kBlank = " \t";
   const size_t first = text.find_first_not_of(kBlank);
   if (first == std::string_view::npos) return {};
@@ -79,7 +79,7 @@ std::optional<char> read_request_line(std::string_view line, Request& request) {
 bool read_field(std::string_view line, Request& request) {
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return false;
-  const std::string_view value = trim(line.substr(colon + 1));
+  const std::string_view value = without_blanks(line.substr(colon + 1));
   if (!std::ranges::all_of(value, is_value_character)) return false;
   request.headers.emplace_back(lower(line.substr(0, colon)), std::string(value));
   return true;
@@ -88,7 +88,7 @@ bool read_field(std::string_view line, Request& request) {
 bool says(std::string_view list, std::string_view word) {
   while (!list.empty()) {
     const size_t comma = std::min(list.find(','), list.size());
-    if (lower(trim(list.substr(0, comma))) == word) return true;
+    if (lower(without_blanks(list.substr(0, comma))) == word) return true;
     list.remove_prefix(std::min(list.size(), comma + 1));
   }
   return false;
@@ -192,7 +192,7 @@ std::optional<HostAndPort> parse_host(std::string_view value) {
 
 std::optional<std::string> parse_media_type(std::string_view value) {
   const size_t semicolon = std::min(value.find(';'), value.size());
-  const std::string_view type = trim(value.substr(0, semicolon));
+  const std::string_view type = without_blanks(value.substr(0, semicolon));
   const size_t slash = type.find('/');
   if (slash == std::string_view::npos || !is_token(type.substr(0, slash)) ||
       !is_token(type.substr(slash + 1))) {
