@@ -80,6 +80,16 @@ void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& 
   }
 }
 
+void Store::read_ops_of(std::string_view entity, std::string_view record, int64_t before,
+                        const std::function<bool(const StoredOp&)>& visit) {
+  Query row = db_->query(std::string(kSelectOps) +
+                         "WHERE entity=?1 AND record=?2 AND number<?3 ORDER BY number");
+  row.bind(entity).bind(record).bind(before);
+  while (row.step()) {
+    if (!visit(stored_op(row))) return;
+  }
+}
+
 std::optional<StoredOp> Store::newest_op_of(std::string_view entity, std::string_view record) {
   Query row = db_->query(std::string(kSelectOps) +
                          "WHERE entity=?1 AND record=?2 ORDER BY number DESC LIMIT 1");

@@ -19,7 +19,9 @@ class TableEngine final : public EnginePort {
            std::to_string(lines) + "}}";
   }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
-  std::optional<std::string> get_blob(std::string_view) override { return std::nullopt; }
+  std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
+  std::string add_blob(std::string_view) override { return {}; }
+  std::optional<StoredPiece> read_blob(std::string_view, uint64_t) override { return std::nullopt; }
   std::vector<Json> params;
 };
 
