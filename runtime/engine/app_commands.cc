@@ -126,7 +126,9 @@ void Engine::ask_gates_again(const model::App& before, bool judges_stages, const
     const bool is_new = old == nullptr || old->stage_field != workflow.stage_field;
     std::vector<store::StoredRecord> changed;
     store::RecordQuery all{.entity = workflow.entity, .drafts = true, .any_order = true};
-    if (auto stage = store_->column(workflow.entity, workflow.stage_field)) {
+    // Where the stage was an ordinary field, somebody may have emptied it behind a gate.
+    const auto stage = store_->column(workflow.entity, workflow.stage_field);
+    if (stage && !is_new) {
       all.test = store::SqlTest{stage->expression + " IS NOT NULL", {}};
     }
     store_->scan(all, [&](store::StoredRecord&& record) {
@@ -136,8 +138,9 @@ void Engine::ask_gates_again(const model::App& before, bool judges_stages, const
         leave_gates_ahead(record.state, workflow);
         if (!led_by_gate(record.state, workflow)) standing.imported = true;
       }
-      if (standing.is_plain()) return true;
-      standing.broken = broken_stages(*app_, *store_, record.state, clock);
+      if (!standing.is_plain()) {
+        standing.broken = broken_stages(*app_, *store_, record.state, clock);
+      }
       if (standing != was) changed.push_back(std::move(record));
       return true;
     });

@@ -45,6 +45,22 @@ void follow(Session& session, const ops::RecordState& state) {
   session.base = live::wire_values(state);
 }
 
+// What was typed, in the stage where the record stands by now: nobody types that.
+Json draft_in_stage(const model::App& app, const ops::RecordState& state) {
+  Json draft = state.draft;
+  const model::Workflow* workflow = app.workflow_of(state.entity);
+  if (workflow == nullptr || !draft.is_object() || !draft.contains("values")) return draft;
+  Json& values = draft["values"];
+  if (!values.is_object()) return draft;
+  const Json& stage = state.value(workflow->stage_field);
+  if (stage.is_null()) {
+    values.erase(workflow->stage_field);
+  } else {
+    values[workflow->stage_field] = stage;
+  }
+  return draft;
+}
+
 // What passed gates saw of the record and it still has: what was lost elsewhere keeps nobody from
 // other work.
 std::vector<form::SeenValue> seen_values(const AppRules& app, const ops::RecordState& state) {
@@ -166,7 +182,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     session.base = live::wire_values(stored->state);
     session.saved_draft = stored->state.draft;
     options.values = session.base;
-    options.draft = stored->state.draft;
+    options.draft = draft_in_stage(*app->model, stored->state);
     options.facts = app->records->facts(stored->state);
     options.seen = seen_values(*app, stored->state);
     options.settled = stored->state.settled;
