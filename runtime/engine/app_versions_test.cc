@@ -21,7 +21,7 @@ void put_unchecked(LogOnFiles& log, int version, const std::string& text) {
   auto store = store::Store::open(where);
   REQUIRE(store.ok());
   log::Writer writer((*store)->setting("device"), (*store)->head());
-  log::GroupDraft group = writer.begin(Instant{1'800'000'000'000'000}, version, "");
+  log::GroupDraft group = writer.begin(Instant{(*store)->head().at_ms * 1000}, version, "");
   group.add(ops::AppPut{"small", version, text});
   auto sealed = group.seal();
   REQUIRE(sealed.ok());

@@ -27,7 +27,7 @@ constexpr const char* kGatedApp = R"json({
                  "message": {"en": "done"}}]}]
 })json";
 
-// 1: the app. 2 and 3, 4 and 5: visits v1 and v2, complete. 6: v1 goes to its first stage.
+// 1: the app. 2 and 3, 4 and 5: visits v1 and v2, complete, in the first stage. 6: v1 is won.
 struct GatedLog : LogOnFiles {
   GatedLog() {
     EngineOptions gated = options();
@@ -36,13 +36,11 @@ struct GatedLog : LogOnFiles {
     auto engine = Engine::open(gated);
     REQUIRE(engine.ok());
     for (const char* id : {"v1", "v2"}) {
-      REQUIRE((*engine)
-                  ->commit({city(id, "Wuhan"),
-                            ops::RecordStatusSet{"visit", id, ops::RecordStatus::kComplete}},
-                           {})
-                  .ok());
+      const ops::RecordSet visit{"visit", id, {{"city", "Wuhan", ""}, {"stage", "lead", ""}}, ""};
+      const ops::RecordStatusSet complete{"visit", id, ops::RecordStatus::kComplete};
+      REQUIRE((*engine)->commit({visit, complete}, {}).ok());
     }
-    const ops::WorkflowAdvance claim{"visit", "v1", "funnel", "stage", "", "lead", ""};
+    const ops::WorkflowAdvance claim{"visit", "v1", "funnel", "stage", "lead", "won", ""};
     REQUIRE((*engine)->commit({claim}, {}).ok());
     REQUIRE((*engine)->log().head().number == 6);
   }
@@ -61,9 +59,9 @@ struct DerivedChange {
 
 TEST_CASE("whatever is changed in derived tables is found, said and put right by a rebuild") {
   const DerivedChange change = GENERATE(
-      DerivedChange{"UPDATE e_visit SET f_stage='won' WHERE id='v1'", "engine.derived_changed",
-                    "the record 'v1' of 'visit': 'stage' holds 'won' where the log makes 'lead'; "
-                    "changed after operation 6 (2026-09-21T14:13:20Z) at the earliest"},
+      DerivedChange{"UPDATE e_visit SET f_stage='won' WHERE id='v2'", "engine.derived_changed",
+                    "the record 'v2' of 'visit': 'stage' holds 'won' where the log makes 'lead'; "
+                    "changed after operation 5 (2026-09-21T14:13:20Z) at the earliest"},
       DerivedChange{"UPDATE e_visit SET f_city=NULL WHERE id='v2'", "engine.derived_changed",
                     "'city' holds nothing where the log makes 'Wuhan'; changed after operation 5"},
       DerivedChange{"UPDATE e_visit SET status=0 WHERE id='v2'", "engine.derived_changed",
@@ -79,7 +77,9 @@ TEST_CASE("whatever is changed in derived tables is found, said and put right by
       DerivedChange{"DELETE FROM score", "engine.derived_missing", "the score 'card'"},
       DerivedChange{"UPDATE decision SET allowed=0", "engine.derived_changed",
                     "the gate's decision on the record 'v1' of 'visit' at operation 6"},
-      DerivedChange{"INSERT INTO decision VALUES(5,'visit','v2','funnel','','won',1,'[]',1)",
+      DerivedChange{"INSERT INTO decision(op_number,entity,record,workflow,from_stage,to_stage,"
+                    "allowed,explanation,app_version) "
+                    "VALUES(5,'visit','v2','funnel','lead','won',1,'[]',1)",
                     "engine.derived_unknown", "on the record 'v2' of 'visit' at operation 5"},
       DerivedChange{"UPDATE outbox SET delivered=1 WHERE op_number=3", "engine.derived_changed",
                     "the message in the outbox about the record 'v1' of 'visit', left by operation "
@@ -155,7 +155,6 @@ TEST_CASE("an app is not put in force by an op that was changed, hidden or taken
   const Statements sql =
       GENERATE(Statements{"UPDATE op SET bytes=replace(bytes,'city != null','true') WHERE number=1",
                           "UPDATE app SET text=replace(text,'city != null','true')"},
-               // Its own hash was made to fit: the op behind it still names the one it had.
                Statements{"UPDATE op SET hash=zeroblob(32) WHERE number=1"},
                Statements{"UPDATE op SET kind='blob.add' WHERE number=1"},
                Statements{"DELETE FROM op WHERE number=1", "DELETE FROM app"},
