@@ -2,6 +2,8 @@
 // memory, and how long a newcomer waits meanwhile. Loopback only; ends by itself after two minutes.
 //
 //   TOLLGATE_BINARY=build/native/bin/tollgate node bench/e2e/connections/run.mjs
+//
+// TOLLGATE_NOTE says what was unusual; it stands in the results.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -188,7 +190,7 @@ try {
     'Many, slow and large clients of the hub on loopback',
     'e2e/connections/run.mjs',
     results,
-    table(['', 'memory', 'grown by', 'newcomer, median', 'newcomer, longest'], rows),
+    [process.env.TOLLGATE_NOTE, table(['', 'memory', 'grown by', 'newcomer, median', 'newcomer, longest'], rows)].filter(Boolean).join('\n\n'),
   );
 } finally {
   clearTimeout(give_up);

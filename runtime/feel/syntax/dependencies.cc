@@ -58,6 +58,13 @@ class DependencyWalk {
     if (locals_.contains(name)) return;
     const auto slot = scope_.find(name);
     if (!slot) return;
+    if (path.empty()) {  // a plain name: one look, however many there are
+      if (is_read_plainly_.empty()) is_read_plainly_.resize(scope_.size());
+      if (is_read_plainly_[*slot]) return;
+      is_read_plainly_[*slot] = true;
+      found_.push_back({*slot, {}});
+      return;
+    }
     std::reverse(path.begin(), path.end());
     Dependency dependency{*slot, std::move(path)};
     if (std::find(found_.begin(), found_.end(), dependency) == found_.end()) {
@@ -142,6 +149,7 @@ class DependencyWalk {
   const Scope& scope_;
   std::map<std::string, int, std::less<>> locals_;
   std::vector<Dependency> found_;
+  std::vector<bool> is_read_plainly_;  // by slot
 };
 
 }  // namespace
