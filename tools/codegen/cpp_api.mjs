@@ -5,6 +5,13 @@ import { cpp_literal } from "./files.mjs";
 // Types that runtime/base has already.
 const own = { Diagnostic: "Diagnostic", Localized: "LocalizedText" };
 
+// What the codec has, for types of another module.
+const used_names = `using messages::ObjectReader;
+using messages::put;
+using messages::put_optional;
+using messages::to_json;
+`;
+
 function cpp_type(shape) {
   switch (shape.kind) {
     case "text":
@@ -71,12 +78,14 @@ function write_function(type) {
   return `Json to_json(${unused}const ${type.name}& from) {\n  Json json = Json::object();\n${lines.join("\n")}\n  return json;\n}\n`;
 }
 
-export function cpp_api(schemas) {
+// `folder`: where the schemas lie; `module`: the C++ module and namespace that gets the types.
+export function cpp_api(schemas, { folder = "schemas/api", module = "messages" } = {}) {
   const { types, requests } = api_types(schemas);
   // Also leaves out the nested parts of our own types, such as DiagnosticPlace.
   const structs = types.filter((type) => !Object.keys(own).some((name) => type.name.startsWith(name)));
+  const own_codec = module === "messages";
   const header = [
-    "// Generated from schemas/api; do not edit.",
+    `// Generated from ${folder}; do not edit.`,
     "#pragma once",
     "",
     "#include <array>",
@@ -89,9 +98,11 @@ export function cpp_api(schemas) {
     "#include <vector>",
     "",
     '#include "tollgate/messages/codec.h"',
+    ...(own_codec ? [] : ['#include "tollgate/messages/codec_templates.h"']),
     "",
-    "namespace tollgate::messages {",
+    `namespace tollgate::${module} {`,
     "",
+    ...(own_codec ? [] : [used_names]),
     `inline constexpr std::array<std::string_view, ${requests.length}> kRequestTypes = {`,
     requests.map(({ type }) => `    ${cpp_literal(type)}`).join(",\n"),
     "};",
@@ -100,20 +111,20 @@ export function cpp_api(schemas) {
     ...structs.map((type) => `void read(const ObjectReader& from, ${type.name}& to);`),
     ...structs.map((type) => `Json to_json(const ${type.name}& from);`),
     "",
-    "}  // namespace tollgate::messages",
+    `}  // namespace tollgate::${module}`,
     "",
-    '#include "tollgate/messages/codec_templates.h"',
+    ...(own_codec ? ['#include "tollgate/messages/codec_templates.h"'] : []),
     "",
   ].join("\n");
   const code = [
-    "// Generated from schemas/api; do not edit.",
-    '#include "tollgate/messages/messages.h"',
+    `// Generated from ${folder}; do not edit.`,
+    `#include "tollgate/${module}/messages.h"`,
     "",
-    "namespace tollgate::messages {",
+    `namespace tollgate::${module} {`,
     "",
     ...structs.map(read_function),
     ...structs.map(write_function),
-    "}  // namespace tollgate::messages",
+    `}  // namespace tollgate::${module}`,
     "",
   ].join("\n");
   return { header, code };

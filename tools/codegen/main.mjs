@@ -2,6 +2,7 @@
 //
 //   node tools/codegen/main.mjs app-nodes schemas/app/app.schema.json OUT.cc
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
+//   node tools/codegen/main.mjs cpp-hub schemas/hub OUT_FOLDER     the same for the hub's messages
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
 //   node tools/codegen/main.mjs cpp-feel-functions|cpp-feel-help schemas/feel/functions.json OUT.cc
 //   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
@@ -51,6 +52,7 @@ const web = {
     ts_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
   "engine/generated/field_types.ts": (schemas) =>
     ts_field_types(read_schema(`${schemas}/app/field_types.json`)),
+  "engine/generated/hub.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/hub`), "schemas/hub"),
   "engine/generated/limits.ts": (schemas) => ts_limits(read_schema(`${schemas}/limits.json`)),
   "engine/generated/requests.ts": (schemas) => ts_requests(read_schema_folder(`${schemas}/api`)),
   "engine/generated/session_errors.ts": (schemas) =>
@@ -91,6 +93,11 @@ const commands = {
     write_if_changed(`${out}/messages.cc`, code);
   },
   "cpp-evidence-findings": (source, out) => write_if_changed(out, cpp_evidence_findings(read_schema(source))),
+  "cpp-hub": (source, out) => {
+    const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/hub", module: "accounts" });
+    write_if_changed(`${out}/messages.h`, header);
+    write_if_changed(`${out}/messages.cc`, code);
+  },
   "cpp-feel-functions": (source, out) => write_if_changed(out, cpp_feel_functions(read_schema(source))),
   "cpp-feel-help": (source, out) => write_if_changed(out, cpp_feel_help(read_schema(source))),
   "cpp-field-types": (source, out) => write_if_changed(out, cpp_field_types(read_schema(source))),

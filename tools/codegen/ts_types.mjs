@@ -45,7 +45,7 @@ function api_type(shape) {
   }
 }
 
-export function ts_api(schemas) {
+export function ts_api(schemas, folder = "schemas/api") {
   const { types, aliases, requests } = api_types(schemas);
   const interfaces = types.map(({ name, description, members }) => {
     const lines = members.map(
@@ -57,7 +57,7 @@ export function ts_api(schemas) {
     return `${comment(description)}export interface ${name} {\n${lines.join("")}}\n`;
   });
   return [
-    "// Generated from schemas/api; do not edit.\n",
+    `// Generated from ${folder}; do not edit.\n`,
     json_type,
     ...aliases.map((a) => `${comment(a.description)}export type ${a.name} = ${api_type(a.shape)};\n`),
     ...interfaces,

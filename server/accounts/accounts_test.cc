@@ -1,0 +1,307 @@
+// People of a hub: sign-in, invitations, devices, and what is refused. Each case starts with an
+// administrator who came by the first link.
+#include "tollgate/accounts/accounts.h"
+
+#include <catch_amalgamated.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include <unistd.h>
+
+namespace tollgate::accounts {
+namespace {
+
+constexpr int64_t kAccountsStart = 1'800'000'000'000'000;
+constexpr int64_t kOneSecond = 1'000'000;
+constexpr int64_t kOneDay = 86'400 * kOneSecond;
+
+struct People {
+  FixedClock clock{Instant{kAccountsStart}};
+  SeededRandom random{7};
+  std::unique_ptr<Accounts> accounts;
+  std::string root;  // the administrator's session
+
+  explicit People(const std::filesystem::path& file = {}) {
+    auto opened = Accounts::open(file, clock, random);
+    REQUIRE(opened.ok());
+    accounts = std::move(*opened);
+    auto link = accounts->first_invitation();
+    REQUIRE(link.ok());
+    if (!*link) return;
+    root = token_of("invitation.accept",
+                    {{"token", **link}, {"name", "root"}, {"password", "correct horse"}});
+  }
+
+  Result<Answer<Json>> ask(const char* type, const Json& params, const std::string& token = "",
+                           const std::string& address = "10.0.0.1") {
+    return accounts->request(type, params, {token, address, "Firefox"});
+  }
+  std::string code(const char* type, const Json& params, const std::string& token = "",
+                   const std::string& address = "10.0.0.1") {
+    const auto answer = ask(type, params, token, address);
+    return answer ? "" : answer.diagnostics().front().code;
+  }
+  Json reply(const char* type, const Json& params, const std::string& token = "") {
+    auto answer = ask(type, params, token);
+    INFO(type << " " << (answer ? "" : answer.diagnostics().front().message.en));
+    REQUIRE(answer.ok());
+    return answer->reply;
+  }
+  std::string token_of(const char* type, const Json& params) {
+    auto answer = ask(type, params);
+    REQUIRE(answer.ok());
+    REQUIRE(answer->new_token.has_value());
+    return *answer->new_token;
+  }
+  // An account that was invited and has accepted.
+  std::string join(const std::string& name, const Json& places = Json::array()) {
+    const Json made = reply("account.invite", {{"name", name}, {"places", places}}, root);
+    return token_of("invitation.accept", {{"token", made["invitation"]["token"]},
+                                          {"name", name},
+                                          {"password", "password of " + name}});
+  }
+  std::string id_of(const std::string& name) {
+    const Json found = reply("account.list", {{"search", name}}, root)["accounts"];
+    REQUIRE(found.size() == 1);
+    return found[0]["id"];
+  }
+};
+
+TEST_CASE("The first link makes the administrator, once") {
+  People people;
+  const auto again = people.accounts->first_invitation();
+  REQUIRE(again.ok());
+  CHECK_FALSE(again->has_value());
+  const Json me = people.reply("session.get", Json::object(), people.root);
+  CHECK(me["account"]["name"] == "root");
+  CHECK(me["account"]["administrator"] == true);
+  CHECK(people.accounts->account_of(people.root)->name == "root");
+  CHECK_FALSE(people.accounts->account_of("").has_value());
+  CHECK_FALSE(people.accounts->account_of(std::string(64, 'a')).has_value());
+}
+
+TEST_CASE("A first link ends when another one is made") {
+  FixedClock clock{Instant{kAccountsStart}};
+  SeededRandom random{1};
+  auto accounts = Accounts::open({}, clock, random);
+  REQUIRE(accounts.ok());
+  const std::string first = (*accounts)->first_invitation()->value();
+  const std::string second = (*accounts)->first_invitation()->value();
+  CHECK(first != second);
+  const auto old = (*accounts)->request("invitation.read", {{"token", first}}, {});
+  REQUIRE_FALSE(old.ok());
+  CHECK(old.diagnostics().front().code == "accounts.invitation_unknown");
+  CHECK((*accounts)->request("invitation.read", {{"token", second}}, {}).ok());
+}
+
+TEST_CASE("An invited person chooses a password and signs in with it") {
+  People people;
+  const std::string first = people.join("Li Na", {{{"app", "visits"}, {"record", "rep_1"}}});
+  CHECK(people.accounts->account_of(first)->places.size() == 1);
+  const std::string second = people.token_of(
+      "session.sign_in", {{"name", "li na"}, {"password", "password of Li Na"}});
+  CHECK(second != first);
+  CHECK(people.code("session.sign_in", {{"name", "Li Na"}, {"password", "wrong"}}) ==
+        "accounts.wrong_credentials");
+  CHECK(people.code("session.sign_in", {{"name", "nobody"}, {"password", "wrong"}}) ==
+        "accounts.wrong_credentials");
+}
+
+TEST_CASE("An invitation works once, and not after its week") {
+  People people;
+  const Json made = people.reply("account.invite", {{"name", "a"}}, people.root);
+  const Json accept{{"token", made["invitation"]["token"]}, {"name", "a"}, {"password", "12345678"}};
+  const Json late = people.reply("account.invite", {{"name", "b"}}, people.root);
+  CHECK(people.reply("invitation.read", {{"token", accept["token"]}})["name"] == "a");
+  people.token_of("invitation.accept", accept);
+  CHECK(people.code("invitation.accept", accept) == "accounts.invitation_unknown");
+  people.clock.set(Instant{kAccountsStart + 8 * kOneDay});
+  CHECK(people.code("invitation.accept", {{"token", late["invitation"]["token"]},
+                                          {"name", "b"},
+                                          {"password", "12345678"}}) ==
+        "accounts.invitation_expired");
+}
+
+TEST_CASE("Names and passwords that are none are refused where they are typed") {
+  People people;
+  const std::string rtl = "a\xe2\x80\xaej";  // a change of direction inside
+  for (const std::string& name : {std::string(), std::string(" a"), std::string("a\nb"), rtl,
+                                  std::string(65, 'a')}) {
+    CHECK(people.code("account.invite", {{"name", name}}, people.root) == "accounts.name");
+  }
+  people.join("a");
+  CHECK(people.code("account.invite", {{"name", "A"}}, people.root) == "accounts.name_taken");
+  const Json made = people.reply("account.invite", {{"name", "long name"}}, people.root);
+  for (const std::string& password :
+       {std::string("1234567"), std::string("long name"), std::string(257, 'x')}) {
+    CHECK(people.code("invitation.accept", {{"token", made["invitation"]["token"]},
+                                            {"name", "long name"},
+                                            {"password", password}}) == "accounts.password");
+  }
+}
+
+TEST_CASE("After five wrong passwords each further one waits, whoever tries") {
+  People people;
+  people.join("a");
+  const Json wrong{{"name", "a"}, {"password", "wrong"}};
+  for (int i = 0; i < 5; ++i) {
+    CHECK(people.code("session.sign_in", wrong, "", "10.0.0." + std::to_string(i)) ==
+          "accounts.wrong_credentials");
+  }
+  const Json right{{"name", "A"}, {"password", "password of a"}};
+  CHECK(people.code("session.sign_in", right, "", "10.0.0.9") == "accounts.too_many_attempts");
+  people.clock.set(Instant{kAccountsStart + 2 * kOneSecond});
+  people.token_of("session.sign_in", right);
+  // It was the right one: nothing is counted any more.
+  CHECK(people.code("session.sign_in", wrong) == "accounts.wrong_credentials");
+}
+
+TEST_CASE("One address that tries many names waits, too") {
+  People people;
+  for (int i = 0; i < 20; ++i) {
+    CHECK(people.code("session.sign_in", {{"name", "n" + std::to_string(i)}, {"password", "x"}}) ==
+          "accounts.wrong_credentials");
+  }
+  CHECK(people.code("session.sign_in", {{"name", "another"}, {"password", "x"}}) ==
+        "accounts.too_many_attempts");
+}
+
+TEST_CASE("A revoked account is out at once, on all its devices") {
+  People people;
+  const std::string token = people.join("a");
+  const std::string id = people.id_of("a");
+  const auto changed =
+      people.ask("account.change", {{"account", id}, {"state", "revoked"}}, people.root);
+  REQUIRE(changed.ok());
+  CHECK(changed->changed_account == id);
+  CHECK_FALSE(people.accounts->account_of(token).has_value());
+  CHECK(people.code("session.sign_in", {{"name", "a"}, {"password", "password of a"}}) ==
+        "accounts.wrong_credentials");
+}
+
+TEST_CASE("Devices are listed for their owner and signed out by name") {
+  People people;
+  const std::string phone = people.join("a");
+  const std::string desk =
+      people.token_of("session.sign_in", {{"name", "a"}, {"password", "password of a"}});
+  const Json devices = people.reply("device.list", Json::object(), desk)["devices"];
+  REQUIRE(devices.size() == 2);
+  const Json other = devices[0]["current"] == true ? devices[1] : devices[0];
+  people.reply("device.sign_out", {{"device", other["id"]}}, desk);
+  CHECK_FALSE(people.accounts->account_of(phone).has_value());
+  CHECK(people.accounts->account_of(desk).has_value());
+  CHECK(people.code("device.sign_out", {{"device", other["id"]}}, desk) ==
+        "accounts.unknown_device");
+  people.reply("session.sign_out", Json::object(), desk);
+  CHECK_FALSE(people.accounts->account_of(desk).has_value());
+}
+
+TEST_CASE("A new password signs out the other devices") {
+  People people;
+  const std::string phone = people.join("a");
+  const std::string desk =
+      people.token_of("session.sign_in", {{"name", "a"}, {"password", "password of a"}});
+  CHECK(people.code("password.change", {{"old_password", "x"}, {"new_password", "new password"}},
+                    desk) == "accounts.wrong_credentials");
+  people.reply("password.change",
+               {{"old_password", "password of a"}, {"new_password", "new password"}}, desk);
+  CHECK_FALSE(people.accounts->account_of(phone).has_value());
+  CHECK(people.accounts->account_of(desk).has_value());
+  people.token_of("session.sign_in", {{"name", "a"}, {"password", "new password"}});
+}
+
+TEST_CASE("A session ends when it is not used for a month, or after ninety days") {
+  People people;
+  const std::string unused = people.join("a");
+  people.clock.set(Instant{kAccountsStart + 31 * kOneDay});
+  CHECK_FALSE(people.accounts->account_of(unused).has_value());
+  const std::string used =
+      people.token_of("session.sign_in", {{"name", "a"}, {"password", "password of a"}});
+  for (int day = 31; day <= 121; day += 10) {
+    people.clock.set(Instant{kAccountsStart + day * kOneDay});
+    CHECK(people.accounts->account_of(used).has_value());
+  }
+  people.clock.set(Instant{kAccountsStart + 122 * kOneDay});
+  CHECK_FALSE(people.accounts->account_of(used).has_value());
+}
+
+TEST_CASE("What administrators do, others may not") {
+  People people;
+  const std::string token = people.join("a");
+  const std::string root_id = people.id_of("root");
+  for (const auto& [type, params] : std::initializer_list<std::pair<const char*, Json>>{
+           {"account.list", Json::object()},
+           {"account.invite", {{"name", "x"}}},
+           {"account.change", {{"account", root_id}, {"state", "revoked"}}},
+           {"device.list", {{"account", root_id}}},
+           {"device.sign_out", {{"account", root_id}}}}) {
+    INFO(type);
+    CHECK(people.code(type, params, token) == "accounts.administrators_only");
+    CHECK(people.code(type, params) == "accounts.not_signed_in");
+  }
+  CHECK(people.accounts->account_of(people.root).has_value());
+}
+
+TEST_CASE("The last administrator stays one") {
+  People people;
+  const Json self{{"account", people.id_of("root")}, {"administrator", false}};
+  CHECK(people.code("account.change", self, people.root) == "accounts.last_administrator");
+  people.join("b");
+  people.reply("account.change", {{"account", people.id_of("b")}, {"administrator", true}},
+               people.root);
+  people.reply("account.change", self, people.root);
+  CHECK(people.code("account.list", Json::object(), people.root) ==
+        "accounts.administrators_only");
+}
+
+TEST_CASE("A person of an app belongs to one account") {
+  People people;
+  const Json place{{"app", "visits"}, {"record", "rep_1"}};
+  people.join("a", Json::array({place}));
+  CHECK(people.code("account.invite", {{"name", "b"}, {"places", Json::array({place})}}, people.root) ==
+        "accounts.place_taken");
+  CHECK(people.code("account.invite",
+                    {{"name", "b"}, {"places", {{{"app", "v"}, {"record", "1"}},
+                                                {{"app", "v"}, {"record", "2"}}}}},
+                    people.root) == "accounts.two_places");
+  people.reply("account.change", {{"account", people.id_of("a")}, {"state", "revoked"}},
+               people.root);
+  people.join("b", Json::array({place}));
+}
+
+TEST_CASE("Accounts, sessions and invitations outlive the hub") {
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("tollgate_accounts_" + std::to_string(::getpid()) + ".db");
+  std::filesystem::remove(file);
+  std::string token, link;
+  {
+    People people(file);
+    token = people.join("a", {{{"app", "visits"}, {"record", "rep_1"}}});
+    link = people.reply("account.invite", {{"name", "b"}}, people.root)["invitation"]["token"];
+  }
+  {
+    People people(file);
+    CHECK(people.root.empty());
+    const auto account = people.accounts->account_of(token);
+    REQUIRE(account.has_value());
+    CHECK(account->places.front().record == "rep_1");
+    CHECK(people.reply("invitation.read", {{"token", link}})["name"] == "b");
+  }
+  for (const char* more : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(file.string() + more);
+  }
+}
+
+TEST_CASE("A message that makes no sense is refused with what would") {
+  People people;
+  const auto unknown = people.ask("session.sign_im", Json::object());
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.diagnostics().front().code == "api.unknown_request");
+  CHECK(unknown.diagnostics().front().candidates.front() == "session.sign_in");
+  CHECK(people.code("session.sign_in", {{"name", 5}}) == "api.wrong_type");
+  CHECK(people.code("account.change", {{"account", "x"}, {"state", "dead"}}, people.root) !=
+        "");
+}
+
+}  // namespace
+}  // namespace tollgate::accounts

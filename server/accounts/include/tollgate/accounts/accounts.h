@@ -1,0 +1,64 @@
+// Who may use a hub: accounts across its apps, their sessions and invitations.
+//
+//   auto accounts = Accounts::open(folder / "accounts.db", clock, random);
+//   if (!accounts) return std::move(accounts).error();
+//   std::optional<Account> who = (*accounts)->account_of(token);   // by the secret in a cookie
+//
+// May be called from any thread. Everything is kept in SQLite and held in memory, since a hub has
+// thousands of accounts, not millions; what a call changed is on the disk when it returns.
+// Secrets are 32 random bytes; only their SHA-256 is kept. Passwords are kept as Argon2id
+// (RFC 9106) by libsodium, with its parameters for interactive use: 64 MiB, about 0.1 s of a core;
+// at most two are calculated at once.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tollgate/accounts/messages.h"
+#include "tollgate/base/clock.h"
+#include "tollgate/base/random.h"
+#include "tollgate/base/result.h"
+
+namespace tollgate::accounts {
+
+// Who asks and from where.
+struct Asker {
+  std::string token;    // of the session; "" where there is none
+  std::string address;  // of the network; failures to sign in are counted by it
+  std::string device;   // what the browser calls itself; shown to its owner
+};
+
+// A reply, and what becomes of the asker's session.
+template <typename Reply>
+struct Answer {
+  Reply reply;
+  std::optional<std::string> new_token;        // "": the session ended
+  std::optional<std::string> changed_account;  // what is open for it must be looked at again
+};
+
+class Accounts {
+ public:
+  // `file` empty: in memory only. Refused: as SQLite says.
+  static Result<std::unique_ptr<Accounts>> open(const std::filesystem::path& file,
+                                                const Clock& clock, Random& random);
+  virtual ~Accounts() = default;
+
+  // The active account of a session; none: unknown, expired, signed out or revoked.
+  virtual std::optional<Account> account_of(std::string_view token) = 0;
+
+  // A link's secret for the first administrator; none where there is one. The one before ends.
+  virtual Result<std::optional<std::string>> first_invitation() = 0;
+
+  // One message of schemas/hub. Refused: accounts.not_signed_in, accounts.wrong_credentials,
+  // accounts.too_many_attempts, accounts.busy, accounts.invitation_unknown,
+  // accounts.invitation_expired, accounts.name, accounts.name_taken, accounts.password,
+  // accounts.administrators_only, accounts.unknown_account, accounts.last_administrator,
+  // accounts.unknown_device, and what is wrong with a message (tollgate/messages/codec.h).
+  virtual Result<Answer<Json>> request(std::string_view type, const Json& params,
+                                       const Asker& asker) = 0;
+};
+
+}  // namespace tollgate::accounts

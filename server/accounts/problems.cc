@@ -1,0 +1,101 @@
+#include "problems.h"
+
+#include "tollgate/accounts/messages.h"
+
+namespace tollgate::accounts {
+
+Diagnostic not_signed_in() {
+  return make_error("accounts.not_signed_in", {"请先登录。", "sign in first"});
+}
+
+Diagnostic administrators_only() {
+  return make_error("accounts.administrators_only",
+                    {"只有管理员可以这样做。", "only administrators may do this"});
+}
+
+Diagnostic wrong_credentials() {
+  return make_error("accounts.wrong_credentials",
+                    {"用户名或密码不对。忘记密码时，请管理员重新发一个邀请链接。",
+                     "the name or the password is wrong; who forgot it asks an administrator for a "
+                     "new invitation link"});
+}
+
+Diagnostic too_many_attempts(int64_t seconds) {
+  const std::string number = std::to_string(seconds);
+  return make_error("accounts.too_many_attempts",
+                    {"失败次数太多，请在 " + number + " 秒后再试。",
+                     "too many failures: try again in " + number + " seconds"});
+}
+
+Diagnostic unknown_invitation() {
+  return make_error("accounts.invitation_unknown",
+                    {"这个邀请链接无效，或者已经用过；请管理员再发一个。",
+                     "this invitation does not exist or was used: ask an administrator for a new "
+                     "one"});
+}
+
+Diagnostic expired_invitation() {
+  return make_error("accounts.invitation_expired",
+                    {"这个邀请链接已过期；请管理员再发一个。",
+                     "this invitation is over: ask an administrator for a new one"});
+}
+
+Diagnostic bad_name() {
+  return make_error("accounts.name",
+                    {"用户名应有 1 至 64 个字符，首尾没有空格，也没有控制字符。",
+                     "a name has 1 to 64 characters, no space at its ends and no control "
+                     "characters"},
+                    {.pointer = "/params/name"});
+}
+
+Diagnostic name_taken(std::string_view name) {
+  const std::string text(name);
+  return make_error("accounts.name_taken",
+                    {"用户名“" + text + "”已有人使用。", "the name '" + text + "' is taken"},
+                    {.pointer = "/params/name"});
+}
+
+Diagnostic unknown_account() {
+  return make_error("accounts.unknown_account", {"没有这个账号。", "there is no such account"},
+                    {.pointer = "/params/account"});
+}
+
+Diagnostic unknown_device() {
+  return make_error("accounts.unknown_device",
+                    {"没有这台设备，或者它已经退出登录。",
+                     "there is no such device, or it is signed out already"},
+                    {.pointer = "/params/device"});
+}
+
+Diagnostic last_administrator() {
+  return make_error("accounts.last_administrator",
+                    {"至少要有一个管理员：请先指定另一个。",
+                     "somebody must be administrator: name another one first"});
+}
+
+Diagnostic place_taken(std::string_view app, std::string_view name) {
+  const std::string text(name);
+  return make_error("accounts.place_taken",
+                    {"应用“" + std::string(app) + "”中的这个人已属于账号“" + text + "”。",
+                     "this person of the app '" + std::string(app) + "' belongs to the account '" +
+                         text + "'"},
+                    {.pointer = "/params/places"});
+}
+
+Diagnostic two_places(std::string_view app) {
+  const std::string text(app);
+  return make_error("accounts.two_places",
+                    {"一个账号在应用“" + text + "”中只能是一个人。",
+                     "an account is one person of the app '" + text + "' at most"},
+                    {.pointer = "/params/places"});
+}
+
+Diagnostic unknown_request(std::string_view type) {
+  std::vector<std::string> names(kRequestTypes.begin(), kRequestTypes.end());
+  const std::string text(type.substr(0, 64));
+  return make_error("api.unknown_request",
+                    {"没有名为“" + text + "”的请求", "there is no request '" + text + "'"},
+                    {.pointer = "/type"}, nearest_names(text, names));
+}
+
+}  // namespace tollgate::accounts

@@ -1,0 +1,27 @@
+// What is refused, in words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "tollgate/base/diagnostic.h"
+
+namespace tollgate::accounts {
+
+Diagnostic not_signed_in();
+Diagnostic administrators_only();
+Diagnostic wrong_credentials();
+Diagnostic too_many_attempts(int64_t seconds);
+Diagnostic unknown_invitation();
+Diagnostic expired_invitation();
+Diagnostic bad_name();
+Diagnostic name_taken(std::string_view name);
+Diagnostic unknown_account();
+Diagnostic unknown_device();
+Diagnostic last_administrator();
+Diagnostic place_taken(std::string_view app, std::string_view name);
+Diagnostic two_places(std::string_view app);
+Diagnostic unknown_request(std::string_view type);
+
+}  // namespace tollgate::accounts

@@ -1,0 +1,169 @@
+#include "service.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "problems.h"
+#include "secret.h"
+
+namespace tollgate::accounts {
+namespace {
+
+constexpr int64_t kSecond = 1'000'000;
+constexpr int64_t kDay = 86'400 * kSecond;
+// A phone that is not used for a month asks again; one that is used daily after ninety days.
+constexpr int64_t kUnused = 30 * kDay;
+constexpr int64_t kLongest = 90 * kDay;
+constexpr int64_t kSeenEvery = 600 * kSecond;
+constexpr int64_t kInvitation = 7 * kDay;
+constexpr size_t kMaxDeviceBytes = 200;
+constexpr size_t kMaxDevices = 50;
+
+bool is_over(const StoredSession& session, Instant now) {
+  return now.microseconds - session.seen.microseconds > kUnused ||
+         now.microseconds - session.signed_in.microseconds > kLongest;
+}
+
+template <typename Request>
+Result<Answer<Json>> run(Service& service, const Json& params, const Asker& asker) {
+  Result<Request> request = messages::from_json<Request>(params, "/params");
+  if (!request) return std::move(request).error();
+  auto answer = service.handle(*request, asker);
+  if (!answer) return std::move(answer).error();
+  return Answer<Json>{to_json(answer->reply), std::move(answer->new_token),
+                      std::move(answer->changed_account)};
+}
+
+struct Entry {
+  std::string_view type;
+  Result<Answer<Json>> (*run)(Service&, const Json&, const Asker&);
+};
+
+template <typename... Request>
+constexpr std::array<Entry, sizeof...(Request)> table() {
+  return {Entry{Request::kType, run<Request>}...};
+}
+
+constexpr auto kEntries =
+    table<SessionGetRequest, SessionSignInRequest, SessionSignOutRequest, InvitationReadRequest,
+          InvitationAcceptRequest, PasswordChangeRequest, DeviceListRequest, DeviceSignOutRequest,
+          AccountListRequest, AccountInviteRequest, AccountChangeRequest>();
+static_assert(kEntries.size() == kRequestTypes.size());
+
+}  // namespace
+
+Result<std::unique_ptr<Accounts>> Accounts::open(const std::filesystem::path& file,
+                                                 const Clock& clock, Random& random) {
+  auto directory = Directory::open(file);
+  if (!directory) return std::move(directory).error();
+  return std::unique_ptr<Accounts>(
+      std::make_unique<Service>(std::move(*directory), clock, random));
+}
+
+Result<Answer<Json>> Service::request(std::string_view type, const Json& params,
+                                      const Asker& asker) {
+  for (const Entry& entry : kEntries) {
+    if (entry.type == type) return entry.run(*this, params, asker);
+  }
+  return unknown_request(type);
+}
+
+std::optional<Account> Service::account_of(std::string_view token) {
+  const std::lock_guard lock(mutex_);
+  const StoredAccount* account = signed_in(token);
+  if (!account) return std::nullopt;
+  return account->shown;
+}
+
+const StoredAccount* Service::signed_in(std::string_view token) {
+  if (token.empty()) return nullptr;
+  const std::string kept = kept_form(token);
+  const StoredSession* session = directory_->session(kept);
+  const Instant now = clock_.now();
+  if (!session || is_over(*session, now)) return nullptr;
+  const StoredAccount* account = directory_->account(session->account);
+  if (!account || account->shown.state != "active") return nullptr;
+  if (now.microseconds - session->seen.microseconds > kSeenEvery) {
+    StoredSession seen = *session;
+    seen.seen = now;
+    // Where it can't be written the session still holds.
+    static_cast<void>(directory_->put_session(kept, std::move(seen)));
+  }
+  return account;
+}
+
+Result<const StoredAccount*> Service::needs_account(const Asker& asker) {
+  const StoredAccount* account = signed_in(asker.token);
+  if (!account) return not_signed_in();
+  return account;
+}
+
+Result<const StoredAccount*> Service::needs_administrator(const Asker& asker) {
+  auto account = needs_account(asker);
+  if (account && !(*account)->shown.administrator) return administrators_only();
+  return account;
+}
+
+int Service::count_administrators() const {
+  return static_cast<int>(std::ranges::count_if(directory_->accounts(), [](const auto& each) {
+    return each.second.shown.administrator && each.second.shown.state == "active";
+  }));
+}
+
+Result<std::optional<std::string>> Service::first_invitation() {
+  const std::lock_guard lock(mutex_);
+  if (count_administrators() > 0) return std::optional<std::string>();
+  auto invitation = invite("");
+  if (!invitation) return std::move(invitation).error();
+  return std::optional(std::move(invitation->token));
+}
+
+Result<Invitation> Service::invite(const std::string& account) {
+  Invitation invitation;
+  invitation.token = make_secret(random_);
+  const Instant expires{clock_.now().microseconds + kInvitation};
+  invitation.expires_at = expires.microseconds / 1000;
+  Status kept = directory_->put_invitation(kept_form(invitation.token), {account, expires});
+  if (!kept) return std::move(kept).error();
+  return invitation;
+}
+
+Result<StoredInvitation> Service::valid_invitation(const std::string& token) const {
+  const StoredInvitation* invitation = directory_->invitation(kept_form(token));
+  if (!invitation) return unknown_invitation();
+  if (clock_.now() > invitation->expires) return expired_invitation();
+  const StoredAccount* account = directory_->account(invitation->account);
+  const bool for_first = invitation->account.empty();
+  if (for_first ? count_administrators() > 0 : !account || account->shown.state == "revoked") {
+    return unknown_invitation();
+  }
+  return *invitation;
+}
+
+Result<std::string> Service::begin_session(const std::string& account,
+                                           const std::string& device) {
+  const Instant now = clock_.now();
+  const std::vector<StoredSession> devices = directory_->sessions_of(account);
+  const std::string oldest = devices.size() >= kMaxDevices ? devices.back().id : "";
+  Status tidied = directory_->end_sessions([&](const std::string&, const StoredSession& session) {
+    return is_over(session, now) || session.id == oldest;
+  });
+  if (!tidied) return std::move(tidied).error();
+  std::string token = make_secret(random_);
+  Status kept = directory_->put_session(
+      kept_form(token),
+      {make_id(random_), account, device.substr(0, kMaxDeviceBytes), now, now});
+  if (!kept) return std::move(kept).error();
+  return token;
+}
+
+Status Service::check_attempts(const std::string& name, const Asker& asker) const {
+  const Instant now = clock_.now();
+  const int64_t wait = std::max(by_account_.wait_seconds(name_key(name), now),
+                                by_address_.wait_seconds(asker.address, now));
+  if (wait > 0) return too_many_attempts(wait);
+  return ok_status();
+}
+
+}  // namespace tollgate::accounts
