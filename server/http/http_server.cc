@@ -56,7 +56,9 @@ struct Connection final : Guest {
   bool is_gone = false;        // nothing can be sent any more
   bool is_in_request = false;  // a request has fully begun: it may be answered before the end
   std::string local_address;
+  std::string peer_address;
   std::string channel;  // of an event stream
+  std::string owner;    // of an event stream
   std::deque<std::shared_ptr<const std::string>> events;
   bool is_overrun = false;
 };
@@ -177,6 +179,16 @@ class Server final : public HttpServer {
     });
   }
 
+  void end_streams(std::string owner) override {
+    asio::post(context_, [this, owner = std::move(owner)] {
+      for (const auto& connection : connections_) {
+        if (connection->phase() == Phase::kEvents && connection->owner == owner) {
+          connection->close();
+        }
+      }
+    });
+  }
+
  private:
   using Connections = std::list<std::shared_ptr<Connection>>;
 
@@ -257,6 +269,7 @@ class Server final : public HttpServer {
       return;
     }
     connection->local_address = plain(local.address()).to_string();
+    connection->peer_address = plain(remote.address()).to_string();
     const auto place = connections_.insert(connections_.end(), connection);
     if (connections_.size() == 1) sweep();
     asio::co_spawn(context_, converse(std::move(connection)), [this, place](std::exception_ptr) {
@@ -301,6 +314,7 @@ class Server final : public HttpServer {
     }
     connection.is_in_request = true;
     head->request.local_address = connection.local_address;
+    head->request.peer_address = connection.peer_address;
     const bool head_only = head->request.method == "HEAD";
     const Admission admission = handler_->admit(head->request);
     if (admission.refusal) {
@@ -583,6 +597,7 @@ class Server final : public HttpServer {
 
   asio::awaitable<void> send_events(Connection& connection, const Response& response) {
     connection.channel = response.event_channel;
+    connection.owner = response.event_owner;
     connection.events.push_back(std::make_shared<const std::string>("retry: 2000\n\n"));
     door_.turn(connection, Phase::kEvents);
     if (!co_await send_text(connection, response_head(response, *handler_, false))) co_return;

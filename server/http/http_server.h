@@ -50,6 +50,8 @@ class HttpServer {
   // Sends one server-sent event to every open event stream of the channel; `data` has no line
   // break.
   virtual void publish(std::string channel, std::string name, std::string data) = 0;
+  // Closes the open event streams of an owner: who may still read comes back by itself.
+  virtual void end_streams(std::string owner) = 0;
 };
 
 }  // namespace tollgate::server

@@ -28,6 +28,7 @@ struct Request {
   std::string body;
   std::shared_ptr<BodySink> sink = nullptr;  // what took the body, where Admission named one
   std::string local_address = {};            // that the client called, in digits
+  std::string peer_address = {};             // of the client, in digits
 
   // The value of a header, or "" when it was not sent.
   std::string_view header(std::string_view lower_case_name) const {
@@ -58,6 +59,7 @@ struct Response {
   // Instead of a body: keep the connection and send it every event of the channel.
   bool is_event_stream = false;
   std::string event_channel;
+  std::string event_owner;  // whom the stream is for; "" is everybody
 
   void set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));
