@@ -9,6 +9,9 @@
 #include "commands/commands.h"
 #include "commands/database.h"
 #include "http/http_server.h"
+#include "tollgate/accounts/accounts.h"
+#include "tollgate/base/clock.h"
+#include "tollgate/base/random.h"
 #include "hub/app_install.h"
 #include "hub/data_folder.h"
 #include "hub/hub.h"
@@ -61,6 +64,7 @@ struct ServeOptions {
   bool with_samples = true;
   std::optional<int64_t> app_version;
   bool accept_log = false;
+  bool with_accounts = false;
 };
 
 Diagnostic no_app() {
@@ -138,6 +142,7 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   }
   options.with_samples = !arguments.has("no-samples");
   options.accept_log = arguments.has("accept-log");
+  options.with_accounts = arguments.has("accounts");
   if (const std::string text = arguments.value("app-version"); !text.empty()) {
     int64_t version = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
@@ -254,8 +259,28 @@ Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
   return apps;
 }
 
+// Beside the databases of the apps; no app's id has a hyphen.
+fs::path accounts_file(const ServeOptions& options) {
+  if (options.data_folder) return *options.data_folder / "hub-accounts.db";
+  if (options.database) return fs::path(options.database->string() + "-accounts");
+  return {};
+}
+
+// Where nobody is administrator yet, a link for the first one is printed: there is no password
+// that somebody else could know.
+Status tell_first_invitation(const Terminal& terminal, accounts::Accounts& accounts,
+                             const std::string& url) {
+  const auto token = accounts.first_invitation();
+  if (!token) return Failure{token.diagnostics()};
+  if (!token->has_value()) return ok_status();
+  terminal.say({"还没有管理员。请打开这个链接（只能用一次，一周内有效）设置管理员账号：",
+                "There is no administrator yet. This link makes one (once, within a week):"});
+  terminal.print("  " + url + "/sign_in.html#invitation=" + **token);
+  return ok_status();
+}
+
 void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port, bool has_site,
-           const std::vector<std::string>& apps) {
+           const std::vector<std::string>& apps, bool with_accounts) {
   const std::string url = address.url(port);
   if (terminal.json) {
     terminal.print(write_json({{"url", url}, {"apps", apps}}));
@@ -271,12 +296,13 @@ void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port
     terminal.print("  " + app + "designer.html" + (zh ? "   设计器" : "   its designer"));
   }
   terminal.say({"按 Ctrl+C 结束。", "Ctrl+C ends it."});
-  if (!address.is_loopback()) {
+  if (!address.is_loopback() && !with_accounts) {
     terminal.say(
-        {"警告：" + address.host + " 可从其他机器访问，而本服务还没有登录，请只在可信网络中使用。",
+        {"警告：" + address.host +
+             " 可从其他机器访问，而无需登录：请加上 --accounts，或只在可信网络中使用。",
          "warning: " + address.host +
-             " can be reached from other machines and there is no login yet: use it in a trusted "
-             "network only"});
+             " can be reached from other machines and nobody signs in: add --accounts, or use it "
+             "in a trusted network only"});
   }
 }
 
@@ -310,7 +336,18 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   if (!any_open) return kExitBadInput;
   auto checker = EngineThread::start([] { return open_engine(std::nullopt); });
   if (!checker) return fail(checker.diagnostics());
-  Hub hub(options->hub, std::move(*apps), std::move(*checker));
+  SystemClock clock;
+  SystemRandom random;
+  std::unique_ptr<accounts::Accounts> accounts;
+  accounts::Accounts* people = nullptr;
+  if (options->with_accounts) {
+    auto opened = accounts::Accounts::open(accounts_file(*options), clock, random);
+    if (!opened) return fail(opened.diagnostics());
+    accounts = std::move(*opened);
+    people = accounts.get();
+  }
+  Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
+  hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
   });
@@ -322,7 +359,13 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                       "', only the API is served"});
   }
   tell_of_few_connections(terminal, max_connections);
-  greet(terminal, options->address, (*server)->port(), has_site, ids);
+  greet(terminal, options->address, (*server)->port(), has_site, ids, options->with_accounts);
+  if (people) {
+    const std::string url = options->address.url((*server)->port());
+    if (Status told = tell_first_invitation(terminal, *people, url); !told) {
+      return fail(told.diagnostics());
+    }
+  }
   if (!options->database && !options->data_folder) {
     terminal.say({"数据只在内存中，结束后不保留；用 --data 文件夹 保存。",
                   "data is kept in memory and ends with the hub: --data FOLDER keeps it"});
@@ -380,6 +423,10 @@ Command serve_command() {
             {"照现有的日志继续，即使检查点记有更多或不同的操作（恢复较早备份时）；会留下记录",
              "goes on with the log as it is found, although its checkpoints tell of more or "
              "of\nanother one (an older backup was restored); a checkpoint notes it"}},
+           {"accounts",
+            "",
+            {"每个人用自己的账号登录（缺省：任何人都可以扮演任何人）",
+             "people sign in with accounts (default: anybody may act as anybody)"}},
            {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,

@@ -11,7 +11,6 @@
 #include "hub/ask.h"
 #include "hub/message_type.h"
 #include "hub/open_engine.h"
-#include "hub/principal.h"
 #include "hub/reply.h"
 
 namespace tollgate::server {
@@ -37,15 +36,17 @@ Diagnostic failure_diagnostic(unsigned status) {
 // What all apps share: no app can be called so.
 constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
+constexpr std::string_view kHubRoute = "/hub/request";
 constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kBlobRoute = "/api/blob";
 constexpr std::string_view kEventsRoute = "/api/events";
+constexpr uint64_t kMaxHubMessageBytes = 65'536;
 
 bool is_below_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
 
 // What no other origin may ask, not even to read.
 bool is_api(std::string_view path) {
-  if (path == kListRoute || is_below_api(path)) return true;
+  if (path == kListRoute || path == kHubRoute || is_below_api(path)) return true;
   const auto parts = app_path(path);
   return parts && is_below_api(parts->rest);
 }
@@ -94,11 +95,12 @@ bool is_sha256(std::string_view text) {
 }  // namespace
 
 Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
-         std::unique_ptr<EngineThread> checker)
+         std::unique_ptr<EngineThread> checker, std::unique_ptr<accounts::Accounts> accounts)
     : options_(options),
       checker_(std::move(checker)),
       first_(apps.front().id),
       guard_(options.allowed_hosts),
+      desk_(std::move(accounts)),
       files_(options.site),
       uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {
@@ -109,6 +111,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
 }
 
 void Hub::stop() {
+  desk_.stop();
   uploads_.stop();
   for (auto& [id, app] : apps_) {
     if (app.thread) app.thread->stop();
@@ -142,6 +145,11 @@ Admission Hub::admit(const Request& head) {
     admission.refusal = moved(head);
     return admission;
   }
+  if (head.path == kHubRoute && head.method == "POST") {
+    admission.max_body_bytes = kMaxHubMessageBytes;
+    admission.refusal = wrong_media_type(head, "application/json");
+    return admission;
+  }
   const auto path = app_path(head.path);
   if (!path || head.method != "POST") return admission;
   if (path->rest == kMessageRoute) {
@@ -150,10 +158,20 @@ Admission Hub::admit(const Request& head) {
   } else if (path->rest == kBlobRoute) {
     admission.max_body_bytes = options_.max_blob_bytes;
     admission.refusal = wrong_media_type(head, "application/octet-stream");
+    // Nobody stores anything here before the hub knows them.
+    if (!admission.refusal) admission.refusal = unless_signed_in(head, std::string(path->id));
     if (!admission.refusal) admission.sink = uploads_.begin();
     if (!admission.refusal && !admission.sink) admission.refusal = failure(503);
   }
   return admission;
+}
+
+std::optional<Response> Hub::unless_signed_in(const Request& request,
+                                              const std::string& app_id) const {
+  if (desk_.is_demo()) return std::nullopt;
+  const auto principal = desk_.principal_of(request, app_id);
+  if (principal) return std::nullopt;
+  return desk_.refused(principal.diagnostics());
 }
 
 Response Hub::moved(const Request& request) const {
@@ -168,6 +186,11 @@ void Hub::handle(Request request, Respond respond) {
     response.set("Cache-Control", "no-store");
     response.set_body(list_.json(), "application/json");
     respond(std::move(response));
+    return;
+  }
+  if (request.path == kHubRoute) {
+    if (request.method != "POST") return respond(not_found());
+    if (!desk_.submit(std::move(request), respond)) respond(failure(503));
     return;
   }
   // What keeps the site for times without a network asks for the shared files where they lie.
@@ -203,6 +226,7 @@ Response Hub::page(const Request& request, const AppPath& path) {
 void Hub::handle_api(const ServedApp& app, std::string_view route, Request request,
                      Respond respond) {
   constexpr std::string_view kBlobs = "/api/blob/";
+  if (auto refused = unless_signed_in(request, app.id)) return respond(std::move(*refused));
   if (route == kMessageRoute && request.method == "POST") {
     handle_message(app, std::move(request), std::move(respond));
   } else if (route == kBlobRoute && request.method == "POST") {
@@ -214,6 +238,7 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
     Response response;
     response.is_event_stream = true;
     response.event_channel = app.id;
+    response.event_owner = desk_.account_of(request);
     respond(std::move(response));
   } else {
     respond(not_found());
@@ -240,11 +265,8 @@ void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
 }
 
 void Hub::handle_message(const ServedApp& app, Request request, Respond respond) {
-  Result<std::string> principal = principal_of(request);
-  if (!principal) {
-    respond(refusal(400, principal.diagnostics().front()));
-    return;
-  }
+  Result<std::string> principal = desk_.principal_of(request, app.id);
+  if (!principal) return respond(desk_.refused(principal.diagnostics()));
   const std::string_view type = message_type(request.body);
   if (type == "app.check" && check_document(request, respond)) return;
   const auto length = takes_long(type) ? EngineThread::Length::kLong : EngineThread::Length::kShort;

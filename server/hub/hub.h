@@ -1,6 +1,7 @@
 // The hub's routes (docs/api.md, "HTTP"): the static site, and for each app its messages.
 //
 //   GET  /apps/index.json               which apps there are
+//   POST /hub/request                   one message about people (schemas/hub), one reply
 //   POST /apps/ID/api/request           one message, one reply
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
 //   GET  /apps/ID/api/blob/SHA256       a file out
@@ -19,6 +20,7 @@
 
 #include "http/handler.h"
 #include "http/static_files.h"
+#include "hub/account_desk.h"
 #include "hub/app_list.h"
 #include "hub/app_path.h"
 #include "hub/request_guard.h"
@@ -46,9 +48,13 @@ class Hub final : public Handler {
 
   // `apps`: at least one; the first is where old addresses lead. `checker`: an engine without an
   // app, which checks documents for all apps while theirs answer other requests; null: theirs do.
+  // `accounts` null: nobody signs in, a page says whom it acts for.
   Hub(const HubOptions& options, std::vector<ServedApp> apps,
-      std::unique_ptr<EngineThread> checker = nullptr);
+      std::unique_ptr<EngineThread> checker = nullptr,
+      std::unique_ptr<accounts::Accounts> accounts = nullptr);
   void on_change(Publish publish) { publish_ = std::move(publish); }
+  // Called with an account whose event streams must end, as it may no longer see what it saw.
+  void on_account_change(AccountDesk::Changed changed) { desk_.on_changed(std::move(changed)); }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -59,6 +65,8 @@ class Hub final : public Handler {
 
  private:
   Response moved(const Request& request) const;
+  // Where people sign in: the refusal of who has not, or is nobody in this app.
+  std::optional<Response> unless_signed_in(const Request& request, const std::string& app_id) const;
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
@@ -78,6 +86,7 @@ class Hub final : public Handler {
   std::string first_;
   AppList list_;
   RequestGuard guard_;
+  AccountDesk desk_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;

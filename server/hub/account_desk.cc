@@ -1,0 +1,132 @@
+#include "hub/account_desk.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "http/cookie.h"
+#include "hub/principal.h"
+#include "hub/reply.h"
+#include "tollgate/base/diagnostic_json.h"
+#include "tollgate/base/json.h"
+
+namespace tollgate::server {
+namespace {
+
+constexpr std::string_view kCookie = "tollgate_session";
+// As long as a session lasts at most (accounts/service.cc).
+constexpr int64_t kCookie_seconds = int64_t{90} * 86'400;
+constexpr size_t kMaxWaiting = 200;
+
+accounts::Asker asker_of(const Request& request) {
+  return {.token = std::string(cookie_value(request.header("cookie"), kCookie)),
+          .address = request.peer_address,
+          .device = std::string(request.header("user-agent").substr(0, 200))};
+}
+
+unsigned status_of(const Diagnostics& diagnostics) {
+  const std::string& code = diagnostics.front().code;
+  if (code == "accounts.not_signed_in" || code == "accounts.wrong_credentials") return 401;
+  if (code == "accounts.administrators_only" || code == "accounts.not_of_this_app") return 403;
+  if (code == "accounts.signed_in_as_other") return 409;
+  if (code.starts_with("server.")) return 400;
+  if (code == "accounts.too_many_attempts" || code == "accounts.busy") return 429;
+  return 200;
+}
+
+Diagnostic not_of_this_app() {
+  return make_error("accounts.not_of_this_app",
+                    {"你的账号还不属于这个应用；请管理员把你加进来。",
+                     "your account is nobody in this app yet: ask an administrator to add you"});
+}
+
+Diagnostic signed_in_as_other() {
+  return make_error("accounts.signed_in_as_other",
+                    {"这个浏览器现在以另一个账号登录；请重新加载页面。",
+                     "this browser is signed in as another account now: load the page again"});
+}
+
+}  // namespace
+
+Response AccountDesk::refused(const Diagnostics& diagnostics) const {
+  Response response = reply_response(
+      write_json({{"ok", false}, {"diagnostics", to_json(diagnostics)}}), {});
+  response.status = status_of(diagnostics);
+  return response;
+}
+
+AccountDesk::AccountDesk(std::unique_ptr<accounts::Accounts> accounts)
+    : accounts_(std::move(accounts)) {}
+
+void AccountDesk::stop() {
+  for (WorkThread& thread : threads_) thread.stop();
+}
+
+bool AccountDesk::submit(Request request, Respond respond) {
+  if (++waiting_ > kMaxWaiting) {
+    --waiting_;
+    return false;
+  }
+  next_ = (next_ + 1) % threads_.size();
+  return threads_[next_].run([this, request = std::move(request), respond = std::move(respond)] {
+    respond(answer(request));
+    --waiting_;
+  });
+}
+
+Response AccountDesk::answer(const Request& request) {
+  Result<Json> message = parse_json(request.body, {.max_bytes = 65'536});
+  if (!message) return refused(message.diagnostics());
+  const std::string type = message->is_object() && message->contains("type") &&
+                                   (*message)["type"].is_string()
+                               ? (*message)["type"].get<std::string>()
+                               : "";
+  const Json params = message->is_object() ? message->value("params", Json::object()) : Json();
+  if (is_demo()) {
+    if (type == "session.get") {
+      return reply_response(write_json({{"ok", true}, {"result", {{"way", "demo"}}}}), {});
+    }
+    return refused({make_error("accounts.demo",
+                               {"这是演示：没有账号，任何人都可以扮演任何人。",
+                                "this is a demo: there are no accounts, anybody may act as "
+                                "anybody"})});
+  }
+  const accounts::Asker asker = asker_of(request);
+  auto answered = accounts_->request(type, params, asker);
+  if (!answered) return refused(answered.diagnostics());
+  Response response =
+      reply_response(write_json({{"ok", true}, {"result", answered->reply}}), {});
+  if (answered->new_token) {
+    const bool ends = answered->new_token->empty();
+    response.set("Set-Cookie", session_cookie(kCookie, *answered->new_token,
+                                              ends ? 0 : kCookie_seconds, false));
+  }
+  if (changed_ && answered->changed_account) changed_(*answered->changed_account);
+  return response;
+}
+
+std::string AccountDesk::account_of(const Request& request) const {
+  if (is_demo()) return {};
+  auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
+  return account ? std::move(account->id) : std::string();
+}
+
+Result<std::string> AccountDesk::principal_of(const Request& request,
+                                              const std::string& app_id) const {
+  Result<std::string> stated = server::principal_of(request);
+  if (!stated || is_demo()) return stated;
+  const auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
+  if (!account) return make_error("accounts.not_signed_in", {"请先登录。", "sign in first"});
+  const auto place = std::ranges::find(account->places, app_id, &accounts::Place::app);
+  if (place == account->places.end() && !account->administrator) return not_of_this_app();
+  Json principal = Json::object();
+  if (place != account->places.end()) principal["user"] = place->record;
+  // A page that was opened for somebody else must not write in this account's name.
+  if (!stated->empty()) {
+    const Json said = stored_json(*stated);
+    const std::string user = said.value("user", "");
+    if (!user.empty() && user != principal.value("user", "")) return signed_in_as_other();
+  }
+  return write_json(principal);
+}
+
+}  // namespace tollgate::server

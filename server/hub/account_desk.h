@@ -1,0 +1,59 @@
+// What the hub says and does about people: their messages (schemas/hub) and whom a request acts for.
+//
+//   AccountDesk desk(std::move(accounts));     // people sign in
+//   AccountDesk desk(nullptr);                 // a demo: anybody may act as anybody
+//
+// Passwords are slow on purpose, so messages are answered on threads of their own, bounded.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/handler.h"
+#include "hub/work_thread.h"
+#include "tollgate/accounts/accounts.h"
+#include "tollgate/base/result.h"
+
+namespace tollgate::server {
+
+class AccountDesk {
+ public:
+  // Called with an account's id when it was signed out or changed: what is open for it must end.
+  using Changed = std::function<void(const std::string& account)>;
+
+  explicit AccountDesk(std::unique_ptr<accounts::Accounts> accounts);
+  bool is_demo() const { return accounts_ == nullptr; }
+  void on_changed(Changed changed) { changed_ = std::move(changed); }
+
+  // POST /hub/request. Answers soon; false: too many are waiting, and it was not taken.
+  bool submit(Request request, Respond respond);
+  // Ends the threads; what waits is dropped.
+  void stop();
+
+  // The account that a request comes from; "" for none.
+  std::string account_of(const Request& request) const;
+
+  // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is the
+  // account's person of that app; an administrator who is none of its people acts as nobody. In a
+  // demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,
+  // accounts.not_of_this_app, accounts.signed_in_as_other, server.bad_principal.
+  Result<std::string> principal_of(const Request& request, const std::string& app_id) const;
+
+  // The response to what principal_of() refused.
+  Response refused(const Diagnostics& diagnostics) const;
+
+ private:
+  Response answer(const Request& request);
+
+  std::unique_ptr<accounts::Accounts> accounts_;
+  Changed changed_;
+  std::atomic<size_t> waiting_ = 0;
+  // As many as passwords are calculated at once (accounts/password.cc).
+  std::array<WorkThread, 2> threads_;
+  size_t next_ = 0;
+};
+
+}  // namespace tollgate::server
