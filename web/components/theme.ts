@@ -176,6 +176,7 @@ export const buttons = css`
 export const inputs = css`
   input[type="text"],
   input[type="search"],
+  input[type="password"],
   input[type="email"],
   input[type="tel"],
   input[type="url"],

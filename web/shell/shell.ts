@@ -6,6 +6,8 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { AppSummary, FormSaveReply, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
+import type { Account } from "../engine/generated/hub.ts";
+import type { HubSession } from "../engine/hub_people.ts";
 import { is_not_admitted } from "../engine/session_errors.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
@@ -19,6 +21,10 @@ import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
 import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
+import type { AccountMenu } from "./account_menu.ts";
+import "./account_menu.ts";
+import { session_of } from "./hub_session.ts";
+import { sign_in_address } from "./next_page.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
@@ -42,6 +48,7 @@ export class Shell extends TollgateElement {
     all_entries_: { state: true },
     patient_: { state: true },
     update_: { state: true },
+    session_: { state: true },
   };
   declare client: EngineClient;
   declare place: AppPlace;
@@ -59,6 +66,8 @@ export class Shell extends TollgateElement {
   declare private patient_: boolean;
   /** A newer version of the site waits; calling it takes it on. */
   declare private update_: (() => void) | undefined;
+  /** How people get in at the hub; undefined: there is none, or it was never heard. */
+  declare private session_: HubSession | undefined;
   /** Each page that is gone to is another one, also when its address only gets longer. */
   private page_turn_ = 0;
   /** Where a person came from and what they had seen there. */
@@ -157,11 +166,25 @@ export class Shell extends TollgateElement {
   }
 
   private async begin_now_(): Promise<void> {
+    this.session_ = await session_of(this.place.site_url);
+    if (this.session_?.way === "accounts") {
+      const { account } = this.session_;
+      if (!account) return location.replace(sign_in_address(this.place.site_url, location.href));
+      return this.begin_as_(account);
+    }
     this.recall_person_();
     this.role_ = recall_in_tab(this.key_("role"));
     this.act_();
     await this.read_app_(false);
     if (this.app_?.users_entity && !this.person_) await this.pick_person_();
+  }
+
+  /** Where people sign in, the account says who one is. */
+  private async begin_as_(account: Account): Promise<void> {
+    const record = account.places.find(({ app }) => app === this.place.id)?.record;
+    this.person_ = record ? { record, title: account.name } : undefined;
+    this.act_();
+    await this.read_app_(false);
   }
 
   private async read_app_(tell: boolean): Promise<void> {
@@ -314,21 +337,32 @@ export class Shell extends TollgateElement {
             .chosen=${this.person_}
             @tollgate-person=${this.on_person_}
           ></tollgate-people>`
+        : nothing}
+      ${this.account_
+        ? html`<tollgate-account .account=${this.account_} .site_url=${this.place.site_url}></tollgate-account>`
         : nothing}`;
   }
 
   private person_chip_() {
-    if (!this.app_?.users_entity) return nothing;
-    const name = this.person_?.title ?? this.t.no_person;
+    if (!this.app_?.users_entity && !this.account_) return nothing;
+    const name = this.person_?.title ?? this.account_?.name ?? this.t.no_person;
     return html`<button
       type="button"
       class="person"
-      aria-label="${name} · ${this.person_ ? this.t.who_change : this.t.who_are_you}"
-      @click=${this.pick_person_}
+      aria-label="${name} · ${this.account_ ? this.t.account : this.person_ ? this.t.who_change : this.t.who_are_you}"
+      @click=${this.account_ ? this.show_account_ : this.pick_person_}
     >
       ${icon("person")}<span>${name}</span>
     </button>`;
   }
+
+  private get account_(): Account | undefined {
+    return this.session_?.account;
+  }
+
+  private readonly show_account_ = (): void => {
+    this.renderRoot.querySelector<AccountMenu>("tollgate-account")?.show();
+  };
 
   private role_choice_() {
     const app = this.app_;
@@ -358,6 +392,12 @@ export class Shell extends TollgateElement {
 
   /** Nobody is chosen, and the dialog that asks was closed. */
   private nobody_() {
+    if (this.account_) {
+      return html`<div class="waiting">
+        <h1 tabindex="-1">${this.t.not_of_this_app}</h1>
+        <p>${this.t.not_of_this_app_hint(this.account_.name)}</p>
+      </div>`;
+    }
     return html`<div class="waiting">
       <h1 tabindex="-1">${this.t.who_are_you}</h1>
       <p>${this.person_gone_ ? this.t.who_gone : this.t.who_needed}</p>
