@@ -5,6 +5,7 @@
 // now; tollgate-completed {reply}: it counts; tollgate-back: nothing is left to do here.
 
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { AppSummary, Field, FormSaveReply, Section, Values } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
@@ -272,8 +273,14 @@ export class Form extends TollgateElement {
     const fields = this.core_only_ ? section.fields.filter((field) => this.is_core_(field)) : section.fields;
     const hidden = session.sections.get(section.id) === false || fields.length === 0;
     const surroundings = { session, context: this.context_, attempted: this.attempted_ };
-    const body = html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
-      <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`;
+    // Fields draw themselves when they change; here only which of them there are.
+    const shown = this.core_only_ ? fields.map(({ path }) => path).join() : "";
+    const body = guard(
+      [section, session, this.context_, this.attempted_, shown],
+      () =>
+        html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
+          <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`,
+    );
     if (section.collapsed) {
       return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
         <details data-section=${section.id}>

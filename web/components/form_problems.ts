@@ -32,7 +32,7 @@ export function problems_of(session: FormSession, t: Texts): Problem[] {
       if (diagnostic.severity === "error") problems.push({ path, label: label_of(path), diagnostic });
     }
   }
-  const order = [...labels.keys()];
-  const rank = (path: string) => order.indexOf(path.split("/")[0]!);
+  const order = new Map([...labels.keys()].map((path, index) => [path, index]));
+  const rank = (path: string) => order.get(path.split("/")[0]!) ?? -1;
   return problems.sort((a, b) => rank(a.path) - rank(b.path));
 }

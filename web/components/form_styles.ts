@@ -40,6 +40,13 @@ export const form_styles = css`
   .fields > * {
     grid-column: span 2;
     scroll-margin: 96px;
+    /* Nobody waits for the layout of what is out of sight. */
+    content-visibility: auto;
+    contain-intrinsic-size: auto 92px;
+  }
+  /* Lists of candidates hang out of their field. */
+  .fields > :focus-within {
+    content-visibility: visible;
   }
   summary {
     display: flex;

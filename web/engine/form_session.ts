@@ -56,6 +56,8 @@ export class FormSession {
   private readonly journal_ = new Journal();
   private queue_: Promise<unknown> = Promise.resolve();
   private readonly listeners_ = new EventTarget();
+  /** By path, so that a key in a form of a thousand fields wakes the few that it changes. */
+  private readonly watchers_ = new Map<string, Set<() => void>>();
   private readonly watch_: StoredWatch;
   private readonly off_epoch_: () => void;
   /** When the engine gave the pass for captures, on the page's monotonic clock. */
@@ -131,6 +133,17 @@ export class FormSession {
     const wrapped = (event: Event) => listener((event as CustomEvent<SessionEvents[K]>).detail);
     this.listeners_.addEventListener(name, wrapped);
     return () => this.listeners_.removeEventListener(name, wrapped);
+  }
+
+  /** Calls back when the state at a path is another now. */
+  watch(path: string, listener: () => void): () => void {
+    let watching = this.watchers_.get(path);
+    if (!watching) this.watchers_.set(path, (watching = new Set()));
+    watching.add(listener);
+    return () => {
+      watching.delete(listener);
+      if (!watching.size && this.watchers_.get(path) === watching) this.watchers_.delete(path);
+    };
   }
 
   state(path: string): ShownState {
@@ -412,5 +425,12 @@ export class FormSession {
 
   private emit_<K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]): void {
     this.listeners_.dispatchEvent(new CustomEvent(name, { detail }));
+    if (name === "changes") this.wake_((detail as SessionEvents["changes"]).paths);
+  }
+
+  private wake_(paths: Set<string> | undefined): void {
+    for (const path of paths ?? [...this.watchers_.keys()]) {
+      for (const listener of [...(this.watchers_.get(path) ?? [])]) listener();
+    }
   }
 }

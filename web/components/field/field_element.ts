@@ -41,7 +41,7 @@ export abstract class FieldElement extends TollgateElement {
   declare protected problem_: string;
 
   protected editing = false;
-  private subscribed_: FormSession | undefined;
+  private subscribed_: { session: FormSession; path: string } | undefined;
   private off_changes_: (() => void) | undefined;
 
   static override styles = [
@@ -234,11 +234,10 @@ export abstract class FieldElement extends TollgateElement {
   }
 
   private subscribe_(): void {
-    if (this.subscribed_ === this.session) return;
+    const { session, path, subscribed_: before } = this;
+    if (before?.session === session && before.path === path) return;
     this.off_changes_?.();
-    this.subscribed_ = this.session;
-    this.off_changes_ = this.session.on("changes", ({ paths }) => {
-      if (!paths || paths.has(this.path)) this.requestUpdate();
-    });
+    this.subscribed_ = { session, path };
+    this.off_changes_ = session.watch(path, () => this.requestUpdate());
   }
 }

@@ -10,6 +10,7 @@ import { render_field } from "./render_field.ts";
 export class ListField extends FieldElement {
   static override properties = { ...FieldElement.properties, said_: { state: true } };
   declare private said_: string;
+  private readonly cells_ = new Map<string, { of: Field; field: Field }>();
 
   static override styles = [
     ...FieldElement.styles,
@@ -137,8 +138,12 @@ export class ListField extends FieldElement {
       <span class="visually-hidden" role="status">${this.said_}</span>`;
   }
 
+  /** The same object for the same cell: cells that did not change are not drawn again. */
   private at_(sub: Field, index: number): Field {
-    return { ...sub, path: `${this.path}/${index}/${sub.id}` };
+    const path = `${this.path}/${index}/${sub.id}`;
+    let cell = this.cells_.get(path);
+    if (cell?.of !== sub) this.cells_.set(path, (cell = { of: sub, field: { ...sub, path } }));
+    return cell.field;
   }
 
   private async move_(index: number, to: number): Promise<void> {
