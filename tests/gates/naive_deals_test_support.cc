@@ -149,7 +149,8 @@ void NaiveDeals::save(const Save& save) {
   Deal& deal = deals[save.deal];
   Values typed = deal.draft ? *deal.draft : deal.values;
   for (const auto& [field, value] : save.typed) put(typed, field, value);
-  if (!deal.there) deal.stage = "lead";
+  const bool is_new = !deal.there;
+  if (is_new) deal.stage = "lead";
   // A draft keeps the stage as well, which counts where it is a field like others.
   const std::string stage = rules.workflow || !deal.draft ? deal.stage : value_of(typed, "stage");
   typed.erase("stage");
@@ -175,7 +176,8 @@ void NaiveDeals::save(const Save& save) {
     const std::string peer = value_of(typed, "peer");
     wipe(deal, before, "objection", "x");
     if (peer == save.deal) {
-      wipe(deal, before, "price", "");
+      // A record that is not there yet refers to nothing.
+      if (!is_new) wipe(deal, before, "price", "");
     } else if (!peer.empty()) {
       set(peer, "price", "");
     }
