@@ -20,9 +20,9 @@ constexpr const char* kShopApp = R"({
     {"id": "item", "label": {"en": "Item"}, "title": "name", "fields": [
       {"id": "name", "type": "text", "label": {"en": "Name"}, "required": true},
       {"id": "price", "type": "number", "label": {"en": "Price"}},
-      {"id": "of", "type": "reference", "entity": "item", "label": {"en": "Part of"}}]}],
+      {"id": "part_of", "type": "reference", "entity": "item", "label": {"en": "Part of"}}]}],
   "forms": [{"id": "item", "entity": "item", "label": {"en": "Item"},
-    "sections": [{"id": "main", "fields": [{"field": "name"}, {"field": "price"}, {"field": "of"}]}]}]
+    "sections": [{"id": "main", "fields": [{"field": "name"}, {"field": "price"}, {"field": "part_of"}]}]}]
 })";
 
 const json kBoss = {{"user", "max"}};
@@ -86,11 +86,11 @@ TEST_CASE("what somebody changed since, or refers to, stays when an import is ta
   shop.import(item("old", "Old", {{"price", "1"}}));
   const json batch =
       shop.import(item("old", "New", {{"price", "2"}}) + item("a", "A") + item("b", "B") +
-                  item("c", "C") + item("d", "D") + item("e", "E", {{"of", "d"}}))["batch"];
+                  item("c", "C") + item("d", "D") + item("e", "E", {{"part_of", "d"}}))["batch"];
   CHECK(shop.change("a", "price", "7")["saved"] == true);
   shop.change("b", "name", "", false);  // typed, and not submitted
   const json form = shop.engine.result("form.open", {{"form", "item"}}, kClerk);
-  for (const auto& [field, value] : {std::pair{"name", "Mine"}, std::pair{"of", "c"}}) {
+  for (const auto& [field, value] : {std::pair{"name", "Mine"}, std::pair{"part_of", "c"}}) {
     shop.engine.result("form.set",
                        {{"session", form["session"]}, {"path", field}, {"value", value}}, kClerk);
   }
@@ -172,7 +172,7 @@ TEST_CASE("a preview of several steps finds what its earlier ones would bring") 
   CHECK(first["imported"] == 1);
   const json params = {{"preview", true}, {"batch", first["batch"]}};
   const json second =
-      shop.import(item("b", "B", {{"of", "a"}}) + item("a", "A") + item("a", "other"), params);
+      shop.import(item("b", "B", {{"part_of", "a"}}) + item("a", "A") + item("a", "other"), params);
   INFO(second.dump());
   CHECK(second["imported"] == 1);
   CHECK(second["unchanged"] == 1);
@@ -180,7 +180,7 @@ TEST_CASE("a preview of several steps finds what its earlier ones would bring") 
   CHECK(shop.name("a") == "api.unknown_record");
   CHECK(shop.engine.result("data.import_list", {}, kBoss)["imports"].size() == 1);
   // Somebody else's preview of the same name knows nothing of it.
-  const json other = shop.import(item("c", "C", {{"of", "a"}}), params, kAdministrator);
+  const json other = shop.import(item("c", "C", {{"part_of", "a"}}), params, kAdministrator);
   CHECK(other["imported_as_draft"] == 1);
   shop.check_log();
 }

@@ -152,7 +152,8 @@ class ImportCase {
 
   void look_at_records() {
     const Json all = records();
-    for (const auto& [key, expected] : one_.value("records", Json::object()).items()) {
+    const Json wanted = one_.value("records", Json::object());
+    for (const auto& [key, expected] : wanted.items()) {
       INFO(key);
       if (expected.is_null()) {
         CHECK_FALSE(all.contains(key));
@@ -165,7 +166,8 @@ class ImportCase {
       }
       CHECK(all[key].contains("texts") == expected.contains("texts"));
     }
-    for (const auto& [entity, count] : one_.value("count", Json::object()).items()) {
+    const Json counts = one_.value("count", Json::object());
+    for (const auto& [entity, count] : counts.items()) {
       CHECK(engine_->store().count({.entity = entity, .drafts = true}) == count);
     }
   }
