@@ -135,22 +135,26 @@ class ContentWords {
 }  // namespace
 
 std::optional<PdfObject> PdfContent::resource(const char* kind, const std::string& name,
-                                              const PdfObject* resources, int64_t* number) {
+                                              const PdfObject* resources) {
   const PdfObject* group = resources == nullptr ? nullptr : resources->find(kind);
-  const std::optional<PdfObject> all = group ? file_.resolve(*group) : std::nullopt;
-  const PdfObject* one = all ? all->find(name) : nullptr;
-  if (one == nullptr) return std::nullopt;
-  *number = one->is(Kind::kRef) ? one->number : -1;
-  return file_.resolve(*one);
+  if (group == nullptr) return std::nullopt;
+  // Looked for one by one, and for each operator anew.
+  if (!budget_.spend(group->keys.size())) return std::nullopt;
+  const std::optional<PdfObject> referred =
+      group->is(Kind::kRef) ? file_.load(group->number) : std::nullopt;
+  const PdfObject* one = (referred ? *referred : *group).find(name);
+  return one == nullptr ? std::nullopt : std::optional(*one);
 }
 
 const PdfFont* PdfContent::font(const std::string& name, const PdfObject* resources) {
   static const PdfFont kUnknown;
-  int64_t number = -1;
-  const std::optional<PdfObject> object = resource("Font", name, resources, &number);
-  if (!object) return &kUnknown;
+  const std::optional<PdfObject> entry = resource("Font", name, resources);
+  if (!entry) return &kUnknown;
+  const int64_t number = entry->is(Kind::kRef) ? entry->number : -1;
   const auto [slot, fresh] = fonts_.try_emplace(number);
   if (!fresh && number >= 0) return &slot->second;
+  const std::optional<PdfObject> object = file_.resolve(*entry);
+  if (!object) return &slot->second;
   const PdfObject* subtype = object->find("Subtype");
   const PdfObject* encoding = object->find("Encoding");
   const bool composite = subtype != nullptr && subtype->is_name("Type0");
@@ -167,10 +171,15 @@ const PdfFont* PdfContent::font(const std::string& name, const PdfObject* resour
 }
 
 bool PdfContent::paints_object(const std::string& name, const PdfObject* resources, int depth) {
-  int64_t number = -1;
-  const std::optional<PdfObject> object = resource("XObject", name, resources, &number);
+  const std::optional<PdfObject> entry = resource("XObject", name, resources);
+  if (!entry || !entry->is(Kind::kRef)) return false;  // 7.3.8: streams are never direct
+  const int64_t number = entry->number;
+  if (const auto known = paints_form_.find(number); known != paints_form_.end()) {
+    return known->second;
+  }
+  const std::optional<PdfObject> object = file_.load(number);
   const PdfObject* subtype = object ? object->find("Subtype") : nullptr;
-  if (subtype == nullptr || number < 0) return false;  // 7.3.8: streams are never direct
+  if (subtype == nullptr) return false;
   if (subtype->is_name("Image")) {
     const auto size = [&](const char* key) {
       const PdfObject* value = object->find(key);
@@ -182,8 +191,7 @@ bool PdfContent::paints_object(const std::string& name, const PdfObject* resourc
   }
   if (!subtype->is_name("Form") || depth >= kDeepest) return false;
   // A form is looked at once: what it paints, it paints on each page.
-  const auto [known, fresh] = paints_form_.try_emplace(number, false);
-  if (!fresh) return known->second;
+  paints_form_[number] = false;
   const std::optional<std::string> content = file_.stream(number);
   if (!content) return false;
   const PdfObject* own = object->find("Resources");

@@ -29,9 +29,9 @@ class PdfContent {
   bool run(std::string_view content, const PdfObject* resources, int depth);
   bool paints_object(const std::string& name, const PdfObject* resources, int depth);
   const PdfFont* font(const std::string& name, const PdfObject* resources);
-  // An entry of the resources' dictionary of a kind ("XObject", "Font").
+  // An entry of the resources' dictionary of a kind ("XObject", "Font"), not resolved.
   std::optional<PdfObject> resource(const char* kind, const std::string& name,
-                                    const PdfObject* resources, int64_t* number);
+                                    const PdfObject* resources);
 
   PdfFile& file_;
   PdfBudget& budget_;
