@@ -206,6 +206,7 @@ test('a plan that is changed after arriving: told in the form, seen in the histo
   await page.getByRole('link', { name: '编辑' }).click();
   const moved = local_time(-1);
   await fill.fill('计划到访时间', moved);
+  await fill.control('计划到访时间').blur();  // messages wait until a field is left
   const shown = (time) => time.replace('T', ' ');
   await page.getByText(`“实际到访时间”填写后，“计划到访时间”改过，原为“${shown(planned)}”；改动会注明。`).waitFor();
   await check_page(page);
