@@ -2,14 +2,10 @@
 
 #include <zlib.h>
 
+#include "http/field_text.h"
+
 namespace tollgate::server {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // "q=0", "q=0.0", "q=0.000": any digit but 0 makes the weight positive.
 bool has_positive_weight(std::string_view parameters) {
@@ -25,7 +21,7 @@ bool accepts_encoding(std::string_view accept_encoding, std::string_view encodin
     const size_t comma = accept_encoding.find(',');
     const std::string_view item = accept_encoding.substr(0, comma);
     const size_t semicolon = item.find(';');
-    if (trim(item.substr(0, semicolon)) == encoding) {
+    if (without_blanks(item.substr(0, semicolon)) == encoding) {
       return semicolon == std::string_view::npos || has_positive_weight(item.substr(semicolon));
     }
     if (comma == std::string_view::npos) break;

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "http/field_text.h"
+
 namespace tollgate::server {
 namespace {
 
@@ -35,19 +37,6 @@ bool is_value_character(char c) {
 }
 
 bool is_target_character(char c) { return c > 0x20 && c < 0x7f && c != '#'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  const size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
 
 // Cuts off the first line, which ends in CRLF.
 std::string_view take_line(std::string_view& text) {
@@ -81,14 +70,14 @@ bool read_field(std::string_view line, Request& request) {
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return false;
   const std::string_view value = without_blanks(line.substr(colon + 1));
   if (!std::ranges::all_of(value, is_value_character)) return false;
-  request.headers.emplace_back(lower(line.substr(0, colon)), std::string(value));
+  request.headers.emplace_back(lower_case(line.substr(0, colon)), std::string(value));
   return true;
 }
 
 bool says(std::string_view list, std::string_view word) {
   while (!list.empty()) {
     const size_t comma = std::min(list.find(','), list.size());
-    if (lower(without_blanks(list.substr(0, comma))) == word) return true;
+    if (lower_case(without_blanks(list.substr(0, comma))) == word) return true;
     list.remove_prefix(std::min(list.size(), comma + 1));
   }
   return false;
@@ -110,7 +99,7 @@ Status read_framing(RequestHead& head, bool is_1_1) {
                        "Content-Length and Transfer-Encoding exclude one another");
   }
   if (coding) {
-    if (!is_1_1 || lower(*coding) != "chunked") {
+    if (!is_1_1 || lower_case(*coding) != "chunked") {
       return bad_request("Transfer-Encoding 只能是 chunked",
                          "the only Transfer-Encoding there is here is 'chunked'");
     }
@@ -136,7 +125,7 @@ Status read_meaning(RequestHead& head, bool is_1_1) {
   const std::string_view connection = head.request.header("connection");
   head.keep_alive = is_1_1 && !says(connection, "close");
   if (const auto expected = only_field(head.request, "expect")) {
-    if (lower(*expected) != "100-continue") {
+    if (lower_case(*expected) != "100-continue") {
       return bad_request("Expect 只能是 100-continue", "Expect can only be '100-continue'");
     }
     head.expects_continue = is_1_1;
@@ -198,7 +187,7 @@ std::optional<std::string> parse_media_type(std::string_view value) {
       !is_token(type.substr(slash + 1))) {
     return std::nullopt;
   }
-  return lower(type);
+  return lower_case(type);
 }
 
 Result<RequestHead> parse_request_head(std::string_view head) {

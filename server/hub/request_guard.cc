@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "http/field_text.h"
 #include "http/request_head.h"
 
 namespace tollgate::server {
@@ -22,11 +23,6 @@ std::string address_in_digits(std::string_view text) {
   return {};
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c;
-  return text;
-}
-
 }  // namespace
 
 RequestGuard::RequestGuard(std::vector<std::string> allowed_hosts)
@@ -34,14 +30,14 @@ RequestGuard::RequestGuard(std::vector<std::string> allowed_hosts)
   allowed_hosts_.emplace_back("localhost");
   for (std::string& host : allowed_hosts_) {
     const std::string address = address_in_digits(host);
-    host = address.empty() ? lower(host) : address;
+    host = address.empty() ? lower_case(host) : address;
   }
 }
 
 bool RequestGuard::is_ours(std::string_view host, const Request& request) const {
   const std::string address = address_in_digits(host);
   if (!address.empty() && address == request.local_address) return true;
-  const std::string name = address.empty() ? lower(std::string(host)) : address;
+  const std::string name = address.empty() ? lower_case(host) : address;
   return std::ranges::find(allowed_hosts_, name) != allowed_hosts_.end();
 }
 
@@ -60,11 +56,10 @@ std::optional<Diagnostic> RequestGuard::refuses(const Request& request, bool is_
   const std::string_view origin = request.header("origin");
   const std::string_view site = request.header("sec-fetch-site");
   const size_t scheme_end = origin.find("://");
-  const bool same_origin = origin.empty()
-                               ? (site.empty() || site == "same-origin" || site == "none")
-                               : scheme_end != std::string_view::npos &&
-                                     lower(std::string(origin.substr(scheme_end + 3))) ==
-                                         lower(std::string(host_header));
+  const bool same_origin =
+      origin.empty() ? (site.empty() || site == "same-origin" || site == "none")
+                     : scheme_end != std::string_view::npos &&
+                           lower_case(origin.substr(scheme_end + 3)) == lower_case(host_header);
   if (same_origin) return std::nullopt;
   return make_error("server.foreign_origin", {"其他网站的页面不能使用本服务。",
                                               "pages of another origin may not use this hub"});
