@@ -134,7 +134,7 @@ TEST_CASE("what somebody changed since, or refers to, stays when an import is ta
 TEST_CASE("an import goes on where it was interrupted, and is one") {
   Shop shop;
   std::string text;
-  for (int i = 0; i < 5'000; ++i) text += item("i" + std::to_string(i), "I");
+  for (int i = 0; i < 2'200; ++i) text += item("i" + std::to_string(i), "I");
   json params = json::object();
   int64_t imported = 0;
   int steps = 0;
@@ -151,8 +151,8 @@ TEST_CASE("an import goes on where it was interrupted, and is one") {
     params["batch"] = step["batch"];
     for (int64_t i = step["lines_read"]; i > 0; --i) at = text.find('\n', at) + 1;
   }
-  CHECK(steps >= 3);
-  CHECK(imported == 5'000);
+  CHECK(steps == 2);
+  CHECK(imported == 2'200);
   const json listed = shop.engine.result("data.import_list", {}, kBoss)["imports"];
   CHECK(listed.size() == 2);
   json before = json::object();
@@ -162,7 +162,7 @@ TEST_CASE("an import goes on where it was interrupted, and is one") {
     restored += step["restored"].get<int64_t>();
     before = step.contains("next") ? json{{"before", step["next"]}} : json();
   } while (!before.is_null());
-  CHECK(restored == 5'000);
+  CHECK(restored == 2'200);
   CHECK(shop.engine.result("record.list", {{"entity", "item"}})["total"] == 0);
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("hostile imports are refused, and leave nothing behind") {
   }
   // Lines that say nothing end a step like others do.
   std::string many;
-  for (int i = 0; i < 30'000; ++i) many += "{}\n";
+  for (int i = 0; i < 2'100; ++i) many += "{}\n";
   const json step = shop.import(many);
   CHECK(step["lines_read"] == 2'000);
   CHECK(step["refused"] == 2'000);

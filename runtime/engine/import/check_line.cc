@@ -111,6 +111,7 @@ CheckedLine LineChecker::check(ImportLine line) {
       checked.report.outcome = LineOutcome::kUnchanged;
       if (checked.known.record) {
         change_record(line, *rules, checked);
+        refuse_duplicate(line, checked);
       } else {
         make_record(line, *rules, checked);
       }
@@ -120,6 +121,17 @@ CheckedLine LineChecker::check(ImportLine line) {
   findings.insert(findings.begin(), line.findings.begin(), line.findings.end());
   if (findings.size() > kMaxFindings) findings.resize(kMaxFindings);
   return checked;
+}
+
+void LineChecker::refuse_duplicate(ImportLine& line, CheckedLine& checked) const {
+  if (checked.bodies.empty() || !is_in_batch(checked.known.key)) return;
+  checked.bodies.clear();
+  checked.report.findings.clear();
+  checked.report.outcome = LineOutcome::kRefused;
+  line.refuse(line_error(line.number, "id", "import.duplicate",
+                         {"同一批导入中，前面已有一行是记录“" + line.record + "”，内容不同",
+                          "an earlier line of this import is the record '" + line.record +
+                              "' already, with other values"}));
 }
 
 // --- which record it is about
@@ -203,20 +215,14 @@ bool LineChecker::is_allowed(ImportLine& line, KnownRecord& known) const {
   const bool is_there = known.record && known.record->state.status != RecordStatus::kDiscarded;
   const bool claimed = is_in_batch(known.key);
   if (is_there && is_as_stored(line, known.record->state)) return true;
-  if (claimed) {
-    line.refuse(line_error(line.number, "id", "import.duplicate",
-                           {"同一批导入中，前面已有一行是记录“" + line.record + "”，内容不同",
-                            "an earlier line of this import is the record '" + line.record +
-                                "' already, with other values"}));
-    return false;
-  }
   if (!is_there) {
     known.record.reset();
     return true;
   }
   const ops::RecordState& state = known.record->state;
   if (lines_.keep_existing) return true;
-  if (state.has_unsubmitted()) {
+  // What an earlier line left beside the record is this import's own.
+  if (state.has_unsubmitted() && !claimed) {
     line.refuse(line_error(line.number, "id", "import.unsubmitted",
                            {"记录“" + line.record + "”有未提交的修改，请先提交或放弃",
                             "the record '" + line.record +
@@ -408,7 +414,8 @@ void LineChecker::change_record(const ImportLine& line,
   // for it says what became of the line.
   if (!completes && !(was_complete && sound)) {
     Json draft = session.export_draft();
-    if (was_complete || !draft["texts"].empty() || state.draft.is_object()) {
+    const bool is_needed = was_complete || !draft["texts"].empty() || state.draft.is_object();
+    if (is_needed && draft != state.draft) {
       checked.bodies.push_back(ops::RecordDraft{state.entity, state.id, std::move(draft)});
     }
   }

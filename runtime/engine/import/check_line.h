@@ -49,6 +49,8 @@ class LineChecker {
   bool is_allowed(ImportLine& line, KnownRecord& known) const;
   std::optional<Diagnostic> other_entity_of(const ImportLine& line) const;
   bool was_taken_back(const ImportLine& line) const;
+  // A second line about a record may say what the first one did.
+  void refuse_duplicate(ImportLine& line, CheckedLine& checked) const;
   bool is_in_batch(const ops::RecordKey& key) const;
   void check_typed(ImportLine& line, const form::FormRules& rules);
   bool takes_samples();
