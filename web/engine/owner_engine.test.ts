@@ -15,6 +15,7 @@ class FakeModule implements EngineModule {
   HEAPU8 = new Uint8Array(1 << 16);
   /** What happened, in order. */
   readonly done: string[] = [];
+  notices: CallReply["diagnostics"];
   private reply_ = new Uint8Array();
   private log_only_ = false;
 
@@ -33,7 +34,8 @@ class FakeModule implements EngineModule {
   _tg_request(_engine: number, _who: number, _who_size: number, at: number, size: number): number {
     const { type } = this.read_(at, size) as { type: string };
     this.done.push(type);
-    if (type !== "log.rebuild") return this.answer_({ ok: true, result: { app_id: "a", text: "{}" } }, 1);
+    const result = { app_id: "a", text: "{}", ...(this.notices ? { notices: this.notices } : {}) };
+    if (type !== "log.rebuild") return this.answer_({ ok: true, result }, 1);
     if (this.rebuilt_.ok) this.refusal_ = undefined;
     return this.answer_(this.rebuilt_, 1);
   }
@@ -83,6 +85,13 @@ describe("OwnerEngine", () => {
     const module = new FakeModule(undefined);
     expect(await start(module)).toEqual([]);
     expect(module.done).toEqual(["open", "engine.info"]);
+  });
+
+  it("says at the start that the clock is behind what was saved", async () => {
+    const module = new FakeModule(undefined);
+    module.notices = refusal("engine.clock_behind").diagnostics;
+    const heard = await start(module);
+    expect(heard).toMatchObject([{ diagnostics: [{ code: "engine.clock_behind" }] }]);
   });
 
   it("makes damaged derived data again from the log, and says so", async () => {

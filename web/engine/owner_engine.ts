@@ -62,6 +62,9 @@ export class OwnerEngine {
     let engine = open_engine(module, with_app(app), hooks);
     const info = engine.request({ type: "engine.info", params: {} });
     if (!info.ok) throw new EngineRefused(info);
+    const { notices } = info.result as EngineInfoReply;
+    // That the clock is behind what was saved is worth knowing before anything is typed.
+    if (notices?.length) hooks.on_status({ diagnostics: notices });
     if (!is_new && !(info.result as EngineInfoReply).app_id) {
       engine.destroy();
       engine = WasmEngine.create(module, with_app(await first_app()));

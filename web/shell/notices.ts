@@ -6,6 +6,9 @@ import { diagnostic_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
 
+/** What the engine says at its start that hinders nothing. */
+const kTold: ReadonlySet<string> = new Set(["storage.rebuilt", "engine.clock_behind", "engine.clock_moved"]);
+
 export interface Notices {
   status: EngineStatus | undefined;
   problem: string;
@@ -31,8 +34,8 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
       : nothing}
     ${status.storage === "hub" ? html`<div class="notice"><p>${t.on_hub}</p></div>` : nothing}
     ${status.diagnostics
-      ?.filter(({ code }) => code === "storage.rebuilt")
-      .map((rebuilt) => html`<p class="notice" role="status">${diagnostic_text(rebuilt)}</p>`)}
+      ?.filter(({ code }) => kTold.has(code))
+      .map((told) => html`<p class="notice" role="status">${diagnostic_text(told)}</p>`)}
     ${update
       ? html`<div class="notice" role="status">
           <p class="grow">${t.update_ready}</p>
