@@ -1,7 +1,7 @@
 // No way past a gate, and no unmarked loss of what it saw, whatever random people do: the engine
 // and a naive model of the rules do the same things and must stand alike after each.
 //
-// TOLLGATE_GATE_STEPS says how many steps (20,000; a million takes minutes), TOLLGATE_GATE_SEED
+// TOLLGATE_GATE_STEPS says how many steps (10,000; a million takes a while), TOLLGATE_GATE_SEED
 // with which seed to begin. What fails prints the seed of its episode and all that was done in it;
 // TOLLGATE_GATE_SEED with that number does the same again at once.
 #include <catch_amalgamated.hpp>
@@ -28,7 +28,7 @@ std::string story(const RandomDeals& deals) {
 }
 
 TEST_CASE("nobody gets past a gate, and nothing that it saw is lost unmarked") {
-  const uint64_t steps = number_of("TOLLGATE_GATE_STEPS", 20'000);
+  const uint64_t steps = number_of("TOLLGATE_GATE_STEPS", 10'000);
   uint64_t seed = number_of("TOLLGATE_GATE_SEED", 1);
   for (uint64_t done = 0; done < steps; ++seed) {
     RandomDeals deals(seed);
