@@ -208,7 +208,6 @@ TEST_CASE("hostile imports are refused, and leave nothing behind") {
   std::string deep = R"({"entity":"item","id":"x","values":{"name":)";
   for (int i = 0; i < 200; ++i) deep += "[";
   const std::string texts[] = {deep + "\n", std::string(100'000, '{'), std::string("\0\n\0", 3),
-                               "{\"entity\":\"item\",\"id\":\"\xff\",\"values\":{}}\n",
                                R"({"entity":"item","id":"x","values":{"name":1e999}})"};
   for (const std::string& text : texts) {
     const json message = {{"id", 1}, {"type", "data.import"}, {"params", {{"text", text}}}};

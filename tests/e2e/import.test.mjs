@@ -25,18 +25,17 @@ test('a table of customers: preview, import, report, undo', async () => {
   await page.getByRole('heading', { name: '导入客户', level: 1 }).waitFor();
   await check_page(page);
 
-  const { name: known, hospital_level: level } = who.customer_values;
+  const { name: known, city, level } = who.customer_values;
   const rows = csv(
-    ['客户名称', '城市', '负责代表', '来源'],
-    ['导入测试医院', who.customer_values.city, who.rep, '展会'],
-    ['=cmd()', 'atlantis', who.rep, '展会'],
-    [known, who.customer_values.city, who.rep, '展会'],
+    ['医院名称', '城市', '客户级别', '负责代表', '来源'],
+    ['导入测试医院', city, level, who.rep, '展会'],
+    ['=cmd()', 'atlantis', level, who.rep, '展会'],
+    [known, city, level, who.rep, '展会'],
   );
-  assert.ok(level !== 0);
   await page.getByLabel('选择文件').setInputFiles(file('客户.csv', rows));
   await page.getByRole('heading', { name: '文件有 3 行' }).waitFor();
   assert.equal(await page.getByLabel('导入为: 来源').inputValue(), '');
-  await page.getByLabel('查找已有记录的依据').selectOption({ label: '客户名称' });
+  await page.getByLabel('查找已有记录的依据').selectOption({ label: '医院名称' });
   await page.getByRole('button', { name: '预览' }).click();
   await page.getByRole('heading', { name: '预览：还没有写入' }).waitFor();
   await check_page(page);
@@ -52,9 +51,9 @@ test('a table of customers: preview, import, report, undo', async () => {
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载结果' }).click()]);
   const report = readFileSync(await download.path(), 'utf8').replace('\uFEFF', '').split('\r\n');
-  assert.equal(report[0], '行,结果,记录,说明,客户名称,城市,负责代表,来源');
+  assert.equal(report[0], '行,结果,记录,说明,医院名称,城市,客户级别,负责代表,来源');
   assert.ok(report[2].startsWith('3,存为草稿,'), report[2]);
-  assert.ok(report[2].endsWith(',=cmd(),atlantis,' + who.rep + ',展会'), report[2]);
+  assert.ok(report[2].endsWith(`,=cmd(),atlantis,${level},${who.rep},展会`), report[2]);
   assert.match(report[3], /^4,不变,/);
 
   // The same file once more changes nothing.

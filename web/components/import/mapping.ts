@@ -100,6 +100,9 @@ export const mapping_styles = css`
     color: var(--text);
     font-size: 0.9375rem;
   }
+  tbody tr:last-child th {
+    border-bottom: 0;
+  }
   .known {
     display: flex;
     flex-wrap: wrap;
