@@ -177,7 +177,7 @@ export class EvidenceView extends TollgateElement {
       </dl>
       ${this.reasons_.map((reason) => html`<p class="small">${reason}</p>`)}
       <div class="row">
-        ${verified ? html`<span class="pill good">${this.t.verified}</span>` : nothing}
+        ${verified && source !== "sample" ? html`<span class="pill good">${this.t.verified}</span>` : nothing}
         ${source && this.t.evidence_sources[source]
           ? html`<span class="pill">${this.t.evidence_sources[source]}</span>`
           : nothing}
