@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -42,8 +43,10 @@ class RawClient {
 
   // Everything until the text has come, the other side closes, or ten seconds are over.
   std::string read_until(std::string_view text) {
-    char bytes[4096];
-    while (received_.find(text) == std::string::npos) {
+    char bytes[65536];
+    size_t looked = 0;  // at what the text can't begin in any more
+    while (received_.find(text, looked) == std::string::npos) {
+      looked = received_.size() - std::min(received_.size(), text.size());
       const ssize_t got = ::recv(socket_, bytes, sizeof bytes, 0);
       if (got <= 0) break;
       received_.append(bytes, static_cast<size_t>(got));
