@@ -174,9 +174,11 @@ bool PdfContent::paints_object(const std::string& name, const PdfObject* resourc
   const std::optional<PdfObject> entry = resource("XObject", name, resources);
   if (!entry || !entry->is(Kind::kRef)) return false;  // 7.3.8: streams are never direct
   const int64_t number = entry->number;
-  if (const auto known = paints_form_.find(number); known != paints_form_.end()) {
+  if (const auto known = painted_by_.find(number); known != painted_by_.end()) {
     return known->second;
   }
+  // Each is looked at once: what it paints, it paints on each page.
+  bool& painted = painted_by_[number];
   const std::optional<PdfObject> object = file_.load(number);
   const PdfObject* subtype = object ? object->find("Subtype") : nullptr;
   if (subtype == nullptr) return false;
@@ -186,18 +188,17 @@ bool PdfContent::paints_object(const std::string& name, const PdfObject* resourc
       const std::optional<PdfObject> found = value ? file_.resolve(*value) : std::nullopt;
       return found && found->is(Kind::kNumber) ? found->number : 0;
     };
-    return size("Width") >= kSmallestImage && size("Height") >= kSmallestImage &&
-           file_.has_stream(number);
+    painted = size("Width") >= kSmallestImage && size("Height") >= kSmallestImage &&
+              file_.has_stream(number);
+    return painted;
   }
   if (!subtype->is_name("Form") || depth >= kDeepest) return false;
-  // A form is looked at once: what it paints, it paints on each page.
-  paints_form_[number] = false;
   const std::optional<std::string> content = file_.stream(number);
   if (!content) return false;
   const PdfObject* own = object->find("Resources");
   const std::optional<PdfObject> inner = own ? file_.resolve(*own) : std::nullopt;
-  const bool paints = run(*content, inner ? &*inner : resources, depth + 1);
-  return paints_form_[number] = paints;
+  painted = run(*content, inner ? &*inner : resources, depth + 1);
+  return painted;
 }
 
 bool PdfContent::run(std::string_view content, const PdfObject* resources, int depth) {

@@ -36,8 +36,8 @@ class PdfContent {
   PdfFile& file_;
   PdfBudget& budget_;
   TextFound& text_;
-  std::map<int64_t, PdfFont> fonts_;     // by object number
-  std::map<int64_t, bool> paints_form_;  // by object number; false also while it is looked at
+  std::map<int64_t, PdfFont> fonts_;    // by object number
+  std::map<int64_t, bool> painted_by_;  // by object number; false also while it is looked at
 };
 
 }  // namespace tollgate::evidence
