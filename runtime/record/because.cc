@@ -18,6 +18,22 @@ using feel::Value;
 
 constexpr size_t kMaxFields = 6;
 
+// What rules know of the record itself (record_view.h), in the words of people.
+struct RecordMember {
+  std::string_view name, zh, en;
+};
+constexpr RecordMember kRecordMembers[] = {
+    {"id", "记录编号", "Id of the record"},
+    {"entity", "数据类型", "Kind of record"},
+    {"status", "状态", "Status"},
+    {"created_at", "创建时间", "Created at"},
+    {"updated_at", "修改时间", "Changed at"},
+    {"stage", "阶段", "Stage"},
+    {"stage_origin", "阶段的来历", "Origin of the stage"},
+    {"stage_holds", "阶段仍成立", "The stage still holds"},
+    {"changed_after", "之后改动过的字段", "Changed afterwards"},
+};
+
 // A name or path of the scope that took part: "site_photo" or "site_photo.watermarked".
 struct Leaf {
   uint32_t slot = 0;
@@ -97,6 +113,7 @@ class Sentence {
   // `only_empty`: the rule has no value because something is not filled in; say only what.
   void add(const Leaf& leaf, bool only_empty) {
     const feel::ScopeName& name = names_.scope()[leaf.slot];
+    if (name.name == "record" && leaf.path.size() == 1) return add_of_record(leaf, only_empty);
     const model::Field* field = field_of(leaf.slot);
     LocalizedText label =
         field == nullptr ? LocalizedText{name.name, name.name} : localized(field->label, app_);
@@ -111,8 +128,7 @@ class Sentence {
       field = member_field(field, member);
     }
     const LocalizedText text =
-        field == nullptr ? LocalizedText{display_text(*value, "zh-CN"), display_text(*value, "en")}
-                         : display_text(app_, *field, *value, titles_);
+        field == nullptr ? display_of(*value) : display_text(app_, *field, *value, titles_);
     const bool is_empty = value->is_null() || text.empty();
     if (is_empty || !only_empty) add_clause(label, is_empty ? nullptr : &text);
   }
@@ -130,6 +146,35 @@ class Sentence {
   LocalizedText take() && { return std::move(text_); }
 
  private:
+  void add_of_record(const Leaf& leaf, bool only_empty) {
+    const std::string& member = leaf.path.front();
+    const auto known = std::find_if(std::begin(kRecordMembers), std::end(kRecordMembers),
+                                    [&](const RecordMember& each) { return each.name == member; });
+    const Value* value = slots_[leaf.slot].find(member);
+    if (known == std::end(kRecordMembers) || value == nullptr) return;
+    const LocalizedText label{std::string(known->zh), std::string(known->en)};
+    if (value->is_null()) return add_clause(label, nullptr);
+    if (only_empty) return;
+    const LocalizedText text = value->is_list() ? labels_of(*value) : display_of(*value);
+    add_clause(label, &text);
+  }
+
+  static LocalizedText display_of(const Value& value) {
+    return {display_text(value, "zh-CN"), display_text(value, "en")};
+  }
+
+  // Of fields by their ids.
+  LocalizedText labels_of(const Value& ids) const {
+    LocalizedText text;
+    for (const Value& id : ids.as_list()) {
+      const model::Field* field = names_.entity().find_field(display_text(id, "en"));
+      const LocalizedText label = field ? localized(field->label, app_) : display_of(id);
+      text.zh += (text.zh.empty() ? "" : "、") + label.zh;
+      text.en += (text.en.empty() ? "" : ", ") + label.en;
+    }
+    return text.zh.empty() ? LocalizedText{"无", "none"} : text;
+  }
+
   void add_clause(const LocalizedText& label, const LocalizedText* value) {
     const LocalizedText clause =
         value == nullptr

@@ -202,13 +202,10 @@ export class RecordView extends LiveElement {
                 ({ label, cell, findings, columns, items }) =>
                   html`<div>
                     <dt>${label}</dt>
-                    <dd>
-                      ${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}
-                      ${(findings ?? []).map(
+                    <dd>${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}${(findings ?? []).map(
                         (finding) =>
                           html`<p class="finding">${diagnostic_text(finding)}</p>`,
-                      )}
-                    </dd>
+                      )}</dd>
                   </div>`,
               )}
             </dl>
