@@ -77,10 +77,10 @@ async function free_port() {
 export const hub_exists = () => existsSync(hub_binary);
 
 // Starts `tollgate serve` and waits until it answers; stop() ends it as ctrl-c does.
-// `url`: where one was before.
-export async function serve_hub({ site, app, db, url = '' }) {
+// `url`: where one was before; `args`: more of the command line.
+export async function serve_hub({ site, app, db, url = '', args = [] }) {
   url ||= `http://127.0.0.1:${await free_port()}/`;
-  const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   hub.stdout.on('data', (text) => { printed += text; });
   hub.stderr.on('data', (text) => { printed += text; });
@@ -89,7 +89,7 @@ export async function serve_hub({ site, app, db, url = '' }) {
   for (;;) {
     if (hub.exitCode !== null) throw new Error(`the hub ended with ${hub.exitCode}:\n${printed}`);
     const reply = await request(url, 'engine.info', {}).catch(() => null);
-    if (reply?.ok) break;
+    if (reply?.ok || reply?.diagnostics?.[0]?.code === 'accounts.not_signed_in') break;
     if (Date.now() > gave_up) { hub.kill('SIGKILL'); throw new Error(`the hub does not answer:\n${printed}`); }
     await new Promise((done) => setTimeout(done, 100));
   }

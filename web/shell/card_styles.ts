@@ -28,8 +28,13 @@ export const card_page = css`
     font-weight: 550;
     font-size: 0.9375rem;
   }
-  .check {
+  .entry p {
+    margin-top: 6px;
+  }
+  .entry label.check {
     display: flex;
+    margin: 4px 0 0;
+    font-weight: 400;
     align-items: center;
     gap: 8px;
     min-height: 44px;
