@@ -1,6 +1,8 @@
 #include "blob_uses.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "tollgate/record/file_facts.h"
 
@@ -12,12 +14,22 @@ struct Noting {
   store::Store& store;
   const ops::Op& op;
   std::vector<std::string> gone;
+  std::optional<std::vector<std::string>> holding = std::nullopt;  // fields of the op's record
 
+  // Most fields hold no file and never did: the store is asked once for all of them.
+  bool holds(const store::RecordKey& key, const std::string& name) {
+    if (!holding) holding = store.blob_fields(key);
+    return std::find(holding->begin(), holding->end(), name) != holding->end();
+  }
   void field(const store::RecordKey& key, const std::string& name, const Json& value) {
     std::vector<record::HeldFile> files;
     record::add_files_in(value, name, files);
     std::vector<std::string> sha256s;
     for (record::HeldFile& file : files) sha256s.push_back(std::move(file.sha256));
+    if (!holds(key, name)) {
+      if (sha256s.empty()) return;
+      holding->push_back(name);
+    }
     add(store.set_blob_uses(key, name, sha256s, op.number));
   }
   void add(std::vector<std::string> more) {
@@ -56,7 +68,7 @@ struct Noting {
 }  // namespace
 
 std::vector<std::string> note_blob_uses(store::Store& store, const ops::Op& op) {
-  Noting noting{store, op, {}};
+  Noting noting{.store = store, .op = op, .gone = {}};
   std::visit(noting, op.body);
   return std::move(noting.gone);
 }

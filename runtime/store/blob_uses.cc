@@ -64,8 +64,9 @@ std::vector<BlobUse> Store::blob_uses_before(std::string_view sha256, const Reco
   std::vector<BlobUse> uses;
   Query row = db_->query(
       "SELECT entity, record, field FROM blob_use WHERE sha256=?1 AND NOT (entity=?2 AND record=?3)"
+      // By the record, which holds few files, not by the file, which thousands may hold.
       " AND op_number < coalesce((SELECT min(op_number) FROM blob_use"
-      " WHERE sha256=?1 AND entity=?2 AND record=?3), 9223372036854775807)"
+      " WHERE +sha256=?1 AND entity=?2 AND record=?3), 9223372036854775807)"
       " ORDER BY op_number, entity, record, field LIMIT ?4");
   row.bind(sha256).bind(key.entity).bind(key.record).bind(limit);
   while (row.step()) {
