@@ -98,8 +98,8 @@ TEST_CASE("An invited person chooses a password and signs in with it") {
   People people;
   const std::string first = people.join("Li Na", {{{"app", "visits"}, {"record", "rep_1"}}});
   CHECK(people.accounts->account_of(first)->places.size() == 1);
-  const std::string second = people.token_of(
-      "session.sign_in", {{"name", "li na"}, {"password", "password of Li Na"}});
+  const std::string second =
+      people.token_of("session.sign_in", {{"name", "li na"}, {"password", "password of Li Na"}});
   CHECK(second != first);
   CHECK(people.code("session.sign_in", {{"name", "Li Na"}, {"password", "wrong"}}) ==
         "accounts.wrong_credentials");
@@ -110,23 +110,24 @@ TEST_CASE("An invited person chooses a password and signs in with it") {
 TEST_CASE("An invitation works once, and not after its week") {
   People people;
   const Json made = people.reply("account.invite", {{"name", "a"}}, people.root);
-  const Json accept{{"token", made["invitation"]["token"]}, {"name", "a"}, {"password", "12345678"}};
+  const Json accept{
+      {"token", made["invitation"]["token"]}, {"name", "a"}, {"password", "12345678"}};
   const Json late = people.reply("account.invite", {{"name", "b"}}, people.root);
   CHECK(people.reply("invitation.read", {{"token", accept["token"]}})["name"] == "a");
   people.token_of("invitation.accept", accept);
   CHECK(people.code("invitation.accept", accept) == "accounts.invitation_unknown");
   people.clock.set(Instant{kAccountsStart + 8 * kOneDay});
-  CHECK(people.code("invitation.accept", {{"token", late["invitation"]["token"]},
-                                          {"name", "b"},
-                                          {"password", "12345678"}}) ==
+  CHECK(people.code(
+            "invitation.accept",
+            {{"token", late["invitation"]["token"]}, {"name", "b"}, {"password", "12345678"}}) ==
         "accounts.invitation_expired");
 }
 
 TEST_CASE("Names and passwords that are none are refused where they are typed") {
   People people;
   const std::string rtl = "a\xe2\x80\xaej";  // a change of direction inside
-  for (const std::string& name : {std::string(), std::string(" a"), std::string("a\nb"), rtl,
-                                  std::string(65, 'a')}) {
+  for (const std::string& name :
+       {std::string(), std::string(" a"), std::string("a\nb"), rtl, std::string(65, 'a')}) {
     CHECK(people.code("account.invite", {{"name", name}}, people.root) == "accounts.name");
   }
   people.join("a");
@@ -250,20 +251,20 @@ TEST_CASE("The last administrator stays one") {
   people.reply("account.change", {{"account", people.id_of("b")}, {"administrator", true}},
                people.root);
   people.reply("account.change", self, people.root);
-  CHECK(people.code("account.list", Json::object(), people.root) ==
-        "accounts.administrators_only");
+  CHECK(people.code("account.list", Json::object(), people.root) == "accounts.administrators_only");
 }
 
 TEST_CASE("A person of an app belongs to one account") {
   People people;
   const Json place{{"app", "visits"}, {"record", "rep_1"}};
   people.join("a", Json::array({place}));
-  CHECK(people.code("account.invite", {{"name", "b"}, {"places", Json::array({place})}}, people.root) ==
-        "accounts.place_taken");
-  CHECK(people.code("account.invite",
-                    {{"name", "b"}, {"places", {{{"app", "v"}, {"record", "1"}},
-                                                {{"app", "v"}, {"record", "2"}}}}},
-                    people.root) == "accounts.two_places");
+  CHECK(people.code("account.invite", {{"name", "b"}, {"places", Json::array({place})}},
+                    people.root) == "accounts.place_taken");
+  CHECK(
+      people.code("account.invite",
+                  {{"name", "b"},
+                   {"places", {{{"app", "v"}, {"record", "1"}}, {{"app", "v"}, {"record", "2"}}}}},
+                  people.root) == "accounts.two_places");
   people.reply("account.change", {{"account", people.id_of("a")}, {"state", "revoked"}},
                people.root);
   people.join("b", Json::array({place}));
@@ -299,8 +300,7 @@ TEST_CASE("A message that makes no sense is refused with what would") {
   CHECK(unknown.diagnostics().front().code == "api.unknown_request");
   CHECK(unknown.diagnostics().front().candidates.front() == "session.sign_in");
   CHECK(people.code("session.sign_in", {{"name", 5}}) == "api.wrong_type");
-  CHECK(people.code("account.change", {{"account", "x"}, {"state", "dead"}}, people.root) !=
-        "");
+  CHECK(people.code("account.change", {{"account", "x"}, {"state", "dead"}}, people.root) != "");
 }
 
 }  // namespace

@@ -60,9 +60,9 @@ Status Directory::load() {
   {
     auto row = db_->query("SELECT kept, id, account, device, signed_in, seen FROM session");
     while (row.step()) {
-      sessions_[std::string(row.text(0))] = {
-          std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-          Instant{row.integer(4)}, Instant{row.integer(5)}};
+      sessions_[std::string(row.text(0))] = {std::string(row.text(1)), std::string(row.text(2)),
+                                             std::string(row.text(3)), Instant{row.integer(4)},
+                                             Instant{row.integer(5)}};
     }
   }
   {

@@ -75,11 +75,11 @@ Diagnostic last_administrator() {
 
 Diagnostic place_taken(std::string_view app, std::string_view name) {
   const std::string text(name);
-  return make_error("accounts.place_taken",
-                    {"应用“" + std::string(app) + "”中的这个人已属于账号“" + text + "”。",
-                     "this person of the app '" + std::string(app) + "' belongs to the account '" +
-                         text + "'"},
-                    {.pointer = "/params/places"});
+  return make_error(
+      "accounts.place_taken",
+      {"应用“" + std::string(app) + "”中的这个人已属于账号“" + text + "”。",
+       "this person of the app '" + std::string(app) + "' belongs to the account '" + text + "'"},
+      {.pointer = "/params/places"});
 }
 
 Diagnostic two_places(std::string_view app) {

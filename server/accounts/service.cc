@@ -57,8 +57,7 @@ Result<std::unique_ptr<Accounts>> Accounts::open(const std::filesystem::path& fi
                                                  const Clock& clock, Random& random) {
   auto directory = Directory::open(file);
   if (!directory) return std::move(directory).error();
-  return std::unique_ptr<Accounts>(
-      std::make_unique<Service>(std::move(*directory), clock, random));
+  return std::unique_ptr<Accounts>(std::make_unique<Service>(std::move(*directory), clock, random));
 }
 
 Result<Answer<Json>> Service::request(std::string_view type, const Json& params,
@@ -141,8 +140,7 @@ Result<StoredInvitation> Service::valid_invitation(const std::string& token) con
   return *invitation;
 }
 
-Result<std::string> Service::begin_session(const std::string& account,
-                                           const std::string& device) {
+Result<std::string> Service::begin_session(const std::string& account, const std::string& device) {
   const Instant now = clock_.now();
   const std::vector<StoredSession> devices = directory_->sessions_of(account);
   const std::string oldest = devices.size() >= kMaxDevices ? devices.back().id : "";
@@ -152,8 +150,7 @@ Result<std::string> Service::begin_session(const std::string& account,
   if (!tidied) return std::move(tidied).error();
   std::string token = make_secret(random_);
   Status kept = directory_->put_session(
-      kept_form(token),
-      {make_id(random_), account, device.substr(0, kMaxDeviceBytes), now, now});
+      kept_form(token), {make_id(random_), account, device.substr(0, kMaxDeviceBytes), now, now});
   if (!kept) return std::move(kept).error();
   return token;
 }

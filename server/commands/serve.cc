@@ -9,14 +9,14 @@
 #include "commands/commands.h"
 #include "commands/database.h"
 #include "http/http_server.h"
-#include "tollgate/accounts/accounts.h"
-#include "tollgate/base/clock.h"
-#include "tollgate/base/random.h"
 #include "hub/app_install.h"
 #include "hub/data_folder.h"
 #include "hub/hub.h"
 #include "hub/open_engine.h"
 #include "hub/today.h"
+#include "tollgate/accounts/accounts.h"
+#include "tollgate/base/clock.h"
+#include "tollgate/base/random.h"
 
 namespace tollgate::server {
 namespace {

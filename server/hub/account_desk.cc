@@ -48,8 +48,8 @@ Diagnostic signed_in_as_other() {
 }  // namespace
 
 Response AccountDesk::refused(const Diagnostics& diagnostics) const {
-  Response response = reply_response(
-      write_json({{"ok", false}, {"diagnostics", to_json(diagnostics)}}), {});
+  Response response =
+      reply_response(write_json({{"ok", false}, {"diagnostics", to_json(diagnostics)}}), {});
   response.status = status_of(diagnostics);
   return response;
 }
@@ -76,29 +76,28 @@ bool AccountDesk::submit(Request request, Respond respond) {
 Response AccountDesk::answer(const Request& request) {
   Result<Json> message = parse_json(request.body, {.max_bytes = 65'536});
   if (!message) return refused(message.diagnostics());
-  const std::string type = message->is_object() && message->contains("type") &&
-                                   (*message)["type"].is_string()
-                               ? (*message)["type"].get<std::string>()
-                               : "";
+  const std::string type =
+      message->is_object() && message->contains("type") && (*message)["type"].is_string()
+          ? (*message)["type"].get<std::string>()
+          : "";
   const Json params = message->is_object() ? message->value("params", Json::object()) : Json();
   if (is_demo()) {
     if (type == "session.get") {
       return reply_response(write_json({{"ok", true}, {"result", {{"way", "demo"}}}}), {});
     }
-    return refused({make_error("accounts.demo",
-                               {"这是演示：没有账号，任何人都可以扮演任何人。",
-                                "this is a demo: there are no accounts, anybody may act as "
-                                "anybody"})});
+    return refused(
+        {make_error("accounts.demo", {"这是演示：没有账号，任何人都可以扮演任何人。",
+                                      "this is a demo: there are no accounts, anybody may act as "
+                                      "anybody"})});
   }
   const accounts::Asker asker = asker_of(request);
   auto answered = accounts_->request(type, params, asker);
   if (!answered) return refused(answered.diagnostics());
-  Response response =
-      reply_response(write_json({{"ok", true}, {"result", answered->reply}}), {});
+  Response response = reply_response(write_json({{"ok", true}, {"result", answered->reply}}), {});
   if (answered->new_token) {
     const bool ends = answered->new_token->empty();
-    response.set("Set-Cookie", session_cookie(kCookie, *answered->new_token,
-                                              ends ? 0 : kCookie_seconds, false));
+    response.set("Set-Cookie",
+                 session_cookie(kCookie, *answered->new_token, ends ? 0 : kCookie_seconds, false));
   }
   if (changed_ && answered->changed_account) changed_(*answered->changed_account);
   return response;

@@ -1,4 +1,5 @@
-// What the hub says and does about people: their messages (schemas/hub) and whom a request acts for.
+// What the hub says and does about people: their messages (schemas/hub) and whom a request acts
+// for.
 //
 //   AccountDesk desk(std::move(accounts));     // people sign in
 //   AccountDesk desk(nullptr);                 // a demo: anybody may act as anybody
@@ -36,9 +37,9 @@ class AccountDesk {
   // The account that a request comes from; "" for none.
   std::string account_of(const Request& request) const;
 
-  // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is the
-  // account's person of that app; an administrator who is none of its people acts as nobody. In a
-  // demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,
+  // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
+  // the account's person of that app; an administrator who is none of its people acts as nobody. In
+  // a demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,
   // accounts.not_of_this_app, accounts.signed_in_as_other, server.bad_principal.
   Result<std::string> principal_of(const Request& request, const std::string& app_id) const;
 

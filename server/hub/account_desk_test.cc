@@ -58,16 +58,15 @@ Request to_app(const std::string& cookie, const std::string& acts_for = "") {
 
 TEST_CASE("A signed-in person acts as the app's person of the account, whatever a page says") {
   Desk hub;
-  const std::string root = hub.join(
-      {{"token", hub.first_link}, {"name", "root"}, {"password", "correct horse"}});
+  const std::string root =
+      hub.join({{"token", hub.first_link}, {"name", "root"}, {"password", "correct horse"}});
   CHECK(root.starts_with("tollgate_session="));
   const Json places = Json::array({{{"app", "visits"}, {"record", "rep_1"}}});
   const Response invited =
       hub.ask({{"type", "account.invite"}, {"params", {{"name", "a"}, {"places", places}}}}, root);
   const Json made = stored_json(*invited.body);
-  const std::string rep = hub.join({{"token", made["result"]["invitation"]["token"]},
-                                    {"name", "a"},
-                                    {"password", "12345678"}});
+  const std::string rep = hub.join(
+      {{"token", made["result"]["invitation"]["token"]}, {"name", "a"}, {"password", "12345678"}});
 
   CHECK(*hub.desk->principal_of(to_app(rep), "visits") == R"({"user":"rep_1"})");
   CHECK(*hub.desk->principal_of(to_app(rep, "user=rep_1"), "visits") == R"({"user":"rep_1"})");
@@ -111,8 +110,8 @@ TEST_CASE("What is refused says why, with a status that fits, and sets no cookie
 
 TEST_CASE("Signing out takes the cookie away") {
   Desk hub;
-  const std::string root = hub.join(
-      {{"token", hub.first_link}, {"name", "root"}, {"password", "correct horse"}});
+  const std::string root =
+      hub.join({{"token", hub.first_link}, {"name", "root"}, {"password", "correct horse"}});
   const Response out = hub.ask({{"type", "session.sign_out"}}, root);
   CHECK(Desk::cookie_of(out) == "tollgate_session=");
   CHECK(hub.desk->account_of(to_app(root)).empty());

@@ -81,7 +81,8 @@ Result<Answer<AccountInviteReply>> Service::handle(const AccountInviteRequest& r
   if (Status put = directory_->put(std::move(account)); !put) return std::move(put).error();
   auto invitation = invite(id);
   if (!invitation) return std::move(invitation).error();
-  return Answer<AccountInviteReply>{{directory_->account(id)->shown, std::move(*invitation)}, {}, {}};
+  return Answer<AccountInviteReply>{
+      {directory_->account(id)->shown, std::move(*invitation)}, {}, {}};
 }
 
 Result<Answer<AccountChangeReply>> Service::handle(const AccountChangeRequest& request,
