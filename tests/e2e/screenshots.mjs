@@ -53,7 +53,7 @@ try {
   await english_manager.getByRole('region', { name: 'Verified visits', exact: true }).waitFor();
   await shoot(english_manager, 'manager-dashboard-en');
   const { page: designer } = await run.open('designer.html', { context: desk });
-  await designer.getByRole('complementary', { name: '预览' }).getByLabel(/^\s*客户/).first().waitFor({ timeout: 240000 });
+  await designer.getByRole('complementary', { name: '预览' }).getByRole('combobox', { name: /^\s*客户/ }).first().waitFor({ timeout: 240000 });
   await shoot(designer, 'designer');
 } finally {
   await run.stop();
