@@ -1,3 +1,7 @@
+// What happens on the sockets: accept, take a request, answer it in pieces or by events, end. Long
+// because these are coroutines over one set of connections, and every further file that includes
+// the network library takes as long to compile as all of them. What needs no socket has files of
+// its own: heads, chunked bodies, room for clients.
 #include "http/http_server.h"
 
 #include <algorithm>
