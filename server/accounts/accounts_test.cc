@@ -167,6 +167,19 @@ TEST_CASE("One address that tries many names waits, too") {
         "accounts.too_many_attempts");
 }
 
+TEST_CASE("Signing in wins an address no free tries at other names") {
+  People people;
+  people.join("a");
+  const Json right{{"name", "a"}, {"password", "password of a"}};
+  for (int i = 0; i < 20; ++i) {
+    CHECK(people.code("session.sign_in", {{"name", "n" + std::to_string(i)}, {"password", "x"}}) ==
+          "accounts.wrong_credentials");
+    if (i == 9 || i == 18) people.token_of("session.sign_in", right);
+  }
+  CHECK(people.code("session.sign_in", {{"name", "another"}, {"password", "x"}}) ==
+        "accounts.too_many_attempts");
+}
+
 TEST_CASE("A revoked account is out at once, on all its devices") {
   People people;
   const std::string token = people.join("a");

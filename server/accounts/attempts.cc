@@ -29,6 +29,11 @@ void Attempts::failed(const std::string& key, Instant now) {
   failures.last = now;
 }
 
+void Attempts::take_back(const std::string& key) {
+  const auto found = failures_.find(key);
+  if (found != failures_.end() && --found->second.count <= 0) failures_.erase(found);
+}
+
 void Attempts::forget_old(Instant now) {
   std::erase_if(failures_, [&](const auto& each) {
     return now.microseconds - each.second.last.microseconds > kForgottenAfter_seconds * kSecond;

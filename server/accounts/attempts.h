@@ -20,6 +20,8 @@ class Attempts {
   int64_t wait_seconds(const std::string& key, Instant now) const;
   void failed(const std::string& key, Instant now);
   void succeeded(const std::string& key) { failures_.erase(key); }
+  // The last one was none; those before it still count.
+  void take_back(const std::string& key);
 
  private:
   struct Failures {

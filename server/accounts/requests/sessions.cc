@@ -36,7 +36,8 @@ Result<Answer<SessionSignInReply>> Service::handle(const SessionSignInRequest& r
   if (!*fits) return wrong_credentials();
   const std::lock_guard lock(mutex_);
   by_account_.succeeded(key);
-  by_address_.succeeded(asker.address);
+  // Who signs in with a name of their own wins no free tries at those of others.
+  by_address_.take_back(asker.address);
   const StoredAccount* account = directory_->account(id);
   if (!account || account->shown.state != "active" || account->password_hash != hash) {
     return wrong_credentials();
