@@ -11,11 +11,17 @@ const policy = JSON.parse(
   readFileSync(resolve(import.meta.dirname, "../schemas/content_security_policy.json"), "utf8"),
 );
 
+// What the head of every page begins with.
+const page_head = `<meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${page_meta(policy)}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
+    <meta name="theme-color" content="#ffffff" />`;
+
 export default defineConfig({
   plugins: [
     {
-      name: "content-security-policy",
-      transformIndexHtml: (html: string) => html.replace("%content_security_policy%", page_meta(policy)),
+      name: "page-head",
+      transformIndexHtml: { order: "pre", handler: (html: string) => html.replace("%page_head%", page_head) },
     },
   ],
   root: shell,

@@ -351,13 +351,10 @@ export const en: Texts = {
   invited_lead: (name: string) => `You are invited, as “${name}”. Choose your password.`,
   invited_first: "You will be the administrator of this hub. Choose a name and a password.",
   accept_invitation: "Set the password and sign in",
-  sign_in_instead: "You have a password? Sign in",
   demo_no_accounts: "This is a demo without accounts: open an app and choose whom to act as.",
-  demo_notice: "Demo: anybody may act as anybody",
   accounts_title: "People and accounts",
   accounts_lead:
     "Invite colleagues and say who they are in each app; whoever is suspended is out on all devices at once.",
-  accounts_none: "No other accounts yet. Invite a colleague first.",
   account_invite: "Invite",
   account_invite_title: "Invite a colleague",
   account_is_administrator: "Administrator (of people, apps and this hub)",
