@@ -80,6 +80,54 @@ TEST_CASE("The first link makes the administrator, once") {
   CHECK_FALSE(people.accounts->account_of(std::string(64, 'a')).has_value());
 }
 
+TEST_CASE(
+    "Addresses are kept with the account, found by the app's person, and one WeCom id is one's") {
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("tollgate-addresses-" + std::to_string(::getpid()) + ".db");
+  const Json places{{{"app", "visits"}, {"record", "rep_1"}}};
+  const Json addresses{{{"kind", "email"}, {"value", "li.na@example.com"}},
+                       {{"kind", "wecom"}, {"value", "LiNa"}}};
+  {
+    People people(file);
+    people.reply("account.invite",
+                 {{"name", "Li Na"}, {"places", places}, {"addresses", addresses}}, people.root);
+    const auto other = [&](const Json& some) {
+      return people.code("account.invite", {{"name", "b"}, {"addresses", some}}, people.root);
+    };
+    CHECK(other({{{"kind", "wecom"}, {"value", "lina"}}}) == "accounts.address_taken");
+    CHECK(other({{{"kind", "email"}, {"value", "a@b@c"}}}) == "accounts.address");
+    CHECK(other({{{"kind", "email"}, {"value", "a@b.example\nBcc: c"}}}) == "accounts.address");
+    CHECK(other({{{"kind", "email"}, {"value", "a@b.example,c@d.example"}}}) == "accounts.address");
+    CHECK(other({{{"kind", "phone"}, {"value", "12-34"}}}) == "accounts.address");
+    CHECK(other({{{"kind", "phone"}, {"value", "+8613800000000"}},
+                 {{"kind", "phone"}, {"value", "13800000001"}}}) == "accounts.two_addresses");
+    CHECK(people.id_of("Li Na") == people.accounts->account_at("visits", "rep_1")->id);
+  }
+  People again(file);
+  const auto found = again.accounts->account_at("visits", "rep_1");
+  REQUIRE(found.has_value());
+  REQUIRE(found->addresses.size() == 2);
+  CHECK(found->addresses[0].value == "li.na@example.com");
+  CHECK_FALSE(again.accounts->account_at("visits", "rep_2").has_value());
+  CHECK_FALSE(again.accounts->account_at("calls", "rep_1").has_value());
+  std::filesystem::remove(file);
+}
+
+TEST_CASE("A suspended person has no address any more, whose WeCom id another may have") {
+  People people;
+  const Json wecom{{{"kind", "wecom"}, {"value", "LiNa"}}};
+  const Json places{{{"app", "visits"}, {"record", "rep_1"}}};
+  people.join("root2");
+  people.reply("account.invite", {{"name", "a"}, {"places", places}, {"addresses", wecom}},
+               people.root);
+  const std::string id = people.accounts->account_at("visits", "rep_1")->id;
+  people.reply("account.change", {{"account", id}, {"state", "revoked"}}, people.root);
+  CHECK_FALSE(people.accounts->account_at("visits", "rep_1").has_value());
+  people.reply("account.invite", {{"name", "b"}, {"addresses", wecom}}, people.root);
+  CHECK(people.code("account.change", {{"account", id}, {"state", "active"}}, people.root) ==
+        "accounts.address_taken");
+}
+
 TEST_CASE("A first link ends when another one is made") {
   FixedClock clock{Instant{kAccountsStart}};
   SeededRandom random{1};

@@ -11,6 +11,8 @@ constexpr const char* kTables[] = {
     "NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS place(account TEXT NOT NULL, app TEXT NOT NULL, record TEXT NOT "
     "NULL, PRIMARY KEY(account, app)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS address(account TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT "
+    "NULL, PRIMARY KEY(account, kind)) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS session(kept TEXT PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT "
     "NULL, device TEXT NOT NULL, signed_in INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, "
     "WITHOUT ROWID",
@@ -55,6 +57,14 @@ Status Directory::load() {
       const auto found = accounts_.find(std::string(row.text(0)));
       if (found == accounts_.end()) continue;
       found->second.shown.places.push_back({std::string(row.text(1)), std::string(row.text(2))});
+    }
+  }
+  {
+    auto row = db_->query("SELECT account, kind, value FROM address ORDER BY account, kind");
+    while (row.step()) {
+      const auto found = accounts_.find(std::string(row.text(0)));
+      if (found == accounts_.end()) continue;
+      found->second.shown.addresses.push_back({std::string(row.text(1)), std::string(row.text(2))});
     }
   }
   {
@@ -112,6 +122,14 @@ Status Directory::put(StoredAccount account) {
         .bind(shown.id)
         .bind(place.app)
         .bind(place.record)
+        .run();
+  }
+  db_->query("DELETE FROM address WHERE account = ?1").bind(shown.id).run();
+  for (const Address& address : shown.addresses) {
+    db_->query("INSERT INTO address VALUES(?1, ?2, ?3)")
+        .bind(shown.id)
+        .bind(address.kind)
+        .bind(address.value)
         .run();
   }
   db_->run("COMMIT");

@@ -90,6 +90,35 @@ Diagnostic two_places(std::string_view app) {
                     {.pointer = "/params/places"});
 }
 
+Diagnostic bad_address(std::string_view kind, std::string_view value) {
+  const std::string what = std::string(kind) + " “" + std::string(value.substr(0, 64)) + "”";
+  return make_error("accounts.address",
+                    {"地址 " + what +
+                         " 无效：邮箱应像 name@example.com，电话只含数字，"
+                         "其他为不含空格的标识。",
+                     "the address " + what +
+                         " is none: an e-mail address is like name@example.com, a phone number has "
+                         "digits alone, an id has no spaces"},
+                    {.pointer = "/params/addresses"});
+}
+
+Diagnostic two_addresses(std::string_view kind) {
+  const std::string text(kind);
+  return make_error(
+      "accounts.two_addresses",
+      {"每种地址只能有一个：" + text + "。", "there is one address of a kind: " + text},
+      {.pointer = "/params/addresses"});
+}
+
+Diagnostic address_taken(std::string_view value, std::string_view name) {
+  const std::string text(value);
+  const std::string owner(name);
+  return make_error("accounts.address_taken",
+                    {"企业微信成员“" + text + "”已属于账号“" + owner + "”。",
+                     "the WeCom person '" + text + "' belongs to the account '" + owner + "'"},
+                    {.pointer = "/params/addresses"});
+}
+
 Diagnostic unknown_request(std::string_view type) {
   std::vector<std::string> names(kRequestTypes.begin(), kRequestTypes.end());
   const std::string text(type.substr(0, 64));

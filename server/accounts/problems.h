@@ -22,6 +22,9 @@ Diagnostic unknown_device();
 Diagnostic last_administrator();
 Diagnostic place_taken(std::string_view app, std::string_view name);
 Diagnostic two_places(std::string_view app);
+Diagnostic bad_address(std::string_view kind, std::string_view value);
+Diagnostic two_addresses(std::string_view kind);
+Diagnostic address_taken(std::string_view value, std::string_view name);
 Diagnostic unknown_request(std::string_view type);
 
 }  // namespace tollgate::accounts

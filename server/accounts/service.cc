@@ -75,6 +75,17 @@ std::optional<Account> Service::account_of(std::string_view token) {
   return account->shown;
 }
 
+std::optional<Account> Service::account_at(std::string_view app, std::string_view record) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, account] : directory_->accounts()) {
+    if (account.shown.state == "revoked") continue;
+    for (const Place& place : account.shown.places) {
+      if (place.app == app && place.record == record) return account.shown;
+    }
+  }
+  return std::nullopt;
+}
+
 const StoredAccount* Service::signed_in(std::string_view token) {
   if (token.empty()) return nullptr;
   const std::string kept = kept_form(token);

@@ -16,6 +16,7 @@ class Service final : public Accounts {
       : directory_(std::move(directory)), clock_(clock), random_(random) {}
 
   std::optional<Account> account_of(std::string_view token) override;
+  std::optional<Account> account_at(std::string_view app, std::string_view record) override;
   Result<std::optional<std::string>> first_invitation() override;
   Result<Answer<Json>> request(std::string_view type, const Json& params,
                                const Asker& asker) override;
@@ -40,6 +41,7 @@ class Service final : public Accounts {
   Result<StoredInvitation> valid_invitation(const std::string& token) const;
   int count_administrators() const;
   Status check_places(const std::string& id, const std::vector<Place>& places) const;
+  Status check_addresses_of(const std::string& id, const std::vector<Address>& addresses) const;
   Status check_name(const std::string& id, const std::string& name) const;
   Result<std::string> begin_session(const std::string& account, const std::string& device);
   Result<Invitation> invite(const std::string& account);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "account_names.h"
+#include "addresses.h"
 #include "problems.h"
 #include "secret.h"
 #include "service.h"
@@ -28,6 +29,23 @@ Status Service::check_places(const std::string& id, const std::vector<Place>& pl
       }
       return place_taken(places[i].app, account.shown.name);
     }
+  }
+  return ok_status();
+}
+
+// By a WeCom id one signs in: it is one person's.
+Status Service::check_addresses_of(const std::string& id,
+                                   const std::vector<Address>& addresses) const {
+  if (Status good = check_addresses(addresses); !good) return good;
+  const auto wecom = std::ranges::find(addresses, "wecom", &Address::kind);
+  if (wecom == addresses.end()) return ok_status();
+  for (const auto& [other, account] : directory_->accounts()) {
+    if (other == id || account.shown.state == "revoked") continue;
+    const auto& theirs = account.shown.addresses;
+    const auto same = std::ranges::find_if(theirs, [&](const Address& address) {
+      return address.kind == "wecom" && name_key(address.value) == name_key(wecom->value);
+    });
+    if (same != theirs.end()) return address_taken(wecom->value, account.shown.name);
   }
   return ok_status();
 }
@@ -71,10 +89,14 @@ Result<Answer<AccountInviteReply>> Service::handle(const AccountInviteRequest& r
   account.shown.name = request.name;
   if (request.administrator) account.shown.administrator = *request.administrator;
   if (request.places) account.shown.places = *request.places;
+  if (request.addresses) account.shown.addresses = *request.addresses;
   if (Status good = check_name(account.shown.id, request.name); !good) {
     return std::move(good).error();
   }
   if (Status good = check_places(account.shown.id, account.shown.places); !good) {
+    return std::move(good).error();
+  }
+  if (Status good = check_addresses_of(account.shown.id, account.shown.addresses); !good) {
     return std::move(good).error();
   }
   const std::string id = account.shown.id;
@@ -96,6 +118,7 @@ Result<Answer<AccountChangeReply>> Service::handle(const AccountChangeRequest& r
   if (request.name) changed.shown.name = *request.name;
   if (request.administrator) changed.shown.administrator = *request.administrator;
   if (request.places) changed.shown.places = *request.places;
+  if (request.addresses) changed.shown.addresses = *request.addresses;
   if (request.state) {
     // Who never chose a password is invited again, not active.
     const bool invited = *request.state == "active" && changed.password_hash.empty();
@@ -108,6 +131,9 @@ Result<Answer<AccountChangeReply>> Service::handle(const AccountChangeRequest& r
     return std::move(good).error();
   }
   if (Status good = check_places(changed.shown.id, changed.shown.places); !good) {
+    return std::move(good).error();
+  }
+  if (Status good = check_addresses_of(changed.shown.id, changed.shown.addresses); !good) {
     return std::move(good).error();
   }
   const std::string id = changed.shown.id;

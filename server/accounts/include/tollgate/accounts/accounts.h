@@ -49,6 +49,11 @@ class Accounts {
   // The active account of a session; none: unknown, expired, signed out or revoked.
   virtual std::optional<Account> account_of(std::string_view token) = 0;
 
+  // Who is this record of an app's people, where they may still use the hub: an account that is
+  // invited or active, with the addresses at which messages reach it. None: nobody's record, or of
+  // somebody suspended, to whom nothing is sent any more.
+  virtual std::optional<Account> account_at(std::string_view app, std::string_view record) = 0;
+
   // A link's secret for the first administrator; none where there is one. The one before ends.
   virtual Result<std::optional<std::string>> first_invitation() = 0;
 
@@ -56,7 +61,9 @@ class Accounts {
   // accounts.too_many_attempts, accounts.busy, accounts.invitation_unknown,
   // accounts.invitation_expired, accounts.name, accounts.name_taken, accounts.password,
   // accounts.administrators_only, accounts.unknown_account, accounts.last_administrator,
-  // accounts.unknown_device, and what is wrong with a message (tollgate/messages/codec.h).
+  // accounts.unknown_device, accounts.address,
+  // accounts.two_addresses, accounts.address_taken, and what is wrong with a message
+  // (tollgate/messages/codec.h).
   virtual Result<Answer<Json>> request(std::string_view type, const Json& params,
                                        const Asker& asker) = 0;
 };
