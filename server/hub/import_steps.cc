@@ -1,6 +1,7 @@
 #include "hub/import_steps.h"
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "hub/ask.h"
@@ -11,7 +12,11 @@ namespace {
 
 // Far below the limit of a message, and often enough to show progress.
 constexpr size_t kStepBytes = size_t{1} << 20;
-constexpr size_t kStepLines = 2'000;
+// A step holds the engine, and everybody else waits for it: it takes as many lines as pass in this
+// time. Much fewer would wait more for the disk than they work.
+constexpr std::chrono::milliseconds kStepTime{60};
+constexpr size_t kLeastLines = 25;
+constexpr size_t kMostLines = 2'000;
 constexpr size_t kMaxFindings = 100;
 
 }  // namespace
@@ -19,7 +24,7 @@ constexpr size_t kMaxFindings = 100;
 Status ImportSteps::add(std::string text, int64_t number, int64_t line_count) {
   bytes_ += text.size() + 1;
   lines_.push_back({std::move(text), number, line_count});
-  return bytes_ >= kStepBytes || lines_.size() >= kStepLines ? send() : ok_status();
+  return bytes_ >= kStepBytes || lines_.size() >= step_lines_ ? send() : ok_status();
 }
 
 Status ImportSteps::finish() {
@@ -36,7 +41,9 @@ Status ImportSteps::send() {
   params["text"] = std::move(text);
   params["first_line"] = lines_.front().number;
   if (!summary.batch.empty()) params["batch"] = summary.batch;
+  const auto begun = std::chrono::steady_clock::now();
   const auto reply = ask(engine_, "data.import", std::move(params));
+  const auto took = std::chrono::steady_clock::now() - begun;
   if (!reply) return Failure{reply.diagnostics()};
   summary.batch = reply->value("batch", std::string());
   summary.imported += reply->value("imported", int64_t{0});
@@ -45,6 +52,11 @@ Status ImportSteps::send() {
   summary.unchanged += reply->value("unchanged", int64_t{0});
   summary.refused += reply->value("refused", int64_t{0});
   for (const Json& line : reply->value("lines", Json::array())) take(line);
+  if (took > kStepTime) {
+    step_lines_ = std::max(kLeastLines, step_lines_ / 2);
+  } else if (took < kStepTime / 3) {
+    step_lines_ = std::min(kMostLines, step_lines_ * 2);
+  }
   const int64_t next = lines_.front().number + reply->value("lines_read", int64_t{0});
   const size_t before = lines_.size();
   while (!lines_.empty() && lines_.front().number < next) {

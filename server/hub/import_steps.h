@@ -1,5 +1,5 @@
-// The lines of an import, sent to an engine in steps of bounded size: JSON lines, or rows of a
-// table. What a step leaves is sent with the next one.
+// The lines of an import, sent to an engine in steps: JSON lines, or rows of a table. A step is as
+// long as others can wait for. What it leaves is sent with the next one.
 //
 //   ImportSteps steps(engine, {{"entity", "customer"}});      // params of data.import
 //   steps.on_line = [&](const std::string& text, const Json& line) { … };   // in their order
@@ -61,6 +61,7 @@ class ImportSteps {
   Json params_;
   std::deque<Line> lines_;
   size_t bytes_ = 0;
+  size_t step_lines_ = 100;  // as many as the engine was seen to take in a moment
 };
 
 }  // namespace tollgate::server
