@@ -1,5 +1,7 @@
 #include "metric_slot.h"
 
+#include <algorithm>
+
 #include "tollgate/metrics/period.h"
 
 namespace tollgate::metrics {
@@ -38,11 +40,36 @@ std::string key_in(const feel::Value& value, std::optional<model::TimeUnit> by,
   return period ? json_quoted(period->key()) : std::string("null");
 }
 
+bool names(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// A referred record with some of its members empty; lists of them item by item.
+feel::Value without(const feel::Value& value, const std::vector<std::string>& hidden) {
+  if (value.is_list()) {
+    std::vector<feel::Value> items;
+    for (const feel::Value& item : value.as_list()) items.push_back(without(item, hidden));
+    return feel::Value::list(std::move(items));
+  }
+  if (value.kind() != feel::Kind::kContext) return value;
+  std::vector<std::pair<std::string, feel::Value>> members;
+  const feel::ContextRep& held = value.as_context();
+  for (size_t i = 0; i < held.size(); ++i) {
+    members.emplace_back(held.key(i), names(hidden, held.key(i)) ? feel::Value() : held.value(i));
+  }
+  return feel::Value::context(std::move(members));
+}
+
 }  // namespace
 
-Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Grouping>& dimensions,
-                    MetricSource& source)
-    : metric(&m), cube(m.aggregate, window_of(m)), work_left(kMaxMetricWork) {
+Metrics::Slot::Slot(const model::App& app, const model::Metric& m,
+                    const std::vector<model::Grouping>& dimensions,
+                    std::shared_ptr<const Sight> whose, MetricSource& source)
+    : metric(&m),
+      cube(m.aggregate, window_of(m)),
+      sight(std::move(whose)),
+      seen(sight ? sight->of(m.entity) : nullptr),
+      work_left(kMaxMetricWork) {
   auto compile = [&](const std::optional<model::Expression>& expression) -> const record::Rule* {
     if (!expression) return nullptr;
     const record::Rule* rule = source.rule(*expression, m.entity);
@@ -58,13 +85,46 @@ Metrics::Slot::Slot(const model::Metric& m, const std::vector<model::Grouping>& 
     if (rule && rule->reads_clock) reads_clock = true;
     keys.push_back({rule, dimension.by});
   }
+  if (!sight) return;
+  if (seen && seen->condition && seen->condition->reads_clock) reads_clock = true;
+  const std::vector<model::Field>& fields = app.find_entity(m.entity)->fields;
+  for (uint32_t i = 0; i < fields.size(); ++i) {
+    const SeenRecords* target =
+        model::is_reference(fields[i].type) ? sight->of(fields[i].entity) : nullptr;
+    if (seen && names(seen->hidden, fields[i].id)) {
+      hidden_slots.push_back(i);
+    } else if (target && !target->hidden.empty()) {
+      hidden_members.emplace_back(i, target);
+    }
+  }
+}
+
+bool Metrics::Slot::is_seen(const record::RecordView& view,
+                            const record::RuleContext& context) const {
+  if (!seen || !seen->condition) return true;
+  std::vector<feel::Value> slots = view.slots;
+  slots[view.names->user()] = sight->user;
+  return record::run(*seen->condition, slots, context).value.is_true();
+}
+
+void Metrics::Slot::hide(record::RecordView& view) const {
+  for (const uint32_t slot : hidden_slots) view.slots[slot] = {};
+  for (const auto& [slot, target] : hidden_members) {
+    view.slots[slot] = without(view.slots[slot], target->hidden);
+  }
 }
 
 void Metrics::Slot::empty() { cube = Cube(metric->aggregate, window_of(*metric)); }
 
-std::optional<Entry> Metrics::Slot::entry_of(const record::RecordView& view,
+std::optional<Entry> Metrics::Slot::entry_of(const record::RecordView& record,
                                              const record::RuleContext& context) const {
-  if (broken) return std::nullopt;
+  if (broken || !is_seen(record, context)) return std::nullopt;
+  record::RecordView shown;
+  if (!hidden_slots.empty() || !hidden_members.empty()) {
+    shown = record;
+    hide(shown);
+  }
+  const record::RecordView& view = shown.names ? shown : record;
   auto run = [&](const record::Rule* rule) {
     return record::run(*rule, view.slots, context).value;
   };

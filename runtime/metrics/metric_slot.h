@@ -6,7 +6,8 @@
 namespace tollgate::metrics {
 
 struct Metrics::Slot {
-  Slot(const model::Metric& m, const std::vector<model::Grouping>& dimensions,
+  Slot(const model::App& app, const model::Metric& m,
+       const std::vector<model::Grouping>& dimensions, std::shared_ptr<const Sight> sight,
        MetricSource& source);
 
   // What the record gives; nullopt when the filter leaves it out.
@@ -14,6 +15,9 @@ struct Metrics::Slot {
                                 const record::RuleContext& context) const;
 
   void empty();
+  bool is_seen(const record::RecordView& view, const record::RuleContext& context) const;
+  // The record as the sight shows it.
+  void hide(record::RecordView& view) const;
 
   const model::Metric* metric;
   Cube cube;
@@ -23,6 +27,11 @@ struct Metrics::Slot {
   };
   std::vector<Dimension> keys;
   const record::Rule* filter = nullptr;
+  std::shared_ptr<const Sight> sight;
+  const SeenRecords* seen = nullptr;
+  // Slots that the sight empties, and members that it takes out of what a slot refers to.
+  std::vector<uint32_t> hidden_slots;
+  std::vector<std::pair<uint32_t, const SeenRecords*>> hidden_members;
   const record::Rule* value = nullptr;
   const record::Rule* test = nullptr;
   bool broken = false;  // an expression does not compile: nothing counts

@@ -58,8 +58,9 @@ Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const MetricSlice&
     key += "|" + d.text;
     if (d.by) key += "|by " + std::string(name_of(*d.by));
   }
+  if (slice.sight) key += "|seen by " + slice.sight->key;
   std::unique_ptr<Slot>& slot = slots_[key];
-  if (!slot) slot = std::make_unique<Slot>(metric, dimensions, source_);
+  if (!slot) slot = std::make_unique<Slot>(*app_, metric, dimensions, slice.sight, source_);
   slot->last_use = ++uses_;
   return *slot;
 }

@@ -232,6 +232,49 @@ TEST_CASE("a change costs what it touches, and reading costs no count") {
   CHECK(w.metrics.cost().touched == touched + 2);
 }
 
+TEST_CASE("who may not see everything gets numbers of what they see") {
+  MetricsFixture w;
+  w.put("customer", "c1", {{"city", "Wuhan"}});
+  w.put("customer", "c2", {{"city", "Beijing"}});
+  w.put("visit", "v1", {{"customer", "c1"}, {"rep", "r1"}, {"amount", "1"}, {"late", true}});
+  w.put("visit", "v2", {{"customer", "c2"}, {"rep", "r1"}, {"amount", "2"}});
+  w.put("visit", "v3", {{"customer", "c2"}, {"rep", "r2"}, {"amount", "4"}});
+  const model::Expression own = by("rep = user.id and customer.city != \"Wuhan\"");
+  auto sight_of = [&](const char* user, std::vector<std::string> of_visits,
+                      std::vector<std::string> of_customers) {
+    auto sight = std::make_shared<Sight>();
+    sight->key = std::string(user) + "/" + std::to_string(of_visits.size()) +
+                 std::to_string(of_customers.size());
+    sight->user = feel::Value::context({{"id", feel::Value::string(user)}});
+    sight->entities["visit"] = {w.table.rule(own, "visit"), std::move(of_visits)};
+    sight->entities["customer"] = {nullptr, std::move(of_customers)};
+    return sight;
+  };
+  auto read = [&](const char* metric, const std::shared_ptr<const Sight>& sight,
+                  std::vector<model::Grouping> group_by = {}) {
+    return shown(w.metrics.read(*w.app->find_metric(metric),
+                                {.group_by = std::move(group_by), .sight = sight}, kToday));
+  };
+  const auto r1 = sight_of("r1", {}, {});
+  const auto r2 = sight_of("r2", {}, {});
+  const auto without_amounts = sight_of("r2", {"amount"}, {});
+  const auto without_cities = sight_of("r2", {}, {"city"});
+  CHECK(read("mean", r1) == "= 2 (1); ");
+  CHECK(read("mean", r2) == "= 4 (1); ");
+  CHECK(read("mean", nullptr) == "= 3 (2); ");
+  CHECK(read("visits", r1, {by("customer.city")}) == "\"Beijing\" = 1 (1); ");
+  CHECK(read("visits", without_cities, {by("customer.city")}) == "null = 1 (1); ");
+  CHECK(read("mean", without_amounts) == "= null (0); ");
+  CHECK(w.metrics.records(*w.app->find_metric("visits"), {.sight = r1}, {}, kToday) ==
+        std::vector<std::string>{"v2"});
+  // What changes comes into sight, or leaves it.
+  w.put("visit", "v2", {{"customer", "c2"}, {"rep", "r2"}, {"amount", "2"}});
+  CHECK(read("mean", r1) == "= null (0); ");
+  CHECK(read("mean", r2) == "= 3 (2); ");
+  w.put("customer", "c2", {{"city", "Wuhan"}});
+  CHECK(read("mean", r2) == "= null (0); ");
+}
+
 TEST_CASE("numbers beyond what sums hold are left out, small fractions rounded") {
   CHECK_FALSE(admit(*Decimal::parse("1e20")));
   CHECK(admit(*Decimal::parse("99999999999999999999"))->to_text() == "99999999999999999999");

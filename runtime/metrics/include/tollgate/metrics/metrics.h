@@ -23,6 +23,7 @@
 #include "tollgate/base/json.h"
 #include "tollgate/feel/value.h"
 #include "tollgate/metrics/cube.h"
+#include "tollgate/metrics/sight.h"
 #include "tollgate/model/app.h"
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
@@ -48,6 +49,8 @@ struct MetricSlice {
   std::vector<model::Grouping> group_by;
   // Field id and the value's key. A metric whose entity has no such field is not narrowed.
   std::vector<std::pair<std::string, std::string>> where;
+  // Whose numbers they are; nullptr: of all records and fields.
+  std::shared_ptr<const Sight> sight = nullptr;
 };
 
 struct GroupValue {
