@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/listen_address.h"
+#include "cli/public_address.h"
 
 namespace tollgate::server {
 namespace {
@@ -38,6 +39,19 @@ TEST_CASE("A wrong command line is named") {
   CHECK(code(1, 2, {"x"}) == "fine");
   CHECK(Arguments::parse(kSpecs, 0, 0, {"--hots", "x"}).diagnostics()[0].candidates ==
         std::vector<std::string>{"--host"});
+}
+
+TEST_CASE("Addresses that people call the hub by") {
+  CHECK(parse_public_address("https://Hub.Example/")->url == "https://hub.example");
+  CHECK(parse_public_address("https://hub.example:8443")->host == "hub.example");
+  CHECK(parse_public_address("https://hub.example")->is_secure);
+  CHECK_FALSE(parse_public_address("http://10.0.0.5:8080")->is_secure);
+  for (const char* wrong : {"", "hub.example", "ftp://hub.example", "https://", "https://a b",
+                            "https://hub.example/path", "https://hub.example?x", "https://u@hub",
+                            "https://hub.example:0", "javascript://hub.example"}) {
+    INFO(wrong);
+    CHECK_FALSE(parse_public_address(wrong).has_value());
+  }
 }
 
 TEST_CASE("Addresses to listen on") {

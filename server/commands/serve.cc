@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/listen_address.h"
+#include "cli/public_address.h"
 #include "commands/commands.h"
 #include "commands/database.h"
 #include "http/http_server.h"
@@ -64,7 +65,8 @@ struct ServeOptions {
   bool with_samples = true;
   std::optional<int64_t> app_version;
   bool accept_log = false;
-  bool with_accounts = false;
+  std::optional<PublicAddress> public_address;
+  bool is_demo = false;  // nobody signs in
 };
 
 Diagnostic no_app() {
@@ -88,6 +90,35 @@ Diagnostic several_apps_in_a_database() {
                     {}, {"--data"});
 }
 
+Diagnostic demo_for_others() {
+  return make_error(
+      "cli.demo_loopback",
+      {"--demo 让任何人扮演任何人，因此只能用本机地址（127.0.0.1），也不能同时使用 "
+       "--host 或 --public-address；要让别人使用，请去掉 --demo。",
+       "with --demo anybody acts as anybody: it listens on this machine's own address "
+       "(127.0.0.1) alone and goes with neither --host nor --public-address; for "
+       "others to use the hub, leave --demo out"},
+      {}, {"--listen 127.0.0.1:8080"});
+}
+
+Diagnostic demo_has_accounts(const fs::path& file) {
+  return make_error(
+      "cli.demo_has_accounts",
+      {"这些数据属于有账号的服务；演示会让任何人扮演任何人。请去掉 --demo，或用 --data "
+       "指定另一个文件夹。",
+       "this is the data of a hub with accounts, and in a demo anybody acts as anybody: "
+       "leave --demo out, or name another folder with --data"},
+      {.source = file.string()});
+}
+
+Diagnostic bad_public_address(const std::string& text) {
+  return make_error(
+      "cli.public_address",
+      {"“" + text + "”不是网址；应只有协议、主机名和端口，例如 https://hub.example。",
+       "'" + text + "' is no address of a hub: give scheme, host name and port alone"},
+      {}, {"https://hub.example", "https://hub.example:8443"});
+}
+
 Diagnostic app_twice(const AppPackage& package) {
   const std::string id = package.app->id;
   return make_error("server.app_twice",
@@ -101,6 +132,13 @@ Diagnostic other_app_in_file(const fs::path& database, const std::string& held) 
       {"这个数据库存的是应用“" + held + "”；文件名应为 " + held + ".db。",
        "this database holds the app '" + held + "': its name should be " + held + ".db"},
       {.source = database.string()});
+}
+
+// Beside the databases of the apps; no app's id has a hyphen.
+fs::path accounts_file(const ServeOptions& options) {
+  if (options.data_folder) return *options.data_folder / "hub-accounts.db";
+  if (options.database) return fs::path(options.database->string() + "-accounts");
+  return {};
 }
 
 Result<ServeOptions> read_options(const Arguments& arguments) {
@@ -142,7 +180,21 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   }
   options.with_samples = !arguments.has("no-samples");
   options.accept_log = arguments.has("accept-log");
-  options.with_accounts = arguments.has("accounts");
+  options.is_demo = arguments.has("demo");
+  if (const std::string text = arguments.value("public-address"); !text.empty()) {
+    options.public_address = parse_public_address(text);
+    if (!options.public_address) return bad_public_address(text);
+    options.hub.allowed_hosts.push_back(options.public_address->host);
+    options.hub.desk.secure_cookies = options.public_address->is_secure;
+    options.hub.desk.behind_proxy = true;
+  }
+  if (options.is_demo && (!options.address.is_loopback() || !options.hub.allowed_hosts.empty())) {
+    return demo_for_others();
+  }
+  std::error_code error;
+  if (options.is_demo && fs::exists(accounts_file(options), error)) {
+    return demo_has_accounts(accounts_file(options));
+  }
   if (const std::string text = arguments.value("app-version"); !text.empty()) {
     int64_t version = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
@@ -259,13 +311,6 @@ Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
   return apps;
 }
 
-// Beside the databases of the apps; no app's id has a hyphen.
-fs::path accounts_file(const ServeOptions& options) {
-  if (options.data_folder) return *options.data_folder / "hub-accounts.db";
-  if (options.database) return fs::path(options.database->string() + "-accounts");
-  return {};
-}
-
 // Where nobody is administrator yet, a link for the first one is printed: there is no password
 // that somebody else could know.
 Status tell_first_invitation(const Terminal& terminal, accounts::Accounts& accounts,
@@ -273,14 +318,19 @@ Status tell_first_invitation(const Terminal& terminal, accounts::Accounts& accou
   const auto token = accounts.first_invitation();
   if (!token) return Failure{token.diagnostics()};
   if (!token->has_value()) return ok_status();
+  const std::string link = url + "/sign_in.html#invitation=" + **token;
+  if (terminal.json) {
+    terminal.print(write_json({{"administrator_link", link}}));
+    return ok_status();
+  }
   terminal.say({"还没有管理员。请打开这个链接（只能用一次，一周内有效）设置管理员账号：",
                 "There is no administrator yet. This link makes one (once, within a week):"});
-  terminal.print("  " + url + "/sign_in.html#invitation=" + **token);
+  terminal.print("  " + link);
   return ok_status();
 }
 
 void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port, bool has_site,
-           const std::vector<std::string>& apps, bool with_accounts) {
+           const std::vector<std::string>& apps, bool is_demo) {
   const std::string url = address.url(port);
   if (terminal.json) {
     terminal.print(write_json({{"url", url}, {"apps", apps}}));
@@ -296,13 +346,10 @@ void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port
     terminal.print("  " + app + "designer.html" + (zh ? "   设计器" : "   its designer"));
   }
   terminal.say({"按 Ctrl+C 结束。", "Ctrl+C ends it."});
-  if (!address.is_loopback() && !with_accounts) {
-    terminal.say(
-        {"警告：" + address.host +
-             " 可从其他机器访问，而无需登录：请加上 --accounts，或只在可信网络中使用。",
-         "warning: " + address.host +
-             " can be reached from other machines and nobody signs in: add --accounts, or use it "
-             "in a trusted network only"});
+  if (is_demo) {
+    terminal.say({"这是演示：无需登录，任何人都可以扮演任何人；只有本机能访问。",
+                  "This is a demo: nobody signs in, anybody may act as anybody; only this machine "
+                  "reaches it."});
   }
 }
 
@@ -340,7 +387,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   SystemRandom random;
   std::unique_ptr<accounts::Accounts> accounts;
   accounts::Accounts* people = nullptr;
-  if (options->with_accounts) {
+  if (!options->is_demo) {
     auto opened = accounts::Accounts::open(accounts_file(*options), clock, random);
     if (!opened) return fail(opened.diagnostics());
     accounts = std::move(*opened);
@@ -359,9 +406,10 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                       "', only the API is served"});
   }
   tell_of_few_connections(terminal, max_connections);
-  greet(terminal, options->address, (*server)->port(), has_site, ids, options->with_accounts);
+  greet(terminal, options->address, (*server)->port(), has_site, ids, options->is_demo);
   if (people) {
-    const std::string url = options->address.url((*server)->port());
+    const std::string url = options->public_address ? options->public_address->url
+                                                    : options->address.url((*server)->port());
     if (Status told = tell_first_invitation(terminal, *people, url); !told) {
       return fail(told.diagnostics());
     }
@@ -423,10 +471,15 @@ Command serve_command() {
             {"照现有的日志继续，即使检查点记有更多或不同的操作（恢复较早备份时）；会留下记录",
              "goes on with the log as it is found, although its checkpoints tell of more or "
              "of\nanother one (an older backup was restored); a checkpoint notes it"}},
-           {"accounts",
+           {"public-address",
+            "URL",
+            {"经代理访问时人们使用的网址，例如 https://hub.example；https 时会话只经加密连接传送",
+             "how people call the hub where a proxy stands before it, as https://hub.example;\n"
+             "with https sessions travel over encrypted connections alone"}},
+           {"demo",
             "",
-            {"每个人用自己的账号登录（缺省：任何人都可以扮演任何人）",
-             "people sign in with accounts (default: anybody may act as anybody)"}},
+            {"演示：无需登录，任何人都可以扮演任何人；只限本机地址",
+             "a demo: nobody signs in, anybody acts as anybody; on this machine alone"}},
            {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,

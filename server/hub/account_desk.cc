@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/listen_address.h"
 #include "http/cookie.h"
+#include "http/field_text.h"
 #include "hub/principal.h"
 #include "hub/reply.h"
 #include "tollgate/base/diagnostic_json.h"
@@ -17,10 +19,14 @@ constexpr std::string_view kCookie = "tollgate_session";
 constexpr int64_t kCookie_seconds = int64_t{90} * 86'400;
 constexpr size_t kMaxWaiting = 200;
 
-accounts::Asker asker_of(const Request& request) {
-  return {.token = std::string(cookie_value(request.header("cookie"), kCookie)),
-          .address = request.peer_address,
-          .device = std::string(request.header("user-agent").substr(0, 200))};
+// The client's address as a proxy names it: the last entry, which the proxy itself added. What
+// comes before may be the client's invention.
+std::string forwarded_address(std::string_view header) {
+  const size_t comma = header.rfind(',');
+  const std::string_view last =
+      without_blanks(comma == std::string_view::npos ? header : header.substr(comma + 1));
+  std::string address(last);
+  return is_ip_address(address) ? address : std::string();
 }
 
 unsigned status_of(const Diagnostics& diagnostics) {
@@ -54,8 +60,20 @@ Response AccountDesk::refused(const Diagnostics& diagnostics) const {
   return response;
 }
 
-AccountDesk::AccountDesk(std::unique_ptr<accounts::Accounts> accounts)
-    : accounts_(std::move(accounts)) {}
+AccountDesk::AccountDesk(std::unique_ptr<accounts::Accounts> accounts, DeskOptions options)
+    : accounts_(std::move(accounts)), options_(options) {}
+
+accounts::Asker AccountDesk::asker_of(const Request& request, const DeskOptions& options) {
+  accounts::Asker asker{.token = std::string(cookie_value(request.header("cookie"), kCookie)),
+                        .address = request.peer_address,
+                        .device = std::string(request.header("user-agent").substr(0, 200))};
+  const bool from_proxy =
+      options.behind_proxy && ListenAddress{.host = request.peer_address}.is_loopback();
+  if (!from_proxy) return asker;
+  std::string address = forwarded_address(request.header("x-forwarded-for"));
+  if (!address.empty()) asker.address = std::move(address);
+  return asker;
+}
 
 void AccountDesk::stop() {
   for (WorkThread& thread : threads_) thread.stop();
@@ -90,14 +108,14 @@ Response AccountDesk::answer(const Request& request) {
                                       "this is a demo: there are no accounts, anybody may act as "
                                       "anybody"})});
   }
-  const accounts::Asker asker = asker_of(request);
+  const accounts::Asker asker = asker_of(request, options_);
   auto answered = accounts_->request(type, params, asker);
   if (!answered) return refused(answered.diagnostics());
   Response response = reply_response(write_json({{"ok", true}, {"result", answered->reply}}), {});
   if (answered->new_token) {
     const bool ends = answered->new_token->empty();
-    response.set("Set-Cookie",
-                 session_cookie(kCookie, *answered->new_token, ends ? 0 : kCookie_seconds, false));
+    response.set("Set-Cookie", session_cookie(kCookie, *answered->new_token,
+                                              ends ? 0 : kCookie_seconds, options_.secure_cookies));
   }
   if (changed_ && answered->changed_account) changed_(*answered->changed_account);
   return response;

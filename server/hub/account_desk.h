@@ -20,14 +20,25 @@
 
 namespace tollgate::server {
 
+struct DeskOptions {
+  // Browsers send the session over encrypted connections alone.
+  bool secure_cookies = false;
+  // A proxy of this machine stands before the hub and names the client's address in
+  // X-Forwarded-For.
+  bool behind_proxy = false;
+};
+
 class AccountDesk {
  public:
   // Called with an account's id when it was signed out or changed: what is open for it must end.
   using Changed = std::function<void(const std::string& account)>;
 
-  explicit AccountDesk(std::unique_ptr<accounts::Accounts> accounts);
+  explicit AccountDesk(std::unique_ptr<accounts::Accounts> accounts, DeskOptions options = {});
   bool is_demo() const { return accounts_ == nullptr; }
   void on_changed(Changed changed) { changed_ = std::move(changed); }
+
+  // Who asks, and from where.
+  static accounts::Asker asker_of(const Request& request, const DeskOptions& options);
 
   // POST /hub/request. Answers soon; false: too many are waiting, and it was not taken.
   bool submit(Request request, Respond respond);
@@ -50,6 +61,7 @@ class AccountDesk {
   Response answer(const Request& request);
 
   std::unique_ptr<accounts::Accounts> accounts_;
+  const DeskOptions options_;
   Changed changed_;
   std::atomic<size_t> waiting_ = 0;
   // As many as passwords are calculated at once (accounts/password.cc).

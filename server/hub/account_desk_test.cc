@@ -16,11 +16,11 @@ struct Desk {
   std::string first_link;
   std::unique_ptr<AccountDesk> desk;
 
-  Desk() {
+  explicit Desk(DeskOptions options = {}) {
     auto accounts = accounts::Accounts::open({}, clock, random);
     REQUIRE(accounts.ok());
     first_link = (*accounts)->first_invitation()->value();
-    desk = std::make_unique<AccountDesk>(std::move(*accounts));
+    desk = std::make_unique<AccountDesk>(std::move(*accounts), options);
   }
 
   Response ask(const Json& message, const std::string& cookie = "") {
@@ -115,6 +115,41 @@ TEST_CASE("Signing out takes the cookie away") {
   const Response out = hub.ask({{"type", "session.sign_out"}}, root);
   CHECK(Desk::cookie_of(out) == "tollgate_session=");
   CHECK(hub.desk->account_of(to_app(root)).empty());
+}
+
+TEST_CASE(
+    "A session's cookie is for no script, no foreign page and, with TLS, no open connection") {
+  const auto cookie = [](DeskOptions options) {
+    Desk hub(options);
+    const Response response = hub.ask(
+        {{"type", "invitation.accept"},
+         {"params", {{"token", hub.first_link}, {"name", "root"}, {"password", "12345678"}}}});
+    for (const auto& [name, value] : response.headers) {
+      if (name == "Set-Cookie") return value;
+    }
+    return std::string();
+  };
+  const std::string plain = cookie({});
+  CHECK(plain.find("; HttpOnly; SameSite=Lax") != std::string::npos);
+  CHECK(plain.find("Secure") == std::string::npos);
+  CHECK(cookie({.secure_cookies = true}).ends_with("; Secure"));
+}
+
+TEST_CASE("Behind a proxy the client is whom the proxy names, and nobody else names itself") {
+  const auto address = [](const std::string& peer, const std::string& forwarded,
+                          bool proxy = true) {
+    Request request = to_app("");
+    request.peer_address = peer;
+    request.headers.emplace_back("x-forwarded-for", forwarded);
+    return AccountDesk::asker_of(request, {.behind_proxy = proxy}).address;
+  };
+  // What the client wrote itself stands before what the proxy added.
+  CHECK(address("127.0.0.1", "198.51.100.1, 192.0.2.1") == "192.0.2.1");
+  CHECK(address("::1", "2001:db8::1") == "2001:db8::1");
+  CHECK(address("127.0.0.1", "") == "127.0.0.1");
+  CHECK(address("127.0.0.1", "192.0.2.1, <script>") == "127.0.0.1");
+  CHECK(address("192.0.2.9", "192.0.2.10") == "192.0.2.9");
+  CHECK(address("127.0.0.1", "192.0.2.1", false) == "127.0.0.1");
 }
 
 TEST_CASE("Without accounts a page says whom it acts for, and nobody signs in") {

@@ -100,7 +100,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       checker_(std::move(checker)),
       first_(apps.front().id),
       guard_(options.allowed_hosts),
-      desk_(std::move(accounts)),
+      desk_(std::move(accounts), options.desk),
       files_(options.site),
       uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {

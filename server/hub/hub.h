@@ -33,6 +33,7 @@ namespace tollgate::server {
 struct HubOptions {
   std::filesystem::path site;
   std::vector<std::string> allowed_hosts;
+  DeskOptions desk;
   uint64_t max_request_bytes = limits::kMessageBytes;
   uint64_t max_blob_bytes = limits::kBlobBytes;
   std::filesystem::path upload_folder = std::filesystem::temp_directory_path();
@@ -48,7 +49,7 @@ class Hub final : public Handler {
 
   // `apps`: at least one; the first is where old addresses lead. `checker`: an engine without an
   // app, which checks documents for all apps while theirs answer other requests; null: theirs do.
-  // `accounts` null: nobody signs in, a page says whom it acts for.
+  // `accounts` null: a demo, where nobody signs in and a page says whom it acts for.
   Hub(const HubOptions& options, std::vector<ServedApp> apps,
       std::unique_ptr<EngineThread> checker = nullptr,
       std::unique_ptr<accounts::Accounts> accounts = nullptr);

@@ -12,7 +12,7 @@ before(async () => {
   folder = make_folder('accounts');
   make_site(folder.path, 6);
   who = cast(folder.path);
-  hub = await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db'), args: ['--accounts'] });
+  hub = await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db'), demo: false });
   browser = await launch();
 });
 after(async () => {

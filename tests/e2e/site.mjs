@@ -77,10 +77,10 @@ async function free_port() {
 export const hub_exists = () => existsSync(hub_binary);
 
 // Starts `tollgate serve` and waits until it answers; stop() ends it as ctrl-c does.
-// `url`: where one was before; `args`: more of the command line.
-export async function serve_hub({ site, app, db, url = '', args = [] }) {
+// `url`: where one was before; `demo`: anybody may act as anybody; `args`: more of the command line.
+export async function serve_hub({ site, app, db, url = '', demo = true, args = [] }) {
   url ||= `http://127.0.0.1:${await free_port()}/`;
-  const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const hub = spawn(hub_binary, ['serve', '--listen', new URL(url).host, '--db', db, '--app', app, '--site', site, ...(demo ? ['--demo'] : []), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   hub.stdout.on('data', (text) => { printed += text; });
   hub.stderr.on('data', (text) => { printed += text; });

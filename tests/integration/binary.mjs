@@ -30,8 +30,9 @@ export function scratch(test) {
 }
 
 // A hub on a free port; it ends with the test.
-export async function serve(test, args = []) {
-  const child = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', ...args], {
+// Unless `accounts`, a demo, where `user` says whom a message acts for.
+export async function serve(test, args = [], { accounts = false } = {}) {
+  const child = spawn(binary, ['serve', '--json', ...(accounts ? [] : ['--demo']), '--listen', '127.0.0.1:0', ...args], {
     env: { ...process.env, LC_ALL: 'C' },
   });
   let err = '';

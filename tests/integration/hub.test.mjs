@@ -117,12 +117,28 @@ test('nothing outside the site folder is served', async (t) => {
 });
 
 test('other origins and other host names are refused', async (t) => {
-  const hub = await serve(t, [...start, '--host', 'hub.example']);
+  const hub = await serve(t, [...start, '--host', 'hub.example'], { accounts: true });
   const post = (headers) =>
     raw(hub.port, `POST /apps/medical_visit/api/request HTTP/1.1\r\nConnection: close\r\n${headers}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`);
   assert.match(await post('Host: localhost\r\nOrigin: https://evil.example\r\n'), /^HTTP\/1\.1 403 .*server\.foreign_origin/s);
   assert.match(await post('Host: evil.example\r\n'), /^HTTP\/1\.1 403 .*server\.unknown_host/s);
-  assert.match(await post('Host: hub.example\r\nOrigin: https://hub.example\r\n'), /^HTTP\/1\.1 200 /);
+  assert.match(await post('Host: hub.example\r\nOrigin: https://hub.example\r\n'), /^HTTP\/1\.1 401 .*accounts\.not_signed_in/s);
+});
+
+test('people sign in unless it is a demo, which only this machine reaches', async (t) => {
+  const folder = scratch(t);
+  const db = join(folder, 'a.db');
+  const first = await serve(t, [...start, '--db', db], { accounts: true });
+  assert.equal((await first.ask('engine.info')).diagnostics[0].code, 'accounts.not_signed_in');
+  const told = () => first.out_text().split('\n').filter(Boolean).map((line) => JSON.parse(line)).find((line) => line.administrator_link);
+  while (!told()) await new Promise((done) => setTimeout(done, 20));
+  assert.match(told().administrator_link, /^http:\/\/127\.0\.0\.1:\d+\/sign_in\.html#invitation=[0-9a-f]{64}$/);
+  await first.end();
+  const refused = async (...args) => JSON.parse((await run(['serve', '--json', '--demo', ...start, ...args])).out).code;
+  assert.equal(await refused('--listen', '0.0.0.0:0'), 'cli.demo_loopback');
+  assert.equal(await refused('--host', 'hub.example'), 'cli.demo_loopback');
+  assert.equal(await refused('--public-address', 'https://hub.example'), 'cli.demo_loopback');
+  assert.equal(await refused('--db', db), 'cli.demo_has_accounts');
 });
 
 test('noise on many connections leaves it running', async (t) => {

@@ -3,6 +3,7 @@
 import { register_service_worker } from "../platform/register.ts";
 import { app_place } from "./app_place.ts";
 import { Shell } from "./shell.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { make_client, start_locale } from "./start.ts";
 
 start_locale();
@@ -12,3 +13,4 @@ shell.place = place;
 shell.client = make_client(place);
 document.body.append(shell);
 register_service_worker(place.site_url);
+void tell_of_demo(place.site_url);

@@ -2,6 +2,7 @@ import { register_service_worker } from "../platform/register.ts";
 import { app_place } from "./app_place.ts";
 import "./designer.css";
 import { DesignerPage, kPreviewRecords } from "./designer_page.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { make_client, start_locale } from "./start.ts";
 
 start_locale();
@@ -13,3 +14,4 @@ page.make_preview = (text) =>
   make_client(place, { engine: "memory", app_text: text, sample_limit: kPreviewRecords });
 document.body.append(page);
 register_service_worker(place.site_url);
+void tell_of_demo(place.site_url);

@@ -52,7 +52,7 @@ export class DesignerPage extends TollgateElement {
       :host {
         display: grid;
         grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-        height: 100dvh;
+        height: calc(100dvh - var(--strip-height, 0px));
         overflow: hidden;
       }
       :host([data-preview]) {

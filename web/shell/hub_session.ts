@@ -6,7 +6,18 @@ import { recall, remember } from "./memory.ts";
 
 const kPatience_ms = 4000;
 
-export async function session_of(site_url: string): Promise<HubSession | undefined> {
+const asked = new Map<string, Promise<HubSession | undefined>>();
+
+/** Asked once by a page, whoever wants to know. Undefined: there is no hub, or it was never heard. */
+export function session_of(site_url: string): Promise<HubSession | undefined> {
+  const before = asked.get(site_url);
+  if (before) return before;
+  const session = ask(site_url);
+  asked.set(site_url, session);
+  return session;
+}
+
+async function ask(site_url: string): Promise<HubSession | undefined> {
   const key = `session.${new URL(site_url).pathname}`;
   const people = new HubPeople(site_url, (input, init) =>
     fetch(input, { ...init, signal: AbortSignal.timeout(kPatience_ms) }),

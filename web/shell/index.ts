@@ -1,20 +1,27 @@
 // The first page: leads to the apps of the site.
 
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { TollgateElement } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons } from "../components/theme.ts";
 import { register_service_worker } from "../platform/register.ts";
+import type { Account } from "../engine/generated/hub.ts";
 import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of, list_apps } from "./apps_list.ts";
+import type { AccountMenu } from "./account_menu.ts";
+import "./account_menu.ts";
+import { tell_of_demo } from "./demo_strip.ts";
+import { session_of } from "./hub_session.ts";
+import { sign_in_address } from "./next_page.ts";
 import { start_locale } from "./start.ts";
 
 class StartPage extends TollgateElement {
-  static override properties = { apps_: { state: true }, failed_: { state: true } };
+  static override properties = { apps_: { state: true }, failed_: { state: true }, account_: { state: true } };
   declare private apps_: ListedApp[] | undefined;
   declare private failed_: boolean;
+  declare private account_: Account | undefined;
 
   static override styles = [
     basics,
@@ -64,7 +71,9 @@ class StartPage extends TollgateElement {
       footer {
         display: flex;
         align-items: center;
+        flex-wrap: wrap;
         justify-content: space-between;
+        gap: 8px;
         margin-top: 32px;
       }
       footer a {
@@ -86,6 +95,11 @@ class StartPage extends TollgateElement {
 
   private async look_(): Promise<void> {
     this.failed_ = false;
+    const session = await session_of(site_of(location.href));
+    if (session?.way === "accounts" && !session.account) {
+      return location.replace(sign_in_address(site_of(location.href), location.href));
+    }
+    this.account_ = session?.account;
     try {
       this.apps_ = await list_apps(site_of(location.href));
     } catch {
@@ -110,11 +124,23 @@ class StartPage extends TollgateElement {
             : html`<p>${this.t.apps_none}</p>`}
       <footer>
         <a href="notices.txt">${this.t.notices}</a>
+        ${this.account_ ? this.account_button_(this.account_) : nothing}
         <button type="button" lang=${other.id} @click=${() => set_locale(other.id)}>
           ${icon("globe")}${other.name}
         </button>
       </footer>
     </main>`;
+  }
+
+  private account_button_(account: Account) {
+    return html`<button
+        type="button"
+        aria-label="${account.name} · ${this.t.account}"
+        @click=${() => this.renderRoot.querySelector<AccountMenu>("tollgate-account")?.show()}
+      >
+        ${icon("person")}${account.name}
+      </button>
+      <tollgate-account .account=${account} .site_url=${site_of(location.href)}></tollgate-account>`;
   }
 
   private app_(app: ListedApp) {
@@ -134,3 +160,4 @@ customElements.define("tollgate-start", StartPage);
 start_locale();
 document.body.append(new StartPage());
 register_service_worker(site_of(location.href));
+void tell_of_demo(site_of(location.href));

@@ -17,6 +17,7 @@ import type { ListedApp } from "./apps_list.ts";
 import { label_of, list_apps } from "./apps_list.ts";
 import { sign_in_address } from "./next_page.ts";
 import { qr_code } from "./qr_code.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
 
 const kMaxPeople = 500;
@@ -434,3 +435,4 @@ customElements.define("tollgate-people-page", PeoplePage);
 
 start_locale();
 document.body.append(new PeoplePage());
+void tell_of_demo(site_of(location.href));

@@ -149,7 +149,11 @@ export class Shell extends TollgateElement {
         if (status.phase === "ready") void this.begin_();
       }),
       this.client.on("changed", (changed) => {
+        const people = this.app_?.users_entity;
+        // Who one is may be another's change: the role, or that one has left.
+        const of_people = people && (changed.all || changed.records?.some(({ entity }) => entity === people));
         if (changed.app) void this.read_app_(true);
+        else if (of_people) void this.read_app_(false);
       }),
     );
     if (this.status_.phase === "ready") void this.begin_();

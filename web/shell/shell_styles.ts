@@ -4,7 +4,7 @@ export const shell_styles = css`
   :host {
     display: grid;
     grid-template: auto 1fr auto / minmax(0, 1fr);
-    min-height: 100dvh;
+    min-height: calc(100dvh - var(--strip-height, 0px));
   }
   .skip {
     position: absolute;

@@ -11,6 +11,7 @@ import { basics, buttons, inputs } from "../components/theme.ts";
 import { site_of } from "./app_place.ts";
 import { card_page } from "./card_styles.ts";
 import { next_page } from "./next_page.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
 
 interface Invited {
@@ -165,3 +166,4 @@ customElements.define("tollgate-sign-in", SignIn);
 
 start_locale();
 document.body.append(new SignIn());
+void tell_of_demo(site_of(location.href));

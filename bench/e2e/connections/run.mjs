@@ -28,7 +28,7 @@ writeFileSync(join(folder, 'app.json'), JSON.stringify({
   forms: [{ id: 'visit', entity: 'visit', label, sections: [{ id: 'main', fields: [{ field: 'city' }] }] }],
 }));
 
-const child = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), '--app', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(binary, ['serve', '--json', '--demo', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), '--app', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
 const give_up = setTimeout(() => {
   console.error('took too long');
   child.kill('SIGKILL');

@@ -19,7 +19,7 @@ let running; // the hub of now, not to be left behind by a failure
 // Resolves once the hub says its address, with the time that took.
 function start() {
   const began = performance.now();
-  const child = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', '--db', database, '--app', app], {
+  const child = spawn(binary, ['serve', '--json', '--demo', '--listen', '127.0.0.1:0', '--db', database, '--app', app], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running = child;

@@ -351,6 +351,8 @@ export const en: Texts = {
   invited_lead: (name: string) => `You are invited, as “${name}”. Choose your password.`,
   invited_first: "You will be the administrator of this hub. Choose a name and a password.",
   accept_invitation: "Set the password and sign in",
+  demo: "Demo",
+  demo_strip: "Demo: nobody signs in, act as anybody. Not for real data.",
   demo_no_accounts: "This is a demo without accounts: open an app and choose whom to act as.",
   accounts_title: "People and accounts",
   accounts_lead:

@@ -346,6 +346,8 @@ export const zh_cn = {
   invited_lead: (name: string) => `你被邀请加入，用户名是“${name}”。请设置你的密码。`,
   invited_first: "你将是这个服务的管理员。请选一个用户名并设置密码。",
   accept_invitation: "设置密码并登录",
+  demo: "演示",
+  demo_strip: "演示：无需登录，可扮演任何人；请勿填写真实资料。",
   demo_no_accounts: "这是演示，没有账号：打开应用，选择要扮演的人即可。",
   accounts_title: "人员与账号",
   accounts_lead: "邀请同事，把账号对应到应用中的人员；停用后立即退出所有设备。",
