@@ -346,7 +346,7 @@ export class DesignerPage extends TollgateElement {
               .app=${app}
               .form=${form.id}
             ></tollgate-form>`
-          : html`<p class="empty" role="status">${this.t.loading}</p>`}
+          : html`<p class="empty" role="status">${app ? this.t.preview_no_form : this.t.loading}</p>`}
       </div>
     </aside>`;
   }

@@ -17,6 +17,7 @@ import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
 import type { KeptList } from "../components/list.ts";
 import type { AppPlace } from "./app_place.ts";
+import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
 import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
 import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
@@ -419,7 +420,10 @@ export class Shell extends TollgateElement {
 
   private content_() {
     const app = this.app_!;
-    if (!this.menu_.length && this.route_.kind === "home") return html`<p class="empty">${this.t.no_menu}</p>`;
+    if (this.route_.kind === "home") {
+      if (has_nothing_to_show(app)) return first_steps_view(this.t, app, `${this.place.app_url}designer.html`);
+      if (!this.menu_.length) return html`<p class="empty">${this.t.no_menu}</p>`;
+    }
     return page_view(this.t, {
       app,
       client: this.client,

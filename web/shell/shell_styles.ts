@@ -229,6 +229,44 @@ export const shell_styles = css`
     background: var(--danger-soft);
     color: var(--danger);
   }
+  .first-steps {
+    display: grid;
+    justify-items: start;
+    gap: 12px;
+    max-width: 640px;
+    margin: 6vh auto 0;
+  }
+  .first-steps ol {
+    display: grid;
+    gap: 12px;
+    width: 100%;
+    margin: 12px 0;
+    padding: 0;
+    list-style: none;
+  }
+  .first-steps li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 16px;
+    padding: 16px;
+  }
+  .first-steps h2 {
+    font-size: 1rem;
+  }
+  .first-steps .sign {
+    display: grid;
+    place-items: center;
+    width: 32px;
+    height: 32px;
+    border-radius: 50%;
+    background: var(--accent-soft);
+    color: var(--accent);
+    font-weight: 600;
+  }
+  .first-steps li[data-done] .sign {
+    background: var(--good-soft);
+    color: var(--good);
+  }
   .waiting {
     display: grid;
     justify-items: center;
