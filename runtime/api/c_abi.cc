@@ -2,11 +2,13 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "options.h"
 #include "tollgate/api/dispatch.h"
 #include "tollgate/api/tollgate.h"
+#include "tollgate/base/json.h"
 
 namespace {
 
@@ -152,6 +154,23 @@ int tg_blob_read(int handle, const char* sha256, unsigned long long offset,
     }
     *whole_size = piece->size_bytes;
     engines_of_thread().reply = std::move(piece->bytes);
+    return 1;
+  });
+}
+
+int tg_backup(int handle, const char* file, size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    const auto step = engine->copy_database({file, size});
+    if (!step) {
+      engines_of_thread().reply = tollgate::api::refusal(step.diagnostics());
+      return 0;
+    }
+    engines_of_thread().reply = tollgate::write_json(
+        {{"ok", true},
+         {"result",
+          {{"done", step->done}, {"pages", step->pages}, {"pages_left", step->pages_left}}}});
     return 1;
   });
 }

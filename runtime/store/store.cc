@@ -4,6 +4,7 @@
 
 #include "database.h"
 #include "tables.h"
+#include "tollgate/sql/backup.h"
 
 namespace tollgate::store {
 namespace {

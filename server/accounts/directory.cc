@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tollgate/sql/backup.h"
+
 namespace tollgate::accounts {
 namespace {
 
@@ -82,6 +84,12 @@ Status Directory::load() {
     }
   }
   return written();
+}
+
+Status Directory::copy_to(const std::filesystem::path& file) {
+  auto copy = sql::Backup::begin(*db_, file.string());
+  if (!copy) return std::move(copy).error();
+  return (*copy)->step(0);
 }
 
 Status Directory::written() {

@@ -41,6 +41,8 @@ class Directory {
  public:
   static Result<std::unique_ptr<Directory>> open(const std::filesystem::path& file);
 
+  Status copy_to(const std::filesystem::path& file);
+
   const std::map<std::string, StoredAccount>& accounts() const { return accounts_; }
   const StoredAccount* account(const std::string& id) const;
   const StoredAccount* account_named(std::string_view name) const;

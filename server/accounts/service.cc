@@ -115,6 +115,11 @@ Result<const StoredAccount*> Service::needs_administrator(const Asker& asker) {
   return account;
 }
 
+Status Service::copy_to(const std::filesystem::path& file) {
+  const std::lock_guard lock(mutex_);
+  return directory_->copy_to(file);
+}
+
 int Service::count_administrators() const {
   return static_cast<int>(std::ranges::count_if(directory_->accounts(), [](const auto& each) {
     return each.second.shown.administrator && each.second.shown.state == "active";

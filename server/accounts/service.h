@@ -17,6 +17,7 @@ class Service final : public Accounts {
 
   std::optional<Account> account_of(std::string_view token) override;
   std::optional<Account> account_at(std::string_view app, std::string_view record) override;
+  Status copy_to(const std::filesystem::path& file) override;
   Result<std::optional<std::string>> first_invitation() override;
   Result<Answer<Json>> request(std::string_view type, const Json& params,
                                const Asker& asker) override;

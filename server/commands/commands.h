@@ -5,12 +5,14 @@
 
 namespace tollgate::server {
 
+Command backup_command();
 Command check_command();
 Command feel_command();
 Command import_command();
 Command import_undo_command();
 Command judge_command();
 Command rebuild_command();
+Command restore_command();
 Command serve_command();
 Command verify_command();
 

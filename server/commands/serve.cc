@@ -11,6 +11,8 @@
 #include "commands/database.h"
 #include "http/http_server.h"
 #include "hub/app_install.h"
+#include "hub/backup_of_hub.h"
+#include "hub/control_socket.h"
 #include "hub/data_folder.h"
 #include "hub/hub.h"
 #include "hub/open_engine.h"
@@ -134,12 +136,7 @@ Diagnostic other_app_in_file(const fs::path& database, const std::string& held) 
       {.source = database.string()});
 }
 
-// Beside the databases of the apps; no app's id has a hyphen.
-fs::path accounts_file(const ServeOptions& options) {
-  if (options.data_folder) return *options.data_folder / "hub-accounts.db";
-  if (options.database) return fs::path(options.database->string() + "-accounts");
-  return {};
-}
+HubData data_of(const ServeOptions& options) { return {options.data_folder, options.database}; }
 
 Result<ServeOptions> read_options(const Arguments& arguments) {
   ServeOptions options;
@@ -192,8 +189,8 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
     return demo_for_others();
   }
   std::error_code error;
-  if (options.is_demo && fs::exists(accounts_file(options), error)) {
-    return demo_has_accounts(accounts_file(options));
+  if (options.is_demo && fs::exists(data_of(options).accounts(), error)) {
+    return demo_has_accounts(data_of(options).accounts());
   }
   if (const std::string text = arguments.value("app-version"); !text.empty()) {
     int64_t version = 0;
@@ -243,6 +240,7 @@ ServedApp open_app(const ServeOptions& options, const std::optional<fs::path>& d
   ServedApp served;
   served.id = id;
   served.label = "{}";
+  served.database = database;
   auto thread = EngineThread::start([&]() -> Result<std::unique_ptr<EnginePort>> {
     auto engine = prepared_engine(options, database, package, id, terminal);
     if (!engine) return engine;
@@ -353,6 +351,49 @@ void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port
   }
 }
 
+// What a backup copies of the apps that are open.
+std::vector<BackupSource> sources_of(const std::vector<ServedApp>& apps) {
+  std::vector<BackupSource> sources;
+  for (const ServedApp& app : apps) {
+    if (app.thread && app.database)
+      sources.push_back(source_of(app.id, *app.database, *app.thread));
+  }
+  return sources;
+}
+
+Result<Json> answer_command(const Json& asked, const std::vector<BackupSource>& apps,
+                            accounts::Accounts* people, const Say& say) {
+  const std::string to = asked.is_object() ? asked.value("to", "") : "";
+  if (!asked.is_object() || asked.value("command", "") != "backup" || !fs::path(to).is_absolute()) {
+    return make_error("server.unknown_command",
+                      {"服务不认识这个命令；tollgate 的版本不同？",
+                       "the hub does not know this command: is this tollgate of another version?"});
+  }
+  BackupOptions options;
+  options.with_keys = asked.value("with_keys", true);
+  options.progress = [&say](const std::string& name, int percent) {
+    say({{"name", name}, {"percent", percent}});
+  };
+  std::vector<BackupOther> others;
+  if (people) {
+    others.push_back(
+        {kAccountsFile, [people](const fs::path& file) { return people->copy_to(file); }});
+  }
+  const auto made = make_backup(apps, others, to, options);
+  if (!made) return Failure{made.diagnostics()};
+  return to_json(*made);
+}
+
+// Null where nothing is kept, and so nobody has anything to ask for.
+Result<std::unique_ptr<ControlSocket>> listen_for_commands(const HubData& data,
+                                                           const std::vector<BackupSource>& apps,
+                                                           accounts::Accounts* people) {
+  if (!data.is_kept()) return std::unique_ptr<ControlSocket>();
+  return ControlSocket::listen(data.control(), [&apps, people](const Json& asked, const Say& say) {
+    return answer_command(asked, apps, people, say);
+  });
+}
+
 int run_serve(const Arguments& arguments, const Terminal& terminal) {
   const auto options = read_options(arguments);
   if (!options) {
@@ -388,12 +429,15 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   std::unique_ptr<accounts::Accounts> accounts;
   accounts::Accounts* people = nullptr;
   if (!options->is_demo) {
-    auto opened = accounts::Accounts::open(accounts_file(*options), clock, random);
+    auto opened = accounts::Accounts::open(data_of(*options).accounts(), clock, random);
     if (!opened) return fail(opened.diagnostics());
     accounts = std::move(*opened);
     people = accounts.get();
   }
+  const std::vector<BackupSource> kept = sources_of(*apps);
   Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
+  auto control = listen_for_commands(data_of(*options), kept, people);
+  if (!control) return fail(control.diagnostics());
   hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
@@ -419,7 +463,9 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                   "data is kept in memory and ends with the hub: --data FOLDER keeps it"});
   }
   (*server)->run(hub);
-  hub.stop();
+  if (*control) (*control)->stop();
+  hub.stop();  // what a command waits for ends with it
+  control->reset();
   terminal.say({"已结束。", "ended."});
   return kExitOk;
 }

@@ -10,8 +10,8 @@
 namespace tollgate::server {
 namespace {
 
-bool sync_folder(const std::filesystem::path& folder) {
-  const int handle = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
+bool sync_name(const std::filesystem::path& name) {
+  const int handle = ::open(name.empty() ? "." : name.c_str(), O_RDONLY | O_CLOEXEC);
   if (handle < 0) return false;
   const bool synced = ::fsync(handle) == 0;
   ::close(handle);
@@ -27,15 +27,23 @@ bool write_and_sync(const std::filesystem::path& file, std::string_view text) {
   return (::close(handle) == 0) && written;
 }
 
-}  // namespace
-
-Status write_durably(const std::filesystem::path& file, std::string_view text) {
-  if (write_and_sync(file, text) && sync_folder(file.parent_path())) return ok_status();
+Diagnostic unwritten(const std::filesystem::path& file) {
   const std::string why = std::strerror(errno);
   return make_error("server.cannot_write",
                     {"无法写入文件（" + why + "）；请检查文件夹是否可写。",
                      "cannot write the file (" + why + "): check that its folder is writable"},
                     {.source = file.string()});
+}
+
+}  // namespace
+
+Status write_durably(const std::filesystem::path& file, std::string_view text) {
+  if (write_and_sync(file, text) && sync_name(file.parent_path())) return ok_status();
+  return unwritten(file);
+}
+
+Status sync_file(const std::filesystem::path& file) {
+  return sync_name(file) ? ok_status() : Status(unwritten(file));
 }
 
 }  // namespace tollgate::server

@@ -12,4 +12,8 @@ namespace tollgate::server {
 // server.cannot_write.
 Status write_durably(const std::filesystem::path& file, std::string_view text);
 
+// The bytes of a file, or the names in a folder, are on the disk when this is ok; "" is the current
+// folder. Refused: server.cannot_write.
+Status sync_file(const std::filesystem::path& file);
+
 }  // namespace tollgate::server

@@ -35,6 +35,10 @@ class EnginePort {
 
   // A piece of a stored file by the 64 hexadecimal digits of its SHA-256; nothing: no such file.
   virtual std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) = 0;
+
+  // A step of copying the database to a new file (tg_backup); a reply with "done". Without an
+  // override there is no database.
+  virtual std::string copy_database(std::string_view) { return {}; }
 };
 
 }  // namespace tollgate::server

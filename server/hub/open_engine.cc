@@ -40,6 +40,10 @@ class AbiEngine final : public EnginePort {
     if (tg_blob_read(handle_, digest.c_str(), offset, &size_bytes) != 1) return std::nullopt;
     return StoredPiece{size_bytes, reply()};
   }
+  std::string copy_database(std::string_view file) override {
+    tg_backup(handle_, file.data(), file.size());
+    return reply();
+  }
 
  private:
   const int handle_;

@@ -42,6 +42,10 @@ int tg_blob_put_parts(int engine, const char* sha256, unsigned long long offset,
 int tg_blob_add(int engine, const char* facts, size_t size);
 int tg_blob_read(int engine, const char* sha256, unsigned long long offset,
                  unsigned long long* whole_size);
+/* A step of copying the database to a new file, of which each takes a moment only; for hosts with
+ * files. 1 and {"done", "pages", "pages_left"} as result, or 0 and diagnostics. Another file than
+ * before begins anew. */
+int tg_backup(int engine, const char* file, size_t size);
 const char* tg_reply(void);
 size_t tg_reply_size(void);
 /* Memory for arguments; NULL when there is none. */

@@ -148,6 +148,16 @@ class Engine {
   Result<Json> add_blob_of_parts(const Json& facts);
   Result<BlobPiece> read_blob(std::string_view sha256, uint64_t offset);
 
+  // A step of copying the database to a new file while it is used; other requests have their turn
+  // in between, and what they write is in the copy. Once it is done, a checkpoint beside the
+  // database speaks of exactly what the copy holds.
+  struct CopyStep {
+    bool done = false;
+    int64_t pages = 0;
+    int64_t pages_left = 0;
+  };
+  Result<CopyStep> copy_database(const std::string& file);
+
   // A step of an import, and of taking one back; each is one transaction (engine/import.h).
   Result<ImportReport> import_lines(const LinesToImport& lines, const Caller& caller);
   Status may_import(const Caller& caller) const;

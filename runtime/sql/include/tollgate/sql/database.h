@@ -89,6 +89,7 @@ class Database {
 
  private:
   friend class Query;
+  friend class Backup;
   Database() = default;
   Status configure();
   Status configure_to_read();

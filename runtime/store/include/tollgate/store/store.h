@@ -37,8 +37,9 @@
 #include "tollgate/store/verdicts.h"
 
 namespace tollgate::sql {
+class Backup;
 class Database;
-}
+}  // namespace tollgate::sql
 
 namespace tollgate::store {
 
@@ -267,6 +268,14 @@ class Store {
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
   // log again.
   void recreate_derived();
+  // A copy of the database in a new file, made step by step, at most so many pages each; what is
+  // written in between is in it. Another file than before begins anew. Not inside of a transaction.
+  struct CopyStep {
+    bool done = false;  // it is whole and on the disk
+    int64_t pages = 0;
+    int64_t pages_left = 0;
+  };
+  Result<CopyStep> copy_to(const std::string& file, int pages);
   // SQLite's own check of the file, as findings; empty when it is sound.
   std::vector<std::string> check_file();
 
@@ -282,6 +291,7 @@ class Store {
   void note_problems_begin();
 
   std::unique_ptr<Database> db_;
+  std::unique_ptr<sql::Backup> copy_;  // goes before db_
   Beside beside_;
   Layout layout_;
   int64_t records_found_ = 0;

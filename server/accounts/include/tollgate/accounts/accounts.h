@@ -54,6 +54,9 @@ class Accounts {
   // somebody suspended, to whom nothing is sent any more.
   virtual std::optional<Account> account_at(std::string_view app, std::string_view record) = 0;
 
+  // A copy of everything in a new file, on the disk when this is ok.
+  virtual Status copy_to(const std::filesystem::path& file) = 0;
+
   // A link's secret for the first administrator; none where there is one. The one before ends.
   virtual Result<std::optional<std::string>> first_invitation() = 0;
 

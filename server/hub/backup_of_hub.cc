@@ -1,0 +1,44 @@
+#include "hub/backup_of_hub.h"
+
+#include <future>
+
+namespace tollgate::server {
+
+namespace fs = std::filesystem;
+
+fs::path HubData::control() const {
+  if (folder) return *folder / "hub-control";
+  if (database) return fs::path(database->string() + "-control");
+  return {};
+}
+
+fs::path HubData::accounts() const {
+  if (folder) return *folder / kAccountsFile;
+  if (database) return fs::path(database->string() + "-accounts");
+  return {};
+}
+
+BackupSource source_of(std::string id, fs::path database, EngineThread& thread) {
+  BackupSource source;
+  source.id = std::move(id);
+  source.database = std::move(database);
+  source.with_engine = [&thread](const std::function<void(EnginePort&)>& job) {
+    // Goes with the job, also where the thread drops it: then nobody waits for ever.
+    struct Waiting {
+      std::promise<bool> ended;
+      bool ran = false;
+      ~Waiting() { ended.set_value(ran); }
+    };
+    auto waiting = std::make_shared<Waiting>();
+    std::future<bool> ended = waiting->ended.get_future();
+    const bool taken = thread.submit([&job, waiting](EnginePort& engine) {
+      job(engine);
+      waiting->ran = true;
+    });
+    waiting.reset();
+    return taken && ended.get();
+  };
+  return source;
+}
+
+}  // namespace tollgate::server

@@ -1,0 +1,30 @@
+// What belongs to a hub's data, wherever it lies: for backups of a running hub and of one that is
+// not running.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "hub/backup.h"
+#include "hub/engine_thread.h"
+#include "hub/served_app.h"
+
+namespace tollgate::server {
+
+// Where a hub keeps what it has: a folder with a database an app, or one database.
+struct HubData {
+  std::optional<std::filesystem::path> folder;
+  std::optional<std::filesystem::path> database;
+
+  bool is_kept() const { return folder || database; }
+  std::filesystem::path control() const;   // hub/control_socket.h
+  std::filesystem::path accounts() const;  // "" where nothing is kept
+};
+
+// No app's id has a hyphen.
+inline constexpr const char* kAccountsFile = "hub-accounts.db";
+
+// Of an app whose engine runs on its thread, which outlives the source.
+BackupSource source_of(std::string id, std::filesystem::path database, EngineThread& thread);
+
+}  // namespace tollgate::server
