@@ -45,11 +45,20 @@ std::string_view kind_of(const Body& body) {
                         [](const ImportUndo&) { return "import.undo"; },
                         [](const RecordRestore&) { return "record.restore"; },
                         [](const WorkflowReopen&) { return "workflow.reopen"; },
+                        [](const DeviceJoin&) { return "device.join"; },
+                        [](const ClaimRefuse&) { return "claim.refuse"; },
+                        [](const FieldConflict&) { return "field.conflict"; },
+                        [](const GroupSetAside&) { return "group.set_aside"; },
                     },
                     body);
 }
 
 bool is_claim(const Body& body) { return std::holds_alternative<WorkflowAdvance>(body); }
+
+bool is_note(const Body& body) {
+  return std::holds_alternative<ClaimRefuse>(body) || std::holds_alternative<FieldConflict>(body) ||
+         std::holds_alternative<GroupSetAside>(body);
+}
 
 std::string_view entity_of(const Body& body) {
   return std::visit(

@@ -149,8 +149,36 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
                          in.any("draft", false),   in.integer("created_ms"),
                          in.integer("updated_ms"), in.object_or_null("standing")};
   }
+  if (kind == "device.join") {
+    return DeviceJoin{in.text("device"), in.text("key"), in.text("label", false)};
+  }
+  if (kind == "claim.refuse") {
+    return ClaimRefuse{in.text("entity"),          in.text("record"), in.text("claim"),
+                       in.text("workflow", false), in.text("to"),     in.any("why")};
+  }
+  if (kind == "field.conflict") {
+    return FieldConflict{in.text("entity"),          in.text("record"),           in.text("field"),
+                         in.any("stands"),           in.text("stands_by", false), in.any("yields"),
+                         in.text("yields_by", false)};
+  }
+  if (kind == "group.set_aside") {
+    return GroupSetAside{in.text("entity", false), in.text("record", false), in.any("ops"),
+                         in.any("why")};
+  }
   op.fail("kind");
   return RecordDiscard{};
+}
+
+std::optional<Origin> read_origin(Reader& op) {
+  const Json* json = op.member("origin", false);
+  if (json == nullptr) return std::nullopt;
+  Reader in(*json, "/origin");
+  Origin origin{
+      in.text("device"),         in.integer("group"),
+      in.text("hash"),           in.text("version", false),
+      in.integer("app_version"), in.integer_if_there("said_ms", 0, kLastWallMilliseconds)};
+  if (!in.failed_at().empty()) op.fail("origin");
+  return origin;
 }
 
 Diagnostic bad_op(const std::string& pointer) {
@@ -194,6 +222,7 @@ Result<Op> parse_op(std::string_view bytes) {
   } else {
     in.fail("previous");
   }
+  op.origin = read_origin(in);
   Json body = in.object("body");
   Reader body_in(body, "/body");
   op.body = read_body(in.text("kind"), body_in, in);

@@ -93,6 +93,50 @@ Json body_json(const RecordRestore& body) {
   return json;
 }
 
+Json body_json(const DeviceJoin& body) {
+  Json json = {{"device", body.device}, {"key", body.key}};
+  if (!body.label.empty()) json["label"] = body.label;
+  return json;
+}
+
+Json body_json(const ClaimRefuse& body) {
+  Json json = {{"entity", body.entity},
+               {"record", body.record},
+               {"claim", body.claim},
+               {"to", body.to},
+               {"why", body.why}};
+  if (!body.workflow.empty()) json["workflow"] = body.workflow;
+  return json;
+}
+
+Json body_json(const FieldConflict& body) {
+  Json json = {{"entity", body.entity},
+               {"record", body.record},
+               {"field", body.field},
+               {"stands", body.stands},
+               {"yields", body.yields}};
+  if (!body.stands_by.empty()) json["stands_by"] = body.stands_by;
+  if (!body.yields_by.empty()) json["yields_by"] = body.yields_by;
+  return json;
+}
+
+Json body_json(const GroupSetAside& body) {
+  Json json = {{"ops", body.ops}, {"why", body.why}};
+  if (!body.entity.empty()) json["entity"] = body.entity;
+  if (!body.record.empty()) json["record"] = body.record;
+  return json;
+}
+
+Json origin_json(const Origin& origin) {
+  Json json = {{"device", origin.device},
+               {"group", origin.group},
+               {"hash", origin.hash},
+               {"app_version", origin.app_version}};
+  if (!origin.version.empty()) json["version"] = origin.version;
+  if (origin.said_ms) json["said_ms"] = *origin.said_ms;
+  return json;
+}
+
 Json op_json(const Op& op) {
   Json json = {
       {"device", op.device},
@@ -108,6 +152,7 @@ Json op_json(const Op& op) {
   if (op.wall_ms) json["wall_ms"] = *op.wall_ms;
   if (op.clock_moved_ms) json["clock_moved_ms"] = *op.clock_moved_ms;
   if (!op.batch.empty()) json["batch"] = op.batch;
+  if (op.origin) json["origin"] = origin_json(*op.origin);
   return json;
 }
 

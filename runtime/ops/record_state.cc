@@ -70,6 +70,10 @@ struct Apply {
   void operator()(const EffectDelivered&) const {}
   void operator()(const ImportBegin&) const {}
   void operator()(const ImportUndo&) const {}
+  void operator()(const DeviceJoin&) const {}
+  void operator()(const ClaimRefuse&) const {}
+  void operator()(const FieldConflict&) const {}
+  void operator()(const GroupSetAside&) const {}
 };
 
 }  // namespace
@@ -82,7 +86,7 @@ const Json& RecordState::value(std::string_view field) const {
 
 std::optional<RecordState> apply_op(std::optional<RecordState> state, const Op& op) {
   std::string_view record = record_of(op.body);
-  if (record.empty()) return state;
+  if (record.empty() || is_note(op.body)) return state;
   if (!state) {
     state.emplace();
     state->entity = entity_of(op.body);

@@ -150,9 +150,57 @@ struct RecordRestore {
   Json standing = nullptr;  // with the gates behind which it stood; null: as they are
 };
 
-using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
-                          AppPut, BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo,
-                          RecordRestore, WorkflowReopen>;
+// A device may send what it does to this hub, in the name of whoever signed in there (Op::user).
+struct DeviceJoin {
+  std::string device;
+  std::string key;    // its public key: Ed25519, hexadecimal
+  std::string label;  // browser and system, "" when nobody said
+};
+
+// A device's claim that does not hold on what all devices did: what it claimed is not so.
+struct ClaimRefuse {
+  std::string entity;
+  std::string record;
+  std::string claim;     // kind of the op that claimed it: "workflow.advance", "record.status"
+  std::string workflow;  // "" where a record was said to be complete
+  std::string to;        // the stage, or the status
+  Json why;              // diagnostics, as diagnostic_json.h writes them
+};
+
+// Two people changed a field without knowing of each other: one value stands, both are kept.
+struct FieldConflict {
+  std::string entity;
+  std::string record;
+  std::string field;
+  Json stands;
+  std::string stands_by;  // the person, "" for nobody
+  Json yields;
+  std::string yields_by;
+};
+
+// What a device did and may not come into force: nothing of it is lost, its owner finds it here.
+struct GroupSetAside {
+  std::string entity;  // of the group's first op about a record; "" for none
+  std::string record;
+  Json ops;  // its ops as the device wrote them
+  Json why;  // diagnostics
+};
+
+using Body =
+    std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
+                 BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo, RecordRestore,
+                 WorkflowReopen, DeviceJoin, ClaimRefuse, FieldConflict, GroupSetAside>;
+
+// In a hub's log: the device's group that an op was taken from.
+struct Origin {
+  std::string device;
+  int64_t group = 0;        // counts the groups that the device sent, from 1
+  std::string hash;         // of the group, hexadecimal (sync/group.h)
+  std::string version;      // Op::version() of the device's op; "" for what the hub adds to it
+  int64_t app_version = 0;  // under which the device made it
+  // What the device's wall clock said, where the hub dates the op otherwise.
+  std::optional<int64_t> said_ms;
+};
 
 struct Op {
   std::string device;
@@ -170,6 +218,7 @@ struct Op {
   std::string user;         // "" when nobody was chosen
   std::string batch;        // of the import that the op belongs to, "" for none
   Sha256Digest previous = {};
+  std::optional<Origin> origin;
   Body body;
 
   // When it happened by the device's wall clock: what rules see as now, and people as its time.
@@ -182,6 +231,8 @@ struct Op {
 
 std::string_view kind_of(const Body& body);  // "record.set"
 bool is_claim(const Body& body);
+// Tells of a record and changes nothing of it.
+bool is_note(const Body& body);
 std::string_view entity_of(const Body& body);  // "" where the op is about no record
 std::string_view record_of(const Body& body);
 
