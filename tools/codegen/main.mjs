@@ -3,6 +3,7 @@
 //   node tools/codegen/main.mjs app-nodes schemas/app/app.schema.json OUT.cc
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
 //   node tools/codegen/main.mjs cpp-hub schemas/hub OUT_FOLDER     the same for the hub's messages
+//   node tools/codegen/main.mjs cpp-sync schemas/sync OUT_FOLDER   the same for devices and hub
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
 //   node tools/codegen/main.mjs cpp-feel-functions|cpp-feel-help schemas/feel/functions.json OUT.cc
 //   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
@@ -95,6 +96,11 @@ const commands = {
   "cpp-evidence-findings": (source, out) => write_if_changed(out, cpp_evidence_findings(read_schema(source))),
   "cpp-hub": (source, out) => {
     const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/hub", module: "accounts" });
+    write_if_changed(`${out}/messages.h`, header);
+    write_if_changed(`${out}/messages.cc`, code);
+  },
+  "cpp-sync": (source, out) => {
+    const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/sync", module: "sync" });
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },
