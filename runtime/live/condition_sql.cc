@@ -29,7 +29,7 @@ std::optional<feel::SqlKind> sql_kind(store::ColumnKind kind) {
 
 std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& store,
                                             const model::Entity& entity, const record::Rule& rule,
-                                            const Clock& clock) {
+                                            const Clock& clock, int first_parameter) {
   const record::Names& names = app.records->names(entity);
   std::vector<std::string> read;
   const feel::SqlColumns columns =
@@ -54,6 +54,7 @@ std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& s
   };
   feel::SqlOptions options;
   const record::RuleContext context = app.records->rules(clock);
+  options.first_parameter = first_parameter;
   options.evaluation.clock = context.clock;
   options.evaluation.time_zone = context.time_zone;
   options.date_time_key = [&](const DateTime& value) {

@@ -73,7 +73,19 @@ const record::Presence& Records::presence(const model::Entity& entity) {
   return found->second;
 }
 
-Json Records::seen_values(const ops::RecordState& state) { return seen(state, values_); }
+Json Records::seen_values(const ops::RecordState& state, record::RecordLookup* lookup) {
+  record::ValueContext context = values_;
+  context.records = lookup;
+  return seen(state, context);
+}
+
+feel::Value Records::reference(const ops::RecordState& state, record::RecordLookup* nested) {
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity) return {};
+  record::ValueContext context = stored_values_;
+  context.records = nested;
+  return record::reference_context(*entity, state.id, seen(state, context), context);
+}
 
 const std::vector<std::string>& Records::hiding(const model::Entity& entity, uint32_t field) {
   const auto [slot, fresh] = hiding_.try_emplace({entity.id, field});
@@ -183,12 +195,14 @@ record::RecordFacts Records::facts(const ops::RecordState& state) const {
 }
 
 record::RecordView Records::view(const ops::RecordState& state, const feel::Value& user,
-                                 bool with_score) {
+                                 bool with_score, record::RecordLookup* lookup) {
   const model::Entity* entity = app_->find_entity(state.entity);
   if (!entity) return {};
   const record::Names& names = this->names(*entity);
+  record::ValueContext context = values_;
+  context.records = lookup;
   record::RecordView view =
-      record::make_view(names, facts(state), wire_values(state), user, values_);
+      record::make_view(names, facts(state), wire_values(state), user, context);
   presence(*entity).hide(view, {nullptr, values_.time_zone});
   if (with_score) view.slots[names.score()] = score_context(store_.scores(state.entity, state.id));
   return view;

@@ -10,6 +10,11 @@ std::string Context::role() const {
 
 messages::Person Context::person_titled(const std::string& record, const std::string& title) const {
   messages::Person person{record, title, {}};
+  const auto& users = model().users;
+  if (!sight->is_whole() && record != viewer.person &&
+      (!users || !sight->title(users->entity, record))) {
+    return person;
+  }
   const model::Role* role = model().find_role(app.role_of(record, clock));
   if (role) person.role = model().text_for(role->label, viewer.locale);
   return person;
@@ -26,8 +31,9 @@ Diagnostic no_app() {
 }
 
 Result<Context> context_of(const Source& source, const Viewer& viewer) {
-  if (source.app) return Context{*source.app, *source.store, *source.clock, viewer};
-  return no_app();
+  if (!source.app) return no_app();
+  return Context{*source.app, *source.store, *source.clock, viewer,
+                 std::make_shared<Sight>(*source.app, *source.store, *source.clock, viewer)};
 }
 
 }  // namespace tollgate::query

@@ -1,6 +1,9 @@
 // What a question has at hand: the app in force, its store, the time, and who asks.
 #pragma once
 
+#include <memory>
+
+#include "sight.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/query/query.h"
 #include "tollgate/query/texts.h"
@@ -10,14 +13,15 @@ namespace tollgate::query {
 
 struct Context {
   live::AppRules& app;
-  store::Store& store;
+  store::Store& store;  // for what is not in records; those are read by `sight`
   const Clock& clock;
   const Viewer& viewer;
+  std::shared_ptr<Sight> sight;
 
   const model::App& model() const { return *app.model; }
-  Texts texts() const { return Texts(model(), store, viewer.locale); }
+  Texts texts() const { return Texts(model(), sight, viewer.locale); }
   record::RuleContext rules() const { return app.records->rules(clock); }
-  feel::Value person() const { return app.records->user(viewer.person); }
+  feel::Value person() const { return sight->person(); }
   // The role that the person acts in, "" for none.
   std::string role() const;
   // A person with the label of the role that the app tells from the record.

@@ -26,7 +26,7 @@ void add_rows(const Context& context, const model::Widget& widget,
   query.offset = bounded(request.offset, 0, INT64_MAX);
   query.limit = bounded(request.limit, first, limits::kRows);
   Rows rows(context, *entity, view);
-  store::RecordPage page = context.store.list(query);
+  store::RecordPage page = context.sight->list(query);
   reply.columns = rows.columns();
   reply.rows.emplace();
   for (const store::StoredRecord& record : page.records) reply.rows->push_back(rows.row(record));

@@ -29,7 +29,7 @@ Result<messages::FormCandidatesReply> list_candidates(
   };
   if (!field->filter) {
     query.limit = limit;
-    store::RecordPage page = context->store.list(query);
+    store::RecordPage page = context->sight->list(query);
     for (const store::StoredRecord& record : page.records) take(record);
     reply.total = page.total;
     return reply;
@@ -38,9 +38,9 @@ Result<messages::FormCandidatesReply> list_candidates(
   record::ValueContext flat = context->app.records->values();
   flat.records = nullptr;
   std::optional<Failure> failure;
-  context->store.scan(query, [&](store::StoredRecord&& record) {
+  context->sight->scan(query, [&](store::StoredRecord&& record) {
     feel::Value candidate = record::reference_context(
-        *target, record.state.id, context->app.records->seen_values(record.state), flat);
+        *target, record.state.id, context->sight->seen_values(record.state), flat);
     Result<bool> accepted = form.accepts(request.path, candidate);
     if (!accepted) {
       failure = std::move(accepted).error();

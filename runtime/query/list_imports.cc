@@ -18,6 +18,7 @@ Result<messages::DataImportListReply> list_imports(const Source& source, const V
   messages::DataImportListReply reply;
   for (const store::ImportBatch& batch :
        context->store.import_batches(bounded(request.limit, 20, 100))) {
+    if (!context->sight->is_whole() && batch.user != viewer.person) continue;
     messages::DataImportListReplyImport& out = reply.imports.emplace_back();
     out.batch = batch.batch;
     out.at = texts.instant(batch.at_ms);

@@ -1,7 +1,14 @@
 #include "require.h"
-#include "tollgate/query/present.h"
+#include "tollgate/base/json.h"
+#include "verdicts.h"
 
 namespace tollgate::query {
+namespace {
+
+// Of the newest, for those who may see some of them.
+constexpr int64_t kMostLookedAt = 5000;
+
+}  // namespace
 
 Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer& viewer,
                                               const messages::OutboxListRequest& request) {
@@ -9,13 +16,21 @@ Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer
   if (!context) return std::move(context).error();
   const Texts texts = context->texts();
   messages::OutboxListReply reply;
-  for (const store::MessageRow& row : context->store.messages(bounded(request.limit, 50, 500))) {
+  const bool whole = context->sight->is_whole();
+  const int64_t limit = bounded(request.limit, 50, 500);
+  // What others may not see is looked through as well.
+  const int64_t looked_at = whole ? limit : kMostLookedAt;
+  for (const store::MessageRow& row : context->store.messages(looked_at)) {
+    auto effect = present_effect(stored_json(row.effect), row.entity, texts);
+    if (!effect || (!whole && !context->sight->title(row.entity, row.record))) continue;
+    if (++reply.total > limit) continue;
     reply.messages.push_back({row.number, texts.instant(row.at_ms), row.entity, row.record,
-                              present_effect(row.effect, texts), row.delivered});
+                              *std::move(effect), row.delivered});
   }
-  const auto problems = context->store.problems(bounded(request.limit, 50, 500));
-  if (!problems.empty()) reply.problems = present(problems, texts);
-  reply.total = context->store.message_count();
+  auto problems = present(context->store.problems(looked_at), texts);
+  if (static_cast<int64_t>(problems.size()) > limit) problems.resize(size_t(limit));
+  if (!problems.empty()) reply.problems = std::move(problems);
+  if (whole) reply.total = context->store.message_count();
   return reply;
 }
 

@@ -20,7 +20,7 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
   const int64_t limit = bounded(request.limit, 500, 1000);
   const std::string role = request.role.value_or("");
   const bool of_role = !role.empty() && users->role;
-  store::RecordPage page = context->store.list({.entity = users->entity,
+  store::RecordPage page = context->sight->list({.entity = users->entity,
                                                 .search = *search,
                                                 .sort = {{"title", false}},
                                                 .limit = of_role ? kMaxPeople : limit});

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "require.h"
@@ -114,7 +115,10 @@ messages::WorkflowState present(const workflow::State& state, const std::string&
   return out;
 }
 
-messages::Effect present_effect(const Json& json, const Texts& texts) {
+namespace {
+
+// As automation::to_json gives it and the outbox keeps it.
+messages::Effect effect_of(const Json& json, const Texts& texts) {
   messages::Effect out;
   if (!json.is_object()) return out;
   const auto text = [&](const char* member) -> std::optional<std::string> {
@@ -134,15 +138,31 @@ messages::Effect present_effect(const Json& json, const Texts& texts) {
   return out;
 }
 
-messages::Effect present_effect(const std::string& stored, const Texts& texts) {
-  return present_effect(stored_json(stored), texts);
+}  // namespace
+
+std::optional<messages::Effect> present_effect(const Json& effect, const std::string& entity,
+                                               const Texts& texts) {
+  messages::Effect out = effect_of(effect, texts);
+  Sight& sight = texts.sight();
+  if (sight.is_whole()) return out;
+  if (out.field) {
+    const std::string& of = out.entity.value_or("").empty() ? entity : *out.entity;
+    const bool elsewhere = out.record && !out.record->empty();
+    if (sight.hides(of, *out.field)) return std::nullopt;
+    if (elsewhere && !sight.title(of, *out.record)) return std::nullopt;
+  }
+  const bool theirs =
+      out.to && std::find(out.to->begin(), out.to->end(), sight.viewer().person) != out.to->end();
+  if (out.message && !theirs && sight.hides_any(entity)) out.message.reset();
+  return out;
 }
 
 std::vector<messages::Effect> present(const std::vector<automation::Effect>& effects,
-                                      const Texts& texts) {
+                                      const std::string& entity, const Texts& texts) {
   std::vector<messages::Effect> out;
   for (const automation::Effect& effect : effects) {
-    out.push_back(present_effect(automation::to_json(effect), texts));
+    auto shown = present_effect(automation::to_json(effect), entity, texts);
+    if (shown) out.push_back(*std::move(shown));
   }
   return out;
 }
@@ -150,7 +170,11 @@ std::vector<messages::Effect> present(const std::vector<automation::Effect>& eff
 std::vector<messages::KeptProblem> present(const std::vector<store::ProblemRow>& problems,
                                            const Texts& texts) {
   std::vector<messages::KeptProblem> out;
+  Sight& sight = texts.sight();
   for (const store::ProblemRow& row : problems) {
+    // What failed may be told with the values that it failed on.
+    if (sight.hides_any(row.entity)) continue;
+    if (!sight.is_whole(row.entity) && !sight.title(row.entity, row.record)) continue;
     std::optional<Diagnostic> diagnostic = diagnostic_from_json(stored_json(row.diagnostic));
     if (!diagnostic) continue;
     out.push_back({texts.instant(row.at_ms), row.entity, row.record,

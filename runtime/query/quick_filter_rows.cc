@@ -51,7 +51,7 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
                            .limit = bounded(request.limit, kDefaultRows, limits::kRows)};
   if (view) query.sort = query_of(*context, *view, "").sort;
   Rows rows(*context, *entity, view);
-  store::RecordPage page = context->store.list(query);
+  store::RecordPage page = context->sight->list(query);
   messages::QuickFilterRowsReply reply;
   reply.label = app.text_for(metric->label, viewer.locale);
   reply.columns = rows.columns();

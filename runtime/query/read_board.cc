@@ -31,7 +31,7 @@ Result<messages::WorkflowBoardReply> read_board(const Source& source, const View
     if (request.mine.value_or(false) && !entity.owner.empty()) {
       query.where.push_back({entity.owner, viewer.person, false});
     }
-    store::RecordPage page = context->store.list(query);
+    store::RecordPage page = context->sight->list(query);
     messages::WorkflowBoardReplyStage out;
     out.id = stage.id;
     out.label = app.text_for(stage.label, viewer.locale);

@@ -10,7 +10,7 @@ std::vector<messages::Option> options_of(const Context& context, const model::Fi
   std::vector<messages::Option> options;
   for (const model::Option& o : field.options) options.push_back({o.id, texts.of(o.label)});
   if (!is_reference(field.type)) return options;
-  store::RecordPage page = context.store.list(
+  store::RecordPage page = context.sight->list(
       {.entity = field.entity, .sort = {{"title", false}}, .limit = limits::kRows});
   for (const store::StoredRecord& r : page.records) options.push_back({r.state.id, r.title});
   return options;

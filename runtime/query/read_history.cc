@@ -126,6 +126,11 @@ class Presenter {
 
  private:
   void find_hidden(const ops::RecordState& state);
+  // Nobody says of a field that the app has no more who may see it.
+  bool may_tell(const std::string& field) const {
+    return entity_.find_field(field) ? !context_.sight->hides(entity_.id, field)
+                                     : context_.sight->is_whole(entity_.id);
+  }
   messages::Person person(const std::string& user);
   Change change(const Changed& changed);
 
@@ -142,7 +147,7 @@ void Presenter::find_hidden(const ops::RecordState& state) {
   const record::Presence& presence = records.presence(entity_);
   hidden_.assign(entity_.fields.size(), false);
   if (presence.hides_nothing()) return;
-  const record::RecordView view = records.view(state, {}, false);
+  const record::RecordView view = context_.sight->view(state, false);
   const record::RuleContext rules{nullptr, records.values().time_zone};
   for (size_t i = 0; i < hidden_.size(); ++i) {
     const std::vector<record::PlaceRule>& places = presence.fields()[i].places;
@@ -213,14 +218,19 @@ Entry Presenter::entry(const HistoryGroup& group, const std::vector<Changed>& ch
     const auto batch = context_.store.import_batch(group.batch);
     if (batch && !batch->source.empty()) out.import_source = batch->source;
   }
-  for (const Changed& changed : changes) out.changes.push_back(change(changed));
+  for (const Changed& changed : changes) {
+    if (may_tell(changed.field)) out.changes.push_back(change(changed));
+  }
   const auto place = [&](const Change& change) {
     const model::Field* field = entity_.find_field(change.field);
     return field ? field - entity_.fields.data() : std::numeric_limits<std::ptrdiff_t>::max();
   };
   std::stable_sort(out.changes.begin(), out.changes.end(),
                    [&](const Change& a, const Change& b) { return place(a) < place(b); });
-  for (const HistoryOp& op : group.ops) out.ops.push_back({op.number, op.kind, hex(op.hash)});
+  // A hash tells what was written to whoever can guess it.
+  if (!context_.sight->hides_any(entity_.id)) {
+    for (const HistoryOp& op : group.ops) out.ops.push_back({op.number, op.kind, hex(op.hash)});
+  }
   out.op_count = group.op_count;
   return out;
 }

@@ -38,7 +38,7 @@ FindingsOfFields findings_of(const Context& context, const model::Entity& entity
   if (!rules) return found;
   form::OpenOptions options;
   options.clock = &context.clock;
-  options.records = context.app.records.get();
+  options.records = context.sight.get();
   options.user = context.person();
   options.facts = context.app.records->facts(state);
   options.is_new = false;
@@ -84,7 +84,7 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
   messages::RecordGetReply reply;
   reply.row = Rows(*context, entity, view_of(context->model(), entity.id)).row(*record);
   if (const model::Form* form = context->model().form_of(entity.id)) reply.form = form->id;
-  const Json values = context->app.records->seen_values(record->state);
+  const Json values = context->sight->seen_values(record->state);
   const FindingsOfFields findings = findings_of(*context, entity, record->state);
   for (const model::Field& field : entity.fields) {
     const Json value = values.value(field.id, Json());
@@ -94,7 +94,7 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
       reply.fields.back().findings = of_field->second;
     }
   }
-  for (const store::ScoreRow& row : context->store.scores(entity.id, request.record)) {
+  for (const store::ScoreRow& row : context->sight->scores(entity.id, request.record)) {
     reply.scores.push_back(present(*context, row, *record));
   }
   if (const live::EntityRules* rules = context->app.rules_of(entity.id)) {
@@ -104,10 +104,12 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
   }
   for (const store::MessageRow& row :
        context->store.messages_of(entity.id, request.record, kMaxEffects)) {
-    reply.effects.push_back(present_effect(row.effect, texts));
+    auto effect = present_effect(stored_json(row.effect), entity.id, texts);
+    if (effect) reply.effects.push_back(*std::move(effect));
   }
-  const auto problems = context->store.problems_of(entity.id, request.record, kMaxEffects);
-  if (!problems.empty()) reply.problems = present(problems, texts);
+  auto problems =
+      present(context->store.problems_of(entity.id, request.record, kMaxEffects), texts);
+  if (!problems.empty()) reply.problems = std::move(problems);
   return reply;
 }
 

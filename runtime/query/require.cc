@@ -22,7 +22,7 @@ Result<ops::StoredRecord> require_record(const Context& context, std::string_vie
   if (!context.model().find_entity(entity)) {
     return unknown("entity", entity, "/params/entity", ids_of(context.model().entities));
   }
-  std::optional<ops::StoredRecord> found = context.store.find_record(entity, record);
+  std::optional<ops::StoredRecord> found = context.sight->find_record(entity, record);
   if (!found || found->state.status == ops::RecordStatus::kDiscarded) {
     return unknown("record", record, "/params/record", {});
   }
@@ -33,7 +33,9 @@ Result<ops::StoredRecord> require_record(const Source& source, const Viewer& vie
                                          std::string_view entity, const std::string& record) {
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
-  return require_record(*context, entity, record);
+  Result<ops::StoredRecord> seen = require_record(*context, entity, record);
+  if (!seen || context->sight->is_whole(entity)) return seen;
+  return *context->store.find_record(entity, record);
 }
 
 Result<const workflow::Workflow*> require_workflow(const Context& context, const std::string& id) {

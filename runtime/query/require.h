@@ -12,7 +12,7 @@
 
 namespace tollgate::query {
 
-// Refused also for records that were discarded.
+// As the viewer sees it. Refused also for records that were discarded, or may not be seen.
 Result<ops::StoredRecord> require_record(const Context& context, std::string_view entity,
                                          const std::string& record);
 Result<const workflow::Workflow*> require_workflow(const Context& context, const std::string& id);

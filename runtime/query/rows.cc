@@ -49,8 +49,7 @@ Rows::Rows(const Context& context, const model::Entity& entity, const model::Vie
       entity_(entity),
       view_(view),
       columns_(columns_of(entity, view)),
-      texts_(context.texts()),
-      user_(context.person()) {
+      texts_(context.texts()) {
   for (const model::Column& column : columns_) needs_view_ = needs_view_ || column.value;
 }
 
@@ -96,21 +95,22 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   if (facts.stage_holds == false) out.stage_broken = true;
   out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
-  if (needs_view_) view = app_.records->view(record.state, user_);
-  const Json values = app_.records->seen_values(record.state);
+  if (needs_view_) view = context_.sight->view(record.state);
+  const Json values = context_.sight->seen_values(record.state);
   for (const model::Column& column : columns_) out.cells.push_back(cell(column, values, view));
   return out;
 }
 
-bool Rows::passes(const store::StoredRecord& record, const record::Rule& rule,
+bool Rows::passes(const ops::RecordState& state, const record::Rule& rule,
                   const record::Names& names) const {
   const record::RecordView view =
-      app_.records->view(record.state, user_, app_.records->reads_score(rule, names));
+      context_.sight->view(state, app_.records->reads_score(rule, names));
   return record::run(rule, view.slots, context_.rules()).value.is_true();
 }
 
-RowPage Rows::listed(const store::RecordQuery& query, RowPage page) const {
-  const store::RecordPage found = context_.store.list(query);
+RowPage Rows::listed(const store::RecordQuery& query, RowPage page,
+                     const Sight::Passes& passes) const {
+  const store::RecordPage found = context_.sight->list(query, passes);
   page.total = found.total;
   for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
   return page;
@@ -128,7 +128,13 @@ store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
     const model::Field* field = entity_.find_field(id);
     if (field == nullptr) continue;
     const auto place = static_cast<uint32_t>(field - entity_.fields.data());
-    if (!records.presence(entity_).fields()[place].can_be_hidden()) continue;
+    const record::FieldPresence& presence = records.presence(entity_).fields()[place];
+    if (!presence.can_be_hidden()) continue;
+    if (context_.sight->reads_hidden(presence, records.names(entity_))) {
+      // Whether it is there tells of a field that the viewer may not see.
+      query.unseen.insert(id);
+      continue;
+    }
     query.hidden[id] = records.hiding(entity_, place);
   }
   return query;
@@ -143,19 +149,13 @@ RowPage Rows::page(const store::RecordQuery& asked) const {
   const record::Rule* rule = app_.records->rule(*view_->filter, names);
   if (!rule) return page;
   store::RecordQuery all = query;
-  all.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
+  // What is hidden is null for the filter as well: a column would tell.
+  if (!context_.sight->reads_hidden(*rule, names)) {
+    all.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
+  }
   if (all.test) return listed(all, std::move(page));
-  all.offset = 0;
-  all.limit = -1;
-  std::vector<store::StoredRecord> shown;
-  context_.store.scan(all, [&](store::StoredRecord&& record) {
-    if (!passes(record, *rule, names)) return true;
-    int64_t place = page.total++ - query.offset;
-    if (place >= 0 && (query.limit < 0 || place < query.limit)) shown.push_back(std::move(record));
-    return true;
-  });
-  for (const store::StoredRecord& record : shown) page.rows.push_back(row(record));
-  return page;
+  return listed(all, std::move(page),
+                [&](const ops::RecordState& state) { return passes(state, *rule, names); });
 }
 
 const model::View* view_of(const model::App& app, const std::string& entity) {

@@ -30,11 +30,12 @@ class Rows {
   RowPage page(const store::RecordQuery& query) const;
 
  private:
-  bool passes(const store::StoredRecord& record, const record::Rule& rule,
+  bool passes(const ops::RecordState& state, const record::Rule& rule,
               const record::Names& names) const;
   store::RecordQuery as_seen(store::RecordQuery query) const;
-  // The page of what the store finds.
-  RowPage listed(const store::RecordQuery& query, RowPage page) const;
+  // The page of what is found.
+  RowPage listed(const store::RecordQuery& query, RowPage page,
+                 const Sight::Passes& passes = {}) const;
   messages::Cell cell(const model::Column& column, const Json& values,
                       const record::RecordView& view) const;
 
@@ -44,7 +45,6 @@ class Rows {
   const model::View* view_;
   std::vector<model::Column> columns_;
   Texts texts_;
-  feel::Value user_;
   bool needs_view_ = false;
 };
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sight.h"
 #include "tollgate/base/temporal.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/record/display.h"
@@ -9,42 +10,42 @@
 #include "tollgate/record/money_text.h"
 #include "tollgate/record/number_text.h"
 #include "tollgate/record/values.h"
-#include "tollgate/store/store.h"
 
 namespace tollgate::query {
 namespace {
 
 constexpr size_t kMinutesEnd = 16;  // of "2026-03-01T09:30"
 
-// The titles that the store keeps of records.
-class StoreTitles final : public record::TitleSource {
+class SeenTitles final : public record::TitleSource {
  public:
-  explicit StoreTitles(store::Store& store) : store_(store) {}
+  explicit SeenTitles(Sight& sight) : sight_(sight) {}
   std::string of(std::string_view entity, const feel::Value& record) const override {
     const std::string_view id = record::reference_id(record);
-    const std::optional<std::string> title = store_.title(entity, id);
+    const std::optional<std::string> title = sight_.title(entity, id);
     return title && !title->empty() ? *title : std::string(id);
   }
 
  private:
-  store::Store& store_;
+  Sight& sight_;
 };
 
 }  // namespace
 
-Texts::Texts(const model::App& app, store::Store& store, std::string_view locale)
+Texts::Texts(const model::App& app, std::shared_ptr<Sight> sight, std::string_view locale)
     : app_(app),
-      store_(store),
+      sight_(std::move(sight)),
       locale_(locale.empty() ? app.locales.front() : std::string(locale)),
       language_(language_of(locale_)),
       time_zone_(record::zone_of(app)) {}
 
 Texts texts_for(const Source& source, const Viewer& viewer) {
-  return Texts(*source.app->model, *source.store, viewer.locale);
+  return Texts(*source.app->model,
+               std::make_shared<Sight>(*source.app, *source.store, *source.clock, viewer),
+               viewer.locale);
 }
 
 std::string Texts::title(std::string_view entity, std::string_view record) const {
-  std::optional<std::string> title = store_.title(entity, record);
+  std::optional<std::string> title = sight_->title(entity, record);
   return title && !title->empty() ? *title : std::string(record);
 }
 
@@ -79,11 +80,11 @@ std::string Texts::link(const model::Field& field, const Json& value) const {
 }
 
 std::string Texts::display(const model::Field& field, const Json& value, bool brief) const {
-  // References stay ids: the store knows their titles.
+  // References stay ids: their titles are asked for below.
   const record::ValueContext context{.app = &app_, .time_zone = time_zone_};
   const std::optional<feel::Value> read = record::read_value(field, value, context);
   if (!read) return of_any(value);
-  const StoreTitles titles(store_);
+  const SeenTitles titles(*sight_);
   return record::display_text(field, *read, {app_, locale_, &titles, brief});
 }
 

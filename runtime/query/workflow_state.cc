@@ -1,9 +1,36 @@
+#include <algorithm>
+
 #include "require.h"
 #include "tollgate/query/present.h"
 #include "verdicts.h"
 
 namespace tollgate::query {
 namespace {
+
+// The stage's requirements that rest on nothing hidden from the viewer: whether another is met
+// would tell. The gate asks all of them.
+bool may_tell(const Context& context, const model::Entity& entity, const model::Workflow& workflow,
+              const std::string& stage_id, const std::string& requirement) {
+  if (context.sight->is_whole()) return true;
+  const model::Stage* stage = workflow.find_stage(stage_id);
+  if (stage == nullptr) return false;
+  for (const model::Requirement& each : stage->requirements) {
+    if (each.id == requirement) return !context.sight->rests_on_hidden(each, entity);
+  }
+  return false;
+}
+
+void keep_what_may_be_told(const Context& context, const model::Entity& entity,
+                           const model::Workflow& workflow, workflow::State& state) {
+  for (workflow::Move& move : state.moves) {
+    const size_t kept = std::erase_if(move.requirements, [&](const auto& requirement) {
+      return !may_tell(context, entity, workflow, move.to, requirement.id);
+    });
+    if (kept == 0) continue;
+    move.allowed = std::all_of(move.requirements.begin(), move.requirements.end(),
+                               [](const auto& requirement) { return requirement.met; });
+  }
+}
 
 // How the record came to its stage, by what, and what does not hold any more.
 void add_standing(const Context& context, const ops::RecordState& record,
@@ -44,9 +71,16 @@ void add_standing(const Context& context, const ops::RecordState& record,
     broken.stage = gate.stage;
     broken.stage_label = label_of(gate.stage);
     for (const workflow::RequirementState& missing : gate.missing) {
+      if (!may_tell(context, entity, workflow, gate.stage, missing.id)) continue;
       broken.requirements.push_back(present(missing, texts));
     }
   }
+}
+
+// A record that a command gave, which is as it is stored.
+ops::StoredRecord as_seen(const Context& context, ops::StoredRecord record) {
+  context.sight->remove_hidden(record);
+  return record;
 }
 
 }  // namespace
@@ -60,9 +94,11 @@ std::optional<messages::WorkflowState> workflow_state(const Context& context,
     if (!rules || rules->workflows.empty()) return std::nullopt;
     workflow = &rules->workflows.front();
   }
-  const record::RecordView view = app.records->view(record.state, context.person());
-  const workflow::State state =
+  const record::RecordView view = context.sight->view(record.state);
+  workflow::State state =
       workflow->state(view, live::passed_gates(record.state), context.role(), context.rules());
+  const model::Entity& entity = *app.model->find_entity(record.state.entity);
+  keep_what_may_be_told(context, entity, workflow->model(), state);
   messages::WorkflowState out = present(state, record.state.id, context.texts());
   add_standing(context, record.state, workflow->model(), out);
   return out;
@@ -87,14 +123,14 @@ Result<messages::WorkflowState> workflow_state(const Source& source, const Viewe
   if (!context) return std::move(context).error();
   Result<const workflow::Workflow*> found = require_workflow(*context, workflow);
   if (!found) return std::move(found).error();
-  return *workflow_state(*context, record, *found);
+  return *workflow_state(*context, as_seen(*context, record), *found);
 }
 
 std::optional<messages::WorkflowState> first_workflow_state(const Source& source,
                                                             const Viewer& viewer,
                                                             const ops::StoredRecord& record) {
   const Result<Context> context = context_of(source, viewer);
-  return context ? workflow_state(*context, record) : std::nullopt;
+  return context ? workflow_state(*context, as_seen(*context, record)) : std::nullopt;
 }
 
 }  // namespace tollgate::query

@@ -42,6 +42,7 @@ struct Clauses {
 std::string seen_column(const TableSpec& table, const RecordQuery& query, std::string_view field,
                         Clauses& clauses) {
   std::string column = column_of(table, field);
+  if (!column.empty() && query.unseen.contains(field)) return "NULL";
   const auto hidden = query.hidden.find(field);
   if (column.empty() || hidden == query.hidden.end() || hidden->second.empty()) return column;
   const std::string ids = clauses.parameter(write_json(hidden->second));
@@ -73,6 +74,12 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
     }
     std::string test = column + "=" + where.parameter(equals.value);
     where.both(equals.or_empty ? "(" + test + " OR " + column + " IS NULL)" : test);
+  }
+  for (const FieldIn& in : query.where_in) {
+    const std::string column = column_of(table, in.field);
+    where.both(column.empty() ? "0"
+                              : column + " IN (SELECT value FROM json_each(" +
+                                    where.parameter(write_json(in.values)) + "))");
   }
   if (query.ids) {
     std::string list = write_json(*query.ids);

@@ -20,7 +20,7 @@ Result<messages::FormSaveReply> handle(Call& call, const messages::FormSaveReque
   for (const scorecard::Score& score : saved->outcome.scores) {
     reply.scores.push_back(query::present(score, texts));
   }
-  reply.effects = query::present(saved->outcome.effects, texts);
+  reply.effects = query::present(saved->outcome.effects, session.entity, texts);
   if (!saved->outcome.problems.empty()) reply.problems = std::move(saved->outcome.problems);
   if (saved->outcome.record) {
     reply.workflow =

@@ -19,7 +19,7 @@ Result<messages::WorkflowAdvanceReply> handle(Call& call,
   for (const workflow::RequirementState& r : advance.missing) {
     reply.missing.push_back(query::present(r, texts));
   }
-  reply.effects = query::present(outcome->effects, texts);
+  reply.effects = query::present(outcome->effects, outcome->record->state.entity, texts);
   if (!outcome->problems.empty()) reply.problems = std::move(outcome->problems);
   Result<messages::WorkflowState> state = query::workflow_state(call.engine.source(), call.viewer(),
                                                                 request.workflow, *outcome->record);

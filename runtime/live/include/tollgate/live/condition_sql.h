@@ -18,6 +18,6 @@ namespace tollgate::live {
 
 std::optional<store::SqlTest> condition_sql(const AppRules& app, store::Store& store,
                                             const model::Entity& entity, const record::Rule& rule,
-                                            const Clock& clock);
+                                            const Clock& clock, int first_parameter = 1);
 
 }  // namespace tollgate::live

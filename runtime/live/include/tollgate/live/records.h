@@ -42,7 +42,12 @@ class Records final : public record::RecordLookup {
   // Which fields of the entity's records are there.
   const record::Presence& presence(const model::Entity& entity);
   // The record on the wire as rules see it: without what is hidden.
-  Json seen_values(const ops::RecordState& state);
+  Json seen_values(const ops::RecordState& state) { return seen_values(state, this); }
+  // The same where `lookup` says what there is to refer to.
+  Json seen_values(const ops::RecordState& state, record::RecordLookup* lookup);
+  // The record as rules see it through a reference; `nested` is for the conditions that hide its
+  // fields.
+  feel::Value reference(const ops::RecordState& state, record::RecordLookup* nested);
   // Records and drafts of the entity that hold a value of the field (its place in the entity) while
   // it is hidden. Looks at all that hold one, and remembers it until a record changes.
   const std::vector<std::string>& hiding(const model::Entity& entity, uint32_t field);
@@ -64,7 +69,11 @@ class Records final : public record::RecordLookup {
   record::RecordFacts facts(const ops::RecordState& state) const;
   // `with_score` also reads the record's scores.
   record::RecordView view(const ops::RecordState& state, const feel::Value& user,
-                          bool with_score = true);
+                          bool with_score = true) {
+    return view(state, user, with_score, this);
+  }
+  record::RecordView view(const ops::RecordState& state, const feel::Value& user, bool with_score,
+                          record::RecordLookup* lookup);
 
   // The compiled expression, by its pointer in the document; nullptr when it does not compile.
   const record::Rule* rule(const model::Expression& expression, const record::Names& names);

@@ -20,14 +20,10 @@ messages::Score present(const scorecard::Score& score, const Texts& texts);
 messages::Requirement present(const workflow::RequirementState& r, const Texts& texts);
 messages::WorkflowState present(const workflow::State& state, const std::string& record,
                                 const Texts& texts);
-// An effect as automation::to_json gives it and the outbox keeps it.
-messages::Effect present_effect(const Json& effect, const Texts& texts);
-messages::Effect present_effect(const std::string& stored, const Texts& texts);
+// Those of effects and problems that the reader of the texts may know of. An effect may tell what
+// stands in a hidden field or in another record: one on a hidden field or an unseen record is left
+// out, and a message about a record with hidden fields reads only whom it is for.
 std::vector<messages::Effect> present(const std::vector<automation::Effect>& effects,
-                                      const Texts& texts);
-
-// As the store keeps them; what cannot be read is left out.
-std::vector<messages::KeptProblem> present(const std::vector<store::ProblemRow>& problems,
-                                           const Texts& texts);
+                                      const std::string& entity, const Texts& texts);
 
 }  // namespace tollgate::query

@@ -30,7 +30,8 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
 // What was done to it, in words and by pages.
 Result<messages::RecordHistoryReply> read_history(const Source& source, const Viewer& viewer,
                                                   const messages::RecordHistoryRequest& request);
-// The record as it is stored, for commands about it. Refused also when it was discarded.
+// The record as it is stored, for commands about it. Refused also when it was discarded, and in the
+// same words when the viewer may not see it.
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record);
 

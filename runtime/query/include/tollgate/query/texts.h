@@ -5,6 +5,7 @@
 //   texts.metric(metric, Decimal::parse("0.8125"));  // "81.3%"
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +20,12 @@
 
 namespace tollgate::query {
 
+class Sight;
+
 class Texts {
  public:
-  // locale "": the app's first.
-  Texts(const model::App& app, store::Store& store, std::string_view locale);
+  // locale "": the app's first. Titles are those that `sight` sees.
+  Texts(const model::App& app, std::shared_ptr<Sight> sight, std::string_view locale);
 
   const std::string& of(const model::Text& text) const { return app_.text_for(text, locale_); }
   const std::string& of(const LocalizedText& text) const { return text.in(language_); }
@@ -35,7 +38,7 @@ class Texts {
   // A wire value of no particular field.
   std::string of_any(const Json& value) const;
   std::string metric(const model::Metric& metric, const std::optional<Decimal>& value) const;
-  // The record's title, its id where it has none.
+  // The record's title; its id where it has none, is not there, or may not be seen.
   std::string title(std::string_view entity, std::string_view record) const;
   std::string date_time(int64_t milliseconds) const;  // "2026-03-01 17:30" in the app's time zone
   // The same for machines, with its offset: "2026-03-01T17:30:00+08:00".
@@ -43,6 +46,7 @@ class Texts {
 
   const std::string& locale() const { return locale_; }
   Language language() const { return language_; }
+  Sight& sight() const { return *sight_; }
 
  private:
   std::string display(const model::Field& field, const Json& value, bool brief) const;
@@ -52,7 +56,7 @@ class Texts {
                     const Decimal& value) const;
 
   const model::App& app_;
-  store::Store& store_;
+  std::shared_ptr<Sight> sight_;
   std::string locale_;
   Language language_;
   ZoneRef time_zone_;

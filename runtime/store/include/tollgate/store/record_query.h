@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ struct FieldEquals {
   std::string field;
   std::string value;
   bool or_empty = false;  // or no value at all
+};
+
+// A field has one of these texts.
+struct FieldIn {
+  std::string field;
+  std::vector<std::string> values;
 };
 
 struct InPool {
@@ -52,12 +59,15 @@ struct RecordQuery {
   std::optional<FieldEquals> drafts_where;      // of the drafts only these
   std::optional<std::vector<std::string>> ids;  // only these records
   std::vector<FieldEquals> where;               // all of them
+  std::vector<FieldIn> where_in;                // all of them
   std::optional<SqlTest> test;
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
   std::string search;                  // "": no search. Latin letters match in either case.
   // Records in which the field counts as empty, whatever its column holds: sort, search, where.
   std::map<std::string, std::vector<std::string>, std::less<>> hidden;
+  // Fields, or "title", that count as empty in every record: sort, search, where.
+  std::set<std::string, std::less<>> unseen;
   bool any_order = false;    // the cheapest order, for those who look at all
   std::vector<SortBy> sort;  // then newest first, then by id
   int64_t offset = 0;

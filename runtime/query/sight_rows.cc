@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "sight.h"
+#include "tollgate/live/condition_sql.h"
+
+namespace tollgate::query {
+namespace {
+
+char in_lower_case(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
+
+// As SQLite's LIKE finds it: Latin letters in either case.
+bool contains(std::string_view text, std::string_view searched) {
+  return std::search(text.begin(), text.end(), searched.begin(), searched.end(),
+                     [](char a, char b) { return in_lower_case(a) == in_lower_case(b); }) !=
+         text.end();
+}
+
+bool searches_title(const store::RecordQuery& query) {
+  const auto& fields = query.search_in;
+  return fields.empty() || std::find(fields.begin(), fields.end(), "title") != fields.end();
+}
+
+}  // namespace
+
+Sight::Narrowed Sight::narrow(store::RecordQuery query) {
+  Narrowed narrowed{std::move(query), {}, {}};
+  if (!rights_) return narrowed;
+  store::RecordQuery& asked = narrowed.query;
+  const EntityRights& rights = of(asked.entity);
+  const model::Entity* entity = app_.model->find_entity(asked.entity);
+  const auto nothing = [&] { asked.where_in.push_back({"id", {}}); };
+  if (!entity || rights.rows == RowsSeen::kNone) {
+    nothing();
+    return narrowed;
+  }
+  if (rights.rows != RowsSeen::kAll) {
+    const std::string owner = owner_of(*entity);
+    if (owner.empty()) nothing();
+    if (!owner.empty()) {
+      asked.where_in.push_back(
+          {owner, rights.rows == RowsSeen::kOwn ? rights_->own : rights_->team});
+    }
+  }
+  if (rights.when) {
+    const record::Rule* rule = app_.records->rule(*rights.when, app_.records->names(*entity));
+    std::optional<store::SqlTest> sql;
+    const size_t parameters = asked.test ? asked.test->parameters.size() : 0;
+    if (rule) {
+      sql = live::condition_sql(app_, store_, *entity, *rule, clock_, int(parameters) + 1);
+    }
+    if (!rule) {
+      nothing();
+    } else if (!sql) {
+      narrowed.raw = [this](const ops::RecordState& state) { return sees(state); };
+    } else if (asked.test) {
+      asked.test->text = "(" + asked.test->text + ") AND (" + sql->text + ")";
+      std::move(sql->parameters.begin(), sql->parameters.end(),
+                std::back_inserter(asked.test->parameters));
+    } else {
+      asked.test = std::move(sql);
+    }
+  }
+  for (const std::string& field : rights.hidden) asked.unseen.insert(field);
+  if (asked.pool) {
+    const model::Scorecard* card = app_.model->find_scorecard(asked.pool->scorecard);
+    if (!card || rests_on_hidden(*card)) nothing();
+  }
+  if (title_is_as_stored(*entity)) return narrowed;
+  asked.unseen.insert("title");
+  if (asked.search.empty() || !searches_title(asked)) return narrowed;
+  // The title that the viewer sees is in no column.
+  narrowed.seen = [this, searched = std::exchange(asked.search, ""), fields = asked.search_in](
+                      const ops::RecordState& state) {
+    ops::StoredRecord record{state, ""};
+    remove_hidden(record);
+    return contains(record.title, searched) ||
+           std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
+             const Json& value = state.value(field);
+             return value.is_string() ? contains(value.get_ref<const std::string&>(), searched)
+                                      : !value.is_null() && contains(write_json(value), searched);
+           });
+  };
+  return narrowed;
+}
+
+void Sight::scan(const Narrowed& narrowed,
+                 const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes) {
+  store_.scan(narrowed.query, [&](store::StoredRecord&& record) {
+    if (narrowed.raw && !narrowed.raw(record.state)) return true;
+    remove_hidden(record);
+    if (narrowed.seen && !narrowed.seen(record.state)) return true;
+    if (passes && !passes(record.state)) return true;
+    return visit(std::move(record));
+  });
+}
+
+void Sight::scan(const store::RecordQuery& query,
+                 const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes) {
+  Narrowed narrowed = narrow(query);
+  if (!narrowed.raw && !narrowed.seen && !passes) {
+    scan(narrowed, visit, passes);
+    return;
+  }
+  // What is left out does not count for the page.
+  int64_t before = std::exchange(narrowed.query.offset, 0);
+  int64_t left = std::exchange(narrowed.query.limit, -1);
+  if (left == 0) return;
+  const auto paged = [&](store::StoredRecord&& record) {
+    if (before-- > 0) return true;
+    return visit(std::move(record)) && --left != 0;
+  };
+  scan(narrowed, paged, passes);
+}
+
+store::RecordPage Sight::list(const store::RecordQuery& query, const Passes& passes) {
+  Narrowed narrowed = narrow(query);
+  store::RecordPage page;
+  if (!narrowed.raw && !narrowed.seen && !passes) {
+    page = store_.list(narrowed.query);
+    for (store::StoredRecord& record : page.records) remove_hidden(record);
+    return page;
+  }
+  const int64_t offset = std::exchange(narrowed.query.offset, 0);
+  const int64_t limit = std::exchange(narrowed.query.limit, -1);
+  const auto counted = [&](store::StoredRecord&& record) {
+    const int64_t place = page.total++ - offset;
+    if (place >= 0 && (limit < 0 || place < limit)) page.records.push_back(std::move(record));
+    return true;
+  };
+  scan(narrowed, counted, passes);
+  return page;
+}
+
+}  // namespace tollgate::query
