@@ -24,7 +24,7 @@ import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { AccountMenu } from "./account_menu.ts";
 import "./account_menu.ts";
-import { session_of } from "./hub_session.ts";
+import { session_of, watch_session } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
@@ -187,6 +187,7 @@ export class Shell extends TollgateElement {
   /** Where people sign in, the account says who one is. */
   private async begin_as_(account: Account): Promise<void> {
     const record = account.places.find(({ app }) => app === this.place.id)?.record;
+    this.off_.push(watch_session(this.place.site_url, account, () => location.reload()));
     this.person_ = record ? { record, title: account.name } : undefined;
     this.act_();
     await this.read_app_(false);
