@@ -46,6 +46,8 @@ class Directory {
   const std::map<std::string, StoredAccount>& accounts() const { return accounts_; }
   const StoredAccount* account(const std::string& id) const;
   const StoredAccount* account_named(std::string_view name) const;
+  // Who is this record in the app, unless suspended.
+  const StoredAccount* account_at(std::string_view app, std::string_view record) const;
   // Adds it or takes the place of the one with its id; all of it is written.
   Status put(StoredAccount account);
 
@@ -71,12 +73,15 @@ class Directory {
  private:
   explicit Directory(std::unique_ptr<sql::Database> db) : db_(std::move(db)) {}
   Status load();
+  void index(const Account& account);
+  void forget(const Account& account);
   Status remove_sessions(const std::vector<std::string>& kept);
   Status written();
 
   std::unique_ptr<sql::Database> db_;
   std::map<std::string, StoredAccount> accounts_;
-  std::map<std::string, std::string> by_name_;  // names_key() to id
+  std::map<std::string, std::string> by_name_;                           // name_key() to id
+  std::map<std::pair<std::string, std::string>, std::string> by_place_;  // app and record to id
   std::map<std::string, StoredSession> sessions_;
   std::map<std::string, StoredInvitation> invitations_;
 };

@@ -77,13 +77,22 @@ std::optional<Account> Service::account_of(std::string_view token) {
 
 std::optional<Account> Service::account_at(std::string_view app, std::string_view record) {
   const std::lock_guard lock(mutex_);
+  const StoredAccount* account = directory_->account_at(app, record);
+  if (!account) return std::nullopt;
+  return account->shown;
+}
+
+std::vector<Account> Service::accounts_in(std::string_view app) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Account> found;
   for (const auto& [id, account] : directory_->accounts()) {
-    if (account.shown.state == "revoked") continue;
-    for (const Place& place : account.shown.places) {
-      if (place.app == app && place.record == record) return account.shown;
+    const auto& places = account.shown.places;
+    if (account.shown.state != "revoked" &&
+        std::ranges::find(places, app, &Place::app) != places.end()) {
+      found.push_back(account.shown);
     }
   }
-  return std::nullopt;
+  return found;
 }
 
 const StoredAccount* Service::signed_in(std::string_view token) {

@@ -127,6 +127,15 @@ std::string AccountDesk::account_of(const Request& request) const {
   return account ? std::move(account->id) : std::string();
 }
 
+std::optional<accounts::Account> AccountDesk::account_at(const std::string& app_id,
+                                                         const std::string& record) const {
+  return is_demo() ? std::nullopt : accounts_->account_at(app_id, record);
+}
+
+std::vector<accounts::Account> AccountDesk::accounts_in(const std::string& app_id) const {
+  return is_demo() ? std::vector<accounts::Account>() : accounts_->accounts_in(app_id);
+}
+
 Result<std::string> AccountDesk::principal_of(const Request& request,
                                               const std::string& app_id) const {
   Result<std::string> stated = server::principal_of(request);

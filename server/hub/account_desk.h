@@ -48,6 +48,11 @@ class AccountDesk {
   // The account that a request comes from; "" for none.
   std::string account_of(const Request& request) const;
 
+  // Who is this record of the app's people, and all who are somebody there; in a demo nobody.
+  std::optional<accounts::Account> account_at(const std::string& app_id,
+                                              const std::string& record) const;
+  std::vector<accounts::Account> accounts_in(const std::string& app_id) const;
+
   // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
   // the account's person of that app; an administrator who is none of its people acts as nobody. In
   // a demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,

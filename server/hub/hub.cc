@@ -101,6 +101,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       first_(apps.front().id),
       guard_(options.allowed_hosts),
       desk_(std::move(accounts), options.desk),
+      watch_(desk_, apps),
       files_(options.site),
       uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {
@@ -235,11 +236,7 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
     const std::string digest(route.substr(kBlobs.size()));
     handle_blob_download(app, digest, request, std::move(respond));
   } else if (route == kEventsRoute && reads(request)) {
-    Response response;
-    response.is_event_stream = true;
-    response.event_channel = app.id;
-    response.event_owner = desk_.account_of(request);
-    respond(std::move(response));
+    handle_events(app, request, std::move(respond));
   } else {
     respond(not_found());
   }
@@ -261,7 +258,29 @@ void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
   if (changed.find("\"app\"") != std::string::npos) {
     if (const auto label = label_in_force(engine)) list_.relabel(app.id, *label);
   }
+  watch_.look(app, engine, changed);
   if (publish_) publish_(app.id, "changed", std::move(changed));
+}
+
+void Hub::handle_events(const ServedApp& app, const Request& request, Respond respond) {
+  Result<std::string> principal = desk_.principal_of(request, app.id);
+  if (!principal) return respond(desk_.refused(principal.diagnostics()));
+  submit(
+      app,
+      [app_id = app.id, owner = desk_.account_of(request), principal = std::move(*principal),
+       respond](EnginePort& engine) {
+        if (!is_let_in(engine, principal)) {
+          return respond(refusal(
+              403, make_error("accounts.not_of_this_app",
+                              {"你不再属于这个应用。", "you are nobody in this app any more"})));
+        }
+        Response response;
+        response.is_event_stream = true;
+        response.event_channel = app_id;
+        response.event_owner = owner;
+        respond(std::move(response));
+      },
+      respond);
 }
 
 void Hub::handle_message(const ServedApp& app, Request request, Respond respond) {

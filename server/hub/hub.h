@@ -23,6 +23,7 @@
 #include "hub/account_desk.h"
 #include "hub/app_list.h"
 #include "hub/app_path.h"
+#include "hub/people_watch.h"
 #include "hub/request_guard.h"
 #include "hub/served_app.h"
 #include "hub/upload.h"
@@ -55,7 +56,10 @@ class Hub final : public Handler {
       std::unique_ptr<accounts::Accounts> accounts = nullptr);
   void on_change(Publish publish) { publish_ = std::move(publish); }
   // Called with an account whose event streams must end, as it may no longer see what it saw.
-  void on_account_change(AccountDesk::Changed changed) { desk_.on_changed(std::move(changed)); }
+  void on_account_change(const AccountDesk::Changed& changed) {
+    desk_.on_changed(changed);
+    watch_.on_end(changed);
+  }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -70,6 +74,7 @@ class Hub final : public Handler {
   std::optional<Response> unless_signed_in(const Request& request, const std::string& app_id) const;
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
+  void handle_events(const ServedApp& app, const Request& request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);
   void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
@@ -88,6 +93,7 @@ class Hub final : public Handler {
   AppList list_;
   RequestGuard guard_;
   AccountDesk desk_;
+  PeopleWatch watch_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;

@@ -7,28 +7,14 @@
 #include "service.h"
 
 namespace tollgate::accounts {
-namespace {
-
-bool has_place(const StoredAccount& account, const Place& place) {
-  return std::ranges::any_of(account.shown.places, [&](const Place& own) {
-    return own.app == place.app && own.record == place.record;
-  });
-}
-
-}  // namespace
-
 // One person of an app is one account: what somebody did is never two people's doing.
 Status Service::check_places(const std::string& id, const std::vector<Place>& places) const {
   for (size_t i = 0; i < places.size(); ++i) {
     for (size_t k = 0; k < i; ++k) {
       if (places[k].app == places[i].app) return two_places(places[i].app);
     }
-    for (const auto& [other, account] : directory_->accounts()) {
-      if (other == id || account.shown.state == "revoked" || !has_place(account, places[i])) {
-        continue;
-      }
-      return place_taken(places[i].app, account.shown.name);
-    }
+    const StoredAccount* other = directory_->account_at(places[i].app, places[i].record);
+    if (other && other->shown.id != id) return place_taken(places[i].app, other->shown.name);
   }
   return ok_status();
 }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tollgate/accounts/messages.h"
 #include "tollgate/base/clock.h"
@@ -54,21 +55,6 @@ class Accounts {
   // somebody suspended, to whom nothing is sent any more.
   virtual std::optional<Account> account_at(std::string_view app, std::string_view record) = 0;
 
-  // A copy of everything in a new file, on the disk when this is ok.
-  virtual Status copy_to(const std::filesystem::path& file) = 0;
 
-  // A link's secret for the first administrator; none where there is one. The one before ends.
-  virtual Result<std::optional<std::string>> first_invitation() = 0;
-
-  // One message of schemas/hub. Refused: accounts.not_signed_in, accounts.wrong_credentials,
-  // accounts.too_many_attempts, accounts.busy, accounts.invitation_unknown,
-  // accounts.invitation_expired, accounts.name, accounts.name_taken, accounts.password,
-  // accounts.administrators_only, accounts.unknown_account, accounts.last_administrator,
-  // accounts.unknown_device, accounts.address,
-  // accounts.two_addresses, accounts.address_taken, and what is wrong with a message
-  // (tollgate/messages/codec.h).
-  virtual Result<Answer<Json>> request(std::string_view type, const Json& params,
-                                       const Asker& asker) = 0;
-};
-
-}  // namespace tollgate::accounts
+  // All of them that are somebody in the app.
+  virtual std::vector<Account> accounts_in(std::string_view app) = 0;
