@@ -1,6 +1,7 @@
 #include "tollgate/automation/automation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "effect_rule.h"
@@ -73,6 +74,43 @@ std::vector<Effect> Automations::react(const Event& event, const record::RecordV
     }
   }
   return effects;
+}
+
+bool Automations::waits_for_conditions() const {
+  return std::ranges::any_of(automations_, [](const Compiled& each) {
+    return each.model->on.event == TriggerEvent::kConditionMet;
+  });
+}
+
+Automations::Met Automations::meet(const std::vector<std::string>& met_before,
+                                   const record::RecordView& view, const record::RecordView* was,
+                                   bool a_draft, const record::ValueContext& values,
+                                   const record::RuleContext& context,
+                                   Diagnostics& problems) const {
+  Met met;
+  for (const Compiled& automation : automations_) {
+    const model::Automation& model = *automation.model;
+    if (model.on.event != TriggerEvent::kConditionMet || !automation.when) continue;
+    if (contains(met_before, model.id)) continue;
+    record::Outcome now = record::run_boolean(*automation.when, view.slots, context);
+    if (now.failure && !a_draft) problems.push_back(*std::move(now.failure));
+    if (!now.value.is_true()) continue;
+    const bool held_before =
+        was != nullptr &&
+        record::run_boolean(*automation.when, was->slots, context).value.is_true();
+    std::vector<Effect> effects;
+    Diagnostics found;
+    const RunContext run{*app_, model, view, values, context, found};
+    for (const std::unique_ptr<EffectRule>& rule : automation.effects) {
+      if (held_before) break;
+      if (std::optional<Effect> effect = rule->run(run)) effects.push_back(*std::move(effect));
+    }
+    if (!found.empty() && a_draft) continue;
+    std::ranges::move(found, std::back_inserter(problems));
+    std::ranges::move(effects, std::back_inserter(met.effects));
+    met.automations.push_back(model.id);
+  }
+  return met;
 }
 
 }  // namespace tollgate::automation

@@ -50,7 +50,7 @@ struct Telling {
     REQUIRE(opened.ok());
     return std::move(*opened);
   }
-  ops::EffectDelivered second() const { return {op, 1, "in_app", 1'790'000'000'000, "msg-7"}; }
+  ops::EffectDelivered second() const { return {op, 1, "in_app", 1'790'000'000'000, "msg-7", {}}; }
 };
 
 TEST_CASE("what was delivered is an op, and stays delivered when everything is made again") {
@@ -85,7 +85,7 @@ TEST_CASE("a delivery of what is not in the outbox is refused, and leaves no op"
   Telling telling;
   const int64_t head = telling.engine->log().head().number;
   const auto refused = [&](int64_t op, int64_t ordinal) {
-    Status marked = mark_delivered(*telling.engine, {op, ordinal, "wecom", 0, ""}, {});
+    Status marked = mark_delivered(*telling.engine, {op, ordinal, "wecom", 0, "", {}}, {});
     return marked.ok() ? std::string() : marked.diagnostics()[0].code;
   };
   CHECK(refused(telling.op, 2) == "engine.unknown_message");

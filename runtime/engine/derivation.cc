@@ -1,6 +1,7 @@
 #include "derivation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -105,6 +106,7 @@ rules::Before Derivation::before_of(const Touched& touched) const {
   rules::Before before;
   if (touched.before) before.record = rules_.record(*touched.before);
   before.scores = earlier_scores(touched.scores_before);
+  before.met = touched.state.met;
   return before;
 }
 
@@ -116,8 +118,16 @@ void Derivation::settle(Touched& touched) const {
   record::note_settled(*entity, before, live::wire_values(touched.state), touched.state.settled);
 }
 
+bool Derivation::waits_for_condition(const Touched& touched) const {
+  const ops::RecordState& state = touched.state;
+  if (state.id.empty() || touched.imported || state.status == RecordStatus::kDiscarded)
+    return false;
+  const live::EntityRules* rules = rules_.rules_of(state.entity);
+  return rules != nullptr && rules->automations.waits_for_conditions();
+}
+
 void Derivation::decide(Touched& touched, const rules::Events& events) {
-  const bool happened = events.completed || !events.claims.empty();
+  const bool happened = events.saved || events.completed || !events.claims.empty();
   touched.decision =
       rules::decide(*rules_.compiled, happened ? before_of(touched) : rules::Before{},
                     rules_.record(touched.state), events, setting_);
@@ -130,14 +140,20 @@ std::vector<ops::Body> Derivation::react() {
   std::vector<Touched*> happened;
   for (auto& [key, touched] : touched_) {
     settle(touched);
-    if (touched.completed || !touched.claims.empty()) happened.push_back(&touched);
+    if (touched.completed || !touched.claims.empty() || waits_for_condition(touched)) {
+      happened.push_back(&touched);
+    }
   }
   for (Touched* touched : happened) {
-    rules::Events events{.completed = touched->completed, .imported = touched->imported};
+    rules::Events events{.saved = !touched->imported,
+                         .completed = touched->completed,
+                         .claims = {},
+                         .imported = touched->imported};
     for (const Claim& claim : touched->claims) {
       events.claims.push_back({claim.body.workflow, claim.body.to, claim.body.role});
     }
     decide(*touched, events);
+    std::ranges::copy(touched->decision->met, std::back_inserter(touched->state.met));
     note_problems(*touched);
     record_claims(*touched);
     carry_out(*touched, bodies);

@@ -77,6 +77,7 @@ class Derivation {
   Touched& load(const store::RecordKey& key);
   rules::Before before_of(const Touched& touched) const;
   void settle(Touched& touched) const;
+  bool waits_for_condition(const Touched& touched) const;
   void decide(Touched& touched, const rules::Events& events);
   void note_problems(const Touched& touched);
   void record_claims(Touched& touched);

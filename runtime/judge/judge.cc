@@ -184,12 +184,13 @@ class Case {
       settle();
     }
     if (!complete_) {
+      if (!was_complete) take(rules::decide(rules_, before_, record_, {.saved = true}, setting_));
       session_->set_facts(record_.facts);
       return;
     }
     (void)session_->drop_hidden();
     record_.facts.status = "complete";
-    take(rules::decide(rules_, before_, record_, {.completed = true}, setting_));
+    take(rules::decide(rules_, before_, record_, {.saved = true, .completed = true}, setting_));
   }
 
   // What is settled stays so: the values of fields that later changes are noted of.

@@ -21,10 +21,11 @@ inline constexpr std::array<std::string_view, 3> kEnumNames<StageKind>{"open", "
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<AfterPassing>{"refuse", "reopen"};
 template <>
-inline constexpr std::array<std::string_view, 4> kEnumNames<TriggerEvent>{
-    "record_saved", "record_completed", "stage_entered", "pool_entered"};
+inline constexpr std::array<std::string_view, 5> kEnumNames<TriggerEvent>{
+    "record_saved", "record_completed", "stage_entered", "pool_entered", "condition_met"};
 template <>
-inline constexpr std::array<std::string_view, 2> kEnumNames<Channel>{"wecom", "in_app"};
+inline constexpr std::array<std::string_view, 6> kEnumNames<Channel>{"wecom",  "in_app", "dingtalk",
+                                                                     "feishu", "email",  "webhook"};
 template <>
 inline constexpr std::array<std::string_view, 8> kEnumNames<Aggregate>{
     "count", "sum", "average", "share", "minimum", "maximum", "count_distinct", "ratio"};

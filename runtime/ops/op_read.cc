@@ -110,6 +110,23 @@ RecordSet read_set(Reader& in) {
   return body;
 }
 
+std::vector<EffectDelivered::Sent> read_sent(Reader& in) {
+  std::vector<EffectDelivered::Sent> all;
+  const Json* sent = in.member("sent", false);
+  if (!sent) return all;
+  if (!sent->is_array()) {
+    in.fail("sent");
+    return all;
+  }
+  for (size_t i = 0; i < sent->size(); ++i) {
+    Reader one((*sent)[i], pointer_child("/body/sent", i));
+    all.push_back({one.text("to"), one.text("channel"), one.integer("at_ms"), one.text("key"),
+                   one.text("text"), one.text("receipt", false)});
+    if (!one.failed_at().empty()) in.fail("sent");
+  }
+  return all;
+}
+
 Body read_body(const std::string& kind, Reader& in, Reader& op) {
   if (kind == "record.set") return read_set(in);
   if (kind == "record.draft")
@@ -138,8 +155,8 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
                         in.object("values"), in.integer("at_ms"), in.flag("stage_imported")};
   }
   if (kind == "effect.delivered") {
-    return EffectDelivered{in.integer("op"), in.integer("ordinal"), in.text("channel"),
-                           in.integer("at_ms"), in.text("receipt", false)};
+    return EffectDelivered{in.integer("op"),    in.integer("ordinal"),     in.text("channel"),
+                           in.integer("at_ms"), in.text("receipt", false), read_sent(in)};
   }
   if (kind == "import.begin") return ImportBegin{in.text("source", false)};
   if (kind == "import.undo") return ImportUndo{};

@@ -73,6 +73,15 @@ Json body_json(const EffectDelivered& body) {
   Json json = {
       {"op", body.op}, {"ordinal", body.ordinal}, {"channel", body.channel}, {"at_ms", body.at_ms}};
   if (!body.receipt.empty()) json["receipt"] = body.receipt;
+  for (const EffectDelivered::Sent& sent : body.sent) {
+    Json one = {{"to", sent.to},
+                {"channel", sent.channel},
+                {"at_ms", sent.at_ms},
+                {"key", sent.key},
+                {"text", sent.text}};
+    if (!sent.receipt.empty()) one["receipt"] = sent.receipt;
+    json["sent"].push_back(std::move(one));
+  }
   return json;
 }
 

@@ -175,8 +175,10 @@ class Deciding {
   }
 
   void react(const std::vector<std::string>& stages) {
-    if (!is_complete() || events_.imported || rules_->automations.empty()) return;
+    if (events_.imported || rules_->automations.empty()) return;
     const record::ValueContext values = app_.values(setting_.records);
+    if (events_.saved) meet(values);
+    if (!is_complete()) return;
     for (const Event& event : events(stages)) {
       Diagnostics problems;
       for (automation::Effect& effect :
@@ -185,6 +187,22 @@ class Deciding {
       }
       add_once(decision_.problems, problems);
     }
+  }
+
+  void meet(const record::ValueContext& values) {
+    if (!rules_->automations.waits_for_conditions()) return;
+    std::optional<record::RecordView> was;
+    if (before_.record && before_.record->facts.status == kComplete) {
+      was = view_of(app_, *before_.record, setting_);
+      set_scores(*was, score_context(before_.scores));
+    }
+    Diagnostics problems;
+    automation::Automations::Met met =
+        rules_->automations.meet(before_.met, decision_.view, was ? &*was : nullptr, !is_complete(),
+                                 values, context_, problems);
+    decision_.effects = std::move(met.effects);
+    decision_.met = std::move(met.automations);
+    add_once(decision_.problems, problems);
   }
 
   // Whether there were any.

@@ -13,7 +13,8 @@ constexpr std::string_view kFixed = "id,status,created_ms,updated_ms,version,tit
 
 // What the columns cannot say: values without a fitting column ("values"), fields that were unset
 // ("null"), versions that differ from the record's, what is typed and not saved ("draft"), the
-// gates that were passed ("standing"), and what fields were settled with ("settled").
+// gates that were passed ("standing"), what fields were settled with ("settled"), and which
+// automations' conditions were met ("met").
 struct Extra {
   Json json = Json::object();
   void add(const char* part, const std::string& field, const Json& value) {
@@ -42,6 +43,12 @@ void read_extra(std::string_view text, ops::RecordState& state) {
     }
     if (part == "standing") {
       state.standing = ops::standing_from_json(fields);
+      continue;
+    }
+    if (part == "met") {
+      for (const Json& automation : fields) {
+        if (automation.is_string()) state.met.push_back(automation.get<std::string>());
+      }
       continue;
     }
     if (part == "settled") {
@@ -132,6 +139,7 @@ void write_row(Database& db, const TableSpec& table, const ops::RecordState& sta
   if (!state.draft.is_null()) extra.json["draft"] = state.draft;
   if (!state.standing.is_plain()) extra.json["standing"] = ops::to_json(state.standing);
   for (const auto& [field, value] : state.settled) extra.add("settled", field, value);
+  if (!state.met.empty()) extra.json["met"] = state.met;
 
   Query insert = db.query(sql);
   insert.bind(state.id).bind(int64_t(state.status)).bind(state.created_ms).bind(state.updated_ms);

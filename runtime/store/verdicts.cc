@@ -113,6 +113,16 @@ std::vector<MessageRow> Store::messages(int64_t limit) {
   return rows;
 }
 
+std::vector<int64_t> Store::ops_with_messages(int64_t after, int64_t limit) {
+  std::vector<int64_t> ops;
+  Query row = db_->query(
+      "SELECT DISTINCT op_number FROM outbox WHERE delivered=0 AND op_number>?1"
+      " ORDER BY op_number LIMIT ?2");
+  row.bind(after).bind(limit);
+  while (row.step()) ops.push_back(row.integer(0));
+  return ops;
+}
+
 std::vector<MessageRow> Store::messages_of_op(int64_t op_number) {
   std::vector<MessageRow> rows;
   Query row = db_->query(

@@ -37,7 +37,7 @@ class NotifyRule final : public EffectRule {
       : model_(model), to_(std::move(to)), message_(std::move(message)) {}
 
   std::optional<Effect> run(const RunContext& context) const override {
-    Notify notify{.channel = model_.channel};
+    Notify notify{.channel = model_.channel, .to = {}, .message = {}, .urgent = model_.urgent};
     add_people(run_rule(to_, context), notify.to);
     if (notify.to.empty()) {
       context.problems.push_back(nobody(context, model_));
@@ -69,6 +69,7 @@ void write_kind(const Notify& notify, Json& json) {
   json["channel"] = model::name_of(notify.channel);
   json["to"] = notify.to;
   json["message"] = tollgate::to_json(notify.message);
+  if (notify.urgent) json["urgent"] = true;
 }
 
 }  // namespace tollgate::automation

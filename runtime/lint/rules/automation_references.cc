@@ -9,6 +9,21 @@ namespace {
 
 using model::TriggerEvent;
 
+// What is waited for is the condition; it is asked about whatever is saved.
+void check_condition(Findings& findings, const model::Automation& automation) {
+  if (automation.on.event != TriggerEvent::kConditionMet) return;
+  if (!automation.when) {
+    findings.error("no_condition", "等待条件满足的自动化需要条件（when）",
+                   "an automation that waits for its condition needs one (when)",
+                   automation.pointer);
+  }
+  if (!automation.on.fields.empty()) {
+    findings.error("member_of_other_type", "fields 不用于 condition_met 触发",
+                   "fields is not for the event condition_met",
+                   pointer_child(automation.on.pointer, "fields"));
+  }
+}
+
 void check_trigger(const model::App& app, Findings& findings, const model::Trigger& on) {
   check_id(findings, kEntity, on.entity, ids_of(app.entities), pointer_child(on.pointer, "entity"));
   check_fields(findings, app, on.entity, on.fields, pointer_child(on.pointer, "fields"));
@@ -54,6 +69,7 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
 void automation_references(const model::App& app, Findings& findings) {
   for (const model::Automation& automation : app.automations) {
     check_trigger(app, findings, automation.on);
+    check_condition(findings, automation);
     for (const model::Effect& effect : automation.effects) {
       check_references(app, findings, automation.on.entity, effect);
     }

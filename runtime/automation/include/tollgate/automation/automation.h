@@ -50,6 +50,21 @@ class Automations {
                             const record::ValueContext& values, const record::RuleContext& context,
                             Diagnostics& problems) const;
 
+  // Whether any waits for its condition to be met.
+  bool waits_for_conditions() const;
+
+  // Those that wait for their condition and have not been set off by this record, when it holds
+  // now. `was`: the record as it was complete before, if it was: a condition that held then is no
+  // news. While the record is `a_draft`, what is not filled in yet is no problem, and an automation
+  // that finds nobody to tell waits on.
+  struct Met {
+    std::vector<std::string> automations;
+    std::vector<Effect> effects;
+  };
+  Met meet(const std::vector<std::string>& met_before, const record::RecordView& view,
+           const record::RecordView* was, bool a_draft, const record::ValueContext& values,
+           const record::RuleContext& context, Diagnostics& problems) const;
+
  private:
   struct Compiled {
     const model::Automation* model = nullptr;

@@ -19,6 +19,7 @@ struct Notify {
   model::Channel channel = model::Channel::kInApp;
   std::vector<std::string> to;  // record ids of people, each once, never empty
   LocalizedText message;
+  bool urgent = false;
 };
 
 struct SetField {
@@ -38,7 +39,8 @@ inline std::string_view type_of(const Effect& effect) {
   return std::visit([](const auto& kind) { return kind.kType; }, effect.kind);
 }
 
-// {"automation", "type", …}: notify has channel, to and message (by language); set_field has
+// {"automation", "type", …}: notify has channel, to, message (by language)
+// and, where it is, urgent; set_field has
 // entity, record (of another record than the one that triggered), field and value (on the wire).
 Json to_json(const Effect& effect);
 

@@ -11,7 +11,13 @@
 
 namespace tollgate::model {
 
-enum class TriggerEvent { kRecordSaved, kRecordCompleted, kStageEntered, kPoolEntered };
+enum class TriggerEvent {
+  kRecordSaved,
+  kRecordCompleted,
+  kStageEntered,
+  kPoolEntered,
+  kConditionMet,  // first by any save, of a draft too: once for each record
+};
 std::string_view name_of(TriggerEvent event);
 
 struct Trigger {

@@ -127,6 +127,18 @@ struct EffectDelivered {
   std::string channel;  // that took it: "wecom"
   int64_t at_ms = 0;    // when the channel took it
   std::string receipt;  // what the channel said to it, "" for nothing
+
+  // To whom, how and what exactly: one for each person. Empty in logs of before.
+  struct Sent {
+    std::string to;       // record id of the person
+    std::string channel;  // as the hub calls it: "robot_north"
+    int64_t at_ms = 0;
+    std::string key;      // by which it is known when it arrives twice
+    std::string text;     // as it was sent
+    std::string receipt;  // "" for nothing
+    bool operator==(const Sent&) const = default;
+  };
+  std::vector<Sent> sent = {};
 };
 
 // A batch of imported records begins: the ops that belong to it carry its id (Op::batch).

@@ -60,6 +60,8 @@ struct RecordState {
   Standing standing;
   // Values that fields were settled with (record/settled.h): no op says so, the app in force does.
   std::map<std::string, Json, std::less<>> settled;
+  // Automations whose condition was met: each reacts to a record once. No op says so, either.
+  std::vector<std::string> met;
 
   const Json& value(std::string_view field) const;
   // Complete, with changes beside it that were not submitted.

@@ -75,6 +75,9 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
 
 Result<messages::DataImportListReply> list_imports(const Source& source, const Viewer& viewer,
                                                    const messages::DataImportListRequest& request);
+// What waits in the outbox and for whom, for whoever delivers it.
+Result<messages::OutboxPendingReply> list_pending(const Source& source, const Viewer& viewer,
+                                                  const messages::OutboxPendingRequest& request);
 Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer& viewer,
                                               const messages::OutboxListRequest& request);
 

@@ -11,12 +11,12 @@
 //  1. A record that was saved as complete is scored.
 //  2. Each move is let through or refused by its gate, which sees the record as it was saved, and
 //     its scores.
-//  3. The automations of all that happened (saved, completed, each pool entered, each stage
-//     entered) see the record as 1 and 2 left it: none sees what another one sets.
+//  3. The automations of all that happened (a condition met, saved, completed, each pool entered,
+//     each stage entered) see the record as 1 and 2 left it: none sees what another one sets.
 //  4. What they set in the record itself is written, and what is computed from it; the last one to
 //     set a field wins. That triggers nothing again.
 //  5. A complete record that 2 or 4 changed is scored again.
-// Drafts and imports trigger nothing.
+// Imports trigger nothing, and drafts only what waits for a condition, once for each record.
 #pragma once
 
 #include <optional>
@@ -46,6 +46,7 @@ std::vector<EarlierScore> earlier(const std::vector<scorecard::Score>& scores);
 struct Before {
   std::optional<Record> record;  // nullopt: there was none
   std::vector<EarlierScore> scores;
+  std::vector<std::string> met;  // automations whose condition was met, once and for all
 };
 
 // A move to another stage that somebody asks for.
@@ -56,6 +57,7 @@ struct Claim {
 };
 
 struct Events {
+  bool saved = false;         // in whatever way, also as a draft
   bool completed = false;     // saved as complete
   std::vector<Claim> claims;  // decided one after the other
   bool imported = false;      // scored without sentences, and no effects follow
@@ -73,6 +75,7 @@ struct Decision {
   std::vector<scorecard::Score> scores;     // of `after`; none for a draft
   std::vector<workflow::Advance> advances;  // one for each claim
   std::vector<automation::Effect> effects;
+  std::vector<std::string> met;       // automations whose condition was met now
   std::vector<OwnWrites> own_writes;  // one for each effect that sets a field of the record itself
   // Rules that failed, messages to nobody, records that are not there: nothing of it stops the
   // rest.

@@ -185,6 +185,8 @@ class Store {
   void add_message(const MessageRow& message);
   // The newest that were not delivered, newest first.
   std::vector<MessageRow> messages(int64_t limit);
+  // Numbers of the ops after this one with messages that wait, the first ones first.
+  std::vector<int64_t> ops_with_messages(int64_t after, int64_t limit);
   // Of one op, by ordinal.
   std::vector<MessageRow> messages_of_op(int64_t op_number);
   // Nothing where there is no such message.

@@ -8,7 +8,8 @@
 
 namespace tollgate::model {
 
-enum class Channel { kWecom, kInApp };
+// What the app asks for; the hub that delivers decides by its settings and the person's.
+enum class Channel { kWecom, kInApp, kDingtalk, kFeishu, kEmail, kWebhook };
 std::string_view name_of(Channel channel);
 
 struct Notify {
@@ -16,6 +17,7 @@ struct Notify {
   Channel channel = Channel::kInApp;
   Expression to;  // a person, or a list of people
   Message message;
+  bool urgent = false;  // goes before others, and by itself
   std::string pointer;
 };
 
