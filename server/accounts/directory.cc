@@ -40,6 +40,8 @@ Result<std::unique_ptr<Directory>> Directory::open(const std::filesystem::path& 
 
 Status Directory::load() {
   for (const char* table : kTables) db_->run(table);
+  acts_.prepare();
+  keys_.load();
   {
     auto row = db_->query("SELECT id, name, password_hash, administrator, state FROM account");
     while (row.step()) {
@@ -86,8 +88,6 @@ Status Directory::load() {
   return written();
 }
 
-}
-
 void Directory::index(const Account& account) {
   by_name_[name_key(account.name)] = account.id;
   if (account.state == "revoked") return;
@@ -100,3 +100,139 @@ void Directory::forget(const Account& account) {
     const auto found = by_place_.find({place.app, place.record});
     if (found != by_place_.end() && found->second == account.id) by_place_.erase(found);
   }
+}
+
+Status Directory::copy_to(const std::filesystem::path& file) {
+  auto copy = sql::Backup::begin(*db_, file.string());
+  if (!copy) return std::move(copy).error();
+  return (*copy)->step(0);
+}
+
+Status Directory::written() {
+  if (auto error = db_->take_error()) {
+    if (db_->in_transaction()) db_->run("ROLLBACK");
+    db_->take_error();
+    return *error;
+  }
+  return ok_status();
+}
+
+const StoredAccount* Directory::account(const std::string& id) const {
+  const auto found = accounts_.find(id);
+  return found == accounts_.end() ? nullptr : &found->second;
+}
+
+const StoredAccount* Directory::account_named(std::string_view name) const {
+  const auto found = by_name_.find(name_key(name));
+  return found == by_name_.end() ? nullptr : account(found->second);
+}
+
+const StoredAccount* Directory::account_at(std::string_view app, std::string_view record) const {
+  const auto found = by_place_.find({std::string(app), std::string(record)});
+  return found == by_place_.end() ? nullptr : account(found->second);
+}
+
+Status Directory::put(StoredAccount account) {
+  const Account& shown = account.shown;
+  db_->run("BEGIN IMMEDIATE");
+  db_->query(
+         "INSERT INTO account VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET name = "
+         "?2, name_key = ?3, password_hash = ?4, administrator = ?5, state = ?6")
+      .bind(shown.id)
+      .bind(shown.name)
+      .bind(name_key(shown.name))
+      .bind(account.password_hash)
+      .bind(shown.administrator ? 1 : 0)
+      .bind(shown.state)
+      .run();
+  db_->query("DELETE FROM place WHERE account = ?1").bind(shown.id).run();
+  for (const Place& place : shown.places) {
+    db_->query("INSERT INTO place VALUES(?1, ?2, ?3)")
+        .bind(shown.id)
+        .bind(place.app)
+        .bind(place.record)
+        .run();
+  }
+  db_->query("DELETE FROM address WHERE account = ?1").bind(shown.id).run();
+  for (const Address& address : shown.addresses) {
+    db_->query("INSERT INTO address VALUES(?1, ?2, ?3)")
+        .bind(shown.id)
+        .bind(address.kind)
+        .bind(address.value)
+        .run();
+  }
+  db_->run("COMMIT");
+  if (Status done = written(); !done) return done;
+  if (const StoredAccount* before = this->account(shown.id)) forget(before->shown);
+  index(shown);
+  const std::string id = shown.id;
+  accounts_[id] = std::move(account);
+  return ok_status();
+}
+
+const StoredSession* Directory::session(const std::string& kept) const {
+  const auto found = sessions_.find(kept);
+  return found == sessions_.end() ? nullptr : &found->second;
+}
+
+Status Directory::put_session(const std::string& kept, StoredSession session) {
+  db_->query("INSERT OR REPLACE INTO session VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+      .bind(kept)
+      .bind(session.id)
+      .bind(session.account)
+      .bind(session.device)
+      .bind(session.signed_in.microseconds)
+      .bind(session.seen.microseconds)
+      .run();
+  if (Status done = written(); !done) return done;
+  sessions_[kept] = std::move(session);
+  return ok_status();
+}
+
+std::vector<StoredSession> Directory::sessions_of(const std::string& account) const {
+  std::vector<StoredSession> found;
+  for (const auto& [kept, session] : sessions_) {
+    if (session.account == account) found.push_back(session);
+  }
+  std::ranges::sort(found, std::ranges::greater(), [](const StoredSession& s) { return s.seen; });
+  return found;
+}
+
+Status Directory::remove_sessions(const std::vector<std::string>& kept) {
+  if (kept.empty()) return ok_status();
+  db_->run("BEGIN IMMEDIATE");
+  for (const std::string& each : kept) {
+    db_->query("DELETE FROM session WHERE kept = ?1").bind(each).run();
+  }
+  db_->run("COMMIT");
+  if (Status done = written(); !done) return done;
+  for (const std::string& each : kept) sessions_.erase(each);
+  return ok_status();
+}
+
+const StoredInvitation* Directory::invitation(const std::string& kept) const {
+  const auto found = invitations_.find(kept);
+  return found == invitations_.end() ? nullptr : &found->second;
+}
+
+Status Directory::put_invitation(const std::string& kept, StoredInvitation invitation) {
+  db_->query("INSERT OR REPLACE INTO invitation VALUES(?1, ?2, ?3)")
+      .bind(kept)
+      .bind(invitation.account)
+      .bind(invitation.expires.microseconds)
+      .run();
+  if (Status done = written(); !done) return done;
+  std::erase_if(invitations_,
+                [&](const auto& each) { return each.second.account == invitation.account; });
+  invitations_[kept] = std::move(invitation);
+  return ok_status();
+}
+
+Status Directory::remove_invitation(const std::string& kept) {
+  db_->query("DELETE FROM invitation WHERE kept = ?1").bind(kept).run();
+  if (Status done = written(); !done) return done;
+  invitations_.erase(kept);
+  return ok_status();
+}
+
+}  // namespace tollgate::accounts

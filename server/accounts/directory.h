@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "acts.h"
+#include "keys.h"
 #include "tollgate/accounts/messages.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/base/result.h"
@@ -54,6 +56,7 @@ class Directory {
   // By the kept form of the session's secret.
   const StoredSession* session(const std::string& kept) const;
   Status put_session(const std::string& kept, StoredSession session);
+  size_t session_count() const { return sessions_.size(); }
   std::vector<StoredSession> sessions_of(const std::string& account) const;
   // Ends those for which `ends` holds.
   template <typename Ends>
@@ -65,13 +68,17 @@ class Directory {
     return remove_sessions(ended);
   }
 
+  Acts& acts() { return acts_; }
+  Keys& keys() { return keys_; }
+
   const StoredInvitation* invitation(const std::string& kept) const;
   // An account has at most one invitation: the one before ends.
   Status put_invitation(const std::string& kept, StoredInvitation invitation);
   Status remove_invitation(const std::string& kept);
 
  private:
-  explicit Directory(std::unique_ptr<sql::Database> db) : db_(std::move(db)) {}
+  explicit Directory(std::unique_ptr<sql::Database> db)
+      : db_(std::move(db)), acts_(*db_), keys_(*db_) {}
   Status load();
   void index(const Account& account);
   void forget(const Account& account);
@@ -84,6 +91,8 @@ class Directory {
   std::map<std::pair<std::string, std::string>, std::string> by_place_;  // app and record to id
   std::map<std::string, StoredSession> sessions_;
   std::map<std::string, StoredInvitation> invitations_;
+  Acts acts_;
+  Keys keys_;
 };
 
 // Two names are one when they differ in the case of ASCII letters alone.

@@ -119,6 +119,32 @@ Diagnostic address_taken(std::string_view value, std::string_view name) {
                     {.pointer = "/params/addresses"});
 }
 
+Diagnostic key_for_whom() {
+  return make_error("accounts.key_for_whom",
+                    {"请指明这个密钥代表应用中的哪个人，或哪个角色（二选一）。",
+                     "say which person of the app the key acts for, or in which role: one of both"},
+                    {.pointer = "/params/record"});
+}
+
+Diagnostic bad_days(int64_t most) {
+  const std::string days = std::to_string(most);
+  return make_error("accounts.key_days",
+                    {"有效期应为 1 至 " + days + " 天。", "a key lasts 1 to " + days + " days"},
+                    {.pointer = "/params/days"});
+}
+
+Diagnostic too_many_keys(size_t most) {
+  const std::string count = std::to_string(most);
+  return make_error("accounts.too_many_keys",
+                    {"已有 " + count + " 个密钥，不能再多了。",
+                     "there are " + count + " keys already, which is the most"});
+}
+
+Diagnostic unknown_key() {
+  return make_error("accounts.unknown_key", {"没有这个密钥。", "there is no such key"},
+                    {.pointer = "/params/key"});
+}
+
 Diagnostic unknown_request(std::string_view type) {
   std::vector<std::string> names(kRequestTypes.begin(), kRequestTypes.end());
   const std::string text(type.substr(0, 64));

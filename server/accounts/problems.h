@@ -1,6 +1,7 @@
 // What is refused, in words.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ Diagnostic two_places(std::string_view app);
 Diagnostic bad_address(std::string_view kind, std::string_view value);
 Diagnostic two_addresses(std::string_view kind);
 Diagnostic address_taken(std::string_view value, std::string_view name);
+Diagnostic key_for_whom();
+Diagnostic bad_days(int64_t most);
+Diagnostic too_many_keys(size_t most);
+Diagnostic unknown_key();
 Diagnostic unknown_request(std::string_view type);
 
 }  // namespace tollgate::accounts

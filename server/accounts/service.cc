@@ -48,8 +48,33 @@ constexpr std::array<Entry, sizeof...(Request)> table() {
 constexpr auto kEntries =
     table<SessionGetRequest, SessionSignInRequest, SessionSignOutRequest, InvitationReadRequest,
           InvitationAcceptRequest, PasswordChangeRequest, DeviceListRequest, DeviceSignOutRequest,
-          AccountListRequest, AccountInviteRequest, AccountChangeRequest>();
+          AccountListRequest, AccountInviteRequest, AccountChangeRequest, ActListRequest,
+          ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest>();
 static_assert(kEntries.size() == kRequestTypes.size());
+
+// What is noted for good when an administrator does it.
+constexpr std::array<std::string_view, 5> kActs = {
+    "account.invite", "account.change", "device.sign_out", "api_key.create", "api_key.revoke"};
+
+std::string text_of(const Json& params, const char* member) {
+  const auto found = params.find(member);
+  return found != params.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+// Which members were said, and the values that decide what somebody may do; addresses stay out.
+std::string note_of(const Json& params) {
+  std::string note;
+  for (const auto& [name, value] : params.items()) {
+    if (name == "account" || name == "key") continue;
+    const bool is_told = name == "administrator" || name == "state" || name == "places" ||
+                         name == "app" || name == "record" || name == "role" || name == "days";
+    if (!note.empty()) note += ", ";
+    note += is_told ? name + "=" + write_json(value) : name;
+  }
+  constexpr size_t kMostBytes = 1000;
+  if (note.size() > kMostBytes) note.resize(kMostBytes);
+  return note;
+}
 
 }  // namespace
 
@@ -63,9 +88,48 @@ Result<std::unique_ptr<Accounts>> Accounts::open(const std::filesystem::path& fi
 Result<Answer<Json>> Service::request(std::string_view type, const Json& params,
                                       const Asker& asker) {
   for (const Entry& entry : kEntries) {
-    if (entry.type == type) return entry.run(*this, params, asker);
+    if (entry.type != type) continue;
+    // Names as they were before: who revokes an account may do that to their own.
+    const std::optional<Act> act = act_of(type, params, asker);
+    auto answered = entry.run(*this, params, asker);
+    if (!answered || !act) return answered;
+    const std::lock_guard lock(mutex_);
+    if (Status noted = directory_->acts().append(*act); !noted) return std::move(noted).error();
+    return answered;
   }
   return unknown_request(type);
+}
+
+// What will be noted of a message if it is done; none where it is no act of an administrator.
+std::optional<Act> Service::act_of(std::string_view type, const Json& params, const Asker& asker) {
+  if (std::ranges::find(kActs, type) == kActs.end() || !params.is_object()) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  const StoredAccount* account = signed_in(asker.token);
+  if (!account) return std::nullopt;
+  Act act;
+  act.at = clock_.now().microseconds / 1000;
+  act.account = account->shown.id;
+  act.name = account->shown.name;
+  act.act = type;
+  act.target = text_of(params, "name");
+  const std::string id = text_of(params, "account");
+  if (type == "device.sign_out" && (id.empty() || id == act.account)) return std::nullopt;
+  if (const StoredAccount* target = directory_->account(id)) act.target = target->shown.name;
+  if (const ApiKey* key = directory_->keys().with_id(text_of(params, "key"))) {
+    act.target = key->name;
+  }
+  act.note = note_of(params);
+  return act;
+}
+
+Status Service::note_act(std::string act, std::string target, std::string note) {
+  const std::lock_guard lock(mutex_);
+  Act noted;
+  noted.at = clock_.now().microseconds / 1000;
+  noted.act = std::move(act);
+  noted.target = std::move(target);
+  noted.note = std::move(note);
+  return directory_->acts().append(noted);
 }
 
 std::optional<Account> Service::account_of(std::string_view token) {
@@ -122,6 +186,11 @@ Result<const StoredAccount*> Service::needs_administrator(const Asker& asker) {
   auto account = needs_account(asker);
   if (account && !(*account)->shown.administrator) return administrators_only();
   return account;
+}
+
+size_t Service::session_count() {
+  const std::lock_guard lock(mutex_);
+  return directory_->session_count();
 }
 
 Status Service::copy_to(const std::filesystem::path& file) {

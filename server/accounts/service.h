@@ -18,3 +18,52 @@ class Service final : public Accounts {
   std::optional<Account> account_of(std::string_view token) override;
   std::optional<Account> account_at(std::string_view app, std::string_view record) override;
   std::vector<Account> accounts_in(std::string_view app) override;
+  std::optional<ApiKey> key_of(std::string_view secret) override;
+  Status note_act(std::string act, std::string target, std::string note) override;
+  size_t session_count() override;
+  Status copy_to(const std::filesystem::path& file) override;
+  Result<std::optional<std::string>> first_invitation() override;
+  Result<Answer<Json>> request(std::string_view type, const Json& params,
+                               const Asker& asker) override;
+
+  Result<Answer<SessionGetReply>> handle(const SessionGetRequest&, const Asker&);
+  Result<Answer<SessionSignInReply>> handle(const SessionSignInRequest&, const Asker&);
+  Result<Answer<SessionSignOutReply>> handle(const SessionSignOutRequest&, const Asker&);
+  Result<Answer<InvitationReadReply>> handle(const InvitationReadRequest&, const Asker&);
+  Result<Answer<InvitationAcceptReply>> handle(const InvitationAcceptRequest&, const Asker&);
+  Result<Answer<PasswordChangeReply>> handle(const PasswordChangeRequest&, const Asker&);
+  Result<Answer<DeviceListReply>> handle(const DeviceListRequest&, const Asker&);
+  Result<Answer<DeviceSignOutReply>> handle(const DeviceSignOutRequest&, const Asker&);
+  Result<Answer<AccountListReply>> handle(const AccountListRequest&, const Asker&);
+  Result<Answer<AccountInviteReply>> handle(const AccountInviteRequest&, const Asker&);
+  Result<Answer<AccountChangeReply>> handle(const AccountChangeRequest&, const Asker&);
+  Result<Answer<ActListReply>> handle(const ActListRequest&, const Asker&);
+  Result<Answer<ApiKeyCreateReply>> handle(const ApiKeyCreateRequest&, const Asker&);
+  Result<Answer<ApiKeyListReply>> handle(const ApiKeyListRequest&, const Asker&);
+  Result<Answer<ApiKeyRevokeReply>> handle(const ApiKeyRevokeRequest&, const Asker&);
+
+ private:
+  std::optional<Act> act_of(std::string_view type, const Json& params, const Asker& asker);
+
+  // With the mutex held, all of these.
+  const StoredAccount* signed_in(std::string_view token);
+  Result<const StoredAccount*> needs_account(const Asker& asker);
+  Result<const StoredAccount*> needs_administrator(const Asker& asker);
+  Result<StoredInvitation> valid_invitation(const std::string& token) const;
+  int count_administrators() const;
+  Status check_places(const std::string& id, const std::vector<Place>& places) const;
+  Status check_addresses_of(const std::string& id, const std::vector<Address>& addresses) const;
+  Status check_name(const std::string& id, const std::string& name) const;
+  Result<std::string> begin_session(const std::string& account, const std::string& device);
+  Result<Invitation> invite(const std::string& account);
+  Status check_attempts(const std::string& name, const Asker& asker) const;
+
+  std::mutex mutex_;
+  std::unique_ptr<Directory> directory_;
+  const Clock& clock_;
+  Random& random_;
+  Attempts by_account_{5};
+  Attempts by_address_{20};
+};
+
+}  // namespace tollgate::accounts

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "cli/files.h"
 #include "cli/listen_address.h"
 #include "cli/public_address.h"
 #include "commands/commands.h"
@@ -69,6 +70,9 @@ struct ServeOptions {
   bool accept_log = false;
   std::optional<PublicAddress> public_address;
   bool is_demo = false;  // nobody signs in
+  std::string metrics_token;
+  std::optional<std::string> log;  // a file, or "-"
+  LogLevel log_level = LogLevel::kInfo;
 };
 
 Diagnostic no_app() {
@@ -138,6 +142,38 @@ Diagnostic other_app_in_file(const fs::path& database, const std::string& held) 
 
 HubData data_of(const ServeOptions& options) { return {options.data_folder, options.database}; }
 
+// A secret in a file, so that it stands in no list of processes.
+Result<std::string> read_token(const std::string& file) {
+  constexpr uint64_t kMostBytes = 4096;
+  auto text = read_file(file, kMostBytes);
+  if (!text) return text;
+  const size_t end = text->find_last_not_of(" \r\n\t");
+  text->resize(end == std::string::npos ? 0 : end + 1);
+  if (text->size() >= 16) return text;
+  return make_error(
+      "cli.token",
+      {"令牌文件应含至少 16 个字符。", "the file of a token holds at least 16 characters"},
+      {.source = file});
+}
+
+Status read_monitoring(const Arguments& arguments, ServeOptions& options) {
+  if (arguments.has("log")) options.log = arguments.value("log");
+  if (const std::string text = arguments.value("log-level"); !text.empty()) {
+    const auto level = parse_log_level(text);
+    if (!level) {
+      return make_error("cli.log_level",
+                        {"没有日志级别“" + text + "”。", "there is no log level '" + text + "'"},
+                        {}, {"error", "warning", "info", "debug"});
+    }
+    options.log_level = *level;
+  }
+  if (!arguments.has("metrics-token")) return ok_status();
+  auto token = read_token(arguments.value("metrics-token"));
+  if (!token) return std::move(token).error();
+  options.metrics_token = std::move(*token);
+  return ok_status();
+}
+
 Result<ServeOptions> read_options(const Arguments& arguments) {
   ServeOptions options;
   const std::string listen = arguments.has("listen") ? arguments.value("listen") : kDefaultListen;
@@ -178,6 +214,7 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   options.with_samples = !arguments.has("no-samples");
   options.accept_log = arguments.has("accept-log");
   options.is_demo = arguments.has("demo");
+  if (Status read = read_monitoring(arguments, options); !read) return std::move(read).error();
   if (const std::string text = arguments.value("public-address"); !text.empty()) {
     options.public_address = parse_public_address(text);
     if (!options.public_address) return bad_public_address(text);
@@ -404,6 +441,12 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     terminal.report(diagnostics);
     return kExitBadInput;
   };
+  std::unique_ptr<Journal> journal;
+  if (options->log) {
+    auto opened = Journal::open(*options->log, options->log_level);
+    if (!opened) return fail(opened.diagnostics());
+    journal = std::move(*opened);
+  }
   const uint32_t max_connections = connections_by_file_handles();
   const auto packages = load_packages(options->apps);
   if (!packages) return fail(packages.diagnostics());
@@ -442,6 +485,12 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
   });
+  hub.note_in(journal.get());
+  hub.monitor({.token = options->metrics_token,
+               .behind_proxy = options->hub.desk.behind_proxy,
+               .data = options->hub.upload_folder,
+               .counts = [&server] { return (*server)->counts(); },
+               .sessions = [people] { return people ? people->session_count() : 0; }});
   std::error_code error;
   const bool has_site = fs::is_directory(options->hub.site, error);
   if (!has_site && arguments.has("site")) {
@@ -462,7 +511,10 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     terminal.say({"数据只在内存中，结束后不保留；用 --data 文件夹 保存。",
                   "data is kept in memory and ends with the hub: --data FOLDER keeps it"});
   }
+  if (journal)
+    journal->write(LogLevel::kInfo, "start", {{"apps", ids.size()}, {"version", TOLLGATE_VERSION}});
   (*server)->run(hub);
+  if (journal) journal->write(LogLevel::kInfo, "end", Json::object());
   if (*control) (*control)->stop();
   hub.stop();  // what a command waits for ends with it
   control->reset();
@@ -526,6 +578,19 @@ Command serve_command() {
             "",
             {"演示：无需登录，任何人都可以扮演任何人；只限本机地址",
              "a demo: nobody signs in, anybody acts as anybody; on this machine alone"}},
+           {"log",
+            "FILE",
+            {"把运行日志写入文件，每行一个 JSON（-：标准错误）；不含个人数据",
+             "notes what it does in FILE, a JSON object a line (-: standard error), without\n"
+             "personal data"}},
+           {"log-level",
+            "LEVEL",
+            {"error、warning、info（缺省）或 debug", "error, warning, info (default) or debug"}},
+           {"metrics-token",
+            "FILE",
+            {"文件中的令牌可从其他机器读取 /metrics（缺省：只有本机）",
+             "whoever has the token in FILE may read /metrics from other machines\n"
+             "(default: this machine alone)"}},
            {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
       .min_plain = 0,
       .max_plain = 0,

@@ -166,6 +166,14 @@ class Server final : public HttpServer {
     finished_ = true;
   }
 
+  ServerCounts counts() const override {
+    ServerCounts counts{.connections = door_.guests(), .held_bytes = door_.held_bytes()};
+    for (const auto& connection : connections_) {
+      if (connection->phase() == Phase::kEvents) ++counts.event_streams;
+    }
+    return counts;
+  }
+
   void stop() override {
     asio::post(context_, [this] { shut_down(); });
   }

@@ -38,6 +38,12 @@ struct HttpServerOptions {
   std::chrono::milliseconds shutdown_grace_ms{5'000};
 };
 
+struct ServerCounts {
+  uint32_t connections = 0;
+  uint32_t event_streams = 0;
+  uint64_t held_bytes = 0;  // of requests and answers in memory
+};
+
 class HttpServer {
  public:
   static Result<std::unique_ptr<HttpServer>> listen(const HttpServerOptions& options);
@@ -45,6 +51,8 @@ class HttpServer {
 
   virtual uint16_t port() const = 0;
   virtual void run(Handler& handler) = 0;
+  // On the thread of run(): from a handler.
+  virtual ServerCounts counts() const = 0;
   // The rest may be called from any thread.
   virtual void stop() = 0;
   // Sends one server-sent event to every open event stream of the channel; `data` has no line

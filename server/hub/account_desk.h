@@ -59,6 +59,10 @@ class AccountDesk {
   // accounts.not_of_this_app, accounts.signed_in_as_other, server.bad_principal.
   Result<std::string> principal_of(const Request& request, const std::string& app_id) const;
 
+  // The key by which a program asks: `Authorization: Bearer tgk_…`; none where it sends none, or
+  // one that does not hold.
+  std::optional<accounts::ApiKey> key_of(const Request& request) const;
+
   // The response to what principal_of() refused.
   Response refused(const Diagnostics& diagnostics) const;
 

@@ -43,6 +43,11 @@ bool EngineThread::submit(Job job, Length length) {
   return true;
 }
 
+size_t EngineThread::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return short_jobs_.size() + long_jobs_.size();
+}
+
 // Waits for it; nothing when the thread is to end.
 std::optional<EngineThread::Job> EngineThread::next() {
   std::unique_lock lock(mutex_);

@@ -39,13 +39,17 @@ class EngineThread {
   // Jobs of one length run one after the other. False: too many are waiting, the job was not taken.
   bool submit(Job job, Length length = Length::kShort);
 
+  size_t waiting() const;
+  // Further jobs are refused now.
+  bool is_full() const { return waiting() >= max_waiting_; }
+
  private:
   explicit EngineThread(size_t max_waiting) : max_waiting_(max_waiting) {}
   void work();
   std::optional<Job> next();
 
   const size_t max_waiting_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> short_jobs_;
   std::deque<Job> long_jobs_;

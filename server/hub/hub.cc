@@ -7,6 +7,7 @@
 #include "http/percent.h"
 #include "http/range.h"
 #include "http/request_head.h"
+#include "http/response_head.h"
 #include "hub/app_install.h"
 #include "hub/ask.h"
 #include "hub/message_type.h"
@@ -24,6 +25,10 @@ Diagnostic failure_diagnostic(unsigned status) {
     case 431:
       return make_error("server.head_too_large",
                         {"请求头太大。", "the headers of the request are too large"});
+    case 429:
+      return make_error("server.overloaded",
+                        {"现在请求太多，这个没有处理；请稍后再试。",
+                         "too much is asked at the moment: this was not done, try again soon"});
     case 503:
       return make_error("server.busy",
                         {"服务器正忙，请稍后再试。", "the hub is busy: try again in a moment"});
@@ -85,6 +90,32 @@ std::optional<Response> wrong_media_type(const Request& head, const std::string&
                                                     {}, {expected}));
 }
 
+HubRoute route_of(std::string_view path) {
+  if (Monitoring::is_route(path)) return HubRoute::kOperate;
+  if (path == kHubRoute) return HubRoute::kPeople;
+  if (path == kListRoute) return HubRoute::kApps;
+  const auto parts = app_path(path);
+  if (!parts || !is_below_api(parts->rest)) return HubRoute::kSite;
+  if (parts->rest == kMessageRoute) return HubRoute::kMessage;
+  if (parts->rest == kBlobRoute) return HubRoute::kFileIn;
+  if (parts->rest == kEventsRoute) return HubRoute::kEvents;
+  if (parts->rest.starts_with(kBlobRoute)) return HubRoute::kFileOut;
+  return HubRoute::kApi;
+}
+
+// Looks like the type of a request: what else a client writes there is noted nowhere.
+bool is_request_type(std::string_view type) {
+  return !type.empty() && type.size() <= 40 &&
+         type.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.") == std::string_view::npos;
+}
+
+// Refused before anything was done, so that sending it again is safe.
+Response overloaded() {
+  Response response = refusal(429, failure_diagnostic(429));
+  response.set("Retry-After", "1");
+  return response;
+}
+
 // HEAD asks for what GET would be answered; the server leaves the body out.
 bool reads(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
@@ -137,6 +168,13 @@ Response Hub::failure(unsigned status, const std::optional<Diagnostic>& why) {
 }
 
 Admission Hub::admit(const Request& head) {
+  const auto began = std::chrono::steady_clock::now();
+  Admission admission = admission_of(head);
+  if (admission.refusal) note(head, *admission.refusal, {}, began);
+  return admission;
+}
+
+Admission Hub::admission_of(const Request& head) {
   Admission admission;
   if (const auto refused = guard_.refuses(head, is_api(head.path))) {
     admission.refusal = refusal(403, *refused);
@@ -182,6 +220,45 @@ Response Hub::moved(const Request& request) const {
 }
 
 void Hub::handle(Request request, Respond respond) {
+  // What is said of a request later: not its body, nor who sent it.
+  auto told = std::make_shared<Request>();
+  told->method = request.method;
+  told->path = request.path;
+  told->peer_address = request.peer_address;
+  const bool has_type = route_of(request.path) == HubRoute::kMessage;
+  std::string type(has_type ? message_type(request.body) : std::string_view());
+  answer(std::move(request), [this, told = std::move(told), type = std::move(type),
+                              began = std::chrono::steady_clock::now(),
+                              respond = std::move(respond)](Response response) {
+    note(*told, response, type, began);
+    respond(std::move(response));
+  });
+}
+
+void Hub::note(const Request& request, const Response& response, std::string_view type,
+               std::chrono::steady_clock::time_point began) {
+  const HubRoute route = route_of(request.path);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - began);
+  metrics_.answered(route, response.status, took);
+  if (!journal_) return;
+  const bool is_quiet = route == HubRoute::kSite || route == HubRoute::kOperate;
+  const LogLevel level = response.status >= 500   ? LogLevel::kError
+                         : response.status >= 400 ? LogLevel::kWarning
+                         : is_quiet               ? LogLevel::kDebug
+                                                  : LogLevel::kInfo;
+  if (!journal_->takes(level)) return;
+  Json members = {{"route", name_of(route)},       {"method", request.method},
+                  {"status", response.status},     {"duration_us", took.count()},
+                  {"bytes", body_bytes(response)}, {"peer", short_address(request.peer_address)}};
+  const auto path = app_path(request.path);
+  if (path && apps_.contains(path->id)) members["app"] = path->id;
+  if (is_request_type(type)) members["type"] = type;
+  journal_->write(level, "request", std::move(members));
+}
+
+void Hub::answer(Request request, Respond respond) {
+  if (Monitoring::is_route(request.path)) return monitoring_.handle(request, std::move(respond));
   if (request.path == kListRoute && reads(request)) {
     Response response;
     response.set("Cache-Control", "no-store");
@@ -191,7 +268,7 @@ void Hub::handle(Request request, Respond respond) {
   }
   if (request.path == kHubRoute) {
     if (request.method != "POST") return respond(not_found());
-    if (!desk_.submit(std::move(request), respond)) respond(failure(503));
+    if (!desk_.submit(std::move(request), respond)) respond(overloaded());
     return;
   }
   // What keeps the site for times without a network asks for the shared files where they lie.
@@ -250,7 +327,7 @@ void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& res
                                      "the app '" + app.id +
                                          "' could not be opened; the hub's output says why"})));
   } else if (!app.thread->submit(std::move(job), length)) {
-    respond(failure(503));
+    respond(overloaded());
   }
 }
 

@@ -23,6 +23,9 @@
 #include "hub/account_desk.h"
 #include "hub/app_list.h"
 #include "hub/app_path.h"
+#include "hub/hub_metrics.h"
+#include "hub/journal.h"
+#include "hub/monitoring.h"
 #include "hub/people_watch.h"
 #include "hub/request_guard.h"
 #include "hub/served_app.h"
@@ -60,6 +63,9 @@ class Hub final : public Handler {
     desk_.on_changed(changed);
     watch_.on_end(changed);
   }
+  // What machines may ask about the hub, and where its requests are noted (null: nowhere).
+  void monitor(Monitoring::Options options) { monitoring_.configure(std::move(options)); }
+  void note_in(Journal* journal) { journal_ = journal; }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -69,6 +75,10 @@ class Hub final : public Handler {
   Response failure(unsigned status, const std::optional<Diagnostic>& why = {}) override;
 
  private:
+  Admission admission_of(const Request& head);
+  void answer(Request request, Respond respond);
+  void note(const Request& request, const Response& response, std::string_view type,
+            std::chrono::steady_clock::time_point began);
   Response moved(const Request& request) const;
   // Where people sign in: the refusal of who has not, or is nobody in this app.
   std::optional<Response> unless_signed_in(const Request& request, const std::string& app_id) const;
@@ -87,7 +97,7 @@ class Hub final : public Handler {
   void tell(const ServedApp& app, EnginePort& engine, std::string changed);
 
   const HubOptions options_;
-  std::map<std::string, ServedApp, std::less<>> apps_;
+  ServedApps apps_;
   std::unique_ptr<EngineThread> checker_;
   std::string first_;
   AppList list_;
@@ -97,6 +107,9 @@ class Hub final : public Handler {
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;
+  HubMetrics metrics_;
+  Monitoring monitoring_{apps_, metrics_};
+  Journal* journal_ = nullptr;
 };
 
 }  // namespace tollgate::server

@@ -14,8 +14,8 @@ namespace tollgate::server {
 struct ServedApp {
   std::string id;
   std::string label;  // JSON object by language; of the app in force when the hub began
-  std::unique_ptr<EngineThread> thread;  // null: the app could not be opened
-  Diagnostics problems;                  // why not
+  std::unique_ptr<EngineThread> thread;                // null: the app could not be opened
+  Diagnostics problems;                                // why not
   std::optional<std::filesystem::path> database = {};  // none: in memory
 };
 

@@ -32,10 +32,7 @@ struct Caller {
 
 // Whoever asks may see as a viewer.
 inline query::Viewer viewer_of(const Caller& caller) {
-  query::Viewer viewer{.person = caller.user,
-                       .roles = {},
-                       .locale = caller.locale,
-                       .whole_app = caller.administrator};
+  query::Viewer viewer{.person = caller.user, .roles = {}, .locale = caller.locale};
   if (!caller.role.empty()) viewer.roles.push_back(caller.role);
   return viewer;
 }

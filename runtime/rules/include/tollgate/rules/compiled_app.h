@@ -15,7 +15,6 @@
 #include <string_view>
 #include <vector>
 
-#include "tollgate/access/policy.h"
 #include "tollgate/automation/automation.h"
 #include "tollgate/base/result.h"
 #include "tollgate/form/form_rules.h"
@@ -59,9 +58,6 @@ class CompiledApp {
   }
   record::RuleContext context(const Clock& clock) const { return {&clock, time_zone_}; }
 
-  // Who may do what.
-  const access::Policy& policy() const { return policy_; }
-
   // nullptr when there is none.
   const EntityRules* rules_of(std::string_view entity) const;
   const workflow::Workflow* find_workflow(std::string_view id) const;
@@ -83,7 +79,6 @@ class CompiledApp {
   ZoneRef time_zone_;
   std::map<std::string, EntityRules, std::less<>> entities_;
   std::optional<record::Rule> role_;
-  access::Policy policy_;
   mutable std::map<std::string, std::shared_ptr<const form::FormRules>, std::less<>> forms_;
 };
 

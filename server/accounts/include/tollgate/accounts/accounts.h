@@ -55,6 +55,34 @@ class Accounts {
   // somebody suspended, to whom nothing is sent any more.
   virtual std::optional<Account> account_at(std::string_view app, std::string_view record) = 0;
 
-
   // All of them that are somebody in the app.
   virtual std::vector<Account> accounts_in(std::string_view app) = 0;
+
+  // The key of a program, by the secret that it sends; none: unknown, expired or revoked.
+  virtual std::optional<ApiKey> key_of(std::string_view secret) = 0;
+
+  // Notes what was done on the hub's machine, beside what administrators do by messages.
+  virtual Status note_act(std::string act, std::string target, std::string note) = 0;
+
+  // How many sessions there are; some of them may be over.
+  virtual size_t session_count() = 0;
+
+  // A copy of everything in a new file, on the disk when this is ok.
+  virtual Status copy_to(const std::filesystem::path& file) = 0;
+
+  // A link's secret for the first administrator; none where there is one. The one before ends.
+  virtual Result<std::optional<std::string>> first_invitation() = 0;
+
+  // One message of schemas/hub. Refused: accounts.not_signed_in, accounts.wrong_credentials,
+  // accounts.too_many_attempts, accounts.busy, accounts.invitation_unknown,
+  // accounts.invitation_expired, accounts.name, accounts.name_taken, accounts.password,
+  // accounts.administrators_only, accounts.unknown_account, accounts.last_administrator,
+  // accounts.unknown_device, accounts.address,
+  // accounts.two_addresses, accounts.address_taken, accounts.key_for_whom, accounts.key_days,
+  // accounts.too_many_keys, accounts.unknown_key, and what is wrong with a message
+  // (tollgate/messages/codec.h).
+  virtual Result<Answer<Json>> request(std::string_view type, const Json& params,
+                                       const Asker& asker) = 0;
+};
+
+}  // namespace tollgate::accounts
