@@ -168,10 +168,18 @@ Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path
   return db;
 }
 
-Status Database::configure_to_read() {
+void Database::configure_connection() {
   sqlite3_extended_result_codes(db_, 1);
   register_collations(db_);
   sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
+  // A plan is made once. Otherwise whatever compares a column to a bound value beside the index, or
+  // has a bound LIMIT, is planned anew at each use: SQLite looks whether the value is a small
+  // number, and sqlite3_clear_bindings() then takes the plan for outdated, whatever was bound.
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+}
+
+Status Database::configure_to_read() {
+  configure_connection();
   for (const char* sql :
        {"PRAGMA locking_mode=EXCLUSIVE", "PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY",
         "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-16000"}) {
@@ -195,9 +203,7 @@ bool Database::look_for_files() {
 }
 
 Status Database::configure() {
-  sqlite3_extended_result_codes(db_, 1);
-  register_collations(db_);
-  sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
+  configure_connection();
   // Exclusive before the first look at the log: then it needs no shared memory. The lock also
   // keeps a second process from writing past this one's caches.
   for (const char* sql :
@@ -275,6 +281,14 @@ std::string Database::read_blob(const char* table, const char* column, int64_t r
 int64_t Database::changes() const { return sqlite3_changes64(db_); }
 int64_t Database::last_row() const { return sqlite3_last_insert_rowid(db_); }
 bool Database::in_transaction() const { return !sqlite3_get_autocommit(db_); }
+
+int64_t Database::plans_made_again() const {
+  int64_t count = 0;
+  for (sqlite3_stmt* each = nullptr; (each = sqlite3_next_stmt(db_, each)) != nullptr;) {
+    count += sqlite3_stmt_status(each, SQLITE_STMTSTATUS_REPREPARE, 0);
+  }
+  return count;
+}
 
 void Database::fail(int code) {
   if (!error_) error_ = error_of(code, sqlite3_errmsg(db_), path_, vfs_ != nullptr);

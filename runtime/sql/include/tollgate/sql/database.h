@@ -78,6 +78,8 @@ class Database {
   int64_t changes() const;
   int64_t last_row() const;
   bool in_transaction() const;
+  // How often SQLite planned one of the kept statements again, for tests.
+  int64_t plans_made_again() const;
 
   // Whether a save would go where nobody finds it again; said by fail() with store.moved.
   bool look_for_files();
@@ -91,6 +93,7 @@ class Database {
   friend class Query;
   friend class Backup;
   Database() = default;
+  void configure_connection();
   Status configure();
   Status configure_to_read();
   void give_back(std::string_view sql, sqlite3_stmt* statement);
