@@ -40,20 +40,27 @@ Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::Qui
   return compiled;
 }
 
-QuickFilterResult QuickFilter::find(metrics::Metrics& metrics, record::RecordLookup& groups,
-                                    int64_t today, const record::RuleContext& context,
+QuickFilterResult QuickFilter::find(metrics::Metrics& metrics, const SliceOf& slice_of,
+                                    record::RecordLookup& groups, int64_t today,
+                                    const record::RuleContext& context,
                                     std::string_view locale) const {
-  metrics::MetricSlice slice{.group_by = {filter_->group_by}, .where = {}};
+  const model::Grouping group_by(filter_->group_by);
+  std::vector<std::optional<metrics::MetricSlice>> slices;
   std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
-  for (const model::Metric* metric : metrics_) needs.emplace_back(metric, slice);
+  for (const model::Metric* metric : metrics_) {
+    slices.push_back(slice_of(*metric, group_by));
+    if (slices.back()) needs.emplace_back(metric, *slices.back());
+  }
   metrics.prepare(needs, today);
 
   std::vector<std::optional<Decimal>> nothing;
-  for (const model::Metric* metric : metrics_)
-    nothing.push_back(metrics::value_of_nothing(*metric));
+  for (size_t i = 0; i < metrics_.size(); ++i) {
+    nothing.push_back(slices[i] ? metrics::value_of_nothing(*metrics_[i]) : std::nullopt);
+  }
   std::map<std::string, std::vector<std::optional<Decimal>>> rows;
   for (size_t i = 0; i < metrics_.size(); ++i) {
-    for (metrics::GroupValue& group : metrics.read(*metrics_[i], slice, today)) {
+    if (!slices[i]) continue;
+    for (metrics::GroupValue& group : metrics.read(*metrics_[i], *slices[i], today)) {
       if (group.keys[0] == "null") continue;
       rows.try_emplace(group.keys[0], nothing).first->second[i] = group.value;
     }

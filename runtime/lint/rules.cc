@@ -20,6 +20,7 @@ void open_gates(const model::App&, Findings&);
 void quick_filter_references(const model::App&, Findings&);
 void recipients(const model::App&, Findings&);
 void reserved_names(const model::App&, Findings&);
+void revealed_totals(const model::App&, Findings&);
 void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
 void scorecard_references(const model::App&, Findings&);
@@ -51,6 +52,7 @@ std::span<const Rule> all_rules() {
       {"metric_members", metric_members},
       {"dashboard_references", dashboard_references},
       {"quick_filter_references", quick_filter_references},
+      {"revealed_totals", revealed_totals},
       {"menu_targets", menu_targets},
       {"time_zones", time_zones},
       {"message_templates", message_templates},

@@ -30,6 +30,7 @@ Metric read_metric(const Reader& from) {
   metric.decimals = from.integer("decimals");
   metric.thresholds = from.list("thresholds", read_threshold);
   metric.help = from.label("help");
+  metric.may_reveal_totals = from.flag("may_reveal_totals");
   metric.pointer = from.pointer();
   return metric;
 }

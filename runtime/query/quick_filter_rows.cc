@@ -37,9 +37,11 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
   Result<const model::Metric*> found = metric_of(app, *filter, request.tag);
   if (!found) return std::move(found).error();
   const model::Metric* metric = *found;
-  std::vector<std::string> ids =
-      context->app.metrics->records(*metric, {.group_by = {filter->group_by}, .where = {}},
-                                    {write_json(request.group)}, context->today());
+  std::vector<std::string> ids;
+  if (const auto slice = metric_slice(*context, *metric, model::Grouping(filter->group_by))) {
+    ids = context->app.metrics->records(*metric, *slice, {write_json(request.group)},
+                                        context->today());
+  }
   if (metric->aggregate == model::Aggregate::kRatio) metric = app.find_metric(metric->numerator);
   const model::Entity* entity = metric ? app.find_entity(metric->entity) : nullptr;
   if (!entity) return unknown("entity", "", "/params/quick_filter", ids_of(app.entities));

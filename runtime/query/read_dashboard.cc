@@ -34,7 +34,7 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
   for (const model::DashboardFilter& filter : dashboard->filters) {
     const model::Entity* entity = app.find_entity(filter.entity);
     const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;
-    if (!field) continue;
+    if (!field || context->sight->hides(filter.entity, filter.field)) continue;
     reply.filters.push_back({filter.entity, filter.field,
                              texts.of(filter.label.empty() ? field->label : filter.label),
                              options_of(*context, *field, texts), widgets.value_of(filter)});

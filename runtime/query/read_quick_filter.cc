@@ -20,9 +20,12 @@ Result<messages::QuickFilterReadReply> read_quick_filter(
   Result<insight::QuickFilter> filter = insight::QuickFilter::compile(app, *model);
   if (!filter) return std::move(filter).error();
   const Texts texts = context->texts();
+  const auto slice_of = [&](const model::Metric& metric, const model::Grouping& group_by) {
+    return metric_slice(*context, metric, group_by);
+  };
   insight::QuickFilterResult found =
-      filter->find(*context->app.metrics, *context->app.records, context->today(), context->rules(),
-                   texts.locale());
+      filter->find(*context->app.metrics, slice_of, *context->sight, context->today(),
+                   context->rules(), texts.locale());
 
   messages::QuickFilterReadReply reply;
   reply.label = texts.of(model->label);

@@ -191,6 +191,15 @@ store::RecordQuery query_of(const Context& context, const model::View& view,
   return query;
 }
 
+std::optional<metrics::MetricSlice> metric_slice(const Context& context,
+                                                 const model::Metric& metric,
+                                                 const model::Grouping& group_by) {
+  if (context.sight->withholds(metric, {group_by})) return std::nullopt;
+  metrics::MetricSlice slice{.group_by = {group_by}, .where = {}};
+  if (!metric.may_reveal_totals) slice.sight = context.sight->for_metrics();
+  return slice;
+}
+
 std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,
                         const model::Grouping& group_by, const Json& key) {
   if (key.is_null()) return texts.of(LocalizedText{"（未填）", "(none)"});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "context.h"
+#include "tollgate/metrics/metrics.h"
 #include "tollgate/query/texts.h"
 
 namespace tollgate::query {
@@ -54,6 +55,11 @@ const model::View* view_of(const model::App& app, const std::string& entity);
 // The view's pool, owner, order and search as a query.
 store::RecordQuery query_of(const Context& context, const model::View& view,
                             const std::string& search);
+
+// The viewer's part of the metric by group; nullopt where it may not be told.
+std::optional<metrics::MetricSlice> metric_slice(const Context& context,
+                                                 const model::Metric& metric,
+                                                 const model::Grouping& group_by);
 
 // A group's key as people read it: the group_by path's field tells how.
 std::string group_label(const model::App& app, const Texts& texts, const std::string& entity,

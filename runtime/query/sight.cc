@@ -7,11 +7,9 @@
 namespace tollgate::query {
 namespace {
 
-const EntityRights kNothing{};
-
-bool contains(const std::vector<std::string>& ids, const Json& id) {
-  return id.is_string() && std::find(ids.begin(), ids.end(), id.get_ref<const std::string&>()) !=
-                               ids.end();
+access::Rights rights_of(const live::AppRules& app, const Viewer& viewer) {
+  if (viewer.whole_app) return access::Rights::everything();
+  return app.rights(viewer.person, viewer.roles.empty() ? "" : viewer.roles.front());
 }
 
 }  // namespace
@@ -21,21 +19,25 @@ Sight::Sight(live::AppRules& app, store::Store& store, const Clock& clock, Viewe
       store_(store),
       clock_(clock),
       viewer_(std::move(viewer)),
-      rights_(read_rights_of(app, store, viewer_)) {}
+      rights_(rights_of(app, viewer_)) {}
 
-const EntityRights& Sight::of(std::string_view entity) const {
-  const auto found = rights_->entities.find(entity);
-  return found == rights_->entities.end() ? kNothing : found->second;
+const std::vector<std::string>& Sight::hidden(std::string_view entity) const {
+  const auto [slot, fresh] = hidden_.try_emplace(std::string(entity));
+  const model::Entity* model = fresh && !is_whole() ? app_.model->find_entity(entity) : nullptr;
+  if (!model) return slot->second;
+  for (const model::Field& field : model->fields) {
+    if (!rights_.sees(entity, field.id)) slot->second.push_back(field.id);
+  }
+  return slot->second;
 }
 
-bool Sight::is_whole(std::string_view entity) const { return !rights_ || of(entity).is_whole(); }
+bool Sight::is_whole(std::string_view entity) const {
+  return is_whole() || (sees_all_rows(entity) && hidden(entity).empty());
+}
 
 bool Sight::hides(std::string_view entity, std::string_view field) const {
-  return rights_ && of(entity).hidden.contains(field);
-}
-
-bool Sight::hides_any(std::string_view entity) const {
-  return rights_ && !of(entity).hidden.empty();
+  const std::vector<std::string>& all = hidden(entity);
+  return std::find(all.begin(), all.end(), field) != all.end();
 }
 
 std::string Sight::owner_of(const model::Entity& entity) const {
@@ -43,30 +45,23 @@ std::string Sight::owner_of(const model::Entity& entity) const {
   return users && users->entity == entity.id ? "id" : entity.owner;
 }
 
-bool Sight::sees(const ops::RecordState& state) {
-  if (!rights_) return true;
-  const EntityRights& rights = of(state.entity);
-  const model::Entity* entity = app_.model->find_entity(state.entity);
-  if (!entity || rights.rows == RowsSeen::kNone) return false;
-  if (rights.rows != RowsSeen::kAll) {
-    const std::string owner = owner_of(*entity);
-    const auto& people = rights.rows == RowsSeen::kOwn ? rights_->own : rights_->team;
-    if (owner.empty()) return false;
-    if (!contains(people, owner == "id" ? Json(state.id) : state.value(owner))) return false;
+const std::vector<std::string>& Sight::team() {
+  if (!team_) {
+    const std::optional<model::Users>& users = app_.model->users;
+    team_.emplace();
+    if (users && !viewer_.person.empty()) {
+      team_ = store_.ids_below(users->entity, users->manager, viewer_.person, access::kMaxManagers);
+    }
   }
-  if (!rights.when) return true;
-  const record::Names& names = app_.records->names(*entity);
-  const record::Rule* rule = app_.records->rule(*rights.when, names);
-  if (!rule) return false;
-  // The app's own condition, not the viewer's: it reads what the viewer may not.
-  const record::RecordView view =
-      app_.records->view(state, app_.records->user(viewer_.person),
-                         app_.records->reads_score(*rule, names));
-  return record::run(*rule, view.slots, app_.records->rules(clock_)).value.is_true();
+  return *team_;
+}
+
+bool Sight::sees(const ops::RecordState& state) {
+  return app_.may(rights_, access::Action::kRead, state, clock_);
 }
 
 bool Sight::reads_hidden(const record::Rule& rule, const record::Names& names) {
-  if (!rights_) return false;
+  if (is_whole()) return false;
   const model::Entity& entity = names.entity();
   for (const feel::Dependency& read : rule.program.dependencies()) {
     const record::SlotSource& source = names.source(read.slot);
@@ -88,7 +83,7 @@ bool Sight::reads_hidden(const record::Rule& rule, const record::Names& names) {
 }
 
 bool Sight::reads_hidden(const model::Expression& expression, const model::Entity& entity) {
-  if (!rights_) return false;
+  if (is_whole()) return false;
   const record::Names& names = app_.records->names(entity);
   const record::Rule* rule = app_.records->rule(expression, names);
   return rule != nullptr && reads_hidden(*rule, names);
@@ -107,13 +102,13 @@ bool Sight::hides_one(std::string_view entity, const std::vector<std::string>& f
 }
 
 bool Sight::rests_on_hidden(const model::Requirement& requirement, const model::Entity& entity) {
-  return rights_ && (hides_one(entity.id, requirement.fields) ||
+  return !is_whole() && (hides_one(entity.id, requirement.fields) ||
                      reads_hidden(requirement.test, entity));
 }
 
 // Its points would tell, and so would the pool that they put a record into.
 bool Sight::rests_on_hidden(const model::Scorecard& card) {
-  if (!rights_) return false;
+  if (is_whole()) return false;
   const model::Entity* entity = app_.model->find_entity(card.entity);
   if (!entity) return true;
   if (card.when && reads_hidden(*card.when, *entity)) return true;
@@ -125,7 +120,7 @@ bool Sight::rests_on_hidden(const model::Scorecard& card) {
 
 // Whether a title that is stored tells the viewer nothing more than the viewer sees.
 bool Sight::title_is_as_stored(const model::Entity& entity) {
-  if (!rights_ || !entity.title) return true;
+  if (is_whole() || !entity.title) return true;
   const auto [slot, fresh] = title_is_as_stored_.try_emplace(entity.id, true);
   if (!fresh) return slot->second;
   const record::Names& names = app_.records->names(entity);
@@ -137,19 +132,17 @@ bool Sight::title_is_as_stored(const model::Entity& entity) {
     if (source.kind != record::SlotSource::Kind::kField || read.path.empty()) continue;
     const model::Field& field = entity.fields[source.index];
     if (!model::is_reference(field.type) || read.path.front() == "id") continue;
-    const EntityRights& rights = of(field.entity);
-    as_stored = as_stored && rights.rows == RowsSeen::kAll && !rights.when;
+    as_stored = as_stored && sees_all_rows(field.entity);
   }
   return slot->second = as_stored;
 }
 
 void Sight::remove_hidden(ops::StoredRecord& record) {
-  if (!rights_) return;
+  if (is_whole()) return;
   ops::RecordState& state = record.state;
-  const EntityRights& rights = of(state.entity);
   const model::Entity* entity = app_.model->find_entity(state.entity);
-  if (!rights.hidden.empty()) {
-    for (const std::string& field : rights.hidden) {
+  if (hides_any(state.entity)) {
+    for (const std::string& field : hidden(state.entity)) {
       state.fields.erase(field);
       state.settled.erase(field);
       for (ops::PassedGate& gate : state.standing.passed) {
@@ -168,7 +161,7 @@ void Sight::remove_hidden(ops::StoredRecord& record) {
 std::optional<ops::StoredRecord> Sight::find_record(std::string_view entity,
                                                     std::string_view record) {
   std::optional<ops::StoredRecord> found = store_.find_record(entity, record);
-  if (!found || !rights_) return found;
+  if (!found || is_whole()) return found;
   if (!sees(found->state)) return std::nullopt;
   remove_hidden(*found);
   return found;
@@ -176,11 +169,8 @@ std::optional<ops::StoredRecord> Sight::find_record(std::string_view entity,
 
 std::optional<std::string> Sight::title(std::string_view entity, std::string_view record) {
   const model::Entity* model = app_.model->find_entity(entity);
-  if (!rights_ || !model) return store_.title(entity, record);
-  const EntityRights& rights = of(entity);
-  if (rights.rows == RowsSeen::kAll && !rights.when && title_is_as_stored(*model)) {
-    return store_.title(entity, record);
-  }
+  if (is_whole() || !model) return store_.title(entity, record);
+  if (sees_all_rows(entity) && title_is_as_stored(*model)) return store_.title(entity, record);
   const auto [slot, fresh] = titles_.try_emplace({std::string(entity), std::string(record)});
   if (fresh) {
     if (auto found = find_record(entity, record)) slot->second = std::move(found->title);
@@ -190,7 +180,7 @@ std::optional<std::string> Sight::title(std::string_view entity, std::string_vie
 
 std::vector<store::ScoreRow> Sight::scores(std::string_view entity, std::string_view record) {
   std::vector<store::ScoreRow> rows = store_.scores(entity, record);
-  if (!rights_) return rows;
+  if (is_whole()) return rows;
   std::erase_if(rows, [&](const store::ScoreRow& row) {
     const model::Scorecard* card = app_.model->find_scorecard(row.scorecard);
     return card == nullptr || rests_on_hidden(*card);
@@ -208,7 +198,7 @@ bool Sight::sees_file(std::string_view sha256) {
 }
 
 record::RecordView Sight::view(const ops::RecordState& state, bool with_score) {
-  if (!rights_) return app_.records->view(state, person(), with_score);
+  if (is_whole()) return app_.records->view(state, person(), with_score);
   record::RecordView view = app_.records->view(state, person(), false, this);
   if (with_score && view.names != nullptr) {
     view.slots[view.names->score()] = live::score_context(scores(state.entity, state.id));
@@ -217,16 +207,16 @@ record::RecordView Sight::view(const ops::RecordState& state, bool with_score) {
 }
 
 Json Sight::seen_values(const ops::RecordState& state) {
-  return rights_ ? app_.records->seen_values(state, this) : app_.records->seen_values(state);
+  return !is_whole() ? app_.records->seen_values(state, this) : app_.records->seen_values(state);
 }
 
 // The person is there for their own questions also where the app's people are not.
 feel::Value Sight::person() {
   const std::optional<model::Users>& users = app_.model->users;
-  if (!rights_ || !users || !hides_any(users->entity)) return app_.records->user(viewer_.person);
+  if (is_whole() || !users || !hides_any(users->entity)) return app_.records->user(viewer_.person);
   std::optional<ops::StoredRecord> own = store_.find_record(users->entity, viewer_.person);
   if (!own || own->state.status == ops::RecordStatus::kDiscarded) return {};
-  for (const std::string& field : of(users->entity).hidden) own->state.fields.erase(field);
+  for (const std::string& field : hidden(users->entity)) own->state.fields.erase(field);
   return app_.records->reference(own->state, &as_stored_);
 }
 
@@ -246,9 +236,7 @@ const feel::Value* Sight::look_up(std::string_view entity, std::string_view id, 
     feel::Value value;
     std::optional<ops::StoredRecord> record = store_.find_record(entity, id);
     if (record && record->state.status != ops::RecordStatus::kDiscarded && sees(record->state)) {
-      if (rights_) {
-        for (const std::string& field : of(entity).hidden) record->state.fields.erase(field);
-      }
+      for (const std::string& field : hidden(entity)) record->state.fields.erase(field);
       if (as_seen) {
         value = app_.records->reference(record->state, &as_stored_);
       } else {
@@ -266,7 +254,7 @@ const feel::Value* Sight::look_up(std::string_view entity, std::string_view id, 
 record::FileFacts Sight::file_facts(std::string_view entity, std::string_view record,
                                     std::string_view sha256) {
   record::FileFacts facts = app_.records->file_facts(entity, record, sha256);
-  if (!rights_) return facts;
+  if (is_whole()) return facts;
   std::erase_if(facts.used_before, [&](record::FileUse& use) {
     if (hides(use.entity, use.field.substr(0, use.field.find('/')))) return true;
     const std::optional<std::string> seen = title(use.entity, use.record);

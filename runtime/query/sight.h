@@ -17,8 +17,11 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "read_rights.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/metrics/sight.h"
+#include "tollgate/query/viewer.h"
 #include "tollgate/record/lookup.h"
+#include "tollgate/store/store.h"
 
 namespace tollgate::query {
 
@@ -27,15 +30,19 @@ class Sight final : public record::RecordLookup {
   Sight(live::AppRules& app, store::Store& store, const Clock& clock, Viewer viewer);
 
   // Nothing is kept from the viewer.
-  bool is_whole() const { return !rights_; }
-  const ReadRights* rights() const { return rights_ ? &*rights_ : nullptr; }
+  bool is_whole() const { return !rights_.is_restricted(); }
+  const access::Rights& rights() const { return rights_; }
   const Viewer& viewer() const { return viewer_; }
   // All rows and fields of the entity.
   bool is_whole(std::string_view entity) const;
+  bool sees_all_rows(std::string_view entity) const {
+    return rights_.may_all(access::Action::kRead, entity);
+  }
 
   // Fields.
   bool hides(std::string_view entity, std::string_view field) const;
-  bool hides_any(std::string_view entity) const;
+  bool hides_any(std::string_view entity) const { return !hidden(entity).empty(); }
+  const std::vector<std::string>& hidden(std::string_view entity) const;
   // Whether the rule reads what is hidden: a field, one of a record that it refers to, a score.
   bool reads_hidden(const record::Rule& rule, const record::Names& names);
   bool reads_hidden(const model::Expression& expression, const model::Entity& entity);
@@ -53,6 +60,13 @@ class Sight final : public record::RecordLookup {
   std::vector<store::ScoreRow> scores(std::string_view entity, std::string_view record);
   // Whether somebody may read a file for the sake of a record that holds it.
   bool sees_file(std::string_view sha256);
+
+  // Numbers.
+  // What metrics count for the viewer; nullptr: all.
+  std::shared_ptr<const metrics::Sight> for_metrics();
+  // Whether the metric may not be told in these groups: it reads a hidden field, or records that it
+  // refers to and that the viewer may not all see. Its value is none then, whatever there is.
+  bool withholds(const model::Metric& metric, const std::vector<model::Grouping>& group_by);
 
   // A condition of the question itself, over what is seen of a record.
   using Passes = std::function<bool(const ops::RecordState&)>;
@@ -85,13 +99,17 @@ class Sight final : public record::RecordLookup {
   };
   using Referred = std::unordered_map<std::string, feel::Value>;
 
-  const EntityRights& of(std::string_view entity) const;
   bool hides_one(std::string_view entity, const std::vector<std::string>& fields) const;
   const feel::Value* look_up(std::string_view entity, std::string_view id, Referred& cache,
                              bool as_seen);
   // The field that says whose a record is, "id" for people themselves, "" for none.
   std::string owner_of(const model::Entity& entity) const;
   bool title_is_as_stored(const model::Entity& entity);
+  const std::vector<std::string>& team();
+  // Whether the rule reads, through a reference, records of which the viewer may not see all.
+  bool reads_unseen(const record::Rule& rule, const record::Names& names) const;
+  bool may_tell(const std::optional<model::Expression>& expression, const model::Entity& entity);
+  std::optional<model::Expression> metric_condition(const model::Entity& entity) const;
   // What a query can say of the rights; the rest is to be asked of each record.
   struct Narrowed {
     store::RecordQuery query;
@@ -106,7 +124,10 @@ class Sight final : public record::RecordLookup {
   store::Store& store_;
   const Clock& clock_;
   const Viewer viewer_;
-  std::optional<ReadRights> rights_;
+  const access::Rights rights_;
+  mutable std::map<std::string, std::vector<std::string>, std::less<>> hidden_;
+  std::optional<std::vector<std::string>> team_;
+  std::shared_ptr<const metrics::Sight> for_metrics_;
   AsStored as_stored_{*this};
   Referred referred_;
   Referred stored_;

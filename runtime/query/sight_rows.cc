@@ -26,33 +26,31 @@ bool searches_title(const store::RecordQuery& query) {
 
 Sight::Narrowed Sight::narrow(store::RecordQuery query) {
   Narrowed narrowed{std::move(query), {}, {}};
-  if (!rights_) return narrowed;
+  if (is_whole()) return narrowed;
   store::RecordQuery& asked = narrowed.query;
-  const EntityRights& rights = of(asked.entity);
+  const access::RowRule& rule = rights_.rows(access::Action::kRead, asked.entity);
   const model::Entity* entity = app_.model->find_entity(asked.entity);
   const auto nothing = [&] { asked.where_in.push_back({"id", {}}); };
-  if (!entity || rights.rows == RowsSeen::kNone) {
+  if (!entity || rule.rows == model::Rows::kNone) {
     nothing();
     return narrowed;
   }
-  if (rights.rows != RowsSeen::kAll) {
+  if (rule.rows != model::Rows::kAll) {
     const std::string owner = owner_of(*entity);
-    if (owner.empty()) nothing();
-    if (!owner.empty()) {
-      asked.where_in.push_back(
-          {owner, rights.rows == RowsSeen::kOwn ? rights_->own : rights_->team});
+    std::vector<std::string> people;
+    if (rule.rows == model::Rows::kTeam) {
+      people = team();
+    } else if (!viewer_.person.empty()) {
+      people.push_back(viewer_.person);
     }
+    asked.where_in.push_back({owner.empty() ? "id" : owner, {}});
+    if (!owner.empty()) asked.where_in.back().values = std::move(people);
   }
-  if (rights.when) {
-    const record::Rule* rule = app_.records->rule(*rights.when, app_.records->names(*entity));
-    std::optional<store::SqlTest> sql;
+  if (rule.when) {
     const size_t parameters = asked.test ? asked.test->parameters.size() : 0;
-    if (rule) {
-      sql = live::condition_sql(app_, store_, *entity, *rule, clock_, int(parameters) + 1);
-    }
-    if (!rule) {
-      nothing();
-    } else if (!sql) {
+    std::optional<store::SqlTest> sql =
+        live::condition_sql(app_, store_, *entity, *rule.when, clock_, int(parameters) + 1);
+    if (!sql) {
       narrowed.raw = [this](const ops::RecordState& state) { return sees(state); };
     } else if (asked.test) {
       asked.test->text = "(" + asked.test->text + ") AND (" + sql->text + ")";
@@ -62,7 +60,7 @@ Sight::Narrowed Sight::narrow(store::RecordQuery query) {
       asked.test = std::move(sql);
     }
   }
-  for (const std::string& field : rights.hidden) asked.unseen.insert(field);
+  for (const std::string& field : hidden(asked.entity)) asked.unseen.insert(field);
   if (asked.pool) {
     const model::Scorecard* card = app_.model->find_scorecard(asked.pool->scorecard);
     if (!card || rests_on_hidden(*card)) nothing();

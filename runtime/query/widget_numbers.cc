@@ -12,6 +12,7 @@ namespace tollgate::query {
 
 WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing)
     : app_(context.app),
+      sight_(*context.sight),
       texts_(context.texts()),
       narrowing_(std::move(narrowing)),
       today_(context.today()),
@@ -19,7 +20,21 @@ WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing)
 
 std::vector<metrics::GroupValue> WidgetNumbers::read(const model::Metric& metric,
                                                      std::vector<model::Grouping> group_by) const {
-  return app_.metrics->read(metric, slice(std::move(group_by)), today_);
+  if (withholds(metric, group_by)) return {};
+  return app_.metrics->read(metric, slice(metric, std::move(group_by)), today_);
+}
+
+metrics::MetricSlice WidgetNumbers::slice(const model::Metric& metric,
+                                          std::vector<model::Grouping> group_by) const {
+  metrics::MetricSlice slice{.group_by = std::move(group_by), .where = narrowing_};
+  if (!metric.may_reveal_totals) slice.sight = sight_.for_metrics();
+  return slice;
+}
+
+std::optional<Decimal> WidgetNumbers::value_of_nothing(
+    const model::Metric& metric, const std::vector<model::Grouping>& group_by) const {
+  if (withholds(metric, group_by)) return std::nullopt;
+  return metrics::value_of_nothing(metric);
 }
 
 std::string WidgetNumbers::group_label(const model::Metric& metric, const model::Grouping& group_by,

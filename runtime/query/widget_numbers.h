@@ -26,9 +26,15 @@ class WidgetNumbers {
   int64_t today() const { return today_; }
   Instant now() const { return now_; }
 
-  metrics::MetricSlice slice(std::vector<model::Grouping> group_by) const {
-    return {.group_by = std::move(group_by), .where = narrowing_};
+  // The viewer's part of the metric's records.
+  metrics::MetricSlice slice(const model::Metric& metric,
+                             std::vector<model::Grouping> group_by) const;
+  bool withholds(const model::Metric& metric, const std::vector<model::Grouping>& group_by) const {
+    return sight_.withholds(metric, group_by);
   }
+  // What is told of a group without records; nothing where the metric is withheld.
+  std::optional<Decimal> value_of_nothing(const model::Metric& metric,
+                                          const std::vector<model::Grouping>& group_by) const;
   std::vector<metrics::GroupValue> read(const model::Metric& metric,
                                         std::vector<model::Grouping> group_by) const;
 
@@ -40,6 +46,7 @@ class WidgetNumbers {
 
  private:
   live::AppRules& app_;
+  Sight& sight_;
   Texts texts_;
   Narrowing narrowing_;
   int64_t today_;

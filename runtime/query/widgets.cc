@@ -14,7 +14,9 @@ namespace {
 std::string default_key(const Context& context, const model::DashboardFilter& filter) {
   live::AppRules& app = context.app;
   const model::Entity* entity = app.model->find_entity(filter.entity);
-  if (!entity || !filter.default_value) return "null";
+  if (!entity || !filter.default_value || context.sight->hides(filter.entity, filter.field)) {
+    return "null";
+  }
   const record::Names& names = app.records->names(*entity);
   const record::Rule* rule = app.records->rule(*filter.default_value, names);
   if (!rule) return "null";
@@ -37,7 +39,8 @@ WidgetNumbers::Narrowing narrowing_of(
   for (const messages::DashboardReadRequestFilter& f : *filters) {
     bool offered =
         std::any_of(dashboard.filters.begin(), dashboard.filters.end(),
-                    [&](const auto& d) { return d.entity == f.entity && d.field == f.field; });
+                    [&](const auto& d) { return d.entity == f.entity && d.field == f.field; }) &&
+        !context.sight->hides(f.entity, f.field);
     if (offered && !f.value.is_null()) narrowing.emplace_back(f.field, write_json(f.value));
   }
   return narrowing;
@@ -67,7 +70,8 @@ void Widgets::prepare() {
     std::vector<model::Grouping> group_by;
     if (Grouping own = grouping_of(numbers_.app(), widget)) group_by.push_back(std::move(*own));
     for (const model::Metric* metric : metrics_of(numbers_.app(), widget)) {
-      needs.emplace_back(metric, numbers_.slice(group_by));
+      if (numbers_.withholds(*metric, group_by)) continue;
+      needs.emplace_back(metric, numbers_.slice(*metric, group_by));
     }
   }
   numbers_.app().metrics->prepare(needs, numbers_.today());
@@ -132,7 +136,7 @@ std::vector<messages::Group> Widgets::groups_below(const model::Widget& widget,
   if (group_by.back().by) {
     const auto empty = [&](const std::string& key) {
       return numbers_.group(*metric, group_by.back(),
-                            {{json_quoted(key)}, metrics::value_of_nothing(*metric), 0});
+                            {{json_quoted(key)}, numbers_.value_of_nothing(*metric, group_by), 0});
     };
     return groups_in_time(numbers_, group_by.back(), std::move(groups), kDefaultGroups, empty);
   }
@@ -152,7 +156,8 @@ std::vector<std::string> Widgets::records_below(const model::Widget& widget,
   entity = metric->entity;
   metrics::GroupKey keys;
   for (const Json& key : path) keys.push_back(write_json(key));
-  return numbers_.app().metrics->records(*metric, numbers_.slice(steps(widget)), keys,
+  if (numbers_.withholds(*metric, steps(widget))) return {};
+  return numbers_.app().metrics->records(*metric, numbers_.slice(*metric, steps(widget)), keys,
                                          numbers_.today());
 }
 

@@ -250,4 +250,18 @@ std::vector<std::string> Store::referrers(std::string_view entity, std::string_v
   return ids;
 }
 
+std::vector<std::string> Store::ids_below(std::string_view entity, std::string_view field,
+                                          std::string_view top, int64_t most_steps) {
+  std::vector<std::string> ids = {std::string(top)};
+  const TableSpec* table = layout_.find(entity);
+  if (!table || !table->find(field)) return ids;
+  Query row = db_->query(
+      "WITH RECURSIVE below(id, steps) AS (SELECT ?1, 0 UNION SELECT each.id, steps + 1 FROM " +
+      table_name(entity) + " AS each JOIN below ON each." + column_name(field) +
+      " = below.id WHERE steps < ?2) SELECT DISTINCT id FROM below WHERE id <> ?1 ORDER BY id");
+  row.bind(top).bind(most_steps);
+  while (row.step()) ids.emplace_back(row.text(0));
+  return ids;
+}
+
 }  // namespace tollgate::store

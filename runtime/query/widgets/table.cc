@@ -29,10 +29,12 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   const model::Metric& first = *shown.front();
   const auto empty = [&](const std::string& key) {
     messages::Group row =
-        numbers.group(first, *kind.group_by, {{key}, metrics::value_of_nothing(first), 0});
+        numbers.group(first, *kind.group_by,
+                      {{key}, numbers.value_of_nothing(first, {*kind.group_by}), 0});
     row.values.emplace();
     for (const model::Metric* metric : shown) {
-      row.values->push_back(numbers.cell(*metric, metrics::value_of_nothing(*metric)));
+      row.values->push_back(
+          numbers.cell(*metric, numbers.value_of_nothing(*metric, {*kind.group_by})));
     }
     return row;
   };

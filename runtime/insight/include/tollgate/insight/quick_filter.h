@@ -9,6 +9,7 @@
 // the group's key names, else the key itself.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,7 +48,11 @@ class QuickFilter {
 
   const model::QuickFilter& model() const { return *filter_; }
 
-  QuickFilterResult find(metrics::Metrics& metrics, record::RecordLookup& groups, int64_t today,
+  // How a metric is cut for whoever asks; nullopt: its value may not be told, and is null.
+  using SliceOf =
+      std::function<std::optional<metrics::MetricSlice>(const model::Metric&, const model::Grouping&)>;
+  QuickFilterResult find(metrics::Metrics& metrics, const SliceOf& slice_of,
+                         record::RecordLookup& groups, int64_t today,
                          const record::RuleContext& context, std::string_view locale) const;
 
  private:

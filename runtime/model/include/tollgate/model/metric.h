@@ -60,6 +60,7 @@ struct Metric {
   std::optional<int64_t> decimals;
   std::vector<Threshold> thresholds;
   Text help;
+  bool may_reveal_totals = false;  // over all records, whoever reads it
   std::string pointer;
 };
 

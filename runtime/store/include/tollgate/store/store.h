@@ -162,6 +162,11 @@ class Store {
   std::vector<std::string> referrers(std::string_view entity, std::string_view field,
                                      std::string_view target);
 
+  // `top`, and whoever comes to it over the reference `field` of the same entity in at most so many
+  // steps, discarded records included; a circle ends where it closes.
+  std::vector<std::string> ids_below(std::string_view entity, std::string_view field,
+                                     std::string_view top, int64_t most_steps);
+
   // Verdicts.
   void put_score(const ScoreRow& score);
   void remove_scores(std::string_view entity, std::string_view record);
