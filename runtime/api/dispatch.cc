@@ -27,13 +27,15 @@ Result<Json> run(Call& call, const Json& params) {
 struct Entry {
   std::string_view type;
   bool question = false;
+  bool administration = false;
   Run run;
 };
 
 template <typename... Request>
 struct Table {
   static constexpr std::array<Entry, sizeof...(Request)> kEntries = {
-      Entry{Request::kType, Request::kQuestion, run<Request>}...};
+      Entry{Request::kType, Request::kQuestion, Request::kAccess == "administration",
+            run<Request>}...};
 };
 
 constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
@@ -82,6 +84,10 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     Call call{engine,
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
                admitted->administrator}};
+    if (entry.administration) {
+      Status allowed = query::require_administration(engine.source(), call.viewer());
+      if (!allowed) return std::move(allowed).error();
+    }
     // What changes many records is bounded for each of them.
     feel::SharedWork work(entry.question ? kMaxReadWork : UINT64_MAX);
     Result<Json> result = entry.run(call, envelope.params);

@@ -20,6 +20,13 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
   const int64_t limit = bounded(request.limit, 500, 1000);
   const std::string role = request.role.value_or("");
   const bool of_role = !role.empty() && users->role;
+  // Whoever is nobody yet says who they are.
+  if (viewer.person.empty() && viewer.roles.empty()) {
+    Viewer chooser = viewer;
+    chooser.whole_app = true;
+    context->sight =
+        std::make_shared<Sight>(*source.app, *source.store, *source.clock, std::move(chooser));
+  }
   store::RecordPage page = context->sight->list({.entity = users->entity,
                                                 .search = *search,
                                                 .sort = {{"title", false}},

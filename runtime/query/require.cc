@@ -45,9 +45,28 @@ Result<const workflow::Workflow*> require_workflow(const Context& context, const
 
 Result<const model::Dashboard*> require_dashboard(const Context& context, const std::string& id) {
   const model::App& app = context.model();
+  const access::Rights& rights = context.sight->rights();
   const model::Dashboard* dashboard = app.find_dashboard(id);
-  if (!dashboard) return unknown("dashboard", id, "/params/dashboard", ids_of(app.dashboards));
-  return dashboard;
+  if (dashboard && rights.opens(id)) return dashboard;
+  std::vector<std::string> open;
+  for (const model::Dashboard& each : app.dashboards) {
+    if (rights.opens(each.id)) open.push_back(each.id);
+  }
+  return unknown("dashboard", id, "/params/dashboard", open);
+}
+
+Status require_administration(const Source& source, const Viewer& viewer) {
+  if (!source.app) return ok_status();
+  const Sight sight(*source.app, *source.store, *source.clock, viewer);
+  if (sight.rights().administration()) return ok_status();
+  const std::optional<model::Users>& users = source.app->model->users;
+  const bool is_nobody = viewer.person.empty() && viewer.roles.empty();
+  if (is_nobody && (!users || source.store->count({.entity = users->entity}) == 0)) {
+    return ok_status();
+  }
+  return make_error("query.administration_only",
+                    {"只有负责管理此应用的人可以这样做；请联系应用管理员。",
+                     "only those who look after this app may do this: ask one of them"});
 }
 
 Result<std::string> searched_text(const std::optional<std::string>& search) {

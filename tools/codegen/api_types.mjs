@@ -10,6 +10,11 @@ const annotations = ["description", "title"];
 // [{name, description, members: [{name, description, required, shape}], request?}] in an order in
 // which each type stands after those it holds, plus aliases for definitions that are not objects, and
 // the requests [{type, name, repeatable, question, description}].
+// Who may send a request. reader: whoever may see what it asks about, as query tells; writer: whoever
+// may do what it does, as the engine tells; administration: who looks after the app; hub: the hub
+// itself; anyone: it asks about nothing that is anybody's.
+const ACCESS = ["anyone", "reader", "writer", "administration", "hub"];
+
 export function api_types(schemas) {
   const types = new Map();
   const common = schemas["common.schema.json"];
@@ -129,13 +134,17 @@ export function api_types(schemas) {
     define(`${name}Reply`, schema.$defs.reply, file, { description: `What ${type} gives.` });
     define(`${name}Request`, schema.$defs.request, file, {
       description: schema.description,
-      request: { type, reply: `${name}Reply`, question: schema["x-question"] },
+      request: { type, reply: `${name}Reply`, question: schema["x-question"], access: schema["x-access"] },
     });
     if (typeof schema["x-repeatable"] !== "boolean") {
       throw new Error(`${file}: "x-repeatable" must say whether sending ${type} twice is the same as once`);
     }
     if (typeof schema["x-question"] !== "boolean") {
       throw new Error(`${file}: "x-question" must say whether ${type} is a question, whose rules are bounded together`);
+    }
+    // Of an app's people; who may send what to the hub is said by its accounts.
+    if (schema.$id.startsWith("urn:tollgate:api:") && !ACCESS.includes(schema["x-access"])) {
+      throw new Error(`${file}: "x-access" must say who may send ${type}: ${ACCESS.join(", ")}`);
     }
     requests.push({
       type,

@@ -24,14 +24,14 @@ function changed(path, change) {
   return source;
 }
 
-test("a request says whether it is repeatable, and whether it is a question", () => {
+test("a request says whether it is repeatable, whether it is a question, and who may send it", () => {
   const request = read("api/form_set.schema.json");
   const common = read("api/common.schema.json");
   const schemas = { "common.schema.json": common, "form_set.schema.json": request };
   const { requests } = api_types(schemas);
   assert.equal(requests[0].repeatable, false);
   assert.equal(requests[0].question, false);
-  for (const mark of ["x-repeatable", "x-question"]) {
+  for (const mark of ["x-repeatable", "x-question", "x-access"]) {
     const marked = request[mark];
     delete request[mark];
     assert.throws(() => api_types(schemas), new RegExp(`form_set\\.schema\\.json: "${mark}"`));

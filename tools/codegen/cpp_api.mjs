@@ -46,6 +46,9 @@ function struct(type) {
   if (type.request) {
     text += `  static constexpr std::string_view kType = ${cpp_literal(type.request.type)};\n`;
     text += `  static constexpr bool kQuestion = ${type.request.question};\n`;
+    if (type.request.access) {
+      text += `  static constexpr std::string_view kAccess = ${cpp_literal(type.request.access)};\n`;
+    }
     text += `  using Reply = ${type.request.reply};\n`;
   }
   for (const { name, description, required, shape } of type.members) {

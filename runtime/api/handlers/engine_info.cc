@@ -8,8 +8,11 @@ Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoR
   reply.engine_version = engine::kEngineVersion;
   reply.storage = call.engine.storage();
   reply.device = call.engine.device();
+  // A hash of all that was ever written tells whether a guess is right.
+  const bool administers =
+      query::require_administration(call.engine.source(), call.viewer()).ok();
   reply.op_count = call.engine.log().head().number;
-  reply.head_hash = hex(call.engine.log().head().hash);
+  if (administers) reply.head_hash = hex(call.engine.log().head().hash);
   if (const std::optional<engine::AppInForce> app = call.engine.app_in_force()) {
     reply.app_id = app->model.id;
     reply.app_version = app->model.version;

@@ -18,6 +18,10 @@
 
 namespace tollgate::query {
 
+// For what only those do who look after the app. Nobody does where there is no app yet, or none of
+// its people; there whoever comes first may. Refused: query.administration_only.
+Status require_administration(const Source& source, const Viewer& viewer);
+
 // The app as the viewer sees it: menus, forms, lists, dashboards.
 Result<messages::AppDescribeReply> describe_app(const Source& source, const Viewer& viewer);
 Result<messages::PeopleListReply> list_people(const Source& source, const Viewer& viewer,
