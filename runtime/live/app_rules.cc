@@ -38,6 +38,18 @@ std::string AppRules::role_of(std::string_view user, const Clock& clock) const {
   return compiled->role_of(records->user(user), clock).id;
 }
 
+access::Rights AppRules::rights(std::string_view person, std::string_view role) const {
+  return {compiled->policy(), std::string(person), std::string(role), *records};
+}
+
+bool AppRules::may(const access::Rights& rights, access::Action action,
+                   const ops::RecordState& state, const Clock& clock) const {
+  if (!rights.is_restricted()) return true;
+  const std::string owner = compiled->policy().owner_of(state.entity, state.id, wire_values(state));
+  const auto view = [&] { return records->view(state, records->user(rights.person()), false); };
+  return rights.may(action, state.entity, owner, view, records->rules(clock));
+}
+
 rules::Setting AppRules::setting(const Clock& clock, std::string_view user) const {
   return {&clock, records.get(), records->user(user)};
 }

@@ -160,6 +160,15 @@ record::FileFacts Records::file_facts(std::string_view entity, std::string_view 
   return facts;
 }
 
+std::string Records::manager_of(std::string_view person) {
+  if (!app_->users || app_->users->manager.empty()) return {};
+  const std::optional<store::StoredRecord> stored =
+      store_.find_record(app_->users->entity, std::string(person));
+  if (!stored) return {};
+  const Json& manager = stored->state.value(app_->users->manager);
+  return manager.is_string() ? manager.get<std::string>() : std::string();
+}
+
 void Records::forget(std::string_view entity, std::string_view id) {
   referred_.erase(key_of(entity, id));
   stored_.erase(key_of(entity, id));

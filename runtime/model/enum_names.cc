@@ -21,5 +21,7 @@ std::string_view name_of(TimeUnit unit) { return name(unit); }
 std::string_view name_of(NumberFormat format) { return name(format); }
 std::string_view name_of(Level level) { return name(level); }
 std::string_view name_of(MenuItemType type) { return name(type); }
+std::string_view name_of(Rows rows) { return name(rows); }
+std::string_view name_of(FieldAccess access) { return name(access); }
 
 }  // namespace tollgate::model

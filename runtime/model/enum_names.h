@@ -40,6 +40,11 @@ inline constexpr std::array<std::string_view, 3> kEnumNames<Level>{"good", "warn
 template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<MenuItemType>{
     "view", "form", "dashboard", "workflow", "quick_filter"};
+template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<Rows>{"none", "own", "team", "all"};
+template <>
+inline constexpr std::array<std::string_view, 3> kEnumNames<FieldAccess>{"full", "read_only",
+                                                                         "hidden"};
 
 template <typename E>
 std::optional<E> enum_of(std::string_view name) {

@@ -32,6 +32,16 @@ const Field* Entity::find_field(std::string_view field_id) const {
   return find_by_id(fields, field_id);
 }
 
+const FieldPermission* EntityPermission::find_field(std::string_view field_id) const {
+  for (const FieldPermission& permission : fields) {
+    if (permission.field == field_id) return &permission;
+  }
+  return nullptr;
+}
+const EntityPermission* Permissions::find_entity(std::string_view entity_id) const {
+  return find_by_entity(entities, entity_id);
+}
+
 const FormField* Form::find_field(std::string_view field_id) const {
   for (const Section& section : sections) {
     for (const FormField& field : section.fields) {
@@ -89,6 +99,13 @@ const Dashboard* App::find_dashboard(std::string_view dashboard_id) const {
 }
 const QuickFilter* App::find_quick_filter(std::string_view filter_id) const {
   return find_by_id(quick_filters, filter_id);
+}
+
+bool App::has_permissions() const {
+  for (const Role& role : roles) {
+    if (role.permissions) return true;
+  }
+  return false;
 }
 
 const Workflow* App::workflow_of(std::string_view entity_id) const {

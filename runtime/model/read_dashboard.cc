@@ -66,7 +66,8 @@ QuickFilter read_quick_filter(const Reader& from) {
 
 Role read_role(const Reader& from) {
   return {from.text("id"),     from.label("label"),  from.list("menu", read_menu_item),
-          from.flag("outbox"), from.flag("imports"), from.pointer()};
+          from.flag("outbox"), from.flag("imports"), from.object("permissions", read_permissions),
+          from.pointer()};
 }
 
 }  // namespace tollgate::model

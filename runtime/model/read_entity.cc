@@ -90,7 +90,8 @@ Entity read_entity(const Reader& from) {
 }
 
 Users read_users(const Reader& from) {
-  return {from.text("entity"), from.optional_expression("role"), from.pointer()};
+  return {from.text("entity"), from.optional_expression("role"), from.text("manager"),
+          from.pointer()};
 }
 
 }  // namespace tollgate::model

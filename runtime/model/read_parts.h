@@ -7,6 +7,7 @@
 namespace tollgate::model {
 
 Role read_role(const Reader& from);
+Permissions read_permissions(const Reader& from);
 Users read_users(const Reader& from);
 Entity read_entity(const Reader& from);
 Field read_field(const Reader& from);

@@ -56,6 +56,11 @@ Result<std::shared_ptr<const CompiledApp>> CompiledApp::compile(
       compiled->role_ = record::compile_rule(*model.users->role, people->names.scope(), problems);
     }
   }
+  const access::NamesOf names_of = [&](std::string_view entity) {
+    const EntityRules* rules = compiled->rules_of(entity);
+    return rules == nullptr ? nullptr : &rules->names;
+  };
+  compiled->policy_ = access::Policy::compile(model, names_of, problems);
   if (has_errors(problems)) return Failure{std::move(problems)};
   return std::shared_ptr<const CompiledApp>(std::move(compiled));
 }

@@ -32,7 +32,10 @@ struct Caller {
 
 // Whoever asks may see as a viewer.
 inline query::Viewer viewer_of(const Caller& caller) {
-  query::Viewer viewer{.person = caller.user, .roles = {}, .locale = caller.locale};
+  query::Viewer viewer{.person = caller.user,
+                       .roles = {},
+                       .locale = caller.locale,
+                       .whole_app = caller.administrator};
   if (!caller.role.empty()) viewer.roles.push_back(caller.role);
   return viewer;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/access/rights.h"
 #include "tollgate/live/metric_reader.h"
 #include "tollgate/live/records.h"
 #include "tollgate/metrics/metrics.h"
@@ -41,6 +42,12 @@ struct AppRules {
   const model::Metric* funnel_metric(const std::string& workflow) const;
   // The role of a person by the app's users.role expression; "" when it gives none.
   std::string role_of(std::string_view user, const Clock& clock) const;
+
+  // What the person may do in the role. Valid as long as this object.
+  access::Rights rights(std::string_view person, std::string_view role) const;
+  // Whether they may do it with the record.
+  bool may(const access::Rights& rights, access::Action action, const ops::RecordState& state,
+           const Clock& clock) const;
 
   // What decisions about a stored record are made from.
   rules::Setting setting(const Clock& clock, std::string_view user) const;

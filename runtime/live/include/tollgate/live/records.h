@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "tollgate/access/rights.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/model/app.h"
 #include "tollgate/record/lookup.h"
@@ -27,7 +28,7 @@
 
 namespace tollgate::live {
 
-class Records final : public record::RecordLookup {
+class Records final : public record::RecordLookup, public access::People {
  public:
   Records(std::shared_ptr<const model::App> app, store::Store& store);
 
@@ -56,6 +57,7 @@ class Records final : public record::RecordLookup {
   const feel::Value* find(std::string_view entity, std::string_view id) override;
   record::FileFacts file_facts(std::string_view entity, std::string_view record,
                                std::string_view sha256) override;
+  std::string manager_of(std::string_view person) override;
   // Forgets what was cached about a record that changed.
   void forget(std::string_view entity, std::string_view id);
   void forget_all() {

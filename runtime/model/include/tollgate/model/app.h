@@ -21,6 +21,7 @@
 #include "tollgate/model/entity.h"
 #include "tollgate/model/form.h"
 #include "tollgate/model/metric.h"
+#include "tollgate/model/permissions.h"
 #include "tollgate/model/scorecard.h"
 #include "tollgate/model/view.h"
 #include "tollgate/model/workflow.h"
@@ -43,7 +44,9 @@ struct Role {
   Text label;
   std::vector<MenuItem> menu;  // people start on the first entry
   bool outbox = false;         // the menu ends with the outbox
-  bool imports = false;        // its people may bring records in from files
+  // Its people may bring records in from files. Where the app has permissions, those say it.
+  bool imports = false;
+  std::optional<Permissions> permissions;
   std::string pointer;
 };
 
@@ -90,6 +93,9 @@ struct App {
   const Dashboard* find_dashboard(std::string_view dashboard_id) const;
   const QuickFilter* find_quick_filter(std::string_view filter_id) const;
 
+  // Whether a role has permissions: then what is not said is no, for all roles. Else whoever is one
+  // of the app's people may do everything.
+  bool has_permissions() const;
   // The workflow whose stage field belongs to the entity, or nullptr.
   const Workflow* workflow_of(std::string_view entity_id) const;
   // The first form for records of the entity, or nullptr.

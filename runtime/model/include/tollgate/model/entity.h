@@ -25,6 +25,7 @@ struct Entity {
 struct Users {
   std::string entity;
   std::optional<Expression> role;  // over a user's record: the id of a role
+  std::string manager;             // the field that refers to a person's manager, "" when absent
   std::string pointer;
 };
 

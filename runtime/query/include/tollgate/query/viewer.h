@@ -10,6 +10,7 @@ struct Viewer {
   std::string person;              // record id, "" for nobody
   std::vector<std::string> roles;  // in which the person acts, as whoever lets them in says
   std::string locale;              // "": the app's first
+  bool whole_app = false;          // nobody who is bound by permissions: what the app does itself
 };
 
 }  // namespace tollgate::query

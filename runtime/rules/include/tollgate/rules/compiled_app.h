@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/access/policy.h"
 #include "tollgate/automation/automation.h"
 #include "tollgate/base/result.h"
 #include "tollgate/form/form_rules.h"
@@ -58,6 +59,9 @@ class CompiledApp {
   }
   record::RuleContext context(const Clock& clock) const { return {&clock, time_zone_}; }
 
+  // Who may do what.
+  const access::Policy& policy() const { return policy_; }
+
   // nullptr when there is none.
   const EntityRules* rules_of(std::string_view entity) const;
   const workflow::Workflow* find_workflow(std::string_view id) const;
@@ -79,6 +83,7 @@ class CompiledApp {
   ZoneRef time_zone_;
   std::map<std::string, EntityRules, std::less<>> entities_;
   std::optional<record::Rule> role_;
+  access::Policy policy_;
   mutable std::map<std::string, std::shared_ptr<const form::FormRules>, std::less<>> forms_;
 };
 
