@@ -8,6 +8,9 @@
 
 #include <unistd.h>
 
+#include "tollgate/base/json.h"
+#include "tollgate/sql/database.h"
+
 namespace tollgate::accounts {
 namespace {
 
@@ -362,6 +365,85 @@ TEST_CASE("A message that makes no sense is refused with what would") {
   CHECK(unknown.diagnostics().front().candidates.front() == "session.sign_in");
   CHECK(people.code("session.sign_in", {{"name", 5}}) == "api.wrong_type");
   CHECK(people.code("account.change", {{"account", "x"}, {"state", "dead"}}, people.root) != "");
+}
+
+TEST_CASE("What administrators do is noted and stays; others do not read it") {
+  const auto file =
+      std::filesystem::temp_directory_path() / ("tollgate-acts-" + std::to_string(::getpid()));
+  {
+    People people(file);
+    const std::string rep = people.join("rep");
+    const std::string id = people.id_of("rep");
+    people.reply("account.change",
+                 {{"account", id}, {"administrator", true}, {"addresses", Json::array()}},
+                 people.root);
+    people.reply("device.sign_out", {{"account", id}}, people.root);
+    people.reply("device.sign_out", Json::object(), rep.empty() ? "" : people.root);
+    const std::string root =
+        people.token_of("session.sign_in", {{"name", "root"}, {"password", "correct horse"}});
+    // What was refused is no act.
+    CHECK(people.code("account.change", {{"account", "nobody"}, {"name", "x"}}, root) != "");
+    REQUIRE(people.accounts->note_act("backup", "/backups/monday", "").ok());
+    const Json acts = people.reply("act.list", {{"limit", 2}}, root);
+    CHECK(acts["more"] == true);
+    REQUIRE(acts["acts"].size() == 2);
+    CHECK(acts["acts"][0]["act"] == "backup");
+    CHECK(acts["acts"][0]["account"] == "");
+    CHECK(acts["acts"][1]["act"] == "device.sign_out");
+    const Json rest = people.reply("act.list", {{"before", acts["acts"][1]["number"]}}, root);
+    REQUIRE(rest["acts"].size() == 2);
+    CHECK(rest["acts"][0]["name"] == "root");
+    CHECK(rest["acts"][0]["target"] == "rep");
+    CHECK(rest["acts"][0]["note"] == "addresses, administrator=true");
+    CHECK(rest["acts"][1]["act"] == "account.invite");
+    const std::string other = people.join("other");
+    CHECK(people.code("act.list", Json::object(), other) == "accounts.administrators_only");
+  }
+  auto db = sql::Database::open(file.string(), nullptr);
+  REQUIRE(db.ok());
+  for (const char* change : {"UPDATE act SET name = 'x'", "DELETE FROM act"}) {
+    (*db)->run(change);
+    CHECK((*db)->take_error().has_value());
+  }
+  db->reset();
+  std::filesystem::remove(file);
+}
+
+TEST_CASE("A key is shown once, holds for one app until it expires or is revoked") {
+  People people;
+  const Json wanted = {{"name", "ERP"}, {"app", "visits"}, {"record", "erp"}, {"days", 2}};
+  const Json made = people.reply("api_key.create", wanted, people.root);
+  const std::string secret = made["secret"];
+  CHECK(secret.starts_with("tgk_"));
+  const auto key = people.accounts->key_of(secret);
+  REQUIRE(key.has_value());
+  CHECK(key->record == "erp");
+  CHECK_FALSE(people.accounts->key_of(secret + "0").has_value());
+  CHECK_FALSE(people.accounts->key_of("").has_value());
+  const Json listed = people.reply("api_key.list", Json::object(), people.root);
+  CHECK(listed["keys"][0]["name"] == "ERP");
+  CHECK(write_json(listed).find(secret.substr(4)) == std::string::npos);
+  people.clock.set({kAccountsStart + 2 * kOneDay});
+  CHECK_FALSE(people.accounts->key_of(secret).has_value());
+
+  const Json role = {{"name", "BI"}, {"app", "visits"}, {"role", "manager"}};
+  const Json second = people.reply("api_key.create", role, people.root);
+  CHECK(people.accounts->key_of(second["secret"].get<std::string>())->role == "manager");
+  people.reply("api_key.revoke", {{"key", second["key"]["id"]}}, people.root);
+  CHECK_FALSE(people.accounts->key_of(second["secret"].get<std::string>()).has_value());
+  const Json acts = people.reply("act.list", {{"limit", 1}}, people.root);
+  CHECK(acts["acts"][0]["act"] == "api_key.revoke");
+  CHECK(acts["acts"][0]["target"] == "BI");
+
+  const std::string rep = people.join("rep");
+  CHECK(people.code("api_key.create", wanted, rep) == "accounts.administrators_only");
+  CHECK(people.code("api_key.list", Json::object(), rep) == "accounts.administrators_only");
+  CHECK(people.code("api_key.revoke", {{"key", "x"}}, people.root) == "accounts.unknown_key");
+  CHECK(people.code("api_key.create", {{"name", "x"}, {"app", "visits"}}, people.root) ==
+        "accounts.key_for_whom");
+  Json days = wanted;
+  days["days"] = 0;
+  CHECK(people.code("api_key.create", days, people.root) == "accounts.key_days");
 }
 
 }  // namespace

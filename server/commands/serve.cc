@@ -418,6 +418,9 @@ Result<Json> answer_command(const Json& asked, const std::vector<BackupSource>& 
   }
   const auto made = make_backup(apps, others, to, options);
   if (!made) return Failure{made.diagnostics()};
+  if (people) {
+    if (Status noted = people->note_act("backup", to, ""); !noted) return std::move(noted).error();
+  }
   return to_json(*made);
 }
 

@@ -18,6 +18,7 @@ constexpr std::string_view kCookie = "tollgate_session";
 // As long as a session lasts at most (accounts/service.cc).
 constexpr int64_t kCookie_seconds = int64_t{90} * 86'400;
 constexpr size_t kMaxWaiting = 200;
+constexpr std::string_view kBearer = "Bearer ";
 
 // The client's address as a proxy names it: the last entry, which the proxy itself added. What
 // comes before may be the client's invention.
@@ -31,7 +32,11 @@ std::string forwarded_address(std::string_view header) {
 
 unsigned status_of(const Diagnostics& diagnostics) {
   const std::string& code = diagnostics.front().code;
-  if (code == "accounts.not_signed_in" || code == "accounts.wrong_credentials") return 401;
+  if (code == "accounts.not_signed_in" || code == "accounts.wrong_credentials" ||
+      code == "accounts.bad_key") {
+    return 401;
+  }
+  if (code == "accounts.key_too_often") return 429;
   if (code == "accounts.administrators_only" || code == "accounts.not_of_this_app") return 403;
   if (code == "accounts.signed_in_as_other") return 409;
   if (code.starts_with("server.")) return 400;
@@ -43,6 +48,23 @@ Diagnostic not_of_this_app() {
   return make_error("accounts.not_of_this_app",
                     {"你的账号还不属于这个应用；请管理员把你加进来。",
                      "your account is nobody in this app yet: ask an administrator to add you"});
+}
+
+Diagnostic bad_key() {
+  return make_error("accounts.bad_key",
+                    {"密钥无效、已过期或已撤销；请管理员生成新的密钥。",
+                     "the key is unknown, expired or revoked: ask an administrator for a new one"});
+}
+
+Diagnostic key_of_other_app(const std::string& app) {
+  return make_error("accounts.not_of_this_app", {"这个密钥只用于应用“" + app + "”。",
+                                                 "this key is for the app '" + app + "' alone"});
+}
+
+Diagnostic too_often() {
+  return make_error("accounts.key_too_often",
+                    {"这个密钥的请求太频繁，这个没有处理；请稍后再试。",
+                     "this key asks too often: this was not done, try again in a moment"});
 }
 
 Diagnostic signed_in_as_other() {
@@ -121,8 +143,41 @@ Response AccountDesk::answer(const Request& request) {
   return response;
 }
 
+bool AccountDesk::says_key(const Request& request) {
+  return request.header("authorization").starts_with(kBearer);
+}
+
+std::optional<accounts::ApiKey> AccountDesk::key_of(const Request& request) const {
+  if (is_demo() || !says_key(request)) return std::nullopt;
+  return accounts_->key_of(request.header("authorization").substr(kBearer.size()));
+}
+
+std::optional<Response> AccountDesk::refuses_program(const Request& request) {
+  if (is_demo() || !says_key(request)) return std::nullopt;
+  const auto key = key_of(request);
+  if (!key) return refused({bad_key()});
+  const int wait_s = by_key_.take(key->id, std::chrono::steady_clock::now());
+  if (wait_s == 0) return std::nullopt;
+  Response response = refused({too_often()});
+  response.set("Retry-After", std::to_string(wait_s));
+  return response;
+}
+
+Result<std::string> AccountDesk::principal_of_key(const Request& request,
+                                                  const std::string& app_id) const {
+  const auto key = key_of(request);
+  if (!key) return bad_key();
+  if (key->app != app_id) return key_of_other_app(key->app);
+  if (!key->record.empty()) return write_json({{"user", key->record}});
+  return write_json({{"role", key->role}});
+}
+
 std::string AccountDesk::account_of(const Request& request) const {
   if (is_demo()) return {};
+  if (says_key(request)) {
+    const auto key = key_of(request);
+    return key ? "key:" + key->id : std::string();
+  }
   auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
   return account ? std::move(account->id) : std::string();
 }
@@ -140,6 +195,7 @@ Result<std::string> AccountDesk::principal_of(const Request& request,
                                               const std::string& app_id) const {
   Result<std::string> stated = server::principal_of(request);
   if (!stated || is_demo()) return stated;
+  if (says_key(request)) return principal_of_key(request, app_id);
   const auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
   if (!account) return make_error("accounts.not_signed_in", {"请先登录。", "sign in first"});
   const auto place = std::ranges::find(account->places, app_id, &accounts::Place::app);

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "http/handler.h"
+#include "hub/rate_limit.h"
 #include "hub/work_thread.h"
 #include "tollgate/accounts/accounts.h"
 #include "tollgate/base/result.h"
@@ -59,17 +60,21 @@ class AccountDesk {
   // accounts.not_of_this_app, accounts.signed_in_as_other, server.bad_principal.
   Result<std::string> principal_of(const Request& request, const std::string& app_id) const;
 
-  // The key by which a program asks: `Authorization: Bearer tgk_…`; none where it sends none, or
-  // one that does not hold.
-  std::optional<accounts::ApiKey> key_of(const Request& request) const;
+  // Why a program may not ask now, by its key (`Authorization: Bearer tgk_…`): it does not hold, or
+  // asked too often. Counts the request; on the server's thread. Nothing for people.
+  std::optional<Response> refuses_program(const Request& request);
 
   // The response to what principal_of() refused.
   Response refused(const Diagnostics& diagnostics) const;
 
  private:
+  static bool says_key(const Request& request);
+  std::optional<accounts::ApiKey> key_of(const Request& request) const;
+  Result<std::string> principal_of_key(const Request& request, const std::string& app_id) const;
   Response answer(const Request& request);
 
   std::unique_ptr<accounts::Accounts> accounts_;
+  RateLimit by_key_{{}};
   const DeskOptions options_;
   Changed changed_;
   std::atomic<size_t> waiting_ = 0;

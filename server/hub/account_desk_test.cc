@@ -164,5 +164,49 @@ TEST_CASE("Without accounts a page says whom it acts for, and nobody signs in") 
   CHECK(stored_json(*answered.get_future().get().body)["result"]["way"] == "demo");
 }
 
+TEST_CASE("A program acts by its key, in its app alone, and not too often") {
+  Desk hub;
+  const std::string root =
+      hub.join({{"token", hub.first_link}, {"name", "root"}, {"password", "correct horse"}});
+  const auto made = [&](const Json& params) {
+    return stored_json(
+        *hub.ask({{"type", "api_key.create"}, {"params", params}}, root).body)["result"];
+  };
+  const auto by_key = [](const std::string& secret) {
+    Request request = to_app("");
+    request.headers.emplace_back("authorization", "Bearer " + secret);
+    return request;
+  };
+  const Json erp = made({{"name", "ERP"}, {"app", "visits"}, {"record", "erp"}});
+  const Json bi = made({{"name", "BI"}, {"app", "visits"}, {"role", "manager"}});
+  CHECK(*hub.desk->principal_of(by_key(erp["secret"]), "visits") == R"({"user":"erp"})");
+  CHECK(*hub.desk->principal_of(by_key(bi["secret"]), "visits") == R"({"role":"manager"})");
+  CHECK(hub.desk->principal_of(by_key(erp["secret"]), "other").diagnostics().front().code ==
+        "accounts.not_of_this_app");
+  // A cookie does not help who sends a key that does not hold.
+  Request both = by_key("tgk_" + std::string(64, '0'));
+  both.headers.emplace_back("cookie", root);
+  CHECK(hub.desk->principal_of(both, "visits").diagnostics().front().code == "accounts.bad_key");
+  CHECK(hub.desk->refuses_program(both)->status == 401);
+  CHECK(hub.desk->account_of(by_key(erp["secret"])) ==
+        "key:" + erp["key"]["id"].get<std::string>());
+
+  const Request often = by_key(bi["secret"]);
+  int taken = 0;
+  while (taken < 1000 && !hub.desk->refuses_program(often)) ++taken;
+  CHECK(taken >= 200);
+  CHECK(taken < 1000);
+  CHECK(hub.desk->refuses_program(often)->status == 429);
+  CHECK_FALSE(hub.desk->refuses_program(by_key(erp["secret"])));
+  CHECK_FALSE(hub.desk->refuses_program(to_app(root)));
+
+  std::string told;
+  hub.desk->on_changed([&](const std::string& owner) { told = owner; });
+  hub.ask({{"type", "api_key.revoke"}, {"params", {{"key", erp["key"]["id"]}}}}, root);
+  CHECK(told == "key:" + erp["key"]["id"].get<std::string>());
+  CHECK(hub.desk->principal_of(by_key(erp["secret"]), "visits").diagnostics().front().code ==
+        "accounts.bad_key");
+}
+
 }  // namespace
 }  // namespace tollgate::server

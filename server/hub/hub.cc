@@ -13,6 +13,7 @@
 #include "hub/message_type.h"
 #include "hub/open_engine.h"
 #include "hub/reply.h"
+#include "open_api.h"
 
 namespace tollgate::server {
 namespace {
@@ -41,6 +42,7 @@ Diagnostic failure_diagnostic(unsigned status) {
 // What all apps share: no app can be called so.
 constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
+constexpr std::string_view kOpenApiRoute = "/api/openapi.json";
 constexpr std::string_view kHubRoute = "/hub/request";
 constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kBlobRoute = "/api/blob";
@@ -94,6 +96,7 @@ HubRoute route_of(std::string_view path) {
   if (Monitoring::is_route(path)) return HubRoute::kOperate;
   if (path == kHubRoute) return HubRoute::kPeople;
   if (path == kListRoute) return HubRoute::kApps;
+  if (path == kOpenApiRoute) return HubRoute::kApi;
   const auto parts = app_path(path);
   if (!parts || !is_below_api(parts->rest)) return HubRoute::kSite;
   if (parts->rest == kMessageRoute) return HubRoute::kMessage;
@@ -180,7 +183,11 @@ Admission Hub::admission_of(const Request& head) {
     admission.refusal = refusal(403, *refused);
     return admission;
   }
-  if (is_below_api(head.path)) {
+  if (is_api(head.path)) {
+    admission.refusal = desk_.refuses_program(head);
+    if (admission.refusal) return admission;
+  }
+  if (is_below_api(head.path) && head.path != kOpenApiRoute) {
     admission.refusal = moved(head);
     return admission;
   }
@@ -263,6 +270,19 @@ void Hub::answer(Request request, Respond respond) {
     Response response;
     response.set("Cache-Control", "no-store");
     response.set_body(list_.json(), "application/json");
+    respond(std::move(response));
+    return;
+  }
+  if (request.path == kOpenApiRoute && reads(request)) {
+    static const auto text = [] {
+      std::string whole;
+      for (const std::string_view piece : kOpenApi) whole += piece;
+      return std::make_shared<const std::string>(std::move(whole));
+    }();
+    Response response;
+    response.set("Cache-Control", "no-cache");
+    response.set("Content-Type", "application/json");
+    response.body = text;
     respond(std::move(response));
     return;
   }

@@ -6,6 +6,8 @@
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
 //   GET  /apps/ID/api/blob/SHA256       a file out
 //   GET  /apps/ID/api/events            server-sent events named `changed`
+//   GET  /api/openapi.json              what programs may ask, as OpenAPI 3.1
+//   GET  /healthz, /metrics             how the hub is (hub/monitoring.h)
 //   GET  /apps/ID/...                   the app's files, and its pages: the same for all apps
 //   GET  /...                           the site
 //

@@ -10,6 +10,8 @@
 //   node tools/codegen/main.mjs cpp-session-errors schemas/session_errors.json OUT.h
 //   node tools/codegen/main.mjs cpp-semantics schemas/designer/semantics.json OUT.h
 //   node tools/codegen/main.mjs cpp-policy schemas/content_security_policy.json OUT.h
+//   node tools/codegen/main.mjs cpp-open-api schemas/api OUT.h     the API as OpenAPI 3.1, in a text
+//   node tools/codegen/main.mjs open-api schemas/api OUT.json      the same as a file
 //   node tools/codegen/main.mjs cpp-value-members schemas/app/value_members.json OUT.h
 //   node tools/codegen/main.mjs cpp-evidence-findings schemas/app/evidence_findings.json OUT.h
 //   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
@@ -38,6 +40,7 @@ import { cpp_feel_functions, cpp_feel_help, docs_feel_functions } from "./feel_f
 import { cpp_field_types, ts_field_types, with_field_types } from "./field_types.mjs";
 import { read_schema, read_schema_folder, write_if_changed } from "./files.mjs";
 import { cpp_limits, docs_limits, ts_limits } from "./limits.mjs";
+import { cpp_open_api, open_api_text } from "./open_api.mjs";
 import { cpp_semantics, ts_semantics } from "./semantics.mjs";
 import { cpp_session_errors, ts_session_errors } from "./session_errors.mjs";
 import { ts_requests } from "./ts_requests.mjs";
@@ -114,6 +117,8 @@ const commands = {
   },
   "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
   "cpp-limits": (source, out) => write_if_changed(out, cpp_limits(read_schema(source))),
+  "cpp-open-api": (source, out) => write_if_changed(out, cpp_open_api(read_schema_folder(source))),
+  "open-api": (source, out) => write_if_changed(out, open_api_text(read_schema_folder(source))),
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),
   "cpp-semantics": (source, out) => write_if_changed(out, cpp_semantics(read_schema(source))),
   "cpp-session-errors": (source, out) => write_if_changed(out, cpp_session_errors(read_schema(source))),
