@@ -53,6 +53,9 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   Result<Outcome> outcome = derive(group, known);
   if (outcome && work.exhausted()) outcome = too_much_work();
   if (outcome) {
+    for (const store::RecordKey& key : outcome->touched) {
+      store_->mark_metric_row(key.entity, key.record);
+    }
     Status durable = write(group, transaction);
     if (durable) {
       announce(*outcome, caller);
@@ -69,6 +72,7 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
   Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
   for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
+  store_->metric_columns_follow();
   Status durable = transaction.commit();
   if (durable) log_.commit(*sealed);
   return durable;

@@ -24,7 +24,7 @@ Result<std::unique_ptr<AppRules>> AppRules::compile(std::shared_ptr<const model:
     metric.label = w.label;
     metric.entity = w.entity;
   }
-  rules->metric_reader = std::make_unique<MetricReader>(*rules->records, store, clock);
+  rules->metric_reader = std::make_unique<MetricReader>(*rules->records, store, clock, rules->text);
   rules->metrics = std::make_unique<metrics::Metrics>(app, *rules->metric_reader);
   return rules;
 }

@@ -1,24 +1,11 @@
 #include "tollgate/metrics/metrics.h"
 
 #include <algorithm>
-#include <unordered_set>
 
-#include "metric_slot.h"
-#include "tollgate/feel/shared_work.h"
+#include "table.h"
 
 namespace tollgate::metrics {
 namespace {
-
-// Each holds an entry per record: a dashboard has some dozens of cubes.
-constexpr size_t kMaxCubes = 200;
-
-std::vector<model::Grouping> dimensions_of(const model::Entity& entity, const MetricSlice& slice) {
-  std::vector<model::Grouping> dimensions = slice.group_by;
-  for (const auto& [field, key] : slice.where) {
-    if (entity.find_field(field)) dimensions.emplace_back(model::Expression{field, "/filter"});
-  }
-  return dimensions;
-}
 
 // The keys that a cube's filter dimensions must have.
 GroupKey wanted_keys(const model::Entity& entity, const MetricSlice& slice) {
@@ -29,8 +16,17 @@ GroupKey wanted_keys(const model::Entity& entity, const MetricSlice& slice) {
   return keys;
 }
 
-bool matches(const GroupKey& keys, size_t group_size, const GroupKey& wanted) {
-  return std::equal(wanted.begin(), wanted.end(), keys.begin() + ptrdiff_t(group_size));
+// The codes of words in the dimensions from `first` on; nullopt where no record has one of them.
+std::optional<Cube::Codes> codes_of(const Cube& cube, size_t first, const GroupKey& words) {
+  Cube::Codes codes;
+  const std::vector<Column*>& dimensions = cube.columns().dimensions;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (first + i >= dimensions.size()) return std::nullopt;
+    const std::optional<uint32_t> code = dimensions[first + i]->words().find(words[i]);
+    if (!code) return std::nullopt;
+    codes.push_back(*code);
+  }
+  return codes;
 }
 
 Diagnostic too_much_work(const model::App& app, const model::Metric& metric) {
@@ -50,32 +46,23 @@ Metrics::Metrics(std::shared_ptr<const model::App> app, MetricSource& source)
     : app_(std::move(app)), source_(source) {}
 Metrics::~Metrics() = default;
 
-Metrics::Slot& Metrics::slot_for(const model::Metric& metric, const MetricSlice& slice) {
-  const model::Entity& entity = *app_->find_entity(metric.entity);
-  std::vector<model::Grouping> dimensions = dimensions_of(entity, slice);
-  std::string key = metric.id;
-  for (const model::Grouping& d : dimensions) {
-    key += "|" + d.text;
-    if (d.by) key += "|by " + std::string(name_of(*d.by));
+Table* Metrics::table_of(const model::Metric& metric) {
+  const model::Entity* entity = app_->find_entity(metric.entity);
+  if (entity == nullptr) return nullptr;
+  std::unique_ptr<Table>& table = tables_[metric.entity];
+  if (!table) {
+    table = std::make_unique<Table>(*entity, source_);
+    table->move_to(today_);
   }
-  if (slice.sight) key += "|seen by " + slice.sight->key;
-  std::unique_ptr<Slot>& slot = slots_[key];
-  if (!slot) slot = std::make_unique<Slot>(*app_, metric, dimensions, slice.sight, source_);
-  slot->last_use = ++uses_;
-  return *slot;
+  return table.get();
 }
 
 void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
                       int64_t today) {
   move_to(today);
-  std::map<std::string, std::vector<Slot*>> missing;
+  std::map<Table*, std::vector<Table::Slot*>> missing;
   auto need = [&](const model::Metric& metric, const MetricSlice& slice) {
-    if (!app_->find_entity(metric.entity)) return;
-    Slot& slot = slot_for(metric, slice);
-    auto& slots = missing[metric.entity];
-    if (!slot.filled && std::find(slots.begin(), slots.end(), &slot) == slots.end()) {
-      slots.push_back(&slot);
-    }
+    if (Table* table = table_of(metric)) missing[table].push_back(&table->slot(metric, slice));
   };
   for (const auto& [metric, slice] : needs) {
     if (metric->aggregate != model::Aggregate::kRatio) {
@@ -87,42 +74,7 @@ void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSl
       if (found && found->aggregate != model::Aggregate::kRatio) need(*found, slice);
     }
   }
-  for (const auto& [entity, slots] : missing) fill(slots);
-}
-
-void Metrics::fill(const std::vector<Slot*>& slots) {
-  if (slots.empty()) return;
-  for (Slot* slot : slots) slot->cube.set_today(today_);
-  source_.scan(slots.front()->metric->entity,
-               [&](const std::string& id, const record::RecordView& view) {
-                 ++cost_.scans;
-                 for (Slot* slot : slots) sample(*slot, id, view);
-               });
-  // Where the request ran out of work, values are missing: the next one begins anew.
-  const feel::SharedWork* const around = feel::SharedWork::current();
-  const bool cut_short = around != nullptr && around->exhausted();
-  for (Slot* slot : slots) {
-    slot->filled = !cut_short;
-    if (cut_short) slot->empty();
-  }
-}
-
-void Metrics::sample(Slot& slot, const std::string& id, const record::RecordView& view) {
-  if (slot.refused) return;
-  slot.work_left = std::min(slot.work_left + kWorkPerRecord, kMaxMetricWork);
-  feel::SharedWork work(slot.work_left);
-  std::optional<Entry> entry = slot.entry_of(view, source_.context());
-  slot.work_left -= work.used();
-  if (work.exhausted() && !work.exhausted_around()) {
-    slot.refused = true;
-    slot.empty();
-    return;
-  }
-  if (entry) {
-    slot.cube.put(id, std::move(*entry));
-  } else {
-    slot.cube.drop(id);
-  }
+  for (const auto& [table, slots] : missing) (void)table->prepare(slots);
 }
 
 std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricSlice& slice,
@@ -130,33 +82,33 @@ std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricS
   if (metric.aggregate == model::Aggregate::kRatio) {
     return read_ratio(metric, slice, today);
   }
-  const model::Entity* entity = app_->find_entity(metric.entity);
-  if (!entity) return {};
   bound_memory();
-  prepare({{&metric, slice}}, today);
-  const Slot& slot = slot_for(metric, slice);
-  if (slot.refused) {
+  move_to(today);
+  Table* table = table_of(metric);
+  if (table == nullptr) return {};
+  Table::Slot& slot = table->slot(metric, slice);
+  if (!table->prepare({&slot})) return {};
+  if (table->refuses(slot)) {
     refusal_ = too_much_work(*app_, metric);
     return {};
   }
-  GroupKey wanted = wanted_keys(*entity, slice);
-  size_t group_size = slice.group_by.size();
-
-  std::map<GroupKey, Aggregate> joined;
-  if (group_size == 0) joined.try_emplace({}, metric.aggregate);
-  const auto* groups = &slot.cube.groups();
-  if (!wanted.empty() || group_size == 0) {
-    for (const auto& [keys, aggregate] : slot.cube.groups()) {
-      if (!matches(keys, group_size, wanted)) continue;
-      GroupKey group(keys.begin(), keys.begin() + ptrdiff_t(group_size));
-      joined.try_emplace(std::move(group), metric.aggregate).first->second.merge(aggregate);
-    }
-    groups = &joined;
-  }
+  const Cube& cube = slot.cube;
+  const size_t group_size = slice.group_by.size();
+  const std::optional<Cube::Codes> wanted =
+      codes_of(cube, group_size, wanted_keys(*app_->find_entity(metric.entity), slice));
   std::vector<GroupValue> values;
-  for (const auto& [keys, aggregate] : *groups) {
-    values.push_back({keys, aggregate.value(), aggregate.count()});
+  for (size_t i = 0; wanted && i < cube.groups(); ++i) {
+    const uint32_t* codes = cube.codes(i);
+    const Aggregate& group = cube.group(i);
+    if (group.empty() || !std::equal(wanted->begin(), wanted->end(), codes + group_size)) continue;
+    GroupValue& value = values.emplace_back(GroupValue{{}, group.value(), group.count()});
+    for (size_t d = 0; d < group_size; ++d) {
+      value.keys.push_back(cube.columns().dimensions[d]->words().text(codes[d]));
+    }
   }
+  if (group_size == 0 && values.empty()) values.push_back({{}, value_of_nothing(metric), 0});
+  std::sort(values.begin(), values.end(),
+            [](const GroupValue& a, const GroupValue& b) { return a.keys < b.keys; });
   return values;
 }
 
@@ -174,7 +126,7 @@ std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const M
   std::vector<GroupValue> values;
   for (auto& [keys, parts] : joined) {
     auto& [n, d] = parts;
-    std::optional<Decimal> numerator = n ? n->value : Aggregate(above->aggregate).value();
+    std::optional<Decimal> numerator = n ? n->value : value_of_nothing(*above);
     std::optional<Decimal> denominator = d ? d->value : std::nullopt;
     GroupValue value{keys, std::nullopt, d ? d->count : 0};
     if (numerator && denominator) value.value = divide(*numerator, *denominator);
@@ -189,66 +141,74 @@ std::vector<std::string> Metrics::records(const model::Metric& metric, const Met
   if (metric.aggregate == model::Aggregate::kRatio) counted = app_->find_metric(metric.numerator);
   const model::Entity* entity = counted ? app_->find_entity(counted->entity) : nullptr;
   if (!entity || counted->aggregate == model::Aggregate::kRatio) return {};
-  prepare({{counted, slice}}, today);
-  if (slot_for(*counted, slice).refused) {
+  move_to(today);
+  Table& table = *table_of(*counted);
+  Table::Slot& slot = table.slot(*counted, slice);
+  if (!table.prepare({&slot})) return {};
+  if (table.refuses(slot)) {
     refusal_ = too_much_work(*app_, *counted);
     return {};
   }
   GroupKey all = keys;
   GroupKey wanted = wanted_keys(*entity, slice);
   all.insert(all.end(), wanted.begin(), wanted.end());
-  return slot_for(*counted, slice).cube.records_of(all);
+  const std::optional<Cube::Codes> codes = codes_of(slot.cube, 0, all);
+  if (!codes || codes->size() != slot.cube.columns().dimensions.size()) return {};
+  return source_.ids(counted->entity, table.rows_of(slot, *codes));
 }
 
 void Metrics::touch(std::string_view entity, const std::string& id) {
-  std::vector<Slot*> slots;
-  for (auto& [key, slot] : slots_) {
-    if (slot->filled && slot->metric->entity == entity) slots.push_back(slot.get());
+  const auto table = tables_.find(entity);
+  if (table != tables_.end()) table->second->touch(id);
+}
+
+void Metrics::note(std::string_view entity, const std::string& id) {
+  const auto table = tables_.find(entity);
+  if (table != tables_.end()) table->second->note(id);
+}
+
+void Metrics::catch_up() {
+  for (const auto& [entity, table] : tables_) {
+    if (table->is_made()) (void)table->prepare({});
   }
-  if (slots.empty()) return;
-  ++cost_.samples;
-  bool there = source_.load(entity, id, [&](const std::string&, const record::RecordView& view) {
-    for (Slot* slot : slots) sample(*slot, id, view);
-  });
-  if (there) return;
-  for (Slot* slot : slots) slot->cube.drop(id);
 }
 
 void Metrics::move_to(int64_t today) {
   if (today == today_) return;
   today_ = today;
-  for (auto it = slots_.begin(); it != slots_.end();) {
-    // What reads the clock gave other values yesterday.
-    if (it->second->reads_clock) {
-      it = slots_.erase(it);
-    } else {
-      it->second->cube.set_today(today);
-      ++it;
-    }
-  }
+  for (const auto& [entity, table] : tables_) table->move_to(today);
 }
 
 void Metrics::bound_memory() {
-  while (slots_.size() > kMaxCubes) {
-    auto oldest = std::min_element(slots_.begin(), slots_.end(), [](const auto& a, const auto& b) {
-      return a.second->last_use < b.second->last_use;
-    });
-    slots_.erase(oldest);
-  }
+  for (const auto& [entity, table] : tables_) table->bound_memory();
 }
 
-void Metrics::clear() { slots_.clear(); }
+void Metrics::keep() {
+  for (const auto& [entity, table] : tables_) table->keep();
+}
+
+void Metrics::clear() { tables_.clear(); }
 
 bool Metrics::knows(std::string_view entity) const {
-  return std::any_of(slots_.begin(), slots_.end(), [&](const auto& slot) {
-    return slot.second->filled && slot.second->metric->entity == entity;
-  });
+  const auto table = tables_.find(entity);
+  return table != tables_.end() && table->second->is_made();
 }
 
 Cost Metrics::cost() const {
-  Cost cost = cost_;
-  for (const auto& [key, slot] : slots_) cost.touched += slot->cube.touched();
+  Cost cost;
+  for (const auto& [entity, table] : tables_) {
+    const Cost of_table = table->cost();
+    cost.scans += of_table.scans;
+    cost.samples += of_table.samples;
+    cost.touched += of_table.touched;
+  }
   return cost;
+}
+
+size_t Metrics::bytes() const {
+  size_t sum = 0;
+  for (const auto& [entity, table] : tables_) sum += table->bytes();
+  return sum;
 }
 
 }  // namespace tollgate::metrics

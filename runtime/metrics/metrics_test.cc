@@ -1,5 +1,6 @@
 #include "tollgate/metrics/metrics.h"
 
+#include <algorithm>
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 
@@ -43,9 +44,9 @@ constexpr const char* kApp = R"({
 constexpr int64_t kToday = 20'500;
 
 // Records in memory: what the engine's store is to metrics.
-class Table final : public MetricSource, public record::RecordLookup {
+class Visits final : public MetricSource, public record::RecordLookup {
  public:
-  explicit Table(std::shared_ptr<const model::App> app) : app_(std::move(app)) {
+  explicit Visits(std::shared_ptr<const model::App> app) : app_(std::move(app)) {
     for (const model::Entity& entity : app_->entities) {
       names_.emplace(entity.id, record::Names(*app_, entity));
     }
@@ -56,17 +57,52 @@ class Table final : public MetricSource, public record::RecordLookup {
     referred_ = record::reference_context(*app_->find_entity(entity), id, found->second, flat());
     return &referred_;
   }
-  void scan(std::string_view entity, const Visit& visit) override {
-    for (const auto& [id, values] : records_[std::string(entity)]) load(entity, id, visit);
+  int64_t rows(std::string_view entity) override {
+    return int64_t(rows_[std::string(entity)].size());
   }
-  bool load(std::string_view entity, const std::string& id, const Visit& visit) override {
+  void scan(std::string_view entity, int64_t from, const ReadSlots& reads,
+            const std::function<bool(int64_t, record::RecordView&&)>& visit) override {
+    for (int64_t row = from; row < rows(entity); ++row) {
+      bool goes_on = true;
+      load(entity, row, reads, [&](int64_t at, record::RecordView&& view) {
+        goes_on = visit(at, std::move(view));
+      });
+      if (!goes_on) return;
+    }
+  }
+  bool load(std::string_view entity, int64_t row, const ReadSlots& reads,
+            const Visit& visit) override {
+    const std::string& id = rows_[std::string(entity)][size_t(row)];
     auto found = records_[std::string(entity)].find(id);
     if (found == records_[std::string(entity)].end()) return false;
     record::ValueContext context = flat();
     context.records = this;
-    visit(id, record::make_view(names_.at(std::string(entity)), {.id = id}, found->second, {},
-                                context));
+    record::RecordView view = record::make_view(names(entity), {.id = id}, found->second, {}, context);
+    // What is not read may be anything.
+    for (size_t slot = 0; slot < reads.size(); ++slot) {
+      if (!reads[slot]) view.slots[slot] = feel::Value::string("not read");
+    }
+    visit(row, std::move(view));
     return true;
+  }
+  std::optional<int64_t> row_of(std::string_view entity, const std::string& id) override {
+    const auto& rows = rows_[std::string(entity)];
+    const auto found = std::find(rows.begin(), rows.end(), id);
+    if (found == rows.end()) return std::nullopt;
+    return found - rows.begin();
+  }
+  std::vector<std::string> ids(std::string_view entity, const std::vector<int64_t>& rows) override {
+    std::vector<std::string> ids;
+    for (const int64_t row : rows) ids.push_back(rows_[std::string(entity)][size_t(row)]);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
+  const record::Names& names(std::string_view entity) override {
+    return names_.at(std::string(entity));
+  }
+  void put(const std::string& entity, const std::string& id, Json values) {
+    if (!row_of(entity, id)) rows_[entity].push_back(id);
+    records_[entity][id] = std::move(values);
   }
   const record::Rule* rule(const model::Expression& expression, std::string_view entity) override {
     std::string key = std::string(entity) + expression.text;
@@ -83,6 +119,7 @@ class Table final : public MetricSource, public record::RecordLookup {
   record::RuleContext context() override { return {&clock_, record::zone_of(*app_)}; }
 
   std::map<std::string, std::map<std::string, Json>> records_;
+  std::map<std::string, std::vector<std::string>> rows_;
 
  private:
   record::ValueContext flat() const {
@@ -97,11 +134,11 @@ class Table final : public MetricSource, public record::RecordLookup {
 
 struct MetricsFixture {
   std::shared_ptr<const model::App> app = *model::load(kApp);
-  Table table{app};
+  Visits table{app};
   Metrics metrics{app, table};
 
   void put(const char* entity, const std::string& id, Json values) {
-    table.records_[entity][id] = std::move(values);
+    table.put(entity, id, std::move(values));
     metrics.touch(entity, id);
     if (std::string_view(entity) == "customer") touch_visits_of(id);
   }
@@ -216,8 +253,8 @@ TEST_CASE("after thousands of random changes the numbers are those of a fresh co
 TEST_CASE("a change costs what it touches, and reading costs no count") {
   MetricsFixture w;
   for (int i = 0; i < 1000; ++i) {
-    w.table.records_["visit"]["v" + std::to_string(i)] = {
-        {"rep", "r" + std::to_string(i % 10)}, {"amount", "1"}, {"day", date_of(kToday)}};
+    w.table.put("visit", "v" + std::to_string(i),
+                {{"rep", "r" + std::to_string(i % 10)}, {"amount", "1"}, {"day", date_of(kToday)}});
   }
   const model::Metric& total = *w.app->find_metric("total");
   MetricSlice by_rep{.group_by = {by("rep")}, .where = {}};
@@ -280,10 +317,11 @@ TEST_CASE("numbers beyond what sums hold are left out, small fractions rounded")
   CHECK(admit(*Decimal::parse("99999999999999999999"))->to_text() == "99999999999999999999");
   CHECK(admit(*Decimal::parse("0.1234567890125"))->to_text() == "0.123456789012");
   Aggregate sum(model::Aggregate::kSum);
-  for (int i = 0; i < 10; ++i) sum.add({.number = Decimal::parse("0.1")});
+  const auto units = [](const char* text) { return units_of(*Decimal::parse(text)); };
+  for (int i = 0; i < 10; ++i) sum.change(units("0.1"), 1);
   CHECK(sum.value()->to_text() == "1");
-  sum.add({.number = Decimal::parse("-99999999999999999999")});
-  sum.remove({.number = Decimal::parse("-99999999999999999999")});
+  sum.change(units("-99999999999999999999"), 1);
+  sum.change(units("-99999999999999999999"), -1);
   CHECK(sum.value()->to_text() == "1");
 }
 
@@ -322,7 +360,7 @@ TEST_CASE("a metric whose rules take too much work has no values, and says so") 
                                  {"value", "count(for i in 1..1000000000 return i)"}});
   MetricsFixture world{*model::load_json(document)};
   for (int i = 0; i < 40; ++i)
-    world.table.records_["visit"]["v" + std::to_string(i)] = {{"rep", "r"}};
+    world.table.put("visit", "v" + std::to_string(i), {{"rep", "r"}});
   const model::Metric& slow = *world.app->find_metric("slow");
   feel::SharedWork request(10'000'000'000);
   CHECK(world.metrics.read(slow, {}, kToday).empty());
@@ -346,7 +384,7 @@ TEST_CASE("a metric whose rules take too much work has no values, and says so") 
 TEST_CASE("a request that runs out of work leaves no half-made numbers") {
   MetricsFixture world;
   for (int i = 0; i < 40; ++i) {
-    world.table.records_["visit"]["v" + std::to_string(i)] = {{"amount", i}};
+    world.table.put("visit", "v" + std::to_string(i), {{"amount", i}});
   }
   const model::Metric& mean = *world.app->find_metric("mean");
   {

@@ -5,6 +5,7 @@
 
 #include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/null_reason.h"
+#include "tollgate/record/batch.h"
 
 namespace tollgate::record {
 namespace {
@@ -96,6 +97,16 @@ Outcome run_boolean(const Rule& rule, std::span<const Value> slots, const RuleCo
     outcome.value = Value::null();
   }
   return outcome;
+}
+
+void run_batch(const Rule& rule, std::span<const Value> slots, std::span<Value> results,
+               const RuleContext& context) {
+  if (results.empty()) return;
+  feel::EvalOptions options;
+  options.clock = context.clock;
+  options.time_zone = context.time_zone;
+  options.budget = kBudget;
+  feel::evaluate_batch(rule.program, slots, results, options, slots.size() / results.size());
 }
 
 }  // namespace tollgate::record

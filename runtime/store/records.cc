@@ -144,7 +144,9 @@ bool Store::has_record(std::string_view entity, std::string_view record) {
 
 void Store::put_record(const ops::RecordState& state, std::string_view title) {
   const TableSpec* table = layout_.find(state.entity);
-  if (table) write_row(*db_, *table, state, title, layout_.time_zone);
+  if (!table) return;
+  write_row(*db_, *table, state, title, layout_.time_zone);
+  mark_metric_row(state.entity, state.id);
 }
 
 std::optional<std::string> Store::title(std::string_view entity, std::string_view record) {

@@ -89,6 +89,7 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   if (format > kFormat) return newer_format(path, format);
   auto store = std::unique_ptr<Store>(new Store(std::move(*db)));
   store->beside_ = std::move(beside);
+  store->only_reads_ = only_reads;
   if (tables == 0 && !only_reads) {
     Status prepared = store->prepare();
     if (!prepared) return std::move(prepared).error();
@@ -170,6 +171,7 @@ Transaction::~Transaction() {
   if (store_.db_->in_transaction()) store_.db_->run("ROLLBACK");
   store_.take_error();
   store_.layout_ = layout_before_;
+  store_.kept_rows_.reset();
   if (error) store_.db_->fail(std::move(*error));
 }
 

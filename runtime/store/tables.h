@@ -95,8 +95,23 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE TABLE IF NOT EXISTS problem(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"
     " at_ms INTEGER NOT NULL, entity TEXT NOT NULL, record TEXT NOT NULL,"
     " diagnostic TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS metric_table(entity TEXT PRIMARY KEY, stamp TEXT NOT NULL,"
+    " rows INTEGER NOT NULL, head INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS metric_column(number INTEGER PRIMARY KEY, entity TEXT NOT NULL,"
+    " key TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS metric_chunk(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS metric_word(column_number INTEGER NOT NULL, number INTEGER NOT"
+    " NULL, text TEXT NOT NULL, PRIMARY KEY(column_number, number)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS metric_change(entity TEXT NOT NULL, row INTEGER NOT NULL,"
+    " PRIMARY KEY(entity, row)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS problem_of_record ON problem(entity, record)",
 };
+
+// What metrics read, in columns: made from the records when somebody asks, and compared with
+// nothing, since what they were made of is.
+inline constexpr std::string_view kMetricTables[] = {"metric_table", "metric_column",
+                                                     "metric_chunk", "metric_word",
+                                                     "metric_change"};
 
 // The setting that names the op behind which problems are kept; absent where they always were.
 inline constexpr std::string_view kProblemsAfter = "problems_after";

@@ -137,6 +137,7 @@ void Store::set_layout(const Layout& wanted) {
     bool same = same_columns(*before, table) && !(zone_changed && has_zoned_columns(table));
     if (same) continue;
     std::vector<StoredRecord> rows = all_rows(*db_, *before);
+    forget_metric_columns(table.entity);
     db_->run("DROP TABLE " + table_name(table.entity));
     create(*db_, table);
     for (const StoredRecord& row : rows) {
@@ -154,6 +155,10 @@ void Store::recreate_derived() {
   for (const Relation& relation : derived_relations(*db_)) {
     db_->run("DROP " + relation.type + " " + quoted_name(relation.name));
   }
+  for (std::string_view name : kMetricTables) {
+    db_->run("DROP TABLE IF EXISTS " + std::string(name));
+  }
+  kept_rows_.reset();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();
   layout_ = {};

@@ -55,22 +55,22 @@ std::vector<ScoreRow> Store::scores(std::string_view entity, std::string_view re
   return rows;
 }
 
-void Store::scan_scores(std::string_view entity,
-                        const std::function<void(const ScoreRow&)>& visit) {
+std::vector<ScoreRow> Store::totals(std::string_view entity, std::string_view record) {
+  std::vector<ScoreRow> rows;
   Query row = db_->query(
-      "SELECT record,scorecard,total,possible,pool FROM score WHERE entity=?1"
-      " ORDER BY record, scorecard");
-  row.bind(entity);
+      "SELECT scorecard,total,possible,pool FROM score WHERE entity=?1 AND record=?2"
+      " ORDER BY scorecard");
+  row.bind(entity).bind(record);
   while (row.step()) {
-    ScoreRow score;
+    ScoreRow& score = rows.emplace_back();
     score.entity = entity;
-    score.record = row.text(0);
-    score.scorecard = row.text(1);
-    score.total = row.text(2);
-    score.possible = row.text(3);
-    score.pool = row.text(4);
-    visit(score);
+    score.record = record;
+    score.scorecard = row.text(0);
+    score.total = row.text(1);
+    score.possible = row.text(2);
+    score.pool = row.text(3);
   }
+  return rows;
 }
 
 void Store::put_decision(const DecisionRow& d) {

@@ -55,12 +55,19 @@ BatchWriter::~BatchWriter() {
 }
 
 Status BatchWriter::commit() {
+  for (const store::RecordKey& key : touched_) {
+    engine_.store_->mark_metric_row(key.entity, key.record);
+  }
+  engine_.store_->metric_columns_follow();
   Status durable = transaction_.commit();
   if (!durable) return durable;
   open_ = false;
-  // Thousands of records: making the numbers again when they are asked for is cheaper.
   if (touched_.size() > limits::kNamedChanges) {
-    engine_.app_->metrics->clear();
+    // What metrics read of thousands of records is made while they are at hand.
+    for (const store::RecordKey& key : touched_) {
+      engine_.app_->metrics->note(key.entity, key.record);
+    }
+    engine_.app_->metrics->catch_up();
     engine_.changes_.all = true;
     engine_.changes_.records.clear();
   } else {

@@ -1,62 +1,67 @@
 // A number over many records that can be changed by difference: what was added can be taken out
 // again, in any order, and the result is the same as if it had never been there.
 //
-//   Aggregate sum;
-//   sum.add({.number = Decimal(3)});
-//   sum.remove({.number = Decimal(3)});
+//   Aggregate sum(model::Aggregate::kSum);
+//   sum.change(units_of(*admit(Decimal(3))), 1);
+//   sum.change(units_of(*admit(Decimal(3))), -1);
 //   sum.value();                          // 0; an average of nothing is nullopt
 //
 // Sums are exact: numbers are taken with 12 digits after the point (ties to even) and must be below
-// 10^20; `admit` tells. Shares and averages are decimals of 34 digits.
+// 10^20; `admit` tells. Shares and averages are decimals of 34 digits. Only the last record with a
+// smallest or largest number cannot be taken out without a look at all the others: then
+// `lost_extreme` says so, and the value is none until they were added anew.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
 
 #include "tollgate/base/decimal.h"
 #include "tollgate/model/metric.h"
 
 namespace tollgate::metrics {
 
-// What one record gives to one metric.
-struct Sample {
-  std::optional<Decimal> number;  // sum, average, minimum, maximum
-  std::string distinct;           // count_distinct: the value's key, "" for null
-  bool met = false;               // share
-};
-
 // The number as an aggregate can hold it, nullopt when it is too large.
 std::optional<Decimal> admit(const Decimal& number);
+// What was admitted, in units of 10^-12.
+int128 units_of(const Decimal& admitted);
 
 class Aggregate {
  public:
   explicit Aggregate(model::Aggregate kind) : kind_(kind) {}
 
-  void add(const Sample& sample) { change(sample, 1); }
-  void remove(const Sample& sample) { change(sample, -1); }
-  void merge(const Aggregate& other);
+  // One record more (by = 1) or less (by = -1), of which nothing counts but that it is there.
+  void change_records(int64_t by) { records_ += by; }
+  // Of a count; of a share, where the test held or not.
+  void change_counted(int64_t by, bool met = false) {
+    count_ += by;
+    met_ += met ? by : 0;
+  }
+  // Of a sum, average, minimum or maximum: a number in units.
+  void change(int128 units, int64_t by);
+  // Of different values: a record with a value, which is one more or less (or neither).
+  void change_distinct(int64_t by, int64_t distinct_by) {
+    count_ += by;
+    met_ += distinct_by;
+  }
 
   // Records that the value rests on.
   int64_t count() const { return count_; }
   bool empty() const { return records_ == 0; }
+  bool lost_extreme() const { return count_ > 0 && at_extreme_ == 0 && is_extreme(); }
   // Of no records: 0 for counts and sums, nullopt for what cannot be said of nothing.
   std::optional<Decimal> value() const;
 
  private:
-  struct Less {
-    bool operator()(const Decimal& a, const Decimal& b) const { return compare(a, b) < 0; }
-  };
-  void change(const Sample& sample, int64_t by);
+  bool is_extreme() const {
+    return kind_ == model::Aggregate::kMinimum || kind_ == model::Aggregate::kMaximum;
+  }
 
   model::Aggregate kind_;
-  int64_t records_ = 0;  // all samples
-  int64_t count_ = 0;    // samples that are not null
-  int64_t met_ = 0;
-  __int128 sum_ = 0;  // in units of 10^-12
-  std::map<Decimal, int64_t, Less> numbers_;
-  std::map<std::string, int64_t> distinct_;
+  int64_t records_ = 0;  // all
+  int64_t count_ = 0;    // those that are not null
+  int64_t met_ = 0;      // shares: where the test held; different values: how many
+  int64_t at_extreme_ = 0;
+  int128 units_ = 0;  // the sum, or the extreme
 };
 
 }  // namespace tollgate::metrics

@@ -4,8 +4,9 @@
 //   std::vector<GroupValue> by_city = metrics.read(metric, {.group_by = {city}}, today);
 //   metrics.touch("visit", "v1");         // after a save: only what v1 gives is counted anew
 //
-// A metric cut along certain dimensions is a cube: made by one scan when it is first asked for,
-// from then on only changed. Reading it adds nothing up but the groups that a filter joins.
+// What metrics read of each record stands in columns (column.h), made once and then changed row by
+// row; they are kept where the source says. A metric cut along certain dimensions is a cube: made
+// by one scan of the columns that it reads when it is first asked for, from then on only changed.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/base/json.h"
 #include "tollgate/feel/value.h"
-#include "tollgate/metrics/cube.h"
+#include "tollgate/metrics/aggregate.h"
+#include "tollgate/metrics/column_store.h"
 #include "tollgate/metrics/sight.h"
 #include "tollgate/model/app.h"
 #include "tollgate/record/record_view.h"
@@ -30,19 +32,38 @@
 
 namespace tollgate::metrics {
 
-// Where complete records and compiled expressions come from.
+// Which slots of a record's names are read (record/names.h); fields of others may be left out.
+using ReadSlots = std::vector<bool>;
+
+// Where records and compiled expressions come from. Each record of an entity has a row, counted
+// from 0 in the order in which they came; a row is never another record's.
 class MetricSource {
  public:
   virtual ~MetricSource() = default;
-  using Visit = std::function<void(const std::string& id, const record::RecordView& view)>;
-  virtual void scan(std::string_view entity, const Visit& visit) = 0;
-  // False when there is no such complete record.
-  virtual bool load(std::string_view entity, const std::string& id, const Visit& visit) = 0;
+  using Visit = std::function<void(int64_t row, record::RecordView&& view)>;
+  // One more than the last row.
+  virtual int64_t rows(std::string_view entity) = 0;
+  // The complete records in rows `from` and later, by row; visit returns false to stop.
+  virtual void scan(std::string_view entity, int64_t from, const ReadSlots& reads,
+                    const std::function<bool(int64_t row, record::RecordView&& view)>& visit) = 0;
+  // The record of a row; false when it is not complete (any more).
+  virtual bool load(std::string_view entity, int64_t row, const ReadSlots& reads,
+                    const Visit& visit) = 0;
+  virtual std::optional<int64_t> row_of(std::string_view entity, const std::string& id) = 0;
+  // By id.
+  virtual std::vector<std::string> ids(std::string_view entity,
+                                       const std::vector<int64_t>& rows) = 0;
   // nullptr when the expression does not work on records of the entity.
   virtual const record::Rule* rule(const model::Expression& expression,
                                    std::string_view entity) = 0;
+  virtual const record::Names& names(std::string_view entity) = 0;
   virtual record::RuleContext context() = 0;
+  // nullptr: columns are kept nowhere.
+  virtual ColumnStore* columns() { return nullptr; }
 };
+
+// One key per dimension: the wire value as canonical JSON ("null" for none).
+using GroupKey = std::vector<std::string>;
 
 // How a metric is cut: into groups, and to the records whose field has a value.
 struct MetricSlice {
@@ -76,10 +97,12 @@ inline constexpr uint64_t kMaxMetricWork = 50'000'000;
 inline constexpr uint64_t kWorkPerRecord = 20'000;
 
 struct Cost {
-  int64_t scans = 0;    // records looked at to make cubes
+  int64_t scans = 0;    // records looked at to make columns
   int64_t samples = 0;  // records counted anew by touch()
   int64_t touched = 0;  // aggregates changed
 };
+
+class Table;
 
 class Metrics {
  public:
@@ -100,28 +123,33 @@ class Metrics {
 
   // A record was saved or discarded, or one that it refers to changed.
   void touch(std::string_view entity, const std::string& id);
+  // The same of many records: what was noted is counted anew by catch_up(), or before anything is
+  // read.
+  void note(std::string_view entity, const std::string& id);
+  void catch_up();
   // Forgets all numbers; they are made again when asked for.
   void clear();
   bool knows(std::string_view entity) const;
   Cost cost() const;
 
+  // Writes what was made and changed, where columns are kept. Done now and then by itself.
+  void keep();
+  // Memory of columns and cubes, about.
+  size_t bytes() const;
+
  private:
-  struct Slot;
   std::vector<GroupValue> read_ratio(const model::Metric& metric, const MetricSlice& slice,
                                      int64_t today);
-  Slot& slot_for(const model::Metric& metric, const MetricSlice& slice);
-  void fill(const std::vector<Slot*>& slots);
-  void sample(Slot& slot, const std::string& id, const record::RecordView& view);
+  // nullptr for a metric of no entity.
+  Table* table_of(const model::Metric& metric);
   void move_to(int64_t today);
   void bound_memory();
 
   std::shared_ptr<const model::App> app_;
   MetricSource& source_;
-  std::map<std::string, std::unique_ptr<Slot>> slots_;
+  std::map<std::string, std::unique_ptr<Table>, std::less<>> tables_;
   int64_t today_ = INT64_MIN;
-  int64_t uses_ = 0;
   std::optional<Diagnostic> refusal_;
-  Cost cost_;
 };
 
 }  // namespace tollgate::metrics

@@ -20,6 +20,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@
 #include "tollgate/store/beside.h"
 #include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
+#include "tollgate/store/metric_columns.h"
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/row_difference.h"
 #include "tollgate/store/traces.h"
@@ -167,12 +169,37 @@ class Store {
   std::vector<std::string> ids_below(std::string_view entity, std::string_view field,
                                      std::string_view top, int64_t most_steps);
 
+  // Complete records by row, counted from 0 in the order in which they came. A row stays its
+  // record's until the tables are made anew.
+  struct RowScan {
+    std::string entity;
+    int64_t from = 0;
+    int64_t limit = -1;                         // rows; negative: all
+    std::set<std::string, std::less<>> fields;  // others may be left out
+  };
+  void scan_rows(const RowScan& rows,
+                 const std::function<bool(int64_t row, StoredRecord&&)>& visit);
+  int64_t rows(std::string_view entity);  // one more than the last
+  std::optional<int64_t> row_of(std::string_view entity, std::string_view record);
+  std::vector<std::string> ids_of_rows(std::string_view entity, const std::vector<int64_t>& rows);
+
+  // The columns of metrics. put_record() marks its row as out of date, mark_metric_row() that of a
+  // record whose referred record changed; whoever writes ops says so before the transaction ends.
+  MetricColumns metric_columns(std::string_view entity, std::string_view stamp);
+  std::string metric_chunk(int64_t column, size_t number);
+  std::vector<std::string> metric_words(int64_t column);
+  std::vector<int64_t> write_metric_columns(std::string_view entity, std::string_view stamp,
+                                            int64_t rows,
+                                            const std::vector<MetricColumnChanges>& changes);
+  void mark_metric_row(std::string_view entity, std::string_view record);
+  void metric_columns_follow();
+
   // Verdicts.
   void put_score(const ScoreRow& score);
   void remove_scores(std::string_view entity, std::string_view record);
   std::vector<ScoreRow> scores(std::string_view entity, std::string_view record);
-  // Scores of all records of an entity, without their explanations.
-  void scan_scores(std::string_view entity, const std::function<void(const ScoreRow&)>& visit);
+  // The same without explanations, which may be long.
+  std::vector<ScoreRow> totals(std::string_view entity, std::string_view record);
   void put_decision(const DecisionRow& decision);
   std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
 
@@ -296,12 +323,16 @@ class Store {
   std::string blob_parts(std::string_view sha256);
   void create_missing();
   void note_problems_begin();
+  void forget_metric_columns(std::string_view entity);
+  const std::map<std::string, int64_t, std::less<>>& kept_rows();
 
   std::unique_ptr<Database> db_;
   std::unique_ptr<sql::Backup> copy_;  // goes before db_
   Beside beside_;
   Layout layout_;
   int64_t records_found_ = 0;
+  bool only_reads_ = false;
+  std::optional<std::map<std::string, int64_t, std::less<>>> kept_rows_;  // of metric columns
 };
 
 // All or nothing. Transactions do not nest.
