@@ -18,6 +18,12 @@ fs::path HubData::accounts() const {
   return {};
 }
 
+fs::path HubData::delivery() const {
+  if (folder) return *folder / kDeliveryFile;
+  if (database) return fs::path(database->string() + "-delivery");
+  return {};
+}
+
 BackupSource source_of(std::string id, fs::path database, EngineThread& thread) {
   BackupSource source;
   source.id = std::move(id);

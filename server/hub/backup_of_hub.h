@@ -19,10 +19,12 @@ struct HubData {
   bool is_kept() const { return folder || database; }
   std::filesystem::path control() const;   // hub/control_socket.h
   std::filesystem::path accounts() const;  // "" where nothing is kept
+  std::filesystem::path delivery() const;  // the same
 };
 
 // No app's id has a hyphen.
 inline constexpr const char* kAccountsFile = "hub-accounts.db";
+inline constexpr const char* kDeliveryFile = "hub-delivery.db";
 
 // Of an app whose engine runs on its thread, which outlives the source.
 BackupSource source_of(std::string id, std::filesystem::path database, EngineThread& thread);

@@ -136,6 +136,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       guard_(options.allowed_hosts),
       desk_(std::move(accounts), options.desk),
       watch_(desk_, apps),
+      delivery_(desk_),
       files_(options.site),
       uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {
@@ -145,7 +146,15 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
   }
 }
 
+void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
+  delivery_.begin(std::move(delivery), apps_, [this](const std::string& app) {
+    // Who got what is asked by each page for itself.
+    if (publish_) publish_(app, "inbox", "{}");
+  });
+}
+
 void Hub::stop() {
+  delivery_.stop();
   desk_.stop();
   uploads_.stop();
   for (auto& [id, app] : apps_) {
@@ -288,7 +297,10 @@ void Hub::answer(Request request, Respond respond) {
   }
   if (request.path == kHubRoute) {
     if (request.method != "POST") return respond(not_found());
-    if (!desk_.submit(std::move(request), respond)) respond(overloaded());
+    const bool about_delivery = delivery::is_delivery_request(message_type(request.body));
+    const bool taken = about_delivery ? delivery_.submit(std::move(request), respond)
+                                      : desk_.submit(std::move(request), respond);
+    if (!taken) respond(overloaded());
     return;
   }
   // What keeps the site for times without a network asks for the shared files where they lie.
@@ -356,6 +368,7 @@ void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
     if (const auto label = label_in_force(engine)) list_.relabel(app.id, *label);
   }
   watch_.look(app, engine, changed);
+  delivery_.wake(app.id);
   if (publish_) publish_(app.id, "changed", std::move(changed));
 }
 

@@ -25,6 +25,7 @@
 #include "hub/account_desk.h"
 #include "hub/app_list.h"
 #include "hub/app_path.h"
+#include "hub/delivery_desk.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
@@ -68,6 +69,8 @@ class Hub final : public Handler {
   // What machines may ask about the hub, and where its requests are noted (null: nowhere).
   void monitor(Monitoring::Options options) { monitoring_.configure(std::move(options)); }
   void note_in(Journal* journal) { journal_ = journal; }
+  // Sends what the apps leave in their outboxes; without it they keep it.
+  void deliver_by(std::unique_ptr<delivery::Delivery> delivery);
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -106,6 +109,7 @@ class Hub final : public Handler {
   RequestGuard guard_;
   AccountDesk desk_;
   PeopleWatch watch_;
+  DeliveryDesk delivery_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;
