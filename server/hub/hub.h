@@ -3,6 +3,7 @@
 //   GET  /apps/index.json               which apps there are
 //   POST /hub/request                   one message about people (schemas/hub), one reply
 //   POST /apps/ID/api/request           one message, one reply
+//   POST /apps/ID/api/sync              a device's message, and the reply (schemas/sync)
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
 //   GET  /apps/ID/api/blob/SHA256       a file out
 //   GET  /apps/ID/api/events            server-sent events named `changed`
@@ -91,6 +92,7 @@ class Hub final : public Handler {
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_events(const ServedApp& app, const Request& request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
+  void handle_device(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);
   void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
   void store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
