@@ -314,14 +314,19 @@ void SyncRows::clear_own_verdicts() {
   }
 }
 
-void SyncRows::erase_record(const ops::RecordKey& key) {
+void SyncRows::erase_derived(const ops::RecordKey& key) {
   store_.remove_scores(key.entity, key.record);
   store_.put_traces(key, {});
   store_.remove_blob_uses(key);
-  if (!store_.layout_.find(key.entity)) return;
+}
+
+bool SyncRows::erase_record(const ops::RecordKey& key) {
+  if (!store_.has_record(key.entity, key.record)) return false;
+  store_.forget_metric_columns(key.entity);
   store_.db_->query("DELETE FROM " + table_name(key.entity) + " WHERE id=?1")
       .bind(key.record)
       .run();
+  return true;
 }
 
 std::string SyncRows::parts(std::string_view sha256) { return store_.blob_parts(sha256); }

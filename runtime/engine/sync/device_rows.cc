@@ -28,14 +28,15 @@ Diagnostic app_too_new(const Diagnostics& why) {
 
 }  // namespace
 
-void SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key) {
+bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key) {
   store::Store& store = *engine.store_;
   store::SyncRows own(store);
-  own.erase_record(key);
+  own.erase_derived(key);
   const std::optional<store::BaseRow> base = rows.base(key);
-  if (!base || store.layout().find(key.entity) == nullptr) return;
-  const auto row = sync::row_from_json(key.entity, key.record, stored_json(base->content));
-  if (!row) return;
+  const auto row =
+      base ? sync::row_from_json(key.entity, key.record, stored_json(base->content)) : std::nullopt;
+  if (!row) return own.erase_record(key);
+  if (store.layout().find(key.entity) == nullptr) return false;
   for (const sync::RowFile& file : row->files) {
     if (!file.facts.is_null()) own.put_facts(file.sha256, write_json(file.facts));
     own.put_use(key, file.field, file.sha256, file.since - kBeforeOwnOps);
@@ -46,6 +47,7 @@ void SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::Reco
     store.put_score({key.entity, key.record, score.scorecard, score.total, score.possible,
                      score.pool, write_json(score.explanation), score.app_version, 0});
   }
+  return false;
 }
 
 std::vector<std::vector<ops::Op>> SyncDevice::groups_on_top() {
@@ -62,7 +64,7 @@ Result<std::vector<ops::RecordKey>> SyncDevice::derive_into(
   store::SyncRows rows(*engine_.store_);
   std::vector<ops::RecordKey> keys;
   rows.each_base([&](const ops::RecordKey& key, const store::BaseRow&) { keys.push_back(key); });
-  for (const ops::RecordKey& key : keys) put_back(rows, engine, key);
+  for (const ops::RecordKey& key : keys) (void)put_back(rows, engine, key);
   if (engine.app_) engine.app_->records->forget_all();
   std::vector<ops::RecordKey> touched;
   for (const std::vector<ops::Op>& group : on_top) {
@@ -106,7 +108,14 @@ Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed) {
   store::SyncRows rows(store);
   std::set<ops::RecordKey> keys(changed.begin(), changed.end());
   for (ops::RecordKey& key : rows.touched()) keys.insert(std::move(key));
-  for (const ops::RecordKey& key : keys) put_back(rows, engine_, key);
+  bool any_gone = false;
+  for (const ops::RecordKey& key : keys) any_gone |= put_back(rows, engine_, key);
+  if (any_gone) {
+    // Metrics know rows by their place, and a row's place may be given anew.
+    Result<std::unique_ptr<AppRules>> rules = engine_.compile(engine_.app_->text);
+    if (!rules) return std::move(rules).error();
+    engine_.app_ = std::move(*rules);
+  }
   rows.clear_own_verdicts();
   rows.forget_touched();
   engine_.app_->records->forget_all();

@@ -71,6 +71,9 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
     Result<Outcome> outcome = engine_.derive(group);
     if (!outcome) return std::move(outcome).error();
     if (work.exhausted()) return too_much_work_for_group();
+    for (const store::RecordKey& key : outcome->touched) {
+      engine_.store_->mark_metric_row(key.entity, key.record);
+    }
     engine_.note_for_sync(*outcome, group);
     Status durable = engine_.write(group, transaction, beside);
     if (durable) engine_.announce(*outcome, Caller{.locale = {}, .user = user});

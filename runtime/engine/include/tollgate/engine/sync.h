@@ -112,7 +112,8 @@ class SyncDevice {
   Status take_blob(const sync::SyncBlobReply& reply);
   Status take_pull(const sync::SyncPullReply& reply);
   Status derive_some(const std::vector<ops::RecordKey>& changed);
-  void put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key);
+  // Whether a row went for good.
+  static bool put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key);
   std::vector<std::vector<ops::Op>> groups_on_top();
   std::vector<std::string> ops_of(int64_t first, int64_t last);
   const log::SigningKey& key();

@@ -97,8 +97,10 @@ class SyncRows {
 
   // Derived rows that only a device's own groups make: all of them go.
   void clear_own_verdicts();
-  // A record and all that is derived for it goes.
-  void erase_record(const ops::RecordKey& key);
+  // What is derived for a record goes, and with erase_record its row, too: true where there was
+  // one.
+  void erase_derived(const ops::RecordKey& key);
+  bool erase_record(const ops::RecordKey& key);
   // What has come of a file in parts.
   std::string parts(std::string_view sha256);
   void drop_parts(std::string_view sha256);
