@@ -60,7 +60,7 @@ Result<Json> back_up_here(const HubData& data, const fs::path& target,
     sources.push_back(source_of(id, database, **thread));
     threads.push_back(std::move(*thread));
   }
-  std::vector<BackupOther> others;
+  std::vector<BackupOther> others = certificate_files(data, options.with_keys);
   std::error_code error;
   if (const fs::path accounts = data.accounts(); fs::exists(accounts, error)) {
     others.push_back({kAccountsFile, [accounts](const fs::path& file) -> Status {

@@ -10,6 +10,7 @@
 #include "cli/public_address.h"
 #include "commands/commands.h"
 #include "commands/database.h"
+#include "commands/serve_tls.h"
 #include "http/http_server.h"
 #include "hub/app_install.h"
 #include "hub/backup_of_hub.h"
@@ -21,7 +22,6 @@
 #include "tollgate/accounts/accounts.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
-#include "tollgate/delivery/delivery.h"
 
 namespace tollgate::server {
 namespace {
@@ -71,6 +71,7 @@ struct ServeOptions {
   bool accept_log = false;
   std::optional<PublicAddress> public_address;
   bool is_demo = false;  // nobody signs in
+  TlsOptions tls;
   std::string metrics_token;
   std::optional<std::string> log;  // a file, or "-"
   LogLevel log_level = LogLevel::kInfo;
@@ -175,6 +176,19 @@ Status read_monitoring(const Arguments& arguments, ServeOptions& options) {
   return ok_status();
 }
 
+Diagnostic tls_without_data() {
+  return make_error("cli.tls",
+                    {"--tls 的证书保存在数据旁：请用 --data 指定数据文件夹。",
+                     "the certificate of --tls is kept beside the data: name a folder with --data"},
+                    {}, {"--data"});
+}
+
+// How people on this machine call the hub.
+std::string url_of(const ServeOptions& options, uint16_t port) {
+  std::string url = options.address.url(port);
+  return options.tls.is_on() ? "https" + url.substr(std::string_view("http").size()) : url;
+}
+
 Result<ServeOptions> read_options(const Arguments& arguments) {
   ServeOptions options;
   const std::string listen = arguments.has("listen") ? arguments.value("listen") : kDefaultListen;
@@ -216,6 +230,11 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   options.accept_log = arguments.has("accept-log");
   options.is_demo = arguments.has("demo");
   if (Status read = read_monitoring(arguments, options); !read) return std::move(read).error();
+  auto tls = read_tls_options(arguments);
+  if (!tls) return std::move(tls).error();
+  options.tls = std::move(*tls);
+  if (options.tls.own && !options.data_folder && !options.database) return tls_without_data();
+  if (options.tls.is_on()) options.hub.desk.secure_cookies = true;
   if (const std::string text = arguments.value("public-address"); !text.empty()) {
     options.public_address = parse_public_address(text);
     if (!options.public_address) return bad_public_address(text);
@@ -365,9 +384,8 @@ Status tell_first_invitation(const Terminal& terminal, accounts::Accounts& accou
   return ok_status();
 }
 
-void greet(const Terminal& terminal, const ListenAddress& address, uint16_t port, bool has_site,
+void greet(const Terminal& terminal, const std::string& url, bool has_site,
            const std::vector<std::string>& apps, bool is_demo) {
-  const std::string url = address.url(port);
   if (terminal.json) {
     terminal.print(write_json({{"url", url}, {"apps", apps}}));
     return;
@@ -399,8 +417,9 @@ std::vector<BackupSource> sources_of(const std::vector<ServedApp>& apps) {
   return sources;
 }
 
-Result<Json> answer_command(const Json& asked, const std::vector<BackupSource>& apps,
-                            accounts::Accounts* people, const Say& say) {
+Result<Json> answer_command(const Json& asked, const HubData& data,
+                            const std::vector<BackupSource>& apps, accounts::Accounts* people,
+                            const Say& say) {
   const std::string to = asked.is_object() ? asked.value("to", "") : "";
   if (!asked.is_object() || asked.value("command", "") != "backup" || !fs::path(to).is_absolute()) {
     return make_error("server.unknown_command",
@@ -412,7 +431,7 @@ Result<Json> answer_command(const Json& asked, const std::vector<BackupSource>& 
   options.progress = [&say](const std::string& name, int percent) {
     say({{"name", name}, {"percent", percent}});
   };
-  std::vector<BackupOther> others;
+  std::vector<BackupOther> others = certificate_files(data, options.with_keys);
   if (people) {
     others.push_back(
         {kAccountsFile, [people](const fs::path& file) { return people->copy_to(file); }});
@@ -430,25 +449,10 @@ Result<std::unique_ptr<ControlSocket>> listen_for_commands(const HubData& data,
                                                            const std::vector<BackupSource>& apps,
                                                            accounts::Accounts* people) {
   if (!data.is_kept()) return std::unique_ptr<ControlSocket>();
-  return ControlSocket::listen(data.control(), [&apps, people](const Json& asked, const Say& say) {
-    return answer_command(asked, apps, people, say);
-  });
-}
-
-Result<std::unique_ptr<delivery::Delivery>> open_delivery(const ServeOptions& options,
-                                                          uint16_t port, accounts::Accounts* people,
-                                                          const Clock& clock, Random& random) {
-  delivery::DeliveryOptions how;
-  how.file = data_of(options).delivery();
-  how.public_url = options.public_address ? options.public_address->url : options.address.url(port);
-  how.addresses = [people](const std::string& app, const std::string& person) {
-    std::map<std::string, std::string> addresses;
-    const auto account = people ? people->account_at(app, person) : std::nullopt;
-    if (!account) return addresses;
-    for (const accounts::Address& each : account->addresses) addresses[each.kind] = each.value;
-    return addresses;
-  };
-  return delivery::Delivery::open(how, clock, random);
+  return ControlSocket::listen(data.control(),
+                               [data, &apps, people](const Json& asked, const Say& say) {
+                                 return answer_command(asked, data, apps, people, say);
+                               });
 }
 
 int run_serve(const Arguments& arguments, const Terminal& terminal) {
@@ -468,12 +472,16 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     journal = std::move(*opened);
   }
   const uint32_t max_connections = connections_by_file_handles();
+  auto tls = prepare_tls(options->tls, options->hub.upload_folder, options->address,
+                         options->hub.allowed_hosts);
+  if (!tls) return fail(tls.diagnostics());
   const auto packages = load_packages(options->apps);
   if (!packages) return fail(packages.diagnostics());
   // The port before the database: a start that comes to nothing leaves nothing behind.
   auto server = HttpServer::listen({.address = options->address.host,
                                     .port = options->address.port,
-                                    .max_connections = max_connections});
+                                    .max_connections = max_connections,
+                                    .tls = tls->context});
   if (!server) return fail(server.diagnostics());
   auto apps = open_apps(*options, *packages, terminal);
   if (!apps) return fail(apps.diagnostics());
@@ -497,8 +505,6 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     accounts = std::move(*opened);
     people = accounts.get();
   }
-  auto delivery = open_delivery(*options, (*server)->port(), people, clock, random);
-  if (!delivery) return fail(delivery.diagnostics());
   const std::vector<BackupSource> kept = sources_of(*apps);
   Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
   auto control = listen_for_commands(data_of(*options), kept, people);
@@ -507,7 +513,14 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
   });
-  hub.deliver_by(std::move(*delivery));
+  hub.guide(tls->guide.get());
+  std::unique_ptr<RedirectServer> redirect;
+  if (options->tls.redirect) {
+    auto started = RedirectServer::start(*options->tls.redirect, options->hub.allowed_hosts,
+                                         (*server)->port(), *tls);
+    if (!started) return fail(started.diagnostics());
+    redirect = std::move(*started);
+  }
   hub.note_in(journal.get());
   hub.monitor({.token = options->metrics_token,
                .behind_proxy = options->hub.desk.behind_proxy,
@@ -522,10 +535,16 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                       "', only the API is served"});
   }
   tell_of_few_connections(terminal, max_connections);
-  greet(terminal, options->address, (*server)->port(), has_site, ids, options->is_demo);
+  greet(terminal, url_of(*options, (*server)->port()), has_site, ids, options->is_demo);
+  if (tls->own) {
+    terminal.say({"证书的指纹（SHA-256，安装前核对；说明见 /certificate）：",
+                  "Fingerprint of its certificate authority (SHA-256, to be compared before it is "
+                  "installed; /certificate tells how):"});
+    terminal.say({"  " + tls->own->authority_fingerprint, "  " + tls->own->authority_fingerprint});
+  }
   if (people) {
     const std::string url = options->public_address ? options->public_address->url
-                                                    : options->address.url((*server)->port());
+                                                    : url_of(*options, (*server)->port());
     if (Status told = tell_first_invitation(terminal, *people, url); !told) {
       return fail(told.diagnostics());
     }
@@ -548,6 +567,63 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
 }  // namespace
 
 Command serve_command() {
+  std::vector<OptionSpec> options = {
+      {"data",
+       "FOLDER",
+       {"数据文件夹，每个应用一个数据库：应用标识.db（缺省：只在内存中）",
+        "folder with a database for each app, ID.db (default: in memory only)"}},
+      {"db",
+       "FILE",
+       {"只有一个应用时的 SQLite 数据库文件（:memory:：只在内存中）",
+        "the SQLite file of a single app (:memory:: in memory only)"}},
+      {"app",
+       "FILE|FOLDER",
+       {"应用文档，或含 app.json 的文件夹，可多次给出",
+        "an app document, or a folder with app.json; may be repeated"}},
+      {"app-version",
+       "NUMBER",
+       {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",
+        "puts this version of the app from the log of --db in force again,\nfor when "
+        "the latest does not load"}},
+      {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
+      {"listen",
+       "ADDR:PORT",
+       {"监听地址（缺省 127.0.0.1:8080；端口 0 表示任意空闲端口）",
+        "address to listen on (default 127.0.0.1:8080; port 0: any free one)"}},
+      {"host",
+       "NAME",
+       {"除监听地址外，允许使用的主机名或地址（不带端口），可多次给出",
+        "a host name or address, without port, that the hub may be called by besides\n"
+        "the address it listens on; may be repeated"}},
+      {"accept-log",
+       "",
+       {"照现有的日志继续，即使检查点记有更多或不同的操作（恢复较早备份时）；会留下记录",
+        "goes on with the log as it is found, although its checkpoints tell of more or "
+        "of\nanother one (an older backup was restored); a checkpoint notes it"}},
+      {"public-address",
+       "URL",
+       {"经代理访问时人们使用的网址，例如 https://hub.example；https 时会话只经加密连接传送",
+        "how people call the hub where a proxy stands before it, as https://hub.example;\n"
+        "with https sessions travel over encrypted connections alone"}},
+      {"demo",
+       "",
+       {"演示：无需登录，任何人都可以扮演任何人；只限本机地址",
+        "a demo: nobody signs in, anybody acts as anybody; on this machine alone"}},
+      {"log",
+       "FILE",
+       {"把运行日志写入文件，每行一个 JSON（-：标准错误）；不含个人数据",
+        "notes what it does in FILE, a JSON object a line (-: standard error), without\n"
+        "personal data"}},
+      {"log-level",
+       "LEVEL",
+       {"error、warning、info（缺省）或 debug", "error, warning, info (default) or debug"}},
+      {"metrics-token",
+       "FILE",
+       {"文件中的令牌可从其他机器读取 /metrics（缺省：只有本机）",
+        "whoever has the token in FILE may read /metrics from other machines\n"
+        "(default: this machine alone)"}},
+      {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}};
+  for (OptionSpec& spec : tls_option_specs()) options.push_back(std::move(spec));
   return {
       .name = "serve",
       .arguments = "",
@@ -559,62 +635,7 @@ Command serve_command() {
                   "one goes on\nwith the app it holds. --app may be repeated; every app with a "
                   "database in the folder of\n--data is served, and a tollgate.db of an earlier "
                   "version gets its app's name there."},
-      .options =
-          {{"data",
-            "FOLDER",
-            {"数据文件夹，每个应用一个数据库：应用标识.db（缺省：只在内存中）",
-             "folder with a database for each app, ID.db (default: in memory only)"}},
-           {"db",
-            "FILE",
-            {"只有一个应用时的 SQLite 数据库文件（:memory:：只在内存中）",
-             "the SQLite file of a single app (:memory:: in memory only)"}},
-           {"app",
-            "FILE|FOLDER",
-            {"应用文档，或含 app.json 的文件夹，可多次给出",
-             "an app document, or a folder with app.json; may be repeated"}},
-           {"app-version",
-            "NUMBER",
-            {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",
-             "puts this version of the app from the log of --db in force again,\nfor when "
-             "the latest does not load"}},
-           {"site", "FOLDER", {"网站的静态文件", "the static files of the site"}},
-           {"listen",
-            "ADDR:PORT",
-            {"监听地址（缺省 127.0.0.1:8080；端口 0 表示任意空闲端口）",
-             "address to listen on (default 127.0.0.1:8080; port 0: any free one)"}},
-           {"host",
-            "NAME",
-            {"除监听地址外，允许使用的主机名或地址（不带端口），可多次给出",
-             "a host name or address, without port, that the hub may be called by besides\n"
-             "the address it listens on; may be repeated"}},
-           {"accept-log",
-            "",
-            {"照现有的日志继续，即使检查点记有更多或不同的操作（恢复较早备份时）；会留下记录",
-             "goes on with the log as it is found, although its checkpoints tell of more or "
-             "of\nanother one (an older backup was restored); a checkpoint notes it"}},
-           {"public-address",
-            "URL",
-            {"经代理访问时人们使用的网址，例如 https://hub.example；https 时会话只经加密连接传送",
-             "how people call the hub where a proxy stands before it, as https://hub.example;\n"
-             "with https sessions travel over encrypted connections alone"}},
-           {"demo",
-            "",
-            {"演示：无需登录，任何人都可以扮演任何人；只限本机地址",
-             "a demo: nobody signs in, anybody acts as anybody; on this machine alone"}},
-           {"log",
-            "FILE",
-            {"把运行日志写入文件，每行一个 JSON（-：标准错误）；不含个人数据",
-             "notes what it does in FILE, a JSON object a line (-: standard error), without\n"
-             "personal data"}},
-           {"log-level",
-            "LEVEL",
-            {"error、warning、info（缺省）或 debug", "error, warning, info (default) or debug"}},
-           {"metrics-token",
-            "FILE",
-            {"文件中的令牌可从其他机器读取 /metrics（缺省：只有本机）",
-             "whoever has the token in FILE may read /metrics from other machines\n"
-             "(default: this machine alone)"}},
-           {"no-samples", "", {"不导入示例数据", "leave the sample data out"}}},
+      .options = std::move(options),
       .min_plain = 0,
       .max_plain = 0,
       .run = run_serve,

@@ -54,6 +54,8 @@ struct Connection final : Guest {
   }
 
   Tcp::socket socket;
+  std::unique_ptr<TlsSession> tls;                            // null: plain
+  TlsSession::Wants tls_wants = TlsSession::Wants::kNothing;  // before it takes more to send
   asio::steady_timer wake;  // cancelled when there is something to send, or it is one's turn
   std::string received;     // and not yet taken
   SteadyClock::time_point deadline = kNever;
@@ -273,7 +275,12 @@ class Server final : public HttpServer {
     socket.set_option(Tcp::no_delay(true), error);
     socket.non_blocking(true, error);
     auto connection = std::make_shared<Connection>(std::move(socket));
+    if (options_.tls) {
+      connection->tls =
+          std::make_unique<TlsSession>(*options_.tls, connection->socket.native_handle());
+    }
     if (!door_.enter(*connection, peer_of(remote.address()))) {
+      if (connection->tls) return;  // nothing can be said before keys are agreed on
       const Response busy = handler_->failure(503);
       std::string text = response_head(busy, *handler_, false);
       if (busy.body) text += *busy.body;
@@ -298,6 +305,7 @@ class Server final : public HttpServer {
 
   // All requests of one connection, one after the other.
   asio::awaitable<void> converse(std::shared_ptr<Connection> connection) {
+    if (connection->tls && !co_await shake_hands(*connection)) co_return;
     while (!stopping_ && co_await serve_one(*connection)) {
     }
   }
@@ -365,15 +373,57 @@ class Server final : public HttpServer {
     const bool go_on = keep_alive && !stopping_;
     co_await send(connection, response, go_on, head_only);
     door_.hold(connection, 0);
-    if (!go_on && !connection.is_gone) {
-      error_code ignored;
-      connection.socket.shutdown(Tcp::socket::shutdown_send, ignored);
-    }
+    if (!go_on && !connection.is_gone) end_sending(connection);
     co_return go_on && !connection.is_gone;
+  }
+
+  static void end_sending(Connection& connection) {
+    if (connection.tls) connection.tls->end();
+    error_code ignored;
+    connection.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+  }
+
+  // Until the socket is ready for what TLS wants; false: the client has gone.
+  asio::awaitable<bool> ready(Connection& connection, TlsSession::Wants wants) {
+    error_code error;
+    const auto what =
+        wants == TlsSession::Wants::kWritable ? Tcp::socket::wait_write : Tcp::socket::wait_read;
+    co_await connection.socket.async_wait(what, asio::redirect_error(asio::use_awaitable, error));
+    if (error) connection.is_gone = true;
+    co_return !connection.is_gone;
+  }
+
+  // Keys are agreed on in the time of a head.
+  asio::awaitable<bool> shake_hands(Connection& connection) {
+    door_.turn(connection, Phase::kTransfer);
+    connection.deadline = SteadyClock::now() + options_.head_ms;
+    for (;;) {
+      const TlsSession::Outcome outcome = connection.tls->handshake();
+      if (outcome.is_failed || outcome.is_closed) co_return false;
+      if (outcome.wants == TlsSession::Wants::kNothing) break;
+      if (!co_await ready(connection, outcome.wants)) co_return false;
+    }
+    connection.deadline = kNever;
+    co_return true;
+  }
+
+  // What TLS has read and not given shows on no socket: it is asked before one waits.
+  asio::awaitable<bool> receive_tls(Connection& connection) {
+    for (;;) {
+      const TlsSession::Outcome outcome = connection.tls->read(scratch_.data(), scratch_.size());
+      if (outcome.bytes > 0) {
+        connection.received.append(scratch_.data(), outcome.bytes);
+        co_return true;
+      }
+      if (outcome.is_closed) co_return false;
+      if (outcome.is_failed) connection.is_gone = true;
+      if (connection.is_gone || !co_await ready(connection, outcome.wants)) co_return false;
+    }
   }
 
   // Waits until something has come; false: the other side sends no more, or has gone.
   asio::awaitable<bool> receive(Connection& connection) {
+    if (connection.tls) co_return co_await receive_tls(connection);
     for (;;) {
       error_code error;
       // Waits first and has no buffer of its own: ten thousand that are silent take none.
@@ -514,6 +564,9 @@ class Server final : public HttpServer {
   }
 
   asio::awaitable<bool> writable(Connection& connection) {
+    if (connection.tls_wants == TlsSession::Wants::kReadable) {
+      co_return co_await ready(connection, connection.tls_wants);
+    }
     error_code error;
     co_await connection.socket.async_wait(Tcp::socket::wait_write,
                                           asio::redirect_error(asio::use_awaitable, error));
@@ -525,6 +578,15 @@ class Server final : public HttpServer {
   static size_t write_some(Connection& connection, std::string_view bytes, Progress& progress) {
     size_t sent = 0;
     while (sent < bytes.size() && !connection.is_gone) {
+      if (connection.tls) {
+        const auto outcome = connection.tls->write(bytes.data() + sent, bytes.size() - sent);
+        connection.tls_wants = outcome.wants;
+        if (outcome.is_failed || outcome.is_closed) connection.is_gone = true;
+        if (outcome.bytes == 0) break;
+        sent += outcome.bytes;
+        progress.moved(outcome.bytes);
+        continue;
+      }
       error_code error;
       const size_t more = connection.socket.write_some(
           asio::buffer(bytes.data() + sent, bytes.size() - sent), error);
@@ -599,8 +661,7 @@ class Server final : public HttpServer {
     if (connection.is_gone) co_return;
     co_await send(connection, response, false, head_only);
     if (connection.is_gone) co_return;
-    error_code ignored;
-    connection.socket.shutdown(Tcp::socket::shutdown_send, ignored);
+    end_sending(connection);
     connection.deadline = SteadyClock::now() + kLingerMs;
     do {
       connection.received.clear();

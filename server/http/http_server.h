@@ -17,6 +17,7 @@
 #include <string>
 
 #include "http/handler.h"
+#include "http/tls.h"
 #include "tollgate/base/result.h"
 
 namespace tollgate::server {
@@ -36,6 +37,7 @@ struct HttpServerOptions {
   uint32_t min_bytes_per_s = 1024;
   std::chrono::milliseconds keep_alive_ms{20'000};  // a comment on idle event streams
   std::chrono::milliseconds shutdown_grace_ms{5'000};
+  std::shared_ptr<TlsContext> tls = nullptr;  // null: plain HTTP
 };
 
 struct ServerCounts {

@@ -41,16 +41,6 @@ fs::path with_ending(const fs::path& file, std::string_view ending) {
   return longer;
 }
 
-// A small file beside a database, private and on the disk; nothing where there is none.
-Status copy_beside(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  if (!fs::exists(from, error)) return ok_status();
-  fs::copy_file(from, to, error);
-  if (!error) fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, error);
-  if (error) return cannot_write(to, error.message());
-  return sync_file(to);
-}
-
 // What is decided in the turn of the engine that ends the copy: later its checkpoints would speak
 // of ops that the copy does not have.
 Status finish_app(EnginePort& engine, const BackupSource& source, const fs::path& copy,
@@ -61,7 +51,7 @@ Status finish_app(EnginePort& engine, const BackupSource& source, const fs::path
   app.head_hash = info->value("head_hash", std::string());
   for (const std::string_view ending : {"-checkpoints", "-key"}) {
     if (ending == "-key" && !with_keys) continue;
-    Status copied = copy_beside(with_ending(source.database, ending), with_ending(copy, ending));
+    Status copied = copy_private(with_ending(source.database, ending), with_ending(copy, ending));
     if (!copied) return copied;
   }
   return ok_status();
@@ -108,6 +98,15 @@ Status describe_all(const fs::path& folder, BackupManifest& manifest) {
 }
 
 }  // namespace
+
+Status copy_private(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  if (!fs::exists(from, error)) return ok_status();
+  fs::copy_file(from, to, error);
+  if (!error) fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, error);
+  if (error) return cannot_write(to, error.message());
+  return sync_file(to);
+}
 
 Result<BackupManifest> make_backup(const std::vector<BackupSource>& apps,
                                    const std::vector<BackupOther>& others, const fs::path& target,

@@ -42,6 +42,10 @@ struct BackupOptions {
   std::function<void(const std::string& name, int percent)> progress;
 };
 
+// A small file, for its owner alone and on the disk; nothing where there is none. Refused:
+// server.cannot_write.
+Status copy_private(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Refused: backup.target_exists, server.cannot_write, backup.stopped, and what the store says.
 Result<BackupManifest> make_backup(const std::vector<BackupSource>& apps,
                                    const std::vector<BackupOther>& others,

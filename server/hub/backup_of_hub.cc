@@ -18,10 +18,17 @@ fs::path HubData::accounts() const {
   return {};
 }
 
-fs::path HubData::delivery() const {
-  if (folder) return *folder / kDeliveryFile;
-  if (database) return fs::path(database->string() + "-delivery");
-  return {};
+std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys) {
+  std::vector<BackupOther> files;
+  const fs::path folder = data.folder ? *data.folder : data.database->parent_path();
+  for (const std::string name :
+       {"hub-tls-ca.pem", "hub-tls.pem", "hub-tls-ca.key", "hub-tls.key"}) {
+    std::error_code error;
+    const fs::path file = folder / name;
+    if ((name.ends_with(".key") && !with_keys) || !fs::exists(file, error)) continue;
+    files.push_back({name, [file](const fs::path& to) { return copy_private(file, to); }});
+  }
+  return files;
 }
 
 BackupSource source_of(std::string id, fs::path database, EngineThread& thread) {

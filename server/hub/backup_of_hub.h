@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "hub/backup.h"
 #include "hub/engine_thread.h"
@@ -19,12 +21,14 @@ struct HubData {
   bool is_kept() const { return folder || database; }
   std::filesystem::path control() const;   // hub/control_socket.h
   std::filesystem::path accounts() const;  // "" where nothing is kept
-  std::filesystem::path delivery() const;  // the same
 };
 
 // No app's id has a hyphen.
 inline constexpr const char* kAccountsFile = "hub-accounts.db";
-inline constexpr const char* kDeliveryFile = "hub-delivery.db";
+
+// The files of a certificate of the hub's own that are there: without them devices would have to
+// trust another one after a restore.
+std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys);
 
 // Of an app whose engine runs on its thread, which outlives the source.
 BackupSource source_of(std::string id, std::filesystem::path database, EngineThread& thread);

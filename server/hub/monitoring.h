@@ -23,6 +23,8 @@
 
 namespace tollgate::server {
 
+using ServedApps = std::map<std::string, ServedApp, std::less<>>;
+
 class Monitoring {
  public:
   struct Options {

@@ -63,14 +63,15 @@ std::vector<fs::path> in_the_way(const fs::path& folder, const BackupManifest& m
   const auto look = [&](const fs::path& file) {
     if (fs::exists(fs::symlink_status(file, error))) files.push_back(file);
   };
-  std::vector<std::string> names = {kAccountsFile};
-  for (const BackupApp& app : manifest.apps) names.push_back(app.id + ".db");
-  for (const std::string& name : names) {
-    const bool is_restored =
-        std::ranges::find(manifest.files, name, &BackupFile::name) != manifest.files.end();
-    if (!is_restored) continue;
-    for (const std::string_view ending : kBeside) look(folder / (name + std::string(ending)));
+  for (const BackupFile& file : manifest.files) {
+    const bool is_database = file.name.ends_with(".db");
+    for (const std::string_view ending : kBeside) {
+      if (is_database || ending.empty()) look(folder / (file.name + std::string(ending)));
+    }
   }
+  // A file beside a database is met twice.
+  std::ranges::sort(files);
+  files.erase(std::ranges::unique(files).begin(), files.end());
   return files;
 }
 
