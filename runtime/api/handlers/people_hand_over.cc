@@ -1,0 +1,23 @@
+#include "handlers.h"
+#include "tollgate/engine/hand_over.h"
+
+namespace tollgate::api {
+
+Result<messages::PeopleHandOverReply> handle(Call& call,
+                                             const messages::PeopleHandOverRequest& request) {
+  Result<engine::HandOverReport> report = engine::hand_over(
+      call.engine, {request.from, request.to, request.preview.value_or(false)}, call.caller);
+  if (!report) return std::move(report).error();
+  messages::PeopleHandOverReply reply;
+  if (!report->batch.empty()) reply.batch = std::move(report->batch);
+  reply.more = report->more;
+  const model::App& app = *call.engine.app()->model;
+  for (engine::HandedOver& each : report->entities) {
+    const model::Entity* entity = app.find_entity(each.entity);
+    reply.entities.push_back(
+        {each.entity, app.text_for(entity->label, call.caller.locale), each.records});
+  }
+  return reply;
+}
+
+}  // namespace tollgate::api
