@@ -11,7 +11,8 @@ Result<messages::PeopleHandOverReply> handle(Call& call,
   messages::PeopleHandOverReply reply;
   if (!report->batch.empty()) reply.batch = std::move(report->batch);
   reply.more = report->more;
-  const model::App& app = *call.engine.app()->model;
+  const engine::AppInForce in_force = *call.engine.app_in_force();
+  const model::App& app = in_force.model;
   for (engine::HandedOver& each : report->entities) {
     const model::Entity* entity = app.find_entity(each.entity);
     reply.entities.push_back(
