@@ -1,4 +1,5 @@
-# Ed25519 of libsodium for runtime/log, and natively Argon2id for server/accounts, in portable C.
+# Ed25519 of libsodium for runtime/log, and natively Argon2id for server/accounts and secretbox for
+# server/delivery, in portable C.
 set(source "${TOLLGATE_DEPS}/libsodium/src/libsodium")
 set(files crypto_core/ed25519/ref10/ed25519_ref10 crypto_hash/sha512/cp/hash_sha512_cp
   crypto_hash/sha512/hash_sha512 crypto_sign/ed25519/ref10/keypair crypto_sign/ed25519/ref10/open
@@ -11,6 +12,12 @@ if(NOT EMSCRIPTEN)
     crypto_generichash/blake2b/ref/blake2b-compress-ref
     crypto_generichash/blake2b/ref/blake2b-ref
     crypto_generichash/blake2b/ref/generichash_blake2b sodium/codecs)
+  # secretbox and HMAC-SHA-256, for server/delivery.
+  list(APPEND files crypto_secretbox/crypto_secretbox_easy crypto_core/hsalsa20/ref2/core_hsalsa20_ref2
+    crypto_core/salsa/ref/core_salsa_ref crypto_stream/salsa20/stream_salsa20
+    crypto_stream/salsa20/ref/salsa20_ref crypto_onetimeauth/poly1305/onetimeauth_poly1305
+    crypto_onetimeauth/poly1305/donna/poly1305_donna crypto_auth/hmacsha256/auth_hmacsha256
+    crypto_hash/sha256/hash_sha256 crypto_hash/sha256/cp/hash_sha256_cp)
 endif()
 list(TRANSFORM files REPLACE "(.+)" "${source}/\\1.c")
 _tollgate_third_party(libsodium

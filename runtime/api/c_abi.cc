@@ -158,6 +158,20 @@ int tg_blob_read(int handle, const char* sha256, unsigned long long offset,
   });
 }
 
+int tg_sync_answer(int handle, const char* principal, size_t principal_size, const char* message,
+                   size_t size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    auto stated = tollgate::api::read_principal({principal, principal_size});
+    if (!stated) {
+      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
+      return 0;
+    }
+    return answer(tollgate::api::answer_device(*engine, *stated, {message, size}));
+  });
+}
+
 int tg_backup(int handle, const char* file, size_t size) {
   return guarded([&] {
     Engine* engine = find(handle);

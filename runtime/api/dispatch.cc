@@ -8,6 +8,7 @@
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/engine/admit.h"
+#include "tollgate/engine/sync.h"
 #include "tollgate/feel/shared_work.h"
 
 namespace tollgate::api {
@@ -168,6 +169,22 @@ HandledMessage handle_message(engine::Engine& engine, const engine::Principal& p
     reply["changed"] = std::move(changed);
   }
   handled.reply = write_json(reply);
+  return handled;
+}
+
+HandledMessage answer_device(engine::Engine& engine, const engine::Principal& principal,
+                             std::string_view message) {
+  Result<engine::Principal> admitted = engine::admit(engine, principal);
+  if (!admitted) return refused(0, admitted.diagnostics());
+  HandledMessage handled;
+  handled.reply = engine.sync_hub().answer(
+      {.locale = {}, .user = admitted->user, .role = admitted->role}, message);
+  handled.ok = handled.reply.find("\"ok\":true") != std::string::npos;
+  engine.keep_checkpoint_when_due();
+  const engine::ChangeSet changes = engine.take_changes();
+  if (changes.empty()) return handled;
+  handled.changed = write_json(changed_json(changes));
+  handled.reply.insert(handled.reply.size() - 1, ",\"changed\":" + handled.changed);
   return handled;
 }
 

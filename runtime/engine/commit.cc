@@ -3,7 +3,9 @@
 #include "blob_uses.h"
 #include "derivation.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/engine/sync.h"
 #include "tollgate/feel/shared_work.h"
+#include "tollgate/store/sync_rows.h"
 
 namespace tollgate::engine {
 namespace {
@@ -56,7 +58,9 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
     for (const store::RecordKey& key : outcome->touched) {
       store_->mark_metric_row(key.entity, key.record);
     }
-    Status durable = write(group, transaction);
+    note_for_sync(*outcome, group);
+    Status durable = puts_app(group) ? sync_device_->derive_all() : ok_status();
+    if (durable) durable = write(group, transaction);
     if (durable) {
       announce(*outcome, caller);
       return outcome;
@@ -68,11 +72,28 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   return outcome;
 }
 
-Status Engine::write(const log::GroupDraft& group, store::Transaction& transaction) {
+// What devices have to hear of, or what a device did on top of the hub's rows.
+void Engine::note_for_sync(const Outcome& outcome, const log::GroupDraft& group) {
+  if (sync_device_->follows()) {
+    store::SyncRows rows(*store_);
+    for (const store::RecordKey& key : outcome.touched) rows.note_touched(key);
+  }
+  if (sync_hub_->has_devices()) {
+    store::SyncRows rows(*store_);
+    const int64_t number = group.ops().back().number;
+    // A new document names records anew and asks their gates.
+    if (puts_app(group)) return rows.begin_hub(number);
+    for (const store::RecordKey& key : outcome.touched) rows.note_change(key, number);
+  }
+}
+
+Status Engine::write(const log::GroupDraft& group, store::Transaction& transaction,
+                     const Beside& beside) {
   Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
   for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
   store_->metric_columns_follow();
+  if (beside) beside(*sealed);
   Status durable = transaction.commit();
   if (durable) log_.commit(*sealed);
   return durable;
@@ -114,15 +135,15 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
 }
 
 // The same from a group of the log, which holds the effects already.
-Status Engine::derive_again(const std::vector<ops::Op>& group) {
+Result<Outcome> Engine::derive_again(const std::vector<ops::Op>& group) {
   for (const ops::Op& op : group) {
     note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
       Status in_force = put_in_force(*put, op.at());
-      if (!in_force) return in_force;
+      if (!in_force) return std::move(in_force).error();
     }
   }
-  if (!app_) return ok_status();
+  if (!app_) return Outcome{};
   auto is_effect = [](const ops::Op& op) {
     if (std::holds_alternative<ops::WorkflowReopen>(op.body)) return true;
     const auto* set = std::get_if<ops::RecordSet>(&op.body);
@@ -136,9 +157,9 @@ Status Engine::derive_again(const std::vector<ops::Op>& group) {
   for (const ops::Op& op : group) {
     if (is_effect(op)) derivation.apply(op);
   }
-  derivation.finish();
+  Outcome outcome = derivation.finish();
   for (const ops::Op& op : group) store_->note_import(op);
-  return ok_status();
+  return outcome;
 }
 
 void Engine::announce(const Outcome& outcome, const Caller& caller) {

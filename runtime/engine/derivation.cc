@@ -10,6 +10,7 @@
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/feel/shared_work.h"
 #include "tollgate/record/settled.h"
+#include "tollgate/rules/standing.h"
 #include "verdict_json.h"
 
 namespace tollgate::engine {
@@ -25,6 +26,24 @@ std::vector<ops::FieldWrite> op_writes(std::vector<rules::FieldWrite> writes) {
   std::vector<ops::FieldWrite> out;
   for (rules::FieldWrite& write : writes) out.push_back({write.field, std::move(write.value), ""});
   return out;
+}
+
+}  // namespace
+
+namespace {
+
+// To whoever's value yielded.
+automation::Effect conflict_notice(const model::App& app, const ops::FieldConflict& conflict) {
+  const model::Entity* entity = app.find_entity(conflict.entity);
+  const LocalizedText field = entity != nullptr
+                                  ? rules::quoted_labels(app, *entity, {conflict.field})
+                                  : LocalizedText{conflict.field, conflict.field};
+  return {"sync", automation::Notify{
+                      model::Channel::kInApp,
+                      {conflict.yields_by},
+                      {"您和别人都改了" + field.zh + "：后写的为准，您写的内容保留在历史里",
+                       "you and somebody else both changed " + field.en +
+                           ": the later one stands, and what you wrote is kept in the history"}}};
 }
 
 }  // namespace
@@ -75,7 +94,10 @@ void Derivation::apply(const ops::Op& op) {
   if (const auto* delivered = std::get_if<ops::EffectDelivered>(&op.body)) {
     store_.mark_delivered(delivered->op, delivered->ordinal);
   }
-  if (record_of(op.body).empty()) return;
+  if (const auto* blob = std::get_if<ops::BlobAdd>(&op.body); blob && op.origin)
+    look_again(*blob, op.number);
+  if (is_note(op.body)) note(op);
+  if (record_of(op.body).empty() || is_note(op.body)) return;
   Touched& touched = load({std::string(entity_of(op.body)), std::string(record_of(op.body))});
   touched.op_number = op.number;
   const bool known = !touched.state.id.empty();
@@ -100,6 +122,27 @@ void Derivation::apply(const ops::Op& op) {
   if (const auto* status = std::get_if<ops::RecordStatusSet>(&op.body)) {
     touched.completed = status->status == RecordStatus::kComplete;
   }
+}
+
+// Records came before the file that they hold: their rules see it from here on.
+void Derivation::look_again(const ops::BlobAdd& blob, int64_t op_number) {
+  for (const store::RecordKey& key : store_.blob_users(blob.sha256)) {
+    Touched& touched = load(key);
+    if (!touched.before || !touched.state.id.empty()) continue;
+    touched.state = *touched.before;
+    touched.op_number = op_number;
+  }
+}
+
+void Derivation::note(const ops::Op& op) {
+  if (record_of(op.body).empty()) return;
+  outcome_.touched.push_back({std::string(entity_of(op.body)), std::string(record_of(op.body))});
+  const auto* conflict = std::get_if<ops::FieldConflict>(&op.body);
+  if (conflict == nullptr || conflict->yields_by.empty()) return;
+  if (conflict->yields_by == conflict->stands_by) return;
+  messages_.push_back({0, op.number, op.at_ms(), conflict->entity, conflict->record,
+                       write_json(automation::to_json(conflict_notice(*rules_.model, *conflict))),
+                       false});
 }
 
 rules::Before Derivation::before_of(const Touched& touched) const {

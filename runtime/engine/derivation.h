@@ -75,6 +75,8 @@ class Derivation {
   };
 
   Touched& load(const store::RecordKey& key);
+  void look_again(const ops::BlobAdd& blob, int64_t op_number);
+  void note(const ops::Op& op);
   rules::Before before_of(const Touched& touched) const;
   void settle(Touched& touched) const;
   bool waits_for_condition(const Touched& touched) const;

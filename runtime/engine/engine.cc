@@ -3,6 +3,7 @@
 #include "app_versions.h"
 #include "blob_uses.h"
 #include "import/preview.h"
+#include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/log/app_of_log.h"
 #include "tollgate/log/checkpoints.h"
@@ -59,7 +60,10 @@ Diagnostic app_not_of_log(const store::AppInForce& stored,
 
 }  // namespace
 
-Engine::Engine() : previews_(std::make_unique<Previews>()) {}
+Engine::Engine()
+    : previews_(std::make_unique<Previews>()),
+      sync_device_(std::make_unique<SyncDevice>(*this)),
+      sync_hub_(std::make_unique<SyncHub>(*this)) {}
 Engine::~Engine() {
   if (checkpoints_ && checkpoints_->has_news(log_.head())) keep_checkpoint();
 }
@@ -99,6 +103,7 @@ Status Engine::start(const EngineOptions& options) {
     store_->set_setting("device", device);
   }
   log_ = log::Writer(device, store_->head(), log::ClockWatch(monotonic_, now()));
+  start_sync();
   if (auto error = store_->take_error()) return *error;
   if (options.log_only) return ok_status();
   Status sound = log::check_end(*store_, log_.head().number, path_);
@@ -153,6 +158,11 @@ Status Engine::load_app(const EngineOptions& options) {
   store_->drop_stray_blob_parts();
   if (auto error = store_->take_error()) return *error;
   return ok_status();
+}
+
+void Engine::start_sync() {
+  sync_device_->start();
+  sync_hub_->start();
 }
 
 std::string Engine::new_id(std::string_view stem) {

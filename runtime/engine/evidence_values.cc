@@ -96,7 +96,7 @@ void take_name(Engine& engine, Json& value, const std::string& claimed) {
     value["name"] = claimed;
     return;
   }
-  const std::optional<std::string> facts = engine.store().blob_facts(sha256);
+  const std::optional<std::string> facts = engine.store().known_facts(sha256);
   value["name"] = facts ? stored_json(*facts).value("name", "file") : "file";
 }
 
@@ -108,7 +108,7 @@ Result<Json> take_counts(Engine& engine, const Field& field, Json& value) {
                       {"文件须先上传：缺少 sha256", "a file is handed in first: sha256 is missing"},
                       {.source = field.id});
   }
-  std::optional<std::string> text = engine.store().blob_facts(hash->get<std::string>());
+  std::optional<std::string> text = engine.store().known_facts(hash->get<std::string>());
   Json facts = text ? stored_json(*text) : Json();
   if (!facts.is_object()) {
     return make_error("engine.no_blob",

@@ -31,6 +31,11 @@ Diagnostic unknown_form(const model::App& app, const std::string& name) {
                  nearest_names(name, ids));
 }
 
+void note_versions(Session& session, const ops::RecordState& state) {
+  session.seen_versions.clear();
+  for (const auto& [field, slot] : state.fields) session.seen_versions[field] = slot.version;
+}
+
 // Where automations or a newer app changed the record, the session follows.
 void follow(Session& session, const ops::RecordState& state) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
@@ -43,6 +48,7 @@ void follow(Session& session, const ops::RecordState& state) {
     (void)session.form->set_by_rule(field, record::to_feel(*model, slot.value, context));
   }
   session.base = live::wire_values(state);
+  note_versions(session, state);
 }
 
 // What was typed, in the stage where the record stands by now: nobody types that.
@@ -107,12 +113,9 @@ std::vector<ops::FieldWrite> writes_of(const Session& session,
         (stored || now != workflow->first_stage().id)) {
       continue;
     }
-    std::string base;
-    if (stored) {
-      auto slot = stored->state.fields.find(field.id);
-      if (slot != stored->state.fields.end()) base = slot->second.version;
-    }
-    writes.push_back({field.id, now, base});
+    const auto seen = session.seen_versions.find(field.id);
+    writes.push_back(
+        {field.id, now, seen == session.seen_versions.end() ? std::string() : seen->second});
   }
   return writes;
 }
@@ -180,6 +183,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     session.record = what.record;
     session.status = name_of(stored->state.status);
     session.base = live::wire_values(stored->state);
+    note_versions(session, stored->state);
     session.saved_draft = stored->state.draft;
     options.values = session.base;
     options.draft = draft_in_stage(*app->model, stored->state);

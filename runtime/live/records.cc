@@ -152,7 +152,7 @@ record::FileFacts Records::file_facts(std::string_view entity, std::string_view 
                                  title.empty() ? use.key.record : title});
   }
   if (!reads_texts_) return facts;
-  if (const std::optional<std::string> found = store_.blob_facts(sha256)) {
+  if (const std::optional<std::string> found = store_.known_facts(sha256)) {
     const Json blob = stored_json(*found);
     const auto text = blob.find("text_found");
     if (text != blob.end() && text->is_string()) facts.text_found = text->get<std::string>();

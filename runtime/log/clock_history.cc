@@ -6,6 +6,7 @@
 namespace tollgate::log {
 
 void ClockHistory::note(const ops::Op& op) {
+  if (op.origin) return;  // dated by when it happened on its device
   const int64_t at_ms = op.at_ms();
   const bool behind = any_ && last_ms_ - at_ms >= kLeastMoveMilliseconds;
   if (op.clock_moved_ms || behind) {

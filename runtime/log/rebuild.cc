@@ -77,6 +77,7 @@ Status replay(store::Store& store, Deriver& deriver, const std::string& path,
   // What stopped the reading is no gap in the log.
   if (auto error = store.take_error()) return *error;
   if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path);
+  if (Status ended = deriver.finish(); !ended) return ended;
   if (blobs.restore_facts(store)) report.differences.push_back("blob");
   if (columns_differed) report.differences.push_back("op");
   report.op_count = checker.op_count();

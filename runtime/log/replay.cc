@@ -40,6 +40,8 @@ void Replay::add(const store::StoredOp& stored, ops::Op op) {
 }
 
 Diagnostics Replay::compare(store::Store& store) {
+  if (made_ && !open_) open_ = std::make_unique<Open>(replica_.store);
+  if (made_) made_ = replica_.deriver.finish();
   if (made_ && open_) made_ = open_->transaction.commit();
   open_.reset();
   if (!made_) return made_.diagnostics();

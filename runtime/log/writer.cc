@@ -12,6 +12,7 @@ const ops::Op& GroupDraft::add(ops::Body body) {
   op.app_version = app_version_;
   op.user = user_;
   op.batch = batch_;
+  op.origin = origin_;
   op.body = std::move(body);
   ops_.push_back(std::move(op));
   return ops_.back();
@@ -51,7 +52,8 @@ void Writer::commit(const std::vector<SealedOp>& sealed) {
   if (sealed.empty()) return;
   const ops::Op& last = sealed.back().op;
   head_ = {last.number, sealed.back().hash, last.time, last.at_ms()};
-  watch_.settle({last.at_ms() * 1000});
+  // What happened elsewhere says nothing of the clock here.
+  if (!last.origin) watch_.settle({last.at_ms() * 1000});
 }
 
 }  // namespace tollgate::log

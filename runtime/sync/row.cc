@@ -44,6 +44,7 @@ Json to_json(const RecordRow& row) {
   if (!state.draft.is_null()) json["draft"] = state.draft;
   if (!state.standing.is_plain()) json["standing"] = ops::to_json(state.standing);
   for (const auto& [field, value] : state.settled) json["settled"][field] = value;
+  if (!state.met.empty()) json["met"] = state.met;
   for (const RowScore& score : row.scores) {
     json["scores"].push_back({{"scorecard", score.scorecard},
                               {"total", score.total},
@@ -82,6 +83,9 @@ std::optional<RecordRow> row_from_json(std::string_view entity, std::string_view
   const Json& standing = part(json, "standing");
   if (!standing.is_null()) row.state.standing = ops::standing_from_json(standing);
   for (const auto& [field, value] : part(json, "settled").items()) row.state.settled[field] = value;
+  for (const Json& automation : part(json, "met")) {
+    if (automation.is_string()) row.state.met.push_back(automation.get<std::string>());
+  }
   for (const Json& score : part(json, "scores")) {
     row.scores.push_back({text(score, "scorecard"), text(score, "total"), text(score, "possible"),
                           text(score, "pool"), part(score, "explanation"),

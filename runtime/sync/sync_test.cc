@@ -130,6 +130,7 @@ TEST_CASE("a record travels whole", "[sync]") {
   row.state.standing.imported = true;
   row.state.standing.broken = {"won"};
   row.state.settled["plan"] = 12;
+  row.state.met = {"late"};
   row.title = "Wuhan";
   row.scores = {{"card", "1.5", "2", "gold", {{"why", "x"}}, 3}};
   row.files = {{"photo", "ab", 7, {{"size_bytes", 4}}}};

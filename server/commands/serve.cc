@@ -22,6 +22,7 @@
 #include "tollgate/accounts/accounts.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
+#include "tollgate/delivery/delivery.h"
 
 namespace tollgate::server {
 namespace {
@@ -455,6 +456,22 @@ Result<std::unique_ptr<ControlSocket>> listen_for_commands(const HubData& data,
                                });
 }
 
+Result<std::unique_ptr<delivery::Delivery>> open_delivery(const ServeOptions& options,
+                                                          uint16_t port, accounts::Accounts* people,
+                                                          const Clock& clock, Random& random) {
+  delivery::DeliveryOptions how;
+  how.file = data_of(options).delivery();
+  how.public_url = options.public_address ? options.public_address->url : options.address.url(port);
+  how.addresses = [people](const std::string& app, const std::string& person) {
+    std::map<std::string, std::string> addresses;
+    const auto account = people ? people->account_at(app, person) : std::nullopt;
+    if (!account) return addresses;
+    for (const accounts::Address& each : account->addresses) addresses[each.kind] = each.value;
+    return addresses;
+  };
+  return delivery::Delivery::open(how, clock, random);
+}
+
 int run_serve(const Arguments& arguments, const Terminal& terminal) {
   const auto options = read_options(arguments);
   if (!options) {
@@ -505,6 +522,8 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     accounts = std::move(*opened);
     people = accounts.get();
   }
+  auto delivery = open_delivery(*options, (*server)->port(), people, clock, random);
+  if (!delivery) return fail(delivery.diagnostics());
   const std::vector<BackupSource> kept = sources_of(*apps);
   Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
   auto control = listen_for_commands(data_of(*options), kept, people);
@@ -513,6 +532,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   hub.on_change([&server](std::string app, std::string name, std::string data) {
     (*server)->publish(std::move(app), std::move(name), std::move(data));
   });
+  hub.deliver_by(std::move(*delivery));
   hub.guide(tls->guide.get());
   std::unique_ptr<RedirectServer> redirect;
   if (options->tls.redirect) {

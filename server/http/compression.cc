@@ -47,4 +47,26 @@ std::string gzip(std::string_view bytes, int level) {
   return out;
 }
 
+std::optional<std::string> gunzip(std::string_view packed, size_t max_bytes) {
+  constexpr size_t kPieceBytes = 64 * 1024;
+  z_stream stream{};
+  constexpr int kGzipHeader = 15 + 16;
+  if (inflateInit2(&stream, kGzipHeader) != Z_OK) return std::nullopt;
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  std::string out;
+  int result = Z_OK;
+  while (result == Z_OK && out.size() <= max_bytes) {
+    const size_t before = out.size();
+    out.resize(before + kPieceBytes);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + before);
+    stream.avail_out = kPieceBytes;
+    result = inflate(&stream, Z_NO_FLUSH);
+    out.resize(before + kPieceBytes - stream.avail_out);
+  }
+  const bool whole = result == Z_STREAM_END && stream.avail_in == 0 && out.size() <= max_bytes;
+  inflateEnd(&stream);
+  return whole ? std::optional(std::move(out)) : std::nullopt;
+}
+
 }  // namespace tollgate::server

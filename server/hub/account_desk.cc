@@ -182,6 +182,11 @@ std::string AccountDesk::account_of(const Request& request) const {
   return account ? std::move(account->id) : std::string();
 }
 
+std::optional<accounts::Account> AccountDesk::signed_in(const Request& request) const {
+  if (is_demo()) return std::nullopt;
+  return accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
+}
+
 std::optional<accounts::Account> AccountDesk::account_at(const std::string& app_id,
                                                          const std::string& record) const {
   return is_demo() ? std::nullopt : accounts_->account_at(app_id, record);

@@ -48,6 +48,8 @@ class AccountDesk {
 
   // The account that a request comes from; "" for none.
   std::string account_of(const Request& request) const;
+  // The same with all there is to it; none also in a demo.
+  std::optional<accounts::Account> signed_in(const Request& request) const;
 
   // Who is this record of the app's people, and all who are somebody there; in a demo nobody.
   std::optional<accounts::Account> account_at(const std::string& app_id,

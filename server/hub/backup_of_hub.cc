@@ -18,6 +18,12 @@ fs::path HubData::accounts() const {
   return {};
 }
 
+fs::path HubData::delivery() const {
+  if (folder) return *folder / kDeliveryFile;
+  if (database) return fs::path(database->string() + "-delivery");
+  return {};
+}
+
 std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys) {
   std::vector<BackupOther> files;
   const fs::path folder = data.folder ? *data.folder : data.database->parent_path();

@@ -21,10 +21,12 @@ struct HubData {
   bool is_kept() const { return folder || database; }
   std::filesystem::path control() const;   // hub/control_socket.h
   std::filesystem::path accounts() const;  // "" where nothing is kept
+  std::filesystem::path delivery() const;  // the same
 };
 
 // No app's id has a hyphen.
 inline constexpr const char* kAccountsFile = "hub-accounts.db";
+inline constexpr const char* kDeliveryFile = "hub-delivery.db";
 
 // The files of a certificate of the hub's own that are there: without them devices would have to
 // trust another one after a restore.

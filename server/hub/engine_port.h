@@ -23,6 +23,13 @@ class EnginePort {
   // `principal`: whom it acts for, JSON; "" is nobody (tollgate/api/tollgate.h).
   virtual std::string request(std::string_view principal, std::string_view message) = 0;
 
+  // A message of a device to this engine as its hub, and the reply (schemas/sync).
+  virtual std::string answer_device(std::string_view principal, std::string_view message) {
+    (void)principal;
+    (void)message;
+    return {};
+  }
+
   // Stores a file and replies with what it is.
   virtual std::string put_blob(std::string_view name, std::string_view bytes) = 0;
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "content_security_policy.h"
+#include "http/compression.h"
 #include "http/media_type.h"
 #include "http/percent.h"
 #include "http/range.h"
@@ -45,9 +46,12 @@ constexpr std::string_view kListRoute = "/apps/index.json";
 constexpr std::string_view kOpenApiRoute = "/api/openapi.json";
 constexpr std::string_view kHubRoute = "/hub/request";
 constexpr std::string_view kMessageRoute = "/api/request";
+constexpr std::string_view kDeviceRoute = "/api/sync";
 constexpr std::string_view kBlobRoute = "/api/blob";
 constexpr std::string_view kEventsRoute = "/api/events";
 constexpr uint64_t kMaxHubMessageBytes = 65'536;
+// A step of a device, or one group with the largest op (runtime/engine/sync/hub.cc).
+constexpr uint64_t kMaxDeviceBytes = 2 * limits::kOpBytes + (uint64_t{2} << 20);
 
 bool is_below_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
 
@@ -60,9 +64,10 @@ bool is_api(std::string_view path) {
 
 Response not_found() {
   return refusal(
-      404, make_error("server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
-                      {"POST /apps/ID/api/request", "POST /apps/ID/api/blob",
-                       "GET /apps/ID/api/blob/SHA256", "GET /apps/ID/api/events"}));
+      404,
+      make_error("server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
+                 {"POST /apps/ID/api/request", "POST /apps/ID/api/sync", "POST /apps/ID/api/blob",
+                  "GET /apps/ID/api/blob/SHA256", "GET /apps/ID/api/events"}));
 }
 
 Response unknown_app(std::string_view id) {
@@ -136,6 +141,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       guard_(options.allowed_hosts),
       desk_(std::move(accounts), options.desk),
       watch_(desk_, apps),
+      delivery_(desk_),
       files_(options.site),
       uploads_(options.upload_folder) {
   for (ServedApp& app : apps) {
@@ -145,7 +151,15 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
   }
 }
 
+void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
+  delivery_.begin(std::move(delivery), apps_, [this](const std::string& app) {
+    // Who got what is asked by each page for itself.
+    if (publish_) publish_(app, "inbox", "{}");
+  });
+}
+
 void Hub::stop() {
+  delivery_.stop();
   desk_.stop();
   uploads_.stop();
   for (auto& [id, app] : apps_) {
@@ -201,6 +215,10 @@ Admission Hub::admission_of(const Request& head) {
   if (path->rest == kMessageRoute) {
     admission.max_body_bytes = options_.max_request_bytes;
     admission.refusal = wrong_media_type(head, "application/json");
+  } else if (path->rest == kDeviceRoute) {
+    admission.max_body_bytes = kMaxDeviceBytes;
+    admission.refusal = wrong_media_type(head, "application/json");
+    if (!admission.refusal) admission.refusal = unless_signed_in(head, std::string(path->id));
   } else if (path->rest == kBlobRoute) {
     admission.max_body_bytes = options_.max_blob_bytes;
     admission.refusal = wrong_media_type(head, "application/octet-stream");
@@ -291,7 +309,10 @@ void Hub::answer(Request request, Respond respond) {
   }
   if (request.path == kHubRoute) {
     if (request.method != "POST") return respond(not_found());
-    if (!desk_.submit(std::move(request), respond)) respond(overloaded());
+    const bool about_delivery = delivery::is_delivery_request(message_type(request.body));
+    const bool taken = about_delivery ? delivery_.submit(std::move(request), respond)
+                                      : desk_.submit(std::move(request), respond);
+    if (!taken) respond(overloaded());
     return;
   }
   // What keeps the site for times without a network asks for the shared files where they lie.
@@ -330,6 +351,8 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
   if (auto refused = unless_signed_in(request, app.id)) return respond(std::move(*refused));
   if (route == kMessageRoute && request.method == "POST") {
     handle_message(app, std::move(request), std::move(respond));
+  } else if (route == kDeviceRoute && request.method == "POST") {
+    handle_device(app, std::move(request), std::move(respond));
   } else if (route == kBlobRoute && request.method == "POST") {
     handle_blob_upload(app, std::move(request), std::move(respond));
   } else if (route.starts_with(kBlobs) && reads(request)) {
@@ -359,6 +382,7 @@ void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
     if (const auto label = label_in_force(engine)) list_.relabel(app.id, *label);
   }
   watch_.look(app, engine, changed);
+  delivery_.wake(app.id);
   if (publish_) publish_(app.id, "changed", std::move(changed));
 }
 
@@ -399,6 +423,29 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
       respond, length);
+}
+
+void Hub::handle_device(const ServedApp& app, Request request, Respond respond) {
+  Result<std::string> principal = desk_.principal_of(request, app.id);
+  if (!principal) return respond(desk_.refused(principal.diagnostics()));
+  const std::string_view encoding = request.header("content-encoding");
+  if (encoding == "gzip") {
+    std::optional<std::string> body = gunzip(request.body, kMaxDeviceBytes);
+    if (!body) return respond(failure(400));
+    request.body = std::move(*body);
+  } else if (!encoding.empty()) {
+    return respond(failure(400));
+  }
+  submit(
+      app,
+      [this, &app, principal = std::move(*principal), request = std::move(request),
+       respond](EnginePort& engine) {
+        std::string reply = engine.answer_device(principal, request.body);
+        std::string changed = changed_part(reply);
+        if (!changed.empty()) tell(app, engine, std::move(changed));
+        respond(reply_response(std::move(reply), request.header("accept-encoding")));
+      },
+      respond);
 }
 
 // A document is checked by itself alone: no app's engine has to be asked. False: there is no

@@ -3,6 +3,7 @@
 //   GET  /apps/index.json               which apps there are
 //   POST /hub/request                   one message about people (schemas/hub), one reply
 //   POST /apps/ID/api/request           one message, one reply
+//   POST /apps/ID/api/sync              a device's message, and the reply (schemas/sync)
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
 //   GET  /apps/ID/api/blob/SHA256       a file out
 //   GET  /apps/ID/api/events            server-sent events named `changed`
@@ -25,6 +26,7 @@
 #include "hub/account_desk.h"
 #include "hub/app_list.h"
 #include "hub/app_path.h"
+#include "hub/delivery_desk.h"
 #include "hub/certificate_guide.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
@@ -69,6 +71,8 @@ class Hub final : public Handler {
   // What machines may ask about the hub, and where its requests are noted (null: nowhere).
   void monitor(Monitoring::Options options) { monitoring_.configure(std::move(options)); }
   void note_in(Journal* journal) { journal_ = journal; }
+  // Sends what the apps leave in their outboxes; without it they keep it.
+  void deliver_by(std::unique_ptr<delivery::Delivery> delivery);
   // How devices come to trust the hub's certificate; null: it is another's.
   void guide(const CertificateGuide* guide) { guide_ = guide; }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
@@ -91,6 +95,7 @@ class Hub final : public Handler {
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_events(const ServedApp& app, const Request& request, Respond respond);
   void handle_message(const ServedApp& app, Request request, Respond respond);
+  void handle_device(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);
   void handle_blob_upload(const ServedApp& app, Request request, Respond respond);
   void store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
@@ -109,6 +114,7 @@ class Hub final : public Handler {
   RequestGuard guard_;
   AccountDesk desk_;
   PeopleWatch watch_;
+  DeliveryDesk delivery_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;

@@ -23,8 +23,6 @@
 
 namespace tollgate::server {
 
-using ServedApps = std::map<std::string, ServedApp, std::less<>>;
-
 class Monitoring {
  public:
   struct Options {

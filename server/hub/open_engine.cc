@@ -19,6 +19,10 @@ class AbiEngine final : public EnginePort {
     tg_request(handle_, principal.data(), principal.size(), message.data(), message.size());
     return reply();
   }
+  std::string answer_device(std::string_view principal, std::string_view message) override {
+    tg_sync_answer(handle_, principal.data(), principal.size(), message.data(), message.size());
+    return reply();
+  }
   std::string put_blob(std::string_view name, std::string_view bytes) override {
     tg_blob_put(handle_, name.data(), name.size(), bytes.data(), bytes.size());
     return reply();

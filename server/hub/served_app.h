@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,5 +20,7 @@ struct ServedApp {
   Diagnostics problems;                                // why not
   std::optional<std::filesystem::path> database = {};  // none: in memory
 };
+
+using ServedApps = std::map<std::string, ServedApp, std::less<>>;
 
 }  // namespace tollgate::server

@@ -4,6 +4,7 @@
 //   node tools/codegen/main.mjs cpp-api schemas/api OUT_FOLDER     messages.h, messages.cc
 //   node tools/codegen/main.mjs cpp-hub schemas/hub OUT_FOLDER     the same for the hub's messages
 //   node tools/codegen/main.mjs cpp-sync schemas/sync OUT_FOLDER   the same for devices and hub
+//   node tools/codegen/main.mjs cpp-delivery schemas/delivery OUT_FOLDER     and for those about delivery
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
 //   node tools/codegen/main.mjs cpp-feel-functions|cpp-feel-help schemas/feel/functions.json OUT.cc
 //   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
@@ -52,6 +53,8 @@ import { ts_api, ts_app } from "./ts_types.mjs";
 const web = {
   "engine/generated/api.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/api`)),
   "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
+  "engine/generated/delivery.ts": (schemas) =>
+    ts_api(read_schema_folder(`${schemas}/delivery`), "schemas/delivery"),
   "engine/generated/evidence_findings.ts": (schemas) =>
     ts_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
   "engine/generated/field_types.ts": (schemas) =>
@@ -93,6 +96,11 @@ const commands = {
   "app-nodes": (source, out) => write_if_changed(out, app_nodes(read_schema(source))),
   "cpp-api": (source, out) => {
     const { header, code } = cpp_api(read_schema_folder(source));
+    write_if_changed(`${out}/messages.h`, header);
+    write_if_changed(`${out}/messages.cc`, code);
+  },
+  "cpp-delivery": (source, out) => {
+    const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/delivery", module: "delivery" });
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },

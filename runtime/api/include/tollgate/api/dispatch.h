@@ -31,6 +31,10 @@ HandledMessage handle_message(engine::Engine& engine, const engine::Principal& p
 // A principal as JSON by schemas/api; "" is nobody. Refused: json.*, api.wrong_type.
 Result<engine::Principal> read_principal(std::string_view text);
 
+// A message of a device to this engine as its hub (schemas/sync), and the reply.
+HandledMessage answer_device(engine::Engine& engine, const engine::Principal& principal,
+                             std::string_view message);
+
 // Stores a file; the reply's result says what was found in it.
 HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);
 // Adds a file whose parts are all stored; `facts`: JSON, as facts_reply() told them.

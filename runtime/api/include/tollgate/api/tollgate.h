@@ -42,6 +42,10 @@ int tg_blob_put_parts(int engine, const char* sha256, unsigned long long offset,
 int tg_blob_add(int engine, const char* facts, size_t size);
 int tg_blob_read(int engine, const char* sha256, unsigned long long offset,
                  unsigned long long* whole_size);
+/* A message of a device to this engine as its hub, and the reply: JSON by schemas/sync, with
+ * "changed" as a reply of tg_request has it. Other bounds hold than for tg_request. */
+int tg_sync_answer(int engine, const char* principal, size_t principal_size, const char* message,
+                   size_t size);
 /* A step of copying the database to a new file, of which each takes a moment only; for hosts with
  * files. 1 and {"done", "pages", "pages_left"} as result, or 0 and diagnostics. Another file than
  * before begins anew. */

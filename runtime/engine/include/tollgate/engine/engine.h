@@ -46,6 +46,8 @@ namespace tollgate::engine {
 using live::AppRules;
 
 class BatchWriter;
+class SyncDevice;
+class SyncHub;
 class Previews;
 struct KnownRecord;
 
@@ -165,6 +167,10 @@ class Engine {
 
   Sessions& sessions() { return sessions_; }
 
+  // Synchronisation (engine/sync.h): this engine as a device, and as a hub of devices.
+  SyncDevice& sync_device() { return *sync_device_; }
+  SyncHub& sync_hub() { return *sync_hub_; }
+
   // The log: log::verify and log::rebuild over it. verify_all also compares all derived tables with
   // what the log makes, which takes as long as a rebuild.
   log::LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
@@ -188,6 +194,8 @@ class Engine {
 
  private:
   friend class BatchWriter;
+  friend class SyncDevice;
+  friend class SyncHub;
   class Again;  // derives from the log
 
   Engine();
@@ -199,8 +207,13 @@ class Engine {
   Result<Outcome> derive(log::GroupDraft& group, const KnownRecord* known = nullptr);
   Result<Json> note_blob(const Json& facts,
                          const std::function<void(const std::string&)>& put_bytes);
-  Status write(const log::GroupDraft& group, store::Transaction& transaction);
-  Status derive_again(const std::vector<ops::Op>& group);
+  // `beside` writes what belongs to the same transaction and knows the ops' hashes.
+  using Beside = std::function<void(const std::vector<log::SealedOp>&)>;
+  Status write(const log::GroupDraft& group, store::Transaction& transaction,
+               const Beside& beside = {});
+  Result<Outcome> derive_again(const std::vector<ops::Op>& group);
+  void note_for_sync(const Outcome& outcome, const log::GroupDraft& group);
+  void start_sync();
   Status put_in_force(const ops::AppPut& put, Instant at);
   Status put_in_force_within_bounds(const ops::AppPut& put, Instant at);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
@@ -225,6 +238,8 @@ class Engine {
   std::shared_ptr<AppRules> app_;
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
+  std::unique_ptr<SyncDevice> sync_device_;
+  std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;
 };
 

@@ -30,7 +30,9 @@ struct Session {
   std::string record;
   std::string status;  // "new", "draft" or "complete"
   Caller caller;
-  Json base;         // the record's stored values when it was opened or last saved
+  Json base;  // the record's stored values when it was opened or last saved
+  // Of the fields then: what the person had seen. Others may change them meanwhile.
+  std::map<std::string, std::string, std::less<>> seen_versions;
   Json saved_draft;  // the draft that is stored, or null
   std::string score_sent;
   // For captures (docs/evidence.md): what a picture taken in this form must carry, whose name is

@@ -44,6 +44,8 @@ class Checkpoints {
   Status keep(const ops::LogHead& head, int64_t at_ms, bool accepted = false);
 
   const std::optional<Checkpoint>& last() const { return last_; }
+  // That signs; none in memory.
+  const std::optional<SigningKey>& key() const { return key_; }
 
  private:
   store::Beside beside_;

@@ -14,6 +14,8 @@ class Deriver {
   // Writes the rows that follow from a group. Groups come whole and in order, the first onto empty
   // tables.
   virtual Status derive(const std::vector<ops::Op>& group) = 0;
+  // The log ends here.
+  virtual Status finish() { return ok_status(); }
 };
 
 }  // namespace tollgate::log

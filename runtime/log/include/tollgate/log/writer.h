@@ -29,6 +29,13 @@ class GroupDraft {
  public:
   // From here on, ops belong to an import.
   void belongs_to(std::string batch) { batch_ = std::move(batch); }
+  // Before the first op: it happened elsewhere, at another time than the clock says here.
+  void happened_at(int64_t wall_ms) {
+    wall_ms_ = wall_ms;
+    clock_moved_ms_.reset();
+  }
+  // From here on, ops are taken from a device's.
+  void taken_from(const ops::Origin& origin) { origin_ = origin; }
   const ops::Op& add(ops::Body body);
   const std::vector<ops::Op>& ops() const { return ops_; }
   ops::HybridTime time() const { return time_; }
@@ -45,6 +52,7 @@ class GroupDraft {
   int64_t app_version_ = 0;
   std::string user_;
   std::string batch_;
+  std::optional<ops::Origin> origin_;
   std::vector<ops::Op> ops_;
 };
 

@@ -261,6 +261,8 @@ class Store {
   void put_blob(std::string_view sha256, std::string_view facts, std::string_view bytes);
   std::optional<std::string> blob_bytes(std::string_view sha256);
   std::optional<std::string> blob_facts(std::string_view sha256);
+  // Also of a file that lies at the hub alone.
+  std::optional<std::string> known_facts(std::string_view sha256);
   void set_blob_facts(std::string_view sha256, std::string_view facts);
   // All blobs: name, facts, bytes, valid until visit returns.
   void read_blobs(
@@ -316,6 +318,7 @@ class Store {
  private:
   friend class Transaction;
   friend class Savepoint;
+  friend class SyncRows;
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();

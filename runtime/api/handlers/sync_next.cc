@@ -1,0 +1,16 @@
+#include "handlers.h"
+#include "tollgate/engine/sync.h"
+
+namespace tollgate::api {
+
+Result<messages::SyncNextReply> handle(Call& call, const messages::SyncNextRequest& request) {
+  engine::SyncDevice& device = call.engine.sync_device();
+  if (request.begin.value_or(false)) device.begin_round();
+  Result<std::optional<std::string>> message = device.next();
+  if (!message) return std::move(message).error();
+  messages::SyncNextReply reply;
+  reply.message = std::move(*message);
+  return reply;
+}
+
+}  // namespace tollgate::api

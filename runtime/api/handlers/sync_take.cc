@@ -1,0 +1,19 @@
+#include "handlers.h"
+#include "tollgate/engine/sync.h"
+
+namespace tollgate::api {
+
+Result<messages::SyncTakeReply> handle(Call& call, const messages::SyncTakeRequest& request) {
+  engine::SyncDevice& device = call.engine.sync_device();
+  messages::SyncTakeReply reply;
+  if (!request.reply) {
+    device.failed(request.failed.value_or("network"));
+    return reply;
+  }
+  Status taken = device.take(*request.reply);
+  if (!taken) return std::move(taken).error();
+  reply.goes_on = true;
+  return reply;
+}
+
+}  // namespace tollgate::api

@@ -1,0 +1,191 @@
+// An engine as a device that meets a hub, and as that hub (docs/sync.md). Whoever carries the
+// messages between the two knows nothing of them:
+//
+//   device.sync_device().begin_round();
+//   while (std::optional<std::string> message = *device.sync_device().next()) {
+//     std::string reply = hub.sync_hub().answer(caller, *message);       // over whatever network
+//     Status taken = device.sync_device().take(reply);
+//   }
+//
+// A message or a reply may be lost, come twice or late: the round goes on with the next one.
+//
+// A device that follows a hub derives its tables from the app in force, the hub's rows and its own
+// groups that these do not hold yet.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/base/result.h"
+#include "tollgate/engine/caller.h"
+#include "tollgate/log/signing.h"
+#include "tollgate/ops/op.h"
+#include "tollgate/ops/record_state.h"
+#include "tollgate/sync/messages.h"
+#include "tollgate/sync/rights.h"
+
+namespace tollgate::log {
+class GroupDraft;
+struct SealedOp;
+}  // namespace tollgate::log
+namespace tollgate::store {
+class SyncRows;
+}
+
+namespace tollgate::engine {
+
+class Engine;
+struct TakenOp;
+
+// What pages tell of it.
+struct SyncStatus {
+  std::string state;  // "alone", "sending", "filling", "waiting", "blocked", "all_sent"
+  LocalizedText words;
+  int64_t not_sent = 0;   // groups without a receipt
+  int64_t since_ms = 0;   // when the oldest of them was made; 0 for none
+  int64_t waiting = 0;    // groups with a receipt that the hub's rows do not show yet
+  int64_t rows = 0;       // that the device has of the hub
+  int64_t rows_left = 0;  // that are still to come
+  int64_t met_at_ms = 0;  // when all had met last; 0: never
+  std::optional<Diagnostic> blocked;
+  std::optional<Diagnostic> notice;
+  std::string trouble;  // "" or why the last message did not arrive: "network", "hub"
+};
+
+// A group that did not come into force as it was sent.
+struct NotTaken {
+  int64_t group = 0;
+  int64_t at_ms = 0;
+  std::string outcome;  // "partly", "set_aside"
+  std::string entity;   // of its first op about a record
+  std::string record;
+  Diagnostics why;
+};
+
+class SyncDevice {
+ public:
+  explicit SyncDevice(Engine& engine);
+  ~SyncDevice();
+
+  // Begins to meet the hub, or to look what is new.
+  void begin_round();
+  // The message to send; nullopt: the round is over, or nothing can go on until somebody helps.
+  Result<std::optional<std::string>> next();
+  // The hub's reply to it. Refused when it makes no sense or says that something is wrong; the
+  // device is as it was, or knows why it is blocked.
+  Status take(std::string_view reply);
+  // It did not arrive: "network", "hub".
+  void failed(std::string trouble);
+
+  SyncStatus status();
+  // The newest first.
+  std::vector<NotTaken> not_taken(size_t limit);
+
+  // For the engine.
+  void start();
+  bool follows() const { return follows_; }
+  static bool is_sent(const std::vector<ops::Op>& group);
+  bool is_on_top(const std::vector<ops::Op>& group) const;
+  // The hub's rows and the groups on top into the empty tables of `engine`, whose app is in force.
+  // Gives the records that the groups touched.
+  Result<std::vector<ops::RecordKey>> derive_into(Engine& engine,
+                                                  const std::vector<std::vector<ops::Op>>& on_top);
+  // All tables again, in the open transaction; nothing where no hub is followed.
+  Status derive_all();
+
+ private:
+  struct State;
+  enum class Step { kIdle, kJoin, kPush, kFiles, kPull, kLateFiles };
+
+  Status number_groups();
+  Result<std::string> join_message();
+  Result<std::optional<std::string>> push_message();
+  Result<std::optional<std::string>> file_message();
+  std::string pull_message() const;
+  Status take_join(const sync::SyncJoinReply& reply);
+  Status take_push(const sync::SyncPushReply& reply);
+  Status take_blob(const sync::SyncBlobReply& reply);
+  Status take_pull(const sync::SyncPullReply& reply);
+  Status derive_some(const std::vector<ops::RecordKey>& changed);
+  // Whether a row went for good.
+  static bool put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key);
+  std::vector<std::vector<ops::Op>> groups_on_top();
+  std::vector<std::string> ops_of(int64_t first, int64_t last);
+  const log::SigningKey& key();
+  std::string checkpoint_line();
+  void save();
+  void block(const Diagnostic& why);
+  void file_done();
+  static bool is_received(store::SyncRows& rows, int64_t last_op);
+  void absorb(store::SyncRows& rows, int64_t upto);
+  void note_hub_checkpoint(State& state, const std::optional<std::string>& line);
+
+  Engine& engine_;
+  std::unique_ptr<State> state_;
+  bool follows_ = false;
+  Step step_ = Step::kIdle;
+  std::string asked_;               // type of the message that waits for its reply
+  std::vector<std::string> files_;  // to send now
+  uint64_t file_offset_ = 0;
+  bool asked_for_file_ = false;
+  bool without_files_ = false;
+  int64_t rows_left_ = 0;
+  std::string trouble_;
+  std::optional<log::SigningKey> own_key_;  // of a database in memory
+};
+
+class SyncHub {
+ public:
+  explicit SyncHub(Engine& engine);
+  ~SyncHub();
+
+  // One message of schemas/sync and its reply, JSON: {"ok": true, "result"} or {"ok": false,
+  // "diagnostics"}. Never fails otherwise.
+  std::string answer(const Caller& caller, std::string_view message);
+
+  // Who may see and do what; without, everybody may all. Must outlive the engine's use.
+  void set_rights(sync::Rights* rights) { rights_ = rights; }
+
+  // For the engine.
+  void start();
+  bool has_devices() const { return has_devices_; }
+
+ private:
+  struct Device;
+  using Beside = std::function<void(const std::vector<log::SealedOp>&)>;
+
+  template <typename Request>
+  std::string reply_to(const Caller& caller, const Json& params);
+  Result<sync::SyncJoinReply> handle(const Caller& caller, const sync::SyncJoinRequest& request);
+  Result<sync::SyncPushReply> handle(const Caller& caller, const sync::SyncPushRequest& request);
+  Result<sync::SyncPullReply> handle(const Caller& caller, const sync::SyncPullRequest& request);
+  Result<sync::SyncBlobReply> handle(const Caller& caller, const sync::SyncBlobRequest& request);
+
+  Result<Device> find_device(const Caller& caller, const std::string& name);
+  Status put(const Device& device);
+  Status check_checkpoint(Device& device, const std::string& line);
+  Status block(Device& device, const Diagnostic& why);
+  Result<sync::Receipt> take(Device& device, const sync::Group& group, int64_t skew_ms,
+                             bool without_files, std::vector<std::string>& waits_for);
+  // `beside` and `before` write what belongs to the same transaction: behind the ops, and before
+  // anything follows from them.
+  Status write_group(std::vector<TakenOp> ops, const std::optional<ops::Origin>& origin,
+                     const std::string& user, int64_t at_ms, const Beside& beside,
+                     const std::function<void()>& before = {});
+  void settle(store::SyncRows& rows, Device& device, const std::string& user);
+  Json content_of(store::SyncRows& rows, const ops::RecordKey& key);
+  const log::SigningKey& key();
+  std::string checkpoint_line();
+
+  Engine& engine_;
+  bool has_devices_ = false;
+  sync::Rights* rights_ = nullptr;
+  std::optional<log::SigningKey> own_key_;
+};
+
+}  // namespace tollgate::engine

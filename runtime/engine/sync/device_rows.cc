@@ -1,0 +1,219 @@
+// The hub's rows on a device, and its own groups on top of them.
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "blob_uses.h"
+#include "capture_traces.h"
+#include "sync/device_state.h"
+#include "sync/log_reads.h"
+#include "tollgate/base/diagnostic_json.h"
+#include "tollgate/engine/engine.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/store/sync_rows.h"
+#include "tollgate/sync/problems.h"
+#include "tollgate/sync/row.h"
+
+namespace tollgate::engine {
+namespace {
+
+// Files of the hub's rows were held before all that this device does, in the hub's order.
+constexpr int64_t kBeforeOwnOps = int64_t{1} << 52;
+
+Diagnostic app_too_new(const Diagnostics& why) {
+  const std::string code = why.empty() ? std::string() : why.front().code;
+  return make_error("sync.app_too_new",
+                    {"服务器上的应用需要更新版本的程序（" + code + "）：请刷新页面",
+                     "the hub's app needs a newer program (" + code + "): reload the page"});
+}
+
+}  // namespace
+
+bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key) {
+  store::Store& store = *engine.store_;
+  store::SyncRows own(store);
+  own.erase_derived(key);
+  const std::optional<store::BaseRow> base = rows.base(key);
+  const auto row =
+      base ? sync::row_from_json(key.entity, key.record, stored_json(base->content)) : std::nullopt;
+  if (!row) return own.erase_record(key);
+  if (store.layout().find(key.entity) == nullptr) return false;
+  for (const sync::RowFile& file : row->files) {
+    if (!file.facts.is_null()) own.put_facts(file.sha256, write_json(file.facts));
+    own.put_use(key, file.field, file.sha256, file.since - kBeforeOwnOps);
+  }
+  store.put_record(row->state, row->title);
+  if (engine.app_) store.put_traces(key, traces_of(row->state, *engine.app_->model));
+  for (const sync::RowScore& score : row->scores) {
+    store.put_score({key.entity, key.record, score.scorecard, score.total, score.possible,
+                     score.pool, write_json(score.explanation), score.app_version, 0});
+  }
+  return false;
+}
+
+std::vector<std::vector<ops::Op>> SyncDevice::groups_on_top() {
+  std::vector<std::vector<ops::Op>> groups;
+  read_groups(*engine_.store_, state_->absorbed, [&](std::vector<ops::Op>&& group) {
+    if (is_on_top(group)) groups.push_back(std::move(group));
+    return true;
+  });
+  return groups;
+}
+
+Result<std::vector<ops::RecordKey>> SyncDevice::derive_into(
+    Engine& engine, const std::vector<std::vector<ops::Op>>& on_top) {
+  store::SyncRows rows(*engine_.store_);
+  std::vector<ops::RecordKey> keys;
+  rows.each_base([&](const ops::RecordKey& key, const store::BaseRow&) { keys.push_back(key); });
+  for (const ops::RecordKey& key : keys) (void)put_back(rows, engine, key);
+  if (engine.app_) engine.app_->records->forget_all();
+  std::vector<ops::RecordKey> touched;
+  for (const std::vector<ops::Op>& group : on_top) {
+    Result<Outcome> derived = engine.derive_again(group);
+    if (!derived) return std::move(derived).error();
+    touched.insert(touched.end(), derived->touched.begin(), derived->touched.end());
+  }
+  return touched;
+}
+
+Status SyncDevice::derive_all() {
+  if (!follows_ || !engine_.app_) return ok_status();
+  store::Store& store = *engine_.store_;
+  // Numbers of metrics and what is remembered of records begin anew with it.
+  Result<std::unique_ptr<AppRules>> rules = engine_.compile(engine_.app_->text);
+  if (!rules) return std::move(rules).error();
+  store.recreate_derived();
+  engine_.app_ = std::move(*rules);
+  const model::App& app = *engine_.app_->model;
+  store.put_app({app.id, app.version, engine_.app_->text});
+  store.set_layout(store::layout_of(app));
+  // The names of files are derived from the log, too.
+  read_groups(store, 0, [&](std::vector<ops::Op>&& group) {
+    for (const ops::Op& op : group) note_blob_name(store, op);
+    return true;
+  });
+  Result<std::vector<ops::RecordKey>> touched = derive_into(engine_, groups_on_top());
+  if (!touched) return std::move(touched).error();
+  store::SyncRows own(store);
+  own.forget_touched();
+  for (const ops::RecordKey& key : *touched) own.note_touched(key);
+  engine_.changes_.all = true;
+  engine_.changes_.records.clear();
+  return ok_status();
+}
+
+// The same for some rows that changed, and what own groups made of others.
+Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed) {
+  if (!engine_.app_) return ok_status();
+  store::Store& store = *engine_.store_;
+  store::SyncRows rows(store);
+  std::set<ops::RecordKey> keys(changed.begin(), changed.end());
+  for (ops::RecordKey& key : rows.touched()) keys.insert(std::move(key));
+  bool any_gone = false;
+  for (const ops::RecordKey& key : keys) any_gone |= put_back(rows, engine_, key);
+  if (any_gone) {
+    // Metrics know rows by their place, and a row's place may be given anew.
+    Result<std::unique_ptr<AppRules>> rules = engine_.compile(engine_.app_->text);
+    if (!rules) return std::move(rules).error();
+    engine_.app_ = std::move(*rules);
+  }
+  rows.clear_own_verdicts();
+  rows.forget_touched();
+  engine_.app_->records->forget_all();
+  for (const std::vector<ops::Op>& group : groups_on_top()) {
+    Result<Outcome> derived = engine_.derive_again(group);
+    if (!derived) return std::move(derived).error();
+    for (const ops::RecordKey& key : derived->touched) {
+      rows.note_touched(key);
+      keys.insert(key);
+    }
+  }
+  for (const ops::RecordKey& key : keys) {
+    engine_.app_->metrics->touch(key.entity, key.record);
+    engine_.changes_.add(key, "");
+  }
+  return ok_status();
+}
+
+// Own groups whose outcome the rows hold now are shown by them alone.
+void SyncDevice::absorb(store::SyncRows& rows, int64_t upto) {
+  std::vector<store::OwnGroup> open;
+  rows.each_group([&](const store::OwnGroup& group) {
+    if (group.last > state_->absorbed) open.push_back(group);
+    return group.last > state_->absorbed;
+  });
+  for (auto group = open.rbegin(); group != open.rend(); ++group) {
+    if (group->receipt.empty()) return;
+    if (stored_json(group->receipt).value("hub_last", INT64_MAX) > upto) return;
+    state_->absorbed = group->last;
+  }
+}
+
+Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
+  store::Store& store = *engine_.store_;
+  const State before = *state_;
+  const bool followed = follows_;
+  const int64_t left_before = rows_left_;
+  std::shared_ptr<AppRules> app_before = engine_.app_;
+  Status done = [&]() -> Status {
+    store::Transaction transaction(store);
+    store::SyncRows rows(store);
+    std::vector<ops::RecordKey> changed;
+    if (reply.reset.value_or(false) || !follows_) {
+      rows.mark_base_stale();
+      state_->filling = true;
+    }
+    follows_ = true;
+    for (const sync::Row& row : reply.rows) {
+      const ops::RecordKey key{row.entity, row.record};
+      if (row.content.is_null()) {
+        rows.remove_base(key);
+      } else {
+        rows.put_base(key, {row.number, write_json(row.content)});
+      }
+      changed.push_back(key);
+    }
+    rows_left_ = reply.left;
+    state_->cursor = reply.cursor;
+    if (reply.left == 0) {
+      if (state_->filling) {
+        for (const ops::RecordKey& key : rows.stale()) {
+          rows.remove_base(key);
+          changed.push_back(key);
+        }
+        state_->filling = false;
+      }
+      absorb(rows, reply.at);
+      if (rows.count_without_receipt() == 0) state_->met_at_ms = engine_.wall_ms();
+    }
+    note_hub_checkpoint(*state_, reply.checkpoint);
+    std::optional<log::GroupDraft> app;
+    if (reply.app) {
+      Result<std::unique_ptr<AppRules>> rules = engine_.compile(reply.app->text);
+      if (rules) {
+        app = engine_.log_.begin(engine_.now(), reply.app->version, "");
+        app->add(ops::AppPut{reply.app->id, reply.app->version, reply.app->text, true});
+        engine_.app_ = std::move(*rules);
+        state_->notice.clear();
+        engine_.changes_.app = true;
+      } else {
+        state_->notice = write_json(to_json(app_too_new(rules.diagnostics())));
+      }
+    }
+    Status derived = app || !followed ? derive_all() : derive_some(changed);
+    if (!derived) return derived;
+    save();
+    return app ? engine_.write(*app, transaction) : transaction.commit();
+  }();
+  if (!done) {
+    *state_ = before;
+    follows_ = followed;
+    rows_left_ = left_before;
+    engine_.app_ = std::move(app_before);
+    if (engine_.app_) engine_.app_->records->forget_all();
+    return done;
+  }
+  step_ = reply.left > 0 ? Step::kPull : Step::kLateFiles;
+  return ok_status();
+}
+
+}  // namespace tollgate::engine

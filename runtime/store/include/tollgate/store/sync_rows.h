@@ -1,0 +1,118 @@
+// What a database keeps for synchronisation beside its log and its derived tables.
+//
+//   SyncRows rows(store);
+//   rows.begin_hub(head);                      // from here on changes of records are counted
+//   rows.note_change({"visit", "v1"}, 12);
+//
+// A hub: the devices it knows, the receipts it gave, where each record last changed, and what each
+// device was given. A device: the hub's rows, its own groups as it counts them, and which records
+// its own groups touched. Contents are JSON text and known to the engine alone. Errors are the
+// store's.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/ops/record_state.h"
+
+namespace tollgate::store {
+
+class Store;
+
+// A row for a device: `gone` is one that it has to drop.
+struct HeldRow {
+  int64_t place = 0;  // in the order in which the device is given rows
+  ops::RecordKey key;
+  bool gone = false;
+};
+
+// A group as a device counts it.
+struct OwnGroup {
+  int64_t number = 0;
+  int64_t first = 0;  // numbers of its ops in the device's log
+  int64_t last = 0;
+  std::string hash;     // hexadecimal
+  std::string receipt;  // JSON; "" while there is none
+};
+
+struct BaseRow {
+  int64_t number = 0;  // of the hub's log
+  std::string content;
+};
+
+class SyncRows {
+ public:
+  // Makes the tables where they are missing.
+  explicit SyncRows(Store& store);
+
+  // The hub's part.
+  bool is_hub();
+  // Every record counts as changed at `number`. Also where the counts cannot be trusted any more.
+  void begin_hub(int64_t number);
+  void note_change(const ops::RecordKey& key, int64_t number);
+  // Records that changed behind `after`, at most at `upto`, in their order.
+  void changes(int64_t after, const std::function<void(const ops::RecordKey&, int64_t)>& visit);
+  std::optional<std::string> device(std::string_view device);
+  void put_device(std::string_view device, std::string_view content);
+  std::optional<std::string> receipt(std::string_view device, int64_t number);
+  void put_receipt(std::string_view device, int64_t number, std::string_view receipt);
+  void drop_devices();
+
+  // What a device was given. `place` is the next of its order.
+  std::optional<HeldRow> held(std::string_view device, const ops::RecordKey& key);
+  void put_held(std::string_view device, const HeldRow& row);
+  std::vector<HeldRow> held_after(std::string_view device, int64_t place, int64_t limit);
+  int64_t count_held_after(std::string_view device, int64_t place);
+  void each_held(std::string_view device, const std::function<void(const HeldRow&)>& visit);
+  // Drops that the device has made.
+  void forget_gone(std::string_view device, int64_t upto);
+  void forget_held(std::string_view device);
+
+  // The device's part.
+  std::optional<BaseRow> base(const ops::RecordKey& key);
+  void put_base(const ops::RecordKey& key, const BaseRow& row);
+  void remove_base(const ops::RecordKey& key);
+  void each_base(const std::function<void(const ops::RecordKey&, const BaseRow&)>& visit);
+  int64_t base_count();
+  // All rows are expected again; those that do not come are given by stale().
+  void mark_base_stale();
+  std::vector<ops::RecordKey> stale();
+  void add_group(const OwnGroup& group);
+  void put_group_receipt(int64_t number, std::string_view receipt);
+  std::optional<OwnGroup> group(int64_t number);
+  std::optional<OwnGroup> last_group();
+  // Without a receipt, oldest first.
+  std::vector<OwnGroup> groups_without_receipt(int64_t limit);
+  int64_t count_without_receipt();
+  void each_group(const std::function<bool(const OwnGroup&)>& visit);  // newest first
+  void forget_receipts_from(int64_t number);
+  void note_touched(const ops::RecordKey& key);
+  std::vector<ops::RecordKey> touched();
+  void forget_touched();
+  void put_facts(std::string_view sha256, std::string_view facts);
+
+  // Derived rows that only a device's own groups make: all of them go.
+  void clear_own_verdicts();
+  // What is derived for a record goes, and with erase_record its row, too: true where there was
+  // one.
+  void erase_derived(const ops::RecordKey& key);
+  bool erase_record(const ops::RecordKey& key);
+  // What has come of a file in parts.
+  std::string parts(std::string_view sha256);
+  void drop_parts(std::string_view sha256);
+  // Which files a field holds, and since when.
+  void put_use(const ops::RecordKey& key, std::string_view field, std::string_view sha256,
+               int64_t since);
+  void uses(const ops::RecordKey& key,
+            const std::function<void(std::string_view field, std::string_view sha256,
+                                     int64_t since)>& visit);
+
+ private:
+  Store& store_;
+};
+
+}  // namespace tollgate::store

@@ -1,0 +1,163 @@
+// A hub and devices on files in memory, with clocks of their own.
+#pragma once
+
+#include <catch_amalgamated.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tollgate/base/clock.h"
+#include "tollgate/engine/engine.h"
+#include "tollgate/engine/sync.h"
+#include "tollgate/engine/workflow_commands.h"
+#include "tollgate/files/storage_files.h"
+#include "tollgate/store/store.h"
+#include "tollgate/store/sync_rows.h"
+
+namespace tollgate::meetings {
+
+// Deals that go from lead to won through a gate that asks for an amount; a completed one is marked
+// by an automation. `hint` stands in a label: another version of the app.
+inline std::string deals_app(const std::string& hint = "Deals") {
+  return R"({"format":"tollgate.app/1","id":"deals","version":1,"label":{"en":")" + hint + R"("},
+"locales":["en"],"users":{"entity":"person"},
+"entities":[
+ {"id":"person","label":{"en":"Person"},"fields":[{"id":"name","type":"text","label":{"en":"Name"}}]},
+ {"id":"deal","label":{"en":"Deal"},"title":"name","fields":[
+  {"id":"name","type":"text","label":{"en":"Name"},"required":true},
+  {"id":"note","type":"text","label":{"en":"Note"}},
+  {"id":"amount","type":"number","label":{"en":"Amount"}},
+  {"id":"mark","type":"text","label":{"en":"Mark"}},
+  {"id":"deck","type":"file","label":{"en":"Deck"}},
+  {"id":"actions","type":"list","label":{"en":"Actions"},"fields":[
+   {"id":"what","type":"text","label":{"en":"What"}}]},
+  {"id":"stage","type":"choice","label":{"en":"Stage"},"default":"\"lead\"","options":[
+   {"id":"lead","label":{"en":"Lead"}},{"id":"won","label":{"en":"Won"}}]}]}],
+"forms":[{"id":"deal","entity":"deal","label":{"en":"Deal"},"sections":[{"id":"main","fields":[
+  {"field":"name"},{"field":"note"},{"field":"amount"},{"field":"deck"},{"field":"actions"}]}]}],
+"workflows":[{"id":"sales","entity":"deal","label":{"en":"Sales"},"stage_field":"stage",
+ "stages":[{"id":"lead","label":{"en":"Lead"}},{"id":"won","label":{"en":"Won"},"requires":[
+  {"id":"amount","label":{"en":"Amount"},"test":"amount > 0","message":{"en":"an amount"},"fields":["amount"]}]}],
+ "transitions":[{"from":"lead","to":"won"},{"from":"won","to":"lead"}]}],
+"automations":[{"id":"mark","label":{"en":"Mark"},"on":{"event":"record_completed","entity":"deal"},
+ "effects":[{"type":"set_field","field":"mark","value":"\"seen\""}]}]})";
+}
+
+class TestClock final : public Clock {
+ public:
+  explicit TestClock(const int64_t* time_ms) : time_ms_(time_ms) {}
+  Instant now() const override { return {(*time_ms_ + offset_ms) * 1000}; }
+  int64_t offset_ms = 0;
+
+ private:
+  const int64_t* time_ms_;
+};
+
+// An engine that can lose power.
+class Node {
+ public:
+  // `app`: of a hub; "" for a device, which gets it from the hub.
+  Node(const int64_t* time_ms, std::string name, std::string app, uint64_t seed)
+      : clock(time_ms),
+        files_(std::make_unique<files::MemoryFiles>()),
+        name_(std::move(name)),
+        app_(std::move(app)),
+        seed_(seed) {
+    open();
+  }
+
+  engine::Engine& operator*() { return *engine_; }
+  engine::Engine* operator->() { return engine_.get(); }
+  files::MemoryFiles& files() { return *files_; }
+
+  void open() {
+    Result<std::unique_ptr<engine::Engine>> engine = engine::Engine::open({.storage = "opfs",
+                                                                           .path = "main.db",
+                                                                           .files = files_.get(),
+                                                                           .app_text = app_,
+                                                                           .device = name_,
+                                                                           .clock = &clock,
+                                                                           .seed = ++seed_});
+    if (!engine) FAIL(name_ << ": " << engine.diagnostics().front().message.en);
+    engine_ = std::move(*engine);
+  }
+  // What was not flushed is gone.
+  void lose_power() {
+    std::unique_ptr<files::MemoryFiles> left = files_->after_power_cut();
+    engine_.reset();
+    files_ = std::move(left);
+    open();
+  }
+  std::unique_ptr<files::MemoryFiles> copy() { return files_->after_power_cut(); }
+  void put_back(std::unique_ptr<files::MemoryFiles> files) {
+    engine_.reset();
+    files_ = std::move(files);
+    open();
+  }
+
+  TestClock clock;
+
+ private:
+  std::unique_ptr<files::MemoryFiles> files_;
+  std::unique_ptr<engine::Engine> engine_;
+  std::string name_;
+  std::string app_;
+  uint64_t seed_;
+};
+
+inline ops::FieldWrite write_of(engine::Engine& engine, const std::string& record,
+                                const std::string& field, Json value) {
+  const auto stored = engine.store().find_record("deal", record);
+  std::string base;
+  if (stored) {
+    const auto slot = stored->state.fields.find(field);
+    if (slot != stored->state.fields.end()) base = slot->second.version;
+  }
+  return {field, std::move(value), base};
+}
+
+// The device meets the hub over a network that works. Gives the codes of what went wrong.
+inline std::vector<std::string> meet(Node& device, Node& hub, const std::string& user) {
+  std::vector<std::string> codes;
+  device->sync_device().begin_round();
+  for (int i = 0; i < 10'000; ++i) {
+    const auto message = device->sync_device().next();
+    if (!message) {
+      codes.push_back(message.diagnostics().front().code);
+      return codes;
+    }
+    if (!*message) return codes;
+    const std::string reply = hub->sync_hub().answer({.user = user}, **message);
+    const Status taken = device->sync_device().take(reply);
+    if (!taken) codes.push_back(taken.diagnostics().front().code);
+  }
+  codes.push_back("it never ends");
+  return codes;
+}
+
+// All that tables hold of records people see: state, title, scores.
+inline std::map<std::string, std::string> table_of(engine::Engine& engine) {
+  std::map<std::string, std::string> rows;
+  for (const char* entity : {"person", "deal"}) {
+    engine.store().scan({.entity = entity, .drafts = true}, [&](store::StoredRecord&& record) {
+      Json fields = Json::object();
+      for (const auto& [field, slot] : record.state.fields) {
+        fields[field] = Json::array({slot.value, slot.version});
+      }
+      rows[std::string(entity) + "/" + record.state.id] = write_json(
+          Json::array({ops::name_of(record.state.status), record.title, record.state.draft,
+                       record.state.created_ms, record.state.updated_ms, fields,
+                       ops::to_json(record.state.standing)}));
+      return true;
+    });
+  }
+  return rows;
+}
+
+inline Json value_of(engine::Engine& engine, const std::string& record, const std::string& field) {
+  const auto stored = engine.store().find_record("deal", record);
+  return stored ? stored->state.value(field) : Json("no such record");
+}
+
+}  // namespace tollgate::meetings

@@ -1,0 +1,358 @@
+#include "simulator_test_support.h"
+
+#include <algorithm>
+
+namespace tollgate::meetings {
+
+using ops::RecordStatus;
+
+Simulation::Simulation(uint64_t seed, size_t devices)
+    : random_(seed), hub_(std::make_unique<Node>(&time_ms_, "hub", deals_app(), seed * 100)) {
+  for (size_t i = 0; i < devices; ++i) {
+    // Two devices may be one person's.
+    const std::string user = "p" + std::to_string(i * 2 / 3);
+    REQUIRE((*hub_)
+                ->commit({ops::RecordSet{"person", user, {{"name", user, ""}}, ""},
+                          ops::RecordStatusSet{"person", user, RecordStatus::kComplete}},
+                         {})
+                .ok());
+    const std::string name = "phone-" + std::to_string(i);
+    phones_.push_back({std::make_unique<Node>(&time_ms_, name, "", seed * 100 + i + 1),
+                       user,
+                       true,
+                       false,
+                       {},
+                       0});
+    REQUIRE(meet(*phones_.back().node, *hub_, user).empty());
+  }
+}
+
+// Different each time, so that it is found again wherever it went.
+std::string Simulation::typed() {
+  std::string text = std::to_string(++typed_count_);
+  return "w" + std::string(6 - text.size(), '0') + text + "w";
+}
+
+std::string Simulation::any_deal(engine::Engine& engine) {
+  std::vector<std::string> ids;
+  engine.store().scan({.entity = "deal", .drafts = true}, [&](store::StoredRecord&& record) {
+    ids.push_back(record.state.id);
+    return true;
+  });
+  if (ids.empty() || one_in(6)) return "d" + std::to_string(++deal_count_);
+  std::sort(ids.begin(), ids.end());
+  return ids[below(ids.size())];
+}
+
+void Simulation::act(Phone& phone) {
+  engine::Engine& engine = **phone.node;
+  if (!engine.app_in_force()) return;
+  const engine::Caller caller{.user = phone.user};
+  const std::string deal = any_deal(engine);
+  std::vector<ops::Body> bodies;
+  std::vector<std::string> words;
+  const size_t kind = below(10);
+  if (kind == 0) {
+    bodies.push_back(ops::RecordDiscard{"deal", deal});
+  } else if (kind == 1) {
+    words.push_back(typed());
+    bodies.push_back(ops::RecordDraft{"deal", deal, {{"values", {{"note", words.back()}}}}});
+  } else if (kind <= 3) {
+    const int64_t before = engine.log().head().number;
+    const auto moved = engine::advance(engine, {"sales", deal, one_in(3) ? "lead" : "won"}, caller);
+    const bool saved = moved.ok() && engine.log().head().number > before;
+    if (saved) ++phone.saves;
+    return tell(engine.device() + " moves " + deal + (saved ? "" : ": refused here"));
+  } else {
+    ops::RecordSet set{"deal", deal, {}, ""};
+    const auto write = [&](const char* field, Json value) {
+      set.writes.push_back(write_of(engine, deal, field, std::move(value)));
+    };
+    if (one_in(2)) write("name", words.emplace_back(typed()));
+    if (one_in(2)) write("note", words.emplace_back(typed()));
+    if (one_in(3)) write("amount", std::to_string(below(3)));
+    if (one_in(2)) {
+      Json items = value_of(engine, deal, "actions");
+      if (!items.is_array()) items = Json::array();
+      if (!items.empty() && one_in(3)) {
+        items.erase(below(items.size()));
+      } else {
+        items.insert(items.begin() + std::ptrdiff_t(below(items.size() + 1)),
+                     {{"what", words.emplace_back(typed())}});
+      }
+      write("actions", std::move(items));
+    }
+    if (set.writes.empty()) return;
+    bodies.push_back(std::move(set));
+    if (!one_in(4)) bodies.push_back(ops::RecordStatusSet{"deal", deal, RecordStatus::kComplete});
+  }
+  const auto saved = engine.commit(std::move(bodies), caller);
+  if (saved) {
+    typed_.insert(words.begin(), words.end());
+    ++phone.saves;
+  }
+  std::string all;
+  for (const std::string& word : words) all += " " + word;
+  tell(engine.device() + " saves " + deal + all +
+       (saved ? "" : ": " + saved.diagnostics().front().code));
+}
+
+void Simulation::act_at_hub() {
+  engine::Engine& hub = **hub_;
+  if (one_in(12)) {
+    const auto saved = hub.save_app(deals_app("Deals " + std::to_string(++app_count_)), "", {});
+    return tell(std::string("the hub gets a new app") + (saved ? "" : ": refused"));
+  }
+  const std::string deal = any_deal(hub);
+  const std::string word = typed();
+  const auto saved = hub.commit(
+      {ops::RecordSet{"deal", deal, {write_of(hub, deal, "note", word)}, ""}}, {.user = "p0"});
+  if (saved) typed_.insert(word);
+  tell("the hub saves " + deal + " " + word + (saved ? "" : ": refused"));
+}
+
+void Simulation::arrive(Phone& phone) {
+  Flight& flight = *phone.flight;
+  flight.reply = (*hub_)->sync_hub().answer({.user = phone.user}, flight.message);
+  flight.returns_ms = time_ms_ + int64_t(below(30'000));
+  flight.is_lost = one_in(8) || !phone.has_network;
+}
+
+void Simulation::move_messages(Phone& phone) {
+  engine::SyncDevice& device = (*phone.node)->sync_device();
+  if (phone.flight) {
+    Flight& flight = *phone.flight;
+    if (!flight.reply && !flight.is_lost && time_ms_ >= flight.arrives_ms) {
+      if (phone.has_network) {
+        arrive(phone);
+      } else {
+        flight.is_lost = true;
+      }
+    }
+    if (flight.reply && !flight.is_lost && time_ms_ >= flight.returns_ms) {
+      const std::string reply = std::move(*flight.reply);
+      phone.flight.reset();
+      const Status taken = device.take(reply);
+      if (!taken) tell((*phone.node)->device() + ": " + taken.diagnostics().front().code);
+    } else if (flight.is_lost && time_ms_ >= flight.given_up_ms) {
+      phone.flight.reset();
+      device.failed("network");
+      phone.in_round = false;
+    }
+    return;
+  }
+  if (!phone.in_round) {
+    device.begin_round();
+    phone.in_round = true;
+  }
+  const auto message = device.next();
+  if (!message || !*message) {
+    phone.in_round = false;
+    return;
+  }
+  Flight flight;
+  flight.message = **message;
+  flight.arrives_ms = time_ms_ + int64_t(below(30'000));
+  flight.is_lost = one_in(8) || !phone.has_network;
+  flight.given_up_ms = time_ms_ + 60'000;
+  if (one_in(6)) {
+    const size_t index = size_t(&phone - phones_.data());
+    again_.push_back({time_ms_ + int64_t(below(300'000)), {index, flight.message}});
+  }
+  phone.flight = std::move(flight);
+}
+
+void Simulation::break_something() {
+  Phone& phone = phones_[below(phones_.size())];
+  const std::string name = (*phone.node)->device();
+  switch (below(7)) {
+    case 0:
+    case 1:
+      tell(name + " loses power");
+      phone.node->lose_power();
+      phone.flight.reset();
+      phone.in_round = false;
+      return;
+    case 2:
+      tell("the hub loses power");
+      hub_->lose_power();
+      for (Phone& each : phones_) {
+        if (each.flight && !each.flight->reply) each.flight->is_lost = true;
+      }
+      return;
+    case 3:
+    case 4:
+      phone.has_network = !phone.has_network;
+      return tell(name + (phone.has_network ? " has a network" : " has no network"));
+    case 5:
+      phone.node->clock.offset_ms = (int64_t(below(41)) - 20) * 365 * 24 * 3'600 * 1'000;
+      return tell(name + "'s clock jumps");
+    default:
+      const bool full = one_in(2);
+      (one_in(4) ? *hub_ : *phone.node).files().set_quota(full ? 0 : -1);
+      return tell(std::string("a disk is ") + (full ? "full" : "free again"));
+  }
+}
+
+void Simulation::step() {
+  time_ms_ += int64_t(below(20'000));
+  for (size_t i = 0; i < again_.size();) {
+    if (again_[i].first > time_ms_) {
+      ++i;
+      continue;
+    }
+    const auto [phone, message] = again_[i].second;
+    (*hub_)->sync_hub().answer({.user = phones_[phone].user}, message);
+    again_.erase(again_.begin() + std::ptrdiff_t(i));
+  }
+  const size_t kind = below(20);
+  if (kind == 0) return break_something();
+  if (kind == 1) return act_at_hub();
+  Phone& phone = phones_[below(phones_.size())];
+  if (kind <= 6) return act(phone);
+  move_messages(phone);
+}
+
+std::string Simulation::heal_and_compare(bool verify) {
+  hub_->files().set_quota(-1);
+  for (Phone& phone : phones_) {
+    phone.node->files().set_quota(-1);
+    phone.flight.reset();
+    phone.has_network = true;
+    // What a full disk left half open.
+    phone.node->lose_power();
+  }
+  hub_->lose_power();
+  for (int pass = 0; pass < 2; ++pass) {
+    for (Phone& phone : phones_) {
+      for (const std::string& code : meet(*phone.node, *hub_, phone.user)) {
+        if (pass == 1) return (*phone.node)->device() + " met the hub: " + code;
+      }
+    }
+  }
+  for (Phone& phone : phones_) {
+    const engine::SyncStatus status = (*phone.node)->sync_device().status();
+    if (status.state != "all_sent") {
+      return (*phone.node)->device() + " says " + status.state + ": " + status.words.en;
+    }
+  }
+  for (const std::string& fault :
+       {compare_tables(), compare_with_oracle(), look_for_what_was_typed(), count_groups()}) {
+    if (!fault.empty()) return fault;
+  }
+  if (!verify) return "";
+  std::vector<Node*> nodes{hub_.get()};
+  for (Phone& phone : phones_) nodes.push_back(phone.node.get());
+  for (Node* node : nodes) {
+    const auto check = (*node)->verify_all();
+    if (!check) return (*node)->device() + " cannot be verified";
+    for (const Diagnostic& finding : check->findings) {
+      if (finding.severity == Severity::kError) {
+        return (*node)->device() + ": " + finding.code + " " + finding.message.en;
+      }
+    }
+  }
+  return "";
+}
+
+std::string Simulation::compare_tables() {
+  const auto expected = table_of(**hub_);
+  for (Phone& phone : phones_) {
+    const auto found = table_of(**phone.node);
+    for (const auto& [key, row] : expected) {
+      const auto own = found.find(key);
+      if (own == found.end()) return (*phone.node)->device() + " lacks " + key;
+      if (own->second != row) {
+        return (*phone.node)->device() + " has of " + key + "\n  " + own->second + "\n  not\n  " +
+               row;
+      }
+    }
+    for (const auto& [key, row] : found) {
+      if (!expected.contains(key)) return (*phone.node)->device() + " has " + key + " still";
+    }
+  }
+  return "";
+}
+
+// Nothing but applying the hub's ops one after the other.
+std::string Simulation::compare_with_oracle() {
+  std::map<ops::RecordKey, std::optional<ops::RecordState>> states;
+  std::string fault;
+  (*hub_)->store().read_ops(0, [&](const store::StoredOp& stored) {
+    const Result<ops::Op> op = ops::parse_op(stored.bytes);
+    if (!op) {
+      fault = "an op of the hub cannot be read";
+      return false;
+    }
+    if (ops::record_of(op->body).empty() || ops::is_note(op->body)) return true;
+    auto& state =
+        states[{std::string(ops::entity_of(op->body)), std::string(ops::record_of(op->body))}];
+    state = ops::apply_op(std::move(state), *op);
+    return true;
+  });
+  for (const auto& [key, state] : states) {
+    const auto stored = (*hub_)->store().find_record(key.entity, key.record);
+    if (!stored) return "the hub lacks " + key.record;
+    if (stored->state.fields != state->fields || stored->state.status != state->status ||
+        stored->state.draft != state->draft || stored->state.version != state->version) {
+      return "the hub's table of " + key.record + " is not what its log makes";
+    }
+    // A gate was passed with what it asks for, or the record does not stand behind it.
+    if (key.entity != "deal" || state->status == RecordStatus::kDiscarded) continue;
+    if (state->value("stage") == "won" && state->standing.passed.empty()) {
+      return key.record + " is won and passed no gate";
+    }
+  }
+  return fault;
+}
+
+std::string Simulation::look_for_what_was_typed() {
+  std::set<std::string> found;
+  (*hub_)->store().read_ops(0, [&](const store::StoredOp& stored) {
+    for (size_t at = stored.bytes.find('w'); at != std::string::npos;
+         at = stored.bytes.find('w', at + 1)) {
+      if (at + 7 < stored.bytes.size() && stored.bytes[at + 7] == 'w') {
+        found.insert(stored.bytes.substr(at, 8));
+      }
+    }
+    return true;
+  });
+  for (const std::string& word : typed_) {
+    if (!found.contains(word)) return word + " was acknowledged and is nowhere at the hub";
+  }
+  return "";
+}
+
+std::string Simulation::count_groups() {
+  // Of each device's group, where it stands in the hub's log.
+  std::map<std::pair<std::string, int64_t>, std::set<int64_t>> taken;
+  (*hub_)->store().read_ops(0, [&](const store::StoredOp& stored) {
+    const Result<ops::Op> op = ops::parse_op(stored.bytes);
+    if (op && op->origin) taken[{op->origin->device, op->origin->group}].insert(op->group_first);
+    return true;
+  });
+  for (const auto& [group, places] : taken) {
+    if (places.size() > 1)
+      return group.first + "'s group " + std::to_string(group.second) + " was taken twice";
+  }
+  for (Phone& phone : phones_) {
+    store::SyncRows rows((*phone.node)->store());
+    const auto last = rows.last_group();
+    const int64_t groups = last ? last->number : 0;
+    if (groups != phone.saves) {
+      return (*phone.node)->device() + " acknowledged " + std::to_string(phone.saves) +
+             " saves and counts " + std::to_string(groups) + " groups";
+    }
+    if (rows.count_without_receipt() > 0) return (*phone.node)->device() + " lacks receipts";
+    for (int64_t number = 1; number <= groups; ++number) {
+      const auto receipt =
+          store::SyncRows((*hub_)->store()).receipt((*phone.node)->device(), number);
+      if (!receipt || *receipt != rows.group(number)->receipt) {
+        return (*phone.node)->device() + " has another receipt for group " + std::to_string(number);
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace tollgate::meetings

@@ -1,0 +1,81 @@
+// Devices and a hub in a world with one clock, a bad network and weak batteries. One seed, one run.
+//
+//   Simulation world(seed, 5);
+//   for (int i = 0; i < 300; ++i) world.step();
+//   std::string fault = world.heal_and_compare();   // "": all replicas equal the oracle
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "meeting_test_support.h"
+#include "tollgate/base/random.h"
+
+namespace tollgate::meetings {
+
+class Simulation {
+ public:
+  Simulation(uint64_t seed, size_t devices);
+
+  void step();
+  // Everything works again and all meet; then whatever differs from what must be, in words.
+  // `verify`: also every log and all that is derived from it, from the beginning.
+  std::string heal_and_compare(bool verify);
+  const std::vector<std::string>& told() const { return told_; }
+
+ private:
+  // A message on its way, and its reply on the way back.
+  struct Flight {
+    std::string message;
+    int64_t arrives_ms = 0;
+    bool again = false;  // it arrives once more, and nobody waits for that reply
+    std::optional<std::string> reply;
+    int64_t returns_ms = 0;
+    bool is_lost = false;
+    int64_t given_up_ms = 0;
+  };
+  struct Phone {
+    std::unique_ptr<Node> node;
+    std::string user;
+    bool has_network = true;
+    bool in_round = false;
+    std::optional<Flight> flight;
+    int64_t saves = 0;  // that were acknowledged
+  };
+
+  size_t below(size_t count) { return static_cast<size_t>(random_.next() % count); }
+  bool one_in(size_t count) { return below(count) == 0; }
+  void tell(const std::string& what) {
+    told_.push_back(std::to_string(time_ms_ / 1000) + " " + what);
+  }
+  std::string typed();
+  std::string any_deal(engine::Engine& engine);
+
+  void act(Phone& phone);
+  void act_at_hub();
+  void move_messages(Phone& phone);
+  void arrive(Phone& phone);
+  void break_something();
+
+  std::string compare_tables();
+  std::string compare_with_oracle();
+  std::string look_for_what_was_typed();
+  std::string count_groups();
+
+  SeededRandom random_;
+  int64_t time_ms_ = 1'700'000'000'000;
+  std::unique_ptr<Node> hub_;
+  std::vector<Phone> phones_;
+  std::vector<std::pair<int64_t, std::pair<size_t, std::string>>>
+      again_;  // duplicates on their way
+  std::set<std::string> typed_;
+  int64_t typed_count_ = 0;
+  int64_t deal_count_ = 0;
+  int64_t app_count_ = 0;
+  std::vector<std::string> told_;
+};
+
+}  // namespace tollgate::meetings
