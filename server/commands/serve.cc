@@ -489,8 +489,10 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     journal = std::move(*opened);
   }
   const uint32_t max_connections = connections_by_file_handles();
-  auto tls = prepare_tls(options->tls, options->hub.upload_folder, options->address,
-                         options->hub.allowed_hosts);
+  const fs::path beside_data = options->data_folder
+                                   ? *options->data_folder
+                                   : options->database.value_or(fs::path()).parent_path();
+  auto tls = prepare_tls(options->tls, beside_data, options->address, options->hub.allowed_hosts);
   if (!tls) return fail(tls.diagnostics());
   const auto packages = load_packages(options->apps);
   if (!packages) return fail(packages.diagnostics());

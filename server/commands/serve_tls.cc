@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "hub/data_folder.h"
+
 namespace tollgate::server {
 namespace {
 
@@ -83,6 +85,9 @@ Result<Tls> prepare_tls(const TlsOptions& options, const std::filesystem::path& 
   std::filesystem::path certificate = options.certificate.value_or("");
   std::filesystem::path key = options.key.value_or("");
   if (options.own) {
+    if (Status made = make_data_folder(folder.empty() ? "." : folder); !made) {
+      return std::move(made).error();
+    }
     std::vector<std::string> names = hosts;
     for (const std::string& name : names_of_machine()) names.push_back(name);
     if (is_ip_address(address.host) && address.host != "0.0.0.0" && address.host != "::") {
