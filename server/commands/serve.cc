@@ -211,7 +211,7 @@ Result<ServeOptions> read_options(const Arguments& arguments) {
   const bool has_data = options.database      ? !is_new_database(*options.database)
                         : options.data_folder ? holds_databases(*options.data_folder)
                                               : false;
-  if (options.apps.empty() && !has_data) return no_app();
+  if (options.database && options.apps.empty() && !has_data) return no_app();
   options.hub.site = arguments.value("site");
   // Where there is room for what they become: the usual folder for such files may be memory.
   if (options.data_folder) options.hub.upload_folder = *options.data_folder;
@@ -318,6 +318,10 @@ ServedApp open_app(const ServeOptions& options, const std::optional<fs::path>& d
   return served;
 }
 
+std::optional<fs::path> database_in(const std::optional<fs::path>& folder, const std::string& id) {
+  return folder ? std::optional(database_of(*folder, id)) : std::nullopt;
+}
+
 Result<std::vector<AppPackage>> load_packages(const std::vector<std::string>& paths) {
   std::vector<AppPackage> packages;
   for (const std::string& path : paths) {
@@ -353,16 +357,13 @@ Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
     }
     stored = apps_in(*folder);
   }
-  const auto database = [&](const std::string& id) {
-    return folder ? std::optional(database_of(*folder, id)) : std::nullopt;
-  };
   for (const AppPackage& package : packages) {
     const std::string& id = package.app->id;
     std::erase(stored, id);
-    apps.push_back(open_app(options, database(id), &package, id, terminal));
+    apps.push_back(open_app(options, database_in(folder, id), &package, id, terminal));
   }
   for (const std::string& id : stored) {
-    apps.push_back(open_app(options, database(id), nullptr, id, terminal));
+    apps.push_back(open_app(options, database_in(folder, id), nullptr, id, terminal));
   }
   return apps;
 }
@@ -400,6 +401,10 @@ void greet(const Terminal& terminal, const std::string& url, bool has_site,
     terminal.print("  " + app + (zh ? "   应用" : "   the app"));
     terminal.print("  " + app + "designer.html" + (zh ? "   设计器" : "   its designer"));
   }
+  if (apps.empty()) {
+    terminal.say({"还没有应用：打开上面的网址新建一个。",
+                  "There is no app yet: make one at the address above."});
+  }
   terminal.say({"按 Ctrl+C 结束。", "Ctrl+C ends it."});
   if (is_demo) {
     terminal.say({"这是演示：无需登录，任何人都可以扮演任何人；只有本机能访问。",
@@ -409,18 +414,17 @@ void greet(const Terminal& terminal, const std::string& url, bool has_site,
 }
 
 // What a backup copies of the apps that are open.
-std::vector<BackupSource> sources_of(const std::vector<ServedApp>& apps) {
+std::vector<BackupSource> sources_of(const AppShelf& apps) {
   std::vector<BackupSource> sources;
-  for (const ServedApp& app : apps) {
-    if (app.thread && app.database)
-      sources.push_back(source_of(app.id, *app.database, *app.thread));
+  for (const ServedApp* app : apps.all()) {
+    if (app->thread && app->database)
+      sources.push_back(source_of(app->id, *app->database, *app->thread));
   }
   return sources;
 }
 
-Result<Json> answer_command(const Json& asked, const HubData& data,
-                            const std::vector<BackupSource>& apps, accounts::Accounts* people,
-                            const Say& say) {
+Result<Json> answer_command(const Json& asked, const HubData& data, const AppShelf& apps,
+                            accounts::Accounts* people, const Say& say) {
   const std::string to = asked.is_object() ? asked.value("to", "") : "";
   if (!asked.is_object() || asked.value("command", "") != "backup" || !fs::path(to).is_absolute()) {
     return make_error("server.unknown_command",
@@ -437,7 +441,7 @@ Result<Json> answer_command(const Json& asked, const HubData& data,
     others.push_back(
         {kAccountsFile, [people](const fs::path& file) { return people->copy_to(file); }});
   }
-  const auto made = make_backup(apps, others, to, options);
+  const auto made = make_backup(sources_of(apps), others, to, options);
   if (!made) return Failure{made.diagnostics()};
   if (people) {
     if (Status noted = people->note_act("backup", to, ""); !noted) return std::move(noted).error();
@@ -447,7 +451,7 @@ Result<Json> answer_command(const Json& asked, const HubData& data,
 
 // Null where nothing is kept, and so nobody has anything to ask for.
 Result<std::unique_ptr<ControlSocket>> listen_for_commands(const HubData& data,
-                                                           const std::vector<BackupSource>& apps,
+                                                           const AppShelf& apps,
                                                            accounts::Accounts* people) {
   if (!data.is_kept()) return std::unique_ptr<ControlSocket>();
   return ControlSocket::listen(data.control(),
@@ -504,6 +508,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   if (!server) return fail(server.diagnostics());
   auto apps = open_apps(*options, *packages, terminal);
   if (!apps) return fail(apps.diagnostics());
+  const bool is_empty = apps->empty();
   std::vector<std::string> ids;
   bool any_open = false;
   for (const ServedApp& app : *apps) {
@@ -511,7 +516,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     any_open = any_open || app.thread != nullptr;
     terminal.report(app.problems);
   }
-  if (!any_open) return kExitBadInput;
+  if (!any_open && !is_empty) return kExitBadInput;
   auto checker = EngineThread::start([] { return open_engine(std::nullopt); });
   if (!checker) return fail(checker.diagnostics());
   SystemClock clock;
@@ -526,9 +531,14 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   }
   auto delivery = open_delivery(*options, (*server)->port(), people, clock, random);
   if (!delivery) return fail(delivery.diagnostics());
-  const std::vector<BackupSource> kept = sources_of(*apps);
   Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
-  auto control = listen_for_commands(data_of(*options), kept, people);
+  if (!options->database) {
+    hub.on_open_app([&](const AppPackage& package) {
+      return open_app(*options, database_in(options->data_folder, package.app->id), &package,
+                      package.app->id, terminal);
+    });
+  }
+  auto control = listen_for_commands(data_of(*options), hub.apps(), people);
   if (!control) return fail(control.diagnostics());
   hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
   hub.on_change([&server](std::string app, std::string name, std::string data) {

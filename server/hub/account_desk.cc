@@ -44,6 +44,15 @@ unsigned status_of(const Diagnostics& diagnostics) {
   return 200;
 }
 
+Diagnostic not_signed_in() {
+  return make_error("accounts.not_signed_in", {"请先登录。", "sign in first"});
+}
+
+Diagnostic administrators_only() {
+  return make_error("accounts.administrators_only",
+                    {"只有管理员可以这样做。", "only administrators may do this"});
+}
+
 Diagnostic not_of_this_app() {
   return make_error("accounts.not_of_this_app",
                     {"你的账号还不属于这个应用；请管理员把你加进来。",
@@ -196,13 +205,20 @@ std::vector<accounts::Account> AccountDesk::accounts_in(const std::string& app_i
   return is_demo() ? std::vector<accounts::Account>() : accounts_->accounts_in(app_id);
 }
 
+Status AccountDesk::may_administrate(const Request& request) const {
+  if (is_demo()) return ok_status();
+  const auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
+  if (!account) return not_signed_in();
+  return account->administrator ? ok_status() : Status(administrators_only());
+}
+
 Result<std::string> AccountDesk::principal_of(const Request& request,
                                               const std::string& app_id) const {
   Result<std::string> stated = server::principal_of(request);
   if (!stated || is_demo()) return stated;
   if (says_key(request)) return principal_of_key(request, app_id);
   const auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
-  if (!account) return make_error("accounts.not_signed_in", {"请先登录。", "sign in first"});
+  if (!account) return not_signed_in();
   const auto place = std::ranges::find(account->places, app_id, &accounts::Place::app);
   if (place == account->places.end() && !account->administrator) return not_of_this_app();
   Json principal = Json::object();

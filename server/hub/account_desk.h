@@ -56,6 +56,10 @@ class AccountDesk {
                                               const std::string& record) const;
   std::vector<accounts::Account> accounts_in(const std::string& app_id) const;
 
+  // Whether a request may change what the hub itself has: administrators, and anybody in a demo.
+  // Refused: accounts.not_signed_in, accounts.administrators_only.
+  Status may_administrate(const Request& request) const;
+
   // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
   // the account's person of that app; an administrator who is none of its people acts as nobody. In
   // a demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,

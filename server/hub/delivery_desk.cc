@@ -31,21 +31,23 @@ bool role_sees_outbox(const Json& described) {
 
 }  // namespace
 
-void DeliveryDesk::begin(std::unique_ptr<delivery::Delivery> delivery, const ServedApps& apps,
+void DeliveryDesk::begin(std::unique_ptr<delivery::Delivery> delivery, const AppShelf& apps,
                          Told told) {
   delivery_ = std::move(delivery);
   apps_ = &apps;
-  for (const auto& [id, app] : apps) {
-    if (!app.thread) continue;
-    delivery_->add_app(id, [&thread = *app.thread](std::string_view type, Json params,
-                                                   delivery::Delivery::Done done) {
-      return thread.submit(
-          [type = std::string(type), params = std::move(params),
-           done = std::move(done)](EnginePort& engine) { done(ask(engine, type, params)); });
-    });
-  }
+  for (const ServedApp* app : apps.all()) add(*app);
   delivery_->on_inbox(std::move(told));
   delivery_->start();
+}
+
+void DeliveryDesk::add(const ServedApp& app) {
+  if (!delivery_ || !app.thread) return;
+  delivery_->add_app(app.id, [&thread = *app.thread](std::string_view type, Json params,
+                                                     delivery::Delivery::Done done) {
+    return thread.submit(
+        [type = std::string(type), params = std::move(params),
+         done = std::move(done)](EnginePort& engine) { done(ask(engine, type, params)); });
+  });
 }
 
 void DeliveryDesk::stop() {
@@ -99,7 +101,7 @@ Result<delivery::Asker> DeliveryDesk::asker_of(const Request& request, const std
     if (account && !account->places.empty()) asker.person = account->places.front().record;
     return asker;
   }
-  if (apps_->find(app) == apps_->end()) {
+  if (!apps_->find(app)) {
     return make_error("server.unknown_app",
                       {"没有应用“" + app + "”。", "there is no app '" + app + "'"});
   }
@@ -113,7 +115,7 @@ Result<delivery::Asker> DeliveryDesk::asker_of(const Request& request, const std
 }
 
 bool DeliveryDesk::sees_outbox(const std::string& app, const std::string& principal) const {
-  EngineThread* thread = apps_->find(app)->second.thread.get();
+  EngineThread* thread = apps_->find(app)->thread.get();
   if (thread == nullptr) return false;
   auto sees = std::make_shared<std::promise<bool>>();
   std::future<bool> answer = sees->get_future();

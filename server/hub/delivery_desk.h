@@ -9,7 +9,7 @@
 
 #include "http/handler.h"
 #include "hub/account_desk.h"
-#include "hub/served_app.h"
+#include "hub/app_shelf.h"
 #include "hub/work_thread.h"
 #include "tollgate/delivery/delivery.h"
 
@@ -23,7 +23,9 @@ class DeliveryDesk {
   explicit DeliveryDesk(const AccountDesk& desk) : desk_(desk) {}
 
   // Without this nothing leaves the hub. The apps outlive stop().
-  void begin(std::unique_ptr<delivery::Delivery> delivery, const ServedApps& apps, Told told);
+  void begin(std::unique_ptr<delivery::Delivery> delivery, const AppShelf& apps, Told told);
+  // One that came since.
+  void add(const ServedApp& app);
   void stop();
 
   // Something may wait in the app's outbox.
@@ -39,7 +41,7 @@ class DeliveryDesk {
   bool sees_outbox(const std::string& app, const std::string& principal) const;
 
   const AccountDesk& desk_;
-  const ServedApps* apps_ = nullptr;
+  const AppShelf* apps_ = nullptr;
   std::unique_ptr<delivery::Delivery> delivery_;
   std::atomic<size_t> waiting_ = 0;
   WorkThread thread_;

@@ -44,6 +44,7 @@ Diagnostic failure_diagnostic(unsigned status) {
 constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
 constexpr std::string_view kOpenApiRoute = "/api/openapi.json";
+constexpr std::string_view kAppsRoute = "/apps";
 constexpr std::string_view kHubRoute = "/hub/request";
 constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kDeviceRoute = "/api/sync";
@@ -57,17 +58,18 @@ bool is_below_api(std::string_view path) { return path == "/api" || path.starts_
 
 // What no other origin may ask, not even to read.
 bool is_api(std::string_view path) {
-  if (path == kListRoute || path == kHubRoute || is_below_api(path)) return true;
+  if (path == kListRoute || path == kAppsRoute || path == kHubRoute || is_below_api(path))
+    return true;
   const auto parts = app_path(path);
   return parts && is_below_api(parts->rest);
 }
 
 Response not_found() {
   return refusal(
-      404,
-      make_error("server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
-                 {"POST /apps/ID/api/request", "POST /apps/ID/api/sync", "POST /apps/ID/api/blob",
-                  "GET /apps/ID/api/blob/SHA256", "GET /apps/ID/api/events"}));
+      404, make_error("server.unknown_route", {"没有这个接口。", "there is no such route"}, {},
+                      {"POST /apps", "POST /apps/ID/api/request", "POST /apps/ID/api/sync",
+                       "POST /apps/ID/api/blob", "GET /apps/ID/api/blob/SHA256",
+                       "GET /apps/ID/api/events"}));
 }
 
 Response unknown_app(std::string_view id) {
@@ -100,7 +102,7 @@ std::optional<Response> wrong_media_type(const Request& head, const std::string&
 HubRoute route_of(std::string_view path) {
   if (Monitoring::is_route(path)) return HubRoute::kOperate;
   if (path == kHubRoute) return HubRoute::kPeople;
-  if (path == kListRoute) return HubRoute::kApps;
+  if (path == kListRoute || path == kAppsRoute) return HubRoute::kApps;
   if (path == kOpenApiRoute) return HubRoute::kApi;
   const auto parts = app_path(path);
   if (!parts || !is_below_api(parts->rest)) return HubRoute::kSite;
@@ -136,23 +138,19 @@ bool is_sha256(std::string_view text) {
 Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
          std::unique_ptr<EngineThread> checker, std::unique_ptr<accounts::Accounts> accounts)
     : options_(options),
+      shelf_(std::move(apps)),
+      maker_(shelf_),
       checker_(std::move(checker)),
-      first_(apps.front().id),
       guard_(options.allowed_hosts),
       desk_(std::move(accounts), options.desk),
-      watch_(desk_, apps),
+      watch_(desk_),
       delivery_(desk_),
       files_(options.site),
-      uploads_(options.upload_folder) {
-  for (ServedApp& app : apps) {
-    list_.add(app.id, app.label);
-    std::string id = app.id;
-    apps_.emplace(std::move(id), std::move(app));
-  }
-}
+      uploads_(options.upload_folder) {}
 
 void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
-  delivery_.begin(std::move(delivery), apps_, [this](const std::string& app) {
+  maker_.on_made([this](const ServedApp& app) { delivery_.add(app); });
+  delivery_.begin(std::move(delivery), shelf_, [this](const std::string& app) {
     // Who got what is asked by each page for itself.
     if (publish_) publish_(app, "inbox", "{}");
   });
@@ -162,9 +160,8 @@ void Hub::stop() {
   delivery_.stop();
   desk_.stop();
   uploads_.stop();
-  for (auto& [id, app] : apps_) {
-    if (app.thread) app.thread->stop();
-  }
+  maker_.stop();
+  shelf_.stop();
   if (checker_) checker_->stop();
 }
 
@@ -210,6 +207,14 @@ Admission Hub::admission_of(const Request& head) {
     admission.refusal = wrong_media_type(head, "application/json");
     return admission;
   }
+  if (head.path == kAppsRoute && head.method == "POST") {
+    admission.max_body_bytes = options_.max_request_bytes;
+    admission.refusal = wrong_media_type(head, "application/json");
+    if (const Status may = desk_.may_administrate(head); !admission.refusal && !may) {
+      admission.refusal = desk_.refused(may.diagnostics());
+    }
+    return admission;
+  }
   const auto path = app_path(head.path);
   if (!path || head.method != "POST") return admission;
   if (path->rest == kMessageRoute) {
@@ -239,7 +244,9 @@ std::optional<Response> Hub::unless_signed_in(const Request& request,
 }
 
 Response Hub::moved(const Request& request) const {
-  std::string address = "/apps/" + first_ + request.path;
+  const std::string first = shelf_.first_id();
+  if (first.empty()) return not_found();
+  std::string address = "/apps/" + first + request.path;
   if (!request.query.empty()) address += '?' + request.query;
   return redirect(std::move(address));
 }
@@ -277,7 +284,7 @@ void Hub::note(const Request& request, const Response& response, std::string_vie
                   {"status", response.status},     {"duration_us", took.count()},
                   {"bytes", body_bytes(response)}, {"peer", short_address(request.peer_address)}};
   const auto path = app_path(request.path);
-  if (path && apps_.contains(path->id)) members["app"] = path->id;
+  if (path && shelf_.find(path->id)) members["app"] = path->id;
   if (is_request_type(type)) members["type"] = type;
   journal_->write(level, "request", std::move(members));
 }
@@ -287,7 +294,7 @@ void Hub::answer(Request request, Respond respond) {
   if (request.path == kListRoute && reads(request)) {
     Response response;
     response.set("Cache-Control", "no-store");
-    response.set_body(list_.json(), "application/json");
+    response.set_body(shelf_.json(), "application/json");
     respond(std::move(response));
     return;
   }
@@ -307,6 +314,14 @@ void Hub::answer(Request request, Respond respond) {
     respond(std::move(response));
     return;
   }
+  if (request.path == kAppsRoute && request.method == "POST") {
+    if (Status may = desk_.may_administrate(request); !may) {
+      respond(desk_.refused(may.diagnostics()));
+    } else if (!maker_.submit(std::move(request.body), respond)) {
+      respond(failure(503));
+    }
+    return;
+  }
   if (request.path == kHubRoute) {
     if (request.method != "POST") return respond(not_found());
     const bool about_delivery = delivery::is_delivery_request(message_type(request.body));
@@ -324,14 +339,14 @@ void Hub::answer(Request request, Respond respond) {
   // Of its own, since the request goes on.
   const std::string whole = request.path;
   const auto path = app_path(whole);
-  const auto app = path ? apps_.find(path->id) : apps_.end();
+  const ServedApp* app = path ? shelf_.find(path->id) : nullptr;
   const bool api = path && is_below_api(path->rest);
-  if (app == apps_.end()) {
+  if (!app) {
     // No file of the site is an app's that the hub does not have.
     request.path = "/apps/";
     respond(api ? unknown_app(path->id) : reads(request) ? files_.serve(request) : not_found());
   } else if (api) {
-    handle_api(app->second, path->rest, std::move(request), std::move(respond));
+    handle_api(*app, path->rest, std::move(request), std::move(respond));
   } else {
     respond(page(request, *path));
   }
@@ -379,7 +394,7 @@ void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& res
 
 void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
   if (changed.find("\"app\"") != std::string::npos) {
-    if (const auto label = label_in_force(engine)) list_.relabel(app.id, *label);
+    if (const auto label = label_in_force(engine)) shelf_.relabel(app.id, *label);
   }
   watch_.look(app, engine, changed);
   delivery_.wake(app.id);

@@ -1,6 +1,7 @@
 // The hub's routes (docs/api.md, "HTTP"): the static site, and for each app its messages.
 //
 //   GET  /apps/index.json               which apps there are
+//   POST /apps                          an app document in, its app is served from then on
 //   POST /hub/request                   one message about people (schemas/hub), one reply
 //   POST /apps/ID/api/request           one message, one reply
 //   POST /apps/ID/api/sync              a device's message, and the reply (schemas/sync)
@@ -17,17 +18,17 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "http/handler.h"
 #include "http/static_files.h"
 #include "hub/account_desk.h"
-#include "hub/app_list.h"
+#include "hub/app_maker.h"
 #include "hub/app_path.h"
-#include "hub/delivery_desk.h"
+#include "hub/app_shelf.h"
 #include "hub/certificate_guide.h"
+#include "hub/delivery_desk.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
@@ -56,7 +57,7 @@ class Hub final : public Handler {
   // thread.
   using Publish = std::function<void(std::string app_id, std::string name, std::string data)>;
 
-  // `apps`: at least one; the first is where old addresses lead. `checker`: an engine without an
+  // `apps`: the first is where old addresses lead. `checker`: an engine without an
   // app, which checks documents for all apps while theirs answer other requests; null: theirs do.
   // `accounts` null: a demo, where nobody signs in and a page says whom it acts for.
   Hub(const HubOptions& options, std::vector<ServedApp> apps,
@@ -75,6 +76,9 @@ class Hub final : public Handler {
   void deliver_by(std::unique_ptr<delivery::Delivery> delivery);
   // How devices come to trust the hub's certificate; null: it is another's.
   void guide(const CertificateGuide* guide) { guide_ = guide; }
+  // Where apps can be made while the hub runs.
+  void on_open_app(AppMaker::Open open) { maker_.on_open(std::move(open)); }
+  const AppShelf& apps() const { return shelf_; }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -107,10 +111,9 @@ class Hub final : public Handler {
   void tell(const ServedApp& app, EnginePort& engine, std::string changed);
 
   const HubOptions options_;
-  ServedApps apps_;
+  AppShelf shelf_;
+  AppMaker maker_;
   std::unique_ptr<EngineThread> checker_;
-  std::string first_;
-  AppList list_;
   RequestGuard guard_;
   AccountDesk desk_;
   PeopleWatch watch_;
@@ -119,7 +122,7 @@ class Hub final : public Handler {
   Uploads uploads_;
   Publish publish_;
   HubMetrics metrics_;
-  Monitoring monitoring_{apps_, metrics_};
+  Monitoring monitoring_{shelf_, metrics_};
   Journal* journal_ = nullptr;
   const CertificateGuide* guide_ = nullptr;
 };

@@ -87,21 +87,24 @@ void Monitoring::handle(const Request& request, Respond respond) {
 Response Monitoring::health() const {
   size_t open = 0;
   bool is_full = false;
-  for (const auto& [id, app] : apps_) {
-    if (!app.thread) continue;
+  const std::vector<const ServedApp*> apps = apps_.all();
+  for (const ServedApp* app : apps) {
+    if (!app->thread) continue;
     ++open;
-    is_full = is_full || app.thread->is_full();
+    is_full = is_full || app->thread->is_full();
   }
   const auto free = options_.data.empty() ? std::nullopt : free_bytes(options_.data);
   const bool disk_full = free && *free < kLeastFreeBytes;
-  const bool ready = open > 0 && !is_full && !disk_full;
-  const char* status = disk_full             ? "disk_full"
-                       : is_full             ? "overloaded"
-                       : open == 0           ? "no_app"
-                       : open < apps_.size() ? "degraded"
-                                             : "ok";
+  // A hub that has no app yet is well: one can be made.
+  const bool none_opens = open == 0 && !apps.empty();
+  const bool ready = !none_opens && !is_full && !disk_full;
+  const char* status = disk_full            ? "disk_full"
+                       : is_full            ? "overloaded"
+                       : none_opens         ? "no_app"
+                       : open < apps.size() ? "degraded"
+                                            : "ok";
   return plain_json(ready ? 200 : 503,
-                    {{"status", status}, {"apps", apps_.size()}, {"apps_open", open}});
+                    {{"status", status}, {"apps", apps.size()}, {"apps_open", open}});
 }
 
 void Monitoring::measure_hub() {
@@ -119,15 +122,15 @@ void Monitoring::measure_hub() {
       metrics_.set("tollgate_disk_free_bytes", "", static_cast<double>(*free));
     }
   }
-  for (const auto& [id, app] : apps_) {
-    metrics_.set("tollgate_app_open", id, app.thread ? 1 : 0);
-    if (app.thread) {
-      metrics_.set("tollgate_jobs_waiting", id, static_cast<double>(app.thread->waiting()));
+  for (const ServedApp* app : apps_.all()) {
+    metrics_.set("tollgate_app_open", app->id, app->thread ? 1 : 0);
+    if (app->thread) {
+      metrics_.set("tollgate_jobs_waiting", app->id, static_cast<double>(app->thread->waiting()));
     }
-    if (!app.database) continue;
+    if (!app->database) continue;
     const uint64_t bytes =
-        size_of(*app.database) + size_of(fs::path(app.database->string() + "-wal"));
-    metrics_.set("tollgate_database_bytes", id, static_cast<double>(bytes));
+        size_of(*app->database) + size_of(fs::path(app->database->string() + "-wal"));
+    metrics_.set("tollgate_database_bytes", app->id, static_cast<double>(bytes));
   }
 }
 
@@ -140,7 +143,7 @@ void Monitoring::answer_metrics(Respond respond) {
     response.set_body(metrics_.text(), "text/plain; version=0.0.4; charset=utf-8");
     respond(std::move(response));
   });
-  for (const auto& [id, app] : apps_) ask_app(app, until_done);
+  for (const ServedApp* app : apps_.all()) ask_app(*app, until_done);
 }
 
 void Monitoring::ask_app(const ServedApp& app, std::shared_ptr<void> until_done) {

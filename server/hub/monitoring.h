@@ -18,8 +18,8 @@
 
 #include "http/handler.h"
 #include "http/http_server.h"
+#include "hub/app_shelf.h"
 #include "hub/hub_metrics.h"
-#include "hub/served_app.h"
 
 namespace tollgate::server {
 
@@ -33,7 +33,7 @@ class Monitoring {
     std::function<size_t()> sessions = nullptr;      // signed in
   };
 
-  Monitoring(const ServedApps& apps, HubMetrics& metrics) : apps_(apps), metrics_(metrics) {}
+  Monitoring(const AppShelf& apps, HubMetrics& metrics) : apps_(apps), metrics_(metrics) {}
   void configure(Options options) { options_ = std::move(options); }
 
   static bool is_route(std::string_view path);
@@ -46,7 +46,7 @@ class Monitoring {
   void measure_hub();
   void ask_app(const ServedApp& app, std::shared_ptr<void> until_done);
 
-  const ServedApps& apps_;
+  const AppShelf& apps_;
   HubMetrics& metrics_;
   Options options_;
   // Apps whose engine was asked and did not answer yet: it is not asked again, and nobody waits.

@@ -20,16 +20,16 @@ bool is_let_in(EnginePort& engine, std::string_view principal) {
   return reply.is_object() && reply.value("ok", false);
 }
 
-PeopleWatch::PeopleWatch(const AccountDesk& desk, const std::vector<ServedApp>& apps)
-    : desk_(desk) {
-  for (const ServedApp& app : apps) rounds_.try_emplace(app.id);
+PeopleWatch::Round& PeopleWatch::round_of(const std::string& app_id) {
+  const std::lock_guard lock(mutex_);
+  return rounds_[app_id];
 }
 
 void PeopleWatch::look(const ServedApp& app, EnginePort& engine, std::string_view changed) {
   if (desk_.is_demo() || !end_) return;
   const Json what = stored_json(changed);
   if (what.value("all", false) || what.value("app", false)) {
-    Round& round = rounds_.find(app.id)->second;
+    Round& round = round_of(app.id);
     round.again = true;
     if (round.left.empty()) go_on(app, engine);
     return;
@@ -50,7 +50,7 @@ void PeopleWatch::look_at(const std::string& app_id, EnginePort& engine,
 }
 
 void PeopleWatch::go_on(const ServedApp& app, EnginePort& engine) {
-  Round& round = rounds_.find(app.id)->second;
+  Round& round = round_of(app.id);
   if (round.left.empty() && round.again) {
     round.again = false;
     round.left = desk_.accounts_in(app.id);

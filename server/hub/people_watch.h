@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ class PeopleWatch {
  public:
   using End = std::function<void(const std::string& account)>;
 
-  PeopleWatch(const AccountDesk& desk, const std::vector<ServedApp>& apps);
+  explicit PeopleWatch(const AccountDesk& desk) : desk_(desk) {}
   void on_end(End end) { end_ = std::move(end); }
 
   // On the app's thread, after a request changed something (`changed` of its reply). Where too much
@@ -29,16 +30,18 @@ class PeopleWatch {
   void look(const ServedApp& app, EnginePort& engine, std::string_view changed);
 
  private:
-  // Touched by the app's thread alone.
+  // Of an app: touched by its thread alone.
   struct Round {
     std::vector<accounts::Account> left;
     bool again = false;  // more changed meanwhile
   };
+  Round& round_of(const std::string& app_id);
   void look_at(const std::string& app_id, EnginePort& engine, const accounts::Account& account);
   void go_on(const ServedApp& app, EnginePort& engine);
 
   const AccountDesk& desk_;
   End end_;
+  std::mutex mutex_;  // of the map, not of what is in it
   std::map<std::string, Round, std::less<>> rounds_;
 };
 

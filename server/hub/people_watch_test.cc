@@ -65,7 +65,7 @@ struct Watched {
     REQUIRE(thread.ok());
     app.thread = std::move(*thread);
     apps.push_back(std::move(app));
-    watch = std::make_unique<PeopleWatch>(*desk, apps);
+    watch = std::make_unique<PeopleWatch>(*desk);
     watch->on_end([this](const std::string& account) { ended.push_back(names[account]); });
   }
   ~Watched() {

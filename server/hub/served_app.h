@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,7 +19,5 @@ struct ServedApp {
   Diagnostics problems;                                // why not
   std::optional<std::filesystem::path> database = {};  // none: in memory
 };
-
-using ServedApps = std::map<std::string, ServedApp, std::less<>>;
 
 }  // namespace tollgate::server

@@ -154,6 +154,52 @@ test('what cannot be served together is refused before anything is made', async 
   assert.equal(await refused(['--db', join(folder, 'a.db'), '--data', data, '--app', one]), 'cli.db_or_data');
   assert.equal(await refused(['--db', join(folder, 'a.db'), '--app', one, '--app', app_file]), 'cli.one_app_per_db');
   assert.equal(await refused(['--data', data, '--app', one, '--app', one]), 'server.app_twice');
-  assert.equal(await refused(['--data', data]), 'server.no_app');
   assert.ok(!existsSync(data) && !existsSync(join(folder, 'a.db')));
+});
+
+const post = (hub, body, headers = {}) =>
+  fetch(`${hub.url}/apps`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body });
+const blank = (id, more = {}) => JSON.stringify({ document: { format: 'tollgate.app/1', id, version: 1, label: { en: 'Stores' }, locales: ['en'], entities: [], ...more } });
+const listed = async (hub) => (await (await fetch(`${hub.url}/apps/index.json`)).json()).apps.map(({ id }) => id);
+
+test('a hub starts with nothing, makes apps while it runs, and has them after a restart', async (t) => {
+  const folder = scratch(t);
+  const data = join(folder, 'data');
+  const hub = await serve(t, ['--data', data]);
+  assert.deepEqual([hub.apps, await listed(hub)], [[], []]);
+  assert.equal((await fetch(`${hub.url}/api/request`, { method: 'POST' })).status, 404);
+  assert.deepEqual(await (await post(hub, blank('stores'))).json(), { ok: true, result: { id: 'stores' } });
+  // The same wish again is another app.
+  assert.equal((await (await post(hub, blank('stores'))).json()).result.id, 'stores_2');
+  assert.equal((await (await post(hub, blank('a'.repeat(64)))).json()).ok, true);
+  assert.equal((await (await post(hub, blank('a'.repeat(64)))).json()).result.id, `${'a'.repeat(62)}_2`);
+  assert.equal((await hub.ask('app.describe', {}, { app: 'stores' })).result.app.label, 'Stores');
+  const before = (await hub.ask('engine.info', {}, { app: 'stores' })).result;
+  await hub.end();
+  const again = await serve(t, ['--data', data]);
+  assert.equal((await listed(again)).length, 4);
+  assert.deepEqual((await again.ask('engine.info', {}, { app: 'stores' })).result, before);
+});
+
+test('what is no app is refused, and leaves nothing behind', async (t) => {
+  const folder = scratch(t);
+  const data = join(folder, 'data');
+  const hub = await serve(t, ['--data', data]);
+  const files = readdirSync(data);
+  const refused = async (body) => code(await (await post(hub, body)).json());
+  for (const body of ['', '[]', '{}', '{"document":1}', '{"document":{}}']) assert.match(await refused(body), /^(json\.|server\.bad_new_app)/);
+  for (const id of ['', 'A', '_x', '../x', 'a/b', 'a-b', 'x'.repeat(65), 7]) assert.equal(await refused(blank(id)), 'server.bad_new_app');
+  assert.match(await refused(blank('stores', { format: 'tollgate.app/9' })), /^model\./);
+  // Sound for the schema, but with a rule that cannot work.
+  const form = { id: 'f', entity: 'gone', label: { en: 'F' }, sections: [] };
+  assert.match(await refused(blank('stores', { forms: [form] })), /^lint\./);
+  assert.equal((await post(hub, blank('stores'), { 'Content-Type': 'text/plain' })).status, 415);
+  assert.equal((await post(hub, blank('stores'), { Origin: 'https://evil.example' })).status, 403);
+  assert.deepEqual([await listed(hub), readdirSync(data)], [[], files]);
+
+  const single = await serve(t, ['--db', join(folder, 'one.db'), '--app', write_app(folder, 'wards')]);
+  assert.equal(code(await (await post(single, blank('stores'))).json()), 'server.one_app');
+  const with_accounts = await serve(t, ['--data', join(folder, 'people')], { accounts: true });
+  assert.equal((await post(with_accounts, blank('stores'))).status, 401);
+  assert.deepEqual(await listed(with_accounts), []);
 });
