@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "context.h"
 
 namespace tollgate::query {
@@ -7,8 +9,8 @@ using messages::AppSummaryEntity;
 
 class Describe {
  public:
-  Describe(const live::AppRules& app, const Viewer& viewer)
-      : app_(*app.model), hash_(app.hash), viewer_(viewer) {}
+  Describe(const live::AppRules& app, const Sight& sight)
+      : app_(*app.model), hash_(app.hash), viewer_(sight.viewer()), sight_(sight) {}
 
   messages::AppSummary summary() const {
     messages::AppSummary s;
@@ -20,17 +22,22 @@ class Describe {
     s.time_zone = app_.time_zone;
     if (app_.users) s.users_entity = app_.users->entity;
     s.chooses_role = !app_.roles.empty() && !(app_.users && app_.users->role);
+    if (sight_.rights().administration()) s.administration = true;
     for (const model::Role& role : app_.roles) s.roles.push_back(role_of(role));
     for (const model::Form& f : app_.forms) {
-      s.forms.push_back({f.id, f.entity, text(f.label), f.target_seconds});
+      if (offers(f)) s.forms.push_back({f.id, f.entity, text(f.label), f.target_seconds});
     }
-    for (const model::View& v : app_.views) s.views.push_back(view_of(v));
+    for (const model::View& v : app_.views) {
+      if (offers(v)) s.views.push_back(view_of(v));
+    }
     for (const model::Workflow& w : app_.workflows) {
-      s.workflows.push_back({w.id, w.entity, text(w.label)});
+      if (offers(w)) s.workflows.push_back({w.id, w.entity, text(w.label)});
     }
-    for (const model::Dashboard& d : app_.dashboards) s.dashboards.push_back({d.id, text(d.label)});
+    for (const model::Dashboard& d : app_.dashboards) {
+      if (offers(d)) s.dashboards.push_back({d.id, text(d.label)});
+    }
     for (const model::QuickFilter& q : app_.quick_filters) {
-      s.quick_filters.push_back({q.id, text(q.label)});
+      if (offers(q)) s.quick_filters.push_back({q.id, text(q.label)});
     }
     for (const model::Entity& e : app_.entities) s.entities.push_back(entity_of(e));
     return s;
@@ -38,6 +45,47 @@ class Describe {
 
  private:
   std::string text(const model::Text& t) const { return app_.text_for(t, viewer_.locale); }
+
+  bool reads(const std::string& entity) const {
+    return sight_.rights().may_some(access::Action::kRead, entity);
+  }
+  bool offers(const model::Form& form) const {
+    return reads(form.entity) || sight_.rights().may_some(access::Action::kCreate, form.entity);
+  }
+  bool offers(const model::View& view) const { return reads(view.entity); }
+  bool offers(const model::Workflow& workflow) const { return reads(workflow.entity); }
+  bool offers(const model::Dashboard& dashboard) const {
+    return sight_.rights().opens(dashboard.id);
+  }
+  bool offers(const model::QuickFilter& filter) const {
+    if (sight_.is_whole()) return true;
+    return std::any_of(filter.metrics.begin(), filter.metrics.end(), [&](const std::string& id) {
+      const model::Metric* metric = app_.find_metric(id);
+      return metric && (metric->may_reveal_totals || reads(metric->entity));
+    });
+  }
+  template <typename T>
+  bool offers(const T* named) const {
+    return named && offers(*named);
+  }
+  // Whether the reader has a use for the entry of their own menu.
+  bool offers(const model::MenuItem& item) const {
+    switch (item.type) {
+      case model::MenuItemType::kView:
+        return offers(app_.find_view(item.target));
+      case model::MenuItemType::kForm: {
+        const model::Form* form = app_.find_form(item.target);
+        return form && sight_.rights().may_some(access::Action::kCreate, form->entity);
+      }
+      case model::MenuItemType::kDashboard:
+        return offers(app_.find_dashboard(item.target));
+      case model::MenuItemType::kWorkflow:
+        return offers(app_.find_workflow(item.target));
+      case model::MenuItemType::kQuickFilter:
+        break;
+    }
+    return offers(app_.find_quick_filter(item.target));
+  }
 
   std::string target_label(const model::MenuItem& item) const {
     switch (item.type) {
@@ -63,7 +111,9 @@ class Describe {
     messages::AppSummaryRole out{role.id, text(role.label), {}, {}, {}};
     if (role.outbox) out.outbox = true;
     if (role.imports) out.imports = true;
+    const bool own = !sight_.is_whole() && role.id == sight_.rights().role();
     for (const model::MenuItem& item : role.menu) {
+      if (own && !offers(item)) continue;
       messages::MenuItem& entry = out.menu.emplace_back();
       entry.type = name_of(item.type);
       entry.target = item.target;
@@ -87,12 +137,19 @@ class Describe {
     out.id = entity.id;
     out.label = text(entity.label);
     if (const model::Form* form = app_.form_of(entity.id)) out.form = form->id;
+    const access::Rights& rights = sight_.rights();
+    const model::Role* role = app_.find_role(rights.role());
+    const bool may_import = sight_.is_whole() ? app_.roles.empty() || (role && role->imports)
+                                              : rights.imports(entity.id);
+    if (rights.may_some(access::Action::kCreate, entity.id)) out.may_create = true;
+    if (may_import) out.may_import = true;
     return out;
   }
 
   const model::App& app_;
   const std::string& hash_;
   const Viewer& viewer_;
+  const Sight& sight_;
 };
 
 }  // namespace
@@ -101,7 +158,7 @@ Result<messages::AppDescribeReply> describe_app(const Source& source, const View
   Result<Context> context = context_of(source, viewer);
   if (!context) return std::move(context).error();
   messages::AppDescribeReply reply;
-  reply.app = Describe(context->app, viewer).summary();
+  reply.app = Describe(context->app, *context->sight).summary();
   reply.app.role = context->role();
   const std::optional<model::Users>& users = context->model().users;
   if (users && !viewer.person.empty()) {

@@ -84,6 +84,12 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
   messages::RecordGetReply reply;
   reply.row = Rows(*context, entity, view_of(context->model(), entity.id)).row(*record);
   if (const model::Form* form = context->model().form_of(entity.id)) reply.form = form->id;
+  if (context->sight->may(access::Action::kUpdate, entity.id, request.record)) {
+    reply.may_change = true;
+  }
+  if (context->sight->may(access::Action::kDelete, entity.id, request.record)) {
+    reply.may_discard = true;
+  }
   const Json values = context->sight->seen_values(record->state);
   const FindingsOfFields findings = findings_of(*context, entity, record->state);
   for (const model::Field& field : entity.fields) {

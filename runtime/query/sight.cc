@@ -60,6 +60,14 @@ bool Sight::sees(const ops::RecordState& state) {
   return app_.may(rights_, access::Action::kRead, state, clock_);
 }
 
+bool Sight::may(access::Action action, std::string_view entity, std::string_view record) {
+  if (rights_.may_all(action, entity)) return true;
+  if (!rights_.may_some(action, entity)) return false;
+  // As it is stored: conditions read what is hidden.
+  const std::optional<ops::StoredRecord> stored = store_.find_record(entity, record);
+  return stored && app_.may(rights_, action, stored->state, clock_);
+}
+
 bool Sight::reads_hidden(const record::Rule& rule, const record::Names& names) {
   if (is_whole()) return false;
   const model::Entity& entity = names.entity();

@@ -52,6 +52,8 @@ class Sight final : public record::RecordLookup {
 
   // Records. `state` is as it is stored.
   bool sees(const ops::RecordState& state);
+  // Of one that the viewer sees, by its id.
+  bool may(access::Action action, std::string_view entity, std::string_view record);
   void remove_hidden(ops::StoredRecord& record);
   // Also discarded ones.
   std::optional<ops::StoredRecord> find_record(std::string_view entity, std::string_view record);

@@ -75,20 +75,21 @@ inline const char* const kFirmApp = R"json({
     {"id": "customer", "entity": "customer", "label": {"en": "Customer"}, "sections": [{"id": "main", "fields": [
       {"field": "name"}, {"field": "city"}, {"field": "rep"}, {"field": "discount"}]}]}],
   "scorecards": [{"id": "quality", "entity": "visit", "label": {"en": "Quality"}, "criteria": [
-      {"id": "rich", "label": {"en": "Rich"}, "points": "10", "met": "margin > 50", "fields": ["margin"]},
-      {"id": "sold", "label": {"en": "Sold"}, "points": "10", "met": "amount > 50", "fields": ["amount"]}],
-    "pools": [{"id": "best", "label": {"en": "Best"}, "at_least": "20"}]}],
+      {"id": "rich", "label": {"en": "Rich"}, "points": 10, "met": "margin > 50", "fields": ["margin"]},
+      {"id": "sold", "label": {"en": "Sold"}, "points": 10, "met": "amount > 50", "fields": ["amount"]}],
+    "pools": [{"id": "best", "label": {"en": "Best"}, "at_least": 20}]}],
   "workflows": [{"id": "funnel", "entity": "visit", "stage_field": "stage", "label": {"en": "Funnel"},
     "stages": [{"id": "lead", "label": {"en": "Lead"}},
-      {"id": "won", "label": {"en": "Won"}, "kind": "won", "requirements": [
+      {"id": "won", "label": {"en": "Won"}, "kind": "won", "requires": [
         {"id": "rich", "label": {"en": "Rich"}, "test": "margin > 50", "message": {"en": "a margin above 50"}, "fields": ["margin"]},
         {"id": "sold", "label": {"en": "Sold"}, "test": "amount > 50", "message": {"en": "an amount above 50"}, "fields": ["amount"]}]}],
     "transitions": [{"from": "lead", "to": "won"}]}],
   "views": [
-    {"id": "visits", "entity": "visit", "label": {"en": "Visits"}, "form": "visit", "search": ["title", "note"], "columns": [
+    {"id": "visits", "entity": "visit", "label": {"en": "Visits"}, "form": "visit", "columns": [
       {"field": "customer"}, {"field": "rep"}, {"field": "amount"}, {"field": "margin"},
       {"id": "city", "label": {"en": "City"}, "value": "customer.city"}]},
-    {"id": "by_margin", "entity": "visit", "label": {"en": "By margin"}, "search": ["note"],
+    {"id": "noted", "entity": "visit", "label": {"en": "Noted"}, "search": ["note"], "columns": [{"field": "note"}]},
+    {"id": "by_margin", "entity": "visit", "label": {"en": "By margin"},
       "columns": [{"field": "amount"}], "sort": [{"field": "margin", "descending": true}]},
     {"id": "by_note", "entity": "visit", "label": {"en": "By note"},
       "columns": [{"field": "note"}], "sort": [{"field": "note"}]},

@@ -181,12 +181,12 @@ export class RecordView extends LiveElement {
         ${row_state(row, this.t) ??
         html`<span class="pill good">${this.t.status_complete}</span>`}
         ${stage_state(row, this.t) ?? nothing}
-        ${row.status === "draft" || row.unsubmitted
+        ${found.may_discard && (row.status === "draft" || row.unsubmitted)
           ? html`<button type="button" class="quiet danger" @click=${this.on_discard_}>
               ${row.status === "draft" ? this.t.discard_draft : this.t.discard_changes}
             </button>`
           : nothing}
-        ${found.form
+        ${found.form && found.may_change
           ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
           : nothing}
       </header>

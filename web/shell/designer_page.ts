@@ -198,6 +198,11 @@ export class DesignerPage extends TollgateElement {
     try {
       this.drafts_ = new Drafts(this.place.id, browser_drafts(), page_locks());
       const left_behind = this.drafts_.claim().catch(() => undefined);
+      const { app } = await this.client.request("app.describe", {});
+      if (!app.administration) {
+        this.problem_ = this.t.not_administration;
+        return;
+      }
       const base = await this.client.request("app.get", {});
       this.saving_ = new Saving(this.client, base, {
         changed: () => this.requestUpdate(),

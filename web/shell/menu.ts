@@ -50,9 +50,14 @@ export function menu_entries(t: Texts, app: AppSummary): Entry[] {
   );
 }
 
-/** Whether the person may bring records in from files. */
-export function may_import(app: AppSummary): boolean {
-  return !app.roles.length || Boolean(role_in(app)?.imports);
+/** Whether the person may bring records of the entity in from files. */
+export function may_import(app: AppSummary, entity: string): boolean {
+  return Boolean(app.entities.find(({ id }) => id === entity)?.may_import);
+}
+
+/** Whether the person may make records of the entity. */
+export function may_create(app: AppSummary, entity: string): boolean {
+  return Boolean(app.entities.find(({ id }) => id === entity)?.may_create);
 }
 
 /** Whether the menu shows the workflow with the person's own records alone. */

@@ -14,7 +14,7 @@ import "../components/list.ts";
 import "../components/outbox.ts";
 import "../components/quick_filter.ts";
 import "../components/record.ts";
-import { may_import } from "./menu.ts";
+import { may_create, may_import } from "./menu.ts";
 import type { Route } from "./route.ts";
 
 export interface PageParts {
@@ -43,12 +43,14 @@ export function page_view(t: Texts, page: PageParts) {
       const form_label = app.forms.find(({ id }) => id === form)?.label;
       return html`${title(
           view?.label,
-          form && form_label && !view?.pool
-            ? html`${may_import(app)
-                  ? html`<a class="button" href="#/import/${view!.entity}">${icon("file")}${t.import_records}</a>`
-                  : nothing}<a class="button primary" href="#/form/${form}"
-                  >${icon("add")}${t.new_record(form_label)}</a
-                >`
+          form && form_label && view && !view.pool
+            ? html`${may_import(app, view.entity)
+                ? html`<a class="button" href="#/import/${view.entity}">${icon("file")}${t.import_records}</a>`
+                : nothing}${may_create(app, view.entity)
+                ? html`<a class="button primary" href="#/form/${form}"
+                    >${icon("add")}${t.new_record(form_label)}</a
+                  >`
+                : nothing}`
             : nothing,
         )}
         <tollgate-list
@@ -107,7 +109,7 @@ export function page_view(t: Texts, page: PageParts) {
         <tollgate-quick-filter .client=${client} .filter=${route.filter}></tollgate-quick-filter>`;
     case "import": {
       const entity = app.entities.find(({ id }) => id === route.entity);
-      if (!entity || !may_import(app)) return html`<p class="empty">${t.not_found}</p>`;
+      if (!entity || !may_import(app, entity.id)) return html`<p class="empty">${t.not_found}</p>`;
       const list = app.views.find((view) => view.entity === entity.id && !view.pool);
       return html`${title(t.import_title(entity.label))}
         <tollgate-import

@@ -422,7 +422,7 @@ export class Shell extends TollgateElement {
   private content_() {
     const app = this.app_!;
     if (this.route_.kind === "home") {
-      if (has_nothing_to_show(app)) return first_steps_view(this.t, app, `${this.place.app_url}designer.html`);
+      if (has_nothing_to_show(app) && app.administration) return first_steps_view(this.t, app, `${this.place.app_url}designer.html`);
       if (!this.menu_.length) return html`<p class="empty">${this.t.no_menu}</p>`;
     }
     return page_view(this.t, {

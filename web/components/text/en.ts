@@ -306,6 +306,7 @@ export const en: Texts = {
   apps_none: "There is no app here yet.",
   apps_unreachable: "The list of apps can’t be read. Check the network and try again.",
   role: begun(words.role),
+  not_administration: "Only those who look after this app may change it: ask one of them, or open it as one of them.",
   no_menu: "There is no menu for your role in this app yet. Whoever takes care of the app can add one in the designer.",
   preview: "Live preview",
   preview_hint: "What you type here is not kept.",

@@ -301,6 +301,7 @@ export const zh_cn = {
   apps_none: "这里还没有应用。",
   apps_unreachable: "应用列表读取失败，请检查网络后重试。",
   role: words.role,
+  not_administration: "只有负责管理此应用的人可以修改它；请联系应用管理员，或以其身份打开。",
   no_menu: "这个应用还没有为您的角色设置菜单，请联系应用管理员在设计器中添加。",
   preview: "实时预览",
   preview_hint: "这里填写的内容不会保存。",
