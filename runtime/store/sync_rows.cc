@@ -82,6 +82,12 @@ void SyncRows::changes(int64_t after,
   while (row.step()) visit(key_at(row, 0), row.integer(2));
 }
 
+int64_t SyncRows::last_change_of(std::string_view entity) {
+  Query row = store_.db_->query("SELECT max(number) FROM sync_change WHERE entity=?1");
+  row.bind(entity);
+  return row.step() ? row.integer(0) : 0;
+}
+
 std::optional<std::string> SyncRows::device(std::string_view device) {
   Query row = store_.db_->query("SELECT content FROM sync_device WHERE device=?1");
   row.bind(device);

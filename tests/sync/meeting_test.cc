@@ -412,30 +412,40 @@ TEST_CASE("a new version of the app reaches a device that has something unsent",
 // Sees the deals that carry its person's name in their note, or none.
 class ByNote final : public sync::Rights {
  public:
-  bool sees(const std::string& user, const ops::RecordState& record) override {
-    return record.entity != "deal" || record.value("note") == user;
+  explicit ByNote(std::string user) : user_(std::move(user)) {}
+  bool sees(const ops::RecordState& record) override {
+    return record.entity != "deal" || record.value("note") == user_;
   }
-  std::string basis(const std::string&) override { return basis_text; }
-  std::optional<Diagnostic> refuses(const std::string& user,
-                                    const std::optional<ops::RecordState>& before,
-                                    const ops::Body&) override {
-    if (!before || sees(user, *before)) return std::nullopt;
+  std::string basis() override { return "by note"; }
+  void hide(sync::RecordRow& row) override { row.state.fields.erase("amount"); }
+  std::optional<Diagnostic> refuses(const std::optional<ops::RecordState>& before,
+                                    const ops::RecordState&, const ops::Body&) override {
+    if (!before || sees(*before)) return std::nullopt;
     return make_error("test.not_yours", {"不是您的", "not yours"});
   }
-  std::string basis_text = "1";
+
+ private:
+  std::string user_;
 };
 
 TEST_CASE("what leaves a person's sight leaves the device", "[sync]") {
-  ByNote rights;
   Team team;
-  team.hub->sync_hub().set_rights(&rights);
-  rights.basis_text = "2";
-  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"note", "ann"}}).ok());
+  REQUIRE(team.save(team.hub, "", "d0", {{"name", "Nobody's"}}).ok());
+  team.meet_ann();
+  CHECK(table_of(*team.ann).count("deal/d0") == 1);
+  team.hub->sync_hub().set_rights(
+      [](const std::string& user) { return std::make_unique<ByNote>(user); });
+  team.meet_ann();
+  CHECK(table_of(*team.ann).count("deal/d0") == 0);
+  REQUIRE(
+      team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"note", "ann"}, {"amount", "4"}}).ok());
   REQUIRE(team.save(team.ann, "ann", "d2", {{"name", "Both"}, {"note", "ann"}}).ok());
   CHECK(team.meet_ann() == Codes{});
   CHECK(team.meet_bob() == Codes{});
   CHECK(table_of(*team.ann).count("deal/d1") == 1);
   CHECK(table_of(*team.bob).count("deal/d1") == 0);
+  CHECK(value_of(*team.hub, "d1", "amount") == "4");
+  CHECK(value_of(*team.ann, "d1", "amount").is_null());
 
   // It moves to bob; ann has typed on.
   REQUIRE(team.save(team.hub, "ann", "d1", {{"note", "bob"}}).ok());

@@ -1,9 +1,12 @@
 #include "handlers.h"
+#include "hub_only.h"
 #include "tollgate/engine/sync.h"
 
 namespace tollgate::api {
 
 Result<messages::SyncNextReply> handle(Call& call, const messages::SyncNextRequest& request) {
+  // For the device's own program, as sync.take is.
+  if (!call.caller.administrator) return hub_only();
   engine::SyncDevice& device = call.engine.sync_device();
   if (request.begin.value_or(false)) device.begin_round();
   Result<std::optional<std::string>> message = device.next();

@@ -190,7 +190,8 @@ Result<std::optional<std::string>> SyncDevice::push_message() {
   return std::optional(message_of(push));
 }
 
-std::string SyncDevice::pull_message() const {
+std::string SyncDevice::pull_message() {
+  asked_ = sync::SyncPullRequest::kType;
   sync::SyncPullRequest pull;
   pull.device = engine_.device();
   pull.cursor = state_->cursor;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sync/access_rights.h"
 #include "sync/hub_device.h"
 #include "sync/log_reads.h"
 #include "sync/prepare_group.h"
@@ -267,14 +268,15 @@ Result<sync::SyncPushReply> SyncHub::handle(const Caller& caller,
 }
 
 // What the device's person may see of what changed takes its place in the device's order.
-void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& user) {
+void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& user,
+                     sync::Rights& rights) {
   store::Store& store = *engine_.store_;
-  const std::string basis = rights_ ? rights_->basis(user) : std::string();
+  const std::string basis = rights.basis();
   const bool all = basis != device.basis || user != device.person;
   const auto look_at = [&](const ops::RecordKey& key, bool changed) {
     const std::optional<store::StoredRecord> record = store.find_record(key.entity, key.record);
     const bool visible = record && record->state.status != ops::RecordStatus::kDiscarded &&
-                         (!rights_ || rights_->sees(user, record->state));
+                         rights.sees(record->state);
     const std::optional<store::HeldRow> held = rows.held(device.name, key);
     const bool has = held && !held->gone;
     if (visible ? (changed || !has) : has)
@@ -293,7 +295,12 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
   device.person = user;
 }
 
-Json SyncHub::content_of(store::SyncRows& rows, const ops::RecordKey& key) {
+std::unique_ptr<sync::Rights> SyncHub::rights_of(const std::string& user) {
+  if (make_rights_) return make_rights_(user);
+  return std::make_unique<AccessRights>(*engine_.app_, *engine_.store_, *engine_.clock_, user);
+}
+
+Json SyncHub::content_of(store::SyncRows& rows, const ops::RecordKey& key, sync::Rights& rights) {
   store::Store& store = *engine_.store_;
   std::optional<store::StoredRecord> record = store.find_record(key.entity, key.record);
   if (!record) return nullptr;
@@ -308,6 +315,7 @@ Json SyncHub::content_of(store::SyncRows& rows, const ops::RecordKey& key) {
   for (sync::RowFile& file : row.files) {
     if (const auto facts = store.blob_facts(file.sha256)) file.facts = stored_json(*facts);
   }
+  rights.hide(row);
   return sync::to_json(row);
 }
 
@@ -332,7 +340,8 @@ Result<sync::SyncPullReply> SyncHub::handle(const Caller& caller,
     device->place = 0;
   }
   rows.forget_gone(device->name, cursor->place);
-  settle(rows, *device, caller.user);
+  const std::unique_ptr<sync::Rights> rights = rights_of(caller.user);
+  settle(rows, *device, caller.user, *rights);
   const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kMostRows), 1, kMostRows);
   size_t bytes = 0;
   for (const store::HeldRow& held : rows.held_after(device->name, cursor->place, limit)) {
@@ -341,7 +350,7 @@ Result<sync::SyncPullReply> SyncHub::handle(const Caller& caller,
     row.entity = held.key.entity;
     row.record = held.key.record;
     row.number = device->settled;
-    row.content = held.gone ? Json() : content_of(rows, held.key);
+    row.content = held.gone ? Json() : content_of(rows, held.key, *rights);
     cursor->place = held.place;
     bytes += held.gone ? 100 : write_json(row.content).size();
   }

@@ -118,8 +118,9 @@ Result<sync::Receipt> SyncHub::take(Device& device, const sync::Group& group, in
   };
 
   Diagnostics why;
+  const std::unique_ptr<sync::Rights> rights = rights_of(first.user);
   const GroupToPrepare to_prepare{*engine_.store_, *engine_.app_, device.name, first.user,
-                                  {at_ms * 1000},  without_files, rights_};
+                                  {at_ms * 1000},  without_files, *rights};
   Result<PreparedGroup> ready = prepare_group(to_prepare, opened->ops);
   if (ready) {
     if (!ready->waits_for.empty()) {

@@ -91,8 +91,10 @@ class Preparing {
     if (group_.app.model->find_entity(entity) == nullptr) return unknown_entity(entity);
     const State& state = state_of({entity, record});
     if (state && state->status == RecordStatus::kDiscarded) return record_gone(record);
-    if (group_.rights == nullptr) return ok_status();
-    const std::optional<Diagnostic> refused = group_.rights->refuses(group_.user, state, body);
+    ops::Op op = *op_;
+    op.body = body;
+    const std::optional<Diagnostic> refused =
+        group_.rights.refuses(state, *ops::apply_op(state, op), body);
     return refused ? Status(*refused) : ok_status();
   }
 

@@ -36,7 +36,7 @@ struct GroupToPrepare {
   std::string user;
   Instant at;  // when it happened
   bool without_files = false;
-  sync::Rights* rights = nullptr;
+  sync::Rights& rights;
 };
 
 Result<PreparedGroup> prepare_group(const GroupToPrepare& group, const std::vector<ops::Op>& ops);

@@ -106,7 +106,7 @@ class SyncDevice {
   Result<std::string> join_message();
   Result<std::optional<std::string>> push_message();
   Result<std::optional<std::string>> file_message();
-  std::string pull_message() const;
+  std::string pull_message();
   Status take_join(const sync::SyncJoinReply& reply);
   Status take_push(const sync::SyncPushReply& reply);
   Status take_blob(const sync::SyncBlobReply& reply);
@@ -148,8 +148,9 @@ class SyncHub {
   // "diagnostics"}. Never fails otherwise.
   std::string answer(const Caller& caller, std::string_view message);
 
-  // Who may see and do what; without, everybody may all. Must outlive the engine's use.
-  void set_rights(sync::Rights* rights) { rights_ = rights; }
+  // Who may see and do what, where it is not the app's permissions that say so: for tests.
+  using MakeRights = std::function<std::unique_ptr<sync::Rights>(const std::string& user)>;
+  void set_rights(MakeRights make) { make_rights_ = std::move(make); }
 
   // For the engine.
   void start();
@@ -177,14 +178,15 @@ class SyncHub {
   Status write_group(std::vector<TakenOp> ops, const std::optional<ops::Origin>& origin,
                      const std::string& user, int64_t at_ms, const Beside& beside,
                      const std::function<void()>& before = {});
-  void settle(store::SyncRows& rows, Device& device, const std::string& user);
-  Json content_of(store::SyncRows& rows, const ops::RecordKey& key);
+  std::unique_ptr<sync::Rights> rights_of(const std::string& user);
+  void settle(store::SyncRows& rows, Device& device, const std::string& user, sync::Rights& rights);
+  Json content_of(store::SyncRows& rows, const ops::RecordKey& key, sync::Rights& rights);
   const log::SigningKey& key();
   std::string checkpoint_line();
 
   Engine& engine_;
   bool has_devices_ = false;
-  sync::Rights* rights_ = nullptr;
+  MakeRights make_rights_;
   std::optional<log::SigningKey> own_key_;
 };
 

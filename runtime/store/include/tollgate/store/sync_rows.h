@@ -56,6 +56,7 @@ class SyncRows {
   void note_change(const ops::RecordKey& key, int64_t number);
   // Records that changed behind `after`, at most at `upto`, in their order.
   void changes(int64_t after, const std::function<void(const ops::RecordKey&, int64_t)>& visit);
+  int64_t last_change_of(std::string_view entity);  // 0: none
   std::optional<std::string> device(std::string_view device);
   void put_device(std::string_view device, std::string_view content);
   std::optional<std::string> receipt(std::string_view device, int64_t number);

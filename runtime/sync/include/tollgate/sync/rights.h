@@ -1,5 +1,5 @@
-// What a person may see of a hub's records and bring into force there. The hub asks; whoever knows
-// the app's permissions answers.
+// What a device's person may see of a hub's records and bring into force there. The hub asks;
+// whoever knows the app's permissions answers, for one person and one message.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/ops/record_state.h"
+#include "tollgate/sync/row.h"
 
 namespace tollgate::sync {
 
@@ -15,15 +16,18 @@ class Rights {
   virtual ~Rights() = default;
 
   // Whether the record, as it is, is for the person's eyes.
-  virtual bool sees(const std::string& user, const ops::RecordState& record) = 0;
+  virtual bool sees(const ops::RecordState& record) = 0;
 
   // Another text each time that sees() may say something else of records that did not change: the
   // person's role, the app, who manages whom.
-  virtual std::string basis(const std::string& user) = 0;
+  virtual std::string basis() = 0;
 
-  // Why the person may not do this to the record (nullopt: there is none yet), or nothing.
-  virtual std::optional<Diagnostic> refuses(const std::string& user,
-                                            const std::optional<ops::RecordState>& before,
+  // Takes out of a row that the person sees what is not for their eyes.
+  virtual void hide(RecordRow& row) = 0;
+
+  // Why the person may not do this to the record (`before` nullopt: there is none yet), or nothing.
+  virtual std::optional<Diagnostic> refuses(const std::optional<ops::RecordState>& before,
+                                            const ops::RecordState& after,
                                             const ops::Body& body) = 0;
 };
 
