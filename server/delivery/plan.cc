@@ -35,9 +35,8 @@ void Service::ask_what_waits(const std::string& app) {
     known.asking = true;
     ask = known.ask;
     params["after"] = known.after;
-    for (const auto& [kind, field] : store_->routes(app).fields) {
-      params["person_fields"].push_back(field);
-    }
+    const RouteTable routes = store_->routes(app);
+    for (const auto& [kind, field] : routes.fields) params["person_fields"].push_back(field);
   }
   const bool taken = ask("outbox.pending", std::move(params), [this, app](Result<Json> reply) {
     bool more = false;
@@ -61,7 +60,9 @@ void Service::plan(const std::string& app, const Json& reply) {
   App& known = apps_[app];
   std::map<std::string, std::string> titles;
   const auto fields = store_->routes(app).fields;
-  for (const Json& person : reply.value("people", Json::array())) {
+  const Json people = reply.value("people", Json::array());
+  const Json messages = reply.value("messages", Json::array());
+  for (const Json& person : people) {
     const std::string id = person.value("record", "");
     titles[id] = person.value("title", "");
     const Json values = person.value("values", Json::array());
@@ -71,7 +72,7 @@ void Service::plan(const std::string& app, const Json& reply) {
       known.addresses[id][kind] = values[index++].get<std::string>();
     }
   }
-  for (const Json& message : reply.value("messages", Json::array())) {
+  for (const Json& message : messages) {
     Job job;
     job.app = app;
     job.op = message.value("op", int64_t{0});
@@ -86,7 +87,8 @@ void Service::plan(const std::string& app, const Json& reply) {
     job.zh = text.value("zh-CN", "");
     job.en = text.value("en", "");
     job.due_ms = now_ms();
-    for (const Json& person : message.value("to", Json::array())) {
+    const Json to = message.value("to", Json::array());
+    for (const Json& person : to) {
       if (!person.is_string()) continue;
       job.person = person.get<std::string>();
       job.person_title = titles[job.person];

@@ -168,10 +168,10 @@ RouteTable DeliveryStore::routes(const std::string& app) {
   if (!row.step()) return table;
   const Json json = stored_json(row.text(0));
   if (!json.is_object()) return table;
-  for (const auto& [wish, channels] : json.value("channels", Json::object()).items()) {
-    table.channels[wish] = texts_of(channels);
-  }
-  for (const auto& [kind, field] : json.value("fields", Json::object()).items()) {
+  const Json by_wish = json.value("channels", Json::object());
+  for (const auto& [wish, channels] : by_wish.items()) table.channels[wish] = texts_of(channels);
+  const Json by_kind = json.value("fields", Json::object());
+  for (const auto& [kind, field] : by_kind.items()) {
     if (field.is_string()) table.fields[kind] = field.get<std::string>();
   }
   return table;
