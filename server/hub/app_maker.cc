@@ -13,7 +13,7 @@
 namespace tollgate::server {
 namespace {
 
-constexpr size_t kMaxWaiting = 20;
+constexpr size_t kMaxAppsWaiting = 20;
 constexpr size_t kMaxIdBytes = 64;
 
 Diagnostic bad_new_app() {
@@ -50,7 +50,7 @@ Status try_out(const AppPackage& package) {
 }  // namespace
 
 bool AppMaker::submit(std::string body, Respond respond) {
-  if (++waiting_ > kMaxWaiting) {
+  if (++waiting_ > kMaxAppsWaiting) {
     --waiting_;
     return false;
   }
