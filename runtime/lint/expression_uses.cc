@@ -22,6 +22,7 @@ class Collector {
     if (app_.users) {
       maybe(app_.users->role, scopes_.record(app_.users->entity), Type::string());
     }
+    for (const Role& role : app_.roles) collect_permissions(role);
     for (const Entity& entity : app_.entities) {
       maybe(entity.title, scopes_.record(entity.id));
       for (const Field& field : entity.fields) collect_field(entity.id, field, nullptr);
@@ -68,6 +69,16 @@ class Collector {
     const Entity* entity = app_.find_entity(entity_id);
     const Field* field = entity != nullptr ? entity->find_field(field_id) : nullptr;
     return field != nullptr ? assignable_type(app_, *field) : std::nullopt;
+  }
+
+  void collect_permissions(const Role& role) {
+    if (!role.permissions) return;
+    for (const EntityPermission& permission : role.permissions->entities) {
+      for (const RowPermission* rows :
+           {&permission.read, &permission.create, &permission.update, &permission.remove}) {
+        maybe(rows->when, scopes_.record(permission.entity), Type::boolean());
+      }
+    }
   }
 
   void collect_field(const std::string& entity, const Field& field, const Field* list) {

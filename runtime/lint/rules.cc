@@ -17,6 +17,9 @@ void message_templates(const model::App&, Findings&);
 void metric_members(const model::App&, Findings&);
 void never_shown(const model::App&, Findings&);
 void open_gates(const model::App&, Findings&);
+void permission_contradictions(const model::App&, Findings&);
+void permission_gaps(const model::App&, Findings&);
+void permission_references(const model::App&, Findings&);
 void quick_filter_references(const model::App&, Findings&);
 void recipients(const model::App&, Findings&);
 void reserved_names(const model::App&, Findings&);
@@ -54,6 +57,9 @@ std::span<const Rule> all_rules() {
       {"quick_filter_references", quick_filter_references},
       {"revealed_totals", revealed_totals},
       {"menu_targets", menu_targets},
+      {"permission_references", permission_references},
+      {"permission_contradictions", permission_contradictions},
+      {"permission_gaps", permission_gaps},
       {"time_zones", time_zones},
       {"message_templates", message_templates},
       {"unfinished_rules", unfinished_rules},
