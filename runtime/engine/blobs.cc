@@ -54,7 +54,7 @@ Result<Json> Engine::note_blob(const Json& facts,
   const std::optional<std::string> known = store_->blob_facts(hash);
   const std::string text = write_json(facts);
   if (!known || (text != *known && !is_known(*store_, *known, facts))) {
-    Result<Outcome> stored = commit({ops::BlobAdd{hash, facts}}, {}, [&] {
+    Result<Outcome> stored = commit({ops::BlobAdd{hash, facts}}, app_itself(), [&] {
       if (known) {
         store_->set_blob_facts(hash, text);
       } else {

@@ -52,7 +52,7 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   if (beside) beside();
   // A new document is bounded by the records that there are, in put_in_force_within_bounds().
   feel::SharedWork work(puts_app(group) ? UINT64_MAX : kMaxSaveWork);
-  Result<Outcome> outcome = derive(group, known);
+  Result<Outcome> outcome = derive(group, caller, known);
   if (outcome && work.exhausted()) outcome = too_much_work();
   if (outcome) {
     for (const store::RecordKey& key : outcome->touched) {
@@ -112,7 +112,15 @@ Status Engine::put_in_force_within_bounds(const ops::AppPut& put, Instant at) {
 }
 
 // Derives from a group that is being made: effects of automations join it.
-Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known) {
+Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
+                               const KnownRecord* known) {
+  // A document is saved by whom the one before it lets.
+  const std::shared_ptr<AppRules> before = app_;
+  const FixedClock clock(group.ops().front().at());
+  const WriteGuard guard(before.get(), *store_, caller, clock);
+  for (const ops::Op& op : group.ops()) {
+    if (Status may = guard.check(op.body); !may) return std::move(may).error();
+  }
   for (const ops::Op& op : group.ops()) {
     note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
@@ -123,6 +131,9 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const KnownRecord* known)
   if (!app_) return Outcome{};
   Derivation derivation(*app_, *store_, group.ops().front(), known);
   for (const ops::Op& op : group.ops()) derivation.apply(op);
+  if (Status may = derivation.guard_permissions(guard, group.ops()); !may) {
+    return std::move(may).error();
+  }
   for (ops::Body& body : derivation.react()) {
     if (!derivation.refuses(body)) derivation.apply(group.add(std::move(body)));
   }

@@ -23,13 +23,16 @@
 #include "tollgate/rules/decide.h"
 #include "tollgate/rules/standing.h"
 #include "tollgate/store/store.h"
+#include "write_guard.h"
 
 namespace tollgate::engine {
 
 // A record that was just read, so that it is not read again; nullopt inside: there is none.
 struct KnownRecord {
   store::RecordKey key;
-  std::optional<store::StoredRecord> record;
+  std::optional<store::StoredRecord> record = std::nullopt;
+  // The fields that a person gave; the others that are written follow from rules. nullopt: all.
+  std::optional<TypedFields> typed = std::nullopt;
 };
 
 class Derivation {
@@ -38,6 +41,8 @@ class Derivation {
              const KnownRecord* known = nullptr);
 
   void apply(const ops::Op& op);
+  // Whether the person may write what was applied so far, `ops`, which are all theirs.
+  Status guard_permissions(const WriteGuard& guard, const std::vector<ops::Op>& ops);
   std::vector<ops::Body> react();
   // Whether an effect's op would take from a passed gate what it saw, where that is refused: then
   // the effect is left out, and the outcome's problems name it.

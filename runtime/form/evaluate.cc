@@ -237,7 +237,7 @@ bool FormSession::Impl::evaluate_visible(Field& field) {
                              Severity::kWarning);
     }
   }
-  visible = visible && shown;
+  visible = visible && shown && !field.is_withheld();
   present = !rules.presence->can_be_hidden() || (present && (shown || rules.visible_looks)) ||
             is_shown_elsewhere(field);
   // Without a form a field is where any form would show it.
@@ -277,7 +277,8 @@ bool FormSession::Impl::evaluate_read_only(Field& field) {
     failure = rule_failure(*field.rules, which("只读条件", "read-only"), *outcome.failure,
                            Severity::kWarning);
   }
-  const bool read_only = outcome.value.is_true() || field.rules->is_stage || field.rules->computed;
+  const bool read_only = outcome.value.is_true() || field.rules->is_stage ||
+                         field.rules->computed || field.access != model::FieldAccess::kFull;
   if (read_only != field.read_only) {
     field.read_only = read_only;
     field.changed |= kReadOnlyBit;

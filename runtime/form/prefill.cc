@@ -37,7 +37,7 @@ void FormSession::Impl::run_prefill(const PrefillRules& rules) {
     Field& target = root_->fields[assignment.target];
     if (target.origin == Origin::kPerson) continue;
     record::Outcome outcome;
-    if (!chosen.is_null()) {
+    if (!chosen.is_null() && may_prefill(rules, assignment)) {
       item = chosen;
       outcome = run(*root_, assignment.value, false);
       item = Value::null();
@@ -78,7 +78,7 @@ void FormSession::Impl::recognise_prefilled() {
     for (const AssignmentRule& assignment : rules.set) {
       Field& target = root_->fields[assignment.target];
       const Value held = held_value(target);
-      if (held.is_null()) continue;
+      if (held.is_null() || !may_prefill(rules, assignment)) continue;
       item = chosen;
       const record::Outcome outcome = run(*root_, assignment.value, false);
       item = Value::null();

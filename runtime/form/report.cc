@@ -73,7 +73,7 @@ Changes FormSession::Impl::take_changes() {
     if (field.changed == 0) return;
     const uint16_t bits = field.changed;
     const_cast<Field&>(field).changed = 0;
-    if (!field.rules->is_placed) return;
+    if (!field.rules->is_placed || field.is_withheld()) return;
     FieldChange change = change_of(form(), field, bits, path_of(field));
     if (says_something(change)) changes.fields.push_back(std::move(change));
   });
@@ -93,7 +93,7 @@ Changes FormSession::Impl::all_changes() {
     }
   }
   each_field_in_order([&](const Field& field) {
-    if (!field.rules->is_placed) return;
+    if (!field.rules->is_placed || field.is_withheld()) return;
     changes.fields.push_back(
         change_of(form(), field, kAllBits & ~uint16_t{kCandidatesBit}, path_of(field)));
   });
@@ -110,7 +110,7 @@ bool FormSession::Impl::complete() const {
 std::vector<std::pair<std::string, Diagnostic>> FormSession::Impl::findings() const {
   std::vector<std::pair<std::string, Diagnostic>> findings;
   each_field_in_order([&](const Field& field) {
-    if (!field.rules->is_placed) return;
+    if (!field.rules->is_placed || field.is_withheld()) return;
     for (const Diagnostic& d : field.findings) findings.emplace_back(path_of(field), d);
   });
   return findings;

@@ -46,6 +46,9 @@ Json FormSession::values() const { return impl_->values(); }
 Json FormSession::kept_values() const { return impl_->values(true); }
 Changes FormSession::drop_hidden() { return impl_->drop_hidden(); }
 std::vector<std::string> FormSession::changed_fields() const { return impl_->changed_fields(); }
+const std::set<std::string, std::less<>>& FormSession::typed_fields() const {
+  return impl_->typed_fields();
+}
 void FormSession::mark_saved() { impl_->mark_saved(); }
 Json FormSession::export_draft() const { return impl_->export_draft(); }
 

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ struct Field {
   bool present = true;  // for rules
   bool required = false;
   bool read_only = false;
+  model::FieldAccess access = model::FieldAccess::kFull;  // of the person
   std::optional<Diagnostic> value_failure;
   std::optional<Diagnostic> visible_failure;
   std::optional<Diagnostic> required_failure;
@@ -83,6 +85,7 @@ struct Field {
   std::vector<std::unique_ptr<Container>> items;
 
   const model::Field& model() const { return *rules->model; }
+  bool is_withheld() const { return access == model::FieldAccess::kHidden; }
   feel::Value& seen();
   const feel::Value& seen() const;
 };
@@ -161,6 +164,7 @@ class FormSession::Impl {
   Json export_draft() const;
   std::vector<std::string> changed_fields() const;
   void mark_saved();
+  const std::set<std::string, std::less<>>& typed_fields() const { return typed_; }
 
   const CompiledForm& form() const { return rules_->compiled(); }
   record::RuleContext rule_context() const { return {options_.clock, form().time_zone}; }
@@ -235,6 +239,10 @@ class FormSession::Impl {
   void import_origins(const Json& origins);
   void recognise_prefilled();
   void mark_typed(Field& field);
+  // permissions.cc
+  model::FieldAccess access_of(const FieldRules& rules, const Field* list) const;
+  bool may_prefill(const PrefillRules& rules, const AssignmentRule& assignment) const;
+  bool is_withheld(const model::Entity& entity, std::string_view field) const;
   void open(const Json& values);
   Result<Field*> find_list(std::string_view path);
 
@@ -267,6 +275,7 @@ class FormSession::Impl {
   std::vector<std::string> prefilled_from_;  // by prefill: the record it last filled in from
   std::optional<bool> reported_complete_;
   std::optional<Instant> clock_read_at_;
+  std::set<std::string, std::less<>> typed_;
   Statistics statistics_;
 };
 

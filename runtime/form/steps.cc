@@ -22,6 +22,18 @@ Diagnostic unknown_field(std::string_view path, std::string_view wanted,
                     {.source = std::string(path)}, nearest_names(wanted, names));
 }
 
+// To whom a field is hidden, there is none.
+Diagnostic withheld(const Field& field, std::string_view path) {
+  std::vector<std::string> names;
+  for (const Field& other : field.owner->fields) {
+    if (!other.is_withheld()) names.push_back(other.model().id);
+  }
+  return make_error(session_errors::kUnknownField,
+                    {"没有“" + std::string(path) + "”这个字段。",
+                     "There is no field “" + std::string(path) + "”."},
+                    {.source = std::string(path)}, nearest_names(field.model().id, names));
+}
+
 Diagnostic read_only(const Field& field, std::string_view path) {
   return make_error(session_errors::kReadOnly,
                     {"“" + field.rules->label.zh + "”不能修改。",
@@ -224,6 +236,9 @@ void FormSession::Impl::apply_items(Field& list, const Value& items, Origin orig
 }
 
 void FormSession::Impl::mark_typed(Field& field) {
+  const Field* own = &field;
+  while (own->owner->list != nullptr) own = own->owner->list;
+  typed_.insert(own->model().id);
   for (Field* list = field.owner->list; list != nullptr; list = list->owner->list) {
     if (list->origin == Origin::kPrefill) list->changed |= kPrefilledBit;
     list->origin = Origin::kPerson;
@@ -234,6 +249,7 @@ Result<Changes> FormSession::Impl::set(std::string_view path, const Json& value)
   Result<Field*> found = find_field(path);
   if (!found) return std::move(found).error();
   Field& field = **found;
+  if (field.is_withheld()) return withheld(field, path);
   if (field.read_only) return read_only(field, path);
   ++statistics_.steps;
   wake_clock_readers();
@@ -265,6 +281,7 @@ Result<Changes> FormSession::Impl::set_by_rule(std::string_view path, const Valu
 Result<Field*> FormSession::Impl::find_list(std::string_view path) {
   Result<Field*> found = find_field(path);
   if (!found) return found;
+  if ((*found)->is_withheld()) return withheld(**found, path);
   if (!(*found)->rules->items || (*found)->rules->computed) {
     return make_error("form.not_a_list",
                       {"“" + (*found)->rules->label.zh + "”不是列表。",

@@ -35,7 +35,7 @@ Status BatchWriter::add(std::vector<ops::Body> bodies, const KnownRecord* known)
   if (!sealed) return std::move(sealed).error();
   store::Savepoint part(*engine_.store_);
   feel::SharedWork work(kMaxLineWork);
-  Result<Outcome> outcome = engine_.derive(group, known);
+  Result<Outcome> outcome = engine_.derive(group, caller_, known);
   if (!outcome) return std::move(outcome).error();
   if (work.exhausted()) return too_much_work();
   // A change may have reopened a gate: that op belongs to the group, too.

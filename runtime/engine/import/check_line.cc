@@ -70,7 +70,8 @@ LineChecker::LineChecker(Engine& engine, const LinesToImport& lines, const std::
       batch_(batch),
       preview_(preview),
       records_(app_.records.get()),
-      person_(app_.records->user(caller.user)) {
+      person_(app_.records->user(caller.user)),
+      guard_(engine.app(), engine.store(), caller, engine.clock()) {
   if (!preview_) return;
   preview_records_.emplace(app_, *preview_);
   records_ = &*preview_records_;
@@ -139,9 +140,19 @@ void LineChecker::refuse_duplicate(ImportLine& line, CheckedLine& checked) const
 bool LineChecker::find_record(ImportLine& line, CheckedLine& checked) {
   const model::Field* key =
       line.entity == key_entity_ ? line.entity->find_field(lines_.key) : nullptr;
+  const bool is_named = !line.record.empty();
   if (line.record.empty() && key && !find_by_key(*key, line)) return false;
   if (line.record.empty()) line.record = batch_ + "-" + std::to_string(line.number);
   checked.known.key = {line.entity->id, line.record};
+  checked.known.typed.emplace();
+  for (const auto& [field, value] : line.values.items()) checked.known.typed->insert(field);
+  // Whoever does not see all records learns of none by trying ids.
+  const bool sees_all = guard_.rights().may_all(access::Action::kRead, line.entity->id);
+  if (is_named && !sees_all && !is_in_batch(checked.known.key) &&
+      !sees(line.entity->id, line.record)) {
+    line.refuse(in_line(line.number, "id", no_such_record(record::shortened(line.record))));
+    return false;
+  }
   if (preview_) checked.known.record = preview_->find(checked.known.key);
   if (!checked.known.record) {
     checked.known.record = engine_.store().find_record(line.entity->id, line.record);
@@ -183,6 +194,10 @@ bool LineChecker::find_by_key(const model::Field& key, ImportLine& line) {
     line.record = found->second;
   }
   return true;
+}
+
+bool LineChecker::sees(std::string_view entity, const std::string& record) const {
+  return guard_.is_open() || guard_.sees(entity, record);
 }
 
 std::optional<Diagnostic> LineChecker::other_entity_of(const ImportLine& line) const {
@@ -460,6 +475,7 @@ LineChecker::Texts& LineChecker::keys() {
   keys_.emplace();
   engine_.store().scan_texts(key_entity_->id, lines_.key,
                              [&](std::string_view record, std::string_view text) {
+                               if (!sees(key_entity_->id, std::string(record))) return;
                                auto [slot, fresh] = keys_->try_emplace(std::string(text), record);
                                if (!fresh) slot->second.clear();
                              });
@@ -472,6 +488,7 @@ LineChecker::Texts& LineChecker::titles_of(const std::string& entity) {
   auto [slot, fresh] = titles_.try_emplace(entity);
   if (!fresh) return slot->second;
   engine_.store().scan_texts(entity, "title", [&](std::string_view record, std::string_view text) {
+    if (!sees(entity, std::string(record))) return;
     auto [title, first] = slot->second.try_emplace(std::string(text), record);
     if (!first) title->second.clear();
   });
@@ -480,6 +497,7 @@ LineChecker::Texts& LineChecker::titles_of(const std::string& entity) {
 
 std::optional<std::string> LineChecker::find_by_title(const model::Field& reference,
                                                       const std::string& text) {
+  // An id that names nothing to be seen is refused when the line is written.
   if (reference.entity == lines_.entity || records_->find(reference.entity, text)) return text;
   const Texts& titles = titles_of(reference.entity);
   const auto found = titles.find(text);

@@ -47,6 +47,8 @@ class LineChecker {
   bool find_record(ImportLine& line, CheckedLine& checked);
   bool find_by_key(const model::Field& key, ImportLine& line);
   bool is_allowed(ImportLine& line, KnownRecord& known) const;
+  // Whether the importer may see it; what they may not see is as if it were not there.
+  bool sees(std::string_view entity, const std::string& record) const;
   std::optional<Diagnostic> other_entity_of(const ImportLine& line) const;
   bool was_taken_back(const ImportLine& line) const;
   // A second line about a record may say what the first one did.
@@ -83,6 +85,7 @@ class LineChecker {
   std::optional<Texts> keys_;
   std::map<std::string, Texts> titles_;
   std::optional<bool> takes_samples_;
+  WriteGuard guard_;
 };
 
 }  // namespace tollgate::engine

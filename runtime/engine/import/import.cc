@@ -65,7 +65,7 @@ std::string_view name_of(LineOutcome outcome) {
 
 Status Engine::may_import(const Caller& caller) const {
   if (!app_) return query::no_app();
-  return check_may_import(*app_->model, caller);
+  return check_may_import(*app_, caller);
 }
 
 Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Caller& caller) {

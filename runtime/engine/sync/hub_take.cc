@@ -68,7 +68,10 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
       return transaction.commit();
     }
     feel::SharedWork work(kMaxGroupWork);
-    Result<Outcome> outcome = engine_.derive(group);
+    // What a device sends is held against the rights of its person; what the hub notes is not.
+    Caller caller = origin ? Caller{.locale = {}, .user = user} : app_itself();
+    if (origin && engine_.app_) caller.role = engine_.app_->role_of(user, engine_.clock());
+    Result<Outcome> outcome = engine_.derive(group, caller);
     if (!outcome) return std::move(outcome).error();
     if (work.exhausted()) return too_much_work_for_group();
     for (const store::RecordKey& key : outcome->touched) {

@@ -204,7 +204,8 @@ class Engine {
   Status start_checkpoints(const EngineOptions& options);
   void keep_checkpoint(bool accepted = false);
   int64_t wall_ms() const;
-  Result<Outcome> derive(log::GroupDraft& group, const KnownRecord* known = nullptr);
+  Result<Outcome> derive(log::GroupDraft& group, const Caller& caller,
+                         const KnownRecord* known = nullptr);
   Result<Json> note_blob(const Json& facts,
                          const std::function<void(const std::string&)>& put_bytes);
   // `beside` writes what belongs to the same transaction and knows the ops' hashes.

@@ -41,7 +41,8 @@ struct Session {
   std::string person_title;
   Instant opened_at;
   std::map<std::string, Json> judged;
-  std::set<std::string> judged_before;  // of them, what the session was opened with
+  std::set<std::string> judged_before;             // of them, what the session was opened with
+  std::unique_ptr<form::Permissions> permissions;  // of the caller; null: everything
   std::unique_ptr<form::FormSession> form;
 };
 

@@ -12,11 +12,12 @@
 // for every rule; kept_values() and drop_hidden() are for a save that completes the record.
 // The rules of a step may take a quarter of a second together; those left over say so
 // (form.unfinished) and are done at the next step.
-// A session belongs to one thread; `records` and `clock` must outlive it.
+// A session belongs to one thread; `records`, `clock` and `permissions` must outlive it.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@
 #include "tollgate/feel/value.h"
 #include "tollgate/form/changes.h"
 #include "tollgate/form/form_rules.h"
+#include "tollgate/model/permissions.h"
 #include "tollgate/record/lookup.h"
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
@@ -43,6 +45,16 @@ struct SeenValue {
   Diagnostic finding;
 };
 
+// What whoever fills the form may see and change. For rules all of the record is there; a hidden
+// field is on no screen and in no change, and nobody is asked for it.
+class Permissions {
+ public:
+  virtual ~Permissions() = default;
+  virtual model::FieldAccess access(std::string_view entity, std::string_view field) const = 0;
+  // Whether the record is one that the person may see, so that it may prefill others.
+  virtual bool sees(std::string_view entity, std::string_view record) const = 0;
+};
+
 struct OpenOptions {
   const Clock* clock = nullptr;
   record::RecordLookup* records = nullptr;
@@ -52,7 +64,8 @@ struct OpenOptions {
   Json values;                // the record so far, or the first values of a new one; null: none
   Json draft;                 // what export_draft gave; goes before `values`. null: none
   std::vector<SeenValue> seen;
-  record::SettledValues settled;  // of a stored record
+  record::SettledValues settled;             // of a stored record
+  const Permissions* permissions = nullptr;  // null: everything
 };
 
 // How much work was done since the session was opened.
@@ -113,6 +126,9 @@ class FormSession {
   // mark_saved().
   std::vector<std::string> changed_fields() const;
   void mark_saved();
+  // Ids of the record's fields that the person gave in this session; what else changed follows from
+  // rules.
+  const std::set<std::string, std::less<>>& typed_fields() const;
 
   // Everything typed, as JSON: {"values", "texts", "origins"}; OpenOptions::draft takes it.
   Json export_draft() const;
