@@ -26,6 +26,7 @@ const paths = {
   filter: svg`<path d="M3 6h14M6 10h8M8.5 14h3"/>`,
   form: svg`<rect x="4" y="3" width="12" height="14" rx="1.5"/><path d="M7 7h6M7 10h6M7 13h3"/>`,
   send: svg`<path d="M3 10l14-6-4 13-3-5z"/>`,
+  bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13z"/><path d="M8.5 17.5h3"/>`,
   globe: svg`<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2.5 2.2 2.5 11.8 0 14M10 3c-2.5 2.2-2.5 11.8 0 14"/>`,
   lock: svg`<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`,
 };

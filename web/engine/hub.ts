@@ -72,6 +72,8 @@ export class Hub {
         on_changed({ all: true });
       }
     });
+    // Somebody got a message; who, each page asks for itself.
+    this.events_.addEventListener("inbox", () => globalThis.dispatchEvent?.(new Event("tollgate-inbox")));
     // What happened while the stream was down is unknown.
     let opened_before = false;
     this.events_.addEventListener("open", () => {
@@ -99,7 +101,7 @@ export class Hub {
 }
 
 /** The header that server/hub/principal.h reads. */
-function acts_for(principal: Principal = {}): Record<string, string> {
+export function acts_for(principal: Principal = {}): Record<string, string> {
   const parts = Object.entries(principal).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return parts.length ? { "Tollgate-Acts-For": parts.join("&") } : {};
 }

@@ -3,12 +3,15 @@
 import { html, nothing } from "lit";
 import type { AppSummary, Diagnostic, FormSaveReply } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
+import type { HubDelivery } from "../engine/hub_delivery.ts";
 import { icon } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
 import "../components/board.ts";
 import "../components/dashboard.ts";
 import "../components/form.ts";
 import "../components/import/import.ts";
+import "../components/inbox.ts";
+import "../components/letters.ts";
 import type { KeptList } from "../components/list.ts";
 import "../components/list.ts";
 import "../components/outbox.ts";
@@ -26,6 +29,10 @@ export interface PageParts {
   /** Whether a workflow's board shows one's own records alone. */
   is_mine: (workflow: string) => boolean;
   kept: KeptList | undefined;
+  /** Undefined where no hub delivers messages. */
+  delivery: HubDelivery | undefined;
+  unread: number;
+  app_id: string;
   go_back: () => void;
   on_stored: (form: string, record: string) => void;
   on_completed: (entity: string, reply: FormSaveReply) => void;
@@ -121,7 +128,19 @@ export function page_view(t: Texts, page: PageParts) {
     }
     case "outbox":
       return html`${title(t.outbox)}
+        ${page.delivery
+          ? html`<tollgate-letters .delivery=${page.delivery} app=${page.app_id}></tollgate-letters>`
+          : nothing}
         <tollgate-outbox .client=${client}></tollgate-outbox>`;
+    case "inbox":
+      return html`${title(t.inbox)}
+        ${page.delivery
+          ? html`<tollgate-inbox
+              .delivery=${page.delivery}
+              app=${page.app_id}
+              .unread=${page.unread}
+            ></tollgate-inbox>`
+          : html`<p class="empty">${t.inbox_away}</p>`}`;
     default:
       return html`<p class="empty">${t.not_found}</p>`;
   }

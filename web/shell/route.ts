@@ -22,6 +22,7 @@ export type Route =
   | { kind: "quick_filter"; filter: string }
   | { kind: "import"; entity: string }
   | { kind: "outbox" }
+  | { kind: "inbox" }
   | { kind: "unknown" };
 
 export function parse_route(hash: string): Route {
@@ -29,7 +30,7 @@ export function parse_route(hash: string): Route {
   const [kind, first, second] = path.split("/").map(decode);
   const params = new URLSearchParams(query);
   if (!kind) return { kind: "home" };
-  if (kind === "outbox") return { kind };
+  if (kind === "outbox" || kind === "inbox") return { kind };
   if (!first) return { kind: "unknown" };
   switch (kind) {
     case "view":

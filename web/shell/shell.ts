@@ -24,6 +24,8 @@ import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { AccountMenu } from "./account_menu.ts";
 import "./account_menu.ts";
+import { HubDelivery } from "../engine/hub_delivery.ts";
+import { InboxWatch, notify } from "./inbox_watch.ts";
 import { session_of, watch_session } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
 import type { PeoplePicker } from "./people_picker.ts";
@@ -50,6 +52,7 @@ export class Shell extends TollgateElement {
     patient_: { state: true },
     update_: { state: true },
     session_: { state: true },
+    unread_: { state: true },
   };
   declare client: EngineClient;
   declare place: AppPlace;
@@ -69,6 +72,10 @@ export class Shell extends TollgateElement {
   declare private update_: (() => void) | undefined;
   /** How people get in at the hub; undefined: there is none, or it was never heard. */
   declare private session_: HubSession | undefined;
+  /** Messages to the person that were not read; undefined: no hub says so. */
+  declare private unread_: number | undefined;
+  private inbox_: InboxWatch | undefined;
+  private delivery_: HubDelivery | undefined;
   /** Each page that is gone to is another one, also when its address only gets longer. */
   private page_turn_ = 0;
   /** Where a person came from and what they had seen there. */
@@ -98,6 +105,7 @@ export class Shell extends TollgateElement {
       this.places_.keep({ list: (event as CustomEvent<KeptList>).detail }),
     );
     this.addEventListener("tollgate-loaded", () => this.name_page_());
+    this.addEventListener("tollgate-inbox-read", () => void this.inbox_?.look());
   }
 
   override connectedCallback(): void {
@@ -139,6 +147,7 @@ export class Shell extends TollgateElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const off of this.off_) off();
+    this.inbox_?.stop();
   }
 
   override willUpdate(): void {
@@ -150,6 +159,7 @@ export class Shell extends TollgateElement {
         if (status.phase === "ready") void this.begin_();
       }),
       this.client.on("changed", (changed) => {
+        this.inbox_?.look_soon();
         const people = this.app_?.users_entity;
         // Who one is may be another's change: the role, or that one has left.
         const of_people = people && (changed.all || changed.records?.some(({ entity }) => entity === people));
@@ -244,6 +254,21 @@ export class Shell extends TollgateElement {
   private act_(): void {
     const user = this.person_?.record;
     this.client.principal = { ...(user ? { user } : {}), ...(this.role_ ? { role: this.role_ } : {}) };
+    this.watch_inbox_();
+  }
+
+  /** Messages are the hub's; where there is none, or nobody is chosen, there is no inbox. */
+  private watch_inbox_(): void {
+    this.inbox_?.stop();
+    this.inbox_ = undefined;
+    this.unread_ = undefined;
+    if (!this.session_ || !this.person_) return;
+    this.delivery_ ??= new HubDelivery(this.place.site_url, () => this.client.principal);
+    this.inbox_ = new InboxWatch(this.delivery_, this.place.id, (unread, news) => {
+      this.unread_ = unread;
+      this.name_page_();
+      if (news) notify(this.app_?.label ?? "Tollgate", news);
+    });
   }
 
   private recall_person_(): void {
@@ -312,7 +337,7 @@ export class Shell extends TollgateElement {
             ? html` <span class="role">${role.label}</span>`
             : nothing}</strong
         >
-        ${this.role_choice_()} ${this.person_chip_()} ${this.locale_button_()}
+        ${this.role_choice_()} ${this.bell_()} ${this.person_chip_()} ${this.locale_button_()}
       </header>
       ${ready
         ? menu_view(this.t, {
@@ -345,7 +370,11 @@ export class Shell extends TollgateElement {
           ></tollgate-people>`
         : nothing}
       ${this.account_
-        ? html`<tollgate-account .account=${this.account_} .site_url=${this.place.site_url}></tollgate-account>`
+        ? html`<tollgate-account
+            .account=${this.account_}
+            .site_url=${this.place.site_url}
+            .app=${this.place.id}
+          ></tollgate-account>`
         : nothing}`;
   }
 
@@ -360,6 +389,17 @@ export class Shell extends TollgateElement {
     >
       ${icon("person")}<span>${name}</span>
     </button>`;
+  }
+
+  private bell_() {
+    if (this.unread_ === undefined) return nothing;
+    const many = this.unread_ > 99 ? "99+" : String(this.unread_);
+    return html`<a
+      class="bell"
+      href="#/inbox"
+      aria-label="${this.t.inbox}${this.unread_ ? ` · ${this.t.inbox_unread(this.unread_)}` : ""}"
+      >${icon("bell")}${this.unread_ ? html`<span class="count" aria-hidden="true">${many}</span>` : nothing}</a
+    >`;
   }
 
   private get account_(): Account | undefined {
@@ -432,6 +472,9 @@ export class Shell extends TollgateElement {
       person: this.person_?.title ?? "",
       is_mine: (workflow) => is_mine(app, workflow),
       kept: this.places_.here.list,
+      delivery: this.unread_ === undefined ? undefined : this.delivery_,
+      unread: this.unread_ ?? 0,
+      app_id: this.place.id,
       go_back: () => this.go_back_(),
       on_stored: (form, record) => this.on_stored_(form, record),
       on_completed: (entity, reply) => this.on_completed_(entity, reply),
@@ -450,7 +493,8 @@ export class Shell extends TollgateElement {
     const record = main?.querySelector("tollgate-record")?.shadowRoot;
     const heading = (record ?? main)?.querySelector<HTMLElement>("h1");
     const title = heading?.textContent?.trim();
-    document.title = [title, this.app_?.label ?? "Tollgate"].filter(Boolean).join(" · ");
+    const name = [title, this.app_?.label ?? "Tollgate"].filter(Boolean).join(" · ");
+    document.title = this.unread_ ? `(${this.unread_}) ${name}` : name;
     if (!this.heading_awaited_ || !heading) return;
     this.heading_awaited_ = false;
     heading.focus({ preventScroll: true });

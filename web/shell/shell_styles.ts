@@ -89,6 +89,32 @@ export const shell_styles = css`
     white-space: nowrap;
     text-overflow: ellipsis;
   }
+  .bell {
+    position: relative;
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    border-radius: var(--radius);
+    color: inherit;
+  }
+  .bell:hover {
+    background: var(--hover);
+  }
+  .bell .count {
+    position: absolute;
+    top: 4px;
+    inset-inline-end: 2px;
+    min-width: 18px;
+    padding: 0 4px;
+    border-radius: 9px;
+    background: var(--danger);
+    color: #fff;
+    font-size: 0.6875rem;
+    font-weight: 650;
+    line-height: 18px;
+    text-align: center;
+  }
   .locale {
     min-width: 44px;
     color: var(--text-soft);
