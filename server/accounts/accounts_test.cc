@@ -379,8 +379,9 @@ TEST_CASE("What administrators do is noted and stays; others do not read it") {
                  people.root);
     people.reply("device.sign_out", {{"account", id}}, people.root);
     people.reply("device.sign_out", Json::object(), rep.empty() ? "" : people.root);
-    const std::string root =
+    people.root =
         people.token_of("session.sign_in", {{"name", "root"}, {"password", "correct horse"}});
+    const std::string root = people.root;
     // What was refused is no act.
     CHECK(people.code("account.change", {{"account", "nobody"}, {"name", "x"}}, root) != "");
     REQUIRE(people.accounts->note_act("backup", "/backups/monday", "").ok());

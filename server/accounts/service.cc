@@ -49,7 +49,7 @@ constexpr auto kEntries =
     table<SessionGetRequest, SessionSignInRequest, SessionSignOutRequest, InvitationReadRequest,
           InvitationAcceptRequest, PasswordChangeRequest, DeviceListRequest, DeviceSignOutRequest,
           AccountListRequest, AccountInviteRequest, AccountChangeRequest, ActListRequest,
-          ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest>();
+          ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest, HubStatusRequest>();
 static_assert(kEntries.size() == kRequestTypes.size());
 
 // What is noted for good when an administrator does it.

@@ -21,6 +21,7 @@ class Service final : public Accounts {
   std::optional<ApiKey> key_of(std::string_view secret) override;
   Status note_act(std::string act, std::string target, std::string note) override;
   size_t session_count() override;
+  void on_status(TellStatus tell) override { tell_status_ = std::move(tell); }
   Status copy_to(const std::filesystem::path& file) override;
   Result<std::optional<std::string>> first_invitation() override;
   Result<Answer<Json>> request(std::string_view type, const Json& params,
@@ -38,6 +39,7 @@ class Service final : public Accounts {
   Result<Answer<AccountInviteReply>> handle(const AccountInviteRequest&, const Asker&);
   Result<Answer<AccountChangeReply>> handle(const AccountChangeRequest&, const Asker&);
   Result<Answer<ActListReply>> handle(const ActListRequest&, const Asker&);
+  Result<Answer<HubStatusReply>> handle(const HubStatusRequest&, const Asker&);
   Result<Answer<ApiKeyCreateReply>> handle(const ApiKeyCreateRequest&, const Asker&);
   Result<Answer<ApiKeyListReply>> handle(const ApiKeyListRequest&, const Asker&);
   Result<Answer<ApiKeyRevokeReply>> handle(const ApiKeyRevokeRequest&, const Asker&);
@@ -58,6 +60,7 @@ class Service final : public Accounts {
   Result<Invitation> invite(const std::string& account);
   Status check_attempts(const std::string& name, const Asker& asker) const;
 
+  TellStatus tell_status_;
   std::mutex mutex_;
   std::unique_ptr<Directory> directory_;
   const Clock& clock_;

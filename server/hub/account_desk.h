@@ -41,6 +41,11 @@ class AccountDesk {
   // Who asks, and from where.
   static accounts::Asker asker_of(const Request& request, const DeskOptions& options);
 
+  // Before the first request.
+  void on_status(accounts::Accounts::TellStatus tell) {
+    if (accounts_) accounts_->on_status(std::move(tell));
+  }
+
   // POST /hub/request. Answers soon; false: too many are waiting, and it was not taken.
   bool submit(Request request, Respond respond);
   // Ends the threads; what waits is dropped.

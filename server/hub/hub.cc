@@ -1,5 +1,6 @@
 #include "hub/hub.h"
 
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "content_security_policy.h"
@@ -146,7 +147,18 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       watch_(desk_),
       delivery_(desk_),
       files_(options.site),
+<<<<<<< HEAD
       uploads_(options.upload_folder) {}
+=======
+      uploads_(options.upload_folder) {
+  for (ServedApp& app : apps) {
+    list_.add(app.id, app.label);
+    std::string id = app.id;
+    apps_.emplace(std::move(id), std::move(app));
+  }
+  desk_.on_status([this](accounts::HubStatusReply& status) { tell_status(status); });
+}
+>>>>>>> ff160ef (shell: a page for administrators about the hub itself)
 
 void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
   maker_.on_made([this](const ServedApp& app) { delivery_.add(app); });
@@ -154,6 +166,38 @@ void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
     // Who got what is asked by each page for itself.
     if (publish_) publish_(app, "inbox", "{}");
   });
+}
+
+// Of one app, as far as its engine answers in a moment.
+accounts::AppStatus Hub::status_of(const ServedApp& app) {
+  constexpr auto kPatience = std::chrono::seconds(1);
+  accounts::AppStatus status;
+  status.id = app.id;
+  status.open = app.thread != nullptr;
+  if (app.database) status.database_bytes = static_cast<int64_t>(stored_bytes(*app.database));
+  if (!app.thread) return status;
+  status.waiting = static_cast<int64_t>(app.thread->waiting());
+  // Its own: the job may run after nobody waits for it any more.
+  auto told = std::make_shared<std::promise<std::pair<int64_t, int64_t>>>();
+  auto counts = told->get_future();
+  const bool taken = app.thread->submit([told](EnginePort& engine) {
+    const auto info = ask(engine, "engine.info", Json::object());
+    const auto outbox = ask(engine, "outbox.list", {{"limit", 1}});
+    told->set_value({info ? info->value("op_count", int64_t{0}) : 0,
+                     outbox ? outbox->value("total", int64_t{0}) : 0});
+  });
+  status.busy = !taken || counts.wait_for(kPatience) != std::future_status::ready;
+  if (!status.busy) std::tie(status.op_count, status.undelivered) = counts.get();
+  return status;
+}
+
+void Hub::tell_status(accounts::HubStatusReply& status) {
+  status.version = TOLLGATE_VERSION;
+  status.memory_bytes = static_cast<int64_t>(resident_bytes());
+  std::error_code error;
+  const auto space = std::filesystem::space(options_.upload_folder, error);
+  if (!error) status.disk_free_bytes = static_cast<int64_t>(space.available);
+  for (const auto& [id, app] : apps_) status.apps.push_back(status_of(app));
 }
 
 void Hub::stop() {

@@ -26,7 +26,10 @@
 #include "hub/account_desk.h"
 #include "hub/app_maker.h"
 #include "hub/app_path.h"
+<<<<<<< HEAD
 #include "hub/app_shelf.h"
+=======
+>>>>>>> ff160ef (shell: a page for administrators about the hub itself)
 #include "hub/certificate_guide.h"
 #include "hub/delivery_desk.h"
 #include "hub/hub_metrics.h"
@@ -88,6 +91,8 @@ class Hub final : public Handler {
   Response failure(unsigned status, const std::optional<Diagnostic>& why = {}) override;
 
  private:
+  static accounts::AppStatus status_of(const ServedApp& app);
+  void tell_status(accounts::HubStatusReply& status);
   Admission admission_of(const Request& head);
   void answer(Request request, Respond respond);
   void note(const Request& request, const Response& response, std::string_view type,

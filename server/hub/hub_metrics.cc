@@ -52,13 +52,6 @@ std::string label(std::string_view name, std::string_view value) {
   return std::string(name) + "=\"" + std::string(value) + "\"";
 }
 
-double resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  uint64_t total = 0, resident = 0;
-  file >> total >> resident;
-  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
-
 double open_files() {
   std::error_code error;
   double count = 0;
@@ -70,6 +63,13 @@ double open_files() {
 }
 
 }  // namespace
+
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  uint64_t total = 0, resident = 0;
+  file >> total >> resident;
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
 
 std::string_view name_of(HubRoute route) {
   switch (route) {

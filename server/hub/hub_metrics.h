@@ -19,6 +19,9 @@
 
 namespace tollgate::server {
 
+// Memory that the process takes.
+double resident_bytes();
+
 enum class HubRoute { kSite, kApps, kPeople, kMessage, kFileIn, kFileOut, kEvents, kOperate, kApi };
 
 // "message", "file_in": as the label says it.

@@ -49,6 +49,10 @@ uint64_t size_of(const fs::path& file) {
 
 }  // namespace
 
+uint64_t stored_bytes(const fs::path& database) {
+  return size_of(database) + size_of(fs::path(database.string() + "-wal"));
+}
+
 bool Monitoring::is_route(std::string_view path) {
   return path == kHealth || path == kAlive || path == kMetrics;
 }
@@ -127,10 +131,15 @@ void Monitoring::measure_hub() {
     if (app->thread) {
       metrics_.set("tollgate_jobs_waiting", app->id, static_cast<double>(app->thread->waiting()));
     }
+<<<<<<< HEAD
     if (!app->database) continue;
     const uint64_t bytes =
         size_of(*app->database) + size_of(fs::path(app->database->string() + "-wal"));
     metrics_.set("tollgate_database_bytes", app->id, static_cast<double>(bytes));
+=======
+    if (!app.database) continue;
+    metrics_.set("tollgate_database_bytes", id, static_cast<double>(stored_bytes(*app.database)));
+>>>>>>> ff160ef (shell: a page for administrators about the hub itself)
   }
 }
 

@@ -23,6 +23,9 @@
 
 namespace tollgate::server {
 
+// Of a database with its write-ahead log; 0 where it is not there.
+uint64_t stored_bytes(const std::filesystem::path& database);
+
 class Monitoring {
  public:
   struct Options {

@@ -24,4 +24,17 @@ Result<Answer<ActListReply>> Service::handle(const ActListRequest& request, cons
   return Answer<ActListReply>{std::move(reply), {}, {}};
 }
 
+Result<Answer<HubStatusReply>> Service::handle(const HubStatusRequest&, const Asker& asker) {
+  HubStatusReply reply;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto administrator = needs_administrator(asker);
+    if (!administrator) return Failure{administrator.diagnostics()};
+    reply.sessions = static_cast<int64_t>(directory_->session_count());
+  }
+  // May wait for engines: nobody else waits for it.
+  if (tell_status_) tell_status_(reply);
+  return Answer<HubStatusReply>{std::move(reply), {}, {}};
+}
+
 }  // namespace tollgate::accounts

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,10 @@ class Accounts {
 
   // Notes what was done on the hub's machine, beside what administrators do by messages.
   virtual Status note_act(std::string act, std::string target, std::string note) = 0;
+
+  // What hub.status says besides: filled in by who knows it; called on the asker's thread.
+  using TellStatus = std::function<void(HubStatusReply&)>;
+  virtual void on_status(TellStatus tell) = 0;
 
   // How many sessions there are; some of them may be over.
   virtual size_t session_count() = 0;

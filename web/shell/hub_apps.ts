@@ -1,0 +1,116 @@
+// <tollgate-hub-apps>: how each app of the hub is, and its log looked through when asked.
+
+import { html, nothing } from "lit";
+import type { Diagnostic, LogVerifyReply } from "../engine/generated/api.ts";
+import type { AppStatus } from "../engine/generated/hub.ts";
+import { Hub } from "../engine/hub.ts";
+import { TollgateElement, diagnostic_text } from "../components/element.ts";
+import { current_locale } from "../components/text/index.ts";
+import { basics, buttons } from "../components/theme.ts";
+import type { ListedApp } from "./apps_list.ts";
+import { label_of } from "./apps_list.ts";
+import { hub_styles } from "./hub_styles.ts";
+import { size_text } from "./size_text.ts";
+
+/** What is known of an app's log: being looked at since, or what was found. */
+type LogLook = { since: number } | { result: LogVerifyReply; at: number } | { problems: Diagnostic[] };
+
+const kTick_ms = 1000;
+const kMost_findings = 20;
+
+export class HubApps extends TollgateElement {
+  static override properties = {
+    apps: { attribute: false },
+    listed: { attribute: false },
+    site_url: { type: String },
+    looks_: { state: true },
+  };
+  declare apps: AppStatus[];
+  declare listed: ListedApp[];
+  declare site_url: string;
+  declare private looks_: Record<string, LogLook>;
+  private timer_: ReturnType<typeof setInterval> | undefined;
+
+  static override styles = [basics, buttons, hub_styles];
+
+  constructor() {
+    super();
+    this.looks_ = {};
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer_);
+  }
+
+  override render() {
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${this.t.apps}</h2>
+      <ul class="list card">${this.apps.map((app) => this.app_(app))}</ul>
+    </section>`;
+  }
+
+  private app_(app: AppStatus) {
+    const listed = this.listed.find(({ id }) => id === app.id);
+    const name = listed ? label_of(listed, current_locale()) : app.id;
+    const look = this.looks_[app.id];
+    const looks = look !== undefined && "since" in look;
+    return html`<li>
+      <span class="name">${name}</span>
+      <span class="about soft small">${this.about_(app)}</span>
+      ${app.open
+        ? html`<button type="button" ?disabled=${looks} aria-label="${this.t.log_verify} · ${name}" @click=${() => void this.verify_(app.id)}>
+            ${this.t.log_verify}
+          </button>`
+        : nothing}
+      <div class="said small" role="status">${look ? this.look_(look) : nothing}</div>
+    </li>`;
+  }
+
+  private about_(app: AppStatus): unknown {
+    if (!app.open) return html`<span class="bad">${this.t.app_not_open}</span>`;
+    const n = new Intl.NumberFormat(current_locale());
+    const parts = app.busy
+      ? [this.t.app_busy]
+      : [this.t.log_ops(n.format(app.op_count)), this.t.messages_undelivered(n.format(app.undelivered))];
+    if (app.database_bytes) parts.push(size_text(app.database_bytes, current_locale()));
+    parts.push(this.t.requests_waiting(n.format(app.waiting)));
+    return parts.join(" · ");
+  }
+
+  private look_(look: LogLook): unknown {
+    if ("since" in look) {
+      return html`<progress aria-label=${this.t.log_verifying}></progress>
+        ${this.t.log_verifying} ${this.t.seconds(Math.round((Date.now() - look.since) / 1000))}`;
+    }
+    if ("problems" in look) return html`<span class="bad">${look.problems.map(diagnostic_text).join(" ")}</span>`;
+    const { result, at } = look;
+    const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(at);
+    const count = new Intl.NumberFormat(current_locale()).format(result.op_count);
+    return html`<span class=${result.sound ? "" : "bad"}>
+        ${result.sound ? this.t.log_sound(count, result.checkpoint_count, time) : this.t.log_unsound(time)}
+      </span>
+      ${result.findings.length
+        ? html`<ul>${result.findings.slice(0, kMost_findings).map((finding) => html`<li>${diagnostic_text(finding)}</li>`)}</ul>`
+        : nothing}`;
+  }
+
+  private async verify_(id: string): Promise<void> {
+    this.set_(id, { since: Date.now() });
+    this.timer_ ??= setInterval(() => this.requestUpdate(), kTick_ms);
+    const reply = await new Hub(`${this.site_url}apps/${id}/`).request({
+      type: "log.verify", params: { derived: true }, locale: current_locale(),
+    });
+    this.set_(id, reply.ok
+      ? { result: reply.result as LogVerifyReply, at: Date.now() }
+      : { problems: reply.diagnostics ?? [] });
+    if (Object.values(this.looks_).some((look) => "since" in look)) return;
+    clearInterval(this.timer_);
+    this.timer_ = undefined;
+  }
+
+  private set_(id: string, look: LogLook): void {
+    this.looks_ = { ...this.looks_, [id]: look };
+  }
+}
+customElements.define("tollgate-hub-apps", HubApps);
