@@ -142,12 +142,19 @@ int tg_blob_add(int handle, const char* facts, size_t size) {
   });
 }
 
-int tg_blob_read(int handle, const char* sha256, unsigned long long offset,
+int tg_blob_read(int handle, const char* principal, size_t principal_size, const char* sha256,
+                 unsigned long long offset,
                  unsigned long long* whole_size) {
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    tollgate::Result<tollgate::engine::BlobPiece> piece = engine->read_blob(sha256, offset);
+    auto stated = tollgate::api::read_principal({principal, principal_size});
+    if (!stated) {
+      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
+      return 0;
+    }
+    tollgate::Result<tollgate::engine::BlobPiece> piece =
+        tollgate::api::read_blob(*engine, *stated, sha256, offset);
     if (!piece) {
       engines_of_thread().reply = tollgate::api::refusal(piece.diagnostics());
       return 0;

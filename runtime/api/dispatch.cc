@@ -199,6 +199,17 @@ HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::stri
   return facts_reply(facts);
 }
 
+Result<engine::BlobPiece> read_blob(engine::Engine& engine, const engine::Principal& principal,
+                                    std::string_view sha256, uint64_t offset) {
+  Result<engine::Principal> admitted = engine::admit(engine, principal);
+  if (!admitted) return std::move(admitted).error();
+  const engine::Caller caller{"", admitted->user, admitted->role, "", admitted->administrator};
+  const bool may_read = query::sees_file(engine.source(), engine::viewer_of(caller), sha256) ||
+                        engine.sessions().holds(sha256, caller);
+  if (!may_read) return engine::Engine::no_blob(sha256);
+  return engine.read_blob(sha256, offset);
+}
+
 HandledMessage add_blob(engine::Engine& engine, std::string_view facts) {
   const Result<Json> json = parse_json(facts, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());

@@ -22,12 +22,6 @@ Diagnostic too_large() {
                                               "the file is too large: at most " + most + " MiB"});
 }
 
-Diagnostic no_blob(std::string_view sha256) {
-  std::string name(sha256.substr(0, 64));
-  return make_error("engine.no_blob", {"没有哈希为“" + name + "”的文件",
-                                       "there is no file with the hash '" + name + "'"});
-}
-
 // Whether nothing is new but which of its names was given last.
 bool is_known(store::Store& store, std::string_view stored, const Json& facts) {
   Json before = stored_json(stored);
@@ -38,6 +32,12 @@ bool is_known(store::Store& store, std::string_view stored, const Json& facts) {
 }
 
 }  // namespace
+
+Diagnostic Engine::no_blob(std::string_view sha256) {
+  std::string name(sha256.substr(0, 64));
+  return make_error("engine.no_blob", {"没有哈希为“" + name + "”的文件",
+                                       "there is no file with the hash '" + name + "'"});
+}
 
 Result<Json> inspect_blob(std::string_view name, std::string_view bytes) {
   if (bytes.size() > kMaxBytes) return too_large();

@@ -6,6 +6,7 @@
 
 #include "tollgate/base/limits.h"
 #include "tollgate/base/session_errors.h"
+#include "tollgate/record/file_facts.h"
 
 namespace tollgate::engine {
 namespace {
@@ -60,6 +61,14 @@ Result<Session*> Sessions::find(std::string_view id, const Caller& caller) {
                     {"没有打开的表单会话“" + name + "”；请重新打开表单",
                      "there is no open form session '" + name + "': open the form again"},
                     {.pointer = "/params/session"});
+}
+
+bool Sessions::holds(std::string_view sha256, const Caller& caller) const {
+  return std::ranges::any_of(sessions_, [&](const Session& session) {
+    if (session.caller.principal() != caller.principal()) return false;
+    const std::vector<record::HeldFile> files = record::files_in(session.form->values());
+    return std::ranges::any_of(files, [&](const auto& file) { return file.sha256 == sha256; });
+  });
 }
 
 void Sessions::close(std::string_view id, const Caller& caller) {

@@ -29,6 +29,11 @@ Result<ops::StoredRecord> require_record(const Context& context, std::string_vie
   return std::move(*found);
 }
 
+bool sees_file(const Source& source, const Viewer& viewer, std::string_view sha256) {
+  const Result<Context> context = context_of(source, viewer);
+  return context && (context->sight->is_whole() || context->sight->sees_file(sha256));
+}
+
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record) {
   Result<Context> context = context_of(source, viewer);

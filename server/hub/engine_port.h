@@ -40,8 +40,10 @@ class EnginePort {
   // The file is whole. `facts`: as inspect_blob() found them. Replies like put_blob().
   virtual std::string add_blob(std::string_view facts) = 0;
 
-  // A piece of a stored file by the 64 hexadecimal digits of its SHA-256; nothing: no such file.
-  virtual std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) = 0;
+  // A piece of a stored file by the 64 hexadecimal digits of its SHA-256; nothing: there is no such
+  // file for the principal, who sees those of the records and fields that they see.
+  virtual std::optional<StoredPiece> read_blob(std::string_view principal, std::string_view sha256,
+                                               uint64_t offset) = 0;
 
   // A step of copying the database to a new file (tg_backup); a reply with "done". Without an
   // override there is no database.

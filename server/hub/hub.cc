@@ -579,11 +579,13 @@ void Hub::handle_blob_download(const ServedApp& app, const std::string& digest,
     respond(not_found());
     return;
   }
+  Result<std::string> principal = desk_.principal_of(request, app.id);
+  if (!principal) return respond(desk_.refused(principal.diagnostics()));
   const std::string range(request.header("range"));
   submit(
       app,
-      [&app, digest, range, respond](EnginePort& engine) {
-        const std::optional<StoredPiece> first = engine.read_blob(digest, 0);
+      [&app, digest, range, principal = std::move(*principal), respond](EnginePort& engine) {
+        const std::optional<StoredPiece> first = engine.read_blob(principal, digest, 0);
         if (!first) {
           respond(refusal(
               404, make_error("server.unknown_blob", {"没有这个文件。", "there is no such file"})));
@@ -591,7 +593,9 @@ void Hub::handle_blob_download(const ServedApp& app, const std::string& digest,
         }
         Response response;
         const std::string_view shown = showable_media_type(first->bytes);
+        // One browser may be another person's next.
         response.set("Cache-Control", "private, max-age=31536000, immutable");
+        response.set("Vary", "Cookie, Tollgate-Acts-For");
         // What somebody uploaded may never act as a page of ours.
         response.set("Content-Security-Policy", kBlobPolicy);
         response.set("Content-Type",
@@ -599,9 +603,9 @@ void Hub::handle_blob_download(const ServedApp& app, const std::string& digest,
         if (shown.empty()) response.set("Content-Disposition", "attachment");
         response.set("Accept-Ranges", "bytes");
         set_part(response, parse_range(range, first->size_bytes), first->size_bytes,
-                 [&app, digest](uint64_t offset, size_t most, PieceRead done) {
-                   const auto read = [digest, offset, most, done](EnginePort& reader) {
-                     std::optional<StoredPiece> piece = reader.read_blob(digest, offset);
+                 [&app, principal, digest](uint64_t offset, size_t most, PieceRead done) {
+                   const auto read = [principal, digest, offset, most, done](EnginePort& reader) {
+                     std::optional<StoredPiece> piece = reader.read_blob(principal, digest, offset);
                      if (piece && piece->bytes.size() > most) piece->bytes.resize(most);
                      done(piece ? std::optional(std::move(piece->bytes)) : std::nullopt);
                    };

@@ -38,10 +38,14 @@ class AbiEngine final : public EnginePort {
     tg_blob_add(handle_, facts.data(), facts.size());
     return reply();
   }
-  std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) override {
+  std::optional<StoredPiece> read_blob(std::string_view principal, std::string_view sha256,
+                                       uint64_t offset) override {
     const std::string digest(sha256);
     unsigned long long size_bytes = 0;
-    if (tg_blob_read(handle_, digest.c_str(), offset, &size_bytes) != 1) return std::nullopt;
+    if (tg_blob_read(handle_, principal.data(), principal.size(), digest.c_str(), offset,
+                     &size_bytes) != 1) {
+      return std::nullopt;
+    }
     return StoredPiece{size_bytes, reply()};
   }
   std::string copy_database(std::string_view file) override {

@@ -62,7 +62,8 @@ class EchoEngine final : public EnginePort {
     return R"({"ok":true,"result":)" + std::string(facts) + "}";
   }
   // Always the last one.
-  std::optional<StoredPiece> read_blob(std::string_view sha256, uint64_t offset) override {
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view sha256,
+                                       uint64_t offset) override {
     if (sha256 != std::string(64, 'a')) return std::nullopt;
     return StoredPiece{stored_.size(), stored_.substr(offset, 1000)};
   }

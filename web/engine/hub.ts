@@ -51,9 +51,11 @@ export class Hub {
     });
   }
 
-  async blob_get(sha256: string): Promise<CallReply> {
+  async blob_get(sha256: string, principal?: Principal): Promise<CallReply> {
     try {
-      const response = await this.fetch_(`${this.url_}api/blob/${encodeURIComponent(sha256)}`);
+      const response = await this.fetch_(`${this.url_}api/blob/${encodeURIComponent(sha256)}`, {
+        headers: acts_for(principal),
+      });
       if (!response.ok) return unreachable();
       return { ok: true, result: await response.blob() };
     } catch {

@@ -87,7 +87,7 @@ export class HubTransport implements Transport {
       case "blob_put":
         return this.hub_.blob_put(call.name, call.blob);
       case "blob_get":
-        return this.hub_.blob_get(call.sha256);
+        return this.hub_.blob_get(call.sha256, principal);
       case "app_publish":
         return this.hub_.request({
           type: "app.save",

@@ -39,6 +39,10 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
 HandledMessage put_blob(engine::Engine& engine, std::string_view name, std::string_view bytes);
 // Adds a file whose parts are all stored; `facts`: JSON, as facts_reply() told them.
 HandledMessage add_blob(engine::Engine& engine, std::string_view facts);
+// A piece of a file: of a record and field that the principal sees, or that they have just put into
+// a form. Others are refused like files that there are not: engine.no_blob.
+Result<engine::BlobPiece> read_blob(engine::Engine& engine, const engine::Principal& principal,
+                                    std::string_view sha256, uint64_t offset);
 // What was found in a file as a reply.
 HandledMessage facts_reply(const Result<Json>& facts);
 

@@ -35,12 +35,14 @@ int tg_blob_get(int engine, const char* sha256);
 /* The same for large files, piece by piece; for hosts with threads. tg_blob_inspect: what a file
  * is, needs no engine. tg_blob_put_parts: 1 when parts of the file of this hash were stored,
  * `offset` a multiple of 1 MiB. tg_blob_add: the file is whole, its facts (JSON) as inspected;
- * reply as of tg_blob_put. tg_blob_read: 1, `whole_size` and a piece from `offset` on as reply. */
+ * reply as of tg_blob_put. tg_blob_read: 1, `whole_size` and a piece from `offset` on as reply,
+ * of a file that `principal` may see (of size 0: nobody). */
 int tg_blob_inspect(const char* name, size_t name_size, const char* bytes, size_t size);
 int tg_blob_put_parts(int engine, const char* sha256, unsigned long long offset, const char* bytes,
                       size_t size);
 int tg_blob_add(int engine, const char* facts, size_t size);
-int tg_blob_read(int engine, const char* sha256, unsigned long long offset,
+int tg_blob_read(int engine, const char* principal, size_t principal_size, const char* sha256,
+                 unsigned long long offset,
                  unsigned long long* whole_size);
 /* A message of a device to this engine as its hub, and the reply: JSON by schemas/sync, with
  * "changed" as a reply of tg_request has it. Other bounds hold than for tg_request. */

@@ -149,6 +149,8 @@ class Engine {
   Status put_blob_parts(std::string_view sha256, uint64_t offset, std::string_view bytes);
   Result<Json> add_blob_of_parts(const Json& facts);
   Result<BlobPiece> read_blob(std::string_view sha256, uint64_t offset);
+  // How a file is refused that there is not: engine.no_blob.
+  static Diagnostic no_blob(std::string_view sha256);
 
   // A step of copying the database to a new file while it is used; other requests have their turn
   // in between, and what they write is in the copy. Once it is done, a checkpoint beside the

@@ -56,6 +56,8 @@ class Sessions {
   // (engine.unknown_session), and close() does nothing.
   Result<Session*> find(std::string_view id, const Caller& caller);
   void close(std::string_view id, const Caller& caller);
+  // Whether a file stands in a form that the caller has open.
+  bool holds(std::string_view sha256, const Caller& caller) const;
   size_t size() const { return sessions_.size(); }
 
  private:

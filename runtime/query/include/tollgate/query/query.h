@@ -39,6 +39,9 @@ Result<messages::RecordHistoryReply> read_history(const Source& source, const Vi
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record);
 
+// Whether the viewer sees a record and field that holds the file; its hash in hexadecimal digits.
+bool sees_file(const Source& source, const Viewer& viewer, std::string_view sha256);
+
 // What stands above an open form of a stored record.
 struct RecordHead {
   std::string title;
