@@ -8,19 +8,20 @@ import { check_page, launch, new_context } from './harness.mjs';
 import { cast } from './people.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, serve_hub } from './site.mjs';
 
-let folder, hub, browser, who, vendors;
+let folder, hub, browser, who, vendors, close_vendors;
 before(async () => {
   if (!hub_exists()) return;
   folder = make_folder('delivery');
   make_site(folder.path, 2);
   who = cast(folder.path);
   hub = await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db'), args: ['--demo'] });
-  vendors = await serve_vendors({ after: (work) => after(work) });
+  vendors = await serve_vendors({ after: (work) => (close_vendors = work) });
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await hub?.stop();
+  close_vendors?.();
   folder?.remove();
 });
 
