@@ -147,18 +147,9 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       watch_(desk_),
       delivery_(desk_),
       files_(options.site),
-<<<<<<< HEAD
-      uploads_(options.upload_folder) {}
-=======
       uploads_(options.upload_folder) {
-  for (ServedApp& app : apps) {
-    list_.add(app.id, app.label);
-    std::string id = app.id;
-    apps_.emplace(std::move(id), std::move(app));
-  }
   desk_.on_status([this](accounts::HubStatusReply& status) { tell_status(status); });
 }
->>>>>>> ff160ef (shell: a page for administrators about the hub itself)
 
 void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
   maker_.on_made([this](const ServedApp& app) { delivery_.add(app); });
@@ -197,7 +188,7 @@ void Hub::tell_status(accounts::HubStatusReply& status) {
   std::error_code error;
   const auto space = std::filesystem::space(options_.upload_folder, error);
   if (!error) status.disk_free_bytes = static_cast<int64_t>(space.available);
-  for (const auto& [id, app] : apps_) status.apps.push_back(status_of(app));
+  for (const ServedApp* app : shelf_.all()) status.apps.push_back(status_of(*app));
 }
 
 void Hub::stop() {

@@ -26,10 +26,7 @@
 #include "hub/account_desk.h"
 #include "hub/app_maker.h"
 #include "hub/app_path.h"
-<<<<<<< HEAD
 #include "hub/app_shelf.h"
-=======
->>>>>>> ff160ef (shell: a page for administrators about the hub itself)
 #include "hub/certificate_guide.h"
 #include "hub/delivery_desk.h"
 #include "hub/hub_metrics.h"

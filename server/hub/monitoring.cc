@@ -131,15 +131,9 @@ void Monitoring::measure_hub() {
     if (app->thread) {
       metrics_.set("tollgate_jobs_waiting", app->id, static_cast<double>(app->thread->waiting()));
     }
-<<<<<<< HEAD
     if (!app->database) continue;
-    const uint64_t bytes =
-        size_of(*app->database) + size_of(fs::path(app->database->string() + "-wal"));
-    metrics_.set("tollgate_database_bytes", app->id, static_cast<double>(bytes));
-=======
-    if (!app.database) continue;
-    metrics_.set("tollgate_database_bytes", id, static_cast<double>(stored_bytes(*app.database)));
->>>>>>> ff160ef (shell: a page for administrators about the hub itself)
+    metrics_.set("tollgate_database_bytes", app->id,
+                 static_cast<double>(stored_bytes(*app->database)));
   }
 }
 

@@ -119,11 +119,8 @@ export class AccountMenu extends TollgateElement {
       <div class="ways">
         ${this.account.administrator
           ? html`<a class="button" href="${this.site_url}people.html">${this.t.manage_people}</a>
-<<<<<<< HEAD
-              <a class="button" href="${this.site_url}channels.html">${this.t.manage_channels}</a>`
-=======
+              <a class="button" href="${this.site_url}channels.html">${this.t.manage_channels}</a>
               <a class="button" href="${this.site_url}hub.html">${this.t.manage_hub}</a>`
->>>>>>> ff160ef (shell: a page for administrators about the hub itself)
           : nothing}
         <button type="button" @click=${this.sign_out_}>${this.t.sign_out}</button>
         <button type="button" class="quiet" @click=${this.close_}>${this.t.close}</button>
