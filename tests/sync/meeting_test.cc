@@ -428,6 +428,24 @@ class ByNote final : public sync::Rights {
   std::string user_;
 };
 
+TEST_CASE("where nobody signs in, a browser is anybody's; where people do, it is not", "[sync]") {
+  Team team;
+  const Caller demo{.locale = {}, .user = {}, .role = {}, .session = {}, .administrator = true};
+  Node kiosk{&team.time_ms, "kiosk", "", 400};
+  CHECK(meet(kiosk, team.hub, demo) == Codes{});
+  REQUIRE(team.save(kiosk, "ann", "d1", {{"name", "Acme"}}).ok());
+  REQUIRE(team.save(kiosk, "bob", "d2", {{"name", "Bolt"}}).ok());
+  CHECK(meet(kiosk, team.hub, demo) == Codes{});
+  CHECK(team.state(kiosk) == "all_sent");
+  CHECK(table_of(*kiosk) == table_of(*team.hub));
+  CHECK(team.hub->store().newest_op_of("deal", "d2").has_value());
+  // The same browser at a hub with accounts: Bob signs in, and Ann's work is not his to send.
+  CHECK(meet(kiosk, team.hub, "bob") == Codes{});
+  REQUIRE(team.save(kiosk, "ann", "d3", {{"name", "Cone"}}).ok());
+  CHECK(meet(kiosk, team.hub, "bob") != Codes{});
+  CHECK(value_of(*team.hub, "d3", "name") == "no such record");
+}
+
 TEST_CASE("what leaves a person's sight leaves the device", "[sync]") {
   Team team;
   REQUIRE(team.save(team.hub, "", "d0", {{"name", "Nobody's"}}).ok());

@@ -118,7 +118,7 @@ inline ops::FieldWrite write_of(engine::Engine& engine, const std::string& recor
 }
 
 // The device meets the hub over a network that works. Gives the codes of what went wrong.
-inline std::vector<std::string> meet(Node& device, Node& hub, const std::string& user) {
+inline std::vector<std::string> meet(Node& device, Node& hub, const engine::Caller& caller) {
   std::vector<std::string> codes;
   device->sync_device().begin_round();
   for (int i = 0; i < 10'000; ++i) {
@@ -128,12 +128,16 @@ inline std::vector<std::string> meet(Node& device, Node& hub, const std::string&
       return codes;
     }
     if (!*message) return codes;
-    const std::string reply = hub->sync_hub().answer({.user = user}, **message);
+    const std::string reply = hub->sync_hub().answer(caller, **message);
     const Status taken = device->sync_device().take(reply);
     if (!taken) codes.push_back(taken.diagnostics().front().code);
   }
   codes.push_back("it never ends");
   return codes;
+}
+
+inline std::vector<std::string> meet(Node& device, Node& hub, const std::string& user) {
+  return meet(device, hub, engine::Caller{.locale = {}, .user = user});
 }
 
 // All that tables hold of records people see: state, title, scores.

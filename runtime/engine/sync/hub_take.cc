@@ -86,15 +86,18 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
   return done;
 }
 
-Result<sync::Receipt> SyncHub::take(Device& device, const sync::Group& group, int64_t skew_ms,
-                                    bool without_files, std::vector<std::string>& waits_for) {
+Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const sync::Group& group,
+                                    int64_t skew_ms, bool without_files,
+                                    std::vector<std::string>& waits_for) {
   const auto public_key = log::from_hex<32>(device.key);
   if (!public_key) return sync::other_key(device.name);
   const Sha256Digest previous = digest_from_hex(device.hash).value_or(Sha256Digest{});
   Result<sync::OpenedGroup> opened = sync::open_group(group, device.name, previous, *public_key);
   if (!opened) return std::move(opened).error();
   const ops::Op& first = opened->ops.front();
-  if (!first.user.empty() && !device.has(first.user)) return sync::foreign_person(first.user);
+  if (!first.user.empty() && !caller.administrator && !device.has(first.user)) {
+    return sync::foreign_person(first.user);
+  }
 
   // When it happened by the hub's clock; never in the future.
   const int64_t now_ms = engine_.wall_ms();

@@ -171,8 +171,9 @@ class SyncHub {
   Status put(const Device& device);
   Status check_checkpoint(Device& device, const std::string& line);
   Status block(Device& device, const Diagnostic& why);
-  Result<sync::Receipt> take(Device& device, const sync::Group& group, int64_t skew_ms,
-                             bool without_files, std::vector<std::string>& waits_for);
+  Result<sync::Receipt> take(const Caller& caller, Device& device, const sync::Group& group,
+                             int64_t skew_ms, bool without_files,
+                             std::vector<std::string>& waits_for);
   // `beside` and `before` write what belongs to the same transaction: behind the ops, and before
   // anything follows from them.
   Status write_group(std::vector<TakenOp> ops, const std::optional<ops::Origin>& origin,
