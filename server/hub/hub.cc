@@ -479,7 +479,7 @@ void Hub::handle_device(const ServedApp& app, Request request, Respond respond) 
   Result<std::string> principal = desk_.principal_of(request, app.id);
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   // In a demo a browser may act as any of the app's people, without the network too.
-  if (desk_.is_demo()) principal = R"({"administrator":true})";
+  if (desk_.is_demo()) principal = std::string(R"({"administrator":true})");
   const std::string_view encoding = request.header("content-encoding");
   if (encoding == "gzip") {
     std::optional<std::string> body = gunzip(request.body, kMaxDeviceBytes);
