@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "data.h"
+#include "tollgate/api/dispatch.h"
+#include "tollgate/base/json.h"
+
+namespace tollgate::bench {
+namespace {
+
+constexpr int kWarm = 20;
+
+double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// Peak memory of the process, where the system says so.
+double peak_mb() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::stod(line.substr(6)) / 1024;
+  }
+  return 0;
+}
+
+class Asker {
+ public:
+  Asker(engine::Engine& engine, std::string user) : engine_(engine) {
+    principal_.user = std::move(user);
+  }
+
+  Json ask(const char* type, Json params) {
+    const std::string message =
+        write_json({{"id", ++id_}, {"type", type}, {"params", std::move(params)}, {"locale", "en"}});
+    const api::HandledMessage handled = api::handle_message(engine_, principal_, message);
+    if (!handled.ok) std::cerr << type << ": " << handled.reply.substr(0, 600) << "\n";
+    return parse_json(handled.reply).value_or(Json());
+  }
+  // The median of so many turns.
+  void time(const char* what, int turns, const char* type, const Json& params) {
+    std::vector<double> times;
+    for (int i = 0; i < turns; ++i) {
+      const double began = cpu_ms();
+      ask(type, params);
+      times.push_back(cpu_ms() - began);
+    }
+    std::sort(times.begin(), times.end());
+    std::cout << write_json({{"what", what},
+                             {"cpu_us", int64_t(1000 * times[times.size() / 2])},
+                             {"peak_mb", int64_t(peak_mb())}})
+              << std::endl;
+  }
+
+ private:
+  engine::Engine& engine_;
+  engine::Principal principal_;
+  int id_ = 0;
+};
+
+Json filtered(const char* field, const char* value) {
+  return {{"dashboard", "health"},
+          {"filters", Json::array({{{"entity", "visit"}, {"field", field}, {"value", value}}})}};
+}
+
+}  // namespace
+
+int ask(const std::string& database, const std::string& user) {
+  const double began = cpu_ms();
+  Result<std::unique_ptr<engine::Engine>> opened =
+      engine::Engine::open({.storage = "file", .path = database});
+  if (!opened) {
+    std::cerr << opened.diagnostics().front().message.en << "\n";
+    return 1;
+  }
+  std::cout << write_json({{"what", "open"}, {"cpu_us", int64_t(1000 * (cpu_ms() - began))}})
+            << std::endl;
+  Asker asker(**opened, user);
+  const Json all = {{"dashboard", "health"}, {"filters", Json::array()}};
+  asker.time("dashboard, first", 1, "dashboard.read", all);
+  asker.time("dashboard, again", kWarm, "dashboard.read", all);
+  asker.time("one more filter: region", 1, "dashboard.read", filtered("region", "east"));
+  asker.time("one more filter: city", 1, "dashboard.read", filtered("city", "wuhan"));
+  asker.time("quick filter, first", 1, "quick_filter.read",
+             {{"quick_filter", "many_customers_little_signed"}});
+  asker.time("list by date, first page", 5, "record.list", {{"view", "team_visits"}, {"limit", 50}});
+  asker.time("list by date, far", 2, "record.list",
+             {{"view", "team_visits"}, {"limit", 50}, {"offset", 100'000}});
+  asker.time("title search", 2, "record.list",
+             {{"entity", "customer"}, {"search", "人民"}, {"limit", 50}});
+  asker.time("drill to rows", 2, "dashboard.drill",
+             {{"dashboard", "health"},
+              {"widget", "city_authenticity"},
+              {"filters", Json::array()},
+              {"path", Json::array({{{"key", "wuhan"}}, {{"key", user}}})}});
+  return 0;
+}
+
+}  // namespace tollgate::bench

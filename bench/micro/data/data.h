@@ -1,0 +1,17 @@
+// The two halves of the measurement: a database that is large, and questions to it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace tollgate::bench {
+
+// Adds copies of the database's visits, with their scores, until there are so many of them: other
+// ids, customers and days by a seeded generator. They stand in the tables and not in the log, which
+// no question reads. 0, or what the process ends with.
+int grow(const std::string& database, int64_t visits);
+
+// Asks what a dashboard's page asks, and prints what each question took as a JSON line.
+int ask(const std::string& database, const std::string& user);
+
+}  // namespace tollgate::bench

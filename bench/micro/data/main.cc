@@ -1,0 +1,15 @@
+//   data_bench grow DATABASE VISITS
+//   data_bench ask DATABASE USER
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+
+#include "data.h"
+
+int main(int argc, char** argv) {
+  const std::string_view what = argc > 1 ? argv[1] : "";
+  if (what == "grow" && argc == 4) return tollgate::bench::grow(argv[2], std::atoll(argv[3]));
+  if (what == "ask" && argc == 4) return tollgate::bench::ask(argv[2], argv[3]);
+  std::cerr << "usage: data_bench grow DATABASE VISITS | data_bench ask DATABASE USER\n";
+  return 2;
+}
