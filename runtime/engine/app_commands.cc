@@ -106,6 +106,7 @@ Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
   std::shared_ptr<AppRules> before = std::exchange(app_, std::move(*rules));
   store_->put_app({put.id, put.version, put.text});
   store_->set_layout(store::layout_of(*app_->model));
+  store_->set_list_indexes(store::list_indexes_of(*app_->model));
   for (const model::Entity& entity : app_->model->entities) {
     const model::App* old = before ? before->model.get() : nullptr;
     if (title_text(old, entity.id) != title_text(app_->model.get(), entity.id)) {

@@ -155,6 +155,7 @@ Status Engine::load_app(const EngineOptions& options) {
   app_ = std::move(*rules);
   if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
   store_->add_missing_tables();
+  store_->set_list_indexes(store::list_indexes_of(*app_->model));
   store_->drop_stray_blob_parts();
   if (auto error = store_->take_error()) return *error;
   return ok_status();

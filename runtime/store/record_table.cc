@@ -69,6 +69,14 @@ void read_extra(std::string_view text, ops::RecordState& state) {
 std::string table_name(std::string_view entity) { return "\"e_" + std::string(entity) + "\""; }
 std::string column_name(std::string_view field) { return "\"f_" + std::string(field) + "\""; }
 
+std::string sorted_column(const TableSpec& table, std::string_view field) {
+  if (table.find(field)) return column_name(field);
+  if (field == "created_at") return "created_ms";
+  if (field == "updated_at") return "updated_ms";
+  if (field == "status" || field == "id" || field == "title") return std::string(field);
+  return {};
+}
+
 std::string compared_column(const ColumnSpec& column) {
   const std::string name = column_name(column.id);
   if (column.kind != ColumnKind::kDateTime && column.kind != ColumnKind::kDuration) return name;

@@ -12,6 +12,8 @@ namespace tollgate::store {
 bool has_table(Database& db, std::string_view name);
 std::string table_name(std::string_view entity);  // quoted
 std::string column_name(std::string_view field);  // quoted
+// What a list is sorted by: a field, or a member of every record; "" for anything else.
+std::string sorted_column(const TableSpec& table, std::string_view field);
 // What a condition compares: the column, or the part of it that sorts.
 std::string compared_column(const ColumnSpec& column);
 std::string create_table_sql(const TableSpec& table);

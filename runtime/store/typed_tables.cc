@@ -127,6 +127,7 @@ void Store::set_layout(const Layout& wanted) {
     if (!wanted.find(table.entity)) next.tables.push_back(table);
   }
   if (next == layout_) return;
+  totals_.clear();
   bool zone_changed = next.time_zone != layout_.time_zone;
   for (const TableSpec& table : next.tables) {
     const TableSpec* before = layout_.find(table.entity);
@@ -159,6 +160,7 @@ void Store::recreate_derived() {
     db_->run("DROP TABLE IF EXISTS " + std::string(name));
   }
   kept_rows_.reset();
+  totals_.clear();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();
   layout_ = {};

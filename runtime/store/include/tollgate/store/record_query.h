@@ -38,6 +38,7 @@ struct InPool {
 struct SortBy {
   std::string field;
   bool descending = false;
+  bool operator==(const SortBy&) const = default;
 };
 
 // A condition over columns as Store::column() gives them; its parameters are ?1, ?2, ...

@@ -32,6 +32,7 @@
 #include "tollgate/store/beside.h"
 #include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
+#include "tollgate/store/list_indexes.h"
 #include "tollgate/store/metric_columns.h"
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/row_difference.h"
@@ -133,6 +134,8 @@ class Store {
   const Layout& layout() const;
   // Brings the typed tables to the layout; records move along without loss.
   void set_layout(const Layout& layout);
+  // Of the tables that the layout has.
+  void set_list_indexes(const std::vector<ListIndex>& wanted);
   // Whether all derived tables are there, and one for each entity of `wanted`. Opening a database
   // does not look at this: it needs the log alone.
   bool has_tables(const Layout& wanted);
@@ -328,6 +331,7 @@ class Store {
   void note_problems_begin();
   void forget_metric_columns(std::string_view entity);
   const std::map<std::string, int64_t, std::less<>>& kept_rows();
+  void move_totals(std::string_view entity, std::string_view record, int64_t by);
 
   std::unique_ptr<Database> db_;
   std::unique_ptr<sql::Backup> copy_;  // goes before db_
@@ -335,6 +339,15 @@ class Store {
   Layout layout_;
   int64_t records_found_ = 0;
   bool only_reads_ = false;
+  // Totals of large lists, kept while records change.
+  struct Total {
+    std::string entity;
+    std::string sql;
+    std::vector<std::string> parameters;
+    int64_t count = 0;
+  };
+  std::vector<Total> totals_;
+  int64_t writes_since_count_ = 0;
   std::optional<std::map<std::string, int64_t, std::less<>>> kept_rows_;  // of metric columns
 };
 

@@ -1,0 +1,108 @@
+#include "tollgate/store/list_indexes.h"
+
+#include <algorithm>
+#include <set>
+
+#include "database.h"
+#include "record_table.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+namespace {
+
+// Each costs a save some microseconds and a record some dozen bytes.
+constexpr size_t kMostOfEntity = 12;
+
+constexpr std::string_view kPrefix = "v_";
+
+// The name says all of it: what stands under the name is the index that is wanted.
+std::string name_of_index(const ListIndex& index) {
+  std::string name = std::string(kPrefix) + index.entity;
+  for (const SortBy& by : index.by) name += "." + by.field + (by.descending ? "-" : "+");
+  return name;
+}
+
+class Wanted {
+ public:
+  explicit Wanted(const model::App& app) : app_(app) {}
+
+  void add(const std::string& entity, std::vector<SortBy> by) {
+    const model::Entity* model = app_.find_entity(entity);
+    if (model == nullptr) return;
+    const auto of_entity =
+        std::count_if(indexes_.begin(), indexes_.end(),
+                      [&](const ListIndex& index) { return index.entity == entity; });
+    if (static_cast<size_t>(of_entity) >= kMostOfEntity) return;
+    for (const SortBy& key : by) {
+      const bool is_own = key.field == "title" || key.field == "created_at" ||
+                          key.field == "updated_at" || key.field == "status" || key.field == "id";
+      if (!model->find_field(key.field) && !is_own) return;
+    }
+    ListIndex index{entity, std::move(by)};
+    if (std::find(indexes_.begin(), indexes_.end(), index) == indexes_.end()) {
+      indexes_.push_back(std::move(index));
+    }
+  }
+
+  std::vector<ListIndex> take() { return std::move(indexes_); }
+
+ private:
+  const model::App& app_;
+  std::vector<ListIndex> indexes_;
+};
+
+}  // namespace
+
+std::vector<ListIndex> list_indexes_of(const model::App& app) {
+  Wanted wanted(app);
+  for (const model::Entity& entity : app.entities) wanted.add(entity.id, {});
+  for (const model::View& view : app.views) {
+    const model::Entity* entity = app.find_entity(view.entity);
+    if (entity == nullptr) continue;
+    const model::Workflow* workflow = app.workflow_of(view.entity);
+    std::vector<SortBy> by;
+    if (view.mine && !entity->owner.empty()) by.push_back({entity->owner, false});
+    for (const model::SortKey& key : view.sort) {
+      const bool is_stage =
+          key.field == "stage" && workflow != nullptr && !entity->find_field("stage");
+      by.push_back({is_stage ? workflow->stage_field : key.field, key.descending});
+    }
+    wanted.add(view.entity, std::move(by));
+  }
+  for (const model::Workflow& workflow : app.workflows) {
+    wanted.add(workflow.entity, {{workflow.stage_field, false}});
+  }
+  // What references may be set to is offered by title.
+  for (const model::Entity& entity : app.entities) {
+    for (const model::Field& field : entity.fields) {
+      if (model::is_reference(field.type)) wanted.add(field.entity, {{"title", false}});
+    }
+  }
+  for (const model::Entity& entity : app.entities) {
+    if (!entity.owner.empty()) wanted.add(entity.id, {{entity.owner, false}});
+  }
+  return wanted.take();
+}
+
+void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {
+  std::set<std::string, std::less<>> there;
+  {
+    Query row = db_->query("SELECT name FROM sqlite_schema WHERE type='index' AND name GLOB 'v_*'");
+    while (row.step()) there.emplace(row.text(0));
+  }
+  for (const ListIndex& index : wanted) {
+    const TableSpec* table = layout_.find(index.entity);
+    if (table == nullptr) continue;
+    const std::string name = name_of_index(index);
+    if (there.erase(name) > 0) continue;
+    std::string columns;
+    for (const SortBy& by : index.by) {
+      columns += sorted_column(*table, by.field) + (by.descending ? " DESC," : ",");
+    }
+    db_->run("CREATE INDEX \"" + name + "\" ON " + table_name(index.entity) + "(" + columns +
+             "updated_ms DESC,id,status) WHERE status<2");
+  }
+  for (const std::string& name : there) db_->run("DROP INDEX \"" + name + "\"");
+}
+
+}  // namespace tollgate::store
