@@ -58,8 +58,15 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
     for (const store::RecordKey& key : outcome->touched) {
       store_->mark_metric_row(key.entity, key.record);
     }
-    note_for_sync(*outcome, group);
-    Status durable = puts_app(group) ? sync_device_->derive_all() : ok_status();
+    const int64_t number = group.ops().back().number;
+    Status durable = ok_status();
+    if (puts_app(group)) {
+      // A new document names records anew and asks their gates.
+      if (sync_hub_->has_devices()) store::SyncRows(*store_).begin_hub(number);
+      durable = sync_device_->derive_all();
+    } else {
+      note_for_sync(outcome->touched, number);
+    }
     if (durable) durable = write(group, transaction);
     if (durable) {
       announce(*outcome, caller);
@@ -73,17 +80,12 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
 }
 
 // What devices have to hear of, or what a device did on top of the hub's rows.
-void Engine::note_for_sync(const Outcome& outcome, const log::GroupDraft& group) {
-  if (sync_device_->follows()) {
-    store::SyncRows rows(*store_);
-    for (const store::RecordKey& key : outcome.touched) rows.note_touched(key);
-  }
-  if (sync_hub_->has_devices()) {
-    store::SyncRows rows(*store_);
-    const int64_t number = group.ops().back().number;
-    // A new document names records anew and asks their gates.
-    if (puts_app(group)) return rows.begin_hub(number);
-    for (const store::RecordKey& key : outcome.touched) rows.note_change(key, number);
+void Engine::note_for_sync(const std::vector<store::RecordKey>& touched, int64_t number) {
+  if (!sync_device_->follows() && !sync_hub_->has_devices()) return;
+  store::SyncRows rows(*store_);
+  for (const store::RecordKey& key : touched) {
+    if (sync_device_->follows()) rows.note_touched(key);
+    if (sync_hub_->has_devices()) rows.note_change(key, number);
   }
 }
 

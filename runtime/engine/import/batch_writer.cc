@@ -58,6 +58,7 @@ Status BatchWriter::commit() {
   for (const store::RecordKey& key : touched_) {
     engine_.store_->mark_metric_row(key.entity, key.record);
   }
+  engine_.note_for_sync(touched_, engine_.log_.head().number);
   engine_.store_->metric_columns_follow();
   Status durable = transaction_.commit();
   if (!durable) return durable;

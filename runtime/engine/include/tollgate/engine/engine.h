@@ -215,7 +215,7 @@ class Engine {
   Status write(const log::GroupDraft& group, store::Transaction& transaction,
                const Beside& beside = {});
   Result<Outcome> derive_again(const std::vector<ops::Op>& group);
-  void note_for_sync(const Outcome& outcome, const log::GroupDraft& group);
+  void note_for_sync(const std::vector<ops::RecordKey>& touched, int64_t number);
   void start_sync();
   Status put_in_force(const ops::AppPut& put, Instant at);
   Status put_in_force_within_bounds(const ops::AppPut& put, Instant at);
