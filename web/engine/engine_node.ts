@@ -224,7 +224,7 @@ export class EngineNode {
         if (this.status_.owner) break;
         this.status_ = { ...message.status, owner: false };
         this.parts_.post({ kind: "status", status: this.status_ });
-        if (this.status_.phase !== "starting" && this.status_.phase !== "importing") this.send_again_();
+        if (!is_beginning(this.status_.phase)) this.send_again_();
         break;
       case "call":
         if (!this.owner_ || message.epoch !== this.status_.epoch) break;
@@ -254,7 +254,7 @@ export class EngineNode {
 
   private set_status_(part: Partial<EngineStatus>): void {
     this.status_ = { ...this.status_, ...part };
-    if (this.status_.phase !== "importing") delete this.status_.progress;
+    if (this.status_.phase !== "importing" && this.status_.phase !== "filling") delete this.status_.progress;
     this.parts_.post({ kind: "status", status: this.status_ });
     this.announce_();
   }

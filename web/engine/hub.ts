@@ -2,6 +2,7 @@
 
 import type { Changed, Principal } from "./generated/api.ts";
 import type { CallReply } from "./protocol.ts";
+import type { Carried } from "./sync_loop.ts";
 import { transport_diagnostic } from "./protocol.ts";
 
 export interface HubMessage {
@@ -17,6 +18,9 @@ export interface HubWish {
 }
 
 const kPatience_ms = 4000;
+/** A piece of a photo over a slow network. */
+const kCarryPatience_ms = 120_000;
+const kWorthPacking = 4096;
 
 export class Hub {
   private next_id_ = 1;
@@ -41,6 +45,28 @@ export class Hub {
       body: JSON.stringify({ id: this.next_id_++, ...message }),
       ...(patience_ms ? { signal: AbortSignal.timeout(patience_ms) } : {}),
     });
+  }
+
+  /** A message of this device (docs/sync.md), and the response as it came. */
+  async carry(message: string): Promise<Carried> {
+    try {
+      const packed = message.length > kWorthPacking && typeof CompressionStream !== "undefined";
+      const body = packed
+        ? await new Response(new Blob([message]).stream().pipeThrough(new CompressionStream("gzip"))).blob()
+        : message;
+      const response = await this.fetch_(`${this.url_}api/sync`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...(packed ? { "Content-Encoding": "gzip" } : {}) },
+        body,
+        signal: AbortSignal.timeout(kCarryPatience_ms),
+      });
+      const is_json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
+      // Too much to do is no answer: the same message is for later.
+      if (!is_json || response.status === 429 || response.status >= 500) return { failed: "hub" };
+      return { reply: await response.text() };
+    } catch {
+      return { failed: "network" };
+    }
   }
 
   async blob_put(name: string, blob: Blob): Promise<CallReply> {

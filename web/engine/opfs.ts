@@ -18,6 +18,8 @@ export class StorageMissing extends Error {
 /** Small facts the host keeps beside the database, such as where the app came from. */
 export interface HostNotes {
   sample_imported?: boolean;
+  /** The hub's data was here once as a whole. */
+  filled?: boolean;
   hub_app_hash?: string;
   local_app_hash?: string;
 }

@@ -7,6 +7,7 @@ import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 import { read_sample } from "./sample.ts";
+import { SyncLoop } from "./sync_loop.ts";
 import type { EngineModule, ModuleFactory, OpenFiles } from "./wasm_engine.ts";
 import { EngineRefused, WasmEngine } from "./wasm_engine.ts";
 
@@ -30,6 +31,8 @@ const kHubPatience_ms = 4000;
 export class OwnerEngine {
   private readonly hub_: Hub | undefined;
   private link_: AppLink | undefined;
+  private loop_: SyncLoop | undefined;
+  private filling_ = false;
   private lost_ = false;
   private closed_ = false;
 
@@ -70,9 +73,15 @@ export class OwnerEngine {
       engine = WasmEngine.create(module, with_app(await first_app()));
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
-    // Nobody waits for a slow network; what the hub has newer arrives as a change.
-    void owner.meet_hub_();
-    await owner.import_sample_();
+    if (await owner.is_blank_()) {
+      // Nothing is here yet: the hub's data, where there is one, else the sample beside the app.
+      await owner.meet_hub_();
+      if (owner.loop_) await owner.fill_();
+      else await owner.import_sample_();
+    } else {
+      // Nobody waits for a slow network; what the hub has newer arrives as a change.
+      void owner.meet_hub_();
+    }
     return owner;
   }
 
@@ -86,13 +95,17 @@ export class OwnerEngine {
         const bytes = new Uint8Array(await call.blob.arrayBuffer());
         return this.settle_(this.engine_.blob_put(call.name, bytes), true);
       }
-      case "blob_get":
-        return this.engine_.blob_get(call.sha256);
+      case "blob_get": {
+        const here = this.engine_.blob_get(call.sha256);
+        // A file that came by sync lies at the hub until somebody looks at it.
+        return here.ok || !this.hub_ ? here : this.hub_.blob_get(call.sha256);
+      }
       case "app_publish": {
         return this.settle_(await this.publish_(call.text, call.base_hash), true);
       }
       case "app_refresh": {
         if (this.closed_) return { ok: true, result: {} };
+        this.loop_?.wake();
         const reply = await this.refresh_app_();
         return is_unreachable(reply) ? { ...reply, unsent: await this.has_unsent_app_() } : reply;
       }
@@ -103,6 +116,7 @@ export class OwnerEngine {
 
   close(): void {
     this.closed_ = true;
+    this.loop_?.close();
     this.hub_?.close();
     try {
       this.engine_.destroy();
@@ -121,6 +135,7 @@ export class OwnerEngine {
       return lost();
     }
     if (reply.ok && reply.changed) this.hooks_.on_changed(reply.changed);
+    if (durable && reply.ok) this.loop_?.wake();
     return reply;
   }
 
@@ -167,10 +182,47 @@ export class OwnerEngine {
     if (this.closed_) return;
     this.hooks_.on_status({ hub: true });
     await this.call({ kind: "app_refresh" });
+    this.loop_ = this.make_loop_(this.hub_);
+    if (!(await this.is_blank_())) this.loop_.now();
     this.hub_.listen((changed) => {
       if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
+      else this.loop_?.wake();
     });
     if (this.closed_) this.hub_.close();
+  }
+
+  private make_loop_(hub: Hub): SyncLoop {
+    const loop = new SyncLoop({
+      request: (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
+      carry: (message) => hub.carry(message),
+      on_reply: (reply) => {
+        if (reply.ok && reply.changed) this.hooks_.on_changed(reply.changed);
+      },
+      on_status: (sync) => {
+        const { rows: done, rows_left } = sync;
+        const progress = { done, total: done + rows_left };
+        this.hooks_.on_status(this.filling_ && rows_left ? { sync, progress } : { sync });
+      },
+      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    });
+    globalThis.addEventListener?.("online", () => loop.now());
+    return loop;
+  }
+
+  /** Neither the hub's data nor a sample was brought here yet. */
+  private async is_blank_(): Promise<boolean> {
+    const { sample_imported, filled } = await this.parts_.files.read_notes();
+    return !sample_imported && !filled;
+  }
+
+  /** The hub's data for the first time: a person sees how much is to come. */
+  private async fill_(): Promise<void> {
+    const { files } = this.parts_;
+    this.filling_ = true;
+    this.hooks_.on_status({ phase: "filling" });
+    const whole = await this.loop_!.round();
+    this.filling_ = false;
+    if (whole) await files.write_notes({ ...(await files.read_notes()), filled: true });
   }
 
   private async import_sample_(): Promise<void> {

@@ -5,7 +5,7 @@
 // changes, form sessions of the previous one are gone and calls without a reply were perhaps not done.
 // Whom a call acts for (its principal) is stated by the page's shell and travels beside the call.
 
-import type { Changed, Diagnostic, Json, Principal } from "./generated/api.ts";
+import type { Changed, Diagnostic, Json, Principal, SyncStatusReply } from "./generated/api.ts";
 import { kRepeatableRequests } from "./generated/requests.ts";
 import { kSessionError } from "./generated/session_errors.ts";
 
@@ -59,7 +59,7 @@ export type StorageKind = "opfs" | "memory" | "hub";
 
 export type MemoryReason = "insecure_context" | "no_opfs" | "no_locks" | "denied" | "asked_for";
 
-export type Phase = "starting" | "importing" | "ready" | "failed" | "lost";
+export type Phase = "starting" | "importing" | "filling" | "ready" | "failed" | "lost";
 
 export interface EngineStatus {
   phase: Phase;
@@ -67,11 +67,13 @@ export interface EngineStatus {
   storage: StorageKind;
   /** Why nothing outlives this page. */
   memory_reason?: MemoryReason;
-  /** While importing: records so far of all. */
+  /** While importing, or receiving the hub's data for the first time: records so far of all. */
   progress?: { done: number; total: number };
   /** Whether this tab's Worker holds the data itself. */
   owner: boolean;
   hub: boolean;
+  /** How what is on this device stands to the hub; undefined where there was never one. */
+  sync?: SyncStatusReply;
   diagnostics?: Diagnostic[];
 }
 

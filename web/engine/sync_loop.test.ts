@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CallReply } from "./protocol.ts";
+import type { Carried } from "./sync_loop.ts";
+import { SyncLoop } from "./sync_loop.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** An engine with so many messages to say in a round, and a hub that answers as told. */
+function make(messages: string[], answers: Carried[]) {
+  const done: string[] = [];
+  let left: string[] = [];
+  const states: number[] = [];
+  const loop = new SyncLoop({
+    request: ({ type, params }): CallReply => {
+      if (type === "sync.status") return { ok: true, result: { state: "sending", not_sent: left.length } };
+      if (type === "sync.next") {
+        if ("begin" in params) left = [...messages];
+        done.push("begin" in params ? "begin" : "next");
+        return { ok: true, result: left.length ? { message: left[0] } : {} };
+      }
+      const { failed } = params as { failed?: string };
+      done.push(failed ?? `took ${(params as { reply: string }).reply}`);
+      if (!failed) left.shift();
+      return { ok: true, result: { goes_on: !failed }, changed: { all: true } };
+    },
+    carry: async (message) => {
+      done.push(`carry ${message}`);
+      return answers.shift() ?? { reply: `re ${message}` };
+    },
+    on_reply: (reply) => void (reply.changed && done.push("changed")),
+    on_status: ({ not_sent }) => void states.push(not_sent),
+    wait: async () => undefined,
+  });
+  return { loop, done, states };
+}
+
+test("a round carries each message and hands back each answer, until there is nothing to say", async () => {
+  const { loop, done, states } = make(["join", "push"], []);
+  expect(await loop.round()).toBe(true);
+  expect(done).toEqual([
+    "begin", "carry join", "took re join", "changed",
+    "next", "carry push", "took re push", "changed",
+    "next",
+  ]);
+  expect(states).toEqual([1, 0, 0]);
+});
+
+test("without a network it says so, and tries again later and later, and at once when it is back", async () => {
+  const gone: Carried = { failed: "network" };
+  const { loop, done } = make(["push"], [gone, gone, gone]);
+  expect(await loop.round()).toBe(false);
+  expect(done).toEqual(["begin", "carry push", "network", "changed"]);
+  const carried = () => done.filter((what) => what === "carry push").length;
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(carried()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(carried()).toBe(2);
+  await vi.advanceTimersByTimeAsync(3999);
+  expect(carried()).toBe(2);
+  loop.now();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(carried()).toBe(3);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(done.at(-2)).toBe("changed");
+  expect(done.filter((what) => what === "took re push")).toHaveLength(1);
+});
+
+test("what is saved during a round has its own round afterwards, and saves in a row have one", async () => {
+  const { loop, done } = make(["push"], []);
+  const running = loop.round();
+  loop.wake();
+  loop.wake();
+  await running;
+  await vi.advanceTimersByTimeAsync(299);
+  expect(done.filter((what) => what === "begin")).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(done.filter((what) => what === "begin")).toHaveLength(2);
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(200);
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(done.filter((what) => what === "begin")).toHaveLength(3);
+});
+
+test("a closed one says nothing more", async () => {
+  const { loop, done } = make(["push"], []);
+  loop.close();
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(done).toEqual([]);
+});
