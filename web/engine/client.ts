@@ -5,6 +5,7 @@ import type { Changed, Diagnostic, Principal, Requests } from "./generated/api.t
 import { kSessionError } from "./generated/session_errors.ts";
 import type { BlobInfo } from "./generated/value_members.ts";
 import { Hub } from "./hub.ts";
+import { is_beginning } from "./protocol.ts";
 import type { Call, CallReply, EngineStatus, MemoryReason, StartOptions } from "./protocol.ts";
 import type { Transport, TransportEvents } from "./transport.ts";
 import { HubTransport, WorkerTransport } from "./transport.ts";
@@ -157,8 +158,7 @@ export class EngineClient {
     return {
       on_status: (status) => {
         const epoch_changed =
-          status.phase !== "starting" &&
-          status.phase !== "importing" &&
+          !is_beginning(status.phase) &&
           status.epoch !== this.last_ready_epoch_;
         this.status = status;
         this.emit_("status", status);

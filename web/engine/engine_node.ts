@@ -16,7 +16,7 @@ import type {
   StartOptions,
   StorageKind,
 } from "./protocol.ts";
-import { interrupted, is_repeatable, transport_diagnostic } from "./protocol.ts";
+import { interrupted, is_beginning, is_repeatable, transport_diagnostic } from "./protocol.ts";
 
 /** What a node needs of an owner's engine. */
 export interface Owner {

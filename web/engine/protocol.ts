@@ -61,6 +61,11 @@ export type MemoryReason = "insecure_context" | "no_opfs" | "no_locks" | "denied
 
 export type Phase = "starting" | "importing" | "filling" | "ready" | "failed" | "lost";
 
+/** Nothing can be asked yet. */
+export function is_beginning(phase: Phase): boolean {
+  return phase === "starting" || phase === "importing" || phase === "filling";
+}
+
 export interface EngineStatus {
   phase: Phase;
   epoch: string;

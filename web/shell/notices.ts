@@ -57,7 +57,7 @@ export function waiting_view(t: Texts, status: EngineStatus | undefined, patient
   return html`<div class="waiting" role="status">
     <span class="mark large" aria-hidden="true"></span>
     ${progress
-      ? html`<p>${t.importing(progress.done, progress.total)}</p>
+      ? html`<p>${(status?.phase === "filling" ? t.filling : t.importing)(progress.done, progress.total)}</p>
           <progress max=${progress.total} value=${progress.done} aria-label=${t.starting}></progress>`
       : html`<p>${t.starting}</p>
           <progress aria-label=${t.starting}></progress>
@@ -67,5 +67,6 @@ export function waiting_view(t: Texts, status: EngineStatus | undefined, patient
 
 function waiting_for(t: Texts, status: EngineStatus | undefined, patient: boolean): string {
   if (status?.phase === "importing") return t.starting_sample;
+  if (status?.phase === "filling") return t.starting_fill;
   return status?.epoch || patient ? t.starting_program : t.starting_long;
 }

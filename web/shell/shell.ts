@@ -12,6 +12,7 @@ import { is_not_admitted } from "../engine/session_errors.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
+import "../components/sync_state.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
@@ -337,7 +338,14 @@ export class Shell extends TollgateElement {
             ? html` <span class="role">${role.label}</span>`
             : nothing}</strong
         >
-        ${this.role_choice_()} ${this.bell_()} ${this.person_chip_()} ${this.locale_button_()}
+        ${this.role_choice_()}
+        ${status?.sync
+          ? html`<tollgate-sync
+              .status=${status.sync}
+              .link=${(entity: string, record: string) => `#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}`}
+            ></tollgate-sync>`
+          : nothing}
+        ${this.bell_()} ${this.person_chip_()} ${this.locale_button_()}
       </header>
       ${ready
         ? menu_view(this.t, {
@@ -515,7 +523,7 @@ export class Shell extends TollgateElement {
   private on_completed_(entity: string, reply: FormSaveReply): void {
     const { record } = reply;
     this.completed_ = reply;
-    this.say_(this.t.saved_title);
+    this.say_(this.status_?.sync ? this.t.saved_here : this.t.saved_title);
     this.go_to_(`#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}`);
     void navigator.storage?.persist?.().catch(() => undefined);
   }
