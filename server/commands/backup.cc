@@ -1,5 +1,7 @@
 // tollgate backup (--data FOLDER | --db FILE) TO
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "commands/commands.h"
@@ -71,6 +73,7 @@ Result<Json> back_up_here(const HubData& data, const fs::path& target,
                         return (*opened)->copy_to(file);
                       }});
   }
+  std::ranges::move(delivery_files(data, nullptr, options.with_keys), std::back_inserter(others));
   const auto made = make_backup(sources, others, target, options);
   if (!made) return Failure{made.diagnostics()};
   return to_json(*made);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "cli/files.h"
@@ -424,7 +425,8 @@ std::vector<BackupSource> sources_of(const AppShelf& apps) {
 }
 
 Result<Json> answer_command(const Json& asked, const HubData& data, const AppShelf& apps,
-                            accounts::Accounts* people, const Say& say) {
+                            accounts::Accounts* people, delivery::Delivery* messages,
+                            const Say& say) {
   const std::string to = asked.is_object() ? asked.value("to", "") : "";
   if (!asked.is_object() || asked.value("command", "") != "backup" || !fs::path(to).is_absolute()) {
     return make_error("server.unknown_command",
@@ -441,6 +443,7 @@ Result<Json> answer_command(const Json& asked, const HubData& data, const AppShe
     others.push_back(
         {kAccountsFile, [people](const fs::path& file) { return people->copy_to(file); }});
   }
+  std::ranges::move(delivery_files(data, messages, options.with_keys), std::back_inserter(others));
   const auto made = make_backup(sources_of(apps), others, to, options);
   if (!made) return Failure{made.diagnostics()};
   if (people) {
@@ -452,11 +455,12 @@ Result<Json> answer_command(const Json& asked, const HubData& data, const AppShe
 // Null where nothing is kept, and so nobody has anything to ask for.
 Result<std::unique_ptr<ControlSocket>> listen_for_commands(const HubData& data,
                                                            const AppShelf& apps,
-                                                           accounts::Accounts* people) {
+                                                           accounts::Accounts* people,
+                                                           delivery::Delivery* messages) {
   if (!data.is_kept()) return std::unique_ptr<ControlSocket>();
   return ControlSocket::listen(data.control(),
-                               [data, &apps, people](const Json& asked, const Say& say) {
-                                 return answer_command(asked, data, apps, people, say);
+                               [data, &apps, people, messages](const Json& asked, const Say& say) {
+                                 return answer_command(asked, data, apps, people, messages, say);
                                });
 }
 
@@ -465,7 +469,7 @@ Result<std::unique_ptr<delivery::Delivery>> open_delivery(const ServeOptions& op
                                                           const Clock& clock, Random& random) {
   delivery::DeliveryOptions how;
   how.file = data_of(options).delivery();
-  how.public_url = options.public_address ? options.public_address->url : options.address.url(port);
+  how.public_url = options.public_address ? options.public_address->url : url_of(options, port);
   how.addresses = [people](const std::string& app, const std::string& person) {
     std::map<std::string, std::string> addresses;
     const auto account = people ? people->account_at(app, person) : std::nullopt;
@@ -538,7 +542,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                       package.app->id, terminal);
     });
   }
-  auto control = listen_for_commands(data_of(*options), hub.apps(), people);
+  auto control = listen_for_commands(data_of(*options), hub.apps(), people, delivery->get());
   if (!control) return fail(control.diagnostics());
   hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
   hub.on_change([&server](std::string app, std::string name, std::string data) {

@@ -82,6 +82,17 @@ Service::Service(DeliveryOptions options, std::unique_ptr<DeliveryStore> store, 
   }
 }
 
+Status Delivery::copy_kept(const std::filesystem::path& file, const std::filesystem::path& to) {
+  auto db = sql::Database::open(file.string(), nullptr);
+  if (!db) return std::move(db).error();
+  return copy_database(**db, to);
+}
+
+Status Service::copy_to(const std::filesystem::path& file) {
+  const std::lock_guard lock(mutex_);
+  return store_->copy_to(file);
+}
+
 void Service::add_app(std::string id, Ask ask) {
   const std::lock_guard lock(mutex_);
   apps_[std::move(id)].ask = std::move(ask);

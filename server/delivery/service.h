@@ -22,6 +22,7 @@ class Service final : public Delivery, private Tokens {
           Random& random);
   ~Service() override { stop(); }
 
+  Status copy_to(const std::filesystem::path& file) override;
   void add_app(std::string id, Ask ask) override;
   void on_inbox(std::function<void(const std::string& app)> told) override;
   void start() override;

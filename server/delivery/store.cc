@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/json.h"
+#include "tollgate/sql/backup.h"
 
 namespace tollgate::delivery {
 namespace {
@@ -84,6 +85,12 @@ Result<std::unique_ptr<DeliveryStore>> DeliveryStore::open(const std::filesystem
   std::unique_ptr<DeliveryStore> store(new DeliveryStore(std::move(*db), *sealer, random));
   if (Status loaded = store->load(); !loaded) return std::move(loaded).error();
   return store;
+}
+
+Status copy_database(sql::Database& db, const std::filesystem::path& file) {
+  auto copy = sql::Backup::begin(db, file.string());
+  if (!copy) return std::move(copy).error();
+  return (*copy)->step(0);
 }
 
 Status DeliveryStore::load() {

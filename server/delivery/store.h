@@ -80,10 +80,13 @@ struct RouteTable {
   std::map<std::string, std::string> fields;                 // kind of address to field
 };
 
+Status copy_database(sql::Database& db, const std::filesystem::path& file);
+
 class DeliveryStore {
  public:
   static Result<std::unique_ptr<DeliveryStore>> open(const std::filesystem::path& file,
                                                      Random& random);
+  Status copy_to(const std::filesystem::path& file) { return copy_database(*db_, file); }
   // The first thing that went wrong since it was asked last.
   Status written();
 

@@ -37,6 +37,23 @@ std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys) 
   return files;
 }
 
+std::vector<BackupOther> delivery_files(const HubData& data, delivery::Delivery* open,
+                                        bool with_keys) {
+  std::vector<BackupOther> files;
+  const fs::path file = data.delivery();
+  std::error_code error;
+  if (!fs::exists(file, error)) return files;
+  files.push_back({kDeliveryFile, [file, open](const fs::path& to) {
+                     return open ? open->copy_to(to) : delivery::Delivery::copy_kept(file, to);
+                   }});
+  const fs::path key = file.string() + ".key";
+  if (with_keys && fs::exists(key, error)) {
+    files.push_back({std::string(kDeliveryFile) + ".key",
+                     [key](const fs::path& to) { return copy_private(key, to); }});
+  }
+  return files;
+}
+
 BackupSource source_of(std::string id, fs::path database, EngineThread& thread) {
   BackupSource source;
   source.id = std::move(id);

@@ -10,6 +10,7 @@
 #include "hub/backup.h"
 #include "hub/engine_thread.h"
 #include "hub/served_app.h"
+#include "tollgate/delivery/delivery.h"
 
 namespace tollgate::server {
 
@@ -31,6 +32,11 @@ inline constexpr const char* kDeliveryFile = "hub-delivery.db";
 // The files of a certificate of the hub's own that are there: without them devices would have to
 // trust another one after a restore.
 std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys);
+
+// What delivery keeps, with the key of its secrets where keys are wanted: without it they are to be
+// entered anew. `open`: the one that works on it; null: nobody does.
+std::vector<BackupOther> delivery_files(const HubData& data, delivery::Delivery* open,
+                                        bool with_keys);
 
 // Of an app whose engine runs on its thread, which outlives the source.
 BackupSource source_of(std::string id, std::filesystem::path database, EngineThread& thread);

@@ -59,6 +59,11 @@ class Delivery {
                                                 Random& random);
   virtual ~Delivery() = default;
 
+  // A copy of what is kept in `file`, in a new file, without its key: of one that nobody has open,
+  // and of this one while it works. On the disk when this is ok.
+  static Status copy_kept(const std::filesystem::path& file, const std::filesystem::path& to);
+  virtual Status copy_to(const std::filesystem::path& file) = 0;
+
   virtual void add_app(std::string id, Ask ask) = 0;
   // Called with an app's id when somebody's inbox there got a message.
   virtual void on_inbox(std::function<void(const std::string& app)> told) = 0;
