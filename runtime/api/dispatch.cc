@@ -34,9 +34,8 @@ struct Entry {
 
 template <typename... Request>
 struct Table {
-  static constexpr std::array<Entry, sizeof...(Request)> kEntries = {
-      Entry{Request::kType, Request::kQuestion, Request::kAccess == "administration",
-            run<Request>}...};
+  static constexpr std::array<Entry, sizeof...(Request)> kEntries = {Entry{
+      Request::kType, Request::kQuestion, Request::kAccess == "administration", run<Request>}...};
 };
 
 constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
@@ -84,7 +83,7 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     if (!admitted) return std::move(admitted).error();
     Call call{engine,
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
-               admitted->administrator}};
+               admitted->administrator, admitted->whole_app}};
     if (entry.administration) {
       Status allowed = query::require_administration(engine.source(), call.viewer());
       if (!allowed) return std::move(allowed).error();
@@ -140,6 +139,7 @@ Result<engine::Principal> read_principal(std::string_view text) {
   principal.user = read->user.value_or("");
   principal.role = read->role.value_or("");
   principal.administrator = read->administrator.value_or(false);
+  principal.whole_app = read->whole_app.value_or(false);
   return principal;
 }
 

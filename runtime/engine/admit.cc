@@ -80,7 +80,7 @@ Result<Principal> admit(Engine& engine, const Principal& stated) {
   std::string own = rules->role_of(stated.user, engine.clock());
   if (!app.find_role(own)) own.clear();
   if (!stated.role.empty() && stated.role != own) return not_their_role(stated.role, own);
-  return Principal{stated.user, own, stated.administrator};
+  return Principal{stated.user, own, stated.administrator, stated.whole_app};
 }
 
 }  // namespace tollgate::engine

@@ -69,7 +69,7 @@ constexpr const char* kFirm = R"json({
        {"field": "remark"}, {"field": "locked"}]}]}],
   "workflows": [{"id": "flow", "entity": "visit", "label": {"en": "Flow"}, "stage_field": "stage",
     "stages": [{"id": "open", "label": {"en": "Open"}}, {"id": "done", "label": {"en": "Done"}}]}],
-  "automations": [{"id": "told", "on": {"event": "record_completed", "entity": "visit"},
+  "automations": [{"id": "told", "label": {"en": "Told"}, "on": {"event": "record_completed", "entity": "visit"},
     "effects": [{"type": "set_field", "record": "customer", "field": "last", "value": "note"}]}]
 })json";
 

@@ -146,8 +146,8 @@ WriteGuard::WriteGuard(AppRules* rules, store::Store& store, const Caller& calle
       store_(store),
       caller_(caller),
       clock_(clock),
-      rights_(rules == nullptr || caller.administrator ? access::Rights::everything()
-                                                       : rules->rights(caller.user, caller.role)) {}
+      rights_(rules == nullptr || !caller.is_bound() ? access::Rights::everything()
+                                                     : rules->rights(caller.user, caller.role)) {}
 
 bool WriteGuard::may(Action action, const ops::RecordState& state) const {
   return rules_ == nullptr || rules_->may(rights_, action, state, clock_);

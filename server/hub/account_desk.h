@@ -66,9 +66,10 @@ class AccountDesk {
   Status may_administrate(const Request& request) const;
 
   // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
-  // the account's person of that app; an administrator who is none of its people acts as nobody. In
-  // a demo the page says it (hub/principal.h). Refused: accounts.not_signed_in,
-  // accounts.not_of_this_app, accounts.signed_in_as_other, server.bad_principal.
+  // the account's person of that app; an administrator who is none of its people is bound by none
+  // of its permissions. In a demo the page says it (hub/principal.h). Refused:
+  // accounts.not_signed_in, accounts.not_of_this_app, accounts.signed_in_as_other,
+  // server.bad_principal.
   Result<std::string> principal_of(const Request& request, const std::string& app_id) const;
 
   // Why a program may not ask now, by its key (`Authorization: Bearer tgk_…`): it does not hold, or

