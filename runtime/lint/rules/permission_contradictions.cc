@@ -134,7 +134,8 @@ bool leads_somewhere(const Of& of, const model::MenuItem& item) {
     }
     case model::MenuItemType::kQuickFilter: {
       const model::QuickFilter* filter = app.find_quick_filter(item.target);
-      return filter == nullptr || filter->entity.empty() || of.reads(filter->entity);
+      return filter == nullptr || app.find_entity(filter->entity) == nullptr ||
+             of.reads(filter->entity);
     }
   }
   return true;

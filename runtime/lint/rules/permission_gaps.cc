@@ -39,6 +39,20 @@ void check_entities(const model::App& app, Findings& findings) {
   }
 }
 
+// A role that is not there is somebody else's finding.
+bool is_taken(const model::App& app, const std::string& entity,
+              const model::Transition& transition) {
+  const auto& roles = transition.roles;
+  const bool names_unknown = std::ranges::any_of(
+      roles, [&](const std::string& role) { return app.find_role(role) == nullptr; });
+  return names_unknown ||
+         somebody(
+             app, entity, [&](const model::Role& role, const model::EntityPermission& permission) {
+               const bool may = roles.empty() || std::ranges::find(roles, role.id) != roles.end();
+               return may && permission.update.rows != Rows::kNone;
+             });
+}
+
 void check_stages(const model::App& app, Findings& findings) {
   for (const model::Workflow& workflow : app.workflows) {
     for (const model::Stage& stage : workflow.stages) {
@@ -48,15 +62,7 @@ void check_stages(const model::App& app, Findings& findings) {
       for (const model::Transition& transition : workflow.transitions) {
         if (transition.to != stage.id) continue;
         is_led_to = true;
-        is_reached =
-            is_reached ||
-            somebody(app, workflow.entity,
-                     [&](const model::Role& role, const model::EntityPermission& permission) {
-                       const auto& roles = transition.roles;
-                       const bool named =
-                           roles.empty() || std::ranges::find(roles, role.id) != roles.end();
-                       return named && permission.update.rows != Rows::kNone;
-                     });
+        is_reached = is_reached || is_taken(app, workflow.entity, transition);
       }
       if (!is_led_to || is_reached) continue;  // unreachable_stages finds the former
       const LocalizedText name = quoted(stage);
