@@ -15,13 +15,16 @@ import "./account_menu.ts";
 import { tell_of_demo } from "./demo_strip.ts";
 import { session_of } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
+import type { NewApp } from "./new_app/new_app.ts";
 import { start_locale } from "./start.ts";
 
 class StartPage extends TollgateElement {
-  static override properties = { apps_: { state: true }, failed_: { state: true }, account_: { state: true } };
+  static override properties = { apps_: { state: true }, failed_: { state: true }, account_: { state: true }, may_make_: { state: true } };
   declare private apps_: ListedApp[] | undefined;
   declare private failed_: boolean;
   declare private account_: Account | undefined;
+  /** Administrators make apps; in a demo anybody does. */
+  declare private may_make_: boolean;
 
   static override styles = [
     basics,
@@ -68,6 +71,9 @@ class StartPage extends TollgateElement {
         color: var(--accent);
         margin-bottom: 8px;
       }
+      .make {
+        margin-top: 24px;
+      }
       footer {
         display: flex;
         align-items: center;
@@ -100,6 +106,7 @@ class StartPage extends TollgateElement {
       return location.replace(sign_in_address(site_of(location.href), location.href));
     }
     this.account_ = session?.account;
+    this.may_make_ = session?.way === "demo" || Boolean(session?.account?.administrator);
     try {
       this.apps_ = await list_apps(site_of(location.href));
     } catch {
@@ -122,6 +129,13 @@ class StartPage extends TollgateElement {
                 ${this.apps_.map((app) => this.app_(app))}
               </ul>`
             : html`<p>${this.t.apps_none}</p>`}
+      ${this.apps_ && this.may_make_
+        ? html`<p class="make">
+            <button type="button" class=${this.apps_.length ? "" : "primary"} @click=${this.show_new_}>
+              ${icon("add")}${this.t.new_app}
+            </button>
+          </p>`
+        : nothing}
       <footer>
         <a href="notices.txt">${this.t.notices}</a>
         ${this.account_ ? this.account_button_(this.account_) : nothing}
@@ -129,8 +143,16 @@ class StartPage extends TollgateElement {
           ${icon("globe")}${other.name}
         </button>
       </footer>
+      <tollgate-new-app .site_url=${site_of(location.href)}></tollgate-new-app>
     </main>`;
   }
+
+  private readonly show_new_ = async (): Promise<void> => {
+    await import("./new_app/new_app.ts");
+    const dialog = this.renderRoot.querySelector<NewApp>("tollgate-new-app");
+    await dialog?.updateComplete;
+    dialog?.show();
+  };
 
   private account_button_(account: Account) {
     return html`<button
