@@ -197,7 +197,7 @@ bool LineChecker::find_by_key(const model::Field& key, ImportLine& line) {
 }
 
 bool LineChecker::sees(std::string_view entity, const std::string& record) const {
-  return guard_.is_open() || guard_.sees(entity, record);
+  return guard_.rights().may_all(access::Action::kRead, entity) || guard_.sees(entity, record);
 }
 
 std::optional<Diagnostic> LineChecker::other_entity_of(const ImportLine& line) const {
