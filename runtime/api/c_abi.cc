@@ -95,6 +95,19 @@ int tg_request(int handle, const char* principal, size_t principal_size, const c
   });
 }
 
+int tg_heard(int handle, const char* principal, size_t principal_size) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    auto stated = tollgate::api::read_principal({principal, principal_size});
+    if (!stated) return 0;
+    tollgate::api::HeardChanges heard = tollgate::api::heard_changes(*engine, *stated);
+    if (heard.text.empty()) return 0;
+    engines_of_thread().reply = std::move(heard.text);
+    return heard.by_all ? 2 : 1;
+  });
+}
+
 int tg_blob_put(int handle, const char* name, size_t name_size, const char* bytes, size_t size) {
   return guarded([&] {
     Engine* engine = find(handle);

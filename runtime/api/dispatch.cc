@@ -111,8 +111,36 @@ Json changed_json(const engine::ChangeSet& changes) {
     record.entity = key.entity;
     record.record = key.record;
     if (!session.empty()) record.session = session;
+    if (changes.gone.contains(key)) record.gone = true;
   }
   return messages::to_json(out);
+}
+
+engine::Caller caller_of(const engine::Principal& admitted) {
+  return {"", admitted.user, admitted.role, "", admitted.administrator};
+}
+
+// Of the changes what the caller may hear of. Who somebody is decides what they see: when one of
+// the app's people changed, everybody looks again.
+engine::ChangeSet heard_by(engine::Engine& engine, const engine::Caller& caller,
+                           const engine::ChangeSet& changes) {
+  const query::Viewer viewer = engine::viewer_of(caller);
+  if (changes.empty() || query::sees_everything(engine.source(), viewer)) return changes;
+  engine::ChangeSet heard;
+  heard.app = changes.app;
+  heard.all = changes.all;
+  const auto& users = engine.app_in_force()->model.users;
+  for (const auto& [key, session] : changes.records) {
+    if (users && users->entity == key.entity) heard.all = true;
+    const auto before = changes.before.find(key);
+    const query::Heard what =
+        query::heard_of(engine.source(), viewer, key,
+                        before == changes.before.end() ? nullptr : &before->second);
+    if (what == query::Heard::kNothing) continue;
+    heard.records.emplace(key, session);
+    if (what == query::Heard::kGone) heard.gone.insert(key);
+  }
+  return heard;
 }
 
 // The id of a message whose rest is no good, so that its sender still knows which one failed.
@@ -153,7 +181,12 @@ HandledMessage handle_message(engine::Engine& engine, const engine::Principal& p
   if (Status members = check_members(*json); !members) return refused(id, members.diagnostics());
 
   Result<Json> result = dispatch(engine, principal, *envelope);
-  engine::ChangeSet changes = engine.take_changes();
+  const bool anything = !engine.take_changes().empty();
+  engine::ChangeSet changes;
+  if (anything) {
+    const Result<engine::Principal> admitted = engine::admit(engine, principal);
+    if (admitted) changes = heard_by(engine, caller_of(*admitted), engine.last_changes());
+  }
   if (!result && changes.empty()) return refused(id, result.diagnostics());
   Json reply = {{"id", id}, {"ok", result.ok()}};
   if (result) {
@@ -181,11 +214,28 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
       {.locale = {}, .user = admitted->user, .role = admitted->role}, message);
   handled.ok = handled.reply.find("\"ok\":true") != std::string::npos;
   engine.keep_checkpoint_when_due();
-  const engine::ChangeSet changes = engine.take_changes();
+  const engine::ChangeSet changes =
+      heard_by(engine, caller_of(*admitted), engine.take_changes());
   if (changes.empty()) return handled;
   handled.changed = write_json(changed_json(changes));
   handled.reply.insert(handled.reply.size() - 1, ",\"changed\":" + handled.changed);
   return handled;
+}
+
+HeardChanges heard_changes(engine::Engine& engine, const engine::Principal& principal) {
+  const engine::ChangeSet& changes = engine.last_changes();
+  HeardChanges heard;
+  if (changes.empty()) return heard;
+  heard.by_all = query::sees_everything(engine.source(), {});
+  if (heard.by_all) {
+    heard.text = write_json(changed_json(changes));
+    return heard;
+  }
+  const Result<engine::Principal> admitted = engine::admit(engine, principal);
+  if (!admitted) return heard;
+  const engine::ChangeSet own = heard_by(engine, caller_of(*admitted), changes);
+  if (!own.empty()) heard.text = write_json(changed_json(own));
+  return heard;
 }
 
 HandledMessage facts_reply(const Result<Json>& facts) {
@@ -203,7 +253,7 @@ Result<engine::BlobPiece> read_blob(engine::Engine& engine, const engine::Princi
                                     std::string_view sha256, uint64_t offset) {
   Result<engine::Principal> admitted = engine::admit(engine, principal);
   if (!admitted) return std::move(admitted).error();
-  const engine::Caller caller{"", admitted->user, admitted->role, "", admitted->administrator};
+  const engine::Caller caller = caller_of(*admitted);
   const bool may_read = query::sees_file(engine.source(), engine::viewer_of(caller), sha256) ||
                         engine.sessions().holds(sha256, caller);
   if (!may_read) return engine::Engine::no_blob(sha256);

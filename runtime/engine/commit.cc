@@ -181,6 +181,7 @@ void Engine::announce(const Outcome& outcome, const Caller& caller) {
     app_->metrics->touch(key.entity, key.record);
     changes_.add(key, caller.session);
   }
+  if (!changes_.all) changes_.before.insert(outcome.before.begin(), outcome.before.end());
 }
 
 }  // namespace tollgate::engine

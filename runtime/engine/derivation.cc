@@ -299,7 +299,9 @@ Outcome Derivation::finish() {
     rules_.records->forget(key.entity, key.record);
     write(touched);
     outcome_.touched.push_back(key);
-    if (touched.before) refresh_referrers(touched);
+    if (!touched.before) continue;
+    refresh_referrers(touched);
+    if (rules_.compiled->policy().restricts()) outcome_.before.emplace(key, *touched.before);
   }
   settle_standings();
   refresh_later_users();

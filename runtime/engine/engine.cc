@@ -182,6 +182,9 @@ std::optional<AppInForce> Engine::app_in_force() const {
   return AppInForce{*app_->model, app_->text, app_->hash};
 }
 
-ChangeSet Engine::take_changes() { return std::exchange(changes_, {}); }
+const ChangeSet& Engine::take_changes() {
+  last_changes_ = std::exchange(changes_, {});
+  return last_changes_;
+}
 
 }  // namespace tollgate::engine

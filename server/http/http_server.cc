@@ -180,11 +180,14 @@ class Server final : public HttpServer {
     asio::post(context_, [this] { shut_down(); });
   }
 
-  void publish(std::string channel, std::string name, std::string data) override {
+  void publish(std::string channel, std::optional<std::string> owner, std::string name,
+               std::string data) override {
     auto text = std::make_shared<const std::string>("event: " + name + "\ndata: " + data + "\n\n");
-    asio::post(context_, [this, channel = std::move(channel), text = std::move(text)] {
+    asio::post(context_, [this, channel = std::move(channel), owner = std::move(owner),
+                          text = std::move(text)] {
       for (const auto& connection : connections_) {
         if (connection->phase() != Phase::kEvents || connection->channel != channel) continue;
+        if (owner && connection->owner != *owner) continue;
         // A reader that does not keep up is cut off; it comes back and reads afresh.
         if (connection->events.size() >= kMaxQueuedEvents) connection->is_overrun = true;
         connection->events.push_back(text);

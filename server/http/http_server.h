@@ -57,9 +57,10 @@ class HttpServer {
   virtual ServerCounts counts() const = 0;
   // The rest may be called from any thread.
   virtual void stop() = 0;
-  // Sends one server-sent event to every open event stream of the channel; `data` has no line
-  // break.
-  virtual void publish(std::string channel, std::string name, std::string data) = 0;
+  // Sends one server-sent event to every open event stream of the channel, or to the owner's alone;
+  // `data` has no line break.
+  virtual void publish(std::string channel, std::optional<std::string> owner, std::string name,
+                       std::string data) = 0;
   // Closes the open event streams of an owner: who may still read comes back by itself.
   virtual void end_streams(std::string owner) = 0;
 };

@@ -44,6 +44,7 @@ class FakeEngine final : public EnginePort {
     }
     return R"({"ok":true,"result":{"imported":1,"lines_read":1,"lines":[]}})";
   }
+  Heard heard(std::string_view) override { return {}; }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }

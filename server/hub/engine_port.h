@@ -30,6 +30,13 @@ class EnginePort {
     return {};
   }
 
+  // What the last request changed, as the principal may hear of it (`changed` of schemas/api).
+  struct Heard {
+    std::string text;     // "" for nothing
+    bool by_all = false;  // everybody hears the same
+  };
+  virtual Heard heard(std::string_view principal) = 0;
+
   // Stores a file and replies with what it is.
   virtual std::string put_blob(std::string_view name, std::string_view bytes) = 0;
 

@@ -41,6 +41,9 @@ Diagnostic failure_diagnostic(unsigned status) {
   }
 }
 
+// Whom the hub acts as by itself, as EnginePort takes it.
+constexpr std::string_view kAppItself = R"({"administrator":true})";
+
 // What all apps share: no app can be called so.
 constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
@@ -155,7 +158,7 @@ void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
   maker_.on_made([this](const ServedApp& app) { delivery_.add(app); });
   delivery_.begin(std::move(delivery), shelf_, [this](const std::string& app) {
     // Who got what is asked by each page for itself.
-    if (publish_) publish_(app, "inbox", "{}");
+    if (publish_) publish_(app, std::nullopt, "inbox", "{}");
   });
 }
 
@@ -427,13 +430,27 @@ void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& res
   }
 }
 
-void Hub::tell(const ServedApp& app, EnginePort& engine, std::string changed) {
-  if (changed.find("\"app\"") != std::string::npos) {
+// What a request changed, to each reader what they may hear of.
+void Hub::tell(const ServedApp& app, EnginePort& engine) {
+  const EnginePort::Heard changed = engine.heard(kAppItself);
+  if (changed.text.empty()) return;
+  if (changed.by_all) {
+    if (publish_) publish_(app.id, std::nullopt, "changed", changed.text);
+  } else if (desk_.is_demo()) {
+    // Whom a page of a demo acts for is said with its requests alone.
+    if (publish_) publish_(app.id, std::nullopt, "changed", R"({"all":true})");
+  } else {
+    for (const auto& [owner, principal] : readers_.of(app.id)) {
+      EnginePort::Heard heard = engine.heard(principal);
+      if (heard.text.empty() || !publish_) continue;
+      publish_(app.id, owner, "changed", std::move(heard.text));
+    }
+  }
+  if (changed.text.find("\"app\"") != std::string::npos) {
     if (const auto label = label_in_force(engine)) shelf_.relabel(app.id, *label);
   }
-  watch_.look(app, engine, changed);
+  watch_.look(app, engine, changed.text);
   delivery_.wake(app.id);
-  if (publish_) publish_(app.id, "changed", std::move(changed));
 }
 
 void Hub::handle_events(const ServedApp& app, const Request& request, Respond respond) {
@@ -441,8 +458,8 @@ void Hub::handle_events(const ServedApp& app, const Request& request, Respond re
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   submit(
       app,
-      [app_id = app.id, owner = desk_.account_of(request), principal = std::move(*principal),
-       respond](EnginePort& engine) {
+      [this, app_id = app.id, owner = desk_.account_of(request),
+       principal = std::move(*principal), respond](EnginePort& engine) {
         if (!is_let_in(engine, principal)) {
           return respond(refusal(
               403, make_error("accounts.not_of_this_app",
@@ -452,6 +469,7 @@ void Hub::handle_events(const ServedApp& app, const Request& request, Respond re
         response.is_event_stream = true;
         response.event_channel = app_id;
         response.event_owner = owner;
+        readers_.add(app_id, owner, principal);
         respond(std::move(response));
       },
       respond);
@@ -468,8 +486,7 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
       [this, &app, principal = std::move(*principal), request = std::move(request),
        respond](EnginePort& engine) {
         std::string reply = engine.request(principal, request.body);
-        std::string changed = changed_part(reply);
-        if (!changed.empty()) tell(app, engine, std::move(changed));
+        tell(app, engine);
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
       respond, length);
@@ -493,8 +510,7 @@ void Hub::handle_device(const ServedApp& app, Request request, Respond respond) 
       [this, &app, principal = std::move(*principal), request = std::move(request),
        respond](EnginePort& engine) {
         std::string reply = engine.answer_device(principal, request.body);
-        std::string changed = changed_part(reply);
-        if (!changed.empty()) tell(app, engine, std::move(changed));
+        tell(app, engine);
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
       respond);

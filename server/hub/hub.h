@@ -34,6 +34,7 @@
 #include "hub/monitoring.h"
 #include "hub/people_watch.h"
 #include "hub/request_guard.h"
+#include "hub/stream_readers.h"
 #include "hub/served_app.h"
 #include "hub/upload.h"
 #include "tollgate/base/limits.h"
@@ -53,9 +54,10 @@ struct StoredUpload;
 
 class Hub final : public Handler {
  public:
-  // `publish` hands a change notice to every open event stream of an app; it may be called from any
-  // thread.
-  using Publish = std::function<void(std::string app_id, std::string name, std::string data)>;
+  // `publish` hands a notice to the open event streams of an app, where an owner is said to theirs
+  // alone; it may be called from any thread.
+  using Publish = std::function<void(std::string app_id, std::optional<std::string> owner,
+                                     std::string name, std::string data)>;
 
   // `apps`: the first is where old addresses lead. `checker`: an engine without an
   // app, which checks documents for all apps while theirs answer other requests; null: theirs do.
@@ -110,7 +112,7 @@ class Hub final : public Handler {
                             Respond respond);
   void submit(const ServedApp& app, EngineThread::Job job, const Respond& respond,
               EngineThread::Length length = EngineThread::Length::kShort);
-  void tell(const ServedApp& app, EnginePort& engine, std::string changed);
+  void tell(const ServedApp& app, EnginePort& engine);
 
   const HubOptions options_;
   AppShelf shelf_;
@@ -123,6 +125,7 @@ class Hub final : public Handler {
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;
+  StreamReaders readers_;
   HubMetrics metrics_;
   Monitoring monitoring_{shelf_, metrics_};
   Journal* journal_ = nullptr;

@@ -23,6 +23,10 @@ class AbiEngine final : public EnginePort {
     tg_sync_answer(handle_, principal.data(), principal.size(), message.data(), message.size());
     return reply();
   }
+  Heard heard(std::string_view principal) override {
+    const int what = tg_heard(handle_, principal.data(), principal.size());
+    return what == 0 ? Heard{} : Heard{reply(), what == 2};
+  }
   std::string put_blob(std::string_view name, std::string_view bytes) override {
     tg_blob_put(handle_, name.data(), name.size(), bytes.data(), bytes.size());
     return reply();

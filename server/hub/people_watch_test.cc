@@ -21,6 +21,7 @@ class Gatekeeper final : public EnginePort {
     const bool known = people.contains(who.value("user", ""));
     return known ? R"({"ok":true,"result":{}})" : R"({"ok":false,"diagnostics":[]})";
   }
+  Heard heard(std::string_view) override { return {}; }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }

@@ -10,6 +10,7 @@
 #include "http/http_server.h"
 #include "http/raw_client_test_support.h"
 #include "hub/hub.h"
+#include "hub/reply.h"
 
 namespace tollgate::server {
 
@@ -30,6 +31,29 @@ inline bool& is_released() {
 class EchoEngine final : public EnginePort {
  public:
   std::string request(std::string_view principal, std::string_view message) override {
+    std::string reply = answer(principal, message);
+    changed_ = changed_part(reply);
+    return reply;
+  }
+  Heard heard(std::string_view) override { return {changed_, true}; }
+  std::string put_blob(std::string_view, std::string_view) override { return {}; }
+  std::string put_blob_parts(std::string_view, uint64_t offset, std::string_view bytes) override {
+    stored_.resize(offset);
+    stored_ += bytes;
+    return {};
+  }
+  std::string add_blob(std::string_view facts) override {
+    return R"({"ok":true,"result":)" + std::string(facts) + "}";
+  }
+  // Always the last one.
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view sha256,
+                                       uint64_t offset) override {
+    if (sha256 != std::string(64, 'a')) return std::nullopt;
+    return StoredPiece{stored_.size(), stored_.substr(offset, 1000)};
+  }
+
+ private:
+  std::string answer(std::string_view principal, std::string_view message) {
     if (message.find("\"slow\"") != std::string_view::npos) {
       std::unique_lock lock(mutex());
       released().wait_for(lock, std::chrono::seconds(20), [] { return is_released(); });
@@ -52,23 +76,7 @@ class EchoEngine final : public EnginePort {
     }
     return R"({"ok":true,"result":)" + std::to_string(message.size()) + "}";
   }
-  std::string put_blob(std::string_view, std::string_view) override { return {}; }
-  std::string put_blob_parts(std::string_view, uint64_t offset, std::string_view bytes) override {
-    stored_.resize(offset);
-    stored_ += bytes;
-    return {};
-  }
-  std::string add_blob(std::string_view facts) override {
-    return R"({"ok":true,"result":)" + std::string(facts) + "}";
-  }
-  // Always the last one.
-  std::optional<StoredPiece> read_blob(std::string_view, std::string_view sha256,
-                                       uint64_t offset) override {
-    if (sha256 != std::string(64, 'a')) return std::nullopt;
-    return StoredPiece{stored_.size(), stored_.substr(offset, 1000)};
-  }
-
- private:
+  std::string changed_;
   std::string stored_;
 };
 
@@ -107,8 +115,10 @@ class RunningHub {
     auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
     server_ = std::move(*server);
-    hub_.on_change([this](std::string app, std::string name, std::string data) {
-      server_->publish(std::move(app), std::move(name), std::move(data));
+    hub_.on_change([this](std::string app, std::optional<std::string> owner,
+                             std::string name, std::string data) {
+      server_->publish(std::move(app), std::move(owner), std::move(name),
+                           std::move(data));
     });
     thread_ = std::thread([this] { server_->run(hub_); });
   }

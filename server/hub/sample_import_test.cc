@@ -26,6 +26,7 @@ class RecordingEngine final : public EnginePort {
            R"(,"lines":[{"line":2,"outcome":"refused","findings":[{"code":"x.y",)"
            R"("severity":"error","message":{"zh-CN":"z","en":"e"}}]}]}})";
   }
+  Heard heard(std::string_view) override { return {}; }
   std::string put_blob(std::string_view name, std::string_view bytes) override {
     blobs.emplace_back(std::string(name) + "=" + std::string(bytes));
     return R"({"ok":true,"result":{}})";

@@ -18,6 +18,7 @@ class TableEngine final : public EnginePort {
     return R"({"ok":true,"result":{"batch":"b","imported":1,"lines":[],"lines_read":)" +
            std::to_string(lines) + "}}";
   }
+  Heard heard(std::string_view) override { return {}; }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }

@@ -28,6 +28,13 @@ struct HandledMessage {
 HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
                               std::string_view message);
 
+// What the last message changed, as the principal may hear of it.
+struct HeardChanges {
+  std::string text;     // JSON by schemas/api, "" for nothing
+  bool by_all = false;  // everybody hears the same
+};
+HeardChanges heard_changes(engine::Engine& engine, const engine::Principal& principal);
+
 // A principal as JSON by schemas/api; "" is nobody. Refused: json.*, api.wrong_type.
 Result<engine::Principal> read_principal(std::string_view text);
 

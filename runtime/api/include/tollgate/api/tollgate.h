@@ -28,6 +28,9 @@ int tg_create(const char* options, size_t size);
  */
 int tg_request(int engine, const char* principal, size_t principal_size, const char* message,
                size_t size);
+/* What the last message changed, as `principal` may hear of it: 0 nothing, 1 as reply, 2 as reply
+ * and the same for everybody. */
+int tg_heard(int engine, const char* principal, size_t principal_size);
 /* Stores a file; the reply says what was found in it. 1 when it was stored. */
 int tg_blob_put(int engine, const char* name, size_t name_size, const char* bytes, size_t size);
 /* 1 and the file's bytes as reply, or 0 and diagnostics. `sha256`: 64 digits, zero-terminated. */

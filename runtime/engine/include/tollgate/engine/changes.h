@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "tollgate/base/limits.h"
@@ -14,6 +15,10 @@ struct ChangeSet {
   bool all = false;  // too many to name
   // With the form session whose save changed it, "" where no form was saved.
   std::map<ops::RecordKey, std::string> records;
+  // As they stood before all of it: who saw one then hears that it is gone.
+  std::map<ops::RecordKey, ops::RecordState> before;
+
+  std::set<ops::RecordKey> gone;  // of the records: out of sight for whoever hears of them
 
   void add(ops::RecordKey key, std::string session) {
     if (all) return;
@@ -21,6 +26,7 @@ struct ChangeSet {
     if (records.size() > limits::kNamedChanges) {
       all = true;
       records.clear();
+      before.clear();
     }
   }
   bool empty() const { return !app && !all && records.empty(); }

@@ -187,7 +187,9 @@ class Engine {
   Result<log::RebuildReport> rebuild();
 
   // What happened since the last call.
-  ChangeSet take_changes();
+  const ChangeSet& take_changes();
+  // What that call gave last.
+  const ChangeSet& last_changes() const { return last_changes_; }
 
   // For commands, which are of this module: whoever uses it cannot look inside of these.
   store::Store& store() { return *store_; }
@@ -244,6 +246,7 @@ class Engine {
   std::unique_ptr<SyncDevice> sync_device_;
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;
+  ChangeSet last_changes_;
 };
 
 }  // namespace tollgate::engine

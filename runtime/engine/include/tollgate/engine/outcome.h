@@ -1,6 +1,7 @@
 // What a command brought about, for the reply to whoever asked.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct Outcome {
   Diagnostics problems;
   // Records whose rows changed, and those whose titles or numbers rest on them.
   std::vector<ops::RecordKey> touched;
+  // Those that were written, as they stood before; in an app whose people may not see everything.
+  std::map<ops::RecordKey, ops::RecordState> before;
 };
 
 }  // namespace tollgate::engine

@@ -39,6 +39,14 @@ Result<messages::RecordHistoryReply> read_history(const Source& source, const Vi
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record);
 
+// What the viewer hears of a record that was changed.
+enum class Heard { kNothing, kChanged, kGone };
+// `before`: as it stood, null where it was not written itself, or is new.
+Heard heard_of(const Source& source, const Viewer& viewer, const ops::RecordKey& record,
+               const ops::RecordState* before);
+// Whether nothing is kept from the viewer.
+bool sees_everything(const Source& source, const Viewer& viewer);
+
 // Whether the viewer sees a record and field that holds the file; its hash in hexadecimal digits.
 bool sees_file(const Source& source, const Viewer& viewer, std::string_view sha256);
 
