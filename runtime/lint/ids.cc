@@ -44,8 +44,10 @@ const model::Field* check_field(Findings& findings, const model::App& app,
                                 const std::string& pointer) {
   const model::Entity* owner = app.find_entity(entity);
   if (owner == nullptr) return nullptr;
+  if (const model::Field* found = owner->find_field(field)) return found;
+  // The names of all fields are asked for in finding the nearest one alone.
   check_id(findings, kField, field, ids_of(owner->fields), pointer, named(kEntity, quoted(*owner)));
-  return owner->find_field(field);
+  return nullptr;
 }
 
 void check_fields(Findings& findings, const model::App& app, const std::string& entity,

@@ -115,14 +115,13 @@ const Form* App::form_of(std::string_view entity_id) const {
   return find_by_entity(forms, entity_id);
 }
 
-std::vector<FieldPlace> App::places_of(std::string_view entity_id,
-                                       std::string_view field_id) const {
-  std::vector<FieldPlace> places;
+App::FieldPlaces App::places_in(std::string_view entity_id) const {
+  FieldPlaces places;
   for (const Form& form : forms) {
     if (form.entity != entity_id) continue;
     for (const Section& section : form.sections) {
       for (const FormField& field : section.fields) {
-        if (field.field == field_id) places.push_back({&form, &section, &field});
+        places[field.field].push_back({&form, &section, &field});
       }
     }
   }

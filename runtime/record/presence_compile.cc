@@ -67,11 +67,12 @@ class PresenceCompiler {
 
   void compile_fields(std::vector<FieldPresence>& fields) {
     const model::Workflow* workflow = app_.workflow_of(entity_.id);
+    model::App::FieldPlaces all = app_.places_in(entity_.id);
     for (const model::Field& model : entity_.fields) {
       FieldPresence& field = fields.emplace_back();
       field.model = &model;
       bool always = workflow != nullptr && workflow->stage_field == model.id;
-      const std::vector<model::FieldPlace> places = app_.places_of(entity_.id, model.id);
+      const std::vector<model::FieldPlace>& places = all[model.id];
       for (const model::FieldPlace& place : places) {
         add_place(field,
                   {place.form, condition(place.section->visible, names_),

@@ -1,6 +1,7 @@
 #include "tollgate/store/layout.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace tollgate::store {
 namespace {
@@ -83,11 +84,48 @@ const TableSpec* Layout::find(std::string_view entity) const {
   return nullptr;
 }
 
+namespace {
+
+// Fields that lists and rules look for; of entities with very many, these alone get a column.
+class Sought {
+ public:
+  Sought(const model::App& app, const model::Entity& entity) {
+    if (entity.fields.size() <= kMostPlainColumns) return;
+    is_wide_ = true;
+    for (const model::Field& field : entity.fields) {
+      if (model::is_reference(field.type)) add(field.id);
+    }
+    add(entity.owner);
+    if (const model::Workflow* workflow = app.workflow_of(entity.id)) add(workflow->stage_field);
+    for (const model::View& view : app.views) {
+      if (view.entity != entity.id) continue;
+      for (const model::SortKey& key : view.sort) add(key.field);
+      for (const std::string& field : view.search) add(field);
+    }
+  }
+  bool has(const std::string& field) const { return !is_wide_ || fields_.contains(field); }
+
+ private:
+  static constexpr size_t kMostPlainColumns = 500;
+  // SQLite takes 2,000, and a record has some of its own.
+  static constexpr size_t kMostColumns = 1900;
+  void add(const std::string& field) {
+    if (fields_.size() < kMostColumns) fields_.insert(field);
+  }
+
+  bool is_wide_ = false;
+  std::set<std::string> fields_;
+};
+
+}  // namespace
+
 Layout layout_of(const model::App& app) {
   Layout layout{app.time_zone, {}};
   for (const model::Entity& entity : app.entities) {
     TableSpec table{entity.id, {}};
+    const Sought sought(app, entity);
     for (const model::Field& field : entity.fields) {
+      if (!sought.has(field.id)) continue;
       table.columns.push_back(
           {field.id, model::info_of(field.type).column, model::is_reference(field.type)});
     }

@@ -1,5 +1,6 @@
 #include "record_table.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "column_codec.h"
@@ -74,7 +75,12 @@ std::string sorted_column(const TableSpec& table, std::string_view field) {
   if (field == "created_at") return "created_ms";
   if (field == "updated_at") return "updated_ms";
   if (field == "status" || field == "id" || field == "title") return std::string(field);
-  return {};
+  // Of very many fields not all have a column.
+  const bool is_id = std::all_of(field.begin(), field.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  if (!is_id || field.empty()) return {};
+  return "json_extract(extra,'$.values." + std::string(field) + "')";
 }
 
 std::string compared_column(const ColumnSpec& column) {

@@ -278,8 +278,9 @@ std::vector<std::string> Store::referrers(std::string_view entity, std::string_v
                                           std::string_view target) {
   std::vector<std::string> ids;
   const TableSpec* table = layout_.find(entity);
-  if (!table || !table->find(field)) return ids;
-  Query row = db_->query("SELECT id FROM " + table_name(entity) + " WHERE " + column_name(field) +
+  if (!table) return ids;
+  Query row = db_->query("SELECT id FROM " + table_name(entity) + " WHERE " +
+                         sorted_column(*table, field) +
                          "=?1 AND status<2 ORDER BY id");
   row.bind(target);
   while (row.step()) ids.emplace_back(row.text(0));

@@ -32,7 +32,6 @@ ScopeMatchers::ScopeMatchers(const Scope& scope) : names(&built_in_names()) {
   for (const ScopeName& entry : scope.names()) {
     names.add(entry.name);
     members.add_members(entry.type);
-    slots.emplace(entry.name, static_cast<uint32_t>(slots.size()));
   }
   for (const char* property : {"time offset", "start included", "end included"}) {
     members.add(property);

@@ -52,15 +52,9 @@ class NameMatcher {
 
 // The names of a scope, on top of the built-in functions; and the members of their types.
 struct ScopeMatchers {
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-  };
-
   explicit ScopeMatchers(const Scope& scope);
   NameMatcher names;
   NameMatcher members;
-  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> slots;
 };
 
 }  // namespace tollgate::feel

@@ -27,14 +27,24 @@ std::string canonical(std::string_view name) {
 uint32_t Scope::add(std::string_view name, Type type) {
   std::string key = canonical(name);
   matchers_.reset();
-  for (uint32_t slot = 0; slot < names_.size(); ++slot) {
-    if (names_[slot].name == key) {
-      names_[slot].type = std::move(type);
-      return slot;
-    }
+  if (known_ == nullptr) {
+    known_ = std::make_shared<Known>();
+  } else if (known_.use_count() > 1) {
+    known_ = std::make_shared<Known>(*known_);
   }
-  names_.push_back({std::move(key), std::move(type)});
-  return static_cast<uint32_t>(names_.size() - 1);
+  const auto slot = static_cast<uint32_t>(known_->names.size());
+  const auto [place, fresh] = known_->slots.try_emplace(key, slot);
+  if (fresh) {
+    known_->names.push_back({std::move(key), std::move(type)});
+  } else {
+    known_->names[place->second].type = std::move(type);
+  }
+  return place->second;
+}
+
+const std::vector<ScopeName>& Scope::names() const {
+  static const std::vector<ScopeName> kNone;
+  return known_ ? known_->names : kNone;
 }
 
 void Scope::add_type(std::string name, Type type) {
@@ -42,15 +52,9 @@ void Scope::add_type(std::string name, Type type) {
 }
 
 std::optional<uint32_t> Scope::find(std::string_view name) const {
-  // Once something was parsed with it, the scope is complete: then there is an index.
-  if (matchers_ != nullptr) {
-    const auto found = matchers_->slots.find(name);
-    return found == matchers_->slots.end() ? std::nullopt : std::optional(found->second);
-  }
-  for (uint32_t slot = 0; slot < names_.size(); ++slot) {
-    if (names_[slot].name == name) return slot;
-  }
-  return std::nullopt;
+  if (known_ == nullptr) return std::nullopt;
+  const auto found = known_->slots.find(name);
+  return found == known_->slots.end() ? std::nullopt : std::optional(found->second);
 }
 
 const ScopeMatchers& Scope::matchers() const {

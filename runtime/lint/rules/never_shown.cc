@@ -13,8 +13,7 @@ bool is_never(const std::optional<model::Condition>& condition) {
   return condition && !condition->expression && !condition->constant;
 }
 
-bool is_never_shown(const model::App& app, const model::Entity& entity, const model::Field& field) {
-  const std::vector<model::FieldPlace> places = app.places_of(entity.id, field.id);
+bool is_never_shown(const std::vector<model::FieldPlace>& places, const model::Field& field) {
   if (places.empty()) return is_never(field.visible);
   return std::all_of(places.begin(), places.end(), [&](const model::FieldPlace& place) {
     return is_never(place.section->visible) ||
@@ -40,10 +39,11 @@ bool is_set_by_automation(const model::App& app, const model::Entity& entity,
 
 void never_shown(const model::App& app, Findings& findings) {
   for (const model::Entity& entity : app.entities) {
+    model::App::FieldPlaces places = app.places_in(entity.id);
     for (const model::Field& field : entity.fields) {
       const bool is_given =
           field.computed || field.default_value || is_set_by_automation(app, entity, field);
-      if (!is_given || !is_never_shown(app, entity, field)) continue;
+      if (!is_given || !is_never_shown(places[field.id], field)) continue;
       const LocalizedText name = quoted(field);
       findings.warning(
           "never_shown",

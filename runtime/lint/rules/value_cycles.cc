@@ -33,7 +33,7 @@ bool reads_viewer(const feel::Ast& ast, const std::vector<feel::Dependency>& rea
 class Graph {
  public:
   Graph(const model::App& app, Scopes& scopes, const model::Entity& entity)
-      : app_(app), scopes_(scopes), entity_(entity) {
+      : scopes_(scopes), entity_(entity), places_(app.places_in(entity.id)) {
     for (const Field& field : entity.fields) {
       fields_[field.id] = {&field, {}};
       for (const Field& part : field.fields) fields_[name_of(field, part)] = {&part, {}};
@@ -63,7 +63,7 @@ class Graph {
   void read_field(const Field& field) {
     const KnownScope& scope = scopes_.record(entity_.id);
     if (field.computed) read_value(field.id, *field.computed, scope, nullptr);
-    const std::vector<model::FieldPlace> places = app_.places_of(entity_.id, field.id);
+    const std::vector<model::FieldPlace>& places = places_[field.id];
     for (const model::FieldPlace& place : places) {
       read_condition(field.id, place.section->visible, scope, nullptr);
       read_condition(field.id, place.field->visible ? place.field->visible : field.visible, scope,
@@ -204,9 +204,9 @@ class Graph {
                    condition);
   }
 
-  const model::App& app_;
   Scopes& scopes_;
   const model::Entity& entity_;
+  model::App::FieldPlaces places_;
   std::map<std::string, Node> fields_;
   size_t cycles_ = 0;
 };

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -100,8 +101,9 @@ struct App {
   const Workflow* workflow_of(std::string_view entity_id) const;
   // The first form for records of the entity, or nullptr.
   const Form* form_of(std::string_view entity_id) const;
-  // All places of a field of the entity, form by form.
-  std::vector<FieldPlace> places_of(std::string_view entity_id, std::string_view field_id) const;
+  // All places of the entity's fields, by field and form by form.
+  using FieldPlaces = std::map<std::string, std::vector<FieldPlace>, std::less<>>;
+  FieldPlaces places_in(std::string_view entity_id) const;
   // The scorecard that has the pool; *pool is set to it. nullptr when no scorecard has it.
   const Scorecard* scorecard_with_pool(std::string_view pool_id, const Pool** pool = nullptr) const;
   // The entity whose field the effect sets, of an automation on `entity`; nullptr when the effect

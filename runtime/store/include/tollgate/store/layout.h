@@ -5,7 +5,8 @@
 // Columns sort as their values do: numbers as decimal text under a collation that compares
 // exactly; date-times as UTC in front of the text as written. What does not fit its column (a
 // text in a number field after the field's type changed) is kept beside it: reading a record back
-// always gives what was written.
+// always gives what was written. Of an entity with more than 500 fields only those have a column
+// that refer, or that a list sorts or searches by; the others are kept beside it, too.
 #pragma once
 
 #include <optional>

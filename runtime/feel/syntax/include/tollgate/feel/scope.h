@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,17 +35,23 @@ class Scope {
   // A name for a type, as item definitions give: `x instance of my_type`.
   void add_type(std::string name, Type type);
 
-  size_t size() const { return names_.size(); }
-  const ScopeName& operator[](size_t slot) const { return names_[slot]; }
+  size_t size() const { return known_ ? known_->names.size() : 0; }
+  const ScopeName& operator[](size_t slot) const { return known_->names[slot]; }
   std::optional<uint32_t> find(std::string_view name) const;
-  const std::vector<ScopeName>& names() const { return names_; }
+  const std::vector<ScopeName>& names() const;
   const std::vector<ScopeName>& types() const { return types_; }
   const Type* find_type(std::string_view name) const;
   // For the parser: made when first needed, so that hundreds of expressions share them.
   const ScopeMatchers& matchers() const;
 
  private:
-  std::vector<ScopeName> names_;
+  // Shared by copies until one of them gets a name: each compiled expression keeps its scope, and
+  // an entity with two thousand fields has as many of them.
+  struct Known {
+    std::vector<ScopeName> names;
+    std::map<std::string, uint32_t, std::less<>> slots;
+  };
+  std::shared_ptr<Known> known_;
   std::vector<ScopeName> types_;
   mutable std::shared_ptr<const ScopeMatchers> matchers_;
 };
