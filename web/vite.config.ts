@@ -37,7 +37,7 @@ export default defineConfig({
     rolldownOptions: {
       // apps/_ holds the pages of any app: the build copies them into each app's folder, the hub serves
       // them for each app it has.
-      input: ["index", "moved", "sign_in", "people", "hub", "channels", "apps/_/index", "apps/_/designer"].map((name) => resolve(shell, `${name}.html`)),
+      input: ["index", "moved", "sign_in", "people", "hub", "connection", "channels", "apps/_/index", "apps/_/designer"].map((name) => resolve(shell, `${name}.html`)),
     },
   },
   worker: { format: "es" },

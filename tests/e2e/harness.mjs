@@ -26,7 +26,7 @@ const kFlags = [
 
 // Where no speed is measured: pages are painted without a graphics processor's emulation (WebGL has it
 // still), and WebAssembly is compiled once, not a second time for speed while the tests wait.
-const kTestFlags = ['--use-angle=swiftshader-webgl', '--js-flags=--liftoff-only'];
+export const kTestFlags = ['--use-angle=swiftshader-webgl', '--js-flags=--liftoff-only'];
 
 export async function launch(flags = kTestFlags) {
   return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });

@@ -22,7 +22,10 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
   return html`${status.storage === "memory" && status.phase !== "failed"
       ? html`<div class="notice warning" role="alert">
           ${icon("alert")}
-          <p><strong>${t.memory_title}</strong> ${t[`memory_${status.memory_reason ?? "no_opfs"}`]}</p>
+          <p>
+            <strong>${t.memory_title}</strong> ${t[`memory_${status.memory_reason ?? "no_opfs"}`]}
+            ${status.memory_reason === "insecure_context" ? connection_link(t) : nothing}
+          </p>
         </div>`
       : nothing}
     ${status.phase === "lost"
@@ -32,7 +35,7 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
           <button type="button" @click=${restart}>${t.lost_restart}</button>
         </div>`
       : nothing}
-    ${status.storage === "hub" ? html`<div class="notice"><p>${t.on_hub}</p></div>` : nothing}
+    ${status.storage === "hub" ? on_hub_view(t) : nothing}
     ${status.diagnostics
       ?.filter(({ code }) => kTold.has(code))
       .map((told) => html`<p class="notice" role="status">${diagnostic_text(told)}</p>`)}
@@ -43,6 +46,15 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
         </div>`
       : nothing}
     ${problem ? html`<p class="notice danger" role="alert">${problem}</p>` : nothing}`;
+}
+
+// An app's pages lie two folders below the site.
+const connection_link = (t: Texts) => html`<a href="../../connection.html">${t.connection_more}</a>`;
+
+function on_hub_view(t: Texts) {
+  return html`<div class="notice">
+    <p>${window.isSecureContext ? t.on_hub : html`${t.connection_on_hub} ${connection_link(t)}`}</p>
+  </div>`;
 }
 
 export function waiting_view(t: Texts, status: EngineStatus | undefined, patient: boolean) {

@@ -449,6 +449,28 @@ export const en: Texts = {
   seconds: (n: number) => `${n} s`,
   about_minutes: (n: number) => `${n} min`,
 
+  // What an address can't do.
+  connection_title: "What works at this address",
+  connection_secure: "This connection is encrypted. What does not work below is the browser's.",
+  connection_insecure: (origin: string) =>
+    `${origin} is not encrypted (http). Browsers forbid much at such addresses. You can fill in and submit: what you type goes to the server at once and stays there.`,
+  connection_more: "What does not work here",
+  connection_on_hub: "This address is not encrypted: what you fill in and submit is kept on the server, and nothing works without the network.",
+  abilities: {
+    submit: "Fill in and submit, with the network", offline: "Keep data on this device and work without the network",
+    pages_offline: "Open the pages without the network", camera: "Camera with live picture and watermark (a photo from the gallery can be attached)",
+    location: "Location", notifications: "Notifications of the browser",
+  },
+  ability_works: "works",
+  ability_off: "off",
+  connection_ask: "What to ask IT for",
+  connection_wishes: (origin: string) => [
+    "Encryption: start the hub with “tollgate serve --tls” (a certificate of its own, with a guide for devices), or with --tls-certificate and --tls-key and a certificate of the company.",
+    "Or a proxy with a certificate before the hub, and --public-address https://… for the hub.",
+    `On managed computers alone, until then: the policy OverrideSecurityRestrictionsOnInsecureOrigin of Chrome and Edge with ${origin}.`,
+  ],
+  connection_guide: "This hub has a certificate of its own: how this device comes to trust it",
+
   // The hub itself, for administrators.
   manage_hub: "This hub",
   hub_title: "This hub",

@@ -444,6 +444,28 @@ export const zh_cn = {
   seconds: (n: number) => `${n} 秒`,
   about_minutes: (n: number) => `${n} 分钟`,
 
+  // What an address can't do.
+  connection_title: "这个地址能用什么",
+  connection_secure: "连接已加密。下面不能用的，是浏览器不支持。",
+  connection_insecure: (origin: string) =>
+    `${origin} 没有加密（http），浏览器在这样的地址上禁止很多功能。填写和提交可以使用：内容会立即发到服务器并保存在那里。`,
+  connection_more: "这里有哪些不能用",
+  connection_on_hub: "这个地址没有加密：填写和提交的内容保存在服务器上，没有网络时无法使用。",
+  abilities: {
+    submit: "联网填写和提交", offline: "保存在这台设备上，没有网络也能工作",
+    pages_offline: "没有网络时打开页面", camera: "相机实时画面和水印（可以从相册添加照片）",
+    location: "定位", notifications: "浏览器通知",
+  },
+  ability_works: "可用",
+  ability_off: "不可用",
+  connection_ask: "请 IT 做什么",
+  connection_wishes: (origin: string) => [
+    "加密：用“tollgate serve --tls”启动服务（自带证书和设备安装说明），或用 --tls-certificate 和 --tls-key 加上公司的证书。",
+    "或者在服务前面放一个有证书的代理，并给服务加上 --public-address https://…。",
+    `在此之前，仅限公司管理的电脑：在 Chrome 和 Edge 的策略 OverrideSecurityRestrictionsOnInsecureOrigin 中加入 ${origin}。`,
+  ],
+  connection_guide: "本服务有自己的证书：让这台设备信任它的方法",
+
   // The hub itself, for administrators.
   manage_hub: "管理本服务",
   hub_title: "本服务",
