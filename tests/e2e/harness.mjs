@@ -69,7 +69,7 @@ function watch(page) {
   page.on('console', (message) => {
     const text = message.text();
     if (/Content Security Policy|CSP/i.test(text)) list.push(`csp: ${text}`);
-    else if (message.type() === 'error' && !/favicon|status of 404|(api|hub)\/request/.test(`${text} ${message.location().url}`)) list.push(`console: ${text}`);
+    else if (message.type() === 'error' && !/favicon|status of 404|(api|hub)\/request|Cross-Origin-Opener-Policy header has been ignored/.test(`${text} ${message.location().url}`)) list.push(`console: ${text}`);
   });
 }
 

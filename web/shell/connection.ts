@@ -48,6 +48,7 @@ class ConnectionPage extends TollgateElement {
       }
       section li {
         display: list-item;
+        overflow-wrap: anywhere;
         padding: 4px 0;
         border: 0;
       }

@@ -57,6 +57,12 @@ export class HubActs extends TollgateElement {
     </li>`;
   }
 
+  /** From the newest on: something was done. */
+  again(): void {
+    this.acts_ = [];
+    void this.read_();
+  }
+
   private async read_(): Promise<void> {
     const last = this.acts_.at(-1);
     try {

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit";
 import type { ApiKey } from "../engine/generated/hub.ts";
 import { HubPeople } from "../engine/hub_people.ts";
-import { TollgateElement, error_text } from "../components/element.ts";
+import { TollgateElement, error_text, tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
@@ -33,7 +33,7 @@ export class HubKeys extends TollgateElement {
   }
 
   override firstUpdated(): void {
-    void this.try_(async () => undefined);
+    void this.try_(async () => undefined);  // lists them
   }
 
   override render() {
@@ -156,6 +156,7 @@ export class HubKeys extends TollgateElement {
     this.problem_ = undefined;
     try {
       await work();
+      tell(this, "tollgate-acted");
       this.keys_ = (await new HubPeople(this.site_url).request("api_key.list", {})).keys;
     } catch (error) {
       this.problem_ = error;

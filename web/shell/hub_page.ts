@@ -10,6 +10,7 @@ import { basics, buttons } from "../components/theme.ts";
 import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { list_apps } from "./apps_list.ts";
+import type { HubActs } from "./hub_acts.ts";
 import "./hub_acts.ts";
 import "./hub_apps.ts";
 import "./hub_keys.ts";
@@ -50,6 +51,11 @@ class HubPage extends TollgateElement {
         justify-content: space-between;
         gap: 12px;
         margin-bottom: 20px;
+      }
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
       }
       dl {
         display: grid;
@@ -102,13 +108,20 @@ class HubPage extends TollgateElement {
           <h1>${this.t.hub_title}</h1>
           <p class="soft">${this.t.hub_lead}</p>
         </div>
-        <a class="button" href="${this.site_}people.html">${this.t.manage_people}</a>
+        <nav aria-label=${this.t.manage_hub}>
+          <a class="button" href="${this.site_}people.html">${this.t.manage_people}</a>
+          <a class="button" href="${this.site_}channels.html">${this.t.manage_channels}</a>
+        </nav>
       </header>
       ${this.problem_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
       ${status
         ? html`${this.facts_(status)}
             <tollgate-hub-apps .apps=${status.apps} .listed=${this.listed_} site_url=${this.site_}></tollgate-hub-apps>
-            <tollgate-hub-keys .listed=${this.listed_} site_url=${this.site_}></tollgate-hub-keys>
+            <tollgate-hub-keys
+              .listed=${this.listed_}
+              site_url=${this.site_}
+              @tollgate-acted=${() => this.renderRoot.querySelector<HubActs>("tollgate-hub-acts")?.again()}
+            ></tollgate-hub-keys>
             <tollgate-hub-acts site_url=${this.site_}></tollgate-hub-acts>`
         : this.problem_
           ? nothing

@@ -5,6 +5,10 @@ export const hub_styles = css`
   section {
     margin-bottom: 32px;
   }
+  section > h2,
+  section > p {
+    margin-bottom: 8px;
+  }
   .head {
     display: flex;
     flex-wrap: wrap;
