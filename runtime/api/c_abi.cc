@@ -156,8 +156,7 @@ int tg_blob_add(int handle, const char* facts, size_t size) {
 }
 
 int tg_blob_read(int handle, const char* principal, size_t principal_size, const char* sha256,
-                 unsigned long long offset,
-                 unsigned long long* whole_size) {
+                 unsigned long long offset, unsigned long long* whole_size) {
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
@@ -189,6 +188,23 @@ int tg_sync_answer(int handle, const char* principal, size_t principal_size, con
       return 0;
     }
     return answer(tollgate::api::answer_device(*engine, *stated, {message, size}));
+  });
+}
+
+void tg_hold_flush(int handle, int held) {
+  guarded([&] {
+    if (Engine* engine = find(handle)) engine->hold_flush(held != 0);
+    return 0;
+  });
+}
+
+int tg_flush(int handle) {
+  return guarded([&] {
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    const tollgate::Status flushed = engine->flush();
+    if (!flushed) engines_of_thread().reply = tollgate::api::refusal(flushed.diagnostics());
+    return flushed ? 1 : 0;
   });
 }
 

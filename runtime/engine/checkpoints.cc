@@ -19,6 +19,11 @@ Status Engine::start_checkpoints(const EngineOptions& options) {
 }
 
 void Engine::keep_checkpoint(bool accepted) {
+  // It speaks of nothing that the disk does not have.
+  if (Status flushed = store_->flush(); !flushed) {
+    checkpoint_trouble_ = flushed.diagnostics();
+    return;
+  }
   Status kept = checkpoints_->keep(log_.head(), wall_ms(), accepted);
   checkpoint_trouble_ = kept ? Diagnostics() : kept.diagnostics();
 }

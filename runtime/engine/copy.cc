@@ -10,6 +10,9 @@ constexpr int kPagesAStep = 256;
 
 }  // namespace
 
+void Engine::hold_flush(bool held) { store_->hold_flush(held); }
+Status Engine::flush() { return store_->flush(); }
+
 Result<Engine::CopyStep> Engine::copy_database(const std::string& file) {
   const auto step = store_->copy_to(file, kPagesAStep);
   if (!step) return Failure{step.diagnostics()};

@@ -4,6 +4,9 @@
 
 namespace tollgate::store {
 
+void Store::hold_flush(bool held) { db_->hold_flush(held); }
+Status Store::flush() { return db_->flush(); }
+
 Result<Store::CopyStep> Store::copy_to(const std::string& file, int pages) {
   if (!copy_ || copy_->file() != file) {
     copy_.reset();

@@ -48,7 +48,9 @@ class FakeEngine final : public EnginePort {
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }
-  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override { return std::nullopt; }
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override {
+    return std::nullopt;
+  }
 
   std::string app_id, fails_at, log;
   int64_t shift_days = 0;

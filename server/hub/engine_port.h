@@ -52,6 +52,11 @@ class EnginePort {
   virtual std::optional<StoredPiece> read_blob(std::string_view principal, std::string_view sha256,
                                                uint64_t offset) = 0;
 
+  // While flushes are held, what replies say is on the disk after flush() alone (tg_hold_flush).
+  virtual void hold_flush(bool) {}
+  // "" when it is on the disk, else a reply that says why not.
+  virtual std::string flush() { return {}; }
+
   // A step of copying the database to a new file (tg_backup); a reply with "done". Without an
   // override there is no database.
   virtual std::string copy_database(std::string_view) { return {}; }

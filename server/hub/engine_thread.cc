@@ -1,6 +1,7 @@
 #include "hub/engine_thread.h"
 
 #include <future>
+#include <vector>
 
 namespace tollgate::server {
 
@@ -33,11 +34,15 @@ void EngineThread::stop() {
   long_jobs_.clear();
 }
 
-bool EngineThread::submit(Job job, Length length) {
+bool EngineThread::submit(Job job, Length length) { return take({std::move(job), {}}, length); }
+
+bool EngineThread::submit_saving(Saving job) { return take({{}, std::move(job)}, Length::kShort); }
+
+bool EngineThread::take(Task task, Length length) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || short_jobs_.size() + long_jobs_.size() >= max_waiting_) return false;
-    (length == Length::kShort ? short_jobs_ : long_jobs_).push_back(std::move(job));
+    (length == Length::kShort ? short_jobs_ : long_jobs_).push_back(std::move(task));
   }
   wake_.notify_one();
   return true;
@@ -49,21 +54,60 @@ size_t EngineThread::waiting() const {
 }
 
 // Waits for it; nothing when the thread is to end.
-std::optional<EngineThread::Job> EngineThread::next() {
+std::optional<EngineThread::Task> EngineThread::next() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return stopping_ || !short_jobs_.empty() || !long_jobs_.empty(); });
   if (stopping_) return std::nullopt;
   const bool takes_long =
       short_jobs_.empty() || (!long_jobs_.empty() && short_in_a_row_ >= kMaxShortInARow);
   short_in_a_row_ = takes_long || long_jobs_.empty() ? 0 : short_in_a_row_ + 1;
-  std::deque<Job>& jobs = takes_long ? long_jobs_ : short_jobs_;
-  Job job = std::move(jobs.front());
+  std::deque<Task>& jobs = takes_long ? long_jobs_ : short_jobs_;
+  Task task = std::move(jobs.front());
   jobs.pop_front();
-  return job;
+  return task;
+}
+
+// The next one where it may join the others: no long job's turn comes between.
+std::optional<EngineThread::Saving> EngineThread::next_saving() {
+  const std::lock_guard lock(mutex_);
+  if (stopping_ || short_jobs_.empty() || !short_jobs_.front().saving) return std::nullopt;
+  if (!long_jobs_.empty() && short_in_a_row_ >= kMaxShortInARow) return std::nullopt;
+  if (!long_jobs_.empty()) ++short_in_a_row_;
+  Saving saving = std::move(short_jobs_.front().saving);
+  short_jobs_.pop_front();
+  return saving;
+}
+
+// Those that wait are done one after the other, then one flush is for all of them, then all are
+// answered. Who comes alone is flushed by its own commit.
+void EngineThread::work_together(Saving first) {
+  std::optional<Saving> second = next_saving();
+  if (!second) {
+    first (*engine_)({});
+    return;
+  }
+  // The first waits for the last: a sixteenth of a flush each is little enough.
+  constexpr size_t kMost = 16;
+  engine_->hold_flush(true);
+  std::vector<Answer> answers;
+  answers.push_back(first(*engine_));
+  for (std::optional<Saving> each = std::move(second); each; each = next_saving()) {
+    answers.push_back((*each)(*engine_));
+    if (answers.size() >= kMost) break;
+  }
+  const std::string unflushed = engine_->flush();
+  engine_->hold_flush(false);
+  for (const Answer& answer : answers) answer(unflushed);
 }
 
 void EngineThread::work() {
-  while (const std::optional<Job> job = next()) (*job)(*engine_);
+  while (std::optional<Task> task = next()) {
+    if (task->saving) {
+      work_together(std::move(task->saving));
+    } else {
+      task->job(*engine_);
+    }
+  }
   engine_.reset();
 }
 

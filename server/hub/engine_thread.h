@@ -21,9 +21,13 @@ class EngineThread {
 
   using Open = std::function<Result<std::unique_ptr<EnginePort>>()>;
 
+  // As many as are served before their people give up: what comes beyond is refused at once.
+  static constexpr size_t kMaxWaiting = 512;
+
   // Opens the engine on its thread; the failure is that of `open`. Jobs beyond `max_waiting` are
   // refused.
-  static Result<std::unique_ptr<EngineThread>> start(const Open& open, size_t max_waiting = 1000);
+  static Result<std::unique_ptr<EngineThread>> start(const Open& open,
+                                                     size_t max_waiting = kMaxWaiting);
   ~EngineThread() { stop(); }
   EngineThread(const EngineThread&) = delete;
   EngineThread& operator=(const EngineThread&) = delete;
@@ -36,6 +40,12 @@ class EngineThread {
   enum class Length { kShort, kLong };
   static constexpr int kMaxShortInARow = 64;
 
+  // A job that gives back how it is answered: called when all that it saved is on the disk, with ""
+  // or a reply that says why it is not. Such jobs that wait together share one flush.
+  using Answer = std::function<void(std::string unflushed)>;
+  using Saving = std::function<Answer(EnginePort&)>;
+  bool submit_saving(Saving job);
+
   // Jobs of one length run one after the other. False: too many are waiting, the job was not taken.
   bool submit(Job job, Length length = Length::kShort);
 
@@ -45,14 +55,22 @@ class EngineThread {
 
  private:
   explicit EngineThread(size_t max_waiting) : max_waiting_(max_waiting) {}
+  // One of both.
+  struct Task {
+    Job job;
+    Saving saving;
+  };
+  bool take(Task task, Length length);
   void work();
-  std::optional<Job> next();
+  void work_together(Saving first);
+  std::optional<Task> next();
+  std::optional<Saving> next_saving();
 
   const size_t max_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> short_jobs_;
-  std::deque<Job> long_jobs_;
+  std::deque<Task> short_jobs_;
+  std::deque<Task> long_jobs_;
   int short_in_a_row_ = 0;  // while a long one waited
   bool stopping_ = false;
   std::unique_ptr<EnginePort> engine_;  // made, used and destroyed on the thread alone

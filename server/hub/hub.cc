@@ -130,6 +130,20 @@ Response overloaded() {
   return response;
 }
 
+Response unavailable(const ServedApp& app) {
+  return refusal(
+      503, make_error("server.app_unavailable",
+                      {"应用“" + app.id + "”无法打开，原因见服务的输出。",
+                       "the app '" + app.id + "' could not be opened; the hub's output says why"}));
+}
+
+// What was saved may be gone after a loss of power: nobody is told that it is kept.
+Response not_durable(std::string reply) {
+  Response response = reply_response(std::move(reply), {});
+  response.status = 503;
+  return response;
+}
+
 // HEAD asks for what GET would be answered; the server leaves the body out.
 bool reads(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
@@ -421,10 +435,7 @@ void Hub::handle_api(const ServedApp& app, std::string_view route, Request reque
 void Hub::submit(const ServedApp& app, EngineThread::Job job, const Respond& respond,
                  EngineThread::Length length) {
   if (!app.thread) {
-    respond(refusal(503, make_error("server.app_unavailable",
-                                    {"应用“" + app.id + "”无法打开，原因见服务的输出。",
-                                     "the app '" + app.id +
-                                         "' could not be opened; the hub's output says why"})));
+    respond(unavailable(app));
   } else if (!app.thread->submit(std::move(job), length)) {
     respond(overloaded());
   }
@@ -480,16 +491,33 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   const std::string_view type = message_type(request.body);
   if (type == "app.check" && check_document(request, respond)) return;
-  const auto length = takes_long(type) ? EngineThread::Length::kLong : EngineThread::Length::kShort;
-  submit(
-      app,
+  if (takes_long(type)) {
+    submit(
+        app,
+        [this, &app, principal = std::move(*principal), request = std::move(request),
+         respond](EnginePort& engine) { respond(answer_message(app, engine, principal, request)); },
+        respond, EngineThread::Length::kLong);
+    return;
+  }
+  if (!app.thread) return respond(unavailable(app));
+  const bool taken = app.thread->submit_saving(
       [this, &app, principal = std::move(*principal), request = std::move(request),
-       respond](EnginePort& engine) {
-        std::string reply = engine.request(principal, request.body);
-        tell(app, engine);
-        respond(reply_response(std::move(reply), request.header("accept-encoding")));
-      },
-      respond, length);
+       respond](EnginePort& engine) -> EngineThread::Answer {
+        // A function is copied, an answer is large.
+        auto response = std::make_shared<Response>(answer_message(app, engine, principal, request));
+        return [response, respond](std::string unflushed) {
+          if (!unflushed.empty()) *response = not_durable(std::move(unflushed));
+          respond(std::move(*response));
+        };
+      });
+  if (!taken) respond(overloaded());
+}
+
+Response Hub::answer_message(const ServedApp& app, EnginePort& engine, const std::string& principal,
+                             const Request& request) {
+  std::string reply = engine.request(principal, request.body);
+  tell(app, engine);
+  return reply_response(std::move(reply), request.header("accept-encoding"));
 }
 
 void Hub::handle_device(const ServedApp& app, Request request, Respond respond) {

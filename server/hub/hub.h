@@ -102,6 +102,8 @@ class Hub final : public Handler {
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_events(const ServedApp& app, const Request& request, Respond respond);
+  Response answer_message(const ServedApp& app, EnginePort& engine, const std::string& principal,
+                          const Request& request);
   void handle_message(const ServedApp& app, Request request, Respond respond);
   void handle_device(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);

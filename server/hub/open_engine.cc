@@ -52,6 +52,8 @@ class AbiEngine final : public EnginePort {
     }
     return StoredPiece{size_bytes, reply()};
   }
+  void hold_flush(bool held) override { tg_hold_flush(handle_, held ? 1 : 0); }
+  std::string flush() override { return tg_flush(handle_) == 1 ? std::string() : reply(); }
   std::string copy_database(std::string_view file) override {
     tg_backup(handle_, file.data(), file.size());
     return reply();

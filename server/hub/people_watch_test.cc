@@ -25,7 +25,9 @@ class Gatekeeper final : public EnginePort {
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }
-  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override { return {}; }
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override {
+    return {};
+  }
 };
 
 struct Watched {

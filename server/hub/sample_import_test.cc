@@ -33,7 +33,9 @@ class RecordingEngine final : public EnginePort {
   }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }
-  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override { return std::nullopt; }
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override {
+    return std::nullopt;
+  }
 
   std::vector<Json> messages;
   std::vector<std::string> blobs;

@@ -51,6 +51,11 @@ int tg_blob_read(int engine, const char* principal, size_t principal_size, const
  * "changed" as a reply of tg_request has it. Other bounds hold than for tg_request. */
 int tg_sync_answer(int engine, const char* principal, size_t principal_size, const char* message,
                    size_t size);
+/* While flushes are held (1; 0 ends it), what replies acknowledge is on the disk after tg_flush
+ * alone, so that several requests share one: tell nobody before. tg_flush: 1, or 0 and diagnostics.
+ */
+void tg_hold_flush(int engine, int held);
+int tg_flush(int engine);
 /* A step of copying the database to a new file, of which each takes a moment only; for hosts with
  * files. 1 and {"done", "pages", "pages_left"} as result, or 0 and diagnostics. Another file than
  * before begins anew. */

@@ -152,6 +152,11 @@ class Engine {
   // How a file is refused that there is not: engine.no_blob.
   static Diagnostic no_blob(std::string_view sha256);
 
+  // While flushes are held, what commands acknowledged is durable after flush() alone; whoever holds
+  // them tells nobody before that. Several saves then share one flush.
+  void hold_flush(bool held);
+  Status flush();
+
   // A step of copying the database to a new file while it is used; other requests have their turn
   // in between, and what they write is in the copy. Once it is done, a checkpoint beside the
   // database speaks of exactly what the copy holds.

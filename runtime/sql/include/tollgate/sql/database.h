@@ -81,6 +81,12 @@ class Database {
   // How often SQLite planned one of the kept statements again, for tests.
   int64_t plans_made_again() const;
 
+  // While flushes are held, a commit is whole but perhaps not on the disk before flush(): so several
+  // share one. Not inside of a transaction.
+  void hold_flush(bool held);
+  // Everything committed is on the disk when this is ok; costs nothing when it was before.
+  Status flush();
+
   // Whether a save would go where nobody finds it again; said by fail() with store.moved.
   bool look_for_files();
 
@@ -107,6 +113,7 @@ class Database {
   std::string path_;
   sqlite3* db_ = nullptr;
   FileWatch watch_;
+  int64_t flushed_changes_ = 0;
   std::unordered_map<std::string_view, std::unique_ptr<Slot>> statements_;
   std::optional<Diagnostic> error_;
 };

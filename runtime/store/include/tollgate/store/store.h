@@ -307,6 +307,11 @@ class Store {
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
   // log again.
   void recreate_derived();
+  // While flushes are held, what commit() acknowledged is on the disk after flush() alone: several
+  // saves share one.
+  void hold_flush(bool held);
+  Status flush();
+
   // A copy of the database in a new file, made step by step, at most so many pages each; what is
   // written in between is in it. Another file than before begins anew. Not inside of a transaction.
   struct CopyStep {
