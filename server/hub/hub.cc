@@ -469,8 +469,8 @@ void Hub::handle_events(const ServedApp& app, const Request& request, Respond re
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   submit(
       app,
-      [this, app_id = app.id, owner = desk_.account_of(request),
-       principal = std::move(*principal), respond](EnginePort& engine) {
+      [this, app_id = app.id, owner = desk_.account_of(request), principal = std::move(*principal),
+       respond](EnginePort& engine) {
         if (!is_let_in(engine, principal)) {
           return respond(refusal(
               403, make_error("accounts.not_of_this_app",
