@@ -74,11 +74,11 @@ constexpr const char* kFirm = R"json({
 })json";
 
 constexpr const char* kPeople =
-    R"({"entity": "person", "id": "li", "values": {"name": "Li", "role": "rep", "manager": "wu"}}
-{"entity": "person", "id": "wang", "values": {"name": "Wang", "role": "rep", "manager": "xu"}}
+    R"({"entity": "person", "id": "he", "values": {"name": "He", "role": "office"}}
 {"entity": "person", "id": "wu", "values": {"name": "Wu", "role": "boss", "manager": "he"}}
 {"entity": "person", "id": "xu", "values": {"name": "Xu", "role": "boss", "manager": "he"}}
-{"entity": "person", "id": "he", "values": {"name": "He", "role": "office"}}
+{"entity": "person", "id": "li", "values": {"name": "Li", "role": "rep", "manager": "wu"}}
+{"entity": "person", "id": "wang", "values": {"name": "Wang", "role": "rep", "manager": "xu"}}
 {"entity": "person", "id": "guest", "values": {"name": "Guest", "role": "guest"}}
 {"entity": "customer", "id": "c-li", "values": {"name": "East", "rep": "li", "city": "Wuhan", "phone": "1"}}
 {"entity": "customer", "id": "c-wang", "values": {"name": "West", "rep": "wang", "city": "Xian", "phone": "2"}}
