@@ -76,6 +76,18 @@ struct ReadBody {
     HistoryWrite write{body.field, body.to, {}};
     writes({std::move(write)});
   }
+  void operator()(const ops::ClaimRefuse& body) const {
+    action(body.workflow.empty() ? HistoryAction::kNotCompleted : HistoryAction::kMoveRefused);
+    group.workflow = body.workflow;
+  }
+  // Whoever's value stands wrote it by another op of the group.
+  void operator()(const ops::FieldConflict& body) const {
+    action(HistoryAction::kConflict);
+    if (body.stands_by == group.user) return;
+    HistoryWrite write{body.field, body.yields, {}};
+    writes({std::move(write)});
+  }
+  void operator()(const ops::GroupSetAside&) const { action(HistoryAction::kSetAside); }
   // What is about no record.
   template <typename Other>
   void operator()(const Other&) const {}
@@ -94,7 +106,7 @@ HistoryGroup group_of(const ops::Op& op) {
   group.clock_moved_ms = op.clock_moved_ms.value_or(0);
   group.user = op.user;
   group.batch = op.batch;
-  group.device = op.device;
+  group.device = op.origin ? op.origin->device : op.device;
   return group;
 }
 

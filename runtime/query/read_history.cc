@@ -28,6 +28,12 @@ std::string_view name_of(HistoryAction action) {
       return "automation";
     case HistoryAction::kDraftDiscarded:
       return "draft_discarded";
+    case HistoryAction::kConflict:
+      return "conflict";
+    case HistoryAction::kNotCompleted:
+      return "not_completed";
+    case HistoryAction::kSetAside:
+      return "set_aside";
     case HistoryAction::kSubmitted:
       return "submitted";
     case HistoryAction::kMoveRefused:

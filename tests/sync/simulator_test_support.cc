@@ -219,10 +219,7 @@ std::string Simulation::heal_and_compare(bool verify) {
     phone.node->files().set_quota(-1);
     phone.flight.reset();
     phone.has_network = true;
-    // What a full disk left half open.
-    phone.node->lose_power();
   }
-  hub_->lose_power();
   for (int pass = 0; pass < 2; ++pass) {
     for (Phone& phone : phones_) {
       for (const std::string& code : meet(*phone.node, *hub_, phone.user)) {

@@ -13,4 +13,9 @@ while IFS='|' read -r name seeds; do
     -max_len=65536 -timeout=10 -artifact_prefix=build/native-fuzz/corpus/ \
     "build/native-fuzz/corpus/$name" $seeds || failed=$((failed + 1))
 done <build/native-fuzz/fuzzers.txt
+# What the tests do with fewer seeds: devices and a hub where everything breaks.
+must simulator-build "building the simulator of devices and a hub" \
+  compiled native-asan tollgate_sync_meetings_tests
+step fuzz-simulator "1,000 runs of devices and a hub" env TOLLGATE_SYNC_SEEDS=1000 \
+  build/native-asan/bin/tollgate_sync_meetings_tests "[simulator]" || failed=$((failed + 1))
 ((failed == 0)) || die "$failed fuzz targets found something: see $logs/fuzz-*.log and build/native-fuzz/corpus/"

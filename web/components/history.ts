@@ -25,6 +25,9 @@ const kIcons: Record<Entry["action"], IconName> = {
   discarded: "remove",
   restored: "back",
   reopened: "lock",
+  conflict: "alert",
+  not_completed: "alert",
+  set_aside: "alert",
 };
 
 export class RecordHistory extends LiveElement {

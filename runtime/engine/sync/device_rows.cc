@@ -78,11 +78,7 @@ Result<std::vector<ops::RecordKey>> SyncDevice::derive_into(
 Status SyncDevice::derive_all() {
   if (!follows_ || !engine_.app_) return ok_status();
   store::Store& store = *engine_.store_;
-  // Numbers of metrics and what is remembered of records begin anew with it.
-  Result<std::unique_ptr<AppRules>> rules = engine_.compile(engine_.app_->text);
-  if (!rules) return std::move(rules).error();
   store.recreate_derived();
-  engine_.app_ = std::move(*rules);
   const model::App& app = *engine_.app_->model;
   store.put_app({app.id, app.version, engine_.app_->text});
   store.set_layout(store::layout_of(app));
@@ -198,6 +194,12 @@ Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
       } else {
         state_->notice = write_json(to_json(app_too_new(rules.diagnostics())));
       }
+    }
+    // Numbers of metrics and what is remembered of records begin anew with the rules.
+    if (!app && !followed && engine_.app_) {
+      Result<std::unique_ptr<AppRules>> again = engine_.compile(engine_.app_->text);
+      if (!again) return std::move(again).error();
+      engine_.app_ = std::move(*again);
     }
     Status derived = app || !followed ? derive_all() : derive_some(changed);
     if (!derived) return derived;

@@ -31,6 +31,18 @@ bool is_about_storage(const Diagnostics& why) {
                      [](const Diagnostic& d) { return d.code.starts_with("store."); });
 }
 
+// Rules of the version in force judged what was made under another.
+Diagnostic other_version(int64_t made, int64_t judged) {
+  const std::string from = std::to_string(made);
+  const std::string by = std::to_string(judged);
+  return make_warning("sync.other_version",
+                      {"在应用第 " + from + " 版下所作，按第 " + by + " 版的规则审核",
+                       "made under version " + from +
+                           " of the app, judged by the rules of "
+                           "version " +
+                           by});
+}
+
 ops::GroupSetAside set_aside(const sync::Group& group, const std::vector<ops::Op>& ops,
                              const Diagnostics& why) {
   ops::GroupSetAside body{"", "", group.ops, to_json(why)};
@@ -136,6 +148,10 @@ Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const 
     receipt.outcome = ready->why.empty() ? sync::kTaken : sync::kPartly;
     receipt.why = ready->why;
     receipt.notes = ready->notes;
+    const int64_t judged_by = engine_.app_->model->version;
+    if (first.app_version != judged_by) {
+      receipt.notes.push_back(other_version(first.app_version, judged_by));
+    }
     Status written = write_group(std::move(ready->ops), origin, first.user, at_ms, keep_receipt);
     if (written) return receipt;
     device = before;

@@ -120,24 +120,35 @@ class Preparing {
   // The op that wrote the field last before the op `before`.
   std::optional<Writer> writer_of(const ops::RecordSet& body, const std::string& field,
                                   int64_t before, store::Store::LookBound& bound) {
-    const auto stored =
-        group_.store.find_write_back(body.entity, body.record, before, {field}, bound);
-    Result<ops::Op> op = stored ? ops::parse_op(stored->bytes) : Result<ops::Op>(nothing());
-    if (!op) return std::nullopt;
-    Json value;
-    if (const auto* set = std::get_if<ops::RecordSet>(&op->body)) {
+    for (;;) {
+      const auto stored =
+          group_.store.find_write_back(body.entity, body.record, before, {field}, bound);
+      if (!stored) return std::nullopt;
+      Result<ops::Op> op = ops::parse_op(stored->bytes);
+      std::optional<Json> value = op ? written_by(op->body, field) : std::nullopt;
+      if (value) return Writer{std::move(*op), *std::move(value)};
+      before = stored->number;
+    }
+  }
+
+  // What the op gives the field; nullopt where it does not write it.
+  static std::optional<Json> written_by(const ops::Body& body, const std::string& field) {
+    std::optional<Json> value;
+    if (const auto* set = std::get_if<ops::RecordSet>(&body)) {
       for (const ops::FieldWrite& write : set->writes) {
         if (write.field == field) value = write.value;
       }
-    } else if (const auto* import = std::get_if<ops::RecordImport>(&op->body)) {
-      value = import->values.value(field, Json());
-    } else if (const auto* restore = std::get_if<ops::RecordRestore>(&op->body)) {
+    } else if (const auto* import = std::get_if<ops::RecordImport>(&body)) {
+      if (import->values.contains(field)) value = import->values[field];
+    } else if (const auto* restore = std::get_if<ops::RecordRestore>(&body)) {
       value = restore->values.value(field, Json());
+    } else if (const auto* move = std::get_if<ops::WorkflowAdvance>(&body)) {
+      if (move->field == field) value = move->to;
+    } else if (const auto* reopen = std::get_if<ops::WorkflowReopen>(&body)) {
+      if (reopen->field == field) value = reopen->to;
     }
-    return Writer{std::move(*op), std::move(value)};
+    return value;
   }
-
-  static Diagnostic nothing() { return make_error("sync.nothing", {"没有", "there is none"}); }
 
   // What the writer had seen in the field; null where that cannot be told any more.
   Json base_value(const ops::RecordSet& body, const ops::FieldWrite& write, int64_t before,

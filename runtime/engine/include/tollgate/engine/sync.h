@@ -95,7 +95,8 @@ class SyncDevice {
   // Gives the records that the groups touched.
   Result<std::vector<ops::RecordKey>> derive_into(Engine& engine,
                                                   const std::vector<std::vector<ops::Op>>& on_top);
-  // All tables again, in the open transaction; nothing where no hub is followed.
+  // All tables again, in the open transaction, for rules that were just compiled; nothing where no
+  // hub is followed.
   Status derive_all();
 
  private:
