@@ -197,20 +197,23 @@ Result<sync::SyncJoinReply> SyncHub::handle(const Caller& caller,
   return reply;
 }
 
-// A device's newer checkpoint counts more ops than the one before, or it names the same.
+// Checkpoints are numbered: a later one counts as many ops or more, and there is one of a number.
+// An earlier one says nothing: the message that carries it may have been long on its way.
 Status SyncHub::check_checkpoint(Device& device, const std::string& line) {
   const auto point = log::parse_checkpoint(line);
   if (!point || !point->is_genuine() || log::to_hex(point->key) != device.key) {
     return sync::bad_signature(device.name, 0);
   }
   if (const auto known = log::parse_checkpoint(device.checkpoint)) {
-    const bool cut = point->op_count < known->op_count ||
-                     (point->op_count == known->op_count && point->head != known->head);
+    const bool cut = point->number > known->number
+                         ? point->op_count < known->op_count
+                         : point->number == known->number && point->line != known->line;
     if (cut) {
       const Diagnostic why = sync::device_log_cut(device.name);
       Status blocked = block(device, why);
       return blocked ? Status(why) : blocked;
     }
+    if (point->number <= known->number) return ok_status();
   }
   device.checkpoint = line;
   return ok_status();
