@@ -269,6 +269,16 @@ void LineChecker::check_typed(ImportLine& line, const form::FormRules& rules) {
     const std::string member = "values/" + name;
     const model::Field* field = line.entity->find_field(name);
     if (field && field->computed) continue;
+    if (field && model::is_reference(field->type) && value.is_string()) {
+      const std::string& record = value.get_ref<const std::string&>();
+      const bool is_ahead = preview_ && preview_->records.contains({field->entity, record});
+      Status known =
+          record.empty() || is_ahead ? ok_status() : guard_.check_reference(*field, record);
+      if (!known) {
+        line.refuse(in_line(line.number, member, known.diagnostics().front()));
+        continue;
+      }
+    }
     if (field && is_judged(*field)) {
       Result<Json> checked =
           judged_in_import(engine_, *field, value, [this] { return takes_samples(); });
