@@ -210,8 +210,7 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
   Result<engine::Principal> admitted = engine::admit(engine, principal);
   if (!admitted) return refused(0, admitted.diagnostics());
   HandledMessage handled;
-  handled.reply = engine.sync_hub().answer(
-      {.locale = {}, .user = admitted->user, .role = admitted->role}, message);
+  handled.reply = engine.sync_hub().answer(caller_of(*admitted), message);
   handled.ok = handled.reply.find("\"ok\":true") != std::string::npos;
   engine.keep_checkpoint_when_due();
   const engine::ChangeSet changes =

@@ -357,7 +357,7 @@ Result<sync::SyncPullReply> SyncHub::handle(const Caller& caller,
   }
   rows.forget_gone(device->name, cursor->place);
   const std::unique_ptr<sync::Rights> rights =
-      caller.administrator ? std::make_unique<WholeApp>() : rights_of(caller.user);
+      caller.is_bound() ? rights_of(caller.user) : std::make_unique<WholeApp>();
   settle(rows, *device, caller.user, *rights);
   const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kMostRows), 1, kMostRows);
   size_t bytes = 0;
