@@ -24,9 +24,9 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
   const uint64_t wanted = number_of("TOLLGATE_SYNC_STEPS", 0);
   for (uint64_t seed = first; seed < first + seeds; ++seed) {
     // Most runs of the usual test are short ones, so that there are many.
-    const bool is_long = seed % 25 == 0 || wanted > 0;
+    const bool is_long = seed % 50 == 0 || wanted > 0;
     Simulation world(seed, is_long ? 5 + seed % 6 : 2);
-    const uint64_t steps = wanted > 0 ? wanted : is_long ? 150 : 30;
+    const uint64_t steps = wanted > 0 ? wanted : is_long ? 100 : 25;
     for (uint64_t i = 0; i < steps; ++i) world.step();
     const std::string fault = world.heal_and_compare(seed % 10 == 0);
     if (!fault.empty()) {
