@@ -117,6 +117,16 @@ TEST_CASE("what was sent without an answer is sent again with the same key, whic
   const std::string key = robot.letters()[0]["key"];
   CHECK(again.find(key.substr(0, 8)) != std::string::npos);
   CHECK(again.find("再次发送") != std::string::npos);
+
+  // People are not told the same thing for hours because answers are lost.
+  robot.transport->replies = std::deque<Reply>(20, unknown_outcome());
+  robot.leave(8, "早到");
+  for (int minutes = 0; minutes < 200; ++minutes) {
+    robot.run();
+    robot.pass(60);
+  }
+  CHECK(robot.transport->requests.size() == 2 + 4);
+  CHECK(robot.letters()[0]["code"] == "delivery.no_answer");
 }
 
 TEST_CASE("what a robot's rate does not take goes out together, urgent messages first and alone") {

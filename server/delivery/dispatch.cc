@@ -19,6 +19,8 @@ constexpr size_t kDigestFrameBytes = 300;
 // With waits that double up to a quarter of an hour: about two hours.
 constexpr int kMaxAttempts = 14;
 constexpr int64_t kLongestWaitMs = 900'000;
+// What people read again and again, as no answer comes, is worse than a failure that one can see.
+constexpr int kMaxShownAgain = 4;
 
 std::string bucket_of(const Kind& kind, const Job& job) {
   return kind.rates_by_address() ? job.channel + " " + job.address : job.channel;
@@ -88,6 +90,7 @@ int Service::free_slots(const std::string& bucket, const Kind& kind, int64_t& fr
 }
 
 std::optional<Service::Batch> Service::next_batch() {
+  store_->begin();
   std::vector<Job> due = store_->due_jobs(now_ms(), kLookedThrough);
   std::erase_if(due, [&](Job& job) {
     const auto app = apps_.find(job.app);
@@ -226,6 +229,7 @@ int64_t Service::backoff_ms(int attempts) {
 }
 
 void Service::finish(const Batch& batch, Outcome outcome) {
+  store_->begin();
   busy_.erase(batch.channel.id);
   if (outcome.hold_seconds > 0) {
     held_until_ms_[batch.bucket] = now_ms() + outcome.hold_seconds * 1000;
@@ -263,7 +267,9 @@ void Service::settle(Job& job, const Batch& batch, const Outcome& outcome) {
   job.vendor_code = outcome.vendor_code;
   job.vendor_text = outcome.vendor_text;
   job.maybe_there = job.maybe_there || outcome.fate == Fate::kUnknown;
-  const bool gives_up = outcome.fate == Fate::kFailed || job.attempts >= kMaxAttempts;
+  const bool annoys =
+      outcome.fate == Fate::kUnknown && !batch.kind->knows_keys() && job.attempts >= kMaxShownAgain;
+  const bool gives_up = outcome.fate == Fate::kFailed || annoys || job.attempts >= kMaxAttempts;
   if (!gives_up) return;
   job.tried += " " + batch.channel.id;
   job.attempts = outcome.fate == Fate::kFailed ? job.attempts : 0;

@@ -72,6 +72,7 @@ void Service::plan(const std::string& app, const Json& reply) {
       known.addresses[id][kind] = values[index++].get<std::string>();
     }
   }
+  store_->begin();
   for (const Json& message : messages) {
     Job job;
     job.app = app;

@@ -120,6 +120,7 @@ Status DeliveryStore::load() {
 }
 
 Status DeliveryStore::written() {
+  if (db_->in_transaction() && !db_->failed()) db_->run("COMMIT");
   if (auto error = db_->take_error()) {
     if (db_->in_transaction()) db_->run("ROLLBACK");
     db_->take_error();

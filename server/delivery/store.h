@@ -87,6 +87,8 @@ class DeliveryStore {
   static Result<std::unique_ptr<DeliveryStore>> open(const std::filesystem::path& file,
                                                      Random& random);
   Status copy_to(const std::filesystem::path& file) { return copy_database(*db_, file); }
+  // What is written from here to written() is on the disk all at once.
+  void begin() { db_->run("BEGIN IMMEDIATE"); }
   // The first thing that went wrong since it was asked last.
   Status written();
 

@@ -43,6 +43,7 @@ class Email final : public Kind {
   std::string_view address() const override { return "email"; }
   std::vector<Rate> rates() const override { return {{60, 60}}; }
   bool merges() const override { return true; }
+  bool knows_keys() const override { return true; }
   size_t text_limit_bytes() const override { return 20'000; }
 
   Outcome send(const StoredChannel& channel, const Message& message,

@@ -29,7 +29,8 @@ class FeishuRobot final : public Kind {
                SendContext& context) const override {
     const std::string text = rendered(message, text_limit_bytes());
     std::string content = text;
-    if (!message.address.empty()) {
+    // What would end the mark is no id.
+    if (!message.address.empty() && message.address.find_first_of("\"<>") == std::string::npos) {
       content = "<at user_id=\"" + message.address + "\"></at> " + content;
     }
     Json body{{"msg_type", "text"}, {"content", {{"text", content}}}};

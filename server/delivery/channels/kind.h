@@ -83,6 +83,8 @@ class Kind {
   virtual bool rates_by_address() const { return false; }
   // What is too much for the rate becomes one message.
   virtual bool merges() const { return false; }
+  // Whoever gets a message twice knows it by its key, without a person reading it.
+  virtual bool knows_keys() const { return false; }
   // Of a text; 0 where there is no bound.
   virtual size_t text_limit_bytes() const { return 0; }
   virtual Outcome send(const StoredChannel& channel, const Message& message,

@@ -25,6 +25,7 @@ class Webhook final : public Kind {
   std::string_view name() const override { return "webhook"; }
   std::vector<KindMember> settings() const override { return {{"base_url", "", true}}; }
   std::vector<KindMember> secrets() const override { return {{"sign_secret", ""}}; }
+  bool knows_keys() const override { return true; }
 
   Outcome send(const StoredChannel& channel, const Message& message,
                SendContext& context) const override {

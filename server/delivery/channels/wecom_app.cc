@@ -22,6 +22,7 @@ class WecomApp final : public Kind {
   std::vector<Rate> rates() const override { return {{30, 60}, {1000, 3600}}; }
   bool rates_by_address() const override { return true; }
   bool merges() const override { return true; }
+  bool knows_keys() const override { return true; }
   size_t text_limit_bytes() const override { return 2048; }
 
   Outcome send(const StoredChannel& channel, const Message& message,
