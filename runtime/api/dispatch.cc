@@ -28,14 +28,14 @@ Result<Json> run(Call& call, const Json& params) {
 struct Entry {
   std::string_view type;
   bool question = false;
-  bool administration = false;
+  std::string_view access;
   Run run;
 };
 
 template <typename... Request>
 struct Table {
   static constexpr std::array<Entry, sizeof...(Request)> kEntries = {Entry{
-      Request::kType, Request::kQuestion, Request::kAccess == "administration", run<Request>}...};
+      Request::kType, Request::kQuestion, Request::kAccess, run<Request>}...};
 };
 
 constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
@@ -84,7 +84,7 @@ Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal
     Call call{engine,
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
                admitted->administrator, admitted->whole_app}};
-    if (entry.administration) {
+    if (entry.access == "administration") {
       Status allowed = query::require_administration(engine.source(), call.viewer());
       if (!allowed) return std::move(allowed).error();
     }
@@ -156,6 +156,12 @@ HandledMessage refused(int64_t id, const Diagnostics& diagnostics) {
 }
 
 }  // namespace
+
+std::vector<RequestKind> all_requests() {
+  std::vector<RequestKind> kinds;
+  for (const Entry& entry : kEntries) kinds.push_back({entry.type, entry.access});
+  return kinds;
+}
 
 Result<engine::Principal> read_principal(std::string_view text) {
   engine::Principal principal;

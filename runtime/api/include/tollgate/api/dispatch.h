@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/engine/engine.h"
@@ -34,6 +35,14 @@ struct HeardChanges {
   bool by_all = false;  // everybody hears the same
 };
 HeardChanges heard_changes(engine::Engine& engine, const engine::Principal& principal);
+
+// Every request there is, and who may send it (`x-access` of its schema): for tests that none is
+// left without an answer to the question.
+struct RequestKind {
+  std::string_view type;
+  std::string_view access;
+};
+std::vector<RequestKind> all_requests();
 
 // A principal as JSON by schemas/api; "" is nobody. Refused: json.*, api.wrong_type.
 Result<engine::Principal> read_principal(std::string_view text);
