@@ -75,6 +75,7 @@ std::vector<Candidate> reference_candidates(const DesignSession& session, std::s
   if (property == "workflow") add_all(session, "/workflows", found);
   if (property == "scorecard") add_all(session, "/scorecards", found);
   if (property == "roles") add_all(session, "/roles", found);
+  if (property == "dashboards") add_all(session, "/dashboards", found);
   if (property == "metric" || property == "metrics" || property == "numerator" ||
       property == "denominator") {
     add_all(session, "/metrics", found);
