@@ -162,29 +162,6 @@ void set_owner(const WriteGuard& guard, const model::Entity& entity, Session& se
                                   record::to_feel(owner, Json(guard.rights().person()), context));
 }
 
-// Of the app and the role under which the form was opened: both stay as long as the session.
-class SessionPermissions final : public form::Permissions {
- public:
-  SessionPermissions(Engine& engine, std::shared_ptr<AppRules> app, const Caller& caller,
-                     bool may_change)
-      : engine_(engine), app_(std::move(app)), caller_(caller), may_change_(may_change) {}
-
-  model::FieldAccess access(std::string_view entity, std::string_view field) const override {
-    const model::FieldAccess access = app_->rights(caller_.user, caller_.role).field(entity, field);
-    const bool is_editable = may_change_ || access != model::FieldAccess::kFull;
-    return is_editable ? access : model::FieldAccess::kReadOnly;
-  }
-  bool sees(std::string_view entity, std::string_view record) const override {
-    return WriteGuard(app_.get(), engine_.store(), caller_, engine_.clock()).sees(entity, record);
-  }
-
- private:
-  Engine& engine_;
-  const std::shared_ptr<AppRules> app_;
-  const Caller caller_;
-  const bool may_change_;
-};
-
 }  // namespace
 
 Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller) {
@@ -241,7 +218,8 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   session.entity = entity->id;
   session.caller = caller;
   if (!guard.is_open()) {
-    session.permissions = std::make_unique<SessionPermissions>(engine, app, caller, may_change);
+    session.permissions =
+        std::make_unique<FormPermissions>(*app, engine.store(), caller, engine.clock(), may_change);
     options.permissions = session.permissions.get();
   }
   session.form = std::make_unique<form::FormSession>(*rules, std::move(options));

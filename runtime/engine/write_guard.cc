@@ -140,6 +140,16 @@ Diagnostic may_not_create(const model::App& app, const model::Entity& entity) {
                     {.pointer = "/params/form"});
 }
 
+model::FieldAccess FormPermissions::access(std::string_view entity, std::string_view field) const {
+  const model::FieldAccess access = rules_.rights(caller_.user, caller_.role).field(entity, field);
+  const bool is_editable = may_change_ || access != model::FieldAccess::kFull;
+  return is_editable ? access : model::FieldAccess::kReadOnly;
+}
+
+bool FormPermissions::sees(std::string_view entity, std::string_view record) const {
+  return WriteGuard(&rules_, store_, caller_, clock_).sees(entity, record);
+}
+
 WriteGuard::WriteGuard(AppRules* rules, store::Store& store, const Caller& caller,
                        const Clock& clock)
     : rules_(rules),

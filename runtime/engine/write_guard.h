@@ -24,6 +24,7 @@
 
 #include "tollgate/access/rights.h"
 #include "tollgate/engine/caller.h"
+#include "tollgate/form/session.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/ops/record_state.h"
@@ -82,6 +83,25 @@ class WriteGuard {
   const Caller& caller_;
   const Clock& clock_;
   access::Rights rights_;
+};
+
+// What a form keeps from whoever fills it: of the app and the role under which it was opened, which
+// stay as long as its session. `rules` outlives it.
+class FormPermissions final : public form::Permissions {
+ public:
+  FormPermissions(AppRules& rules, store::Store& store, const Caller& caller, const Clock& clock,
+                  bool may_change)
+      : rules_(rules), store_(store), caller_(caller), clock_(clock), may_change_(may_change) {}
+
+  model::FieldAccess access(std::string_view entity, std::string_view field) const override;
+  bool sees(std::string_view entity, std::string_view record) const override;
+
+ private:
+  AppRules& rules_;
+  store::Store& store_;
+  const Caller caller_;
+  const Clock& clock_;
+  const bool may_change_;
 };
 
 // In the words for a record that is not there.

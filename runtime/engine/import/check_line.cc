@@ -72,6 +72,9 @@ LineChecker::LineChecker(Engine& engine, const LinesToImport& lines, const std::
       records_(app_.records.get()),
       person_(app_.records->user(caller.user)),
       guard_(engine.app(), engine.store(), caller, engine.clock()) {
+  if (!guard_.is_open()) {
+    permissions_.emplace(app_, engine.store(), caller, engine.clock(), true);
+  }
   if (!preview_) return;
   preview_records_.emplace(app_, *preview_);
   records_ = &*preview_records_;
@@ -334,6 +337,7 @@ form::FormSession LineChecker::open(std::shared_ptr<const form::FormRules> rules
   options.facts = std::move(facts);
   options.values = std::move(values);
   options.draft = std::move(draft);
+  if (permissions_) options.permissions = &*permissions_;
   return form::FormSession(std::move(rules), std::move(options));
 }
 

@@ -86,6 +86,7 @@ class LineChecker {
   std::map<std::string, Texts> titles_;
   std::optional<bool> takes_samples_;
   WriteGuard guard_;
+  std::optional<FormPermissions> permissions_;  // of the importer; nullopt: everything
 };
 
 }  // namespace tollgate::engine
