@@ -96,6 +96,18 @@ export async function serve_hub({ site, app, db, url = '', demo = true, args = [
   return { url, stop: async () => { hub.kill('SIGTERM'); return ended; }, kill: async () => { hub.kill('SIGKILL'); return ended; }, printed: () => printed };
 }
 
+// A hub without an app, with its data in a folder.
+export async function serve_empty_hub({ site, data }) {
+  const url = `http://127.0.0.1:${await free_port()}/`;
+  const hub = spawn(hub_binary, ['serve', '--demo', '--listen', new URL(url).host, '--data', data, '--site', site], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((done) => hub.on('exit', (code) => done(code)));
+  while (!(await fetch(`${url}apps/index.json`).then((reply) => reply.ok, () => false))) {
+    if (hub.exitCode !== null) throw new Error(`the hub ended with ${hub.exitCode}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return { url, stop: async () => { hub.kill('SIGTERM'); return ended; } };
+}
+
 // One message to a hub.
 export async function request(url, type, params, more = {}) {
   const response = await fetch(`${app_url(url)}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });

@@ -7,7 +7,7 @@ import { TollgateElement, error_text } from "../../components/element.ts";
 import { dialogs } from "../../components/dialog_styles.ts";
 import { icon } from "../../components/icons.ts";
 import { current_locale } from "../../components/text/index.ts";
-import { basics, buttons, inputs } from "../../components/theme.ts";
+import { basics, buttons, inputs, tables } from "../../components/theme.ts";
 import type { GuessedColumn } from "./guess_columns.ts";
 import { guess_columns } from "./guess_columns.ts";
 import type { Progress } from "./make_app.ts";
@@ -46,6 +46,7 @@ export class NewApp extends TollgateElement {
     basics,
     buttons,
     inputs,
+    tables,
     dialogs,
     css`
       dialog {
@@ -92,6 +93,21 @@ export class NewApp extends TollgateElement {
       .table-frame {
         max-height: 40vh;
         overflow: auto;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+      }
+      caption {
+        padding: 8px 12px;
+        text-align: start;
+        color: var(--text-soft);
+      }
+      th,
+      td {
+        padding: 6px 12px;
+        white-space: nowrap;
+      }
+      [type="file"] {
+        font-weight: 400;
       }
       th small {
         display: block;
@@ -141,6 +157,7 @@ export class NewApp extends TollgateElement {
         <label class="field"
           >${this.way_ === "table" ? t.new_app_row_name : t.new_app_name}
           <input
+            type="text"
             name="name"
             required
             maxlength="60"
