@@ -85,8 +85,11 @@ test('an administrator adds a robot with a pasted address; what it refuses is me
   await dialog.getByRole('textbox', { name: '服务地址' }).fill(vendors.url);
   await check_page(page);
   await dialog.getByRole('button', { name: '添加通道' }).click();
-  await page.getByRole('listitem').filter({ hasText: '北区群' }).waitFor();
+  const robot = page.getByRole('listitem').filter({ hasText: '北区群' });
+  await robot.waitFor();
+  assert.doesNotMatch(await robot.innerText(), /已停用/);
   await page.getByRole('button', { name: '编辑 · 北区群' }).click();
+  assert.equal(await dialog.getByRole('textbox', { name: '名称' }).inputValue(), '北区群');
   vendors.modes.push(93000);
   await dialog.getByRole('button', { name: '发送测试' }).click();
   await dialog.getByRole('status').filter({ hasText: 'key= 后面的部分' }).waitFor();

@@ -148,9 +148,7 @@ class ChannelsPage extends TollgateElement {
     this.kind_ = chosen === "new" ? "wecom_robot" : chosen.kind;
     this.chosen_ = chosen;
     await this.updateComplete;
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>("#edit");
-    dialog?.querySelector("form")?.reset();
-    dialog?.showModal();
+    this.renderRoot.querySelector<HTMLDialogElement>("#edit")?.showModal();
   }
 
   private dialog_() {

@@ -245,9 +245,7 @@ class PeoplePage extends TollgateElement {
     this.devices_ = [];
     this.chosen_ = chosen;
     await this.updateComplete;
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>("#edit");
-    dialog?.querySelector("form")?.reset();
-    dialog?.showModal();
+    this.renderRoot.querySelector<HTMLDialogElement>("#edit")?.showModal();
     if (chosen === "new") return;
     this.devices_ = (await this.hub_.request("device.list", { account: chosen.id })).devices;
   }
