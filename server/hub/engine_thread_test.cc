@@ -41,7 +41,10 @@ class FlushEngine final : public EnginePort {
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t, std::string_view) override { return {}; }
   std::string add_blob(std::string_view) override { return {}; }
-  std::optional<StoredPiece> read_blob(std::string_view, uint64_t) override { return {}; }
+  std::optional<StoredPiece> read_blob(std::string_view, std::string_view, uint64_t) override {
+    return {};
+  }
+  Heard heard(std::string_view) override { return {}; }
   void hold_flush(bool held) override { events_ += held ? "(" : ")"; }
   std::string flush() override {
     events_ += "F";
