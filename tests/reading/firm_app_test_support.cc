@@ -13,6 +13,13 @@ Firm::Firm() {
   if (handle_ == 0) throw std::runtime_error(std::string(tg_reply(), tg_reply_size()));
 }
 
+std::string replaced(std::string text, const std::string& id, const std::string& other) {
+  for (size_t at = text.find(id); at != std::string::npos; at = text.find(id, at + other.size())) {
+    text.replace(at, id.size(), other);
+  }
+  return text;
+}
+
 std::string Firm::send(const std::string& type, const json& params, const std::string& principal) {
   const std::string message = json{{"id", 1}, {"type", type}, {"params", params}}.dump();
   tg_request(handle_, principal.data(), principal.size(), message.data(), message.size());

@@ -129,6 +129,9 @@ inline const char* const kFirmApp = R"json({
 
 using nlohmann::json;
 
+// The text with another id in all places.
+std::string replaced(std::string text, const std::string& id, const std::string& other);
+
 class Firm {
  public:
   Firm();

@@ -23,13 +23,6 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-std::string with(std::string text, const std::string& id, const std::string& other) {
-  for (size_t at = text.find(id); at != std::string::npos; at = text.find(id, at + other.size())) {
-    text.replace(at, id.size(), other);
-  }
-  return text;
-}
-
 }  // namespace
 
 RandomFirm::RandomFirm(uint64_t seed) : random_(seed) {
@@ -324,7 +317,7 @@ void RandomFirm::look_at_record(const std::string& viewer) {
            naive_.sees_visit(viewer, id));
     if (naive_.sees_visit(viewer, id)) continue;
     const std::string missing = firm_.ask(type, {{"entity", "visit"}, {"record", "none"}}, viewer);
-    expect("the refusal", with(reply, id, "none"), missing);
+    expect("the refusal", replaced(reply, id, "none"), missing);
   }
 }
 

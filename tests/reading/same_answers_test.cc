@@ -111,13 +111,6 @@ TEST_CASE("data that differ in a hidden field alone give the same answers to the
   }
 }
 
-std::string with(std::string text, const std::string& id, const std::string& other) {
-  for (size_t at = text.find(id); at != std::string::npos; at = text.find(id, at + other.size())) {
-    text.replace(at, id.size(), other);
-  }
-  return text;
-}
-
 // How each request is asked about a record of the entity by its id. A request that is not here
 // fails the test below: whoever adds one says how it is asked about what is somebody else's.
 using Ask = std::function<json(const std::string& id)>;
@@ -212,7 +205,7 @@ TEST_CASE("every request about somebody else's record is answered as if there we
       INFO(person << " sends " << type);
       const std::string foreign = firm.ask(type, ask("visit-99"), person);
       const std::string missing = firm.ask(type, ask("visit-00"), person);
-      CHECK(with(foreign, "visit-99", "visit-00") == missing);
+      CHECK(replaced(foreign, "visit-99", "visit-00") == missing);
       CHECK(foreign.find("secret") == std::string::npos);
       CHECK(foreign.find("C9") == std::string::npos);
       if (kind.access == "administration") {
