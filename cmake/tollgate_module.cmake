@@ -88,8 +88,8 @@ function(tollgate_tests)
   endif()
   add_dependencies(tollgate_all_tests ${arg_NAME})
   add_test(NAME ${arg_NAME} COMMAND ${command} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600 ENVIRONMENT
-    "UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=detect_stack_use_after_return=1")
+  set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600
+    ENVIRONMENT "${tollgate_sanitizer_environment}")
 endfunction()
 
 # tollgate_fuzzer(file link...): the tests give every fuzz target a few seconds, ./dev fuzz longer.

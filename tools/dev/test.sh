@@ -74,7 +74,8 @@ if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
   check hub "building the hub" compiled native-asan tollgate || true
   if (must web-debug "building the browser's part" compiled wasm-debug tollgate_web &&
       build_template && build_site build/wasm-debug/web build/site-debug --fast); then
-    TOLLGATE_HUB=$PWD/build/native-asan/bin/tollgate TOLLGATE_SITE=$PWD/build/site-debug \
+    ASAN_OPTIONS=malloc_context_size=8 \
+      TOLLGATE_HUB=$PWD/build/native-asan/bin/tollgate TOLLGATE_SITE=$PWD/build/site-debug \
       check e2e "end to end in Chromium" node tests/e2e/run.mjs || true
   else
     failed=$((failed + 1))
