@@ -458,6 +458,7 @@ void LineChecker::change_record(const ImportLine& line,
 }
 
 void LineChecker::note(const CheckedLine& line) {
+  if (!preview_ && !key_entity_) return;  // nothing is looked up here but in the store
   // Its state when the ops are applied, as the log would do.
   std::optional<ops::RecordState> state;
   if (line.known.record) state = line.known.record->state;
