@@ -9,7 +9,7 @@ import { cast } from './people.mjs';
 
 let run;
 before(async () => {
-  run = await start();
+  run = await start({ reps: 1 });
 });
 after(() => run?.stop());
 

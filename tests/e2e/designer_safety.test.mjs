@@ -8,7 +8,7 @@ import { app_folder, app_url, hub_exists, make_folder, make_site, request, serve
 
 let run;
 before(async () => {
-  run = await start();
+  run = await start({ reps: 1 });
 });
 after(() => run?.stop());
 
@@ -123,7 +123,7 @@ test('a file that is no UTF-8 is refused with its line, and changes nothing', as
 
 test('a save without the hub is said to be on this device only, and is sent later', { skip: !hub_exists() }, async () => {
   const folder = make_folder('design-hub');
-  make_site(folder.path);
+  make_site(folder.path, 1);
   const place = { site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db') };
   let hub = await serve_hub(place);
   const { url } = hub;

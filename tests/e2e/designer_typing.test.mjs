@@ -6,7 +6,7 @@ import { add_field, designer_ready, exported, field, until } from './designer_st
 
 let run;
 before(async () => {
-  run = await start();
+  run = await start({ reps: 1 });
 });
 after(() => run?.stop());
 

@@ -8,7 +8,7 @@ import { cast } from './people.mjs';
 import { make_folder } from './site.mjs';
 
 let run, who;
-before(async () => { run = await start(); who = cast(run.folder); });
+before(async () => { run = await start({ reps: 1 }); who = cast(run.folder); });
 after(() => run?.stop());
 
 // Saves drafts as fast as the engine takes them, several at once; tells of each only when it was acknowledged.
