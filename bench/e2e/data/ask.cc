@@ -35,7 +35,8 @@ class Asker {
         write_json({{"id", ++id_}, {"type", type}, {"params", std::move(params)}, {"locale", "en"}});
     const api::HandledMessage handled = api::handle_message(engine_, principal_, message);
     if (!handled.ok) std::cerr << type << ": " << handled.reply.substr(0, 600) << "\n";
-    return parse_json(handled.reply).value_or(Json());
+    const auto reply = parse_json(handled.reply);
+    return reply ? *reply : Json();
   }
   // The median of so many turns.
   void time(const char* what, int turns, const char* type, const Json& params) {

@@ -1,0 +1,64 @@
+// What questions about many records take: the visit app's sample, grown to more and more visits, is asked
+// what its dashboard, lists and quick filter ask; then DuckDB and SQLite, as WebAssembly, are asked eight
+// questions of a dashboard about as many rows. CPU time, which a busy machine changes less than a clock's.
+//
+//   node bench/e2e/data/run.mjs [visits...]        13000 130000 1000000
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, table, write_results } from '../../results.mjs';
+import { peers } from './peers.mjs';
+
+const build = process.env.TOLLGATE_BUILD ?? join(root, 'build/native/bin');
+const app = process.env.TOLLGATE_TEMPLATE ?? join(root, 'build/template/medical-visit');
+const sizes = process.argv.slice(2).map(Number);
+if (!sizes.length) sizes.push(13_000, 130_000, 1_000_000);
+const folder = mkdtempSync(join(tmpdir(), 'tollgate-data-'));
+const sample = join(folder, 'sample.db');
+
+// The hub's first start loads the sample.
+function make_sample() {
+  const hub = spawn(join(build, 'tollgate'), ['serve', '--json', '--demo', '--listen', '127.0.0.1:0', '--db', sample, '--app', app], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let ready = false;
+    hub.on('close', (code) => (ready ? resolve() : reject(new Error(`the hub ended with ${code}: ${out}`))));
+    hub.stdout.on('data', (data) => {
+      out += data;
+      if (!out.includes('"url"')) return;
+      ready = true;
+      hub.kill('SIGTERM');
+    });
+  });
+}
+
+function bench(...args) {
+  const { status, stdout } = spawnSync(join(build, 'data_bench'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`data_bench ${args.join(' ')} ended with ${status}`);
+  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+const ms = (value) => (value === undefined ? '' : `${Number(value.toPrecision(3))}`);
+
+try {
+  await make_sample();
+  const results = {};
+  const database = join(folder, 'grown.db');
+  copyFileSync(sample, database);
+  for (const visits of sizes) {
+    bench('grow', database, String(visits));
+    // The columns are made by whoever asks first; the second process finds them.
+    const [made, kept] = [bench('ask', database, 'rep_001'), bench('ask', database, 'rep_001')];
+    results[visits] = { making: made, kept, peers: await peers(visits), database_mb: statSync(database).size / 1e6 };
+  }
+  const of = (run, what, member = 'cpu_us') => run.find((line) => line.what === what)?.[member];
+  const rows = results[sizes[0]].kept.map(({ what }) => [what, ...sizes.map((visits) => ms(of(results[visits].kept, what) / 1000))]);
+  rows.splice(1, 0, ['dashboard, first, columns not yet made', ...sizes.map((visits) => ms(of(results[visits].making, 'dashboard, first') / 1000))]);
+  rows.push(['peak memory, MB', ...sizes.map((visits) => ms(Math.max(...results[visits].kept.map((line) => line.peak_mb ?? 0))))]);
+  for (const [name, label] of [['duckdb_wasm', 'DuckDB-wasm, eight questions'], ['sql_js', 'SQLite (sql.js), eight questions']])
+    rows.push([label, ...sizes.map((visits) => ms(results[visits].peers[name].again_ms))]);
+  write_results('data', 'Questions about many records', 'e2e/data/run.mjs', { sizes: results }, table(['CPU ms', ...sizes.map((visits) => `${visits.toLocaleString('en')} visits`)], rows));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
