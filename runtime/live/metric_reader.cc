@@ -12,7 +12,7 @@ namespace {
 using metrics::ReadSlots;
 
 // Members of the document by which records are shown, and which no rule of a record reads.
-constexpr const char* kOnlyShown[] = {"version", "label",   "views",
+constexpr const char* kOnlyShown[] = {"version", "label",      "views",
                                       "metrics", "dashboards", "quick_filters"};
 
 void add_reads(ReadSlots& reads, const record::ConditionRule& condition) {
@@ -141,8 +141,7 @@ std::vector<int64_t> MetricReader::write(std::string_view entity, int64_t rows,
                                          const std::vector<metrics::ColumnChanges>& changes) {
   std::vector<store::MetricColumnChanges> stored;
   for (const metrics::ColumnChanges& column : changes) {
-    stored.push_back(
-        {column.number, column.key, column.chunks, column.first_word, column.words});
+    stored.push_back({column.number, column.key, column.chunks, column.first_word, column.words});
   }
   return store_.write_metric_columns(entity, stamp(), rows, stored);
 }

@@ -136,10 +136,7 @@ const std::string& Words::text(uint32_t code) const {
 }
 
 Column::Column(ColumnSpec spec, ColumnStore* store, int64_t kept_as)
-    : work_left(kMaxMetricWork),
-      spec_(std::move(spec)),
-      store_(store),
-      kept_as_(kept_as) {}
+    : work_left(kMaxMetricWork), spec_(std::move(spec)), store_(store), kept_as_(kept_as) {}
 
 std::optional<int128> Column::stored(const feel::Value& value, ZoneRef zone) {
   switch (spec_.use) {
@@ -168,7 +165,8 @@ Column::Held& Column::held(size_t number) {
   if (!held) {
     held = std::make_unique<Held>();
     if (store_ != nullptr && kept_as_ != 0) {
-      held->chunk = PackedChunk::from_bytes(store_->chunk(kept_as_, number)).value_or(PackedChunk());
+      held->chunk =
+          PackedChunk::from_bytes(store_->chunk(kept_as_, number)).value_or(PackedChunk());
     }
   }
   return *held;

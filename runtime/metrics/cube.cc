@@ -178,8 +178,7 @@ void Cube::scan(ChunkView& view, int64_t today) {
       });
       return;
     default:
-      for_selected(view, rows,
-                   [&](size_t group, size_t) { groups_[group].change_counted(1); });
+      for_selected(view, rows, [&](size_t group, size_t) { groups_[group].change_counted(1); });
   }
 }
 
@@ -232,9 +231,7 @@ void Cube::rows_of(ChunkView& view, int64_t today, const Codes& codes,
       if (code_at(keys, row) != codes[d]) put_bit(rows, row, false);
     });
   }
-  for_rows(rows, [&](size_t row) {
-    found.push_back(int64_t(view.number() * kChunkRows + row));
-  });
+  for_rows(rows, [&](size_t row) { found.push_back(int64_t(view.number() * kChunkRows + row)); });
 }
 
 size_t Cube::bytes() const {

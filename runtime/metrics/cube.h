@@ -114,7 +114,7 @@ class Cube {
 
   model::Aggregate kind_;
   CubeColumns columns_;
-  std::vector<CodeMap> numbers_;  // of groups, dimension after dimension
+  std::vector<CodeMap> numbers_;    // of groups, dimension after dimension
   std::vector<uint64_t> prefixes_;  // how many there are of the first dimensions
   std::vector<Aggregate> groups_;
   std::vector<uint32_t> codes_;

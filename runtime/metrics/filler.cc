@@ -51,8 +51,7 @@ bool Evaluator::run(const std::vector<Column*>& columns, const std::vector<feel:
       continue;
     }
     if (column->refused) continue;
-    const std::vector<feel::Value>& seen =
-        spec.lens ? seen_by(*spec.lens, slots, records) : slots;
+    const std::vector<feel::Value>& seen = spec.lens ? seen_by(*spec.lens, slots, records) : slots;
     if (spec.slot) {
       for (size_t i = 0; i < records; ++i) give(*column, i, seen[i * names_.size() + *spec.slot]);
     }
@@ -123,8 +122,7 @@ bool Filler::flush() {
 
 bool Filler::add(int64_t row, record::RecordView&& view) {
   const size_t chunk = size_t(row) / kChunkRows;
-  const bool crosses =
-      !rows_.empty() && (rows_.front() >= old_rows_) != (row >= old_rows_);
+  const bool crosses = !rows_.empty() && (rows_.front() >= old_rows_) != (row >= old_rows_);
   if ((rows_.size() == kBlock || chunk != chunk_ || crosses) && !flush()) return false;
   if (!open_ || chunk != chunk_) {
     if (open_) close();

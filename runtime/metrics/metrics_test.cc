@@ -64,9 +64,8 @@ class Visits final : public MetricSource, public record::RecordLookup {
             const std::function<bool(int64_t, record::RecordView&&)>& visit) override {
     for (int64_t row = from; row < rows(entity); ++row) {
       bool goes_on = true;
-      load(entity, row, reads, [&](int64_t at, record::RecordView&& view) {
-        goes_on = visit(at, std::move(view));
-      });
+      load(entity, row, reads,
+           [&](int64_t at, record::RecordView&& view) { goes_on = visit(at, std::move(view)); });
       if (!goes_on) return;
     }
   }
@@ -77,7 +76,8 @@ class Visits final : public MetricSource, public record::RecordLookup {
     if (found == records_[std::string(entity)].end()) return false;
     record::ValueContext context = flat();
     context.records = this;
-    record::RecordView view = record::make_view(names(entity), {.id = id}, found->second, {}, context);
+    record::RecordView view =
+        record::make_view(names(entity), {.id = id}, found->second, {}, context);
     // What is not read may be anything.
     for (size_t slot = 0; slot < reads.size(); ++slot) {
       if (!reads[slot]) view.slots[slot] = feel::Value::string("not read");
@@ -359,8 +359,7 @@ TEST_CASE("a metric whose rules take too much work has no values, and says so") 
                                  {"aggregate", "sum"},
                                  {"value", "count(for i in 1..1000000000 return i)"}});
   MetricsFixture world{*model::load_json(document)};
-  for (int i = 0; i < 40; ++i)
-    world.table.put("visit", "v" + std::to_string(i), {{"rep", "r"}});
+  for (int i = 0; i < 40; ++i) world.table.put("visit", "v" + std::to_string(i), {{"rep", "r"}});
   const model::Metric& slow = *world.app->find_metric("slow");
   feel::SharedWork request(10'000'000'000);
   CHECK(world.metrics.read(slow, {}, kToday).empty());

@@ -90,9 +90,8 @@ PackedChunk PackedChunk::pack(std::span<const int128> values, const RowBits& pre
   chunk.width_ = width_for(chunk.reach_);
   if (chunk.width_ == 0) return chunk;
   chunk.data_.resize(chunk.width_ * kChunkRows);
-  for_bits(present, [&](size_t row) {
-    chunk.put_raw(row, uint128(values[row] / unit) - uint128(least));
-  });
+  for_bits(present,
+           [&](size_t row) { chunk.put_raw(row, uint128(values[row] / unit) - uint128(least)); });
   return chunk;
 }
 

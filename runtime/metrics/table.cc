@@ -94,8 +94,7 @@ std::shared_ptr<const Lens> Table::lens_for(const std::shared_ptr<const Sight>& 
       lens->hidden_slots.push_back(read.slot);
       continue;
     }
-    const SeenRecords* target =
-        model::is_reference(field.type) ? sight->of(field.entity) : nullptr;
+    const SeenRecords* target = model::is_reference(field.type) ? sight->of(field.entity) : nullptr;
     if (!target || target->hidden.empty()) continue;
     if (read.path.empty() || has_field(target->hidden, read.path.front())) {
       lens->hidden_members.emplace_back(read.slot, target);
@@ -113,8 +112,7 @@ Column& Table::column_of(ColumnUse use, const model::Expression& expression,
   return column(std::move(spec));
 }
 
-Column& Table::day_column(const std::string& field_id,
-                          const std::shared_ptr<const Sight>& sight) {
+Column& Table::day_column(const std::string& field_id, const std::shared_ptr<const Sight>& sight) {
   ColumnSpec spec{ColumnUse::kDay, field_id, std::nullopt, nullptr, std::nullopt, nullptr};
   if (const model::Field* field = entity_.find_field(field_id)) {
     spec.slot = uint32_t(field - entity_.fields.data());
@@ -151,8 +149,7 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
   const bool tells_apart = metric.aggregate == model::Aggregate::kCountDistinct;
   const bool tests = metric.aggregate == model::Aggregate::kShare;
   Column* test = made_of(ColumnUse::kCondition, metric.test);
-  Column* value =
-      made_of(tells_apart ? ColumnUse::kKey : ColumnUse::kNumber, metric.value);
+  Column* value = made_of(tells_apart ? ColumnUse::kKey : ColumnUse::kNumber, metric.value);
   columns.value = tests ? test : value;
   const SeenRecords* seen = slice.sight ? slice.sight->of(entity_.id) : nullptr;
   if (seen != nullptr && seen->condition != nullptr) {
@@ -163,8 +160,8 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
                             seen->condition, std::nullopt, std::move(lens)});
   }
   for (const model::Grouping& d : dimensions) {
-    columns.dimensions.push_back(&column_of(
-        ColumnUse::kKey, d, d.by, source_.rule(d, entity_.id), slice.sight));
+    columns.dimensions.push_back(
+        &column_of(ColumnUse::kKey, d, d.by, source_.rule(d, entity_.id), slice.sight));
   }
   slot = std::make_unique<Slot>(
       Slot{&metric, Cube(metric.aggregate, std::move(columns)), broken, false, ++uses_});
@@ -302,8 +299,8 @@ bool Table::renew(int64_t row) {
   }
   std::vector<std::pair<Column*, std::optional<int128>>> changed;
   bool done = true;
-  const bool is_there = source_.load(
-      entity_.id, row, reads_of(columns), [&](int64_t, record::RecordView&& view) {
+  const bool is_there =
+      source_.load(entity_.id, row, reads_of(columns), [&](int64_t, record::RecordView&& view) {
         Evaluator evaluator(names_, source_.context());
         const ZoneRef zone = evaluator.time_zone();
         done = evaluator.run(columns, view.slots, 1,

@@ -13,13 +13,15 @@ namespace {
 int64_t place_of(int64_t column, size_t chunk) { return column << 32 | int64_t(chunk); }
 
 void forget_columns(Database& db, std::string_view entity) {
-  db.query("DELETE FROM metric_chunk WHERE place IN (SELECT c.place FROM metric_column AS m"
-           " JOIN metric_chunk AS c ON c.place>=m.number<<32 AND c.place<(m.number+1)<<32"
-           " WHERE m.entity=?1)")
+  db.query(
+        "DELETE FROM metric_chunk WHERE place IN (SELECT c.place FROM metric_column AS m"
+        " JOIN metric_chunk AS c ON c.place>=m.number<<32 AND c.place<(m.number+1)<<32"
+        " WHERE m.entity=?1)")
       .bind(entity)
       .run();
-  db.query("DELETE FROM metric_word WHERE column_number IN"
-           " (SELECT number FROM metric_column WHERE entity=?1)")
+  db.query(
+        "DELETE FROM metric_word WHERE column_number IN"
+        " (SELECT number FROM metric_column WHERE entity=?1)")
       .bind(entity)
       .run();
   for (const std::string_view table : {"metric_column", "metric_change", "metric_table"}) {
@@ -41,7 +43,8 @@ const std::map<std::string, int64_t, std::less<>>& Store::kept_rows() {
 MetricColumns Store::metric_columns(std::string_view entity, std::string_view stamp) {
   MetricColumns kept;
   if (kept_rows().find(entity) == kept_rows().end()) return kept;
-  Query table = db_->query("SELECT rows FROM metric_table WHERE entity=?1 AND stamp=?2 AND head=?3");
+  Query table =
+      db_->query("SELECT rows FROM metric_table WHERE entity=?1 AND stamp=?2 AND head=?3");
   table.bind(entity).bind(stamp).bind(head().number);
   if (!table.step()) return kept;
   kept.rows = table.integer(0);
@@ -161,9 +164,9 @@ void Store::scan_rows(const RowScan& rows,
     if (rows.fields.find(column.id) != rows.fields.end()) read.columns.push_back(column);
   }
   const int64_t last = rows.limit < 0 ? INT64_MAX : rows.from + rows.limit;
-  Query row = db_->query("SELECT " + selected_columns(read) + ",rowid FROM " +
-                         table_name(rows.entity) +
-                         " WHERE rowid>?1 AND rowid<=?2 AND status=1 ORDER BY rowid");
+  Query row =
+      db_->query("SELECT " + selected_columns(read) + ",rowid FROM " + table_name(rows.entity) +
+                 " WHERE rowid>?1 AND rowid<=?2 AND status=1 ORDER BY rowid");
   row.bind(rows.from).bind(last);
   const int at = row.column_count() - 1;
   while (row.step()) {

@@ -129,13 +129,14 @@ StoredRecord read_row(const TableSpec& table, const Query& row) {
 
 void write_row(Database& db, const TableSpec& table, const ops::RecordState& state,
                std::string_view title, std::string_view time_zone) {
-  std::string sql = "INSERT INTO " + table_name(table.entity) + "(" + selected_columns(table) +
-                    ") VALUES(?";
+  std::string sql =
+      "INSERT INTO " + table_name(table.entity) + "(" + selected_columns(table) + ") VALUES(?";
   for (size_t i = 1; i < kFixedColumns + table.columns.size(); ++i) sql += ",?";
   // Not replaced: the row keeps its number.
-  sql += ") ON CONFLICT(id) DO UPDATE SET status=excluded.status,created_ms=excluded.created_ms,"
-         "updated_ms=excluded.updated_ms,version=excluded.version,title=excluded.title,"
-         "extra=excluded.extra";
+  sql +=
+      ") ON CONFLICT(id) DO UPDATE SET status=excluded.status,created_ms=excluded.created_ms,"
+      "updated_ms=excluded.updated_ms,version=excluded.version,title=excluded.title,"
+      "extra=excluded.extra";
   for (const ColumnSpec& column : table.columns) {
     sql += "," + column_name(column.id) + "=excluded." + column_name(column.id);
   }

@@ -219,8 +219,7 @@ void Store::move_totals(std::string_view entity, std::string_view record, int64_
   }
   for (Total& total : totals_) {
     if (total.entity != entity) continue;
-    Query row =
-        db_->query(total.sql + " AND id=?" + std::to_string(total.parameters.size() + 1));
+    Query row = db_->query(total.sql + " AND id=?" + std::to_string(total.parameters.size() + 1));
     for (const std::string& parameter : total.parameters) row.bind(std::string_view(parameter));
     row.bind(record);
     if (row.step()) total.count += by * row.integer(0);
@@ -280,8 +279,7 @@ std::vector<std::string> Store::referrers(std::string_view entity, std::string_v
   const TableSpec* table = layout_.find(entity);
   if (!table) return ids;
   Query row = db_->query("SELECT id FROM " + table_name(entity) + " WHERE " +
-                         sorted_column(*table, field) +
-                         "=?1 AND status<2 ORDER BY id");
+                         sorted_column(*table, field) + "=?1 AND status<2 ORDER BY id");
   row.bind(target);
   while (row.step()) ids.emplace_back(row.text(0));
   return ids;

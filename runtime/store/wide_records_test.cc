@@ -17,9 +17,8 @@ Json wide_app(int fields, const char* sorted_by) {
                {"entity", "visit"},
                {"columns", Json::array({{{"field", "f1"}}})},
                {"sort", Json::array({{{"field", sorted_by}}})}};
-  return {{"format", "tollgate.app/1"}, {"id", "m"},
-          {"version", 1},               {"label", {{"en", "m"}}},
-          {"locales", {"en"}},          {"time_zone", "Asia/Shanghai"},
+  return {{"format", "tollgate.app/1"}, {"id", "m"},         {"version", 1},
+          {"label", {{"en", "m"}}},     {"locales", {"en"}}, {"time_zone", "Asia/Shanghai"},
           {"entities", {entity}},       {"views", {view}}};
 }
 

@@ -31,8 +31,8 @@ class Asker {
   }
 
   Json ask(const char* type, Json params) {
-    const std::string message =
-        write_json({{"id", ++id_}, {"type", type}, {"params", std::move(params)}, {"locale", "en"}});
+    const std::string message = write_json(
+        {{"id", ++id_}, {"type", type}, {"params", std::move(params)}, {"locale", "en"}});
     const api::HandledMessage handled = api::handle_message(engine_, principal_, message);
     if (!handled.ok) std::cerr << type << ": " << handled.reply.substr(0, 600) << "\n";
     const auto reply = parse_json(handled.reply);
@@ -84,7 +84,8 @@ int ask(const std::string& database, const std::string& user) {
   asker.time("one more filter: city", 1, "dashboard.read", filtered("city", "wuhan"));
   asker.time("quick filter, first", 1, "quick_filter.read",
              {{"quick_filter", "many_customers_little_signed"}});
-  asker.time("list by date, first page", 5, "record.list", {{"view", "team_visits"}, {"limit", 50}});
+  asker.time("list by date, first page", 5, "record.list",
+             {{"view", "team_visits"}, {"limit", 50}});
   asker.time("list by date, far", 2, "record.list",
              {{"view", "team_visits"}, {"limit", 50}, {"offset", 100'000}});
   asker.time("title search", 2, "record.list",

@@ -9,7 +9,8 @@
 //
 // Of an entity that is not named everything is seen. A hidden field reads as null: in filters,
 // values, groups, windows, in the condition of another entity's records that refer to it (one step,
-// as rules see it), but not in the sight's own conditions, which are the app's and not the reader's.
+// as rules see it), but not in the sight's own conditions, which are the app's and not the
+// reader's.
 #pragma once
 
 #include <map>
