@@ -14,6 +14,9 @@ export const channels_styles = css`
     gap: 12px;
     margin-bottom: 20px;
   }
+  header .grow {
+    flex: 1 1 280px;
+  }
   header h1 {
     margin-bottom: 4px;
   }
