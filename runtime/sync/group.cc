@@ -5,6 +5,9 @@
 namespace tollgate::sync {
 namespace {
 
+// No device ever gets there.
+constexpr int64_t kMostOps = int64_t{1} << 52;
+
 std::string signed_text(std::string_view device, std::string_view hash) {
   return "tollgate.group/1\n" + std::string(device) + '\n' + std::string(hash) + '\n';
 }
@@ -51,8 +54,9 @@ Result<OpenedGroup> open_group(const Group& group, std::string_view device,
     const bool own = op->device == device && !op->origin &&
                      (opened.ops.empty() || op->user == opened.ops.front().user) &&
                      ops::canonical_bytes(*op) == group.ops[i];
-    const bool follows = op->group_first + int64_t(i) == op->number &&
-                         op->group_last - op->group_first + 1 == int64_t(group.ops.size());
+    const bool counts = op->group_first >= 1 && op->group_first <= kMostOps;
+    const bool follows = counts && op->number == op->group_first + int64_t(i) &&
+                         op->group_last == op->group_first + int64_t(group.ops.size()) - 1;
     if (!own || !follows) return bad_group(device, group.number, pointer);
     opened.ops.push_back(std::move(*op));
   }

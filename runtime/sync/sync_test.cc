@@ -61,6 +61,8 @@ TEST_CASE("a group is what its device sealed, in its place, or it is refused", "
   CHECK(sealed({"{}"}) == "sync.bad_group");
   CHECK(sealed({op_bytes("d2", 9, 9, 9)}) == "sync.bad_group");
   CHECK(sealed({op_bytes("d1", 9, 9, 10)}) == "sync.bad_group");
+  CHECK(sealed({op_bytes("d1", INT64_MAX, INT64_MAX, INT64_MIN)}) == "sync.bad_group");
+  CHECK(sealed({op_bytes("d1", INT64_MIN, INT64_MIN, INT64_MAX)}) == "sync.bad_group");
   CHECK(sealed({op_bytes("d1", 9, 9, 10), op_bytes("d1", 10, 9, 10, "boss")}) == "sync.bad_group");
   CHECK(sealed({" " + op_bytes("d1", 9, 9, 9)}) == "sync.bad_group");
 }

@@ -248,6 +248,32 @@ TEST_CASE("what is forged, foreign, repeated or out of order changes nothing", "
   CHECK(answer(changed("/params/groups/0/number", 7)) == "ok");
   CHECK(answer(changed("/params/groups/0/number", -1)) == "ok");
   CHECK(answer(changed("/params/groups", "no")) == "api.wrong_type");
+  CHECK(answer({{"type", "sync.pull"},
+                {"params",
+                 {{"device", "phone-a"},
+                  {"cursor", "[9223372036854775807,-1,\"\"]"},
+                  {"app_hash", ""},
+                  {"limit", INT64_MIN}}}}) == "ok");
+  const auto piece = [&](const std::string& sha256, int64_t size, int64_t offset,
+                         const char* bytes) {
+    return answer({{"type", "sync.blob"},
+                   {"params",
+                    {{"device", "phone-a"},
+                     {"sha256", sha256},
+                     {"size_bytes", size},
+                     {"name", "x"},
+                     {"offset", offset},
+                     {"bytes", bytes}}}});
+  };
+  const std::string some(64, 'a');
+  CHECK(piece("no", 5, 0, "AAAA") == "sync.bad_file");
+  CHECK(piece(some, INT64_MAX, 0, "AAAA") == "sync.bad_file");
+  CHECK(piece(some, -1, 0, "AAAA") == "sync.bad_file");
+  CHECK(piece(some, 3, 0, "not base64") == "sync.bad_file");
+  CHECK(piece(some, 2, 0, "AAAA") == "sync.bad_file");
+  CHECK(piece(some, 3, INT64_MAX, "AAAA") == "ok");  // elsewhere: it is told where to go on
+  CHECK(piece(some, 3, 0, "AAAA") == "sync.other_bytes");
+  CHECK(team.hub->store().blob_parts_bytes(some) == 0);
   CHECK(answer({{"type", "sync.push"}}) != "ok");
   CHECK(answer({{"type", "app.save"}}) == "sync.bad_message");
   CHECK(answer(5) == "sync.bad_message");
@@ -288,7 +314,7 @@ TEST_CASE("what is forged, foreign, repeated or out of order changes nothing", "
     const Json message = {{"type", "sync.push"},
                           {"params",
                            {{"device", name},
-                            {"at_ms", team.time_ms},
+                            {"at_ms", INT64_MIN},
                             {"groups", Json::array({sync::to_json(group)})}}}};
     return Json::parse(team.hub->sync_hub().answer({.user = "bob"}, write_json(message)));
   };

@@ -270,9 +270,23 @@ Status SyncDevice::take(std::string_view reply) {
   if (!json->value("ok", false)) {
     const auto found = json->find("diagnostics");
     const auto why = found == json->end() ? std::nullopt : diagnostics_from_json(*found);
-    step_ = Step::kIdle;
-    trouble_ = "hub";
-    if (!why || !has_errors(*why)) return sync::bad_message();
+    if (!why || !has_errors(*why)) {
+      failed("hub");
+      return sync::bad_message();
+    }
+    // A file that no hub takes keeps nobody else's waiting; it stays on the device.
+    const std::string& code = why->front().code;
+    const bool is_file = asked == sync::SyncBlobRequest::kType && !files_.empty() &&
+                         (code == "sync.bad_file" || code == "engine.blob_too_large" ||
+                          code.starts_with("evidence."));
+    if (is_file) {
+      state_->notice = write_json(to_json(why->front()));
+      if (step_ == Step::kFiles) without_files_ = true;
+      file_done();
+      save();
+      return ok_status();
+    }
+    failed("hub");
     return Failure{*why};
   }
   trouble_.clear();

@@ -245,7 +245,8 @@ Result<sync::SyncPushReply> SyncHub::handle(const Caller& caller,
     if (!sound) return std::move(sound).error();
   }
   store::SyncRows rows(*engine_.store_);
-  const int64_t skew_ms = engine_.wall_ms() - request.at_ms;
+  const int64_t said_ms = std::clamp<int64_t>(request.at_ms, 0, ops::kLastWallMilliseconds);
+  const int64_t skew_ms = engine_.wall_ms() - said_ms;
   for (const sync::Group& group : request.groups) {
     if (group.number > device->groups + 1 || group.number < 1) break;
     if (group.number <= device->groups) {
