@@ -9,6 +9,8 @@ import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
 const kLimit = 50;
+/** While something waits to be sent. */
+const kAgain_ms = 4000;
 
 export class Letters extends TollgateElement {
   static override properties = {
@@ -74,8 +76,15 @@ export class Letters extends TollgateElement {
     this.problem_ = "";
   }
 
+  private timer_: ReturnType<typeof setTimeout> | undefined;
+
   override firstUpdated(): void {
     void this.read_();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer_);
   }
 
   private async read_(): Promise<void> {
@@ -86,6 +95,9 @@ export class Letters extends TollgateElement {
     } catch {
       this.found_ = [];
     }
+    clearTimeout(this.timer_);
+    if (!this.isConnected || !this.found_.some(({ state }) => state === "waiting")) return;
+    this.timer_ = setTimeout(() => void this.read_(), kAgain_ms);
   }
 
   override render() {
