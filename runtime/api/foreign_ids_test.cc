@@ -46,23 +46,22 @@ constexpr const char* kGuardedApp = R"({
     "stages": [{"id": "open", "label": {"en": "Open"}}, {"id": "done", "label": {"en": "Done"}}]}],
   "metrics": [{"id": "visits", "label": {"en": "Visits"}, "entity": "visit", "aggregate": "count"}],
   "dashboards": [{"id": "numbers", "label": {"en": "Numbers"},
-    "filters": [{"id": "customer", "entity": "visit", "field": "customer",
-                 "label": {"en": "Customer"}}],
-    "widgets": [{"id": "visits", "type": "breakdown", "label": {"en": "Visits"}, "metrics": ["visits"],
-                 "group_by": "customer"}]}],
+    "filters": [{"entity": "visit", "field": "customer", "label": {"en": "Customer"}}],
+    "widgets": [{"id": "visits", "type": "breakdown", "label": {"en": "Visits"}, "metric": "visits",
+                 "group_by": "customer", "drill": {"limit": 5}}]}],
   "quick_filters": [{"id": "few", "label": {"en": "Few"}, "entity": "customer",
     "group_by": "customer", "metrics": ["visits"], "when": "visits < 5"}]
 })";
 
 constexpr const char* kGuardedRecords =
     R"({"entity": "person", "id": "li", "values": {"name": "Li", "role": "rep"}}
-{"entity": "person", "id": "wang", "values": {"name": "Wang", "role": "rep"}}
+{"entity": "person", "id": "zhou", "values": {"name": "Zhou", "role": "rep"}}
 {"entity": "person", "id": "he", "values": {"name": "He", "role": "office"}}
 {"entity": "person", "id": "guest", "values": {"name": "Guest", "role": "guest"}}
 {"entity": "customer", "id": "c-li", "values": {"name": "East", "rep": "li"}}
-{"entity": "customer", "id": "c-wang", "values": {"name": "West", "rep": "wang"}}
+{"entity": "customer", "id": "c-west", "values": {"name": "West", "rep": "zhou"}}
 {"entity": "visit", "id": "v-li", "values": {"rep": "li", "customer": "c-li"}}
-{"entity": "visit", "id": "v-wang", "values": {"rep": "wang", "customer": "c-wang"}}
+{"entity": "visit", "id": "v-west", "values": {"rep": "zhou", "customer": "c-west"}}
 )";
 
 // What each request takes ids in. "$visit" and so on stand for the id of something that there is
@@ -81,9 +80,9 @@ json requests() {
       {"app.save", no_ids},
       {"dashboard.read",
        {{{"dashboard", "numbers"},
-         {"filters", {{{"filter", "customer"}, {"value", "$customer"}}}}}}},
+         {"filters", {{{"entity", "visit"}, {"field", "customer"}, {"value", "$customer"}}}}}}},
       {"dashboard.drill",
-       {{{"dashboard", "numbers"}, {"widget", "visits"}, {"path", {{{"group", "$customer"}}}}}}},
+       {{{"dashboard", "numbers"}, {"widget", "visits"}, {"path", {{{"key", "$customer"}}}}}}},
       {"data.import",
        {line({{"name", "x"}}, "$visit"), line({{"rep", "$person"}}),
         line({{"rep", "li"}, {"customer", "$customer"}})}},
@@ -138,18 +137,21 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 class Guarded {
  public:
-  Guarded() : engine_({{"storage", "memory"}, {"app", json::parse(kGuardedApp).dump()}}) {
+  Guarded()
+      : engine_({{"storage", "memory"},
+                 {"app", json::parse(kGuardedApp).dump()},
+                 {"now", "2026-03-01T09:00:00+08:00"}}) {
     INFO(engine_.created().dump());
     const json imported =
         engine_.ask("data.import", {{"text", kGuardedRecords}}, {{"administrator", true}});
     INFO(imported.dump());
     REQUIRE(imported["result"]["imported"] == 8);
-    theirs_["$session"] = open({{"user", "wang"}});
+    theirs_["$session"] = open({{"user", "zhou"}});
   }
 
   std::string open(const json& principal) {
     const json opened = engine_.ask("form.open", {{"form", "visit"}}, principal);
-    return opened["ok"] == true ? opened["result"]["session"].get<std::string>() : "s-none";
+    return opened["ok"] == true ? opened["result"]["session"].get<std::string>() : "closed";
   }
   int64_t ops() { return engine_.result("engine.info")["op_count"]; }
 
@@ -179,7 +181,7 @@ class Guarded {
 
  private:
   TestEngine engine_;
-  json theirs_ = {{"$visit", "v-wang"}, {"$customer", "c-wang"}, {"$person", "wang"}};
+  json theirs_ = {{"$visit", "v-west"}, {"$customer", "c-west"}, {"$person", "zhou"}};
 };
 
 template <typename... Request>
@@ -193,10 +195,8 @@ TEST_CASE("ids of what one may not see are answered like ids of nothing") {
   std::set<std::string> listed;
   for (const auto& [type, all] : table.items()) listed.insert(type);
   CHECK(listed == AllRequests<Types>::all());
-  const json missing = {{"$visit", "v-nobody"},
-                        {"$customer", "c-nobody"},
-                        {"$person", "nobody"},
-                        {"$session", "s-nobody"}};
+  const json missing = {
+      {"$visit", "v-none"}, {"$customer", "c-none"}, {"$person", "p-none"}, {"$session", "s-none"}};
   const int64_t before = guarded.ops();
   for (const json& principal : {json{{"user", "li"}}, json{{"user", "guest"}}, json::object()}) {
     for (const auto& [type, all] : table.items()) {
@@ -213,8 +213,8 @@ TEST_CASE("ids of what one may not see are answered like ids of nothing") {
 TEST_CASE("whoever may see it gets another answer than for nothing") {
   Guarded guarded;
   const json params = {{"entity", "visit"}, {"record", "$visit"}};
-  const json missing = {{"$visit", "v-nobody"}};
-  for (const char* person : {"wang", "he"}) {
+  const json missing = {{"$visit", "v-none"}};
+  for (const char* person : {"zhou", "he"}) {
     CHECK(guarded.ask("record.get", params, {{"user", person}}, guarded.theirs()) !=
           guarded.ask("record.get", params, {{"user", person}}, missing));
   }
