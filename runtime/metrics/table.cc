@@ -14,6 +14,8 @@ constexpr size_t kMaxCubeBytes = size_t{64} << 20;
 // From so many rows on columns are kept: before, making them again is as quick as reading them.
 constexpr int64_t kLeastKeptRows = 1000;
 constexpr size_t kMostUnkept = 1000;
+// Beyond, those go that nobody asked for since the start.
+constexpr size_t kMostColumns = 100;
 
 bool is_out_of_work() {
   const feel::SharedWork* around = feel::SharedWork::current();
@@ -353,6 +355,10 @@ void Table::move_to(int64_t today) {
 void Table::keep() {
   ColumnStore* store = source_.columns();
   if (store == nullptr || !keeps_ || !late_.empty() || !unmade_.empty()) return;
+  // Documents change, and with them what is asked for.
+  if (columns_.size() > kMostColumns) {
+    drop_columns([](const Column& column) { return column.last_use == 0; });
+  }
   std::vector<Column*> kept;
   std::vector<ColumnChanges> changes;
   for (const auto& [key, column] : columns_) {

@@ -3,6 +3,8 @@
 // and leaves that number behind, so what it left out of date is not taken for good.
 #include "tollgate/store/metric_columns.h"
 
+#include <algorithm>
+
 #include "database.h"
 #include "record_table.h"
 #include "tollgate/store/store.h"
@@ -26,6 +28,29 @@ void forget_columns(Database& db, std::string_view entity) {
       .run();
   for (const std::string_view table : {"metric_column", "metric_change", "metric_table"}) {
     db.query("DELETE FROM " + std::string(table) + " WHERE entity=?1").bind(entity).run();
+  }
+}
+
+void drop_other_columns(Database& db, std::string_view entity,
+                        const std::vector<int64_t>& numbers) {
+  std::vector<int64_t> others;
+  {
+    Query row = db.query("SELECT number FROM metric_column WHERE entity=?1");
+    row.bind(entity);
+    while (row.step()) {
+      const int64_t number = row.integer(0);
+      if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
+        others.push_back(number);
+      }
+    }
+  }
+  for (const int64_t number : others) {
+    db.query("DELETE FROM metric_chunk WHERE place>=?1 AND place<?2")
+        .bind(place_of(number, 0))
+        .bind(place_of(number + 1, 0))
+        .run();
+    db.query("DELETE FROM metric_word WHERE column_number=?1").bind(number).run();
+    db.query("DELETE FROM metric_column WHERE number=?1").bind(number).run();
   }
 }
 
@@ -104,6 +129,7 @@ std::vector<int64_t> Store::write_metric_columns(std::string_view entity, std::s
           .run();
     }
   }
+  drop_other_columns(*db_, entity, numbers);
   db_->query("DELETE FROM metric_change WHERE entity=?1").bind(entity).run();
   db_->query("INSERT OR REPLACE INTO metric_table(entity,stamp,rows,head) VALUES(?1,?2,?3,?4)")
       .bind(entity)
