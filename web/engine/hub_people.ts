@@ -1,9 +1,14 @@
-// What the hub answers about people (schemas/hub): who is signed in, invitations, accounts.
+// What the hub answers about people (schemas/hub, schemas/sign_in): who is signed in, invitations,
+// accounts, other ways to sign in.
 
 import { Refused } from "./client.ts";
-import type { Requests, RequestType } from "./generated/hub.ts";
+import type { Requests as PeopleRequests } from "./generated/hub.ts";
+import type { Requests as SignInRequests } from "./generated/sign_in.ts";
 import { is_unreachable, unreachable } from "./hub.ts";
 import type { CallReply } from "./protocol.ts";
+
+type Requests = PeopleRequests & SignInRequests;
+type RequestType = keyof Requests;
 
 export type HubSession = Requests["session.get"]["result"];
 

@@ -19,6 +19,13 @@ export const card_page = css`
   .lead {
     margin-bottom: 20px;
   }
+  .ways {
+    display: grid;
+    gap: 8px;
+    margin-top: 20px;
+    padding-top: 20px;
+    border-top: 1px solid var(--border);
+  }
   .entry {
     margin-bottom: 16px;
   }

@@ -16,11 +16,16 @@ import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of, list_apps } from "./apps_list.ts";
 import { sign_in_address } from "./next_page.ts";
+import type { HandOver } from "./hand_over.ts";
+import "./hand_over.ts";
+import "./sign_in_ways.ts";
 import { qr_code } from "./qr_code.ts";
 import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
 
 const kMaxPeople = 500;
+/** As the hub keeps them (schemas/hub/common.schema.json). */
+const kAddressKinds = ["email", "phone", "wecom", "dingtalk", "feishu"] as const;
 
 interface AppPeople {
   app: ListedApp;
@@ -37,6 +42,8 @@ class PeoplePage extends TollgateElement {
     devices_: { state: true },
     invitation_: { state: true },
     copied_: { state: true },
+    leaving_: { state: true },
+    said_: { state: true },
   };
   declare private accounts_: Account[] | undefined;
   declare private apps_: AppPeople[];
@@ -47,6 +54,8 @@ class PeoplePage extends TollgateElement {
   declare private devices_: Device[];
   declare private invitation_: { name: string; invitation: Invitation } | undefined;
   declare private copied_: boolean;
+  declare private leaving_: Account | undefined;
+  declare private said_: string;
   private readonly site_ = site_of(location.href);
   private readonly hub_ = new HubPeople(this.site_);
 
@@ -153,6 +162,7 @@ class PeoplePage extends TollgateElement {
     this.apps_ = [];
     this.devices_ = [];
     this.copied_ = false;
+    this.said_ = "";
     void this.begin_();
   }
 
@@ -218,7 +228,15 @@ class PeoplePage extends TollgateElement {
         : this.problem_
           ? nothing
           : html`<p role="status">${this.t.loading}</p>`}
+      <p role="status">${this.said_}</p>
+      ${this.accounts_ ? html`<tollgate-sign-in-ways .site_url=${this.site_}></tollgate-sign-in-ways>` : nothing}
       ${this.dialog_()} ${this.invitation_dialog_()}
+      <tollgate-hand-over
+        .account=${this.leaving_}
+        .apps=${this.apps_}
+        .site_url=${this.site_}
+        @tollgate-handed-over=${this.on_handed_over_}
+      ></tollgate-hand-over>
     </main>`;
   }
 
@@ -267,13 +285,16 @@ class PeoplePage extends TollgateElement {
               <input id="name" name="name" type="text" required maxlength="64" autocomplete="off" .value=${account?.name ?? ""} />
             </div>
             ${this.apps_.map(({ app, people }) => this.place_(app, people, account))}
+            ${this.addresses_(account)}
             <label class="check">
               <input type="checkbox" name="administrator" .checked=${account?.administrator ?? false} />
               ${this.t.account_is_administrator}
             </label>
             ${account && this.devices_.length ? this.devices_view_(account) : nothing}
             <div class="foot">
-              ${account && account.id !== this.me_?.id ? this.state_button_(account) : nothing}
+              ${account && account.id !== this.me_?.id
+                ? [this.state_button_(account), this.leave_button_(account)]
+                : nothing}
               ${account && account.state !== "revoked"
                 ? html`<button type="button" @click=${() => void this.new_link_(account)}>
                     ${this.t.account_new_link}
@@ -304,6 +325,47 @@ class PeoplePage extends TollgateElement {
       </select>
     </div>`;
   }
+
+  private addresses_(account: Account | undefined) {
+    const value = (kind: string) => account?.addresses.find((address) => address.kind === kind)?.value ?? "";
+    return html`<details ?open=${(account?.addresses.length ?? 0) > 0}>
+      <summary>${this.t.addresses}</summary>
+      ${kAddressKinds.map(
+        (kind) =>
+          html`<div class="entry">
+            <label for="address_${kind}">${this.t.address_kind[kind]}</label>
+            <input
+              id="address_${kind}"
+              name="address_${kind}"
+              type=${kind === "email" ? "email" : kind === "phone" ? "tel" : "text"}
+              maxlength="254"
+              autocomplete="off"
+              .value=${value(kind)}
+            />
+          </div>`,
+      )}
+    </details>`;
+  }
+
+  /** What somebody has in an app goes to another before they are suspended. */
+  private leave_button_(account: Account) {
+    if (account.state === "revoked" || !account.places.length) return nothing;
+    return html`<button type="button" class="quiet danger" @click=${() => void this.hand_over_(account)}>
+      ${this.t.hand_over}
+    </button>`;
+  }
+
+  private async hand_over_(account: Account): Promise<void> {
+    this.close_("#edit");
+    this.leaving_ = account;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<HandOver>("tollgate-hand-over")?.show();
+  }
+
+  private readonly on_handed_over_ = (event: CustomEvent<{ name: string }>): void => {
+    this.said_ = this.t.hand_over_done(event.detail.name);
+    void this.try_(async () => undefined);
+  };
 
   private devices_view_(account: Account) {
     const date = new Intl.DateTimeFormat(current_locale(), { dateStyle: "medium", timeStyle: "short" });
@@ -391,6 +453,9 @@ class PeoplePage extends TollgateElement {
         ...(account?.places ?? []).filter(({ app }) => !shown.has(app)),
         ...[...shown].map((app) => ({ app, record: String(data.get(`place_${app}`) ?? "") })),
       ].filter(({ record }) => record),
+      addresses: kAddressKinds
+        .map((kind) => ({ kind, value: String(data.get(`address_${kind}`) ?? "").trim() }))
+        .filter(({ value }) => value),
     };
     const done = await this.try_(async () => {
       if (account) await this.hub_.request("account.change", { account: account.id, ...params });

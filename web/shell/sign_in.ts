@@ -3,6 +3,7 @@
 
 import { html, nothing } from "lit";
 import { Refused } from "../engine/client.ts";
+import type { Way } from "../engine/generated/sign_in.ts";
 import { HubPeople } from "../engine/hub_people.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
@@ -13,6 +14,9 @@ import { card_page } from "./card_styles.ts";
 import { next_page } from "./next_page.ts";
 import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
+
+/** A code of the hub's, and nothing else that anybody could write into an address. */
+const kCode = /^(sign_in|accounts)\.[a-z_]{1,40}$/;
 
 interface Invited {
   token: string;
@@ -26,12 +30,14 @@ class SignIn extends TollgateElement {
     busy_: { state: true },
     shown_: { state: true },
     invited_: { state: true },
+    ways_: { state: true },
   };
   declare private phase_: "looking" | "sign_in" | "invited" | "demo";
   declare private problem_: unknown;
   declare private busy_: boolean;
   declare private shown_: boolean;
   declare private invited_: Invited | undefined;
+  declare private ways_: Way[];
   private readonly people_ = new HubPeople(site_of(location.href));
 
   static override styles = [basics, buttons, inputs, card_page];
@@ -40,6 +46,7 @@ class SignIn extends TollgateElement {
     super();
     this.phase_ = "looking";
     this.busy_ = this.shown_ = false;
+    this.ways_ = [];
     void this.look_();
   }
 
@@ -58,10 +65,25 @@ class SignIn extends TollgateElement {
         return;
       }
       if (session?.account) return this.leave_();
+      await this.look_elsewhere_();
     } catch (error) {
       this.problem_ = error;
     }
     this.phase_ = "sign_in";
+  }
+
+  /** The other ways to sign in, and why one of them came to nothing. */
+  private async look_elsewhere_(): Promise<void> {
+    this.ways_ = (await this.people_.request("sign_in.ways", {})).ways;
+    const code = new URLSearchParams(location.hash.slice(1)).get("problem") ?? "";
+    if (kCode.test(code)) await this.people_.request("sign_in.problem", { code });
+  }
+
+  private way_(way: Way) {
+    const next = new URLSearchParams(location.search).get("next") ?? "";
+    const query = next ? `?next=${encodeURIComponent(next)}` : "";
+    const label = way.kind === "wecom" ? this.t.wecom : way.label;
+    return html`<a class="button" href="hub/sign_in/${way.kind}${query}">${this.t.sign_in_with(label)}</a>`;
   }
 
   private leave_(): void {
@@ -133,7 +155,10 @@ class SignIn extends TollgateElement {
         <button class="primary" ?disabled=${this.busy_}>
           ${invited ? this.t.accept_invitation : this.t.sign_in}
         </button>
-      </form>`;
+      </form>
+      ${invited || !this.ways_.length
+        ? nothing
+        : html`<div class="ways">${this.ways_.map((way) => this.way_(way))}</div>`}`;
   }
 
   private readonly on_submit_ = async (event: SubmitEvent): Promise<void> => {
