@@ -18,6 +18,11 @@ constexpr const char* kTables[] = {
     "CREATE TABLE IF NOT EXISTS session(kept TEXT PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT "
     "NULL, device TEXT NOT NULL, signed_in INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, "
     "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS identity(identity TEXT PRIMARY KEY, account TEXT NOT NULL) STRICT, "
+    "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, "
+    "WITHOUT "
+    "ROWID",
     "CREATE TABLE IF NOT EXISTS invitation(kept TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE, "
     "expires INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 };
@@ -83,6 +88,14 @@ Status Directory::load() {
     while (row.step()) {
       invitations_[std::string(row.text(0))] = {std::string(row.text(1)), Instant{row.integer(2)}};
     }
+  }
+  {
+    auto row = db_->query("SELECT identity, account FROM identity");
+    while (row.step()) identities_[std::string(row.text(0))] = row.text(1);
+  }
+  {
+    auto row = db_->query("SELECT name, value FROM setting");
+    while (row.step()) settings_[std::string(row.text(0))] = row.text(1);
   }
   for (const auto& [id, account] : accounts_) index(account.shown);
   return written();
@@ -207,6 +220,30 @@ Status Directory::remove_sessions(const std::vector<std::string>& kept) {
   db_->run("COMMIT");
   if (Status done = written(); !done) return done;
   for (const std::string& each : kept) sessions_.erase(each);
+  return ok_status();
+}
+
+std::string Directory::account_of_identity(const std::string& identity) const {
+  const auto found = identities_.find(identity);
+  return found == identities_.end() ? std::string() : found->second;
+}
+
+Status Directory::put_identity(const std::string& identity, const std::string& account) {
+  db_->query("INSERT OR REPLACE INTO identity VALUES(?1, ?2)").bind(identity).bind(account).run();
+  if (Status done = written(); !done) return done;
+  identities_[identity] = account;
+  return ok_status();
+}
+
+std::string Directory::setting(const std::string& name) const {
+  const auto found = settings_.find(name);
+  return found == settings_.end() ? std::string() : found->second;
+}
+
+Status Directory::put_setting(const std::string& name, const std::string& value) {
+  db_->query("INSERT OR REPLACE INTO setting VALUES(?1, ?2)").bind(name).bind(value).run();
+  if (Status done = written(); !done) return done;
+  settings_[name] = value;
   return ok_status();
 }
 

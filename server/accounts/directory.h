@@ -71,6 +71,14 @@ class Directory {
   Acts& acts() { return acts_; }
   Keys& keys() { return keys_; }
 
+  // Whose account somebody known elsewhere is; "" for nobody's.
+  std::string account_of_identity(const std::string& identity) const;
+  Status put_identity(const std::string& identity, const std::string& account);
+
+  // How the hub is set up, by name; "" where nothing was said.
+  std::string setting(const std::string& name) const;
+  Status put_setting(const std::string& name, const std::string& value);
+
   const StoredInvitation* invitation(const std::string& kept) const;
   // An account has at most one invitation: the one before ends.
   Status put_invitation(const std::string& kept, StoredInvitation invitation);
@@ -91,6 +99,8 @@ class Directory {
   std::map<std::pair<std::string, std::string>, std::string> by_place_;  // app and record to id
   std::map<std::string, StoredSession> sessions_;
   std::map<std::string, StoredInvitation> invitations_;
+  std::map<std::string, std::string> identities_;  // to the account
+  std::map<std::string, std::string> settings_;
   Acts acts_;
   Keys keys_;
 };

@@ -60,6 +60,18 @@ Diagnostic unknown_account() {
                     {.pointer = "/params/account"});
 }
 
+Diagnostic unknown_outsider(std::string_view name) {
+  const std::string text(name.substr(0, 64));
+  return make_error("accounts.unknown_outsider",
+                    {"“" + text + "”在本服务还没有账号；请管理员添加。",
+                     "'" + text + "' has no account here yet: ask an administrator to add one"});
+}
+
+Diagnostic suspended() {
+  return make_error("accounts.suspended", {"这个账号已停用；请联系管理员。",
+                                           "this account is suspended: ask an administrator"});
+}
+
 Diagnostic unknown_device() {
   return make_error("accounts.unknown_device",
                     {"没有这台设备，或者它已经退出登录。",

@@ -19,6 +19,8 @@ Diagnostic expired_invitation();
 Diagnostic bad_name();
 Diagnostic name_taken(std::string_view name);
 Diagnostic unknown_account();
+Diagnostic unknown_outsider(std::string_view name);
+Diagnostic suspended();
 Diagnostic unknown_device();
 Diagnostic last_administrator();
 Diagnostic place_taken(std::string_view app, std::string_view name);

@@ -17,6 +17,9 @@ class Service final : public Accounts {
 
   std::optional<Account> account_of(std::string_view token) override;
   std::optional<Account> account_at(std::string_view app, std::string_view record) override;
+  Result<Answer<Account>> enter(const Outsider& who, const Asker& asker) override;
+  std::string setting(const std::string& name) override;
+  Status put_setting(const std::string& name, const std::string& value) override;
   std::vector<Account> accounts_in(std::string_view app) override;
   std::optional<ApiKey> key_of(std::string_view secret) override;
   Status note_act(std::string act, std::string target, std::string note) override;
@@ -58,6 +61,8 @@ class Service final : public Accounts {
   Status check_name(const std::string& id, const std::string& name) const;
   Result<std::string> begin_session(const std::string& account, const std::string& device);
   Result<Invitation> invite(const std::string& account);
+  const StoredAccount* account_of(const Outsider& who) const;
+  std::string free_name(const std::string& wished) const;
   Status check_attempts(const std::string& name, const Asker& asker) const;
 
   TellStatus tell_status_;

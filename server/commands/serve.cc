@@ -24,6 +24,7 @@
 #include "tollgate/base/clock.h"
 #include "tollgate/base/random.h"
 #include "tollgate/delivery/delivery.h"
+#include "tollgate/sign_in/sign_in.h"
 
 namespace tollgate::server {
 namespace {
@@ -480,6 +481,16 @@ Result<std::unique_ptr<delivery::Delivery>> open_delivery(const ServeOptions& op
   return delivery::Delivery::open(how, clock, random);
 }
 
+// Its secrets are sealed by the key that seals those of delivery.
+Result<std::unique_ptr<sign_in::SignIn>> open_sign_in(const ServeOptions& options,
+                                                      accounts::Accounts& people,
+                                                      const Clock& clock, Random& random) {
+  const fs::path beside = data_of(options).delivery();
+  sign_in::SignInOptions how;
+  if (!beside.empty()) how.key_file = beside.string() + ".key";
+  return sign_in::SignIn::open(how, people, clock, random);
+}
+
 int run_serve(const Arguments& arguments, const Terminal& terminal) {
   const auto options = read_options(arguments);
   if (!options) {
@@ -551,6 +562,12 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                            std::move(data));
   });
   hub.deliver_by(std::move(*delivery));
+  if (people) {
+    auto sign_in = open_sign_in(*options, *people, clock, random);
+    if (!sign_in) return fail(sign_in.diagnostics());
+    hub.sign_in_by(std::move(*sign_in), options->public_address ? options->public_address->url : "",
+                   tls->context != nullptr);
+  }
   hub.guide(tls->guide.get());
   std::unique_ptr<RedirectServer> redirect;
   if (options->tls.redirect) {

@@ -68,6 +68,8 @@ struct CurlTransport::Call {
   }
 };
 
+std::shared_ptr<Transport> make_transport() { return std::make_shared<CurlTransport>(); }
+
 CurlTransport::CurlTransport() {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   static_cast<void>(ready);

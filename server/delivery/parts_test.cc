@@ -8,8 +8,8 @@
 #include "curl_transport.h"
 #include "egress.h"
 #include "fake_transport_test_support.h"
-#include "sealed.h"
 #include "text.h"
+#include "tollgate/delivery/sealed.h"
 
 namespace tollgate::delivery {
 namespace {

@@ -1,4 +1,4 @@
-#include "sealed.h"
+#include "tollgate/delivery/sealed.h"
 
 #include <fcntl.h>
 #include <sodium/crypto_auth_hmacsha256.h>

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "channels/kind.h"
-#include "sealed.h"
+#include "tollgate/delivery/sealed.h"
 #include "tollgate/base/random.h"
 #include "tollgate/base/result.h"
 #include "tollgate/sql/database.h"

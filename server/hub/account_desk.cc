@@ -147,12 +147,15 @@ Response AccountDesk::answer(const Request& request) {
   if (!answered) return refused(answered.diagnostics());
   Response response = reply_response(write_json({{"ok", true}, {"result", answered->reply}}), {});
   if (answered->new_token) {
-    const bool ends = answered->new_token->empty();
-    response.set("Set-Cookie", session_cookie(kCookie, *answered->new_token,
-                                              ends ? 0 : kCookie_seconds, options_.secure_cookies));
+    response.set("Set-Cookie", cookie_for(*answered->new_token));
   }
   if (changed_ && answered->changed_account) changed_(*answered->changed_account);
   return response;
+}
+
+std::string AccountDesk::cookie_for(const std::string& token) const {
+  return session_cookie(kCookie, token, token.empty() ? 0 : kCookie_seconds,
+                        options_.secure_cookies);
 }
 
 bool AccountDesk::says_key(const Request& request) {

@@ -46,6 +46,15 @@ class AccountDesk {
     if (accounts_) accounts_->on_status(std::move(tell));
   }
 
+  accounts::Asker asker_of(const Request& request) const { return asker_of(request, options_); }
+  bool has_secure_cookies() const { return options_.secure_cookies; }
+  // The header that makes a browser signed in.
+  std::string cookie_for(const std::string& token) const;
+  // What is open for the account must be looked at again.
+  void tell_changed(const std::string& account) const {
+    if (changed_) changed_(account);
+  }
+
   // POST /hub/request. Answers soon; false: too many are waiting, and it was not taken.
   bool submit(Request request, Respond respond);
   // Ends the threads; what waits is dropped.

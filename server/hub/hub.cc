@@ -14,6 +14,7 @@
 #include "hub/ask.h"
 #include "hub/message_type.h"
 #include "hub/open_engine.h"
+#include "hub/principal.h"
 #include "hub/reply.h"
 #include "open_api.h"
 
@@ -66,6 +67,12 @@ bool is_api(std::string_view path) {
     return true;
   const auto parts = app_path(path);
   return parts && is_below_api(parts->rest);
+}
+
+// What the hub's administrators ask of an app about its people, whoever they are in it: who there
+// is, and that somebody who leaves hands over. All else in an app is for whom the app says.
+bool is_of_the_hub_s_people(std::string_view type) {
+  return type == "people.list" || type == "people.hand_over";
 }
 
 Response not_found() {
@@ -211,6 +218,7 @@ void Hub::tell_status(accounts::HubStatusReply& status) {
 void Hub::stop() {
   delivery_.stop();
   desk_.stop();
+  sign_in_.stop();
   uploads_.stop();
   maker_.stop();
   shelf_.stop();
@@ -374,11 +382,18 @@ void Hub::answer(Request request, Respond respond) {
     }
     return;
   }
+  if (SignInDesk::is_route(request.path)) {
+    if (request.method != "GET") return respond(not_found());
+    if (!sign_in_.submit(std::move(request), respond)) respond(overloaded());
+    return;
+  }
   if (request.path == kHubRoute) {
     if (request.method != "POST") return respond(not_found());
-    const bool about_delivery = delivery::is_delivery_request(message_type(request.body));
-    const bool taken = about_delivery ? delivery_.submit(std::move(request), respond)
-                                      : desk_.submit(std::move(request), respond);
+    const std::string_view type = message_type(request.body);
+    const bool taken =
+        delivery::is_delivery_request(type) ? delivery_.submit(std::move(request), respond)
+        : sign_in::is_sign_in_request(type) ? sign_in_.submit(std::move(request), respond)
+                                            : desk_.submit(std::move(request), respond);
     if (!taken) respond(overloaded());
     return;
   }
@@ -491,6 +506,9 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   const std::string_view type = message_type(request.body);
   if (type == "app.check" && check_document(request, respond)) return;
+  if (!desk_.is_demo() && is_of_the_hub_s_people(type) && desk_.may_administrate(request)) {
+    principal = as_administrator(*principal);
+  }
   if (takes_long(type)) {
     submit(
         app,

@@ -3,6 +3,7 @@
 //   GET  /apps/index.json               which apps there are
 //   POST /apps                          an app document in, its app is served from then on
 //   POST /hub/request                   one message about people (schemas/hub), one reply
+//   GET  /hub/sign_in/...               signing in elsewhere (hub/sign_in_desk.h)
 //   POST /apps/ID/api/request           one message, one reply
 //   POST /apps/ID/api/sync              a device's message, and the reply (schemas/sync)
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
@@ -36,6 +37,7 @@
 #include "hub/request_guard.h"
 #include "hub/stream_readers.h"
 #include "hub/served_app.h"
+#include "hub/sign_in_desk.h"
 #include "hub/upload.h"
 #include "tollgate/base/limits.h"
 
@@ -81,6 +83,10 @@ class Hub final : public Handler {
   // Where apps can be made while the hub runs.
   void on_open_app(AppMaker::Open open) { maker_.on_open(std::move(open)); }
   const AppShelf& apps() const { return shelf_; }
+  // Other ways to sign in than by a password; see SignInDesk::begin().
+  void sign_in_by(std::unique_ptr<sign_in::SignIn> sign_in, std::string public_url, bool is_tls) {
+    sign_in_.begin(std::move(sign_in), std::move(public_url), is_tls);
+  }
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 
@@ -123,6 +129,7 @@ class Hub final : public Handler {
   RequestGuard guard_;
   AccountDesk desk_;
   PeopleWatch watch_;
+  SignInDesk sign_in_{desk_};
   DeliveryDesk delivery_;
   StaticFiles files_;
   Uploads uploads_;

@@ -43,4 +43,10 @@ Result<std::string> principal_of(const Request& request) {
   return write_json(principal);
 }
 
+std::string as_administrator(std::string_view principal) {
+  Json json = principal.empty() ? Json::object() : stored_json(principal);
+  json["administrator"] = true;
+  return write_json(json);
+}
+
 }  // namespace tollgate::server

@@ -20,4 +20,7 @@ inline constexpr std::string_view kPrincipalHeader = "tollgate-acts-for";
 // The principal as EnginePort takes it, "" for nobody. Refused: server.bad_principal.
 Result<std::string> principal_of(const Request& request);
 
+// The same, who may do what the app gives to no role.
+std::string as_administrator(std::string_view principal);
+
 }  // namespace tollgate::server

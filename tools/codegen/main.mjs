@@ -55,6 +55,7 @@ const web = {
   "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
   "engine/generated/delivery.ts": (schemas) =>
     ts_api(read_schema_folder(`${schemas}/delivery`), "schemas/delivery"),
+  "engine/generated/sign_in.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/sign_in`), "schemas/sign_in"),
   "engine/generated/evidence_findings.ts": (schemas) =>
     ts_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
   "engine/generated/field_types.ts": (schemas) =>
@@ -107,6 +108,11 @@ const commands = {
   "cpp-evidence-findings": (source, out) => write_if_changed(out, cpp_evidence_findings(read_schema(source))),
   "cpp-hub": (source, out) => {
     const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/hub", module: "accounts" });
+    write_if_changed(`${out}/messages.h`, header);
+    write_if_changed(`${out}/messages.cc`, code);
+  },
+  "cpp-sign-in": (source, out) => {
+    const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/sign_in", module: "sign_in" });
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },

@@ -62,6 +62,7 @@ setup() {
   must emscripten "getting the WebAssembly toolchain" bash -c '. ./emsdk-env.sh'
   . ./emsdk-env.sh
   setup_npm web
+  [[ " $* " != *" test "* ]] || setup_npm tests/integration/identity_provider
 }
 
 if [[ ${command:-} == setup ]]; then setup test; fi

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "channels/kind.h"
-#include "sealed.h"
 #include "tollgate/base/json.h"
+#include "tollgate/delivery/sealed.h"
 
 namespace tollgate::delivery {
 namespace {

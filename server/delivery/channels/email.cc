@@ -1,8 +1,8 @@
 // E-mail by SMTP: plain text in UTF-8, with a Message-ID made of the key, so that the same message
 // is one in a mailbox.
 #include "channels/kind.h"
-#include "sealed.h"
 #include "text.h"
+#include "tollgate/delivery/sealed.h"
 
 namespace tollgate::delivery {
 namespace {

@@ -41,6 +41,19 @@ struct Answer {
   std::optional<std::string> changed_account;  // what is open for it must be looked at again
 };
 
+// Somebody whom an identity provider or a messenger vouches for.
+struct Outsider {
+  // "oidc" and the issuer's name for the person, or "wecom" and the userid.
+  std::string kind;
+  std::string subject;
+  std::string name;   // for an account that is made
+  std::string email;  // verified there; "" for none
+  // There is a rule that says who joins, and it lets them: an account is made, and is what it says.
+  bool joins = false;
+  std::optional<bool> administrator = std::nullopt;
+  std::optional<std::vector<Place>> places = std::nullopt;
+};
+
 class Accounts {
  public:
   // `file` empty: in memory only. Refused: as SQLite says.
@@ -74,6 +87,15 @@ class Accounts {
 
   // A copy of everything in a new file, on the disk when this is ok.
   virtual Status copy_to(const std::filesystem::path& file) = 0;
+
+  // Begins a session for whom another vouches for: the account that is linked with them, or has the
+  // WeCom id or, the first time, the e-mail address; else one that is made where they join. Refused:
+  // accounts.unknown_outsider, accounts.suspended, accounts.place_taken, accounts.two_places.
+  virtual Result<Answer<Account>> enter(const Outsider& who, const Asker& asker) = 0;
+
+  // How the hub is set up, by name; "" where nothing was said.
+  virtual std::string setting(const std::string& name) = 0;
+  virtual Status put_setting(const std::string& name, const std::string& value) = 0;
 
   // A link's secret for the first administrator; none where there is one. The one before ends.
   virtual Result<std::optional<std::string>> first_invitation() = 0;

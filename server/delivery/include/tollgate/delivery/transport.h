@@ -1,6 +1,7 @@
 // What channels need of the network, behind an interface for tests.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,5 +55,9 @@ class Transport {
   // Ends what is on its way.
   virtual void stop() = 0;
 };
+
+// By libcurl: bounded in time and size, without redirects and proxies of the environment, and only
+// to hosts that set_hosts() named.
+std::shared_ptr<Transport> make_transport();
 
 }  // namespace tollgate::delivery

@@ -1,0 +1,81 @@
+// What a way to sign in does: where people are sent, and who came back.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tollgate/accounts/accounts.h"
+#include "tollgate/base/clock.h"
+#include "tollgate/base/result.h"
+#include "tollgate/delivery/transport.h"
+#include "tollgate/sign_in/messages.h"
+
+namespace tollgate::sign_in {
+
+// Of one sign-in that is under way.
+struct Pending {
+  std::string state;
+  std::string nonce;
+  std::string verifier;
+  std::string return_address;
+};
+
+using Query = std::map<std::string, std::string>;
+
+// An answer that is a JSON object with status 200, or what is wrong with it. Bodies are at most
+// 64 KiB. `failed`: the object of an answer with another status, for its error.
+struct Answered {
+  int status = 0;
+  Json body;
+};
+Result<Answered> ask(delivery::Transport& network, const delivery::HttpRequest& request);
+
+// OpenID Connect. Discovery and keys are kept for an hour; a token signed by a key that is not
+// known yet has them read anew, at most once a minute. Not for several threads at once.
+class Oidc {
+ public:
+  Oidc(delivery::Transport& network, const Clock& clock) : network_(network), clock_(clock) {}
+  void set(OidcSettings settings, std::string secret);
+
+  Result<std::string> location(const Pending& pending);
+  Result<accounts::Outsider> person(const Query& query, const Pending& pending);
+
+ private:
+  Status discover();
+  Result<Json> key_set(bool anew);
+  Result<std::string> id_token(const std::string& code, const Pending& pending);
+  accounts::Outsider outsider_of(const Json& claims) const;
+
+  delivery::Transport& network_;
+  const Clock& clock_;
+  OidcSettings settings_;
+  std::string secret_;
+  Json discovery_;
+  Instant discovered_;
+  Json keys_;
+  Instant keys_read_;
+};
+
+// WeCom (path 96441, 98173 of its documents): silent in its own browser, a code to scan elsewhere.
+class Wecom {
+ public:
+  Wecom(delivery::Transport& network, const Clock& clock) : network_(network), clock_(clock) {}
+  void set(WecomSettings settings, std::string secret);
+
+  std::string location(const Pending& pending, bool inside) const;
+  Result<accounts::Outsider> person(const Query& query);
+
+ private:
+  Result<std::string> access_token(bool anew);
+  Result<Json> call(const std::string& path);
+
+  delivery::Transport& network_;
+  const Clock& clock_;
+  WecomSettings settings_;
+  std::string secret_;
+  std::string token_;
+  Instant token_ends_;
+};
+
+}  // namespace tollgate::sign_in
