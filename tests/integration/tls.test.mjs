@@ -1,6 +1,6 @@
 // A hub that encrypts: by a certificate of its own authority, and by one from files.
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request as plain_request } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
@@ -25,7 +25,10 @@ const get = (url, options = {}) =>
 test('a first start makes an authority that devices can trust, and keeps it', async (t) => {
   const folder = scratch(t);
   const data = join(folder, 'data');
-  const hub = await serve(t, ['--data', data, '--app', app_file, '--no-samples', '--tls',]);
+  const site = join(folder, 'site');
+  mkdirSync(site);
+  writeFileSync(join(site, 'large.bin'), Buffer.alloc(3_000_000, 'bytes in pieces'));
+  const hub = await serve(t, ['--data', data, '--app', app_file, '--no-samples', '--tls', '--site', site]);
   assert.match(hub.url, /^https:\/\/127\.0\.0\.1:\d+$/);
   const ca = readFileSync(join(data, 'hub-tls-ca.pem'));
   for (const key of ['hub-tls-ca.key', 'hub-tls.key']) assert.equal(statSync(join(data, key)).mode & 0o777, 0o600);
@@ -35,11 +38,11 @@ test('a first start makes an authority that devices can trust, and keeps it', as
   assert.equal((await get(`${hub.url}/healthz`, { ca, maxVersion: 'TLSv1.2' })).protocol, 'TLSv1.2');
   await assert.rejects(get(`${hub.url}/healthz`, { ca, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }));
   assert.equal((await get(`https://localhost:${hub.port}/healthz`, { ca })).authorized, true);
-  // What is read in pieces and what does not fit into a record.
+  // What does not fit into a record, in and out.
   const bytes = Buffer.alloc(3_000_000, 'bytes in pieces');
   const put = await get(`${hub.api}/blob?name=note.txt`, { ca, method: 'POST', headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length }, body: bytes });
-  const { sha256 } = JSON.parse(put.body).result;
-  assert.ok((await get(`${hub.api}/blob/${sha256}`, { ca })).body.equals(bytes));
+  assert.equal(JSON.parse(put.body).result.size_bytes, bytes.length);
+  assert.ok((await get(`${hub.url}/large.bin`, { ca })).body.equals(bytes));
   // The guide and the file.
   const guide = await get(`${hub.url}/certificate`, { ca });
   assert.match(guide.body.toString(), /<h1>[^<]*证书[\s\S]*([0-9A-F]{2}:){31}[0-9A-F]{2}/);
