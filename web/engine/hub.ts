@@ -32,10 +32,25 @@ export class Hub {
     private readonly fetch_: typeof fetch = (input, init) => fetch(input, init),
   ) {}
 
-  /** True when something at the url speaks the message pair. A network that only hangs is no hub. */
+  /** Whether something at the url speaks the message pair; a network that only hangs is neither. */
+  async look(patience_ms = kPatience_ms): Promise<"hub" | "none" | "unreachable"> {
+    try {
+      const response = await this.fetch_(`${this.url_}api/request`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ id: this.next_id_++, type: "engine.info", params: {} }),
+        signal: AbortSignal.timeout(patience_ms),
+      });
+      const is_json = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
+      const reply = is_json ? ((await response.json()) as CallReply) : undefined;
+      return reply?.ok === true ? "hub" : response.status >= 500 && is_json ? "unreachable" : "none";
+    } catch {
+      return "unreachable";
+    }
+  }
+
   async is_there(): Promise<boolean> {
-    const reply = await this.request({ type: "engine.info", params: {} }, { patience_ms: kPatience_ms });
-    return reply.ok;
+    return (await this.look()) === "hub";
   }
 
   async request(message: HubMessage, { principal, patience_ms }: HubWish = {}): Promise<CallReply> {

@@ -27,6 +27,8 @@ const kDurable = new Set(["app.save", "data.import", "data.import_undo", "form.s
 const kInFiles = { storage: "opfs", path: "tollgate.db" };
 const kChunkLines = 200;
 const kHubPatience_ms = 4000;
+const kFirstPatience_ms = 30_000;
+const kAskAgain_ms = 1000;
 
 export class OwnerEngine {
   private readonly hub_: Hub | undefined;
@@ -73,16 +75,37 @@ export class OwnerEngine {
       engine = WasmEngine.create(module, with_app(await first_app()));
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
-    if (await owner.is_blank_()) {
-      // Nothing is here yet: the hub's data, where there is one, else the sample beside the app.
-      await owner.meet_hub_();
-      if (owner.loop_) await owner.fill_();
-      else await owner.import_sample_();
-    } else {
-      // Nobody waits for a slow network; what the hub has newer arrives as a change.
-      void owner.meet_hub_();
-    }
+    await owner.begin_();
     return owner;
+  }
+
+  private async begin_(): Promise<void> {
+    const { sample_imported, filled } = await this.parts_.files.read_notes();
+    if (filled || sample_imported) {
+      // Nobody waits for a slow network; what the hub has newer arrives as a change.
+      if (filled) this.follow_()?.now();
+      void this.meet_hub_();
+      return;
+    }
+    // Nothing is here yet: the hub's data, where there is one, else the sample beside the app.
+    if (await this.finds_hub_()) {
+      await this.meet_hub_();
+      await this.fill_();
+    } else {
+      await this.import_sample_();
+    }
+  }
+
+  /** A hub that is slow is still one: what a site without a hub holds is not for its people. */
+  private async finds_hub_(): Promise<boolean> {
+    if (!this.hub_) return false;
+    const until = Date.now() + kFirstPatience_ms;
+    for (;;) {
+      const found = await this.hub_.look();
+      if (found !== "unreachable" || Date.now() > until) return found === "hub";
+      this.hooks_.on_status({ phase: "filling" });
+      await new Promise((done) => setTimeout(done, kAskAgain_ms));
+    }
   }
 
   async call(call: Call, principal: Principal = {}): Promise<CallReply> {
@@ -182,8 +205,7 @@ export class OwnerEngine {
     if (this.closed_) return;
     this.hooks_.on_status({ hub: true });
     await this.call({ kind: "app_refresh" });
-    this.loop_ = this.make_loop_(this.hub_);
-    if (!(await this.is_blank_())) this.loop_.now();
+    this.follow_()?.now();
     this.hub_.listen((changed) => {
       if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
       else this.loop_?.wake();
@@ -191,10 +213,18 @@ export class OwnerEngine {
     if (this.closed_) this.hub_.close();
   }
 
-  private make_loop_(hub: Hub): SyncLoop {
+  /** From here on what is saved goes to the hub, and what is new there comes. */
+  private follow_(): SyncLoop | undefined {
+    const hub = this.hub_;
+    if (!hub || this.closed_ || this.loop_) return this.loop_;
     const loop = new SyncLoop({
       request: (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
-      carry: (message) => hub.carry(message),
+      carry: async (message) => {
+        const carried = await hub.carry(message);
+        // It was away when this engine began.
+        if ("reply" in carried && !this.link_) void this.meet_hub_();
+        return carried;
+      },
       on_reply: (reply) => {
         if (reply.ok && reply.changed) this.hooks_.on_changed(reply.changed);
       },
@@ -203,26 +233,26 @@ export class OwnerEngine {
         const progress = { done, total: done + rows_left };
         this.hooks_.on_status(this.filling_ && rows_left ? { sync, progress } : { sync });
       },
+      on_whole: () => void this.note_filled_(),
       wait: (ms) => new Promise((done) => setTimeout(done, ms)),
     });
     globalThis.addEventListener?.("online", () => loop.now());
+    this.loop_ = loop;
     return loop;
   }
 
-  /** Neither the hub's data nor a sample was brought here yet. */
-  private async is_blank_(): Promise<boolean> {
-    const { sample_imported, filled } = await this.parts_.files.read_notes();
-    return !sample_imported && !filled;
+  private async note_filled_(): Promise<void> {
+    const { files } = this.parts_;
+    const notes = await files.read_notes();
+    if (!notes.filled && !this.closed_) await files.write_notes({ ...notes, filled: true });
   }
 
   /** The hub's data for the first time: a person sees how much is to come. */
   private async fill_(): Promise<void> {
-    const { files } = this.parts_;
     this.filling_ = true;
     this.hooks_.on_status({ phase: "filling" });
-    const whole = await this.loop_!.round();
+    await this.follow_()?.round();
     this.filling_ = false;
-    if (whole) await files.write_notes({ ...(await files.read_notes()), filled: true });
   }
 
   private async import_sample_(): Promise<void> {

@@ -12,6 +12,8 @@ export interface SyncLoopParts {
   carry(message: string): Promise<Carried>;
   on_reply(reply: CallReply): void;
   on_status(status: SyncStatusReply): void;
+  /** A round came to its end: all that the hub has for this device is here. */
+  on_whole(): void;
   wait(ms: number): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export class SyncLoop {
       if (!next.ok || message === undefined) {
         this.failures_ = 0;
         this.tell();
+        if (next.ok) this.parts_.on_whole();
         return next.ok;
       }
       const carried = await this.parts_.carry(message);
@@ -91,6 +94,7 @@ export class SyncLoop {
       }
       if (!(taken.result as { goes_on: boolean }).goes_on) {
         this.failures_ = 0;
+        this.parts_.on_whole();
         return true;
       }
       // Lets messages of pages in between.

@@ -29,6 +29,7 @@ export class PeoplePicker extends TollgateElement {
   declare private problem_: string;
   private composing_ = false;
   private turn_ = 0;
+  private off_: (() => void) | undefined;
 
   static override styles = [
     basics,
@@ -89,7 +90,21 @@ export class PeoplePicker extends TollgateElement {
   async show(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector("dialog")?.showModal();
-    await this.search_("");
+    // People may come while the dialog stands: the hub's data is on its way.
+    this.off_ ??= this.client.on("changed", () => {
+      if (this.renderRoot.querySelector("dialog")?.open && !this.composing_) void this.search_(this.typed_);
+    });
+    await this.search_(this.typed_);
+  }
+
+  override disconnectedCallback(): void {
+    this.off_?.();
+    this.off_ = undefined;
+    super.disconnectedCallback();
+  }
+
+  private get typed_(): string {
+    return this.renderRoot.querySelector("input")?.value.trim() ?? "";
   }
 
   private close_(): void {
@@ -97,7 +112,7 @@ export class PeoplePicker extends TollgateElement {
   }
 
   override render() {
-    return html`<dialog aria-labelledby="title" @cancel=${this.on_cancel_}>
+    return html`<dialog aria-labelledby="title" @click=${this.on_click_}>
       <h2 id="title">${this.t.who_are_you}</h2>
       <p class="hint soft small">${this.t.who_hint}</p>
       <label for="who">${this.t.i_am}</label>
@@ -152,6 +167,15 @@ export class PeoplePicker extends TollgateElement {
     </dialog>`;
   }
 
+  /** A click on the backdrop is one on the dialog, beside its box. */
+  private readonly on_click_ = (event: MouseEvent): void => {
+    const dialog = event.currentTarget as HTMLDialogElement;
+    if (event.target !== dialog) return;
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    const { clientX: x, clientY: y } = event;
+    if (x < left || x > right || y < top || y > bottom) this.close_();
+  };
+
   override updated(): void {
     this.renderRoot.querySelector(`#person-${this.active_}`)?.scrollIntoView({ block: "nearest" });
   }
@@ -186,11 +210,6 @@ export class PeoplePicker extends TollgateElement {
       const person = this.people_[this.active_];
       if (person) this.choose_(person);
     }
-  };
-
-  /** Nobody chosen yet: the dialog stays until somebody is. */
-  private readonly on_cancel_ = (event: Event): void => {
-    if (!this.chosen) event.preventDefault();
   };
 
   private choose_(person: Person): void {
