@@ -16,7 +16,6 @@ namespace tollgate::sign_in {
 namespace {
 
 constexpr size_t kMaxTokenBytes = 16'384;
-constexpr int64_t kSecond = 1'000'000;
 constexpr int64_t kLeeway_s = 60;
 constexpr size_t kMinRsaBytes = 256;  // 2048 bits
 constexpr size_t kMaxRsaBytes = 1024;

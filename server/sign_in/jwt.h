@@ -13,6 +13,8 @@
 
 namespace tollgate::sign_in {
 
+inline constexpr int64_t kSecond = 1'000'000;  // of an Instant
+
 struct Token {
   std::string algorithm;
   std::string key_id;  // "" where the token names none

@@ -12,7 +12,6 @@
 namespace tollgate::sign_in {
 namespace {
 
-constexpr int64_t kSecond = 1'000'000;
 constexpr int64_t kHour = 3600 * kSecond;
 constexpr int64_t kKeysAtMostEvery = 60 * kSecond;
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "jwt.h"
 #include "tollgate/accounts/accounts.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/base/result.h"

@@ -13,7 +13,6 @@
 namespace tollgate::sign_in {
 namespace {
 
-constexpr int64_t kSecond = 1'000'000;
 constexpr int64_t kUnderWay = 600 * kSecond;
 constexpr size_t kMaxNextBytes = 1000;
 constexpr const char* kOidcSetting = "sign_in.oidc";

@@ -7,8 +7,6 @@
 namespace tollgate::sign_in {
 namespace {
 
-constexpr int64_t kSecond = 1'000'000;
-
 // A code that was used or is over; not the person's fault.
 constexpr int64_t kBadCode = 40029;
 // A token that is over, or was made invalid by another program with the same secret.
