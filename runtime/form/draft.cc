@@ -98,7 +98,7 @@ FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions opti
     }
     if (update_changed_after()) settle();
   }
-  take_changes();
+  forget_changes();
   options_.values = nullptr;
   options_.draft = nullptr;
   statistics_ = {};
@@ -164,14 +164,20 @@ Changes FormSession::Impl::drop_hidden() {
   return take_changes();
 }
 
-Json FormSession::Impl::export_draft() const {
+Json FormSession::Impl::typed_texts() const {
   Json texts = Json::object();
-  Json origins = Json::object();
   each_field_in_order([&](const Field& field) {
     if (!field.text.empty()) texts[path_of(field)] = field.text;
+  });
+  return texts;
+}
+
+Json FormSession::Impl::export_draft() const {
+  Json origins = Json::object();
+  each_field_in_order([&](const Field& field) {
     if (const char* name = origin_name(field.origin)) origins[path_of(field)] = name;
   });
-  return {{"values", values()}, {"texts", std::move(texts)}, {"origins", std::move(origins)}};
+  return {{"values", values()}, {"texts", typed_texts()}, {"origins", std::move(origins)}};
 }
 
 std::vector<std::string> FormSession::Impl::changed_fields() const {

@@ -85,6 +85,13 @@ Changes FormSession::Impl::take_changes() {
   return changes;
 }
 
+// As take_changes() with nobody to read them.
+void FormSession::Impl::forget_changes() {
+  for (Section& section : sections_) section.changed = false;
+  each_field(*root_, [](Field& field) { field.changed = 0; });
+  reported_complete_ = complete();
+}
+
 Changes FormSession::Impl::all_changes() {
   Changes changes;
   for (const Section& section : sections_) {

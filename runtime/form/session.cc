@@ -50,6 +50,7 @@ const std::set<std::string, std::less<>>& FormSession::typed_fields() const {
   return impl_->typed_fields();
 }
 void FormSession::mark_saved() { impl_->mark_saved(); }
+Json FormSession::typed_texts() const { return impl_->typed_texts(); }
 Json FormSession::export_draft() const { return impl_->export_draft(); }
 
 record::RecordView FormSession::view() const {

@@ -152,6 +152,7 @@ class FormSession::Impl {
 
   // report.cc: what came of it.
   Changes take_changes();
+  void forget_changes();
   Changes all_changes();
   bool complete() const;
   std::vector<std::pair<std::string, Diagnostic>> findings() const;
@@ -161,6 +162,7 @@ class FormSession::Impl {
   Json values(bool kept_only = false) const;
   Changes drop_hidden();
   void drop_hidden(Container& container);
+  Json typed_texts() const;
   Json export_draft() const;
   std::vector<std::string> changed_fields() const;
   void mark_saved();

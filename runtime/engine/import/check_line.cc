@@ -348,16 +348,16 @@ bool LineChecker::take_findings(const ImportLine& line, const form::FormSession&
     findings.push_back(in_line(line.number, "values/" + path, finding));
   }
   // A text that is no value, in a field that is hidden: a complete record could not keep it.
-  const Json draft = session.complete() ? session.export_draft() : Json::object();
-  if (!draft.contains("texts")) return session.complete();
-  for (const auto& [path, text] : draft["texts"].items()) {
+  const bool complete = session.complete();
+  const Json texts = complete ? session.typed_texts() : Json::object();
+  for (const auto& [path, text] : texts.items()) {
     const std::string shown = record::shortened(text.get_ref<const std::string&>());
     findings.push_back(line_error(line.number, "values/" + path, "import.hidden_text",
                                   {"这条记录不显示该字段，而“" + shown + "”也不是它的值，无法保存",
                                    "this record does not show the field, and '" + shown +
                                        "' is no value of it: it could not be kept"}));
   }
-  return session.complete() && draft["texts"].empty();
+  return complete && texts.empty();
 }
 
 void LineChecker::note_computed(const ImportLine& line, const form::FormSession& session,

@@ -132,6 +132,8 @@ class FormSession {
 
   // Everything typed, as JSON: {"values", "texts", "origins"}; OpenOptions::draft takes it.
   Json export_draft() const;
+  // Of that, "texts": by path what was typed and is no value, in hidden fields too.
+  Json typed_texts() const;
 
   // The record for scorecards, workflows and automations; `score` is null in it.
   record::RecordView view() const;
