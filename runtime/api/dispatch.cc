@@ -34,8 +34,8 @@ struct Entry {
 
 template <typename... Request>
 struct Table {
-  static constexpr std::array<Entry, sizeof...(Request)> kEntries = {Entry{
-      Request::kType, Request::kQuestion, Request::kAccess, run<Request>}...};
+  static constexpr std::array<Entry, sizeof...(Request)> kEntries = {
+      Entry{Request::kType, Request::kQuestion, Request::kAccess, run<Request>}...};
 };
 
 constexpr std::span<const Entry> kEntries = AllRequests<Table>::kEntries;
@@ -133,9 +133,8 @@ engine::ChangeSet heard_by(engine::Engine& engine, const engine::Caller& caller,
   for (const auto& [key, session] : changes.records) {
     if (users && users->entity == key.entity) heard.all = true;
     const auto before = changes.before.find(key);
-    const query::Heard what =
-        query::heard_of(engine.source(), viewer, key,
-                        before == changes.before.end() ? nullptr : &before->second);
+    const query::Heard what = query::heard_of(
+        engine.source(), viewer, key, before == changes.before.end() ? nullptr : &before->second);
     if (what == query::Heard::kNothing) continue;
     heard.records.emplace(key, session);
     if (what == query::Heard::kGone) heard.gone.insert(key);
@@ -219,8 +218,7 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
   handled.reply = engine.sync_hub().answer(caller_of(*admitted), message);
   handled.ok = handled.reply.find("\"ok\":true") != std::string::npos;
   engine.keep_checkpoint_when_due();
-  const engine::ChangeSet changes =
-      heard_by(engine, caller_of(*admitted), engine.take_changes());
+  const engine::ChangeSet changes = heard_by(engine, caller_of(*admitted), engine.take_changes());
   if (changes.empty()) return handled;
   handled.changed = write_json(changed_json(changes));
   handled.reply.insert(handled.reply.size() - 1, ",\"changed\":" + handled.changed);

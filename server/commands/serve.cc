@@ -556,10 +556,9 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   auto control = listen_for_commands(data_of(*options), hub.apps(), people, delivery->get());
   if (!control) return fail(control.diagnostics());
   hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
-  hub.on_change([&server](std::string app, std::optional<std::string> owner,
-                             std::string name, std::string data) {
-    (*server)->publish(std::move(app), std::move(owner), std::move(name),
-                           std::move(data));
+  hub.on_change([&server](std::string app, std::optional<std::string> owner, std::string name,
+                          std::string data) {
+    (*server)->publish(std::move(app), std::move(owner), std::move(name), std::move(data));
   });
   hub.deliver_by(std::move(*delivery));
   if (people) {

@@ -35,9 +35,9 @@
 #include "hub/monitoring.h"
 #include "hub/people_watch.h"
 #include "hub/request_guard.h"
-#include "hub/stream_readers.h"
 #include "hub/served_app.h"
 #include "hub/sign_in_desk.h"
+#include "hub/stream_readers.h"
 #include "hub/upload.h"
 #include "tollgate/base/limits.h"
 

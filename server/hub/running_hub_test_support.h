@@ -115,10 +115,9 @@ class RunningHub {
     auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
     server_ = std::move(*server);
-    hub_.on_change([this](std::string app, std::optional<std::string> owner,
-                             std::string name, std::string data) {
-      server_->publish(std::move(app), std::move(owner), std::move(name),
-                           std::move(data));
+    hub_.on_change([this](std::string app, std::optional<std::string> owner, std::string name,
+                          std::string data) {
+      server_->publish(std::move(app), std::move(owner), std::move(name), std::move(data));
     });
     thread_ = std::thread([this] { server_->run(hub_); });
   }

@@ -9,8 +9,7 @@ Result<messages::EngineInfoReply> handle(Call& call, const messages::EngineInfoR
   reply.storage = call.engine.storage();
   reply.device = call.engine.device();
   // A hash of all that was ever written tells whether a guess is right.
-  const bool administers =
-      query::require_administration(call.engine.source(), call.viewer()).ok();
+  const bool administers = query::require_administration(call.engine.source(), call.viewer()).ok();
   reply.op_count = call.engine.log().head().number;
   if (administers) reply.head_hash = hex(call.engine.log().head().hash);
   if (const std::optional<engine::AppInForce> app = call.engine.app_in_force()) {

@@ -152,8 +152,8 @@ class Engine {
   // How a file is refused that there is not: engine.no_blob.
   static Diagnostic no_blob(std::string_view sha256);
 
-  // While flushes are held, what commands acknowledged is durable after flush() alone; whoever holds
-  // them tells nobody before that. Several saves then share one flush.
+  // While flushes are held, what commands acknowledged is durable after flush() alone; whoever
+  // holds them tells nobody before that. Several saves then share one flush.
   void hold_flush(bool held);
   Status flush();
 

@@ -81,8 +81,8 @@ class Database {
   // How often SQLite planned one of the kept statements again, for tests.
   int64_t plans_made_again() const;
 
-  // While flushes are held, a commit is whole but perhaps not on the disk before flush(): so several
-  // share one. Not inside of a transaction.
+  // While flushes are held, a commit is whole but perhaps not on the disk before flush(): so
+  // several share one. Not inside of a transaction.
   void hold_flush(bool held);
   // Everything committed is on the disk when this is ok; costs nothing when it was before.
   Status flush();

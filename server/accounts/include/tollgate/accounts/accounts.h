@@ -89,8 +89,9 @@ class Accounts {
   virtual Status copy_to(const std::filesystem::path& file) = 0;
 
   // Begins a session for whom another vouches for: the account that is linked with them, or has the
-  // WeCom id or, the first time, the e-mail address; else one that is made where they join. Refused:
-  // accounts.unknown_outsider, accounts.suspended, accounts.place_taken, accounts.two_places.
+  // WeCom id or, the first time, the e-mail address; else one that is made where they join.
+  // Refused: accounts.unknown_outsider, accounts.suspended, accounts.place_taken,
+  // accounts.two_places.
   virtual Result<Answer<Account>> enter(const Outsider& who, const Asker& asker) = 0;
 
   // How the hub is set up, by name; "" where nothing was said.
