@@ -16,6 +16,7 @@ done <build/native-fuzz/fuzzers.txt
 # What the tests do with fewer seeds: devices and a hub where everything breaks.
 must simulator-build "building the simulator of devices and a hub" \
   compiled native-asan tollgate_sync_meetings_tests
-step fuzz-simulator "1,000 runs of devices and a hub" env TOLLGATE_SYNC_SEEDS=1000 \
+step fuzz-simulator "1,000 runs of devices and a hub" \
+  env TOLLGATE_SYNC_SEEDS=1000 TOLLGATE_SYNC_STEPS=60 \
   build/native-asan/bin/tollgate_sync_meetings_tests "[simulator]" || failed=$((failed + 1))
 ((failed == 0)) || die "$failed fuzz targets found something: see $logs/fuzz-*.log and build/native-fuzz/corpus/"
