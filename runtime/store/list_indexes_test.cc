@@ -50,13 +50,10 @@ std::string shown(Store& store, RecordQuery query) {
   return text;
 }
 
-int64_t counted(Store& store, const RecordQuery& query) {
-  int64_t count = 0;
-  store.scan(query, [&](StoredRecord&&) {
-    ++count;
-    return true;
-  });
-  return count;
+// Counted anew: totals of lists with hidden values are not kept.
+int64_t counted(Store& store, RecordQuery query) {
+  query.hidden["took"] = {"nobody"};
+  return store.count(query);
 }
 
 TEST_CASE("lists show the same with indexes as without, and totals follow each save") {
