@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { serve_vendors } from '../integration/vendors.mjs';
 import { check_page, launch, new_context } from './harness.mjs';
+import { be } from './pages.mjs';
 import { cast } from './people.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, serve_hub } from './site.mjs';
 
@@ -46,7 +47,7 @@ async function arrive_late() {
 
 async function as_person(page, name) {
   await page.goto(app_url(hub.url));
-  await page.getByRole('dialog', { name: '请选择您的身份' }).getByRole('button', { name: new RegExp(name) }).first().click({ timeout: 60000 });
+  await be(page, name);
 }
 
 test('the warning is in the inbox, which the bar of each page counts', async (t) => {

@@ -10,7 +10,7 @@ import { run, scratch, serve } from './binary.mjs';
 import { shanghai } from './captures.mjs';
 import { serve_vendors, sign_secret } from './vendors.mjs';
 
-async function until(what, wanted, patience_ms = 8000) {
+async function until(what, wanted, patience_ms = 20_000) {
   const gave_up = Date.now() + patience_ms;
   for (;;) {
     const found = await wanted();
@@ -53,7 +53,7 @@ async function begin(t) {
     assert.equal(reply.ok, true, `${type}: ${JSON.stringify(reply)}`);
     return reply.result;
   };
-  await ask('delivery.configure', { timeout_ms: 300, first_retry_ms: 20, hosts: [{ host: '127.0.0.1', private_allowed: true }] });
+  await ask('delivery.configure', { timeout_ms: 10_000, first_retry_ms: 20, hosts: [{ host: '127.0.0.1', private_allowed: true }] });
   const pairs = (object) => Object.entries(object).map(([name, value]) => ({ name, value }));
   const app_id = hub.apps[0];
   return {
@@ -112,9 +112,11 @@ test('a wrong key is a failure with its remedy, and is sent when it was mended',
 test('no answer, a broken one, 500 and too fast: again with the same key, and signed', async () => {
   at.forget();
   await at.route(await at.add('webhook', { sign_secret }, { base_url: `${at.vendors.url}/crm` }));
+  await at.ask('delivery.configure', { timeout_ms: 1000 });
   at.vendors.modes.push('hang', 'close', 'status_500', 'ok');
   const { record } = await at.arrive(100);
   await until('sent', async () => (await at.letter(record))?.state === 'sent');
+  await at.ask('delivery.configure', { timeout_ms: 10_000 });
   const seen = at.vendors.sent_to('/crm');
   assert.equal(seen.length, 4);
   assert.equal(new Set(seen.map(({ headers }) => headers['tollgate-id'])).size, 1);
