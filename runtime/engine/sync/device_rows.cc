@@ -45,7 +45,8 @@ bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::Reco
   if (engine.app_) store.put_traces(key, traces_of(row->state, *engine.app_->model));
   for (const sync::RowScore& score : row->scores) {
     store.put_score({key.entity, key.record, score.scorecard, score.total, score.possible,
-                     score.pool, write_json(score.explanation), score.app_version, 0});
+                     score.pool, score.explanation.is_null() ? "" : write_json(score.explanation),
+                     score.app_version, 0});
   }
   return false;
 }

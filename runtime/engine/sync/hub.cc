@@ -324,7 +324,8 @@ Json SyncHub::content_of(store::SyncRows& rows, const ops::RecordKey& key, sync:
   sync::RecordRow row{std::move(record->state), std::move(record->title), {}, {}};
   for (const store::ScoreRow& score : store.scores(key.entity, key.record)) {
     row.scores.push_back({score.scorecard, score.total, score.possible, score.pool,
-                          stored_json(score.explanation), score.app_version});
+                          score.explanation.empty() ? Json() : stored_json(score.explanation),
+                          score.app_version});
   }
   rows.uses(key, [&](std::string_view field, std::string_view sha256, int64_t since) {
     row.files.push_back({std::string(field), std::string(sha256), since, nullptr});
