@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, kTestFlags, launch, new_context } from './harness.mjs';
-import { form } from './pages.mjs';
 import { cast } from './people.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, serve_hub } from './site.mjs';
 
@@ -76,27 +75,6 @@ test('the first link makes an administrator, who invites a rep by a link that wo
   await again.goto(link);
   await again.getByRole('alert').filter({ hasText: '无效，或者已经用过' }).waitFor();
   await again.close();
-
-  // At an address that is not encrypted they fill in and submit by the hub, and read what is off.
-  const pocket_of_intranet = await new_context(browser, { phone: true });
-  const plain = await pocket_of_intranet.newPage();
-  const intranet = hub.url.replace('127.0.0.1', 'intranet.test');
-  await plain.goto(`${intranet}sign_in.html`);
-  assert.equal(await plain.evaluate('isSecureContext'), false);
-  await plain.getByLabel('用户名').fill(who.rep);
-  await set_password(plain, '12345678', '登录');
-  await plain.waitForURL(intranet);
-  await plain.goto(`${app_url(intranet)}#/form/visit`);
-  await form(plain).refer('客户', who.customer);
-  await plain.getByText(/^草稿已保存/).waitFor();
-  await plain.getByText('这个地址没有加密：填写和提交的内容保存在服务器上').waitFor();
-  await check_page(plain);
-  await plain.getByRole('link', { name: '这里有哪些不能用' }).click();
-  await plain.getByRole('listitem').filter({ hasText: '联网填写和提交' }).filter({ hasText: /可用$/ }).waitFor();
-  await plain.getByRole('listitem').filter({ hasText: '定位' }).filter({ hasText: '不可用' }).waitFor();
-  await plain.getByRole('heading', { name: '请 IT 做什么' }).waitFor();
-  await check_page(plain);
-  await pocket_of_intranet.close();
 
   // Suspended: the next request is refused, and the page asks to sign in when it is opened again.
   await page.getByRole('button', { name: `编辑 · ${who.rep}` }).click();
