@@ -25,8 +25,8 @@ constexpr const char* kSalesApp = R"({
       {"id": "rep", "type": "reference", "entity": "person", "label": {"en": "Rep"}},
       {"id": "stage", "type": "choice", "label": {"en": "Stage"}, "options": [
         {"id": "begun", "label": {"en": "Begun"}}, {"id": "won", "label": {"en": "Won"}}]}]}],
-  "scorecards": [{"id": "quality", "entity": "visit", "label": {"en": "Quality"}, "max_points": 1,
-    "criteria": [{"id": "there", "label": {"en": "There"}, "points": 1, "test": "rep != null"}]}],
+  "scorecards": [{"id": "quality", "entity": "visit", "label": {"en": "Quality"}, 
+    "criteria": [{"id": "there", "label": {"en": "There"}, "points": 1, "met": "rep != null"}]}],
   "workflows": [{"id": "funnel", "entity": "deal", "label": {"en": "Funnel"},
     "stage_field": "stage", "stages": [
       {"id": "begun", "label": {"en": "Begun"}},
