@@ -176,6 +176,10 @@ std::optional<PackedChunk> PackedChunk::from_bytes(std::string_view bytes) {
       bytes.size() != kHeaderBytes + chunk.width_ * kChunkRows) {
     return std::nullopt;
   }
+  // Twice what aggregates admit: sums of what another program wrote here stay in bounds.
+  const uint128 most = 2 * power_of_10(32) / power_of_10(chunk.scale_);
+  const uint128 base = chunk.base_ < 0 ? uint128(0) - uint128(chunk.base_) : uint128(chunk.base_);
+  if (base > most || chunk.reach_ > most) return std::nullopt;
   chunk.data_.assign(at + kHeaderBytes, at + bytes.size());
   return chunk;
 }

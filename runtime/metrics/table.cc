@@ -52,6 +52,9 @@ Table::Table(const model::Entity& entity, MetricSource& source)
   ColumnStore* store = source_.columns();
   if (store != nullptr) {
     KeptColumns kept = store->columns(entity_.id);
+    const bool is_possible = kept.rows >= 0 && kept.rows <= source_.rows(entity_.id);
+    if (!is_possible) kept = {};
+    std::erase_if(kept.changed, [&](int64_t row) { return row < 0 || row >= kept.rows; });
     for (const KeptColumn& column : kept.columns) {
       std::optional<ColumnSpec> spec = spec_from_key(column.key);
       if (!spec) continue;
