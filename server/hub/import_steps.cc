@@ -41,9 +41,9 @@ Status ImportSteps::send() {
   params["text"] = std::move(text);
   params["first_line"] = lines_.front().number;
   if (!summary.batch.empty()) params["batch"] = summary.batch;
-  const auto begun = std::chrono::steady_clock::now();
+  const auto begun = now();
   const auto reply = ask(engine_, "data.import", std::move(params));
-  const auto took = std::chrono::steady_clock::now() - begun;
+  const auto took = now() - begun;
   if (!reply) return Failure{reply.diagnostics()};
   summary.batch = reply->value("batch", std::string());
   summary.imported += reply->value("imported", int64_t{0});

@@ -8,6 +8,7 @@
 //   steps.summary
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -40,6 +41,8 @@ class ImportSteps {
   // (schemas/api/common.schema.json, imported_line).
   std::function<void(const std::string& text, const Json& line)> on_line;
   std::function<void(int64_t lines)> progress;
+  // By which a step is timed.
+  std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 
   // `number`: of the line in its file; `line_count`: how many it takes there.
   Status add(std::string text, int64_t number, int64_t line_count = 1);

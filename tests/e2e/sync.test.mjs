@@ -38,7 +38,7 @@ async function add_customer(page, name) {
   await page.goto(`${app_url(hub.url)}#/form/customer`);
   await form(page).fill('医院名称', name);
   await form(page).control('城市').selectOption({ index: 1 });
-  await form(page).fill('年采购潜力', '2000000');
+  await form(page).choose('客户级别', 'B 级');
   await form(page).submit('保存客户');
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
