@@ -106,6 +106,7 @@ class StoredCase {
     // Past lint: cases hold rules that fail on purpose.
     commit(ops::AppPut{app_.id, app_.version, write_json(*app_.raw)});
     caller_.user = text("user");
+    caller_.whole_app = true;  // verdicts, not who may bring them about
     import_all(answers_.value("records", Json::object()));
     if (const Json* sample = find_pointer(*app_.raw, "/sample_data/records")) import_all(*sample);
   }
