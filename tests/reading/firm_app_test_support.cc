@@ -46,6 +46,12 @@ std::string Firm::bring(const std::vector<json>& lines) {
   return report["result"]["batch"];
 }
 
+json Firm::heard(const std::string& person) {
+  const std::string principal = json{{"user", person}}.dump();
+  if (tg_heard(handle_, principal.data(), principal.size()) == 0) return nullptr;
+  return json::parse(std::string(tg_reply(), tg_reply_size()));
+}
+
 void Firm::take_back(const std::string& batch) {
   const std::string reply =
       send("data.import_undo", {{"batch", batch}}, json{{"administrator", true}}.dump());

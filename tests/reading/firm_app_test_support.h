@@ -144,6 +144,8 @@ class Firm {
   // Lines of an import, as whoever sets the app up brings them; gives the batch, for taking it back.
   std::string bring(const std::vector<json>& lines);
   void take_back(const std::string& batch);
+  // What the last request changed, as the person hears of it; null for nothing.
+  json heard(const std::string& person);
 
  private:
   std::string send(const std::string& type, const json& params, const std::string& principal);

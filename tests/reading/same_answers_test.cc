@@ -111,6 +111,40 @@ TEST_CASE("data that differ in a hidden field alone give the same answers to the
   }
 }
 
+TEST_CASE("people hear of changes to what they see, of what is gone, and of nothing else") {
+  Firm firm;
+  fill(firm, 0);
+  // It goes from one rep to another, and is open no more.
+  const json form =
+      firm.result("form.open", {{"form", "visit"}, {"record", "visit-11"}}, "person-0");
+  const auto set = [&](const char* field, const char* value) {
+    firm.result("form.set", {{"session", form["session"]}, {"path", field}, {"value", value}},
+                "person-0");
+  };
+  set("rep", "person-2");
+  set("kind", "done");
+  firm.result("form.save", {{"session", form["session"]}, {"complete", true}}, "person-0");
+  const auto told = [&](const char* person) {
+    const json heard = firm.heard(person);
+    json records = json::array();
+    if (heard.is_null() || !heard.contains("records")) return records;
+    for (const json& record : heard["records"]) {
+      records.push_back({record["record"], record.value("gone", false)});
+    }
+    return records;
+  };
+  CHECK(told("person-0") == json::parse(R"([["visit-11", false]])"));
+  CHECK(told("person-1") == json::parse(R"([["visit-11", true]])"));
+  CHECK(told("person-2") == json::parse(R"([["visit-11", false]])"));
+  // An inspector sees what is open, in Wuhan.
+  CHECK(told("person-4") == json::parse(R"([["visit-11", true]])"));
+  CHECK(firm.heard("person-3").is_null());
+  CHECK(firm.heard("person-6").is_null());
+  // The one who asked is told no more.
+  firm.result("record.list", {{"view", "visits"}}, "person-0");
+  CHECK(firm.heard("person-0").is_null());
+}
+
 // How each request is asked about a record of the entity by its id. A request that is not here
 // fails the test below: whoever adds one says how it is asked about what is somebody else's.
 using Ask = std::function<json(const std::string& id)>;
