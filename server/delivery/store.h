@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "channels/kind.h"
-#include "tollgate/delivery/sealed.h"
 #include "tollgate/base/random.h"
 #include "tollgate/base/result.h"
+#include "tollgate/delivery/sealed.h"
 #include "tollgate/sql/database.h"
 
 namespace tollgate::delivery {
