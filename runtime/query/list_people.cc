@@ -28,9 +28,9 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
         std::make_shared<Sight>(*source.app, *source.store, *source.clock, std::move(chooser));
   }
   store::RecordPage page = context->sight->list({.entity = users->entity,
-                                                .search = *search,
-                                                .sort = {{"title", false}},
-                                                .limit = of_role ? kMaxPeople : limit});
+                                                 .search = *search,
+                                                 .sort = {{"title", false}},
+                                                 .limit = of_role ? kMaxPeople : limit});
   reply.total = of_role ? 0 : page.total;
   for (const store::StoredRecord& record : page.records) {
     if (of_role) {

@@ -110,8 +110,8 @@ bool Sight::hides_one(std::string_view entity, const std::vector<std::string>& f
 }
 
 bool Sight::rests_on_hidden(const model::Requirement& requirement, const model::Entity& entity) {
-  return !is_whole() && (hides_one(entity.id, requirement.fields) ||
-                     reads_hidden(requirement.test, entity));
+  return !is_whole() &&
+         (hides_one(entity.id, requirement.fields) || reads_hidden(requirement.test, entity));
 }
 
 // Its points would tell, and so would the pool that they put a record into.
@@ -121,8 +121,7 @@ bool Sight::rests_on_hidden(const model::Scorecard& card) {
   if (!entity) return true;
   if (card.when && reads_hidden(*card.when, *entity)) return true;
   return std::any_of(card.criteria.begin(), card.criteria.end(), [&](const auto& criterion) {
-    return reads_hidden(criterion.met, *entity) ||
-           hides_one(entity->id, criterion.fields);
+    return reads_hidden(criterion.met, *entity) || hides_one(entity->id, criterion.fields);
   });
 }
 

@@ -73,8 +73,8 @@ class Sight final : public record::RecordLookup {
   // A condition of the question itself, over what is seen of a record.
   using Passes = std::function<bool(const ops::RecordState&)>;
   store::RecordPage list(const store::RecordQuery& query, const Passes& passes = {});
-  void scan(const store::RecordQuery& query, const std::function<bool(store::StoredRecord&&)>& visit,
-            const Passes& passes = {});
+  void scan(const store::RecordQuery& query,
+            const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes = {});
 
   // A record that it gave, as rules see it for the viewer.
   record::RecordView view(const ops::RecordState& state, bool with_score = true);

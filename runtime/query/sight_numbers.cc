@@ -95,8 +95,8 @@ std::shared_ptr<const metrics::Sight> Sight::for_metrics() {
   const feel::Value user = app_.records->user(viewer_.person);
   sight->user = with_team(user, viewer_.person, team());
   // Whatever conditions read of the person is in the key.
-  sight->key = rights_.role() + "|" + viewer_.person + "|" +
-               hex(sha256(feel::to_text(sight->user)));
+  sight->key =
+      rights_.role() + "|" + viewer_.person + "|" + hex(sha256(feel::to_text(sight->user)));
   for (const model::Entity& entity : app_.model->entities) {
     if (is_whole(entity.id)) continue;
     metrics::SeenRecords& seen = sight->entities[entity.id];

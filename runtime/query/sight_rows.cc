@@ -69,8 +69,8 @@ Sight::Narrowed Sight::narrow(store::RecordQuery query) {
   asked.unseen.insert("title");
   if (asked.search.empty() || !searches_title(asked)) return narrowed;
   // The title that the viewer sees is in no column.
-  narrowed.seen = [this, searched = std::exchange(asked.search, ""), fields = asked.search_in](
-                      const ops::RecordState& state) {
+  narrowed.seen = [this, searched = std::exchange(asked.search, ""),
+                   fields = asked.search_in](const ops::RecordState& state) {
     ops::StoredRecord record{state, ""};
     remove_hidden(record);
     return contains(record.title, searched) ||
@@ -83,8 +83,8 @@ Sight::Narrowed Sight::narrow(store::RecordQuery query) {
   return narrowed;
 }
 
-void Sight::scan(const Narrowed& narrowed,
-                 const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes) {
+void Sight::scan(const Narrowed& narrowed, const std::function<bool(store::StoredRecord&&)>& visit,
+                 const Passes& passes) {
   store_.scan(narrowed.query, [&](store::StoredRecord&& record) {
     if (narrowed.raw && !narrowed.raw(record.state)) return true;
     remove_hidden(record);

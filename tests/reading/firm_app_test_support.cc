@@ -5,10 +5,12 @@
 namespace tollgate::reading {
 
 Firm::Firm() {
-  const std::string options =
-      json{{"storage", "memory"}, {"app", kFirmApp}, {"now", "2026-03-02T09:00:00Z"}, {"seed", 7},
-           {"device", "hub"}}
-          .dump();
+  const std::string options = json{{"storage", "memory"},
+                                   {"app", kFirmApp},
+                                   {"now", "2026-03-02T09:00:00Z"},
+                                   {"seed", 7},
+                                   {"device", "hub"}}
+                                  .dump();
   handle_ = tg_create(options.data(), options.size());
   if (handle_ == 0) throw std::runtime_error(std::string(tg_reply(), tg_reply_size()));
 }

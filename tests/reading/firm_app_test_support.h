@@ -141,7 +141,8 @@ class Firm {
   // The whole reply, byte by byte; the ids of messages are all 1.
   std::string ask(const std::string& type, const json& params, const std::string& person);
   json result(const std::string& type, const json& params, const std::string& person);
-  // Lines of an import, as whoever sets the app up brings them; gives the batch, for taking it back.
+  // Lines of an import, as whoever sets the app up brings them; gives the batch, for taking it
+  // back.
   std::string bring(const std::vector<json>& lines);
   void take_back(const std::string& batch);
   // What the last request changed, as the person hears of it; null for nothing.

@@ -119,9 +119,8 @@ void RandomFirm::look(const std::string& viewer) {
   if (what == 0) look_at_lists(viewer);
   look_at_record(viewer);
   if (naive_.role(viewer) == "guest") {
-    expect("a guest's dashboard", json::parse(firm_.ask("dashboard.read", {{"dashboard", "main"}},
-                                                        viewer))["ok"],
-           false);
+    expect("a guest's dashboard",
+           json::parse(firm_.ask("dashboard.read", {{"dashboard", "main"}}, viewer))["ok"], false);
     return;
   }
   if (what == 1) look_at_numbers(viewer);
@@ -174,12 +173,10 @@ void RandomFirm::look_at_lists(const std::string& viewer) {
   filtered("open", "", [&](const auto&, const Values& v) {
     return naive_.value(v, "kind") == "open" && amount(v) > 20;
   });
-  filtered("best", "", [&](const auto&, const Values& v) {
-    return margin(v) > 50 && amount(v) > 50;
-  });
-  filtered("mine", "", [&](const auto&, const Values& v) {
-    return naive_.value(v, "rep") == viewer;
-  });
+  filtered("best", "",
+           [&](const auto&, const Values& v) { return margin(v) > 50 && amount(v) > 50; });
+  filtered("mine", "",
+           [&](const auto&, const Values& v) { return naive_.value(v, "rep") == viewer; });
   filtered("visits", "c3", [&](const std::string& id, const Values&) {
     return contains(naive_.visit_title(viewer, id), "C3");
   });
@@ -191,19 +188,19 @@ void RandomFirm::look_at_lists(const std::string& viewer) {
   std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
     return margin(naive_.visits.at(a)) > margin(naive_.visits.at(b));
   });
-  expect("visits by margin",
-         ids_of(firm_.result("record.list", {{"view", "by_margin"}, {"limit", 100}},
-                             viewer)["rows"]),
-         sorted);
+  expect(
+      "visits by margin",
+      ids_of(firm_.result("record.list", {{"view", "by_margin"}, {"limit", 100}}, viewer)["rows"]),
+      sorted);
 
   json customers = json::array();
   for (const auto& [id, values] : naive_.customers) {
     if (naive_.sees_customer(viewer, id)) customers.push_back(id);
   }
-  expect("customers",
-         ids_of(firm_.result("record.list", {{"view", "customers"}, {"limit", 100}},
-                             viewer)["rows"]),
-         customers);
+  expect(
+      "customers",
+      ids_of(firm_.result("record.list", {{"view", "customers"}, {"limit", 100}}, viewer)["rows"]),
+      customers);
   json people = json::array();
   for (const auto& [id, values] : naive_.people) {
     if (naive_.sees_person(viewer, id)) people.push_back(id);
@@ -323,9 +320,9 @@ void RandomFirm::look_at_record(const std::string& viewer) {
 
 void RandomFirm::look_for_candidates(const std::string& viewer) {
   const json form = firm_.result("form.open", {{"form", "visit"}}, viewer);
-  const json found = firm_.result(
-      "form.candidates", {{"session", form["session"]}, {"path", "customer"}, {"limit", 100}},
-      viewer);
+  const json found =
+      firm_.result("form.candidates",
+                   {{"session", form["session"]}, {"path", "customer"}, {"limit", 100}}, viewer);
   json wanted = json::array();
   for (const auto& [id, values] : naive_.customers) {
     if (naive_.sees_customer(viewer, id)) wanted.push_back(id);

@@ -22,8 +22,8 @@ class RandomFirm {
  private:
   uint64_t below(uint64_t limit) { return random_() % limit; }
   std::string any_of(const std::map<std::string, Values>& records);
-  void put(std::map<std::string, Values>& records, const std::string& entity,
-           const std::string& id, const Values& changes);
+  void put(std::map<std::string, Values>& records, const std::string& entity, const std::string& id,
+           const Values& changes);
   void happen();
   void take_back();
 

@@ -61,9 +61,8 @@ std::vector<std::pair<std::string, json>> questions() {
       {"record.list", {{"entity", "visit"}}},
       {"record.list", {{"view", "none"}}},
       {"form.candidates", {{"session", "none"}, {"path", "margin"}}}};
-  for (const char* view :
-       {"visits", "noted", "by_margin", "by_note", "rich", "open", "best", "mine", "customers",
-        "people"}) {
+  for (const char* view : {"visits", "noted", "by_margin", "by_note", "rich", "open", "best",
+                           "mine", "customers", "people"}) {
     for (const char* search : {"", "note", "note 3", "C1", "37", "%"}) {
       all.push_back({"record.list", {{"view", view}, {"search", search}}});
       all.push_back(
@@ -77,8 +76,8 @@ std::vector<std::pair<std::string, json>> questions() {
       all.push_back({"dashboard.read", params});
     }
   }
-  for (const char* widget : {"visits", "margin", "rich", "by_rep", "by_city", "by_margin", "table",
-                             "funnel", "none"}) {
+  for (const char* widget :
+       {"visits", "margin", "rich", "by_rep", "by_city", "by_margin", "table", "funnel", "none"}) {
     json params = {{"dashboard", "main"}, {"widget", widget}, {"path", json::array()}};
     all.push_back({"dashboard.drill", params});
     for (const json& key : {json("person-1"), json("37"), json("wuhan"), json()}) {
@@ -223,11 +222,16 @@ TEST_CASE("every request about somebody else's record is answered as if there we
   Firm firm;
   fill(firm, 0);
   // Of nobody whom they see, in a city that nobody inspects.
-  firm.bring({line("person", "person-9", {{"name", "P9"}, {"role", "rep"}, {"region", "west"}}),
-              line("customer", "customer-9", {{"name", "C9"}, {"city", "jinan"}, {"rep", "person-9"}}),
-              line("visit", "visit-99",
-                   {{"customer", "customer-9"}, {"rep", "person-9"}, {"kind", "open"},
-                    {"amount", "90"}, {"margin", "90"}, {"note", "secret"}})});
+  firm.bring(
+      {line("person", "person-9", {{"name", "P9"}, {"role", "rep"}, {"region", "west"}}),
+       line("customer", "customer-9", {{"name", "C9"}, {"city", "jinan"}, {"rep", "person-9"}}),
+       line("visit", "visit-99",
+            {{"customer", "customer-9"},
+             {"rep", "person-9"},
+             {"kind", "open"},
+             {"amount", "90"},
+             {"margin", "90"},
+             {"note", "secret"}})});
   REQUIRE(firm.result("record.get", {{"entity", "visit"}, {"record", "visit-99"}},
                       "person-0")["row"]["record"] == "visit-99");
   for (const api::RequestKind& kind : api::all_requests()) {

@@ -53,15 +53,13 @@ void revealed_totals(const model::App& app, Findings& findings) {
     std::string zh;
     std::string en;
     for (const model::Role& role : app.roles) {
-      const bool learns =
-          !sees_all_rows(role, metric.entity) || hides_fields(role, metric.entity);
+      const bool learns = !sees_all_rows(role, metric.entity) || hides_fields(role, metric.entity);
       if (!learns || !shows(app, role, metric.id)) continue;
       zh += (zh.empty() ? "“" : "、“") + app.text_for(role.label, "zh-CN") + "”";
       en += (en.empty() ? "“" : ", “") + app.text_for(role.label, "en") + "”";
     }
     if (zh.empty()) continue;
-    findings.warning("reveals_totals",
-                     "角色" + zh + "由此得知他们无权查看的记录或字段的合计和分组",
+    findings.warning("reveals_totals", "角色" + zh + "由此得知他们无权查看的记录或字段的合计和分组",
                      "people of " + en +
                          " learn by it the totals and groups of records or fields that they may "
                          "not see",

@@ -25,8 +25,9 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
     }
   }
   const auto empty = [&](const std::string& key) {
-    return numbers.group(*metric, *kind.group_by,
-                         {{json_quoted(key)}, numbers.value_of_nothing(*metric, {*kind.group_by}), 0});
+    return numbers.group(
+        *metric, *kind.group_by,
+        {{json_quoted(key)}, numbers.value_of_nothing(*metric, {*kind.group_by}), 0});
   };
   take_groups(std::move(groups), widget, kind.limit, {numbers, kind.group_by, empty}, out);
 }

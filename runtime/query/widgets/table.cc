@@ -28,9 +28,8 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   if (shown.empty() || !kind.group_by) return;
   const model::Metric& first = *shown.front();
   const auto empty = [&](const std::string& key) {
-    messages::Group row =
-        numbers.group(first, *kind.group_by,
-                      {{key}, numbers.value_of_nothing(first, {*kind.group_by}), 0});
+    messages::Group row = numbers.group(
+        first, *kind.group_by, {{key}, numbers.value_of_nothing(first, {*kind.group_by}), 0});
     row.values.emplace();
     for (const model::Metric* metric : shown) {
       row.values->push_back(

@@ -49,8 +49,8 @@ class QuickFilter {
   const model::QuickFilter& model() const { return *filter_; }
 
   // How a metric is cut for whoever asks; nullopt: its value may not be told, and is null.
-  using SliceOf =
-      std::function<std::optional<metrics::MetricSlice>(const model::Metric&, const model::Grouping&)>;
+  using SliceOf = std::function<std::optional<metrics::MetricSlice>(const model::Metric&,
+                                                                    const model::Grouping&)>;
   QuickFilterResult find(metrics::Metrics& metrics, const SliceOf& slice_of,
                          record::RecordLookup& groups, int64_t today,
                          const record::RuleContext& context, std::string_view locale) const;
