@@ -48,8 +48,8 @@ class HeadlessDesigner {
     // As the page does: the element gets the focus, and says so.
     if (outbox.contains("focus")) focus(outbox["focus"].get<uint32_t>());
   }
-  void settle() {
-    for (int i = 0; i < 8; ++i) frame();
+  void settle(int frames = 8) {
+    for (int i = 0; i < frames; ++i) frame();
   }
   // Until findings of the last change are there.
   void wait_for_check() {
