@@ -24,6 +24,7 @@ import { label_of, list_apps } from "./apps_list.ts";
 import { channels_styles } from "./channels_styles.ts";
 import { hosts_of, text_of_hosts } from "./egress_text.ts";
 import { sign_in_address } from "./next_page.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
 
 /** As many channels an app tries one after the other from this page. */
@@ -409,3 +410,4 @@ function in_language(text: Localized | undefined): string {
 
 start_locale();
 document.body.append(new ChannelsPage());
+void tell_of_demo(site_of(location.href));

@@ -17,6 +17,7 @@ import "./hub_keys.ts";
 import { hub_styles } from "./hub_styles.ts";
 import { sign_in_address } from "./next_page.ts";
 import { size_text } from "./size_text.ts";
+import { tell_of_demo } from "./demo_strip.ts";
 import { start_locale } from "./start.ts";
 
 type HubStatus = Requests["hub.status"]["result"];
@@ -146,3 +147,4 @@ customElements.define("tollgate-hub-page", HubPage);
 
 start_locale();
 document.body.append(document.createElement("tollgate-hub-page"));
+void tell_of_demo(site_of(location.href));
