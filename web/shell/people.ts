@@ -106,6 +106,10 @@ class PeoplePage extends TollgateElement {
         grid-column: 2;
         grid-row: 1 / span 2;
       }
+      /* What lies in details inherits from the browser's own slot. */
+      details > * {
+        box-sizing: border-box;
+      }
       .entry {
         margin: 16px 0;
       }

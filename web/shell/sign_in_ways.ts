@@ -33,6 +33,10 @@ export class SignInWays extends TollgateElement {
         margin-top: 12px;
         padding: 12px 16px;
       }
+      /* What lies in details inherits from the browser's own slot. */
+      details > * {
+        box-sizing: border-box;
+      }
       summary {
         font-weight: 600;
         cursor: pointer;
