@@ -28,7 +28,7 @@ export async function table_app(name: string, columns: GuessedColumn[], locale: 
       id,
       type: column.type,
       label: label(column.header),
-      ...(column.type === "choice" ? { options: await options_of(column, label) } : {}),
+      ...(column.options.length ? { options: await options_of(column, label) } : {}),
     });
   }
   const title = fields.find(({ type }) => type === "text") ?? fields[0];
