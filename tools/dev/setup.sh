@@ -49,7 +49,7 @@ setup_npm() { # folder
   local stamp
   stamp="$(sha256sum "$1/package-lock.json" "$1/package.json" | sha256sum) $(node --version)"
   [[ -f $1/node_modules/.stamp && $(<"$1/node_modules/.stamp") == "$stamp" ]] && return
-  must "npm-$1" "installing the npm packages of $1/" npm --prefix "$1" ci --no-audit --no-fund
+  must "npm-${1//\//-}" "installing the npm packages of $1/" npm --prefix "$1" ci --no-audit --no-fund
   printf '%s' "$stamp" >"$1/node_modules/.stamp"
 }
 
