@@ -79,7 +79,7 @@ test('the first link makes an administrator, who invites a rep by a link that wo
   // Suspended: the next request is refused, and the page asks to sign in when it is opened again.
   await page.getByRole('button', { name: `编辑 · ${who.rep}` }).click();
   page.once('dialog', (dialog) => void dialog.accept());
-  await page.getByRole('button', { name: '停用' }).click();
+  await page.getByRole('button', { name: '停用', exact: true }).click();
   await page.getByRole('listitem').filter({ hasText: who.rep }).filter({ hasText: '已停用' }).waitFor();
   await phone.reload();
   await phone.getByRole('heading', { name: '登录' }).waitFor();
