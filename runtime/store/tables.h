@@ -109,9 +109,8 @@ inline constexpr std::string_view kCreateMissing[] = {
 
 // What metrics read, in columns: made from the records when somebody asks, and compared with
 // nothing, since what they were made of is.
-inline constexpr std::string_view kMetricTables[] = {"metric_table", "metric_column",
-                                                     "metric_chunk", "metric_word",
-                                                     "metric_change"};
+inline constexpr std::string_view kMetricTables[] = {
+    "metric_table", "metric_column", "metric_chunk", "metric_word", "metric_change"};
 
 // The setting that names the op behind which problems are kept; absent where they always were.
 inline constexpr std::string_view kProblemsAfter = "problems_after";

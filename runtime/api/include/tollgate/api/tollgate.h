@@ -45,8 +45,7 @@ int tg_blob_put_parts(int engine, const char* sha256, unsigned long long offset,
                       size_t size);
 int tg_blob_add(int engine, const char* facts, size_t size);
 int tg_blob_read(int engine, const char* principal, size_t principal_size, const char* sha256,
-                 unsigned long long offset,
-                 unsigned long long* whole_size);
+                 unsigned long long offset, unsigned long long* whole_size);
 /* A message of a device to this engine as its hub, and the reply: JSON by schemas/sync, with
  * "changed" as a reply of tg_request has it. Other bounds hold than for tg_request. */
 int tg_sync_answer(int engine, const char* principal, size_t principal_size, const char* message,

@@ -12,7 +12,7 @@
 
 namespace tollgate::record {
 
-void run_batch(const Rule& rule, std::span<const feel::Value> slots,
-               std::span<feel::Value> results, const RuleContext& context);
+void run_batch(const Rule& rule, std::span<const feel::Value> slots, std::span<feel::Value> results,
+               const RuleContext& context);
 
 }  // namespace tollgate::record
