@@ -12,7 +12,7 @@ export interface HubMessage {
 }
 
 export interface HubWish {
-  /** Whom the message acts for; there is no login yet, so the hub takes the page's word. */
+  /** Whom the message acts for. Where people sign in, the hub knows, and refuses a page that says otherwise. */
   principal?: Principal;
   patience_ms?: number;
 }
