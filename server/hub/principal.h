@@ -1,9 +1,9 @@
 // Whom a request to the hub acts for: the one place where the hub learns it.
 //
-// The page's shell states the person in a header that no form and no foreign page can set. In a demo
-// the hub takes its word; the engine refuses a person and a role that the app does not have. Where
-// people sign in, the person follows from the account (hub/account_desk.h) and the header is only
-// compared: a page that was opened for somebody else is refused.
+// The page's shell states the person in a header that no form and no foreign page can set. In a
+// demo the hub takes its word; the engine refuses a person and a role that the app does not have.
+// Where people sign in, the person follows from the account (hub/account_desk.h) and the header is
+// only compared: a page that was opened for somebody else is refused.
 //
 //   Tollgate-Acts-For: user=rep_001&role=driver     values percent-encoded, each may be missing
 #pragma once
