@@ -106,7 +106,7 @@ test('what a browser kept when the site held one app is there, also under the ol
   await later.goto(`${run.url}rep.html#/view/my_customers`);
   await later.waitForURL(run.address('#/view/my_customers'));
   await later.getByRole('link', { name: '升级之前的医院' }).first().waitFor({ timeout: 60000 });
-  const verified = await later.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}));
+  const verified = await later.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}, {}));
   assert.equal(verified.sound, true);
   await check_page(later);
   await later.goto(`${run.url}designer.html`);

@@ -51,7 +51,7 @@ async function save_for_a_while(page, told) {
 async function all_there(page, told) {
   await page.getByRole('navigation', { name: '菜单' }).waitFor({ timeout: 60000 });
   assert.deepEqual(await names_of(page, [...told.keys()]), Object.fromEntries(told));
-  const verified = await page.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}));
+  const verified = await page.evaluate(() => document.querySelector('tollgate-shell').client.request('log.verify', {}, {}));
   assert.equal(verified.sound, true, JSON.stringify(verified));
 }
 

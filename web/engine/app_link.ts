@@ -56,8 +56,15 @@ export class AppLink {
     return taken;
   }
 
-  /** A manager's save: first at the hub, so that a clash is told before anything changes here. */
-  async publish(text: string, base_hash: string | undefined): Promise<CallReply> {
+  /**
+   * A manager's save: first at the hub, so that a clash is told before anything changes here. `own`: this
+   * device as the manager may use it, for when the hub is away.
+   */
+  async publish(
+    text: string,
+    base_hash: string | undefined,
+    own: Pick<LocalApp, "request"> = this.local_,
+  ): Promise<CallReply> {
     const before = await this.local_.request({ type: "app.get", params: {} });
     if (!before.ok) return before;
     const local_app = before.result as AppGetReply;
@@ -66,7 +73,7 @@ export class AppLink {
     const hub_base =
       notes.hub_app_hash && base_hash === notes.local_app_hash ? notes.hub_app_hash : base_hash;
     const at_hub = await this.hub_.request({ type: "app.save", params: { text, base_hash: hub_base } });
-    if (is_unreachable(at_hub)) return publish_here(this.local_, text, base_hash);
+    if (is_unreachable(at_hub)) return publish_here(own, text, base_hash);
     if (!at_hub.ok) {
       // Somebody else saved there: take theirs over first, so that the manager sees it.
       await this.refresh();

@@ -124,7 +124,7 @@ export class OwnerEngine {
         return here.ok || !this.hub_ ? here : this.hub_.blob_get(call.sha256);
       }
       case "app_publish": {
-        return this.settle_(await this.publish_(call.text, call.base_hash), true);
+        return this.settle_(await this.publish_(call.text, call.base_hash, person_of(principal)), true);
       }
       case "app_refresh": {
         if (this.closed_) return { ok: true, result: {} };
@@ -162,11 +162,11 @@ export class OwnerEngine {
     return reply;
   }
 
-  private async publish_(text: string, base_hash: string | undefined): Promise<CallReply> {
-    if (this.link_) return this.link_.publish(text, base_hash);
-    const local = { request: async (message: { type: string; params: unknown }) => this.engine_.request(message) };
-    if (await this.knows_hub_()) return publish_here(local, text, base_hash);
-    return local.request({ type: "app.save", params: { text, base_hash } });
+  private async publish_(text: string, base_hash: string | undefined, principal: Principal): Promise<CallReply> {
+    const own = { request: async (message: { type: string; params: unknown }) => this.engine_.request(message, principal) };
+    if (this.link_) return this.link_.publish(text, base_hash, own);
+    if (await this.knows_hub_()) return publish_here(own, text, base_hash);
+    return own.request({ type: "app.save", params: { text, base_hash } });
   }
 
   private async refresh_app_(): Promise<CallReply> {
@@ -196,7 +196,8 @@ export class OwnerEngine {
     const { files } = this.parts_;
     this.link_ = new AppLink(
       {
-        request: async (message) => (this.closed_ ? lost() : this.engine_.request(message)),
+        // What the hub has in force comes into force here, whoever is at the page.
+        request: async (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
         read_notes: () => files.read_notes(),
         write_notes: (notes) => files.write_notes(notes),
       },
