@@ -220,6 +220,7 @@ export class OwnerEngine {
     if (!hub || this.closed_ || this.loop_) return this.loop_;
     const loop = new SyncLoop({
       request: (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
+      prepare: () => this.hand_over_app_(),
       carry: async (message) => {
         const carried = await hub.carry(message);
         // It was away when this engine began.
@@ -240,6 +241,17 @@ export class OwnerEngine {
     globalThis.addEventListener?.("online", () => loop.now());
     this.loop_ = loop;
     return loop;
+  }
+
+  /**
+   * An app that was saved here while the hub was away goes to it before the hub's own comes, which would
+   * take its place. False: the hub can't be reached.
+   */
+  private async hand_over_app_(): Promise<boolean> {
+    if (!(await this.has_unsent_app_())) return true;
+    if (!this.link_) await this.meet_hub_();
+    if (!this.link_) return false;
+    return !is_unreachable(await this.settle_(await this.link_.refresh(), true));
   }
 
   private async note_filled_(): Promise<void> {

@@ -7,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** An engine with so many messages to say in a round, and a hub that answers as told. */
-function make(messages: string[], answers: Carried[]) {
+function make(messages: string[], answers: Carried[], ready: boolean[] = []) {
   const done: string[] = [];
   let left: string[] = [];
   const states: number[] = [];
@@ -24,6 +24,7 @@ function make(messages: string[], answers: Carried[]) {
       if (!failed) left.shift();
       return { ok: true, result: { goes_on: !failed }, changed: { all: true } };
     },
+    prepare: async () => ready.shift() ?? true,
     carry: async (message) => {
       done.push(`carry ${message}`);
       return answers.shift() ?? { reply: `re ${message}` };
@@ -81,6 +82,14 @@ test("what is saved during a round has its own round afterwards, and saves in a 
   loop.wake();
   await vi.advanceTimersByTimeAsync(1000);
   expect(done.filter((what) => what === "begin")).toHaveLength(3);
+});
+
+test("what must go first goes first: nothing is carried before it", async () => {
+  const { loop, done } = make(["push"], [], [false]);
+  expect(await loop.round()).toBe(false);
+  expect(done).toEqual(["network", "changed"]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(done.filter((what) => what === "took re push")).toHaveLength(1);
 });
 
 test("a closed one says nothing more", async () => {

@@ -8,6 +8,8 @@ import type { CallReply } from "./protocol.ts";
 export interface SyncLoopParts {
   /** A request of the engine, as the program itself and no person. */
   request(message: { type: string; params: object }): CallReply;
+  /** Before a round: does what must come first. False: the hub can't be reached for it. */
+  prepare(): Promise<boolean>;
   /** The hub's response as text, or how it failed. */
   carry(message: string): Promise<Carried>;
   on_reply(reply: CallReply): void;
@@ -73,8 +75,19 @@ export class SyncLoop {
     if (!this.closed_) this.timer_ = setTimeout(() => void this.round(), ms);
   }
 
+  private retry_(): void {
+    this.later_(Math.min(kFirstRetry_ms * 2 ** this.failures_++, kLongestRetry_ms));
+  }
+
   private async round_(): Promise<boolean> {
     this.wished_ = false;
+    if (!(await this.parts_.prepare())) {
+      if (this.closed_) return false;
+      this.ask_("sync.take", { failed: "network" });
+      this.tell();
+      this.retry_();
+      return false;
+    }
     for (let begin = true; !this.closed_; begin = false) {
       const next = this.ask_("sync.next", begin ? { begin } : {});
       const message = (next.result as { message?: string } | undefined)?.message;
@@ -89,7 +102,7 @@ export class SyncLoop {
       const taken = this.ask_("sync.take", carried);
       this.tell();
       if ("failed" in carried || !taken.ok) {
-        this.later_(Math.min(kFirstRetry_ms * 2 ** this.failures_++, kLongestRetry_ms));
+        this.retry_();
         return false;
       }
       if (!(taken.result as { goes_on: boolean }).goes_on) {
