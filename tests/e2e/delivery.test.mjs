@@ -39,7 +39,7 @@ async function arrive_late() {
     return reply.result;
   };
   const { session } = await say('form.open', { form: 'visit' });
-  const customer = who.sample.customer.find(({ values }) => values.rep === who.rep_id).id;
+  const customer = who.sample.customer.find(({ values }) => values.name === who.customer).id;
   const at = (minutes) => new Date(Date.now() + minutes * 60000 + 8 * 3600000).toISOString().slice(0, 19) + '+08:00';
   for (const [path, value] of [['customer', customer], ['planned_at', at(-120)], ['actual_arrival', at(0)]]) await say('form.set', { session, path, value });
   await say('form.save', { session, complete: false });
