@@ -283,7 +283,7 @@ const Handlers = {
         workflows: named(app.workflows, ({ entity }) => ({ entity })),
         dashboards: named(app.dashboards, () => ({})),
         quick_filters: named(app.quick_filters, () => ({})),
-        entities: named(app.entities, ({ id }) => ({ form: app.forms.find((form) => form.entity === id)?.id })),
+        entities: named(app.entities, ({ id }) => ({ form: app.forms.find((form) => form.entity === id)?.id, may_create: true, may_import: true })),
       },
     });
   },
