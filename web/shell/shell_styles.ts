@@ -353,7 +353,8 @@ export const shell_styles = css`
       position: sticky;
       top: 57px;
       align-self: start;
-      height: calc(100dvh - 57px);
+      bottom: auto;
+      height: calc(100dvh - 57px - var(--strip-height, 0px));
       overflow-y: auto;
       border-top: 0;
       border-inline-end: 1px solid var(--border);
