@@ -1,3 +1,6 @@
+// One function a route, with what it lets in before a body comes. Long because the routes share the
+// apps, the desks and the answers when there is too much to do; what each of them does stands in
+// files of its own.
 #include "hub/hub.h"
 
 #include <future>

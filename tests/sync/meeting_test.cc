@@ -1,4 +1,5 @@
-// What one device, two devices and a hub do together, step by step.
+// What one device, two devices and a hub do together, step by step. Long because each case is a
+// whole conversation, and all of them begin with the same team.
 #include "meeting_test_support.h"
 #include "tollgate/log/checkpoint.h"
 #include "tollgate/sync/group.h"
