@@ -1,3 +1,4 @@
+#include "list_fields.h"
 #include "require.h"
 #include "rows.h"
 #include "tollgate/base/limits.h"
@@ -44,7 +45,21 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
   query.offset = bounded(request.offset, 0, INT64_MAX);
   query.limit = bounded(request.limit, kDefaultRows, limits::kRows);
 
-  RowPage page = Rows(*context, *entity, view).page(query);
+  const ListFields fields(*context, *entity, view);
+  if (request.filters) {
+    if (Status narrowed = fields.narrow(*request.filters, query); !narrowed) {
+      return std::move(narrowed).error();
+    }
+  }
+  if (request.sort) {
+    if (Status sorted = fields.sort(*request.sort, query); !sorted) {
+      return std::move(sorted).error();
+    }
+  }
+  std::vector<model::Column> columns;
+  if (request.columns) columns = fields.columns(*request.columns);
+
+  RowPage page = Rows(*context, *entity, view, std::move(columns)).page(query);
   messages::RecordListReply reply;
   const model::Text& label = view ? view->label : entity->label;
   reply.label = app.text_for(label, viewer.locale);
@@ -57,6 +72,7 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
   } else if (form) {
     reply.form = form->id;
   }
+  if (request.with_fields.value_or(false)) reply.fields = fields.offered();
   return reply;
 }
 

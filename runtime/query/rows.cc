@@ -44,11 +44,15 @@ const model::Field* field_of_path(const model::App& app, const std::string& enti
 }  // namespace
 
 Rows::Rows(const Context& context, const model::Entity& entity, const model::View* view)
+    : Rows(context, entity, view, {}) {}
+
+Rows::Rows(const Context& context, const model::Entity& entity, const model::View* view,
+           std::vector<model::Column> columns)
     : context_(context),
       app_(context.app),
       entity_(entity),
       view_(view),
-      columns_(columns_of(entity, view)),
+      columns_(columns.empty() ? columns_of(entity, view) : std::move(columns)),
       texts_(context.texts()) {
   for (const model::Column& column : columns_) needs_view_ = needs_view_ || column.value;
 }
@@ -59,6 +63,7 @@ std::vector<messages::Column> Rows::columns() const {
     const model::Field* field = entity_.find_field(column.field);
     messages::Column out;
     out.id = column.id;
+    if (field) out.field = field->id;
     out.type = field ? std::string(name_of(field->type)) : "text";
     out.label = !column.label.empty() ? texts_.of(column.label)
                 : field               ? texts_.of(field->label)
@@ -122,6 +127,7 @@ store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
       query.search.empty() ? std::vector<std::string>() : query.search_in;
   for (const store::SortBy& by : query.sort) fields.push_back(by.field);
   for (const store::FieldEquals& equals : query.where) fields.push_back(equals.field);
+  for (const store::FieldTest& test : query.tests) fields.push_back(test.field);
   if (query.drafts_where) fields.push_back(query.drafts_where->field);
   live::Records& records = *app_.records;
   for (const std::string& id : fields) {

@@ -24,6 +24,9 @@ class Rows {
  public:
   // Without a view: the entity's first fields.
   Rows(const Context& context, const model::Entity& entity, const model::View* view);
+  // With other columns than the view's; none: the view's.
+  Rows(const Context& context, const model::Entity& entity, const model::View* view,
+       std::vector<model::Column> columns);
 
   std::vector<messages::Column> columns() const;
   messages::Row row(const store::StoredRecord& record) const;

@@ -185,6 +185,11 @@ std::optional<std::string> Sight::title(std::string_view entity, std::string_vie
   return slot->second;
 }
 
+bool Sight::tells_titles(const std::string& entity) {
+  const model::Entity* model = app_.model->find_entity(entity);
+  return model && sees_all_rows(entity) && title_is_as_stored(*model);
+}
+
 std::vector<store::ScoreRow> Sight::scores(std::string_view entity, std::string_view record) {
   std::vector<store::ScoreRow> rows = store_.scores(entity, record);
   if (is_whole()) return rows;

@@ -59,6 +59,8 @@ class Sight final : public record::RecordLookup {
   std::optional<ops::StoredRecord> find_record(std::string_view entity, std::string_view record);
   // nullopt: there is none to be seen.
   std::optional<std::string> title(std::string_view entity, std::string_view record);
+  // Whether titles may order what refers to the entity: all of them are the viewer's to read.
+  bool tells_titles(const std::string& entity);
   std::vector<store::ScoreRow> scores(std::string_view entity, std::string_view record);
   // Whether somebody may read a file for the sake of a record that holds it.
   bool sees_file(std::string_view sha256);

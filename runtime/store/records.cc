@@ -44,8 +44,71 @@ std::string seen_column(const TableSpec& table, const RecordQuery& query, std::s
   const auto hidden = query.hidden.find(field);
   if (column.empty() || hidden == query.hidden.end() || hidden->second.empty()) return column;
   const std::string ids = clauses.parameter(write_json(hidden->second));
+  const ColumnSpec* spec = table.find(field);
+  // What is no column itself has no collation by itself.
+  const char* collation = spec && spec->kind == ColumnKind::kDecimal ? " COLLATE DECIMAL" : "";
   return "(CASE WHEN id IN (SELECT value FROM json_each(" + ids + ")) THEN NULL ELSE " + column +
-         " END)";
+         " END)" + collation;
+}
+
+std::string one_of(const FieldTest& test, ColumnKind kind, const std::string& column,
+                   Clauses& where) {
+  if (kind == ColumnKind::kBoolean) {
+    Json values = Json::array();
+    for (const std::string& value : test.values) values.push_back(value == "true" ? 1 : 0);
+    return column + " IN (SELECT value FROM json_each(" + where.parameter(write_json(values)) +
+           "))";
+  }
+  const std::string values =
+      "(SELECT value FROM json_each(" + where.parameter(write_json(Json(test.values))) + "))";
+  if (kind != ColumnKind::kJson) return column + " IN " + values;
+  return "EXISTS (SELECT 1 FROM json_each(" + column + ") AS held WHERE held.value IN " + values +
+         ")";
+}
+
+std::string in_range(const FieldTest& test, const std::string& column, Clauses& where) {
+  std::string text;
+  if (!test.from.empty()) text = column + ">=" + where.parameter(test.from);
+  if (test.to.empty()) return text.empty() ? column + " IS NOT NULL" : text;
+  if (!text.empty()) text += " AND ";
+  return text + column + (test.below_to ? "<" : "<=") + where.parameter(test.to);
+}
+
+std::string test_of(const TableSpec& table, const RecordQuery& query, const FieldTest& test,
+                    Clauses& where) {
+  const ColumnSpec* spec = table.find(test.field);
+  if (!spec) return "0";
+  const std::string column = seen_column(table, query, test.field, where);
+  const bool is_text = spec->kind == ColumnKind::kText || spec->kind == ColumnKind::kJson;
+  const std::string empty = is_text ? "(" + column + " IS NULL OR " + column + " IN ('','[]'))"
+                                    : "(" + column + " IS NULL)";
+  switch (test.kind) {
+    case FieldTestKind::kOneOf:
+      return one_of(test, spec->kind, column, where);
+    case FieldTestKind::kContains:
+      return column + " LIKE " + where.parameter(like_pattern(test.from)) + " ESCAPE '\\'";
+    case FieldTestKind::kRange:
+      return in_range(test, column, where);
+    case FieldTestKind::kEmpty:
+      return empty;
+    case FieldTestKind::kFilled:
+      break;
+  }
+  return "NOT " + empty;
+}
+
+// What the rows sort by: the column, or where its text stands in an order, or whom it names.
+std::string sorted_by(const TableSpec& table, const RecordQuery& query, const SortBy& by,
+                      Clauses& clauses) {
+  std::string column = seen_column(table, query, by.field, clauses);
+  if (column.empty()) return column;
+  if (!by.titles_of.empty()) {
+    return "(SELECT named.title FROM " + table_name(by.titles_of) +
+           " AS named WHERE named.id=" + column + ")";
+  }
+  if (by.order.empty()) return column;
+  return "(SELECT placed.key FROM json_each(" + clauses.parameter(write_json(Json(by.order))) +
+         ") AS placed WHERE placed.value=" + column + ")";
 }
 
 Clauses where_of(const TableSpec& table, const RecordQuery& query) {
@@ -82,6 +145,7 @@ Clauses where_of(const TableSpec& table, const RecordQuery& query) {
                               : column + " IN (SELECT value FROM json_each(" +
                                     where.parameter(write_json(in.values)) + "))");
   }
+  for (const FieldTest& test : query.tests) where.both(test_of(table, query, test, where));
   if (query.ids) {
     std::string list = write_json(*query.ids);
     where.both("id IN (SELECT value FROM json_each(" + where.parameter(std::move(list)) + "))");
@@ -112,7 +176,7 @@ std::string order_of(const TableSpec& table, const RecordQuery& query, Clauses& 
   if (query.any_order) return {};
   std::string sql;
   for (const SortBy& by : query.sort) {
-    std::string column = seen_column(table, query, by.field, clauses);
+    const std::string column = sorted_by(table, query, by, clauses);
     if (column.empty()) continue;
     sql += (sql.empty() ? "" : ",") + column + (by.descending ? " DESC" : "");
   }

@@ -28,6 +28,25 @@ struct FieldIn {
   std::vector<std::string> values;
 };
 
+// What a person narrows a list by; an empty value is in none of them but kEmpty.
+enum class FieldTestKind : uint8_t {
+  kOneOf,     // it is, or holds, one of `values`; of a boolean "true" or "false"
+  kContains,  // the text `from` stands in it; Latin letters match in either case
+  kRange,     // from `from` to `to`, both as Store::sort_key() gives them; "" is no bound
+  kEmpty,
+  kFilled,
+};
+
+// Only of fields that have a column.
+struct FieldTest {
+  std::string field;
+  FieldTestKind kind = FieldTestKind::kFilled;
+  std::vector<std::string> values;
+  std::string from;
+  std::string to;
+  bool below_to = false;  // `to` itself lies outside
+};
+
 struct InPool {
   std::string scorecard;
   std::string pool;
@@ -38,6 +57,8 @@ struct InPool {
 struct SortBy {
   std::string field;
   bool descending = false;
+  std::vector<std::string> order = {};  // the field's texts as they come, first to last
+  std::string titles_of = {};           // the field names records of this entity: by their titles
   bool operator==(const SortBy&) const = default;
 };
 
@@ -61,6 +82,7 @@ struct RecordQuery {
   std::optional<std::vector<std::string>> ids;  // only these records
   std::vector<FieldEquals> where;               // all of them
   std::vector<FieldIn> where_in;                // all of them
+  std::vector<FieldTest> tests;                 // all of them
   std::optional<SqlTest> test;
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
