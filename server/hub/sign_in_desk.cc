@@ -42,7 +42,8 @@ void SignInDesk::begin(std::unique_ptr<sign_in::SignIn> sign_in, std::string pub
 
 void SignInDesk::stop() {
   if (sign_in_) sign_in_->stop();
-  thread_.stop();
+  messages_.stop();
+  for (WorkThread& thread : providers_) thread.stop();
 }
 
 bool SignInDesk::is_route(std::string_view path) { return path.starts_with(kSignInRoute); }
@@ -52,7 +53,8 @@ bool SignInDesk::submit(Request request, Respond respond) {
     --waiting_;
     return false;
   }
-  return thread_.run([this, request = std::move(request), respond = std::move(respond)] {
+  WorkThread& thread = is_route(request.path) ? providers_[next_++ % providers_.size()] : messages_;
+  return thread.run([this, request = std::move(request), respond = std::move(respond)] {
     respond(answer(request));
     --waiting_;
   });

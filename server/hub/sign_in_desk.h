@@ -5,6 +5,7 @@
 //   POST /hub/request                   messages of schemas/sign_in
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -40,8 +41,11 @@ class SignInDesk {
   std::string public_url_;
   bool is_tls_ = false;
   std::atomic<size_t> waiting_ = 0;
-  // A provider may take its time.
-  WorkThread thread_;
+  // Settings and words, which wait for nobody.
+  WorkThread messages_;
+  // A provider may take its time, and others are not to wait for it.
+  std::array<WorkThread, 4> providers_;
+  std::atomic<size_t> next_ = 0;
 };
 
 }  // namespace tollgate::server

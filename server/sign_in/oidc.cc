@@ -68,13 +68,13 @@ void Oidc::set(OidcSettings settings, std::string secret) {
 }
 
 Status Oidc::discover() {
-  const Instant now = clock_.now();
+  const Instant now = clock_->now();
   if (discovery_.is_object() && now.microseconds - discovered_.microseconds < kHour) {
     return ok_status();
   }
   std::string issuer = settings_.issuer;
   if (issuer.ends_with('/')) issuer.pop_back();
-  auto found = ask(network_, {issuer + "/.well-known/openid-configuration", {}, {}});
+  auto found = ask(*network_, {issuer + "/.well-known/openid-configuration", {}, {}});
   if (!found) return std::move(found).error();
   if (found->status != 200) return provider_fails("discovery: " + std::to_string(found->status));
   // Who answers in another's name is not it (OpenID Connect Discovery, 4.3).
@@ -125,7 +125,7 @@ Result<std::string> Oidc::id_token(const std::string& code, const Pending& pendi
     form.emplace_back("client_secret", secret_);
   }
   request.body = query_of(form);
-  auto answered = ask(network_, request);
+  auto answered = ask(*network_, request);
   if (!answered) return std::move(answered).error();
   if (answered->status != 200) {
     const std::string error = string_in(answered->body, "error");
@@ -138,10 +138,10 @@ Result<std::string> Oidc::id_token(const std::string& code, const Pending& pendi
 }
 
 Result<Json> Oidc::key_set(bool anew) {
-  const Instant now = clock_.now();
+  const Instant now = clock_->now();
   const int64_t age = now.microseconds - keys_read_.microseconds;
   if (keys_.is_object() && age < (anew ? kKeysAtMostEvery : kHour)) return keys_;
-  auto found = ask(network_, {string_in(discovery_, "jwks_uri"), {}, {}});
+  auto found = ask(*network_, {string_in(discovery_, "jwks_uri"), {}, {}});
   if (!found) return std::move(found).error();
   if (found->status != 200) return provider_fails("keys: " + std::to_string(found->status));
   keys_ = std::move(found->body);
@@ -171,7 +171,7 @@ Result<accounts::Outsider> Oidc::person(const Query& query, const Pending& pendi
     return bad_token("签名不符", "its signature does not fit");
   }
   Status right = check_claims(token->claims, {settings_.issuer, settings_.client_id, pending.nonce},
-                              clock_.now());
+                              clock_->now());
   if (!right) return std::move(right).error();
   return outsider_of(token->claims);
 }

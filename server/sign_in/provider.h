@@ -33,10 +33,11 @@ struct Answered {
 Result<Answered> ask(delivery::Transport& network, const delivery::HttpRequest& request);
 
 // OpenID Connect. Discovery and keys are kept for an hour; a token signed by a key that is not
-// known yet has them read anew, at most once a minute. Not for several threads at once.
+// known yet has them read anew, at most once a minute. Not for several threads at once: each
+// sign-in works on a copy, since it waits for the network, and gives back what the copy learnt.
 class Oidc {
  public:
-  Oidc(delivery::Transport& network, const Clock& clock) : network_(network), clock_(clock) {}
+  Oidc(delivery::Transport& network, const Clock& clock) : network_(&network), clock_(&clock) {}
   void set(OidcSettings settings, std::string secret);
 
   Result<std::string> location(const Pending& pending);
@@ -48,8 +49,8 @@ class Oidc {
   Result<std::string> id_token(const std::string& code, const Pending& pending);
   accounts::Outsider outsider_of(const Json& claims) const;
 
-  delivery::Transport& network_;
-  const Clock& clock_;
+  delivery::Transport* network_;
+  const Clock* clock_;
   OidcSettings settings_;
   std::string secret_;
   Json discovery_;
@@ -59,9 +60,10 @@ class Oidc {
 };
 
 // WeCom (path 96441, 98173 of its documents): silent in its own browser, a code to scan elsewhere.
+// Copied for each sign-in, as Oidc is.
 class Wecom {
  public:
-  Wecom(delivery::Transport& network, const Clock& clock) : network_(network), clock_(clock) {}
+  Wecom(delivery::Transport& network, const Clock& clock) : network_(&network), clock_(&clock) {}
   void set(WecomSettings settings, std::string secret);
 
   std::string location(const Pending& pending, bool inside) const;
@@ -71,8 +73,8 @@ class Wecom {
   Result<std::string> access_token(bool anew);
   Result<Json> call(const std::string& path);
 
-  delivery::Transport& network_;
-  const Clock& clock_;
+  delivery::Transport* network_;
+  const Clock* clock_;
   WecomSettings settings_;
   std::string secret_;
   std::string token_;

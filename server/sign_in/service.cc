@@ -72,19 +72,24 @@ class Service final : public SignIn {
         accounts_(accounts),
         clock_(clock),
         random_(random),
-        oidc_(*network_, clock),
-        wecom_(*network_, clock) {
+        ways_{Oidc(*network_, clock), Wecom(*network_, clock)} {
     load();
   }
 
   Result<Sent> begin(std::string_view kind, const Start& start) override {
-    const std::lock_guard lock(mutex_);
-    if (!has(kind)) return not_set_up();
-    const Pending pending{secret(), secret(), secret(), return_address(start.hub_url, kind)};
+    Pending pending;
+    std::optional<Ways> ways;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!has(kind)) return not_set_up();
+      pending = {secret(), secret(), secret(), return_address(start.hub_url, kind)};
+      ways = ways_;
+    }
     Result<std::string> location =
         kind == "oidc"
-            ? oidc_.location(pending)
-            : wecom_.location(pending, start.user_agent.find("wxwork") != std::string::npos);
+            ? ways->oidc.location(pending)
+            : ways->wecom.location(pending, start.user_agent.find("wxwork") != std::string::npos);
+    learn(*std::move(ways));
     if (!location) return Failure{location.diagnostics()};
     const Json note{{"kind", kind},
                     {"state", pending.state},
@@ -98,8 +103,12 @@ class Service final : public SignIn {
 
   Result<Entered> finish(std::string_view kind, const Return& back,
                          const accounts::Asker& asker) override {
-    const std::lock_guard lock(mutex_);
-    if (!has(kind)) return not_set_up();
+    std::optional<Ways> ways;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!has(kind)) return not_set_up();
+      ways = ways_;
+    }
     const auto sealed = from_base64url(back.note);
     const auto text = sealed ? sealer_.unseal(*sealed) : std::nullopt;
     if (!text) return other_sign_in();
@@ -114,7 +123,8 @@ class Service final : public SignIn {
     }
     if (query.contains("error")) return refused_there();
     const Pending pending{member("state"), member("nonce"), member("verifier"), member("return")};
-    auto who = kind == "oidc" ? oidc_.person(query, pending) : wecom_.person(query);
+    auto who = kind == "oidc" ? ways->oidc.person(query, pending) : ways->wecom.person(query);
+    learn(*std::move(ways));
     if (!who) return Failure{who.diagnostics()};
     auto entered = accounts_.enter(*who, asker);
     if (!entered) return Failure{entered.diagnostics()};
@@ -142,6 +152,21 @@ class Service final : public SignIn {
   void stop() override { network_->stop(); }
 
  private:
+  // What asks a provider. A sign-in waits for the network with a copy of it: whoever has a slow
+  // provider, or one that hangs, keeps nobody else from signing in.
+  struct Ways {
+    Oidc oidc;
+    Wecom wecom;
+    uint64_t set_up = 0;  // counts how often that was changed
+  };
+
+  // Keeps the discovery, keys and token that a copy came by, unless they are of a way that was set
+  // up otherwise meanwhile.
+  void learn(Ways&& used) {
+    const std::lock_guard lock(mutex_);
+    if (used.set_up == ways_.set_up) ways_ = std::move(used);
+  }
+
   bool has(std::string_view kind) const {
     return (kind == "oidc" && oidc_settings_) || (kind == "wecom" && wecom_settings_);
   }
@@ -176,13 +201,14 @@ class Service final : public SignIn {
     };
     if (oidc_settings_) {
       allow(oidc_settings_->issuer);
-      oidc_.set(*oidc_settings_, kept_secret(kOidcSecret));
+      ways_.oidc.set(*oidc_settings_, kept_secret(kOidcSecret));
     }
     if (wecom_settings_) {
       allow(wecom_settings_->api_url.value_or("https://qyapi.weixin.qq.com"));
-      wecom_.set(*wecom_settings_, kept_secret(kWecomSecret));
+      ways_.wecom.set(*wecom_settings_, kept_secret(kWecomSecret));
     }
     network_->set_hosts(std::move(hosts));
+    ++ways_.set_up;
   }
 
   Status keep(const char* name, const std::optional<std::string>& secret) {
@@ -248,8 +274,7 @@ class Service final : public SignIn {
   Random& random_;
   std::optional<OidcSettings> oidc_settings_;
   std::optional<WecomSettings> wecom_settings_;
-  Oidc oidc_;
-  Wecom wecom_;
+  Ways ways_;
 };
 
 }  // namespace

@@ -62,7 +62,7 @@ std::string Wecom::location(const Pending& pending, bool inside) const {
 
 Result<Json> Wecom::call(const std::string& path) {
   const std::string base = settings_.api_url.value_or("https://qyapi.weixin.qq.com");
-  auto answered = ask(network_, {base + path, {}, {}});
+  auto answered = ask(*network_, {base + path, {}, {}});
   if (!answered) return std::move(answered).error();
   if (answered->status != 200) {
     return provider_fails("WeCom: status " + std::to_string(answered->status));
@@ -71,7 +71,7 @@ Result<Json> Wecom::call(const std::string& path) {
 }
 
 Result<std::string> Wecom::access_token(bool anew) {
-  const Instant now = clock_.now();
+  const Instant now = clock_->now();
   if (!anew && !token_.empty() && now < token_ends_) return token_;
   const std::string query = query_of({{"corpid", settings_.corp_id}, {"corpsecret", secret_}});
   auto body = call("/cgi-bin/gettoken?" + query);
