@@ -218,6 +218,15 @@ Status AccountDesk::may_administrate(const Request& request) const {
   return account->administrator ? ok_status() : Status(administrators_only());
 }
 
+Status AccountDesk::is_known(const Request& request) const {
+  if (is_demo() || !account_of(request).empty()) return ok_status();
+  return says_key(request) ? bad_key() : not_signed_in();
+}
+
+bool AccountDesk::may_know(const Request& request, const std::string& app_id) const {
+  return is_demo() || principal_of(request, app_id).ok();
+}
+
 Result<std::string> AccountDesk::principal_of(const Request& request,
                                               const std::string& app_id) const {
   Result<std::string> stated = server::principal_of(request);

@@ -74,6 +74,14 @@ class AccountDesk {
   // Refused: accounts.not_signed_in, accounts.administrators_only.
   Status may_administrate(const Request& request) const;
 
+  // Whether a request is somebody's, a program's included; anybody's in a demo. Refused:
+  // accounts.not_signed_in, accounts.bad_key.
+  Status is_known(const Request& request) const;
+
+  // Whether a request may know that there is this app: who is somebody there, by an account or a
+  // key, and administrators; anybody in a demo.
+  bool may_know(const Request& request, const std::string& app_id) const;
+
   // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
   // the account's person of that app; an administrator who is none of its people is bound by none
   // of its permissions. In a demo the page says it (hub/principal.h). Refused:

@@ -79,6 +79,11 @@ TEST_CASE("A signed-in person acts as the app's person of the account, whatever 
   CHECK(code(to_app("", "user=rep_1"), "visits") == "accounts.not_signed_in");
   CHECK(code(to_app("tollgate_session=" + std::string(64, 'a')), "visits") ==
         "accounts.not_signed_in");
+  CHECK(hub.desk->may_know(to_app(rep), "visits"));
+  CHECK_FALSE(hub.desk->may_know(to_app(rep), "other"));
+  CHECK(hub.desk->may_know(to_app(root), "other"));
+  CHECK(hub.desk->is_known(to_app(rep)).ok());
+  CHECK(hub.desk->is_known(to_app("")).diagnostics().front().code == "accounts.not_signed_in");
   // An administrator who is none of the app's people is bound by none of its permissions.
   CHECK(*hub.desk->principal_of(to_app(root), "visits") == R"({"whole_app":true})");
   CHECK(code(to_app(root, "user=rep_1"), "visits") == "accounts.signed_in_as_other");

@@ -14,10 +14,11 @@ void AppList::relabel(std::string_view id, std::string label) {
   }
 }
 
-std::string AppList::json() const {
+std::string AppList::json(const MayKnow& may_know) const {
   const std::lock_guard lock(mutex_);
   std::string text = R"({"apps":[)";
   for (const auto& [id, label] : apps_) {
+    if (!may_know(id)) continue;
     if (text.back() != '[') text += ',';
     text += R"({"id":")" + id + R"(","label":)" + label + '}';
   }

@@ -1,6 +1,7 @@
 // The apps of the hub as its first page lists them. May be used from any thread.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -14,8 +15,9 @@ class AppList {
   void add(std::string id, std::string label);
   // An app was saved under another label.
   void relabel(std::string_view id, std::string label);
-  // {"apps": [{"id", "label"}]}
-  std::string json() const;
+  // {"apps": [{"id", "label"}]} of those that the reader may know.
+  using MayKnow = std::function<bool(const std::string& id)>;
+  std::string json(const MayKnow& may_know) const;
 
  private:
   mutable std::mutex mutex_;

@@ -27,7 +27,7 @@ class AppShelf {
 
   void relabel(std::string_view id, std::string label) { list_.relabel(id, std::move(label)); }
   // What /apps/index.json says.
-  std::string json() const { return list_.json(); }
+  std::string json(const AppList::MayKnow& may_know) const { return list_.json(may_know); }
 
   // Ends the apps' threads.
   void stop();

@@ -355,9 +355,13 @@ void Hub::note(const Request& request, const Response& response, std::string_vie
 void Hub::answer(Request request, Respond respond) {
   if (Monitoring::is_route(request.path)) return monitoring_.handle(request, std::move(respond));
   if (request.path == kListRoute && reads(request)) {
+    if (Status signed_in = desk_.is_known(request); !signed_in) {
+      return respond(desk_.refused(signed_in.diagnostics()));
+    }
+    const auto may_know = [&](const std::string& app) { return desk_.may_know(request, app); };
     Response response;
     response.set("Cache-Control", "no-store");
-    response.set_body(shelf_.json(), "application/json");
+    response.set_body(shelf_.json(may_know), "application/json");
     respond(std::move(response));
     return;
   }

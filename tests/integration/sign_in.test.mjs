@@ -196,6 +196,33 @@ test('a sign-in elsewhere is for the browser that began it, once, and leads nowh
   assert.match(await other.follow(`${hub.url}/hub/sign_in/wecom`), /#problem=sign_in\.not_set_up$/);
 });
 
+test('nobody waits for a provider that does not answer, and only who is known sees which apps there are', async (t) => {
+  const { hub, root } = await start_hub(t);
+  let asked;
+  const was_asked = new Promise((done) => { asked = done; });
+  const silent = await listen((request, response) => asked(response));
+  t.after(() => close(silent));
+  await root('sign_in.configure', { oidc: { issuer: url_of(silent), client_id: 'tollgate' } });
+  let ended = false;
+  const begun = browser().get(`${hub.url}/hub/sign_in/oidc`).then((response) => { ended = true; return response; });
+  const held = await was_asked;
+  assert.equal((await ask(hub.url, 'sign_in.ways', {})).result.ways.length, 1);
+  assert.match((await browser().get(`${hub.url}/hub/sign_in/wecom`)).headers.get('location'), /sign_in\.not_set_up$/);
+  assert.equal(ended, false);
+  held.writeHead(500).end();
+  assert.match((await begun).headers.get('location'), /#problem=sign_in\.provider$/);
+
+  const apps = async (cookie) => fetch(`${hub.url}/apps/index.json`, { headers: cookie ? { Cookie: cookie } : {} });
+  const invite = async (name, places) => {
+    const { invitation } = await root('account.invite', { name, places });
+    return (await ask(hub.url, 'invitation.accept', { token: invitation.token, name, password: 'correct horse' })).cookie;
+  };
+  assert.equal((await apps()).status, 401);
+  assert.deepEqual((await (await apps(await invite('none', []))).json()).apps, []);
+  const one = await invite('one', [{ app: 'medical_visit', record: 'person-0001' }]);
+  assert.deepEqual((await (await apps(one)).json()).apps.map(({ id }) => id), ['medical_visit']);
+});
+
 test('WeCom: silent inside, a code to scan outside, and who is out of sight stays out', async (t) => {
   const { hub, root, who } = await start_hub(t);
   const used = new Set();
