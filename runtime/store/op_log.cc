@@ -64,12 +64,26 @@ void Store::index_op(const ops::Op& op) {
   Query update = db_->query("UPDATE op SET kind=?1,entity=?2,record=?3 WHERE number=?4");
   bind_columns(update, op);
   update.bind(op.number).run();
+  kinds_looked_for_.clear();
 }
 
 bool Store::has_op_of_kind(std::string_view kind) {
-  Query row = db_->query("SELECT 1 FROM op WHERE kind=?1 LIMIT 1");
-  row.bind(kind);
-  return row.step();
+  KindLook& look = kinds_looked_for_[std::string(kind)];
+  if (look.found) return true;
+  int64_t last = 0;
+  {
+    Query row = db_->query("SELECT max(number) FROM op");
+    if (row.step()) last = row.integer(0);
+  }
+  Query row = db_->query("SELECT 1 FROM op WHERE number>?1 AND kind=?2 LIMIT 1");
+  row.bind(look.until).bind(kind);
+  look.found = row.step();
+  if (failed()) {
+    look = {};
+    return false;
+  }
+  look.until = last;
+  return look.found;
 }
 
 void Store::read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit) {

@@ -173,6 +173,7 @@ Transaction::~Transaction() {
   store_.layout_ = layout_before_;
   store_.kept_rows_.reset();
   store_.totals_.clear();
+  store_.kinds_looked_for_.clear();
   if (error) store_.db_->fail(std::move(*error));
 }
 
@@ -187,6 +188,7 @@ Savepoint::~Savepoint() {
   // After some errors SQLite has rolled back the whole transaction by itself.
   if (!open_ || store_.failed() || !store_.db_->in_transaction()) return;
   store_.totals_.clear();
+  store_.kinds_looked_for_.clear();
   store_.db_->run("ROLLBACK TO part");
   store_.db_->run("RELEASE part");
 }

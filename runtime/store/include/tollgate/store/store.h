@@ -104,6 +104,7 @@ class Store {
   void append(const ops::Op& op, const Sha256Digest& hash, std::string_view bytes);
   // Writes the columns by which an op is found again, from the op itself.
   void index_op(const ops::Op& op);
+  // Looks at each op once however often it is asked, since imports ask at each step.
   bool has_op_of_kind(std::string_view kind);
   // Ops with numbers above `after`, in order; visit returns false to stop.
   void read_ops(int64_t after, const std::function<bool(const StoredOp&)>& visit);
@@ -353,6 +354,12 @@ class Store {
   };
   std::vector<Total> totals_;
   int64_t writes_since_count_ = 0;
+  // By kind, which ops has_op_of_kind() knows; forgotten when any may be taken back.
+  struct KindLook {
+    bool found = false;
+    int64_t until = 0;  // the last op that was looked at
+  };
+  std::map<std::string, KindLook, std::less<>> kinds_looked_for_;
   std::optional<std::map<std::string, int64_t, std::less<>>> kept_rows_;  // of metric columns
 };
 
