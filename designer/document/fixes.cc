@@ -9,8 +9,8 @@ namespace tollgate::designer {
 namespace {
 
 // Their first candidate is what should stand at their span, exactly.
-constexpr std::string_view kReplaceable[] = {"feel.check.blanks_in_column",
-                                             "feel.check.unknown_function"};
+constexpr std::string_view kReplaceable[] = {
+    "feel.check.blanks_in_column", "feel.check.unknown_function", "lint.default_no_option"};
 
 }  // namespace
 

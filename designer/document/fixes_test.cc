@@ -68,5 +68,21 @@ TEST_CASE("what has moved on, or has no mechanical way out, is left to people") 
   CHECK_FALSE(fix_of(app, finding));
 }
 
+TEST_CASE("a default by an option's label becomes the option") {
+  Json app = small_app();
+  app["entities"][0]["fields"].push_back(Json::parse(R"({
+    "id": "level", "type": "choice", "label": {"zh-CN": "级别", "en": "Level"}, "default": "\"重点\"",
+    "options": [{"id": "key", "label": {"zh-CN": "重点", "en": "Key"}}]})"));
+  Document document(app);
+  const Diagnostics findings = check_document(document.json());
+  const Diagnostic* finding = find(findings, "lint.default_no_option");
+  REQUIRE(finding != nullptr);
+  const std::optional<Fix> fix = fix_of(document.json(), *finding);
+  REQUIRE(fix);
+  CHECK(fix->text == "\"key\"");
+  REQUIRE(document.run(SetProperty{fix->pointer, fix->text, false}).ok());
+  CHECK(find(check_document(document.json()), "lint.default_no_option") == nullptr);
+}
+
 }  // namespace
 }  // namespace tollgate::designer

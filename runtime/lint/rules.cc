@@ -5,6 +5,7 @@ namespace tollgate::lint {
 void automation_references(const model::App&, Findings&);
 void criterion_results(const model::App&, Findings&);
 void dashboard_references(const model::App&, Findings&);
+void default_options(const model::App&, Findings&);
 void duplicate_ids(const model::App&, Findings&);
 void entity_references(const model::App&, Findings&);
 void expressions(const model::App&, Findings&);
@@ -45,6 +46,7 @@ std::span<const Rule> all_rules() {
       {"entity_references", entity_references},
       {"field_members", field_members},
       {"field_bounds", field_bounds},
+      {"default_options", default_options},
       {"form_references", form_references},
       {"form_completeness", form_completeness},
       {"scorecard_references", scorecard_references},
