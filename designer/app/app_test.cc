@@ -235,6 +235,17 @@ TEST_CASE("a type is chosen from the list by keyboard; Escape leaves it") {
   designer.activate(Role::kButton, "Add option");
   CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 3);
   CHECK(designer.focused == designer.get(Role::kTextbox, "Option 3").id);
+  designer.activate(Role::kButton, "Paste several options");
+  CHECK(designer.focused == designer.get(Role::kTextbox, "An option a line; points second").id);
+  designer.type(Role::kTextbox, "An option a line; points second", "Third\tmany\nFourth");
+  designer.activate(Role::kButton, "Add these lines");
+  CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 3);
+  designer.type(Role::kTextbox, "An option a line; points second", "Third\t3\nFourth");
+  check_tree(designer);
+  designer.activate(Role::kButton, "Add these lines");
+  CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 5);
+  CHECK(designer.get(Role::kTextbox, "Option 5").value == "Fourth");
+  CHECK(designer.has(Role::kButton, "Paste several options"));
 }
 
 TEST_CASE("numbers that are none yet stay in the field and out of the document") {

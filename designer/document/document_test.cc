@@ -389,6 +389,41 @@ TEST_CASE("an effect can become one of another kind, and an unknown kind is take
   CHECK(unknown[0].values == properties[0].values);
 }
 
+TEST_CASE("lines that are pasted become options, as one step") {
+  Document document(small_app());
+  const std::string list = "/entities/0/fields/2/options";
+  REQUIRE(document.run(PasteItems{list, "en", "Meeting\r\n\n  Offer \t5\nMeeting\n"}));
+  const Json& options = document.json()["entities"][0]["fields"][2]["options"];
+  REQUIRE(options.size() == 4);
+  CHECK(options[2] == Json::parse(R"({"id": "option_1", "label": {"en": "Meeting"}})"));
+  CHECK(options[3] == Json::parse(R"({"id": "option_2", "label": {"en": "Offer"}, "points": 5})"));
+  REQUIRE(document.undo());
+  CHECK(document.json() == small_app());
+}
+
+TEST_CASE("a table that is pasted becomes criteria, or is refused with its line") {
+  Json app = small_app();
+  app["scorecards"] = Json::parse(R"([{"id": "score", "entity": "visit", "label": {"en": "Score"},
+    "criteria": [{"id": "criterion_1", "label": {"en": "One"}, "points": 1, "met": "true"}]}])");
+  Document document(app);
+  const std::string list = "/scorecards/0/criteria";
+  const Status refused = document.run(PasteItems{list, "zh-CN", "清洁\t5\n陈列\t很多"});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.diagnostics().front().code == "designer.pasted_points");
+  CHECK(refused.diagnostics().front().message.en.find("line 2") != std::string::npos);
+  CHECK_FALSE(document.run(PasteItems{list, "en", "Clean\t-1"}));
+  CHECK(document.json() == app);
+
+  REQUIRE(document.run(PasteItems{list, "zh-CN", "清洁\t5\t每天拖地\n陈列\t2.5"}));
+  const Json& criteria = document.json()["scorecards"][0]["criteria"];
+  REQUIRE(criteria.size() == 3);
+  CHECK(criteria[1]["id"] == "criterion_2");
+  CHECK(criteria[1]["label"] == Json::parse(R"({"zh-CN": "清洁"})"));
+  CHECK(criteria[1]["advice"] == Json::parse(R"({"zh-CN": "每天拖地"})"));
+  CHECK(criteria[1].contains("met"));
+  CHECK(criteria[2]["points"] == 2.5);
+}
+
 TEST_CASE("a language that is written twice, or not yet, is asked for once") {
   const Json document = Json::parse(R"({"locales": ["en", "", "zh-CN", "en", 3, ""]})");
   CHECK(locales_of(document) == std::vector<std::string>{"en", "zh-CN"});

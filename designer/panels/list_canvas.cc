@@ -324,6 +324,7 @@ void object_lists(Lists& lists, const std::string& view, const std::string& defi
       lists.list(pointer, 1);
     }
     lists.tools(pointer);
+    if (property.name == "criteria") paste_editor(session, pointer);
     ImGui::PopID();
     gap(ui, 10);
   }

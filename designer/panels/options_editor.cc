@@ -89,13 +89,14 @@ void options_editor(DesignSession& session, std::string_view list_pointer) {
     commands.push_back(AddItem{std::string(list_pointer)});
     next_focus = pointer_child(list_pointer, count);
   }
-  gap(ui, 12);
+  gap(ui, 8);
   // Options are edited inside their field: that stays selected.
   const std::string selected = session.document.selection();
   for (const Command& command : commands) session.run(command);
   if (!commands.empty()) session.document.select(selected);
   if (!removed.empty()) say_removed(session, removed);
   if (!next_focus.empty()) session.focus_on(next_focus);
+  paste_editor(session, list_pointer);
 }
 
 }  // namespace tollgate::designer

@@ -51,6 +51,8 @@ void condition_editor(DesignSession& session, std::string_view pointer, std::str
 void rule_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                  bool required);
 void options_editor(DesignSession& session, std::string_view list_pointer);
+// Below a list of options or criteria: many at a time, by lines.
+void paste_editor(DesignSession& session, std::string_view list_pointer);
 
 // The ids a reference member may hold, with their labels.
 struct Candidate {

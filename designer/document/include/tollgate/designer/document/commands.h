@@ -72,6 +72,14 @@ struct AddItem {
   std::string list;  // pointer; the list is made if it is missing
   size_t position = static_cast<size_t>(-1);
 };
+// Many elements at the list's end, one a line; the columns, between tabs, are label, points and,
+// for a criterion, advice. An option that is there already is left out. Refused as a whole
+// (designer.pasted_points) where points are no number.
+struct PasteItems {
+  std::string list;    // of options or criteria
+  std::string locale;  // of the words
+  std::string text;
+};
 struct RemoveItem {
   std::string item;
 };
@@ -97,8 +105,8 @@ struct ReplaceAll {
 
 using Command =
     std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
-                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, RemoveItem,
-                 MoveItem, AddStage, RemoveStage, ReplaceAll>;
+                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
+                 RemoveItem, MoveItem, AddStage, RemoveStage, ReplaceAll>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -112,6 +120,7 @@ Result<Change> plan(const Json& document, const SetProperty& command);
 Result<Change> plan(const Json& document, const UnsetProperty& command);
 Result<Change> plan(const Json& document, const SetText& command);
 Result<Change> plan(const Json& document, const AddItem& command);
+Result<Change> plan(const Json& document, const PasteItems& command);
 Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
 Result<Change> plan(const Json& document, const AddStage& command);
