@@ -35,8 +35,10 @@ Result<messages::QuickFilterReadReply> read_quick_filter(
     const model::Metric* metric = app.find_metric(id);
     if (!metric) continue;
     metrics.push_back(metric);
-    reply.columns.push_back(
-        {metric->id, texts.of(metric->label), std::string(name_of(metric->format))});
+    reply.columns.push_back({.field = std::nullopt,
+                             .id = metric->id,
+                             .label = texts.of(metric->label),
+                             .type = std::string(name_of(metric->format))});
   }
   for (const insight::FoundGroup& group : found.groups) {
     messages::QuickFilterReadReplyGroup out;

@@ -64,7 +64,10 @@ messages::RecordGetReplyField field_of(const model::Field& field, const Json& va
   if (!is_list(field.type) || !value.is_array()) return out;
   out.columns.emplace();
   for (const model::Field& inner : field.fields) {
-    out.columns->push_back({inner.id, texts.of(inner.label), std::string(name_of(inner.type))});
+    out.columns->push_back({.field = std::nullopt,
+                            .id = inner.id,
+                            .label = texts.of(inner.label),
+                            .type = std::string(name_of(inner.type))});
   }
   out.items = items_of(field, value, texts);
   return out;
