@@ -16,7 +16,7 @@ Result<messages::DataImportListReply> list_imports(const Source& source, const V
   if (!context) return std::move(context).error();
   const Texts texts = context->texts();
   messages::DataImportListReply reply;
-  for (const store::ImportBatch& batch :
+  for (const store::CountedImportBatch& batch :
        context->store.import_batches(bounded(request.limit, 20, 100))) {
     if (!context->sight->is_whole() && batch.user != viewer.person) continue;
     messages::DataImportListReplyImport& out = reply.imports.emplace_back();

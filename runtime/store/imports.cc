@@ -7,6 +7,8 @@ namespace tollgate::store {
 namespace {
 
 constexpr std::string_view kSelectBatch =
+    "SELECT b.batch,b.at_ms,b.user,b.source,b.undone_ms,b.undone_by FROM import_batch b ";
+constexpr std::string_view kSelectCounted =
     "SELECT b.batch,b.at_ms,b.user,b.source,b.undone_ms,b.undone_by,"
     "(SELECT count(*) FROM import_record r WHERE r.batch=b.number AND r.what=0),"
     "(SELECT count(*) FROM import_record r WHERE r.batch=b.number AND r.what=1),"
@@ -14,14 +16,18 @@ constexpr std::string_view kSelectBatch =
     "(SELECT count(*) FROM import_record r WHERE r.batch=b.number AND r.restored=1)"
     " FROM import_batch b ";
 
-ImportBatch batch_row(const Query& row) {
-  ImportBatch batch;
+void read_batch(const Query& row, ImportBatch& batch) {
   batch.batch = row.text(0);
   batch.at_ms = row.integer(1);
   batch.user = row.text(2);
   batch.source = row.text(3);
   if (!row.is_null(4)) batch.undone_ms = row.integer(4);
   batch.undone_by = row.text(5);
+}
+
+CountedImportBatch counted_batch(const Query& row) {
+  CountedImportBatch batch;
+  read_batch(row, batch);
   batch.imported = row.integer(6);
   batch.drafts = row.integer(7);
   batch.updated = row.integer(8);
@@ -89,14 +95,16 @@ std::optional<ImportBatch> Store::import_batch(std::string_view batch) {
   Query row = db_->query(std::string(kSelectBatch) + "WHERE b.batch=?1");
   row.bind(batch);
   if (!row.step()) return std::nullopt;
-  return batch_row(row);
+  ImportBatch found;
+  read_batch(row, found);
+  return found;
 }
 
-std::vector<ImportBatch> Store::import_batches(int64_t limit) {
-  std::vector<ImportBatch> batches;
-  Query row = db_->query(std::string(kSelectBatch) + "ORDER BY b.number DESC LIMIT ?1");
+std::vector<CountedImportBatch> Store::import_batches(int64_t limit) {
+  std::vector<CountedImportBatch> batches;
+  Query row = db_->query(std::string(kSelectCounted) + "ORDER BY b.number DESC LIMIT ?1");
   row.bind(limit);
-  while (row.step()) batches.push_back(batch_row(row));
+  while (row.step()) batches.push_back(counted_batch(row));
   return batches;
 }
 

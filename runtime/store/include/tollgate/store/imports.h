@@ -17,6 +17,10 @@ struct ImportBatch {
   std::string source;  // the file's name, "" when nobody said one
   std::optional<int64_t> undone_ms;
   std::string undone_by;
+};
+
+// Counting reads a row for each record of the batch.
+struct CountedImportBatch : ImportBatch {
   // Records by what became of them, and how many of all are again what they were before.
   int64_t imported = 0;
   int64_t drafts = 0;

@@ -235,7 +235,7 @@ class Store {
   void note_import(const ops::Op& op);
   std::optional<ImportBatch> import_batch(std::string_view batch);
   // The newest first.
-  std::vector<ImportBatch> import_batches(int64_t limit);
+  std::vector<CountedImportBatch> import_batches(int64_t limit);
   // Whether the batch wrote the record, and it was not restored since.
   bool is_in_batch(std::string_view batch, std::string_view entity, std::string_view record);
   // The records of the batch that are not restored, the last written first; of those written before
