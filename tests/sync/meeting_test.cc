@@ -96,6 +96,36 @@ TEST_CASE("what one does, the other sees after both have met the hub", "[sync]")
   CHECK(value_of(*team.hub, "d1", "note") == "later");
 }
 
+TEST_CASE("a new device has the people before all else", "[sync]") {
+  Team team;
+  for (int i = 0; i < 501; ++i) {
+    REQUIRE(team.save(team.hub, "", "d" + std::to_string(i), {{"name", "Deal"}}).ok());
+  }
+  // Who came last is not behind a page of deals.
+  REQUIRE(team.hub->commit({ops::RecordSet{"person", "zoe", {{"name", "Zoe", ""}}, ""}}, {}).ok());
+  Node fresh{&team.time_ms, "phone-c", "", 400};
+  auto& device = fresh->sync_device();
+  device.begin_round();
+  const auto has = [&](const char* entity) {
+    int64_t found = 0;
+    fresh->store().scan({.entity = entity, .drafts = true}, [&](store::StoredRecord&&) {
+      ++found;
+      return true;
+    });
+    return found;
+  };
+  while (device.status().rows == 0) {
+    const auto message = device.next();
+    REQUIRE(message.ok());
+    REQUIRE(*message);
+    REQUIRE(
+        device.take(team.hub->sync_hub().answer({.locale = {}, .user = "ann"}, **message)).ok());
+  }
+  CHECK(device.status().rows_left > 0);
+  CHECK(has("person") == 3);
+  CHECK(has("deal") > 0);
+}
+
 TEST_CASE("two people on one record: fields and items merge, and one field keeps both", "[sync]") {
   Team team;
   const Json one = {{"what", "call"}};

@@ -301,6 +301,11 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
   };
   std::vector<ops::RecordKey> changed;
   rows.changes(device.settled, [&](const ops::RecordKey& key, int64_t) { changed.push_back(key); });
+  // Who one is can be chosen while all else is on its way.
+  if (const auto& users = engine_.app_->model->users) {
+    std::stable_partition(changed.begin(), changed.end(),
+                          [&](const ops::RecordKey& key) { return key.entity == users->entity; });
+  }
   for (const ops::RecordKey& key : changed) look_at(key, true);
   if (all) {
     std::vector<ops::RecordKey> every;
