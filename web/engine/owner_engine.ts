@@ -35,6 +35,7 @@ export class OwnerEngine {
   private link_: AppLink | undefined;
   private loop_: SyncLoop | undefined;
   private filling_ = false;
+  private on_first_rows_: (() => void) | undefined;
   private lost_ = false;
   private closed_ = false;
 
@@ -233,6 +234,7 @@ export class OwnerEngine {
       on_status: (sync) => {
         const { rows: done, rows_left } = sync;
         const progress = { done, total: done + rows_left };
+        if (done) this.on_first_rows_?.();
         this.hooks_.on_status(this.filling_ && rows_left ? { sync, progress } : { sync });
       },
       on_whole: () => void this.note_filled_(),
@@ -260,11 +262,17 @@ export class OwnerEngine {
     if (!notes.filled && !this.closed_) await files.write_notes({ ...notes, filled: true });
   }
 
-  /** The hub's data for the first time: a person sees how much is to come. */
+  /**
+   * The hub's data for the first time. The hub sends the app's people first: once the first page of rows is
+   * here people can begin, and the rest comes behind while they see how much is to come.
+   */
   private async fill_(): Promise<void> {
     this.filling_ = true;
     this.hooks_.on_status({ phase: "filling" });
-    await this.follow_()?.round();
+    const first_rows = new Promise<void>((done) => (this.on_first_rows_ = done));
+    const whole = this.follow_()?.round();
+    await Promise.race([first_rows, whole]);
+    this.on_first_rows_ = undefined;
     this.filling_ = false;
   }
 

@@ -1,6 +1,7 @@
 // What a person must know before typing: where data is kept, what failed, what waits.
 
 import { html, nothing } from "lit";
+import type { SyncStatusReply } from "../engine/generated/api.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { diagnostic_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
@@ -36,6 +37,7 @@ export function notices_view(t: Texts, { status, problem, update, restart }: Not
         </div>`
       : nothing}
     ${status.storage === "hub" ? on_hub_view(t) : nothing}
+    ${status.sync?.rows_left ? receiving_view(t, status.sync) : nothing}
     ${status.diagnostics
       ?.filter(({ code }) => kTold.has(code))
       .map((told) => html`<p class="notice" role="status">${diagnostic_text(told)}</p>`)}
@@ -54,6 +56,15 @@ const connection_link = (t: Texts) => html`<a href="../../connection.html">${t.c
 function on_hub_view(t: Texts) {
   return html`<div class="notice">
     <p>${window.isSecureContext ? t.on_hub : html`${t.connection_on_hub} ${connection_link(t)}`}</p>
+  </div>`;
+}
+
+/** People work while the rest comes; what is not here yet is missing in lists and numbers. */
+function receiving_view(t: Texts, { rows, rows_left }: SyncStatusReply) {
+  const text = t.receiving(rows, rows + rows_left);
+  return html`<div class="notice receiving">
+    <p>${text}</p>
+    <progress max=${rows + rows_left} value=${rows} aria-label=${text}></progress>
   </div>`;
 }
 

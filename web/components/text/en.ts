@@ -356,6 +356,8 @@ export const en: Texts = {
   importing: (done: number, total: number) => `First start: preparing the sample data, ${done} of ${total}`,
   starting_fill: "First start: receiving the data from the server…",
   filling: (done: number, total: number) => `First start: receiving the data from the server, ${done} of ${total}`,
+  receiving: (done: number, total: number) =>
+    `Receiving the data from the server: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}. Lists and figures are not complete yet.`,
   sync_state: "Data and the server",
   sync_met_at: (time: string) => `All was in step last at ${time}`,
   sync_kept_here: "What is not sent is saved on this device. It is sent when there is a network, and not lost.",

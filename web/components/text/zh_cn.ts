@@ -351,6 +351,8 @@ export const zh_cn = {
   importing: (done: number, total: number) => `首次使用，正在准备${words.sample_data}：${done} / ${total}`,
   starting_fill: "首次使用：正在从服务器接收数据…",
   filling: (done: number, total: number) => `首次使用：正在从服务器接收数据 ${done} / ${total}`,
+  receiving: (done: number, total: number) =>
+    `正在从服务器接收数据：${done.toLocaleString("zh-CN")} / ${total.toLocaleString("zh-CN")}，列表和数字尚不完整`,
   sync_state: "与服务器的数据",
   sync_met_at: (time: string) => `最近一次全部同步：${time}`,
   sync_kept_here: "未发送的内容已保存在这台设备上；连上网络后会自动发送，不会丢失。",
