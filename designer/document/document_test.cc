@@ -389,6 +389,52 @@ TEST_CASE("an effect can become one of another kind, and an unknown kind is take
   CHECK(unknown[0].values == properties[0].values);
 }
 
+TEST_CASE("a stage and its option have one name and one order") {
+  Document document(small_app());
+  const auto options = [&] { return document.json()["entities"][0]["fields"][2]["options"]; };
+  REQUIRE(document.run(SetText{"/workflows/0/stages/1/label", "zh-CN", "成交"}));
+  CHECK(options()[1]["label"]["zh-CN"] == "成交");
+  REQUIRE(document.run(SetText{"/entities/0/fields/2/options/0/label", "en", "Lead"}));
+  CHECK(document.json()["workflows"][0]["stages"][0]["label"]["en"] == "Lead");
+  REQUIRE(document.run(MoveItem{"/workflows/0/stages/1", 0}));
+  CHECK(options()[0]["id"] == "won");
+  CHECK(document.json()["workflows"][0]["stages"][0]["id"] == "won");
+  REQUIRE(document.run(AddItem{"/workflows/0/stages"}));
+  CHECK(options()[2]["id"] == document.json()["workflows"][0]["stages"][2]["id"]);
+  while (document.can_undo()) document.undo();
+  CHECK(document.json() == small_app());
+}
+
+TEST_CASE("options that are no stages keep their places when stages move") {
+  Json app = small_app();
+  Json& options = app["entities"][0]["fields"][2]["options"];
+  options.insert(options.begin() + 1, Json::parse(R"({"id": "other", "label": {"en": "Other"}})"));
+  Document document(app);
+  REQUIRE(document.run(MoveItem{"/workflows/0/stages/0", 2}));
+  CHECK(ids_of(document.json()["entities"][0]["fields"][2]["options"]) ==
+        std::vector<std::string>{"won", "other", "lead"});
+}
+
+TEST_CASE("a new workflow has a stage field of its own and no error") {
+  Json app = small_app();
+  app.erase("workflows");
+  Document document(app);
+  REQUIRE(document.run(AddItem{"/workflows"}));
+  const Json& workflow = document.json()["workflows"][0];
+  const Json& field = document.json()["entities"][0]["fields"].back();
+  CHECK(workflow["stage_field"] == field["id"]);
+  CHECK(field["type"] == "choice");
+  CHECK(field["options"][0]["id"] == workflow["stages"][0]["id"]);
+  CHECK(document.selection() == "/workflows/0");
+  for (const Diagnostic& finding : check_document(document.json())) {
+    INFO(finding.place.pointer << ": " << finding.message.en);
+    CHECK(
+        (finding.severity != Severity::kError || !finding.place.pointer.starts_with("/workflows")));
+  }
+  REQUIRE(document.undo());
+  CHECK(document.json() == app);
+}
+
 TEST_CASE("lines that are pasted become options, as one step") {
   Document document(small_app());
   const std::string list = "/entities/0/fields/2/options";

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -63,6 +64,10 @@ Result<Change> plan(const Json& document, const AddItem& command) {
                           object_at(document, pointer_parent(command.list)) == nullptr)) {
     return gone(command.list);
   }
+  const std::string_view owner = pointer_parent(command.list);
+  if (list != nullptr && owner.starts_with("/workflows/") && command.list.ends_with("/stages")) {
+    return plan(document, AddStage{std::string(owner), command.position});
+  }
   const size_t size = list != nullptr ? list->size() : 0;
   const size_t position = std::min(command.position, size);
   const std::string place = pointer_child(command.list, position);
@@ -85,6 +90,7 @@ Result<Change> plan(const Json& document, const AddItem& command) {
       }
     }
     fill_references(document, command.list, element);
+    if (command.list == "/workflows") add_stage_field(document, element, change);
   }
   if (list == nullptr) change.edits.push_back({EditKind::kSet, command.list, Json::array()});
   change.edits.push_back({EditKind::kInsert, place, std::move(element)});

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -16,17 +17,8 @@ Result<Change> plan(const Json& document, const AddStage& command) {
 
   std::vector<std::string> taken = taken_ids(document, list);
   // The stage field's options are the stages; they change together.
-  std::string options_pointer;
-  const std::string entity = entity_of(document, command.workflow);
-  const Json* fields = entity.empty() ? nullptr : array_at(document, entity + "/fields");
-  const Json* options = nullptr;
-  if (fields != nullptr) {
-    const auto index = index_by_id(*fields, text_member(*workflow, "stage_field"));
-    if (index) {
-      options_pointer = pointer_child(pointer_child(entity + "/fields", *index), "options");
-      options = array_at(document, options_pointer);
-    }
-  }
+  const std::string options_pointer = stage_options(document, command.workflow);
+  const Json* options = options_pointer.empty() ? nullptr : array_at(document, options_pointer);
   if (options != nullptr) {
     for (std::string& id : taken_ids(document, options_pointer)) taken.push_back(std::move(id));
   }

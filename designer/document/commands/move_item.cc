@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -24,6 +25,12 @@ Result<Change> plan(const Json& document, const MoveItem& command) {
   change.edits.push_back({EditKind::kErase, command.item, nullptr});
   change.select = pointer_child(list, position);
   change.edits.push_back({EditKind::kInsert, change.select, *item});
+  if (list.ends_with("/stages")) {
+    Json stages = *elements;
+    stages.erase(index);
+    stages.insert(stages.begin() + static_cast<std::ptrdiff_t>(position), *item);
+    order_stage_options(document, pointer_parent(list), stages, change);
+  }
   return change;
 }
 

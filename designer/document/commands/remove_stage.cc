@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -34,18 +35,9 @@ Result<Change> plan(const Json& document, const RemoveStage& command) {
     }
   }
   std::vector<std::string> retired = {command.stage};
-  const std::string entity = entity_of(document, workflow_pointer);
-  if (const Json* fields = entity.empty() ? nullptr : array_at(document, entity + "/fields")) {
-    if (const auto index = index_by_id(*fields, text_member(*workflow, "stage_field"))) {
-      const std::string options_pointer =
-          pointer_child(pointer_child(entity + "/fields", *index), "options");
-      const Json* options = array_at(document, options_pointer);
-      const auto option = options == nullptr ? std::nullopt : index_by_id(*options, id);
-      if (option) {
-        retired.push_back(pointer_child(options_pointer, *option));
-        change.edits.push_back({EditKind::kErase, retired.back(), nullptr});
-      }
-    }
+  for (const std::string& option : stage_twins(document, command.stage)) {
+    retired.push_back(option);
+    change.edits.push_back({EditKind::kErase, option, nullptr});
   }
   change.edits.push_back({EditKind::kErase, command.stage, nullptr});
   retire_ids(document, retired, change);

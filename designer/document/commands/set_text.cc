@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -30,9 +31,7 @@ void forget_labels_at_birth(const Json& document, const SetText& command,
   }
 }
 
-}  // namespace
-
-Result<Change> plan(const Json& document, const SetText& command) {
+Result<Change> plan_text(const Json& document, const SetText& command) {
   Change change;
   const bool label = command.pointer.ends_with("/label");
   change.title =
@@ -61,6 +60,21 @@ Result<Change> plan(const Json& document, const SetText& command) {
   if (text == nullptr) change.edits.push_back({EditKind::kSet, command.pointer, Json::object()});
   change.edits.push_back({EditKind::kSet, place, command.text});
   if (label) forget_labels_at_birth(document, command, change.edits);
+  return change;
+}
+
+}  // namespace
+
+Result<Change> plan(const Json& document, const SetText& command) {
+  Result<Change> change = plan_text(document, command);
+  if (!change || !command.pointer.ends_with("/label")) return change;
+  // A stage and its option are called the same.
+  for (const std::string& twin : stage_twins(document, pointer_parent(command.pointer))) {
+    Result<Change> other =
+        plan_text(document, {pointer_child(twin, "label"), command.locale, command.text});
+    if (!other) continue;
+    for (Edit& edit : other->edits) change->edits.push_back(std::move(edit));
+  }
   return change;
 }
 
