@@ -3,6 +3,7 @@
 
 #include "panels.h"
 #include "tollgate/designer/document/expression_help.h"
+#include "tollgate/designer/document/expression_in_labels.h"
 #include "tollgate/designer/widgets/controls.h"
 #include "tollgate/designer/widgets/text.h"
 
@@ -20,6 +21,18 @@ void show_help(Ui& ui, std::string_view text) {
             "description");
   paragraph(ui, help->example, {.size = 13, .face = Face::kMono, .colour = theme::kTextSoft},
             "example");
+}
+
+// What is written, by labels, for as long as somebody writes.
+void show_labels(DesignSession& session, const std::string& place, std::string_view text) {
+  Ui& ui = session.ui;
+  const std::vector<ConditionField> fields =
+      condition_fields(session.json(), place, session.locale());
+  const std::string shown = expression_in_labels(text, fields, ui.language());
+  if (shown.empty()) return;
+  gap(ui, 4);
+  paragraph(ui, ui.tr("读作：", "Reads: ") + shown, {.size = 13, .colour = theme::kTextSoft},
+            "labels");
 }
 
 }  // namespace
@@ -51,6 +64,7 @@ void expression_editor(DesignSession& session, std::string_view pointer, std::st
   }
   if (ui.focused(id)) {
     ImGui::PushID((place + "#help").c_str());
+    show_labels(session, place, text);
     show_help(ui, text);
     ImGui::PopID();
   }
