@@ -139,6 +139,40 @@ test('back keeps what was searched, how much was shown and where; the other list
   await page.close();
 });
 
+test('a list is sorted by its heads, on a phone by choice, and searched where the app names no fields', async () => {
+  const { page } = await run.open('#/view/my_opportunities', { context: await run.context({ geolocation: who.place }) });
+  await be(page, who.rep);
+  await page.goto(run.address('#/view/my_opportunities'));
+  const head = page.getByRole('columnheader', { name: /^预计金额/ });
+  const amounts = async () => {
+    const at = (await page.getByRole('columnheader').allInnerTexts()).findIndex((text) => text.startsWith('预计金额'));
+    const texts = await page.getByRole('row').locator(`td:nth-child(${at + 1})`).allInnerTexts();
+    return texts.map((text) => Number(text.replace(/[^\d.-]/g, '')));
+  };
+  await head.getByRole('button').click();
+  await page.locator('th[aria-sort="ascending"]').waitFor();
+  await page.waitForTimeout(300);
+  const up = await amounts();
+  assert.deepEqual(up, [...up].sort((a, b) => a - b));
+  await head.getByRole('button').press('Enter');
+  await page.locator('th[aria-sort="descending"]').waitFor();
+  await page.waitForTimeout(300);
+  const down = await amounts();
+  assert.deepEqual(down, [...down].sort((a, b) => b - a));
+  assert.ok(down[0] > down.at(-1), String(down));
+  await check_page(page);
+  await page.close();
+
+  const phone = await open('#/view/my_visits');
+  await phone.getByRole('combobox', { name: '排序' }).selectOption({ label: '↑ 计划到访时间' });
+  await phone.getByRole('searchbox').fill('没有这样的拜访');
+  await phone.getByRole('main').getByText('没有匹配的结果').waitFor();
+  await phone.getByRole('searchbox').fill('');
+  await phone.getByText(/^显示 \d+ 条/).waitFor();
+  await check_page(phone);
+  await phone.close();
+});
+
 test('going to a page leads the keyboard to its heading', async () => {
   const page = await open('#/view/my_visits');
   await go(page, '我的客户');

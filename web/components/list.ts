@@ -1,18 +1,18 @@
 // <tollgate-list>: the rows of a view (or of an entity), searched and paged; one's own drafts first.
 //
 // Properties: client, view or entity, drafts_of (an entity whose drafts stand on top), link (row →
-// address), kept (what was searched and how much was shown when a person was here before). Event:
-// tollgate-list-kept {search, limit}.
+// address), kept (what was searched, the order, and how much was shown when a person was here before).
+// Event: tollgate-list-kept {search, limit, sort}.
 
 import { css, html, nothing } from "lit";
-import type { Changed, RecordListReply, Row } from "../engine/generated/api.ts";
+import type { Changed, RecordListReply, Row, RowSort } from "../engine/generated/api.ts";
 import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { LiveElement } from "./live_element.ts";
 import { icon } from "./icons.ts";
 import { row_styles, rows_view } from "./rows.ts";
-import type { RowLink } from "./rows.ts";
+import type { RowLink, RowOrder } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 
 const kPage = 30;
@@ -25,6 +25,8 @@ const kSearchPause_ms = 180;
 export interface KeptList {
   search: string;
   limit: number;
+  /** Absent: the view's own order. */
+  sort?: RowSort;
 }
 
 export class List extends LiveElement {
@@ -34,19 +36,18 @@ export class List extends LiveElement {
     entity: { type: String },
     drafts_of: { type: String },
     kept: { attribute: false },
-    searchable: { type: Boolean },
     link: { attribute: false },
     found_: { state: true },
     drafts_: { state: true },
     refused_: { state: true },
     search_: { state: true },
     limit_: { state: true },
+    sort_: { state: true },
   };
   declare view: string | undefined;
   declare entity: string | undefined;
   declare drafts_of: string | undefined;
   declare kept: KeptList | undefined;
-  declare searchable: boolean;
   declare link: RowLink;
   declare private found_: RecordListReply | undefined;
   declare private drafts_: Row[];
@@ -54,6 +55,7 @@ export class List extends LiveElement {
   declare private refused_: string;
   declare private search_: string;
   declare private limit_: number;
+  declare private sort_: RowSort | undefined;
   private composing_ = false;
   private search_timer_: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,10 +68,19 @@ export class List extends LiveElement {
     row_styles,
     drafts_styles,
     css`
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-bottom: 12px;
+      }
       .search {
         position: relative;
+        flex: 1 1 220px;
         max-width: 480px;
-        margin-bottom: 12px;
+      }
+      .order {
+        flex: 1 1 130px;
       }
       .search svg {
         position: absolute;
@@ -92,6 +103,9 @@ export class List extends LiveElement {
         margin-top: 8px;
       }
       @media (min-width: 800px) {
+        .order {
+          display: none;
+        }
         .card {
           padding: 4px 8px;
         }
@@ -105,17 +119,18 @@ export class List extends LiveElement {
     this.limit_ = kPage;
     this.drafts_ = [];
     this.refused_ = "";
-    this.searchable = true;
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
   override willUpdate(): void {
-    if (!this.hasUpdated && this.kept) ({ search: this.search_, limit: this.limit_ } = this.kept);
+    if (!this.hasUpdated && this.kept) {
+      ({ search: this.search_, limit: this.limit_, sort: this.sort_ } = this.kept);
+    }
     super.willUpdate();
   }
 
   protected override subject(): string {
-    return `${this.view} ${this.entity} ${this.drafts_of} ${this.search_} ${this.limit_}`;
+    return `${this.view} ${this.entity} ${this.drafts_of} ${this.search_} ${this.limit_} ${JSON.stringify(this.sort_)}`;
   }
 
   protected override concerns(changed: Changed): boolean {
@@ -136,6 +151,8 @@ export class List extends LiveElement {
         ...(this.view ? { view: this.view } : {}),
         ...(this.entity ? { entity: this.entity } : {}),
         ...(this.search_ ? { search: this.search_ } : {}),
+        ...(this.sort_ ? { sort: [this.sort_] } : {}),
+        ...(offset ? {} : { with_fields: true }),
         ...(offset ? { offset } : {}),
         limit: Math.min(kLimits.rows, this.limit_ - offset),
       });
@@ -164,8 +181,13 @@ export class List extends LiveElement {
     if (!found) return this.placeholder();
     const more = found.total - found.rows.length;
     const step = this.limit_ < kLargePage ? kPage : kLargePage;
-    return html`${this.searchable
-        ? html`<div class="search" role="search">
+    const order: RowOrder = {
+      fields: new Set((found.fields ?? []).flatMap((each) => (each.sortable && each.field ? [each.field] : []))),
+      sort: this.sort_,
+      on_sort: (sort) => this.sort_by_(sort),
+    };
+    return html`<div class="tools">
+        <div class="search" role="search">
             ${icon("search")}
             <input
               type="search"
@@ -180,8 +202,9 @@ export class List extends LiveElement {
                 this.on_search_(event);
               }}
             />
-          </div>`
-        : nothing}
+          </div>
+        ${this.order_view_(found, order)}
+      </div>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
       ${this.drafts_.length
@@ -189,7 +212,7 @@ export class List extends LiveElement {
         : nothing}
       ${found.rows.length
         ? html`<div class="card">
-            ${rows_view(found.columns, found.rows, (row: Row) => this.link(row), this.t, found.label)}
+            ${rows_view(found.columns, found.rows, (row: Row) => this.link(row), this.t, found.label, undefined, order)}
           </div>`
         : html`<p class="empty card">${this.search_ ? this.t.no_match : this.t.nothing_here}</p>`}
       <div class="foot">
@@ -217,13 +240,46 @@ export class List extends LiveElement {
     }, kSearchPause_ms);
   };
 
+  // A phone has no heads to tap.
+  private order_view_(found: RecordListReply, order: RowOrder) {
+    const columns = found.columns.filter(({ field }) => field && order.fields.has(field));
+    if (!columns.length) return nothing;
+    const now = this.sort_ ? `${this.sort_.descending ? "-" : "+"}${this.sort_.field}` : "";
+    return html`<select
+      class="order"
+      aria-label=${this.t.sort_by}
+      .value=${now}
+      @change=${(event: Event) => {
+        const wanted = (event.target as HTMLSelectElement).value;
+        this.sort_by_(
+          wanted ? { field: wanted.slice(1), ...(wanted.startsWith("-") ? { descending: true } : {}) } : undefined,
+        );
+      }}
+    >
+      <option value="" ?selected=${!now}>${this.t.usual_order}</option>
+      ${columns.flatMap(({ field, label }) =>
+        ["+", "-"].map(
+          (way) => html`<option value="${way}${field}" ?selected=${now === `${way}${field}`}>
+            ${way === "+" ? this.t.sort_up(label) : this.t.sort_down(label)}
+          </option>`,
+        ),
+      )}
+    </select>`;
+  }
+
+  private sort_by_(sort: RowSort | undefined): void {
+    this.sort_ = sort;
+    this.limit_ = kPage;
+    this.keep_();
+  }
+
   private show_more_(step: number): void {
     this.limit_ += step;
     this.keep_();
   }
 
   private keep_(): void {
-    const kept: KeptList = { search: this.search_, limit: this.limit_ };
+    const kept: KeptList = { search: this.search_, limit: this.limit_, ...(this.sort_ ? { sort: this.sort_ } : {}) };
     tell(this, "tollgate-list-kept", kept);
   }
 

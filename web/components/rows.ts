@@ -1,7 +1,7 @@
 // Rows of records: cards on a phone, a table where there is room. Both are the same list of links.
 
 import { css, html, nothing } from "lit";
-import type { Column, Row } from "../engine/generated/api.ts";
+import type { Column, Row, RowSort } from "../engine/generated/api.ts";
 import type { Texts } from "./text/index.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { cell_link, cell_text, cell_view, cell_words, has_evidence, is_number } from "./cell.ts";
@@ -9,6 +9,34 @@ import { row_state, row_title, stage_state } from "./row_state.ts";
 
 /** Where a row leads; the pages' addresses start with #. */
 export type RowLink = (row: Row) => string;
+
+/** How the rows are ordered, and by which fields they can be. */
+export interface RowOrder {
+  fields: ReadonlySet<string>;
+  sort: RowSort | undefined;
+  on_sort: (sort: RowSort | undefined) => void;
+}
+
+/** A head that is tapped again turns the order around, and gives the view's own order back at last. */
+export function next_sort(field: string, now: RowSort | undefined): RowSort | undefined {
+  if (now?.field !== field) return { field };
+  return now.descending ? undefined : { field, descending: true };
+}
+
+function head_view(column: Column, order: RowOrder | undefined) {
+  const { field } = column;
+  if (!order || !field || !order.fields.has(field)) return column.label;
+  const sort = order.sort?.field === field ? order.sort : undefined;
+  return html`<button type="button" class="sort" @click=${() => order.on_sort(next_sort(field, order.sort))}>
+    ${column.label}<span class="way" aria-hidden="true">${sort ? (sort.descending ? "▼" : "▲") : ""}</span>
+  </button>`;
+}
+
+function sorted_as(column: Column, order: RowOrder | undefined) {
+  if (!column.field || !order?.fields.has(column.field)) return nothing;
+  if (order.sort?.field !== column.field) return "none";
+  return order.sort.descending ? "descending" : "ascending";
+}
 
 /** With a client, evidence in cells is shown itself and not only named. */
 export function rows_view(
@@ -18,6 +46,7 @@ export function rows_view(
   t: Texts,
   caption: string,
   client?: EngineClient,
+  order?: RowOrder,
 ) {
   // A title often repeats a column: then the column is left out of the card.
   const [first, ...rest] = columns;
@@ -30,8 +59,12 @@ export function rows_view(
           <tr>
             ${columns.map(
               (column) =>
-                html`<th scope="col" class=${is_number(column) ? "number" : ""}>
-                  ${column.label}
+                html`<th
+                  scope="col"
+                  class=${is_number(column) ? "number" : ""}
+                  aria-sort=${sorted_as(column, order)}
+                >
+                  ${head_view(column, order)}
                 </th>`,
             )}
           </tr>
@@ -123,6 +156,24 @@ export const row_styles = css`
 
   .wide {
     display: none;
+  }
+  button.sort {
+    min-height: 32px;
+    margin: -6px -8px;
+    padding: 0 8px;
+    gap: 4px;
+    border: 0;
+    background: none;
+    color: inherit;
+    font-weight: inherit;
+  }
+  button.sort:hover {
+    background: var(--pressed);
+  }
+  .sort .way {
+    min-width: 1em;
+    color: var(--accent);
+    font-size: 0.625rem;
   }
   .evidence {
     display: grid;

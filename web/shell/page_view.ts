@@ -65,7 +65,6 @@ export function page_view(t: Texts, page: PageParts) {
           .view=${route.view}
           .drafts_of=${form && !view?.pool ? view?.entity : undefined}
           .kept=${page.kept}
-          .searchable=${view?.searchable ?? false}
           .link=${(row: { status: string; entity: string; record: string }) =>
             row.status === "draft" && form
               ? `#/form/${form}/${row.record}`
