@@ -15,6 +15,8 @@ constexpr const char* kTables[] = {
     "NULL, PRIMARY KEY(account, app)) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS address(account TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT "
     "NULL, PRIMARY KEY(account, kind)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS state_since(account TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, "
+    "WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS session(kept TEXT PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT "
     "NULL, device TEXT NOT NULL, signed_in INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, "
     "WITHOUT ROWID",
@@ -57,6 +59,13 @@ Status Directory::load() {
       account.shown.administrator = row.integer(3) != 0;
       account.shown.state = row.text(4);
       accounts_[account.shown.id] = std::move(account);
+    }
+  }
+  {
+    auto row = db_->query("SELECT account, at FROM state_since");
+    while (row.step()) {
+      const auto found = accounts_.find(std::string(row.text(0)));
+      if (found != accounts_.end()) found->second.shown.state_since = row.integer(1);
     }
   }
   {
@@ -158,6 +167,12 @@ Status Directory::put(StoredAccount account) {
       .bind(shown.administrator ? 1 : 0)
       .bind(shown.state)
       .run();
+  if (shown.state_since) {
+    db_->query("INSERT OR REPLACE INTO state_since VALUES(?1, ?2)")
+        .bind(shown.id)
+        .bind(*shown.state_since)
+        .run();
+  }
   db_->query("DELETE FROM place WHERE account = ?1").bind(shown.id).run();
   for (const Place& place : shown.places) {
     db_->query("INSERT INTO place VALUES(?1, ?2, ?3)")

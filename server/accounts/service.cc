@@ -48,8 +48,9 @@ constexpr std::array<Entry, sizeof...(Request)> table() {
 constexpr auto kEntries =
     table<SessionGetRequest, SessionSignInRequest, SessionSignOutRequest, InvitationReadRequest,
           InvitationAcceptRequest, PasswordChangeRequest, DeviceListRequest, DeviceSignOutRequest,
-          AccountListRequest, AccountInviteRequest, AccountChangeRequest, ActListRequest,
-          ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest, HubStatusRequest>();
+          AccountListRequest, AccountInviteRequest, AccountChangeRequest, AccountImportRequest,
+          ActListRequest, ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest,
+          HubStatusRequest>();
 static_assert(kEntries.size() == kRequestTypes.size());
 
 // What is noted for good when an administrator does it.
@@ -232,6 +233,14 @@ Result<StoredInvitation> Service::valid_invitation(const std::string& token) con
     return unknown_invitation();
   }
   return *invitation;
+}
+
+Status Service::put(StoredAccount account) {
+  const StoredAccount* before = directory_->account(account.shown.id);
+  if (!before || before->shown.state != account.shown.state) {
+    account.shown.state_since = clock_.now().microseconds / 1000;
+  }
+  return directory_->put(std::move(account));
 }
 
 Result<std::string> Service::begin_session(const std::string& account, const std::string& device) {

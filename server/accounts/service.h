@@ -25,6 +25,9 @@ class Service final : public Accounts {
   Status note_act(std::string act, std::string target, std::string note) override;
   size_t session_count() override;
   void on_status(TellStatus tell) override { tell_status_ = std::move(tell); }
+  void on_import(ImportPeople import) override { import_people_ = std::move(import); }
+  Status check(const std::string& id, const std::string& name, const std::vector<Place>& places,
+               const std::vector<Address>& addresses) override;
   Status copy_to(const std::filesystem::path& file) override;
   Result<std::optional<std::string>> first_invitation() override;
   Result<Answer<Json>> request(std::string_view type, const Json& params,
@@ -41,6 +44,7 @@ class Service final : public Accounts {
   Result<Answer<AccountListReply>> handle(const AccountListRequest&, const Asker&);
   Result<Answer<AccountInviteReply>> handle(const AccountInviteRequest&, const Asker&);
   Result<Answer<AccountChangeReply>> handle(const AccountChangeRequest&, const Asker&);
+  Result<Answer<AccountImportReply>> handle(const AccountImportRequest&, const Asker&);
   Result<Answer<ActListReply>> handle(const ActListRequest&, const Asker&);
   Result<Answer<HubStatusReply>> handle(const HubStatusRequest&, const Asker&);
   Result<Answer<ApiKeyCreateReply>> handle(const ApiKeyCreateRequest&, const Asker&);
@@ -59,6 +63,8 @@ class Service final : public Accounts {
   Status check_places(const std::string& id, const std::vector<Place>& places) const;
   Status check_addresses_of(const std::string& id, const std::vector<Address>& addresses) const;
   Status check_name(const std::string& id, const std::string& name) const;
+  // Writes it; one that comes into another state is in it from now on.
+  Status put(StoredAccount account);
   Result<std::string> begin_session(const std::string& account, const std::string& device);
   Result<Invitation> invite(const std::string& account);
   const StoredAccount* account_of(const Outsider& who) const;
@@ -66,6 +72,7 @@ class Service final : public Accounts {
   Status check_attempts(const std::string& name, const Asker& asker) const;
 
   TellStatus tell_status_;
+  ImportPeople import_people_;
   std::mutex mutex_;
   std::unique_ptr<Directory> directory_;
   const Clock& clock_;

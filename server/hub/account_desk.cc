@@ -126,7 +126,7 @@ bool AccountDesk::submit(Request request, Respond respond) {
 }
 
 Response AccountDesk::answer(const Request& request) {
-  Result<Json> message = parse_json(request.body, {.max_bytes = 65'536});
+  Result<Json> message = parse_json(request.body, {.max_bytes = kMaxTableOfPeopleBytes});
   if (!message) return refused(message.diagnostics());
   const std::string type =
       message->is_object() && message->contains("type") && (*message)["type"].is_string()

@@ -21,6 +21,10 @@
 
 namespace tollgate::server {
 
+// Of a message with a table of people, and of any other.
+inline constexpr uint64_t kMaxTableOfPeopleBytes = 262'144;
+inline constexpr uint64_t kMaxHubMessageBytes = 65'536;
+
 struct DeskOptions {
   // Browsers send the session over encrypted connections alone.
   bool secure_cookies = false;
@@ -45,6 +49,9 @@ class AccountDesk {
   void on_status(accounts::Accounts::TellStatus tell) {
     if (accounts_) accounts_->on_status(std::move(tell));
   }
+
+  // Null in a demo.
+  accounts::Accounts* accounts() const { return accounts_.get(); }
 
   accounts::Asker asker_of(const Request& request) const { return asker_of(request, options_); }
   bool has_secure_cookies() const { return options_.secure_cookies; }

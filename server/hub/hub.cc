@@ -58,7 +58,6 @@ constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kDeviceRoute = "/api/sync";
 constexpr std::string_view kBlobRoute = "/api/blob";
 constexpr std::string_view kEventsRoute = "/api/events";
-constexpr uint64_t kMaxHubMessageBytes = 65'536;
 // A step of a device, or one group with the largest op (runtime/engine/sync/hub.cc).
 constexpr uint64_t kMaxDeviceBytes = 2 * limits::kOpBytes + (uint64_t{2} << 20);
 
@@ -176,6 +175,15 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       files_(options.site),
       uploads_(options.upload_folder) {
   desk_.on_status([this](accounts::HubStatusReply& status) { tell_status(status); });
+  if (accounts::Accounts* known = desk_.accounts()) {
+    people_import_.emplace(
+        *known, shelf_, [this](const ServedApp& app, EnginePort& engine) { tell(app, engine); },
+        [this](const std::string& account) { desk_.tell_changed(account); });
+    known->on_import(
+        [this](const accounts::AccountImportRequest& request, const accounts::Asker& asker) {
+          return people_import_->run(request, asker);
+        });
+  }
 }
 
 void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
@@ -266,7 +274,8 @@ Admission Hub::admission_of(const Request& head) {
     return admission;
   }
   if (head.path == kHubRoute && head.method == "POST") {
-    admission.max_body_bytes = kMaxHubMessageBytes;
+    admission.max_body_bytes =
+        desk_.may_administrate(head) ? kMaxTableOfPeopleBytes : kMaxHubMessageBytes;
     admission.refusal = wrong_media_type(head, "application/json");
     return admission;
   }

@@ -19,6 +19,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
+#include "hub/people_import.h"
 #include "hub/people_watch.h"
 #include "hub/request_guard.h"
 #include "hub/served_app.h"
@@ -128,6 +130,7 @@ class Hub final : public Handler {
   std::unique_ptr<EngineThread> checker_;
   RequestGuard guard_;
   AccountDesk desk_;
+  std::optional<PeopleImport> people_import_;
   PeopleWatch watch_;
   SignInDesk sign_in_{desk_};
   DeliveryDesk delivery_;

@@ -43,6 +43,28 @@ Status Service::check_name(const std::string& id, const std::string& name) const
   return ok_status();
 }
 
+Status Service::check(const std::string& id, const std::string& name,
+                      const std::vector<Place>& places, const std::vector<Address>& addresses) {
+  const std::lock_guard lock(mutex_);
+  if (Status good = check_name(id, name); !good) return good;
+  if (Status good = check_places(id, places); !good) return good;
+  return check_addresses_of(id, addresses);
+}
+
+Result<Answer<AccountImportReply>> Service::handle(const AccountImportRequest& request,
+                                                   const Asker& asker) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto administrator = needs_administrator(asker);
+    if (!administrator) return Failure{administrator.diagnostics()};
+  }
+  // Waits for the engines of apps, and makes each account by a message of its own.
+  if (!import_people_) return unknown_request(AccountImportRequest::kType);
+  auto reply = import_people_(request, asker);
+  if (!reply) return Failure{reply.diagnostics()};
+  return Answer<AccountImportReply>{std::move(*reply), {}, {}};
+}
+
 Result<Answer<AccountListReply>> Service::handle(const AccountListRequest& request,
                                                  const Asker& asker) {
   const std::lock_guard lock(mutex_);
@@ -86,7 +108,7 @@ Result<Answer<AccountInviteReply>> Service::handle(const AccountInviteRequest& r
     return std::move(good).error();
   }
   const std::string id = account.shown.id;
-  if (Status put = directory_->put(std::move(account)); !put) return std::move(put).error();
+  if (Status put = this->put(std::move(account)); !put) return std::move(put).error();
   auto invitation = invite(id);
   if (!invitation) return std::move(invitation).error();
   return Answer<AccountInviteReply>{
@@ -124,7 +146,7 @@ Result<Answer<AccountChangeReply>> Service::handle(const AccountChangeRequest& r
   }
   const std::string id = changed.shown.id;
   const bool revoked = changed.shown.state == "revoked";
-  if (Status put = directory_->put(std::move(changed)); !put) return std::move(put).error();
+  if (Status put = this->put(std::move(changed)); !put) return std::move(put).error();
   if (revoked) {
     Status ended = directory_->end_sessions(
         [&](const std::string&, const StoredSession& session) { return session.account == id; });

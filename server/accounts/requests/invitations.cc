@@ -55,7 +55,7 @@ Result<Answer<InvitationAcceptReply>> Service::handle(const InvitationAcceptRequ
   if (Status used = directory_->remove_invitation(kept_form(request.token)); !used) {
     return std::move(used).error();
   }
-  if (Status put = directory_->put(std::move(account)); !put) return std::move(put).error();
+  if (Status put = this->put(std::move(account)); !put) return std::move(put).error();
   // A new password ends what was signed in by the one before.
   Status ended = directory_->end_sessions(
       [&](const std::string&, const StoredSession& session) { return session.account == id; });

@@ -68,7 +68,7 @@ Result<Answer<Account>> Service::enter(const Outsider& who, const Asker& asker) 
   if (Status good = check_places(id, account.shown.places); !good) return std::move(good).error();
   const bool changes = !before || to_json(before->shown) != to_json(account.shown);
   if (changes) {
-    if (Status put = directory_->put(std::move(account)); !put) return std::move(put).error();
+    if (Status put = this->put(std::move(account)); !put) return std::move(put).error();
   }
   if (who.kind != "wecom" && directory_->account_of_identity(identity_of(who)) != id) {
     if (Status put = directory_->put_identity(identity_of(who), id); !put) {

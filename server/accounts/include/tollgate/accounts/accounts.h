@@ -82,6 +82,17 @@ class Accounts {
   using TellStatus = std::function<void(HubStatusReply&)>;
   virtual void on_status(TellStatus tell) = 0;
 
+  // What account.import does: apps are others' to know. Called on the asker's thread, with an
+  // administrator's request.
+  using ImportPeople =
+      std::function<Result<AccountImportReply>(const AccountImportRequest&, const Asker&)>;
+  virtual void on_import(ImportPeople import) = 0;
+
+  // Whether an account could be so; `id` is "" for one that is to be made. Refused as
+  // account.invite is.
+  virtual Status check(const std::string& id, const std::string& name,
+                       const std::vector<Place>& places, const std::vector<Address>& addresses) = 0;
+
   // How many sessions there are; some of them may be over.
   virtual size_t session_count() = 0;
 

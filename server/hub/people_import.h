@@ -1,0 +1,50 @@
+// People by a table (account.import): their accounts, and their records in the apps.
+//
+// Everything is looked at before anything is made: with one error in the table nothing is kept.
+// Then come the apps' records, by data.import, which checks each cell as a form does, and last the
+// accounts. Sending the same table again changes nothing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "hub/account_desk.h"
+#include "hub/app_shelf.h"
+#include "hub/people_table.h"
+#include "tollgate/accounts/accounts.h"
+
+namespace tollgate::server {
+
+class PeopleImport {
+ public:
+  // On the app's thread, when an import has changed it.
+  using Tell = std::function<void(const ServedApp& app, EnginePort& engine)>;
+
+  PeopleImport(accounts::Accounts& accounts, const AppShelf& shelf, Tell tell,
+               AccountDesk::Changed changed)
+      : accounts_(accounts), shelf_(shelf), tell_(std::move(tell)), changed_(std::move(changed)) {}
+
+  // Of an administrator. Refused: what read_people_table() refuses, people.unknown_column,
+  // people.column_twice, people.no_name, people.no_people, server.unknown_app, server.app_busy.
+  // What is wrong with a line stands at the line.
+  Result<accounts::AccountImportReply> run(const accounts::AccountImportRequest& request,
+                                           const accounts::Asker& asker);
+
+ private:
+  struct Person;
+  struct App;
+  Result<Json> ask(const ServedApp& app, const std::string& type, Json params) const;
+  Result<App> look_at(const std::string& app_id) const;
+  void check_accounts(std::vector<Person>& people) const;
+  Status import_into(const App& app, const PeopleTable& table, std::vector<Person>& people,
+                     bool preview) const;
+  Status keep_account(Person& person, const accounts::Asker& asker) const;
+
+  accounts::Accounts& accounts_;
+  const AppShelf& shelf_;
+  const Tell tell_;
+  const AccountDesk::Changed changed_;
+};
+
+}  // namespace tollgate::server
