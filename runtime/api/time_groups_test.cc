@@ -30,7 +30,9 @@ constexpr const char* kVisitsApp = R"({
     {"id": "last", "type": "breakdown", "label": {"en": "Last"}, "metric": "amount",
      "group_by": {"value": "arrived", "by": "month"}, "limit": 2},
     {"id": "reps", "type": "breakdown", "label": {"en": "Reps"}, "metric": "count",
-     "group_by": "rep", "drill": {"group_by": {"value": "arrived", "by": "quarter"}}}]}]
+     "group_by": "rep", "drill": {"group_by": {"value": "arrived", "by": "quarter"}}},
+    {"id": "line", "type": "line", "label": {"en": "Line"}, "metric": "mean", "order": "descending",
+     "group_by": {"value": "arrived", "by": "month"}, "drill": {"view": "all"}}]}]
 })";
 
 // The last one is Monday in Shanghai and Sunday in UTC.
@@ -88,6 +90,20 @@ TEST_CASE("a limit keeps the latest, and tells that there are more") {
   CHECK(widget["groups"].size() == 2);
   CHECK(widget["groups"][0]["key"] == "2026-02");
   CHECK(widget["group_total"] == 4);
+}
+
+TEST_CASE(
+    "a line goes the way time goes, has a hole where there is no value, and leads to records") {
+  Visits v;
+  const json widget = v.widget(4);
+  CHECK(widget["type"] == "line");
+  CHECK(lines_of(widget["groups"]) == "2025-12 5; 2026-01 35.5; 2026-02 – *this month; (none) 2; ");
+  CHECK(widget["groups"][2]["value"].is_null());
+  const json drill = v.engine.result(
+      "dashboard.drill",
+      {{"dashboard", "d"}, {"widget", "line"}, {"path", json::array({{{"key", "2026-01"}}})}});
+  CHECK(drill["kind"] == "rows");
+  CHECK(drill["total"] == 2);
 }
 
 TEST_CASE("a drill-down groups by time, names its crumbs, and leads to the records") {

@@ -22,6 +22,7 @@ SortKey read_sort_key(const Reader& from);
 Metric read_metric(const Reader& from);
 void read_kind(const Reader& from, MetricWidget& widget);
 void read_kind(const Reader& from, BreakdownWidget& widget);
+void read_kind(const Reader& from, LineWidget& widget);
 void read_kind(const Reader& from, FunnelWidget& widget);
 void read_kind(const Reader& from, TableWidget& widget);
 Dashboard read_dashboard(const Reader& from);

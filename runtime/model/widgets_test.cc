@@ -68,7 +68,20 @@ TEST_CASE("an unknown kind of widget is refused, with the kinds there are") {
   CHECK(finding.code == "model.unknown_value");
   CHECK(finding.place.pointer == "/dashboards/0/widgets/0/type");
   CHECK(finding.candidates == std::vector<std::string>{"funnel"});
-  CHECK(finding.message.en == "type cannot be \"funel\"; one of: metric, breakdown, funnel, table");
+  CHECK(finding.message.en ==
+        "type cannot be \"funel\"; one of: metric, breakdown, line, funnel, table");
+}
+
+TEST_CASE("a line is over periods of time, and over nothing else") {
+  const auto weeks = load_with_widget(
+      {{"type", "line"}, {"metric", "m"}, {"group_by", {{"value", "note"}, {"by", "week"}}}});
+  REQUIRE(weeks.ok());
+  const auto& line = std::get<LineWidget>((*weeks)->dashboards[0].widgets[0].kind);
+  CHECK(line.metric == "m");
+  CHECK(line.group_by->by == TimeUnit::kWeek);
+  const auto refused = load_with_widget({{"type", "line"}, {"metric", "m"}, {"group_by", "note"}});
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.diagnostics()[0].place.pointer == "/dashboards/0/widgets/0/group_by");
 }
 
 TEST_CASE("a member that another kind of widget has is kept, and has no effect") {

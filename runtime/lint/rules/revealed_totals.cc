@@ -24,6 +24,7 @@ bool hides_fields(const model::Role& role, const std::string& entity) {
 std::set<std::string> metrics_of(const model::Widget& widget) {
   if (const auto* one = std::get_if<model::MetricWidget>(&widget.kind)) return {one->metric};
   if (const auto* one = std::get_if<model::BreakdownWidget>(&widget.kind)) return {one->metric};
+  if (const auto* one = std::get_if<model::LineWidget>(&widget.kind)) return {one->metric};
   if (const auto* many = std::get_if<model::TableWidget>(&widget.kind)) {
     return {many->metrics.begin(), many->metrics.end()};
   }

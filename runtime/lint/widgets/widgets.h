@@ -20,6 +20,7 @@ struct WidgetParts {
 
 WidgetParts kind_parts(const model::MetricWidget& widget);
 WidgetParts kind_parts(const model::BreakdownWidget& widget);
+WidgetParts kind_parts(const model::LineWidget& widget);
 WidgetParts kind_parts(const model::FunnelWidget& widget);
 WidgetParts kind_parts(const model::TableWidget& widget);
 inline WidgetParts parts_of(const model::Widget& widget) {
@@ -47,6 +48,7 @@ class WidgetMembers {
 // The members that a kind needs, and the ids that it names.
 void check_kind(WidgetMembers& members, const model::MetricWidget& widget);
 void check_kind(WidgetMembers& members, const model::BreakdownWidget& widget);
+void check_kind(WidgetMembers& members, const model::LineWidget& widget);
 void check_kind(WidgetMembers& members, const model::FunnelWidget& widget);
 void check_kind(WidgetMembers& members, const model::TableWidget& widget);
 

@@ -13,6 +13,11 @@ Grouping kind_grouping(const live::AppRules&, const model::BreakdownWidget& widg
 
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::BreakdownWidget& kind, messages::Widget& out) {
+  fill_groups(numbers, widget, {kind.metric, kind.group_by, kind.limit}, out);
+}
+
+void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
+                 const GroupedMetric& kind, messages::Widget& out) {
   const model::Metric* metric = numbers.model().find_metric(kind.metric);
   std::vector<messages::Group> groups;
   if (metric) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace tollgate::query {
 using Shown = std::vector<const model::Metric*>;
 Shown kind_metrics(const live::AppRules& app, const model::MetricWidget& widget);
 Shown kind_metrics(const live::AppRules& app, const model::BreakdownWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::LineWidget& widget);
 Shown kind_metrics(const live::AppRules& app, const model::FunnelWidget& widget);
 Shown kind_metrics(const live::AppRules& app, const model::TableWidget& widget);
 inline Shown metrics_of(const live::AppRules& app, const model::Widget& widget) {
@@ -23,6 +25,7 @@ inline Shown metrics_of(const live::AppRules& app, const model::Widget& widget) 
 using Grouping = std::optional<model::Grouping>;
 Grouping kind_grouping(const live::AppRules& app, const model::MetricWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::BreakdownWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::LineWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::FunnelWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::TableWidget& widget);
 inline Grouping grouping_of(const live::AppRules& app, const model::Widget& widget) {
@@ -35,12 +38,23 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::BreakdownWidget& kind, messages::Widget& out);
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::LineWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::FunnelWidget& kind, messages::Widget& out);
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::TableWidget& kind, messages::Widget& out);
 inline void fill(const WidgetNumbers& numbers, const model::Widget& widget, messages::Widget& out) {
   std::visit([&](const auto& kind) { fill_kind(numbers, widget, kind, out); }, widget.kind);
 }
+
+// The groups of one metric, in the widget's order: bars and lines show the same numbers.
+struct GroupedMetric {
+  const std::string& metric;
+  const Grouping& group_by;
+  const std::optional<int64_t>& limit;
+};
+void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
+                 const GroupedMetric& shown, messages::Widget& out);
 
 // The metric as all that a widget shows.
 inline Shown only(const model::Metric* metric) { return metric ? Shown{metric} : Shown{}; }

@@ -119,6 +119,81 @@ export const widget_styles = css`
   .track i.risk {
     background: var(--danger);
   }
+  /* Begins at its end, where now is: the start of a reversed row is its right edge. */
+  .timeline {
+    --plot: 112px;
+    display: flex;
+    flex-direction: row-reverse;
+    overflow-x: auto;
+  }
+  .canvas {
+    position: relative;
+    flex: 1 0 auto;
+  }
+  .path {
+    position: absolute;
+    inset: 8px 0 auto;
+    width: 100%;
+    height: var(--plot);
+    overflow: visible;
+    border-block-end: 1px solid var(--border);
+    pointer-events: none;
+  }
+  .path path {
+    fill: none;
+    stroke: var(--accent-bar);
+    stroke-width: 2px;
+    stroke-linejoin: round;
+  }
+  .points {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(84px, 1fr);
+  }
+  .point {
+    display: grid;
+    justify-items: center;
+    align-content: start;
+    gap: 4px;
+    width: 100%;
+    height: 100%;
+    padding: 8px 4px;
+    border: 0;
+    border-radius: var(--radius-large);
+    background: transparent;
+    font-size: 0.875rem;
+    font-weight: 450;
+    text-align: center;
+  }
+  .point .name {
+    color: var(--text-soft);
+    overflow-wrap: anywhere;
+  }
+  .plot {
+    position: relative;
+    width: 100%;
+    height: var(--plot);
+  }
+  .plot i {
+    position: absolute;
+    inset-inline-start: calc(50% - 5px);
+    bottom: calc(var(--height) * 100% - 5px);
+    width: 10px;
+    height: 10px;
+    padding: 0;
+    border: 2px solid var(--surface, Canvas);
+    border-radius: 50%;
+    background: var(--accent);
+  }
+  .plot i.good {
+    background: var(--good);
+  }
+  .plot i.warning {
+    background: var(--warning-line);
+  }
+  .plot i.risk {
+    background: var(--danger);
+  }
   tbody th {
     font-size: inherit;
     font-weight: 450;

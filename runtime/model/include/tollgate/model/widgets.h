@@ -14,12 +14,14 @@
 #include "tollgate/model/view.h"
 #include "tollgate/model/widgets/breakdown.h"
 #include "tollgate/model/widgets/funnel.h"
+#include "tollgate/model/widgets/line.h"
 #include "tollgate/model/widgets/metric.h"
 #include "tollgate/model/widgets/table.h"
 
 namespace tollgate::model {
 
-using WidgetKind = std::variant<MetricWidget, BreakdownWidget, FunnelWidget, TableWidget>;
+using WidgetKind =
+    std::variant<MetricWidget, BreakdownWidget, LineWidget, FunnelWidget, TableWidget>;
 
 // What a tap on a value or group opens: first groups, then rows.
 struct Drill {

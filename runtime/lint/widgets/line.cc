@@ -1,0 +1,15 @@
+#include "widgets/widgets.h"
+
+namespace tollgate::lint {
+
+WidgetParts kind_parts(const model::LineWidget& widget) {
+  return {{widget.metric}, widget.metric, "", widget.group_by};
+}
+
+void check_kind(WidgetMembers& members, const model::LineWidget& widget) {
+  members.need(!widget.metric.empty(), "metric");
+  members.need(widget.group_by.has_value(), "group_by");
+  members.metric(widget.metric, members.pointer_of("metric"));
+}
+
+}  // namespace tollgate::lint
