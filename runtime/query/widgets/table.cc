@@ -23,7 +23,10 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   out.groups.emplace();
   const Shown shown = kind_metrics(numbers.app(), kind);
   for (const model::Metric* metric : shown) {
-    out.columns->push_back({metric->id, numbers.texts().of(metric->label), format_name(*metric)});
+    out.columns->push_back({.field = std::nullopt,
+                            .id = metric->id,
+                            .label = numbers.texts().of(metric->label),
+                            .type = format_name(*metric)});
   }
   if (shown.empty() || !kind.group_by) return;
   const model::Metric& first = *shown.front();
