@@ -12,8 +12,9 @@ const literal = new RegExp(`(["'\`])(?:[^"'\`\\n]*[^\\w"'\`\\n])?(?:${ids.join('
 const is_code = (path) => /^(web|server|runtime|designer|tools)\/.*\.(ts|js|mjs|cc|h|html|css)$/.test(path);
 const is_test = (path) => /(\.test\.(ts|mjs)|_test\.(cc|mjs)|_test_support\.(h|cc)|_fuzz\.cc)$|^web\/tests\/|^designer\/document\/test_support/.test(path);
 
-// `users.manager` of the document, who somebody's superior is, is called like a role of the template.
-const kReadsMember = new Set(['runtime/lint/rules/permission_references.cc', 'runtime/model/read_entity.cc']);
+// `users.manager` of the document, who somebody's superior is, is called like a role of the template; so
+// is its column in a table of people.
+const kReadsMember = new Set(['runtime/lint/rules/permission_references.cc', 'runtime/model/read_entity.cc', 'server/hub/people_import.cc', 'server/hub/people_table.cc']);
 
 const is_comment = (line) => /^\s*(\/\/|\/?\*)/.test(line);
 
