@@ -1,3 +1,5 @@
+// Finds the record of a line, checks the line as a form would, says what to write. Long because all
+// of it shares what earlier lines of the batch brought: their keys, titles and records.
 #include "import/check_line.h"
 
 #include <algorithm>
