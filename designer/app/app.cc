@@ -160,8 +160,30 @@ void App::say(std::string sentence, bool problem) {
   settle_frames_ = kSettleFrames;
 }
 
+void App::answer(uint32_t question, std::string_view reply) {
+  Result<Json> json = parse_json(reply);
+  LiveAnswers& live = workbench_->session().live;
+  if (json) {
+    live.answer(question, *std::move(json));
+  } else {
+    live.refuse(question, json.diagnostics().front().message.in(ui_->language()));
+  }
+  settle_frames_ = std::max(settle_frames_, 2);
+}
+
+void App::refuse(uint32_t question, std::string problem) {
+  workbench_->session().live.refuse(question, std::move(problem));
+  settle_frames_ = std::max(settle_frames_, 2);
+}
+
+void App::outdate_answers() {
+  workbench_->session().live.outdate();
+  settle_frames_ = std::max(settle_frames_, 2);
+}
+
 void App::set_language(Language language) {
   ui_->set_language(language);
+  workbench_->session().live.outdate();  // replies speak the language that they were asked in
   settle_frames_ = kSettleFrames;
 }
 
@@ -325,6 +347,13 @@ std::string App::take_outbox() {
     add("locale", ui_->language() == Language::kChinese ? "\"zh-CN\"" : "\"en\"");
     add("form", json_quoted(workbench_->session().shown_form()));
   }
+  Json questions = Json::array();
+  for (LiveQuestion& question : workbench_->session().live.take_questions()) {
+    questions.push_back({{"number", question.number},
+                         {"request", std::move(question.request)},
+                         {"params", std::move(question.params)}});
+  }
+  if (!questions.empty()) add("questions", write_json(questions));
   if (!out.empty()) out += '}';
   return out;
 }

@@ -78,6 +78,13 @@ void td_set_high_contrast(int on) { app()->set_high_contrast(on != 0); }
 void td_set_preview(int on) { app()->set_preview(on != 0); }
 void td_say(const char* sentence, int problem) { app()->say(sentence, problem != 0); }
 
+// The reply to a question of the outbox, or why there is none.
+void td_answer(uint32_t question, const char* reply, size_t size) {
+  app()->answer(question, {reply, size});
+}
+void td_refuse(uint32_t question, const char* problem) { app()->refuse(question, problem); }
+void td_outdate_answers() { app()->outdate_answers(); }
+
 void td_pointer(int kind, float x, float y, int button, int touch, double now_ms) {
   app()->pointer(
       {static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0, now_ms});

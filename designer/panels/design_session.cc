@@ -30,6 +30,7 @@ DesignSession::DesignSession(Ui& context, Document opened)
 
 void DesignSession::replace(Document next) {
   document = std::move(next);
+  live.clear();
   drafts.clear();
   condition_drafts.clear();
   text_conditions.clear();

@@ -4,6 +4,7 @@
 
 #include "names.h"
 #include "panels.h"
+#include "part_editors.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -240,6 +241,10 @@ void thing_inspector(DesignSession& session, const std::string& pointer) {
     skip.push_back("fields");
   } else if (definition == "dashboard") {
     skip.push_back("widgets");
+  }
+  // What the canvas edits.
+  if (const PartEditor* editor = part_editor_of(definition)) {
+    skip.insert(skip.end(), editor->members.begin(), editor->members.end());
   }
   property_list(session, pointer, skip);
 

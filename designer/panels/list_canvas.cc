@@ -7,6 +7,7 @@
 #include "item_actions.h"
 #include "names.h"
 #include "panels.h"
+#include "part_editors.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
@@ -19,7 +20,6 @@ constexpr float kListWidth = 720;
 constexpr float kLevelIndent = 22;
 constexpr float kRowLine = 38;  // the first line of a row, with its name
 constexpr float kRowGap = 4;
-constexpr float kRingRoom = 8;  // around the rows, so that focus rings are not cut
 
 // What a row says below its name: the rule, in its own words.
 std::string summary(const DesignSession& session, const Json& element,
@@ -261,32 +261,6 @@ bool is_shown(std::string_view definition, std::string_view property) {
   return true;
 }
 
-// The thing's name; a click selects the thing itself.
-void thing_head(DesignSession& session, const std::string& view, const std::string& definition) {
-  Ui& ui = session.ui;
-  const std::string name = session.label_at(view);
-  const Item head =
-      add_item(ui, "head", {ImGui::GetContentRegionAvail().x, ui.px(50)},
-               {.role = Role::kButton, .name = name, .description = ui.tr("设置", "Settings")});
-  if (session.takes_focus(view)) ui.request_focus(head.id);
-  if (session.takes_reveal(view)) show_item(head);
-  if (head.visible) {
-    const bool selected = session.document.selection() == view;
-    if (head.hovered || selected) {
-      ImGui::GetWindowDrawList()->AddRectFilled(
-          head.min, head.max, selected ? theme::kAccentSoft : theme::kPressed, ui.px(8));
-    }
-    draw_icon(ui, definition_icon(definition), head.min + ImVec2(ui.px(12), ui.px(17)), ui.px(16),
-              theme::kAccent);
-    draw_text_centred(ui, head.min + ImVec2(ui.px(38), 0), head.height(), name,
-                      {.size = theme::kHeadlineText, .face = Face::kSemibold},
-                      head.width() - ui.px(50));
-    draw_focus_ring(ui, head);
-  }
-  if (head.pressed) session.document.select(view);
-  gap(ui, 12);
-}
-
 // " (possible: 100)", behind the heading of a scorecard's criteria.
 std::string possible_points(const DesignSession& session, const std::string& criteria_pointer) {
   double points = 0;
@@ -340,22 +314,14 @@ void list_canvas(DesignSession& session) {
   const std::string view = session.view();
   const Json* thing = session.at(view);
   if (thing == nullptr || !thing->is_object()) return;
-  const float available = ImGui::GetContentRegionAvail().x;
-  const float width = std::floor(std::min(available, ui.px(kListWidth)));
-  const float ring = ui.px(kRingRoom);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::floor((available - width) / 2) - ring);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ring, ui.px(4)});
-  ImGui::BeginChild("column", {width + 2 * ring, 0},
-                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
-                        ImGuiWindowFlags_NoBackground);
-  ImGui::PopStyleVar();
   const std::string definition = definition_at(session.json(), view);
-  thing_head(session, view, definition);
   Lists lists{.session = session};
-  object_lists(lists, view, definition);
-  gap(ui, 48);
-  ImGui::EndChild();
+  {
+    const CanvasColumn column(ui, kListWidth);
+    part_head(session, view, definition);
+    object_lists(lists, view, definition);
+    gap(ui, 48);
+  }
 
   if (const auto target = settle_drop(session, lists.drop)) {
     const Drag drag = *std::exchange(session.drag, std::nullopt);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "panels.h"
+#include "part_editors.h"
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
@@ -14,6 +15,8 @@ constexpr float kProblems = 40;
 constexpr float kProblemsOpen = 220;
 // Narrower than this, only one side panel stands beside the canvas; narrower still, none.
 constexpr float kThreeColumns = 840;
+// An editor of a part has more beside each other than a form.
+constexpr float kThreeBesideEditor = 1200;
 constexpr float kToastWidth = 560;
 constexpr int kToastLines = 4;
 
@@ -59,7 +62,8 @@ void Workbench::panels() {
   const float width = ui.width();
   const float height = ui.height();
   const float css_width = width / ui.scale();
-  const bool three = css_width >= kThreeColumns;
+  const PartEditor* editor = part_editor_of(definition_at(session_.json(), session_.view()));
+  const bool three = css_width >= (editor != nullptr ? kThreeBesideEditor : kThreeColumns);
   const bool two = !three && !ui.is_phone();
   const bool form = session_.view().starts_with("/forms/");
 
@@ -141,6 +145,8 @@ void Workbench::panels() {
       }
       if (form) {
         form_canvas(session_);
+      } else if (editor != nullptr) {
+        part_canvas(session_, *editor);
       } else {
         list_canvas(session_);
       }

@@ -15,7 +15,7 @@ import { PointerInput } from "./pointer.ts";
 import { KeyboardInput } from "./keyboard.ts";
 import { adopt_styles, raised_by } from "./styles.ts";
 import { download_document, pick_document } from "./files.ts";
-import type { Outbox } from "./nodes.ts";
+import type { Outbox, Question } from "./nodes.ts";
 import { file_problem, no_webgl, type Locale } from "./texts.ts";
 
 export type { Locale };
@@ -32,7 +32,9 @@ export interface DesignerOptions {
   onSave: (text: string) => Promise<Saved | null>;
   onLocale?: (locale: Locale) => void;
   onPreview?: (shown: boolean) => void;
-  onForm?: (id: string) => void; // another form was opened
+  onForm?: (id: string) => void; // another thing was opened; "" for what is no form
+  // A question to the app about real records. The reply, or an error whose message says why not.
+  onQuestion?: (request: string, params: Record<string, unknown>) => Promise<unknown>;
   moduleUrl: string;
 }
 
@@ -47,6 +49,8 @@ export interface Designer {
   takeOver(text: string, from: "newer_version" | "draft"): string | null;
   // Opens the list of problems and leads to the first.
   showProblems(): void;
+  // Who answers questions has another document or other records now.
+  outdateAnswers(): void;
   setLocale(locale: Locale): void;
   setPreview(shown: boolean): void;
   say(sentence: string, problem?: boolean): void;
@@ -117,18 +121,29 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     if (outbox.focus !== undefined) mirror.focus(outbox.focus);
     if (outbox.cursor !== undefined) host.style.cursor = outbox.cursor;
     if (outbox.announce) live.say(outbox.announce);
+    for (const question of outbox.questions ?? []) void ask(question);
     for (const request of outbox.requests ?? []) {
       if (request === "changed") changed();
       else if (request === "save") save();
       else if (request === "export") download_document(engine.text());
       else if (request === "import") import_file().catch(say_error);
-      else if (request === "opened" && outbox.form) options.onForm?.(outbox.form);
+      else if (request === "opened") options.onForm?.(outbox.form ?? "");
       else if (request === "preview") options.onPreview?.(outbox.preview ?? false);
       else if (request === "locale") {
         locale = outbox.locale ?? locale;
         options.onLocale?.(locale);
       }
     }
+  };
+  const ask = async (question: Question): Promise<void> => {
+    try {
+      if (!options.onQuestion) return;
+      const reply = await options.onQuestion(question.request, question.params);
+      if (!signal.aborted) engine.answer(question.number, reply);
+    } catch (error) {
+      if (!signal.aborted) engine.refuse(question.number, error instanceof Error ? error.message : String(error));
+    }
+    schedule();
   };
   const changed = (): void => {
     clearTimeout(change_timer);
@@ -233,6 +248,10 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     },
     showProblems() {
       engine.show_problems();
+      schedule();
+    },
+    outdateAnswers() {
+      engine.outdate_answers();
       schedule();
     },
     setLocale(next) {

@@ -18,7 +18,9 @@ interface Entry {
 }
 
 const kRoving = new Set(["tree", "listbox", "tablist", "menu", "toolbar", "radiogroup"]);
-const kContainers = new Set(["region", "group", "list", "dialog", ...kRoving]);
+const kContainers = new Set(["region", "group", "list", "dialog", "table", "row", ...kRoving]);
+// What is read as a text, and has no other content.
+const kTexts = new Set(["", "heading", "cell", "columnheader"]);
 // A focus that comes later would take somebody away from what they have gone on to.
 const kFocusWait_ms = 1000;
 
@@ -204,7 +206,7 @@ export class Mirror {
     if (before.states === node.states && before.name === node.name && before.description === node.description && before.placeholder === node.placeholder && before.level === node.level) {
       return;
     }
-    if (node.role === "" || node.role === "heading") element.textContent = node.name ?? "";
+    if (kTexts.has(node.role)) element.textContent = node.name ?? "";
     else attribute(element, "aria-label", node.name);
     attribute(element, "aria-description", node.description);
     attribute(element, "aria-keyshortcuts", node.shortcut);

@@ -14,6 +14,9 @@ export interface WasmModule {
   _td_is_saved(): number;
   _td_set_version(version: number): void;
   _td_show_problems(): void;
+  _td_answer(question: number, reply: number, size: number): void;
+  _td_refuse(question: number, problem: number): void;
+  _td_outdate_answers(): void;
   _td_set_locale(locale: number): void;
   _td_set_preview(on: number): void;
   _td_set_high_contrast(on: number): void;
@@ -96,6 +99,15 @@ export class Engine {
   }
   show_problems(): void {
     this.wasm._td_show_problems();
+  }
+  answer(question: number, reply: unknown): void {
+    this.with_text(JSON.stringify(reply), (at, size) => this.wasm._td_answer(question, at, size));
+  }
+  refuse(question: number, problem: string): void {
+    this.with_text(problem, (at) => this.wasm._td_refuse(question, at));
+  }
+  outdate_answers(): void {
+    this.wasm._td_outdate_answers();
   }
   set_locale(locale: string): void {
     this.with_text(locale, (at) => this.wasm._td_set_locale(at));

@@ -20,6 +20,13 @@ export interface Node {
   visible?: Box;
 }
 
+// What the app says of real records, asked of the engine beside the designer.
+export interface Question {
+  number: number;
+  request: string; // of the message pair: "metric.read"
+  params: Record<string, unknown>;
+}
+
 export interface Outbox {
   nodes?: Node[];
   focus?: number;
@@ -28,5 +35,6 @@ export interface Outbox {
   requests?: HostRequest[];
   preview?: boolean;
   locale?: "zh-CN" | "en";
+  questions?: Question[];
   form?: string; // id of the form that is shown, "" for another thing
 }

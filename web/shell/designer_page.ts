@@ -3,7 +3,7 @@
 
 import { css, html, nothing } from "lit";
 import type { AppGetReply } from "../engine/generated/api.ts";
-import type { EngineClient } from "../engine/client.ts";
+import type { EngineClient, RequestType } from "../engine/client.ts";
 import type { Designer, Locale, Saved } from "../designer-host/index.ts";
 import { mountDesigner } from "../designer-host/index.ts";
 import { TollgateElement, diagnostic_text, error_text } from "../components/element.ts";
@@ -26,6 +26,7 @@ export class DesignerPage extends TollgateElement {
     make_preview: { attribute: false },
     shown_: { state: true },
     form_: { state: true },
+    other_part_: { state: true },
     problem_: { state: true },
     restored_at_ms_: { state: true },
   };
@@ -35,12 +36,16 @@ export class DesignerPage extends TollgateElement {
   declare make_preview: (text: string) => EngineClient;
   declare private shown_: boolean;
   declare private form_: string;
+  /** The canvas shows a part that is no form: it needs the room, and has real numbers of its own. */
+  declare private other_part_: boolean;
   declare private problem_: string;
   declare private restored_at_ms_: number | undefined;
   private drafts_!: Drafts;
   private designer_: Designer | undefined;
   private saving_: Saving | undefined;
   private preview_: Preview | undefined;
+  /** The canvas asks before the preview's engine is made. */
+  private preview_ready_!: Promise<Preview>;
   private begun_ = false;
 
   static override styles = [
@@ -131,6 +136,7 @@ export class DesignerPage extends TollgateElement {
     super();
     this.shown_ = matchMedia("(min-width: 1100px)").matches;
     this.form_ = "";
+    this.other_part_ = false;
     this.problem_ = "";
   }
 
@@ -174,7 +180,7 @@ export class DesignerPage extends TollgateElement {
   };
 
   override willUpdate(): void {
-    this.toggleAttribute("data-preview", this.shown_);
+    this.toggleAttribute("data-preview", this.shown_ && !this.other_part_);
     if (this.begun_ || !this.client) return;
     this.begun_ = true;
     this.client.on("status", (status) => {
@@ -209,6 +215,8 @@ export class DesignerPage extends TollgateElement {
         sent: () => this.designer_?.say(this.t.design_sent),
       });
       void this.saving_.look_back().catch(() => undefined);
+      let preview_ready!: (preview: Preview) => void;
+      this.preview_ready_ = new Promise((done) => (preview_ready = done));
       const designer = await mountDesigner(this.host_, {
         document: base.text,
         moduleUrl: `${this.place.site_url}designer/designer.mjs`,
@@ -216,7 +224,11 @@ export class DesignerPage extends TollgateElement {
         onChange: (text) => this.on_change_(text),
         onSave: (text) => this.save_(text),
         onLocale: (locale) => set_locale(locale),
-        onForm: (id) => (this.form_ = id),
+        onForm: (id) => {
+          if (id !== "") this.form_ = id;
+          this.other_part_ = id === "";
+        },
+        onQuestion: (request, params) => this.ask_(request, params),
         onPreview: (shown) => {
           this.shown_ = shown;
         },
@@ -225,11 +237,24 @@ export class DesignerPage extends TollgateElement {
       this.designer_ = designer;
       // Its engine starts when the designer no longer needs the processor for itself.
       this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
+      this.preview_.client.on("changed", () => designer.outdateAnswers());
+      preview_ready(this.preview_);
       this.restore_(designer, this.saving_, await left_behind);
       // What became newer while the designer was loading told nobody.
       await this.on_app_elsewhere_();
     } catch (error) {
       this.problem_ = error_text(error);
+    }
+  }
+
+  /** Numbers and rows on the designer's canvas come from the engine that shows the preview. */
+  private async ask_(request: string, params: Record<string, unknown>): Promise<unknown> {
+    try {
+      const preview = await this.preview_ready_;
+      await preview.begun;
+      return await preview.client.request(request as RequestType, params as never);
+    } catch (error) {
+      throw new Error(error_text(error));
     }
   }
 
@@ -311,7 +336,7 @@ export class DesignerPage extends TollgateElement {
         <slot name="designer"></slot>
         ${this.problem_ ? html`<p class="problem" role="alert">${this.problem_}</p>` : nothing}
       </main>
-      ${this.shown_ ? this.preview_view_() : nothing}`;
+      ${this.shown_ && !this.other_part_ ? this.preview_view_() : nothing}`;
   }
 
   private preview_view_() {

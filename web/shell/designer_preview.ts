@@ -13,6 +13,8 @@ export class Preview {
   outdated = false;
   /** What failed besides the document itself. */
   failure: unknown;
+  /** The engine has its app, its records and somebody to act for. */
+  readonly begun: Promise<void>;
   private waiting_text_: string | undefined;
   private updating_ = false;
 
@@ -25,7 +27,7 @@ export class Preview {
     client.on("changed", (changed) => {
       if (changed.app) void this.describe(client.locale);
     });
-    void this.begin_();
+    this.begun = this.begin_();
   }
 
   async describe(locale: string): Promise<void> {

@@ -53,6 +53,11 @@ class App {
   void set_version(int64_t version);  // the number under which it was stored; no step of undo
   // Opens the list of problems and leads to the first.
   void show_problems();
+  // What the engine beside the designer replied to a question of the outbox, or why it did not; and
+  // that it has another document or other records now.
+  void answer(uint32_t question, std::string_view reply);
+  void refuse(uint32_t question, std::string problem);
+  void outdate_answers();
   void set_language(Language language);
   void set_preview(bool on);
   void set_high_contrast(bool on);  // of the page: all its designers

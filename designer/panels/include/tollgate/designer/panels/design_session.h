@@ -13,6 +13,7 @@
 #include "tollgate/designer/document/condition_draft.h"
 #include "tollgate/designer/document/document.h"
 #include "tollgate/designer/document/fixes.h"
+#include "tollgate/designer/panels/live_answers.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/ui.h"
 
@@ -92,6 +93,9 @@ class DesignSession {
   std::string problems_in_words() const;
   // Opens the list and leads to the first.
   void show_first_problem();
+
+  // Numbers and rows of real records.
+  LiveAnswers live;
 
   std::optional<Drag> drag;
   bool drag_given_up = false;         // by Escape; until the pointer is released
