@@ -117,7 +117,7 @@ Json changed_json(const engine::ChangeSet& changes) {
 }
 
 engine::Caller caller_of(const engine::Principal& admitted) {
-  return {"", admitted.user, admitted.role, "", admitted.administrator};
+  return {"", admitted.user, admitted.role, "", admitted.administrator, admitted.whole_app};
 }
 
 // Of the changes what the caller may hear of. Who somebody is decides what they see: when one of
