@@ -1,0 +1,127 @@
+// A new device meets a hub: CPU time of both sides of each message, and what is left when all of
+// the hub's rows are there. The device's files are in memory; no network is between the two.
+//
+//   fill_bench HUB_DATABASE USER [messages]
+//
+// Prints JSON lines: one for each message with `messages`, then the sums, then what opening the
+// filled device takes. USER "": whoever has the browser, who is given all of the app.
+#include <cmath>
+#include <ctime>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "tollgate/api/dispatch.h"
+#include "tollgate/base/json.h"
+#include "tollgate/engine/engine.h"
+#include "tollgate/files/storage_files.h"
+
+namespace tollgate::bench {
+namespace {
+
+double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// Two places behind the point.
+Json rounded(double ms) { return std::round(ms * 100) / 100; }
+
+class Device {
+ public:
+  explicit Device(files::MemoryFiles& files) {
+    Result<std::unique_ptr<engine::Engine>> opened =
+        engine::Engine::open({.storage = "opfs", .path = "device.db", .files = &files});
+    if (opened) engine_ = std::move(*opened);
+  }
+  bool is_open() const { return engine_ != nullptr; }
+  engine::Engine& engine() { return *engine_; }
+
+  // As the page's program asks, through the same messages.
+  Json ask(const char* type, Json params) {
+    const std::string message =
+        write_json({{"id", 1}, {"type", type}, {"params", std::move(params)}, {"locale", "en"}});
+    engine::Principal principal;
+    principal.administrator = true;
+    const api::HandledMessage handled = api::handle_message(*engine_, principal, message);
+    if (!handled.ok) std::cerr << type << ": " << handled.reply.substr(0, 600) << "\n";
+    const auto reply = parse_json(handled.reply, {.max_bytes = size_t{64} << 20});
+    return reply ? reply->value("result", Json::object()) : Json::object();
+  }
+
+ private:
+  std::unique_ptr<engine::Engine> engine_;
+};
+
+int fill(const std::string& database, const std::string& user, bool each) {
+  Result<std::unique_ptr<engine::Engine>> hub =
+      engine::Engine::open({.storage = "file", .path = database});
+  files::MemoryFiles files;
+  Device device(files);
+  if (!hub || !device.is_open()) {
+    std::cerr << "a database does not open\n";
+    return 1;
+  }
+  engine::Principal person;
+  person.user = user;
+  person.whole_app = user.empty();
+  double hub_ms = 0;
+  double device_ms = 0;
+  double people_ms = 0;
+  int64_t messages = 0;
+  size_t bytes = 0;
+  for (bool begin = true;; begin = false) {
+    double began = cpu_ms();
+    const Json next = device.ask("sync.next", begin ? Json{{"begin", true}} : Json::object());
+    double device_took = cpu_ms() - began;
+    if (!next.contains("message")) break;
+    began = cpu_ms();
+    const std::string reply =
+        api::answer_device(**hub, person, next["message"].get<std::string>()).reply;
+    const double hub_took = cpu_ms() - began;
+    began = cpu_ms();
+    const Json taken = device.ask("sync.take", {{"reply", reply}});
+    device_took += cpu_ms() - began;
+    hub_ms += hub_took;
+    device_ms += device_took;
+    bytes += reply.size();
+    ++messages;
+    const Json status = device.ask("sync.status", Json::object());
+    if (people_ms == 0 && status.value("rows", 0) > 0) people_ms = hub_ms + device_ms;
+    if (each) {
+      std::cout << write_json({{"message", messages},
+                               {"bytes", int64_t(reply.size())},
+                               {"hub_ms", rounded(hub_took)},
+                               {"device_ms", rounded(device_took)},
+                               {"rows", status.value("rows", 0)}})
+                << std::endl;
+    }
+    if (!taken.value("goes_on", false)) break;
+  }
+  const Json status = device.ask("sync.status", Json::object());
+  std::cout << write_json({{"rows", status.value("rows", 0)},
+                           {"rows_left", status.value("rows_left", 0)},
+                           {"messages", messages},
+                           {"bytes", int64_t(bytes)},
+                           {"people_ms", rounded(people_ms)},
+                           {"hub_ms", rounded(hub_ms)},
+                           {"device_ms", rounded(device_ms)},
+                           {"device_file_bytes", int64_t(files.bytes_of("device.db")
+                                                             ? files.bytes_of("device.db")->size()
+                                                             : 0)}})
+            << std::endl;
+  const double began = cpu_ms();
+  Device again(files);
+  std::cout << write_json({{"open_ms", rounded(cpu_ms() - began)}}) << std::endl;
+  return again.is_open() && status.value("rows", 0) > 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace tollgate::bench
+
+int main(int argc, char** argv) {
+  if (argc < 3 || argc > 4) {
+    std::cerr << "usage: fill_bench HUB_DATABASE USER [messages]\n";
+    return 2;
+  }
+  return tollgate::bench::fill(argv[1], argv[2],
+                               argc == 4 && std::string_view(argv[3]) == "messages");
+}
