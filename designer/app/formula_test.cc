@@ -30,12 +30,12 @@ TEST_CASE("a widget's groups become groups of time and back, the formula is kept
     return designer.document()["dashboards"][0]["widgets"][0]["group_by"];
   };
 
-  CHECK(designer.get(Role::kTextbox, "Group by").value == "met_on");
+  CHECK(designer.get(Role::kCombobox, "Group by").value == "Met on");
   designer.activate(Role::kCombobox, "Groups of time");
   designer.activate(Role::kOption, "By month");
   CHECK(group_by() == Json::parse(R"({"value": "met_on", "by": "month"})"));
   CHECK(designer.get(Role::kCombobox, "Groups of time").value == "By month");
-  CHECK(designer.get(Role::kTextbox, "Group by").value == "met_on");
+  CHECK(designer.get(Role::kCombobox, "Group by").value == "Met on");
   CHECK(designer.seen().duplicate_ids().empty());
 
   designer.activate(Role::kCombobox, "Groups of time");
@@ -48,6 +48,16 @@ TEST_CASE("a widget's groups become groups of time and back, the formula is kept
   CHECK(group_by() == "met_on");
   designer.wait_for_check();
   CHECK_FALSE(session.has_problem_below("/dashboards/0/widgets/0/group_by"));
+
+  // What is no field is written as a formula.
+  CHECK_FALSE(designer.has(Role::kTextbox, "Formula of the groups"));
+  designer.activate(Role::kCombobox, "Group by");
+  designer.activate(Role::kOption, "A formula…");
+  designer.type(Role::kTextbox, "Formula of the groups", "amount > 5");
+  CHECK(group_by() == "amount > 5");
+  designer.activate(Role::kCombobox, "Group by");
+  designer.activate(Role::kOption, "Place");
+  CHECK(group_by() == "place");
 }
 
 TEST_CASE("a total over a column with blanks is mended by one button") {

@@ -45,6 +45,8 @@ class HeadlessDesigner {
     for (const Json& sentence : outbox.value("announce", Json::array()))
       said += sentence.get<std::string>() + "\n";
     for (const Json& request : outbox.value("requests", Json::array())) requests.push_back(request);
+    for (const Json& question : outbox.value("questions", Json::array()))
+      questions.push_back(question);
     // As the page does: the element gets the focus, and says so.
     if (outbox.contains("focus")) focus(outbox["focus"].get<uint32_t>());
   }
@@ -55,6 +57,22 @@ class HeadlessDesigner {
   void wait_for_check() {
     now_ms += 400;
     settle();
+  }
+
+  // As the page does when the engine answers the last question of this kind.
+  void reply(std::string_view request, const Json& reply) {
+    for (auto it = questions.rbegin(); it != questions.rend(); ++it) {
+      if ((*it)["request"] != request) continue;
+      app.answer((*it)["number"].get<uint32_t>(), reply.dump());
+      settle();
+      return;
+    }
+    FAIL("nobody asked " << request);
+  }
+  // An entry of a combobox, by name.
+  void choose(std::string_view box, std::string_view entry) {
+    activate(Role::kCombobox, box);
+    activate(Role::kOption, entry);
   }
 
   const Semantics& seen() const { return app.ui().semantics(); }
@@ -145,6 +163,7 @@ class HeadlessDesigner {
   Json mirrored = Json::array();
   std::string said;
   std::vector<std::string> requests;
+  std::vector<Json> questions;
 };
 
 }  // namespace tollgate::designer

@@ -1,5 +1,5 @@
 // Everything that is not a form: the thing's lists as cards, with what is inside them. A workflow
-// shows its stages with their gates, a scorecard its criteria with their points.
+// shows its stages with their gates, an entity its fields.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -261,22 +261,6 @@ bool is_shown(std::string_view definition, std::string_view property) {
   return true;
 }
 
-// " (possible: 100)", behind the heading of a scorecard's criteria.
-std::string possible_points(const DesignSession& session, const std::string& criteria_pointer) {
-  double points = 0;
-  if (const Json* criteria = session.at(criteria_pointer);
-      criteria != nullptr && criteria->is_array()) {
-    for (const Json& criterion : *criteria) {
-      const auto found = criterion.find("points");
-      if (found != criterion.end() && found->is_number()) points += found->get<double>();
-    }
-  }
-  const bool whole = points == static_cast<double>(static_cast<int64_t>(points));
-  const Json total = whole ? Json(static_cast<int64_t>(points)) : Json(points);
-  const Ui& ui = session.ui;
-  return ui.tr("（满分 ", " (possible: ") + number_text(total) + ui.tr("）", ")");
-}
-
 void object_lists(Lists& lists, const std::string& view, const std::string& definition) {
   DesignSession& session = lists.session;
   Ui& ui = session.ui;
@@ -289,16 +273,13 @@ void object_lists(Lists& lists, const std::string& view, const std::string& defi
     const std::string pointer = pointer_child(view, property.name);
     const std::string name = property_words(definition, property.name).in(ui.language());
     ImGui::PushID(property.name.c_str());
-    const std::string points =
-        property.name == "criteria" ? possible_points(session, pointer) : std::string();
-    heading(ui, "heading", name + points, 3, {.size = 15, .face = Face::kSemibold});
+    heading(ui, "heading", name, 3, {.size = 15, .face = Face::kSemibold});
     gap(ui, 6);
     {
       SemanticGroup tree(ui, "tree", Role::kTree, name, kVertical);
       lists.list(pointer, 1);
     }
     lists.tools(pointer);
-    if (property.name == "criteria") paste_editor(session, pointer);
     ImGui::PopID();
     gap(ui, 10);
   }

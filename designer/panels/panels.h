@@ -50,6 +50,11 @@ void condition_editor(DesignSession& session, std::string_view pointer, std::str
 // A condition that is an expression alone: a gate's test, a filter.
 void rule_editor(DesignSession& session, std::string_view pointer, std::string_view name,
                  bool required);
+// What groups are made by.
+void grouping_editor(DesignSession& session, const std::string& pointer, const Property& property,
+                     std::string_view name);
+// What names a record, as chips.
+void title_editor(DesignSession& session, const std::string& pointer, std::string_view name);
 void options_editor(DesignSession& session, std::string_view list_pointer);
 // Below a list of options or criteria: many at a time, by lines.
 void paste_editor(DesignSession& session, std::string_view list_pointer);

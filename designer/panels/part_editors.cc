@@ -13,8 +13,24 @@ namespace {
 
 constexpr float kColumnRing = 8;  // around what stands in the column, so that rings are not cut
 
+constexpr std::string_view kMetricMembers[] = {"entity",    "aggregate",   "value",  "test",
+                                               "numerator", "denominator", "filter", "window",
+                                               "format",    "decimals"};
+
+constexpr std::string_view kDashboardMembers[] = {"widgets"};
+constexpr std::string_view kViewMembers[] = {"columns", "filter", "sort", "search"};
+constexpr std::string_view kQuickFilterMembers[] = {"entity", "group_by", "metrics", "when",
+                                                    "tags"};
+constexpr std::string_view kScorecardMembers[] = {"criteria", "pools"};
+
 // One line an editor.
-const std::vector<PartEditor> kPartEditors = {};
+const std::vector<PartEditor> kPartEditors = {
+    {"metric", metric_editor, kMetricMembers},
+    {"dashboard", dashboard_editor, kDashboardMembers, 1200},
+    {"quick_filter", quick_filter_editor, kQuickFilterMembers, 1200},
+    {"scorecard", scorecard_editor, kScorecardMembers, 1100},
+    {"view", view_editor, kViewMembers, 1200},
+};
 
 }  // namespace
 

@@ -30,6 +30,13 @@ struct PartEditor {
 // The editor of a kind of part; nullptr: it has none.
 const PartEditor* part_editor_of(std::string_view definition);
 
+// The editors, one a file.
+void metric_editor(DesignSession& session, const std::string& metric);
+void dashboard_editor(DesignSession& session, const std::string& dashboard);
+void quick_filter_editor(DesignSession& session, const std::string& filter);
+void scorecard_editor(DesignSession& session, const std::string& scorecard);
+void view_editor(DesignSession& session, const std::string& view);
+
 // The canvas of such a part: its name, and the editor below.
 void part_canvas(DesignSession& session, const PartEditor& editor);
 

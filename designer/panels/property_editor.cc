@@ -317,40 +317,6 @@ void nested_object(DesignSession& session, const std::string& pointer, const Pro
   ImGui::Unindent(ui.px(12));
 }
 
-// What groups are made by: the values of a formula, or the periods that its moments lie in.
-void grouping_editor(DesignSession& session, const std::string& pointer, const Property& property,
-                     std::string_view name) {
-  Ui& ui = session.ui;
-  const Json* value = session.at(pointer);
-  const bool in_time = value != nullptr && value->is_object();
-  const std::string place = in_time ? pointer_child(pointer, "value") : pointer;
-  expression_editor(session, place, name, property.required || in_time,
-                    ui.tr("例如：customer.city", "e.g. customer.city"));
-  if (value == nullptr) return;
-  const std::string unit = in_time ? text_member(*value, "by") : std::string();
-  std::vector<Choice> choices;
-  for (const std::string& one : values_of("time_grouping", "by")) {
-    choices.push_back({one, value_words("by", one).in(ui.language()), Icon::kNone});
-  }
-  const std::string spoken = ui.tr("按时间分组", "Groups of time");
-  caption(ui, spoken);
-  const std::string problem = session.problem_at(pointer_child(pointer, "by"));
-  const ComboSpec spec{.name = spoken,
-                       .empty_label = ui.tr("（按值分组）", "(by value)"),
-                       .problem = problem,
-                       .clearable = true};
-  if (auto picked = combo(ui, (pointer + "#by").c_str(), unit, choices, spec)) {
-    const Json* held = in_time ? session.at(place) : value;
-    const Json formula = held != nullptr ? *held : Json("");
-    if (picked->empty()) {
-      session.run(SetProperty{pointer, formula, false});
-    } else {
-      session.run(SetProperty{pointer, {{"value", formula}, {"by", *picked}}, false});
-    }
-  }
-  gap(ui, 8);
-}
-
 // Members whose expression says yes or no.
 bool is_rule(std::string_view name) {
   return name == "test" || name == "met" || name == "when" || name == "filter";
@@ -376,7 +342,9 @@ void property_editor(DesignSession& session, std::string_view object, const Prop
       text_editor(session, pointer, name, property.required, true);
       break;
     case PropertyKind::kExpression:
-      if (is_rule(property.name)) {
+      if (definition == "entity" && property.name == "title") {
+        title_editor(session, pointer, name);
+      } else if (is_rule(property.name)) {
         rule_editor(session, pointer, name, property.required);
       } else {
         expression_editor(session, pointer, name, property.required, "");
@@ -436,6 +404,10 @@ void property_editor(DesignSession& session, std::string_view object, const Prop
       }
       break;
     case PropertyKind::kObject:
+      if (property.name == "group_by") {
+        grouping_editor(session, pointer, property, name);
+        break;
+      }
       nested_object(session, pointer, property, name);
       break;
     case PropertyKind::kOther:

@@ -109,5 +109,29 @@ TEST_CASE("a record's list is read item by item") {
   CHECK(steps["items"][0]["cells"][1]["text"] == "2 days");
 }
 
+TEST_CASE("a metric tells its number without a dashboard") {
+  Firm firm;
+  const json total =
+      firm.engine.result("metric.read", {{"metric", "total"}}, {{"user", "boss"}})["widget"];
+  CHECK(total["value"] == "14471201");
+  CHECK(total["count"] == 4);
+  CHECK_FALSE(total.contains("groups"));
+
+  const json by_region = firm.engine.result(
+      "metric.read", {{"metric", "large"}, {"group_by", "region"}}, {{"user", "boss"}})["widget"];
+  CHECK(by_region["value"] == "0.25");
+  REQUIRE(by_region["groups"].size() == 2);
+  CHECK(by_region["groups"][0]["label"] == "east");
+  CHECK(by_region["groups"][1]["value"] == "0");
+
+  // What is no expression makes no groups.
+  const json none = firm.engine.result(
+      "metric.read", {{"metric", "large"}, {"group_by", "region +"}}, {{"user", "boss"}})["widget"];
+  CHECK(none["groups"].size() <= 1);
+  const json unknown = firm.engine.ask("metric.read", {{"metric", "none"}}, {{"user", "boss"}});
+  REQUIRE(unknown["ok"] == false);
+  CHECK(unknown["diagnostics"][0]["code"] == "api.unknown_metric");
+}
+
 }  // namespace
 }  // namespace tollgate::api

@@ -10,8 +10,8 @@ const place = app_place(location.href)!;
 const page = new DesignerPage();
 page.place = place;
 page.client = make_client(place);
-page.make_preview = (text) =>
-  make_client(place, { engine: "memory", app_text: text, sample_limit: kPreviewRecords });
+page.make_preview = (text, sample) =>
+  make_client(place, { engine: "memory", app_text: text, sample, sample_limit: kPreviewRecords });
 document.body.append(page);
 register_service_worker(place.site_url);
 void tell_of_demo(place.site_url);

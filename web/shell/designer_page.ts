@@ -2,7 +2,7 @@
 // real form.
 
 import { css, html, nothing } from "lit";
-import type { AppGetReply } from "../engine/generated/api.ts";
+import type { AppGetReply, FormOpenReply } from "../engine/generated/api.ts";
 import type { EngineClient, RequestType } from "../engine/client.ts";
 import type { Designer, Locale, Saved } from "../designer-host/index.ts";
 import { mountDesigner } from "../designer-host/index.ts";
@@ -15,6 +15,7 @@ import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
 import type { AppPlace } from "./app_place.ts";
 import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
 import { Preview } from "./designer_preview.ts";
+import { has_records } from "./designer_records.ts";
 import { Saving } from "./designer_saving.ts";
 
 /** Enough people and customers to choose from; all of them would take seconds. */
@@ -32,8 +33,8 @@ export class DesignerPage extends TollgateElement {
   };
   declare place: AppPlace;
   declare client: EngineClient;
-  /** An engine in memory that begins with a document. */
-  declare make_preview: (text: string) => EngineClient;
+  /** An engine in memory that begins with a document, and with the app's sample data where it is asked for. */
+  declare make_preview: (text: string, sample: boolean) => EngineClient;
   declare private shown_: boolean;
   declare private form_: string;
   /** The canvas shows a part that is no form: it needs the room, and has real numbers of its own. */
@@ -236,7 +237,8 @@ export class DesignerPage extends TollgateElement {
       designer.setPreview(this.shown_);
       this.designer_ = designer;
       // Its engine starts when the designer no longer needs the processor for itself.
-      this.preview_ = new Preview(this.make_preview(base.text), current_locale(), () => this.requestUpdate());
+      const real = await has_records(this.client, base.text).catch(() => false);
+      this.preview_ = new Preview(this.make_preview(base.text, !real), current_locale(), () => this.requestUpdate(), real ? this.client : undefined);
       this.preview_.client.on("changed", () => designer.outdateAnswers());
       preview_ready(this.preview_);
       this.restore_(designer, this.saving_, await left_behind);
@@ -247,12 +249,21 @@ export class DesignerPage extends TollgateElement {
     }
   }
 
-  /** Numbers and rows on the designer's canvas come from the engine that shows the preview. */
+  /**
+   * Numbers and rows on the designer's canvas come from the engine that shows the preview; they are of all
+   * records there, whoever the preview acts for.
+   */
   private async ask_(request: string, params: Record<string, unknown>): Promise<unknown> {
     try {
       const preview = await this.preview_ready_;
       await preview.begun;
-      return await preview.client.request(request as RequestType, params as never);
+      const reply = await preview.client.request(request as RequestType, params as never, {});
+      // A form is only looked at.
+      if (request === "form.open") {
+        const { session } = reply as FormOpenReply;
+        void preview.client.request("form.close", { session }, {}).catch(() => undefined);
+      }
+      return reply;
     } catch (error) {
       throw new Error(error_text(error));
     }

@@ -6,6 +6,10 @@ import type { EngineClient } from "../engine/client.ts";
 import { Refused } from "../engine/client.ts";
 import { is_not_admitted } from "../engine/session_errors.ts";
 import { above_version } from "../engine/app_link.ts";
+import { copy_records, type RecordClient } from "./designer_records.ts";
+
+/** Enough for what a designer looks at; more would take seconds of everybody's. */
+const kRecordsOfEach = 1_000;
 
 export class Preview {
   app: AppSummary | undefined;
@@ -22,6 +26,8 @@ export class Preview {
     readonly client: EngineClient,
     locale: string,
     private readonly changed_: () => void,
+    /** Whose records it works on; without it those that it began with. */
+    private readonly records_?: RecordClient,
   ) {
     client.locale = locale;
     client.on("changed", (changed) => {
@@ -61,11 +67,19 @@ export class Preview {
 
   private async begin_(): Promise<void> {
     try {
+      this.client.principal = {};
+      await this.copy_records_();
       await this.choose_person_();
       await this.describe(this.client.locale);
     } catch (error) {
       this.fail_(error);
     }
+  }
+
+  private async copy_records_(): Promise<void> {
+    if (!this.records_) return;
+    const { text } = await this.client.request("app.get", {});
+    await copy_records(this.records_, this.client, text, kRecordsOfEach);
   }
 
   /** Somebody of the first role, so that forms prefill what they will for people. */

@@ -82,6 +82,9 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
                                                     const messages::DashboardReadRequest& request);
 Result<messages::DashboardDrillReply> drill_down(const Source& source, const Viewer& viewer,
                                                  const messages::DashboardDrillRequest& request);
+// One metric, whether a dashboard shows it or not.
+Result<messages::MetricReadReply> read_metric(const Source& source, const Viewer& viewer,
+                                              const messages::MetricReadRequest& request);
 
 Result<messages::QuickFilterReadReply> read_quick_filter(
     const Source& source, const Viewer& viewer, const messages::QuickFilterReadRequest& request);

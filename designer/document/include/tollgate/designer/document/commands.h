@@ -9,6 +9,7 @@
 
 #include "tollgate/base/json.h"
 #include "tollgate/designer/document/edit.h"
+#include "tollgate/designer/document/metric_sentence.h"
 
 namespace tollgate::designer {
 
@@ -96,6 +97,23 @@ struct AddStage {
 struct RemoveStage {
   std::string stage;
 };
+// A blank of a metric's sentence gets another choice, "" where it may be empty. Refused
+// (designer.no_such_number) where it must be a number and is none.
+struct FillBlank {
+  std::string metric;
+  MetricBlank blank = MetricBlank::kAggregate;
+  std::string value;
+};
+// A widget of that kind that shows something at once: the metric (of a funnel the workflow) with
+// this id, else the newest, by a group that its records have. Refused with designer.nothing_to_show
+// where there is none, designer.no_date where a line has no dates to run over.
+struct AddWidget {
+  std::string dashboard;
+  std::string type;
+  std::string of = {};
+  Json group_by = nullptr;  // null: the usual one
+  size_t position = static_cast<size_t>(-1);
+};
 
 // Another document in place of all members, as one step that can be undone.
 struct ReplaceAll {
@@ -106,7 +124,7 @@ struct ReplaceAll {
 using Command =
     std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
                  ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
-                 RemoveItem, MoveItem, AddStage, RemoveStage, ReplaceAll>;
+                 RemoveItem, MoveItem, AddStage, RemoveStage, FillBlank, AddWidget, ReplaceAll>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -125,6 +143,8 @@ Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
 Result<Change> plan(const Json& document, const AddStage& command);
 Result<Change> plan(const Json& document, const RemoveStage& command);
+Result<Change> plan(const Json& document, const FillBlank& command);
+Result<Change> plan(const Json& document, const AddWidget& command);
 Result<Change> plan(const Json& document, const ReplaceAll& command);
 
 inline Result<Change> plan(const Json& document, const Command& command) {

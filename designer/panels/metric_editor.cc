@@ -1,0 +1,310 @@
+// A metric as a sentence with blanks, and beside it the number that it gives on the records that
+// are there now.
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "card.h"
+#include "names.h"
+#include "part_editors.h"
+#include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/metric_sentence.h"
+#include "tollgate/designer/widgets/controls.h"
+#include "widget_picture.h"
+
+namespace tollgate::designer {
+namespace {
+
+constexpr float kBeside = 700;  // CSS pixels: narrower, the number stands below the sentence
+constexpr float kNumberWide = 280;
+constexpr const char* kFormula = "=";  // no field has this path
+constexpr size_t kPictureGroups = 10;
+
+const char* member_of(MetricBlank blank) {
+  switch (blank) {
+    case MetricBlank::kAggregate:
+      return "aggregate";
+    case MetricBlank::kEntity:
+      return "entity";
+    case MetricBlank::kValue:
+      return "value";
+    case MetricBlank::kNumerator:
+      return "numerator";
+    case MetricBlank::kDenominator:
+      return "denominator";
+    case MetricBlank::kWindow:
+      return "window/field";
+    case MetricBlank::kDays:
+      return "window/days";
+    case MetricBlank::kFormat:
+      return "format";
+    case MetricBlank::kDecimals:
+      return "decimals";
+  }
+  return "";
+}
+
+class MetricEditor {
+ public:
+  MetricEditor(DesignSession& session, const std::string& metric)
+      : session_(session), ui_(session.ui), metric_(metric) {}
+
+  void sentence_card(float width) {
+    const Card card(ui_, "sentence-card", width);
+    heading(ui_, "what", ui_.tr("算什么", "What it counts"), 2);
+    gap(ui_, 8);
+    sentence();
+    const std::string aggregate = blank_value(json(), metric_, MetricBlank::kAggregate);
+    gap(ui_, 14);
+    if (aggregate == "share") {
+      rule_editor(session_, metric_ + "/test", ui_.tr("其中满足", "Those that meet"), true);
+      gap(ui_, 6);
+    }
+    if (aggregate != "ratio") {
+      rule_editor(session_, metric_ + "/filter", ui_.tr("只统计", "Only count where"), false);
+      gap(ui_, 6);
+      time();
+    }
+    look();
+  }
+
+  void number_card(float width) {
+    const Card card(ui_, "number-card", width);
+    heading(ui_, "now", ui_.tr("现在的数字", "Its number now"), 2);
+    gap(ui_, 6);
+    const std::string grouping = group_under_look();
+    Json params = {{"metric", text_member(*session_.at(metric_), "id")}};
+    if (!grouping.empty()) {
+      const size_t at = grouping.find('@');
+      params["group_by"] = grouping.substr(0, at);
+      if (at != std::string::npos) params["by"] = grouping.substr(at + 1);
+      params["limit"] = kPictureGroups;
+    }
+    const LiveAnswer& answer = session_.live.ask("metric", "metric.read", std::move(params));
+    number(answer);
+    gap(ui_, 12);
+    groups(answer, grouping);
+  }
+
+ private:
+  const Json& json() const { return session_.json(); }
+  std::string_view locale() const { return session_.locale(); }
+
+  void fill(MetricBlank blank, const std::string& value) {
+    if (blank == MetricBlank::kValue) {
+      const bool formula = value == kFormula;
+      formula_asked(formula);
+      if (formula) {
+        session_.focus_on(metric_ + "/value");
+        return;
+      }
+    }
+    session_.run(FillBlank{metric_, blank, value});
+  }
+
+  std::string formula_key() const { return "formula:" + path_of_ids(json(), metric_); }
+  void formula_asked(bool on) const {
+    if (on) {
+      session_.open_groups.insert(formula_key());
+    } else {
+      session_.open_groups.erase(formula_key());
+    }
+  }
+  bool shows_formula() const {
+    return has_formula(json(), metric_) || session_.open_groups.contains(formula_key());
+  }
+
+  // A chooser as wide as what stands in it.
+  void chooser(Flow& flow, MetricBlank blank, std::string_view empty, bool clearable) {
+    std::vector<Choice> choices;
+    for (BlankChoice& one : blank_choices(json(), metric_, blank, locale())) {
+      choices.push_back({std::move(one.id), std::move(one.label),
+                         one.type.empty() ? Icon::kNone : icon_of_field_type(one.type)});
+    }
+    std::string value = blank_value(json(), metric_, blank);
+    if (blank == MetricBlank::kValue) {
+      choices.push_back({kFormula, ui_.tr("按公式计算…", "A formula…"), Icon::kNone});
+      if (shows_formula()) value = kFormula;
+    }
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [&](const Choice& choice) { return choice.id == value; });
+    const std::string shown = found != choices.end() ? found->label
+                              : value.empty()        ? std::string(empty)
+                                                     : value;
+    const float icon = found != choices.end() && found->icon != Icon::kNone ? ui_.px(24) : 0;
+    const float width = std::min(
+        std::max(ui_.px(72), std::ceil(text_width(ui_, shown)) + ui_.px(46) + icon), flow.room());
+    flow.place(width);
+    const std::string name = blank_name(blank, locale());
+    const std::string place = metric_ + "/" + member_of(blank);
+    if (blank != MetricBlank::kValue && session_.takes_focus(place)) {
+      ImGui::PushID(member_of(blank));
+      ui_.request_focus(ImGui::GetID("box"));
+      ImGui::PopID();
+    }
+    const auto picked =
+        combo(ui_, member_of(blank), value, choices,
+              {.name = name, .empty_label = empty, .clearable = clearable, .width = width});
+    if (picked) fill(blank, *picked);
+  }
+
+  void sentence() {
+    const MetricSentence parts = metric_sentence(json(), metric_, locale());
+    const SemanticGroup group(ui_, "sentence", Role::kGroup,
+                              ui_.tr("指标的句子", "The metric in words"));
+    Flow flow(ui_);
+    for (const SentencePart& part : parts.parts) {
+      if (part.blank) {
+        chooser(flow, *part.blank, ui_.tr("请选择", "Choose"), false);
+      } else {
+        flow.words(part.words);
+      }
+    }
+    for (const char* member : {"numerator", "denominator", "value"}) problem(member);
+    if (session_.at(metric_ + "/value") == nullptr || !shows_formula()) return;
+    gap(ui_, 10);
+    expression_editor(session_, metric_ + "/value", ui_.tr("公式", "Formula"), true,
+                      ui_.tr("例如：amount * 2", "e.g. amount * 2"));
+  }
+
+  void problem(const char* member) {
+    if (std::string(member) == "value" && shows_formula()) return;  // its field shows it
+    const std::string place = metric_ + "/" + member;
+    const std::string text = session_.problem_at(place);
+    if (text.empty()) return;
+    gap(ui_, 6);
+    notice(ui_, member, text, true);
+  }
+
+  void time() {
+    const std::string field = blank_value(json(), metric_, MetricBlank::kWindow);
+    caption(ui_, ui_.tr("时间", "Time"));
+    Flow flow(ui_);
+    if (!field.empty() && locale() != "en") flow.words("按");
+    chooser(flow, MetricBlank::kWindow, ui_.tr("不限时间", "Any time"), true);
+    if (!field.empty()) {
+      flow.words(ui_.tr("在最近", "in the last"));
+      const float width = ui_.px(72);
+      flow.place(width);
+      days(width);
+      flow.words(ui_.tr("天内", "days"));
+    }
+    gap(ui_, 14);
+  }
+
+  void days(float width) {
+    const std::string place = metric_ + "/window/days";
+    const auto draft = session_.drafts.find(place);
+    const std::string stored = blank_value(json(), metric_, MetricBlank::kDays);
+    const std::string name = blank_name(MetricBlank::kDays, locale());
+    if (session_.takes_focus(place)) ui_.request_focus(ImGui::GetID("days"));
+    const auto typed =
+        text_field(ui_, "days", draft != session_.drafts.end() ? draft->second : stored,
+                   {.name = name, .numeric = true, .required = true, .width = width});
+    if (typed) {
+      session_.drafts[place] = *typed;
+      // On the way to a number there may be none.
+      if (!typed->empty() && typed->find_first_not_of("0123456789") == std::string::npos) {
+        session_.run(FillBlank{metric_, MetricBlank::kDays, *typed});
+      }
+    }
+    if (ui_.lost_focus(ImGui::GetID("days"))) {
+      session_.drafts.erase(place);
+      session_.document.seal();
+    }
+  }
+
+  void look() {
+    caption(ui_, ui_.tr("显示为", "Shown as"));
+    Flow flow(ui_);
+    chooser(flow, MetricBlank::kFormat, "", false);
+    chooser(flow, MetricBlank::kDecimals, ui_.tr("小数位自动", "Decimals as they are"), true);
+    gap(ui_, 4);
+  }
+
+  void number(const LiveAnswer& answer) {
+    const auto widget = answer.reply ? answer.reply->find("widget") : Json::const_iterator();
+    const bool there = answer.reply && widget != answer.reply->end();
+    if (there) {
+      Json tile = *widget;
+      tile["type"] = "metric";
+      widget_picture(ui_, "tile", tile);
+    }
+    if (session_.has_problem_below(metric_)) {
+      notice(ui_, "unfinished",
+             ui_.tr("把句子补完整，这里就显示数字。", "Complete the sentence to see its number."),
+             false);
+    } else if (has_errors(session_.problems())) {
+      notice(
+          ui_, "elsewhere",
+          ui_.tr("应用别处还有错误，改正后数字才会更新。",
+                 "There are errors elsewhere in the app: the number follows once they are gone."),
+          false);
+    } else if (!there && !answer.waiting) {
+      notice(ui_, "refused", answer.problem, true);
+    } else if (!there) {
+      paragraph(ui_, ui_.tr("正在计算…", "Counting…"), {.colour = theme::kTextFaint}, "waiting");
+    }
+  }
+
+  // What the groups below the number are made by: "city", "arrived@week"; "" for none. Nothing of
+  // the document.
+  std::string group_key() const { return "group:" + path_of_ids(json(), metric_); }
+  std::string group_under_look() const {
+    const auto kept = session_.drafts.find(group_key());
+    return kept != session_.drafts.end() ? kept->second : std::string();
+  }
+
+  void groups(const LiveAnswer& answer, const std::string& grouping) {
+    std::vector<Choice> choices;
+    for (const ConditionField& field : grouping_fields(json(), metric_, locale())) {
+      const Icon icon = field.type.empty() ? Icon::kNone : icon_of_field_type(field.type);
+      if (field.kind != ValueKind::kDate && field.kind != ValueKind::kDateTime) {
+        choices.push_back({field.path, ui_.tr("按", "by ") + field.label, icon});
+        continue;
+      }
+      for (const auto& [unit, zh, en] : {std::tuple{"week", "，每周", ", each week"},
+                                         std::tuple{"month", "，每月", ", each month"}}) {
+        choices.push_back(
+            {field.path + "@" + unit, ui_.tr("按", "by ") + field.label + ui_.tr(zh, en), icon});
+      }
+    }
+    const std::string name = ui_.tr("分组看看", "Look at it in groups");
+    caption(ui_, name);
+    const auto picked =
+        combo(ui_, "groups", grouping, choices,
+              {.name = name, .empty_label = ui_.tr("不分组", "No groups"), .clearable = true});
+    if (picked && picked->empty()) session_.drafts.erase(group_key());
+    if (picked && !picked->empty()) session_.drafts[group_key()] = *picked;
+    if (grouping.empty() || !answer.reply || !answer.reply->contains("widget")) return;
+    Json bars = answer.reply->at("widget");
+    bars["type"] = grouping.find('@') != std::string::npos ? "line" : "breakdown";
+    gap(ui_, 10);
+    widget_picture(ui_, "bars", bars);
+  }
+
+  DesignSession& session_;
+  Ui& ui_;
+  std::string metric_;
+};
+
+}  // namespace
+
+void metric_editor(DesignSession& session, const std::string& metric) {
+  Ui& ui = session.ui;
+  MetricEditor editor(session, metric);
+  const float room = ImGui::GetContentRegionAvail().x;
+  if (room < ui.px(kBeside)) {
+    editor.sentence_card(room);
+    gap(ui, 12);
+    editor.number_card(room);
+    return;
+  }
+  const float number = ui.px(kNumberWide);
+  editor.sentence_card(room - number - ui.px(12));
+  same_line(ui, 12);
+  editor.number_card(number);
+}
+
+}  // namespace tollgate::designer

@@ -1,0 +1,67 @@
+#include "sample_record.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/widgets/controls.h"
+
+namespace tollgate::designer {
+namespace {
+
+constexpr int kRecordsOffered = 30;
+
+// The first form of the entity's records.
+std::string form_of(const DesignSession& session, const std::string& entity) {
+  const Json* forms = session.at("/forms");
+  if (forms == nullptr || !forms->is_array()) return {};
+  for (const Json& form : *forms) {
+    if (text_member(form, "entity") == entity) return text_member(form, "id");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string sample_record_chooser(DesignSession& session, std::string_view key,
+                                  const std::string& entity, float width) {
+  Ui& ui = session.ui;
+  const LiveAnswer& answer = session.live.ask(std::string(key) + "#records", "record.list",
+                                              {{"entity", entity}, {"limit", kRecordsOffered}});
+  std::vector<Choice> choices;
+  if (answer.reply && answer.reply->contains("rows")) {
+    for (const Json& row : answer.reply->at("rows")) {
+      choices.push_back({text_member(row, "record"), text_member(row, "title"), Icon::kNone});
+      if (choices.back().label.empty()) {
+        choices.back().label =
+            ui.tr("第 ", "Record ") + std::to_string(choices.size()) + ui.tr(" 条记录", "");
+      }
+    }
+  }
+  std::string& chosen = session.drafts["sample:" + entity];
+  const auto there = [&](const Choice& choice) { return choice.id == chosen; };
+  if (std::none_of(choices.begin(), choices.end(), there)) {
+    chosen = choices.empty() ? std::string() : choices.front().id;
+  }
+  const char* nothing =
+      answer.waiting ? ui.tr("正在读取…", "Reading…") : ui.tr("还没有记录", "No records yet");
+  if (auto picked = combo(ui, (std::string(key) + "#record").c_str(), chosen, choices,
+                          {.name = ui.tr("试算记录", "Sample record"),
+                           .empty_label = nothing,
+                           .disabled = choices.empty(),
+                           .width = width})) {
+    chosen = *picked;
+  }
+  return chosen;
+}
+
+const Json* sample_form(DesignSession& session, std::string_view key, const std::string& entity,
+                        const std::string& record) {
+  const std::string form = form_of(session, entity);
+  if (form.empty() || record.empty()) return nullptr;
+  const LiveAnswer& answer = session.live.ask(std::string(key) + "#form", "form.open",
+                                              {{"form", form}, {"record", record}});
+  return answer.reply ? &*answer.reply : nullptr;
+}
+
+}  // namespace tollgate::designer
