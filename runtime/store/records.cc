@@ -200,6 +200,15 @@ std::optional<StoredRecord> Store::find_record(std::string_view entity, std::str
   return read_row(*table, row);
 }
 
+std::optional<ops::RecordStatus> Store::record_status(std::string_view entity,
+                                                      std::string_view record) {
+  if (!layout_.find(entity)) return std::nullopt;
+  Query row = db_->query("SELECT status FROM " + table_name(entity) + " WHERE id=?1");
+  row.bind(record);
+  if (!row.step()) return std::nullopt;
+  return ops::RecordStatus(row.integer(0));
+}
+
 bool Store::has_record(std::string_view entity, std::string_view record) {
   if (!layout_.find(entity)) return false;
   Query row = db_->query("SELECT 1 FROM " + table_name(entity) + " WHERE id=?1");

@@ -12,6 +12,13 @@ const Json& part(const Json& json, const char* name) {
   return found == json.end() ? kNothing : *found;
 }
 
+// The member's value, which the object then does not have any more.
+Json taken(Json& json, const char* name) {
+  if (!json.is_object()) return nullptr;
+  const auto found = json.find(name);
+  return found == json.end() ? Json() : std::move(*found);
+}
+
 std::string text(const Json& json, const char* name) {
   const Json& value = part(json, name);
   return value.is_string() ? value.get<std::string>() : std::string();
@@ -63,9 +70,9 @@ Json to_json(const RecordRow& row) {
 }
 
 std::optional<RecordRow> row_from_json(std::string_view entity, std::string_view record,
-                                       const Json& json) {
+                                       Json json) {
   const auto known = status(text(json, "status"));
-  const Json& fields = part(json, "fields");
+  Json fields = taken(json, "fields");
   if (!known || !fields.is_object()) return std::nullopt;
   RecordRow row;
   row.state.entity = entity;
@@ -74,11 +81,11 @@ std::optional<RecordRow> row_from_json(std::string_view entity, std::string_view
   row.state.created_ms = integer(json, "created_ms");
   row.state.updated_ms = integer(json, "updated_ms");
   row.state.version = text(json, "version");
-  row.state.draft = part(json, "draft");
+  row.state.draft = taken(json, "draft");
   row.title = text(json, "title");
-  for (const auto& [field, slot] : fields.items()) {
+  for (auto& [field, slot] : fields.get_ref<Json::object_t&>()) {
     if (!slot.is_array() || slot.size() != 2 || !slot[1].is_string()) return std::nullopt;
-    row.state.fields[field] = {slot[0], slot[1].get<std::string>()};
+    row.state.fields[field] = {std::move(slot[0]), std::move(slot[1].get_ref<std::string&>())};
   }
   const Json& standing = part(json, "standing");
   if (!standing.is_null()) row.state.standing = ops::standing_from_json(standing);

@@ -470,6 +470,7 @@ TEST_CASE("a new version of the app reaches a device that has something unsent",
 class ByNote final : public sync::Rights {
  public:
   explicit ByNote(std::string user) : user_(std::move(user)) {}
+  bool sees_all() override { return false; }
   bool sees(const ops::RecordState& record) override {
     return record.entity != "deal" || record.value("note") == user_;
   }

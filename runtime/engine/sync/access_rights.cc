@@ -45,6 +45,8 @@ bool AccessRights::may(access::Action action, const ops::RecordState& record) co
   return app_.may(rights_, action, record, clock_);
 }
 
+bool AccessRights::sees_all() { return !rights_.is_restricted(); }
+
 bool AccessRights::sees(const ops::RecordState& record) {
   return may(access::Action::kRead, record);
 }

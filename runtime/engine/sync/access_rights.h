@@ -14,6 +14,7 @@ class AccessRights final : public sync::Rights {
  public:
   AccessRights(live::AppRules& app, store::Store& store, const Clock& clock, std::string user);
 
+  bool sees_all() override;
   bool sees(const ops::RecordState& record) override;
   std::string basis() override;
   void hide(sync::RecordRow& row) override;

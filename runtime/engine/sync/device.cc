@@ -19,6 +19,29 @@ namespace {
 constexpr int64_t kPageRows = 500;
 constexpr size_t kFilePieceBytes = 3 * kBlobPartBytes;
 
+template <typename Reply>
+Result<Reply> reply_of(Json& result) {
+  return messages::from_json<Reply>(result, "/result");
+}
+
+// What rows hold is most of the reply: it is moved.
+template <>
+Result<sync::SyncPullReply> reply_of(Json& result) {
+  std::vector<Json> contents;
+  const auto rows = result.is_object() ? result.find("rows") : result.end();
+  if (rows != result.end() && rows->is_array()) {
+    for (Json& row : *rows) {
+      const auto content = row.is_object() ? row.find("content") : row.end();
+      contents.push_back(content == row.end() ? Json() : std::exchange(*content, nullptr));
+    }
+  }
+  Result<sync::SyncPullReply> reply = messages::from_json<sync::SyncPullReply>(result, "/result");
+  for (size_t i = 0; reply && i < reply->rows.size(); ++i) {
+    reply->rows[i].content = std::move(contents[i]);
+  }
+  return reply;
+}
+
 template <typename Request>
 std::string message_of(const Request& request) {
   return write_json({{"type", Request::kType}, {"params", to_json(request)}});
@@ -290,9 +313,10 @@ Status SyncDevice::take(std::string_view reply) {
     return Failure{*why};
   }
   trouble_.clear();
-  const Json result = json->value("result", Json::object());
-  const auto taken = [&]<typename Reply>(Status (SyncDevice::*take)(const Reply&)) -> Status {
-    Result<Reply> read = messages::from_json<Reply>(result, "/result");
+  const auto found = json->find("result");
+  Json result = found == json->end() ? Json::object() : std::move(*found);
+  const auto taken = [&]<typename Reply>(Status (SyncDevice::*take)(Reply&)) -> Status {
+    Result<std::remove_const_t<Reply>> read = reply_of<std::remove_const_t<Reply>>(result);
     if (!read) return std::move(read).error();
     Status done = (this->*take)(*read);
     if (!done) step_ = Step::kIdle;
@@ -331,6 +355,7 @@ Status SyncDevice::take_join(const sync::SyncJoinReply& reply) {
     // The hub went back to an older state: what it does not have any more is sent again.
     rows.forget_receipts_from(taken + 1);
     state.absorbed = std::min(state.absorbed, next->first - 1);
+    none_on_top_ = 0;
   }
   note_hub_checkpoint(state, reply.checkpoint);
   state.save(store);
@@ -374,6 +399,7 @@ Status SyncDevice::take_push(const sync::SyncPushReply& reply) {
   if (next && !next->receipt.empty()) {
     rows.forget_receipts_from(reply.next);
     state.absorbed = std::min(state.absorbed, next->first - 1);
+    none_on_top_ = 0;
   }
   const bool moved = rows.count_without_receipt() != open_before;
   state.save(store);

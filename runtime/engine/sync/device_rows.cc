@@ -18,6 +18,7 @@ namespace {
 
 // Files of the hub's rows were held before all that this device does, in the hub's order.
 constexpr int64_t kBeforeOwnOps = int64_t{1} << 52;
+constexpr size_t kMostTouched = 20;
 
 Diagnostic app_too_new(const Diagnostics& why) {
   const std::string code = why.empty() ? std::string() : why.front().code;
@@ -28,13 +29,14 @@ Diagnostic app_too_new(const Diagnostics& why) {
 
 }  // namespace
 
-bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key) {
+bool SyncDevice::put_back(Engine& engine, const ops::RecordKey& key, Json content) {
   store::Store& store = *engine.store_;
   store::SyncRows own(store);
-  own.erase_derived(key);
-  const std::optional<store::BaseRow> base = rows.base(key);
-  const auto row =
-      base ? sync::row_from_json(key.entity, key.record, stored_json(base->content)) : std::nullopt;
+  const bool is_new = !store.has_record(key.entity, key.record);
+  if (!is_new) own.erase_derived(key);
+  const auto row = content.is_null()
+                       ? std::nullopt
+                       : sync::row_from_json(key.entity, key.record, std::move(content));
   if (!row) return own.erase_record(key);
   if (store.layout().find(key.entity) == nullptr) return false;
   for (const sync::RowFile& file : row->files) {
@@ -42,7 +44,10 @@ bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::Reco
     own.put_use(key, file.field, file.sha256, file.since - kBeforeOwnOps);
   }
   store.put_record(row->state, row->title);
-  if (engine.app_) store.put_traces(key, traces_of(row->state, *engine.app_->model));
+  if (engine.app_) {
+    const std::vector<store::TraceRow> traces = traces_of(row->state, *engine.app_->model);
+    if (!is_new || !traces.empty()) store.put_traces(key, traces);
+  }
   for (const sync::RowScore& score : row->scores) {
     store.put_score({key.entity, key.record, score.scorecard, score.total, score.possible,
                      score.pool, score.explanation.is_null() ? "" : write_json(score.explanation),
@@ -51,21 +56,30 @@ bool SyncDevice::put_back(store::SyncRows& rows, Engine& engine, const ops::Reco
   return false;
 }
 
+void SyncDevice::each_on_top(const std::function<void(std::vector<ops::Op>&& group)>& visit) {
+  bool any = false;
+  // An app's document is long: it is not read again at each step of a fill.
+  read_groups(*engine_.store_, std::max(state_->absorbed, none_on_top_),
+              [&](std::vector<ops::Op>&& group) {
+                any |= is_on_top(group);
+                if (!any) none_on_top_ = group.back().number;
+                if (is_on_top(group)) visit(std::move(group));
+                return true;
+              });
+}
+
 std::vector<std::vector<ops::Op>> SyncDevice::groups_on_top() {
   std::vector<std::vector<ops::Op>> groups;
-  read_groups(*engine_.store_, state_->absorbed, [&](std::vector<ops::Op>&& group) {
-    if (is_on_top(group)) groups.push_back(std::move(group));
-    return true;
-  });
+  each_on_top([&](std::vector<ops::Op>&& group) { groups.push_back(std::move(group)); });
   return groups;
 }
 
 Result<std::vector<ops::RecordKey>> SyncDevice::derive_into(
     Engine& engine, const std::vector<std::vector<ops::Op>>& on_top) {
   store::SyncRows rows(*engine_.store_);
-  std::vector<ops::RecordKey> keys;
-  rows.each_base([&](const ops::RecordKey& key, const store::BaseRow&) { keys.push_back(key); });
-  for (const ops::RecordKey& key : keys) (void)put_back(rows, engine, key);
+  rows.each_base([&](const ops::RecordKey& key, const store::BaseRow& row) {
+    (void)put_back(engine, key, stored_json(row.content));
+  });
   if (engine.app_) engine.app_->records->forget_all();
   std::vector<ops::RecordKey> touched;
   for (const std::vector<ops::Op>& group : on_top) {
@@ -99,14 +113,22 @@ Status SyncDevice::derive_all() {
 }
 
 // The same for some rows that changed, and what own groups made of others.
-Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed) {
+Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed, Contents contents) {
   if (!engine_.app_) return ok_status();
   store::Store& store = *engine_.store_;
   store::SyncRows rows(store);
   std::set<ops::RecordKey> keys(changed.begin(), changed.end());
   for (ops::RecordKey& key : rows.touched()) keys.insert(std::move(key));
   bool any_gone = false;
-  for (const ops::RecordKey& key : keys) any_gone |= put_back(rows, engine_, key);
+  for (const ops::RecordKey& key : keys) {
+    Json content;
+    if (const auto known = contents.find(key); known != contents.end()) {
+      content = std::move(known->second);
+    } else if (const std::optional<store::BaseRow> base = rows.base(key)) {
+      content = stored_json(base->content);
+    }
+    any_gone |= put_back(engine_, key, std::move(content));
+  }
   if (any_gone) {
     // Metrics know rows by their place, and a row's place may be given anew.
     Result<std::unique_ptr<AppRules>> rules = engine_.compile(engine_.app_->text);
@@ -124,8 +146,14 @@ Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed) {
       keys.insert(key);
     }
   }
+  // What a dashboard reads of many rows at once is made when somebody looks at it again.
+  const bool are_many = keys.size() > kMostTouched;
   for (const ops::RecordKey& key : keys) {
-    engine_.app_->metrics->touch(key.entity, key.record);
+    if (are_many) {
+      engine_.app_->metrics->note(key.entity, key.record);
+    } else {
+      engine_.app_->metrics->touch(key.entity, key.record);
+    }
     engine_.changes_.add(key, "");
   }
   return ok_status();
@@ -145,7 +173,7 @@ void SyncDevice::absorb(store::SyncRows& rows, int64_t upto) {
   }
 }
 
-Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
+Status SyncDevice::take_pull(sync::SyncPullReply& reply) {
   store::Store& store = *engine_.store_;
   const State before = *state_;
   const bool followed = follows_;
@@ -160,13 +188,15 @@ Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
       state_->filling = true;
     }
     follows_ = true;
-    for (const sync::Row& row : reply.rows) {
+    Contents contents;
+    for (sync::Row& row : reply.rows) {
       const ops::RecordKey key{row.entity, row.record};
       if (row.content.is_null()) {
         rows.remove_base(key);
       } else {
         rows.put_base(key, {row.number, write_json(row.content)});
       }
+      contents[key] = std::move(row.content);
       changed.push_back(key);
     }
     rows_left_ = reply.left;
@@ -202,7 +232,7 @@ Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
       if (!again) return std::move(again).error();
       engine_.app_ = std::move(*again);
     }
-    Status derived = app || !followed ? derive_all() : derive_some(changed);
+    Status derived = app || !followed ? derive_all() : derive_some(changed, std::move(contents));
     if (!derived) return derived;
     save();
     return app ? engine_.write(*app, transaction) : transaction.commit();
@@ -211,6 +241,7 @@ Status SyncDevice::take_pull(const sync::SyncPullReply& reply) {
     *state_ = before;
     follows_ = followed;
     rows_left_ = left_before;
+    none_on_top_ = 0;
     engine_.app_ = std::move(app_before);
     if (engine_.app_) engine_.app_->records->forget_all();
     return done;

@@ -41,13 +41,11 @@ SyncStatus SyncDevice::status() {
   }
   status.rows = rows.base_count();
   status.rows_left = rows_left_;
-  read_groups(store, state_->absorbed, [&](std::vector<ops::Op>&& group) {
-    if (!is_on_top(group)) return true;
+  each_on_top([&](std::vector<ops::Op>&& group) {
     const bool counted = group.back().number <= state_->scanned;
     const bool sent = counted && is_received(rows, group.back().number);
     ++(sent ? status.waiting : status.not_sent);
     if (!sent && status.since_ms == 0) status.since_ms = group.front().at_ms();
-    return true;
   });
   const std::string count = std::to_string(status.not_sent);
   if (status.blocked) {

@@ -91,6 +91,8 @@ class SyncDevice {
   bool follows() const { return follows_; }
   static bool is_sent(const std::vector<ops::Op>& group);
   bool is_on_top(const std::vector<ops::Op>& group) const;
+  // Own groups that the hub's rows do not show yet, oldest first.
+  void each_on_top(const std::function<void(std::vector<ops::Op>&& group)>& visit);
   // The hub's rows and the groups on top into the empty tables of `engine`, whose app is in force.
   // Gives the records that the groups touched.
   Result<std::vector<ops::RecordKey>> derive_into(Engine& engine,
@@ -111,10 +113,12 @@ class SyncDevice {
   Status take_join(const sync::SyncJoinReply& reply);
   Status take_push(const sync::SyncPushReply& reply);
   Status take_blob(const sync::SyncBlobReply& reply);
-  Status take_pull(const sync::SyncPullReply& reply);
-  Status derive_some(const std::vector<ops::RecordKey>& changed);
-  // Whether a row went for good.
-  static bool put_back(store::SyncRows& rows, Engine& engine, const ops::RecordKey& key);
+  Status take_pull(sync::SyncPullReply& reply);
+  // `contents`: of the hub's rows that were just stored; what is not in there is read.
+  using Contents = std::map<ops::RecordKey, Json>;
+  Status derive_some(const std::vector<ops::RecordKey>& changed, Contents contents);
+  // Whether a row went for good. `content`: the hub's row; null: there is none.
+  static bool put_back(Engine& engine, const ops::RecordKey& key, Json content);
   std::vector<std::vector<ops::Op>> groups_on_top();
   std::vector<std::string> ops_of(int64_t first, int64_t last);
   const log::SigningKey& key();
@@ -136,6 +140,8 @@ class SyncDevice {
   bool asked_for_file_ = false;
   bool without_files_ = false;
   int64_t rows_left_ = 0;
+  // Own ops up to this number are not on top, as somebody looked before; not stored.
+  int64_t none_on_top_ = 0;
   std::string trouble_;
   std::optional<log::SigningKey> own_key_;  // of a database in memory
 };
@@ -165,7 +171,9 @@ class SyncHub {
   std::string reply_to(const Caller& caller, const Json& params);
   Result<sync::SyncJoinReply> handle(const Caller& caller, const sync::SyncJoinRequest& request);
   Result<sync::SyncPushReply> handle(const Caller& caller, const sync::SyncPushRequest& request);
-  Result<sync::SyncPullReply> handle(const Caller& caller, const sync::SyncPullRequest& request);
+  std::string pull(const Caller& caller, const Json& params);
+  Result<sync::SyncPullReply> pull(const Caller& caller, const sync::SyncPullRequest& request,
+                                   std::string& texts);
   Result<sync::SyncBlobReply> handle(const Caller& caller, const sync::SyncBlobRequest& request);
 
   Result<Device> find_device(const Caller& caller, const std::string& name);

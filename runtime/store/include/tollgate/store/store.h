@@ -146,6 +146,8 @@ class Store {
   // How often find_record read a table, for those who hold what a request costs.
   int64_t records_found() const { return records_found_; }
   bool has_record(std::string_view entity, std::string_view record);
+  // Without reading the rest of it; nullopt where there is none.
+  std::optional<ops::RecordStatus> record_status(std::string_view entity, std::string_view record);
   void put_record(const ops::RecordState& state, std::string_view title);
   std::optional<std::string> title(std::string_view entity, std::string_view record);
   void set_title(std::string_view entity, std::string_view record, std::string_view title);

@@ -15,6 +15,9 @@ class Rights {
  public:
   virtual ~Rights() = default;
 
+  // Whether sees() says yes to each record, whatever it holds.
+  virtual bool sees_all() = 0;
+
   // Whether the record, as it is, is for the person's eyes.
   virtual bool sees(const ops::RecordState& record) = 0;
 

@@ -44,8 +44,7 @@ struct RecordRow {
 };
 
 Json to_json(const RecordRow& row);
-// nullopt for what to_json does not write.
-std::optional<RecordRow> row_from_json(std::string_view entity, std::string_view record,
-                                       const Json& json);
+// nullopt for what to_json does not write. Values are moved out of what is handed over.
+std::optional<RecordRow> row_from_json(std::string_view entity, std::string_view record, Json json);
 
 }  // namespace tollgate::sync
