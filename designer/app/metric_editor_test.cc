@@ -47,6 +47,13 @@ TEST_CASE("a metric is made by filling the blanks of a sentence, with its number
   CHECK(designer.document() == before);
   CHECK(designer.questions.back()["params"]["by"] == "week");
   CHECK(designer.seen().duplicate_ids().empty());
+
+  // As it is looked at, it goes onto a dashboard that there was not yet.
+  designer.choose("Put it on a dashboard", "A new dashboard");
+  const Json widget = designer.document()["dashboards"][0]["widgets"][0];
+  CHECK(widget["type"] == "line");
+  CHECK(widget["metric"] == "money");
+  CHECK(widget["group_by"] == Json::parse(R"({"value": "day", "by": "week"})"));
 }
 
 TEST_CASE("a formula is written where no field is the value") {
@@ -64,6 +71,26 @@ TEST_CASE("a formula is written where no field is the value") {
   designer.choose("Which value", "Amount");
   CHECK(designer.document()["metrics"][0]["value"] == "amount");
   CHECK_FALSE(designer.has(Role::kTextbox, "Formula"));
+}
+
+TEST_CASE("colours of a percentage are written as people read them") {
+  Json app = document_with_metric();
+  app["metrics"][0]["aggregate"] = "share";
+  app["metrics"][0]["test"] = "amount > 3";
+  app["metrics"][0]["format"] = "percent";
+  app["metrics"][0]["thresholds"] = Json::parse(R"([{"level": "risk", "below": 0.7}])");
+  HeadlessDesigner designer(app.dump());
+  designer.app.set_language(Language::kEnglish);
+  designer.app.workbench().session().open("/metrics/0");
+  designer.settle();
+  CHECK(designer.get(Role::kTextbox, "Colour 1 below").value == "70");
+  designer.type(Role::kTextbox, "Colour 1 below", "82.5%");
+  CHECK(designer.document()["metrics"][0]["thresholds"][0]["below"] == 0.825);
+  designer.activate(Role::kButton, "Add a colour");
+  designer.choose("Colour 2 level", "Warning");
+  designer.type(Role::kTextbox, "Colour 2 at least", "85");
+  CHECK(designer.document()["metrics"][0]["thresholds"][1] ==
+        Json::parse(R"({"level": "warning", "at_least": 0.85})"));
 }
 
 }  // namespace

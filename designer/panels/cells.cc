@@ -13,6 +13,13 @@
 namespace tollgate::designer {
 namespace {
 
+// A part of one as a percentage: "0.85" is "85".
+std::string hundredfold(const std::string& text) {
+  const std::optional<Decimal> number = Decimal::parse(text);
+  const std::optional<Decimal> result = number ? multiply(*number, Decimal(100)) : std::nullopt;
+  return result ? result->to_text() : text;
+}
+
 std::string value_in_words(const ConditionField& field, const std::string& feel,
                            const std::string& zone) {
   if (feel.size() >= 2 && feel.front() == '"') {
@@ -71,14 +78,14 @@ void text_cell(DesignSession& session, const std::string& pointer, std::string_v
 }
 
 void number_cell(DesignSession& session, const std::string& pointer, std::string_view name,
-                 float width, bool required) {
+                 float width, bool required, bool percent) {
   Ui& ui = session.ui;
   const Json* value = session.at(pointer);
   const auto draft = session.drafts.find(pointer);
-  const std::string stored =
-      value != nullptr && value->is_number() ? number_text(*value) : std::string();
+  std::string stored = value != nullptr && value->is_number() ? number_text(*value) : std::string();
+  if (percent) stored = hundredfold(stored);
   const std::string text = draft != session.drafts.end() ? draft->second : stored;
-  const bool wrong = !text.empty() && !read_typed_number(text);
+  const bool wrong = !text.empty() && !read_typed_number(text, percent ? "%" : "");
   const std::string problem = wrong ? std::string(ui.tr("请填写数字", "Please write a number"))
                                     : session.problem_at(pointer);
   const uint32_t id = ImGui::GetID(pointer.c_str());
@@ -90,7 +97,8 @@ void number_cell(DesignSession& session, const std::string& pointer, std::string
   ImGui::EndGroup();
   if (typed) {
     session.drafts[pointer] = *typed;
-    const std::optional<Decimal> number = read_typed_number(*typed);
+    std::optional<Decimal> number = read_typed_number(*typed, percent ? "%" : "");
+    if (number && percent) number = divide(*number, Decimal(100));
     if (typed->empty() && !required) {
       session.run(UnsetProperty{pointer});
     } else if (Result<Json> parsed = number ? parse_json(number->to_text()) : Result<Json>(Json());

@@ -12,9 +12,10 @@ namespace tollgate::designer {
 // Takes the focus that is asked for at the pointer.
 void text_cell(DesignSession& session, const std::string& pointer, std::string_view name,
                float width);
-// A number; an empty field takes the member away where it may be missing.
+// A number; an empty field takes the member away where it may be missing. As a percentage 85 stands
+// for 0.85.
 void number_cell(DesignSession& session, const std::string& pointer, std::string_view name,
-                 float width, bool required);
+                 float width, bool required, bool percent = false);
 
 // What can be done with a row at its right end: move it, take it away. Alt and an arrow, and
 // Delete, are for whoever has the focus on the row's own item.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "card.h"
+#include "cells.h"
 #include "names.h"
 #include "part_editors.h"
 #include "tollgate/base/json_pointer.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr float kBeside = 700;  // CSS pixels: narrower, the number stands below the sentence
 constexpr float kNumberWide = 280;
 constexpr const char* kFormula = "=";  // no field has this path
+constexpr const char* kNewDashboard = "+";
 constexpr size_t kPictureGroups = 10;
 
 const char* member_of(MetricBlank blank) {
@@ -67,6 +69,7 @@ class MetricEditor {
       time();
     }
     look();
+    thresholds();
   }
 
   void number_card(float width) {
@@ -85,6 +88,8 @@ class MetricEditor {
     number(answer);
     gap(ui_, 12);
     groups(answer, grouping);
+    gap(ui_, 12);
+    put_on_dashboard(grouping);
   }
 
  private:
@@ -223,6 +228,65 @@ class MetricEditor {
     gap(ui_, 4);
   }
 
+  // From which number on it is good, a warning or a risk.
+  void thresholds() {
+    const std::string list = metric_ + "/thresholds";
+    const Json* levels = session_.at(list);
+    const size_t count = levels != nullptr && levels->is_array() ? levels->size() : 0;
+    const bool percent = blank_value(json(), metric_, MetricBlank::kFormat) == "percent";
+    gap(ui_, 12);
+    caption(ui_, ui_.tr("颜色", "Colours"));
+    const SemanticGroup group(ui_, "thresholds", Role::kGroup, ui_.tr("颜色", "Colours"));
+    std::vector<Choice> choices;
+    for (const std::string& one : values_of("threshold", "level")) {
+      choices.push_back({one, value_words("level", one).in(ui_.language()), Icon::kNone});
+    }
+    std::optional<Command> command;
+    const std::string selected = session_.document.selection();
+    for (size_t i = 0; i < count; ++i) {
+      const std::string place = pointer_child(list, i);
+      const std::string spoken = ui_.tr("颜色 ", "Colour ") + std::to_string(i + 1);
+      ImGui::PushID(static_cast<int>(i));
+      Flow flow(ui_, 6);
+      const float wide = ui_.px(112);
+      flow.place(wide);
+      const std::string level_name = spoken + ui_.tr(" 级别", " level");
+      if (auto picked = combo(ui_, "level", text_member((*levels)[i], "level"), choices,
+                              {.name = level_name, .width = wide})) {
+        command = SetProperty{place + "/level", *picked, false};
+      }
+      bound(flow, place + "/at_least", ui_.tr("不低于", "at least"), spoken, percent);
+      bound(flow, place + "/below", ui_.tr("低于", "below"), spoken, percent);
+      flow.place(row_tools_width(ui_));
+      const RowTool tool = row_tools(ui_, spoken, i == 0, i + 1 == count);
+      if (tool == RowTool::kUp) command = MoveItem{place, i - 1};
+      if (tool == RowTool::kDown) command = MoveItem{place, i + 2};
+      if (tool == RowTool::kRemove) command = RemoveItem{place};
+      gap(ui_, 4);
+      ImGui::PopID();
+    }
+    if (session_.takes_focus(list)) ui_.request_focus(ImGui::GetID("add-threshold"));
+    if (button(ui_, "add-threshold",
+               {.name = ui_.tr("添加颜色", "Add a colour"),
+                .icon = Icon::kPlus,
+                .kind = ButtonKind::kGhost,
+                .small = true})) {
+      command = AddItem{list};
+    }
+    if (!command) return;
+    session_.run(*command);
+    session_.document.select(selected);
+  }
+
+  void bound(Flow& flow, const std::string& pointer, const char* words, const std::string& spoken,
+             bool percent) {
+    flow.words(words, {.size = 14, .colour = theme::kTextSoft});
+    const float width = ui_.px(72);
+    flow.place(width);
+    number_cell(session_, pointer, spoken + " " + words, width, false, percent);
+    if (percent) flow.words("%", {.size = 14, .colour = theme::kTextSoft});
+  }
+
   void number(const LiveAnswer& answer) {
     const auto widget = answer.reply ? answer.reply->find("widget") : Json::const_iterator();
     const bool there = answer.reply && widget != answer.reply->end();
@@ -282,6 +346,41 @@ class MetricEditor {
     bars["type"] = grouping.find('@') != std::string::npos ? "line" : "breakdown";
     gap(ui_, 10);
     widget_picture(ui_, "bars", bars);
+  }
+
+  // As a widget: the number, or the groups that are looked at.
+  void put_on_dashboard(const std::string& grouping) {
+    std::vector<Choice> choices;
+    const Json* dashboards = session_.at("/dashboards");
+    for (size_t i = 0; dashboards != nullptr && dashboards->is_array() && i < dashboards->size();
+         ++i) {
+      choices.push_back(
+          {pointer_child("/dashboards", i), session_.label((*dashboards)[i]), Icon::kDashboard});
+    }
+    choices.push_back({kNewDashboard, ui_.tr("新建看板", "A new dashboard"), Icon::kPlus});
+    const std::string name = ui_.tr("放到看板", "Put it on a dashboard");
+    const auto picked = combo(ui_, "dashboards", "", choices, {.name = name, .empty_label = name});
+    if (!picked) return;
+    const std::string selected = session_.document.selection();
+    std::string dashboard = *picked;
+    if (dashboard == kNewDashboard) {
+      if (!session_.run(AddItem{"/dashboards"})) return;
+      dashboard = session_.document.selection();
+    }
+    AddWidget widget{dashboard, "metric", text_member(*session_.at(metric_), "id")};
+    const size_t at = grouping.find('@');
+    if (at != std::string::npos) {
+      widget.type = "line";
+      widget.group_by = {{"value", grouping.substr(0, at)}, {"by", grouping.substr(at + 1)}};
+    } else if (!grouping.empty()) {
+      widget.type = "breakdown";
+      widget.group_by = grouping;
+    }
+    const bool added = session_.run(widget);
+    session_.document.select(selected);
+    if (added) {
+      session_.say(ui_.tr("已放到看板：", "Put on: ") + session_.label_at(dashboard));
+    }
   }
 
   DesignSession& session_;

@@ -13,9 +13,9 @@ namespace {
 
 constexpr float kColumnRing = 8;  // around what stands in the column, so that rings are not cut
 
-constexpr std::string_view kMetricMembers[] = {"entity",    "aggregate",   "value",  "test",
-                                               "numerator", "denominator", "filter", "window",
-                                               "format",    "decimals"};
+constexpr std::string_view kMetricMembers[] = {"entity",    "aggregate",   "value",     "test",
+                                               "numerator", "denominator", "filter",    "window",
+                                               "format",    "decimals",    "thresholds"};
 
 constexpr std::string_view kDashboardMembers[] = {"widgets"};
 constexpr std::string_view kViewMembers[] = {"columns", "filter", "sort", "search"};
