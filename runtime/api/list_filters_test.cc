@@ -152,6 +152,63 @@ TEST_CASE("a list is sorted as its columns read") {
   CHECK(list.sorted({{{"field", "rep"}, {"descending", true}}}) == Ids{"a", "b", "c"});
 }
 
+TEST_CASE("the next page begins where the last one ended") {
+  Filtered list;
+  for (const json& sort : {json::array({{{"field", "amount"}}}),
+                           json::array({{{"field", "rep"}, {"descending", true}}}),
+                           json::array({{{"field", "size"}}}), json::array()}) {
+    Ids found;
+    json params = {{"sort", sort}, {"limit", 1}};
+    for (int page = 0; page < 3; ++page) {
+      const json reply = list.ask(params)["result"];
+      INFO(reply.dump());
+      REQUIRE(reply["rows"].size() == 1);
+      CHECK(reply["total"] == 3);
+      found.push_back(reply["rows"][0]["record"]);
+      REQUIRE(reply.contains("next") == (page < 2));
+      if (page < 2) params["after"] = reply["next"];
+    }
+    CHECK(found == list.sorted(sort));
+  }
+}
+
+TEST_CASE("a cursor that this list did not give is refused") {
+  Filtered list;
+  const json by_amount = json::array({{{"field", "amount"}}});
+  const json first = list.ask({{"sort", by_amount}, {"limit", 1}})["result"];
+  const std::string next = first["next"];
+  const auto code = [&](const json& after, const json& sort) {
+    return code_of(list.ask({{"sort", sort}, {"after", after}}));
+  };
+  CHECK(code(next, by_amount) == "ok");
+  CHECK(code(next, json::array({{{"field", "size"}}})) == "query.cursor_wrong");
+  CHECK(code(next, json::array({{{"field", "amount"}, {"descending", true}}})) ==
+        "query.cursor_wrong");
+  const json parts = json::parse(next);
+  json longer = parts;
+  longer.push_back("x");
+  json nested = parts;
+  nested[1] = json::array({json::array({1})});
+  json fraction = parts;
+  fraction[1] = 1.5;
+  json no_tie = parts;
+  no_tie[3] = 7;
+  json shorter = {parts[0]};
+  for (const std::string& text :
+       {std::string(), std::string("{}"), std::string("[]"), std::string("[1"), std::string("null"),
+        std::string(100'000, '['), longer.dump(), nested.dump(), fraction.dump(), no_tie.dump(),
+        shorter.dump(), parts.dump() + std::string(5000, ' ')}) {
+    INFO(text.substr(0, 80));
+    CHECK(code(text, by_amount) == "query.cursor_wrong");
+  }
+  CHECK(code_of(list.ask({{"sort", by_amount}, {"after", next}, {"offset", 1}})) ==
+        "query.cursor_wrong");
+  // Whatever the values say, they are values.
+  json hostile = parts;
+  hostile[1] = "') OR 1=1 --";
+  CHECK(code(hostile.dump(), by_amount) == "ok");
+}
+
 TEST_CASE("what a person may not see neither narrows nor sorts") {
   Filtered list;
   const json by_amount = {{"field", "amount"}, {"kind", "range"}, {"from", "9.5"}};

@@ -66,6 +66,7 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
       durable = sync_device_->derive_all();
     } else {
       note_for_sync(outcome->touched, number);
+      note_for_sync(outcome->shown, number);
     }
     if (durable) durable = write(group, transaction);
     if (durable) {
@@ -94,7 +95,7 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
   Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
   for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
-  store_->metric_columns_follow();
+  store_->kept_columns_follow(sealed->front().op.number - 1);
   if (beside) beside(*sealed);
   Status durable = transaction.commit();
   if (durable) log_.commit(*sealed);
@@ -181,6 +182,7 @@ void Engine::announce(const Outcome& outcome, const Caller& caller) {
     app_->metrics->touch(key.entity, key.record);
     changes_.add(key, caller.session);
   }
+  for (const store::RecordKey& key : outcome.shown) changes_.add(key, caller.session);
   if (!changes_.all) changes_.before.insert(outcome.before.begin(), outcome.before.end());
 }
 

@@ -359,11 +359,20 @@ void Derivation::refresh_referrers(const Touched& touched) {
   const RecordStatus before = touched.before->status;
   const bool left = state.status != before &&
                     (before == RecordStatus::kComplete || state.status == RecordStatus::kDiscarded);
-  if (!left && changed_fields(touched.before, state).empty()) return;
+  const std::vector<std::string> changed = changed_fields(touched.before, state);
+  if (!left && changed.empty()) return;
+  const model::Entity* own = rules_.model->find_entity(state.entity);
   for (const model::Entity& entity : rules_.model->entities) {
     for (const model::Field& field : entity.fields) {
       if (!model::is_reference(field.type) || field.entity != state.entity) continue;
+      // What stands behind a gate is asked again whatever changed, as it always was.
+      const bool is_read = left || own == nullptr || rules_.model->workflow_of(entity.id) ||
+                           rules_.is_read_through(field.id, *own, changed);
       for (const std::string& id : store_.referrers(entity.id, field.id, state.id)) {
+        if (!is_read) {
+          outcome_.shown.push_back({entity.id, id});
+          continue;
+        }
         outcome_.touched.push_back({entity.id, id});
         if (!entity.title) continue;
         std::optional<store::StoredRecord> referrer = store_.find_record(entity.id, id);

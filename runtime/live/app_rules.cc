@@ -1,7 +1,9 @@
 #include "tollgate/live/app_rules.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/json.h"
 #include "tollgate/base/sha256.h"
 
 namespace tollgate::live {
@@ -52,6 +54,51 @@ bool AppRules::may(const access::Rights& rights, access::Action action,
 
 rules::Setting AppRules::setting(const Clock& clock, std::string_view user) const {
   return {&clock, records.get(), records->user(user)};
+}
+
+namespace {
+
+bool holds(const std::vector<std::string>& fields, const std::string& field) {
+  return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+// Whether the condition reads one of the fields.
+bool reads_one(const record::ConditionRule& condition, const record::Names& names,
+               const std::vector<std::string>& fields) {
+  if (!condition.rule) return false;
+  for (const feel::Dependency& read : condition.rule->program.dependencies()) {
+    const record::SlotSource& source = names.source(read.slot);
+    if (source.kind != record::SlotSource::Kind::kField) return true;
+    if (holds(fields, names.entity().fields[source.index].id)) return true;
+  }
+  return false;
+}
+
+bool depends_on(const record::FieldPresence& field, const record::Names& names,
+                const std::vector<std::string>& fields) {
+  if (!field.item_slots.empty()) return true;
+  return std::any_of(field.places.begin(), field.places.end(), [&](const auto& place) {
+    return reads_one(place.section, names, fields) || reads_one(place.field, names, fields);
+  });
+}
+
+}  // namespace
+
+bool AppRules::is_read_through(const std::string& reference, const model::Entity& entity,
+                               std::vector<std::string> changed) {
+  if (!reference_reads_) reference_reads_.emplace(stored_json(text), model->locales);
+  const record::Names& names = records->names(entity);
+  const auto& fields = records->presence(entity).fields();
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      const std::string& id = entity.fields[i].id;
+      if (holds(changed, id) || !depends_on(fields[i], names, changed)) continue;
+      changed.push_back(id);
+      goes_on = true;
+    }
+  }
+  return reference_reads_->through(reference, changed);
 }
 
 rules::Record AppRules::record(const ops::RecordState& state) const {

@@ -139,6 +139,14 @@ std::vector<std::string> Metrics::records(const model::Metric& metric, const Met
                                           const GroupKey& keys, int64_t today) {
   const model::Metric* counted = &metric;
   if (metric.aggregate == model::Aggregate::kRatio) counted = app_->find_metric(metric.numerator);
+  return counted ? source_.ids(counted->entity, rows(metric, slice, keys, today))
+                 : std::vector<std::string>();
+}
+
+std::vector<int64_t> Metrics::rows(const model::Metric& metric, const MetricSlice& slice,
+                                   const GroupKey& keys, int64_t today) {
+  const model::Metric* counted = &metric;
+  if (metric.aggregate == model::Aggregate::kRatio) counted = app_->find_metric(metric.numerator);
   const model::Entity* entity = counted ? app_->find_entity(counted->entity) : nullptr;
   if (!entity || counted->aggregate == model::Aggregate::kRatio) return {};
   move_to(today);
@@ -154,7 +162,7 @@ std::vector<std::string> Metrics::records(const model::Metric& metric, const Met
   all.insert(all.end(), wanted.begin(), wanted.end());
   const std::optional<Cube::Codes> codes = codes_of(slot.cube, 0, all);
   if (!codes || codes->size() != slot.cube.columns().dimensions.size()) return {};
-  return source_.ids(counted->entity, table.rows_of(slot, *codes));
+  return table.rows_of(slot, *codes);
 }
 
 void Metrics::touch(std::string_view entity, const std::string& id) {

@@ -1,3 +1,4 @@
+#include "cursor.h"
 #include "require.h"
 #include "rows.h"
 #include "tollgate/base/limits.h"
@@ -6,16 +7,15 @@
 namespace tollgate::query {
 namespace {
 
-void add_rows(const Context& context, const model::Widget& widget,
-              const std::vector<std::string>& ids, const std::string& entity_id,
-              const messages::DashboardDrillRequest& request,
-              messages::DashboardDrillReply& reply) {
+Status add_rows(const Context& context, const model::Widget& widget, std::vector<int64_t> found,
+                const std::string& entity_id, const messages::DashboardDrillRequest& request,
+                messages::DashboardDrillReply& reply) {
   const model::App& app = context.model();
   const model::Entity* entity = app.find_entity(entity_id);
-  if (!entity) return;
+  if (!entity) return ok_status();
   const model::View* view = widget.drill ? app.find_view(widget.drill->view) : nullptr;
   if (!view || view->entity != entity_id) view = view_of(app, entity_id);
-  store::RecordQuery query{.entity = entity_id, .ids = ids};
+  store::RecordQuery query{.entity = entity_id, .rows = std::move(found)};
   if (widget.drill) {
     for (const model::SortKey& key : widget.drill->sort) {
       query.sort.push_back({key.field, key.descending});
@@ -25,18 +25,21 @@ void add_rows(const Context& context, const model::Widget& widget,
   const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
   query.offset = bounded(request.offset, 0, INT64_MAX);
   query.limit = bounded(request.limit, first, limits::kRows);
+  if (Status placed = set_place(query, request.after); !placed) return placed;
   Rows rows(context, *entity, view);
   store::RecordPage page = context.sight->list(query);
   reply.columns = rows.columns();
   reply.rows.emplace();
   for (const store::StoredRecord& record : page.records) reply.rows->push_back(rows.row(record));
   reply.total = page.total;
+  if (page.next) reply.next = cursor_of(query, *page.next);
   const model::Form* form = app.form_of(entity_id);
   if (view && !view->form.empty()) {
     reply.form = view->form;
   } else if (form) {
     reply.form = form->id;
   }
+  return ok_status();
 }
 
 }  // namespace
@@ -88,8 +91,11 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
   }
   reply.kind = "rows";
   std::string entity;
-  std::vector<std::string> ids = widgets.records_below(*widget, path, entity);
-  add_rows(*context, *widget, ids, entity, request, reply);
+  std::vector<int64_t> found_rows = widgets.rows_below(*widget, path, entity);
+  if (Status added = add_rows(*context, *widget, std::move(found_rows), entity, request, reply);
+      !added) {
+    return std::move(added).error();
+  }
   return reply;
 }
 

@@ -1,3 +1,4 @@
+#include "cursor.h"
 #include "list_fields.h"
 #include "require.h"
 #include "rows.h"
@@ -56,6 +57,7 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
       return std::move(sorted).error();
     }
   }
+  if (Status placed = set_place(query, request.after); !placed) return std::move(placed).error();
   std::vector<model::Column> columns;
   if (request.columns) columns = fields.columns(*request.columns);
 
@@ -66,6 +68,7 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
   reply.columns = std::move(page.columns);
   reply.rows = std::move(page.rows);
   reply.total = page.total;
+  reply.next = std::move(page.next);
   const model::Form* form = app.form_of(entity->id);
   if (view && !view->form.empty()) {
     reply.form = view->form;

@@ -1,3 +1,4 @@
+#include "cursor.h"
 #include "require.h"
 #include "rows.h"
 #include "tollgate/base/limits.h"
@@ -37,10 +38,10 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
   Result<const model::Metric*> found = metric_of(app, *filter, request.tag);
   if (!found) return std::move(found).error();
   const model::Metric* metric = *found;
-  std::vector<std::string> ids;
+  std::vector<int64_t> found_rows;
   if (const auto slice = metric_slice(*context, *metric, model::Grouping(filter->group_by))) {
-    ids = context->app.metrics->records(*metric, *slice, {write_json(request.group)},
-                                        context->today());
+    found_rows =
+        context->app.metrics->rows(*metric, *slice, {write_json(request.group)}, context->today());
   }
   if (metric->aggregate == model::Aggregate::kRatio) metric = app.find_metric(metric->numerator);
   const model::Entity* entity = metric ? app.find_entity(metric->entity) : nullptr;
@@ -48,10 +49,11 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
 
   const model::View* view = view_of(app, entity->id);
   store::RecordQuery query{.entity = entity->id,
-                           .ids = ids,
+                           .rows = std::move(found_rows),
                            .offset = bounded(request.offset, 0, INT64_MAX),
                            .limit = bounded(request.limit, kDefaultRows, limits::kRows)};
   if (view) query.sort = query_of(*context, *view, "").sort;
+  if (Status placed = set_place(query, request.after); !placed) return std::move(placed).error();
   Rows rows(*context, *entity, view);
   store::RecordPage page = context->sight->list(query);
   messages::QuickFilterRowsReply reply;
@@ -59,6 +61,7 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
   reply.columns = rows.columns();
   for (const store::StoredRecord& record : page.records) reply.rows.push_back(rows.row(record));
   reply.total = page.total;
+  if (page.next) reply.next = cursor_of(query, *page.next);
   if (const model::Form* form = app.form_of(entity->id)) reply.form = form->id;
   return reply;
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cursor.h"
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
@@ -117,6 +118,7 @@ RowPage Rows::listed(const store::RecordQuery& query, RowPage page,
                      const Sight::Passes& passes) const {
   const store::RecordPage found = context_.sight->list(query, passes);
   page.total = found.total;
+  if (found.next) page.next = cursor_of(query, *found.next);
   for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
   return page;
 }

@@ -18,6 +18,7 @@ struct RowPage {
   std::vector<messages::Column> columns;
   std::vector<messages::Row> rows;
   int64_t total = 0;
+  std::optional<std::string> next = std::nullopt;  // cursor of the page behind it
 };
 
 class Rows {

@@ -123,6 +123,7 @@ class Sight final : public record::RecordLookup {
   Narrowed narrow(store::RecordQuery query);
   void scan(const Narrowed& narrowed, const std::function<bool(store::StoredRecord&&)>& visit,
             const Passes& passes);
+  void set_next(const store::RecordQuery& query, store::RecordPage& page);
 
   live::AppRules& app_;
   store::Store& store_;

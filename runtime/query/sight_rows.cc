@@ -112,22 +112,43 @@ void Sight::scan(const store::RecordQuery& query,
   scan(narrowed, paged, passes);
 }
 
+// Where the page's last row stands, for the page behind it.
+void Sight::set_next(const store::RecordQuery& query, store::RecordPage& page) {
+  if (page.has_more && !query.any_order) {
+    page.next = store_.place_of(query, page.records.back().state.id);
+  }
+}
+
 store::RecordPage Sight::list(const store::RecordQuery& query, const Passes& passes) {
   Narrowed narrowed = narrow(query);
   store::RecordPage page;
   if (!narrowed.raw && !narrowed.seen && !passes) {
     page = store_.list(narrowed.query);
+    set_next(narrowed.query, page);
     for (store::StoredRecord& record : page.records) remove_hidden(record);
     return page;
   }
   const int64_t offset = std::exchange(narrowed.query.offset, 0);
   const int64_t limit = std::exchange(narrowed.query.limit, -1);
-  const auto counted = [&](store::StoredRecord&& record) {
-    const int64_t place = page.total++ - offset;
-    if (place >= 0 && (limit < 0 || place < limit)) page.records.push_back(std::move(record));
-    return true;
+  std::optional<store::RecordPlace> after = std::exchange(narrowed.query.after, std::nullopt);
+  const bool is_behind = after.has_value();
+  const auto take = [&](store::StoredRecord&& record) {
+    page.has_more = limit > 0 && int64_t(page.records.size()) == limit;
+    if (!page.has_more && limit != 0) page.records.push_back(std::move(record));
+    return !is_behind || !page.has_more;
   };
-  scan(narrowed, counted, passes);
+  scan(
+      narrowed,
+      [&](store::StoredRecord&& record) {
+        if (page.total++ >= offset && !is_behind) take(std::move(record));
+        return true;
+      },
+      passes);
+  if (is_behind) {
+    narrowed.query.after = std::move(after);
+    scan(narrowed, take, passes);
+  }
+  set_next(narrowed.query, page);
   return page;
 }
 

@@ -145,9 +145,8 @@ std::vector<messages::Group> Widgets::groups_below(const model::Widget& widget,
   return groups;
 }
 
-std::vector<std::string> Widgets::records_below(const model::Widget& widget,
-                                                const std::vector<Json>& path,
-                                                std::string& entity) const {
+std::vector<int64_t> Widgets::rows_below(const model::Widget& widget, const std::vector<Json>& path,
+                                         std::string& entity) const {
   const model::Metric* metric = metric_of(widget);
   if (metric && metric->aggregate == model::Aggregate::kRatio) {
     metric = numbers_.model().find_metric(metric->numerator);
@@ -157,8 +156,8 @@ std::vector<std::string> Widgets::records_below(const model::Widget& widget,
   metrics::GroupKey keys;
   for (const Json& key : path) keys.push_back(write_json(key));
   if (numbers_.withholds(*metric, steps(widget))) return {};
-  return numbers_.app().metrics->records(*metric, numbers_.slice(*metric, steps(widget)), keys,
-                                         numbers_.today());
+  return numbers_.app().metrics->rows(*metric, numbers_.slice(*metric, steps(widget)), keys,
+                                      numbers_.today());
 }
 
 }  // namespace tollgate::query

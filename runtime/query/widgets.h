@@ -27,8 +27,8 @@ class Widgets {
   std::vector<messages::Group> groups_below(const model::Widget& widget,
                                             const std::vector<Json>& path) const;
   // Ids of the records behind a whole path, and the entity they are of.
-  std::vector<std::string> records_below(const model::Widget& widget, const std::vector<Json>& path,
-                                         std::string& entity) const;
+  std::vector<int64_t> rows_below(const model::Widget& widget, const std::vector<Json>& path,
+                                  std::string& entity) const;
   std::string label_of(const model::Widget& widget, size_t step, const Json& key) const;
   // What the filter narrows to, nullopt for nothing.
   std::optional<Json> value_of(const model::DashboardFilter& filter) const;

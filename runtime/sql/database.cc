@@ -9,6 +9,7 @@
 #include <cassert>
 
 #include "collations.h"
+#include "functions.h"
 #include "tollgate/sql/error.h"
 
 namespace tollgate::sql {
@@ -99,6 +100,14 @@ Query& Query::bind_blob(std::string_view bytes) {
   return *this;
 }
 
+Query& Query::bind(const RowSet& rows) {
+  if (statement_) {
+    // SQLite hands it to in_rows(), which only reads.
+    sqlite3_bind_pointer(statement_, next_++, const_cast<RowSet*>(&rows), kRowSetType, nullptr);
+  }
+  return *this;
+}
+
 Query& Query::bind_null() {
   if (statement_) sqlite3_bind_null(statement_, next_++);
   return *this;
@@ -127,6 +136,10 @@ bool Query::is_null(int column) const {
 
 bool Query::is_integer(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+
+bool Query::is_text(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_TEXT;
 }
 
 std::string_view Query::name(int column) const { return sqlite3_column_name(statement_, column); }
@@ -171,6 +184,7 @@ Result<std::unique_ptr<Database>> Database::open_to_read(const std::string& path
 void Database::configure_connection() {
   sqlite3_extended_result_codes(db_, 1);
   register_collations(db_);
+  register_functions(db_);
   sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
   // A plan is made once. Otherwise whatever compares a column to a bound value beside the index, or
   // has a bound LIMIT, is planned anew at each use: SQLite looks whether the value is a small

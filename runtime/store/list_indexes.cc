@@ -85,6 +85,7 @@ std::vector<ListIndex> list_indexes_of(const model::App& app) {
 }
 
 void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {
+  list_indexes_ = wanted;
   std::set<std::string, std::less<>> there;
   {
     Query row = db_->query("SELECT name FROM sqlite_schema WHERE type='index' AND name GLOB 'v_*'");

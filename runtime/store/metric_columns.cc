@@ -12,7 +12,7 @@
 namespace tollgate::store {
 namespace {
 
-int64_t place_of(int64_t column, size_t chunk) { return column << 32 | int64_t(chunk); }
+int64_t chunk_place(int64_t column, size_t chunk) { return column << 32 | int64_t(chunk); }
 
 void forget_columns(Database& db, std::string_view entity) {
   db.query(
@@ -46,8 +46,8 @@ void drop_other_columns(Database& db, std::string_view entity,
   }
   for (const int64_t number : others) {
     db.query("DELETE FROM metric_chunk WHERE place>=?1 AND place<?2")
-        .bind(place_of(number, 0))
-        .bind(place_of(number + 1, 0))
+        .bind(chunk_place(number, 0))
+        .bind(chunk_place(number + 1, 0))
         .run();
     db.query("DELETE FROM metric_word WHERE column_number=?1").bind(number).run();
     db.query("DELETE FROM metric_column WHERE number=?1").bind(number).run();
@@ -70,7 +70,7 @@ MetricColumns Store::metric_columns(std::string_view entity, std::string_view st
   if (kept_rows().find(entity) == kept_rows().end()) return kept;
   Query table =
       db_->query("SELECT rows FROM metric_table WHERE entity=?1 AND stamp=?2 AND head=?3");
-  table.bind(entity).bind(stamp).bind(head().number);
+  table.bind(entity).bind(stamp).bind(last_op());
   if (!table.step()) return kept;
   kept.rows = table.integer(0);
   Query column = db_->query("SELECT number,key FROM metric_column WHERE entity=?1 ORDER BY number");
@@ -84,7 +84,7 @@ MetricColumns Store::metric_columns(std::string_view entity, std::string_view st
 
 std::string Store::metric_chunk(int64_t column, size_t number) {
   Query row = db_->query("SELECT bytes FROM metric_chunk WHERE place=?1");
-  row.bind(place_of(column, number));
+  row.bind(chunk_place(column, number));
   return row.step() ? std::string(row.text(0)) : std::string();
 }
 
@@ -117,7 +117,7 @@ std::vector<int64_t> Store::write_metric_columns(std::string_view entity, std::s
     numbers.push_back(number);
     for (const auto& [chunk, bytes] : column.chunks) {
       db_->query("INSERT OR REPLACE INTO metric_chunk(place,bytes) VALUES(?1,?2)")
-          .bind(place_of(number, chunk))
+          .bind(chunk_place(number, chunk))
           .bind_blob(bytes)
           .run();
     }
@@ -135,7 +135,7 @@ std::vector<int64_t> Store::write_metric_columns(std::string_view entity, std::s
       .bind(entity)
       .bind(stamp)
       .bind(rows)
-      .bind(head().number)
+      .bind(last_op())
       .run();
   // Numbers are made without columns as well: what could not be written is made again.
   if (!all.commit()) return {};
@@ -154,9 +154,11 @@ void Store::mark_metric_row(std::string_view entity, std::string_view record) {
       .run();
 }
 
-void Store::metric_columns_follow() {
-  if (kept_rows().empty()) return;
-  db_->query("UPDATE metric_table SET head=?1").bind(head().number).run();
+// What stands at another op was left behind by a program that knows nothing of it.
+void Store::kept_columns_follow(int64_t before) {
+  const auto follow = [&](const char* sql) { db_->query(sql).bind(last_op()).bind(before).run(); };
+  if (!kept_rows().empty()) follow("UPDATE metric_table SET head=?1 WHERE head=?2");
+  if (!searched_rows().empty()) follow("UPDATE search_column SET head=?1 WHERE head=?2");
 }
 
 void Store::forget_metric_columns(std::string_view entity) {

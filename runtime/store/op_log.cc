@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "database.h"
+#include "op_blocks.h"
 #include "tollgate/base/json.h"
 #include "tollgate/store/store.h"
 
@@ -19,9 +21,34 @@ Sha256Digest digest_of(std::string_view bytes) {
 
 constexpr std::string_view kSelectOps = "SELECT number,kind,entity,record,hash,bytes FROM op ";
 
-StoredOp stored_op(const Query& row) {
-  return {row.integer(0),           std::string(row.text(1)), std::string(row.text(2)),
-          std::string(row.text(3)), digest_of(row.text(4)),   std::string(row.text(5))};
+#if defined(__EMSCRIPTEN__)
+constexpr bool kPacksLog = false;  // a browser's log is short, and its engine the smaller
+#else
+constexpr bool kPacksLog = true;
+#endif
+
+// What a history shows of a draft that holds something: that it does.
+std::string without_draft(std::string bytes) {
+  Json op = stored_json(bytes);
+  if (!op.is_object() || !op.contains("body") || !op["body"].is_object()) return bytes;
+  Json& body = op["body"];
+  if (!body.contains("draft") || !body["draft"].is_object()) return bytes;
+  body["draft"] = Json::object();
+  return write_json(op);
+}
+
+bool writes_one_of(const std::string& bytes, const std::vector<std::string>& fields) {
+  const Json op = stored_json(bytes);
+  const auto body = op.is_object() ? op.find("body") : op.end();
+  if (body == op.end() || !body->is_object()) return false;
+  const auto writes = body->find("writes");
+  if (writes == body->end() || !writes->is_array()) return false;
+  return std::any_of(writes->begin(), writes->end(), [&](const Json& write) {
+    const auto field = write.is_object() ? write.find("field") : write.end();
+    return field != write.end() && field->is_string() &&
+           std::find(fields.begin(), fields.end(), field->get_ref<const std::string&>()) !=
+               fields.end();
+  });
 }
 
 // Columns by which ops are found: null where the op is about no record.
@@ -36,6 +63,77 @@ void bind_columns(Query& query, const ops::Op& op) {
 
 }  // namespace
 
+StoredOp Store::stored_op(const Query& row) {
+  return {row.integer(0),           std::string(row.text(1)),
+          std::string(row.text(2)), std::string(row.text(3)),
+          digest_of(row.text(4)),   op_bytes(row.integer(0), row.text(5))};
+}
+
+// "" where they are neither in the row nor in a block: they do not have the op's hash.
+std::string Store::op_bytes(int64_t number, std::string_view stored) {
+  if (!stored.empty()) return std::string(stored);
+  const auto is_within = [&] {
+    return number >= block_.first && number < block_.first + int64_t(block_.ops.size());
+  };
+  if (!is_within()) {
+    block_ = {};
+    Query row =
+        db_->query("SELECT first,bytes FROM op_block WHERE first<=?1 ORDER BY first DESC LIMIT 1");
+    row.bind(number);
+    if (!row.step()) return {};
+    std::optional<std::vector<std::string>> ops = unpack_ops(row.text(1));
+    if (!ops) return {};
+    block_ = {row.integer(0), std::move(*ops)};
+  }
+  return is_within() ? block_.ops[size_t(number - block_.first)] : std::string();
+}
+
+// The newest ops stay as they are, since they are what is read most. With each block of new ones,
+// one of those joins that an earlier version wrote.
+void Store::pack_log(int64_t newest) {
+  if (!kPacksLog || newest % kOpsOfBlock != 0) return;
+  if (!pack_block(newest - 2 * kOpsOfBlock + 1)) return;
+  int64_t earliest = 0;
+  {
+    Query row = db_->query("SELECT min(first) FROM op_block");
+    if (row.step()) earliest = row.integer(0);
+  }
+  pack_block(earliest - kOpsOfBlock);
+}
+
+// False: there are no such ops, or they are damaged and stay as they are.
+bool Store::pack_block(int64_t first) {
+  const int64_t last = first + kOpsOfBlock - 1;
+  if (first < 1) return false;
+  std::vector<std::string> ops;
+  int64_t next = first;
+  {
+    Query row = db_->query("SELECT number,bytes FROM op WHERE number>=?1 AND number<=?2");
+    row.bind(first).bind(last);
+    for (; row.step(); ++next) {
+      const std::string_view bytes = row.text(1);
+      if (row.integer(0) != next || bytes.empty()) return false;
+      ops.emplace_back(bytes.size() <= kMostBytesOfBlockedOp ? bytes : std::string_view());
+    }
+  }
+  if (next != last + 1) return false;
+  const std::string block = pack_ops(ops);
+  if (block.empty()) return false;
+  mark_blocks();
+  db_->query("INSERT OR REPLACE INTO op_block(first,bytes) VALUES(?1,?2)")
+      .bind(first)
+      .bind_blob(block)
+      .run();
+  db_->query(
+         "UPDATE op SET bytes='' WHERE number>=?1 AND number<=?2 AND length(CAST(bytes AS"
+         " BLOB))<=?3")
+      .bind(first)
+      .bind(last)
+      .bind(int64_t(kMostBytesOfBlockedOp))
+      .run();
+  return true;
+}
+
 LogHead Store::head() {
   Query row = db_->query("SELECT number, hash, bytes FROM op ORDER BY number DESC LIMIT 1");
   if (!row.step()) return {};
@@ -45,6 +143,11 @@ LogHead Store::head() {
     head.at_ms = op->at_ms();
   }
   return head;
+}
+
+int64_t Store::last_op() {
+  Query row = db_->query("SELECT max(number) FROM op");
+  return row.step() ? row.integer(0) : 0;
 }
 
 int64_t Store::op_count() {
@@ -58,6 +161,7 @@ void Store::append(const ops::Op& op, const Sha256Digest& hash, std::string_view
   insert.bind(op.number);
   bind_columns(insert, op);
   insert.bind_blob(bytes_of(hash)).bind(bytes).run();
+  pack_log(op.number);
 }
 
 void Store::index_op(const ops::Op& op) {
@@ -121,7 +225,11 @@ void Store::read_ops_back(std::string_view entity, std::string_view record, int6
       "length(bytes) FROM op WHERE entity=?1 AND record=?2 AND number<?3 ORDER BY number DESC");
   row.bind(entity).bind(record).bind(before);
   while (row.step()) {
-    if (!visit(stored_op(row), row.integer(6))) return;
+    StoredOp op = stored_op(row);
+    const int64_t in_row = row.integer(6);
+    const auto size = in_row > 0 ? in_row : int64_t(op.bytes.size());
+    if (in_row == 0 && op.kind == "record.draft") op.bytes = without_draft(std::move(op.bytes));
+    if (!visit(op, size)) return;
   }
 }
 
@@ -140,8 +248,15 @@ std::optional<StoredOp> Store::find_write_back(std::string_view entity, std::str
   row.bind(entity).bind(record).bind(before).bind(write_json(fields));
   while (!bound.is_used_up() && row.step()) {
     --bound.ops;
-    bound.bytes -= row.integer(6);
-    if (row.integer(7) != 0) return stored_op(row);
+    const bool is_in_block = row.integer(6) == 0;
+    if (!is_in_block) {
+      bound.bytes -= row.integer(6);
+      if (row.integer(7) != 0) return stored_op(row);
+      continue;
+    }
+    StoredOp op = stored_op(row);
+    bound.bytes -= int64_t(op.bytes.size());
+    if (row.integer(7) != 0 || writes_one_of(op.bytes, fields)) return op;
   }
   return std::nullopt;
 }

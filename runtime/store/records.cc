@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "column_codec.h"
 #include "database.h"
+#include "record_sql.h"
 #include "record_table.h"
+#include "search_texts.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::store {
@@ -13,179 +16,11 @@ constexpr int64_t kLeastKeptTotal = 5000;
 constexpr size_t kMostTotals = 16;
 // So many writes and nobody asked: an import. Counting anew once is cheaper.
 constexpr int64_t kMostWritesBesideTotals = 500;
-
-// LIKE's own signs in a text that somebody searches for.
-std::string like_pattern(std::string_view search) {
-  std::string pattern = "%";
-  for (char c : search) {
-    if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
-    pattern.push_back(c);
-  }
-  return pattern + "%";
-}
-
-// The part of a SELECT behind FROM, and its parameters in order.
-struct Clauses {
-  std::string sql;
-  std::vector<std::string> parameters;
-
-  void both(std::string text) { sql += (sql.empty() ? " WHERE " : " AND ") + text; }
-  std::string parameter(std::string value) {
-    parameters.push_back(std::move(value));
-    return "?" + std::to_string(parameters.size());
-  }
-};
-
-// The column as the query sees it: empty where the field is hidden.
-std::string seen_column(const TableSpec& table, const RecordQuery& query, std::string_view field,
-                        Clauses& clauses) {
-  std::string column = sorted_column(table, field);
-  if (!column.empty() && query.unseen.contains(field)) return "NULL";
-  const auto hidden = query.hidden.find(field);
-  if (column.empty() || hidden == query.hidden.end() || hidden->second.empty()) return column;
-  const std::string ids = clauses.parameter(write_json(hidden->second));
-  const ColumnSpec* spec = table.find(field);
-  // What is no column itself has no collation by itself.
-  const char* collation = spec && spec->kind == ColumnKind::kDecimal ? " COLLATE DECIMAL" : "";
-  return "(CASE WHEN id IN (SELECT value FROM json_each(" + ids + ")) THEN NULL ELSE " + column +
-         " END)" + collation;
-}
-
-std::string one_of(const FieldTest& test, ColumnKind kind, const std::string& column,
-                   Clauses& where) {
-  if (kind == ColumnKind::kBoolean) {
-    Json values = Json::array();
-    for (const std::string& value : test.values) values.push_back(value == "true" ? 1 : 0);
-    return column + " IN (SELECT value FROM json_each(" + where.parameter(write_json(values)) +
-           "))";
-  }
-  const std::string values =
-      "(SELECT value FROM json_each(" + where.parameter(write_json(Json(test.values))) + "))";
-  if (kind != ColumnKind::kJson) return column + " IN " + values;
-  return "EXISTS (SELECT 1 FROM json_each(" + column + ") AS held WHERE held.value IN " + values +
-         ")";
-}
-
-std::string in_range(const FieldTest& test, const std::string& column, Clauses& where) {
-  std::string text;
-  if (!test.from.empty()) text = column + ">=" + where.parameter(test.from);
-  if (test.to.empty()) return text.empty() ? column + " IS NOT NULL" : text;
-  if (!text.empty()) text += " AND ";
-  return text + column + (test.below_to ? "<" : "<=") + where.parameter(test.to);
-}
-
-std::string test_of(const TableSpec& table, const RecordQuery& query, const FieldTest& test,
-                    Clauses& where) {
-  const ColumnSpec* spec = table.find(test.field);
-  if (!spec) return "0";
-  const std::string column = seen_column(table, query, test.field, where);
-  const bool is_text = spec->kind == ColumnKind::kText || spec->kind == ColumnKind::kJson;
-  const std::string empty = is_text ? "(" + column + " IS NULL OR " + column + " IN ('','[]'))"
-                                    : "(" + column + " IS NULL)";
-  switch (test.kind) {
-    case FieldTestKind::kOneOf:
-      return one_of(test, spec->kind, column, where);
-    case FieldTestKind::kContains:
-      return column + " LIKE " + where.parameter(like_pattern(test.from)) + " ESCAPE '\\'";
-    case FieldTestKind::kRange:
-      return in_range(test, column, where);
-    case FieldTestKind::kEmpty:
-      return empty;
-    case FieldTestKind::kFilled:
-      break;
-  }
-  return "NOT " + empty;
-}
-
-// What the rows sort by: the column, or where its text stands in an order, or whom it names.
-std::string sorted_by(const TableSpec& table, const RecordQuery& query, const SortBy& by,
-                      Clauses& clauses) {
-  std::string column = seen_column(table, query, by.field, clauses);
-  if (column.empty()) return column;
-  if (!by.titles_of.empty()) {
-    return "(SELECT named.title FROM " + table_name(by.titles_of) +
-           " AS named WHERE named.id=" + column + ")";
-  }
-  if (by.order.empty()) return column;
-  return "(SELECT placed.key FROM json_each(" + clauses.parameter(write_json(Json(by.order))) +
-         ") AS placed WHERE placed.value=" + column + ")";
-}
-
-Clauses where_of(const TableSpec& table, const RecordQuery& query) {
-  Clauses where;
-  if (query.test) {  // first: it has numbered its parameters
-    where.parameters = query.test->parameters;
-    where.both(query.test->text);
-  }
-  if (query.complete && query.drafts && query.drafts_where) {
-    std::string column = seen_column(table, query, query.drafts_where->field, where);
-    where.both("status<2");
-    where.both(column.empty() ? "status=1"
-                              : "(status=1 OR status=0 AND " + column + "=" +
-                                    where.parameter(query.drafts_where->value) + ")");
-  } else if (query.complete && query.drafts) {
-    where.both("status<2");
-  } else {
-    // Said twice: by the first the indexes of lists are found.
-    where.both("status<2");
-    where.both(query.complete ? "status=1" : query.drafts ? "status=0" : "0");
-  }
-  for (const FieldEquals& equals : query.where) {
-    std::string column = seen_column(table, query, equals.field, where);
-    if (column.empty()) {
-      where.both("0");
-      continue;
-    }
-    std::string test = column + "=" + where.parameter(equals.value);
-    where.both(equals.or_empty ? "(" + test + " OR " + column + " IS NULL)" : test);
-  }
-  for (const FieldIn& in : query.where_in) {
-    const std::string column = sorted_column(table, in.field);
-    where.both(column.empty() ? "0"
-                              : column + " IN (SELECT value FROM json_each(" +
-                                    where.parameter(write_json(in.values)) + "))");
-  }
-  for (const FieldTest& test : query.tests) where.both(test_of(table, query, test, where));
-  if (query.ids) {
-    std::string list = write_json(*query.ids);
-    where.both("id IN (SELECT value FROM json_each(" + where.parameter(std::move(list)) + "))");
-  }
-  if (query.pool) {
-    std::string scorecard = where.parameter(query.pool->scorecard);
-    std::string pool = where.parameter(query.pool->pool);
-    std::string entity = where.parameter(query.entity);
-    where.both("id IN (SELECT record FROM score WHERE scorecard=" + scorecard +
-               " AND pool=" + pool + " AND entity=" + entity + ")");
-  }
-  if (!query.search.empty()) {
-    std::string pattern = where.parameter(like_pattern(query.search));
-    std::string any;
-    std::vector<std::string> fields = query.search_in;
-    if (fields.empty()) fields = {"title"};
-    for (const std::string& field : fields) {
-      std::string column = seen_column(table, query, field, where);
-      if (column.empty()) continue;
-      any += (any.empty() ? "" : " OR ") + column + " LIKE " + pattern + " ESCAPE '\\'";
-    }
-    where.both(any.empty() ? "0" : "(" + any + ")");
-  }
-  return where;
-}
-
-std::string order_of(const TableSpec& table, const RecordQuery& query, Clauses& clauses) {
-  if (query.any_order) return {};
-  std::string sql;
-  for (const SortBy& by : query.sort) {
-    const std::string column = sorted_by(table, query, by, clauses);
-    if (column.empty()) continue;
-    sql += (sql.empty() ? "" : ",") + column + (by.descending ? " DESC" : "");
-  }
-  return " ORDER BY " + sql + (sql.empty() ? "" : ",") + "updated_ms DESC,id";
-}
-
-void bind_all(Query& query, const Clauses& where) {
-  for (const std::string& parameter : where.parameters) query.bind(std::string_view(parameter));
-}
+// Of rows that were found in another way: how many steps along an index take as long as looking one
+// of them up, for a page.
+constexpr int64_t kPageSteps = 20;
+// More are not looked up one by one to be counted.
+constexpr int64_t kMostListedRows = 20'000;
 
 }  // namespace
 
@@ -223,6 +58,7 @@ void Store::put_record(const ops::RecordState& state, std::string_view title) {
   write_row(*db_, *table, state, title, layout_.time_zone);
   move_totals(state.entity, state.id, 1);
   mark_metric_row(state.entity, state.id);
+  mark_searched_row(state.entity, state.id);
 }
 
 std::optional<std::string> Store::title(std::string_view entity, std::string_view record) {
@@ -239,42 +75,167 @@ void Store::set_title(std::string_view entity, std::string_view record, std::str
       .bind(title)
       .bind(record)
       .run();
+  mark_searched_row(entity, record);
+}
+
+struct Store::RowsFound {
+  std::optional<sql::RowSet> rows;
+  bool answers_search = false;
+  int64_t complete = 0;  // of those that a search found
+  int64_t drafts = 0;
+  int64_t count = 0;
+  int64_t of = 0;  // as many rows as there are
+};
+
+Store::RowsFound Store::rows_found(const TableSpec& table, const RecordQuery& query) {
+  RowsFound found;
+  if (query.rows) {
+    found.rows.emplace();
+    for (const int64_t row : *query.rows) found.rows->add(row + 1);
+  }
+  std::vector<std::string> fields = query.search_in;
+  if (fields.empty()) fields = {"title"};
+  std::erase_if(fields, [&](const std::string& field) { return query.unseen.contains(field); });
+  bool is_plain = !query.search.empty();
+  for (const std::string& field : fields) {
+    const auto hidden = query.hidden.find(field);
+    if (hidden != query.hidden.end() && !hidden->second.empty()) is_plain = false;
+  }
+  std::optional<TextMatches> matches;
+  if (is_plain) matches = SearchTexts(*this, table).find(fields, query.search);
+  if (matches) {
+    found.answers_search = true;
+    found.complete = matches->complete;
+    found.drafts = matches->drafts;
+    if (found.rows) {
+      found.rows->narrow(matches->rows);
+    } else {
+      found.rows = std::move(matches->rows);
+    }
+  }
+  if (found.rows) {
+    found.count = found.rows->count();
+    found.of = rows(table.entity);
+  }
+  return found;
+}
+
+// Whether an index gives the rows in the query's order.
+bool Store::reads_in_order(const TableSpec& table, const RecordQuery& query) {
+  std::vector<SortBy> by;
+  for (const FieldEquals& equals : query.where) by.push_back({equals.field, false});
+  const auto is_index = [&] {
+    const ListIndex wanted{table.entity, by};
+    return std::find(list_indexes_.begin(), list_indexes_.end(), wanted) != list_indexes_.end();
+  };
+  for (const SortBy& key : query.sort) {
+    const auto hidden = query.hidden.find(key.field);
+    if (hidden != query.hidden.end() && !hidden->second.empty()) return false;
+    if (query.unseen.contains(key.field)) return false;
+    by.push_back(key);
+  }
+  if (is_index()) return true;
+  by = query.sort;
+  return is_index();
 }
 
 void Store::scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit) {
   const TableSpec* table = layout_.find(query.entity);
-  if (!table) return;
-  Clauses where = where_of(*table, query);
-  const std::string order = order_of(*table, query, where);
-  std::string sql = "SELECT " + selected_columns(*table) + " FROM " + table_name(query.entity) +
-                    where.sql + order;
-  if (query.limit >= 0 || query.offset > 0) {
-    sql += " LIMIT ?" + std::to_string(where.parameters.size() + 1) + " OFFSET ?" +
-           std::to_string(where.parameters.size() + 2);
+  if (table) scan(*table, query, rows_found(*table, query), visit);
+}
+
+void Store::scan(const TableSpec& table, const RecordQuery& query, const RowsFound& found,
+                 const std::function<bool(StoredRecord&&)>& visit) {
+  RowTest test;
+  if (found.rows) {
+    // A page needs about limit * of / count steps along an index, or count lookups.
+    const bool is_page = query.limit >= 0 && query.offset < query.limit;
+    const bool are_many = found.count * found.count > kPageSteps * found.of;
+    test = {&*found.rows, !(is_page && are_many && reads_in_order(table, query)),
+            found.answers_search};
   }
-  Query row = db_->query(sql);
-  bind_all(row, where);
-  if (query.limit >= 0 || query.offset > 0) row.bind(query.limit).bind(query.offset);
-  while (row.step()) {
-    if (!visit(read_row(*table, row))) return;
+  SqlParts parts = where_of(table, query, test);
+  std::vector<OrderKey> keys;
+  if (!query.any_order) keys = order_keys(table, query, parts);
+  std::vector<std::string> ranges = {""};
+  if (query.after) {
+    if (query.after->keys.size() != keys.size()) return;
+    ranges = conditions_behind(*query.after, keys, parts);
   }
+  const std::string select =
+      "SELECT " + selected_columns(table) + " FROM " + table_name(query.entity) + parts.sql;
+  const bool is_bounded = query.limit >= 0 || query.offset > 0;
+  const size_t bound = parts.parameters.size();
+  int64_t left = query.limit;
+  for (const std::string& range : ranges) {
+    if (left == 0) return;
+    std::string sql = select + (range.empty() ? "" : " AND " + range) + order_sql(keys);
+    if (is_bounded) {
+      sql += " LIMIT ?" + std::to_string(bound + 1) + " OFFSET ?" + std::to_string(bound + 2);
+    }
+    Query row = db_->query(sql);
+    bind_all(row, parts);
+    if (is_bounded) row.bind(left).bind(query.after ? 0 : query.offset);
+    while (row.step()) {
+      if (left > 0) --left;
+      if (!visit(read_row(table, row))) return;
+    }
+  }
+}
+
+std::optional<RecordPlace> Store::place_of(const RecordQuery& query, std::string_view record) {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return std::nullopt;
+  SqlParts parts;
+  const std::vector<OrderKey> keys = order_keys(*table, query, parts);
+  std::string sql;
+  for (const OrderKey& key : keys) sql += (sql.empty() ? "SELECT " : ",") + key.expression;
+  Query row = db_->query(sql + " FROM " + table_name(query.entity) +
+                         " WHERE id=" + parts.parameter(std::string(record)));
+  bind_all(row, parts);
+  if (!row.step()) return std::nullopt;
+  RecordPlace place;
+  for (int i = 0; i < int(keys.size()); ++i) {
+    if (row.is_null(i)) {
+      place.keys.emplace_back();
+    } else if (row.is_integer(i)) {
+      place.keys.push_back({PlaceKey::Kind::kInteger, row.integer(i), ""});
+    } else if (row.is_text(i)) {
+      place.keys.push_back({PlaceKey::Kind::kText, 0, std::string(row.text(i))});
+    } else {
+      return std::nullopt;
+    }
+  }
+  return place;
 }
 
 int64_t Store::count(const RecordQuery& query) {
   const TableSpec* table = layout_.find(query.entity);
-  if (!table) return 0;
-  Clauses where = where_of(*table, query);
+  return table ? count(*table, query, rows_found(*table, query)) : 0;
+}
+
+int64_t Store::count(const TableSpec& table, const RecordQuery& query, const RowsFound& found) {
+  const bool asks_of_drafts = query.complete && query.drafts && query.drafts_where;
+  if (found.answers_search && !query.rows && !query.ids && !query.pool && !query.test &&
+      query.tests.empty() && query.where.empty() && query.where_in.empty() && !asks_of_drafts) {
+    return (query.complete ? found.complete : 0) + (query.drafts ? found.drafts : 0);
+  }
+  RowTest test;
+  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  const SqlParts where = where_of(table, query, test);
   Total total{query.entity, "SELECT count(*) FROM " + table_name(query.entity) + where.sql,
               where.parameters, 0};
   writes_since_count_ = 0;
+  // What a record's own row does not say changes without it.
+  const bool is_of_row =
+      !query.pool && query.search.empty() && !query.ids && !query.rows && query.hidden.empty();
   for (const Total& known : totals_) {
+    if (!is_of_row) break;
     if (known.sql == total.sql && known.parameters == total.parameters) return known.count;
   }
   Query row = db_->query(total.sql);
   bind_all(row, where);
   total.count = row.step() ? row.integer(0) : 0;
-  // What a record's own row does not say changes without it.
-  const bool is_of_row = !query.pool && query.search.empty() && !query.ids && query.hidden.empty();
   if (is_of_row && total.count >= kLeastKeptTotal && !db_->in_transaction()) {
     if (totals_.size() == kMostTotals) totals_.erase(totals_.begin());
     totals_.push_back(std::move(total));
@@ -338,11 +299,17 @@ void Store::scan_texts(
 
 RecordPage Store::list(const RecordQuery& query) {
   RecordPage page;
-  scan(query, [&](StoredRecord&& record) {
-    page.records.push_back(std::move(record));
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return page;
+  const RowsFound found = rows_found(*table, query);
+  RecordQuery one_more = query;
+  if (query.limit > 0) ++one_more.limit;
+  scan(*table, one_more, found, [&](StoredRecord&& record) {
+    page.has_more = query.limit > 0 && int64_t(page.records.size()) == query.limit;
+    if (!page.has_more) page.records.push_back(std::move(record));
     return true;
   });
-  page.total = count(query);
+  page.total = count(*table, query, found);
   return page;
 }
 

@@ -10,9 +10,12 @@ namespace tollgate::store {
 namespace {
 
 constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
-// Files that are stored in parts are nothing that a program of the first format would find.
+// Nothing that a program of an earlier format would find: files in parts since the second, ops in
+// blocks since the third.
 constexpr int64_t kFirstFormat = 1;
-constexpr int64_t kFormat = 2;
+constexpr int64_t kFormatOfParts = 2;
+constexpr int64_t kFormatOfBlocks = 3;
+constexpr int64_t kFormat = kFormatOfBlocks;
 
 #if defined(__EMSCRIPTEN__)
 constexpr const char* kScratch = ":memory:";
@@ -109,7 +112,13 @@ Status Store::prepare() {
   return all.commit();
 }
 
-void Store::mark_parts() { db_->run("PRAGMA user_version=" + std::to_string(kFormat)); }
+void Store::mark_parts() { mark_format(kFormatOfParts); }
+void Store::mark_blocks() { mark_format(kFormatOfBlocks); }
+
+void Store::mark_format(int64_t format) {
+  if (single_integer(*db_, "PRAGMA user_version") >= format) return;
+  db_->run("PRAGMA user_version=" + std::to_string(format));
+}
 
 std::optional<Diagnostic> Store::take_error() { return db_->take_error(); }
 bool Store::failed() const { return db_->failed(); }
@@ -171,9 +180,7 @@ Transaction::~Transaction() {
   if (store_.db_->in_transaction()) store_.db_->run("ROLLBACK");
   store_.take_error();
   store_.layout_ = layout_before_;
-  store_.kept_rows_.reset();
-  store_.totals_.clear();
-  store_.kinds_looked_for_.clear();
+  store_.forget_kept();
   if (error) store_.db_->fail(std::move(*error));
 }
 

@@ -329,6 +329,7 @@ void SyncRows::erase_derived(const ops::RecordKey& key) {
 bool SyncRows::erase_record(const ops::RecordKey& key) {
   if (!store_.has_record(key.entity, key.record)) return false;
   store_.forget_metric_columns(key.entity);
+  store_.mark_searched_row(key.entity, key.record);
   store_.db_->query("DELETE FROM " + table_name(key.entity) + " WHERE id=?1")
       .bind(key.record)
       .run();

@@ -67,6 +67,7 @@ inline constexpr std::string_view kCreateDerived[] = {
 // What databases of earlier versions lack.
 inline constexpr std::string_view kCreateLogIndexes[] = {
     "CREATE INDEX IF NOT EXISTS op_of_app ON op(number) WHERE kind='app.put'",
+    "CREATE TABLE IF NOT EXISTS op_block(first INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
 };
 // The number of an import_batch is that of its first op.
 inline constexpr std::string_view kCreateMissing[] = {
@@ -104,6 +105,11 @@ inline constexpr std::string_view kCreateMissing[] = {
     " NULL, text TEXT NOT NULL, PRIMARY KEY(column_number, number)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS metric_change(entity TEXT NOT NULL, row INTEGER NOT NULL,"
     " PRIMARY KEY(entity, row)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS search_column(number INTEGER PRIMARY KEY, entity TEXT NOT NULL,"
+    " field TEXT NOT NULL, rows INTEGER NOT NULL, head INTEGER NOT NULL, UNIQUE(entity, field))",
+    "CREATE TABLE IF NOT EXISTS search_chunk(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS search_change(entity TEXT NOT NULL, row INTEGER NOT NULL,"
+    " PRIMARY KEY(entity, row)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS problem_of_record ON problem(entity, record)",
 };
 
@@ -111,6 +117,10 @@ inline constexpr std::string_view kCreateMissing[] = {
 // nothing, since what they were made of is.
 inline constexpr std::string_view kMetricTables[] = {
     "metric_table", "metric_column", "metric_chunk", "metric_word", "metric_change"};
+
+// The texts that lists are searched by, packed: made and thrown away like those.
+inline constexpr std::string_view kSearchTables[] = {"search_column", "search_chunk",
+                                                     "search_change"};
 
 // The setting that names the op behind which problems are kept; absent where they always were.
 inline constexpr std::string_view kProblemsAfter = "problems_after";

@@ -139,6 +139,7 @@ void Store::set_layout(const Layout& wanted) {
     if (same) continue;
     std::vector<StoredRecord> rows = all_rows(*db_, *before);
     forget_metric_columns(table.entity);
+    forget_searched(table.entity);
     db_->run("DROP TABLE " + table_name(table.entity));
     create(*db_, table);
     for (const StoredRecord& row : rows) {
@@ -151,6 +152,14 @@ void Store::set_layout(const Layout& wanted) {
       .run();
 }
 
+void Store::forget_kept() {
+  kept_rows_.reset();
+  searched_rows_.reset();
+  totals_.clear();
+  kinds_looked_for_.clear();
+  block_ = {};
+}
+
 void Store::recreate_derived() {
   note_problems_begin();
   for (const Relation& relation : derived_relations(*db_)) {
@@ -159,8 +168,10 @@ void Store::recreate_derived() {
   for (std::string_view name : kMetricTables) {
     db_->run("DROP TABLE IF EXISTS " + std::string(name));
   }
-  kept_rows_.reset();
-  totals_.clear();
+  for (std::string_view name : kSearchTables) {
+    db_->run("DROP TABLE IF EXISTS " + std::string(name));
+  }
+  forget_kept();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();
   layout_ = {};

@@ -146,21 +146,23 @@ export class List extends LiveElement {
   }
 
   private async read_rows_(): Promise<RecordListReply> {
-    const ask = (offset: number) =>
+    const ask = (shown: number, next?: string) =>
       this.client.request("record.list", {
         ...(this.view ? { view: this.view } : {}),
         ...(this.entity ? { entity: this.entity } : {}),
         ...(this.search_ ? { search: this.search_ } : {}),
         ...(this.sort_ ? { sort: [this.sort_] } : {}),
-        ...(offset ? {} : { with_fields: true }),
-        ...(offset ? { offset } : {}),
-        limit: Math.min(kLimits.rows, this.limit_ - offset),
+        ...(shown ? {} : { with_fields: true }),
+        ...(next ? { after: next } : shown ? { offset: shown } : {}),
+        limit: Math.min(kLimits.rows, this.limit_ - shown),
       });
     const found = await ask(0);
+    let { next } = found;
     while (found.rows.length < Math.min(this.limit_, found.total)) {
-      const { rows } = await ask(found.rows.length);
-      if (!rows.length) break;
-      found.rows.push(...rows);
+      const more = await ask(found.rows.length, next);
+      if (!more.rows.length) break;
+      found.rows.push(...more.rows);
+      next = more.next;
     }
     return found;
   }

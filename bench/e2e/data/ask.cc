@@ -38,6 +38,10 @@ class Asker {
     const auto reply = parse_json(handled.reply);
     return reply ? *reply : Json();
   }
+  // The place in the middle of a view's list.
+  int64_t half(const char* view) {
+    return ask("record.list", {{"view", view}, {"limit", 1}})["result"]["total"].get<int64_t>() / 2;
+  }
   // The median of so many turns.
   void time(const char* what, int turns, const char* type, const Json& params) {
     std::vector<double> times;
@@ -58,6 +62,14 @@ class Asker {
   engine::Principal principal_;
   int id_ = 0;
 };
+
+// Of visits' titles: what many have, what few have, and what none has.
+constexpr std::pair<const char*, const char*> kSearches[] = {
+    {"title search, 2 characters", "人民"},
+    {"title search, 1 character", "仁"},
+    {"title search, many characters", "第一人民医院"},
+    {"title search, a day", "2026-03-1"},
+    {"title search, nothing found", "木星诊所"}};
 
 Json filtered(const char* field, const char* value) {
   return {{"dashboard", "health"},
@@ -86,10 +98,17 @@ int ask(const std::string& database, const std::string& user) {
              {{"quick_filter", "many_customers_little_signed"}});
   asker.time("list by date, first page", 5, "record.list",
              {{"view", "team_visits"}, {"limit", 50}});
-  asker.time("list by date, far", 2, "record.list",
-             {{"view", "team_visits"}, {"limit", 50}, {"offset", 100'000}});
-  asker.time("title search", 2, "record.list",
-             {{"entity", "customer"}, {"search", "人民"}, {"limit", 50}});
+  asker.time("list by date, from the middle by offset", 2, "record.list",
+             {{"view", "team_visits"}, {"limit", 50}, {"offset", asker.half("team_visits")}});
+  // The page behind the same rows by the cursor that the one before it gave.
+  const Json far =
+      asker.ask("record.list",
+                {{"view", "team_visits"}, {"limit", 1}, {"offset", asker.half("team_visits")}});
+  asker.time("list by date, from the middle by cursor", 5, "record.list",
+             {{"view", "team_visits"}, {"limit", 50}, {"after", far["result"]["next"]}});
+  for (const auto& [what, text] : kSearches) {
+    asker.time(what, 3, "record.list", {{"entity", "visit"}, {"search", text}, {"limit", 50}});
+  }
   asker.time("drill to rows", 2, "dashboard.drill",
              {{"dashboard", "health"},
               {"widget", "city_authenticity"},

@@ -45,6 +45,7 @@ Status BatchWriter::add(std::vector<ops::Body> bodies, const KnownRecord* known)
   for (const log::SealedOp& op : *sealed) engine_.store_->append(op.op, op.hash, op.bytes);
   engine_.log_.commit(*sealed);
   touched_.insert(touched_.end(), outcome->touched.begin(), outcome->touched.end());
+  touched_.insert(touched_.end(), outcome->shown.begin(), outcome->shown.end());
   return ok_status();
 }
 
@@ -59,7 +60,7 @@ Status BatchWriter::commit() {
     engine_.store_->mark_metric_row(key.entity, key.record);
   }
   engine_.note_for_sync(touched_, engine_.log_.head().number);
-  engine_.store_->metric_columns_follow();
+  engine_.store_->kept_columns_follow(log_before_.head().number);
   Status durable = transaction_.commit();
   if (!durable) return durable;
   open_ = false;

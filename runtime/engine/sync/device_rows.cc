@@ -145,6 +145,7 @@ Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed, Conte
       rows.note_touched(key);
       keys.insert(key);
     }
+    for (const ops::RecordKey& key : derived->shown) engine_.changes_.add(key, "");
   }
   // What a dashboard reads of many rows at once is made when somebody looks at it again.
   const bool are_many = keys.size() > kMostTouched;

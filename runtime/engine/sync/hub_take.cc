@@ -90,6 +90,7 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
       engine_.store_->mark_metric_row(key.entity, key.record);
     }
     engine_.note_for_sync(outcome->touched, group.ops().back().number);
+    engine_.note_for_sync(outcome->shown, group.ops().back().number);
     Status durable = engine_.write(group, transaction, beside);
     if (durable) engine_.announce(*outcome, Caller{.locale = {}, .user = user});
     return durable;

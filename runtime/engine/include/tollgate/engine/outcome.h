@@ -23,6 +23,8 @@ struct Outcome {
   Diagnostics problems;
   // Records whose rows changed, and those whose titles or numbers rest on them.
   std::vector<ops::RecordKey> touched;
+  // Records that show something of those, and that no rule reads in another way than before.
+  std::vector<ops::RecordKey> shown;
   // Those that were written, as they stood before; in an app whose people may not see everything.
   std::map<ops::RecordKey, ops::RecordState> before;
 };

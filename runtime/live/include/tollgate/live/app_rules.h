@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "tollgate/access/rights.h"
 #include "tollgate/live/metric_reader.h"
 #include "tollgate/live/records.h"
+#include "tollgate/live/reference_reads.h"
 #include "tollgate/metrics/metrics.h"
 #include "tollgate/model/app.h"
 #include "tollgate/rules/compiled_app.h"
@@ -56,6 +58,11 @@ struct AppRules {
   std::vector<rules::BrokenGate> broken_gates(const ops::RecordState& state, store::Store& store,
                                               const Clock& clock) const;
 
+  // Whether anything reads one of these fields of a record of `entity` through the reference: the
+  // changed ones, and those that are there or not because of them.
+  bool is_read_through(const std::string& reference, const model::Entity& entity,
+                       std::vector<std::string> changed);
+
   std::shared_ptr<const model::App> model;
   std::shared_ptr<const rules::CompiledApp> compiled;
   std::string text;  // canonical
@@ -64,6 +71,9 @@ struct AppRules {
   std::map<std::string, model::Metric> funnel_metrics;
   std::unique_ptr<MetricReader> metric_reader;
   std::unique_ptr<metrics::Metrics> metrics;
+
+ private:
+  std::optional<ReferenceReads> reference_reads_;  // made when somebody asks
 };
 
 }  // namespace tollgate::live

@@ -120,6 +120,9 @@ class Metrics {
   // Records of the group that count now, by id.
   std::vector<std::string> records(const model::Metric& metric, const MetricSlice& slice,
                                    const GroupKey& keys, int64_t today);
+  // The same by row.
+  std::vector<int64_t> rows(const model::Metric& metric, const MetricSlice& slice,
+                            const GroupKey& keys, int64_t today);
 
   // A record was saved or discarded, or one that it refers to changed.
   void touch(std::string_view entity, const std::string& id);

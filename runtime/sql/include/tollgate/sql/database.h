@@ -21,6 +21,7 @@ struct sqlite3_stmt;
 namespace tollgate::sql {
 
 class Database;
+class RowSet;
 
 // A running statement; its parts are valid until it goes.
 class Query {
@@ -35,6 +36,7 @@ class Query {
   Query& bind(int value) { return bind(int64_t{value}); }
   Query& bind(std::string_view text);
   Query& bind_blob(std::string_view bytes);
+  Query& bind(const RowSet& rows);  // for in_rows(); it must outlive the query
   Query& bind_null();
   Query& bind_optional(const std::optional<std::string>& text) {
     return text ? bind(std::string_view(*text)) : bind_null();
@@ -47,6 +49,7 @@ class Query {
   std::string_view text(int column) const;  // also blobs
   bool is_null(int column) const;
   bool is_integer(int column) const;
+  bool is_text(int column) const;
   std::string_view name(int column) const;
   int column_count() const;
 

@@ -74,12 +74,29 @@ struct ColumnRead {
   ColumnKind kind = ColumnKind::kText;
 };
 
+// One value by which rows are sorted.
+struct PlaceKey {
+  enum class Kind : uint8_t { kNull, kInteger, kText };
+  Kind kind = Kind::kNull;
+  int64_t integer = 0;
+  std::string text;
+  bool operator==(const PlaceKey&) const = default;
+};
+
+// Where a row stands in a query's order: what it is sorted by, then when it was changed, then its
+// id. It stays a place when the row goes or moves.
+struct RecordPlace {
+  std::vector<PlaceKey> keys;
+  bool operator==(const RecordPlace&) const = default;
+};
+
 struct RecordQuery {
   std::string entity;
   bool complete = true;                         // complete records
   bool drafts = false;                          // drafts
   std::optional<FieldEquals> drafts_where;      // of the drafts only these
   std::optional<std::vector<std::string>> ids;  // only these records
+  std::optional<std::vector<int64_t>> rows;     // only these, as Store::row_of() counts them
   std::vector<FieldEquals> where;               // all of them
   std::vector<FieldIn> where_in;                // all of them
   std::vector<FieldTest> tests;                 // all of them
@@ -93,13 +110,17 @@ struct RecordQuery {
   std::set<std::string, std::less<>> unseen;
   bool any_order = false;    // the cheapest order, for those who look at all
   std::vector<SortBy> sort;  // then newest first, then by id
-  int64_t offset = 0;
+  // Only what stands behind this place, which Store::place_of() gave for the same order.
+  std::optional<RecordPlace> after;
+  int64_t offset = 0;  // not counted behind a place
   int64_t limit = -1;  // negative: all
 };
 
 struct RecordPage {
   std::vector<ops::StoredRecord> records;
-  int64_t total = 0;  // without offset and limit
+  int64_t total = 0;      // without place, offset and limit
+  bool has_more = false;  // rows behind the last one; only where there is a limit
+  std::optional<RecordPlace> next = std::nullopt;  // where they begin; for people's lists
 };
 
 }  // namespace tollgate::store

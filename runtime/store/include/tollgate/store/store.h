@@ -42,6 +42,7 @@
 namespace tollgate::sql {
 class Backup;
 class Database;
+class Query;
 }  // namespace tollgate::sql
 
 namespace tollgate::store {
@@ -100,6 +101,7 @@ class Store {
 
   // The op log.
   LogHead head();
+  int64_t last_op();  // its number, 0 where there is none
   int64_t op_count();
   void append(const ops::Op& op, const Sha256Digest& hash, std::string_view bytes);
   // Writes the columns by which an op is found again, from the op itself.
@@ -159,6 +161,9 @@ class Store {
   // stop.
   void scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit);
   int64_t count(const RecordQuery& query);
+  // Where the record stands in the query's order, whether the query would find it or not; nullopt
+  // where there is none, or it is sorted by what no place says (fractions that are no decimals).
+  std::optional<RecordPlace> place_of(const RecordQuery& query, std::string_view record);
   // For conditions in SQL. nullopt: the entity has no such field.
   std::optional<ColumnRead> column(std::string_view entity, std::string_view field) const;
   // Whether the columns of these fields hold all their values; those of another type are kept
@@ -198,7 +203,8 @@ class Store {
                                             int64_t rows,
                                             const std::vector<MetricColumnChanges>& changes);
   void mark_metric_row(std::string_view entity, std::string_view record);
-  void metric_columns_follow();
+  // After ops were appended: what was kept up to the op `before` is kept up to the last one now.
+  void kept_columns_follow(int64_t before);
 
   // Verdicts.
   void put_score(const ScoreRow& score);
@@ -330,16 +336,36 @@ class Store {
   friend class Transaction;
   friend class Savepoint;
   friend class SyncRows;
+  friend class SearchTexts;
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();
   void mark_parts();
+  void mark_blocks();
+  void mark_format(int64_t format);
+  // Ops in blocks (op_blocks.h): the log keeps its columns, its bytes lie there.
+  void pack_log(int64_t newest);
+  bool pack_block(int64_t first);
+  std::string op_bytes(int64_t number, std::string_view stored);
+  StoredOp stored_op(const sql::Query& row);
   std::string blob_parts(std::string_view sha256);
   void create_missing();
   void note_problems_begin();
   void forget_metric_columns(std::string_view entity);
   const std::map<std::string, int64_t, std::less<>>& kept_rows();
+  // The rows that a query is narrowed to before SQL looks at any.
+  struct RowsFound;
+  RowsFound rows_found(const TableSpec& table, const RecordQuery& query);
+  bool reads_in_order(const TableSpec& table, const RecordQuery& query);
+  void scan(const TableSpec& table, const RecordQuery& query, const RowsFound& found,
+            const std::function<bool(StoredRecord&&)>& visit);
+  int64_t count(const TableSpec& table, const RecordQuery& query, const RowsFound& found);
   void move_totals(std::string_view entity, std::string_view record, int64_t by);
+  // The packed texts of search_texts.h: a save notes the row that it wrote.
+  const std::map<std::string, int64_t, std::less<>>& searched_rows();
+  void mark_searched_row(std::string_view entity, std::string_view record);
+  void forget_searched(std::string_view entity);
+  void forget_kept();  // what is remembered of tables; after something was taken back
 
   std::unique_ptr<Database> db_;
   std::unique_ptr<sql::Backup> copy_;  // goes before db_
@@ -355,7 +381,14 @@ class Store {
     int64_t count = 0;
   };
   std::vector<Total> totals_;
+  std::vector<ListIndex> list_indexes_;  // of the app in force
   int64_t writes_since_count_ = 0;
+  // The block that was read last.
+  struct Block {
+    int64_t first = 0;
+    std::vector<std::string> ops;
+  };
+  Block block_;
   // By kind, which ops has_op_of_kind() knows; forgotten when any may be taken back.
   struct KindLook {
     bool found = false;
@@ -363,6 +396,7 @@ class Store {
   };
   std::map<std::string, KindLook, std::less<>> kinds_looked_for_;
   std::optional<std::map<std::string, int64_t, std::less<>>> kept_rows_;  // of metric columns
+  std::optional<std::map<std::string, int64_t, std::less<>>> searched_rows_;
 };
 
 // All or nothing. Transactions do not nest.

@@ -1,0 +1,262 @@
+#include "search_texts.h"
+
+#include <algorithm>
+
+#include "database.h"
+#include "packed_texts.h"
+#include "record_sql.h"
+#include "record_table.h"
+
+namespace tollgate::store {
+namespace {
+
+constexpr auto kChunk = static_cast<int64_t>(kRowsOfChunk);
+// Fewer are read as they stand in some milliseconds.
+constexpr int64_t kLeastPackedRows = 8192;
+// So many that are not packed, or were written since, are read beside the packed ones.
+constexpr int64_t kMostRowsBeside = 2048;
+// What one search packs, at most.
+constexpr int64_t kChunksAtOnce = 4;
+
+int64_t place_of_chunk(int64_t column, int64_t chunk) { return column << 32 | chunk; }
+
+bool is_text(const TableSpec& table, std::string_view field) {
+  const ColumnSpec* column = table.find(field);
+  return column ? column->kind == ColumnKind::kText : field == "title";
+}
+
+void count_match(TextMatches& matches, int64_t row, int status) {
+  if (status >= int(ops::RecordStatus::kDiscarded) || matches.rows.has(row)) return;
+  matches.rows.add(row);
+  ++(status == int(ops::RecordStatus::kComplete) ? matches.complete : matches.drafts);
+}
+
+}  // namespace
+
+std::optional<TextMatches> SearchTexts::find(const std::vector<std::string>& fields,
+                                             const std::string& search) {
+  if (search.empty() || search.find('\0') != std::string::npos) return std::nullopt;
+  for (const std::string& field : fields) {
+    if (!is_text(table_, field)) return std::nullopt;
+  }
+  all_rows_ = store_.rows(table_.entity);
+  if (fields.empty() || all_rows_ < kLeastPackedRows) return std::nullopt;
+  std::vector<Column> columns = columns_of(fields);
+  if (!store_.only_reads_ && !store_.db_->in_transaction() && !is_up_to_date(columns)) {
+    bring_up(columns);
+  }
+  int64_t rows = all_rows_;
+  for (const Column& column : columns) rows = std::min(rows, column.rows);
+  if (rows == 0 || store_.failed()) return std::nullopt;
+  const sql::RowSet changed = changed_rows();
+  TextMatches matches;
+  for (const Column& column : columns) {
+    if (find_packed(column, rows, folded(search), changed, matches)) continue;
+    // Damaged: they are made again.
+    if (!store_.only_reads_ && !store_.db_->in_transaction()) {
+      Transaction all(store_);
+      store_.forget_searched(table_.entity);
+      (void)all.commit();
+    }
+    return std::nullopt;
+  }
+  find_unpacked(columns, rows, search, matches);
+  return matches;
+}
+
+std::vector<SearchTexts::Column> SearchTexts::columns_of(const std::vector<std::string>& fields) {
+  const int64_t head = store_.last_op();
+  std::vector<Column> columns;
+  for (const std::string& field : fields) {
+    Column& column = columns.emplace_back(Column{field});
+    Query row = store_.db_->query(
+        "SELECT number,CASE WHEN head=?3 THEN rows ELSE 0 END FROM search_column"
+        " WHERE entity=?1 AND field=?2");
+    row.bind(table_.entity).bind(field).bind(head);
+    if (!row.step()) continue;
+    column.number = row.integer(0);
+    column.rows = row.integer(1);
+  }
+  return columns;
+}
+
+sql::RowSet SearchTexts::changed_rows() {
+  sql::RowSet rows;
+  Query row = store_.db_->query("SELECT row FROM search_change WHERE entity=?1");
+  row.bind(table_.entity);
+  while (row.step()) rows.add(row.integer(0));
+  return rows;
+}
+
+bool SearchTexts::is_up_to_date(const std::vector<Column>& columns) const {
+  for (const Column& column : columns) {
+    if (all_rows_ - column.rows > kMostRowsBeside) return false;
+  }
+  Query row = store_.db_->query("SELECT count(*) FROM search_change WHERE entity=?1");
+  row.bind(table_.entity);
+  return row.step() && row.integer(0) <= kMostRowsBeside;
+}
+
+void SearchTexts::bring_up(std::vector<Column>& columns) {
+  Transaction all(store_);
+  int64_t chunks_left = kChunksAtOnce;
+  pack_changed(chunks_left);
+  for (Column& column : columns) pack_new(column, chunks_left);
+  if (!all.commit()) {
+    for (Column& column : columns) column.rows = 0;
+  }
+  store_.searched_rows_.reset();
+}
+
+void SearchTexts::pack_new(Column& column, int64_t& chunks_left) {
+  if (column.number == 0) {
+    store_.db_->query("INSERT INTO search_column(entity,field,rows,head) VALUES(?1,?2,0,0)")
+        .bind(table_.entity)
+        .bind(column.field)
+        .run();
+    column.number = store_.db_->last_row();
+  }
+  if (all_rows_ - column.rows <= kMostRowsBeside) return;
+  for (; chunks_left > 0 && column.rows < all_rows_; --chunks_left) {
+    const int64_t chunk = column.rows / kChunk;
+    pack(column, chunk);
+    column.rows = std::min(all_rows_, (chunk + 1) * kChunk);
+  }
+  store_.db_->query("UPDATE search_column SET rows=?1,head=?2 WHERE number=?3")
+      .bind(column.rows)
+      .bind(store_.last_op())
+      .bind(column.number)
+      .run();
+}
+
+// Of all columns of the entity, since a row that was written is noted once.
+void SearchTexts::pack_changed(int64_t& chunks_left) {
+  std::vector<int64_t> chunks;
+  {
+    Query row = store_.db_->query(
+        "SELECT (row-1)/?2 AS chunk, count(*) AS changed FROM search_change WHERE entity=?1"
+        " GROUP BY chunk ORDER BY changed DESC LIMIT ?3");
+    row.bind(table_.entity).bind(kChunk).bind(chunks_left);
+    while (row.step()) chunks.push_back(row.integer(0));
+  }
+  std::vector<Column> columns;
+  {
+    Query row = store_.db_->query(
+        "SELECT field,number,rows FROM search_column WHERE entity=?1 AND head=?2");
+    row.bind(table_.entity).bind(store_.last_op());
+    while (row.step()) {
+      columns.push_back({std::string(row.text(0)), row.integer(1), row.integer(2)});
+    }
+  }
+  for (const int64_t chunk : chunks) {
+    for (const Column& column : columns) {
+      if (chunk * kChunk < column.rows && is_text(table_, column.field)) pack(column, chunk);
+    }
+    store_.db_->query("DELETE FROM search_change WHERE entity=?1 AND row>?2 AND row<=?3")
+        .bind(table_.entity)
+        .bind(chunk * kChunk)
+        .bind((chunk + 1) * kChunk)
+        .run();
+    --chunks_left;
+  }
+}
+
+void SearchTexts::pack(const Column& column, int64_t chunk) {
+  PackedTexts texts;
+  {
+    const std::string text = sorted_column(table_, column.field);
+    Query row =
+        store_.db_->query("SELECT rowid,status," + text + " FROM " + table_name(table_.entity) +
+                          " WHERE rowid>?1 AND rowid<=?2 ORDER BY rowid");
+    row.bind(chunk * kChunk).bind((chunk + 1) * kChunk);
+    while (row.step()) {
+      const auto place = static_cast<size_t>(row.integer(0) - chunk * kChunk - 1);
+      while (texts.rows() < place) texts.add_none();
+      if (row.is_null(2)) {
+        texts.add_none();
+      } else {
+        texts.add(row.text(2), int(row.integer(1)));
+      }
+    }
+  }
+  store_.db_->query("INSERT OR REPLACE INTO search_chunk(place,bytes) VALUES(?1,?2)")
+      .bind(place_of_chunk(column.number, chunk))
+      .bind_blob(texts.bytes())
+      .run();
+}
+
+bool SearchTexts::find_packed(const Column& column, int64_t rows, const std::string& searched,
+                              const sql::RowSet& changed, TextMatches& matches) {
+  const int64_t chunks = (rows + kChunk - 1) / kChunk;
+  Query row = store_.db_->query(
+      "SELECT place,bytes FROM search_chunk WHERE place>=?1 AND place<?2 ORDER BY place");
+  row.bind(place_of_chunk(column.number, 0)).bind(place_of_chunk(column.number, chunks));
+  int64_t found = 0;
+  for (; row.step(); ++found) {
+    if (row.integer(0) != place_of_chunk(column.number, found)) return false;
+    const int64_t before = found * kChunk + 1;
+    const auto visit = [&](size_t place, int status) {
+      const int64_t match = before + int64_t(place);
+      if (match <= rows && !changed.has(match)) count_match(matches, match, status);
+    };
+    if (!find_in_texts(row.text(1), searched, visit)) return false;
+  }
+  return found == chunks;
+}
+
+void SearchTexts::find_unpacked(const std::vector<Column>& columns, int64_t rows,
+                                const std::string& search, TextMatches& matches) {
+  std::string any;
+  for (const Column& column : columns) {
+    any +=
+        (any.empty() ? "" : " OR ") + sorted_column(table_, column.field) + " LIKE ?1 ESCAPE '\\'";
+  }
+  const std::string select =
+      "SELECT rowid,status FROM " + table_name(table_.entity) + " WHERE (" + any + ") AND ";
+  for (const char* where : {"rowid>?2",
+                            "rowid IN (SELECT row FROM search_change WHERE entity=?3)"
+                            " AND rowid<=?2"}) {
+    Query row = store_.db_->query(select + where);
+    row.bind(like_pattern(search)).bind(rows).bind(table_.entity);
+    while (row.step()) count_match(matches, row.integer(0), int(row.integer(1)));
+  }
+}
+
+// What saves have to note, by entity: how many rows are packed at most.
+const std::map<std::string, int64_t, std::less<>>& Store::searched_rows() {
+  if (searched_rows_) return *searched_rows_;
+  searched_rows_.emplace();
+  if (!has_table(*db_, "search_column")) return *searched_rows_;
+  Query row = db_->query("SELECT entity,max(rows) FROM search_column GROUP BY entity");
+  while (row.step()) {
+    if (row.integer(1) > 0) searched_rows_->emplace(row.text(0), row.integer(1));
+  }
+  return *searched_rows_;
+}
+
+void Store::mark_searched_row(std::string_view entity, std::string_view record) {
+  const auto searched = searched_rows().find(entity);
+  if (searched == searched_rows().end() || !layout_.find(entity)) return;
+  db_->query("INSERT OR IGNORE INTO search_change(entity,row) SELECT ?1,rowid FROM " +
+             table_name(entity) + " WHERE id=?2 AND rowid<=?3")
+      .bind(entity)
+      .bind(record)
+      .bind(searched->second)
+      .run();
+}
+
+void Store::forget_searched(std::string_view entity) {
+  if (searched_rows().find(entity) == searched_rows().end()) return;
+  db_->query(
+         "DELETE FROM search_chunk WHERE place IN (SELECT c.place FROM search_column AS s"
+         " JOIN search_chunk AS c ON c.place>=s.number<<32 AND c.place<(s.number+1)<<32"
+         " WHERE s.entity=?1)")
+      .bind(entity)
+      .run();
+  for (const std::string_view table : {"search_column", "search_change"}) {
+    db_->query("DELETE FROM " + std::string(table) + " WHERE entity=?1").bind(entity).run();
+  }
+  searched_rows_.reset();
+}
+
+}  // namespace tollgate::store

@@ -1,0 +1,56 @@
+// Searching the texts of all records of an entity: packed by chunks of rows, and read as they stand
+// in the table where a row was written since, or is not packed yet. Chunks are made by whoever
+// searches, some at a time, so that no search waits for all of them; a save notes its row.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tollgate/sql/row_set.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::store {
+
+// The rows (by rowid) with the text, of records that are not discarded, and how many are which.
+struct TextMatches {
+  sql::RowSet rows;
+  int64_t complete = 0;
+  int64_t drafts = 0;
+};
+
+class SearchTexts {
+ public:
+  SearchTexts(Store& store, const TableSpec& table) : store_(store), table_(table) {}
+
+  // As LIKE finds `search` in one of `fields` (or "title"). nullopt: this is to be asked of the
+  // table itself, since there are few records, nothing is packed yet, or no text column is meant.
+  std::optional<TextMatches> find(const std::vector<std::string>& fields,
+                                  const std::string& search);
+
+ private:
+  struct Column {
+    std::string field;
+    int64_t number = 0;  // 0: not there yet
+    int64_t rows = 0;    // packed ones
+  };
+  std::vector<Column> columns_of(const std::vector<std::string>& fields);
+  bool is_up_to_date(const std::vector<Column>& columns) const;
+  void bring_up(std::vector<Column>& columns);
+  void pack_new(Column& column, int64_t& chunks_left);
+  void pack_changed(int64_t& chunks_left);
+  void pack(const Column& column, int64_t chunk);
+  bool find_packed(const Column& column, int64_t rows, const std::string& searched,
+                   const sql::RowSet& changed, TextMatches& matches);
+  void find_unpacked(const std::vector<Column>& columns, int64_t rows, const std::string& search,
+                     TextMatches& matches);
+  sql::RowSet changed_rows();
+
+  Store& store_;
+  const TableSpec& table_;
+  int64_t all_rows_ = 0;
+};
+
+}  // namespace tollgate::store
