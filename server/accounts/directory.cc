@@ -20,6 +20,8 @@ constexpr const char* kTables[] = {
     "CREATE TABLE IF NOT EXISTS session(kept TEXT PRIMARY KEY, id TEXT NOT NULL, account TEXT NOT "
     "NULL, device TEXT NOT NULL, signed_in INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT, "
     "WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS session_elsewhere(kept TEXT PRIMARY KEY, elsewhere TEXT NOT NULL) "
+    "STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS identity(identity TEXT PRIMARY KEY, account TEXT NOT NULL) STRICT, "
     "WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, "
@@ -90,6 +92,13 @@ Status Directory::load() {
       sessions_[std::string(row.text(0))] = {std::string(row.text(1)), std::string(row.text(2)),
                                              std::string(row.text(3)), Instant{row.integer(4)},
                                              Instant{row.integer(5)}};
+    }
+  }
+  {
+    auto row = db_->query("SELECT kept, elsewhere FROM session_elsewhere");
+    while (row.step()) {
+      const auto found = sessions_.find(std::string(row.text(0)));
+      if (found != sessions_.end()) found->second.elsewhere = row.text(1);
     }
   }
   {
@@ -204,6 +213,7 @@ const StoredSession* Directory::session(const std::string& kept) const {
 }
 
 Status Directory::put_session(const std::string& kept, StoredSession session) {
+  db_->run("BEGIN IMMEDIATE");
   db_->query("INSERT OR REPLACE INTO session VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
       .bind(kept)
       .bind(session.id)
@@ -212,6 +222,13 @@ Status Directory::put_session(const std::string& kept, StoredSession session) {
       .bind(session.signed_in.microseconds)
       .bind(session.seen.microseconds)
       .run();
+  if (!session.elsewhere.empty()) {
+    db_->query("INSERT OR REPLACE INTO session_elsewhere VALUES(?1, ?2)")
+        .bind(kept)
+        .bind(session.elsewhere)
+        .run();
+  }
+  db_->run("COMMIT");
   if (Status done = written(); !done) return done;
   sessions_[kept] = std::move(session);
   return ok_status();
@@ -231,6 +248,7 @@ Status Directory::remove_sessions(const std::vector<std::string>& kept) {
   db_->run("BEGIN IMMEDIATE");
   for (const std::string& each : kept) {
     db_->query("DELETE FROM session WHERE kept = ?1").bind(each).run();
+    db_->query("DELETE FROM session_elsewhere WHERE kept = ?1").bind(each).run();
   }
   db_->run("COMMIT");
   if (Status done = written(); !done) return done;

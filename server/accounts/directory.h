@@ -32,6 +32,7 @@ struct StoredSession {
   std::string device;
   Instant signed_in;
   Instant seen;
+  std::string elsewhere = {};  // the provider's session that it began in; "" for none
 };
 
 struct StoredInvitation {

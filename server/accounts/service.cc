@@ -106,11 +106,13 @@ std::optional<Act> Service::act_of(std::string_view type, const Json& params, co
   if (std::ranges::find(kActs, type) == kActs.end() || !params.is_object()) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const StoredAccount* account = signed_in(asker.token);
-  if (!account) return std::nullopt;
+  if (!account && !asker.on_machine) return std::nullopt;
   Act act;
   act.at = clock_.now().microseconds / 1000;
-  act.account = account->shown.id;
-  act.name = account->shown.name;
+  if (account) {
+    act.account = account->shown.id;
+    act.name = account->shown.name;
+  }
   act.act = type;
   act.target = text_of(params, "name");
   const std::string id = text_of(params, "account");
@@ -183,10 +185,11 @@ Result<const StoredAccount*> Service::needs_account(const Asker& asker) {
   return account;
 }
 
-Result<const StoredAccount*> Service::needs_administrator(const Asker& asker) {
-  auto account = needs_account(asker);
-  if (account && !(*account)->shown.administrator) return administrators_only();
-  return account;
+Status Service::needs_administrator(const Asker& asker) {
+  if (asker.on_machine) return ok_status();
+  const auto account = needs_account(asker);
+  if (!account) return Failure{account.diagnostics()};
+  return (*account)->shown.administrator ? ok_status() : Status(administrators_only());
 }
 
 size_t Service::session_count() {
@@ -243,7 +246,8 @@ Status Service::put(StoredAccount account) {
   return directory_->put(std::move(account));
 }
 
-Result<std::string> Service::begin_session(const std::string& account, const std::string& device) {
+Result<std::string> Service::begin_session(const std::string& account, const std::string& device,
+                                           const std::string& elsewhere) {
   const Instant now = clock_.now();
   const std::vector<StoredSession> devices = directory_->sessions_of(account);
   const std::string oldest = devices.size() >= kMaxDevices ? devices.back().id : "";
@@ -253,7 +257,8 @@ Result<std::string> Service::begin_session(const std::string& account, const std
   if (!tidied) return std::move(tidied).error();
   std::string token = make_secret(random_);
   Status kept = directory_->put_session(
-      kept_form(token), {make_id(random_), account, device.substr(0, kMaxDeviceBytes), now, now});
+      kept_form(token),
+      {make_id(random_), account, device.substr(0, kMaxDeviceBytes), now, now, elsewhere});
   if (!kept) return std::move(kept).error();
   return token;
 }

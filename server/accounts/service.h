@@ -18,10 +18,13 @@ class Service final : public Accounts {
   std::optional<Account> account_of(std::string_view token) override;
   std::optional<Account> account_at(std::string_view app, std::string_view record) override;
   Result<Answer<Account>> enter(const Outsider& who, const Asker& asker) override;
+  Status may_enter(const Outsider& who) override;
+  Result<std::optional<std::string>> leave(const Outsider& who) override;
   std::string setting(const std::string& name) override;
   Status put_setting(const std::string& name, const std::string& value) override;
   std::vector<Account> accounts_in(std::string_view app) override;
   std::optional<ApiKey> key_of(std::string_view secret) override;
+  std::optional<ApiKey> key_with_id(const std::string& id) override;
   Status note_act(std::string act, std::string target, std::string note) override;
   size_t session_count() override;
   void on_status(TellStatus tell) override { tell_status_ = std::move(tell); }
@@ -57,7 +60,7 @@ class Service final : public Accounts {
   // With the mutex held, all of these.
   const StoredAccount* signed_in(std::string_view token);
   Result<const StoredAccount*> needs_account(const Asker& asker);
-  Result<const StoredAccount*> needs_administrator(const Asker& asker);
+  Status needs_administrator(const Asker& asker);
   Result<StoredInvitation> valid_invitation(const std::string& token) const;
   int count_administrators() const;
   Status check_places(const std::string& id, const std::vector<Place>& places) const;
@@ -65,7 +68,9 @@ class Service final : public Accounts {
   Status check_name(const std::string& id, const std::string& name) const;
   // Writes it; one that comes into another state is in it from now on.
   Status put(StoredAccount account);
-  Result<std::string> begin_session(const std::string& account, const std::string& device);
+  // `elsewhere`: the provider's session that it began in; "" for none.
+  Result<std::string> begin_session(const std::string& account, const std::string& device,
+                                    const std::string& elsewhere = {});
   Result<Invitation> invite(const std::string& account);
   const StoredAccount* account_of(const Outsider& who) const;
   std::string free_name(const std::string& wished) const;

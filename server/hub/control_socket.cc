@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMaxLineBytes = 64 << 10;
+// A table of people, and what is said of each of its lines.
+constexpr size_t kMaxLineBytes = 4 << 20;
 constexpr int kLookMs = 200;       // whether to end
 constexpr int kRequestMs = 5'000;  // until a client has said what it wants
 

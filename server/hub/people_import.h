@@ -5,23 +5,18 @@
 // accounts. Sending the same table again changes nothing.
 #pragma once
 
-#include <functional>
-#include <string>
 #include <vector>
 
 #include "hub/account_desk.h"
 #include "hub/app_shelf.h"
-#include "hub/people_table.h"
+#include "hub/imported_people.h"
 #include "tollgate/accounts/accounts.h"
 
 namespace tollgate::server {
 
 class PeopleImport {
  public:
-  // On the app's thread, when an import has changed it.
-  using Tell = std::function<void(const ServedApp& app, EnginePort& engine)>;
-
-  PeopleImport(accounts::Accounts& accounts, const AppShelf& shelf, Tell tell,
+  PeopleImport(accounts::Accounts& accounts, const AppShelf& shelf, TellOfApp tell,
                AccountDesk::Changed changed)
       : accounts_(accounts), shelf_(shelf), tell_(std::move(tell)), changed_(std::move(changed)) {}
 
@@ -32,18 +27,12 @@ class PeopleImport {
                                            const accounts::Asker& asker);
 
  private:
-  struct Person;
-  struct App;
-  Result<Json> ask(const ServedApp& app, const std::string& type, Json params) const;
-  Result<App> look_at(const std::string& app_id) const;
-  void check_accounts(std::vector<Person>& people) const;
-  Status import_into(const App& app, const PeopleTable& table, std::vector<Person>& people,
-                     bool preview) const;
-  Status keep_account(Person& person, const accounts::Asker& asker) const;
+  void check_accounts(std::vector<RowOfPerson>& people) const;
+  Status keep_account(RowOfPerson& person, const accounts::Asker& asker) const;
 
   accounts::Accounts& accounts_;
   const AppShelf& shelf_;
-  const Tell tell_;
+  const TellOfApp tell_;
   const AccountDesk::Changed changed_;
 };
 

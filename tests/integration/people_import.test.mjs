@@ -1,8 +1,9 @@
 // People by a table: looked at by line before anything is made, then accounts and records at once.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { app_file, scratch, serve } from './binary.mjs';
+import { app_file, run, scratch, serve } from './binary.mjs';
 
 test('a table of people makes accounts and records, or says by line what is wrong', async (t) => {
   const hub = await serve(t, ['--app', app_file, '--no-samples', '--db', join(scratch(t), 'a.db')], { accounts: true });
@@ -47,4 +48,42 @@ test('a table of people makes accounts and records, or says by line what is wron
   assert.deepEqual(outcomes((await bring(good)).result), ['unchanged', 'unchanged', 'unchanged']);
   assert.deepEqual(outcomes((await bring('登录名,状态\nli.na,离职\n', { apps: [] })).result), ['left']);
   assert.equal((await ask('account.list', {}, rep.cookie)).diagnostics[0].code, 'accounts.not_signed_in');
+});
+
+test('the command line brings in a table of a Chinese spreadsheet program, by the running hub', async (t) => {
+  const folder = scratch(t);
+  const data = join(folder, 'data');
+  const hub = await serve(t, ['--app', app_file, '--no-samples', '--data', data], { accounts: true });
+  // 登录名,姓名,上级,角色 / li.na,李娜,王芳,业务代表 / wang.fang,王芳,,区域经理 in GB 18030.
+  const table = Buffer.from('tcfCvMP7LNDVw/ssyc+8tiy9x8mrCmxpLm5hLMDuxMgszfW3vCzStc7xtPqx7Qp3YW5nLmZhbmcszfW3vCwsx/jT8r6twO0K', 'base64');
+  const file = join(folder, 'people.csv');
+  writeFileSync(file, table);
+  const bring = (...more) => run(['people', 'import', '--data', data, '--app', 'medical_visit', file, ...more]);
+
+  const preview = await bring('--preview', '--json');
+  const looked = JSON.parse(preview.out);
+  assert.deepEqual([preview.code, looked.kept, looked.people.map(({ name, outcome }) => [name, outcome])], [0, false, [['li.na', 'made'], ['wang.fang', 'made']]]);
+  const made = await bring();
+  assert.equal(made.code, 0, made.err);
+  const links = made.out.trim().split('\n').map((line) => line.split('\t'));
+  assert.deepEqual(links.map(([name]) => name), ['li.na', 'wang.fang']);
+  assert.ok(links.every(([, link]) => link.startsWith(`${hub.url}/sign_in.html#invitation=`)), made.out);
+  const token = links[0][1].split('=')[1];
+  const accepted = await fetch(`${hub.url}/hub/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ type: 'invitation.accept', params: { token, name: 'li.na', password: 'correct horse' } }) });
+  assert.deepEqual((await accepted.json()).result.account.places, [{ app: 'medical_visit', record: 'li.na' }]);
+  // The name was read as what it is: a manager by it is found.
+  writeFileSync(file, '登录名\t姓名\t上级\tstate\nzhao\t赵敏\t王芳\t休假\n');
+  const wrong = await bring();
+  assert.deepEqual([wrong.code, wrong.out], [1, '']);
+  assert.match(wrong.err, /people\.state/);
+  assert.doesNotMatch(wrong.err, /unknown_manager/);
+  writeFileSync(file, '登录名,姓名,上级,角色\nzhao,赵敏,王芳,业务代表\n');
+  const more = await bring();
+  assert.equal(more.code, 0, more.err);
+
+  assert.equal((await run(['people', 'list', file, '--data', data])).code, 2);
+  assert.equal((await run(['people', 'import', file])).code, 2);
+  await hub.end();
+  const alone = await bring();
+  assert.deepEqual([alone.code, /server\.no_hub/.test(alone.err)], [1, true]);
 });

@@ -26,6 +26,15 @@ std::optional<ApiKey> Service::key_of(std::string_view secret) {
   return *key;
 }
 
+std::optional<ApiKey> Service::key_with_id(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const ApiKey* key = directory_->keys().with_id(id);
+  if (!key || key->revoked || clock_.now().microseconds / 1000 >= key->expires_at) {
+    return std::nullopt;
+  }
+  return *key;
+}
+
 Result<Answer<ApiKeyCreateReply>> Service::handle(const ApiKeyCreateRequest& request,
                                                   const Asker& asker) {
   const std::lock_guard lock(mutex_);
@@ -45,7 +54,8 @@ Result<Answer<ApiKeyCreateReply>> Service::handle(const ApiKeyCreateRequest& req
   reply.key.app = request.app;
   reply.key.record = record;
   reply.key.role = role;
-  reply.key.created_by = (*administrator)->shown.name;
+  const StoredAccount* by = signed_in(asker.token);
+  if (by) reply.key.created_by = by->shown.name;
   reply.key.created_at = clock_.now().microseconds / 1000;
   reply.key.expires_at = reply.key.created_at + days * kDayMs;
   Status put = directory_->keys().put(kept_form(reply.secret), reply.key);

@@ -10,6 +10,10 @@ namespace {
 
 std::string identity_of(const Outsider& who) { return who.kind + "\n" + who.subject; }
 
+std::string session_of(const Outsider& who) {
+  return who.session.empty() ? std::string() : who.kind + "\n" + who.session;
+}
+
 bool has_address(const StoredAccount& account, std::string_view kind, std::string_view value) {
   return std::ranges::any_of(account.shown.addresses, [&](const Address& each) {
     return each.kind == kind && name_key(each.value) == name_key(value);
@@ -47,6 +51,36 @@ std::string Service::free_name(const std::string& wished) const {
   return check_account_name(name) ? name : "person " + make_id(random_);
 }
 
+Status Service::may_enter(const Outsider& who) {
+  const std::lock_guard lock(mutex_);
+  const StoredAccount* before = account_of(who);
+  if (!before && !who.joins) return unknown_outsider(who.name.empty() ? who.subject : who.name);
+  if (before && before->shown.state == "revoked") return suspended();
+  return who.places ? check_places(before ? before->shown.id : "", *who.places) : ok_status();
+}
+
+Result<std::optional<std::string>> Service::leave(const Outsider& who) {
+  const std::lock_guard lock(mutex_);
+  const std::string account =
+      who.subject.empty() ? "" : directory_->account_of_identity(identity_of(who));
+  const std::string elsewhere = session_of(who);
+  std::string left;
+  const auto by_session = [&](const std::string&, const StoredSession& session) {
+    const bool ends = !elsewhere.empty() && session.elsewhere == elsewhere;
+    if (ends) left = session.account;
+    return ends;
+  };
+  if (Status ended = directory_->end_sessions(by_session); !ended) return std::move(ended).error();
+  if (left.empty() && !account.empty()) {
+    Status ended = directory_->end_sessions([&](const std::string&, const StoredSession& session) {
+      if (session.account == account) left = account;
+      return session.account == account;
+    });
+    if (!ended) return std::move(ended).error();
+  }
+  return left.empty() ? std::optional<std::string>() : std::optional(left);
+}
+
 Result<Answer<Account>> Service::enter(const Outsider& who, const Asker& asker) {
   const std::lock_guard lock(mutex_);
   const StoredAccount* before = account_of(who);
@@ -75,7 +109,7 @@ Result<Answer<Account>> Service::enter(const Outsider& who, const Asker& asker) 
       return std::move(put).error();
     }
   }
-  auto token = begin_session(id, asker.device);
+  auto token = begin_session(id, asker.device, session_of(who));
   if (!token) return std::move(token).error();
   std::optional<std::string> changed;
   if (changes && before) changed = id;

@@ -31,6 +31,8 @@ struct Asker {
   std::string token;    // of the session; "" where there is none
   std::string address;  // of the network; failures to sign in are counted by it
   std::string device;   // what the browser calls itself; shown to its owner
+  // Whoever the hub's data belongs to, on its machine: may do what administrators do.
+  bool on_machine = false;
 };
 
 // A reply, and what becomes of the asker's session.
@@ -39,6 +41,13 @@ struct Answer {
   Reply reply;
   std::optional<std::string> new_token;        // "": the session ended
   std::optional<std::string> changed_account;  // what is open for it must be looked at again
+};
+
+// A role that somebody has in an app by what an identity provider says of them.
+struct RoleInApp {
+  std::string app;
+  std::string record;  // of the app's people
+  std::string role;
 };
 
 // Somebody whom an identity provider or a messenger vouches for.
@@ -52,6 +61,9 @@ struct Outsider {
   bool joins = false;
   std::optional<bool> administrator = std::nullopt;
   std::optional<std::vector<Place>> places = std::nullopt;
+  std::vector<RoleInApp> roles = {};  // at most one an app
+  // What the provider calls its own session with this browser; "" where it has no name for it.
+  std::string session = {};
 };
 
 class Accounts {
@@ -74,6 +86,9 @@ class Accounts {
 
   // The key of a program, by the secret that it sends; none: unknown, expired or revoked.
   virtual std::optional<ApiKey> key_of(std::string_view secret) = 0;
+
+  // The same by its id, for what the hub does on its behalf.
+  virtual std::optional<ApiKey> key_with_id(const std::string& id) = 0;
 
   // Notes what was done on the hub's machine, beside what administrators do by messages.
   virtual Status note_act(std::string act, std::string target, std::string note) = 0;
@@ -104,6 +119,14 @@ class Accounts {
   // Refused: accounts.unknown_outsider, accounts.suspended, accounts.place_taken,
   // accounts.two_places.
   virtual Result<Answer<Account>> enter(const Outsider& who, const Asker& asker) = 0;
+
+  // Whether enter() would let them in, before anything is done for them. Refused as it is, but for
+  // what it finds while it writes.
+  virtual Status may_enter(const Outsider& who) = 0;
+
+  // They signed out there: ends the hub's session that began in theirs, or all of the person's
+  // where none did. The account whose open pages must be looked at again; none: nobody's here.
+  virtual Result<std::optional<std::string>> leave(const Outsider& who) = 0;
 
   // How the hub is set up, by name; "" where nothing was said.
   virtual std::string setting(const std::string& name) = 0;

@@ -1,0 +1,136 @@
+#include "commands/serve_apps.h"
+
+#include "hub/app_install.h"
+#include "hub/data_folder.h"
+#include "hub/open_engine.h"
+#include "hub/today.h"
+
+namespace tollgate::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+Diagnostic app_twice(const AppPackage& package) {
+  const std::string id = package.app->id;
+  return make_error("server.app_twice",
+                    {"应用“" + id + "”给出了两次。", "the app '" + id + "' is given twice"},
+                    {.source = package.file.string()});
+}
+
+Diagnostic other_app_in_file(const fs::path& database, const std::string& held) {
+  return make_error(
+      "server.other_app_in_file",
+      {"这个数据库存的是应用“" + held + "”；文件名应为 " + held + ".db。",
+       "this database holds the app '" + held + "': its name should be " + held + ".db"},
+      {.source = database.string()});
+}
+
+// The engine with its app and, on a first start, the sample data. `id`: of the app that must be in
+// it, "" for any.
+Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
+                                                    const std::optional<fs::path>& database,
+                                                    const AppPackage* package,
+                                                    const std::string& id,
+                                                    const Terminal& terminal) {
+  auto engine =
+      open_engine(database, {.accept_log = options.accept_log, .app_version = options.app_version});
+  if (!engine) return engine;
+  const auto held = app_in_force(**engine);
+  if (!held) return Failure{held.diagnostics()};
+  if (held->empty() && package == nullptr) return no_app();
+  for (const Diagnostic& notice : notices_of(**engine)) terminal.report(notice);
+  if (!held->empty() && !id.empty() && *held != id) return other_app_in_file(*database, *held);
+  InstallOptions install;
+  install.database = database;
+  install.with_samples = options.with_samples;
+  install.today = days_today();
+  install.say = [&](const LocalizedText& text) { terminal.say(text); };
+  install.report = [&](const Diagnostic& finding) { terminal.report(finding); };
+  if (Status done = install_app(**engine, package, install); !done) return std::move(done).error();
+  return engine;
+}
+
+// An app that does not open is served as one that does not, and holds up no other.
+ServedApp open_app(const ServeOptions& options, const std::optional<fs::path>& database,
+                   const AppPackage* package, const std::string& id, const Terminal& terminal) {
+  ServedApp served;
+  served.id = id;
+  served.label = "{}";
+  served.database = database;
+  auto thread = EngineThread::start([&]() -> Result<std::unique_ptr<EnginePort>> {
+    auto engine = prepared_engine(options, database, package, id, terminal);
+    if (!engine) return engine;
+    const auto held = app_in_force(**engine);
+    const auto label = label_in_force(**engine);
+    if (!held) return Failure{held.diagnostics()};
+    if (!label) return Failure{label.diagnostics()};
+    served.id = *held;
+    served.label = *label;
+    return engine;
+  });
+  if (thread) {
+    served.thread = std::move(*thread);
+  } else {
+    served.problems = thread.diagnostics();
+  }
+  return served;
+}
+
+std::optional<fs::path> database_in(const std::optional<fs::path>& folder, const std::string& id) {
+  return folder ? std::optional(database_of(*folder, id)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<AppPackage>> load_packages(const std::vector<std::string>& paths) {
+  std::vector<AppPackage> packages;
+  for (const std::string& path : paths) {
+    auto loaded = load_app_package(path);
+    if (!loaded) return std::move(loaded).error();
+    for (const AppPackage& other : packages) {
+      if (other.app->id == loaded->app->id) return app_twice(*loaded);
+    }
+    packages.push_back(std::move(*loaded));
+  }
+  return packages;
+}
+
+Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
+                                         const std::vector<AppPackage>& packages,
+                                         const Terminal& terminal) {
+  std::vector<ServedApp> apps;
+  if (options.database) {
+    const AppPackage* package = packages.empty() ? nullptr : &packages.front();
+    apps.push_back(open_app(options, options.database, package, "", terminal));
+    return apps;
+  }
+  const std::optional<fs::path>& folder = options.data_folder;
+  std::vector<std::string> stored;
+  if (folder) {
+    if (Status made = make_data_folder(*folder); !made) return std::move(made).error();
+    const auto taken_over = take_over_earlier_database(*folder);
+    if (!taken_over) return Failure{taken_over.diagnostics()};
+    if (!taken_over->empty()) {
+      const std::string name = database_of(*folder, *taken_over).string();
+      terminal.say({"原有数据库已改名为 " + name, "the database of before is now " + name});
+    }
+    stored = apps_in(*folder);
+  }
+  for (const AppPackage& package : packages) {
+    const std::string& id = package.app->id;
+    std::erase(stored, id);
+    apps.push_back(open_app(options, database_in(folder, id), &package, id, terminal));
+  }
+  for (const std::string& id : stored) {
+    apps.push_back(open_app(options, database_in(folder, id), nullptr, id, terminal));
+  }
+  return apps;
+}
+
+ServedApp open_new_app(const ServeOptions& options, const AppPackage& package,
+                       const Terminal& terminal) {
+  const std::string& id = package.app->id;
+  return open_app(options, database_in(options.data_folder, id), &package, id, terminal);
+}
+
+}  // namespace tollgate::server
