@@ -15,6 +15,7 @@
 #include "http/response_head.h"
 #include "hub/app_install.h"
 #include "hub/ask.h"
+#include "hub/group_roles.h"
 #include "hub/message_type.h"
 #include "hub/open_engine.h"
 #include "hub/principal.h"
@@ -186,6 +187,15 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
   }
 }
 
+void Hub::sign_in_by(std::unique_ptr<sign_in::SignIn> sign_in, std::string public_url,
+                     bool is_tls) {
+  sign_in->on_roles([this](const std::vector<accounts::RoleInApp>& roles, const std::string& name) {
+    return put_roles(shelf_, roles, name,
+                     [this](const ServedApp& app, EnginePort& engine) { tell(app, engine); });
+  });
+  sign_in_.begin(std::move(sign_in), std::move(public_url), is_tls);
+}
+
 void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
   maker_.on_made([this](const ServedApp& app) { delivery_.add(app); });
   delivery_.begin(std::move(delivery), shelf_, [this](const std::string& app) {
@@ -285,6 +295,11 @@ Admission Hub::admission_of(const Request& head) {
     if (const Status may = desk_.may_administrate(head); !admission.refusal && !may) {
       admission.refusal = desk_.refused(may.diagnostics());
     }
+    return admission;
+  }
+  if (SignInDesk::is_sign_out(head.path) && head.method == "POST") {
+    admission.max_body_bytes = kMaxHubMessageBytes;
+    admission.refusal = wrong_media_type(head, "application/x-www-form-urlencoded");
     return admission;
   }
   const auto path = app_path(head.path);
@@ -399,7 +414,8 @@ void Hub::answer(Request request, Respond respond) {
     return;
   }
   if (SignInDesk::is_route(request.path)) {
-    if (request.method != "GET") return respond(not_found());
+    const char* method = SignInDesk::is_sign_out(request.path) ? "POST" : "GET";
+    if (request.method != method) return respond(not_found());
     if (!sign_in_.submit(std::move(request), respond)) respond(overloaded());
     return;
   }

@@ -4,6 +4,7 @@
 //   POST /apps                          an app document in, its app is served from then on
 //   POST /hub/request                   one message about people (schemas/hub), one reply
 //   GET  /hub/sign_in/...               signing in elsewhere (hub/sign_in_desk.h)
+//   POST /hub/sign_in/oidc/sign_out     the provider tells that somebody signed out there
 //   POST /apps/ID/api/request           one message, one reply
 //   POST /apps/ID/api/sync              a device's message, and the reply (schemas/sync)
 //   POST /apps/ID/api/blob?name=NAME    a file in, what it is out
@@ -86,9 +87,7 @@ class Hub final : public Handler {
   void on_open_app(AppMaker::Open open) { maker_.on_open(std::move(open)); }
   const AppShelf& apps() const { return shelf_; }
   // Other ways to sign in than by a password; see SignInDesk::begin().
-  void sign_in_by(std::unique_ptr<sign_in::SignIn> sign_in, std::string public_url, bool is_tls) {
-    sign_in_.begin(std::move(sign_in), std::move(public_url), is_tls);
-  }
+  void sign_in_by(std::unique_ptr<sign_in::SignIn> sign_in, std::string public_url, bool is_tls);
   // Ends the apps' threads; to be called before anything goes that a job speaks to.
   void stop();
 

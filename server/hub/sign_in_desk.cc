@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kSignInRoute = "/hub/sign_in/";
 constexpr std::string_view kReturn = "/return";
+constexpr std::string_view kSignOut = "/sign_out";
 constexpr std::string_view kNoteCookie = "tollgate_sign_in";
 constexpr int64_t kNote_seconds = 600;
 constexpr size_t kMaxWaitingToSignIn = 100;
@@ -48,6 +49,10 @@ void SignInDesk::stop() {
 
 bool SignInDesk::is_route(std::string_view path) { return path.starts_with(kSignInRoute); }
 
+bool SignInDesk::is_sign_out(std::string_view path) {
+  return is_route(path) && path.ends_with(kSignOut);
+}
+
 bool SignInDesk::submit(Request request, Respond respond) {
   if (++waiting_ > kMaxWaitingToSignIn) {
     --waiting_;
@@ -70,6 +75,9 @@ Response SignInDesk::answer(const Request& request) {
   if (!is_route(request.path)) return message(request);
   if (!sign_in_) return redirect_to("/sign_in.html");
   std::string kind = request.path.substr(kSignInRoute.size());
+  if (kind.ends_with(kSignOut)) {
+    return sign_out(request, kind.substr(0, kind.size() - kSignOut.size()));
+  }
   if (!kind.ends_with(kReturn)) return start(request, kind);
   kind.resize(kind.size() - kReturn.size());
   return finish(request, kind);
@@ -112,6 +120,21 @@ Response SignInDesk::finish(const Request& request, const std::string& kind) {
   if (!entered) return response;
   response.set("Set-Cookie", desk_.cookie_for(entered->token));
   if (entered->changed_account) desk_.tell_changed(*entered->changed_account);
+  return response;
+}
+
+Response SignInDesk::sign_out(const Request& request, const std::string& kind) {
+  const auto token = query_value(request.body, "logout_token");
+  const auto left = sign_in_->sign_out(kind, token.value_or(""));
+  Response response;
+  response.set("Cache-Control", "no-store");
+  if (!left) {
+    response = desk_.refused(left.diagnostics());
+    response.status = 400;  // as the protocol has it
+    return response;
+  }
+  response.status = 200;
+  if (*left) desk_.tell_changed(**left);
   return response;
 }
 

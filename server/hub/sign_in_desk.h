@@ -2,6 +2,7 @@
 //
 //   GET /hub/sign_in/KIND?next=PATH     to the provider (oidc, wecom)
 //   GET /hub/sign_in/KIND/return?…      back from there: a session, or the page that says why not
+//   POST /hub/sign_in/oidc/sign_out     the provider says that somebody signed out there
 //   POST /hub/request                   messages of schemas/sign_in
 #pragma once
 
@@ -26,6 +27,8 @@ class SignInDesk {
   void stop();
 
   static bool is_route(std::string_view path);
+  // Where the provider itself asks, by POST and with a form.
+  static bool is_sign_out(std::string_view path);
   // Of one of the routes above. False: too many are waiting.
   bool submit(Request request, Respond respond);
 
@@ -34,6 +37,7 @@ class SignInDesk {
   Response message(const Request& request);
   Response start(const Request& request, const std::string& kind);
   Response finish(const Request& request, const std::string& kind);
+  Response sign_out(const Request& request, const std::string& kind);
   std::string hub_url(const Request& request) const;
 
   AccountDesk& desk_;

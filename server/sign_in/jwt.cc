@@ -138,6 +138,21 @@ bool is_for(const Json& audience, const std::string& client) {
          std::ranges::any_of(audience, [&](const Json& each) { return each == client; });
 }
 
+std::optional<int64_t> time_of(const Json& claims, const char* member) {
+  const auto found = claims.find(member);
+  if (found == claims.end() || !found->is_number()) return std::nullopt;
+  const double seconds = found->get<double>();
+  if (!(seconds >= 0 && seconds < 1e12)) return std::nullopt;
+  return static_cast<int64_t>(seconds);
+}
+
+Status check_for_us(const Json& claims, const std::string& issuer, const std::string& client_id) {
+  if (text_of(claims, "iss") != issuer) return bad_token("签发者不符", "it is of another issuer");
+  const auto audience = claims.find("aud");
+  if (audience != claims.end() && is_for(*audience, client_id)) return ok_status();
+  return bad_token("不是发给本服务的", "it is for somebody else");
+}
+
 }  // namespace
 
 Diagnostic bad_token(const char* zh, const char* en) {
@@ -194,27 +209,15 @@ bool is_signed_by(const Token& token, const Json& key) {
 
 Status check_claims(const Json& claims, const Expected& expected, Instant now) {
   const int64_t now_s = now.microseconds / kSecond;
-  const auto time = [&](const char* member) -> std::optional<int64_t> {
-    const auto found = claims.find(member);
-    if (found == claims.end() || !found->is_number()) return std::nullopt;
-    const double seconds = found->get<double>();
-    if (!(seconds >= 0 && seconds < 1e12)) return std::nullopt;
-    return static_cast<int64_t>(seconds);
-  };
-  if (text_of(claims, "iss") != expected.issuer) {
-    return bad_token("签发者不符", "it is of another issuer");
-  }
+  if (Status ours = check_for_us(claims, expected.issuer, expected.client_id); !ours) return ours;
   const auto audience = claims.find("aud");
-  if (audience == claims.end() || !is_for(*audience, expected.client_id)) {
-    return bad_token("不是发给本服务的", "it is for somebody else");
-  }
   const bool several = audience->is_array() && audience->size() > 1;
   if ((several || claims.contains("azp")) && text_of(claims, "azp") != expected.client_id) {
     return bad_token("不是发给本服务的", "it was given to somebody else");
   }
-  const auto ends = time("exp");
+  const auto ends = time_of(claims, "exp");
   if (!ends || *ends + kLeeway_s <= now_s) return bad_token("已过期", "it is over");
-  const auto begins = time("iat");
+  const auto begins = time_of(claims, "iat");
   if (!begins || *begins - kLeeway_s > now_s) {
     return bad_token("签发时间在将来；请检查时钟", "it is from the future: check the clocks");
   }
@@ -223,6 +226,32 @@ Status check_claims(const Json& claims, const Expected& expected, Instant now) {
   }
   const std::string subject = text_of(claims, "sub");
   if (subject.empty() || subject.size() > 255) {
+    return bad_token("没有说明是谁", "it does not say who somebody is");
+  }
+  return ok_status();
+}
+
+Status check_logout_claims(const Json& claims, const std::string& issuer,
+                           const std::string& client_id, Instant now) {
+  constexpr int64_t kFresh_s = 600;
+  const int64_t now_s = now.microseconds / kSecond;
+  if (Status ours = check_for_us(claims, issuer, client_id); !ours) return ours;
+  const auto begins = time_of(claims, "iat");
+  if (!begins || *begins - kLeeway_s > now_s || *begins + kFresh_s < now_s) {
+    return bad_token("不是刚刚签发的；请检查时钟", "it is not of this moment: check the clocks");
+  }
+  if (claims.contains("exp")) {
+    const auto ends = time_of(claims, "exp");
+    if (!ends || *ends + kLeeway_s <= now_s) return bad_token("已过期", "it is over");
+  }
+  const auto events = claims.find("events");
+  const char* kEvent = "http://schemas.openid.net/event/backchannel-logout";
+  if (events == claims.end() || !events->is_object() || !events->contains(kEvent) ||
+      !(*events)[kEvent].is_object() || claims.contains("nonce")) {
+    return bad_token("不是退出的通知", "it does not say that somebody signed out");
+  }
+  if (text_of(claims, "jti").empty() ||
+      (text_of(claims, "sub").empty() && text_of(claims, "sid").empty())) {
     return bad_token("没有说明是谁", "it does not say who somebody is");
   }
   return ok_status();

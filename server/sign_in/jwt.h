@@ -41,6 +41,12 @@ struct Expected {
 // that differ. Refused: sign_in.token, with what is wrong.
 Status check_claims(const Json& claims, const Expected& expected, Instant now);
 
+// A token that says that somebody signed out (OpenID Connect Back-Channel Logout 1.0, 2.6): iss,
+// aud, iat within ten minutes, exp where it stands, the event, sub or sid, jti, and no nonce.
+// Refused: sign_in.token.
+Status check_logout_claims(const Json& claims, const std::string& issuer,
+                           const std::string& client_id, Instant now);
+
 Diagnostic bad_token(const char* zh, const char* en);
 
 }  // namespace tollgate::sign_in

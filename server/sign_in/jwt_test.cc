@@ -8,6 +8,7 @@
 #include <openssl/rsa.h>
 
 #include <catch_amalgamated.hpp>
+#include <functional>
 #include <memory>
 
 #include "base64url.h"
@@ -157,6 +158,40 @@ TEST_CASE("claims are for this hub, now, and of this sign-in") {
   claims["aud"] = Json::array({"tollgate", "another"});
   claims["azp"] = "tollgate";
   CHECK(check_claims(claims, kExpected, kThen).ok());
+}
+
+TEST_CASE("a token that somebody signed out is for this hub, of this moment, and no sign-in") {
+  const auto told = [](const std::function<void(Json&)>& change) {
+    Json claims{
+        {"iss", kExpected.issuer},
+        {"aud", kExpected.client_id},
+        {"iat", kNow_s},
+        {"exp", kNow_s + 120},
+        {"jti", "t-1"},
+        {"sub", "li"},
+        {"sid", "s-1"},
+        {"events", {{"http://schemas.openid.net/event/backchannel-logout", Json::object()}}}};
+    change(claims);
+    INFO(claims.dump());
+    return check_logout_claims(claims, kExpected.issuer, kExpected.client_id, kThen).ok();
+  };
+  CHECK(told([](Json&) {}));
+  CHECK(told([](Json& c) { c.erase("sub"); }));
+  CHECK(told([](Json& c) { c.erase("sid"); }));
+  CHECK(told([](Json& c) { c.erase("exp"); }));
+  CHECK_FALSE(told([](Json& c) { c["nonce"] = "n-1"; }));  // an id token in its place
+  CHECK_FALSE(told([](Json& c) { c["iss"] = "https://evil.example"; }));
+  CHECK_FALSE(told([](Json& c) { c["aud"] = "another"; }));
+  CHECK_FALSE(told([](Json& c) { c["iat"] = kNow_s - 601; }));
+  CHECK_FALSE(told([](Json& c) { c["iat"] = kNow_s + 61; }));
+  CHECK_FALSE(told([](Json& c) { c["exp"] = kNow_s - 60; }));
+  CHECK_FALSE(told([](Json& c) { c.erase("jti"); }));
+  CHECK_FALSE(told([](Json& c) { c.erase("events"); }));
+  CHECK_FALSE(told([](Json& c) { c["events"] = Json{{"other", Json::object()}}; }));
+  CHECK_FALSE(told([](Json& c) {
+    c.erase("sub");
+    c.erase("sid");
+  }));
 }
 
 TEST_CASE("where to go on is a path of the site, whatever an address says") {

@@ -149,16 +149,9 @@ Result<Json> Oidc::key_set(bool anew) {
   return keys_;
 }
 
-Result<accounts::Outsider> Oidc::person(const Query& query, const Pending& pending) {
-  const auto code = query.find("code");
-  if (code == query.end() || code->second.empty()) return refused_there();
-  if (Status known = discover(); !known) return std::move(known).error();
-  // A provider that says who it is must be the one that was asked (RFC 9207).
-  const auto issuer = query.find("iss");
-  if (issuer != query.end() && issuer->second != settings_.issuer) return other_sign_in();
-  auto text = id_token(code->second, pending);
-  if (!text) return std::move(text).error();
-  auto token = read_token(*text);
+// Of a token that is signed by one of the provider's keys.
+Result<Json> Oidc::verified_claims(const std::string& text) {
+  auto token = read_token(text);
   if (!token) return std::move(token).error();
   Json key = nullptr;
   for (const bool anew : {false, true}) {
@@ -170,10 +163,42 @@ Result<accounts::Outsider> Oidc::person(const Query& query, const Pending& pendi
   if (key.is_null() || !is_signed_by(*token, key)) {
     return bad_token("签名不符", "its signature does not fit");
   }
-  Status right = check_claims(token->claims, {settings_.issuer, settings_.client_id, pending.nonce},
-                              clock_->now());
+  return std::move(token->claims);
+}
+
+Result<Oidc::SignedOut> Oidc::signed_out(const std::string& token) {
+  if (Status known = discover(); !known) return std::move(known).error();
+  auto claims = verified_claims(token);
+  if (!claims) return Failure{claims.diagnostics()};
+  Status right = check_logout_claims(*claims, settings_.issuer, settings_.client_id, clock_->now());
   if (!right) return std::move(right).error();
-  return outsider_of(token->claims);
+  SignedOut told;
+  told.jti = string_in(*claims, "jti");
+  told.who.kind = "oidc";
+  if (const std::string sub = string_in(*claims, "sub"); !sub.empty()) {
+    told.who.subject = settings_.issuer + "\n" + sub;
+  }
+  if (const std::string sid = string_in(*claims, "sid"); !sid.empty()) {
+    told.who.session = settings_.issuer + "\n" + sid;
+  }
+  return told;
+}
+
+Result<accounts::Outsider> Oidc::person(const Query& query, const Pending& pending) {
+  const auto code = query.find("code");
+  if (code == query.end() || code->second.empty()) return refused_there();
+  if (Status known = discover(); !known) return std::move(known).error();
+  // A provider that says who it is must be the one that was asked (RFC 9207).
+  const auto issuer = query.find("iss");
+  if (issuer != query.end() && issuer->second != settings_.issuer) return other_sign_in();
+  auto text = id_token(code->second, pending);
+  if (!text) return std::move(text).error();
+  const auto claims = verified_claims(*text);
+  if (!claims) return Failure{claims.diagnostics()};
+  Status right =
+      check_claims(*claims, {settings_.issuer, settings_.client_id, pending.nonce}, clock_->now());
+  if (!right) return std::move(right).error();
+  return outsider_of(*claims);
 }
 
 accounts::Outsider Oidc::outsider_of(const Json& claims) const {
@@ -183,6 +208,8 @@ accounts::Outsider Oidc::outsider_of(const Json& claims) const {
   for (const char* member : {"name", "preferred_username", "email", "sub"}) {
     if (who.name.empty()) who.name = string_in(claims, member);
   }
+  const std::string session = string_in(claims, "sid");
+  if (!session.empty() && session.size() <= 255) who.session = settings_.issuer + "\n" + session;
   const auto verified = claims.find("email_verified");
   if (verified != claims.end() && *verified == true) who.email = string_in(claims, "email");
   if (!settings_.groups || settings_.groups->empty()) return who;
@@ -199,6 +226,12 @@ accounts::Outsider Oidc::outsider_of(const Json& claims) const {
     const bool known =
         !rule.app || std::ranges::find(places, *rule.app, &accounts::Place::app) != places.end();
     if (!known && !record.empty()) places.push_back({*rule.app, record});
+    // Of several roles in an app the first rule's.
+    if (!rule.app || !rule.role || record.empty()) continue;
+    if (std::ranges::find(who.roles, *rule.app, &accounts::RoleInApp::app) != who.roles.end()) {
+      continue;
+    }
+    who.roles.push_back({*rule.app, record, *rule.role});
   }
   // Groups say all of it: who is in none of them any more is nobody, and no administrator.
   who.administrator = administrator;

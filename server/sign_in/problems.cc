@@ -59,6 +59,12 @@ Diagnostic problem_of(std::string_view code) {
   if (code == "sign_in.unreachable") return unreachable("");
   if (code == "sign_in.provider") return provider_fails("…");
   if (code == "sign_in.token") return bad_token("请重新登录", "begin again");
+  if (code == "sign_in.role") {
+    return make_error("sign_in.role",
+                      {"你的群组给你的角色无法写入应用；请管理员检查登录设置中的群组规则。",
+                       "the role that your groups give you could not be put into the app: an "
+                       "administrator checks the rules for groups"});
+  }
   if (code == "accounts.unknown_outsider") {
     return make_error("accounts.unknown_outsider",
                       {"你在本服务还没有账号；请管理员添加。",

@@ -42,9 +42,16 @@ class Oidc {
 
   Result<std::string> location(const Pending& pending);
   Result<accounts::Outsider> person(const Query& query, const Pending& pending);
+  // Who signed out there, by the token that says so; `jti` is of the token.
+  struct SignedOut {
+    accounts::Outsider who;
+    std::string jti;
+  };
+  Result<SignedOut> signed_out(const std::string& token);
 
  private:
   Status discover();
+  Result<Json> verified_claims(const std::string& text);
   Result<Json> key_set(bool anew);
   Result<std::string> id_token(const std::string& code, const Pending& pending);
   accounts::Outsider outsider_of(const Json& claims) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -126,9 +127,40 @@ class Service final : public SignIn {
     auto who = kind == "oidc" ? ways->oidc.person(query, pending) : ways->wecom.person(query);
     learn(*std::move(ways));
     if (!who) return Failure{who.diagnostics()};
+    if (!who->roles.empty() && put_roles_) {
+      // Who is kept out changes nothing in any app.
+      if (Status may = accounts_.may_enter(*who); !may) return std::move(may).error();
+      if (Status put = put_roles_(who->roles, who->name); !put) return std::move(put).error();
+    }
     auto entered = accounts_.enter(*who, asker);
     if (!entered) return Failure{entered.diagnostics()};
     return Entered{entered->new_token.value_or(""), member("next"), entered->changed_account};
+  }
+
+  void on_roles(PutRoles put) override { put_roles_ = std::move(put); }
+
+  Result<std::optional<std::string>> sign_out(std::string_view kind,
+                                              const std::string& logout_token) override {
+    std::optional<Ways> ways;
+    {
+      const std::lock_guard lock(mutex_);
+      if (kind != "oidc" || !oidc_settings_) return not_set_up();
+      ways = ways_;
+    }
+    const auto told = ways->oidc.signed_out(logout_token);
+    learn(*std::move(ways));
+    if (!told) return Failure{told.diagnostics()};
+    {
+      const std::lock_guard lock(mutex_);
+      const Instant now = clock_.now();
+      std::erase_if(heard_, [&](const auto& each) {
+        return now.microseconds - each.second.microseconds > 2 * kUnderWay;
+      });
+      if (!heard_.emplace(told->jti, now).second) {
+        return bad_token("已经用过", "it was used before");
+      }
+    }
+    return accounts_.leave(told->who);
   }
 
   Result<Json> request(std::string_view type, const Json& params, bool is_administrator,
@@ -262,6 +294,7 @@ class Service final : public SignIn {
     reply.oidc_secret_set = !accounts_.setting(kOidcSecret).empty();
     reply.wecom = wecom_settings_;
     reply.wecom_secret_set = !accounts_.setting(kWecomSecret).empty();
+    reply.sign_out_address = hub_url + "/hub/sign_in/oidc/sign_out";
     reply.return_addresses = {return_address(hub_url, "oidc"), return_address(hub_url, "wecom")};
     return reply;
   }
@@ -275,6 +308,8 @@ class Service final : public SignIn {
   std::optional<OidcSettings> oidc_settings_;
   std::optional<WecomSettings> wecom_settings_;
   Ways ways_;
+  PutRoles put_roles_;
+  std::map<std::string, Instant> heard_;  // tokens by which somebody signed out, by their jti
 };
 
 }  // namespace

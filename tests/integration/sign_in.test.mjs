@@ -27,9 +27,10 @@ function browser(user_agent = 'Firefox') {
   const jar = (url) => jars.get(new URL(url).origin) ?? jars.set(new URL(url).origin, new Map()).get(new URL(url).origin);
   return {
     jar,
-    async get(url) {
+    async get(url, form) {
       const cookie = [...jar(url)].map(([name, value]) => `${name}=${value}`).join('; ');
-      const response = await fetch(url, { redirect: 'manual', headers: { 'User-Agent': user_agent, ...(cookie ? { Cookie: cookie } : {}) } });
+      const more = form ? { method: 'POST', body: new URLSearchParams(form) } : {};
+      const response = await fetch(url, { ...more, redirect: 'manual', headers: { 'User-Agent': user_agent, ...(cookie ? { Cookie: cookie } : {}) } });
       for (const each of response.headers.getSetCookie()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(each);
         if (value) jar(url).set(name, value);
@@ -68,7 +69,7 @@ async function start_hub(t) {
     return reply.result;
   };
   const who = async (person) => (await ask(hub.url, 'session.get', {}, `tollgate_session=${person.jar(hub.url).get('tollgate_session') ?? ''}`)).result.account;
-  return { hub, root, who };
+  return { hub, root, who, cookie };
 }
 
 async function start_provider(t, people, return_address) {
@@ -83,13 +84,15 @@ async function start_provider(t, people, return_address) {
   // Other keys: what a rotation does.
   const rotate = (key) => {
     provider = new Provider(issuer, {
-      clients: [{ client_id: 'tollgate', client_secret: 'a secret: +/&', redirect_uris: [return_address], grant_types: ['authorization_code'], response_types: ['code'], id_token_signed_response_alg: key.alg }],
+      clients: [{ client_id: 'tollgate', client_secret: 'a secret: +/&', redirect_uris: [return_address], grant_types: ['authorization_code'], response_types: ['code'], id_token_signed_response_alg: key.alg, backchannel_logout_uri: return_address.replace(/return$/, 'sign_out'), backchannel_logout_session_required: true }],
       jwks: { keys: [key] },
       cookies: { keys: [randomBytes(16).toString('hex')] },
       conformIdTokenClaims: false,
       claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'], email: ['email', 'email_verified'] },
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
       pkce: { required: () => true },
+      // By itself it calls no address of this machine.
+      fetch: (url, { dispatcher: _, ...how }) => fetch(url, how),
       interactions: { url: (context, { uid }) => `/login/${uid}` },
       findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
       async loadExistingGrant({ oidc }) {
@@ -100,7 +103,13 @@ async function start_provider(t, people, return_address) {
       },
     });
   };
-  return { issuer, rotate, be: (id) => { current = id; } };
+  // The provider's own way out, in the browser that signed in there.
+  const sign_out = async (person) => {
+    const page = await (await person.get(`${issuer}/session/end`)).text();
+    const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(page);
+    return person.get(`${issuer}/session/end/confirm`, { xsrf, logout: 'yes' });
+  };
+  return { issuer, rotate, sign_out, be: (id) => { current = id; } };
 }
 
 test('people come by an identity provider: by their e-mail address, by groups, and with its new keys', async (t) => {
@@ -194,6 +203,70 @@ test('a sign-in elsewhere is for the browser that began it, once, and leads nowh
   assert.equal(await refused({ oidc_off: true }), 'accounts.administrators_only');
   const other = browser();
   assert.match(await other.follow(`${hub.url}/hub/sign_in/wecom`), /#problem=sign_in\.not_set_up$/);
+});
+
+test('a group gives a role in an app at each sign-in, and who signs out there is out here', async (t) => {
+  const { hub, root, who, cookie } = await start_hub(t);
+  const people = { li: { name: '李娜', preferred_username: 'li.na', groups: ['reps'] }, ma: { name: '马丽', preferred_username: 'ma.li', groups: ['leads'] }, wu: { name: '吴昊', preferred_username: 'wu.hao', groups: ['reps'] } };
+  const idp = await start_provider(t, people, `${hub.url}/hub/sign_in/oidc/return`);
+  idp.rotate(jwk('RS256', 'a'));
+  const oidc = { issuer: idp.issuer, client_id: 'tollgate' };
+  const rules = (groups) => root('sign_in.configure', { oidc: { ...oidc, groups }, oidc_secret: 'a secret: +/&' });
+  await rules([{ group: 'leads', app: 'medical_visit', role: '区域经理' }, { group: 'reps', app: 'medical_visit', role: '业务代表' }]);
+  assert.equal((await root('sign_in.settings')).sign_out_address, `${hub.url}/hub/sign_in/oidc/sign_out`);
+  const begin = `${hub.url}/hub/sign_in/oidc`;
+  const ask_app = async (type, params, session) => {
+    const response = await fetch(`${hub.url}/apps/medical_visit/api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json', Cookie: session }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN' }) });
+    return (await response.json()).result;
+  };
+  const role = async (person) => {
+    const { user } = (await ask_app('app.describe', {}, `tollgate_session=${person.jar(hub.url).get('tollgate_session') ?? ''}`)).app;
+    return [user.title, user.role];
+  };
+  // Nobody's record yet: it is made, with the provider's name for them.
+  idp.be('ma');
+  const lead = browser();
+  assert.equal(await lead.follow(begin), `${hub.url}/`);
+  assert.deepEqual(await role(lead), ['马丽', '区域经理']);
+  // What an app needs besides is no provider's to say: nobody is let in half made.
+  idp.be('wu');
+  const half = browser();
+  assert.match(await half.follow(begin), /#problem=sign_in\.role$/);
+  assert.equal(await who(half), undefined);
+  const brought = await ask_app('data.import', { entity: 'person', text: 'li.na,李娜,业务代表,ma.li', columns: ['id', 'name', 'role', 'manager'], delimiter: ',' }, cookie);
+  assert.equal(brought.imported, 1, JSON.stringify(brought));
+  // What stands already is not written again.
+  const ops = async () => (await root('hub.status')).apps[0].op_count;
+  const before = await ops();
+  idp.be('li');
+  const desk = browser();
+  assert.equal(await desk.follow(begin), `${hub.url}/`);
+  assert.deepEqual(await role(desk), ['李娜', '业务代表']);
+  assert.equal(await ops(), before);
+  // In another group: another role from the next sign-in on, on all devices.
+  people.li.groups = ['reps', 'leads'];
+  const phone = browser();
+  assert.equal(await phone.follow(begin), `${hub.url}/`);
+  const second = ['李娜', '区域经理'];
+  assert.deepEqual([await role(desk), await role(phone)], [second, second]);
+  assert.equal((await ops()) > before, true);
+  // A role that the app does not have lets nobody in.
+  await rules([{ group: 'reps', app: 'medical_visit', role: 'no such role' }]);
+  const late = browser();
+  assert.match(await late.follow(begin), /#problem=sign_in\.role$/);
+  assert.equal(await who(late), undefined);
+  assert.deepEqual(await role(desk), second);
+
+  // Out there is out here: that browser alone.
+  assert.equal((await who(desk)).name, '李娜');
+  await idp.sign_out(desk);
+  for (let tries = 0; tries < 100 && (await who(desk)); tries++) await new Promise((done) => setTimeout(done, 20));
+  assert.equal(await who(desk), undefined);
+  assert.equal((await who(phone)).name, '李娜');
+  const told = async (body, type = 'application/x-www-form-urlencoded') => (await fetch(`${hub.url}/hub/sign_in/oidc/sign_out`, { method: 'POST', headers: { 'Content-Type': type }, body })).status;
+  assert.deepEqual([await told('logout_token=x.y.z'), await told(''), await told('{}', 'application/json')], [400, 400, 415]);
+  assert.equal((await fetch(`${hub.url}/hub/sign_in/oidc/sign_out`)).status, 404);
+  assert.equal((await who(phone)).name, '李娜');
 });
 
 test('nobody waits for a provider that does not answer, and only who is known sees which apps there are', async (t) => {

@@ -1,4 +1,5 @@
-// What being in a group of the identity provider gives, one rule a line: "sales = medical_visit".
+// What being in a group of the identity provider gives, one rule a line: "sales = medical_visit", or with
+// the role there, "sales = medical_visit: rep".
 
 import type { GroupRule } from "../engine/generated/sign_in.ts";
 
@@ -6,9 +7,9 @@ export class BadRule extends Error {}
 
 export function text_of_rules(rules: readonly GroupRule[], administrator: string): string {
   return rules
-    .flatMap(({ group, administrator: manages, app }) => [
+    .flatMap(({ group, administrator: manages, app, role }) => [
       ...(manages ? [`${group} = ${administrator}`] : []),
-      ...(app ? [`${group} = ${app}`] : []),
+      ...(app ? [`${group} = ${app}${role ? `: ${role}` : ""}`] : []),
     ])
     .join("\n");
 }
@@ -24,6 +25,9 @@ export function rules_of_text(text: string, administrators: readonly string[]): 
       const group = line.slice(0, Math.max(at, 0)).trim();
       const gives = line.slice(at + 1).trim();
       if (at < 0 || !group || !gives) throw new BadRule(line);
-      return administrators.includes(gives) ? { group, administrator: true } : { group, app: gives };
+      if (administrators.includes(gives)) return { group, administrator: true };
+      const [app = "", role] = gives.split(/[:：](.*)/s).map((part) => part.trim());
+      if (!app || role === "") throw new BadRule(line);
+      return role === undefined ? { group, app } : { group, app, role };
     });
 }

@@ -126,15 +126,16 @@ export class SignInWays extends TollgateElement {
     </div>`;
   }
 
-  private foot_(address: string | undefined, remove: (() => void) | undefined) {
+  private foot_(address: string | undefined, remove: (() => void) | undefined, sign_out?: string) {
     return html`<p class="soft small">${this.t.return_address}: <code>${address}</code></p>
+      ${sign_out ? html`<p class="soft small">${this.t.sign_out_address}: <code>${sign_out}</code></p>` : nothing}
       <div class="foot">
         ${remove ? html`<button type="button" class="quiet danger" @click=${remove}>${this.t.sign_in_way_remove}</button>` : nothing}
         <button class="primary">${this.t.save_changes}</button>
       </div>`;
   }
 
-  private oidc_({ oidc, oidc_secret_set, return_addresses }: SignInSettingsReply) {
+  private oidc_({ oidc, oidc_secret_set, return_addresses, sign_out_address }: SignInSettingsReply) {
     const rules = text_of_rules(oidc?.groups ?? [], this.t.group_administrator);
     const remove = oidc && (() => void this.try_(() => this.hub_.request("sign_in.configure", { oidc_off: true }), this.t.saved));
     return html`<details class="card" ?open=${oidc !== undefined}>
@@ -150,7 +151,7 @@ export class SignInWays extends TollgateElement {
           <textarea id="groups" name="groups" spellcheck="false" aria-describedby="rules_hint" .value=${rules}></textarea>
           <p id="rules_hint" class="soft small">${this.t.group_rules_hint}</p>
         </div>
-        ${this.foot_(return_addresses[0], remove)}
+        ${this.foot_(return_addresses[0], remove, sign_out_address)}
       </form>
     </details>`;
   }

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,9 +64,21 @@ class SignIn {
   // Refused: sign_in.not_set_up, sign_in.unreachable, sign_in.provider.
   virtual Result<Sent> begin(std::string_view kind, const Start& start) = 0;
   // Refused: sign_in.state, sign_in.refused, sign_in.code_used, sign_in.outside, sign_in.token,
-  // sign_in.unreachable, sign_in.provider, and what accounts.enter() refuses.
+  // sign_in.unreachable, sign_in.provider, sign_in.role, and what accounts.enter() refuses.
   virtual Result<Entered> finish(std::string_view kind, const Return& back,
                                  const accounts::Asker& asker) = 0;
+
+  // Writes to the apps what roles somebody has by their groups, before they are let in. Called on
+  // the thread of finish(). Before the first sign-in.
+  using PutRoles =
+      std::function<Status(const std::vector<accounts::RoleInApp>& roles, const std::string& name)>;
+  virtual void on_roles(PutRoles put) = 0;
+
+  // The provider says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0): the
+  // account whose sessions ended, if any did. Refused: sign_in.not_set_up, sign_in.token,
+  // sign_in.unreachable, sign_in.provider.
+  virtual Result<std::optional<std::string>> sign_out(std::string_view kind,
+                                                      const std::string& logout_token) = 0;
 
   // One message of schemas/sign_in. Refused: accounts.administrators_only, sign_in.bad_setting, and
   // what is wrong with a message (tollgate/messages/codec.h).
