@@ -18,6 +18,7 @@ import { label_of, list_apps } from "./apps_list.ts";
 import { sign_in_address } from "./next_page.ts";
 import type { HandOver } from "./hand_over.ts";
 import "./hand_over.ts";
+import "./people_import.ts";
 import "./sign_in_ways.ts";
 import { qr_code } from "./qr_code.ts";
 import { tell_of_demo } from "./demo_strip.ts";
@@ -30,6 +31,8 @@ const kAddressKinds = ["email", "phone", "wecom", "dingtalk", "feishu"] as const
 interface AppPeople {
   app: ListedApp;
   people: Person[];
+  /** It says who its people are; there may be none yet. */
+  has_people: boolean;
 }
 
 class PeoplePage extends TollgateElement {
@@ -44,6 +47,7 @@ class PeoplePage extends TollgateElement {
     copied_: { state: true },
     leaving_: { state: true },
     said_: { state: true },
+    importing_: { state: true },
   };
   declare private accounts_: Account[] | undefined;
   declare private apps_: AppPeople[];
@@ -56,6 +60,8 @@ class PeoplePage extends TollgateElement {
   declare private copied_: boolean;
   declare private leaving_: Account | undefined;
   declare private said_: string;
+  /** The list makes room for a table of people. */
+  declare private importing_: boolean;
   private readonly site_ = site_of(location.href);
   private readonly hub_ = new HubPeople(this.site_);
 
@@ -80,6 +86,12 @@ class PeoplePage extends TollgateElement {
       }
       header h1 {
         margin-bottom: 4px;
+      }
+      @media print {
+        header,
+        .list {
+          display: none;
+        }
       }
       li {
         display: grid;
@@ -167,6 +179,7 @@ class PeoplePage extends TollgateElement {
     this.devices_ = [];
     this.copied_ = false;
     this.said_ = "";
+    this.importing_ = false;
     void this.begin_();
   }
 
@@ -199,7 +212,7 @@ class PeoplePage extends TollgateElement {
           params: { limit: kMaxPeople },
           locale: current_locale(),
         });
-        return { app, people: reply.ok ? (reply.result as { people: Person[] }).people : [] };
+        return { app, people: reply.ok ? (reply.result as { people: Person[] }).people : [], has_people: reply.ok };
       }),
     );
   }
@@ -213,16 +226,27 @@ class PeoplePage extends TollgateElement {
           <p class="soft">${this.t.accounts_lead}</p>
         </div>
         ${this.accounts_
-          ? html`<button class="primary" type="button" @click=${() => void this.open_("new")}>
-              ${icon("add")}${this.t.account_invite}
-            </button>`
+          ? html`<button type="button" aria-pressed=${String(this.importing_)} @click=${() => (this.importing_ = !this.importing_)}>
+                ${this.t.people_import}
+              </button>
+              <button class="primary" type="button" @click=${() => void this.open_("new")}>
+                ${icon("add")}${this.t.account_invite}
+              </button>`
           : nothing}
       </header>
       ${this.problem_ && !this.chosen_
         ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>`
         : nothing}
+      ${this.importing_
+        ? html`<tollgate-people-import
+            .apps=${this.apps_.filter(({ has_people }) => has_people).map(({ app }) => app)}
+            .site_url=${this.site_}
+            @tollgate-people-imported=${() => void this.on_imported_()}
+            @tollgate-people-import-done=${() => (this.importing_ = false)}
+          ></tollgate-people-import>`
+        : nothing}
       ${this.accounts_
-        ? html`<ul class="list card">
+        ? html`<ul class="list card" ?hidden=${this.importing_}>
             ${repeat(
               this.accounts_,
               ({ id }) => id,
@@ -233,7 +257,7 @@ class PeoplePage extends TollgateElement {
           ? nothing
           : html`<p role="status">${this.t.loading}</p>`}
       <p role="status">${this.said_}</p>
-      ${this.accounts_ ? html`<tollgate-sign-in-ways .site_url=${this.site_}></tollgate-sign-in-ways>` : nothing}
+      ${this.accounts_ && !this.importing_ ? html`<tollgate-sign-in-ways .site_url=${this.site_}></tollgate-sign-in-ways>` : nothing}
       ${this.dialog_()} ${this.invitation_dialog_()}
       <tollgate-hand-over
         .account=${this.leaving_}
@@ -242,6 +266,10 @@ class PeoplePage extends TollgateElement {
         @tollgate-handed-over=${this.on_handed_over_}
       ></tollgate-hand-over>
     </main>`;
+  }
+
+  private async on_imported_(): Promise<void> {
+    await this.try_(async () => (this.apps_ = await this.read_apps_()));
   }
 
   private account_(account: Account) {
