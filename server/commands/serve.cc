@@ -33,6 +33,12 @@ Result<std::unique_ptr<delivery::Delivery>> open_delivery(const ServeOptions& op
     for (const accounts::Address& each : account->addresses) addresses[each.kind] = each.value;
     return addresses;
   };
+  how.principal_of_key = [people](const std::string& app,
+                                  const std::string& id) -> std::optional<std::string> {
+    const auto key = people ? people->key_with_id(id) : std::nullopt;
+    if (!key || key->app != app) return std::nullopt;
+    return principal_of_key(*key);
+  };
   return delivery::Delivery::open(how, clock, random);
 }
 

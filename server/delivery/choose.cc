@@ -51,6 +51,24 @@ bool Service::choose(Job& job) {
     const auto found = store_->channels().find(id);
     return found != store_->channels().end() && found->second.enabled && !was_tried(job, id);
   };
+  if (job.wish == kFollower) {
+    job.channel = job.address;
+    const bool on = usable(job.channel);
+    // What waits when a key ends was for whoever had it.
+    const bool knows = on && is_follower_s_key_good(job.channel);
+    if (knows) return true;
+    if (on) {
+      job.code = "delivery.key_over";
+      job.failure_zh = "程序密钥已过期或已撤销：请在通道中选择另一个密钥";
+      job.failure_en = "the key for programs is over or revoked: choose another one at the channel";
+    } else if (job.code.empty()) {
+      job.code = "delivery.channel_off";
+      job.failure_zh = "这个通道已停用或移除";
+      job.failure_en = "the channel is switched off or removed";
+    }
+    job.state = "dead";
+    return false;
+  }
   if (!job.channel.empty() && usable(job.channel)) return true;
   job.channel.clear();
   job.digest.clear();

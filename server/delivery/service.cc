@@ -93,9 +93,11 @@ Status Service::copy_to(const std::filesystem::path& file) {
   return store_->copy_to(file);
 }
 
-void Service::add_app(std::string id, Ask ask) {
+void Service::add_app(std::string id, Ask ask, AskAs ask_as) {
   const std::lock_guard lock(mutex_);
-  apps_[std::move(id)].ask = std::move(ask);
+  App& app = apps_[std::move(id)];
+  app.ask = std::move(ask);
+  app.ask_as = std::move(ask_as);
 }
 
 void Service::on_inbox(std::function<void(const std::string& app)> told) {
@@ -129,6 +131,7 @@ void Service::stop() {
 void Service::wake(const std::string& app) {
   ask_what_waits(app);
   report(app);
+  follow(app);
 }
 
 void Service::work() {
@@ -155,7 +158,10 @@ void Service::work() {
     for (const auto& [id, app] : apps_) ids.push_back(id);
     lock.unlock();
     for (const std::string& id : ids) {
-      if (asks) ask_what_waits(id);
+      if (asks) {
+        ask_what_waits(id);
+        follow(id);
+      }
       report(id);
     }
     lock.lock();

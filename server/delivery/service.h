@@ -23,7 +23,7 @@ class Service final : public Delivery, private Tokens {
   ~Service() override { stop(); }
 
   Status copy_to(const std::filesystem::path& file) override;
-  void add_app(std::string id, Ask ask) override;
+  void add_app(std::string id, Ask ask, AskAs ask_as) override;
   void on_inbox(std::function<void(const std::string& app)> told) override;
   void start() override;
   void stop() override;
@@ -49,6 +49,7 @@ class Service final : public Delivery, private Tokens {
  private:
   struct App {
     Ask ask;
+    AskAs ask_as;
     int64_t after = 0;   // up to this op all that waits is planned
     bool heard = false;  // what waits was asked for since the start
     bool asking = false;
@@ -71,6 +72,13 @@ class Service final : public Delivery, private Tokens {
   void ask_what_waits(const std::string& app);
   void plan(const std::string& app, const Json& reply);
   void report(const std::string& app);
+
+  // follow.cc: what changed in an app, to the webhooks that follow it.
+  void follow(const std::string& app);
+  void tell_followers(const std::string& app, const std::string& channel, int64_t after,
+                      const Json& reply);
+  Status check_follower(const StoredChannel& channel) const;
+  bool is_follower_s_key_good(const std::string& channel) const;
 
   // choose.cc, with the mutex held: through which channel. False: there is none, the job is dead.
   bool choose(Job& job);
@@ -114,6 +122,7 @@ class Service final : public Delivery, private Tokens {
   std::unique_ptr<DeliveryStore> store_;
   std::map<std::string, App> apps_;
   std::set<std::string> busy_;                       // channels
+  std::map<std::string, bool> following_;            // channels that ask; whether they ask again
   std::map<std::string, std::deque<int64_t>> sent_;  // when, by bucket
   std::map<std::string, int64_t> held_until_ms_;     // by bucket
   std::set<std::string> inboxes_;                    // apps where somebody got a message

@@ -87,6 +87,10 @@ Diagnostic signed_in_as_other() {
 
 }  // namespace
 
+std::string principal_of_key(const accounts::ApiKey& key) {
+  return write_json(key.record.empty() ? Json{{"role", key.role}} : Json{{"user", key.record}});
+}
+
 Response AccountDesk::refused(const Diagnostics& diagnostics) const {
   Response response =
       reply_response(write_json({{"ok", false}, {"diagnostics", to_json(diagnostics)}}), {});
@@ -178,13 +182,12 @@ std::optional<Response> AccountDesk::refuses_program(const Request& request) {
   return response;
 }
 
-Result<std::string> AccountDesk::principal_of_key(const Request& request,
-                                                  const std::string& app_id) const {
+Result<std::string> AccountDesk::principal_of_program(const Request& request,
+                                                      const std::string& app_id) const {
   const auto key = key_of(request);
   if (!key) return bad_key();
   if (key->app != app_id) return key_of_other_app(key->app);
-  if (!key->record.empty()) return write_json({{"user", key->record}});
-  return write_json({{"role", key->role}});
+  return principal_of_key(*key);
 }
 
 std::string AccountDesk::account_of(const Request& request) const {
@@ -233,7 +236,7 @@ Result<std::string> AccountDesk::principal_of(const Request& request,
   if (!stated) return stated;
   // Whoever tries a demo without playing somebody builds the app.
   if (is_demo()) return stated->empty() ? std::string(kWholeApp) : stated;
-  if (says_key(request)) return principal_of_key(request, app_id);
+  if (says_key(request)) return principal_of_program(request, app_id);
   const auto account = accounts_->account_of(cookie_value(request.header("cookie"), kCookie));
   if (!account) return not_signed_in();
   const auto place = std::ranges::find(account->places, app_id, &accounts::Place::app);

@@ -33,6 +33,9 @@ struct DeskOptions {
   bool behind_proxy = false;
 };
 
+// Whom a program's key acts for in its app, as EnginePort takes it.
+std::string principal_of_key(const accounts::ApiKey& key);
+
 class AccountDesk {
  public:
   // Called with an account's id when it was signed out or changed: what is open for it must end.
@@ -106,7 +109,7 @@ class AccountDesk {
  private:
   static bool says_key(const Request& request);
   std::optional<accounts::ApiKey> key_of(const Request& request) const;
-  Result<std::string> principal_of_key(const Request& request, const std::string& app_id) const;
+  Result<std::string> principal_of_program(const Request& request, const std::string& app_id) const;
   Response answer(const Request& request);
 
   std::unique_ptr<accounts::Accounts> accounts_;

@@ -42,12 +42,21 @@ void DeliveryDesk::begin(std::unique_ptr<delivery::Delivery> delivery, const App
 
 void DeliveryDesk::add(const ServedApp& app) {
   if (!delivery_ || !app.thread) return;
-  delivery_->add_app(app.id, [&thread = *app.thread](std::string_view type, Json params,
-                                                     delivery::Delivery::Done done) {
-    return thread.submit(
-        [type = std::string(type), params = std::move(params),
-         done = std::move(done)](EnginePort& engine) { done(ask(engine, type, params)); });
-  });
+  delivery_->add_app(
+      app.id,
+      [&thread = *app.thread](std::string_view type, Json params, delivery::Delivery::Done done) {
+        return thread.submit(
+            [type = std::string(type), params = std::move(params),
+             done = std::move(done)](EnginePort& engine) { done(ask(engine, type, params)); });
+      },
+      [&thread = *app.thread](const std::string& principal, std::string_view type, Json params,
+                              delivery::Delivery::Done done) {
+        return thread.submit([principal, type = std::string(type), params = std::move(params),
+                              done = std::move(done)](EnginePort& engine) {
+          const Json message{{"id", 1}, {"type", type}, {"params", params}};
+          done(result_of(engine.request(principal, write_json(message))));
+        });
+      });
 }
 
 void DeliveryDesk::stop() {

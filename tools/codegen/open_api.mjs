@@ -106,6 +106,35 @@ export function open_api(schemas) {
       responses: { 200: { description: "A stream that stays open.", content: { "text/event-stream": {} } }, ...refusals },
     },
   };
+  const webhooks = {
+    changes: {
+      post: {
+        operationId: "changes_webhook",
+        summary: "What changed in an app, as far as the webhook's key may know of it (a channel of the kind `changes`). At least once: the same `id` may come again.",
+        parameters: [
+          { name: "Tollgate-Id", in: "header", required: true, description: "`id` of the body.", schema: { type: "string" } },
+          { name: "Tollgate-Timestamp", in: "header", required: true, description: "Seconds since 1970, when it was signed.", schema: { type: "string" } },
+          { name: "Tollgate-Signature", in: "header", required: true, description: "`v1=` and the hexadecimal HMAC-SHA-256 by the signing secret over the timestamp, a dot and the body.", schema: { type: "string" } },
+        ],
+        requestBody: {
+          required: true,
+          content: json({
+            type: "object",
+            required: ["id", "type", "app", "changes", "made_at_ms", "attempt"],
+            properties: {
+              id: { type: "string" },
+              type: { const: "changes" },
+              app: { type: "string", description: "The app's id." },
+              changes: { type: "array", items: ref("record_change") },
+              made_at_ms: { type: "integer" },
+              attempt: { type: "integer", description: "From 1." },
+            },
+          }),
+        },
+        responses: { "2XX": { description: "It is taken; anything else is tried again." } },
+      },
+    },
+  };
   const refusal = (description) => ({ description, content: json(ref("Refusal")) });
   return {
     openapi: "3.1.0",
@@ -118,6 +147,7 @@ export function open_api(schemas) {
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
+    webhooks,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer", description: "A key that an administrator made." } },
       responses: {

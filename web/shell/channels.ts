@@ -11,6 +11,7 @@ import type {
   KindField,
   Localized,
 } from "../engine/generated/delivery.ts";
+import type { ApiKey } from "../engine/generated/hub.ts";
 import { HubDelivery } from "../engine/hub_delivery.ts";
 import { HubPeople } from "../engine/hub_people.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
@@ -39,6 +40,7 @@ class ChannelsPage extends TollgateElement {
     routes_: { state: true },
     problem_: { state: true },
     chosen_: { state: true },
+    keys_: { state: true },
     kind_: { state: true },
     tested_: { state: true },
     said_: { state: true },
@@ -49,6 +51,8 @@ class ChannelsPage extends TollgateElement {
   declare private apps_: ListedApp[];
   /** Of each app, the channels for whatever it asks for. */
   declare private routes_: Record<string, string[]>;
+  /** By which programs use an app, for webhooks that follow one. */
+  declare private keys_: ApiKey[];
   declare private problem_: unknown;
   declare private chosen_: Channel | "new" | undefined;
   declare private kind_: string;
@@ -62,6 +66,7 @@ class ChannelsPage extends TollgateElement {
   constructor() {
     super();
     this.kinds_ = [];
+    this.keys_ = [];
     this.apps_ = [];
     this.routes_ = {};
     this.kind_ = "wecom_robot";
@@ -78,6 +83,10 @@ class ChannelsPage extends TollgateElement {
       }
       await this.read_();
       this.apps_ = await list_apps(this.site_);
+      if (session?.way === "accounts") {
+        const { keys } = await new HubPeople(this.site_).request("api_key.list", {});
+        this.keys_ = keys.filter(({ revoked, expires_at }) => !revoked && expires_at > Date.now());
+      }
       for (const { id } of this.apps_) {
         const { routes } = await this.hub_.request("route.list", { app: id });
         this.routes_ = { ...this.routes_, [id]: routes.find(({ wish }) => wish === "")?.channels ?? [] };
@@ -206,6 +215,8 @@ class ChannelsPage extends TollgateElement {
   private setting_(field: KindField, channel: Channel | undefined) {
     const id = `setting_${field.name}`;
     const value = channel?.settings.find(({ name }) => name === field.name)?.value ?? "";
+    const choices = this.choices_of_(field.name);
+    if (choices) return this.choice_(id, field, value, choices);
     return html`<div class="entry">
       <label for=${id}>${this.t.channel_members[field.name] ?? field.name}</label>
       <input
@@ -220,6 +231,28 @@ class ChannelsPage extends TollgateElement {
         ?required=${field.required}
         .value=${value}
       />
+    </div>`;
+  }
+
+  /** What stands to choose from; undefined where it is typed. */
+  private choices_of_(name: string): { id: string; label: string }[] | undefined {
+    if (name === "app") return this.apps_.map((app) => ({ id: app.id, label: label_of(app, current_locale()) }));
+    if (name !== "api_key") return undefined;
+    const app_label = (id: string): string => {
+      const found = this.apps_.find((app) => app.id === id);
+      return found ? label_of(found, current_locale()) : id;
+    };
+    return this.keys_.map(({ id, name: key, app }) => ({ id, label: `${key} · ${app_label(app)}` }));
+  }
+
+  private choice_(id: string, field: KindField, value: string, choices: { id: string; label: string }[]) {
+    return html`<div class="entry">
+      <label for=${id}>${this.t.channel_members[field.name] ?? field.name}</label>
+      <select id=${id} name=${id} ?required=${field.required}>
+        <option value=""></option>
+        ${choices.map((each) => html`<option value=${each.id} .selected=${each.id === value}>${each.label}</option>`)}
+      </select>
+      ${field.name === "api_key" ? html`<p class="soft small">${this.t.channel_key_help}</p>` : nothing}
     </div>`;
   }
 
@@ -270,7 +303,7 @@ class ChannelsPage extends TollgateElement {
     const choices = [
       { id: "", label: step === 0 ? this.t.route_default : "–" },
       ...(step === 0 ? [] : [{ id: "in_app", label: this.t.channel_kinds.in_app! }]),
-      ...this.channels_!,
+      ...this.channels_!.filter(({ kind }) => kind !== "changes"),
     ];
     return html`<label
       >${name}

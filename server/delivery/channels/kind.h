@@ -14,6 +14,9 @@
 
 namespace tollgate::delivery {
 
+// The kind of channel that is told what changes in an app.
+inline constexpr std::string_view kFollower = "changes";
+
 // A channel as it is kept, with its secrets as they are. Never written to a log or a reply.
 struct StoredChannel {
   std::string id;
@@ -106,6 +109,12 @@ struct VendorReply {
 VendorReply post_to_vendor(SendContext& context, std::string_view vendor, const std::string& url,
                            const std::string& body);
 
+// Posts JSON with its key, signed by the channel's secret where it has one: Tollgate-Signature is
+// "v1=" and the hexadecimal HMAC-SHA-256 by it over the value of Tollgate-Timestamp, a dot, and the
+// body. Any 2xx takes it.
+Outcome post_signed(SendContext& context, const StoredChannel& channel, const std::string& url,
+                    const std::string& key, const std::string& body);
+
 // The part of a pasted address that is the key: what stands behind `mark`, up to the next "&".
 std::string pasted_key(std::string_view pasted, std::string_view mark);
 
@@ -120,5 +129,6 @@ std::unique_ptr<Kind> make_dingtalk_robot();
 std::unique_ptr<Kind> make_feishu_robot();
 std::unique_ptr<Kind> make_email();
 std::unique_ptr<Kind> make_webhook();
+std::unique_ptr<Kind> make_follower();
 
 }  // namespace tollgate::delivery

@@ -16,6 +16,7 @@ const std::vector<std::unique_ptr<Kind>>& kinds() {
     list.push_back(make_feishu_robot());
     list.push_back(make_email());
     list.push_back(make_webhook());
+    list.push_back(make_follower());
     return list;
   }();
   return all;

@@ -138,6 +138,9 @@ Result<ChannelSaveReply> Service::handle(const ChannelSaveRequest& request, cons
         mail ? "the address begins with smtp:// or smtps://"
              : "the address begins with https:// or http://");
   }
+  if (channel.kind == kFollower) {
+    if (Status fits_app = check_follower(channel); !fits_app) return std::move(fits_app).error();
+  }
   // A secret goes nowhere but where it was entered for.
   if (request.id && parts->host != host_before) channel.secrets.clear();
   good = take_over(request.secrets, kind->secrets(), channel.secrets);
@@ -155,6 +158,7 @@ Result<ChannelSaveReply> Service::handle(const ChannelSaveRequest& request, cons
     tokens_.erase(channel.id);
   }
   wake_.notify_all();
+  asked_all_ms_ = 0;  // what follows an app begins at once
   return ChannelSaveReply{shown(channel, true)};
 }
 

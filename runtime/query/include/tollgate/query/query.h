@@ -93,6 +93,9 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
 
 Result<messages::DataImportListReply> list_imports(const Source& source, const Viewer& viewer,
                                                    const messages::DataImportListRequest& request);
+// What changed since an op of the log, as far as the viewer may know of it now or could before.
+Result<messages::RecordChangesReply> list_changes(const Source& source, const Viewer& viewer,
+                                                  const messages::RecordChangesRequest& request);
 // What waits in the outbox and for whom, for whoever delivers it.
 Result<messages::OutboxPendingReply> list_pending(const Source& source, const Viewer& viewer,
                                                   const messages::OutboxPendingRequest& request);

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,10 @@ struct DeliveryOptions {
   std::function<std::map<std::string, std::string>(const std::string& app,
                                                    const std::string& person)>
       addresses;
+  // Whom a program's key acts for in the app, as the app's engine takes it; none: there is no such
+  // key of this app, or it holds no longer.
+  std::function<std::optional<std::string>(const std::string& app, const std::string& key)>
+      principal_of_key;
 };
 
 // Who asks, as the transport found it out.
@@ -53,6 +58,9 @@ class Delivery {
   // False: it was not taken, `done` is never called.
   using Done = std::function<void(Result<Json>)>;
   using Ask = std::function<bool(std::string_view type, Json params, Done done)>;
+  // The same for somebody else than the hub.
+  using AskAs = std::function<bool(const std::string& principal, std::string_view type, Json params,
+                                   Done done)>;
 
   // Refused: as SQLite says, delivery.key_file.
   static Result<std::unique_ptr<Delivery>> open(const DeliveryOptions& options, const Clock& clock,
@@ -64,7 +72,8 @@ class Delivery {
   static Status copy_kept(const std::filesystem::path& file, const std::filesystem::path& to);
   virtual Status copy_to(const std::filesystem::path& file) = 0;
 
-  virtual void add_app(std::string id, Ask ask) = 0;
+  // `ask_as`: for webhooks that follow the app; without it there are none.
+  virtual void add_app(std::string id, Ask ask, AskAs ask_as = {}) = 0;
   // Called with an app's id when somebody's inbox there got a message.
   virtual void on_inbox(std::function<void(const std::string& app)> told) = 0;
 
