@@ -1,0 +1,187 @@
+// What numpy and scipy say: tests/statistics/fixtures.json, made by the script beside it.
+#include <catch_amalgamated.hpp>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tollgate/statistics/compare.h"
+#include "tollgate/statistics/distributions.h"
+#include "tollgate/statistics/elementary.h"
+#include "tollgate/statistics/regression.h"
+
+namespace tollgate::statistics {
+namespace {
+
+using nlohmann::json;
+
+constexpr double kAlike = 1e-9;
+
+const json& fixtures() {
+  static const json all = [] {
+    std::ifstream in("tests/statistics/fixtures.json", std::ios::binary);
+    return json::parse(std::string{std::istreambuf_iterator<char>(in), {}});
+  }();
+  return all;
+}
+
+bool alike(double is, double should, double within = kAlike) {
+  const bool near_zero = should == 0 || std::fabs(should) < 1e-15;
+  if (is == should || (near_zero && std::fabs(is - should) < 1e-14)) return true;
+  const bool close = std::fabs(is - should) <= within * std::fabs(should);
+  if (!close) UNSCOPED_INFO("is " << std::setprecision(17) << is << ", should be " << should);
+  return close;
+}
+
+double call(const std::string& name, const std::vector<double>& a) {
+  if (name == "t_two_sided") return t_two_sided(a[0], a[1]);
+  if (name == "t_quantile") return t_quantile(a[0], a[1]);
+  if (name == "f_above") return f_above(a[0], a[1], a[2]);
+  if (name == "chi_square_above") return chi_square_above(a[0], a[1]);
+  if (name == "normal_above") return normal_above(a[0]);
+  if (name == "normal_quantile") return normal_quantile(a[0]);
+  if (name == "log_gamma") return log_gamma(a[0]);
+  if (name == "exp_of") return exp_of(a[0]);
+  if (name == "log_of") return log_of(a[0]);
+  FAIL("no function " << name);
+  return 0;
+}
+
+TEST_CASE("distributions are those of scipy") {
+  for (const json& row : fixtures()["distributions"]) {
+    const auto name = row[0].get<std::string>();
+    const auto arguments = row[1].get<std::vector<double>>();
+    INFO(name << " of " << row[1].dump());
+    const bool elementary = name == "exp_of" || name == "log_of";
+    CHECK(alike(call(name, arguments), row[2].get<double>(), elementary ? 1e-15 : kAlike));
+  }
+}
+
+TEST_CASE("what means nothing is not a number") {
+  CHECK(std::isnan(t_two_sided(1, 0)));
+  CHECK(std::isnan(t_quantile(1, 5)));
+  CHECK(std::isnan(f_above(1, -1, 5)));
+  CHECK(std::isnan(chi_square_above(NAN, 5)));
+  CHECK(std::isnan(normal_quantile(0)));
+  CHECK(std::isnan(log_of(-1)));
+  CHECK(std::isnan(incomplete_beta(1, 1, 2)));
+}
+
+TEST_CASE("regression is that of a QR in numpy") {
+  for (const json& want : fixtures()["regressions"]) {
+    INFO(want["name"].get<std::string>());
+    const auto rows = want["x"].get<std::vector<std::vector<double>>>();
+    LeastSquares fit(rows[0].size());
+    for (size_t i = 0; i < rows.size(); ++i) fit.add(rows[i], want["y"][i].get<double>());
+    const Regression model = fit.solve();
+    CHECK(model.rank == int64_t(rows[0].size()));
+    for (size_t j = 0; j < model.coefficients.size(); ++j) {
+      INFO("column " << j);
+      const Coefficient& c = model.coefficients[j];
+      const auto wanted = [&](const char* member) { return want[member][j].get<double>(); };
+      CHECK(alike(c.value, wanted("coefficients")));
+      CHECK(alike(c.error, wanted("errors")));
+      CHECK(alike(c.t, wanted("t")));
+      CHECK(alike(c.p, wanted("p"), 1e-8));  // of a t that is alike to 1e-9
+      CHECK(alike(c.interval.low, wanted("low"), 1e-8));
+      CHECK(alike(c.interval.high, wanted("high"), 1e-8));
+      CHECK(alike(c.sequential, wanted("sequential"), 1e-8));
+    }
+    CHECK(alike(model.residual_squares, want["residual_squares"].get<double>()));
+    CHECK(alike(model.total_squares, want["total_squares"].get<double>()));
+    CHECK(alike(model.r_squared, want["r_squared"].get<double>()));
+    CHECK(alike(model.adjusted_r_squared, want["adjusted"].get<double>()));
+    CHECK(alike(model.f, want["f"].get<double>()));
+    CHECK(alike(model.f_p, want["f_p"].get<double>(), 1e-8));
+    for (size_t i = 0; i < want["leverage"].size(); ++i) {
+      CHECK(alike(model.leverage(rows[i]), want["leverage"][i].get<double>()));
+    }
+  }
+}
+
+TEST_CASE("a column that others explain is left out, and the others are as without it") {
+  LeastSquares with(4);
+  LeastSquares without(3);
+  double y = 0;
+  for (int i = 0; i < 200; ++i) {
+    const double a = i % 7;
+    const double b = i % 3;
+    y = std::fmod(y * 31 + i, 17);
+    with.add(std::vector<double>{1, a, 2 * a - 3, b}, y);
+    without.add(std::vector<double>{1, a, b}, y);
+  }
+  const Regression both = with.solve();
+  const Regression one = without.solve();
+  CHECK(both.rank == 3);
+  CHECK(both.coefficients[2].left_out);
+  CHECK(alike(both.coefficients[3].value, one.coefficients[2].value));
+  CHECK(alike(both.r_squared, one.r_squared));
+  CHECK(alike(both.added_by_last(1).f, one.coefficients[2].t * one.coefficients[2].t));
+}
+
+TEST_CASE("as many columns as rows, and no rows at all, are no crash") {
+  LeastSquares fit(3);
+  CHECK(fit.solve().rank == 0);
+  fit.add(std::vector<double>{1, 2, 3}, 4);
+  fit.add(std::vector<double>{1, 3, 7}, 4);
+  const Regression model = fit.solve();
+  CHECK(model.rank == 2);
+  CHECK(std::isnan(model.coefficients[0].error));
+}
+
+TEST_CASE("means and spreads are those of scipy") {
+  for (const json& want : fixtures()["comparisons"]) {
+    INFO(want["name"].get<std::string>());
+    auto a = want["first"].get<std::vector<double>>();
+    auto b = want["second"].get<std::vector<double>>();
+    const Spread first = spread_of(a);
+    const Spread second = spread_of(b);
+    CHECK(alike(first.mean, want["means"][0].get<double>()));
+    CHECK(alike(second.median, want["medians"][1].get<double>()));
+    CHECK(alike(second.deviation, want["deviations"][1].get<double>()));
+    CHECK(alike(first.low_quarter, want["quarters"][0].get<double>()));
+    CHECK(alike(first.high_quarter, want["quarters"][1].get<double>()));
+    CHECK(alike(first.skewness, want["skewness"].get<double>()));
+    CHECK(alike(first.kurtosis, want["kurtosis"].get<double>()));
+    const MeansCompared means = compare_means(first, second);
+    CHECK(alike(means.t, want["t"].get<double>()));
+    CHECK(alike(means.df, want["df"].get<double>()));
+    CHECK(alike(means.p, want["p"].get<double>()));
+    CHECK(alike(means.interval.low, want["interval"][0].get<double>()));
+    CHECK(alike(means.interval.high, want["interval"][1].get<double>()));
+  }
+}
+
+TEST_CASE("shares and discoveries") {
+  for (const json& row : fixtures()["wilson"]) {
+    const Interval interval = wilson(row[0].get<double>(), row[1].get<double>());
+    CHECK(alike(interval.low, row[2].get<double>()));
+    CHECK(alike(interval.high, row[3].get<double>()));
+  }
+  for (const json& row : fixtures()["benjamini_hochberg"]) {
+    const auto adjusted = benjamini_hochberg(row[0].get<std::vector<double>>());
+    for (size_t i = 0; i < adjusted.size(); ++i) CHECK(alike(adjusted[i], row[1][i].get<double>()));
+  }
+}
+
+TEST_CASE("records that each stand alone give the textbook's interval of a ratio") {
+  std::vector<Cluster> clusters;
+  const auto add = [&](int count, Cluster c) { clusters.insert(clusters.end(), size_t(count), c); };
+  add(56, {1, 1, 0, 0});
+  add(144, {1, 0, 0, 0});
+  add(40, {0, 0, 1, 1});
+  add(360, {0, 0, 1, 0});
+  const RatioOfShares ratio = ratio_of_shares(clusters);
+  CHECK(alike(ratio.ratio, 2.8));
+  // Katz: the log's variance is 1/56 - 1/200 + 1/40 - 1/400.
+  const double error = std::sqrt((1.0 / 56 - 1.0 / 200 + 1.0 / 40 - 1.0 / 400) * 600 / 599);
+  CHECK(alike(ratio.interval.low, 2.8 * std::exp(-t_quantile(0.975, 599) * error), 1e-12));
+  CHECK(ratio.p < 1e-5);
+  // The same records as twenty clusters that succeed or fail as a whole say less.
+  std::vector<Cluster> together;
+  for (int i = 0; i < 10; ++i) together.push_back({20, i < 3 ? 20 : 0, 0, 0});
+  for (int i = 0; i < 10; ++i) together.push_back({0, 0, 40, i < 1 ? 40 : 0});
+  CHECK(ratio_of_shares(together).p > 0.1);
+}
+
+}  // namespace
+}  // namespace tollgate::statistics
