@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "tollgate/metrics/window.h"
+
 namespace tollgate::metrics {
 namespace {
 
@@ -58,18 +60,18 @@ RowBits ChunkView::select(const CubeColumns& columns, int64_t today) {
   RowBits rows = columns.there->chunk(number_).present();
   for (size_t row = 0; row < first_; ++row) put_bit(rows, row, false);
   for (size_t row = last_; row < kChunkRows; ++row) put_bit(rows, row, false);
-  const int64_t first_day = columns.window_days ? today - *columns.window_days + 1 : 0;
-  if (columns.window_days) {
+  const DayRange range = columns.window ? days_of(*columns.window, today) : DayRange{};
+  if (columns.window) {
     const PackedChunk& days = columns.day->chunk(number_);
     const int128 unit = int128(power_of_10(days.scale()));
-    if (days.most() * unit < first_day || days.least() * unit > today) return RowBits{};
+    if (days.most() * unit < range.first || days.least() * unit > range.last) return RowBits{};
   }
   for (Column* condition : {columns.filter, columns.seen}) {
     if (condition == nullptr) continue;
     const RowBits& holds = condition->chunk(number_).present();
     for (size_t w = 0; w < rows.size(); ++w) rows[w] &= holds[w];
   }
-  if (!columns.window_days) return rows;
+  if (!columns.window) return rows;
   const Numbers& days = numbers(*columns.day);
   for (size_t w = 0; w < rows.size(); ++w) {
     rows[w] &= (*days.present)[w];
@@ -77,7 +79,7 @@ RowBits ChunkView::select(const CubeColumns& columns, int64_t today) {
     uint64_t inside = 0;
     for (size_t i = 0; i < 64; ++i) {
       const int64_t day = days.narrow[w * 64 + i] * int64_t(days.unit);
-      inside |= uint64_t{day >= first_day && day <= today} << i;
+      inside |= uint64_t{day >= range.first && day <= range.last} << i;
     }
     rows[w] &= inside;
   }
@@ -186,9 +188,10 @@ bool Cube::counts(int64_t row, int64_t today) const {
   if (!columns_.there->is(row)) return false;
   if (columns_.filter && !columns_.filter->is(row)) return false;
   if (columns_.seen && !columns_.seen->is(row)) return false;
-  if (!columns_.window_days) return true;
+  if (!columns_.window) return true;
   const std::optional<int128> day = columns_.day->get(row);
-  return day && *day <= today && *day > today - *columns_.window_days;
+  const DayRange range = days_of(*columns_.window, today);
+  return day && *day >= range.first && *day <= range.last;
 }
 
 void Cube::change(int64_t row, int64_t today, int64_t by) {

@@ -6,7 +6,7 @@
 //   cube.change(row, -1);  …write the columns…  cube.change(row, 1);
 //   cube.find({3});                       // the aggregate of word 3
 //
-// With a window only records whose day lies in the last days before and including today count.
+// With a window only records whose day lies in it count; today says where it lies (window.h).
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct CubeColumns {
   Column* filter = nullptr;  // nullptr: all of them
   Column* seen = nullptr;    // nullptr: all of them
   Column* day = nullptr;     // with a window
-  std::optional<int64_t> window_days;
+  std::optional<model::Window> window;
   std::vector<Column*> dimensions;
   Column* value = nullptr;  // what is added up, compared, told apart, or tested
 
@@ -40,7 +40,7 @@ struct CubeColumns {
   // Which rows count, and nothing else.
   bool selects_as(const CubeColumns& other) const {
     return filter == other.filter && seen == other.seen && day == other.day &&
-           window_days == other.window_days;
+           window == other.window;
   }
 };
 

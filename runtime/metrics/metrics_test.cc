@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/random.h"
@@ -171,6 +172,60 @@ std::vector<MetricSlice> slices() {
           {.group_by = {by("rep")}},
           {.group_by = {by("customer.city"), by("rep")}},
           {.group_by = {by("rep")}, .where = {{"late", "true"}}}};
+}
+
+TEST_CASE("groups are read by number, and single records by chunk") {
+  MetricsFixture w;
+  w.put("customer", "c1", {{"city", "Wuhan"}});
+  w.put("visit", "v1", {{"customer", "c1"}, {"rep", "r1"}, {"amount", "0.1"}, {"late", true}});
+  w.put("visit", "v2", {{"customer", "c1"}, {"rep", "r1"}, {"day", date_of(kToday)}});
+  w.put("visit", "v3", {{"rep", "r2"}, {"amount", "-5"}, {"late", true}});
+  model::Metric late;
+  late.entity = "visit";
+  late.aggregate = model::Aggregate::kShare;
+  late.test = by("late = true");
+  const auto cells = w.metrics.cells(late, {.group_by = {by("rep")}}, kToday);
+  REQUIRE(cells);
+  REQUIRE(cells->size() == 2);
+  CHECK(cells->word(0, cells->codes[0]) == "\"r1\"");
+  CHECK(cells->records == std::vector<int64_t>{2, 1});
+  CHECK(cells->met == std::vector<int64_t>{1, 1});
+
+  using Kind = SampleColumn::Kind;
+  SampleRequest request{.entity = "visit", .filter = by("late = true or day != null")};
+  request.columns = {{Kind::kNumber, by("amount")},
+                     {Kind::kCondition, by("late = true")},
+                     {Kind::kKey, by("customer.city")},
+                     {Kind::kDay, by("day")}};
+  std::vector<std::vector<double>> columns;
+  const auto keep = [&](const SampleChunk& chunk) { columns = chunk.columns; };
+  const auto words = w.metrics.sample(request, kToday, keep);
+  REQUIRE(words);
+  REQUIRE(columns.size() == 4);
+  CHECK(columns[0][0] == 0.1);
+  CHECK(std::isnan(columns[0][1]));
+  CHECK(columns[0][2] == -5);
+  CHECK(columns[1] == std::vector<double>{1, 0, 1});
+  CHECK((*words)(2, uint32_t(columns[2][0])) == "\"Wuhan\"");
+  CHECK((*words)(2, uint32_t(columns[2][2])) == "null");
+  CHECK(columns[3][1] == double(kToday));
+  request.filter = by("nothing of the kind(");
+  CHECK_FALSE(w.metrics.sample(request, kToday, keep));
+}
+
+TEST_CASE("metrics that count alike share their numbers, whatever they are called") {
+  MetricsFixture w;
+  w.put("visit", "v1", {{"rep", "r1"}, {"amount", "3"}, {"day", date_of(kToday)}});
+  model::Metric derived = *w.app->find_metric("total");
+  derived.id = "total_last_2_days";
+  derived.window->days = 2;
+  const auto read = [&](const model::Metric& metric) {
+    return shown(w.metrics.read(metric, {}, kToday + 5));
+  };
+  CHECK(read(*w.app->find_metric("total")) == "= 3 (1); ");
+  CHECK(read(derived) == "= 0 (0); ");
+  derived.window = {"day", 1, model::WindowPeriod::kYear};
+  CHECK(read(derived) == "= 3 (1); ");
 }
 
 TEST_CASE("metrics count, sum and share by group, in a window of days") {

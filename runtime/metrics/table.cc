@@ -34,9 +34,21 @@ std::vector<model::Grouping> dimensions_of(const model::Entity& entity, const Me
   return dimensions;
 }
 
+// Metrics that count alike share a cube, whatever they are called.
 std::string slot_key(const model::Metric& metric, const std::vector<model::Grouping>& dimensions,
                      const MetricSlice& slice) {
-  std::string key = metric.id;
+  std::string key(model::name_of(metric.aggregate));
+  const auto add = [&](std::string_view what, const std::optional<model::Expression>& expression) {
+    if (expression) key.append("|").append(what).append(expression->text);
+  };
+  add("of ", metric.value);
+  add("where ", metric.filter);
+  add("test ", metric.test);
+  if (metric.window) {
+    const model::Window& window = *metric.window;
+    key += "|in " + window.field + " " + std::to_string(window.days);
+    if (window.period) key.append(window.before ? " before " : " ").append(name_of(*window.period));
+  }
   for (const model::Grouping& d : dimensions) {
     key += "|" + d.text;
     if (d.by) key += "|by " + std::string(model::name_of(*d.by));
@@ -149,7 +161,7 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
   columns.filter = made_of(ColumnUse::kCondition, metric.filter);
   if (metric.window) {
     columns.day = &day_column(metric.window->field, slice.sight);
-    columns.window_days = metric.window->days;
+    columns.window = metric.window;
   }
   const bool tells_apart = metric.aggregate == model::Aggregate::kCountDistinct;
   const bool tests = metric.aggregate == model::Aggregate::kShare;
@@ -169,7 +181,7 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
         &column_of(ColumnUse::kKey, d, d.by, source_.rule(d, entity_.id), slice.sight));
   }
   slot = std::make_unique<Slot>(
-      Slot{&metric, Cube(metric.aggregate, std::move(columns)), broken, false, ++uses_});
+      Slot{Cube(metric.aggregate, std::move(columns)), broken, false, ++uses_});
   return *slot;
 }
 
@@ -351,7 +363,7 @@ void Table::move_to(int64_t today) {
   drop_columns([](const Column& column) { return column.reads_clock(); });
   // One scan for those with a window: what enters and leaves is found by its day.
   for (const auto& [key, slot] : slots_) {
-    if (slot->cube.columns().window_days) slot->filled = false;
+    if (slot->cube.columns().window) slot->filled = false;
   }
 }
 

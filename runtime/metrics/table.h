@@ -23,7 +23,6 @@ class Table {
 
   // A metric cut along the groups and the filtered fields of a slice.
   struct Slot {
-    const model::Metric* metric = nullptr;
     Cube cube;
     bool broken = false;  // an expression does not compile: nothing counts
     bool filled = false;
@@ -33,6 +32,9 @@ class Table {
   // False where the request ran out of work: nothing was made.
   bool prepare(const std::vector<Slot*>& slots);
   bool refuses(const Slot& slot) const;
+  // False where the request ran out of work, or an expression does not work.
+  bool sample(const SampleRequest& request, const std::function<void(const SampleChunk&)>& visit,
+              SampleWords& words);
   std::vector<int64_t> rows_of(Slot& slot, const Cube::Codes& codes);
 
   void touch(const std::string& id);

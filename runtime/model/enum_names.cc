@@ -18,6 +18,7 @@ std::string_view name_of(TriggerEvent event) { return name(event); }
 std::string_view name_of(Channel channel) { return name(channel); }
 std::string_view name_of(Aggregate aggregate) { return name(aggregate); }
 std::string_view name_of(TimeUnit unit) { return name(unit); }
+std::string_view name_of(WindowPeriod period) { return name(period); }
 std::string_view name_of(NumberFormat format) { return name(format); }
 std::string_view name_of(Level level) { return name(level); }
 std::string_view name_of(MenuItemType type) { return name(type); }

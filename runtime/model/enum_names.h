@@ -33,6 +33,9 @@ template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<TimeUnit>{"hour", "day", "week",
                                                                       "month", "quarter"};
 template <>
+inline constexpr std::array<std::string_view, 4> kEnumNames<WindowPeriod>{"week", "month",
+                                                                          "quarter", "year"};
+template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<NumberFormat>{"number", "percent",
                                                                           "currency", "duration"};
 template <>

@@ -9,7 +9,10 @@ Threshold read_threshold(const Reader& from) {
 }
 
 Window read_window(const Reader& from) {
-  return {from.text("field"), from.integer("days").value_or(1)};
+  Window window{from.text("field"), from.integer("days").value_or(1)};
+  if (from.has("period")) window.period = from.enumeration("period", WindowPeriod::kMonth);
+  window.before = from.flag("before");
+  return window;
 }
 
 }  // namespace
@@ -30,6 +33,7 @@ Metric read_metric(const Reader& from) {
   metric.decimals = from.integer("decimals");
   metric.thresholds = from.list("thresholds", read_threshold);
   metric.help = from.label("help");
+  metric.synonyms = from.texts("synonyms");
   metric.may_reveal_totals = from.flag("may_reveal_totals");
   metric.pointer = from.pointer();
   return metric;

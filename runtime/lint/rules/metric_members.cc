@@ -58,6 +58,7 @@ class MetricCheck {
   void check_window() {
     if (!metric_.window) return;
     const std::string& name = metric_.window->field;
+    check_extent();
     const std::string pointer = pointer_child(child("window"), "field");
     if (name == "created_at" || name == "updated_at") return;
     const model::Field* field = check_field(findings_, app_, metric_.entity, name, pointer);
@@ -66,6 +67,23 @@ class MetricCheck {
         "window_not_a_date", "时间范围的字段" + quoted(*field).zh + "应是日期或日期时间",
         "the window's field " + quoted(*field).en + " should be a date or a date and time",
         pointer);
+  }
+
+  void check_extent() {
+    const std::string at = child("window");
+    const Json& raw = (*app_.raw)[Json::json_pointer(at)];
+    const bool days = raw.contains("days");
+    if (!days && !metric_.window->period) {
+      findings_.error("member_needed", "时间范围需要天数或时间段",
+                      "a window needs days or a period", at, {"days", "period"});
+    } else if (days && metric_.window->period) {
+      findings_.error("member_of_other_type", "有时间段时，天数没有意义",
+                      "days mean nothing beside a period", pointer_child(at, "days"));
+    }
+    if (metric_.window->before && !metric_.window->period) {
+      findings_.error("member_of_other_type", "没有时间段时，“上一个”没有意义",
+                      "before means nothing without a period", pointer_child(at, "before"));
+    }
   }
 
   void check_thresholds() {

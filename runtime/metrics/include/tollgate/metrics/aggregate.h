@@ -46,6 +46,9 @@ class Aggregate {
 
   // Records that the value rests on.
   int64_t count() const { return count_; }
+  int64_t records() const { return records_; }
+  // Of a share: those where the test held.
+  int64_t met() const { return met_; }
   bool empty() const { return records_ == 0; }
   bool lost_extreme() const { return count_ > 0 && at_extreme_ == 0 && is_extreme(); }
   // Of no records: 0 for counts and sums, nullopt for what cannot be said of nothing.

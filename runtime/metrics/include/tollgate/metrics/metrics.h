@@ -80,6 +80,41 @@ struct GroupValue {
   int64_t count = 0;             // records that the value rests on
 };
 
+// A metric's groups by number instead of by word, for comparing many of them. Groups of two metrics
+// of one entity that are made by the same expression, for the same reader, have the same numbers.
+struct Cells {
+  size_t dimensions = 0;
+  std::vector<uint32_t> codes;   // of each cell one per dimension; 0 is "null"
+  std::vector<int64_t> records;  // of each cell
+  std::vector<int64_t> met;      // share: those where the test held
+  size_t size() const { return records.size(); }
+  // Valid until the metrics change.
+  std::function<const std::string&(size_t dimension, uint32_t code)> word;
+};
+
+// What is read of single records, for statistics over them.
+struct SampleColumn {
+  enum class Kind : uint8_t { kCondition, kNumber, kKey, kDay };
+  Kind kind = Kind::kNumber;
+  model::Expression expression;                      // of a day: the field's id
+  std::optional<model::TimeUnit> by = std::nullopt;  // kKey
+};
+struct SampleRequest {
+  std::string entity;
+  std::optional<model::Expression> filter;
+  std::optional<model::Window> window;
+  std::vector<SampleColumn> columns;
+  std::shared_ptr<const Sight> sight;  // nullptr: of all records and fields
+};
+// Some of the records, in the order in which they came. A condition is 0 or 1; a key its number (0:
+// null), by the column's words; what is missing is NaN.
+struct SampleChunk {
+  std::vector<int64_t> rows;
+  std::vector<std::vector<double>> columns;
+};
+// The words of a column of the request by their numbers; valid until the metrics change.
+using SampleWords = std::function<const std::string&(size_t column, uint32_t code)>;
+
 // A group's key from a value, as canonical JSON: a reference's id, a text, a number's text.
 std::string key_of(const feel::Value& value);
 
@@ -117,6 +152,13 @@ class Metrics {
   // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
   std::vector<GroupValue> read(const model::Metric& metric, const MetricSlice& slice,
                                int64_t today);
+  // nullopt where it cannot be made: for ratios, and without values (take_refusal).
+  std::optional<Cells> cells(const model::Metric& metric, const MetricSlice& slice, int64_t today);
+  // Visits the records that count, some thousands at a time. nullopt where it cannot be made.
+  std::optional<SampleWords> sample(const SampleRequest& request, int64_t today,
+                                    const std::function<void(const SampleChunk&)>& visit);
+  // By row of the entity, as a sample gives them.
+  std::vector<std::string> ids(std::string_view entity, const std::vector<int64_t>& rows);
   // Records of the group that count now, by id.
   std::vector<std::string> records(const model::Metric& metric, const MetricSlice& slice,
                                    const GroupKey& keys, int64_t today);

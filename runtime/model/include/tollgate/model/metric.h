@@ -39,10 +39,17 @@ struct Threshold {
   std::string pointer;
 };
 
-// Only records whose `field` lies in the last `days` days, counted back from today.
+enum class WindowPeriod { kWeek, kMonth, kQuarter, kYear };
+std::string_view name_of(WindowPeriod period);
+
+// Only records whose `field` lies in the last `days` days, counted back from today; or, with a
+// period, in the one that today lies in, up to today, or in the whole one before.
 struct Window {
   std::string field;
   int64_t days = 1;
+  std::optional<WindowPeriod> period = std::nullopt;
+  bool before = false;
+  bool operator==(const Window&) const = default;
 };
 
 struct Metric {
@@ -60,6 +67,7 @@ struct Metric {
   std::optional<int64_t> decimals;
   std::vector<Threshold> thresholds;
   Text help;
+  std::vector<std::string> synonyms;  // other names, in any language
   bool may_reveal_totals = false;  // over all records, whoever reads it
   std::string pointer;
 };
