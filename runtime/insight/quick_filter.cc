@@ -19,11 +19,15 @@ feel::Value group_value(record::RecordLookup& groups, const std::string& entity,
 
 }  // namespace
 
-Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::QuickFilter& filter) {
+Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::QuickFilter& filter,
+                                         const std::vector<model::Metric>& more) {
   QuickFilter compiled;
   compiled.filter_ = &filter;
   for (const std::string& id : filter.metrics) {
     const model::Metric* metric = app.find_metric(id);
+    for (const model::Metric& other : more) {
+      if (other.id == id) metric = &other;
+    }
     if (!metric) continue;
     compiled.metrics_.push_back(metric);
     compiled.scope_.add(id, feel::Type::number());

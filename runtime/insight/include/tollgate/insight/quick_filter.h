@@ -1,9 +1,9 @@
 // Ready-made questions: the groups (reps) for which a condition over metrics holds, each with the
 // root causes that hold for it.
 //
-//   Result<QuickFilter> filter = QuickFilter::compile(app,
-//   *app.find_quick_filter("little_signed")); QuickFilterResult found = filter->find(metrics,
-//   groups, today, context, "zh-CN"); found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
+//   auto filter = QuickFilter::compile(app, *app.find_quick_filter("little_signed"));
+//   QuickFilterResult found = filter->find(metrics, slice_of, groups, today, context, "zh-CN");
+//   found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
 //
 // Expressions see each metric by its id (null where nothing counts) and `group`: the record that
 // the group's key names, else the key itself.
@@ -43,10 +43,14 @@ struct QuickFilterResult {
 
 class QuickFilter {
  public:
-  // `app` must outlive it. Refused with what does not compile.
-  static Result<QuickFilter> compile(const model::App& app, const model::QuickFilter& filter);
+  // `more` are metrics that the filter names and the app does not have. All must outlive it.
+  // Refused with what does not compile.
+  static Result<QuickFilter> compile(const model::App& app, const model::QuickFilter& filter,
+                                     const std::vector<model::Metric>& more = {});
 
   const model::QuickFilter& model() const { return *filter_; }
+  // In the order of the filter's list, without those that there are not.
+  const std::vector<const model::Metric*>& metrics() const { return metrics_; }
 
   // How a metric is cut for whoever asks; nullopt: its value may not be told, and is null.
   using SliceOf = std::function<std::optional<metrics::MetricSlice>(const model::Metric&,

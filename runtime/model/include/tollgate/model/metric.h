@@ -68,7 +68,7 @@ struct Metric {
   std::vector<Threshold> thresholds;
   Text help;
   std::vector<std::string> synonyms;  // other names, in any language
-  bool may_reveal_totals = false;  // over all records, whoever reads it
+  bool may_reveal_totals = false;     // over all records, whoever reads it
   std::string pointer;
 };
 
