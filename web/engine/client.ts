@@ -46,6 +46,8 @@ export interface ClientOptions {
 export interface ClientEvents {
   status: EngineStatus;
   changed: Changed;
+  /** Somebody got a message at the hub. */
+  inbox: undefined;
   /** The owner's engine is another one: sessions of the old are gone. */
   epoch: string;
 }
@@ -169,6 +171,7 @@ export class EngineClient {
         }
       },
       on_changed: (changed) => this.emit_("changed", changed),
+      on_inbox: () => this.emit_("inbox", undefined),
       on_no_storage: (reason) => void this.without_storage_(reason),
     };
   }

@@ -35,6 +35,7 @@ export interface NodeParts {
   open_owner(
     hooks: {
       on_changed(changed: Changed): void;
+      on_inbox(): void;
       on_status(part: Partial<EngineStatus>): void;
     },
     app_text?: string,
@@ -122,6 +123,7 @@ export class EngineNode {
       this.owner_ = await this.parts_.open_owner(
         {
           on_changed: (changed) => this.tell_changed_(changed),
+          on_inbox: () => this.tell_inbox_(),
           on_status: (part) => this.set_status_(part),
         },
         app_text,
@@ -244,12 +246,20 @@ export class EngineNode {
       case "changed":
         this.parts_.post({ kind: "changed", changed: message.changed });
         break;
+      case "inbox":
+        this.parts_.post({ kind: "inbox" });
+        break;
     }
   }
 
   private tell_changed_(changed: Changed): void {
     this.parts_.post({ kind: "changed", changed });
     this.broadcast_({ kind: "changed", epoch: this.status_.epoch, changed });
+  }
+
+  private tell_inbox_(): void {
+    this.parts_.post({ kind: "inbox" });
+    this.broadcast_({ kind: "inbox" });
   }
 
   private set_status_(part: Partial<EngineStatus>): void {

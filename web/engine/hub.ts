@@ -104,8 +104,8 @@ export class Hub {
     }
   }
 
-  /** Calls back with what changed at the hub until close(). */
-  listen(on_changed: (changed: Changed) => void): void {
+  /** Calls back with what changed at the hub, and that somebody got a message, until close(). */
+  listen(on_changed: (changed: Changed) => void, on_inbox: () => void): void {
     if (this.events_ || typeof EventSource === "undefined") return;
     this.events_ = new EventSource(`${this.url_}api/events`);
     this.events_.addEventListener("changed", (event) => {
@@ -115,12 +115,13 @@ export class Hub {
         on_changed({ all: true });
       }
     });
-    // Somebody got a message; who, each page asks for itself.
-    this.events_.addEventListener("inbox", () => globalThis.dispatchEvent?.(new Event("tollgate-inbox")));
+    // Who got it, each page asks for itself.
+    this.events_.addEventListener("inbox", on_inbox);
     // What happened while the stream was down is unknown.
     let opened_before = false;
     this.events_.addEventListener("open", () => {
       if (opened_before) on_changed({ all: true, app: true });
+      if (opened_before) on_inbox();
       opened_before = true;
     });
   }

@@ -108,6 +108,7 @@ export type ToWorker =
 export type FromWorker =
   | { kind: "reply"; seq: number; epoch: string; reply: CallReply }
   | { kind: "changed"; changed: Changed }
+  | { kind: "inbox" }
   | { kind: "status"; status: EngineStatus }
   | { kind: "no_storage"; reason: MemoryReason };
 
@@ -116,7 +117,8 @@ export type BetweenTabs =
   | { kind: "owner"; epoch: string; status: EngineStatus }
   | { kind: "call"; epoch: string; from: string; seq: number; principal: Principal; call: Call }
   | { kind: "reply"; epoch: string; to: string; seq: number; reply: CallReply }
-  | { kind: "changed"; epoch: string; changed: Changed };
+  | { kind: "changed"; epoch: string; changed: Changed }
+  | { kind: "inbox" };
 
 /** Sentences of the transport itself, in the runtime's shape. */
 export function transport_diagnostic(code: string, zh: string, en: string): Diagnostic {

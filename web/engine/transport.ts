@@ -7,6 +7,8 @@ import type { Call, CallReply, EngineStatus, FromWorker, MemoryReason, StartOpti
 export interface TransportEvents {
   on_status(status: EngineStatus): void;
   on_changed(changed: Changed): void;
+  /** Somebody got a message at the hub. */
+  on_inbox(): void;
   /** The Worker has no place that outlives the page. */
   on_no_storage(reason: MemoryReason): void;
 }
@@ -57,6 +59,9 @@ export class WorkerTransport implements Transport {
       case "changed":
         this.events_.on_changed(message.changed);
         break;
+      case "inbox":
+        this.events_.on_inbox();
+        break;
       case "status":
         this.events_.on_status(message.status);
         break;
@@ -75,7 +80,10 @@ export class HubTransport implements Transport {
 
   start(): void {
     this.events_.on_status({ phase: "ready", epoch: "hub", storage: "hub", owner: false, hub: true });
-    this.hub_.listen((changed) => this.events_.on_changed(changed));
+    this.hub_.listen(
+      (changed) => this.events_.on_changed(changed),
+      () => this.events_.on_inbox(),
+    );
   }
 
   async call(call: Call, principal: Principal): Promise<CallReply> {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { EngineClient } from "../engine/client.ts";
 import type { HubDelivery } from "../engine/hub_delivery.ts";
 import { InboxWatch } from "./inbox_watch.ts";
 
@@ -17,14 +18,21 @@ test("tells the number, and what came since the last look", async () => {
   ];
   const request = vi.fn(async () => replies.shift() ?? Promise.reject(new Error("away")));
   const told: [number, string | undefined][] = [];
-  const watch = new InboxWatch({ request } as unknown as HubDelivery, "visits", (unread, news) =>
+  let on_inbox = () => {};
+  const client = { on: (_name: string, told: () => void) => ((on_inbox = told), () => (on_inbox = () => {})) };
+  const watch = new InboxWatch(client as unknown as EngineClient, { request } as unknown as HubDelivery, "visits", (unread, news) =>
     told.push([unread, news?.key]),
   );
   await vi.advanceTimersByTimeAsync(0);
-  await watch.look();
+  // The hub says that somebody got a message.
+  on_inbox();
+  await vi.advanceTimersByTimeAsync(2000);
   await watch.look();
   // Where the hub is away the number stays.
   await watch.look();
+  // Nobody asks again by the clock.
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(request).toHaveBeenCalledTimes(4);
   watch.stop();
   expect(told).toEqual([[1, undefined], [2, "b"], [0, undefined]]);
   expect(request).toHaveBeenCalledWith("inbox.list", { app: "visits", limit: 20 });

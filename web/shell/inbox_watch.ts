@@ -1,10 +1,12 @@
-// How many messages wait for the person, asked now and then: on arrival, when something changed, and
-// every half a minute while the page is looked at.
+// How many messages wait for the person: asked on arrival, when the hub says that somebody got one, and
+// when the page is looked at again.
 
+import type { EngineClient } from "../engine/client.ts";
 import type { HubDelivery } from "../engine/hub_delivery.ts";
 
-const kLook_ms = 30_000;
-const kPause_ms = 800;
+/** Not all pages of a company ask at the same moment. */
+const kPause_ms = 300;
+const kSpread_ms = 1000;
 
 export interface UnreadMessage {
   text: string;
@@ -12,48 +14,47 @@ export interface UnreadMessage {
 }
 
 export class InboxWatch {
-  private timer_: ReturnType<typeof setInterval> | undefined;
   private soon_: ReturnType<typeof setTimeout> | undefined;
+  private readonly off_: () => void;
+  private stopped_ = false;
   private known_: Set<string> | undefined;
 
   constructor(
+    client: Pick<EngineClient, "on">,
     private readonly delivery_: HubDelivery,
     private readonly app_: string,
     /** The number, and of what came since the last look the newest. */
     private readonly on_count_: (unread: number, news: UnreadMessage | undefined) => void,
   ) {
-    // Not all pages of a company at the same moment.
-    this.timer_ = setInterval(() => this.look_if_seen_(), kLook_ms * (0.8 + 0.4 * Math.random()));
-    globalThis.addEventListener?.("tollgate-inbox", this.look_soon);
-    globalThis.document?.addEventListener("visibilitychange", this.look_soon);
+    this.off_ = client.on("inbox", () => this.look_soon_());
+    globalThis.document?.addEventListener("visibilitychange", this.on_visibility_);
     void this.look();
   }
 
   stop(): void {
-    clearInterval(this.timer_);
+    this.stopped_ = true;
     clearTimeout(this.soon_);
-    this.timer_ = undefined;
-    globalThis.removeEventListener?.("tollgate-inbox", this.look_soon);
-    globalThis.document?.removeEventListener("visibilitychange", this.look_soon);
+    this.off_();
+    globalThis.document?.removeEventListener("visibilitychange", this.on_visibility_);
   }
 
-  readonly look_soon = (): void => {
-    clearTimeout(this.soon_);
-    this.soon_ = setTimeout(() => void this.look(), kPause_ms);
+  private readonly on_visibility_ = (): void => {
+    if (document.visibilityState !== "hidden") this.look_soon_();
   };
+
+  private look_soon_(): void {
+    clearTimeout(this.soon_);
+    this.soon_ = setTimeout(() => void this.look(), kPause_ms + kSpread_ms * Math.random());
+  }
 
   /** Where the hub can't be reached, or the person is nobody there, the number stays what it was. */
   async look(): Promise<void> {
     const reply = await this.delivery_.request("inbox.list", { app: this.app_, limit: 20 }).catch(() => undefined);
-    if (!reply || !this.timer_) return;
+    if (!reply || this.stopped_) return;
     const fresh = reply.messages.filter(({ read }) => !read);
     const news = this.known_ && fresh.find(({ key }) => !this.known_!.has(key));
     this.known_ = new Set(fresh.map(({ key }) => key));
     this.on_count_(reply.unread, news && { text: news.text, key: news.key });
-  }
-
-  private look_if_seen_(): void {
-    if (globalThis.document?.visibilityState !== "hidden" || may_notify()) void this.look();
   }
 }
 

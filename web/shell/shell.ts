@@ -160,7 +160,6 @@ export class Shell extends TollgateElement {
         if (status.phase === "ready") void this.begin_();
       }),
       this.client.on("changed", (changed) => {
-        this.inbox_?.look_soon();
         const people = this.app_?.users_entity;
         // Who one is may be another's change: the role, or that one has left.
         const of_people = people && (changed.all || changed.records?.some(({ entity }) => entity === people));
@@ -265,7 +264,7 @@ export class Shell extends TollgateElement {
     this.unread_ = undefined;
     if (!this.session_ || !this.person_) return;
     this.delivery_ ??= new HubDelivery(this.place.site_url, () => this.client.principal);
-    this.inbox_ = new InboxWatch(this.delivery_, this.place.id, (unread, news) => {
+    this.inbox_ = new InboxWatch(this.client, this.delivery_, this.place.id, (unread, news) => {
       this.unread_ = unread;
       this.name_page_();
       if (news) notify(this.app_?.label ?? "Tollgate", news);
