@@ -32,6 +32,16 @@ export async function launch(flags = kTestFlags) {
   return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });
 }
 
+// A browser with a profile on disk, for measuring: a private one keeps files and compiled code elsewhere.
+export async function launch_on_disk(profile, how = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, '--use-angle=swiftshader'],
+    ...context_options(how),
+  });
+  context.setDefaultTimeout(30000);
+  return context;
+}
+
 // A browser with a profile on disk that can be killed as a power cut would: no farewell to its pages.
 export async function launch_killable(profile) {
   const executable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
@@ -73,12 +83,16 @@ function watch(page) {
   });
 }
 
-export async function new_context(browser, { phone = false, locale = 'zh-CN', ...more } = {}) {
-  const context = await browser.newContext({
+function context_options({ phone = false, locale = 'zh-CN', ...more } = {}) {
+  return {
     locale, timezoneId: 'Asia/Shanghai', viewport: phone ? phone_size : desk_size, deviceScaleFactor: phone ? 2 : 1,
     hasTouch: phone, isMobile: phone, permissions: ['geolocation', 'camera', 'microphone'],
     geolocation: { latitude: 31.2304, longitude: 121.4737, accuracy: 8 }, ...more,
-  });
+  };
+}
+
+export async function new_context(browser, how) {
+  const context = await browser.newContext(context_options(how));
   context.setDefaultTimeout(30000);
   context.on('page', watch);
   return context;

@@ -75,7 +75,7 @@ async function start(module: FakeModule): Promise<Partial<EngineStatus>[]> {
   await OwnerEngine.start(
     options,
     { files, load_module: async () => async () => module, fetch: fetch_nothing },
-    { on_changed: () => {}, on_status: (part) => heard.push(part) },
+    { on_changed: () => {}, on_inbox: () => {}, on_status: (part) => heard.push(part) },
   );
   return heard;
 }

@@ -2,6 +2,7 @@
 
 import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply, Principal } from "./generated/api.ts";
 import { AppLink, publish_here } from "./app_link.ts";
+import { GatheredChanges } from "./gathered_changes.ts";
 import { Hub, is_unreachable, unreachable } from "./hub.ts";
 import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
@@ -13,6 +14,7 @@ import { EngineRefused, WasmEngine } from "./wasm_engine.ts";
 
 export interface OwnerHooks {
   on_changed(changed: Changed): void;
+  on_inbox(): void;
   on_status(part: Partial<EngineStatus>): void;
 }
 
@@ -29,6 +31,11 @@ const kChunkLines = 200;
 const kHubPatience_ms = 4000;
 const kFirstPatience_ms = 30_000;
 const kAskAgain_ms = 1000;
+/** Pages that asked for nothing so long have what they need. */
+const kStill_ms = 40;
+const kMostWaiting_ms = 400;
+/** From the first rows until a page has drawn itself and asks. */
+const kBegin_ms = 150;
 
 export class OwnerEngine {
   private readonly hub_: Hub | undefined;
@@ -36,6 +43,8 @@ export class OwnerEngine {
   private loop_: SyncLoop | undefined;
   private filling_ = false;
   private on_first_rows_: (() => void) | undefined;
+  private readonly gathered_: GatheredChanges;
+  private asked_at_ms_ = 0;
   private lost_ = false;
   private closed_ = false;
 
@@ -45,6 +54,7 @@ export class OwnerEngine {
     private readonly parts_: OwnerParts,
     private readonly hooks_: OwnerHooks,
   ) {
+    this.gathered_ = new GatheredChanges((changed) => hooks_.on_changed(changed));
     if (options_.hub_url) this.hub_ = new Hub(options_.hub_url, parts_.fetch);
   }
 
@@ -57,14 +67,16 @@ export class OwnerEngine {
       await parts.files.write_notes({});
       return options.app_text ?? (await fetch_app(options, parts.fetch));
     };
-    const factory = await parts.load_module();
-    const loading = factory({
-      locateFile: (name) => options.engine_url + name,
-      ...(open ? { tgOpfs: open } : {}),
-    });
+    const load = async () => {
+      const factory = await parts.load_module();
+      return factory({
+        locateFile: (name) => options.engine_url + name,
+        ...(open ? { tgOpfs: open } : {}),
+      });
+    };
     // The app is fetched while the module is compiled.
     const is_new = !open || open.handles[0]!.getSize() === 0;
-    const [module, app] = await Promise.all([loading, is_new ? first_app() : undefined]);
+    const [module, app] = await Promise.all([load(), is_new ? first_app() : undefined]);
     let engine = open_engine(module, with_app(app), hooks);
     const info = engine.request({ type: "engine.info", params: {} });
     if (!info.ok) throw new EngineRefused(info);
@@ -110,6 +122,7 @@ export class OwnerEngine {
   }
 
   async call(call: Call, principal: Principal = {}): Promise<CallReply> {
+    this.asked_at_ms_ = Date.now();
     const looks = call.kind === "request" && call.type === "app.get";
     if (this.lost_ && call.kind !== "restart" && !looks) return lost();
     switch (call.kind) {
@@ -140,6 +153,7 @@ export class OwnerEngine {
 
   close(): void {
     this.closed_ = true;
+    this.gathered_.close();
     this.loop_?.close();
     this.hub_?.close();
     try {
@@ -206,12 +220,15 @@ export class OwnerEngine {
     );
     if (this.closed_) return;
     this.hooks_.on_status({ hub: true });
-    await this.call({ kind: "app_refresh" });
+    await this.refresh_app_();
     this.follow_()?.now();
-    this.hub_.listen((changed) => {
-      if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
-      else this.loop_?.wake();
-    });
+    this.hub_.listen(
+      (changed) => {
+        if (changed.app || changed.all) void this.call({ kind: "app_refresh" });
+        else this.loop_?.wake();
+      },
+      () => this.hooks_.on_inbox(),
+    );
     if (this.closed_) this.hub_.close();
   }
 
@@ -229,20 +246,37 @@ export class OwnerEngine {
         return carried;
       },
       on_reply: (reply) => {
-        if (reply.ok && reply.changed) this.hooks_.on_changed(reply.changed);
+        if (reply.ok && reply.changed) this.gathered_.add(reply.changed);
       },
       on_status: (sync) => {
         const { rows: done, rows_left } = sync;
+        // Single changes are told at once, those of a fill together.
+        if (!rows_left) this.gathered_.flush();
         const progress = { done, total: done + rows_left };
-        if (done) this.on_first_rows_?.();
+        if (done && this.on_first_rows_) {
+          // Pages begin with them.
+          this.asked_at_ms_ = Date.now() + kBegin_ms;
+          this.on_first_rows_();
+        }
         this.hooks_.on_status(this.filling_ && rows_left ? { sync, progress } : { sync });
       },
       on_whole: () => void this.note_filled_(),
-      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+      wait: () => this.pages_first_(),
     });
     globalThis.addEventListener?.("online", () => loop.now());
     this.loop_ = loop;
     return loop;
+  }
+
+  /** What pages ask for has its turn: the fill goes on when they have been still for a moment. */
+  private async pages_first_(): Promise<void> {
+    const until = Date.now() + kMostWaiting_ms;
+    do {
+      await new Promise((done) => setTimeout(done, 0));
+      const still_ms = Date.now() - this.asked_at_ms_;
+      if (still_ms >= kStill_ms) return;
+      await new Promise((done) => setTimeout(done, kStill_ms - still_ms));
+    } while (Date.now() < until);
   }
 
   /**
@@ -346,7 +380,7 @@ export async function app_in_files(
 ): Promise<string | undefined> {
   const module = await factory({ locateFile: locate, tgOpfs: open });
   try {
-    const engine = open_engine(module, kInFiles, { on_changed() {}, on_status() {} });
+    const engine = open_engine(module, kInFiles, { on_changed() {}, on_inbox() {}, on_status() {} });
     try {
       const info = engine.request({ type: "engine.info", params: {} });
       return (info.result as EngineInfoReply | undefined)?.app_id;

@@ -16,7 +16,8 @@ export interface SyncLoopParts {
   on_status(status: SyncStatusReply): void;
   /** A round came to its end: all that the hub has for this device is here. */
   on_whole(): void;
-  wait(ms: number): Promise<void>;
+  /** Between two messages, for whoever else needs the engine. */
+  wait(): Promise<void>;
 }
 
 export type Carried = { reply: string } | { failed: "network" | "hub" };
@@ -55,8 +56,7 @@ export class SyncLoop {
   /** The network is back: no need to wait any longer. */
   now(): void {
     this.failures_ = 0;
-    if (this.running_) this.wished_ = true;
-    else this.later_(0);
+    if (!this.running_) this.later_(0);
   }
 
   tell(): void {
@@ -110,8 +110,7 @@ export class SyncLoop {
         this.parts_.on_whole();
         return true;
       }
-      // Lets messages of pages in between.
-      await this.parts_.wait(0);
+      await this.parts_.wait();
     }
     return false;
   }

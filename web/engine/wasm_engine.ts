@@ -33,6 +33,11 @@ export interface OpenFiles {
 export type ModuleFactory = (options: {
   locateFile: (name: string) => string;
   tgOpfs?: OpenFiles;
+  /** Code that is compiled already; gives what `done` gives. */
+  instantiateWasm?: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => WebAssembly.Exports,
+  ) => WebAssembly.Exports;
 }) => Promise<EngineModule>;
 
 const kEncoder = new TextEncoder();

@@ -5,7 +5,8 @@ import { EngineNode, name_between_tabs } from "./engine_node.ts";
 import { memory_files, open_opfs_files, opfs_hindrance } from "./opfs.ts";
 import { app_in_files, OwnerEngine } from "./owner_engine.ts";
 import type { FromWorker, StartOptions, ToWorker } from "./protocol.ts";
-import type { ModuleFactory, OpenFiles } from "./wasm_engine.ts";
+import { load_program } from "./program.ts";
+import type { OpenFiles } from "./wasm_engine.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let node: EngineNode | undefined;
@@ -17,17 +18,15 @@ function start(options: StartOptions): void {
     post({ kind: "no_storage", reason: hindrance });
     return;
   }
-  const load_module = async () => {
-    const url = `${options.engine_url}tollgate.mjs`;
-    const loaded = (await import(/* @vite-ignore */ url)) as { default: ModuleFactory };
-    return loaded.default;
-  };
   node = new EngineNode(
     {
       id: random_id(),
       locks: options.storage === "opfs" ? navigator.locks : null,
       channel: new BroadcastChannel(name_between_tabs(options.app_id)),
       open_owner: async (hooks, app_text) => {
+        const load_module = () => load_program(options.engine_url);
+        // Begins now; whoever needs it hears how it went.
+        load_module().catch(() => undefined);
         const locate = (name: string) => options.engine_url + name;
         const app_in = async (files: OpenFiles) => app_in_files(await load_module(), locate, files);
         const files = options.storage === "opfs" ? await open_opfs_files(options.app_id, app_in) : memory_files();

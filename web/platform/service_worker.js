@@ -10,6 +10,7 @@ const known = new Map(kFiles.map(([path, hash]) => [new URL(path, scope).href, h
 const list_url = new URL("apps/index.json", scope).href;
 // The pages of any app are the same files.
 const kAppPage = /^apps\/[a-z][a-z0-9_]{0,63}\/(index\.html|designer\.html|manifest\.webmanifest)$/;
+const kEngine = /\/assets\/tollgate-[0-9a-f]{8}\.wasm$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -56,6 +57,9 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
+  // The engine's code: the browser keeps what it compiled only for what comes out of its own cache, which
+  // the hash in the name lets it trust. The copy here is for when that is gone, and the page asks for it.
+  if (kEngine.test(url.pathname) && url.search !== "?kept") return;
   url.search = "";
   url.hash = "";
   if (url.href === list_url) {

@@ -45,10 +45,19 @@ function copy_engine() {
   }
   for (const name of readdirSync(options.wasm)) {
     if (!/\.(mjs|wasm)$/.test(name)) continue;
+    if (name.startsWith("tollgate.")) continue;
     const folder = name.startsWith("designer") ? join(site, "designer") : site;
     mkdirSync(folder, { recursive: true });
     copyFileSync(join(options.wasm, name), join(folder, name));
   }
+  // Named by its hash, the code may stay in browsers' caches for ever, and compiled code beside it; the
+  // script says the name.
+  const code = readFileSync(join(options.wasm, "tollgate.wasm"));
+  const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
+  const path = `assets/tollgate-${hash}.wasm`;
+  writeFileSync(join(site, path), code);
+  const script = readFileSync(join(options.wasm, "tollgate.mjs"), "utf8");
+  writeFileSync(join(site, "tollgate.mjs"), `${script}\nexport const wasm_path = ${JSON.stringify(path)};\n`);
 }
 
 // Each template becomes an app of the site: its document and data, beside the pages that every app has.
