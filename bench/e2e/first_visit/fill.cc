@@ -8,6 +8,7 @@
 #include <cmath>
 #include <ctime>
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@
 
 namespace tollgate::bench {
 namespace {
+
+constexpr int kOpenings = 10;
 
 double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -55,8 +58,8 @@ int fill(const std::string& database, const std::string& user, bool each) {
   Result<std::unique_ptr<engine::Engine>> hub =
       engine::Engine::open({.storage = "file", .path = database});
   files::MemoryFiles files;
-  Device device(files);
-  if (!hub || !device.is_open()) {
+  auto device = std::make_unique<Device>(files);
+  if (!hub || !device->is_open()) {
     std::cerr << "a database does not open\n";
     return 1;
   }
@@ -70,7 +73,7 @@ int fill(const std::string& database, const std::string& user, bool each) {
   size_t bytes = 0;
   for (bool begin = true;; begin = false) {
     double began = cpu_ms();
-    const Json next = device.ask("sync.next", begin ? Json{{"begin", true}} : Json::object());
+    const Json next = device->ask("sync.next", begin ? Json{{"begin", true}} : Json::object());
     double device_took = cpu_ms() - began;
     if (!next.contains("message")) break;
     began = cpu_ms();
@@ -78,13 +81,13 @@ int fill(const std::string& database, const std::string& user, bool each) {
         api::answer_device(**hub, person, next["message"].get<std::string>()).reply;
     const double hub_took = cpu_ms() - began;
     began = cpu_ms();
-    const Json taken = device.ask("sync.take", {{"reply", reply}});
+    const Json taken = device->ask("sync.take", {{"reply", reply}});
     device_took += cpu_ms() - began;
     hub_ms += hub_took;
     device_ms += device_took;
     bytes += reply.size();
     ++messages;
-    const Json status = device.ask("sync.status", Json::object());
+    const Json status = device->ask("sync.status", Json::object());
     if (people_ms == 0 && status.value("rows", 0) > 0) people_ms = hub_ms + device_ms;
     if (each) {
       std::cout << write_json({{"message", messages},
@@ -96,7 +99,7 @@ int fill(const std::string& database, const std::string& user, bool each) {
     }
     if (!taken.value("goes_on", false)) break;
   }
-  const Json status = device.ask("sync.status", Json::object());
+  const Json status = device->ask("sync.status", Json::object());
   std::cout << write_json({{"rows", status.value("rows", 0)},
                            {"rows_left", status.value("rows_left", 0)},
                            {"messages", messages},
@@ -108,10 +111,12 @@ int fill(const std::string& database, const std::string& user, bool each) {
                                                              ? files.bytes_of("device.db")->size()
                                                              : 0)}})
             << std::endl;
-  const double began = cpu_ms();
-  Device again(files);
-  std::cout << write_json({{"open_ms", rounded(cpu_ms() - began)}}) << std::endl;
-  return again.is_open() && status.value("rows", 0) > 0 ? 0 : 1;
+  device.reset();
+  double began = cpu_ms();
+  bool opened = true;
+  for (int i = 0; i < kOpenings; ++i) opened = Device(files).is_open() && opened;
+  std::cout << write_json({{"open_ms", rounded((cpu_ms() - began) / kOpenings)}}) << std::endl;
+  return opened && status.value("rows", 0) > 0 ? 0 : 1;
 }
 
 }  // namespace

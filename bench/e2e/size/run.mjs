@@ -28,7 +28,7 @@ const measured = readdirSync(site, { withFileTypes: true, recursive: true })
   .sort((a, b) => b.gzip - a.gzip);
 
 const groups = {
-  'engine (wasm and glue)': (name) => /^tollgate\.(wasm|mjs)$/.test(name),
+  'engine (wasm and glue)': (name) => /^(assets\/)?tollgate\.(wasm|mjs)$/.test(name),
   'designer (wasm and glue)': (name) => name.startsWith('designer/'),
   'scripts and styles of the pages': (name) => /^assets\/.*\.(js|css)$/.test(name) || name === 'service_worker.js',
   'pages, icons, notices': (name) => !/^apps\/[a-z]/.test(name) && /\.(html|svg|png|txt|webmanifest|ico)$/.test(name),
