@@ -16,17 +16,14 @@ TEST_CASE("a field is read through a reference where a rule names it behind it")
        {R"({"when": "customer.key_person = null"})", R"({"title": "customer"})",
         R"({"a": [{"b": "if x then customer . \n level else 1"}]})",
         R"({"en": "Ask {{ customer.key_person }}"})", R"({"zh-CN": "请找{{customer}}"})",
-        R"({"value": "string(customer)"})
-    ", R"({
-      "value" : "for c in [customer] return c.level"
-    }) ",
-       R"({"value": "get value(customer, \"key_person\")"
-})", R"({"value": "1 + customer"})",
-        R"({"value": "visit.customer.level"})", R"({"value": "customer[item = 1]"})"
-}) {
-  INFO(document);
-  CHECK(reads_key_person(document));
-}
+        R"json({"value": "string(customer)"})json",
+        R"({"value": "for c in [customer] return c.level"})",
+        R"json({"value": "get value(customer, \"key_person\")"})json",
+        R"({"value": "1 + customer"})", R"({"value": "visit.customer.level"})",
+        R"({"value": "customer[item = 1]"})"}) {
+    INFO(document);
+    CHECK(reads_key_person(document));
+  }
 }
 
 TEST_CASE("other words are no readings") {
