@@ -32,6 +32,9 @@ constexpr std::string_view kCreateSync[] = {
 };
 
 constexpr std::string_view kHubSetting = "sync_hub";
+// Pages of the write-ahead log, of 4 KiB.
+constexpr int kPagesInBulk = 4000;
+constexpr int kPages = 1000;
 
 ops::RecordKey key_at(const Query& row, int column) {
   return {std::string(row.text(column)), std::string(row.text(column + 1))};
@@ -168,11 +171,18 @@ void SyncRows::each_held(std::string_view device,
   while (row.step()) visit({row.integer(0), key_at(row, 1), row.integer(3) != 0});
 }
 
-void SyncRows::forget_gone(std::string_view device, int64_t upto) {
+bool SyncRows::forget_gone(std::string_view device, int64_t upto) {
+  {
+    Query row = store_.db_->query(
+        "SELECT 1 FROM sync_held WHERE device=?1 AND gone=1 AND place<=?2 LIMIT 1");
+    row.bind(device).bind(upto);
+    if (!row.step()) return false;
+  }
   store_.db_->query("DELETE FROM sync_held WHERE device=?1 AND gone=1 AND place<=?2")
       .bind(device)
       .bind(upto)
       .run();
+  return true;
 }
 
 void SyncRows::forget_held(std::string_view device) {
@@ -312,6 +322,11 @@ std::optional<std::string> Store::known_facts(std::string_view sha256) {
   row.bind(sha256);
   if (row.step()) facts = row.text(0);
   return facts;
+}
+
+void SyncRows::set_bulk(bool bulk) {
+  store_.hold_flush(bulk);
+  store_.db_->run("PRAGMA wal_autocheckpoint=" + std::to_string(bulk ? kPagesInBulk : kPages));
 }
 
 void SyncRows::clear_own_verdicts() {

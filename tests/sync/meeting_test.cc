@@ -388,6 +388,35 @@ TEST_CASE("a device whose data was put back to an older state is told, not belie
   CHECK(value_of(*team.hub, "d2", "name") == "no such record");
 }
 
+TEST_CASE("what left a device's sight leaves it also when it lost that it was told", "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}}).ok());
+  team.meet_ann();
+  team.meet_bob();
+  CHECK(value_of(*team.bob, "d1", "name") == "Acme");
+  auto older = team.bob.copy();
+  REQUIRE(team.ann->commit({ops::RecordDiscard{"deal", "d1"}}, {.user = "ann"}).ok());
+  team.meet_ann();
+  team.meet_bob();
+  team.meet_bob();  // the hub knows now that it is gone there
+  team.bob.put_back(std::move(older));
+  CHECK(value_of(*team.bob, "d1", "name") == "Acme");
+  CHECK(team.meet_bob() == Codes{});
+  CHECK(table_of(*team.bob) == table_of(*team.hub));
+  CHECK(value_of(*team.bob, "d1", "name") != "Acme");
+}
+
+TEST_CASE("a round that finds all as it was writes nothing", "[sync]") {
+  Team team;
+  team.meet_ann();
+  const auto log_bytes = [&] { return team.ann.files().bytes_of("main.db-wal")->size(); };
+  const size_t before = log_bytes();
+  team.pass(60);
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(log_bytes() == before);
+  CHECK(team.ann->sync_device().status().met_at_ms == team.time_ms);
+}
+
 TEST_CASE("a hub that went back to an older state gets again what it lost", "[sync]") {
   Team team;
   REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}}).ok());

@@ -37,6 +37,37 @@ function make(messages: string[], answers: Carried[], ready: boolean[] = []) {
   return { loop, done, states };
 }
 
+test("what came is written while the hub answers to the next message", async () => {
+  const done: string[] = [];
+  const left = ["one", "two"];
+  const loop = new SyncLoop({
+    request: ({ type, params }): CallReply => {
+      if (type === "sync.status") return { ok: true, result: { state: "filling" } };
+      if (type === "sync.take") {
+        left.shift();
+        done.push("taken");
+        return { ok: true, result: { goes_on: true, ...(left.length ? { waits: true } : {}) } };
+      }
+      if ("write" in params) {
+        done.push("written");
+        return { ok: true, result: {} };
+      }
+      return { ok: true, result: left.length ? { message: left[0] } : {} };
+    },
+    prepare: async () => true,
+    carry: async (message) => {
+      done.push(`carry ${message}`);
+      return { reply: `re ${message}` };
+    },
+    on_reply: () => undefined,
+    on_status: () => undefined,
+    on_whole: () => void done.push("whole"),
+    wait: async () => undefined,
+  });
+  expect(await loop.round()).toBe(true);
+  expect(done).toEqual(["carry one", "taken", "carry two", "written", "taken", "whole"]);
+});
+
 test("a round carries each message and hands back each answer, until there is nothing to say", async () => {
   const { loop, done, states } = make(["join", "push"], []);
   expect(await loop.round()).toBe(true);

@@ -2,7 +2,7 @@
 // something changed, when the network comes back, and now and then. What is in them is the engine's
 // affair (docs/sync.md).
 
-import type { SyncStatusReply } from "./generated/api.ts";
+import type { SyncStatusReply, SyncTakeReply } from "./generated/api.ts";
 import type { CallReply } from "./protocol.ts";
 
 export interface SyncLoopParts {
@@ -88,6 +88,7 @@ export class SyncLoop {
       this.retry_();
       return false;
     }
+    let waits = false;
     for (let begin = true; !this.closed_; begin = false) {
       const next = this.ask_("sync.next", begin ? { begin } : {});
       const message = (next.result as { message?: string } | undefined)?.message;
@@ -97,15 +98,25 @@ export class SyncLoop {
         if (next.ok) this.parts_.on_whole();
         return next.ok;
       }
-      const carried = await this.parts_.carry(message);
+      const carrying = this.parts_.carry(message);
+      // What came last is written while the hub answers to the next.
+      const written = !waits || this.ask_("sync.next", { write: true }).ok;
+      if (waits) this.tell();
+      const carried = await carrying;
       if (this.closed_) return false;
+      if (!written) {
+        this.retry_();
+        return false;
+      }
       const taken = this.ask_("sync.take", carried);
       this.tell();
       if ("failed" in carried || !taken.ok) {
         this.retry_();
         return false;
       }
-      if (!(taken.result as { goes_on: boolean }).goes_on) {
+      const { goes_on, waits: waits_now } = taken.result as SyncTakeReply;
+      waits = waits_now ?? false;
+      if (!goes_on) {
         this.failures_ = 0;
         this.parts_.on_whole();
         return true;

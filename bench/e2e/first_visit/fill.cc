@@ -8,10 +8,12 @@
 #include <cmath>
 #include <ctime>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tollgate/api/dispatch.h"
 #include "tollgate/base/json.h"
@@ -28,11 +30,54 @@ double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER
 // Two places behind the point.
 Json rounded(double ms) { return std::round(ms * 100) / 100; }
 
+// Files that count what a disk would wait for.
+class CountedFiles final : public files::StorageFiles {
+ public:
+  files::StorageFile* open(std::string_view name) override {
+    std::unique_ptr<Counted>& file = files_[std::string(name)];
+    if (!file) file = std::make_unique<Counted>(*memory_.open(name), flushes_);
+    return file.get();
+  }
+  size_t bytes(std::string_view name) {
+    const std::string* bytes = memory_.bytes_of(name);
+    return bytes ? bytes->size() : 0;
+  }
+  // Since it was asked last.
+  int64_t flushes() { return std::exchange(flushes_, 0); }
+
+ private:
+  class Counted final : public files::StorageFile {
+   public:
+    Counted(files::StorageFile& file, int64_t& flushes) : file_(file), flushes_(flushes) {}
+    int64_t read(void* bytes, int64_t size, int64_t offset) override {
+      return file_.read(bytes, size, offset);
+    }
+    files::IoStatus write(const void* bytes, int64_t size, int64_t offset) override {
+      return file_.write(bytes, size, offset);
+    }
+    files::IoStatus truncate(int64_t size) override { return file_.truncate(size); }
+    files::IoStatus flush() override {
+      ++flushes_;
+      return file_.flush();
+    }
+    int64_t size() override { return file_.size(); }
+
+   private:
+    files::StorageFile& file_;
+    int64_t& flushes_;
+  };
+
+  files::MemoryFiles memory_;
+  int64_t flushes_ = 0;
+  std::map<std::string, std::unique_ptr<Counted>> files_;
+};
+
 class Device {
  public:
-  explicit Device(files::MemoryFiles& files) {
-    Result<std::unique_ptr<engine::Engine>> opened =
-        engine::Engine::open({.storage = "opfs", .path = "device.db", .files = &files});
+  // `app`: what a new device begins with.
+  explicit Device(files::StorageFiles& files, const std::string& app = {}) {
+    Result<std::unique_ptr<engine::Engine>> opened = engine::Engine::open(
+        {.storage = "opfs", .path = "device.db", .files = &files, .app_text = app});
     if (opened) engine_ = std::move(*opened);
   }
   bool is_open() const { return engine_ != nullptr; }
@@ -57,8 +102,12 @@ class Device {
 int fill(const std::string& database, const std::string& user, bool each) {
   Result<std::unique_ptr<engine::Engine>> hub =
       engine::Engine::open({.storage = "file", .path = database});
-  files::MemoryFiles files;
-  auto device = std::make_unique<Device>(files);
+  CountedFiles files;
+  const auto in_force = hub ? (*hub)->app_in_force() : std::nullopt;
+  const double before = cpu_ms();
+  auto device = std::make_unique<Device>(files, in_force ? in_force->text : "");
+  const double begin_ms = cpu_ms() - before;
+  const int64_t begin_flushes = files.flushes();
   if (!hub || !device->is_open()) {
     std::cerr << "a database does not open\n";
     return 1;
@@ -104,18 +153,22 @@ int fill(const std::string& database, const std::string& user, bool each) {
                            {"rows_left", status.value("rows_left", 0)},
                            {"messages", messages},
                            {"bytes", int64_t(bytes)},
+                           {"begin_flushes", begin_flushes},
+                           {"fill_flushes", files.flushes()},
+                           {"begin_ms", rounded(begin_ms)},
                            {"people_ms", rounded(people_ms)},
                            {"hub_ms", rounded(hub_ms)},
                            {"device_ms", rounded(device_ms)},
-                           {"device_file_bytes", int64_t(files.bytes_of("device.db")
-                                                             ? files.bytes_of("device.db")->size()
-                                                             : 0)}})
+                           {"device_file_bytes", int64_t(files.bytes("device.db"))}})
             << std::endl;
   device.reset();
+  files.flushes();
   double began = cpu_ms();
   bool opened = true;
   for (int i = 0; i < kOpenings; ++i) opened = Device(files).is_open() && opened;
-  std::cout << write_json({{"open_ms", rounded((cpu_ms() - began) / kOpenings)}}) << std::endl;
+  std::cout << write_json({{"open_ms", rounded((cpu_ms() - began) / kOpenings)},
+                           {"open_flushes", rounded(double(files.flushes()) / kOpenings)}})
+            << std::endl;
   return opened && status.value("rows", 0) > 0 ? 0 : 1;
 }
 

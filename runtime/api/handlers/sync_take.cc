@@ -16,6 +16,7 @@ Result<messages::SyncTakeReply> handle(Call& call, const messages::SyncTakeReque
   Status taken = device.take(*request.reply);
   if (!taken) return std::move(taken).error();
   reply.goes_on = true;
+  if (device.waits()) reply.waits = true;
   return reply;
 }
 

@@ -17,6 +17,8 @@ namespace tollgate::engine {
 namespace {
 
 constexpr int64_t kPageRows = 500;
+// With the first page people begin: of the app's people there are fewer in most teams.
+constexpr int64_t kFirstPageRows = 200;
 constexpr size_t kFilePieceBytes = 3 * kBlobPartBytes;
 
 template <typename Reply>
@@ -55,9 +57,13 @@ SyncDevice::~SyncDevice() = default;
 void SyncDevice::start() {
   *state_ = State::load(*engine_.store_);
   follows_ = !state_->cursor.empty();
+  met_stored_ms_ = state_->met_at_ms;
 }
 
-void SyncDevice::save() { state_->save(*engine_.store_); }
+void SyncDevice::save() {
+  state_->save(*engine_.store_);
+  met_stored_ms_ = state_->met_at_ms;
+}
 
 const log::SigningKey& SyncDevice::key() {
   if (engine_.checkpoints_ && engine_.checkpoints_->key()) return *engine_.checkpoints_->key();
@@ -89,6 +95,7 @@ bool SyncDevice::is_on_top(const std::vector<ops::Op>& group) const {
 void SyncDevice::begin_round() {
   step_ = Step::kJoin;
   asked_.clear();
+  waiting_.reset();
   without_files_ = false;
   files_.clear();
 }
@@ -96,6 +103,7 @@ void SyncDevice::begin_round() {
 void SyncDevice::failed(std::string trouble) {
   trouble_ = std::move(trouble);
   step_ = Step::kIdle;
+  waiting_.reset();  // it comes again
 }
 
 Status SyncDevice::number_groups() {
@@ -217,9 +225,9 @@ std::string SyncDevice::pull_message() {
   asked_ = sync::SyncPullRequest::kType;
   sync::SyncPullRequest pull;
   pull.device = engine_.device();
-  pull.cursor = state_->cursor;
+  pull.cursor = waiting_ ? waiting_->cursor : state_->cursor;
   pull.app_hash = engine_.app_ ? engine_.app_->hash : "";
-  pull.limit = kPageRows;
+  pull.limit = pull.cursor.empty() ? kFirstPageRows : kPageRows;
   return message_of(pull);
 }
 
@@ -287,6 +295,7 @@ void SyncDevice::block(const Diagnostic& why) {
 }
 
 Status SyncDevice::take(std::string_view reply) {
+  if (Status written = write_waiting(); !written) return written;
   Result<Json> json = parse_json(reply, ops::kOpLimits);
   const std::string asked = std::exchange(asked_, "");
   if (!json || !json->is_object()) return sync::bad_message();
@@ -358,7 +367,8 @@ Status SyncDevice::take_join(const sync::SyncJoinReply& reply) {
     none_on_top_ = 0;
   }
   note_hub_checkpoint(state, reply.checkpoint);
-  state.save(store);
+  // Most rounds find all as it was: nothing is written then.
+  if (state != *state_) state.save(store);
   Status durable = transaction.commit();
   if (!durable) return durable;
   *state_ = std::move(state);

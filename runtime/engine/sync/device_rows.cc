@@ -20,6 +20,8 @@ namespace {
 constexpr int64_t kBeforeOwnOps = int64_t{1} << 52;
 constexpr size_t kMostTouched = 20;
 
+constexpr int64_t kMetAgain_ms = 10 * 60'000;
+
 Diagnostic app_too_new(const Diagnostics& why) {
   const std::string code = why.empty() ? std::string() : why.front().code;
   return make_error("sync.app_too_new",
@@ -160,6 +162,13 @@ Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed, Conte
   return ok_status();
 }
 
+// When all had met last may be stored a little late: most rounds change nothing else.
+bool SyncDevice::is_as_stored(const State& before) const {
+  State now = *state_;
+  if (now.met_at_ms - met_stored_ms_ < kMetAgain_ms) now.met_at_ms = before.met_at_ms;
+  return now == before;
+}
+
 // Own groups whose outcome the rows hold now are shown by them alone.
 void SyncDevice::absorb(store::SyncRows& rows, int64_t upto) {
   std::vector<store::OwnGroup> open;
@@ -175,7 +184,31 @@ void SyncDevice::absorb(store::SyncRows& rows, int64_t upto) {
 }
 
 Status SyncDevice::take_pull(sync::SyncPullReply& reply) {
+  const bool may_wait = reply.left > 0 && follows_ && !reply.app && !reply.reset.value_or(false);
+  if (!may_wait) return write_page(reply);
+  // Asking for the next page needs its cursor alone.
+  waiting_ = std::make_unique<sync::SyncPullReply>(std::move(reply));
+  step_ = Step::kPull;
+  return ok_status();
+}
+
+Status SyncDevice::write_waiting() {
+  const std::unique_ptr<sync::SyncPullReply> page = std::move(waiting_);
+  if (!page) return ok_status();
+  Status done = write_page(*page);
+  if (!done) {
+    step_ = Step::kIdle;
+    asked_.clear();
+  }
+  return done;
+}
+
+Status SyncDevice::write_page(sync::SyncPullReply& reply) {
   store::Store& store = *engine_.store_;
+  // A page of many is fetched again where a loss of power takes it: the last one waits for the
+  // disk.
+  const bool more = reply.left > 0;
+  if (more) store::SyncRows(store).set_bulk(true);
   const State before = *state_;
   const bool followed = follows_;
   const int64_t left_before = rows_left_;
@@ -233,11 +266,14 @@ Status SyncDevice::take_pull(sync::SyncPullReply& reply) {
       if (!again) return std::move(again).error();
       engine_.app_ = std::move(*again);
     }
+    const bool is_same = changed.empty() && followed && !app && is_as_stored(before);
+    if (is_same) return transaction.commit();
     Status derived = app || !followed ? derive_all() : derive_some(changed, std::move(contents));
     if (!derived) return derived;
     save();
     return app ? engine_.write(*app, transaction) : transaction.commit();
   }();
+  if (more) store::SyncRows(store).set_bulk(false);
   if (!done) {
     *state_ = before;
     follows_ = followed;

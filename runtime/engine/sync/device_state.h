@@ -24,6 +24,8 @@ struct SyncDevice::State {
   std::string blocked;     // diagnostic, JSON; "": nothing hinders
   std::string notice;      // diagnostic, JSON: what to know
 
+  bool operator==(const State&) const = default;
+
   static State load(store::Store& store);
   void save(store::Store& store) const;
 };

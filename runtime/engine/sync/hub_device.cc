@@ -25,6 +25,7 @@ std::optional<SyncHub::Device> SyncHub::Device::load(store::SyncRows& rows,
   device.checkpoint = json.value("checkpoint", "");
   device.settled = json.value("settled", int64_t{0});
   device.place = json.value("place", int64_t{0});
+  device.forgotten = json.value("forgotten", int64_t{0});
   device.basis = json.value("basis", "");
   device.person = json.value("person", "");
   return device;
@@ -39,6 +40,7 @@ void SyncHub::Device::save(store::SyncRows& rows) const {
                                     {"checkpoint", checkpoint},
                                     {"settled", settled},
                                     {"place", place},
+                                    {"forgotten", forgotten},
                                     {"basis", basis},
                                     {"person", person}}));
 }

@@ -20,8 +20,11 @@ struct SyncHub::Device {
   std::string checkpoint;          // its newest, as its line
   int64_t settled = 0;             // number of the hub's log up to which `place` counts
   int64_t place = 0;               // rows that it was given so far
-  std::string basis;               // what the person's rights rested on then
-  std::string person;              // for whom
+  int64_t forgotten = 0;  // rows to drop were told up to this place, and are not known any more
+  std::string basis;      // what the person's rights rested on then
+  std::string person;     // for whom
+
+  bool operator==(const Device&) const = default;
 
   bool has(const std::string& user) const;
   static std::optional<Device> load(store::SyncRows& rows, const std::string& name);

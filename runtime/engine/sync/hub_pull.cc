@@ -155,8 +155,11 @@ Result<sync::SyncPullReply> SyncHub::pull(const Caller& caller,
   store::Transaction transaction(store);
   store::SyncRows rows(store);
   std::optional<Cursor> cursor = parse_cursor(request.cursor);
+  const Device stored = *device;
+  // A device that lost what it had taken asks from an earlier place: what it was told to drop since
+  // then nobody can tell it again.
   const bool known =
-      cursor && cursor->place >= 0 && cursor->place <= device->place &&
+      cursor && cursor->place >= device->forgotten && cursor->place <= device->place &&
       cursor->settled <= device->settled &&
       hex(hash_of_op(store, cursor->settled).value_or(Sha256Digest{})) == cursor->hash;
   if (!known) {
@@ -165,8 +168,9 @@ Result<sync::SyncPullReply> SyncHub::pull(const Caller& caller,
     rows.forget_held(device->name);
     device->settled = 0;
     device->place = 0;
+    device->forgotten = 0;
   }
-  rows.forget_gone(device->name, cursor->place);
+  if (rows.forget_gone(device->name, cursor->place)) device->forgotten = cursor->place;
   const std::unique_ptr<sync::Rights> rights =
       caller.is_bound() ? rights_of(caller.user) : std::make_unique<WholeApp>();
   settle(rows, *device, caller.user, *rights);
@@ -192,7 +196,7 @@ Result<sync::SyncPullReply> SyncHub::pull(const Caller& caller,
     reply.app = sync::SyncPullReplyApp{app.id, app.version, engine_.app_->text};
   }
   if (std::string line = checkpoint_line(); !line.empty()) reply.checkpoint = std::move(line);
-  device->save(rows);
+  if (*device != stored) device->save(rows);
   Status durable = transaction.commit();
   if (!durable) return std::move(durable).error();
   return reply;

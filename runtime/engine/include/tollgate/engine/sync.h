@@ -76,9 +76,14 @@ class SyncDevice {
   void begin_round();
   // The message to send; nullopt: the round is over, or nothing can go on until somebody helps.
   Result<std::optional<std::string>> next();
-  // The hub's reply to it. Refused when it makes no sense or says that something is wrong; the
-  // device is as it was, or knows why it is blocked.
+  // The hub's reply to it; a page of rows behind which more come may wait to be written. Refused
+  // when it makes no sense or says that something is wrong; the device is as it was, or knows why
+  // it is blocked.
   Status take(std::string_view reply);
+  // Whether a page waits, and writes it: best while the hub answers to the next message. Otherwise
+  // the next reply or message that needs it sees to that.
+  bool waits() const { return waiting_ != nullptr; }
+  Status write_waiting();
   // It did not arrive: "network", "hub".
   void failed(std::string trouble);
 
@@ -114,6 +119,8 @@ class SyncDevice {
   Status take_push(const sync::SyncPushReply& reply);
   Status take_blob(const sync::SyncBlobReply& reply);
   Status take_pull(sync::SyncPullReply& reply);
+  Status write_page(sync::SyncPullReply& reply);
+  bool is_as_stored(const State& before) const;
   // `contents`: of the hub's rows that were just stored; what is not in there is read.
   using Contents = std::map<ops::RecordKey, Json>;
   Status derive_some(const std::vector<ops::RecordKey>& changed, Contents contents);
@@ -140,8 +147,10 @@ class SyncDevice {
   bool asked_for_file_ = false;
   bool without_files_ = false;
   int64_t rows_left_ = 0;
+  std::unique_ptr<sync::SyncPullReply> waiting_;
   // Own ops up to this number are not on top, as somebody looked before; not stored.
   int64_t none_on_top_ = 0;
+  int64_t met_stored_ms_ = 0;
   std::string trouble_;
   std::optional<log::SigningKey> own_key_;  // of a database in memory
 };

@@ -69,8 +69,8 @@ class SyncRows {
   std::vector<HeldRow> held_after(std::string_view device, int64_t place, int64_t limit);
   int64_t count_held_after(std::string_view device, int64_t place);
   void each_held(std::string_view device, const std::function<void(const HeldRow&)>& visit);
-  // Drops that the device has made.
-  void forget_gone(std::string_view device, int64_t upto);
+  // Drops that the device has made; whether there were any.
+  bool forget_gone(std::string_view device, int64_t upto);
   void forget_held(std::string_view device);
 
   // The device's part.
@@ -96,6 +96,9 @@ class SyncRows {
   void forget_touched();
   void put_facts(std::string_view sha256, std::string_view facts);
 
+  // While much comes that would come again: commits wait for no disk, which the next other one does
+  // for them, and the write-ahead log is moved into the database seldom. Outside of transactions.
+  void set_bulk(bool bulk);
   // Derived rows that only a device's own groups make: all of them go.
   void clear_own_verdicts();
   // What is derived for a record goes, and with erase_record its row, too: true where there was
