@@ -22,8 +22,10 @@ export interface Earlier {
 
 export async function take_over_earlier_files(earlier: Earlier): Promise<void> {
   const { all, own, app_id, locks } = earlier;
-  const concerned = async () =>
-    (await decided(all)) === app_id || ((await size_of(all, kDatabase)) > 0 && (await size_of(own, kDatabase)) === 0);
+  const concerned = async () => {
+    const [decision, size] = await Promise.all([decided(all), size_of(all, kDatabase)]);
+    return decision === app_id || (size > 0 && (await size_of(own, kDatabase)) === 0);
+  };
   if (!(await concerned())) return;
   await locks.request(kEarlierLock, async () => {
     // Another app's page may have been first.

@@ -134,12 +134,13 @@ export async function open_opfs_files(
 
 async function open_database(folder: FileSystemDirectoryHandle): Promise<OpenFiles> {
   const names = ["", "-wal", "-journal", "-checkpoints", "-key"].map((ending) => kDatabase + ending);
-  const handles: FileSystemSyncAccessHandle[] = [];
-  try {
-    for (const name of names) handles.push(await open_handle(folder, name));
-  } catch (error) {
+  // At once: each is two ways to the browser's process and back.
+  const opened = await Promise.allSettled(names.map((name) => open_handle(folder, name)));
+  const handles = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = opened.find((each) => each.status === "rejected");
+  if (failed) {
     for (const handle of handles) handle.close();
-    throw error;
+    throw failed.reason;
   }
   return { names, handles };
 }

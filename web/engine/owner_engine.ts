@@ -22,6 +22,8 @@ export interface OwnerParts {
   files: Files;
   load_module: () => Promise<ModuleFactory>;
   fetch: typeof fetch;
+  /** The app to begin with, where it was asked for already. */
+  early_app?: () => Promise<FirstApp | undefined> | undefined;
 }
 
 /** Requests after which the files are looked up before the reply says that they are done. */
@@ -45,6 +47,8 @@ export class OwnerEngine {
   private on_first_rows_: (() => void) | undefined;
   private readonly gathered_: GatheredChanges;
   private asked_at_ms_ = 0;
+  /** It was heard of a moment ago. */
+  private hub_answered_ = false;
   private lost_ = false;
   private closed_ = false;
 
@@ -62,10 +66,14 @@ export class OwnerEngine {
     const { open } = parts.files;
     const where = open ? kInFiles : { storage: "memory" };
     const with_app = (app: string | undefined) => (app === undefined ? where : { ...where, app });
+    let came_from_hub = false;
     const first_app = async (): Promise<string | undefined> => {
       // A fresh database: what the notes say is about another one.
-      await parts.files.write_notes({});
-      return options.app_text ?? (await fetch_app(options, parts.fetch));
+      const forgotten = parts.files.write_notes({});
+      const found = options.app_text === undefined ? await (parts.early_app?.() ?? fetch_app(options, parts.fetch)) : undefined;
+      await forgotten;
+      came_from_hub = found?.from_hub ?? false;
+      return options.app_text ?? found?.text;
     };
     const load = async () => {
       const factory = await parts.load_module();
@@ -88,6 +96,7 @@ export class OwnerEngine {
       engine = WasmEngine.create(module, with_app(await first_app()));
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
+    owner.hub_answered_ = came_from_hub;
     await owner.begin_();
     return owner;
   }
@@ -96,14 +105,20 @@ export class OwnerEngine {
     const { sample_imported, filled } = await this.parts_.files.read_notes();
     if (filled || sample_imported) {
       // Nobody waits for a slow network; what the hub has newer arrives as a change.
-      if (filled) this.follow_()?.now();
-      void this.meet_hub_();
+      const loop = filled ? this.follow_() : undefined;
+      loop?.tell();
+      this.asked_at_ms_ = Date.now() + kBegin_ms;
+      void this.pages_first_().then(() => {
+        loop?.now();
+        void this.meet_hub_();
+      });
       return;
     }
     // Nothing is here yet: the hub's data, where there is one, else the sample beside the app.
     if (await this.finds_hub_()) {
-      await this.meet_hub_();
-      await this.fill_();
+      const filled = this.fill_();
+      void this.meet_hub_();
+      await filled;
     } else {
       await this.import_sample_();
     }
@@ -111,7 +126,7 @@ export class OwnerEngine {
 
   /** A hub that is slow is still one: what a site without a hub holds is not for its people. */
   private async finds_hub_(): Promise<boolean> {
-    if (!this.hub_) return false;
+    if (!this.hub_ || this.hub_answered_) return this.hub_ !== undefined;
     const until = Date.now() + kFirstPatience_ms;
     for (;;) {
       const found = await this.hub_.look();
@@ -423,16 +438,22 @@ function is_derived_unreadable(error: unknown): boolean {
   return error instanceof EngineRefused && error.reply.diagnostics?.[0]?.code === "engine.derived_unreadable";
 }
 
-async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<string | undefined> {
+export interface FirstApp {
+  text: string;
+  from_hub: boolean;
+}
+
+/** The hub's app in force, else the one beside the pages; undefined: there is none. */
+export async function fetch_app(options: StartOptions, fetch_: typeof fetch): Promise<FirstApp | undefined> {
   if (options.hub_url) {
     const hub = new Hub(options.hub_url, fetch_);
     const reply = await hub.request({ type: "app.get", params: {} }, { patience_ms: kHubPatience_ms });
-    if (reply.ok) return (reply.result as AppGetReply).text;
+    if (reply.ok) return { text: (reply.result as AppGetReply).text, from_hub: true };
   }
   if (!options.app_url) return undefined;
   const response = await fetch_(`${options.app_url}app.json`);
   if (!response.ok) throw new Error(`app.json: ${response.status}`);
-  return response.text();
+  return { text: await response.text(), from_hub: false };
 }
 
 function sample_files(app_text: string): string[] {

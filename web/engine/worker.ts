@@ -3,7 +3,8 @@
 
 import { EngineNode, name_between_tabs } from "./engine_node.ts";
 import { memory_files, open_opfs_files, opfs_hindrance } from "./opfs.ts";
-import { app_in_files, OwnerEngine } from "./owner_engine.ts";
+import type { FirstApp } from "./owner_engine.ts";
+import { app_in_files, fetch_app, OwnerEngine } from "./owner_engine.ts";
 import type { FromWorker, StartOptions, ToWorker } from "./protocol.ts";
 import { load_program } from "./program.ts";
 import type { OpenFiles } from "./wasm_engine.ts";
@@ -25,18 +26,29 @@ function start(options: StartOptions): void {
       channel: new BroadcastChannel(name_between_tabs(options.app_id)),
       open_owner: async (hooks, app_text) => {
         const load_module = () => load_program(options.engine_url);
-        // Begins now; whoever needs it hears how it went.
-        load_module().catch(() => undefined);
+        const fetch_here: typeof fetch = (input, init) => fetch(input, init);
+        // Begins now; whoever needs it hears how it went. Files that take longer than the program are new
+        // ones, and begin with the app.
+        let early_app: Promise<FirstApp | undefined> | undefined;
+        let is_open = false;
+        const begins_anew = () => {
+          if (is_open || options.app_text !== undefined || app_text !== undefined) return;
+          early_app = fetch_app(options, fetch_here);
+          early_app.catch(() => undefined);
+        };
+        load_module().then(begins_anew, () => undefined);
         const locate = (name: string) => options.engine_url + name;
         const app_in = async (files: OpenFiles) => app_in_files(await load_module(), locate, files);
         const files = options.storage === "opfs" ? await open_opfs_files(options.app_id, app_in) : memory_files();
+        is_open = true;
         try {
           return await OwnerEngine.start(
             app_text === undefined ? options : { ...options, app_text },
             {
               files,
               load_module,
-              fetch: (input, init) => fetch(input, init),
+              fetch: fetch_here,
+              early_app: () => early_app,
             },
             hooks,
           );

@@ -245,6 +245,10 @@ export const shell_styles = css`
     flex: 1;
     min-width: 200px;
   }
+  .notice progress {
+    flex: 1 1 260px;
+    max-width: 420px;
+  }
   .notice.warning {
     border-color: var(--warning-line);
     background: var(--warning-soft);
