@@ -14,7 +14,8 @@ namespace {
 using Schema = nlohmann::ordered_json;
 
 const Schema& schema() {
-  static const Schema parsed = Schema::parse(kAppSchemaText, nullptr, false);
+  static const Schema parsed =
+      Schema::parse(std::string(kAppSchemaTexts[0]) + kAppSchemaTexts[1], nullptr, false);
   return parsed;
 }
 

@@ -63,17 +63,64 @@ std::vector<Effect> Automations::react(const Event& event, const record::RecordV
   std::vector<Effect> effects;
   for (const Compiled& automation : automations_) {
     if (!is_triggered(automation.model->on, event)) continue;
-    if (automation.when) {
-      record::Outcome outcome = record::run_boolean(*automation.when, view.slots, context);
-      if (outcome.failure) problems.push_back(*std::move(outcome.failure));
-      if (!outcome.value.is_true()) continue;
-    }
-    const RunContext run{*app_, *automation.model, view, values, context, problems};
-    for (const std::unique_ptr<EffectRule>& rule : automation.effects) {
-      if (std::optional<Effect> effect = rule->run(run)) effects.push_back(*std::move(effect));
-    }
+    run(automation, view, values, context, effects, problems);
   }
   return effects;
+}
+
+void Automations::run(const Compiled& automation, const record::RecordView& view,
+                      const record::ValueContext& values, const record::RuleContext& context,
+                      std::vector<Effect>& effects, Diagnostics& problems) const {
+  if (automation.when) {
+    record::Outcome outcome = record::run_boolean(*automation.when, view.slots, context);
+    if (outcome.failure) problems.push_back(*std::move(outcome.failure));
+    if (!outcome.value.is_true()) return;
+  }
+  const RunContext run{*app_, *automation.model, view, values, context, problems};
+  for (const std::unique_ptr<EffectRule>& rule : automation.effects) {
+    if (std::optional<Effect> effect = rule->run(run)) effects.push_back(*std::move(effect));
+  }
+}
+
+std::vector<Effect> Automations::reach(std::string_view id, const record::RecordView& view,
+                                       const record::ValueContext& values,
+                                       const record::RuleContext& context,
+                                       Diagnostics& problems) const {
+  std::vector<Effect> effects;
+  for (const Compiled& automation : automations_) {
+    if (automation.model->id != id || !model::is_timed(automation.model->on.event)) continue;
+    run(automation, view, values, context, effects, problems);
+  }
+  return effects;
+}
+
+Automations::Tried Automations::try_on(std::string_view id, const record::RecordView& view,
+                                       const record::ValueContext& values,
+                                       const record::RuleContext& context,
+                                       Diagnostics& problems) const {
+  Tried tried;
+  for (const Compiled& automation : automations_) {
+    if (automation.model->id != id) continue;
+    tried.holds = !automation.when ||
+                  record::run_boolean(*automation.when, view.slots, context).value.is_true();
+    run(automation, view, values, context, tried.effects, problems);
+  }
+  return tried;
+}
+
+std::vector<const model::Automation*> Automations::timed() const {
+  std::vector<const model::Automation*> timed;
+  for (const Compiled& automation : automations_) {
+    if (model::is_timed(automation.model->on.event)) timed.push_back(automation.model);
+  }
+  return timed;
+}
+
+const record::Rule* Automations::condition(std::string_view id) const {
+  for (const Compiled& automation : automations_) {
+    if (automation.model->id == id) return automation.when ? &*automation.when : nullptr;
+  }
+  return nullptr;
 }
 
 bool Automations::waits_for_conditions() const {

@@ -4,6 +4,7 @@
 
 #include "derivation.h"
 #include "stages.h"
+#include "timers.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/lint/lint.h"
 #include "tollgate/live/app_rules.h"
@@ -116,6 +117,7 @@ Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
   if (before && !same_rules(*before->model, *app_->model)) {
     ask_gates_again(*before->model, put.judges_stages, FixedClock(at));
   }
+  if (keeps_timers()) follow_app_timers(before ? before->model.get() : nullptr, *app_, *store_, at);
   return ok_status();
 }
 

@@ -2,6 +2,7 @@
 
 #include "blob_uses.h"
 #include "derivation.h"
+#include "timers.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/feel/shared_work.h"
@@ -144,6 +145,9 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
   if (!reopened) return std::move(reopened).error();
   for (ops::Body& body : *reopened) derivation.apply(group.add(std::move(body)));
   Outcome outcome = derivation.finish();
+  if (keeps_timers()) {
+    follow_timers(*app_, *store_, group.ops(), derivation.touched_records());
+  }
   for (const ops::Op& op : group.ops()) store_->note_import(op);
   return outcome;
 }
@@ -172,6 +176,7 @@ Result<Outcome> Engine::derive_again(const std::vector<ops::Op>& group) {
     if (is_effect(op)) derivation.apply(op);
   }
   Outcome outcome = derivation.finish();
+  if (keeps_timers()) follow_timers(*app_, *store_, group, derivation.touched_records());
   for (const ops::Op& op : group) store_->note_import(op);
   return outcome;
 }

@@ -22,6 +22,13 @@ namespace {
 // As many of one save are kept; who saved is told all.
 constexpr size_t kMaxProblems = 20;
 
+// An effect of an automation, or a gate that opens again.
+bool follows_from_others(const ops::Body& body) {
+  const auto* set = std::get_if<ops::RecordSet>(&body);
+  return (set != nullptr && !set->cause.empty()) ||
+         std::holds_alternative<ops::WorkflowReopen>(body);
+}
+
 std::vector<ops::FieldWrite> op_writes(std::vector<rules::FieldWrite> writes) {
   std::vector<ops::FieldWrite> out;
   for (rules::FieldWrite& write : writes) out.push_back({write.field, std::move(write.value), ""});
@@ -96,10 +103,12 @@ void Derivation::apply(const ops::Op& op) {
   }
   if (const auto* blob = std::get_if<ops::BlobAdd>(&op.body); blob && op.origin)
     look_again(*blob, op.number);
+  if (const auto* due = std::get_if<ops::AutomationDue>(&op.body)) return come_due(op, *due);
   if (is_note(op.body)) note(op);
   if (record_of(op.body).empty() || is_note(op.body)) return;
   Touched& touched = load({std::string(entity_of(op.body)), std::string(record_of(op.body))});
   touched.op_number = op.number;
+  touched.changed = touched.changed || !follows_from_others(op.body);
   const bool known = !touched.state.id.empty();
   std::optional<ops::RecordState> state = known ? std::optional(touched.state) : touched.before;
   if (const auto* claim = std::get_if<ops::WorkflowAdvance>(&op.body)) {
@@ -127,11 +136,30 @@ void Derivation::apply(const ops::Op& op) {
 // Records came before the file that they hold: their rules see it from here on.
 void Derivation::look_again(const ops::BlobAdd& blob, int64_t op_number) {
   for (const store::RecordKey& key : store_.blob_users(blob.sha256)) {
-    Touched& touched = load(key);
-    if (!touched.before || !touched.state.id.empty()) continue;
-    touched.state = *touched.before;
-    touched.op_number = op_number;
+    (void)look_again(key, op_number);
   }
+}
+
+bool Derivation::look_again(const store::RecordKey& key, int64_t op_number) {
+  Touched& touched = load(key);
+  if (!touched.before) return false;
+  if (!touched.state.id.empty()) return true;
+  touched.state = *touched.before;
+  touched.op_number = op_number;
+  return true;
+}
+
+void Derivation::come_due(const ops::Op& op, const ops::AutomationDue& due) {
+  if (due.record.empty()) return;
+  const store::RecordKey key{due.entity, due.record};
+  if (due.what == ops::due_kinds::kSkipped) {
+    for (const Diagnostic& why : diagnostics_from_json(due.why).value_or(Diagnostics())) {
+      problems_.push_back(
+          {op.number, op.at_ms(), due.entity, due.record, write_json(to_json(why))});
+    }
+    return;
+  }
+  if (look_again(key, op.number)) load(key).due.push_back(due.automation);
 }
 
 void Derivation::note(const ops::Op& op) {
@@ -170,7 +198,8 @@ bool Derivation::waits_for_condition(const Touched& touched) const {
 }
 
 void Derivation::decide(Touched& touched, const rules::Events& events) {
-  const bool happened = events.saved || events.completed || !events.claims.empty();
+  const bool happened =
+      events.saved || events.completed || !events.claims.empty() || !events.due.empty();
   touched.decision =
       rules::decide(*rules_.compiled, happened ? before_of(touched) : rules::Before{},
                     rules_.record(touched.state), events, setting_);
@@ -183,15 +212,17 @@ std::vector<ops::Body> Derivation::react() {
   std::vector<Touched*> happened;
   for (auto& [key, touched] : touched_) {
     settle(touched);
-    if (touched.completed || !touched.claims.empty() || waits_for_condition(touched)) {
+    const bool waits = touched.due.empty() && waits_for_condition(touched);
+    if (touched.completed || !touched.claims.empty() || !touched.due.empty() || waits) {
       happened.push_back(&touched);
     }
   }
   for (Touched* touched : happened) {
-    rules::Events events{.saved = !touched->imported,
+    rules::Events events{.saved = !touched->imported && touched->due.empty(),
                          .completed = touched->completed,
                          .claims = {},
-                         .imported = touched->imported};
+                         .imported = touched->imported,
+                         .due = touched->due};
     for (const Claim& claim : touched->claims) {
       events.claims.push_back({claim.body.workflow, claim.body.to, claim.body.role});
     }
@@ -308,6 +339,14 @@ Outcome Derivation::finish() {
   for (const store::MessageRow& message : messages_) store_.add_message(message);
   for (const store::ProblemRow& problem : problems_) store_.add_problem(problem);
   return std::move(outcome_);
+}
+
+std::vector<TouchedRecord> Derivation::touched_records() const {
+  std::vector<TouchedRecord> records;
+  for (const auto& [key, touched] : touched_) {
+    if (!touched.state.id.empty()) records.push_back({touched.state, touched.changed});
+  }
+  return records;
 }
 
 void Derivation::write(const Touched& touched) {

@@ -35,6 +35,11 @@ struct KnownRecord {
   std::optional<TypedFields> typed = std::nullopt;
 };
 
+struct TouchedRecord {
+  const ops::RecordState& state;  // as long as the derivation
+  bool changed = false;           // by somebody, and not only by what follows from that
+};
+
 class Derivation {
  public:
   Derivation(AppRules& rules, store::Store& store, const ops::Op& first,
@@ -53,6 +58,8 @@ class Derivation {
   // workflow.seen_by_gate. Gives the ops that reopen gates where the app says so.
   Result<std::vector<ops::Body>> guard();
   Outcome finish();
+  // The records that the group wrote, and whether somebody changed them: for what waits for a time.
+  std::vector<TouchedRecord> touched_records() const;
 
  private:
   struct Claim {
@@ -67,6 +74,8 @@ class Derivation {
     bool completed = false;
     bool moved = false;  // to a stage, by a gate or by an import that may
     std::vector<Claim> claims;
+    std::vector<std::string> due;  // automations whose time came
+    bool changed = false;          // by somebody, and not only by what follows from that
     std::vector<store::ScoreRow> scores_before;
     std::optional<rules::Decision> decision;
     std::optional<rules::FieldSetter> setter;  // for what another record's effects set
@@ -81,6 +90,9 @@ class Derivation {
 
   Touched& load(const store::RecordKey& key);
   void look_again(const ops::BlobAdd& blob, int64_t op_number);
+  // A record that is there is decided again, without a change of its own.
+  bool look_again(const store::RecordKey& key, int64_t op_number);
+  void come_due(const ops::Op& op, const ops::AutomationDue& due);
   void note(const ops::Op& op);
   rules::Before before_of(const Touched& touched) const;
   void settle(Touched& touched) const;

@@ -2,6 +2,7 @@
 
 #include "app_versions.h"
 #include "blob_uses.h"
+#include "due_progress.h"
 #include "import/preview.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
@@ -62,6 +63,7 @@ Diagnostic app_not_of_log(const store::AppInForce& stored,
 
 Engine::Engine()
     : previews_(std::make_unique<Previews>()),
+      due_progress_(std::make_unique<DueProgress>()),
       sync_device_(std::make_unique<SyncDevice>(*this)),
       sync_hub_(std::make_unique<SyncHub>(*this)) {}
 Engine::~Engine() {
@@ -174,6 +176,9 @@ std::optional<Diagnostic> Engine::take_error() {
   if (auto error = store_->take_error()) return error;
   return app_ ? app_->metrics->take_refusal() : std::nullopt;
 }
+
+// A device leaves them to the hub that it follows.
+bool Engine::keeps_timers() const { return keeps_timers_ && !sync_device_->follows(); }
 
 int64_t Engine::records_found() const { return store_->records_found(); }
 

@@ -58,6 +58,7 @@ Result<log::LogCheck> Engine::verify_all(log::VerifyOptions options) {
   Result<std::unique_ptr<store::Store>> scratch = store::Store::open(where);
   if (!scratch) return std::move(scratch).error();
   copy.store_ = std::move(*scratch);
+  copy.keeps_timers_ = keeps_timers();
   Again again(copy, *sync_device_);
   log::Replica replica{*copy.store_, again};
   options.replica = &replica;

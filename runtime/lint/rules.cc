@@ -28,6 +28,7 @@ void revealed_totals(const model::App&, Findings&);
 void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
 void scorecard_references(const model::App&, Findings&);
+void timed_triggers(const model::App&, Findings&);
 void time_groups(const model::App&, Findings&);
 void time_zones(const model::App&, Findings&);
 void titles(const model::App&, Findings&);
@@ -53,6 +54,7 @@ std::span<const Rule> all_rules() {
       {"workflow_references", workflow_references},
       {"unreachable_stages", unreachable_stages},
       {"automation_references", automation_references},
+      {"timed_triggers", timed_triggers},
       {"view_references", view_references},
       {"metric_members", metric_members},
       {"dashboard_references", dashboard_references},

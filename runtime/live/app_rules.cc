@@ -19,6 +19,10 @@ Result<std::unique_ptr<AppRules>> AppRules::compile(std::shared_ptr<const model:
   rules->hash = hex(sha256(text));
   rules->text = std::move(text);
   rules->records = std::make_unique<Records>(app, store);
+  rules->records->tell_roles_by(
+      [compiled = rules->compiled.get()](const feel::Value& person, const Clock& at) {
+        return compiled->role_of(person, at).id;
+      });
   if (rules->text.find("text_found") != std::string::npos) rules->records->read_texts();
   for (const model::Workflow& w : app->workflows) {
     model::Metric& metric = rules->funnel_metrics[w.id];

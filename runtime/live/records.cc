@@ -173,6 +173,22 @@ void Records::forget(std::string_view entity, std::string_view id) {
   referred_.erase(key_of(entity, id));
   stored_.erase(key_of(entity, id));
   hiding_.clear();  // conditions may read the record from anywhere
+  if (app_->users && entity == app_->users->entity) people_by_role_.clear();
+}
+
+// Everyone is asked once, until one of them changes.
+std::vector<std::string> Records::people_in_role(std::string_view role, const Clock& clock) {
+  if (!app_->users || !role_of_) return {};
+  if (people_by_role_.empty()) {
+    store_.scan({.entity = app_->users->entity, .sort = {{"id"}}},
+                [&](store::StoredRecord&& person) {
+                  const std::string theirs = role_of_(user(person.state.id), clock);
+                  people_by_role_[theirs].push_back(std::move(person.state.id));
+                  return true;
+                });
+  }
+  const auto found = people_by_role_.find(role);
+  return found == people_by_role_.end() ? std::vector<std::string>() : found->second;
 }
 
 feel::Value Records::user(std::string_view id) {

@@ -46,7 +46,8 @@ TEST_CASE("an effect is read as what its type says") {
   const Effect& notify = (*told)->automations[0].effects[0];
   CHECK(type_of(notify) == "notify");
   CHECK(std::get<Notify>(notify).channel == Channel::kWecom);
-  CHECK(std::get<Notify>(notify).to.text == "user");
+  REQUIRE(std::get<Notify>(notify).to);
+  CHECK(std::get<Notify>(notify).to->text == "user");
   const auto set = load_with({{"type", "set_field"}, {"field", "note"}, {"value", "\"x\""}});
   REQUIRE(set.ok());
   const Effect& sets = (*set)->automations[0].effects[0];

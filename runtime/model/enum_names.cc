@@ -15,6 +15,10 @@ std::string_view name_of(CriterionKind kind) { return name(kind); }
 std::string_view name_of(StageKind kind) { return name(kind); }
 std::string_view name_of(AfterPassing after_passing) { return name(after_passing); }
 std::string_view name_of(TriggerEvent event) { return name(event); }
+std::string_view name_of(Relation relation) { return name(relation); }
+std::string_view name_of(Every every) { return name(every); }
+std::string_view name_of(Weekday weekday) { return name(weekday); }
+std::string_view name_of(Crosses crosses) { return name(crosses); }
 std::string_view name_of(Channel channel) { return name(channel); }
 std::string_view name_of(Aggregate aggregate) { return name(aggregate); }
 std::string_view name_of(TimeUnit unit) { return name(unit); }

@@ -21,8 +21,18 @@ inline constexpr std::array<std::string_view, 3> kEnumNames<StageKind>{"open", "
 template <>
 inline constexpr std::array<std::string_view, 2> kEnumNames<AfterPassing>{"refuse", "reopen"};
 template <>
-inline constexpr std::array<std::string_view, 5> kEnumNames<TriggerEvent>{
-    "record_saved", "record_completed", "stage_entered", "pool_entered", "condition_met"};
+inline constexpr std::array<std::string_view, 9> kEnumNames<TriggerEvent>{
+    "record_saved", "record_completed", "stage_entered", "pool_entered",  "condition_met",
+    "date_reached", "schedule",         "unchanged",     "metric_crossed"};
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<Relation>{"before", "after"};
+template <>
+inline constexpr std::array<std::string_view, 3> kEnumNames<Every>{"day", "week", "month"};
+template <>
+inline constexpr std::array<std::string_view, 7> kEnumNames<Weekday>{
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+template <>
+inline constexpr std::array<std::string_view, 2> kEnumNames<Crosses>{"below", "above"};
 template <>
 inline constexpr std::array<std::string_view, 6> kEnumNames<Channel>{"wecom",  "in_app", "dingtalk",
                                                                      "feishu", "email",  "webhook"};

@@ -13,6 +13,15 @@ namespace {
 constexpr size_t kMaxFindings = 100;
 
 // ^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$
+// "09:30", two digits each.
+bool is_time_of_day(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return false;
+  for (const size_t i : {size_t{0}, size_t{1}, size_t{3}, size_t{4}}) {
+    if (text[i] < '0' || text[i] > '9') return false;
+  }
+  return (text[0] < '2' || (text[0] == '2' && text[1] < '4')) && text[3] < '6';
+}
+
 bool is_locale(std::string_view tag) {
   size_t part = 0;
   while (true) {
@@ -251,6 +260,10 @@ class Checker {
       const std::string quoted = shown(Json(text));
       error("bad_locale", quoted + " 不是语言标签；应为 zh-CN、en 这样的形式",
             quoted + " is no language tag; it should look like zh-CN or en", pointer);
+    } else if (node.pattern == TextPattern::kTimeOfDay && !is_time_of_day(text)) {
+      const std::string quoted = shown(Json(text));
+      error("bad_time", quoted + " 不是时刻；应为 09:30 这样的形式",
+            quoted + " is no time of day; it should look like 09:30", pointer);
     }
   }
 

@@ -20,7 +20,7 @@ enum class NodeKind : uint8_t {
   kOneOf,  // one of `alternatives`, told apart by JSON type or by `discriminator`
 };
 
-enum class TextPattern : uint8_t { kNone, kId, kLocale };
+enum class TextPattern : uint8_t { kNone, kId, kLocale, kTimeOfDay };
 
 struct SchemaNode;
 

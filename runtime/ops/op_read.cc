@@ -182,6 +182,10 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
     return GroupSetAside{in.text("entity", false), in.text("record", false), in.any("ops"),
                          in.any("why")};
   }
+  if (kind == "automation.due") {
+    return AutomationDue{in.text("entity"),    in.text("record", false), in.text("automation"),
+                         in.integer("due_ms"), in.text("what"),          in.any("why", false)};
+  }
   op.fail("kind");
   return RecordDiscard{};
 }

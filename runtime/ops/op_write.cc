@@ -136,6 +136,16 @@ Json body_json(const GroupSetAside& body) {
   return json;
 }
 
+Json body_json(const AutomationDue& body) {
+  Json json = {{"entity", body.entity},
+               {"automation", body.automation},
+               {"due_ms", body.due_ms},
+               {"what", body.what}};
+  if (!body.record.empty()) json["record"] = body.record;
+  if (!body.why.is_null()) json["why"] = body.why;
+  return json;
+}
+
 Json origin_json(const Origin& origin) {
   Json json = {{"device", origin.device},
                {"group", origin.group},

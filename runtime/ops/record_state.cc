@@ -74,6 +74,7 @@ struct Apply {
   void operator()(const ClaimRefuse&) const {}
   void operator()(const FieldConflict&) const {}
   void operator()(const GroupSetAside&) const {}
+  void operator()(const AutomationDue&) const {}
 };
 
 }  // namespace

@@ -187,6 +187,14 @@ class Deciding {
       }
       add_once(decision_.problems, problems);
     }
+    for (const std::string& automation : events_.due) {
+      Diagnostics problems;
+      for (automation::Effect& effect :
+           rules_->automations.reach(automation, decision_.view, values, context_, problems)) {
+        decision_.effects.push_back(std::move(effect));
+      }
+      add_once(decision_.problems, problems);
+    }
   }
 
   void meet(const record::ValueContext& values) {

@@ -31,6 +31,7 @@ inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
                                                   {"outbox", "1"},
                                                   {"problem", "1", true},
                                                   {"score", "1,2,3"},
+                                                  {"timer", "1,2", true},
                                                   {"trace", "1,2,3,4", true},
                                                   {"trace_band", "1,2,3,4,5,6", true}};
 // Which records hold which blob, and since which op. Databases of earlier versions lack it.
@@ -93,6 +94,11 @@ inline constexpr std::string_view kCreateMissing[] = {
     " picture_hash INTEGER NOT NULL,"
     " PRIMARY KEY(band, value, entity, record, field, sha256)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS trace_band_of_record ON trace_band(entity, record)",
+    "CREATE TABLE IF NOT EXISTS timer(automation TEXT NOT NULL, record TEXT NOT NULL,"
+    " entity TEXT NOT NULL, due_ms INTEGER NOT NULL, done INTEGER NOT NULL,"
+    " PRIMARY KEY(automation, record)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS timer_due ON timer(due_ms, automation, record) WHERE done=0",
+    "CREATE INDEX IF NOT EXISTS timer_of_record ON timer(entity, record)",
     "CREATE TABLE IF NOT EXISTS problem(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"
     " at_ms INTEGER NOT NULL, entity TEXT NOT NULL, record TEXT NOT NULL,"
     " diagnostic TEXT NOT NULL)",

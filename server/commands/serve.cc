@@ -124,6 +124,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
     (*server)->publish(std::move(app), std::move(owner), std::move(name), std::move(data));
   });
   hub.deliver_by(std::move(*delivery));
+  hub.keep_time();
   if (people) {
     auto sign_in = open_sign_in(*options, *people, clock, random);
     if (!sign_in) return fail(sign_in.diagnostics());

@@ -204,6 +204,10 @@ void Hub::deliver_by(std::unique_ptr<delivery::Delivery> delivery) {
   });
 }
 
+void Hub::keep_time() {
+  due_clock_.begin(shelf_, [this](const ServedApp& app, EnginePort& engine) { tell(app, engine); });
+}
+
 // Of one app, as far as its engine answers in a moment.
 accounts::AppStatus Hub::status_of(const ServedApp& app) {
   constexpr auto kPatience = std::chrono::seconds(1);
@@ -237,6 +241,7 @@ void Hub::tell_status(accounts::HubStatusReply& status) {
 }
 
 void Hub::stop() {
+  due_clock_.stop();
   delivery_.stop();
   desk_.stop();
   sign_in_.stop();

@@ -32,6 +32,7 @@
 #include "hub/app_shelf.h"
 #include "hub/certificate_guide.h"
 #include "hub/delivery_desk.h"
+#include "hub/due_clock.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
@@ -81,6 +82,8 @@ class Hub final : public Handler {
   void note_in(Journal* journal) { journal_ = journal; }
   // Sends what the apps leave in their outboxes; without it they keep it.
   void deliver_by(std::unique_ptr<delivery::Delivery> delivery);
+  // Lets come the times that the apps' automations wait for; without it none comes.
+  void keep_time();
   // How devices come to trust the hub's certificate; null: it is another's.
   void guide(const CertificateGuide* guide) { guide_ = guide; }
   // Where apps can be made while the hub runs.
@@ -133,6 +136,7 @@ class Hub final : public Handler {
   PeopleWatch watch_;
   SignInDesk sign_in_{desk_};
   DeliveryDesk delivery_;
+  DueClock due_clock_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;

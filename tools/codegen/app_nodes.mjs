@@ -6,6 +6,7 @@ import { cpp_literal, require_known } from "./files.mjs";
 const annotations = ["description", "default", "title"];
 const patterns = {
   "^[a-z][a-z0-9_]{0,63}$": "kId",
+  "^([01][0-9]|2[0-3]):[0-5][0-9]$": "kTimeOfDay",
   "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "kLocale",
 };
 

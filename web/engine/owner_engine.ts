@@ -1,8 +1,9 @@
 // One life of the engine in the Worker that owns the data: start, first import, calls, hub.
 
-import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply, Principal } from "./generated/api.ts";
+import type { AppGetReply, Changed, DataImportReply, Diagnostic, EngineInfoReply, Principal, TimersRunReply } from "./generated/api.ts";
 import { AppLink, publish_here } from "./app_link.ts";
 import { GatheredChanges } from "./gathered_changes.ts";
+import { DueLoop } from "./due_loop.ts";
 import { Hub, is_unreachable, unreachable } from "./hub.ts";
 import type { Files } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
@@ -43,6 +44,7 @@ export class OwnerEngine {
   private readonly hub_: Hub | undefined;
   private link_: AppLink | undefined;
   private loop_: SyncLoop | undefined;
+  private due_loop_: DueLoop | undefined;
   private filling_ = false;
   private on_first_rows_: (() => void) | undefined;
   private readonly gathered_: GatheredChanges;
@@ -98,6 +100,7 @@ export class OwnerEngine {
     const owner = new OwnerEngine(engine, options, parts, hooks);
     owner.hub_answered_ = came_from_hub;
     await owner.begin_();
+    owner.keep_time_();
     return owner;
   }
 
@@ -122,6 +125,18 @@ export class OwnerEngine {
     } else {
       await this.import_sample_();
     }
+  }
+
+  /** What automations wait for comes while the app is open. */
+  private keep_time_(): void {
+    this.due_loop_ = new DueLoop({
+      now: () => Date.now(),
+      run: async () => {
+        if (this.closed_ || this.lost_) return lost();
+        const step = this.engine_.request({ type: "timers.run", params: {} }, { administrator: true });
+        return this.settle_(step, !!(step.result as TimersRunReply | undefined)?.came);
+      },
+    });
   }
 
   /** A hub that is slow is still one: what a site without a hub holds is not for its people. */
@@ -170,6 +185,7 @@ export class OwnerEngine {
     this.closed_ = true;
     this.gathered_.close();
     this.loop_?.close();
+    this.due_loop_?.close();
     this.hub_?.close();
     try {
       this.engine_.destroy();

@@ -5,6 +5,7 @@
 
 #include "effect_rule.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/record/lookup.h"
 #include "tollgate/record/message.h"
 #include "tollgate/record/values.h"
 
@@ -25,20 +26,23 @@ void add_people(const feel::Value& value, std::vector<std::string>& people) {
 Diagnostic nobody(const RunContext& context, const model::Notify& notify) {
   const model::Automation& automation = context.automation;
   const LocalizedText name = label_of(automation.label, automation.id, context.app);
-  return make_diagnostic(Severity::kWarning, "automation.nobody",
-                         {"自动化“" + name.zh + "”没有找到要通知的人。",
-                          "Automation “" + name.en + "” found nobody to notify."},
-                         {.source = automation.id, .pointer = notify.to.pointer});
+  return make_diagnostic(
+      Severity::kWarning, "automation.nobody",
+      {"自动化“" + name.zh + "”没有找到要通知的人。",
+       "Automation “" + name.en + "” found nobody to notify."},
+      {.source = automation.id, .pointer = notify.to ? notify.to->pointer : notify.pointer});
 }
 
 class NotifyRule final : public EffectRule {
  public:
-  NotifyRule(const model::Notify& model, record::Rule to, record::MessageTemplate message)
+  NotifyRule(const model::Notify& model, std::optional<record::Rule> to,
+             record::MessageTemplate message)
       : model_(model), to_(std::move(to)), message_(std::move(message)) {}
 
   std::optional<Effect> run(const RunContext& context) const override {
     Notify notify{.channel = model_.channel, .to = {}, .message = {}, .urgent = model_.urgent};
-    add_people(run_rule(to_, context), notify.to);
+    if (to_) add_people(run_rule(*to_, context), notify.to);
+    add_roles(context, notify.to);
     if (notify.to.empty()) {
       context.problems.push_back(nobody(context, model_));
       return std::nullopt;
@@ -48,8 +52,20 @@ class NotifyRule final : public EffectRule {
   }
 
  private:
+  void add_roles(const RunContext& context, std::vector<std::string>& people) const {
+    record::RecordLookup* records = context.values.records;
+    if (records == nullptr || context.rules.clock == nullptr) return;
+    for (const std::string& role : model_.roles) {
+      for (std::string& id : records->people_in_role(role, *context.rules.clock)) {
+        if (std::find(people.begin(), people.end(), id) == people.end()) {
+          people.push_back(std::move(id));
+        }
+      }
+    }
+  }
+
   const model::Notify& model_;
-  record::Rule to_;
+  std::optional<record::Rule> to_;
   record::MessageTemplate message_;
 };
 
@@ -58,11 +74,12 @@ class NotifyRule final : public EffectRule {
 std::unique_ptr<EffectRule> compile_kind(const model::Notify& notify,
                                          const CompileContext& context) {
   const feel::Scope& scope = context.names.scope();
-  std::optional<record::Rule> to = record::compile_rule(notify.to, scope, context.problems);
+  std::optional<record::Rule> to;
+  if (notify.to) to = record::compile_rule(*notify.to, scope, context.problems);
   record::MessageTemplate message =
       record::MessageTemplate::compile(notify.message, context.app, scope, context.problems);
-  if (!to) return nullptr;
-  return std::make_unique<NotifyRule>(notify, *std::move(to), std::move(message));
+  if (notify.to && !to) return nullptr;
+  return std::make_unique<NotifyRule>(notify, std::move(to), std::move(message));
 }
 
 void write_kind(const Notify& notify, Json& json) {

@@ -329,6 +329,8 @@ class Preparing {
   // Follows from the rest, or comes by another way.
   Status take(const ops::WorkflowReopen&) { return ok_status(); }
   Status take(const ops::BlobAdd&) { return ok_status(); }
+  // From when the device followed no hub: its times come here from now on.
+  Status take(const ops::AutomationDue&) { return ok_status(); }
 
   template <typename Other>
   Status take(const Other& body) {

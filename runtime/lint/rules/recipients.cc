@@ -30,8 +30,8 @@ void recipients(const model::App& app, Findings& findings) {
     const KnownScope& known = scopes.scored_record(automation.on.entity);
     for (const model::Effect& effect : automation.effects) {
       const auto* notify = std::get_if<model::Notify>(&effect);
-      if (notify == nullptr) continue;
-      const Result<feel::Ast> ast = feel::parse(notify->to.text, known.scope);
+      if (notify == nullptr || !notify->to) continue;
+      const Result<feel::Ast> ast = feel::parse(notify->to->text, known.scope);
       if (!ast) continue;
       const feel::Type type = feel::check(*ast, known.scope, {}).type;
       if (can_be_people(type)) continue;
@@ -43,7 +43,7 @@ void recipients(const model::App& app, Findings& findings) {
                      "the automation " + name.en +
                          " should notify a person, a person's id or a list of those, not " +
                          words.en + "; a field that refers to a person, for example",
-                     notify->to.pointer);
+                     notify->to->pointer);
     }
   }
 }

@@ -5,8 +5,12 @@
 namespace tollgate::model {
 
 void read_kind(const Reader& from, Notify& notify) {
-  notify = {from.enumeration("channel", Channel::kInApp), from.expression("to"),
-            from.message("message"), from.flag("urgent"), from.pointer()};
+  notify.channel = from.enumeration("channel", Channel::kInApp);
+  notify.to = from.optional_expression("to");
+  notify.roles = from.texts("roles");
+  notify.message = from.message("message");
+  notify.urgent = from.flag("urgent");
+  notify.pointer = from.pointer();
 }
 
 }  // namespace tollgate::model

@@ -1,4 +1,5 @@
-// What follows when something happened to a record: effects as data. Executes nothing.
+// What follows when something happened to a record, or a time came for it: effects as data.
+// Executes nothing.
 //
 //   Result<Automations> automations = Automations::compile(app, entity, names);
 //   Event event{.type = model::TriggerEvent::kRecordSaved, .changed_fields = {"actual_arrival"}};
@@ -11,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tollgate/automation/effects.h"
@@ -50,6 +52,25 @@ class Automations {
                             const record::ValueContext& values, const record::RuleContext& context,
                             Diagnostics& problems) const;
 
+  // The same of one automation whose time came. Nothing where it is none of these.
+  std::vector<Effect> reach(std::string_view automation, const record::RecordView& view,
+                            const record::ValueContext& values, const record::RuleContext& context,
+                            Diagnostics& problems) const;
+
+  // What one automation would do about the record now, whatever it waits for.
+  struct Tried {
+    bool holds = false;  // its condition; true where it has none
+    std::vector<Effect> effects;
+  };
+  Tried try_on(std::string_view automation, const record::RecordView& view,
+               const record::ValueContext& values, const record::RuleContext& context,
+               Diagnostics& problems) const;
+
+  // Those that wait for a time (model::is_timed), in the order of the document.
+  std::vector<const model::Automation*> timed() const;
+  // The condition of an automation; nullptr where it has none.
+  const record::Rule* condition(std::string_view automation) const;
+
   // Whether any waits for its condition to be met.
   bool waits_for_conditions() const;
 
@@ -71,6 +92,10 @@ class Automations {
     std::optional<record::Rule> when;
     std::vector<std::unique_ptr<EffectRule>> effects;
   };
+
+  void run(const Compiled& automation, const record::RecordView& view,
+           const record::ValueContext& values, const record::RuleContext& context,
+           std::vector<Effect>& effects, Diagnostics& problems) const;
 
   const model::App* app_ = nullptr;
   std::vector<Compiled> automations_;

@@ -49,6 +49,7 @@ class BatchWriter;
 class SyncDevice;
 class SyncHub;
 class Previews;
+struct DueProgress;
 struct KnownRecord;
 
 inline constexpr std::string_view kEngineVersion = "0.1.0";
@@ -178,6 +179,10 @@ class Engine {
   SyncDevice& sync_device() { return *sync_device_; }
   SyncHub& sync_hub() { return *sync_hub_; }
 
+  // Whether times come here that automations wait for (engine/run_due.h).
+  bool keeps_timers() const;
+  DueProgress& due_progress() { return *due_progress_; }
+
   // The log: log::verify and log::rebuild over it. verify_all also compares all derived tables with
   // what the log makes, which takes as long as a rebuild.
   log::LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
@@ -248,6 +253,8 @@ class Engine {
   std::shared_ptr<AppRules> app_;
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
+  std::unique_ptr<DueProgress> due_progress_;
+  bool keeps_timers_ = true;  // of a copy of one that does
   std::unique_ptr<SyncDevice> sync_device_;
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;

@@ -7,6 +7,7 @@
 // One object per app in force; referred records are cached until they change.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -58,12 +59,17 @@ class Records final : public record::RecordLookup, public access::People {
   record::FileFacts file_facts(std::string_view entity, std::string_view record,
                                std::string_view sha256) override;
   std::string manager_of(std::string_view person) override;
+  std::vector<std::string> people_in_role(std::string_view role, const Clock& clock) override;
+  // How a person's role is told; `person` as a reference gives them.
+  using RoleOf = std::function<std::string(const feel::Value& person, const Clock& clock)>;
+  void tell_roles_by(RoleOf role_of) { role_of_ = std::move(role_of); }
   // Forgets what was cached about a record that changed.
   void forget(std::string_view entity, std::string_view id);
   void forget_all() {
     referred_.clear();
     stored_.clear();
     hiding_.clear();
+    people_by_role_.clear();
   }
   // The person as rules see `user`; null for nobody.
   feel::Value user(std::string_view id);
@@ -113,6 +119,8 @@ class Records final : public record::RecordLookup, public access::People {
   std::map<std::pair<std::string, uint32_t>, std::vector<std::string>> hiding_;
   Referred referred_;
   Referred stored_;
+  RoleOf role_of_;
+  std::map<std::string, std::vector<std::string>, std::less<>> people_by_role_;
   std::unordered_map<std::string, std::optional<record::Rule>> rules_;
 };
 

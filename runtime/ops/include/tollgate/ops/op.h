@@ -198,10 +198,30 @@ struct GroupSetAside {
   Json why;  // diagnostics
 };
 
-using Body =
-    std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance, AppPut,
-                 BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo, RecordRestore,
-                 WorkflowReopen, DeviceJoin, ClaimRefuse, FieldConflict, GroupSetAside>;
+// A time came that an automation waits for: what follows for the record, if anything does, is
+// decided by the rules then. One for each record and time, never again. Where no record is named it
+// is about the automation as a whole: a schedule, or a metric that it watches.
+struct AutomationDue {
+  std::string entity;
+  std::string record;  // "" for none
+  std::string automation;
+  int64_t due_ms = 0;  // the time that came; it may be long past when the engine was not running
+  std::string what;    // one of due_kinds below
+  Json why = nullptr;  // kSkipped: diagnostics
+};
+namespace due_kinds {
+inline constexpr std::string_view kReached = "reached";  // for the record
+inline constexpr std::string_view kSkipped = "skipped";  // for the record: its rules cannot be run
+inline constexpr std::string_view kFinished = "finished";  // it came for all records
+inline constexpr std::string_view kArmed = "armed";        // the metric is on this side of its line
+inline constexpr std::string_view kBeyond = "beyond";    // it was beyond when it was watched first
+inline constexpr std::string_view kCrossed = "crossed";  // it went over the line
+}  // namespace due_kinds
+
+using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
+                          AppPut, BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo,
+                          RecordRestore, WorkflowReopen, DeviceJoin, ClaimRefuse, FieldConflict,
+                          GroupSetAside, AutomationDue>;
 
 // In a hub's log: the device's group that an op was taken from.
 struct Origin {

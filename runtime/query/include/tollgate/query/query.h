@@ -34,6 +34,10 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
 // What was done to it, in words and by pages.
 Result<messages::RecordHistoryReply> read_history(const Source& source, const Viewer& viewer,
                                                   const messages::RecordHistoryRequest& request);
+// What an automation would do about a record now, without doing it. Without a record in the
+// request: about the one that was changed last. Refused: query.no_record_to_try.
+Result<messages::AutomationTryReply> try_automation(const Source& source, const Viewer& viewer,
+                                                    const messages::AutomationTryRequest& request);
 // The record as it is stored, for commands about it. Refused also when it was discarded, and in the
 // same words when the viewer may not see it.
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,

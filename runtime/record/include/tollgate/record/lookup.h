@@ -2,8 +2,11 @@
 // from a store, a test's list, a file of answers.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "tollgate/base/clock.h"
 #include "tollgate/feel/value.h"
 #include "tollgate/record/file_facts.h"
 
@@ -19,6 +22,12 @@ class RecordLookup {
   // Of a file that the record holds, or is about to hold.
   virtual FileFacts file_facts(std::string_view /*entity*/, std::string_view /*record*/,
                                std::string_view /*sha256*/) {
+    return {};
+  }
+  // Ids of everyone whom the app gives the role at that time; nobody where the source knows no
+  // people.
+  virtual std::vector<std::string> people_in_role(std::string_view /*role*/,
+                                                  const Clock& /*clock*/) {
     return {};
   }
 };

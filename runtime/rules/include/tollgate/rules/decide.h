@@ -12,7 +12,8 @@
 //  2. Each move is let through or refused by its gate, which sees the record as it was saved, and
 //     its scores.
 //  3. The automations of all that happened (a condition met, saved, completed, each pool entered,
-//     each stage entered) see the record as 1 and 2 left it: none sees what another one sets.
+//     each stage entered, each time that came) see the record as 1 and 2 left it: none sees what
+//     another one sets.
 //  4. What they set in the record itself is written, and what is computed from it; the last one to
 //     set a field wins. That triggers nothing again.
 //  5. A complete record that 2 or 4 changed is scored again.
@@ -57,10 +58,11 @@ struct Claim {
 };
 
 struct Events {
-  bool saved = false;         // in whatever way, also as a draft
-  bool completed = false;     // saved as complete
-  std::vector<Claim> claims;  // decided one after the other
-  bool imported = false;      // scored without sentences, and no effects follow
+  bool saved = false;                 // in whatever way, also as a draft
+  bool completed = false;             // saved as complete
+  std::vector<Claim> claims;          // decided one after the other
+  bool imported = false;              // scored without sentences, and no effects follow
+  std::vector<std::string> due = {};  // automations whose time came for a complete record
 };
 
 // What a set_field effect writes into the record itself.

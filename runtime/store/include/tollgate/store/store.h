@@ -36,6 +36,7 @@
 #include "tollgate/store/metric_columns.h"
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/row_difference.h"
+#include "tollgate/store/timers.h"
 #include "tollgate/store/traces.h"
 #include "tollgate/store/verdicts.h"
 
@@ -116,7 +117,7 @@ class Store {
   void read_ops_of(std::string_view entity, std::string_view record, int64_t before,
                    const std::function<bool(const StoredOp&)>& visit);
   std::optional<StoredOp> newest_op_of(std::string_view entity, std::string_view record);
-  // The same, newest first, and drafts without what they hold ({} where they hold something);
+  // As read_ops_of, newest first, and drafts without what they hold ({} where they hold something);
   // `size` is how many bytes the op has in the log.
   void read_ops_back(std::string_view entity, std::string_view record, int64_t before,
                      const std::function<bool(const StoredOp&, int64_t size)>& visit);
@@ -238,6 +239,20 @@ class Store {
   std::vector<MessageRow> messages_of(std::string_view entity, std::string_view record,
                                       int64_t limit);
   int64_t message_count();
+
+  // Times that automations wait for; one row for each automation and record.
+  void put_timer(const TimerRow& timer);
+  std::optional<TimerRow> timer(std::string_view automation, std::string_view record);
+  // The one that is due first.
+  std::optional<TimerRow> next_timer();
+  // Due by then and not seen to, the earliest first.
+  std::vector<TimerRow> timers_due(int64_t until_ms, int64_t limit);
+  void remove_timer(std::string_view automation, std::string_view record);
+  void remove_timers_of(std::string_view entity, std::string_view record);
+  void remove_timers(std::string_view automation);
+  // Those of records, and not the one of the automation as a whole.
+  void remove_record_timers(std::string_view automation);
+  void remove_all_timers();
 
   // Imports, by what their ops say. note_import does nothing for ops that belong to none.
   void note_import(const ops::Op& op);

@@ -1,8 +1,10 @@
 // An effect that tells people something.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tollgate/model/text.h"
 
@@ -15,7 +17,8 @@ std::string_view name_of(Channel channel);
 struct Notify {
   static constexpr std::string_view kType = "notify";
   Channel channel = Channel::kInApp;
-  Expression to;  // a person, or a list of people
+  std::optional<Expression> to;    // a person, or a list of people
+  std::vector<std::string> roles;  // everyone in them, too
   Message message;
   bool urgent = false;  // goes before others, and by itself
   std::string pointer;

@@ -1,0 +1,10 @@
+#include "handlers.h"
+
+namespace tollgate::api {
+
+Result<messages::AutomationTryReply> handle(Call& call,
+                                            const messages::AutomationTryRequest& request) {
+  return query::try_automation(call.engine.source(), call.viewer(), request);
+}
+
+}  // namespace tollgate::api

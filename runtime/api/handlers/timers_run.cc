@@ -1,0 +1,18 @@
+#include "handlers.h"
+#include "hub_only.h"
+#include "tollgate/engine/run_due.h"
+
+namespace tollgate::api {
+
+Result<messages::TimersRunReply> handle(Call& call, const messages::TimersRunRequest&) {
+  if (!call.caller.administrator) return hub_only();
+  Result<engine::DueStep> step = engine::run_due(call.engine);
+  if (!step) return std::move(step).error();
+  messages::TimersRunReply reply;
+  reply.came = step->came;
+  reply.more = step->more;
+  reply.next_ms = step->next_ms;
+  return reply;
+}
+
+}  // namespace tollgate::api

@@ -1,0 +1,23 @@
+// Keeps the table of the times that automations wait for: what a group of ops changes in it. The
+// table is derived from the log as records are; run_due() (engine/run_due.h) makes ops of it.
+#pragma once
+
+#include <vector>
+
+#include "derivation.h"
+#include "tollgate/live/app_rules.h"
+#include "tollgate/ops/op.h"
+#include "tollgate/store/store.h"
+
+namespace tollgate::engine {
+
+// Once the group is derived. A time that had passed already when the record got its date is none
+// that comes.
+void follow_timers(AppRules& rules, store::Store& store, const std::vector<ops::Op>& group,
+                   const std::vector<TouchedRecord>& touched);
+
+// A document came into force. What waits as before keeps its times; what is new waits for those
+// that are still to come. `before`: the document in force until now, null for none.
+void follow_app_timers(const model::App* before, AppRules& rules, store::Store& store, Instant at);
+
+}  // namespace tollgate::engine
