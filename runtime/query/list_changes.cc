@@ -58,7 +58,7 @@ Result<messages::RecordChangesReply> list_changes(const Source& source, const Vi
     }
   }
   messages::RecordChangesReply reply;
-  const int64_t end = context->store.op_count();
+  const int64_t end = context->store.last_op();
   reply.after = end;
   if (!request.after) return reply;
   const int64_t after = std::clamp<int64_t>(*request.after, 0, end);
