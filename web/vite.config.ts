@@ -23,6 +23,18 @@ export default defineConfig({
       name: "page-head",
       transformIndexHtml: { order: "pre", handler: (html: string) => html.replace("%page_head%", page_head) },
     },
+    {
+      // Before the page's own scripts, which would take it in and wait for all of their parts.
+      name: "early-worker",
+      transformIndexHtml: {
+        order: "post",
+        handler(html: string, { filename, bundle }) {
+          const chunk = Object.values(bundle ?? {}).find(({ name }) => name === "early_worker");
+          if (!chunk || !filename.endsWith("/apps/_/index.html")) return html;
+          return html.replace("<script ", `<script type="module" crossorigin src="../../${chunk.fileName}"></script>\n    <script `);
+        },
+      },
+    },
   ],
   root: shell,
   base: "./",
@@ -37,7 +49,9 @@ export default defineConfig({
     rolldownOptions: {
       // apps/_ holds the pages of any app: the build copies them into each app's folder, the hub serves
       // them for each app it has.
-      input: ["index", "moved", "sign_in", "people", "hub", "connection", "channels", "apps/_/index", "apps/_/designer"].map((name) => resolve(shell, `${name}.html`)),
+      input: ["index", "moved", "sign_in", "people", "hub", "connection", "channels", "apps/_/index", "apps/_/designer"]
+        .map((name) => resolve(shell, `${name}.html`))
+        .concat(resolve(shell, "early_worker.ts")),
     },
   },
   worker: { format: "es" },

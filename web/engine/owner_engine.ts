@@ -5,7 +5,7 @@ import { AppLink, publish_here } from "./app_link.ts";
 import { GatheredChanges } from "./gathered_changes.ts";
 import { DueLoop } from "./due_loop.ts";
 import { Hub, is_unreachable, unreachable } from "./hub.ts";
-import type { Files } from "./opfs.ts";
+import type { Files, HostNotes } from "./opfs.ts";
 import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
 import { transport_diagnostic } from "./protocol.ts";
 import { read_sample } from "./sample.ts";
@@ -86,6 +86,7 @@ export class OwnerEngine {
     };
     // The app is fetched while the module is compiled.
     const is_new = !open || open.handles[0]!.getSize() === 0;
+    const noted = is_new ? undefined : parts.files.read_notes();
     const [module, app] = await Promise.all([load(), is_new ? first_app() : undefined]);
     let engine = open_engine(module, with_app(app), hooks);
     const info = engine.request({ type: "engine.info", params: {} });
@@ -99,13 +100,12 @@ export class OwnerEngine {
     }
     const owner = new OwnerEngine(engine, options, parts, hooks);
     owner.hub_answered_ = came_from_hub;
-    await owner.begin_();
+    await owner.begin_((await noted) ?? (await parts.files.read_notes()));
     owner.keep_time_();
     return owner;
   }
 
-  private async begin_(): Promise<void> {
-    const { sample_imported, filled } = await this.parts_.files.read_notes();
+  private async begin_({ sample_imported, filled }: HostNotes): Promise<void> {
     if (filled || sample_imported) {
       // Nobody waits for a slow network; what the hub has newer arrives as a change.
       const loop = filled ? this.follow_() : undefined;

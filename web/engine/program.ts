@@ -10,15 +10,18 @@ interface ProgramScript {
   wasm_path?: string;
 }
 
-let program: Promise<ModuleFactory> | undefined;
+let program: { url: string; loaded: Promise<ModuleFactory> } | undefined;
 
 /** `engine_url`: the folder that holds tollgate.mjs, with a slash at its end. */
 export function load_program(engine_url: string): Promise<ModuleFactory> {
-  program ??= load(engine_url).catch((error: unknown) => {
-    program = undefined;
-    throw error;
-  });
-  return program;
+  if (program?.url !== engine_url) {
+    const loaded = load(engine_url).catch((error: unknown) => {
+      program = undefined;
+      throw error;
+    });
+    program = { url: engine_url, loaded };
+  }
+  return program.loaded;
 }
 
 async function load(engine_url: string): Promise<ModuleFactory> {

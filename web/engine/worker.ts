@@ -65,6 +65,18 @@ function start(options: StartOptions): void {
   node.start();
 }
 
+/**
+ * Where nobody has an engine yet, this Worker is to be the owner most likely: its program begins before the
+ * page has said anything.
+ */
+async function begin_early(): Promise<void> {
+  const { held } = (await navigator.locks?.query()) ?? {};
+  if (!held || held.some(({ name }) => name?.startsWith(name_between_tabs("")))) return;
+  // Built scripts lie in a folder of the site's.
+  await load_program(new URL("../", scope.location.href).href);
+}
+if (import.meta.env.PROD) begin_early().catch(() => undefined);
+
 function random_id(): string {
   // Not crypto.randomUUID: plain http has none.
   return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join("-");

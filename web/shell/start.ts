@@ -3,6 +3,7 @@
 import { EngineClient } from "../engine/client.ts";
 import type { ClientOptions } from "../engine/client.ts";
 import { kLocales, on_locale_change, current_locale, set_locale } from "../components/text/index.ts";
+import type { EarlyWorker } from "./early_worker.ts";
 import type { AppPlace } from "./app_place.ts";
 import { recall, remember } from "./memory.ts";
 
@@ -19,13 +20,20 @@ export function start_locale(): void {
   apply();
 }
 
+function take_early_worker(): Worker | undefined {
+  const page = globalThis as EarlyWorker;
+  const worker = page.tollgate_worker;
+  page.tollgate_worker = undefined;
+  return worker;
+}
+
 export function make_client(place: AppPlace, more: Partial<ClientOptions> = {}): EngineClient {
   const wish = new URLSearchParams(location.search).get("engine");
   const client = new EngineClient({
     app_id: place.id,
     site_url: place.site_url,
     app_url: place.app_url,
-    make_worker: () => new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" }),
+    make_worker: () => take_early_worker() ?? new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" }),
     engine: wish === "hub" || wish === "memory" ? wish : "auto",
     ...more,
   });
