@@ -14,6 +14,7 @@ import { basics, buttons, inputs } from "../components/theme.ts";
 import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
 import type { AppPlace } from "./app_place.ts";
 import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
+import { type Look, look_choices, look_page } from "./designer_look.ts";
 import { Preview } from "./designer_preview.ts";
 import { has_records } from "./designer_records.ts";
 import { Saving } from "./designer_saving.ts";
@@ -27,6 +28,7 @@ export class DesignerPage extends TollgateElement {
     make_preview: { attribute: false },
     shown_: { state: true },
     form_: { state: true },
+    page_: { state: true },
     other_part_: { state: true },
     problem_: { state: true },
     restored_at_ms_: { state: true },
@@ -37,6 +39,8 @@ export class DesignerPage extends TollgateElement {
   declare make_preview: (text: string, sample: boolean) => EngineClient;
   declare private shown_: boolean;
   declare private form_: string;
+  /** A page of the menu that the preview shows in place of the form; "" for none. */
+  declare private page_: string;
   /** The canvas shows a part that is no form: it needs the room, and has real numbers of its own. */
   declare private other_part_: boolean;
   declare private problem_: string;
@@ -105,6 +109,13 @@ export class DesignerPage extends TollgateElement {
         min-height: 40px;
         padding-block: 6px;
       }
+      .look {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 8px;
+        align-items: center;
+        font-size: 0.8125rem;
+      }
       header button {
         border-color: transparent;
         background: transparent;
@@ -137,6 +148,7 @@ export class DesignerPage extends TollgateElement {
     super();
     this.shown_ = matchMedia("(min-width: 1100px)").matches;
     this.form_ = "";
+    this.page_ = "";
     this.other_part_ = false;
     this.problem_ = "";
   }
@@ -354,6 +366,20 @@ export class DesignerPage extends TollgateElement {
     const preview = this.preview_;
     const app = preview?.app;
     const form = app?.forms.find(({ id }) => id === this.form_) ?? app?.forms[0];
+    const look: Look | undefined = preview &&
+      app && {
+        app,
+        client: preview.client,
+        people: preview.people,
+        person: preview.person,
+        page: this.page_ || (form?.id ?? ""),
+        on_person: (record) => void preview.act_as(record),
+        on_page: (chosen) => {
+          this.page_ = chosen.includes(":") ? chosen : "";
+          if (!this.page_) this.form_ = chosen;
+        },
+      };
+    const page = look ? look_page(look) : nothing;
     return html`<aside aria-label=${this.t.preview}>
       <header>
         <div class="row">
@@ -362,17 +388,7 @@ export class DesignerPage extends TollgateElement {
             ${icon("close")}
           </button>
         </div>
-        ${app && app.forms.length > 1
-          ? html`<select
-              aria-label=${this.t.preview_form}
-              @change=${(event: Event) => (this.form_ = (event.target as HTMLSelectElement).value)}
-            >
-              ${app.forms.map(
-                ({ id, label }) =>
-                  html`<option value=${id} .selected=${id === form?.id}>${label}</option>`,
-              )}
-            </select>`
-          : nothing}
+        ${look ? look_choices(this.t, look) : nothing}
         ${preview?.outdated || preview?.failure
           ? html`<p class="stale" role="status">
               ${preview.outdated ? this.t.preview_problem : error_text(preview.failure)}
@@ -380,7 +396,9 @@ export class DesignerPage extends TollgateElement {
           : html`<p class="soft">${this.t.preview_hint}</p>`}
       </header>
       <div class="sheet" tabindex="-1">
-        ${app && form
+        ${page !== nothing
+          ? page
+          : app && form
           ? html`<tollgate-form
               preview
               .client=${preview!.client}

@@ -1,7 +1,7 @@
 // The engine in memory beside the designer: it takes on each state of the document, so that nothing
 // tried there touches the data.
 
-import type { AppSummary } from "../engine/generated/api.ts";
+import type { AppSummary, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { Refused } from "../engine/client.ts";
 import { is_not_admitted } from "../engine/session_errors.ts";
@@ -10,9 +10,13 @@ import { copy_records, type RecordClient } from "./designer_records.ts";
 
 /** Enough for what a designer looks at; more would take seconds of everybody's. */
 const kRecordsOfEach = 1_000;
+/** To look at the app as; a choice of more would be a search. */
+const kPeople = 200;
 
 export class Preview {
   app: AppSummary | undefined;
+  /** Whom it can be looked at as. */
+  people: readonly Person[] = [];
   /** Whether the newest document is what is shown. */
   outdated = false;
   /** What failed besides the document itself. */
@@ -47,6 +51,17 @@ export class Preview {
       this.app = (await this.client.request("app.describe", {})).app;
     }
     this.changed_();
+  }
+
+  /** Whose eyes it is looked through; "" for nobody. */
+  get person(): string {
+    return this.client.principal.user ?? "";
+  }
+
+  /** Looks at the app as this person. */
+  async act_as(record: string): Promise<void> {
+    this.client.principal = record ? { user: record } : {};
+    await this.describe(this.client.locale);
   }
 
   /** Shows the newest document; while one is being taken on, only the last of the others waits. */
@@ -88,6 +103,7 @@ export class Preview {
     const { app } = await this.client.request("app.describe", {});
     const role = app.roles[0]?.id;
     const { people } = await this.client.request("people.list", { limit: 1, ...(role ? { role } : {}) });
+    this.people = (await this.client.request("people.list", { limit: kPeople })).people;
     if (people[0]) this.client.principal = { user: people[0].record };
   }
 

@@ -441,6 +441,8 @@ export const en: Texts = {
   first_steps_go: "Go on in the designer",
   preview_problem: "The document has errors; the preview shows its last good state.",
   preview_form: "Form shown",
+  preview_as: "Look at it as",
+  preview_menu: "Pages of the menu",
   design_saved: "Saved",
   design_saved_here: "Saved on this device",
   design_sent: "Sent to the server",

@@ -436,6 +436,8 @@ export const zh_cn = {
   first_steps_go: "在设计器中继续",
   preview_problem: "文档还有错误，预览停在上一个正确的版本。",
   preview_form: "预览的表单",
+  preview_as: "看作",
+  preview_menu: "菜单里的页面",
   design_saved: "已保存",
   design_saved_here: "已保存在本设备上",
   design_sent: "已发送到服务器",
