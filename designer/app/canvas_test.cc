@@ -77,25 +77,30 @@ TEST_CASE("sections are dragged, and moved by their tools") {
   CHECK(designer.said.find("Already the first") != std::string::npos);
 }
 
-TEST_CASE("stages and gates are dragged along their lists, and moved by their tools") {
+TEST_CASE("stages and requirements change places by tools and by keys") {
   EnglishDesigner designer(kTwoForms);
   designer.session().open("/workflows/0");
   designer.settle();
   const auto gates = [&] {
     std::string ids;
     const Json document = designer.document();
-    for (const Json& gate : document["workflows"][0]["stages"].back()["requires"]) {
-      ids += gate["id"].get<std::string>();
+    for (const Json& stage : document["workflows"][0]["stages"]) {
+      for (const Json& gate : stage.value("requires", Json::array())) {
+        ids += gate["id"].get<std::string>();
+      }
     }
     return ids;
   };
-  designer.drag_below(Role::kTreeItem, "First gate", "Second gate");
+  designer.click(Role::kButton, "Won");
+  designer.activate(Role::kButton, "Move down Requirement 1");
   CHECK(gates() == "ba");
-  designer.click(Role::kTreeItem, "First gate");
-  designer.click(Role::kButton, "Move up");
+  designer.activate(Role::kButton, "Move up Requirement 2");
   CHECK(gates() == "ab");
-  designer.drag_below(Role::kTreeItem, "Lead", "Won");
+  designer.activate(Role::kButton, "Earlier");
   CHECK(designer.document()["workflows"][0]["stages"][0]["id"] == "won");
+  designer.focus(designer.get(Role::kButton, "Won").id);
+  designer.key(Key::kDown, kAlt);
+  CHECK(designer.document()["workflows"][0]["stages"][0]["id"] == "lead");
 }
 
 TEST_CASE("a field that was added is seen, selected, and stands behind the selected one") {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "drop.h"
+#include "entity_picture.h"
 #include "item_actions.h"
 #include "names.h"
 #include "panels.h"
@@ -300,6 +301,10 @@ void list_canvas(DesignSession& session) {
   {
     const CanvasColumn column(ui, kListWidth);
     part_head(session, view, definition);
+    if (definition == "app" || definition == "entity") {
+      entity_picture(session);
+      gap(ui, 16);
+    }
     object_lists(lists, view, definition);
     gap(ui, 48);
   }

@@ -21,6 +21,9 @@ constexpr std::string_view kDashboardMembers[] = {"widgets"};
 constexpr std::string_view kViewMembers[] = {"columns", "filter", "sort", "search"};
 constexpr std::string_view kQuickFilterMembers[] = {"entity", "group_by", "metrics", "when",
                                                     "tags"};
+constexpr std::string_view kAutomationMembers[] = {"on", "when", "effects"};
+constexpr std::string_view kWorkflowMembers[] = {"stages", "transitions"};
+constexpr std::string_view kRoleMembers[] = {"menu", "permissions"};
 constexpr std::string_view kScorecardMembers[] = {"criteria", "pools"};
 
 // One line an editor.
@@ -30,6 +33,9 @@ const std::vector<PartEditor> kPartEditors = {
     {"quick_filter", quick_filter_editor, kQuickFilterMembers, 1200},
     {"scorecard", scorecard_editor, kScorecardMembers, 1100},
     {"view", view_editor, kViewMembers, 1200},
+    {"automation", automation_editor, kAutomationMembers},
+    {"workflow", workflow_editor, kWorkflowMembers, 1200},
+    {"role", role_editor, kRoleMembers, 1100},
 };
 
 }  // namespace

@@ -35,6 +35,9 @@ void metric_editor(DesignSession& session, const std::string& metric);
 void dashboard_editor(DesignSession& session, const std::string& dashboard);
 void quick_filter_editor(DesignSession& session, const std::string& filter);
 void scorecard_editor(DesignSession& session, const std::string& scorecard);
+void automation_editor(DesignSession& session, const std::string& automation);
+void workflow_editor(DesignSession& session, const std::string& workflow);
+void role_editor(DesignSession& session, const std::string& role);
 void view_editor(DesignSession& session, const std::string& view);
 
 // The canvas of such a part: its name, and the editor below.

@@ -10,6 +10,7 @@
 #include "tollgate/base/json.h"
 #include "tollgate/designer/document/edit.h"
 #include "tollgate/designer/document/metric_sentence.h"
+#include "tollgate/designer/document/requirement_kinds.h"
 
 namespace tollgate::designer {
 
@@ -97,6 +98,11 @@ struct AddStage {
 struct RemoveStage {
   std::string stage;
 };
+// At the end of the stage's gate: its test, name and sentence are what is usual for the kind.
+struct AddRequirement {
+  std::string stage;
+  RequirementKind kind = RequirementKind::kFilled;
+};
 // A blank of a metric's sentence gets another choice, "" where it may be empty. Refused
 // (designer.no_such_number) where it must be a number and is none.
 struct FillBlank {
@@ -121,10 +127,10 @@ struct ReplaceAll {
   LocalizedText title = {"导入文档", "Import document"};
 };
 
-using Command =
-    std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
-                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
-                 RemoveItem, MoveItem, AddStage, RemoveStage, FillBlank, AddWidget, ReplaceAll>;
+using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
+                             DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
+                             SetText, AddItem, PasteItems, RemoveItem, MoveItem, AddStage,
+                             RemoveStage, AddRequirement, FillBlank, AddWidget, ReplaceAll>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -143,6 +149,7 @@ Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
 Result<Change> plan(const Json& document, const AddStage& command);
 Result<Change> plan(const Json& document, const RemoveStage& command);
+Result<Change> plan(const Json& document, const AddRequirement& command);
 Result<Change> plan(const Json& document, const FillBlank& command);
 Result<Change> plan(const Json& document, const AddWidget& command);
 Result<Change> plan(const Json& document, const ReplaceAll& command);
