@@ -1,71 +1,43 @@
 #include "tollgate/package/merge.h"
 
-#include <algorithm>
-#include <map>
+#include <list>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "keyed_items.h"
 
 namespace tollgate::package {
 namespace {
 
 using Ids = std::vector<std::string>;
-
-std::string escaped(std::string_view word) {
-  std::string out;
-  for (const char c : word) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-// Items by id; nothing when some item has none, or two have the same.
-std::optional<std::map<std::string, const Json*>> by_id(const Json& array) {
-  std::map<std::string, const Json*> items;
-  for (const Json& item : array) {
-    if (!item.is_object()) return std::nullopt;
-    const auto id = item.find("id");
-    if (id == item.end() || !id->is_string()) return std::nullopt;
-    if (!items.emplace(id->get<std::string>(), &item).second) return std::nullopt;
-  }
-  return items;
-}
-
-Ids ids_of(const Json& array) {
-  Ids ids;
-  for (const Json& item : array) ids.push_back(item.at("id").get<std::string>());
-  return ids;
-}
-
-bool among(const Ids& ids, const std::string& id) {
-  return std::ranges::find(ids, id) != ids.end();
-}
+using IdSet = std::unordered_set<std::string_view>;
 
 // Whether `changed` has what it shares with `base` in another order.
 bool reordered(const Ids& base, const Ids& changed) {
-  Ids before;
-  Ids after;
+  const IdSet in_base(base.begin(), base.end());
+  const IdSet in_changed(changed.begin(), changed.end());
+  auto after = changed.begin();
   for (const std::string& id : base) {
-    if (among(changed, id)) before.push_back(id);
+    if (!in_changed.contains(id)) continue;
+    while (!in_base.contains(*after)) ++after;
+    if (*after++ != id) return true;
   }
-  for (const std::string& id : changed) {
-    if (among(base, id)) after.push_back(id);
-  }
-  return before != after;
+  return false;
 }
 
 // The order of `leading`, and what only `other` has, each behind its neighbour there.
-Ids woven(const Ids& leading, const Ids& other) {
-  Ids order = leading;
+std::list<std::string> woven(const Ids& leading, const Ids& other) {
+  std::list<std::string> order;
+  std::unordered_map<std::string_view, std::list<std::string>::iterator> places;
+  const auto put = [&](std::list<std::string>::iterator before, const std::string& id) {
+    const auto at = order.insert(before, id);
+    places.emplace(*at, at);
+  };
+  for (const std::string& id : leading) put(order.end(), id);
   for (size_t i = 0; i < other.size(); ++i) {
-    if (among(order, other[i])) continue;
-    auto at = order.begin();
-    if (i > 0) at = std::next(std::ranges::find(order, other[i - 1]));
-    order.insert(at, other[i]);
+    if (places.contains(other[i])) continue;
+    put(i == 0 ? order.begin() : std::next(places.at(other[i - 1])), other[i]);
   }
   return order;
 }
@@ -135,21 +107,16 @@ class Merger {
 
   std::optional<Json> array(const Json& base, const Json& mine, const Json& theirs,
                             const std::string& path) {
-    const auto in_base = by_id(base);
-    const auto in_mine = by_id(mine);
-    const auto in_theirs = by_id(theirs);
+    const auto in_base = by_key(base);
+    const auto in_mine = by_key(mine);
+    const auto in_theirs = by_key(theirs);
     if (!in_base || !in_mine || !in_theirs) return std::nullopt;
-    const Ids my_order = ids_of(mine);
-    const Ids their_order = ids_of(theirs);
-    const Ids order = reordered(ids_of(base), my_order) ? woven(my_order, their_order)
-                                                        : woven(their_order, my_order);
-    const auto find = [](const auto& items, const std::string& id) {
-      const auto found = items.find(id);
-      return found == items.end() ? nullptr : found->second;
-    };
+    const std::list<std::string> order = reordered(in_base->order, in_mine->order)
+                                             ? woven(in_mine->order, in_theirs->order)
+                                             : woven(in_theirs->order, in_mine->order);
     Json merged = Json::array();
     for (const std::string& id : order) {
-      auto item = value(find(*in_base, id), find(*in_mine, id), find(*in_theirs, id),
+      auto item = value(in_base->find(id), in_mine->find(id), in_theirs->find(id),
                         path + "/" + escaped(id));
       if (item) merged.push_back(*std::move(item));
     }

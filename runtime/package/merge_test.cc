@@ -120,4 +120,42 @@ TEST_CASE("what one side removed and the other changed is asked, and a changed k
   REQUIRE(merge.clashes.at(0).path == "/fields/a");
 }
 
+TEST_CASE("columns, menus and lists of ids merge by what they stand for") {
+  const Json base = {{"columns", {{{"field", "a"}}, {{"field", "b"}}}},
+                     {"menu", {{{"type", "view"}, {"target", "all"}}}},
+                     {"dashboards", {"health"}}};
+  Json mine = base;
+  mine["columns"].push_back({{"field", "mine"}});
+  mine["menu"].push_back({{"type", "form"}, {"target", "mine"}});
+  mine["dashboards"] = {"health", "mine"};
+  Json theirs = base;
+  theirs["columns"].erase(0);
+  theirs["columns"].push_back({{"field", "theirs"}});
+  theirs["menu"].push_back({{"type", "view"}, {"target", "theirs"}});
+  theirs["dashboards"] = {"theirs", "health"};
+  const Merge merge = merge_documents(base, mine, theirs);
+  CHECK(merge.clashes.empty());
+  CHECK(merge.document.at("columns") ==
+        Json({{{"field", "b"}}, {{"field", "mine"}}, {{"field", "theirs"}}}));
+  CHECK(merge.document.at("menu").size() == 3);
+  CHECK(merge.document.at("dashboards") == Json({"theirs", "health", "mine"}));
+}
+
+TEST_CASE("long lists merge in the order of who reordered, without growing slow") {
+  constexpr int kItems = 20'000;
+  Json base = Json::array();
+  for (int i = 0; i < kItems; ++i) base.push_back({{"id", "f" + std::to_string(i)}, {"label", i}});
+  Json mine = base;
+  std::ranges::reverse(mine);
+  Json theirs = base;
+  for (int i = 0; i < kItems; ++i) theirs.push_back({{"id", "g" + std::to_string(i)}});
+  // A square of it would take minutes, and so the tests' time.
+  const Merge merge = merge_documents({{"fields", base}}, {{"fields", mine}}, {{"fields", theirs}});
+  REQUIRE(merge.clashes.empty());
+  const Json& merged = merge.document.at("fields");
+  REQUIRE(merged.size() == size_t{2} * kItems);
+  REQUIRE(merged[0].at("id") == "f19999");
+  REQUIRE(merged[1].at("id") == "g0");
+}
+
 }  // namespace tollgate::package

@@ -74,6 +74,7 @@ Result<Json> back_up_here(const HubData& data, const fs::path& target,
                       }});
   }
   std::ranges::move(delivery_files(data, nullptr, options.with_keys), std::back_inserter(others));
+  std::ranges::move(package_files(data, nullptr, options.with_keys), std::back_inserter(others));
   const auto made = make_backup(sources, others, target, options);
   if (!made) return Failure{made.diagnostics()};
   return to_json(*made);

@@ -11,6 +11,7 @@ Command feel_command();
 Command import_command();
 Command import_undo_command();
 Command judge_command();
+Command package_command();
 Command people_command();
 Command rebuild_command();
 Command restore_command();

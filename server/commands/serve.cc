@@ -52,6 +52,23 @@ Result<std::unique_ptr<sign_in::SignIn>> open_sign_in(const ServeOptions& option
   return sign_in::SignIn::open(how, people, clock, random);
 }
 
+ShopOptions shop_options(const ServeOptions& options) {
+  ShopOptions shop;
+  if (options.data_folder) shop.data_folder = *options.data_folder;
+  shop.work_folder = options.hub.upload_folder;
+  const fs::path beside = options.data().packages();
+  if (!beside.empty()) shop.key_file = beside.string() + ".key";
+  return shop;
+}
+
+// What comes with the site, and what was named.
+GalleryFolders gallery_folders(const ServeOptions& options) {
+  GalleryFolders folders;
+  if (!options.hub.site.empty()) folders.shipped = options.hub.site / "templates";
+  for (const std::string& folder : options.galleries) folders.others.emplace_back(folder);
+  return folders;
+}
+
 int run_serve(const Arguments& arguments, const Terminal& terminal) {
   const auto options = read_serve_options(arguments);
   if (!options) {
@@ -74,15 +91,15 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
                                    : options->database.value_or(fs::path()).parent_path();
   auto tls = prepare_tls(options->tls, beside_data, options->address, options->hub.allowed_hosts);
   if (!tls) return fail(tls.diagnostics());
-  const auto packages = load_packages(options->apps);
-  if (!packages) return fail(packages.diagnostics());
+  const auto sources = load_sources(options->apps);
+  if (!sources) return fail(sources.diagnostics());
   // The port before the database: a start that comes to nothing leaves nothing behind.
   auto server = HttpServer::listen({.address = options->address.host,
                                     .port = options->address.port,
                                     .max_connections = max_connections,
                                     .tls = tls->context});
   if (!server) return fail(server.diagnostics());
-  auto apps = open_apps(*options, *packages, terminal);
+  auto apps = open_apps(*options, *sources, terminal);
   if (!apps) return fail(apps.diagnostics());
   const bool is_empty = apps->empty();
   std::vector<std::string> ids;
@@ -110,12 +127,15 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   Hub hub(options->hub, std::move(*apps), std::move(*checker), std::move(accounts));
   if (!options->database) {
     hub.on_open_app(
-        [&](const AppPackage& package) { return open_new_app(*options, package, terminal); });
+        [&](const AppSource& source) { return open_new_app(*options, source, terminal); });
   }
+  auto packages = packages::PackageStore::open(options->data().packages());
+  if (!packages) return fail(packages.diagnostics());
   auto control = listen_for_commands({.data = options->data(),
                                       .apps = &hub.apps(),
                                       .people = people,
                                       .messages = delivery->get(),
+                                      .packages = packages->get(),
                                       .url = options->url((*server)->port())});
   if (!control) return fail(control.diagnostics());
   hub.on_account_change([&server](const std::string& account) { (*server)->end_streams(account); });
@@ -125,6 +145,7 @@ int run_serve(const Arguments& arguments, const Terminal& terminal) {
   });
   hub.deliver_by(std::move(*delivery));
   hub.keep_time();
+  hub.look_after_packages(std::move(*packages), shop_options(*options), gallery_folders(*options));
   if (people) {
     auto sign_in = open_sign_in(*options, *people, clock, random);
     if (!sign_in) return fail(sign_in.diagnostics());

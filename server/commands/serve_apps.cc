@@ -10,11 +10,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Diagnostic app_twice(const AppPackage& package) {
-  const std::string id = package.app->id;
+Diagnostic app_twice(const AppSource& source) {
+  const std::string id = source.app->id;
   return make_error("server.app_twice",
                     {"应用“" + id + "”给出了两次。", "the app '" + id + "' is given twice"},
-                    {.source = package.file.string()});
+                    {.source = source.file.string()});
 }
 
 Diagnostic other_app_in_file(const fs::path& database, const std::string& held) {
@@ -29,36 +29,36 @@ Diagnostic other_app_in_file(const fs::path& database, const std::string& held) 
 // it, "" for any.
 Result<std::unique_ptr<EnginePort>> prepared_engine(const ServeOptions& options,
                                                     const std::optional<fs::path>& database,
-                                                    const AppPackage* package,
-                                                    const std::string& id,
+                                                    const AppSource* source, const std::string& id,
                                                     const Terminal& terminal) {
   auto engine =
       open_engine(database, {.accept_log = options.accept_log, .app_version = options.app_version});
   if (!engine) return engine;
   const auto held = app_in_force(**engine);
   if (!held) return Failure{held.diagnostics()};
-  if (held->empty() && package == nullptr) return no_app();
+  if (held->empty() && source == nullptr) return no_app();
   for (const Diagnostic& notice : notices_of(**engine)) terminal.report(notice);
   if (!held->empty() && !id.empty() && *held != id) return other_app_in_file(*database, *held);
   InstallOptions install;
   install.database = database;
-  install.with_samples = options.with_samples;
+  install.with_samples =
+      source != nullptr && source->with_samples ? *source->with_samples : options.with_samples;
   install.today = days_today();
   install.say = [&](const LocalizedText& text) { terminal.say(text); };
   install.report = [&](const Diagnostic& finding) { terminal.report(finding); };
-  if (Status done = install_app(**engine, package, install); !done) return std::move(done).error();
+  if (Status done = install_app(**engine, source, install); !done) return std::move(done).error();
   return engine;
 }
 
 // An app that does not open is served as one that does not, and holds up no other.
 ServedApp open_app(const ServeOptions& options, const std::optional<fs::path>& database,
-                   const AppPackage* package, const std::string& id, const Terminal& terminal) {
+                   const AppSource* source, const std::string& id, const Terminal& terminal) {
   ServedApp served;
   served.id = id;
   served.label = "{}";
   served.database = database;
   auto thread = EngineThread::start([&]() -> Result<std::unique_ptr<EnginePort>> {
-    auto engine = prepared_engine(options, database, package, id, terminal);
+    auto engine = prepared_engine(options, database, source, id, terminal);
     if (!engine) return engine;
     const auto held = app_in_force(**engine);
     const auto label = label_in_force(**engine);
@@ -82,26 +82,26 @@ std::optional<fs::path> database_in(const std::optional<fs::path>& folder, const
 
 }  // namespace
 
-Result<std::vector<AppPackage>> load_packages(const std::vector<std::string>& paths) {
-  std::vector<AppPackage> packages;
+Result<std::vector<AppSource>> load_sources(const std::vector<std::string>& paths) {
+  std::vector<AppSource> sources;
   for (const std::string& path : paths) {
-    auto loaded = load_app_package(path);
+    auto loaded = load_app_source(path);
     if (!loaded) return std::move(loaded).error();
-    for (const AppPackage& other : packages) {
+    for (const AppSource& other : sources) {
       if (other.app->id == loaded->app->id) return app_twice(*loaded);
     }
-    packages.push_back(std::move(*loaded));
+    sources.push_back(std::move(*loaded));
   }
-  return packages;
+  return sources;
 }
 
 Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
-                                         const std::vector<AppPackage>& packages,
+                                         const std::vector<AppSource>& sources,
                                          const Terminal& terminal) {
   std::vector<ServedApp> apps;
   if (options.database) {
-    const AppPackage* package = packages.empty() ? nullptr : &packages.front();
-    apps.push_back(open_app(options, options.database, package, "", terminal));
+    const AppSource* source = sources.empty() ? nullptr : &sources.front();
+    apps.push_back(open_app(options, options.database, source, "", terminal));
     return apps;
   }
   const std::optional<fs::path>& folder = options.data_folder;
@@ -116,10 +116,10 @@ Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
     }
     stored = apps_in(*folder);
   }
-  for (const AppPackage& package : packages) {
-    const std::string& id = package.app->id;
+  for (const AppSource& source : sources) {
+    const std::string& id = source.app->id;
     std::erase(stored, id);
-    apps.push_back(open_app(options, database_in(folder, id), &package, id, terminal));
+    apps.push_back(open_app(options, database_in(folder, id), &source, id, terminal));
   }
   for (const std::string& id : stored) {
     apps.push_back(open_app(options, database_in(folder, id), nullptr, id, terminal));
@@ -127,10 +127,11 @@ Result<std::vector<ServedApp>> open_apps(const ServeOptions& options,
   return apps;
 }
 
-ServedApp open_new_app(const ServeOptions& options, const AppPackage& package,
+ServedApp open_new_app(const ServeOptions& options, const AppSource& source,
                        const Terminal& terminal) {
-  const std::string& id = package.app->id;
-  return open_app(options, database_in(options.data_folder, id), &package, id, terminal);
+  const std::string& id = source.app->id;
+  return open_app(options, source.in_memory ? std::nullopt : database_in(options.data_folder, id),
+                  &source, id, terminal);
 }
 
 }  // namespace tollgate::server

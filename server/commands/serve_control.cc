@@ -41,6 +41,8 @@ Result<Json> answer_backup(const Json& asked, const CommandTargets& targets, con
   }
   std::ranges::move(delivery_files(targets.data, targets.messages, options.with_keys),
                     std::back_inserter(others));
+  std::ranges::move(package_files(targets.data, targets.packages, options.with_keys),
+                    std::back_inserter(others));
   const auto made = make_backup(sources_of(*targets.apps), others, to, options);
   if (!made) return Failure{made.diagnostics()};
   if (people) {

@@ -14,6 +14,7 @@
 #include "hub/control_socket.h"
 #include "tollgate/accounts/accounts.h"
 #include "tollgate/delivery/delivery.h"
+#include "tollgate/packages/store.h"
 
 namespace tollgate::server {
 
@@ -23,6 +24,7 @@ struct CommandTargets {
   const AppShelf* apps = nullptr;
   accounts::Accounts* people = nullptr;  // null in a demo
   delivery::Delivery* messages = nullptr;
+  packages::PackageStore* packages = nullptr;
   std::string url;
 };
 

@@ -52,6 +52,13 @@ Diagnostic demo_has_accounts(const fs::path& file) {
       {.source = file.string()});
 }
 
+Diagnostic bad_embed_origin(const std::string& text) {
+  return make_error("cli.embed_in",
+                    {"“" + text + "”不是网站的来源；应只有协议、主机名和端口。",
+                     "'" + text + "' is no origin of pages: give scheme, host name and port alone"},
+                    {}, {"https://intranet.example"});
+}
+
 Diagnostic bad_public_address(const std::string& text) {
   return make_error(
       "cli.public_address",
@@ -127,6 +134,7 @@ Result<ServeOptions> read_serve_options(const Arguments& arguments) {
   }
   if (arguments.has("data")) options.data_folder = arguments.value("data");
   options.apps = arguments.values("app");
+  options.galleries = arguments.values("gallery");
   if (options.database && options.data_folder) return database_and_folder();
   if (options.database && options.apps.size() > 1) return several_apps_in_a_database();
   const bool has_data = options.database      ? !is_new_database(*options.database)
@@ -147,6 +155,11 @@ Result<ServeOptions> read_serve_options(const Arguments& arguments) {
         {"“" + host + "”不是主机名或地址；请只写名称，不带 http:// 和端口。",
          "'" + host + "' is no host name or address: give it alone, without scheme and port"},
         {}, {"hub.example"});
+  }
+  for (const std::string& text : arguments.values("embed-in")) {
+    const auto origin = parse_public_address(text);
+    if (!origin) return bad_embed_origin(text);
+    options.hub.embed_in.push_back(origin->url);
   }
   options.with_samples = !arguments.has("no-samples");
   options.accept_log = arguments.has("accept-log");
@@ -202,6 +215,14 @@ std::vector<OptionSpec> serve_option_specs() {
        "FILE|FOLDER",
        {"应用文档，或含 app.json 的文件夹，可多次给出",
         "an app document, or a folder with app.json; may be repeated"}},
+      {"embed-in",
+       "ORIGIN",
+       {"允许这个网站的页面用框架显示本服务的页面，可多次给出",
+        "whose pages may show the hub's in frames, as https://intranet.example; may be\nrepeated"}},
+      {"gallery",
+       "FOLDER",
+       {"含应用包的文件夹（如 U 盘），显示在应用库中，可多次给出",
+        "a folder with packages, such as a USB stick, shown in the gallery; may be repeated"}},
       {"app-version",
        "NUMBER",
        {"重新启用 --db 数据库日志里应用的这一版（最新版装不进来时）",

@@ -23,6 +23,7 @@ struct ServeOptions {
   std::optional<std::filesystem::path> database;     // of one app
   std::optional<std::filesystem::path> data_folder;  // a database an app
   std::vector<std::string> apps;
+  std::vector<std::string> galleries;  // folders
   HubOptions hub;
   bool with_samples = true;
   std::optional<int64_t> app_version;
@@ -43,7 +44,7 @@ struct ServeOptions {
 };
 
 // Refused: cli.listen_address, cli.db_or_data, cli.one_app_per_db, cli.host, cli.log_level,
-// cli.token, cli.tls, cli.public_address, cli.demo_loopback, cli.demo_has_accounts,
+// cli.token, cli.embed_in, cli.tls, cli.public_address, cli.demo_loopback, cli.demo_has_accounts,
 // cli.app_version, server.no_app.
 Result<ServeOptions> read_serve_options(const Arguments& arguments);
 std::vector<OptionSpec> serve_option_specs();

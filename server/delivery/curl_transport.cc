@@ -38,6 +38,7 @@ struct CurlTransport::Call {
   bool connected = false;
   const std::atomic<bool>* stopping = nullptr;
   std::string body;
+  size_t max_body_bytes = kMaxReplyBytes;
   std::string upload;
   size_t uploaded = 0;
 
@@ -52,7 +53,7 @@ struct CurlTransport::Call {
   static size_t take(char* bytes, size_t size, size_t count, void* self) {
     Call& call = *static_cast<Call*>(self);
     const size_t length = size * count;
-    if (call.body.size() + length > kMaxReplyBytes) return 0;
+    if (call.body.size() + length > call.max_body_bytes) return 0;
     call.body.append(bytes, length);
     return length;
   }
@@ -141,6 +142,7 @@ Reply CurlTransport::perform(Call& call) {
 
 Reply CurlTransport::http(const HttpRequest& request) {
   Call call;
+  call.max_body_bytes = request.max_reply_bytes;
   if (auto failed = begin(call, request.url, false)) return *std::move(failed);
   curl_slist* headers = curl_slist_append(nullptr, "Expect:");
   for (const auto& [name, value] : request.headers) {

@@ -29,6 +29,9 @@ class Service final : public Delivery, private Tokens {
   void stop() override;
   void wake(const std::string& app) override;
   void run_due() override;
+  Reply fetch(const std::string& url, size_t max_bytes) override {
+    return transport_->http({url, {}, std::nullopt, max_bytes});
+  }
   Result<Json> request(std::string_view type, const Json& params, const Asker& asker) override;
 
   Result<ChannelListReply> handle(const ChannelListRequest&, const Asker&);

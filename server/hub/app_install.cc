@@ -61,9 +61,9 @@ Diagnostic samples_are_missing(const std::string& held) {
 
 class SampleSteps {
  public:
-  SampleSteps(EnginePort& engine, const AppPackage& package, const InstallOptions& options,
+  SampleSteps(EnginePort& engine, const AppSource& source, const InstallOptions& options,
               int64_t today)
-      : engine_(engine), package_(package), options_(options) {
+      : engine_(engine), source_(source), options_(options) {
     import_.today = today;
     import_.progress = [this](int64_t records) {
       const std::string count = std::to_string(records);
@@ -72,11 +72,11 @@ class SampleSteps {
   }
 
   Status run() {
-    if (const Json* records = package_.sample_records()) {
-      announce(package_.file.filename().string());
+    if (const Json* records = source_.sample_records()) {
+      announce(source_.file.filename().string());
       if (Status done = finish(import_records(engine_, *records, import_)); !done) return done;
     }
-    for (const std::filesystem::path& file : package_.sample_files) {
+    for (const std::filesystem::path& file : source_.sample_files) {
       announce(file.filename().string());
       if (Status done = finish(import_sample(engine_, file, import_)); !done) return done;
     }
@@ -98,29 +98,29 @@ class SampleSteps {
   }
 
   EnginePort& engine_;
-  const AppPackage& package_;
+  const AppSource& source_;
   const InstallOptions& options_;
   ImportOptions import_;
 };
 
-Status put_in_force(EnginePort& engine, const AppPackage& package) {
-  const auto saved = ask(engine, "app.save", {{"text", package.text}});
+Status put_in_force(EnginePort& engine, const AppSource& source) {
+  const auto saved = ask(engine, "app.save", {{"text", source.text}});
   if (saved) return ok_status();
   Failure failure{saved.diagnostics()};
-  for (Diagnostic& finding : failure.diagnostics) finding.place.source = package.file.string();
+  for (Diagnostic& finding : failure.diagnostics) finding.place.source = source.file.string();
   return failure;
 }
 
 // Whether sample data is to come into a database that had no app.
-Result<bool> begin(EnginePort& engine, const AppPackage& package, const InstallOptions& options,
+Result<bool> begin(EnginePort& engine, const AppSource& source, const InstallOptions& options,
                    const ImportMarker& marker) {
-  const bool due = options.with_samples && package.has_samples();
+  const bool due = options.with_samples && source.has_samples();
   if (due) {
     if (Status put = marker.put(options.today); !put) return std::move(put).error();
   } else {
     marker.remove();  // of a start that got no further
   }
-  if (Status put = put_in_force(engine, package); !put) {
+  if (Status put = put_in_force(engine, source); !put) {
     marker.remove();
     return std::move(put).error();
   }
@@ -128,12 +128,12 @@ Result<bool> begin(EnginePort& engine, const AppPackage& package, const InstallO
 }
 
 // Whether sample data is still to come into a database that has an app.
-bool is_left_to_do(const std::string& held, const AppPackage* package,
-                   const InstallOptions& options, const ImportMarker& marker) {
-  const bool is_other = package != nullptr && package->app->id != held;
-  if (is_other) options.report(other_app_in_force(held, package->app->id));
+bool is_left_to_do(const std::string& held, const AppSource* source, const InstallOptions& options,
+                   const ImportMarker& marker) {
+  const bool is_other = source != nullptr && source->app->id != held;
+  if (is_other) options.report(other_app_in_force(held, source->app->id));
   if (!marker.exists()) return false;
-  if (package != nullptr && !is_other) return options.with_samples;
+  if (source != nullptr && !is_other) return options.with_samples;
   options.report(samples_are_missing(held));
   return false;
 }
@@ -160,15 +160,15 @@ Result<std::string> label_in_force(EnginePort& engine) {
   return label != nullptr && label->is_object() ? write_json(*label) : std::string("{}");
 }
 
-Status install_app(EnginePort& engine, const AppPackage* package, const InstallOptions& options) {
+Status install_app(EnginePort& engine, const AppSource* source, const InstallOptions& options) {
   const auto held = app_in_force(engine);
   if (!held) return Failure{held.diagnostics()};
   const ImportMarker marker(options.database);
-  const Result<bool> due = held->empty() ? begin(engine, *package, options, marker)
-                                         : is_left_to_do(*held, package, options, marker);
+  const Result<bool> due = held->empty() ? begin(engine, *source, options, marker)
+                                         : is_left_to_do(*held, source, options, marker);
   if (!due) return Failure{due.diagnostics()};
   if (!*due) return ok_status();
-  SampleSteps samples(engine, *package, options, marker.day_or(options.today));
+  SampleSteps samples(engine, *source, options, marker.day_or(options.today));
   if (Status done = samples.run(); !done) return done;
   marker.remove();
   return ok_status();

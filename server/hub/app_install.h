@@ -1,4 +1,4 @@
-// The first start of a database: the app of a package is put in force, and its sample data brought
+// The first start of a database: the app of a source is put in force, and its sample data brought
 // in.
 //
 // A database is new as long as it holds no app. Before it gets one, a marker beside it says that
@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-#include "hub/app_package.h"
+#include "hub/app_source.h"
 #include "hub/engine_port.h"
 
 namespace tollgate::server {
@@ -34,8 +34,8 @@ Result<std::string> label_in_force(EnginePort& engine);
 // What people should know before they begin: see engine.info.
 Diagnostics notices_of(EnginePort& engine);
 
-// Does what is left to do. `package`: null when the start names none; the engine must have an app
+// Does what is left to do. `source`: null when the start names none; the engine must have an app
 // then. An engine that has another app keeps it, which is reported.
-Status install_app(EnginePort& engine, const AppPackage* package, const InstallOptions& options);
+Status install_app(EnginePort& engine, const AppSource* source, const InstallOptions& options);
 
 }  // namespace tollgate::server

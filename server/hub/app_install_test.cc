@@ -79,9 +79,9 @@ struct FirstStart {
     options.today = today;
     options.say = [](const LocalizedText&) {};
     options.report = [&](const Diagnostic& finding) { codes += finding.code + " "; };
-    const auto package = load_app_package(folder.path);
-    REQUIRE(package.ok());
-    const Status done = install_app(engine, names_app ? &*package : nullptr, options);
+    const auto source = load_app_source(folder.path);
+    REQUIRE(source.ok());
+    const Status done = install_app(engine, names_app ? &*source : nullptr, options);
     if (!done) codes += "failed:" + done.diagnostics()[0].code;
     return engine.log + "| " + codes;
   }
@@ -132,17 +132,17 @@ TEST_CASE("Another app than the database's is left out, and so is its sample dat
   CHECK(fs::exists(hub.marker()));
 }
 
-TEST_CASE("A package's sample files lie inside its folder") {
+TEST_CASE("A source's sample files lie inside its folder") {
   const DataFolder folder;
   fs::create_symlink("../secret.txt", folder.path / "link.jsonl");
   for (const std::string name :
        {"../secret.txt", "/etc/passwd", "link.jsonl", "evidence/../../secret.txt"}) {
     INFO(name);
     folder.write("app.json", small_app("a", R"({"files":["fine.jsonl",")" + name + "\"]}"));
-    const auto package = load_app_package(folder.path);
-    REQUIRE_FALSE(package.ok());
-    CHECK(package.diagnostics()[0].code == "server.path_outside");
-    CHECK(package.diagnostics()[0].place.pointer == "/sample_data/files/1");
+    const auto source = load_app_source(folder.path);
+    REQUIRE_FALSE(source.ok());
+    CHECK(source.diagnostics()[0].code == "server.path_outside");
+    CHECK(source.diagnostics()[0].place.pointer == "/sample_data/files/1");
   }
 }
 

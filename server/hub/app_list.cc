@@ -14,6 +14,11 @@ void AppList::relabel(std::string_view id, std::string label) {
   }
 }
 
+void AppList::remove(std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(apps_, [&](const auto& app) { return app.first == id; });
+}
+
 std::string AppList::json(const MayKnow& may_know) const {
   const std::lock_guard lock(mutex_);
   std::string text = R"({"apps":[)";

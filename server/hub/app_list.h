@@ -15,6 +15,7 @@ class AppList {
   void add(std::string id, std::string label);
   // An app was saved under another label.
   void relabel(std::string_view id, std::string label);
+  void remove(std::string_view id);
   // {"apps": [{"id", "label"}]} of those that the reader may know.
   using MayKnow = std::function<bool(const std::string& id)>;
   std::string json(const MayKnow& may_know) const;

@@ -31,19 +31,19 @@ Diagnostic one_app() {
                      "apps"});
 }
 
-Result<AppPackage> package_of(const Json& document) {
-  AppPackage package;
-  package.text = write_json_indented(document);
-  auto app = model::load(package.text, {.source = "document"});
+Result<AppSource> app_source_of(const Json& document) {
+  AppSource source;
+  source.text = write_json_indented(document);
+  auto app = model::load(source.text, {.source = "document"});
   if (!app) return std::move(app).error();
-  package.app = std::move(*app);
-  return package;
+  source.app = std::move(*app);
+  return source;
 }
 
-Status try_out(const AppPackage& package) {
+Status try_out(const AppSource& source) {
   auto engine = open_engine(std::nullopt);
   if (!engine) return std::move(engine).error();
-  const auto saved = ask(**engine, "app.save", {{"text", package.text}});
+  const auto saved = ask(**engine, "app.save", {{"text", source.text}});
   return saved ? ok_status() : Status(Failure{saved.diagnostics()});
 }
 
@@ -79,10 +79,10 @@ Result<std::string> AppMaker::make(const std::string& body) {
                                  : "";
   if (!is_app_id(wished)) return bad_new_app();
   document["id"] = free_id(wished);
-  auto package = package_of(document);
-  if (!package) return std::move(package).error();
-  if (Status tried = try_out(*package); !tried) return std::move(tried).error();
-  ServedApp app = open_(*package);
+  auto source = app_source_of(document);
+  if (!source) return std::move(source).error();
+  if (Status tried = try_out(*source); !tried) return std::move(tried).error();
+  ServedApp app = open_(*source);
   if (!app.thread) return Failure{app.problems};
   std::string id = app.id;
   // One thread makes apps, so nobody took the id meanwhile.
@@ -93,7 +93,7 @@ Result<std::string> AppMaker::make(const std::string& body) {
 
 std::string AppMaker::free_id(const std::string& wished) const {
   std::string id = wished;
-  for (int number = 2; shelf_.find(id); ++number) {
+  for (int number = 2; shelf_.was_there(id); ++number) {
     const std::string ending = "_" + std::to_string(number);
     id = wished.substr(0, kMaxIdBytes - ending.size()) + ending;
   }

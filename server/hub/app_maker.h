@@ -9,8 +9,8 @@
 #include <string>
 
 #include "http/handler.h"
-#include "hub/app_package.h"
 #include "hub/app_shelf.h"
+#include "hub/app_source.h"
 #include "hub/work_thread.h"
 
 namespace tollgate::server {
@@ -18,7 +18,7 @@ namespace tollgate::server {
 class AppMaker {
  public:
   // Opens an app for the first time, with its data where the hub keeps it.
-  using Open = std::function<ServedApp(const AppPackage&)>;
+  using Open = std::function<ServedApp(const AppSource&)>;
 
   explicit AppMaker(AppShelf& shelf) : shelf_(shelf) {}
   // Without it nothing can be made: the hub has the one app of its database.

@@ -1,5 +1,7 @@
 #include "hub/app_shelf.h"
 
+#include <algorithm>
+
 namespace tollgate::server {
 
 AppShelf::AppShelf(std::vector<ServedApp> apps) {
@@ -26,6 +28,27 @@ bool AppShelf::add(ServedApp app) {
   in_order_.push_back(&place->second);
   list_.add(std::move(id), std::move(label));
   return true;
+}
+
+void AppShelf::take_away(std::string_view id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = apps_.find(id);
+  if (found == apps_.end()) return;
+  std::erase(in_order_, &found->second);
+  list_.remove(id);
+  retired_.insert(std::string(id));
+  // The node moves, what it holds does not.
+  gone_.push_back(apps_.extract(found));
+}
+
+void AppShelf::retire(std::string id) {
+  const std::lock_guard lock(mutex_);
+  retired_.insert(std::move(id));
+}
+
+bool AppShelf::was_there(std::string_view id) const {
+  const std::lock_guard lock(mutex_);
+  return apps_.contains(id) || retired_.contains(id);
 }
 
 std::string AppShelf::first_id() const {

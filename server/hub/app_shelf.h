@@ -1,8 +1,9 @@
-// The apps that a hub serves. New ones come while it runs; none goes. May be used from any thread.
+// The apps that a hub serves. They come and go while it runs. May be used from any thread.
 #pragma once
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,13 @@ class AppShelf {
   std::vector<const ServedApp*> all() const;
   // False: the id is taken, and nothing was added.
   bool add(ServedApp app);
+  // Serves the app no more. What find() gave stays where it is, for whoever has it still.
+  void take_away(std::string_view id);
+  // No app gets the id any more: one that was removed before the hub began had it, and accounts may
+  // still be somebody there.
+  void retire(std::string id);
+  // Whether an app has the id, or had it.
+  bool was_there(std::string_view id) const;
   // Where addresses of the time of one app lead; "" without apps.
   std::string first_id() const;
 
@@ -36,6 +44,8 @@ class AppShelf {
   mutable std::mutex mutex_;
   std::map<std::string, ServedApp, std::less<>> apps_;
   std::vector<const ServedApp*> in_order_;
+  std::vector<std::map<std::string, ServedApp, std::less<>>::node_type> gone_;
+  std::set<std::string, std::less<>> retired_;
   AppList list_;
 };
 

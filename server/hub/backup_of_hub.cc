@@ -24,6 +24,12 @@ fs::path HubData::delivery() const {
   return {};
 }
 
+fs::path HubData::packages() const {
+  if (folder) return *folder / kPackagesFile;
+  if (database) return fs::path(database->string() + "-packages");
+  return {};
+}
+
 std::vector<BackupOther> certificate_files(const HubData& data, bool with_keys) {
   std::vector<BackupOther> files;
   const fs::path folder = data.folder ? *data.folder : data.database->parent_path();
@@ -49,6 +55,23 @@ std::vector<BackupOther> delivery_files(const HubData& data, delivery::Delivery*
   const fs::path key = file.string() + ".key";
   if (with_keys && fs::exists(key, error)) {
     files.push_back({std::string(kDeliveryFile) + ".key",
+                     [key](const fs::path& to) { return copy_private(key, to); }});
+  }
+  return files;
+}
+
+std::vector<BackupOther> package_files(const HubData& data, packages::PackageStore* open,
+                                       bool with_keys) {
+  std::vector<BackupOther> files;
+  const fs::path file = data.packages();
+  std::error_code error;
+  if (!fs::exists(file, error)) return files;
+  files.push_back({kPackagesFile, [file, open](const fs::path& to) {
+                     return open ? open->copy_to(to) : packages::PackageStore::copy_kept(file, to);
+                   }});
+  const fs::path key = file.string() + ".key";
+  if (with_keys && fs::exists(key, error)) {
+    files.push_back({std::string(kPackagesFile) + ".key",
                      [key](const fs::path& to) { return copy_private(key, to); }});
   }
   return files;

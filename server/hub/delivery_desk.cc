@@ -69,6 +69,13 @@ void DeliveryDesk::wake(const std::string& app) {
   if (delivery_) delivery_->wake(app);
 }
 
+delivery::Reply DeliveryDesk::fetch(const std::string& url, size_t max_bytes) {
+  if (delivery_) return delivery_->fetch(url, max_bytes);
+  delivery::Reply reply;
+  reply.refusal = no_delivery();
+  return reply;
+}
+
 bool DeliveryDesk::submit(Request request, Respond respond) {
   if (++waiting_ > kMaxWaitingForDelivery) {
     --waiting_;

@@ -31,6 +31,9 @@ class DeliveryDesk {
   // Something may wait in the app's outbox.
   void wake(const std::string& app);
 
+  // What an address holds, where the hub may connect to it.
+  delivery::Reply fetch(const std::string& url, size_t max_bytes);
+
   // POST /hub/request with a message of schemas/delivery. False: too many are waiting.
   bool submit(Request request, Respond respond);
 

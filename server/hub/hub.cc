@@ -54,6 +54,7 @@ constexpr std::string_view kSharedFolder = "/apps/_/";
 constexpr std::string_view kListRoute = "/apps/index.json";
 constexpr std::string_view kOpenApiRoute = "/api/openapi.json";
 constexpr std::string_view kAppsRoute = "/apps";
+constexpr std::string_view kEmbedScript = "/embed.js";
 constexpr std::string_view kHubRoute = "/hub/request";
 constexpr std::string_view kMessageRoute = "/api/request";
 constexpr std::string_view kDeviceRoute = "/api/sync";
@@ -66,8 +67,10 @@ bool is_below_api(std::string_view path) { return path == "/api" || path.starts_
 
 // What no other origin may ask, not even to read.
 bool is_api(std::string_view path) {
-  if (path == kListRoute || path == kAppsRoute || path == kHubRoute || is_below_api(path))
+  if (path == kListRoute || path == kAppsRoute || path == kHubRoute || path == kPackagesRoute ||
+      is_below_api(path)) {
     return true;
+  }
   const auto parts = app_path(path);
   return parts && is_below_api(parts->rest);
 }
@@ -116,7 +119,7 @@ std::optional<Response> wrong_media_type(const Request& head, const std::string&
 HubRoute route_of(std::string_view path) {
   if (Monitoring::is_route(path)) return HubRoute::kOperate;
   if (path == kHubRoute) return HubRoute::kPeople;
-  if (path == kListRoute || path == kAppsRoute) return HubRoute::kApps;
+  if (path == kListRoute || path == kAppsRoute || is_package_route(path)) return HubRoute::kApps;
   if (path == kOpenApiRoute) return HubRoute::kApi;
   const auto parts = app_path(path);
   if (!parts || !is_below_api(parts->rest)) return HubRoute::kSite;
@@ -161,11 +164,35 @@ bool is_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+// The pages' policy, with whose pages besides ours may show them.
+std::string policy_for(const std::vector<std::string>& embed_in) {
+  constexpr std::string_view kOwnFrames = "frame-ancestors 'self'";
+  std::string policy = kPagePolicy;
+  const size_t at = policy.find(kOwnFrames);
+  if (at == std::string::npos) return policy;
+  std::string origins;
+  for (const std::string& origin : embed_in) origins += " " + origin;
+  return policy.insert(at + kOwnFrames.size(), origins);
+}
+
+std::vector<std::pair<std::string, std::string>> headers_for(
+    const std::vector<std::string>& embed_in) {
+  return {
+      {"Content-Security-Policy", policy_for(embed_in)},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)"},
+  };
+}
+
 }  // namespace
 
 Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
          std::unique_ptr<EngineThread> checker, std::unique_ptr<accounts::Accounts> accounts)
     : options_(options),
+      common_headers_(headers_for(options.embed_in)),
       shelf_(std::move(apps)),
       maker_(shelf_),
       checker_(std::move(checker)),
@@ -240,7 +267,20 @@ void Hub::tell_status(accounts::HubStatusReply& status) {
   for (const ServedApp* app : shelf_.all()) status.apps.push_back(status_of(*app));
 }
 
+void Hub::look_after_packages(std::unique_ptr<packages::PackageStore> store,
+                              const ShopOptions& options, const GalleryFolders& folders) {
+  auto shop = std::make_unique<PackageShop>(shelf_, *store, options);
+  if (open_) shop->on_open(open_);
+  shop->on_made([this](const ServedApp& app) { delivery_.add(app); });
+  shop->on_saved([this](const ServedApp& app, EnginePort& engine) { tell(app, engine); });
+  auto galleries = std::make_unique<Galleries>(*shop, folders);
+  galleries->on_fetch(
+      [this](const std::string& url, size_t max_bytes) { return delivery_.fetch(url, max_bytes); });
+  packages_.begin(std::move(store), std::move(shop), std::move(galleries));
+}
+
 void Hub::stop() {
+  packages_.stop();
   due_clock_.stop();
   delivery_.stop();
   desk_.stop();
@@ -252,15 +292,7 @@ void Hub::stop() {
 }
 
 const std::vector<std::pair<std::string, std::string>>& Hub::common_headers() const {
-  static const std::vector<std::pair<std::string, std::string>> headers = {
-      {"Content-Security-Policy", kPagePolicy},
-      {"Cross-Origin-Opener-Policy", "same-origin"},
-      {"Cross-Origin-Resource-Policy", "same-origin"},
-      {"X-Content-Type-Options", "nosniff"},
-      {"Referrer-Policy", "no-referrer"},
-      {"Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)"},
-  };
-  return headers;
+  return common_headers_;
 }
 
 Response Hub::failure(unsigned status, const std::optional<Diagnostic>& why) {
@@ -305,6 +337,16 @@ Admission Hub::admission_of(const Request& head) {
   if (SignInDesk::is_sign_out(head.path) && head.method == "POST") {
     admission.max_body_bytes = kMaxHubMessageBytes;
     admission.refusal = wrong_media_type(head, "application/x-www-form-urlencoded");
+    return admission;
+  }
+  if (head.path == kPackagesRoute && head.method == "POST") {
+    admission.max_body_bytes = package::kMaxPackageBytes;
+    admission.refusal = wrong_media_type(head, "application/octet-stream");
+    if (const Status may = desk_.may_administrate(head); !admission.refusal && !may) {
+      admission.refusal = desk_.refused(may.diagnostics());
+    }
+    if (!admission.refusal) admission.sink = uploads_.begin();
+    if (!admission.refusal && !admission.sink) admission.refusal = failure(503);
     return admission;
   }
   const auto path = app_path(head.path);
@@ -429,15 +471,23 @@ void Hub::answer(Request request, Respond respond) {
     const std::string_view type = message_type(request.body);
     const bool taken =
         delivery::is_delivery_request(type) ? delivery_.submit(std::move(request), respond)
+        : is_package_request(type)          ? packages_.submit(std::move(request), respond)
         : sign_in::is_sign_in_request(type) ? sign_in_.submit(std::move(request), respond)
                                             : desk_.submit(std::move(request), respond);
     if (!taken) respond(overloaded());
     return;
   }
+  if (is_package_route(request.path)) {
+    if (!packages_.handle(std::move(request), respond)) respond(overloaded());
+    return;
+  }
   // What keeps the site for times without a network asks for the shared files where they lie.
   const bool shared = request.path.starts_with(kSharedFolder) && files_.has(request.path);
   if (shared || !request.path.starts_with("/apps/")) {
-    respond(files_.serve(request));
+    Response file = files_.serve(request);
+    // The one script that other sites' pages load; it holds nothing that is anybody's.
+    if (request.path == kEmbedScript) file.set("Cross-Origin-Resource-Policy", "cross-origin");
+    respond(std::move(file));
     return;
   }
   // Of its own, since the request goes on.

@@ -3,6 +3,7 @@
 //   GET  /apps/index.json               which apps there are
 //   POST /apps                          an app document in, its app is served from then on
 //   POST /hub/request                   one message about people (schemas/hub), one reply
+//   /packages, /gallery/...             apps that travel (hub/packages/package_desk.h)
 //   GET  /hub/sign_in/...               signing in elsewhere (hub/sign_in_desk.h)
 //   POST /hub/sign_in/oidc/sign_out     the provider tells that somebody signed out there
 //   POST /apps/ID/api/request           one message, one reply
@@ -36,6 +37,7 @@
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
+#include "hub/packages/package_desk.h"
 #include "hub/people_import.h"
 #include "hub/people_watch.h"
 #include "hub/request_guard.h"
@@ -49,6 +51,8 @@ namespace tollgate::server {
 
 struct HubOptions {
   std::filesystem::path site;
+  // Origins whose pages may show ours in frames ("https://intranet.example").
+  std::vector<std::string> embed_in;
   std::vector<std::string> allowed_hosts;
   DeskOptions desk;
   uint64_t max_request_bytes = limits::kMessageBytes;
@@ -87,7 +91,14 @@ class Hub final : public Handler {
   // How devices come to trust the hub's certificate; null: it is another's.
   void guide(const CertificateGuide* guide) { guide_ = guide; }
   // Where apps can be made while the hub runs.
-  void on_open_app(AppMaker::Open open) { maker_.on_open(std::move(open)); }
+  void on_open_app(const AppMaker::Open& open) {
+    maker_.on_open(open);
+    open_ = open;
+  }
+  // Apps that come in packages; after deliver_by() and on_open_app().
+  void look_after_packages(std::unique_ptr<packages::PackageStore> store,
+                           const ShopOptions& options, const GalleryFolders& folders);
+  packages::PackageStore* packages() const { return packages_.store(); }
   const AppShelf& apps() const { return shelf_; }
   // Other ways to sign in than by a password; see SignInDesk::begin().
   void sign_in_by(std::unique_ptr<sign_in::SignIn> sign_in, std::string public_url, bool is_tls);
@@ -127,6 +138,7 @@ class Hub final : public Handler {
   void tell(const ServedApp& app, EnginePort& engine);
 
   const HubOptions options_;
+  const std::vector<std::pair<std::string, std::string>> common_headers_;
   AppShelf shelf_;
   AppMaker maker_;
   std::unique_ptr<EngineThread> checker_;
@@ -136,6 +148,8 @@ class Hub final : public Handler {
   PeopleWatch watch_;
   SignInDesk sign_in_{desk_};
   DeliveryDesk delivery_;
+  AppMaker::Open open_;
+  PackageDesk packages_{desk_};
   DueClock due_clock_;
   StaticFiles files_;
   Uploads uploads_;

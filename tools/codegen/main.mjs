@@ -5,6 +5,7 @@
 //   node tools/codegen/main.mjs cpp-hub schemas/hub OUT_FOLDER     the same for the hub's messages
 //   node tools/codegen/main.mjs cpp-sync schemas/sync OUT_FOLDER   the same for devices and hub
 //   node tools/codegen/main.mjs cpp-delivery schemas/delivery OUT_FOLDER     and for those about delivery
+//   node tools/codegen/main.mjs cpp-packages schemas/packages OUT_FOLDER     and for those about packages
 //   node tools/codegen/main.mjs cpp-handlers schemas/api OUT.h
 //   node tools/codegen/main.mjs cpp-feel-functions|cpp-feel-help schemas/feel/functions.json OUT.cc
 //   node tools/codegen/main.mjs cpp-limits schemas/limits.json OUT.h
@@ -55,6 +56,7 @@ const web = {
   "engine/generated/app.ts": (schemas) => ts_app(read_schema(`${schemas}/app/app.schema.json`)),
   "engine/generated/delivery.ts": (schemas) =>
     ts_api(read_schema_folder(`${schemas}/delivery`), "schemas/delivery"),
+  "engine/generated/packages.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/packages`), "schemas/packages"),
   "engine/generated/sign_in.ts": (schemas) => ts_api(read_schema_folder(`${schemas}/sign_in`), "schemas/sign_in"),
   "engine/generated/evidence_findings.ts": (schemas) =>
     ts_evidence_findings(read_schema(`${schemas}/app/evidence_findings.json`)),
@@ -108,6 +110,11 @@ const commands = {
   "cpp-evidence-findings": (source, out) => write_if_changed(out, cpp_evidence_findings(read_schema(source))),
   "cpp-hub": (source, out) => {
     const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/hub", module: "accounts" });
+    write_if_changed(`${out}/messages.h`, header);
+    write_if_changed(`${out}/messages.cc`, code);
+  },
+  "cpp-packages": (source, out) => {
+    const { header, code } = cpp_api(read_schema_folder(source), { folder: "schemas/packages", module: "packages" });
     write_if_changed(`${out}/messages.h`, header);
     write_if_changed(`${out}/messages.cc`, code);
   },

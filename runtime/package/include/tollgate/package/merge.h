@@ -5,10 +5,12 @@
 //   for (const Clash& clash : merge.clashes) ask(clash);  // mine stands until it is decided
 //   merge = merge_documents(base, mine, theirs, {"/entities/visit/fields/city/label/en"});
 //
-// Objects merge by member, arrays of objects with unique ids by id; every other value is whole. An
-// object whose `kind` or `type` was changed is whole, too: its other members belong to that word.
-// Pure; the three documents must each satisfy the schema, the result is checked by who asks. Time
-// grows with the square of an array's items.
+// Objects merge by member. Arrays merge by what their items are known by, where that is unique:
+// texts by themselves, objects by their id or by the field, entity, criterion or menu target that
+// they stand for. Every other value is whole. An object whose `kind` or `type` was changed is
+// whole, too: its other members belong to that word. Pure; the three documents must each satisfy
+// the schema, the result is checked by who asks. Time grows with the documents' size, times how
+// deep they are.
 #pragma once
 
 #include <nlohmann/json.hpp>

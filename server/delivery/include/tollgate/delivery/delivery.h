@@ -23,10 +23,9 @@
 #include "tollgate/base/json.h"
 #include "tollgate/base/random.h"
 #include "tollgate/base/result.h"
+#include "tollgate/delivery/transport.h"
 
 namespace tollgate::delivery {
-
-class Transport;
 
 struct DeliveryOptions {
   // The database and, with ".key" at its end, the key of its secrets; empty: in memory.
@@ -84,6 +83,10 @@ class Delivery {
   virtual void wake(const std::string& app) = 0;
   // Sends what is due, on the caller's thread, until nothing is; for tests, instead of start().
   virtual void run_due() = 0;
+
+  // What an address holds, as far as the hub may connect there: by the hosts that administrators
+  // allowed. On the caller's thread.
+  virtual Reply fetch(const std::string& url, size_t max_bytes) = 0;
 
   // One message of schemas/delivery. Refused: delivery.administrators_only,
   // delivery.not_yours, delivery.nobody, delivery.unknown_channel,

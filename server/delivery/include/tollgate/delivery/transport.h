@@ -19,7 +19,8 @@ struct EgressHostRule {
 struct HttpRequest {
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::optional<std::string> body;  // nullopt: GET
+  std::optional<std::string> body = std::nullopt;  // nullopt: GET
+  size_t max_reply_bytes = 65'536;
 };
 
 struct MailRequest {
@@ -40,7 +41,7 @@ struct Reply {
   };
   Reach reach = Reach::kNotSent;
   int status = 0;     // HTTP or SMTP
-  std::string body;   // at most 64 KiB
+  std::string body;   // at most as much as the request said, 64 KiB for mail
   std::string error;  // of the network, in English
   std::optional<Diagnostic> refusal;
 };

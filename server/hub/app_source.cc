@@ -1,4 +1,4 @@
-#include "hub/app_package.h"
+#include "hub/app_source.h"
 
 #include <nlohmann/json.hpp>
 
@@ -7,28 +7,28 @@
 
 namespace tollgate::server {
 
-const Json* AppPackage::sample_records() const {
+const Json* AppSource::sample_records() const {
   return find_pointer(*app->raw, "/sample_data/records");
 }
 
-bool AppPackage::has_samples() const {
+bool AppSource::has_samples() const {
   const Json* records = sample_records();
   return !sample_files.empty() || (records != nullptr && !records->empty());
 }
 
-Result<AppPackage> load_app_package(const std::filesystem::path& path) {
-  AppPackage package;
+Result<AppSource> load_app_source(const std::filesystem::path& path) {
+  AppSource source;
   std::error_code error;
-  package.file = path;
-  if (std::filesystem::is_directory(path, error)) package.file /= "app.json";
-  const std::filesystem::path& file = package.file;
+  source.file = path;
+  if (std::filesystem::is_directory(path, error)) source.file /= "app.json";
+  const std::filesystem::path& file = source.file;
   auto text = read_file(file.string(), kMaxDocumentBytes);
   if (!text) return std::move(text).error();
   auto app = model::load(*text, {.source = file.string()});
   if (!app) return std::move(app).error();
-  package.text = std::move(*text);
-  package.app = std::move(*app);
-  const std::vector<std::string>& names = package.app->sample_files;
+  source.text = std::move(*text);
+  source.app = std::move(*app);
+  const std::vector<std::string>& names = source.app->sample_files;
   for (size_t i = 0; i < names.size(); ++i) {
     auto sample = resolve_inside(file.parent_path(), names[i]);
     if (!sample) {
@@ -37,9 +37,9 @@ Result<AppPackage> load_app_package(const std::filesystem::path& path) {
                                       .pointer = pointer_child("/sample_data/files", i)};
       return failure;
     }
-    package.sample_files.push_back(std::move(*sample));
+    source.sample_files.push_back(std::move(*sample));
   }
-  return package;
+  return source;
 }
 
 }  // namespace tollgate::server

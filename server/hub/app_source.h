@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,14 @@
 
 namespace tollgate::server {
 
-struct AppPackage {
+struct AppSource {
   std::filesystem::path file;  // of the document
   std::string text;
   std::shared_ptr<const model::App> app;
   std::vector<std::filesystem::path> sample_files;  // all inside the document's folder
+
+  std::optional<bool> with_samples;  // none: as the hub was started
+  bool in_memory = false;            // nothing of it is kept
 
   // `sample_data.records`: arrays by entity; null when the document has none.
   const Json* sample_records() const;
@@ -23,6 +27,6 @@ struct AppPackage {
 };
 
 // `path`: the document, or a folder with app.json.
-Result<AppPackage> load_app_package(const std::filesystem::path& path);
+Result<AppSource> load_app_source(const std::filesystem::path& path);
 
 }  // namespace tollgate::server
