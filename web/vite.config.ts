@@ -49,7 +49,7 @@ export default defineConfig({
     rolldownOptions: {
       // apps/_ holds the pages of any app: the build copies them into each app's folder, the hub serves
       // them for each app it has.
-      input: ["index", "moved", "sign_in", "people", "hub", "connection", "channels", "apps/_/index", "apps/_/designer"]
+      input: ["index", "moved", "sign_in", "people", "hub", "connection", "channels", "gallery", "apps/_/index", "apps/_/designer"]
         .map((name) => resolve(shell, `${name}.html`))
         .concat(resolve(shell, "early_worker.ts")),
     },

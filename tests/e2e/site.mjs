@@ -98,9 +98,9 @@ export async function serve_hub({ site, app, db, url = '', demo = true, args = [
 }
 
 // A hub without an app, with its data in a folder.
-export async function serve_empty_hub({ site, data }) {
+export async function serve_empty_hub({ site, data, args = [] }) {
   const url = `http://127.0.0.1:${await free_port()}/`;
-  const hub = spawn(hub_binary, ['serve', '--demo', '--listen', new URL(url).host, '--data', data, '--site', site], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const hub = spawn(hub_binary, ['serve', '--demo', '--listen', new URL(url).host, '--data', data, '--site', site, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((done) => hub.on('exit', (code) => done(code)));
   while (!(await fetch(`${url}apps/index.json`).then((reply) => reply.ok, () => false))) {
     if (hub.exitCode !== null) throw new Error(`the hub ended with ${hub.exitCode}`);

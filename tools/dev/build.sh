@@ -32,9 +32,20 @@ build_template() {
   printf '%s' "$stamp" >"$out/.stamp"
 }
 
+# The templates as packages, which a hub offers in its gallery: as any publisher makes one.
+build_packages() {
+  local stamp out=build/packages
+  stamp=$(hash_of templates build/template build/native/bin/tollgate)
+  [[ -f $out/.stamp && $(<"$out/.stamp") == "$stamp" ]] && return
+  rm -rf "$out" && mkdir -p "$out"
+  must packages "making packages of the templates" build/native/bin/tollgate package build \
+    templates/medical-visit --sample build/template/medical-visit --out "$out/medical_visit.tollgate"
+  printf '%s' "$stamp" >"$out/.stamp"
+}
+
 build_site() { # folder of a WebAssembly build, site, options of web/tools/build.mjs...
   local stamp wasm=${1:-build/wasm/web} out=${2:-build/site}
-  stamp=$(hash_of web schemas tools/codegen tools/notices "$wasm" build/template)
+  stamp=$(hash_of web schemas tools/codegen tools/notices "$wasm" build/template build/packages)
   [[ -f $out/.stamp && $(<"$out/.stamp") == "$stamp" ]] && return
   must "${out##*/}" "building the site" \
     npm --prefix web run build -- --wasm "$PWD/$wasm" --out "$PWD/$out" "${@:3}"
@@ -46,6 +57,7 @@ build() {
   build_native
   build_wasm
   build_template
+  build_packages
   build_site
 }
 

@@ -13,6 +13,8 @@ import { current_locale, set_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
 import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
 import type { AppPlace } from "./app_place.ts";
+import type { EmbedDialog } from "./embed_dialog.ts";
+import "./embed_dialog.ts";
 import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
 import { type Look, look_choices, look_page } from "./designer_look.ts";
 import { Preview } from "./designer_preview.ts";
@@ -384,6 +386,7 @@ export class DesignerPage extends TollgateElement {
       <header>
         <div class="row">
           <h2 class="grow">${this.t.preview}</h2>
+          <button type="button" class="quiet" @click=${this.on_embed_}>${this.t.embed.open}</button>
           <button type="button" class="icon" aria-label=${this.t.close} @click=${this.on_close_}>
             ${icon("close")}
           </button>
@@ -407,8 +410,13 @@ export class DesignerPage extends TollgateElement {
             ></tollgate-form>`
           : html`<p class="empty" role="status">${app ? this.t.preview_no_form : this.t.loading}</p>`}
       </div>
+      <tollgate-embed .place=${this.place} .app=${app}></tollgate-embed>
     </aside>`;
   }
+
+  private readonly on_embed_ = (): void => {
+    this.renderRoot.querySelector<EmbedDialog>("tollgate-embed")?.show();
+  };
 
   private readonly on_close_ = (): void => {
     this.shown_ = false;

@@ -138,6 +138,7 @@ class StartPage extends TollgateElement {
         : nothing}
       <footer>
         <a href="notices.txt">${this.t.notices}</a>
+        ${this.apps_ && this.may_make_ ? html`<a href="gallery.html">${this.t.packages.title}</a>` : nothing}
         ${this.account_ ? this.account_button_(this.account_) : nothing}
         <button type="button" lang=${other.id} @click=${() => set_locale(other.id)}>
           ${icon("globe")}${other.name}

@@ -6,6 +6,15 @@ export const shell_styles = css`
     grid-template: auto 1fr auto / minmax(0, 1fr);
     min-height: calc(100dvh - var(--strip-height, 0px));
   }
+  /* Inside another page, which has a head and a menu of its own. */
+  :host([embedded]) {
+    min-height: 0;
+    grid-template: auto / minmax(0, 1fr);
+  }
+  :host([embedded]) .top,
+  :host([embedded]) nav {
+    display: none;
+  }
   .skip {
     position: absolute;
     z-index: 40;

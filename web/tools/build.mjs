@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     wasm: { type: "string", default: join(root, "build/wasm/web") },
     // An app's folder with app.json; may be given several times.
     template: { type: "string", multiple: true, default: [join(root, "build/template/medical-visit")] },
+    // Templates as packages, for the gallery of a hub.
+    packages: { type: "string", default: join(root, "build/packages") },
     out: { type: "string", default: join(root, "build/site") },
     // Without compressed copies: for working on the pages.
     fast: { type: "boolean", default: false },
@@ -72,6 +74,14 @@ function copy_templates() {
   writeFileSync(join(site, "apps/index.json"), JSON.stringify({ apps }));
 }
 
+function copy_packages() {
+  if (!existsSync(options.packages)) return;
+  mkdirSync(join(site, "templates"), { recursive: true });
+  for (const name of readdirSync(options.packages)) {
+    if (name.endsWith(".tollgate")) copyFileSync(join(options.packages, name), join(site, "templates", name));
+  }
+}
+
 // Where pages were when a site held one app: each leads to the page of now.
 function write_old_addresses() {
   const moved = readFileSync(join(site, "moved.html"));
@@ -94,7 +104,7 @@ function write_service_worker() {
   const files = all_files(site)
     .filter((file) => {
       const path = address(file);
-      return !/\.(br|gz)$/.test(path) && (!path.startsWith("apps/") || /^apps\/(_\/.*|[^/]+\/app\.json)$/.test(path));
+      return !/\.(br|gz|tollgate)$/.test(path) && (!path.startsWith("apps/") || /^apps\/(_\/.*|[^/]+\/app\.json)$/.test(path));
     })
     .map((file) => [
       address(file),
@@ -138,6 +148,7 @@ rmSync(site, { recursive: true, force: true });
 node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--outDir", site, "--emptyOutDir");
 copy_engine();
 copy_templates();
+copy_packages();
 write_old_addresses();
 const notices = join(root, "tools/notices/notices.mjs");
 if (existsSync(notices)) node(notices, join(site, "notices.txt"));

@@ -1,5 +1,6 @@
 // The pages' own words in English.
 
+import { embed_en, packages_en } from "./packages_en.ts";
 import { values_en as values, words_en as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 import type { Texts } from "./index.ts";
@@ -393,6 +394,8 @@ export const en: Texts = {
   start_lead: "Turn the way your best people work into an app with gates.",
   open_app: "Open the app",
   open_designer: "Change it in the designer",
+  packages: packages_en,
+  embed: embed_en,
   new_app: "New app",
   new_app_from: "What do you start from?",
   new_app_ways: {

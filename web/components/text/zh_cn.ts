@@ -1,5 +1,6 @@
 // 页面自身的中文文字。
 
+import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
 import { values_zh_cn as values, words_zh_cn as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 
@@ -388,6 +389,8 @@ export const zh_cn = {
   start_lead: "把优秀做法变成一步一关的应用。",
   open_app: "打开应用",
   open_designer: "在设计器中修改",
+  packages: packages_zh_cn,
+  embed: embed_zh_cn,
   new_app: "新建应用",
   new_app_from: "从哪里开始？",
   new_app_ways: {

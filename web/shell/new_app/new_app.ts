@@ -1,5 +1,5 @@
-// <tollgate-new-app>: makes an app on the hub: blank, from a table whose rows become its records, or
-// from an app document. Properties: site_url. Afterwards the designer of the new app opens.
+// <tollgate-new-app>: makes an app on the hub: blank, from a table whose rows become its records, from a
+// template or a package, or from an app document. Properties: site_url. Afterwards the new app opens.
 
 import { css, html, nothing } from "lit";
 import { Refused } from "../../engine/client.ts";
@@ -8,6 +8,11 @@ import { dialogs } from "../../components/dialog_styles.ts";
 import { icon } from "../../components/icons.ts";
 import { current_locale } from "../../components/text/index.ts";
 import { basics, buttons, inputs, tables } from "../../components/theme.ts";
+import type { GalleryListReply, Offer } from "../../engine/generated/packages.ts";
+import { HubPackages } from "../../engine/hub_packages.ts";
+import "../packages/gallery.ts";
+import type { InstallPackage, PackageWay } from "../packages/install_dialog.ts";
+import "../packages/install_dialog.ts";
 import type { GuessedColumn } from "./guess_columns.ts";
 import { guess_columns } from "./guess_columns.ts";
 import type { Progress } from "./make_app.ts";
@@ -17,7 +22,9 @@ import type { Table } from "./read_table.ts";
 import { TableRefused, read_table } from "./read_table.ts";
 import { import_lines, table_app } from "./table_app.ts";
 
-type Way = "blank" | "table" | "document";
+type Way = "blank" | "table" | "template" | "package" | "document";
+
+const kWays: Way[] = ["blank", "table", "template", "package", "document"];
 
 const kPreviewRows = 5;
 const kMaxDocumentBytes = 4 * 1024 * 1024;
@@ -32,6 +39,7 @@ export class NewApp extends TollgateElement {
     document_: { state: true },
     problem_: { state: true },
     progress_: { state: true },
+    gallery_: { state: true },
   };
   declare site_url: string;
   declare private way_: Way;
@@ -41,6 +49,7 @@ export class NewApp extends TollgateElement {
   declare private document_: Record<string, unknown> | undefined;
   declare private problem_: string;
   declare private progress_: Progress | undefined;
+  declare private gallery_: GalleryListReply | undefined;
 
   static override styles = [
     basics,
@@ -133,7 +142,7 @@ export class NewApp extends TollgateElement {
   private reset_(): void {
     this.way_ = "blank";
     this.name_ = this.problem_ = "";
-    this.table_ = this.document_ = this.progress_ = undefined;
+    this.table_ = this.document_ = this.progress_ = this.gallery_ = undefined;
     this.columns_ = [];
   }
 
@@ -145,15 +154,45 @@ export class NewApp extends TollgateElement {
       <form @submit=${this.on_submit_}>
         <fieldset ?disabled=${busy}>
           <legend>${t.new_app_from}</legend>
-          ${(["blank", "table", "document"] as const).map(
+          ${kWays.map(
             (way) =>
               html`<label class="way">
                 <input type="radio" name="way" value=${way} .checked=${this.way_ === way} @change=${() => this.choose_(way)} />
-                <span>${t.new_app_ways[way].label}</span><span class="soft">${t.new_app_ways[way].hint}</span>
+                <span>${this.words_of_(way).label}</span><span class="soft">${this.words_of_(way).hint}</span>
               </label>`,
           )}
         </fieldset>
-        ${this.way_ === "blank" ? nothing : this.file_(busy)}
+        ${this.is_of_packages_ ? this.packages_() : this.of_one_s_own_(busy)}
+        ${this.table_ ? this.preview_(this.table_) : nothing}
+        ${this.problem_ ? html`<p role="alert" class="danger">${this.problem_}</p>` : nothing}
+        ${this.progress_
+          ? html`<div role="status">
+              <p>${t.new_app_rows(this.progress_.done, this.progress_.total)}</p>
+              <progress max=${Math.max(this.progress_.total, 1)} value=${this.progress_.done} aria-label=${t.new_app}></progress>
+            </div>`
+          : nothing}
+        <div class="row">
+          ${this.is_of_packages_
+            ? nothing
+            : html`<button type="submit" class="primary" ?disabled=${busy || !this.is_ready_}>${icon("add")}${t.new_app_make}</button>`}
+          <button type="button" class="quiet" ?disabled=${busy} @click=${this.close_}>${t.cancel}</button>
+        </div>
+      </form>
+    </dialog>
+    <tollgate-install-package .site_url=${this.site_url}></tollgate-install-package>`;
+  }
+
+  private get is_of_packages_(): boolean {
+    return this.way_ === "template" || this.way_ === "package";
+  }
+
+  private words_of_(way: Way): { label: string; hint: string } {
+    return way === "template" || way === "package" ? this.t.packages.ways[way] : this.t.new_app_ways[way];
+  }
+
+  private of_one_s_own_(busy: boolean) {
+    const { t } = this;
+    return html`${this.way_ === "blank" ? nothing : this.file_(busy)}
         <label class="field"
           >${this.way_ === "table" ? t.new_app_row_name : t.new_app_name}
           <input
@@ -167,21 +206,43 @@ export class NewApp extends TollgateElement {
             ?disabled=${busy}
             @input=${(event: Event) => (this.name_ = (event.target as HTMLInputElement).value)}
           />
-        </label>
-        ${this.table_ ? this.preview_(this.table_) : nothing}
-        ${this.problem_ ? html`<p role="alert" class="danger">${this.problem_}</p>` : nothing}
-        ${this.progress_
-          ? html`<div role="status">
-              <p>${t.new_app_rows(this.progress_.done, this.progress_.total)}</p>
-              <progress max=${Math.max(this.progress_.total, 1)} value=${this.progress_.done} aria-label=${t.new_app}></progress>
-            </div>`
-          : nothing}
-        <div class="row">
-          <button type="submit" class="primary" ?disabled=${busy || !this.is_ready_}>${icon("add")}${t.new_app_make}</button>
-          <button type="button" class="quiet" ?disabled=${busy} @click=${this.close_}>${t.cancel}</button>
-        </div>
-      </form>
-    </dialog>`;
+        </label>`;
+  }
+
+  private packages_() {
+    if (this.way_ === "package") {
+      return html`<label class="field"
+        >${this.t.packages.file_label}
+        <input type="file" multiple accept=".tollgate,.sig" @change=${this.on_package_} />
+      </label>`;
+    }
+    if (!this.gallery_) return html`<p role="status">${this.problem_ ? nothing : this.t.loading}</p>`;
+    return html`<tollgate-gallery
+      .site_url=${this.site_url}
+      .list=${this.gallery_}
+      @tollgate-take=${({ detail: { gallery, id, version } }: CustomEvent<Offer>) => this.take_({ gallery, id, version })}
+    ></tollgate-gallery>`;
+  }
+
+  private readonly on_package_ = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    if (files.length) this.take_({ files });
+  };
+
+  /** The package has a dialog of its own, in place of this one. */
+  private take_(way: PackageWay): void {
+    this.close_();
+    void this.renderRoot.querySelector<InstallPackage>("tollgate-install-package")?.show(way);
+  }
+
+  private async read_gallery_(): Promise<void> {
+    try {
+      this.gallery_ = await new HubPackages(this.site_url).request("gallery.list", { refresh: false });
+    } catch (error) {
+      this.problem_ = error_text(error);
+    }
   }
 
   private get is_ready_(): boolean {
@@ -228,6 +289,7 @@ export class NewApp extends TollgateElement {
     this.way_ = way;
     this.problem_ = "";
     this.table_ = this.document_ = undefined;
+    if (way === "template" && !this.gallery_) void this.read_gallery_();
   }
 
   private async on_file_(file: File | undefined): Promise<void> {
