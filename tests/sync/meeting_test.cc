@@ -406,6 +406,20 @@ TEST_CASE("what left a device's sight leaves it also when it lost that it was to
   CHECK(value_of(*team.bob, "d1", "name") != "Acme");
 }
 
+TEST_CASE("a fill leaves no log behind that the next start would read", "[sync]") {
+  Team team;
+  Node device(&team.time_ms, "phone-c", "", 400);
+  for (int i = 0; i < 300; ++i) {
+    REQUIRE(team.save(team.ann, "ann", "d" + std::to_string(i), {{"name", "Acme"}}).ok());
+  }
+  team.meet_ann();
+  CHECK(meet(device, team.hub, "bob") == Codes{});
+  CHECK(device.files().bytes_of("main.db-wal")->empty());
+  CHECK(table_of(*device) == table_of(*team.hub));
+  device.lose_power();
+  CHECK(table_of(*device) == table_of(*team.hub));
+}
+
 TEST_CASE("a round that finds all as it was writes nothing", "[sync]") {
   Team team;
   team.meet_ann();

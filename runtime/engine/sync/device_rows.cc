@@ -283,6 +283,7 @@ Status SyncDevice::write_page(sync::SyncPullReply& reply) {
     if (engine_.app_) engine_.app_->records->forget_all();
     return done;
   }
+  if (before.filling && !state_->filling) store::SyncRows(store).empty_log();
   step_ = reply.left > 0 ? Step::kPull : Step::kLateFiles;
   return ok_status();
 }

@@ -99,6 +99,9 @@ class SyncRows {
   // While much comes that would come again: commits wait for no disk, which the next other one does
   // for them, and the write-ahead log is moved into the database seldom. Outside of transactions.
   void set_bulk(bool bulk);
+  // Moves the write-ahead log into the database and empties it: whoever opens the database next
+  // reads all of a log, also what was moved before. Outside of transactions.
+  void empty_log();
   // Derived rows that only a device's own groups make: all of them go.
   void clear_own_verdicts();
   // What is derived for a record goes, and with erase_record its row, too: true where there was
