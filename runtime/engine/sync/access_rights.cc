@@ -52,12 +52,21 @@ bool AccessRights::sees(const ops::RecordState& record) {
 }
 
 // Who somebody is and whom they manage stands in the people's records; conditions may read the day.
+// Without them no morning makes a hub look at each record again for each of its devices.
 std::string AccessRights::basis() {
   if (!rights_.is_restricted()) return "";
   const access::Policy& policy = app_.compiled->policy();
   const int64_t people = store::SyncRows(store_).last_change_of(policy.people());
-  const int64_t day = clock_.now().microseconds / 1'000 / kDay_ms;
+  const int64_t day = has_conditions() ? clock_.now().microseconds / 1'000 / kDay_ms : 0;
   return write_json(Json::array({app_.hash, rights_.role(), people, day}));
+}
+
+bool AccessRights::has_conditions() const {
+  const access::RoleRights* role = app_.compiled->policy().find_role(rights_.role());
+  if (role == nullptr) return false;
+  return std::ranges::any_of(role->entities, [](const auto& entity) {
+    return entity.second.of(access::Action::kRead).when.has_value();
+  });
 }
 
 const std::vector<std::string>& AccessRights::hidden_fields(const std::string& entity) {

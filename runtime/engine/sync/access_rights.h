@@ -22,6 +22,7 @@ class AccessRights final : public sync::Rights {
                                     const ops::RecordState& after, const ops::Body& body) override;
 
  private:
+  bool has_conditions() const;
   bool may(access::Action action, const ops::RecordState& record) const;
   const std::vector<std::string>& hidden_fields(const std::string& entity);
 
