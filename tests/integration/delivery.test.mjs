@@ -151,6 +151,33 @@ test('DingTalk and Feishu are signed as they check it; an application has one to
   assert.match(refused.remedy.en, /signing secret/);
 });
 
+test('clocks that are two hours apart: signatures are refused with that as a cause, an old token is fetched anew', async (t) => {
+  at.forget();
+  const { ask, vendors } = at;
+  const ding = await at.add('dingtalk_robot', { access_token: 'T-3', sign_secret });
+  const feishu = await at.add('feishu_robot', { hook: 'H-3', sign_secret });
+  const app = await at.add('wecom_app', { secret: 'S-3' }, { corp_id: 'ww1', agent_id: '1000002' });
+  const test_of = (id, address) => ask('channel.test', { id, ...(address ? { address } : {}) });
+  assert.equal((await test_of(app, 'zhaomin')).outcome, 'sent');
+  t.after(() => (vendors.clock.ahead_ms = 0));
+  for (const hours of [2, -2]) {
+    vendors.clock.ahead_ms = hours * 3_600_000;
+    for (const [id, code] of [[ding, '310000'], [feishu, '19021']]) {
+      const refused = await test_of(id);
+      assert.deepEqual([refused.outcome, refused.vendor_code, refused.code], ['failed', code, 'delivery.protected'], JSON.stringify(refused));
+      assert.match(refused.remedy.en, /hub's clock/);
+      assert.match(refused.remedy['zh-CN'], /服务器的时间/);
+    }
+  }
+  // Two hours ahead the token that the hub still holds is over there: one more, and it is sent.
+  vendors.clock.ahead_ms = 2 * 3_600_000 + 60_000;
+  const before = vendors.sent_to('/cgi-bin/gettoken').length;
+  assert.equal((await test_of(app, 'zhaomin')).outcome, 'sent');
+  assert.equal(vendors.sent_to('/cgi-bin/gettoken').length, before + 1);
+  vendors.clock.ahead_ms = 0;
+  for (const id of [ding, feishu]) assert.equal((await test_of(id)).outcome, 'sent');
+});
+
 test('nothing leads inside: not an address, not a name that resolves there, not a redirect', async () => {
   at.forget();
   const { ask, vendors } = at;

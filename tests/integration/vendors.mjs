@@ -10,11 +10,14 @@ export const sign_secret = 'SECtollgate-test';
 
 // Each request that came is in `seen`: {path, query, headers, body, at}. `modes` holds what the next ones
 // are answered: 'ok', a vendor's error number, 'not_json', 'status_500', 'close' (after reading),
-// 'hang', 'redirect'; when it is empty: ok.
+// 'hang', 'redirect'; when it is empty: ok. `clock.ahead_ms`: by how much the vendors' clock is before ours,
+// by which they judge signatures and how old a token is.
 export async function serve_vendors(test) {
   const seen = [];
   const modes = [];
   const hanging = new Set();
+  const clock = { ahead_ms: 0 };
+  const now = () => Date.now() + clock.ahead_ms;
   const robots = new Map();
 
   const said = (path, code, text) =>
@@ -22,9 +25,9 @@ export async function serve_vendors(test) {
 
   // The 21st message of a minute is refused, as the vendors do.
   const too_fast = (robot, most) => {
-    const now = Date.now();
-    const times = (robots.get(robot) ?? []).filter((at) => now - at < 60_000);
-    robots.set(robot, [...times, now]);
+    const at_ms = now();
+    const times = (robots.get(robot) ?? []).filter((at) => at_ms - at < 60_000);
+    robots.set(robot, [...times, at_ms]);
     return times.length >= most;
   };
 
@@ -37,18 +40,20 @@ export async function serve_vendors(test) {
       const time = query.get('timestamp');
       const wanted = hmac(sign_secret, `${time}\n${sign_secret}`).digest('base64');
       if (query.get('sign') !== wanted) return [310000, 'sign not match'];
-      if (Math.abs(Date.now() - Number(time)) > 3_600_000) return [310000, 'invalid timestamp'];
+      if (Math.abs(now() - Number(time)) > 3_600_000) return [310000, 'invalid timestamp'];
       if (too_fast(query.get('access_token'), 20)) return [130101, 'send too fast'];
     }
     if (path.startsWith('/open-apis/bot/v2/hook/')) {
       const wanted = hmac(`${body.timestamp}\n${sign_secret}`, '').digest('base64');
-      if (body.sign !== wanted || typeof body.timestamp !== 'string') return [19021, 'sign match fail or timestamp is not within one hour from current time'];
+      const is_late = Math.abs(now() / 1000 - Number(body.timestamp)) > 3_600;
+      if (body.sign !== wanted || typeof body.timestamp !== 'string' || is_late) return [19021, 'sign match fail or timestamp is not within one hour from current time'];
     }
-    if (path === '/cgi-bin/message/send' && query.get('access_token') !== tokens.at(-1)) return [42001, 'access_token expired'];
+    if (path === '/cgi-bin/message/send' && (query.get('access_token') !== tokens.at(-1) || now() - token_at_ms >= 7_200_000)) return [42001, 'access_token expired'];
     return [0, 'ok'];
   }
 
   const tokens = [];
+  let token_at_ms = 0;
   const server = createServer((request, response) => {
     const { pathname: path, searchParams: query } = new URL(request.url, 'http://x');
     const pieces = [];
@@ -67,6 +72,7 @@ export async function serve_vendors(test) {
       if (typeof mode === 'number') return answer(200, JSON.stringify(said(path, mode, `refused as ${mode}`)));
       if (path === '/cgi-bin/gettoken') {
         tokens.push(`token-${tokens.length + 1}`);
+        token_at_ms = now();
         return answer(200, JSON.stringify({ errcode: 0, errmsg: 'ok', access_token: tokens.at(-1), expires_in: 7200 }));
       }
       const [code, why] = judge(path, query, body);
@@ -118,7 +124,7 @@ export async function serve_vendors(test) {
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     mail_url: `smtp://127.0.0.1:${mail_server.address().port}`,
-    seen, modes, mails,
+    seen, modes, mails, clock,
     sent_to: (path) => seen.filter((request) => request.path === path),
   };
 }
