@@ -123,6 +123,7 @@ json requests() {
       {"sync.next", no_ids},
       {"sync.status", no_ids},
       {"sync.take", no_ids},
+      {"timers.run", no_ids},
       {"workflow.advance", {{{"workflow", "flow"}, {"record", "$visit"}, {"to", "done"}}}},
       {"workflow.board", no_ids},
       {"workflow.state", {{{"workflow", "flow"}, {"record", "$visit"}}}},

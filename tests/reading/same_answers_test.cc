@@ -210,6 +210,7 @@ const std::map<std::string, Ask>& asks() {
       {"sync.next", [](const auto&) { return json::object(); }},
       {"sync.status", [](const auto&) { return json::object(); }},
       {"sync.take", [](const auto&) { return json::object(); }},
+      {"timers.run", [](const auto&) { return json::object(); }},
       {"workflow.advance",
        [](const auto& id) -> json {
          return {{"workflow", "funnel"}, {"record", id}, {"to", "won"}};
