@@ -78,6 +78,7 @@ json requests() {
       {"app.describe", no_ids},
       {"app.get", no_ids},
       {"app.save", no_ids},
+      {"automation.try", {{{"automation", "none"}, {"record", "$visit"}}}},
       {"dashboard.read",
        {{{"dashboard", "numbers"},
          {"filters", {{{"entity", "visit"}, {"field", "customer"}, {"value", "$customer"}}}}}}},

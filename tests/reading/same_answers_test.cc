@@ -153,6 +153,8 @@ const std::map<std::string, Ask>& asks() {
       {"app.describe", [](const auto&) { return json::object(); }},
       {"app.get", [](const auto&) { return json::object(); }},
       {"app.save", [](const auto&) -> json { return {{"text", "{}"}}; }},
+      {"automation.try",
+       [](const auto& id) -> json { return {{"automation", "none"}, {"record", id}}; }},
       {"dashboard.drill",
        [](const auto& id) {
          json params = {{"dashboard", "main"}, {"widget", "by_rep"}};
