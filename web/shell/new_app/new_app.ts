@@ -240,6 +240,9 @@ export class NewApp extends TollgateElement {
   private async read_gallery_(): Promise<void> {
     try {
       this.gallery_ = await new HubPackages(this.site_url).request("gallery.list", { refresh: false });
+      // It stands below all ways to begin: on a small screen nobody would see that it came.
+      await this.updateComplete;
+      this.renderRoot.querySelector("tollgate-gallery")?.scrollIntoView({ block: "start", behavior: "smooth" });
     } catch (error) {
       this.problem_ = error_text(error);
     }

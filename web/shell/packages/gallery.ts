@@ -59,7 +59,7 @@ export class PackageGallery extends TollgateElement {
           ${[parts_text(offer.parts), offer.sample_count ? t.sample(number_text(offer.sample_count)) : ""].filter(Boolean).join(" · ")}
         </p>
         <p class="soft small">
-          ${[t.version(offer.version), offer.publisher.name, t.trust[offer.publisher.trust], gallery ? t.gallery_of[gallery.kind] : ""].filter(Boolean).join(" · ")}
+          ${[t.version(offer.version), offer.publisher.name, t.trust[offer.publisher.trust], gallery && gallery.kind !== "shipped" ? t.gallery_of[gallery.kind] : ""].filter(Boolean).join(" · ")}
         </p>
         ${withdrawn ? html`<p class="bad small">${t.withdrawn(withdrawn)}</p>` : nothing}
       </div>

@@ -48,10 +48,15 @@ export function package_facts(info: PackageInfo, site_url: string) {
     ${read_me
       ? html`<section>
           <h3>${t.read_me}</h3>
-          <div class="read-me" tabindex="0" role="region" aria-label=${t.read_me}>${read_me}</div>
+          <div class="read-me" tabindex="0" role="region" aria-label=${t.read_me}>${plain_markdown(read_me)}</div>
         </section>`
       : nothing}
   </div>`;
+}
+
+/** Markdown as text: others wrote it, so nothing of it becomes an element of ours. */
+function plain_markdown(text: string): string {
+  return text.replace(/^#+\s+/gm, "").replace(/\*\*|`/g, "").trim();
 }
 
 function publisher_facts({ publisher }: PackageInfo) {

@@ -59,6 +59,9 @@ export const package_styles = css`
     border: 1px solid var(--border);
     border-radius: var(--radius);
   }
+  .table-frame + .table-frame {
+    margin-top: 8px;
+  }
   .table-frame {
     overflow-x: auto;
     border: 1px solid var(--border);
@@ -130,8 +133,10 @@ export const package_styles = css`
   .entry > span {
     font-weight: 550;
   }
-  dialog.wide {
-    width: min(760px, calc(100vw - 24px));
+  @media (min-width: 561px) {
+    dialog.wide {
+      width: min(760px, calc(100vw - 24px));
+    }
   }
   fieldset.clash {
     display: grid;
