@@ -31,6 +31,7 @@ export function make_device(name, app, user, post) {
       const hash = sha256(`tollgate.group/1\n${name}\n${count}\n${previous || kNone}\n`, ops.map((op) => `${sha256(op)}\n`).join(''));
       return { number: count, hash, signature: signed('tollgate.group/1', name, hash), ops };
     },
+    pull: (cursor) => post('sync.pull', { device: name, cursor, app_hash: '', limit: 500 }),
     push: (...groups) => post('sync.push', { device: name, at_ms: Date.now(), groups }),
   };
 }
