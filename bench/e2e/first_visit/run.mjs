@@ -6,16 +6,18 @@
 //   node bench/e2e/first_visit/run.mjs [runs]        5
 //
 // TOLLGATE_SITE and TOLLGATE_HUB say which site and program are measured.
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch_on_disk } from '../../../tests/e2e/harness.mjs';
 import { be, menu } from '../../../tests/e2e/pages.mjs';
 import { cast } from '../../../tests/e2e/people.mjs';
 import { app_folder, app_url, make_folder, make_site, serve_hub } from '../../../tests/e2e/site.mjs';
-import { median, table, write_results } from '../../results.mjs';
+import { median, root, table, write_results } from '../../results.mjs';
 
 const runs = Number(process.argv[2] ?? 5);
 const kPatience_ms = 300_000;
+const build = process.env.TOLLGATE_BUILD ?? join(root, 'build/native/bin');
 
 const folder = make_folder('first-visit');
 make_site(folder.path, 0);
@@ -82,12 +84,23 @@ async function visit(number) {
   return times;
 }
 
+// The same without a browser: what the hub and the device calculate, and how often a disk is waited for.
+function fill_alone() {
+  const { status, stdout } = spawnSync(join(build, 'fill_bench'), [join(folder.path, 'hub.db'), ''], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`fill_bench ended with ${status}`);
+  return Object.assign({}, ...stdout.trim().split('\n').map((line) => JSON.parse(line)));
+}
+
+let stopped = false;
 try {
   const visits = [];
   for (let i = 0; i < runs; i++) {
     visits.push(await visit(i));
     console.error(JSON.stringify(visits.at(-1)));
   }
+  await hub.stop();
+  stopped = true;
+  const alone = fill_alone();
   const of = (what) => visits.map((times) => times[what]);
   const ms = (value) => `${Math.round(value)} ms`;
   const row = (title, what) => [title, ms(median(of(what))), ms(Math.max(...of(what)))];
@@ -96,7 +109,7 @@ try {
     'first_visit',
     'First and later visits to a hub',
     'e2e/first_visit/run.mjs',
-    { records, visits },
+    { records, visits, alone },
     `${records.toLocaleString('en')} records, ${runs} browsers, profile on disk.\n\n` +
       table(['', 'median', 'slowest'], [
         ['first visit: until it can be said who one is', 'people'],
@@ -104,9 +117,18 @@ try {
         ["first visit: until all of the hub's records are here", 'all'],
         ['later visit: until the list stands', 'again'],
         ['later visit, the browser started anew', 'next_day'],
-      ].map(([title, what]) => row(title, what))),
+      ].map(([title, what]) => row(title, what))) +
+      '\n\nThe first fill without browser and network, CPU time of native code:\n\n' +
+      table(['', ''], [
+        ['the hub, all messages', ms(alone.hub_ms)],
+        ['the device, all messages', ms(alone.device_ms)],
+        ['both, until the first rows are there', ms(alone.people_ms)],
+        ['times that the device waits for its disk', alone.fill_flushes],
+        ['opening the filled device', ms(alone.open_ms)],
+        ['records', alone.rows.toLocaleString('en')],
+      ]),
   );
 } finally {
-  await hub.stop();
+  if (!stopped) await hub.stop();
   folder.remove();
 }
