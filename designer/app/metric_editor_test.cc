@@ -31,7 +31,7 @@ TEST_CASE("a metric is made by filling the blanks of a sentence, with its number
   designer.choose("Which value", "Amount");
   CHECK(designer.document()["metrics"][0]["value"] == "amount");
   designer.choose("Time", "Day");
-  designer.type(Role::kTextbox, "Last days", "7");
+  designer.type(Role::kTextbox, "Number of days", "7");
   CHECK(designer.document()["metrics"][0]["window"] == Json({{"field", "day"}, {"days", 7}}));
   designer.choose("Shown as", "an amount of money");
   CHECK(designer.document()["metrics"][0]["format"] == "currency");

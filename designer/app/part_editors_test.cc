@@ -41,16 +41,15 @@ TEST_CASE("a scorecard is a table, with what a real record gets") {
   CHECK(criteria()[1]["id"] == "c1");
 
   designer.reply("record.list", {{"rows", {{{"record", "r1"}, {"title", "East"}}}}});
-  CHECK(designer.questions.back()["request"] == "form.open");
-  CHECK(designer.questions.back()["params"] == Json({{"form", "visit"}, {"record", "r1"}}));
-  designer.reply("form.open", {{"state",
-                                {{"score",
-                                  {{"scorecard", "quality"},
+  CHECK(designer.questions.back()["request"] == "record.get");
+  CHECK(designer.questions.back()["params"] == Json({{"entity", "visit"}, {"record", "r1"}}));
+  designer.reply("record.get", {{"scores",
+                                 {{{"scorecard", "quality"},
                                    {"total", "5"},
                                    {"possible", "25"},
                                    {"criteria",
                                     {{{"id", "c1"}, {"met", true}, {"points", "5"}},
-                                     {{"id", "c2"}, {"met", false}, {"points", "0"}}}}}}}}});
+                                     {{"id", "c2"}, {"met", false}, {"points", "0"}}}}}}}});
   CHECK(designer.has(Role::kText, "5 / 25 points"));
   CHECK(designer.has(Role::kText, "Criterion 2: sample gets 5 points"));
 

@@ -26,16 +26,27 @@ constexpr AggregateWords kAggregates[] = {{"count", "数量", "Number"},
                                           {"count_distinct", "不同值的个数", "Different values"},
                                           {"ratio", "两个指标之比", "Ratio of two metrics"}};
 
-struct FormatWords {
+struct ChoiceWords {
   std::string_view id;
   const char* zh;
   const char* en;
 };
 
-constexpr FormatWords kFormats[] = {{"number", "数字", "a number"},
+constexpr ChoiceWords kFormats[] = {{"number", "数字", "a number"},
                                     {"percent", "百分比", "a percentage"},
                                     {"currency", "金额", "an amount of money"},
                                     {"duration", "时长", "a duration"}};
+
+// Spans of time: the last days, and periods of the calendar; those before end in "<".
+constexpr ChoiceWords kSpans[] = {{"days", "最近几天", "the last days"},
+                                  {"week", "本周", "this week"},
+                                  {"week<", "上周", "last week"},
+                                  {"month", "本月", "this month"},
+                                  {"month<", "上个月", "last month"},
+                                  {"quarter", "本季度", "this quarter"},
+                                  {"quarter<", "上个季度", "last quarter"},
+                                  {"year", "今年", "this year"},
+                                  {"year<", "去年", "last year"}};
 
 bool english(std::string_view locale) { return locale == "en"; }
 
@@ -148,8 +159,10 @@ std::string blank_name(MetricBlank blank, std::string_view locale) {
       return in(locale, "除以的指标", "Metric to divide by");
     case MetricBlank::kWindow:
       return in(locale, "时间范围", "Time");
+    case MetricBlank::kSpan:
+      return in(locale, "哪段时间", "Span of time");
     case MetricBlank::kDays:
-      return in(locale, "最近几天", "Last days");
+      return in(locale, "天数", "Number of days");
     case MetricBlank::kFormat:
       return in(locale, "显示为", "Shown as");
     case MetricBlank::kDecimals:
@@ -175,6 +188,14 @@ std::string blank_value(const Json& document, std::string_view metric, MetricBla
       return text_member(json, "denominator");
     case MetricBlank::kWindow:
       return has_window ? text_member(*window, "field") : std::string();
+    case MetricBlank::kSpan: {
+      if (!has_window) return {};
+      const std::string period = text_member(*window, "period");
+      if (period.empty()) return "days";
+      const auto before = window->find("before");
+      const bool earlier = before != window->end() && before->is_boolean() && before->get<bool>();
+      return earlier ? period + "<" : period;
+    }
     case MetricBlank::kDays: {
       if (!has_window) return {};
       const auto days = window->find("days");
@@ -229,10 +250,15 @@ std::vector<BlankChoice> blank_choices(const Json& document, std::string_view me
         choices.push_back({std::move(field.path), std::move(field.label), std::move(field.type)});
       }
       break;
+    case MetricBlank::kSpan:
+      for (const ChoiceWords& one : kSpans) {
+        choices.push_back({std::string(one.id), in(locale, one.zh, one.en), ""});
+      }
+      break;
     case MetricBlank::kDays:
       break;
     case MetricBlank::kFormat:
-      for (const FormatWords& one : kFormats) {
+      for (const ChoiceWords& one : kFormats) {
         choices.push_back({std::string(one.id), in(locale, one.zh, one.en), ""});
       }
       break;

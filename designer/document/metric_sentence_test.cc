@@ -98,8 +98,17 @@ TEST_CASE("the last days count by a date of the records") {
   CHECK(blank_value(document.json(), "/metrics/0", MetricBlank::kDays) == "7");
   CHECK_FALSE(document.run(FillBlank{"/metrics/0", MetricBlank::kDays, "0"}).ok());
   CHECK_FALSE(document.run(FillBlank{"/metrics/0", MetricBlank::kDays, "soon"}).ok());
+  // Or in a period of the calendar.
+  REQUIRE(document.run(FillBlank{"/metrics/0", MetricBlank::kSpan, "month<"}).ok());
+  CHECK(document.json()["metrics"][0]["window"] ==
+        Json({{"field", "spare"}, {"period", "month"}, {"before", true}}));
+  CHECK(blank_value(document.json(), "/metrics/0", MetricBlank::kSpan) == "month<");
+  REQUIRE(document.run(FillBlank{"/metrics/0", MetricBlank::kSpan, "days"}).ok());
+  CHECK(document.json()["metrics"][0]["window"] == Json({{"field", "spare"}, {"days", 30}}));
   REQUIRE(document.run(FillBlank{"/metrics/0", MetricBlank::kWindow, ""}).ok());
   CHECK_FALSE(document.json()["metrics"][0].contains("window"));
+  CHECK_FALSE(document.run(FillBlank{"/metrics/0", MetricBlank::kDays, "7"}).ok());
+  CHECK_FALSE(document.run(FillBlank{"/metrics/0", MetricBlank::kSpan, "month"}).ok());
 }
 
 TEST_CASE("a value that is no field is a formula") {

@@ -1,5 +1,7 @@
 #include "card.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -38,13 +40,21 @@ void Flow::place(float width) {
   end_ = left_ + width;
 }
 
-void Flow::words(std::string_view text, const TextStyle& style) {
+void Flow::words(std::string_view text, const TextStyle& style, float css_height) {
   if (text.empty()) return;
   const float width = std::ceil(text_width(ui_, text, style));
   place(width);
-  const float height = ui_.px(theme::kControlHeight);
+  const float height = ui_.px(css_height);
   draw_text_centred(ui_, ImGui::GetCursorScreenPos(), height, text, style);
   ImGui::Dummy({width, height});
 }
+
+NarrowRoom::NarrowRoom(float width) {
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  right_ = window->ContentRegionRect.Max.x;
+  window->ContentRegionRect.Max.x = std::min(right_, window->DC.CursorPos.x + width);
+}
+
+NarrowRoom::~NarrowRoom() { ImGui::GetCurrentWindow()->ContentRegionRect.Max.x = right_; }
 
 }  // namespace tollgate::designer

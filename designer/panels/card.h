@@ -30,8 +30,9 @@ class Flow {
   explicit Flow(Ui& ui, float gap_css = 8);
   // The next item, drawn by the caller, is this wide (device pixels).
   void place(float width);
-  // Centred beside controls; nothing for no words.
-  void words(std::string_view text, const TextStyle& style = {.size = 15});
+  // Centred beside controls of that height (CSS pixels); nothing for no words.
+  void words(std::string_view text, const TextStyle& style = {.size = 15},
+             float height = theme::kControlHeight);
   // All the width there is in one line.
   float room() const { return right_ - left_; }
 
@@ -40,6 +41,17 @@ class Flow {
   float gap_;
   float left_, right_;
   float end_ = -1;  // of the line so far; below 0: nothing stands there
+};
+
+// While it is there, what is drawn takes all the width for no more than this (device pixels).
+class NarrowRoom {
+ public:
+  explicit NarrowRoom(float width);
+  ~NarrowRoom();
+  NarrowRoom(const NarrowRoom&) = delete;
+
+ private:
+  float right_;
 };
 
 }  // namespace tollgate::designer

@@ -8,6 +8,7 @@
 #include "tollgate/designer/document/condition_values.h"
 #include "tollgate/designer/document/expression_in_labels.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/message_labels.h"
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
@@ -49,15 +50,15 @@ std::string row_in_words(const DesignSession& session, const ConditionContext& c
   return words;
 }
 
-}  // namespace
-
-void text_cell(DesignSession& session, const std::string& pointer, std::string_view name,
-               float width) {
+// A text, with the names of these fields in it.
+void worded_cell(DesignSession& session, const std::string& pointer, std::string_view name,
+                 float width, const std::vector<ConditionField>& fields) {
   Ui& ui = session.ui;
   const std::string locale(session.locale());
   const Json* value = session.at(pointer_child(pointer, locale));
   const std::string text =
       value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+  const std::string shown = message_with_labels(text, fields);
   // A language without words shows those of another.
   std::string instead;
   for (const std::string& other : locales_of(session.json())) {
@@ -69,12 +70,25 @@ void text_cell(DesignSession& session, const std::string& pointer, std::string_v
   const std::string problem = session.problem_at(pointer);
   ImGui::BeginGroup();
   if (auto typed =
-          text_field(ui, pointer.c_str(), text,
+          text_field(ui, pointer.c_str(), shown,
                      {.name = name, .placeholder = instead, .problem = problem, .width = width})) {
-    session.run(SetText{pointer, locale, *std::move(typed)});
+    session.run(SetText{pointer, locale, message_with_paths(*typed, fields)});
   }
   ImGui::EndGroup();
   if (ui.lost_focus(id)) session.document.seal();
+}
+
+}  // namespace
+
+void text_cell(DesignSession& session, const std::string& pointer, std::string_view name,
+               float width) {
+  worded_cell(session, pointer, name, width, {});
+}
+
+void message_cell(DesignSession& session, const std::string& pointer, std::string_view name,
+                  float width) {
+  worded_cell(session, pointer, name, width,
+              condition_fields(session.json(), pointer, session.locale()));
 }
 
 void number_cell(DesignSession& session, const std::string& pointer, std::string_view name,

@@ -12,6 +12,9 @@ namespace tollgate::designer {
 // Takes the focus that is asked for at the pointer.
 void text_cell(DesignSession& session, const std::string& pointer, std::string_view name,
                float width);
+// The same of a message: the fields between {{ and }} are read and written by their labels.
+void message_cell(DesignSession& session, const std::string& pointer, std::string_view name,
+                  float width);
 // A number; an empty field takes the member away where it may be missing. As a percentage 85 stands
 // for 0.85.
 void number_cell(DesignSession& session, const std::string& pointer, std::string_view name,

@@ -1,12 +1,17 @@
 // One row of a condition: which field, compared how, with what.
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "card.h"
 #include "condition_parts.h"
 #include "names.h"
 
 namespace tollgate::designer {
 namespace {
+
+constexpr float kOneLine = 440;  // CSS pixels that a row in one line needs
+constexpr float kControlGap = 6;
 
 RowDeed field_control(const ConditionContext& context, DraftRow& row, const std::string& spoken,
                       const std::string& number, float width) {
@@ -28,8 +33,8 @@ RowDeed field_control(const ConditionContext& context, DraftRow& row, const std:
   return RowDeed::kChosen;
 }
 
-RowDeed operator_control(const ConditionContext& context, DraftRow& row,
-                         const std::string& spoken) {
+RowDeed operator_control(const ConditionContext& context, DraftRow& row, const std::string& spoken,
+                         float width) {
   Ui& ui = context.session.ui;
   const ValueKind kind = context.kind_of(row.field);
   const feel::RowOperator current = shown_operator(kind, row);
@@ -42,10 +47,20 @@ RowDeed operator_control(const ConditionContext& context, DraftRow& row,
   // A stored comparison that is unusual for the field stays what it is.
   if (!offers(kind, current)) choices.push_back(entry_of(current));
   const std::string name = spoken + ui.tr(" 比较", " comparison");
-  const auto picked = combo(ui, "operator", id_of(current), choices, {.name = name});
+  const auto picked =
+      combo(ui, "operator", id_of(current), choices, {.name = name, .width = width});
   if (!picked) return RowDeed::kNone;
   choose_operator(row, static_cast<feel::RowOperator>(std::stoi(*picked)));
   return RowDeed::kChosen;
+}
+
+// The next control: beside the last one, or below.
+void between(Ui& ui, bool one_line) {
+  if (one_line) {
+    same_line(ui, kControlGap);
+  } else {
+    gap(ui, 4);
+  }
 }
 
 // An unfinished row says what holds meanwhile.
@@ -93,16 +108,28 @@ RowDeed condition_row(const ConditionContext& context, DraftRow& row, const std:
   const std::string spoken = std::string(ui.tr("条件 ", "Condition ")) + number;
   ImGui::PushID("row");
   const float width = ImGui::GetContentRegionAvail().x - (removable ? ui.px(kRemoveWidth) : 0);
-  RowDeed deed = field_control(context, row, spoken, number, width);
-  if (removable && remove_button(ui, spoken)) deed = RowDeed::kRemoved;
+  const bool valued = !row.field.empty() && value_count(shown_operator(context.kind_of(row.field),
+                                                                       row)) != ValueCount::kNone;
+  // Where there is room the row is one line, else each control has one of its own.
+  const bool one_line = width >= ui.px(kOneLine);
+  const float space = ui.px(kControlGap);
+  const float field = one_line ? std::floor((width - 2 * space) * 0.38f) : width;
+  const float comparison = one_line ? std::floor((width - 2 * space) * 0.26f) : 0;
+  RowDeed deed = field_control(context, row, spoken, number, field);
+  if (removable && !one_line && remove_button(ui, spoken)) deed = RowDeed::kRemoved;
   if (!row.field.empty()) {
-    gap(ui, 4);
-    deed = std::max(deed, operator_control(context, row, spoken));
-    if (value_count(shown_operator(context.kind_of(row.field), row)) != ValueCount::kNone) {
-      gap(ui, 4);
-      deed = std::max(deed, condition_values(context, row, spoken + ui.tr(" 值", " value")));
-    }
+    between(ui, one_line);
+    deed = std::max(deed, operator_control(context, row, spoken, comparison));
   }
+  if (valued) {
+    between(ui, one_line);
+    const NarrowRoom room(one_line ? width - field - comparison - 2 * space
+                                   : ImGui::GetContentRegionAvail().x);
+    ImGui::BeginGroup();
+    deed = std::max(deed, condition_values(context, row, spoken + ui.tr(" 值", " value")));
+    ImGui::EndGroup();
+  }
+  if (removable && one_line && remove_button(ui, spoken)) deed = RowDeed::kRemoved;
   completeness_hint(ui, row);
   gap(ui, 8);
   ImGui::PopID();

@@ -74,7 +74,7 @@ class DashboardEditor {
     const Card card(ui_, "palette");
     const SemanticGroup group(ui_, "kinds", Role::kToolbar, ui_.tr("添加图表", "Add a widget"));
     Flow flow(ui_);
-    flow.words(ui_.tr("添加图表", "Add a widget"), {.size = 14, .colour = theme::kTextSoft});
+    flow.words(ui_.tr("添加图表", "Add a widget"), {.size = 14, .colour = theme::kTextSoft}, 28);
     for (const WidgetKindWords& kind : kWidgetKinds) {
       const ButtonSpec spec{.name = ui_.tr(kind.zh, kind.en), .icon = kind.icon, .small = true};
       flow.place(button_width(ui_, spec));

@@ -67,6 +67,8 @@ void grouping_editor(DesignSession& session, const std::string& pointer, const P
   const Json* value = session.at(pointer);
   // A line runs over time and nothing else.
   const bool only_time = property.kind == PropertyKind::kObject;
+  // A quick filter's groups are things, and no periods.
+  const bool never_time = property.kind == PropertyKind::kExpression;
   const bool in_time = only_time || (value != nullptr && value->is_object());
   const std::string place = in_time ? pointer_child(pointer, "value") : pointer;
   const Json* held = session.at(place);
@@ -123,7 +125,7 @@ void grouping_editor(DesignSession& session, const std::string& pointer, const P
         session, place, fields.empty() ? name : ui.tr("分组公式", "Formula of the groups"),
         property.required || in_time, ui.tr("例如：customer.city", "e.g. customer.city"));
   }
-  if (value == nullptr) return;
+  if (value == nullptr || never_time) return;
   const bool moment = known != fields.end() &&
                       (known->kind == ValueKind::kDate || known->kind == ValueKind::kDateTime);
   if (!formula && !moment && !in_time) return;

@@ -37,6 +37,8 @@ const char* member_of(MetricBlank blank) {
       return "denominator";
     case MetricBlank::kWindow:
       return "window/field";
+    case MetricBlank::kSpan:
+      return "window/period";
     case MetricBlank::kDays:
       return "window/days";
     case MetricBlank::kFormat:
@@ -189,11 +191,14 @@ class MetricEditor {
     if (!field.empty() && locale() != "en") flow.words("按");
     chooser(flow, MetricBlank::kWindow, ui_.tr("不限时间", "Any time"), true);
     if (!field.empty()) {
-      flow.words(ui_.tr("在最近", "in the last"));
-      const float width = ui_.px(72);
-      flow.place(width);
-      days(width);
-      flow.words(ui_.tr("天内", "days"));
+      flow.words(ui_.tr("在", "in"));
+      chooser(flow, MetricBlank::kSpan, "", false);
+      if (blank_value(json(), metric_, MetricBlank::kSpan) == "days") {
+        const float width = ui_.px(72);
+        flow.place(width);
+        days(width);
+        flow.words(ui_.tr("天", "days"));
+      }
     }
     gap(ui_, 14);
   }

@@ -30,8 +30,11 @@ class QuickFilterEditor {
     heading(ui_, "who", ui_.tr("看谁", "Who is looked at"), 2);
     gap(ui_, 8);
     for (const Property& property : properties_at(session_.json(), filter_)) {
-      if (property.name != "entity" && property.name != "group_by") continue;
-      property_editor(session_, filter_, property, "quick_filter");
+      if (property.name == "entity") {
+        property_editor(session_, filter_, property, "quick_filter");
+      } else if (property.name == "group_by") {
+        grouping_editor(session_, filter_ + "/group_by", property, ui_.tr("分组", "Group by"));
+      }
     }
     gap(ui_, 4);
     metrics();
@@ -128,8 +131,8 @@ class QuickFilterEditor {
     const std::string spoken = ui_.tr("标签 ", "Tag ") + std::to_string(index + 1);
     ImGui::PushID(place.c_str());
     const float tools = row_tools_width(ui_);
-    text_cell(session_, place + "/label", spoken + ui_.tr(" 文字", " text"),
-              ImGui::GetContentRegionAvail().x - tools - ui_.px(8));
+    message_cell(session_, place + "/label", spoken + ui_.tr(" 文字", " text"),
+                 ImGui::GetContentRegionAvail().x - tools - ui_.px(8));
     same_line(ui_, 8);
     act(row_tools(ui_, spoken, index == 0, index + 1 == count), place, index, count);
     gap(ui_, 4);

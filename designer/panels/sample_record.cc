@@ -11,16 +11,6 @@ namespace {
 
 constexpr int kRecordsOffered = 30;
 
-// The first form of the entity's records.
-std::string form_of(const DesignSession& session, const std::string& entity) {
-  const Json* forms = session.at("/forms");
-  if (forms == nullptr || !forms->is_array()) return {};
-  for (const Json& form : *forms) {
-    if (text_member(form, "entity") == entity) return text_member(form, "id");
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string sample_record_chooser(DesignSession& session, std::string_view key,
@@ -55,13 +45,14 @@ std::string sample_record_chooser(DesignSession& session, std::string_view key,
   return chosen;
 }
 
-const Json* sample_form(DesignSession& session, std::string_view key, const std::string& entity,
-                        const std::string& record) {
-  const std::string form = form_of(session, entity);
-  if (form.empty() || record.empty()) return nullptr;
-  const LiveAnswer& answer = session.live.ask(std::string(key) + "#form", "form.open",
-                                              {{"form", form}, {"record", record}});
-  return answer.reply ? &*answer.reply : nullptr;
+const Json* sample_scores(DesignSession& session, std::string_view key, const std::string& entity,
+                          const std::string& record) {
+  if (record.empty()) return nullptr;
+  const LiveAnswer& answer = session.live.ask(std::string(key) + "#scores", "record.get",
+                                              {{"entity", entity}, {"record", record}});
+  if (!answer.reply) return nullptr;
+  const auto scores = answer.reply->find("scores");
+  return scores != answer.reply->end() && scores->is_array() ? &*scores : nullptr;
 }
 
 }  // namespace tollgate::designer

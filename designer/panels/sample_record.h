@@ -14,9 +14,9 @@ namespace tollgate::designer {
 std::string sample_record_chooser(DesignSession& session, std::string_view key,
                                   const std::string& entity, float width);
 
-// The open form of that record, as form.open replies; nullptr until it is there, and where no form
-// shows records of the entity.
-const Json* sample_form(DesignSession& session, std::string_view key, const std::string& entity,
-                        const std::string& record);
+// What the scorecards of the document in edit give that record, as record.get replies; nullptr
+// until it is there.
+const Json* sample_scores(DesignSession& session, std::string_view key, const std::string& entity,
+                          const std::string& record);
 
 }  // namespace tollgate::designer

@@ -36,7 +36,7 @@ class ScorecardEditor {
     const float chooser = std::min(ui_.px(300), flow.room());
     flow.place(chooser);
     const std::string record = sample_record_chooser(session_, "scorecard", entity, chooser);
-    score_ = score_of(sample_form(session_, "scorecard", entity, record));
+    score_ = score_in(sample_scores(session_, "scorecard", entity, record));
     const std::string total = total_in_words();
     flow.words(total, {.size = 18, .face = Face::kSemibold, .colour = theme::kAccent});
     if (!total.empty()) text("total", total);
@@ -152,7 +152,7 @@ class ScorecardEditor {
     const bool open = condition(place, spoken);
     if (with_advice_) {
       same_line(ui_, kCellGap);
-      text_cell(session_, place + "/advice", spoken + ui_.tr(" 建议", " advice"), advice_);
+      message_cell(session_, place + "/advice", spoken + ui_.tr(" 建议", " advice"), advice_);
     }
     same_line(ui_, kCellGap);
     got(place, spoken);
@@ -215,13 +215,13 @@ class ScorecardEditor {
     focus_ = count == 1 ? list : pointer_child(list, std::min(index, count - 2)) + "/label";
   }
 
-  const Json* score_of(const Json* form) const {
-    if (form == nullptr || !form->contains("state")) return nullptr;
-    const auto score = form->at("state").find("score");
-    if (score == form->at("state").end()) return nullptr;
-    const bool own =
-        text_member(*score, "scorecard") == text_member(*session_.at(scorecard_), "id");
-    return own ? &*score : nullptr;
+  const Json* score_in(const Json* scores) const {
+    if (scores == nullptr) return nullptr;
+    const std::string own = text_member(*session_.at(scorecard_), "id");
+    for (const Json& score : *scores) {
+      if (text_member(score, "scorecard") == own) return &score;
+    }
+    return nullptr;
   }
 
   const Json* criterion_score(const std::string& id) const {

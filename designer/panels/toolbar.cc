@@ -64,6 +64,8 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
           .preview = {.name = ui.tr("预览", "Preview"),
                       .icon = Icon::kEye,
                       .icon_only = narrow,
+                      // Other parts show real numbers of their own.
+                      .disabled = session.shown_form().empty(),
                       .large = large,
                       .pressed = session.preview_on},
           .save = {.name = ui.tr("保存", "Save"),

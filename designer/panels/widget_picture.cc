@@ -77,8 +77,17 @@ void number_picture(Ui& ui, const Json& widget, ImVec2 at, float width) {
 
 void bars_picture(Ui& ui, const Json& widget, ImVec2 at, float width, bool centred) {
   const double most = greatest(widget);
-  const float name = std::min(width * 0.36f, ui.px(130));
-  const float number = std::min(width * 0.26f, ui.px(90));
+  // Names and numbers take what they need, bars the rest.
+  float name = 0;
+  float number = 0;
+  for (size_t i = 0; i < shown_groups(widget); ++i) {
+    const Json& one = groups_of(widget)[i];
+    name = std::max(name, text_width(ui, text_member(one, "label"), {.size = 13}));
+    number = std::max(
+        number, text_width(ui, text_member(one, "text"), {.size = 13, .face = Face::kSemibold}));
+  }
+  name = std::min(std::ceil(name) + 1, width * 0.4f);
+  number = std::min(std::ceil(number) + 1, width * 0.36f);
   const float track = std::max(1.0f, width - name - number - ui.px(16));
   ImDrawList* list = ImGui::GetWindowDrawList();
   const SemanticGroup group(ui, "bars", Role::kList, text_member(widget, "label"));
@@ -97,7 +106,7 @@ void bars_picture(Ui& ui, const Json& widget, ImVec2 at, float width, bool centr
     const float thick = height - ui.px(12);
     list->AddRectFilled(room, room + ImVec2(track, thick), theme::kSurfaceSoft, ui.px(4));
     list->AddRectFilled(from, from + ImVec2(long_, thick), colour_of(one), ui.px(4));
-    const float wide = text_width(ui, text, {.size = 13});
+    const float wide = text_width(ui, text, {.size = 13, .face = Face::kSemibold}) + 1;
     draw_text_centred(ui, {row.x + width - std::min(wide, number), row.y}, height, text,
                       {.size = 13, .face = Face::kSemibold}, number);
     text_node(ui, ImGui::GetID(static_cast<int>(i)), Role::kListItem,

@@ -12,9 +12,13 @@ struct Call {
   engine::Engine& engine;
   engine::Caller caller;
 
+  // What questions are put to: the app in force, or a document that is only tried.
+  engine::AppRules* tried = nullptr;
+  query::Source source() const { return tried != nullptr ? engine.source(tried) : engine.source(); }
+
   query::Viewer viewer() const { return engine::viewer_of(caller); }
   // Only while an app is in force.
-  query::Texts texts() const { return query::texts_for(engine.source(), viewer()); }
+  query::Texts texts() const { return query::texts_for(source(), viewer()); }
 };
 
 }  // namespace tollgate::api

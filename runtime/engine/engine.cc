@@ -189,6 +189,7 @@ std::optional<AppInForce> Engine::app_in_force() const {
 
 const ChangeSet& Engine::take_changes() {
   last_changes_ = std::exchange(changes_, {});
+  if (!last_changes_.empty()) tried_.reset();
   return last_changes_;
 }
 

@@ -2,8 +2,8 @@
 // real form.
 
 import { css, html, nothing } from "lit";
-import type { AppGetReply, FormOpenReply } from "../engine/generated/api.ts";
-import type { EngineClient, RequestType } from "../engine/client.ts";
+import type { AppGetReply } from "../engine/generated/api.ts";
+import type { EngineClient } from "../engine/client.ts";
 import type { Designer, Locale, Saved } from "../designer-host/index.ts";
 import { mountDesigner } from "../designer-host/index.ts";
 import { TollgateElement, diagnostic_text, error_text } from "../components/element.ts";
@@ -17,6 +17,7 @@ import type { EmbedDialog } from "./embed_dialog.ts";
 import "./embed_dialog.ts";
 import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
 import { type Look, look_choices, look_page } from "./designer_look.ts";
+import { Answers } from "./designer_answers.ts";
 import { Preview } from "./designer_preview.ts";
 import { has_records } from "./designer_records.ts";
 import { Saving } from "./designer_saving.ts";
@@ -51,8 +52,7 @@ export class DesignerPage extends TollgateElement {
   private designer_: Designer | undefined;
   private saving_: Saving | undefined;
   private preview_: Preview | undefined;
-  /** The canvas asks before the preview's engine is made. */
-  private preview_ready_!: Promise<Preview>;
+  private answers_!: Answers;
   private begun_ = false;
 
   static override styles = [
@@ -205,6 +205,8 @@ export class DesignerPage extends TollgateElement {
     });
     this.client.on("changed", (changed) => {
       if (changed.app) void this.on_app_elsewhere_();
+      this.answers_?.look_again();
+      this.designer_?.outdateAnswers();
     });
     void this.begin_();
   }
@@ -231,7 +233,13 @@ export class DesignerPage extends TollgateElement {
       });
       void this.saving_.look_back().catch(() => undefined);
       let preview_ready!: (preview: Preview) => void;
-      this.preview_ready_ = new Promise((done) => (preview_ready = done));
+      const begun = new Promise<Preview>((done) => (preview_ready = done));
+      const sample = async () => {
+        const preview = await begun;
+        await preview.begun;
+        return preview.client;
+      };
+      this.answers_ = new Answers(this.client, sample, () => this.designer_?.text() ?? base.text);
       const designer = await mountDesigner(this.host_, {
         document: base.text,
         moduleUrl: `${this.place.site_url}designer/designer.mjs`,
@@ -253,7 +261,6 @@ export class DesignerPage extends TollgateElement {
       // Its engine starts when the designer no longer needs the processor for itself.
       const real = await has_records(this.client, base.text).catch(() => false);
       this.preview_ = new Preview(this.make_preview(base.text, !real), current_locale(), () => this.requestUpdate(), real ? this.client : undefined);
-      this.preview_.client.on("changed", () => designer.outdateAnswers());
       preview_ready(this.preview_);
       this.restore_(designer, this.saving_, await left_behind);
       // What became newer while the designer was loading told nobody.
@@ -263,27 +270,16 @@ export class DesignerPage extends TollgateElement {
     }
   }
 
-  /**
-   * Numbers and rows on the designer's canvas come from the engine that shows the preview; they are of all
-   * records there, whoever the preview acts for.
-   */
   private async ask_(request: string, params: Record<string, unknown>): Promise<unknown> {
     try {
-      const preview = await this.preview_ready_;
-      await preview.begun;
-      const reply = await preview.client.request(request as RequestType, params as never, {});
-      // A form is only looked at.
-      if (request === "form.open") {
-        const { session } = reply as FormOpenReply;
-        void preview.client.request("form.close", { session }, {}).catch(() => undefined);
-      }
-      return reply;
+      return await this.answers_.ask(request, params);
     } catch (error) {
       throw new Error(error_text(error));
     }
   }
 
   private on_change_(text: string): void {
+    this.designer_?.outdateAnswers();
     void this.preview_?.show(text);
     this.keep_draft_(text);
   }

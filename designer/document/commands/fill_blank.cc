@@ -75,10 +75,22 @@ Status fill(Json& metric, const FillBlank& command) {
       } else {
         const auto window = metric.find("window");
         const bool there = window != metric.end() && window->is_object();
-        const Json days = there && window->contains("days") ? (*window)["days"] : Json(kUsualDays);
-        metric["window"] = {{"field", value}, {"days", days}};
+        if (!there) metric["window"] = {{"days", kUsualDays}};
+        metric["window"]["field"] = value;
       }
       break;
+    case MetricBlank::kSpan: {
+      Json next = {{"field", metric["window"].value("field", "")}};
+      if (value == "days") {
+        next["days"] = kUsualDays;
+      } else {
+        const bool before = value.ends_with('<');
+        next["period"] = before ? value.substr(0, value.size() - 1) : value;
+        if (before) next["before"] = true;
+      }
+      metric["window"] = std::move(next);
+      break;
+    }
     case MetricBlank::kDays: {
       Result<int64_t> days = number_in(value, 1, kMostDays);
       if (!days) return std::move(days).error();
@@ -111,6 +123,11 @@ Status fill(Json& metric, const FillBlank& command) {
 Result<Change> plan(const Json& document, const FillBlank& command) {
   const Json* metric = object_at(document, command.metric);
   if (metric == nullptr) return gone(command.metric);
+  const auto window = metric->find("window");
+  const bool in_window = command.blank == MetricBlank::kSpan || command.blank == MetricBlank::kDays;
+  if (in_window && (window == metric->end() || !window->is_object())) {
+    return gone(command.metric + "/window");
+  }
   Change change;
   change.title = {"修改指标", "Change metric"};
   Json next = *metric;

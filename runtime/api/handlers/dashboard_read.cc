@@ -4,7 +4,7 @@ namespace tollgate::api {
 
 Result<messages::DashboardReadReply> handle(Call& call,
                                             const messages::DashboardReadRequest& request) {
-  return query::read_dashboard(call.engine.source(), call.viewer(), request);
+  return query::read_dashboard(call.source(), call.viewer(), request);
 }
 
 }  // namespace tollgate::api

@@ -3,7 +3,7 @@
 namespace tollgate::api {
 
 Result<messages::MetricReadReply> handle(Call& call, const messages::MetricReadRequest& request) {
-  return query::read_metric(call.engine.source(), call.viewer(), request);
+  return query::read_metric(call.source(), call.viewer(), request);
 }
 
 }  // namespace tollgate::api

@@ -3,7 +3,7 @@
 namespace tollgate::api {
 
 Result<messages::RecordGetReply> handle(Call& call, const messages::RecordGetRequest& request) {
-  return query::read_record(call.engine.source(), call.viewer(), request);
+  return query::read_record(call.source(), call.viewer(), request);
 }
 
 }  // namespace tollgate::api

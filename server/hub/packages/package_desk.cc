@@ -16,8 +16,7 @@ namespace {
 constexpr size_t kMaxWaitingForPackages = 50;
 constexpr std::string_view kGalleryRoute = "/gallery/";
 constexpr std::string_view kPackageFiles = "/packages/";
-constexpr auto kLookEvery = std::chrono::minutes(10);
-constexpr int kLooksAnUpdate = 6;  // the galleries are asked once an hour
+constexpr auto kLookEvery = std::chrono::hours(1);
 
 Diagnostic no_packages() {
   return make_error("packages.none",
@@ -91,11 +90,8 @@ void PackageDesk::stop() {
 
 void PackageDesk::look_for_updates() {
   std::unique_lock lock(mutex_);
-  for (int look = 1; !wake_.wait_for(lock, kLookEvery, [this] { return stopping_; }); ++look) {
-    changes_.run([this, updates = look % kLooksAnUpdate == 0] {
-      shop_->end_old_trials();
-      if (updates) galleries_->update_by_themselves();
-    });
+  while (!wake_.wait_for(lock, kLookEvery, [this] { return stopping_; })) {
+    changes_.run([this] { galleries_->update_by_themselves(); });
   }
 }
 

@@ -62,9 +62,6 @@ class PackageShop {
   Result<packages::PackageMakeReply> handle(const packages::PackageMakeRequest&);
   Result<packages::GalleryTryReply> handle(const packages::GalleryTryRequest&);
 
-  // Takes away what was tried an hour ago, and all but the last three.
-  void end_old_trials();
-
   // Refused: packages.unknown_package, and as read_package().
   Result<package::Package> read(const std::string& sha256);
   packages::PackageStore& store() { return store_; }
@@ -90,6 +87,7 @@ class PackageShop {
   void take_from_shelf(const ServedApp& app);
   Result<std::string> put_aside(const ServedApp& app);
   Result<log::SigningKey> own_key();
+  void end_old_trials();
 
   AppShelf& shelf_;
   packages::PackageStore& store_;

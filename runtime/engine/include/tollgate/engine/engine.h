@@ -127,6 +127,11 @@ class Engine {
   // nullopt before there is an app.
   std::optional<AppInForce> app_in_force() const;
   AppCheck check_app(std::string_view text) const;
+  // The rules of a document that is not in force, over the records that are here, to put questions
+  // to; valid until another one is tried or anything changes. Who does not see everything under
+  // the app in force sees no more by it. Refused with its findings, and with engine.too_many_to_try
+  // where its questions would take too long.
+  Result<AppRules*> try_app(std::string_view text, const Caller& caller);
   // Refused with the findings when they hold an error, with engine.app_changed when base_hash
   // (unless "") is not the hash of the app in force. Gives the findings that do not hinder.
   Result<Diagnostics> save_app(std::string_view text, std::string_view base_hash,
@@ -251,6 +256,9 @@ class Engine {
   std::unique_ptr<log::Checkpoints> checkpoints_;
   Diagnostics checkpoint_trouble_;  // the last one could not be written
   std::shared_ptr<AppRules> app_;
+  std::unique_ptr<AppRules> tried_;  // not in force
+  std::string tried_text_;           // as it was given
+  bool tried_whole_ = false;         // with the permissions that it asks for
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
   std::unique_ptr<DueProgress> due_progress_;

@@ -27,7 +27,9 @@ class MetricReader final : public metrics::MetricSource, public metrics::ColumnS
   const record::Rule* rule(const model::Expression& expression, std::string_view entity) override;
   const record::Names& names(std::string_view entity) override;
   record::RuleContext context() override { return records_.rules(clock_); }
-  metrics::ColumnStore* columns() override { return this; }
+  metrics::ColumnStore* columns() override { return keeps_ ? this : nullptr; }
+  // For an app that is not in force: the kept columns are those of the one that is.
+  void keep_nothing() { keeps_ = false; }
 
   metrics::KeptColumns columns(std::string_view entity) override;
   std::string chunk(int64_t column, size_t number) override {
@@ -49,6 +51,7 @@ class MetricReader final : public metrics::MetricSource, public metrics::ColumnS
   const Clock& clock_;
   const std::string& app_text_;
   std::string stamp_;
+  bool keeps_ = true;
 };
 
 }  // namespace tollgate::live

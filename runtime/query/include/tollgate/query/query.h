@@ -38,6 +38,10 @@ Result<messages::RecordHistoryReply> read_history(const Source& source, const Vi
 // request: about the one that was changed last. Refused: query.no_record_to_try.
 Result<messages::AutomationTryReply> try_automation(const Source& source, const Viewer& viewer,
                                                     const messages::AutomationTryRequest& request);
+// What its scorecards give it now; those of a draft are none, and none are those that rest on what
+// the viewer may not see.
+Result<std::vector<messages::Score>> scores_now(const Source& source, const Viewer& viewer,
+                                                std::string_view entity, const std::string& record);
 // The record as it is stored, for commands about it. Refused also when it was discarded, and in the
 // same words when the viewer may not see it.
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,

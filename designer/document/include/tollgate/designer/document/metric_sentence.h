@@ -26,7 +26,8 @@ enum class MetricBlank : uint8_t {
   kValue,        // what is added up; an expression where it is no field
   kNumerator,    // of a ratio: a metric
   kDenominator,  // the same
-  kWindow,       // the date that the last days are counted by; "" for all records
+  kWindow,       // the date that lies in a span of time; "" for all records
+  kSpan,         // "days": the last days; else a period of the calendar, such as "month"
   kDays,
   kFormat,
   kDecimals,  // "" for as many as there are
