@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "database.h"
 #include "op_blocks.h"
@@ -105,18 +106,20 @@ void Store::pack_log(int64_t newest) {
 bool Store::pack_block(int64_t first) {
   const int64_t last = first + kOpsOfBlock - 1;
   if (first < 1) return false;
+  std::vector<StoredOp> rows;
   std::vector<std::string> ops;
-  int64_t next = first;
   {
-    Query row = db_->query("SELECT number,bytes FROM op WHERE number>=?1 AND number<=?2");
+    Query row = db_->query(std::string(kSelectOps) + "WHERE number>=?1 AND number<=?2");
     row.bind(first).bind(last);
-    for (; row.step(); ++next) {
-      const std::string_view bytes = row.text(1);
-      if (row.integer(0) != next || bytes.empty()) return false;
-      ops.emplace_back(bytes.size() <= kMostBytesOfBlockedOp ? bytes : std::string_view());
+    while (row.step()) {
+      if (row.integer(0) != first + int64_t(rows.size()) || row.text(5).empty()) return false;
+      rows.push_back(stored_op(row));
+      std::string& bytes = rows.back().bytes;
+      const bool joins = bytes.size() <= kMostBytesOfBlockedOp;
+      ops.push_back(joins ? std::exchange(bytes, std::string()) : std::string());
     }
   }
-  if (next != last + 1) return false;
+  if (int64_t(rows.size()) != kOpsOfBlock) return false;
   const std::string block = pack_ops(ops);
   if (block.empty()) return false;
   mark_blocks();
@@ -124,14 +127,22 @@ bool Store::pack_block(int64_t first) {
       .bind(first)
       .bind_blob(block)
       .run();
-  db_->query(
-         "UPDATE op SET bytes='' WHERE number>=?1 AND number<=?2 AND length(CAST(bytes AS"
-         " BLOB))<=?3")
-      .bind(first)
-      .bind(last)
-      .bind(int64_t(kMostBytesOfBlockedOp))
-      .run();
+  // Deleted and not updated: what is left of their pages is joined with the pages beside.
+  db_->query("DELETE FROM op WHERE number>=?1 AND number<=?2").bind(first).bind(last).run();
+  for (const StoredOp& row : rows) insert_op(row);
   return true;
+}
+
+void Store::insert_op(const StoredOp& op) {
+  Query insert =
+      db_->query("INSERT INTO op(number,kind,entity,record,hash,bytes) VALUES(?1,?2,?3,?4,?5,?6)");
+  insert.bind(op.number).bind(op.kind);
+  if (op.record.empty()) {
+    insert.bind_null().bind_null();
+  } else {
+    insert.bind(op.entity).bind(op.record);
+  }
+  insert.bind_blob(bytes_of(op.hash)).bind(op.bytes).run();
 }
 
 LogHead Store::head() {

@@ -185,6 +185,9 @@ std::string order_sql(const std::vector<OrderKey>& keys) {
 
 namespace {
 
+// When a record was changed, and its id.
+constexpr size_t kTieBreakers = 2;
+
 // A value of the place as SQL; parameters are bound as text.
 std::string value_of(const PlaceKey& key, SqlParts& parts) {
   if (key.kind == PlaceKey::Kind::kText) return parts.parameter(key.text);
@@ -214,7 +217,8 @@ std::vector<std::string> conditions_behind(const RecordPlace& place,
     } else {
       conditions.push_back(equal + expression + (descending ? "<" : ">") + values[next]);
     }
-    if (descending) conditions.push_back(equal + expression + " IS NULL");
+    const bool is_always_there = next + kTieBreakers >= keys.size();
+    if (descending && !is_always_there) conditions.push_back(equal + expression + " IS NULL");
   }
   return conditions;
 }

@@ -49,7 +49,7 @@ try {
   for (const visits of sizes) {
     bench('grow', database, String(visits));
     // The columns are made by whoever asks first; the second process finds them.
-    const [made, kept] = [bench('ask', database, 'rep_001'), bench('ask', database, 'rep_001')];
+    const [made, kept] = [bench('ask', database, 'director'), bench('ask', database, 'director')];
     results[visits] = { making: made, kept, peers: await peers(visits), database_mb: statSync(database).size / 1e6 };
   }
   const of = (run, what, member = 'cpu_us') => run.find((line) => line.what === what)?.[member];

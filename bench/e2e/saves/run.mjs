@@ -46,11 +46,17 @@ function ask(type, params, user) {
 
 // What was appended since an op, a group of ops a commit, into an empty database.
 const raw = `
-import sqlite3, sys, time
+import sqlite3, sys, time, zlib
 log = sqlite3.connect(sys.argv[1])
-groups, before = [], None
-for number, text in log.execute("SELECT number, bytes FROM op WHERE number > ? ORDER BY number", (int(sys.argv[3]),)):
-    groups.append((number, text))
+blocked = {}
+for first, block in log.execute("SELECT first, bytes FROM op_block"):
+    plain, at, number = zlib.decompress(block[4:]), 0, first
+    while at < len(plain):
+        size = int.from_bytes(plain[at:at + 4], "little")
+        blocked[number] = plain[at + 4:at + 4 + size]
+        at, number = at + 4 + size, number + 1
+groups = [(number, text or blocked[number]) for number, text in log.execute(
+    "SELECT number, bytes FROM op WHERE number > ? ORDER BY number", (int(sys.argv[3]),))]
 log.close()
 db = sqlite3.connect(sys.argv[2], isolation_level=None)
 db.execute("PRAGMA journal_mode=WAL"); db.execute("PRAGMA synchronous=FULL")

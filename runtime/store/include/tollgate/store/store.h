@@ -361,6 +361,7 @@ class Store {
   // Ops in blocks (op_blocks.h): the log keeps its columns, its bytes lie there.
   void pack_log(int64_t newest);
   bool pack_block(int64_t first);
+  void insert_op(const StoredOp& op);
   std::string op_bytes(int64_t number, std::string_view stored);
   StoredOp stored_op(const sql::Query& row);
   std::string blob_parts(std::string_view sha256);
