@@ -58,8 +58,10 @@ export class NewApp extends TollgateElement {
     tables,
     dialogs,
     css`
-      dialog {
-        width: min(720px, calc(100vw - 24px));
+      @media (min-width: 561px) {
+        dialog {
+          width: min(720px, calc(100vw - 24px));
+        }
       }
       form {
         display: grid;

@@ -87,6 +87,12 @@ export const package_styles = css`
   thead th {
     color: var(--text-soft);
   }
+  @media (max-width: 560px) {
+    th,
+    td {
+      padding-inline: 7px;
+    }
+  }
   .read-me {
     max-height: 240px;
     overflow: auto;
