@@ -33,7 +33,7 @@ constexpr std::string_view kCreateSync[] = {
 
 constexpr std::string_view kHubSetting = "sync_hub";
 // Pages of the write-ahead log, of 4 KiB.
-constexpr int kPagesInBulk = 4000;
+constexpr int kPagesInBulk = 2000;
 constexpr int kPages = 1000;
 
 ops::RecordKey key_at(const Query& row, int column) {

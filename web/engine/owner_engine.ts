@@ -38,7 +38,7 @@ const kAskAgain_ms = 1000;
 const kStill_ms = 40;
 const kMostWaiting_ms = 400;
 /** From the first rows until a page has drawn itself and asks. */
-const kBegin_ms = 150;
+const kBegin_ms = 350;
 
 export class OwnerEngine {
   private readonly hub_: Hub | undefined;
