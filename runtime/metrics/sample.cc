@@ -24,23 +24,28 @@ ColumnUse use_of(SampleColumn::Kind kind) {
   return ColumnUse::kNumber;
 }
 
-double value_at(ChunkView& view, Column& column, size_t row) {
-  const ChunkView::Numbers& numbers = view.numbers(column);
-  const bool present = has_bit(*numbers.present, row);
-  switch (column.spec().use) {
-    case ColumnUse::kCondition:
-    case ColumnUse::kThere:
-      return present ? 1 : 0;
-    case ColumnUse::kKey:
-      return present ? double(numbers.narrow[row] * int64_t(numbers.unit)) : 0;
-    case ColumnUse::kDay:
-      return present ? double(numbers.narrow[row] * int64_t(numbers.unit)) : kMissing;
-    case ColumnUse::kNumber:
-      break;
+// The column's values in some rows of the view's chunk.
+void read_rows(ChunkView& view, Column& column, const std::vector<size_t>& rows,
+               std::vector<double>& out) {
+  out.resize(rows.size());
+  const ColumnUse use = column.spec().use;
+  const RowBits& present = column.chunk(view.number()).present();
+  if (use == ColumnUse::kCondition || use == ColumnUse::kThere) {
+    for (size_t i = 0; i < rows.size(); ++i) out[i] = has_bit(present, rows[i]) ? 1 : 0;
+    return;
   }
-  if (!present) return kMissing;
-  const int128 number = numbers.wide.empty() ? int128(numbers.narrow[row]) : numbers.wide[row];
-  return double(number * numbers.unit) / kUnitsOfOne;
+  const ChunkView::Numbers& numbers = view.numbers(column);
+  const double missing = use == ColumnUse::kKey ? 0 : kMissing;
+  const double unit = use == ColumnUse::kNumber ? kUnitsOfOne : 1;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!has_bit(present, rows[i])) {
+      out[i] = missing;
+      continue;
+    }
+    const int128 number =
+        numbers.wide.empty() ? int128(numbers.narrow[rows[i]]) : numbers.wide[rows[i]];
+    out[i] = double(number * numbers.unit) / unit;
+  }
 }
 
 }  // namespace
@@ -71,23 +76,23 @@ bool Table::sample(const SampleRequest& request,
   }
   ChunkView view;
   SampleChunk chunk;
+  std::vector<size_t> places;  // of the rows in the chunk
   const auto chunk_rows = static_cast<int64_t>(kChunkRows);
   for (int64_t number = 0; number * chunk_rows < rows_; ++number) {
     view.open(size_t(number), 0, size_t(std::min(rows_ - number * chunk_rows, chunk_rows)));
     const RowBits& rows = view.selected(selected.cube.columns(), today_);
     chunk.rows.clear();
-    chunk.columns.assign(columns.size(), {});
+    places.clear();
     for (size_t w = 0; w < rows.size(); ++w) {
       for (uint64_t left = rows[w]; left != 0; left &= left - 1) {
-        const size_t row = w * 64 + size_t(std::countr_zero(left));
-        chunk.rows.push_back(number * chunk_rows + int64_t(row));
+        places.push_back(w * 64 + size_t(std::countr_zero(left)));
+        chunk.rows.push_back(number * chunk_rows + int64_t(places.back()));
       }
     }
-    if (chunk.rows.empty()) continue;
+    if (places.empty()) continue;
+    chunk.columns.resize(columns.size());
     for (size_t c = 0; c < columns.size(); ++c) {
-      for (const int64_t row : chunk.rows) {
-        chunk.columns[c].push_back(value_at(view, *columns[c], size_t(row % chunk_rows)));
-      }
+      read_rows(view, *columns[c], places, chunk.columns[c]);
     }
     visit(chunk);
   }
