@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "tollgate/insight/usual_date.h"
+
 namespace tollgate::insight {
 namespace {
 
@@ -18,8 +20,15 @@ bool fits_unit(const model::Metric& metric, NumberUnit unit) {
   }
 }
 
-// The date that other metrics of the entity are narrowed by the most, else the first that it has.
-std::string date_of(const model::App& app, const model::Entity& entity) {
+std::string id_with(const model::Metric& metric, const model::Window& window) {
+  if (!window.period) return metric.id + "_last_" + std::to_string(window.days) + "_days";
+  return metric.id + (window.before ? "_previous_" : "_this_") +
+         std::string(name_of(*window.period));
+}
+
+}  // namespace
+
+std::string usual_date_of(const model::App& app, const model::Entity& entity) {
   std::map<std::string, int> uses;
   for (const model::Metric& metric : app.metrics) {
     if (metric.entity == entity.id && metric.window) ++uses[metric.window->field];
@@ -32,14 +41,6 @@ std::string date_of(const model::App& app, const model::Entity& entity) {
   }
   return {};
 }
-
-std::string id_with(const model::Metric& metric, const model::Window& window) {
-  if (!window.period) return metric.id + "_last_" + std::to_string(window.days) + "_days";
-  return metric.id + (window.before ? "_previous_" : "_this_") +
-         std::string(name_of(*window.period));
-}
-
-}  // namespace
 
 std::vector<NameMatch> match_metrics(const NameHints& hints, const Vocabulary& words) {
   std::vector<NameMatch> matches;
@@ -67,7 +68,7 @@ std::optional<model::Metric> with_window(const model::App& app, const model::Met
   if (entity == nullptr || metric.aggregate == model::Aggregate::kRatio) return std::nullopt;
   model::Metric derived = metric;
   derived.window = window;
-  derived.window->field = metric.window ? metric.window->field : date_of(app, *entity);
+  derived.window->field = metric.window ? metric.window->field : usual_date_of(app, *entity);
   if (derived.window->field.empty()) return std::nullopt;
   derived.id = id_with(metric, window);
   while (app.find_metric(derived.id) != nullptr) derived.id += "_asked";

@@ -96,8 +96,19 @@ Result<messages::MetricReadReply> read_metric(const Source& source, const Viewer
 
 Result<messages::QuickFilterReadReply> read_quick_filter(
     const Source& source, const Viewer& viewer, const messages::QuickFilterReadRequest& request);
+// In the viewer's own words; what was not understood is in the reply.
+Result<messages::QuickFilterAskReply> ask_quick_filter(
+    const Source& source, const Viewer& viewer, const messages::QuickFilterAskRequest& request);
 Result<messages::QuickFilterRowsReply> quick_filter_rows(
     const Source& source, const Viewer& viewer, const messages::QuickFilterRowsRequest& request);
+
+// What raises success, what a change brought, and what a rule would have stopped.
+Result<messages::InsightLiftReply> lift_of_actions(const Source& source, const Viewer& viewer,
+                                                   const messages::InsightLiftRequest& request);
+Result<messages::InsightEffectReply> effect_of_change(
+    const Source& source, const Viewer& viewer, const messages::InsightEffectRequest& request);
+Result<messages::InsightBacktestReply> backtest(const Source& source, const Viewer& viewer,
+                                                const messages::InsightBacktestRequest& request);
 
 Result<messages::DataImportListReply> list_imports(const Source& source, const Viewer& viewer,
                                                    const messages::DataImportListRequest& request);
