@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { AppSummary } from "../engine/generated/api.ts";
 import { texts } from "../components/text/index.ts";
 import { is_mine, menu_entries } from "./menu.ts";
@@ -43,6 +43,18 @@ describe("the menu", () => {
   it("is empty for a role that the app does not have, and whole in an app without roles", () => {
     expect(labels({ ...kApp, role: "" })).toEqual([]);
     expect(labels({ ...kApp, role: "", roles: [] })).toEqual(["All beds", "Care", "New bed"]);
+  });
+
+  it("lets those ask who read figures, and holds what they keep", () => {
+    vi.stubGlobal("localStorage", {
+      getItem: (key: string) => (key.endsWith(".ward") ? '["beds > 3"]' : null),
+      setItem: () => {},
+    });
+    const figures = { type: "dashboard" as const, target: "main", label: "Main" };
+    const app = { ...kApp, roles: [{ id: "nurse", label: "Nurse", menu: [figures] }] };
+    expect(labels(app)).toEqual(["Main", texts().ask, "beds > 3", texts().insight]);
+    expect(menu_entries(texts(), app)[2]?.address).toBe("#/ask?text=beds%20%3E%203");
+    vi.unstubAllGlobals();
   });
 
   it("says whose records a workflow shows", () => {

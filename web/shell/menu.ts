@@ -4,6 +4,8 @@ import { html, nothing } from "lit";
 import type { AppSummary, AppSummaryRole, MenuItem } from "../engine/generated/api.ts";
 import { icon } from "../components/icons.ts";
 import type { IconName } from "../components/icons.ts";
+import { kept_questions } from "../components/kept_questions.ts";
+import { ask_address } from "./route.ts";
 import type { Texts } from "../components/text/index.ts";
 
 /** As many fit at the foot of a phone; the others come with "more". */
@@ -44,10 +46,28 @@ export function menu_items(app: AppSummary): MenuItem[] {
 
 export function menu_entries(t: Texts, app: AppSummary): Entry[] {
   const outbox: Entry = { address: "#/outbox", label: t.outbox, icon: "send" };
-  const entries = [...menu_items(app).map(entry_of), ...(role_in(app)?.outbox ? [outbox] : [])];
+  const entries = [
+    ...menu_items(app).map(entry_of),
+    ...(asks(app) ? ask_entries(t, app) : []),
+    ...(role_in(app)?.outbox ? [outbox] : []),
+  ];
   return entries.filter(
     (entry, index) => entries.findIndex((other) => other.address === entry.address) === index,
   );
+}
+
+/** Whoever reads figures may ask for others. */
+function asks(app: AppSummary): boolean {
+  return menu_items(app).some(({ type }) => type === "quick_filter" || type === "dashboard");
+}
+
+function ask_entries(t: Texts, app: AppSummary): Entry[] {
+  const kept = kept_questions(app.id).map((text): Entry => ({ address: ask_address(text), label: text, icon: "filter" }));
+  return [
+    { address: "#/ask", label: t.ask, icon: "search" },
+    ...kept,
+    { address: "#/insight", label: t.insight, icon: "chart" },
+  ];
 }
 
 /** Whether the person may bring records of the entity in from files. */

@@ -6,11 +6,14 @@ import type { EngineClient } from "../engine/client.ts";
 import type { HubDelivery } from "../engine/hub_delivery.ts";
 import { icon } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
+import "../components/ask.ts";
 import "../components/board.ts";
 import "../components/dashboard.ts";
 import "../components/form.ts";
 import "../components/import/import.ts";
 import "../components/inbox.ts";
+import "../components/insight_effect.ts";
+import "../components/insight_lift.ts";
 import "../components/letters.ts";
 import type { KeptList } from "../components/list.ts";
 import "../components/list.ts";
@@ -113,6 +116,30 @@ export function page_view(t: Texts, page: PageParts) {
     case "quick_filter":
       return html`${title(app.quick_filters.find(({ id }) => id === route.filter)?.label)}
         <tollgate-quick-filter .client=${client} .filter=${route.filter}></tollgate-quick-filter>`;
+    case "ask":
+      return html`${title(t.ask_title)}
+        <tollgate-ask
+          .client=${client}
+          .app=${app.id}
+          .text=${route.text}
+          .administration=${Boolean(app.administration)}
+        ></tollgate-ask>`;
+    case "insight": {
+      const effect = route.part === "effect";
+      const tab = (part: string, label: string, here: boolean) =>
+        html`<a href="#/insight/${part}" aria-current=${here ? "page" : nothing}>${label}</a>`;
+      return html`${title(t.insight)}
+        <div class="tabs" role="navigation" aria-label=${t.insight_parts}>
+          ${tab("lift", t.insight_lift, !effect)}${tab("effect", t.insight_effect, effect)}
+        </div>
+        ${effect
+          ? html`<tollgate-insight-effect .client=${client} .params=${route.params}></tollgate-insight-effect>`
+          : html`<tollgate-insight-lift
+              .client=${client}
+              .params=${route.params}
+              .administration=${Boolean(app.administration)}
+            ></tollgate-insight-lift>`}`;
+    }
     case "import": {
       const entity = app.entities.find(({ id }) => id === route.entity);
       if (!entity || !may_import(app, entity.id)) return html`<p class="empty">${t.not_found}</p>`;

@@ -20,10 +20,24 @@ export type Route =
   | { kind: "workflow"; workflow: string }
   | ({ kind: "dashboard" } & DashboardPlace)
   | { kind: "quick_filter"; filter: string }
+  | { kind: "ask"; text: string }
+  | { kind: "insight"; part: string; params: Record<string, string> }
   | { kind: "import"; entity: string }
   | { kind: "outbox" }
   | { kind: "inbox" }
   | { kind: "unknown" };
+
+/** Of a question in an address; the engine reads no more, either. */
+const kLongestQuestion = 200;
+
+export function ask_address(text: string): string {
+  return `#/ask${text ? `?text=${encodeURIComponent(text)}` : ""}`;
+}
+
+export function insight_address(part: string, params: Record<string, string>): string {
+  const query = new URLSearchParams(params).toString();
+  return `#/insight/${encodeURIComponent(part)}${query ? `?${query}` : ""}`;
+}
 
 export function parse_route(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
@@ -31,6 +45,8 @@ export function parse_route(hash: string): Route {
   const params = new URLSearchParams(query);
   if (!kind) return { kind: "home" };
   if (kind === "outbox" || kind === "inbox") return { kind };
+  if (kind === "ask") return { kind, text: (params.get("text") ?? "").slice(0, kLongestQuestion) };
+  if (kind === "insight") return { kind, part: first ?? "", params: Object.fromEntries(params) };
   if (!first) return { kind: "unknown" };
   switch (kind) {
     case "view":

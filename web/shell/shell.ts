@@ -16,6 +16,7 @@ import "../components/sync_state.ts";
 import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
+import { on_kept_questions } from "../components/kept_questions.ts";
 import type { KeptList } from "../components/list.ts";
 import type { AppPlace } from "./app_place.ts";
 import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
@@ -29,12 +30,14 @@ import { HubDelivery } from "../engine/hub_delivery.ts";
 import { InboxWatch, notify } from "./inbox_watch.ts";
 import { session_of, watch_session } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
+import type { Prepared } from "./prepared_change.ts";
+import { prepare_change } from "./prepared_change.ts";
 import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
 import type { DashboardPlace, Route } from "./route.ts";
-import { dashboard_address, parse_route } from "./route.ts";
+import { ask_address, dashboard_address, insight_address, parse_route } from "./route.ts";
 import { shell_styles } from "./shell_styles.ts";
 
 /** How long a page waits for the owner of the data before it explains. */
@@ -105,6 +108,15 @@ export class Shell extends TollgateElement {
     this.addEventListener("tollgate-list-kept", (event) =>
       this.places_.keep({ list: (event as CustomEvent<KeptList>).detail }),
     );
+    this.addEventListener("tollgate-asked", (event) => {
+      if (this.route_.kind !== "ask") return;
+      this.places_.readdress(ask_address((event as CustomEvent<{ text: string }>).detail.text));
+    });
+    this.addEventListener("tollgate-insight", (event) => {
+      const { part, params } = (event as CustomEvent<{ part: string; params: Record<string, string> }>).detail;
+      if (this.route_.kind === "insight") this.places_.readdress(insight_address(part, params));
+    });
+    this.addEventListener("tollgate-prepare", (event) => void this.on_prepare_((event as CustomEvent<Prepared>).detail));
     this.addEventListener("tollgate-loaded", () => this.name_page_());
     this.addEventListener("tollgate-inbox-read", () => void this.inbox_?.look());
   }
@@ -121,6 +133,7 @@ export class Shell extends TollgateElement {
     addEventListener("tollgate-update", on_update);
     this.off_ = [
       () => removeEventListener("hashchange", on_hash),
+      on_kept_questions(() => this.requestUpdate()),
       () => removeEventListener("tollgate-update", on_update),
       () => this.places_.stop(),
     ];
@@ -487,6 +500,16 @@ export class Shell extends TollgateElement {
       on_completed: (entity, reply) => this.on_completed_(entity, reply),
       not_done: this.completed_?.problems,
     });
+  }
+
+  /** The designer opens with the change made and not yet saved. */
+  private async on_prepare_(change: Prepared): Promise<void> {
+    try {
+      await prepare_change(this.client, this.place.id, change);
+      location.href = `${this.place.app_url}designer.html`;
+    } catch (error) {
+      this.say_(error_text(error));
+    }
   }
 
   private go_back_(): void {

@@ -128,6 +128,23 @@ export const shell_styles = css`
     min-width: 44px;
     color: var(--text-soft);
   }
+  .tabs {
+    display: flex;
+    gap: 4px;
+    margin-bottom: 16px;
+    border-bottom: 1px solid var(--border);
+  }
+  .tabs a {
+    padding: 12px 14px;
+    border-bottom: 3px solid transparent;
+    color: var(--text-soft);
+    font-weight: 550;
+    text-decoration: none;
+  }
+  .tabs a[aria-current] {
+    border-color: var(--accent);
+    color: var(--text);
+  }
   nav {
     position: sticky;
     bottom: 0;

@@ -77,6 +77,20 @@ Json filtered(const char* field, const char* value) {
           {"filters", Json::array({{{"entity", "visit"}, {"field", field}, {"value", value}}})}};
 }
 
+// Questions in one's own words, with the tags that are found, and statistics over single records.
+void ask_insight(Asker& asker) {
+  const Json question = {{"text", "visits in the last 60 days > 3 and customers > 15"}};
+  asker.time("question, first", 1, "quick_filter.ask", question);
+  asker.time("question, again", kWarm, "quick_filter.ask", question);
+  asker.time("question, a window not asked before", 1, "quick_filter.ask",
+             {{"text", "visits in the last 45 days > 3 and customers > 15"}});
+  asker.time("lift of actions, first", 1, "insight.lift", Json::object());
+  asker.time("lift of actions, again", 3, "insight.lift", Json::object());
+  asker.time("effect of a change, first", 1, "insight.effect", Json::object());
+  asker.time("effect of a change, again", 3, "insight.effect", Json::object());
+  asker.time("backtest", 3, "insight.backtest", {{"action", "yes/visit/met_key_person"}});
+}
+
 }  // namespace
 
 int ask(const std::string& database, const std::string& user) {
@@ -97,6 +111,9 @@ int ask(const std::string& database, const std::string& user) {
   asker.time("one more filter: city", 1, "dashboard.read", filtered("city", "wuhan"));
   asker.time("quick filter, first", 1, "quick_filter.read",
              {{"quick_filter", "many_customers_little_signed"}});
+  asker.time("quick filter, again", kWarm, "quick_filter.read",
+             {{"quick_filter", "many_customers_little_signed"}});
+  ask_insight(asker);
   asker.time("list by date, first page", 5, "record.list",
              {{"view", "team_visits"}, {"limit", 50}});
   asker.time("list by date, from the middle by offset", 2, "record.list",

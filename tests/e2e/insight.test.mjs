@@ -1,0 +1,77 @@
+// A manager asks in their own words, sees why, keeps the question; looks at what helps, and opens the
+// designer with the change prepared.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { check_page, desk_size, phone_size, start } from './harness.mjs';
+import { be, be_some, go, menu_labels } from './pages.mjs';
+import { cast } from './people.mjs';
+
+let run, who;
+before(async () => { run = await start(); who = cast(run.folder); });
+after(() => run?.stop());
+
+const kQuestion = '近30天新签合同额<5万且客户数>15';
+const line = (page) => page.getByRole('searchbox', { name: /^(想找谁|Who are you looking for\?)$/ });
+
+test('a question in one\'s own words: chips, the list, why, the rows, kept and shared', async () => {
+  const { page } = await run.open('');
+  await page.setViewportSize(desk_size);
+  await be(page, who.manager);
+  await go(page, '自己问');
+  await page.getByRole('heading', { name: '可以问的指标' }).waitFor();
+  await line(page).fill('客户数>3且客户满意度>4');
+  const parts = page.getByRole('group', { name: '理解成了' });
+  await parts.getByText('没有叫“客户满意度”的指标').waitFor();
+  await line(page).fill(kQuestion);
+  await parts.getByText('近 30 天新签合同额 < 50,000').waitFor();
+  await parts.getByText('客户数 > 15').waitFor();
+  await page.getByText(/^代表：\d+ 个中有 \d+ 个符合/).waitFor();
+  await check_page(page);
+
+  const address = page.url();
+  assert.match(address, /#\/ask\?text=/);
+  await page.getByRole('button', { name: '收藏到菜单' }).click();
+  assert.ok((await menu_labels(page)).includes(kQuestion));
+  await page.reload();
+  await parts.getByText('客户数 > 15').waitFor();
+  assert.equal(await line(page).inputValue(), kQuestion);
+
+  await line(page).fill('近60天拜访数>1');
+  const why = page.getByRole('group', { name: '可能原因' }).first();
+  await page.getByText(/个符合/).waitFor();
+  if (await why.isVisible()) {
+    await why.getByRole('button').first().click();
+    await page.getByRole('table').first().waitFor();
+    await check_page(page);
+  }
+  await page.context().close();
+});
+
+test('the same in English on a phone', async () => {
+  const context = await run.context({ phone: true, locale: 'en' });
+  const { page } = await run.open('', { context });
+  await page.setViewportSize(phone_size);
+  await be(page, who.manager);
+  await go(page, 'Ask');
+  await line(page).fill('contracts signed in the last 30 days < 50k and customers > 15');
+  const parts = page.getByRole('group', { name: 'Understood as' });
+  await parts.getByText('Newly signed in 30 days < 50,000').waitFor();
+  await page.getByText(/of \d+ match/).waitFor();
+  await check_page(page);
+  await context.close();
+});
+
+test('what helps, before and after, and a change prepared for the designer', async () => {
+  const { page } = await run.open('');
+  await page.setViewportSize(desk_size);
+  await be_some(page, /销售总监|管理员|Director/);
+  await go(page, '洞察');
+  const lifts = page.getByRole('list', { name: '什么有用' });
+  await lifts.getByRole('listitem').first().waitFor({ timeout: 60000 });
+  await page.getByRole('heading', { name: '不能下的结论' }).waitFor();
+  await check_page(page);
+  await page.getByRole('link', { name: '改变前后' }).click();
+  await page.getByRole('figure', { name: /^分布/ }).waitFor({ timeout: 60000 });
+  await check_page(page);
+  await page.context().close();
+});
