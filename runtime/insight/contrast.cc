@@ -37,6 +37,9 @@ struct GroupSums {
 // As many of the others may be as far out as the group: where more are, being there is nothing.
 constexpr double kCompany = 0.1;
 
+// Not std::hypot, whose last digit is the platform's.
+double both(double a, double b) { return std::sqrt(a * a + b * b); }
+
 bool is_compared(const Trait& trait, size_t group) {
   const int64_t least = trait.is_likeness ? kLeastOfGroup : kLeastOfOthers;
   return trait.count[group] >= double(least);
@@ -64,8 +67,8 @@ Contrast share_contrast(const Trait& trait, size_t group, const GroupSums& other
   // Newcombe's: Wilson's of the group's own share, and that of the others' mean.
   const statistics::Interval own = statistics::wilson(trait.met[group], count);
   const double reach = statistics::t_quantile(0.975, others.groups - 1) * std::sqrt(of_mean);
-  out.interval.low = out.difference - std::hypot(out.share - own.low, reach);
-  out.interval.high = out.difference + std::hypot(own.high - out.share, reach);
+  out.interval.low = out.difference - both(out.share - own.low, reach);
+  out.interval.high = out.difference + both(own.high - out.share, reach);
   return out;
 }
 
@@ -80,8 +83,8 @@ Contrast likeness_contrast(const Trait& trait, size_t group, const GroupSums& ot
   const double variance = std::max(squares / (others.groups - 1), kLeastVariance);
   const double error = std::sqrt(variance * (1 + 1 / others.groups));
   const double t = out.difference / error;
-  const double both = statistics::t_two_sided(t, others.groups - 1);
-  out.p = t > 0 ? both / 2 : 1;
+  const double two_sided = statistics::t_two_sided(t, others.groups - 1);
+  out.p = t > 0 ? two_sided / 2 : 1;
   const double reach = statistics::t_quantile(0.975, others.groups - 1) * error;
   out.interval = {out.difference - reach, out.difference + reach};
   return out;

@@ -1,4 +1,5 @@
 // What numpy and scipy say: tests/statistics/fixtures.json, made by the script beside it.
+#include <bit>
 #include <catch_amalgamated.hpp>
 #include <cmath>
 #include <fstream>
@@ -161,6 +162,45 @@ TEST_CASE("shares and discoveries") {
     const auto adjusted = benjamini_hochberg(row[0].get<std::vector<double>>());
     for (size_t i = 0; i < adjusted.size(); ++i) CHECK(alike(adjusted[i], row[1][i].get<double>()));
   }
+}
+
+// A sum over the bits of numbers.
+class Bits {
+ public:
+  void add(double number) { sum_ = (sum_ ^ std::bit_cast<uint64_t>(number)) * 0x100000001b3; }
+  uint64_t sum() const { return sum_; }
+
+ private:
+  uint64_t sum_ = 0xcbf29ce484222325;
+};
+
+TEST_CASE("results are the same to the bit, however and for whatever this was compiled") {
+  Bits bits;
+  LeastSquares fit(4);
+  std::vector<double> numbers;
+  for (int i = 1; i <= 500; ++i) {
+    const double x = i * 0.37;
+    bits.add(exp_of(x - 90));
+    bits.add(log_of(x));
+    bits.add(log_gamma(x));
+    bits.add(t_two_sided(x / 20, 1 + i % 40));
+    bits.add(f_above(x / 30, 1 + i % 7, 3 + i % 50));
+    bits.add(chi_square_above(x, 1 + i % 30));
+    bits.add(normal_above(x / 25));
+    numbers.push_back(exp_of(x / 60));
+    fit.add(std::vector<double>{1, x, double(i % 3), double(i * i % 17)}, numbers.back());
+  }
+  for (int i = 1; i < 20; ++i) bits.add(t_quantile(i / 20.0, i));
+  const Regression model = fit.solve();
+  for (const Coefficient& c : model.coefficients) {
+    bits.add(c.value);
+    bits.add(c.error);
+    bits.add(c.p);
+  }
+  bits.add(model.r_squared);
+  bits.add(spread_of(numbers).kurtosis);
+  bits.add(wilson(3, 17).high);
+  CHECK(bits.sum() == 0xeb6c67c0fe872f7b);
 }
 
 TEST_CASE("records that each stand alone give the textbook's interval of a ratio") {

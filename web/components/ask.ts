@@ -100,7 +100,6 @@ export class Ask extends LiveElement {
         height: 16px;
       }
       .join {
-        align-self: center;
         min-height: 34px;
         line-height: 34px;
       }

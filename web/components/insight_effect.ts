@@ -90,6 +90,9 @@ export class InsightEffect extends LiveElement {
       .figures th {
         text-align: end;
       }
+      .figures tbody tr:last-child > * {
+        border-bottom: 0;
+      }
       .figures th:first-child {
         text-align: start;
       }

@@ -47,7 +47,7 @@ export class InsightLift extends LiveElement {
       }
       .lift {
         display: grid;
-        grid-template-columns: minmax(150px, 1.2fr) 250px minmax(230px, 1.6fr) auto;
+        grid-template-columns: minmax(150px, 1.2fr) 250px minmax(230px, 1.6fr) 136px;
         gap: 4px 16px;
         align-items: center;
       }
