@@ -15,7 +15,7 @@ constexpr const char* kInsightApp = R"({
   "label": {"en": "Insight", "zh-CN": "洞察"}, "locales": ["zh-CN", "en"],
   "users": {"entity": "person"},
   "roles": [
-    {"id": "boss", "label": {"en": "Boss", "zh-CN": "经理"}, "permissions": {"entities": [
+    {"id": "boss", "label": {"en": "Boss", "zh-CN": "经理"}, "permissions": {"administration": true, "entities": [
       {"entity": "person", "read": "all"}, {"entity": "customer", "read": "all"},
       {"entity": "visit", "read": "all"}, {"entity": "deal", "read": "all"}]}},
     {"id": "clerk", "label": {"en": "Clerk", "zh-CN": "文员"}, "permissions": {"entities": [
@@ -98,6 +98,8 @@ struct InsightFirm {
   TestEngine engine{
       {{"storage", "memory"}, {"app", kInsightApp}, {"now", "2025-12-31T10:00:00+08:00"}}};
   InsightFirm() {
+    INFO(engine.created().dump());
+    REQUIRE(engine.created().value("ok", false));
     const json whole = {{"whole_app", true}, {"administrator", true}};
     const json imported = engine.result("data.import", {{"text", insight_records()}}, whole);
     INFO(imported.dump().substr(0, 2000));
@@ -152,7 +154,7 @@ TEST_CASE("what a reader may not see is in no lift, no effect and no backtest") 
 
 TEST_CASE("an effect has both periods, their spread, and what explains it") {
   InsightFirm firm;
-  const json reply = firm.ask("insight.effect", {{"date", insight_day(160)}});
+  const json reply = firm.ask("insight.effect", {{"date", insight_day(175)}});
   INFO(reply.dump());
   CHECK(reply["measure"] == "between/visits/signed");
   CHECK(reply["measures"][0]["label"] == "从首次拜访到首次签约数");

@@ -162,8 +162,13 @@ std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
     if (told) found[candidates[i].place].push_back(contrast);
   }
   for (std::vector<Contrast>& of_group : found) {
-    std::stable_sort(of_group.begin(), of_group.end(), [](const Contrast& a, const Contrast& b) {
-      return std::fabs(a.difference) > std::fabs(b.difference);
+    // Of yes and no, which differ alike, that which the group has more of.
+    const auto size = [](const Contrast& c) {
+      constexpr double kAlike = 1e6;
+      return int64_t(std::fabs(c.difference) * kAlike + 0.5);
+    };
+    std::stable_sort(of_group.begin(), of_group.end(), [&](const Contrast& a, const Contrast& b) {
+      return size(a) != size(b) ? size(a) > size(b) : a.difference > b.difference;
     });
     std::set<std::string> told;
     std::erase_if(of_group, [&](const Contrast& contrast) {

@@ -29,6 +29,13 @@ class TraitList {
         add_metric(metric);
       }
     }
+    // Why a group stands out may show in what the question did not ask of.
+    for (const model::Entity& entity : app_.entities) {
+      const bool counted =
+          std::find(entities_.begin(), entities_.end(), &entity) != entities_.end();
+      const bool reads = context_.sight->rights().may_some(access::Action::kRead, entity.id);
+      if (!counted && reads && entity.find_field(group_by_)) entities_.push_back(&entity);
+    }
   }
 
   std::vector<RecordTrait> list() {

@@ -1,4 +1,4 @@
-// What groups may differ in: each yes/no and choice field of the records that a filter counts, and
+// What groups may differ in: each yes/no and choice field of the records that belong to a group, and
 // of those that they refer to; evidence that is missing; the app's own shares. Found in the app,
 // not named by it.
 #pragma once
@@ -26,7 +26,8 @@ struct RecordTrait {
   model::Text through;                  // the reference's label, of a path
 };
 
-// Those that the viewer may be told, of the entities that the metrics count; at most 24 an entity.
+// Those that the viewer may be told, at most 24 an entity: first of the entities that the metrics
+// count, then of all others that have the field of the groups.
 std::vector<RecordTrait> traits_of(const Context& context,
                                    const std::vector<const model::Metric*>& metrics,
                                    const std::string& group_by);
