@@ -53,6 +53,9 @@ std::vector<std::pair<std::string, json>> questions() {
       {"outbox.list", json::object()},
       {"workflow.board", {{"workflow", "funnel"}}},
       {"quick_filter.read", {{"quick_filter", "busy"}}},
+      {"quick_filter.ask", {{"text", "visits > 1 and margin > 10"}}},
+      {"insight.lift", json::object()},
+      {"insight.effect", json::object()},
       {"quick_filter.rows", {{"quick_filter", "busy"}, {"group", "person-1"}}},
       {"quick_filter.rows", {{"quick_filter", "busy"}, {"group", "person-1"}, {"tag", "thin"}}},
       {"quick_filter.rows", {{"quick_filter", "busy"}, {"group", "person-1"}, {"tag", "none"}}},
@@ -187,6 +190,9 @@ const std::map<std::string, Ask>& asks() {
        [](const auto& id) -> json {
          return {{"session", id}, {"path", "amount"}, {"value", "1"}};
        }},
+      {"insight.backtest", [](const auto& id) -> json { return {{"action", id}}; }},
+      {"insight.effect", [](const auto&) { return json::object(); }},
+      {"insight.lift", [](const auto&) { return json::object(); }},
       {"log.checkpoints", [](const auto&) { return json::object(); }},
       {"log.rebuild", [](const auto&) { return json::object(); }},
       {"log.verify", [](const auto&) { return json::object(); }},
@@ -199,6 +205,7 @@ const std::map<std::string, Ask>& asks() {
       {"people.hand_over",
        [](const auto& id) -> json { return {{"from", id}, {"to", id}, {"preview", true}}; }},
       {"people.list", [](const auto& id) -> json { return {{"search", id}}; }},
+      {"quick_filter.ask", [](const auto&) -> json { return {{"text", "visits > 1"}}; }},
       {"quick_filter.read", [](const auto&) -> json { return {{"quick_filter", "busy"}}; }},
       {"quick_filter.rows",
        [](const auto& id) -> json { return {{"quick_filter", "busy"}, {"group", id}}; }},

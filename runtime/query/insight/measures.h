@@ -11,27 +11,25 @@
 namespace tollgate::query {
 
 struct Measure {
-  std::string
-      id; // "metric/average_score", "between/visits_30d/signed_count_30d"
+  std::string id;  // "metric/average_score", "between/visits_30d/signed_count_30d"
   std::string label;
   std::string unit;
-  const model::Metric *metric = nullptr; // its value for each record
-  const model::Metric *start = nullptr;  // or days from the first of these
-  const model::Metric *end = nullptr;    // to the first of those
-  RecordLink link;                       // between them
+  const model::Metric* metric = nullptr;  // its value for each record
+  const model::Metric* start = nullptr;   // or days from the first of these
+  const model::Metric* end = nullptr;     // to the first of those
+  RecordLink link;                        // between them
 };
 
-std::vector<Measure> measures_of(const Context &context);
+std::vector<Measure> measures_of(const Context& context);
 
 struct MeasureData {
   insight::EffectData data;
   std::vector<std::string> control_labels;
   std::vector<std::string> process_labels;
-  int64_t never_ended = 0;  // began, and have not ended yet
-  int64_t ended_before = 0; // ended before they began: left out
+  int64_t never_ended = 0;   // began, and have not ended yet
+  int64_t ended_before = 0;  // ended before they began: left out
 };
 // False where the records cannot be read together.
-bool read_measure(const Context &context, const Measure &measure,
-                  MeasureData &out);
+bool read_measure(const Context& context, const Measure& measure, MeasureData& out);
 
-} // namespace tollgate::query
+}  // namespace tollgate::query

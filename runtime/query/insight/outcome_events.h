@@ -16,30 +16,29 @@ using EventDays = std::unordered_map<std::string, std::vector<int64_t>>;
 
 // Days of the records that the metric counts, whenever they were. False where
 // they may not be read.
-bool read_events(const Context &context, const model::Metric &metric,
-                 const std::string &link, EventDays &days);
+bool read_events(const Context& context, const model::Metric& metric, const std::string& link,
+                 EventDays& days);
 
 // The stage in which the record of a link key stood on a day, as the gates that
 // it passed tell.
 class StageHistory {
-public:
+ public:
   // Of the workflow's records, at most some ten thousands.
-  StageHistory(const Context &context, const model::Workflow &flow,
-               const std::string &link);
+  StageHistory(const Context& context, const model::Workflow& flow, const std::string& link);
   // The stage's place in the workflow; its number of stages where that is not
   // known.
-  uint32_t stage_on(const std::string &key, int64_t day) const;
+  uint32_t stage_on(const std::string& key, int64_t day) const;
   bool is_empty() const { return moves_.empty(); }
   bool is_cut() const { return cut_; }
 
-private:
+ private:
   struct Move {
     int64_t day;
     uint32_t stage;
   };
-  const model::Workflow &flow_;
-  std::unordered_map<std::string, std::vector<Move>> moves_; // by day
+  const model::Workflow& flow_;
+  std::unordered_map<std::string, std::vector<Move>> moves_;  // by day
   bool cut_ = false;
 };
 
-} // namespace tollgate::query
+}  // namespace tollgate::query

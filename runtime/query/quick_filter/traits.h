@@ -1,6 +1,6 @@
-// What groups may differ in: each yes/no and choice field of the records that belong to a group, and
-// of those that they refer to; evidence that is missing; the app's own shares. Found in the app,
-// not named by it.
+// What groups may differ in: each yes/no and choice field of the records that belong to a group,
+// and of those that they refer to; evidence that is missing; the app's own shares. Found in the
+// app, not named by it.
 #pragma once
 
 #include <string>
