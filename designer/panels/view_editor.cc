@@ -265,6 +265,12 @@ class ViewEditor {
         total != reply.end() && total->is_number_integer() ? number_text(*total) : "0";
     paragraph(ui_, ui_.tr("共 ", "All: ") + all + ui_.tr(" 条记录", " records"),
               {.size = theme::kSmallText, .colour = theme::kTextFaint}, "total");
+    if (records.empty() && session_.at(view_)->value("mine", false)) {
+      paragraph(ui_,
+                ui_.tr("这个列表只显示读者自己的记录：这里没有您的。",
+                       "This list shows its readers' own records: none here are yours."),
+                {.size = theme::kSmallText, .colour = theme::kTextFaint}, "mine");
+    }
   }
 
   void cell(size_t index, const std::string& text, ImVec2 at, float width) {

@@ -105,7 +105,9 @@ void bars_picture(Ui& ui, const Json& widget, ImVec2 at, float width, bool centr
     const ImVec2 room = row + ImVec2(name + ui.px(8), ui.px(6));
     const float thick = height - ui.px(12);
     list->AddRectFilled(room, room + ImVec2(track, thick), theme::kSurfaceSoft, ui.px(4));
-    list->AddRectFilled(from, from + ImVec2(long_, thick), colour_of(one), ui.px(4));
+    if (part > 0) {
+      list->AddRectFilled(from, from + ImVec2(long_, thick), colour_of(one), ui.px(4));
+    }
     const float wide = text_width(ui, text, {.size = 13, .face = Face::kSemibold}) + 1;
     draw_text_centred(ui, {row.x + width - std::min(wide, number), row.y}, height, text,
                       {.size = 13, .face = Face::kSemibold}, number);
