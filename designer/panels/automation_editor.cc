@@ -205,7 +205,6 @@ class AutomationEditor {
       const ButtonSpec spec{.name = ui_.language() == Language::kChinese
                                         ? std::string_view(name)
                                         : std::string_view(name).substr(0, 3),
-                            .small = true,
                             .pressed = on};
       flow.place(button_width(ui_, spec));
       if (!button(ui_, day, spec)) continue;
@@ -239,8 +238,7 @@ class AutomationEditor {
       if (found == chosen.end()) continue;
       const ButtonSpec spec{.name = field.label,
                             .description = ui_.tr("点一下移除", "Press to remove"),
-                            .icon = Icon::kClose,
-                            .small = true};
+                            .icon = Icon::kClose};
       flow.place(button_width(ui_, spec));
       ImGui::PushID(field.id.c_str());
       if (button(ui_, "changed", spec)) {

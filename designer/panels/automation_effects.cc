@@ -103,8 +103,7 @@ class EffectCard {
           known != all.end() ? known->label : ui_.tr("不存在的人", "somebody who is not there");
       const ButtonSpec spec{.name = label,
                             .description = ui_.tr("点一下移除", "Press to remove"),
-                            .icon = Icon::kClose,
-                            .small = true};
+                            .icon = Icon::kClose};
       flow.place(button_width(ui_, spec));
       ImGui::PushID(static_cast<int>(i));
       const bool pressed = button(ui_, "recipient", spec);
@@ -167,8 +166,7 @@ class EffectCard {
   void urgent(Flow& flow, const Json& effect) {
     const auto found = effect.find("urgent");
     const bool on = found != effect.end() && found->is_boolean() && found->get<bool>();
-    const ButtonSpec spec{
-        .name = ui_.tr("紧急", "Urgent"), .icon = Icon::kWarning, .small = true, .pressed = on};
+    const ButtonSpec spec{.name = ui_.tr("紧急", "Urgent"), .icon = Icon::kWarning, .pressed = on};
     flow.place(button_width(ui_, spec));
     if (!button(ui_, "urgent", spec)) return;
     if (on) {

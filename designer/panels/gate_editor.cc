@@ -48,7 +48,7 @@ class RequirementCard {
     const float room = ImGui::GetContentRegionAvail().x;
     const float tools = row_tools_width(ui_);
     const float width = std::min(ui_.px(320), room - tools - ui_.px(12));
-    text_cell(session_, place_ + "/label", name + ui_.tr("的名称", ": name"), width);
+    text_cell(session_, place_ + "/label", name + ui_.tr(" 的名称", ": name"), width);
     ImGui::SameLine();
     ImGui::SetCursorPosX(left + room - tools);
     const RowTool tool = row_tools(ui_, name, index == 0, index + 1 == count);
@@ -56,7 +56,7 @@ class RequirementCard {
     sentence(name);
     gap(ui_, 8);
     if (parts_.kind == RequirementKind::kCondition) {
-      rule_editor(session_, place_ + "/test", name + ui_.tr("的条件", ": condition"), true);
+      rule_editor(session_, place_ + "/test", name + ui_.tr(" 的条件", ": condition"), true);
     } else {
       blank_problem(session_, place_ + "/test");
     }
@@ -74,7 +74,7 @@ class RequirementCard {
     Flow flow(ui_);
     const auto kind = choose_blank(session_, flow,
                                    {.key = "kind",
-                                    .name = name + ui_.tr("的种类", ": kind"),
+                                    .name = name + ui_.tr(" 的种类", ": kind"),
                                     .value = kind_id(parts_.kind),
                                     .choices = kind_choices(session_, place_)});
     if (kind) {
@@ -111,8 +111,8 @@ class RequirementCard {
     const auto picked = choose_blank(
         session_, flow,
         {.key = "field",
-         .name = name + (parts_.kind == RequirementKind::kScore ? ui_.tr("的评分卡", ": scorecard")
-                                                                : ui_.tr("的字段", ": field")),
+         .name = name + (parts_.kind == RequirementKind::kScore ? ui_.tr(" 的评分卡", ": scorecard")
+                                                                : ui_.tr(" 的字段", ": field")),
          .value = parts_.field,
          .choices = requirement_fields(session_.json(), place_, parts_.kind, session_.locale())});
     if (!picked) return;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr float kMatrixGap = 8;
 constexpr float kFlagWide = 64;
-constexpr float kLeastName = 110;
+constexpr float kLeastName = 150;
 constexpr float kLeastCell = 84;
 constexpr float kMostCell = 128;
 
@@ -78,6 +78,12 @@ class RoleEditor {
     const std::vector<NamedChoice> all =
         menu_choices(session_.json(), ui_.language(), session_.locale());
     std::optional<Command> command;
+    if (count > 0) {
+      table_head(ui_,
+                 {{ui_.tr("页面", "Page"), page_width()},
+                  {ui_.tr("显示为（空着就用原名）", "Shown as (empty: its name)"), own_width()}},
+                 kMatrixGap);
+    }
     for (size_t i = 0; i < count; ++i) {
       const RowTool tool = menu_row(pointer_child(list, i), (*items)[i], all, i, count);
       if (tool == RowTool::kUp) command = MoveItem{pointer_child(list, i), i - 1};
@@ -362,6 +368,15 @@ class RoleEditor {
     ImGui::PopID();
   }
 
+  // A menu's row: where it leads, and what it is called there.
+  float own_width() const {
+    return std::min(ui_.px(240), ImGui::GetContentRegionAvail().x * 0.35f);
+  }
+  float page_width() const {
+    return ImGui::GetContentRegionAvail().x - row_tools_width(ui_) - own_width() -
+           2 * ui_.px(kMatrixGap);
+  }
+
   RowTool menu_row(const std::string& place, const Json& item, const std::vector<NamedChoice>& all,
                    size_t index, size_t count) {
     if (!item.is_object()) return RowTool::kNone;
@@ -372,10 +387,8 @@ class RoleEditor {
                                   : std::string(ui_.tr("（已不存在）", "(is not there any more)"));
     const std::string name = ui_.tr("菜单项 ", "Menu item ") + std::to_string(index + 1);
     ImGui::PushID(place.c_str());
-    const float room = ImGui::GetContentRegionAvail().x;
-    const float tools = row_tools_width(ui_);
-    const float own = std::min(ui_.px(220), room * 0.35f);
-    const float words = room - tools - own - 2 * ui_.px(kMatrixGap);
+    const float words = page_width();
+    const float own = own_width();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_icon(ui_, definition_icon(text_member(item, "type")), at + ImVec2(ui_.px(2), ui_.px(9)),
               ui_.px(14), theme::kAccent);

@@ -17,7 +17,7 @@ namespace {
 // CSS pixels.
 constexpr float kBoxWidth = 148;
 constexpr float kBoxHeight = 62;
-constexpr float kBoxGap = 62;       // boxes of a row
+constexpr float kBoxGap = 44;       // boxes of a row
 constexpr float kRowGapBelow = 54;  // rows
 constexpr float kLaneHead = 28;
 constexpr float kArrowHandle = 18;
@@ -46,8 +46,8 @@ class Picture {
         static_cast<size_t>(std::max(1.0f, std::floor((width_ + ui_.px(kBoxGap)) / step)));
     diagram_ = workflow_diagram(session_.json(), workflow_, session_.locale(), per_row);
     place();
-    lanes();
     for (const DiagramMove& move : diagram_.moves) arrow(move);
+    lanes();
     {
       const SemanticGroup group(ui_, "stages", Role::kGroup, ui_.tr("阶段", "Stages"));
       for (size_t i = 0; i < diagram_.stages.size(); ++i) box(i);
@@ -95,9 +95,13 @@ class Picture {
                          : lane == StageLane::kWon ? ui_.tr("成功结束", "Ends well")
                                                    : ui_.tr("失败结束", "Ends badly");
       const ImVec2 at{origin_.x, lane_tops_[i]};
+      const float wide = text_width(ui_, name, {.size = theme::kSmallText});
+      // Arrows pass below the words.
+      ImGui::GetWindowDrawList()->AddRectFilled(
+          at, at + ImVec2(wide + ui_.px(8), ui_.px(kLaneHead - 8)), theme::kSurface);
       draw_text_centred(ui_, at, ui_.px(kLaneHead - 8), name,
                         {.size = theme::kSmallText, .colour = theme::kTextFaint});
-      const float left = at.x + text_width(ui_, name, {.size = theme::kSmallText}) + ui_.px(10);
+      const float left = at.x + wide + ui_.px(10);
       ImGui::GetWindowDrawList()->AddLine({left, at.y + ui_.px(kLaneHead / 2 - 4)},
                                           {at.x + width_, at.y + ui_.px(kLaneHead / 2 - 4)},
                                           theme::kBorder, ui_.px(1));
@@ -135,8 +139,10 @@ class Picture {
     }
     const bool down = b.row > a.row;
     const float bend = ui_.px(down ? 34 : -34);
-    way.start = {from.x + box.x / 2 + shift, down ? from.y + box.y : from.y};
-    way.end = {to.x + box.x / 2 + shift, down ? to.y : to.y + box.y};
+    // Far enough from the way back that both are seen where they lean.
+    const float apart = 2.4f * shift;
+    way.start = {from.x + box.x / 2 + apart, down ? from.y + box.y : from.y};
+    way.end = {to.x + box.x / 2 + apart, down ? to.y : to.y + box.y};
     way.pull = way.start + ImVec2(0, bend);
     way.push = way.end - ImVec2(0, bend);
     return way;
