@@ -22,6 +22,11 @@ test("what changes in a short while is told at once, and ever less often", async
   expect(told).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(400);
   expect(told).toHaveLength(2);
+  // After a while without any, the next is told soon again.
+  await vi.advanceTimersByTimeAsync(10_000);
+  gathered.add(visit("d"));
+  await vi.advanceTimersByTimeAsync(400);
+  expect(told).toHaveLength(3);
 });
 
 test("the last of them are told without waiting, and nothing is told twice", async () => {

@@ -5,13 +5,14 @@ import type { Changed, ChangedRecord } from "./generated/api.ts";
 
 const kFirst_ms = 400;
 /** The longer it takes, the less often somebody looks. */
-const kLongest_ms = 3000;
+const kLongest_ms = 1000;
 
 export class GatheredChanges {
   private records_ = new Map<string, ChangedRecord>();
   private app_ = false;
   private all_ = false;
   private pause_ms_ = kFirst_ms;
+  private told_at_ms_ = 0;
   private timer_: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly tell_: (changed: Changed) => void) {}
@@ -20,10 +21,12 @@ export class GatheredChanges {
   add(changed: Changed): void {
     this.take_in_(changed);
     if (this.timer_ !== undefined) return;
+    // What comes seldom is told soon.
+    const wait_ms = Math.max(kFirst_ms, this.told_at_ms_ + this.pause_ms_ - Date.now());
     this.timer_ = setTimeout(() => {
       this.pause_ms_ = Math.min(this.pause_ms_ * 2, kLongest_ms);
       this.flush_();
-    }, this.pause_ms_);
+    }, wait_ms);
   }
 
   /** What waits is told now. */
@@ -45,6 +48,7 @@ export class GatheredChanges {
   private flush_(): void {
     clearTimeout(this.timer_);
     this.timer_ = undefined;
+    this.told_at_ms_ = Date.now();
     const records = [...this.records_.values()];
     if (!records.length && !this.app_ && !this.all_) return;
     const changed: Changed = {

@@ -24,7 +24,7 @@ make_site(folder.path, 0);
 const who = cast(folder.path);
 const hub = await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'hub.db') });
 
-const list = (page) => page.locator('#content').getByRole('link').first();
+const list = (page) => page.locator('#content').getByRole('table').getByRole('link').first();
 const all_here = (page) => page.getByRole('button', { name: '与服务器的数据: 全部已发送到服务器' });
 
 // Milliseconds from asking for the page until its list can be used.
