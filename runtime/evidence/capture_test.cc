@@ -227,9 +227,91 @@ TEST_CASE("pictures without anything to see have no hash; other files no brightn
   const std::string large = room(640, 480) + std::string(kMaxLumaBytes, '\0');
   CHECK_FALSE(read_luma_blocks(large));
   CHECK_FALSE(read_capture(with_capture(large, "{}")));
-  std::string progressive = room(640, 480);
-  progressive[progressive.find("\xff\xc0") + 1] = '\xc2';
-  CHECK_FALSE(read_luma_blocks(progressive));
+  // What says progressive and is not, and codes of another kind.
+  std::string other = room(640, 480);
+  other[other.find("\xff\xc0") + 1] = '\xc2';
+  CHECK_FALSE(read_luma_blocks(other));
+  other[other.find("\xff\xc2") + 1] = '\xc9';
+  CHECK_FALSE(read_luma_blocks(other));
+}
+
+// Fields of 8 × 8 blocks: a block more at the edge, as units of several have it, changes little.
+int lit(int x, int y) {
+  const int column = x / 8;
+  const int row = y / 8;
+  return (column * column * 7 + row * 53 + column * row * 11) % 200 + 30;
+}
+
+TEST_CASE("a progressive picture has the hash of the same in one pass") {
+  const Progressive how =
+      GENERATE(Progressive{}, Progressive{.low_bits = 0}, Progressive{.low_bits = 3},
+               Progressive{.restart_interval = 7}, Progressive{.interleaved = false},
+               Progressive{.interleaved = false, .restart_interval = 5},
+               Progressive{.interleaved = false, .colours_first = true, .restart_interval = 5});
+  // Sizes that do not end with a unit.
+  for (const auto& [width, height] : {std::pair(800, 600), std::pair(645, 487)}) {
+    const std::string progressive = make_progressive_jpeg(width, height, how, lit);
+    const auto blocks = read_luma_blocks(progressive);
+    REQUIRE(blocks);
+    CHECK(blocks->whole);
+    const int32_t mean = (lit(3, 5) - 128) * 8;
+    CHECK(blocks->at(3, 5) == mean >> how.low_bits << how.low_bits);
+    // As few as make pictures almost the same (kPictureDistance).
+    CHECK(distance(progressive, make_grey_jpeg(width, height, lit)) <= 5);
+    const auto facts = inspect("p", progressive);
+    REQUIRE(facts.ok());
+    CHECK(facts->picture_hash.size() == 16);
+    CHECK_FALSE(facts->damaged);
+  }
+}
+
+TEST_CASE("a progressive picture of which scans are missing is damaged and has no hash") {
+  const std::string whole = make_progressive_jpeg(320, 240, {}, lit);
+  REQUIRE(read_luma_blocks(whole)->whole);
+  // Wherever it is cut behind its heads: in the first scan, in the second, before the last marker.
+  const size_t data = whole.find("\xff\xda") + 20;
+  for (size_t size = data; size < whole.size(); size += 1 + size % 7) {
+    const auto blocks = read_luma_blocks(std::string_view(whole).substr(0, size));
+    REQUIRE(blocks);
+    CHECK_FALSE(blocks->whole);
+    CHECK_FALSE(picture_hash(*blocks));
+  }
+}
+
+TEST_CASE("any change of a progressive picture's bytes is read to an end") {
+  const std::string whole = make_progressive_jpeg(
+      200, 120, {.interleaved = false, .colours_first = true, .restart_interval = 3}, lit);
+  size_t read = 0;
+  for (size_t at = 2; at < whole.size(); ++at) {
+    for (const char byte : {'\0', '\xff', '\x11', '\xda'}) {
+      std::string changed = whole;
+      changed[at] = byte;
+      if (const auto blocks = read_luma_blocks(changed)) read += blocks->means.size();
+    }
+  }
+  CHECK(read > 0);
+  // A head that promises more than there is, and one that names a component twice.
+  std::string cut = whole.substr(0, whole.find("\xff\xda") + 5);
+  cut[cut.size() - 2] = '\3';
+  CHECK_FALSE(read_luma_blocks(cut));
+  std::string twice = make_progressive_jpeg(200, 120, {}, lit);
+  const size_t ids = twice.find("\xff\xda") + 5;
+  twice[ids + 2] = twice[ids];
+  CHECK_FALSE(read_luma_blocks(twice));
+}
+
+TEST_CASE("many scans that tell nothing of the brightness take no longer than their bytes") {
+  const std::string file = make_progressive_jpeg(64, 64, {.interleaved = false}, lit);
+  const size_t first = file.find("\xff\xda");
+  const size_t colours = file.find("\xff\xda", first + 2);
+  const size_t next = file.find("\xff\xda", colours + 2);
+  const std::string colour = file.substr(colours, next - colours);
+  std::string many = file.substr(0, first);
+  while (many.size() + colour.size() < kMaxLumaBytes - file.size()) many += colour;
+  many += file.substr(first);
+  const auto blocks = read_luma_blocks(many);
+  REQUIRE(blocks);
+  CHECK(blocks->whole);
 }
 
 }  // namespace

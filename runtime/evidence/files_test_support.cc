@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <utility>
 
 #include "tollgate/evidence/capture.h"
 
@@ -239,41 +240,154 @@ std::string make_jpeg(int width, int height, std::string_view exif) {
          big(static_cast<uint32_t>(width), 2) + big(1, 1) + "\1\x11" + big(0, 1) + "\xff\xd9";
 }
 
-std::string make_grey_jpeg(int width, int height, const std::function<int(int, int)>& brightness) {
-  std::string file = "\xff\xd8\xff\xdb" + big(67, 2) + big(0, 1) + std::string(64, '\1');
-  file += "\xff\xc0" + big(11, 2) + big(8, 1) + big(static_cast<uint32_t>(height), 2) +
-          big(static_cast<uint32_t>(width), 2) + big(1, 1) + "\1\x11" + big(0, 1);
-  // DC: 12 sizes, each with a code of four bits that is the size. AC: "0" ends the block.
-  const std::string counts = std::string(3, '\0') + "\x0c" + std::string(12, '\0');
-  file += "\xff\xc4" + big(19 + 12, 2) + big(0x00, 1) + counts;
-  for (char size = 0; size < 12; ++size) file += size;
-  file += "\xff\xc4" + big(19 + 1, 2) + big(0x10, 1) + "\1" + std::string(15, '\0') + '\0';
-  file += "\xff\xda" + big(8, 2) + "\1\1" + big(0, 1) + std::string("\0\x3f\0"sv);
-  uint32_t held = 0;
-  int held_bits = 0;
-  const auto put = [&](uint32_t value, int bits) {
+namespace {
+
+// The data of a JPEG's scan.
+class ScanBits {
+ public:
+  void put(uint32_t value, int bits) {
     for (int i = bits - 1; i >= 0; --i) {
-      held = held << 1 | (value >> i & 1);
-      if (++held_bits < 8) continue;
-      file += static_cast<char>(held);
-      if ((held & 0xff) == 0xff) file += '\0';
-      held_bits = 0;
+      held_ = held_ << 1 | (value >> i & 1);
+      if (++held_bits_ < 8) continue;
+      data_ += static_cast<char>(held_);
+      if ((held_ & 0xff) == 0xff) data_ += '\0';
+      held_bits_ = 0;
     }
-  };
+  }
+  // A DC coefficient's difference: its size in four bits, then its bits.
+  void put_difference(int difference) {
+    int bits = 0;
+    while (std::abs(difference) >> bits != 0) ++bits;
+    put(static_cast<uint32_t>(bits), 4);
+    put(static_cast<uint32_t>(difference < 0 ? difference + (1 << bits) - 1 : difference), bits);
+  }
+  void fill_up() {
+    while (held_bits_ != 0) put(1, 1);
+  }
+  void restart(int number) {
+    fill_up();
+    data_ += '\xff';
+    data_ += static_cast<char>(0xd0 + number % 8);
+  }
+  std::string take() {
+    fill_up();
+    return std::exchange(data_, {});
+  }
+
+ private:
+  std::string data_;
+  uint32_t held_ = 0;
+  int held_bits_ = 0;
+};
+
+// DC: 12 sizes, each with a code of four bits that is the size. AC: "0" ends the block.
+std::string huffman_tables() {
+  const std::string counts = std::string(3, '\0') + "\x0c" + std::string(12, '\0');
+  std::string tables = "\xff\xc4" + big(19 + 12, 2) + big(0x00, 1) + counts;
+  for (char size = 0; size < 12; ++size) tables += size;
+  return tables + "\xff\xc4" + big(19 + 1, 2) + big(0x10, 1) + "\1" + std::string(15, '\0') + '\0';
+}
+
+std::string quantization_table() {
+  return "\xff\xdb" + big(67, 2) + big(0, 1) + std::string(64, '\1');
+}
+
+std::string frame_head(char marker, int width, int height, int components) {
+  return std::string("\xff") + marker + big(static_cast<uint32_t>(8 + 3 * components), 2) +
+         big(8, 1) + big(static_cast<uint32_t>(height), 2) + big(static_cast<uint32_t>(width), 2) +
+         big(static_cast<uint32_t>(components), 1);
+}
+
+std::string scan_head(const std::vector<int>& components, int first, int last, int bits) {
+  std::string head = "\xff\xda" + big(static_cast<uint32_t>(6 + 2 * components.size()), 2) +
+                     big(static_cast<uint32_t>(components.size()), 1);
+  for (const int id : components) head += big(static_cast<uint32_t>(id), 1) + big(0, 1);
+  return head + big(static_cast<uint32_t>(first), 1) + big(static_cast<uint32_t>(last), 1) +
+         big(static_cast<uint32_t>(bits), 1);
+}
+
+}  // namespace
+
+std::string make_grey_jpeg(int width, int height, const std::function<int(int, int)>& brightness) {
+  std::string file = "\xff\xd8" + quantization_table() + frame_head('\xc0', width, height, 1) +
+                     "\1\x11" + big(0, 1) + huffman_tables() + scan_head({1}, 0, 63, 0);
+  ScanBits bits;
   int before = 0;
   for (int y = 0; y < (height + 7) / 8; ++y) {
     for (int x = 0; x < (width + 7) / 8; ++x) {
       const int mean = (brightness(x, y) - 128) * 8;
-      const int difference = mean - before;
-      before = mean;
-      int bits = 0;
-      while (std::abs(difference) >> bits != 0) ++bits;
-      put(static_cast<uint32_t>(bits), 4);
-      put(static_cast<uint32_t>(difference < 0 ? difference + (1 << bits) - 1 : difference), bits);
-      put(0, 1);
+      bits.put_difference(mean - std::exchange(before, mean));
+      bits.put(0, 1);
     }
   }
-  put(0x7f, 7);
+  return file + bits.take() + "\xff\xd9";
+}
+
+std::string make_progressive_jpeg(int width, int height, const Progressive& how,
+                                  const std::function<int(int, int)>& brightness) {
+  std::string file = "\xff\xd8" + quantization_table() + frame_head('\xc2', width, height, 3) +
+                     "\1\x22" + big(0, 1) + "\2\x11" + big(0, 1) + "\3\x11" + big(0, 1) +
+                     huffman_tables();
+  if (how.restart_interval > 0) {
+    file += "\xff\xdd" + big(4, 2) + big(static_cast<uint32_t>(how.restart_interval), 2);
+  }
+  const auto upper = [&](int x, int y) { return ((brightness(x, y) - 128) * 8) >> how.low_bits; };
+  const int units_across = (width + 15) / 16;
+  const int units_down = (height + 15) / 16;
+  ScanBits bits;
+  int before = 0;
+  int unit = 0;
+  const auto begin_unit = [&] {
+    if (how.restart_interval > 0 && unit > 0 && unit % how.restart_interval == 0) {
+      bits.restart(unit / how.restart_interval - 1);
+      before = 0;
+    }
+    ++unit;
+  };
+  const auto luma = [&](int x, int y) {
+    const int dc = upper(x, y);
+    bits.put_difference(dc - std::exchange(before, dc));
+  };
+  const std::string luma_alone = [&]() -> std::string {
+    if (how.interleaved) return {};
+    for (int y = 0; y < (height + 7) / 8; ++y) {
+      for (int x = 0; x < (width + 7) / 8; ++x) {
+        begin_unit();
+        luma(x, y);
+      }
+    }
+    return scan_head({1}, 0, 0, how.low_bits) + bits.take();
+  }();
+  std::string colours;
+  for (const int id : {2, 3}) {
+    unit = 0;
+    for (int i = 0; i < units_across * units_down; ++i) {
+      begin_unit();
+      bits.put_difference(0);
+    }
+    colours += scan_head({id}, 0, 0, how.low_bits) + bits.take();
+  }
+  if (how.interleaved) {
+    unit = before = 0;
+    for (int i = 0; i < units_across * units_down; ++i) {
+      begin_unit();
+      for (int block = 0; block < 4; ++block) {
+        luma(i % units_across * 2 + block % 2, i / units_across * 2 + block / 2);
+      }
+      bits.put_difference(0);
+      bits.put_difference(0);
+    }
+    file += scan_head({1, 2, 3}, 0, 0, how.low_bits) + bits.take();
+  } else {
+    file += how.colours_first ? colours + luma_alone : luma_alone + colours;
+  }
+  // All other coefficients are 0: each block ends at once.
+  unit = 0;
+  for (int i = 0; i < (width + 7) / 8 * ((height + 7) / 8); ++i) {
+    begin_unit();
+    bits.put(0, 1);
+  }
+  file += scan_head({1}, 1, 63, 0) + bits.take();
   return file + "\xff\xd9";
 }
 

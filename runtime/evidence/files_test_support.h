@@ -48,6 +48,15 @@ std::string pdf_stream(const std::string& data, const std::string& entries = "")
 std::string make_jpeg(int width, int height, std::string_view exif);
 // A whole grey JPEG: `brightness(x, y)` of each block of 8 × 8 pixels, 0 … 255.
 std::string make_grey_jpeg(int width, int height, const std::function<int(int, int)>& brightness);
+// The same as a progressive one in colour: brightness at 2 × 2 blocks for one of each colour.
+struct Progressive {
+  bool interleaved = true;     // brightness and colours in one scan, else each in its own
+  bool colours_first = false;  // where they have their own
+  int low_bits = 1;            // of the DC coefficients that come in a later scan
+  int restart_interval = 0;    // in units of the scan; 0: none
+};
+std::string make_progressive_jpeg(int width, int height, const Progressive& how,
+                                  const std::function<int(int, int)>& brightness);
 // The same picture with a segment right after its beginning, as the page's camera writes one.
 std::string with_capture(const std::string& jpeg, std::string_view record);
 // Exif data with time, offset and 30°15'9.5" N, 120°10'0" E (or S and W).

@@ -12,6 +12,8 @@ constexpr uint8_t kHuffmanTables = 0xc4;
 constexpr uint8_t kQuantizationTables = 0xdb;
 constexpr uint8_t kRestartInterval = 0xdd;
 constexpr uint8_t kStartOfScan = 0xda;
+constexpr uint8_t kEndOfImage = 0xd9;
+constexpr uint8_t kProgressiveFrame = 0xc2;
 constexpr size_t kMaxComponents = 4;
 constexpr int kMaxCodeBits = 16;
 constexpr int kMaxCoefficientBits = 15;
@@ -31,14 +33,21 @@ struct Component {
   int64_t down = 1;
   uint8_t quantization = 0;
   const HuffmanTable* dc = nullptr;
-  const HuffmanTable* ac = nullptr;
+  const HuffmanTable* ac = nullptr;  // nullptr: the scan has DC coefficients alone
   int32_t predicted = 0;
 };
 
 struct Frame {
   int64_t width = 0;  // pixels
   int64_t height = 0;
-  std::vector<Component> components;
+  bool progressive = false;
+  std::vector<Component> components;  // the first is the brightness
+};
+
+struct Scan {
+  std::vector<Component*> components;
+  bool dc_alone = false;  // G.1.1.1.1: of a progressive picture, the upper bits of DC coefficients
+  int low_bits = 0;       // that later scans bring
 };
 
 struct Tables {
@@ -176,17 +185,37 @@ std::optional<Frame> read_frame(std::string_view content) {
   return frame;
 }
 
-bool begin_scan(std::string_view content, const Tables& tables, Frame& frame) {
-  if (byte_at(content, 0) != frame.components.size()) return false;
-  for (size_t i = 0; i < frame.components.size(); ++i) {
-    Component& c = frame.components[i];
+// Its components stand in the order of the frame's. nullopt: this is no scan of the frame.
+std::optional<Scan> begin_scan(std::string_view content, const Tables& tables, Frame& frame) {
+  Scan scan;
+  const size_t count = byte_at(content, 0);
+  const size_t spectrum = 1 + count * 2;
+  const uint8_t bits = byte_at(content, spectrum + 2);
+  scan.dc_alone = frame.progressive && byte_at(content, spectrum) == 0 &&
+                  byte_at(content, spectrum + 1) == 0 && bits >> 4 == 0;
+  scan.low_bits = scan.dc_alone ? bits & 0x0f : 0;
+  auto of_frame = frame.components.begin();
+  for (size_t i = 0; i < count; ++i) {
+    const uint8_t id = byte_at(content, 1 + i * 2);
+    while (of_frame != frame.components.end() && of_frame->id != id) ++of_frame;
+    if (of_frame == frame.components.end()) return std::nullopt;
+    Component& c = *of_frame++;
     const uint8_t which = byte_at(content, 2 + i * 2);
-    if (byte_at(content, 1 + i * 2) != c.id || (which >> 4) > 3 || (which & 0x0f) > 3) return false;
+    if ((which >> 4) > 3 || (which & 0x0f) > 3) return std::nullopt;
     c.dc = &tables.dc[which >> 4];
-    c.ac = &tables.ac[which & 0x0f];
-    if (!c.dc->given || !c.ac->given) return false;
+    c.ac = scan.dc_alone ? nullptr : &tables.ac[which & 0x0f];
+    scan.components.push_back(&c);
   }
-  return true;
+  return scan;
+}
+
+// Whether it tells the brightness of the picture.
+bool brings_luma(const Scan& scan, const Frame& frame) {
+  if (scan.components.empty() || scan.components[0] != &frame.components[0]) return false;
+  if (frame.progressive && !scan.dc_alone) return false;
+  return std::all_of(scan.components.begin(), scan.components.end(), [](const Component* c) {
+    return c->dc->given && (c->ac == nullptr || c->ac->given);
+  });
 }
 
 // F.2.2: the DC coefficient's difference to the block before; the others are only passed over.
@@ -195,6 +224,7 @@ bool read_block(Bits& bits, Component& component) {
   if (dc_bits < 0 || dc_bits > kMaxCoefficientBits) return false;
   component.predicted =
       std::clamp(component.predicted + bits.signed_number(dc_bits), -32768, 32767);
+  if (component.ac == nullptr) return !bits.ended();
   for (int coefficient = 1; coefficient < 64; ++coefficient) {
     const int32_t run_and_size = bits.decode(*component.ac);
     if (run_and_size < 0) return false;
@@ -207,42 +237,84 @@ bool read_block(Bits& bits, Component& component) {
   return !bits.ended();
 }
 
-LumaBlocks read_scan(std::string_view bytes, size_t at, const Tables& tables, Frame& frame) {
-  Component& luma = frame.components[0];
+// Where blocks stand: A.2.3 for several components, A.2.2 for one alone.
+struct Units {
+  int64_t across = 0;
+  int64_t down = 0;
+};
+
+Units units_of(const Scan& scan, const Frame& frame) {
   int64_t across_most = 1;
   int64_t down_most = 1;
   for (const Component& c : frame.components) {
     across_most = std::max(across_most, c.across);
     down_most = std::max(down_most, c.down);
   }
-  const auto units = [](int64_t pixels, int64_t blocks) {
-    return (pixels + 8 * blocks - 1) / (8 * blocks);
-  };
-  const int64_t units_across = units(frame.width, across_most);
-  const int64_t units_down = units(frame.height, down_most);
-  const int32_t step = tables.dc_step[luma.quantization];
+  const auto divide_up = [](int64_t a, int64_t b) { return (a + b - 1) / b; };
+  if (scan.components.size() > 1) {
+    return {divide_up(frame.width, 8 * across_most), divide_up(frame.height, 8 * down_most)};
+  }
+  const Component& one = *scan.components[0];
+  return {divide_up(divide_up(frame.width * one.across, across_most), 8),
+          divide_up(divide_up(frame.height * one.down, down_most), 8)};
+}
+
+LumaBlocks read_scan(std::string_view bytes, size_t at, const Tables& tables, const Scan& scan,
+                     const Frame& frame) {
+  const Component* luma = scan.components[0];
+  const Units units = units_of(scan, frame);
+  const bool alone = scan.components.size() == 1;
+  const int32_t step = tables.dc_step[luma->quantization];
   LumaBlocks blocks;
-  blocks.width = units_across * luma.across;
-  blocks.height = units_down * luma.down;
+  blocks.width = units.across * (alone ? 1 : luma->across);
+  blocks.height = units.down * (alone ? 1 : luma->down);
   blocks.means.assign(static_cast<size_t>(blocks.width * blocks.height), 0);
   Bits bits(bytes, at);
-  for (int64_t unit = 0; unit < units_across * units_down; ++unit) {
+  for (int64_t unit = 0; unit < units.across * units.down; ++unit) {
     if (tables.restart_interval > 0 && unit > 0 && unit % tables.restart_interval == 0) {
       if (!bits.restart()) return blocks;
-      for (Component& c : frame.components) c.predicted = 0;
+      for (Component* c : scan.components) c->predicted = 0;
     }
-    for (Component& c : frame.components) {
-      for (int64_t block = 0; block < c.across * c.down; ++block) {
-        if (!read_block(bits, c)) return blocks;
-        if (&c != &luma) continue;
-        const int64_t x = unit % units_across * c.across + block % c.across;
-        const int64_t y = unit / units_across * c.down + block / c.across;
-        blocks.means[static_cast<size_t>(y * blocks.width + x)] = c.predicted * step;
+    for (Component* c : scan.components) {
+      const int64_t across = alone ? 1 : c->across;
+      const int64_t down = alone ? 1 : c->down;
+      for (int64_t block = 0; block < across * down; ++block) {
+        if (!read_block(bits, *c)) return blocks;
+        if (c != luma) continue;
+        const int64_t x = unit % units.across * across + block % across;
+        const int64_t y = unit / units.across * down + block / across;
+        const int64_t dc = int64_t{c->predicted} << scan.low_bits;
+        blocks.means[static_cast<size_t>(y * blocks.width + x)] =
+            static_cast<int32_t>(std::clamp<int64_t>(dc, -32768, 32767) * step);
       }
     }
   }
   blocks.whole = true;
   return blocks;
+}
+
+// Behind the data of a scan: where the next marker that is no restart stands, or the end.
+size_t behind_scan(std::string_view bytes, size_t at) {
+  for (;;) {
+    at = bytes.find('\xff', at);
+    if (at == std::string_view::npos) return bytes.size();
+    const uint8_t next = byte_at(bytes, at + 1);
+    if (next != 0 && (next & 0xf8) != 0xd0) return at;
+    at += 2;
+  }
+}
+
+// Scans that only make the picture clearer are passed over; without the last marker some of them
+// are missing.
+bool goes_on_to_its_end(std::string_view bytes, size_t at) {
+  for (;;) {
+    at = behind_scan(bytes, at);
+    if (at >= bytes.size()) return false;
+    const uint8_t marker = byte_at(bytes, at + 1);
+    if (marker == kEndOfImage) return true;
+    at += marker == 0xff ? 1 : 2 + std::max<size_t>(big16(bytes, at + 2), 2);
+    if (at >= bytes.size()) return false;
+  }
 }
 
 }  // namespace
@@ -265,15 +337,25 @@ std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg) {
     if (marker == kHuffmanTables) read_huffman_tables(content, tables);
     if (marker == kQuantizationTables) read_quantization_tables(content, tables);
     if (marker == kRestartInterval) tables.restart_interval = big16(content, 0);
-    // B.1.1.3: SOF0 and SOF1 are sequential with Huffman codes; the other frames are not read.
-    if (marker == 0xc0 || marker == 0xc1) {
+    // B.1.1.3: SOF0 and SOF1 are sequential, SOF2 is progressive, with Huffman codes; the other
+    // frames are not read.
+    if (marker == 0xc0 || marker == 0xc1 || marker == kProgressiveFrame) {
       frame = read_frame(content);
-    } else if (marker >= 0xc2 && marker <= 0xcf && marker != kHuffmanTables && marker != 0xc8) {
+      if (frame) frame->progressive = marker == kProgressiveFrame;
+    } else if (marker >= 0xc3 && marker <= 0xcf && marker != kHuffmanTables && marker != 0xc8) {
       return std::nullopt;
     }
     if (marker != kStartOfScan) continue;
-    if (!frame || !begin_scan(content, tables, *frame)) return std::nullopt;
-    return read_scan(jpeg, at, tables, *frame);
+    const std::optional<Scan> scan = frame ? begin_scan(content, tables, *frame) : std::nullopt;
+    if (!scan) return std::nullopt;
+    if (brings_luma(*scan, *frame)) {
+      LumaBlocks blocks = read_scan(jpeg, at, tables, *scan, *frame);
+      const bool is_all =
+          !frame->progressive && scan->components.size() == frame->components.size();
+      blocks.whole = blocks.whole && (is_all || goes_on_to_its_end(jpeg, at));
+      return blocks;
+    }
+    at = behind_scan(jpeg, at);
   }
   return std::nullopt;
 }

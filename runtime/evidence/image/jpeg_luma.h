@@ -1,7 +1,8 @@
 // The brightness of a JPEG at an eighth of its size: the mean of each block of 8 × 8 pixels, from
-// the DC coefficients alone, in integers, so that every machine sees the same. Reading all of the
-// picture's data also tells whether all of it is there.
-// Source: ITU T.81: B.2 (segments), F.2 (sequential Huffman decoding), E.2.4 (restarts).
+// the DC coefficients alone, in integers, so that every machine sees the same. Of a progressive
+// picture the first scan of them is read: what later scans add to it is less than an eye sees.
+// Going through all of the picture's data also tells whether all of it is there. Source: ITU T.81:
+// B.2 (segments), F.2 (sequential Huffman decoding), G.1 (progressive scans), E.2.4 (restarts).
 #pragma once
 
 #include <cstddef>
@@ -21,9 +22,8 @@ struct LumaBlocks {
   int32_t at(int64_t x, int64_t y) const { return means[static_cast<size_t>(y * width + x)]; }
 };
 
-// nullopt: no sequential JPEG of 8 bits in one interleaved scan (a progressive one, as some editors
-// write), or one larger than a page's camera makes: reading 4 MiB bit by bit takes a tenth of a
-// second at most.
+// nullopt: no JPEG of 8 bits with Huffman codes, or one larger than a page's camera makes: reading
+// 4 MiB bit by bit takes a tenth of a second at most.
 inline constexpr size_t kMaxLumaBytes = size_t{4} << 20;
 inline constexpr int64_t kMaxLumaPixels = int64_t{32} << 20;
 std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg);

@@ -45,7 +45,7 @@ struct EvidenceFacts {
   std::optional<int64_t> width;  // of a picture, in pixels as stored
   std::optional<int64_t> height;
 
-  std::string picture_hash;  // of a JPEG: 16 hexadecimal digits, "" where pictures would be alike
+  std::string picture_hash;  // of a JPEG: 16 hexadecimal digits; "": docs/evidence.md says when
   bool damaged = false;      // of a JPEG: its data ends before its last block
   Json capture;              // what read_capture() found (tollgate/evidence/capture.h), or null
 
