@@ -89,13 +89,17 @@ std::string compared_column(const ColumnSpec& column) {
   return "substr(" + name + ",1,instr(" + name + ",' ')-1)";
 }
 
+std::string column_sql(const ColumnSpec& column) {
+  return column_name(column.id) + sql_type(column.kind);
+}
+
 std::string create_table_sql(const TableSpec& table) {
   std::string sql = "CREATE TABLE " + table_name(table.entity) +
                     "(id TEXT NOT NULL PRIMARY KEY, status INTEGER NOT NULL,"
                     " created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL,"
                     " version TEXT NOT NULL, title TEXT NOT NULL, extra TEXT";
   for (const ColumnSpec& column : table.columns) {
-    sql += ", " + column_name(column.id) + sql_type(column.kind);
+    sql += ", " + column_sql(column);
   }
   return sql + ")";
 }

@@ -16,6 +16,7 @@ std::string column_name(std::string_view field);  // quoted
 std::string sorted_column(const TableSpec& table, std::string_view field);
 // What a condition compares: the column, or the part of it that sorts.
 std::string compared_column(const ColumnSpec& column);
+std::string column_sql(const ColumnSpec& column);  // as a table is made with it
 std::string create_table_sql(const TableSpec& table);
 // The columns that read_row expects, in its order.
 std::string selected_columns(const TableSpec& table);

@@ -26,13 +26,49 @@ bool has_zoned_columns(const TableSpec& table) {
   return false;
 }
 
+void index_reference(Database& db, const TableSpec& table, const ColumnSpec& column) {
+  if (!column.indexed) return;
+  db.run("CREATE INDEX \"i_" + table.entity + "." + column.id + "\" ON " +
+         table_name(table.entity) + "(" + column_name(column.id) + ")");
+}
+
 void create(Database& db, const TableSpec& table) {
   db.run(create_table_sql(table));
-  for (const ColumnSpec& column : table.columns) {
-    if (!column.indexed) continue;
-    db.run("CREATE INDEX \"i_" + table.entity + "." + column.id + "\" ON " +
-           table_name(table.entity) + "(" + column_name(column.id) + ")");
+  for (const ColumnSpec& column : table.columns) index_reference(db, table, column);
+}
+
+// The columns that are new, where all others stay as they are; else nothing.
+std::vector<ColumnSpec> added_columns(const TableSpec& before, const TableSpec& next) {
+  std::vector<ColumnSpec> added;
+  for (const ColumnSpec& column : next.columns) {
+    const ColumnSpec* old = before.find(column.id);
+    if (!old) {
+      added.push_back(column);
+    } else if (*old != column) {
+      return {};
+    }
   }
+  return added.size() + before.columns.size() == next.columns.size() ? added
+                                                                     : std::vector<ColumnSpec>();
+}
+
+// Rows stay where they are: only those are written again that hold a value of a new column, from
+// when there was none. Whoever adds a field to a million records does not wait for all of them.
+void add_columns(Database& db, const TableSpec& before, const TableSpec& next,
+                 const std::vector<ColumnSpec>& added, std::string_view time_zone) {
+  std::string holds_one;
+  for (const ColumnSpec& column : added) {
+    db.run("ALTER TABLE " + table_name(next.entity) + " ADD COLUMN " + column_sql(column));
+    holds_one += (holds_one.empty() ? "" : " OR ") + ("instr(extra,'\"" + column.id + "\"')>0");
+  }
+  std::vector<StoredRecord> rows;
+  {
+    Query row = db.query("SELECT " + selected_columns(before) + " FROM " +
+                         table_name(before.entity) + " WHERE " + holds_one + " ORDER BY rowid");
+    while (row.step()) rows.push_back(read_row(before, row));
+  }
+  for (const StoredRecord& row : rows) write_row(db, next, row.state, row.title, time_zone);
+  for (const ColumnSpec& column : added) index_reference(db, next, column);
 }
 
 std::vector<StoredRecord> all_rows(Database& db, const TableSpec& table) {
@@ -137,6 +173,11 @@ void Store::set_layout(const Layout& wanted) {
     }
     bool same = same_columns(*before, table) && !(zone_changed && has_zoned_columns(table));
     if (same) continue;
+    const std::vector<ColumnSpec> added = added_columns(*before, table);
+    if (!added.empty() && !(zone_changed && has_zoned_columns(*before))) {
+      add_columns(*db_, *before, table, added, next.time_zone);
+      continue;
+    }
     std::vector<StoredRecord> rows = all_rows(*db_, *before);
     forget_metric_columns(table.entity);
     forget_searched(table.entity);
