@@ -16,8 +16,10 @@ Card::Card(Ui& ui, const char* key, float width) {
   ImGui::PushStyleColor(ImGuiCol_ChildBg, theme::kSurface);
   ImGui::PushStyleColor(ImGuiCol_Border, theme::kBorder);
   ImGui::BeginChild(key, {width > 0 ? width : ImGui::GetContentRegionAvail().x, 0},
-                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
-                        ImGuiChildFlags_Borders,
+                    // Also what is scrolled out is laid out: the mirror has it in its place, and
+                    // the focus leads there.
+                    ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysAutoResize |
+                        ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_Borders,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);

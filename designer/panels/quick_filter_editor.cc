@@ -231,7 +231,8 @@ void quick_filter_editor(DesignSession& session, const std::string& filter) {
   const float results = beside ? ui.px(kResultsWide) : room;
   const float question = beside ? room - results - ui.px(12) : room;
   {
-    ImGui::BeginChild("questions", {question, 0}, ImGuiChildFlags_AutoResizeY,
+    ImGui::BeginChild("questions", {question, 0},
+                      ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysAutoResize,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                           ImGuiWindowFlags_NoBackground);
     editor.question_card(question);

@@ -34,7 +34,11 @@ export function condition(page, name) {
     value: group.getByRole('textbox', { name: '条件 1 值', exact: true }),
     as_text: () => group.getByRole('button', { name: '以公式显示' }).click(),
     async choose(control, entry) {
-      await group.getByRole('combobox', { name: control, exact: true }).click();
+      const box = group.getByRole('combobox', { name: control, exact: true });
+      // What is scrolled out comes into view by the focus, as with Tab.
+      await box.focus();
+      await frames(page, 3);
+      await box.click();
       const option = page.getByRole('listbox', { name: control, exact: true }).getByRole('option', { name: entry, exact: true });
       await option.focus();
       await frames(page, 3);  // a long list scrolls to it, in the frame after
