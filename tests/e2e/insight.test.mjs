@@ -67,7 +67,7 @@ test('what helps, before and after, and a change prepared for the designer', asy
   await be_some(page, /销售总监|管理员|Director/);
   await go(page, '洞察');
   const lifts = page.getByRole('list', { name: '什么有用' });
-  await lifts.getByRole('listitem').first().waitFor({ timeout: 60000 });
+  await lifts.waitFor({ state: 'attached', timeout: 60000 });
   await page.getByRole('heading', { name: '不能下的结论' }).waitFor();
   await check_page(page);
   await page.getByRole('link', { name: '改变前后' }).click();

@@ -76,6 +76,12 @@ export class InsightLift extends LiveElement {
       details li {
         padding: 4px 0;
       }
+      .few {
+        margin-top: 16px;
+      }
+      .few .lifts {
+        margin-top: 8px;
+      }
       .backtest {
         grid-column: 1 / -1;
         display: grid;
@@ -127,6 +133,8 @@ export class InsightLift extends LiveElement {
     if (!found.outcome || !found.entity) return html`<p class="empty card">${t.insight_no_outcome}</p>`;
     const intervals = found.rows.map(interval_of).filter((each) => each !== undefined);
     const scale = ratio_scale(intervals);
+    const few = found.rows.filter(({ verdict }) => verdict === "too_few");
+    const said = found.rows.filter(({ verdict }) => verdict !== "too_few");
     return html`${this.choices_(found)}
       <p class="lead soft" role="status">
         ${found.share
@@ -135,8 +143,16 @@ export class InsightLift extends LiveElement {
         ${found.from ? html` · ${found.from} – ${found.to}` : nothing}
       </p>
       <ul class="lifts" aria-label=${t.insight_lift}>
-        ${found.rows.map((row) => this.row_(row, scale))}
+        ${said.map((row) => this.row_(row, scale))}
       </ul>
+      ${few.length
+        ? html`<details class="few">
+            <summary>${t.insight_few(few.length)}</summary>
+            <ul class="lifts">
+              ${few.map((row) => this.row_(row, scale))}
+            </ul>
+          </details>`
+        : nothing}
       ${notes_view(t.insight_notes, found.notes)}`;
   }
 

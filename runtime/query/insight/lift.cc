@@ -248,7 +248,9 @@ class LiftQuestion {
                 messages::InsightLiftReply& reply) {
     std::vector<size_t> order;
     for (size_t a = 0; a < found.size(); ++a) {
-      if (found[a].ratio.all.with + found[a].ratio.all.without > 0) order.push_back(a);
+      // What everybody or nobody did has nothing to be compared with.
+      const statistics::Cluster& all = found[a].ratio.all;
+      if (all.with > 0 && all.without > 0) order.push_back(a);
     }
     // What was found first, then what is not clear, then too few; the surest
     // first.

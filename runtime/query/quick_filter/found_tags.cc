@@ -110,6 +110,7 @@ class Finder {
       put(by_value[value], place(group), double(cells->records[i]));
     }
     const bool yes_or_no = info_of(trait.field->type).shape == model::ValueShape::kBoolean;
+    if (!yes_or_no && tells_who(all, by_value)) return;
     for (const auto& [value, met] : by_value) {
       insight::Trait of_value{trait.id, met, all};
       of_value.met.resize(all.size());
@@ -117,6 +118,25 @@ class Finder {
       add({&trait, cells->word(1, value), false}, std::move(of_value));
     }
     if (!yes_or_no && by_value.size() > 1) add_likeness(trait, all, by_value);
+  }
+
+  // A choice that nearly all records of a group share, as the city in which a person works, says
+  // who the group is and not what it does.
+  static bool tells_who(const std::vector<double>& all,
+                        const std::map<uint32_t, std::vector<double>>& by_value) {
+    constexpr double kNearlyAlways = 0.9;
+    double groups = 0;
+    double likeness = 0;
+    for (size_t group = 0; group < all.size(); ++group) {
+      if (all[group] < double(insight::kLeastOfOthers)) continue;
+      std::vector<double> counts;
+      for (const auto& [value, met] : by_value) {
+        if (group < met.size()) counts.push_back(met[group]);
+      }
+      groups += 1;
+      likeness += insight::likeness_of(counts);
+    }
+    return groups > 0 && likeness / groups >= kNearlyAlways;
   }
 
   void add_likeness(const RecordTrait& trait, const std::vector<double>& all,

@@ -191,6 +191,7 @@ export const en: Texts = {
   insight_base: (units: number, clusters: number, what: string, share: string, days: number) =>
     `${units} records, ${clusters} × ${what}; ${share} succeed within ${days} days`,
   insight_verdicts: { raises: "helps", lowers: "the opposite", not_clear: "no clear difference", too_few: "too few to say" },
+  insight_few: (count: number) => `${count} with too few to say`,
   insight_times: (ratio: string) => `${ratio} times`,
   insight_compulsory: "Make it compulsory",
   insight_details: "Samples and tests",

@@ -189,6 +189,7 @@ export const zh_cn = {
   insight_base: (units: number, clusters: number, what: string, share: string, days: number) =>
     `${units} 条记录，${clusters} 个${what}；${share} 在 ${days} 天内成功`,
   insight_verdicts: { raises: "有用", lowers: "相反", not_clear: "看不出差别", too_few: "样本太少" },
+  insight_few: (count: number) => `样本太少、说不准的 ${count} 项`,
   insight_times: (ratio: string) => `${ratio} 倍`,
   insight_compulsory: "设为必做",
   insight_details: "样本与检验",
