@@ -67,8 +67,10 @@ std::string records_in_words(const Ui& ui, const Json& widget) {
 void number_picture(Ui& ui, const Json& widget, ImVec2 at, float width) {
   const std::string text = text_member(widget, "text");
   const std::string below = records_in_words(ui, widget);
-  draw_text_centred(ui, at, ui.px(38), text,
-                    {.size = 28, .face = Face::kSemibold, .colour = colour_of(widget)}, width);
+  // A long number is written smaller rather than cut.
+  TextStyle style{.size = 28, .face = Face::kSemibold, .colour = colour_of(widget)};
+  while (style.size > 16 && text_width(ui, text, style) > width) style.size -= 2;
+  draw_text_centred(ui, at, ui.px(38), text, style, width);
   draw_text_centred(ui, at + ImVec2(0, ui.px(38)), ui.px(20), below,
                     {.size = theme::kSmallText, .colour = theme::kTextFaint}, width);
   text_node(ui, ImGui::GetID("number"), Role::kText,
