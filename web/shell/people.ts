@@ -48,6 +48,7 @@ class PeoplePage extends TollgateElement {
     leaving_: { state: true },
     said_: { state: true },
     importing_: { state: true },
+    apps_read_: { state: true },
   };
   declare private accounts_: Account[] | undefined;
   declare private apps_: AppPeople[];
@@ -62,6 +63,8 @@ class PeoplePage extends TollgateElement {
   declare private said_: string;
   /** The list makes room for a table of people. */
   declare private importing_: boolean;
+  /** Before that a table could only be of no app. */
+  declare private apps_read_: boolean;
   private readonly site_ = site_of(location.href);
   private readonly hub_ = new HubPeople(this.site_);
 
@@ -180,6 +183,7 @@ class PeoplePage extends TollgateElement {
     this.copied_ = false;
     this.said_ = "";
     this.importing_ = false;
+    this.apps_read_ = false;
     void this.begin_();
   }
 
@@ -193,6 +197,7 @@ class PeoplePage extends TollgateElement {
       this.me_ = session?.account;
       await this.read_();
       this.apps_ = await this.read_apps_();
+      this.apps_read_ = true;
     } catch (error) {
       this.problem_ = error;
     }
@@ -226,7 +231,7 @@ class PeoplePage extends TollgateElement {
           <p class="soft">${this.t.accounts_lead}</p>
         </div>
         ${this.accounts_
-          ? html`<button type="button" aria-pressed=${String(this.importing_)} @click=${() => (this.importing_ = !this.importing_)}>
+          ? html`<button type="button" aria-pressed=${String(this.importing_)} ?disabled=${!this.apps_read_} @click=${() => (this.importing_ = !this.importing_)}>
                 ${this.t.people_import}
               </button>
               <button class="primary" type="button" @click=${() => void this.open_("new")}>

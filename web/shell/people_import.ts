@@ -144,8 +144,10 @@ class PeopleImport extends TollgateElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    // People are of all apps unless somebody says otherwise.
-    if (changed.has("apps")) this.chosen_ = new Set(this.apps.map(({ id }) => id));
+    // People are of all apps unless somebody says otherwise; the page gives the same apps anew.
+    const before = (changed.get("apps") as ListedApp[] | undefined) ?? [];
+    const added = this.apps.filter(({ id }) => !before.some((app) => app.id === id));
+    if (changed.has("apps") && added.length) this.chosen_ = new Set([...this.chosen_, ...added.map(({ id }) => id)]);
   }
 
   override render() {
