@@ -137,14 +137,19 @@ test('export gives the document, import takes it back, bad files are refused in 
 });
 
 test('gates and scorecards are edited, too', async () => {
-  const { page } = await open_designer();
+  // Tall enough for a gate with all that it asks for.
+  const { page } = await open_designer({ viewport: { width: 1280, height: 2600 } });
   await page.getByRole('tab', { name: '结构' }).click();
   await page.getByRole('tree', { name: '应用结构' }).getByRole('treeitem', { name: '商机漏斗' }).click();
   await page.getByRole('group', { name: '阶段', exact: true }).getByRole('button', { name: '需求确认', exact: true }).click();
   const gate_rows = condition(page, '要求 3 的条件');
-  await gate_rows.choose('条件 1 比较', '至少');
+  await gate_rows.group.getByRole('combobox', { name: '条件 1 比较', exact: true }).press('Enter');
+  await page.getByRole('listbox', { name: '条件 1 比较', exact: true }).getByRole('option', { name: '至少', exact: true }).press('Enter');
+  await page.waitForTimeout(300);  // the row is drawn with its new comparison
   await gate_rows.value.fill('100000');
-  await page.getByRole('textbox', { name: '要求 3：没做到的人会看到（简体中文）' }).fill('预计金额至少 10 万元。');
+  const sentence = page.getByRole('textbox', { name: '要求 3：没做到的人会看到（简体中文）' });
+  await sentence.focus();
+  await sentence.fill('预计金额至少 10 万元。');
   const text = (await exported_file(page)).text;
   const gate = JSON.parse(text).workflows[0].stages.flatMap((stage) => stage.requires ?? []).find((item) => item.id === 'amount');
   assert.equal(gate.test, 'amount >= 100000');
