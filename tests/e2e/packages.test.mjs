@@ -106,7 +106,7 @@ test('a package is looked at and installed from a file', async (t) => {
   await check_page(page);
   assert.equal(await preview.getByRole('button', { name: '安装' }).isDisabled(), true, 'nothing is installed without consent');
   await preview.getByLabel('同时导入示例数据').check();
-  await preview.getByLabel(/^我了解它来自谁/).check();
+  await preview.getByLabel('我了解它来自谁').check();
   await preview.getByRole('button', { name: '安装' }).click();
   await page.waitForURL(`${hub.url}apps/inspection/`);
   await page.goto(`${hub.url}apps/inspection/#/view/stores`);
