@@ -1,9 +1,8 @@
 // Apps that travel: one is tried and installed from the gallery, changed, updated with a clash to decide,
-// and taken back; a package is made of it; a part of it is shown inside another page.
+// and taken back; a package is made of it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context } from './harness.mjs';
@@ -13,21 +12,19 @@ const binary = process.env.TOLLGATE_HUB ?? join(root, 'build/native/bin/tollgate
 const tollgate = (...args) => execFileSync(binary, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 const label = (zh, en) => ({ 'zh-CN': zh, en });
 
-let folder, hub, page, browser, around;
+let folder, hub, page, browser;
 before(async () => {
   if (!hub_exists()) return;
   folder = make_folder('packages');
   make_site(folder.path, 1);
   make_packages(folder.path);
-  around = await serve_page();
-  hub = await serve_empty_hub({ site: folder.path, data: join(folder.path, 'data'), args: ['--embed-in', around.url.replace(/\/$/, '')] });
+  hub = await serve_empty_hub({ site: folder.path, data: join(folder.path, 'data') });
   browser = await launch();
   page = await (await new_context(browser)).newPage();
 });
 after(async () => {
   await browser?.close();
   await hub?.stop();
-  await around?.close();
   folder?.remove();
 });
 
@@ -65,18 +62,6 @@ function later(app) {
   app.entities[0].fields[1].label = label('所在城市', 'City of the store');
   app.entities[0].fields.push({ id: 'area', type: 'number', label: label('面积', 'Area') });
   app.forms[0].sections[0].fields.push({ field: 'area' });
-}
-
-// A page of another origin that shows a part of the app by the script.
-async function serve_page() {
-  let body = '';
-  const server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><title>Intranet</title><h1>Intranet</h1>${body}`));
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://localhost:${server.address().port}/`,
-    show: (text) => { body = text; },
-    close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }),
-  };
 }
 
 const file = (version) => [join(folder.path, `inspection-${version}.tollgate`), join(folder.path, `inspection-${version}.tollgate.sig`)];
@@ -190,16 +175,4 @@ test('a package is made of an app and published in the gallery', async (t) => {
   await page.getByText(/版本 2\.0\.0 · 华东门店/).waitFor();
   const index = await (await fetch(`${hub.url}gallery/index.json`)).json();
   assert.deepEqual(index.packages.map(({ id, version }) => [id, version]), [['inspection', '2.0.0']]);
-});
-
-test('a list is shown inside another page, without the app’s own head and menu', async (t) => {
-  if (!hub) return t.skip('no hub was built');
-  around.show(`<script async src="${hub.url}embed.js" data-app="inspection" data-show="view/stores" data-title="门店列表"></script>`);
-  const outside = await (await new_context(browser)).newPage();
-  await outside.goto(around.url);
-  const frame = outside.frameLocator('iframe[title="门店列表"]');
-  await frame.getByText('人民路店').waitFor({ timeout: 60000 });
-  assert.equal(await frame.getByRole('banner').count(), 0);
-  assert.equal(await frame.getByRole('navigation').count(), 0);
-  await outside.context().close();
 });
