@@ -21,7 +21,7 @@ messages::Changes present(const form::Changes& changes) {
   if (!changes.sections.empty()) {
     out.sections.emplace();
     for (const form::SectionChange& s : changes.sections) {
-      out.sections->push_back({s.id, s.visible});
+      out.sections->push_back({.id = s.id, .visible = s.visible});
     }
   }
   out.complete = changes.complete;

@@ -29,7 +29,8 @@ messages::Field present(const model::Field& field, const model::FormField* place
   if (!field.currency.empty()) out.unit = record::currency_sign(field, texts.locale());
   if (is_choice(field.type)) {
     out.options.emplace();
-    for (const model::Option& o : field.options) out.options->push_back({o.id, texts.of(o.label)});
+    for (const model::Option& o : field.options)
+      out.options->push_back({.id = o.id, .label = texts.of(o.label)});
   }
   if (!field.entity.empty()) out.entity = field.entity;
   if (!field.fields.empty()) {

@@ -9,7 +9,7 @@ std::string Context::role() const {
 }
 
 messages::Person Context::person_titled(const std::string& record, const std::string& title) const {
-  messages::Person person{record, title, {}};
+  messages::Person person{.record = record, .title = title};
   const auto& users = model().users;
   if (!sight->is_whole() && record != viewer.person &&
       (!users || !sight->title(users->entity, record))) {

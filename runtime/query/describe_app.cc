@@ -25,19 +25,24 @@ class Describe {
     if (sight_.rights().administration()) s.administration = true;
     for (const model::Role& role : app_.roles) s.roles.push_back(role_of(role));
     for (const model::Form& f : app_.forms) {
-      if (offers(f)) s.forms.push_back({f.id, f.entity, text(f.label), f.target_seconds});
+      if (offers(f))
+        s.forms.push_back({.id = f.id,
+                           .entity = f.entity,
+                           .label = text(f.label),
+                           .target_seconds = f.target_seconds});
     }
     for (const model::View& v : app_.views) {
       if (offers(v)) s.views.push_back(view_of(v));
     }
     for (const model::Workflow& w : app_.workflows) {
-      if (offers(w)) s.workflows.push_back({w.id, w.entity, text(w.label)});
+      if (offers(w))
+        s.workflows.push_back({.id = w.id, .entity = w.entity, .label = text(w.label)});
     }
     for (const model::Dashboard& d : app_.dashboards) {
-      if (offers(d)) s.dashboards.push_back({d.id, text(d.label)});
+      if (offers(d)) s.dashboards.push_back({.id = d.id, .label = text(d.label)});
     }
     for (const model::QuickFilter& q : app_.quick_filters) {
-      if (offers(q)) s.quick_filters.push_back({q.id, text(q.label)});
+      if (offers(q)) s.quick_filters.push_back({.id = q.id, .label = text(q.label)});
     }
     for (const model::Entity& e : app_.entities) s.entities.push_back(entity_of(e));
     return s;
@@ -108,7 +113,7 @@ class Describe {
   }
 
   messages::AppSummaryRole role_of(const model::Role& role) const {
-    messages::AppSummaryRole out{role.id, text(role.label), {}, {}, {}};
+    messages::AppSummaryRole out{.id = role.id, .label = text(role.label)};
     if (role.outbox) out.outbox = true;
     if (role.imports) out.imports = true;
     const bool own = !sight_.is_whole() && role.id == sight_.rights().role();

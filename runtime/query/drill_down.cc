@@ -59,7 +59,8 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
   std::optional<std::vector<messages::DashboardReadRequestFilter>> filters;
   if (request.filters) {
     filters.emplace();
-    for (const auto& f : *request.filters) filters->push_back({f.entity, f.field, f.value});
+    for (const auto& f : *request.filters)
+      filters->push_back({.entity = f.entity, .field = f.field, .value = f.value});
   }
   Widgets widgets(*context, *dashboard, filters);
   size_t steps = widgets.steps(*widget).size();
@@ -77,7 +78,8 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
   }
   std::vector<Json> path;
   for (const messages::Crumb& crumb : request.path) {
-    reply.crumbs.push_back({crumb.key, widgets.label_of(*widget, path.size(), crumb.key)});
+    reply.crumbs.push_back(
+        {.key = crumb.key, .label = widgets.label_of(*widget, path.size(), crumb.key)});
     path.push_back(crumb.key);
   }
   if (path.size() < steps) {

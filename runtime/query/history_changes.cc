@@ -88,7 +88,9 @@ std::vector<Cell> cells_of(const model::Field& list, const Json& was, const Json
     const Json& after = member(became, field.id);
     if (before == after) continue;
     Pair pair = excerpts(text_of(field, before, texts), text_of(field, after, texts), kMaxCellText);
-    cells.push_back({texts.of(field.label), std::move(pair.was), std::move(pair.became)});
+    cells.push_back({.label = texts.of(field.label),
+                     .was = std::move(pair.was),
+                     .became = std::move(pair.became)});
   }
   return cells;
 }
@@ -116,11 +118,12 @@ void present_items(const model::Field& list, const Json& was, const Json& became
       continue;
     }
     static const Json kNone;
-    out.items->push_back({!had   ? "added"
-                          : !has ? "removed"
-                                 : "changed",
-                          static_cast<int64_t>(i + 1),
-                          cells_of(list, had ? was[i] : kNone, has ? became[i] : kNone, texts)});
+    out.items->push_back(
+        {.kind = !had   ? "added"
+                 : !has ? "removed"
+                        : "changed",
+         .position = static_cast<int64_t>(i + 1),
+         .cells = cells_of(list, had ? was[i] : kNone, has ? became[i] : kNone, texts)});
   }
   if (more > 0) out.more_items = more;
 }

@@ -25,7 +25,8 @@ Result<messages::FormCandidatesReply> list_candidates(
   store::RecordQuery query{.entity = field->entity, .search = *search, .sort = {{"title", false}}};
   messages::FormCandidatesReply reply;
   auto take = [&](const store::StoredRecord& record) {
-    if (++reply.total <= limit) reply.candidates.push_back({record.state.id, record.title});
+    if (++reply.total <= limit)
+      reply.candidates.push_back({.record = record.state.id, .title = record.title});
   };
   if (!field->filter) {
     query.limit = limit;

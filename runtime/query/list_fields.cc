@@ -84,7 +84,7 @@ messages::ListField ListFields::offer(const model::Field& field) const {
     out.filter = "choice";
     out.options.emplace();
     for (const model::Option& option : field.options) {
-      out.options->push_back({option.id, texts.of(option.label)});
+      out.options->push_back({.id = option.id, .label = texts.of(option.label)});
     }
   } else if (column->kind == ColumnKind::kBoolean) {
     out.filter = "choice";

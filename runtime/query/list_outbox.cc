@@ -24,8 +24,12 @@ Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer
     auto effect = present_effect(stored_json(row.effect), row.entity, texts);
     if (!effect || (!whole && !context->sight->title(row.entity, row.record))) continue;
     if (++reply.total > limit) continue;
-    reply.messages.push_back({row.number, texts.instant(row.at_ms), row.entity, row.record,
-                              *std::move(effect), row.delivered});
+    reply.messages.push_back({.number = row.number,
+                              .at = texts.instant(row.at_ms),
+                              .entity = row.entity,
+                              .record = row.record,
+                              .effect = *std::move(effect),
+                              .delivered = row.delivered});
   }
   auto problems = present(context->store.problems(looked_at), texts);
   if (static_cast<int64_t>(problems.size()) > limit) problems.resize(size_t(limit));

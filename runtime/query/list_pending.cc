@@ -10,7 +10,7 @@ namespace {
 
 messages::OutboxPendingReplyPeople pending_person(const Context& context, const std::string& id,
                                                   const std::vector<std::string>& fields) {
-  messages::OutboxPendingReplyPeople person{id, id, {}};
+  messages::OutboxPendingReplyPeople person{.record = id, .title = id};
   const auto& users = context.model().users;
   const auto stored = users ? context.store.find_record(users->entity, id) : std::nullopt;
   if (stored && !stored->title.empty()) person.title = stored->title;

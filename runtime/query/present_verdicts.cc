@@ -43,14 +43,13 @@ messages::Score present(const scorecard::Score& score, const Texts& texts) {
     out.pool_label = texts.of(score.pools.front().label);
   }
   for (const scorecard::CriterionScore& c : score.criteria) {
-    messages::CriterionScore criterion{c.id,
-                                       texts.of(c.label),
-                                       c.met,
-                                       c.points.to_text(),
-                                       c.possible.to_text(),
-                                       texts.of(c.why),
-                                       std::nullopt,
-                                       c.fields};
+    messages::CriterionScore criterion{.id = c.id,
+                                       .label = texts.of(c.label),
+                                       .met = c.met,
+                                       .points = c.points.to_text(),
+                                       .possible = c.possible.to_text(),
+                                       .why = texts.of(c.why),
+                                       .fields = c.fields};
     if (!c.advice.empty()) criterion.advice = texts.of(c.advice);
     out.criteria.push_back(std::move(criterion));
   }
@@ -94,7 +93,11 @@ messages::Score present(const Context& context, const store::ScoreRow& row,
 }
 
 messages::Requirement present(const workflow::RequirementState& r, const Texts& texts) {
-  return {r.id, texts.of(r.label), r.met, texts.of(r.message), r.fields};
+  return {.id = r.id,
+          .label = texts.of(r.label),
+          .met = r.met,
+          .message = texts.of(r.message),
+          .fields = r.fields};
 }
 
 messages::WorkflowState present(const workflow::State& state, const std::string& record,
@@ -105,7 +108,7 @@ messages::WorkflowState present(const workflow::State& state, const std::string&
   out.stage = state.stage;
   out.stage_label = texts.of(state.stage_label);
   for (const workflow::Move& move : state.moves) {
-    messages::Move m{move.to, texts.of(move.label), move.allowed, {}};
+    messages::Move m{.to = move.to, .label = texts.of(move.label), .allowed = move.allowed};
     if (move.backward) m.backward = true;
     for (const workflow::RequirementState& r : move.requirements) {
       m.requirements.push_back(present(r, texts));
@@ -177,8 +180,11 @@ std::vector<messages::KeptProblem> present(const std::vector<store::ProblemRow>&
     if (!sight.is_whole(row.entity) && !sight.title(row.entity, row.record)) continue;
     std::optional<Diagnostic> diagnostic = diagnostic_from_json(stored_json(row.diagnostic));
     if (!diagnostic) continue;
-    out.push_back({texts.instant(row.at_ms), row.entity, row.record,
-                   texts.title(row.entity, row.record), *std::move(diagnostic)});
+    out.push_back({.at = texts.instant(row.at_ms),
+                   .entity = row.entity,
+                   .record = row.record,
+                   .title = texts.title(row.entity, row.record),
+                   .diagnostic = *std::move(diagnostic)});
   }
   return out;
 }

@@ -8,11 +8,13 @@ namespace {
 std::vector<messages::Option> options_of(const Context& context, const model::Field& field,
                                          const Texts& texts) {
   std::vector<messages::Option> options;
-  for (const model::Option& o : field.options) options.push_back({o.id, texts.of(o.label)});
+  for (const model::Option& o : field.options)
+    options.push_back({.id = o.id, .label = texts.of(o.label)});
   if (!is_reference(field.type)) return options;
   store::RecordPage page = context.sight->list(
       {.entity = field.entity, .sort = {{"title", false}}, .limit = limits::kRows});
-  for (const store::StoredRecord& r : page.records) options.push_back({r.state.id, r.title});
+  for (const store::StoredRecord& r : page.records)
+    options.push_back({.id = r.state.id, .label = r.title});
   return options;
 }
 
@@ -35,9 +37,11 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
     const model::Entity* entity = app.find_entity(filter.entity);
     const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;
     if (!field || context->sight->hides(filter.entity, filter.field)) continue;
-    reply.filters.push_back({filter.entity, filter.field,
-                             texts.of(filter.label.empty() ? field->label : filter.label),
-                             options_of(*context, *field, texts), widgets.value_of(filter)});
+    reply.filters.push_back({.entity = filter.entity,
+                             .field = filter.field,
+                             .label = texts.of(filter.label.empty() ? field->label : filter.label),
+                             .options = options_of(*context, *field, texts),
+                             .value = widgets.value_of(filter)});
   }
   widgets.prepare();
   for (const model::Widget& w : dashboard->widgets) reply.widgets.push_back(widgets.widget(w));

@@ -235,7 +235,8 @@ Entry Presenter::entry(const HistoryGroup& group, const std::vector<Changed>& ch
                    [&](const Change& a, const Change& b) { return place(a) < place(b); });
   // A hash tells what was written to whoever can guess it.
   if (!context_.sight->hides_any(entity_.id)) {
-    for (const HistoryOp& op : group.ops) out.ops.push_back({op.number, op.kind, hex(op.hash)});
+    for (const HistoryOp& op : group.ops)
+      out.ops.push_back({.number = op.number, .kind = op.kind, .hash = hex(op.hash)});
   }
   out.op_count = group.op_count;
   return out;

@@ -81,12 +81,13 @@ messages::Cell Rows::cell(const model::Column& column, const Json& values,
     Json value = values.value(column.field, Json());
     if (field) return cell_of(*field, std::move(value), texts_, true);
     std::string text = texts_.of_any(value);
-    return {std::move(value), std::move(text)};
+    return {.value = std::move(value), .text = std::move(text)};
   }
   const record::Rule* rule = app_.records->rule(*column.value, *view.names);
-  if (!rule) return {nullptr, ""};
+  if (!rule) return {};
   feel::Value value = record::run(*rule, view.slots, context_.rules()).value;
-  return {stored_json(metrics::key_of(value)), record::display_text(value, texts_.locale())};
+  return {.value = stored_json(metrics::key_of(value)),
+          .text = record::display_text(value, texts_.locale())};
 }
 
 messages::Row Rows::row(const store::StoredRecord& record) const {

@@ -56,7 +56,7 @@ messages::Group WidgetNumbers::group(const model::Metric& metric, const model::G
 
 messages::Cell WidgetNumbers::cell(const model::Metric& metric,
                                    const std::optional<Decimal>& value) const {
-  return {value ? Json(value->to_text()) : Json(), texts_.metric(metric, value)};
+  return {.value = value ? Json(value->to_text()) : Json(), .text = texts_.metric(metric, value)};
 }
 
 std::optional<std::string> value_text(const std::optional<Decimal>& value) {

@@ -114,8 +114,11 @@ std::vector<messages::DashboardDrillReplyFilter> Widgets::filters_of(
     const model::Field* field = entity->find_field(filter.field);
     if (!value || !field) continue;
     const model::Text& label = filter.label.empty() ? field->label : filter.label;
-    filters.push_back({filter.entity, filter.field, numbers_.texts().of(label), *value,
-                       numbers_.texts().of(*field, *value)});
+    filters.push_back({.entity = filter.entity,
+                       .field = filter.field,
+                       .label = numbers_.texts().of(label),
+                       .value = *value,
+                       .value_label = numbers_.texts().of(*field, *value)});
   }
   return filters;
 }

@@ -51,6 +51,7 @@ function struct(type) {
     }
     text += `  using Reply = ${type.request.reply};\n`;
   }
+  if (type.members.length > 1) text += "  [[no_unique_address]] messages::ByName members_are_given_by_name{};\n";
   for (const { name, description, required, shape } of type.members) {
     text += comment(description, "  ");
     text += required

@@ -12,7 +12,10 @@ Result<messages::DataImportUndoReply> handle(Call& call,
   reply.restored = report->restored;
   for (engine::KeptRecord& kept : report->kept) {
     const std::string title = texts.title(kept.entity, kept.record);
-    reply.kept.push_back({kept.entity, kept.record, title, std::move(kept.reason)});
+    reply.kept.push_back({.entity = kept.entity,
+                          .record = kept.record,
+                          .title = title,
+                          .reason = std::move(kept.reason)});
   }
   reply.next = report->next;
   return reply;

@@ -25,7 +25,8 @@ Result<messages::FormOpenReply> handle(Call& call, const messages::FormOpenReque
   reply.target_seconds = form.target_seconds;
   reply.sections = present(form, entity, texts);
   reply.state = present(call, session, session.form->state());
-  reply.capture = {session.nonce, session.caller.user, session.person_title};
+  reply.capture = {
+      .nonce = session.nonce, .person = session.caller.user, .name = session.person_title};
   if (session.status != "new") {
     std::optional<query::RecordHead> head =
         query::record_head(call.engine.source(), call.viewer(), entity.id, session.record);

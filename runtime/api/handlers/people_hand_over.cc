@@ -15,8 +15,9 @@ Result<messages::PeopleHandOverReply> handle(Call& call,
   const model::App& app = in_force.model;
   for (engine::HandedOver& each : report->entities) {
     const model::Entity* entity = app.find_entity(each.entity);
-    reply.entities.push_back(
-        {each.entity, app.text_for(entity->label, call.caller.locale), each.records});
+    reply.entities.push_back({.entity = each.entity,
+                              .label = app.text_for(entity->label, call.caller.locale),
+                              .records = each.records});
   }
   return reply;
 }

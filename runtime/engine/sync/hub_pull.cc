@@ -193,7 +193,8 @@ Result<sync::SyncPullReply> SyncHub::pull(const Caller& caller,
   reply.cursor = write_json(Json::array({cursor->place, device->settled, hash}));
   if (request.app_hash != engine_.app_->hash) {
     const model::App& app = *engine_.app_->model;
-    reply.app = sync::SyncPullReplyApp{app.id, app.version, engine_.app_->text};
+    reply.app =
+        sync::SyncPullReplyApp{.id = app.id, .version = app.version, .text = engine_.app_->text};
   }
   if (std::string line = checkpoint_line(); !line.empty()) reply.checkpoint = std::move(line);
   if (*device != stored) device->save(rows);

@@ -112,7 +112,7 @@ Result<Answer<AccountInviteReply>> Service::handle(const AccountInviteRequest& r
   auto invitation = invite(id);
   if (!invitation) return std::move(invitation).error();
   return Answer<AccountInviteReply>{
-      {directory_->account(id)->shown, std::move(*invitation)}, {}, {}};
+      {.account = directory_->account(id)->shown, .invitation = std::move(*invitation)}, {}, {}};
 }
 
 Result<Answer<AccountChangeReply>> Service::handle(const AccountChangeRequest& request,

@@ -16,9 +16,11 @@ Result<Answer<DeviceListReply>> Service::handle(const DeviceListRequest& request
   const StoredSession* current = directory_->session(kept_form(asker.token));
   DeviceListReply reply;
   for (const StoredSession& session : directory_->sessions_of(wanted)) {
-    reply.devices.push_back({session.id, session.device, session.signed_in.microseconds / 1000,
-                             session.seen.microseconds / 1000,
-                             current != nullptr && session.id == current->id});
+    reply.devices.push_back({.id = session.id,
+                             .label = session.device,
+                             .signed_in_at = session.signed_in.microseconds / 1000,
+                             .seen_at = session.seen.microseconds / 1000,
+                             .current = current != nullptr && session.id == current->id});
   }
   return Answer<DeviceListReply>{std::move(reply), {}, {}};
 }

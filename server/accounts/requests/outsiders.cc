@@ -90,7 +90,7 @@ Result<Answer<Account>> Service::enter(const Outsider& who, const Asker& asker) 
   if (!before) {
     account.shown.id = make_id(random_);
     account.shown.name = free_name(who.name);
-    if (!who.email.empty()) account.shown.addresses = {{"email", who.email}};
+    if (!who.email.empty()) account.shown.addresses = {{.kind = "email", .value = who.email}};
   }
   account.shown.state = "active";
   if (who.administrator &&

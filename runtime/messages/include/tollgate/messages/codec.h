@@ -27,6 +27,13 @@ namespace tollgate::messages {
 using tollgate::to_json;
 using Names = std::initializer_list<std::string_view>;
 
+// The first member of each generated struct with several members, so that they are initialised by
+// name or not at all: their order is the alphabet's, and a member added to a schema would move the
+// values of `Reply{a, b}` to others of the same type without a word.
+struct ByName {
+  explicit constexpr ByName() = default;
+};
+
 // The members of one object, with a place for what is wrong with them.
 class ObjectReader {
  public:
