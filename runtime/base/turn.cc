@@ -1,0 +1,32 @@
+#include "tollgate/base/turn.h"
+
+#include <algorithm>
+
+namespace tollgate {
+
+Turn::Turn(const MonotonicClock& clock, int64_t length_ms)
+    : clock_(clock),
+      length_ms_(length_ms),
+      around_(turn_in_force),
+      end_ms_(clock.elapsed_ms() + length_ms) {
+  if (around_ == nullptr) turn_in_force = this;
+}
+
+Turn::~Turn() {
+  if (around_ == nullptr) turn_in_force = nullptr;
+}
+
+bool Turn::check(const Progress& progress) {
+  if (left_at_) return true;
+  const int64_t now_ms = clock_.elapsed_ms();
+  if (!began_) {
+    began_ = true;
+    // What comes before the first step must not use up each turn: something has to be done in it.
+    end_ms_ = std::max(end_ms_, now_ms + length_ms_ / 4);
+  }
+  if (now_ms < end_ms_) return false;
+  left_at_ = progress;
+  return true;
+}
+
+}  // namespace tollgate
