@@ -62,26 +62,21 @@ bool Evaluator::run(const std::vector<Column*>& columns, const std::vector<feel:
   return true;
 }
 
-Filler::Filler(std::vector<Column*> all, std::vector<Column*> fresh, int64_t old_rows,
-               const record::Names& names, record::RuleContext context)
-    : all_(std::move(all)),
-      fresh_(std::move(fresh)),
-      old_rows_(old_rows),
-      evaluator_(names, context) {}
+Filler::Filler(std::vector<Column*> columns, int64_t old_rows, const record::Names& names,
+               record::RuleContext context)
+    : columns_(std::move(columns)), old_rows_(old_rows), evaluator_(names, context) {}
 
-// Chunks that hold old rows are made for the new columns alone, the last of them for all.
 void Filler::open(size_t chunk) {
   chunk_ = chunk;
   open_ = true;
   const auto first_row = static_cast<int64_t>(chunk * kChunkRows);
-  const bool all = first_row + int64_t(kChunkRows) > old_rows_;
   building_.clear();
-  for (Column* column : all ? all_ : fresh_) {
+  for (Column* column : columns_) {
     Building& building = building_.emplace_back(Building{column, std::vector<int128>(kChunkRows)});
-    const bool is_fresh = std::find(fresh_.begin(), fresh_.end(), column) != fresh_.end();
-    if (is_fresh || first_row >= old_rows_) continue;
+    if (first_row >= old_rows_) continue;
     const PackedChunk& before = column->chunk(chunk);
-    for (size_t row = 0; row < size_t(old_rows_ - first_row); ++row) {
+    const size_t old_rows = std::min(size_t(old_rows_ - first_row), kChunkRows);
+    for (size_t row = 0; row < old_rows; ++row) {
       const std::optional<int128> value = before.get(row);
       if (!value) continue;
       building.values[row] = *value;
@@ -100,12 +95,10 @@ void Filler::close() {
 
 bool Filler::flush() {
   if (rows_.empty()) return true;
-  const bool all = rows_.front() >= old_rows_;
   const ZoneRef zone = evaluator_.time_zone();
   Building* building = nullptr;
   const bool done = evaluator_.run(
-      all ? all_ : fresh_, slots_, rows_.size(),
-      [&](Column& column, size_t record, const feel::Value& value) {
+      columns_, slots_, rows_.size(), [&](Column& column, size_t record, const feel::Value& value) {
         if (building == nullptr || building->column != &column) {
           building = &*std::find_if(building_.begin(), building_.end(),
                                     [&](const Building& b) { return b.column == &column; });
@@ -122,8 +115,7 @@ bool Filler::flush() {
 
 bool Filler::add(int64_t row, record::RecordView&& view) {
   const size_t chunk = size_t(row) / kChunkRows;
-  const bool crosses = !rows_.empty() && (rows_.front() >= old_rows_) != (row >= old_rows_);
-  if ((rows_.size() == kBlock || chunk != chunk_ || crosses) && !flush()) return false;
+  if ((rows_.size() == kBlock || chunk != chunk_) && !flush()) return false;
   if (!open_ || chunk != chunk_) {
     if (open_) close();
     open(chunk);

@@ -38,12 +38,15 @@ class Evaluator {
 
 class Filler {
  public:
-  // Rows below `old_rows` get a value in the new columns alone, those from there on in all.
-  Filler(std::vector<Column*> all, std::vector<Column*> fresh, int64_t old_rows,
-         const record::Names& names, record::RuleContext context);
+  // Rows below `old_rows` keep the values that the columns have.
+  Filler(std::vector<Column*> columns, int64_t old_rows, const record::Names& names,
+         record::RuleContext context);
 
+  const std::vector<Column*>& columns() const { return columns_; }
   // In the order of rows. False where the request ran out of work.
   bool add(int64_t row, record::RecordView&& view);
+  // Runs the rules for all that was added, so that records may change before more comes.
+  bool flush();
   bool finish();
 
  private:
@@ -54,10 +57,8 @@ class Filler {
   };
   void open(size_t chunk);
   void close();
-  bool flush();
 
-  std::vector<Column*> all_;
-  std::vector<Column*> fresh_;
+  std::vector<Column*> columns_;
   int64_t old_rows_;
   Evaluator evaluator_;
   std::vector<Building> building_;

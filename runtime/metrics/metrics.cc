@@ -177,7 +177,7 @@ void Metrics::note(std::string_view entity, const std::string& id) {
 
 void Metrics::catch_up() {
   for (const auto& [entity, table] : tables_) {
-    if (table->is_made()) (void)table->prepare({});
+    table->catch_up();
   }
 }
 

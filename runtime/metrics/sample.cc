@@ -70,7 +70,7 @@ bool Table::sample(const SampleRequest& request,
     columns.push_back(
         &column_of(use_of(wanted.kind), wanted.expression, wanted.by, rule, request.sight));
   }
-  if (selected.broken || !make_columns() || refuses(selected)) return false;
+  if (selected.broken || !bring_up(true) || refuses(selected)) return false;
   for (const Column* column : columns) {
     if (column->refused) return false;
   }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "filler.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/feel/dependencies.h"
 #include "tollgate/feel/shared_work.h"
 
@@ -16,6 +16,8 @@ constexpr int64_t kLeastKeptRows = 1000;
 constexpr size_t kMostUnkept = 1000;
 // Beyond, those go that nobody asked for since the start.
 constexpr size_t kMostColumns = 100;
+// A look at the clock costs about a hundredth of these.
+constexpr int64_t kRowsBetweenLooks = 16;
 
 bool is_out_of_work() {
   const feel::SharedWork* around = feel::SharedWork::current();
@@ -180,8 +182,8 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
     columns.dimensions.push_back(
         &column_of(ColumnUse::kKey, d, d.by, source_.rule(d, entity_.id), slice.sight));
   }
-  slot = std::make_unique<Slot>(
-      Slot{Cube(metric.aggregate, std::move(columns)), broken, false, ++uses_});
+  slot =
+      std::make_unique<Slot>(Slot{Cube(metric.aggregate, std::move(columns)), broken, 0, ++uses_});
   return *slot;
 }
 
@@ -196,58 +198,127 @@ ReadSlots Table::reads_of(const std::vector<Column*>& columns) const {
   return reads;
 }
 
-// The columns that are missing, and the rows that came since the others were made.
-bool Table::make_columns() {
-  const int64_t rows = source_.rows(entity_.id);
-  std::vector<Column*> all;
-  for (const auto& [key, column] : columns_) all.push_back(column.get());
-  const int64_t from = unmade_.empty() ? rows_ : 0;
-  if (from < rows || !unmade_.empty()) {
-    const std::vector<Column*>& wanted = rows > rows_ ? all : unmade_;
-    Filler filler(all, unmade_, rows_, names_, source_.context());
-    bool goes_on = true;
-    source_.scan(entity_.id, from, reads_of(wanted), [&](int64_t row, record::RecordView&& view) {
-      ++cost_.scans;
-      goes_on = filler.add(row, std::move(view));
-      return goes_on;
-    });
-    if (!goes_on || !filler.finish() || is_out_of_work()) {
-      for (Column* column : all) column->cut(rows_);
-      for (Column* column : unmade_) column->cut(0);
+bool Table::is_unmade(const Column* column) const {
+  return std::find(unmade_.begin(), unmade_.end(), column) != unmade_.end();
+}
+
+std::vector<Column*> Table::made_columns() const {
+  std::vector<Column*> made;
+  for (const auto& [key, column] : columns_) {
+    if (!is_unmade(column.get())) made.push_back(column.get());
+  }
+  return made;
+}
+
+bool Table::needs_unmade(const std::vector<Slot*>& slots) const {
+  if (!made_) return true;
+  return std::any_of(slots.begin(), slots.end(), [&](const Slot* slot) {
+    bool needs = false;
+    slot->cube.columns().for_each([&](const Column* column) { needs |= is_unmade(column); });
+    return needs;
+  });
+}
+
+// False where the request ran out of work, or its turn is over.
+bool Table::read_rows(Making& making, int64_t to) {
+  Filler& filler = making.filler;
+  bool goes_on = true;
+  bool is_over = false;
+  source_.scan(entity_.id, making.next, reads_of(filler.columns()),
+               [&](int64_t row, record::RecordView&& view) {
+                 if (row >= to) return false;
+                 ++cost_.scans;
+                 goes_on = filler.add(row, std::move(view));
+                 making.next = row + 1;
+                 is_over = goes_on && making.next % kRowsBetweenLooks == 0 &&
+                           Turn::is_over({making.next, to});
+                 return goes_on && !is_over;
+               });
+  // Whoever changes a record before the next turn finds its row read or not read.
+  if (is_over) return filler.flush() && false;
+  if (!goes_on || !filler.finish() || is_out_of_work()) return false;
+  making.next = to;
+  return true;
+}
+
+// Forgets what was made; columns that had values below `rows` keep them.
+void Table::stop(std::unique_ptr<Making>& making, int64_t rows) {
+  for (Column* column : making->filler.columns()) column->cut(rows);
+  making.reset();
+}
+
+// The rows that came since the columns were made.
+bool Table::extend() {
+  while (made_) {
+    const int64_t rows = source_.rows(entity_.id);
+    if (rows <= rows_) return true;
+    if (!extending_) {
+      extending_ = std::make_unique<Making>(
+          Making{Filler(made_columns(), rows_, names_, source_.context()), rows_});
+    }
+    if (!read_rows(*extending_, rows)) {
+      if (!Turn::was_left() || is_out_of_work()) stop(extending_, rows_);
       return false;
     }
-  }
-  const int64_t old_rows = std::exchange(rows_, rows);
-  unmade_.clear();
-  made_ = true;
-  if (rows > old_rows) {
-    std::vector<Slot*> filled;
-    for (const auto& [key, slot] : slots_) {
-      if (slot->filled) filled.push_back(slot.get());
-    }
-    fill(filled, old_rows, rows);
-  }
-  while (!late_.empty()) {
-    const int64_t row = *late_.begin();
-    late_.erase(late_.begin());
-    if (renew(row)) continue;
-    late_.insert(row);
-    return false;
+    rows_ = rows;
+    late_.merge(extending_->late);
+    extending_.reset();
   }
   return true;
 }
 
-bool Table::prepare(const std::vector<Slot*>& slots) {
-  if (!make_columns()) return false;
-  std::vector<Slot*> empty;
-  for (Slot* slot : slots) {
-    if (slot->cube.lost_extreme()) slot->filled = false;
-    if (slot->filled || std::find(empty.begin(), empty.end(), slot) != empty.end()) continue;
-    slot->cube.empty();
-    empty.push_back(slot);
+// The columns that are missing.
+bool Table::make_columns() {
+  while (!unmade_.empty()) {
+    if (!making_) {
+      making_ = std::make_unique<Making>(Making{Filler(unmade_, 0, names_, source_.context()), 0});
+    }
+    // Those that are made may have got more rows meanwhile.
+    const int64_t rows = made_ ? rows_ : source_.rows(entity_.id);
+    if (!read_rows(*making_, rows)) {
+      if (!Turn::was_left() || is_out_of_work()) stop(making_, 0);
+      return false;
+    }
+    std::erase_if(unmade_, [&](Column* column) {
+      const std::vector<Column*>& done = making_->filler.columns();
+      return std::find(done.begin(), done.end(), column) != done.end();
+    });
+    rows_ = rows;
+    made_ = true;
+    late_.merge(making_->late);
+    making_.reset();
   }
-  fill(empty, 0, rows_);
-  for (Slot* slot : empty) slot->filled = true;
+  return true;
+}
+
+bool Table::renew_late() {
+  const auto all = static_cast<int64_t>(late_.size());
+  while (!late_.empty()) {
+    const int64_t row = *late_.begin();
+    if (!renew(row)) return false;
+    late_.erase(row);
+    const auto left = static_cast<int64_t>(late_.size());
+    if (left > 0 && left % kRowsBetweenLooks == 0 && Turn::is_over({all - left, all})) return false;
+  }
+  return true;
+}
+
+// Every row has its value in each column that is made, and with `all` in those that are missing.
+bool Table::bring_up(bool all) {
+  // Another step was the last of this turn.
+  if (Turn::was_left()) return false;
+  if (!extend()) return false;
+  if (all && !(make_columns() && extend())) return false;
+  return renew_late();
+}
+
+bool Table::prepare(const std::vector<Slot*>& slots) {
+  // Those that somebody else waits for are made when they ask.
+  if (!bring_up(needs_unmade(slots))) return false;
+  for (Slot* slot : slots) {
+    if (slot->cube.lost_extreme()) slot->filled_to = 0;
+  }
+  if (!fill(slots)) return false;
   const bool is_much = rows_ - kept_rows_ >= kLeastKeptRows || unkept_ >= kMostUnkept;
   const bool is_new = std::any_of(columns_.begin(), columns_.end(), [](const auto& entry) {
     return entry.second->kept_as() == 0 && !entry.second->spec().lens &&
@@ -257,18 +328,32 @@ bool Table::prepare(const std::vector<Slot*>& slots) {
   return true;
 }
 
-void Table::fill(const std::vector<Slot*>& slots, int64_t from, int64_t to) {
-  if (slots.empty() || from >= to) return;
+// Chunk after chunk, those that are behind first: a chunk is unpacked once for all of them.
+bool Table::fill(const std::vector<Slot*>& slots) {
   ChunkView view;
   const auto chunk_rows = static_cast<int64_t>(kChunkRows);
-  for (int64_t chunk = from / chunk_rows; chunk * chunk_rows < to; ++chunk) {
+  for (;;) {
+    int64_t from = rows_;
+    for (const Slot* slot : slots) from = std::min(from, slot->filled_to);
+    if (from >= rows_) return true;
+    const int64_t chunk = from / chunk_rows;
     const int64_t first = chunk * chunk_rows;
-    view.open(size_t(chunk), size_t(std::max(from - first, int64_t{0})),
-              size_t(std::min(to - first, chunk_rows)));
+    const int64_t to = std::min(rows_, first + chunk_rows);
+    view.open(size_t(chunk), size_t(from - first), size_t(to - first));
     for (Slot* slot : slots) {
+      if (slot->filled_to != from) continue;
+      if (from == 0) slot->cube.empty();
       if (!slot->broken) slot->cube.scan(view, today_);
+      slot->filled_to = to;
     }
+    if (to < rows_ && Turn::is_over({to, rows_})) return false;
   }
+}
+
+void Table::catch_up() {
+  if (!made_ || extending_) return;
+  // Rows that came are added with those that changed, before anybody waits for them.
+  if (extend()) (void)renew_late();
 }
 
 bool Table::refuses(const Slot& slot) const {
@@ -290,30 +375,36 @@ std::vector<int64_t> Table::rows_of(Slot& slot, const Cube::Codes& codes) {
 }
 
 void Table::touch(const std::string& id) {
-  if (!made_) return;
+  if (!made_ && !making_) return;
   const std::optional<int64_t> row = source_.row_of(entity_.id, id);
   if (!row) return;
   ++cost_.samples;
-  if (*row >= rows_) {
-    (void)make_columns();
-  } else if (!renew(*row)) {
+  if (making_ && *row < making_->next) making_->late.insert(*row);
+  if (extending_) {
+    // Whoever reads waits for these rows anyway.
+    if (*row < extending_->next) extending_->late.insert(*row);
+  } else if (*row >= rows_) {
+    (void)extend();
+  } else if (made_ && !renew(*row)) {
     late_.insert(*row);
   }
 }
 
 void Table::note(const std::string& id) {
-  if (!made_) return;
+  if (!made_ && !making_) return;
   const std::optional<int64_t> row = source_.row_of(entity_.id, id);
-  if (row && *row < rows_) late_.insert(*row);
+  if (!row) return;
+  if (making_ && *row < making_->next) making_->late.insert(*row);
+  if (extending_ && *row < extending_->next) {
+    extending_->late.insert(*row);
+  } else if (made_ && *row < rows_) {
+    late_.insert(*row);
+  }
 }
 
 // Gives the row's values anew; false where the request ran out of work.
 bool Table::renew(int64_t row) {
-  std::vector<Column*> columns;
-  for (const auto& [key, column] : columns_) {
-    const bool is_unmade = std::find(unmade_.begin(), unmade_.end(), column.get()) != unmade_.end();
-    if (!is_unmade) columns.push_back(column.get());
-  }
+  const std::vector<Column*> columns = made_columns();
   std::vector<std::pair<Column*, std::optional<int128>>> changed;
   bool done = true;
   const bool is_there =
@@ -331,7 +422,7 @@ bool Table::renew(int64_t row) {
   if (changed.empty()) return true;
   std::vector<Cube*> cubes;
   for (const auto& [key, slot] : slots_) {
-    if (!slot->filled || slot->broken) continue;
+    if (row >= slot->filled_to || slot->broken) continue;
     bool reads = false;
     slot->cube.columns().for_each([&](const Column* column) {
       for (const auto& [other, value] : changed) reads |= other == column;
@@ -347,6 +438,14 @@ bool Table::renew(int64_t row) {
 
 template <typename Goes>
 void Table::drop_columns(Goes goes) {
+  const auto reads_one = [&](const std::unique_ptr<Making>& making) {
+    if (!making) return false;
+    const std::vector<Column*>& columns = making->filler.columns();
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Column* column) { return goes(*column); });
+  };
+  if (reads_one(making_)) stop(making_, 0);
+  if (reads_one(extending_)) stop(extending_, rows_);
   std::erase_if(slots_, [&](const auto& entry) {
     bool reads = false;
     entry.second->cube.columns().for_each([&](const Column* column) { reads |= goes(*column); });
@@ -363,13 +462,13 @@ void Table::move_to(int64_t today) {
   drop_columns([](const Column& column) { return column.reads_clock(); });
   // One scan for those with a window: what enters and leaves is found by its day.
   for (const auto& [key, slot] : slots_) {
-    if (slot->cube.columns().window) slot->filled = false;
+    if (slot->cube.columns().window) slot->filled_to = 0;
   }
 }
 
 void Table::keep() {
   ColumnStore* store = source_.columns();
-  if (store == nullptr || !keeps_ || !late_.empty() || !unmade_.empty()) return;
+  if (store == nullptr || !keeps_ || extending_ || !late_.empty() || !unmade_.empty()) return;
   // Documents change, and with them what is asked for.
   if (columns_.size() > kMostColumns) {
     drop_columns([](const Column& column) { return column.last_use == 0; });

@@ -4,6 +4,9 @@
 //   Table::Slot& slot = table.slot(metric, slice);
 //   table.prepare({&slot});                   // columns, new rows, the cube
 //   slot.cube.groups();
+//
+// Columns and cubes of many records are made in turns (base/turn.h). What is made so far stays, and
+// records may change between two turns: rows that were read already are then read once more.
 #pragma once
 
 #include <map>
@@ -13,6 +16,7 @@
 #include <vector>
 
 #include "cube.h"
+#include "filler.h"
 #include "tollgate/metrics/metrics.h"
 
 namespace tollgate::metrics {
@@ -24,15 +28,17 @@ class Table {
   // A metric cut along the groups and the filtered fields of a slice.
   struct Slot {
     Cube cube;
-    bool broken = false;  // an expression does not compile: nothing counts
-    bool filled = false;
+    bool broken = false;    // an expression does not compile: nothing counts
+    int64_t filled_to = 0;  // the cube counts rows below
     int64_t last_use = 0;
   };
   Slot& slot(const model::Metric& metric, const MetricSlice& slice);
-  // False where the request ran out of work: nothing was made.
+  // False where the request ran out of work, or its turn was over before all was made.
   bool prepare(const std::vector<Slot*>& slots);
+  // Counts anew what was noted, but makes no columns that are missing.
+  void catch_up();
   bool refuses(const Slot& slot) const;
-  // False where the request ran out of work, or an expression does not work.
+  // False where the request ran out of work or its turn is over, or an expression does not work.
   bool sample(const SampleRequest& request, const std::function<void(const SampleChunk&)>& visit,
               SampleWords& words);
   std::vector<int64_t> rows_of(Slot& slot, const Cube::Codes& codes);
@@ -57,9 +63,23 @@ class Table {
   std::shared_ptr<const Lens> lens_for(const std::shared_ptr<const Sight>& sight,
                                        const std::vector<feel::Dependency>& reads) const;
   ReadSlots reads_of(const std::vector<Column*>& columns) const;
+  // Values of many rows in the making.
+  struct Making {
+    Filler filler;
+    int64_t next;                 // the first row that was not read yet
+    std::set<int64_t> late = {};  // rows that changed after they were read
+  };
+  std::vector<Column*> made_columns() const;
+  bool is_unmade(const Column* column) const;
+  bool needs_unmade(const std::vector<Slot*>& slots) const;
+  bool read_rows(Making& making, int64_t to);
+  bool extend();
   bool make_columns();
+  void stop(std::unique_ptr<Making>& making, int64_t rows);
   bool renew(int64_t row);
-  void fill(const std::vector<Slot*>& slots, int64_t from, int64_t to);
+  bool renew_late();
+  bool bring_up(bool all);
+  bool fill(const std::vector<Slot*>& slots);
   template <typename Goes>
   void drop_columns(Goes goes);
 
@@ -69,12 +89,14 @@ class Table {
   std::map<std::string, std::unique_ptr<Column>, std::less<>> columns_;
   Column* there_ = nullptr;
   std::vector<Column*> unmade_;
-  int64_t rows_ = 0;        // as many have a value in each column that is made
-  int64_t kept_rows_ = 0;   // those that are kept
-  bool made_ = false;       // records were looked at, if there were any
-  std::set<int64_t> late_;  // rows whose values are out of date
-  size_t unkept_ = 0;       // rows changed since columns were kept
-  bool keeps_ = true;       // until writing has failed
+  std::unique_ptr<Making> making_;     // of columns that are missing
+  std::unique_ptr<Making> extending_;  // of rows that came, in all others
+  int64_t rows_ = 0;                   // as many have a value in each column that is made
+  int64_t kept_rows_ = 0;              // those that are kept
+  bool made_ = false;                  // records were looked at, if there were any
+  std::set<int64_t> late_;             // rows whose values are out of date
+  size_t unkept_ = 0;                  // rows changed since columns were kept
+  bool keeps_ = true;                  // until writing has failed
   std::map<std::string, std::unique_ptr<Slot>> slots_;
   int64_t today_ = INT64_MIN;
   int64_t uses_ = 0;
