@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "op_lookup.h"
+#include "tollgate/store/derived_comparison.h"
 #include "tollgate/store/store.h"
 
 namespace tollgate::log {
@@ -151,7 +152,7 @@ Diagnostic finding_of(store::Store& made, const RowDifference& row) {
       {.source = row.record.empty() ? row.table : row.record, .pointer = {}, .span = {}});
 }
 
-Diagnostic repair(size_t count) {
+Diagnostic how_to_repair(size_t count) {
   const std::string n = std::to_string(count);
   return make_error(
       "engine.derived_repair",
@@ -164,15 +165,40 @@ Diagnostic repair(size_t count) {
 
 }  // namespace
 
-Diagnostics compare_derived(store::Store& store, store::Store& made) {
-  Diagnostics findings;
-  size_t count = 0;
-  store.compare_derived(made, [&](const RowDifference& row) {
-    if (++count <= kMaxDerivedFindings) findings.push_back(finding_of(made, row));
-    return true;
+DerivedCheck::DerivedCheck(store::Store& store, store::Store& made, bool repairs)
+    : store_(store),
+      made_(made),
+      repairs_(repairs),
+      comparison_(std::make_unique<store::DerivedComparison>(store, made)) {}
+DerivedCheck::~DerivedCheck() = default;
+
+bool DerivedCheck::step() {
+  std::vector<RowDifference> found;
+  const bool is_last = comparison_->step([&](const RowDifference& row) {
+    has_unreadable_ |= row.fault == RowFault::kUnreadable;
+    tables_.insert(row.table == "record" ? "record." + row.entity : row.table);
+    if (repairs_) {
+      found.push_back(row);
+    } else if (++count_ <= kMaxDerivedFindings) {
+      findings_.push_back(finding_of(made_, row));
+    }
   });
-  if (count > 0) findings.push_back(repair(count));
-  return findings;
+  if (!found.empty()) put_right(found);
+  return is_last || !repaired_;
+}
+
+void DerivedCheck::put_right(const std::vector<RowDifference>& found) {
+  store::Transaction transaction(store_);
+  for (const RowDifference& row : found) comparison_->repair(row);
+  repaired_ = transaction.commit();
+}
+
+Progress DerivedCheck::progress() const { return comparison_->progress(); }
+
+Diagnostics DerivedCheck::findings() const {
+  Diagnostics all = findings_;
+  if (count_ > 0) all.push_back(how_to_repair(count_));
+  return all;
 }
 
 }  // namespace tollgate::log

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "replay.h"
 #include "tollgate/log/blob_check.h"
 #include "tollgate/log/checker.h"
 #include "tollgate/store/store.h"
@@ -98,6 +99,89 @@ Result<RebuildReport> rebuild(store::Store& store, Deriver& deriver, const std::
   report.differences.insert(report.differences.end(), differing.begin(), differing.end());
   done = transaction.commit();
   if (!done) return std::move(done).error();
+  return report;
+}
+
+struct Repair::Work {
+  Work(store::Store& of, Replica& replica, std::string of_path)
+      : store(of), path(std::move(of_path)), replay(replica) {
+    replica.store.derive_as(store);
+    replay.repair();
+  }
+
+  // How many were read; nothing where the log is not sound.
+  Result<int> read_ops();
+
+  store::Store& store;
+  const std::string path;
+  Checker checker;
+  BlobCheck blobs;
+  Replay replay;
+  std::vector<int64_t> misfiled;  // numbers of ops whose columns do not say what they are
+  int64_t after = Checker::kBeforeAll;
+};
+
+Result<int> Repair::Work::read_ops() {
+  constexpr int kMostOps = 50;
+  int count = 0;
+  store.read_ops(after, [&](const store::StoredOp& stored) {
+    ++count;
+    after = stored.number;
+    std::optional<ops::Op> op = checker.next(stored);
+    if (!checker.findings().empty()) return false;
+    blobs.note(*op);
+    if (!columns_match(stored, *op)) misfiled.push_back(stored.number);
+    replay.add(stored, std::move(*op));
+    return count < kMostOps;
+  });
+  if (auto error = store.take_error()) return *error;
+  if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path);
+  return count;
+}
+
+Repair::Repair(store::Store& store, Replica& replica, std::string path)
+    : work_(std::make_unique<Work>(store, replica, std::move(path))) {}
+Repair::~Repair() = default;
+
+Result<bool> Repair::step() {
+  const Result<int> read = work_->read_ops();
+  if (!read) return Failure{read.diagnostics()};
+  if (*read > 0) return false;
+  Diagnostics ignored;  // what is put right is no finding
+  const bool is_last = work_->replay.compare_some(work_->store, ignored);
+  if (Status failure = work_->replay.failure(); !failure) return std::move(failure).error();
+  return is_last || work_->replay.has_unreadable();
+}
+
+Progress Repair::progress() const {
+  const int64_t ops = work_->store.head().number;
+  const Progress compared = work_->replay.compared();
+  const int64_t of_ops = compared.of > 0 ? ops * compared.done / compared.of : 0;
+  return {work_->checker.op_count() + of_ops, 2 * ops};
+}
+
+bool Repair::needs_rebuild() const { return work_->replay.has_unreadable(); }
+
+Result<RebuildReport> Repair::take() {
+  work_->checker.finish();
+  if (!work_->checker.findings().empty()) {
+    return not_rebuilt(work_->checker.findings(), work_->path);
+  }
+  RebuildReport report;
+  store::Transaction transaction(work_->store);
+  if (work_->blobs.restore_facts(work_->store)) report.differences.push_back("blob");
+  for (const int64_t number : work_->misfiled) {
+    std::optional<ops::Op> op;
+    work_->store.read_ops(number - 1, [&](const store::StoredOp& stored) {
+      if (auto parsed = ops::parse_op(stored.bytes)) op = std::move(*parsed);
+      return false;
+    });
+    if (op) work_->store.index_op(*op);
+  }
+  if (!work_->misfiled.empty()) report.differences.push_back("op");
+  for (const std::string& table : work_->replay.differing()) report.differences.push_back(table);
+  report.op_count = work_->checker.op_count();
+  if (Status done = transaction.commit(); !done) return std::move(done).error();
   return report;
 }
 

@@ -23,6 +23,11 @@ Replay::~Replay() = default;
 void Replay::add(const store::StoredOp& stored, ops::Op op) {
   if (!made_) return;
   if (!open_) open_ = std::make_unique<Open>(replica_.store);
+  // Other tables are to be compared now.
+  if (check_ && std::holds_alternative<ops::AppPut>(op.body)) {
+    differed_.insert(check_->tables().begin(), check_->tables().end());
+    check_.reset();
+  }
   replica_.store.append(op, stored.hash, stored.bytes);
   // Rules may ask what is known of a file, never for its bytes.
   if (const auto* blob = std::get_if<ops::BlobAdd>(&op.body)) {
@@ -39,13 +44,38 @@ void Replay::add(const store::StoredOp& stored, ops::Op op) {
   waiting_ = 0;
 }
 
-Diagnostics Replay::compare(store::Store& store) {
-  if (made_ && !open_) open_ = std::make_unique<Open>(replica_.store);
-  if (made_) made_ = replica_.deriver.finish();
-  if (made_ && open_) made_ = open_->transaction.commit();
+bool Replay::compare_some(store::Store& store, Diagnostics& findings) {
+  if (made_ && !finished_) {
+    if (!open_) open_ = std::make_unique<Open>(replica_.store);
+    made_ = replica_.deriver.finish();
+    finished_ = true;
+  }
+  if (made_ && open_) {
+    made_ = open_->transaction.commit();
+    waiting_ = 0;
+  }
   open_.reset();
-  if (!made_) return made_.diagnostics();
-  return compare_derived(store, replica_.store);
+  if (!made_) {
+    findings = made_.diagnostics();
+    return true;
+  }
+  if (!check_) check_ = std::make_unique<DerivedCheck>(store, replica_.store, repairs_);
+  if (!check_->step()) return false;
+  findings = check_->findings();
+  return true;
 }
+
+Status Replay::failure() const {
+  if (!made_) return made_;
+  return check_ ? check_->repaired() : ok_status();
+}
+
+std::set<std::string> Replay::differing() const {
+  std::set<std::string> tables = differed_;
+  if (check_) tables.insert(check_->tables().begin(), check_->tables().end());
+  return tables;
+}
+
+Progress Replay::compared() const { return check_ ? check_->progress() : Progress{}; }
 
 }  // namespace tollgate::log

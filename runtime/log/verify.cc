@@ -11,6 +11,9 @@
 namespace tollgate::log {
 namespace {
 
+// Each may be made again by the rules, which takes a part of a millisecond.
+constexpr int kOpsOfStep = 50;
+
 Diagnostic wrong_columns(int64_t number) {
   const std::string n = std::to_string(number);
   return make_error(
@@ -55,26 +58,47 @@ Checker checker_behind(store::Store& store, int64_t number) {
 
 }  // namespace
 
-LogCheck verify(store::Store& store, const VerifyOptions& options) {
-  const std::optional<Sha256Digest>& known_head = options.known_head;
-  Checker checker;
-  BlobCheck blobs;
-  ClockHistory clock;
-  Diagnostics beside;
-  std::optional<Replay> replay;
-  if (options.replica) {
+struct Verification::Work {
+  Work(store::Store& of, const VerifyOptions& options)
+      : store(of),
+        known_head(options.known_head),
+        own(of.beside().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or("")),
+        known(options.known_checkpoints) {
+    head_found = !known_head || *known_head == checker.head_hash();
+    if (!options.replica) return;
     options.replica->store.derive_as(store);
     replay.emplace(*options.replica);
   }
-  CheckpointCheck own(store.beside().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or(""));
-  CheckpointCheck known(options.known_checkpoints);
-  bool found = !known_head || *known_head == checker.head_hash();
-  store.read_ops(Checker::kBeforeAll, [&](const store::StoredOp& stored) {
+
+  // True: these were not the last.
+  bool read_ops();
+  bool step();
+
+  store::Store& store;
+  const std::optional<Sha256Digest> known_head;
+  Checker checker;
+  BlobCheck blobs;
+  ClockHistory clock;
+  CheckpointCheck own;
+  CheckpointCheck known;
+  std::optional<Replay> replay;
+  Diagnostics beside;
+  bool head_found = false;
+  int64_t after = Checker::kBeforeAll;
+  bool blobs_compared = false;
+  Diagnostics derived;
+};
+
+bool Verification::Work::read_ops() {
+  int count = 0;
+  store.read_ops(after, [&](const store::StoredOp& stored) {
+    ++count;
+    after = stored.number;
     std::optional<ops::Op> op = checker.next(stored);
-    found = found || checker.head_hash() == *known_head;
+    head_found = head_found || checker.head_hash() == *known_head;
     own.note(stored.number, stored.hash);
     known.note(stored.number, stored.hash);
-    if (!op) return true;
+    if (!op) return count < kOpsOfStep;
     blobs.note(*op);
     clock.note(*op);
     if (!columns_match(stored, *op) && beside.size() < Checker::kMaxFindings) {
@@ -82,27 +106,63 @@ LogCheck verify(store::Store& store, const VerifyOptions& options) {
     }
     // Nothing can be made from a log that is broken.
     if (replay && checker.findings().empty()) replay->add(stored, std::move(*op));
-    return true;
+    return count < kOpsOfStep;
   });
-  checker.finish();
-  own.finish(checker.op_count());
-  known.finish(checker.op_count());
-  if (!found) beside.push_back(head_missing(*known_head));
-  LogCheck check;
-  check.op_count = checker.op_count();
-  check.head_hash = hex(checker.head_hash());
-  check.findings = checker.findings();
-  check.checkpoint_count = own.count() + known.count();
-  Diagnostics derived;
-  if (replay && checker.findings().empty()) {
-    derived = replay->compare(store);
-    check.derived_compared = true;
+  return count == kOpsOfStep;
+}
+
+bool Verification::Work::step() {
+  // What was written since the last step comes first: tables are compared as of one op.
+  if (read_ops()) return false;
+  if (!blobs_compared) {
+    blobs_compared = blobs.compare_some(store);
+    return false;
   }
-  for (const Diagnostics& more : {own.findings(), known.findings(), beside, blobs.compare(store),
-                                  derived, clock.findings()}) {
+  return !replay || !checker.findings().empty() || replay->compare_some(store, derived);
+}
+
+Verification::Verification(store::Store& store, const VerifyOptions& options)
+    : work_(std::make_unique<Work>(store, options)) {}
+Verification::~Verification() = default;
+
+bool Verification::step() { return work_->step(); }
+
+// An op that is read is a step, and one whose rows are compared another.
+Progress Verification::progress() const {
+  const int64_t ops = work_->store.head().number;
+  Progress progress{work_->checker.op_count(), ops};
+  if (!work_->replay) return progress;
+  const Progress compared = work_->replay->compared();
+  progress.of += ops;
+  if (compared.of > 0) progress.done += ops * compared.done / compared.of;
+  return progress;
+}
+
+LogCheck Verification::take() {
+  Work& work = *work_;
+  work.checker.finish();
+  work.own.finish(work.checker.op_count());
+  work.known.finish(work.checker.op_count());
+  if (!work.head_found) work.beside.push_back(head_missing(*work.known_head));
+  LogCheck check;
+  check.op_count = work.checker.op_count();
+  check.head_hash = hex(work.checker.head_hash());
+  check.findings = work.checker.findings();
+  check.checkpoint_count = work.own.count() + work.known.count();
+  check.derived_compared = work.replay && work.checker.findings().empty();
+  for (const Diagnostics& more :
+       {work.own.findings(), work.known.findings(), work.beside, work.blobs.findings(work.store),
+        check.derived_compared ? work.derived : Diagnostics(), work.clock.findings()}) {
     check.findings.insert(check.findings.end(), more.begin(), more.end());
   }
   return check;
+}
+
+LogCheck verify(store::Store& store, const VerifyOptions& options) {
+  Verification verification(store, options);
+  while (!verification.step()) {
+  }
+  return verification.take();
 }
 
 Status check_end(store::Store& store, int64_t head, const std::string& path) {

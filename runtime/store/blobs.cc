@@ -71,13 +71,11 @@ std::string Store::blob_piece(std::string_view sha256, uint64_t offset) {
   return std::string(bytes.substr(std::min<size_t>(offset % kBlobPartBytes, bytes.size())));
 }
 
-void Store::read_blobs(
-    const std::function<void(std::string_view, std::string_view, std::string_view)>& visit) {
-  Query row = db_->query("SELECT sha256, facts, bytes FROM blob ORDER BY sha256");
-  while (row.step()) {
-    const std::string_view whole = row.text(2);
-    visit(row.text(0), row.text(1), whole.empty() ? blob_parts(row.text(0)) : whole);
-  }
+std::optional<NamedBlob> Store::next_blob(int64_t after_row) {
+  Query row = db_->query("SELECT rowid, sha256, facts FROM blob WHERE rowid>?1 ORDER BY 1 LIMIT 1");
+  row.bind(after_row);
+  if (!row.step()) return std::nullopt;
+  return NamedBlob{row.integer(0), std::string(row.text(1)), std::string(row.text(2))};
 }
 
 // All parts of a blob.

@@ -161,6 +161,13 @@ void Store::kept_columns_follow(int64_t before) {
   if (!searched_rows().empty()) follow("UPDATE search_column SET head=?1 WHERE head=?2");
 }
 
+void Store::forget_all_columns() {
+  for (const TableSpec& table : layout_.tables) {
+    forget_metric_columns(table.entity);
+    forget_searched(table.entity);
+  }
+}
+
 void Store::forget_metric_columns(std::string_view entity) {
   if (kept_rows().find(entity) == kept_rows().end()) return;
   forget_columns(*db_, entity);

@@ -23,6 +23,7 @@
 #include "tollgate/engine/import.h"
 #include "tollgate/engine/outcome.h"
 #include "tollgate/engine/sessions.h"
+#include "tollgate/engine/tasks.h"
 #include "tollgate/files/storage_files.h"
 #include "tollgate/log/checkpoint.h"
 #include "tollgate/log/rebuild.h"
@@ -46,6 +47,8 @@ namespace tollgate::engine {
 using live::AppRules;
 
 class BatchWriter;
+class LogRepair;
+class LogVerification;
 class SyncDevice;
 class SyncHub;
 class Previews;
@@ -188,11 +191,16 @@ class Engine {
   bool keeps_timers() const;
   DueProgress& due_progress() { return *due_progress_; }
 
+  // Requests that are answered in turns.
+  Tasks& tasks() { return tasks_; }
+
   // The log: log::verify and log::rebuild over it. verify_all also compares all derived tables with
-  // what the log makes, which takes as long as a rebuild.
+  // what the log makes, which takes as long as a rebuild. begin_verify() does either step by step
+  // (engine/log_verification.h).
   log::LogCheck verify_log(const std::optional<Sha256Digest>& known_head = {});
   log::LogCheck verify_log(const log::VerifyOptions& options);
   Result<log::LogCheck> verify_all(log::VerifyOptions options = {});
+  Result<std::unique_ptr<LogVerification>> begin_verify(log::VerifyOptions options, bool derived);
   // Of the database's own, the newest `limit`, oldest first; none in memory.
   std::vector<log::Checkpoint> checkpoints(size_t limit) const;
   // A checkpoint where one is due. Whoever takes requests calls it behind each of them.
@@ -200,6 +208,8 @@ class Engine {
   // What people should know of the clock and the checkpoints; warnings.
   Diagnostics notices() const;
   Result<log::RebuildReport> rebuild();
+  // The same beside the database, changing only what differs (engine/log_repair.h).
+  Result<std::unique_ptr<LogRepair>> begin_rebuild();
 
   // What happened since the last call.
   const ChangeSet& take_changes();
@@ -215,7 +225,10 @@ class Engine {
   friend class BatchWriter;
   friend class SyncDevice;
   friend class SyncHub;
-  class Again;  // derives from the log
+  friend class LogRepair;
+  friend class LogVerification;
+  class Again;    // derives from the log
+  class LogCopy;  // of what is derived from it
 
   Engine();
   Status start(const EngineOptions& options);
@@ -267,6 +280,7 @@ class Engine {
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;
   ChangeSet last_changes_;
+  Tasks tasks_;  // may read all the others
 };
 
 }  // namespace tollgate::engine

@@ -2,13 +2,22 @@
 //
 //   LogCheck check = log::verify(store);
 //   has_errors(check.findings);   // false: sound
+//
+// The same step by step, while others use the store between two steps: what they write is checked
+// with the rest.
+//
+//   Verification verification(store, options);
+//   while (!verification.step()) …;
+//   LogCheck check = verification.take();
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "tollgate/base/result.h"
 #include "tollgate/base/sha256.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/log/deriver.h"
 
 namespace tollgate::store {
@@ -48,6 +57,22 @@ struct VerifyOptions {
 // engine.log_head_missing, engine.clock_moved, engine.clock_behind, those of BlobCheck, of
 // CheckpointCheck and of compare_derived.
 LogCheck verify(store::Store& store, const VerifyOptions& options = {});
+
+class Verification {
+ public:
+  // What `options` names must outlive it.
+  Verification(store::Store& store, const VerifyOptions& options);
+  ~Verification();
+
+  // Some milliseconds of it. True: nothing is left to do.
+  bool step();
+  Progress progress() const;
+  LogCheck take();
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
 
 // Looks at the last group, and that it follows what is before: costs the same for every length of
 // the log. Refused with engine.log_end_broken behind what is wrong; `path` names the database.

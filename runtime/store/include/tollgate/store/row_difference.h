@@ -1,6 +1,4 @@
-// Where two stores differ in what is derived from their logs.
-//
-//   stored.compare_derived(made_again, [&](const RowDifference& difference) { …; return true; });
+// Where two stores differ in what is derived from their logs (derived_comparison.h).
 #pragma once
 
 #include <cstdint>

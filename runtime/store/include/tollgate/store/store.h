@@ -81,6 +81,12 @@ struct BlobUse {
   std::string field;
 };
 
+struct NamedBlob {
+  int64_t row = 0;  // from 1
+  std::string sha256;
+  std::string facts;
+};
+
 struct AppInForce {
   std::string id;
   int64_t version = 0;
@@ -206,6 +212,8 @@ class Store {
   void mark_metric_row(std::string_view entity, std::string_view record);
   // After ops were appended: what was kept up to the op `before` is kept up to the last one now.
   void kept_columns_follow(int64_t before);
+  // Of all entities, and what searches keep: for whoever wrote rows by other ways.
+  void forget_all_columns();
 
   // Verdicts.
   void put_score(const ScoreRow& score);
@@ -291,9 +299,8 @@ class Store {
   // Also of a file that lies at the hub alone.
   std::optional<std::string> known_facts(std::string_view sha256);
   void set_blob_facts(std::string_view sha256, std::string_view facts);
-  // All blobs: name, facts, bytes, valid until visit returns.
-  void read_blobs(
-      const std::function<void(std::string_view, std::string_view, std::string_view)>& visit);
+  // The first behind a row, in the order in which they came; nullopt behind the last.
+  std::optional<NamedBlob> next_blob(int64_t after_row);
 
   // Which records hold which blob. Of the field's blobs, those that it held before keep the op
   // since when they are held. Gives the blobs that it holds no more.
@@ -318,9 +325,6 @@ class Store {
 
   // A hash of the content of each derived table, by table. One that cannot be read has none.
   std::map<std::string, std::string> digests();
-  // Each row of the derived tables that is not as in `made`, whose tables were just made from the
-  // same log; visit returns false to stop.
-  void compare_derived(Store& made, const std::function<bool(const RowDifference&)>& visit);
   // Before anything is derived here from the log of `of`: what that one, of an earlier version, did
   // not derive for its first ops is not derived here either.
   void derive_as(Store& of);
@@ -352,6 +356,7 @@ class Store {
   friend class Savepoint;
   friend class SyncRows;
   friend class SearchTexts;
+  friend class DerivedComparison;
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();
