@@ -95,6 +95,35 @@ int tg_request(int handle, const char* principal, size_t principal_size, const c
   });
 }
 
+int tg_begin(int handle, const char* principal, size_t principal_size, const char* message,
+             size_t size, int turn_ms, int* unfinished) {
+  return guarded([&] {
+    *unfinished = 0;
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    auto stated = tollgate::api::read_principal({principal, principal_size});
+    if (!stated) {
+      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
+      return 0;
+    }
+    tollgate::api::HandledMessage handled =
+        tollgate::api::begin_message(*engine, *stated, {message, size}, {.ms = turn_ms});
+    *unfinished = static_cast<int>(handled.unfinished);
+    return answer(std::move(handled));
+  });
+}
+
+int tg_go_on(int handle, int task, int turn_ms, int* unfinished) {
+  return guarded([&] {
+    *unfinished = 0;
+    Engine* engine = find(handle);
+    if (!engine) return 0;
+    tollgate::api::HandledMessage handled = tollgate::api::go_on(*engine, task, {.ms = turn_ms});
+    *unfinished = static_cast<int>(handled.unfinished);
+    return answer(std::move(handled));
+  });
+}
+
 int tg_heard(int handle, const char* principal, size_t principal_size) {
   return guarded([&] {
     Engine* engine = find(handle);

@@ -1,7 +1,10 @@
 // What a handler gets beside its request.
 #pragma once
 
+#include <memory>
+
 #include "tollgate/engine/engine.h"
+#include "tollgate/engine/tasks.h"
 #include "tollgate/messages/messages.h"
 #include "tollgate/query/query.h"
 #include "tollgate/query/texts.h"
@@ -11,6 +14,9 @@ namespace tollgate::api {
 struct Call {
   engine::Engine& engine;
   engine::Caller caller;
+  engine::Principal stated = {};  // by whoever carries the message
+  // Of a request that is answered in turns: what it keeps until the next one.
+  std::unique_ptr<engine::TaskState> state = nullptr;
 
   // What questions are put to: the app in force, or a document that is only tried.
   engine::AppRules* tried = nullptr;

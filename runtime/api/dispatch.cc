@@ -1,5 +1,6 @@
 #include "tollgate/api/dispatch.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -75,27 +76,39 @@ Diagnostic too_much_work() {
                      "ask for less, or simplify filters and rules"});
 }
 
-Result<Json> dispatch(engine::Engine& engine, const engine::Principal& principal,
-                      const messages::Envelope& envelope) {
+// What may stop between two steps and go on later. What people write is done at once.
+bool is_answered_in_turns(const Entry& entry) {
+  return entry.question || entry.type == messages::LogVerifyRequest::kType ||
+         entry.type == messages::LogRebuildRequest::kType;
+}
+
+// `is_left`: its turn was over before all was done, so what it gave is no result.
+Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope,
+                      engine::Task& task, bool& is_left) {
   for (const Entry& entry : kEntries) {
     if (entry.type != envelope.type) continue;
-    Result<engine::Principal> admitted = engine::admit(engine, principal);
+    Result<engine::Principal> admitted = engine::admit(engine, task.principal);
     if (!admitted) return std::move(admitted).error();
     Call call{engine,
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
-               admitted->administrator, admitted->whole_app}};
+               admitted->administrator, admitted->whole_app},
+              task.principal,
+              std::move(task.state)};
     if (entry.access == "administration") {
       Status allowed = query::require_administration(engine.source(), call.viewer());
       if (!allowed) return std::move(allowed).error();
     }
     // What changes many records is bounded for each of them.
-    feel::SharedWork work(entry.question ? kMaxReadWork : UINT64_MAX);
+    feel::SharedWork work(entry.question ? std::min(kMaxReadWork, task.work_left) : UINT64_MAX);
     Result<Json> result = entry.run(call, envelope.params);
     engine.keep_checkpoint_when_due();
     // A read that failed in the store gave nothing: that must not look like an empty answer.
     if (auto error = engine.take_error()) return *error;
     // Nor must rules that were stopped. What changes data sees to that before it commits.
     if (entry.question && work.exhausted()) return too_much_work();
+    is_left = Turn::was_left();
+    task.state = std::move(call.state);
+    if (entry.question) task.work_left = std::min(kMaxReadWork, task.work_left) - work.used();
     return result;
   }
   return unknown_request(envelope.type);
@@ -176,24 +189,43 @@ Result<engine::Principal> read_principal(std::string_view text) {
   return principal;
 }
 
-HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
-                              std::string_view message) {
-  Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
-  if (!json) return refused(0, json.diagnostics());
-  int64_t id = id_of(*json);
-  Result<messages::Envelope> envelope = messages::from_json<messages::Envelope>(*json, "");
-  if (!envelope) return refused(id, envelope.diagnostics());
-  if (Status members = check_members(*json); !members) return refused(id, members.diagnostics());
+namespace {
 
-  Result<Json> result = dispatch(engine, principal, *envelope);
+constexpr size_t kMaxTaskName = 64;
+
+Diagnostic bad_task_name() {
+  return make_error("api.bad_task", {"“task”应为 1 至 64 个字符", "'task' has 1 to 64 characters"},
+                    {.pointer = "/task"});
+}
+
+Diagnostic stopped() {
+  return make_error("engine.stopped",
+                    {"已按要求停止。", "this was stopped, as somebody asked for"});
+}
+
+const Entry* find_entry(std::string_view type) {
+  for (const Entry& entry : kEntries) {
+    if (entry.type == type) return &entry;
+  }
+  return nullptr;
+}
+
+// Nothing is said of what this turn found: it is not all.
+HandledMessage not_yet(const engine::Task& task) {
+  const Json reply = {{"id", task.id},
+                      {"unfinished", {{"done", task.progress.done}, {"of", task.progress.of}}}};
+  return {.reply = write_json(reply)};
+}
+
+HandledMessage handled_by(engine::Engine& engine, const engine::Task& task, Result<Json> result) {
   const bool anything = !engine.take_changes().empty();
   engine::ChangeSet changes;
   if (anything) {
-    const Result<engine::Principal> admitted = engine::admit(engine, principal);
+    const Result<engine::Principal> admitted = engine::admit(engine, task.principal);
     if (admitted) changes = heard_by(engine, caller_of(*admitted), engine.last_changes());
   }
-  if (!result && changes.empty()) return refused(id, result.diagnostics());
-  Json reply = {{"id", id}, {"ok", result.ok()}};
+  if (!result && changes.empty()) return refused(task.id, result.diagnostics());
+  Json reply = {{"id", task.id}, {"ok", result.ok()}};
   if (result) {
     reply["result"] = std::move(*result);
   } else {
@@ -207,6 +239,71 @@ HandledMessage handle_message(engine::Engine& engine, const engine::Principal& p
     reply["changed"] = std::move(changed);
   }
   handled.reply = write_json(reply);
+  return handled;
+}
+
+// One turn of it. `is_left`: there is more to do.
+HandledMessage do_turn(engine::Engine& engine, engine::Task& task, std::string_view message,
+                       const TurnLength& length, bool& is_left) {
+  static const SystemMonotonicClock system_clock;
+  Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
+  if (!json) return refused(0, json.diagnostics());
+  task.id = id_of(*json);
+  Result<messages::Envelope> envelope = messages::from_json<messages::Envelope>(*json, "");
+  if (!envelope) return refused(task.id, envelope.diagnostics());
+  if (Status members = check_members(*json); !members) {
+    return refused(task.id, members.diagnostics());
+  }
+  task.type = envelope->type;
+  task.name = envelope->task.value_or("");
+  if (envelope->task && (task.name.empty() || task.name.size() > kMaxTaskName)) {
+    return refused(task.id, {bad_task_name()});
+  }
+  const Entry* entry = find_entry(task.type);
+  if (length.ms <= 0 || entry == nullptr || !is_answered_in_turns(*entry)) {
+    return handled_by(engine, task, dispatch(engine, *envelope, task, is_left));
+  }
+  const Turn turn(length.clock != nullptr ? *length.clock : system_clock, length.ms);
+  Result<Json> result = dispatch(engine, *envelope, task, is_left);
+  if (!is_left) return handled_by(engine, task, std::move(result));
+  task.progress = *turn.left_at();
+  return not_yet(task);
+}
+
+}  // namespace
+
+HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
+                              std::string_view message) {
+  engine::Task task{.principal = principal};
+  bool is_left = false;
+  return do_turn(engine, task, message, {}, is_left);
+}
+
+HandledMessage begin_message(engine::Engine& engine, const engine::Principal& principal,
+                             std::string_view message, const TurnLength& turn) {
+  engine::Task task{.principal = principal};
+  bool is_left = false;
+  HandledMessage handled = do_turn(engine, task, message, turn, is_left);
+  if (!is_left) return handled;
+  task.message = message;
+  handled.unfinished = engine.tasks().add(std::move(task));
+  return handled;
+}
+
+HandledMessage go_on(engine::Engine& engine, int64_t unfinished, const TurnLength& turn) {
+  engine::Task* task = engine.tasks().find(unfinished);
+  if (task == nullptr) {
+    return refused(0, {make_error("api.no_such_task", {"没有这个未完成的请求",
+                                                       "there is no such unfinished request"})});
+  }
+  bool is_left = false;
+  HandledMessage handled = task->stopped ? refused(task->id, {stopped()})
+                                         : do_turn(engine, *task, task->message, turn, is_left);
+  if (is_left) {
+    handled.unfinished = unfinished;
+  } else {
+    engine.tasks().remove(unfinished);
+  }
   return handled;
 }
 

@@ -128,6 +128,8 @@ json requests() {
       {"sync.next", no_ids},
       {"sync.status", no_ids},
       {"sync.take", no_ids},
+      {"task.list", no_ids},
+      {"task.stop", {{{"task", "$visit"}}}},
       {"timers.run", no_ids},
       {"workflow.advance", {{{"workflow", "flow"}, {"record", "$visit"}, {"to", "done"}}}},
       {"workflow.board", no_ids},

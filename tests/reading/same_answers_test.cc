@@ -219,6 +219,8 @@ const std::map<std::string, Ask>& asks() {
       {"sync.next", [](const auto&) { return json::object(); }},
       {"sync.status", [](const auto&) { return json::object(); }},
       {"sync.take", [](const auto&) { return json::object(); }},
+      {"task.list", [](const auto&) { return json::object(); }},
+      {"task.stop", [](const auto& id) -> json { return {{"task", id}}; }},
       {"timers.run", [](const auto&) { return json::object(); }},
       {"workflow.advance",
        [](const auto& id) -> json {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
+#include "tollgate/base/monotonic_clock.h"
 #include "tollgate/engine/engine.h"
 
 namespace tollgate::api {
@@ -22,12 +23,28 @@ struct HandledMessage {
   std::string reply;  // JSON
   bool ok = false;
   std::string changed;  // JSON of the reply's `changed`, "" when nothing changed
+  // Not 0: not answered yet, and what go_on() is to be called with. The reply says how far it is.
+  int64_t unfinished = 0;
+};
+
+// How long a request may hold the engine before others have theirs (base/turn.h).
+struct TurnLength {
+  int64_t ms = 0;
+  const MonotonicClock* clock = nullptr;  // null: the system's
 };
 
 // `principal`: whom the message acts for, by whoever carries it; the engine refuses a person and a
 // role that the app does not have (tollgate/engine/admit.h).
 HandledMessage handle_message(engine::Engine& engine, const engine::Principal& principal,
                               std::string_view message);
+
+// The same for whoever has others to answer in between: what takes longer than a turn is not
+// finished yet, and go_on() does the next turn of it. Questions are answered in turns, and what
+// looks at all of the log; what changes data is done at once. Refused: engine.stopped (task.stop),
+// and api.no_such_task for what is not unfinished.
+HandledMessage begin_message(engine::Engine& engine, const engine::Principal& principal,
+                             std::string_view message, const TurnLength& turn);
+HandledMessage go_on(engine::Engine& engine, int64_t unfinished, const TurnLength& turn);
 
 // What the last message changed, as the principal may hear of it.
 struct HeardChanges {

@@ -28,6 +28,13 @@ int tg_create(const char* options, size_t size);
  */
 int tg_request(int engine, const char* principal, size_t principal_size, const char* message,
                size_t size);
+/* The same for hosts that answer others in between: what takes longer than a turn of `turn_ms`
+ * gives 0 and sets `unfinished` to the number by which tg_go_on does the next turn (else to 0); the
+ * reply is {"id", "unfinished": {"done", "of"}} until the last turn's, which is that of tg_request.
+ */
+int tg_begin(int engine, const char* principal, size_t principal_size, const char* message,
+             size_t size, int turn_ms, int* unfinished);
+int tg_go_on(int engine, int task, int turn_ms, int* unfinished);
 /* What the last message changed, as `principal` may hear of it: 0 nothing, 1 as reply, 2 as reply
  * and the same for everybody. */
 int tg_heard(int engine, const char* principal, size_t principal_size);
