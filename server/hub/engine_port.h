@@ -23,6 +23,20 @@ class EnginePort {
   // `principal`: whom it acts for, JSON; "" is nobody (tollgate/api/tollgate.h).
   virtual std::string request(std::string_view principal, std::string_view message) = 0;
 
+  // The same, a turn at a time for what takes longer than one: while `unfinished` is not 0, others
+  // have theirs, and go_on() does the next turn.
+  struct Turned {
+    std::string reply;
+    int unfinished = 0;
+  };
+  virtual Turned begin(std::string_view principal, std::string_view message) {
+    return {request(principal, message)};
+  }
+  virtual Turned go_on(int unfinished) {
+    (void)unfinished;
+    return {};
+  }
+
   // A message of a device to this engine as its hub, and the reply (schemas/sync).
   virtual std::string answer_device(std::string_view principal, std::string_view message) {
     (void)principal;

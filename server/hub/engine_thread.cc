@@ -48,6 +48,15 @@ bool EngineThread::take(Task task, Length length) {
   return true;
 }
 
+void EngineThread::go_on(Job rest) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    long_jobs_.push_back({std::move(rest), {}});
+  }
+  wake_.notify_one();
+}
+
 size_t EngineThread::waiting() const {
   const std::lock_guard lock(mutex_);
   return short_jobs_.size() + long_jobs_.size();

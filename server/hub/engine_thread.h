@@ -49,6 +49,9 @@ class EngineThread {
   // Jobs of one length run one after the other. False: too many are waiting, the job was not taken.
   bool submit(Job job, Length length = Length::kShort);
 
+  // The rest of a job that was taken, behind what others asked meanwhile: never refused.
+  void go_on(Job rest);
+
   size_t waiting() const;
   // Further jobs are refused now.
   bool is_full() const { return waiting() >= max_waiting_; }

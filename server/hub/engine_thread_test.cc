@@ -127,5 +127,40 @@ TEST_CASE("What comes beyond those that wait is refused at once") {
   go_on.set_value();
 }
 
+TEST_CASE("The rest of a job has its turn behind what others asked, however many wait") {
+  std::string order;  // written on the thread alone, read after it has ended its last job
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  std::promise<void> ended;
+  const auto thread = EngineThread::start(
+      []() -> Result<std::unique_ptr<EnginePort>> {
+        return std::unique_ptr<EnginePort>(std::make_unique<EchoEngine>());
+      },
+      3);
+  REQUIRE(thread.ok());
+  EngineThread& jobs = **thread;
+  REQUIRE(jobs.submit([&](EnginePort&) {
+    begun.set_value();
+    go_on.get_future().wait();
+    order += '1';
+    jobs.go_on([&](EnginePort&) {
+      order += '2';
+      jobs.go_on([&](EnginePort&) {
+        order += '3';
+        ended.set_value();
+      });
+    });
+  }));
+  begun.get_future().wait();
+  const auto note = [&](char c) { return [&order, c](EnginePort&) { order += c; }; };
+  REQUIRE(jobs.submit(note('L'), EngineThread::Length::kLong));
+  REQUIRE(jobs.submit(note('s')));
+  REQUIRE(jobs.submit(note('t')));
+  CHECK(jobs.is_full());
+  go_on.set_value();
+  ended.get_future().wait();
+  CHECK(order == "1stL23");
+}
+
 }  // namespace
 }  // namespace tollgate::server

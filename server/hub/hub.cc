@@ -596,33 +596,49 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
   if (!desk_.is_demo() && is_of_the_hub_s_people(type) && desk_.may_administrate(request)) {
     principal = as_administrator(*principal);
   }
+  auto asked = std::make_shared<Asked>(
+      Asked{std::move(*principal), std::move(request), std::move(respond)});
   if (takes_long(type)) {
     submit(
-        app,
-        [this, &app, principal = std::move(*principal), request = std::move(request),
-         respond](EnginePort& engine) { respond(answer_message(app, engine, principal, request)); },
-        respond, EngineThread::Length::kLong);
+        app, [this, &app, asked](EnginePort& engine) { answer_now(app, engine, asked); },
+        asked->respond, EngineThread::Length::kLong);
     return;
   }
-  if (!app.thread) return respond(unavailable(app));
-  const bool taken = app.thread->submit_saving(
-      [this, &app, principal = std::move(*principal), request = std::move(request),
-       respond](EnginePort& engine) -> EngineThread::Answer {
+  if (!app.thread) return asked->respond(unavailable(app));
+  const bool taken =
+      app.thread->submit_saving([this, &app, asked](EnginePort& engine) -> EngineThread::Answer {
         // A function is copied, an answer is large.
-        auto response = std::make_shared<Response>(answer_message(app, engine, principal, request));
-        return [response, respond](std::string unflushed) {
-          if (!unflushed.empty()) *response = not_durable(std::move(unflushed));
-          respond(std::move(*response));
+        auto response = std::make_shared<std::optional<Response>>(
+            answer_turn(app, engine, engine.begin(asked->principal, asked->request.body), asked));
+        return [response, asked](std::string unflushed) {
+          if (!*response) return;
+          if (!unflushed.empty()) **response = not_durable(std::move(unflushed));
+          asked->respond(std::move(**response));
         };
       });
-  if (!taken) respond(overloaded());
+  if (!taken) asked->respond(overloaded());
 }
 
-Response Hub::answer_message(const ServedApp& app, EnginePort& engine, const std::string& principal,
-                             const Request& request) {
-  std::string reply = engine.request(principal, request.body);
-  tell(app, engine);
-  return reply_response(std::move(reply), request.header("accept-encoding"));
+void Hub::answer_now(const ServedApp& app, EnginePort& engine,
+                     const std::shared_ptr<const Asked>& asked) {
+  auto response =
+      answer_turn(app, engine, engine.begin(asked->principal, asked->request.body), asked);
+  if (response) asked->respond(std::move(*response));
+}
+
+// What is not finished yet goes on behind what others asked meanwhile.
+std::optional<Response> Hub::answer_turn(const ServedApp& app, EnginePort& engine,
+                                         EnginePort::Turned turned,
+                                         const std::shared_ptr<const Asked>& asked) {
+  if (turned.unfinished == 0) {
+    tell(app, engine);
+    return reply_response(std::move(turned.reply), asked->request.header("accept-encoding"));
+  }
+  app.thread->go_on([this, &app, asked, unfinished = turned.unfinished](EnginePort& port) {
+    auto response = answer_turn(app, port, port.go_on(unfinished), asked);
+    if (response) asked->respond(std::move(*response));
+  });
+  return std::nullopt;
 }
 
 void Hub::handle_device(const ServedApp& app, Request request, Respond respond) {

@@ -21,6 +21,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -123,8 +124,18 @@ class Hub final : public Handler {
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
   void handle_events(const ServedApp& app, const Request& request, Respond respond);
-  Response answer_message(const ServedApp& app, EnginePort& engine, const std::string& principal,
-                          const Request& request);
+  // A message while it is answered.
+  struct Asked {
+    std::string principal;
+    Request request;
+    Respond respond;
+  };
+  void answer_now(const ServedApp& app, EnginePort& engine,
+                  const std::shared_ptr<const Asked>& asked);
+  // nullopt: it is answered later, behind others.
+  std::optional<Response> answer_turn(const ServedApp& app, EnginePort& engine,
+                                      EnginePort::Turned turned,
+                                      const std::shared_ptr<const Asked>& asked);
   void handle_message(const ServedApp& app, Request request, Respond respond);
   void handle_device(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);

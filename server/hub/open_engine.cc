@@ -8,6 +8,9 @@
 namespace tollgate::server {
 namespace {
 
+// A turn ends with the step in which this is over; everybody else waits so long at most.
+constexpr int kTurnMs = 40;
+
 std::string reply() { return std::string(tg_reply(), tg_reply_size()); }
 
 class AbiEngine final : public EnginePort {
@@ -18,6 +21,17 @@ class AbiEngine final : public EnginePort {
   std::string request(std::string_view principal, std::string_view message) override {
     tg_request(handle_, principal.data(), principal.size(), message.data(), message.size());
     return reply();
+  }
+  Turned begin(std::string_view principal, std::string_view message) override {
+    int unfinished = 0;
+    tg_begin(handle_, principal.data(), principal.size(), message.data(), message.size(), kTurnMs,
+             &unfinished);
+    return {reply(), unfinished};
+  }
+  Turned go_on(int unfinished) override {
+    int still_unfinished = 0;
+    tg_go_on(handle_, unfinished, kTurnMs, &still_unfinished);
+    return {reply(), still_unfinished};
   }
   std::string answer_device(std::string_view principal, std::string_view message) override {
     tg_sync_answer(handle_, principal.data(), principal.size(), message.data(), message.size());
