@@ -19,6 +19,7 @@ import { icon } from "./icons.ts";
 import { more_view } from "./more.ts";
 import { row_styles, rows_view } from "./rows.ts";
 import type { RowLink } from "./rows.ts";
+import { task_styles } from "./task_bar.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 import { short_time } from "./time_text.ts";
 import { bars_view } from "./widgets/bars.ts";
@@ -80,6 +81,7 @@ export class Dashboard extends LiveElement {
     pills,
     tables,
     row_styles,
+    task_styles,
     widget_styles,
     css`
       .filters {
@@ -189,7 +191,7 @@ export class Dashboard extends LiveElement {
   protected override async load(is_current: () => boolean): Promise<void> {
     if (this.widget) {
       const subject = `${this.dashboard} ${this.widget} ${JSON.stringify(this.path)}`;
-      const drill = await this.client.request("dashboard.drill", {
+      const drill = await this.ask("dashboard.drill", {
         dashboard: this.dashboard,
         widget: this.widget,
         path: this.path,
@@ -206,7 +208,7 @@ export class Dashboard extends LiveElement {
       }
       return;
     }
-    const shown = await this.client.request("dashboard.read", {
+    const shown = await this.ask("dashboard.read", {
       dashboard: this.dashboard,
       ...filters_of(this.narrowing),
     });
@@ -248,7 +250,7 @@ export class Dashboard extends LiveElement {
           : nothing}
         <span class="as-of soft small number">${this.t.as_of(short_time(shown.as_of))}</span>
       </div>
-      ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
+      ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing} ${this.task_view()}
       <div class="widgets">${shown.widgets.map((widget) => this.widget_(widget))}</div>`;
   }
 

@@ -1,9 +1,11 @@
 // Elements that show what the engine knows, and read it again when it changed.
 
-import { html } from "lit";
-import type { Changed } from "../engine/generated/api.ts";
-import type { EngineClient } from "../engine/client.ts";
+import { html, nothing } from "lit";
+import type { Changed, Requests } from "../engine/generated/api.ts";
+import type { EngineClient, RequestType } from "../engine/client.ts";
+import type { TaskProgress } from "../engine/tasks.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
+import { task_bar } from "./task_bar.ts";
 
 /** Several changes in a row are read once. */
 const kPause_ms = 120;
@@ -13,10 +15,14 @@ export abstract class LiveElement extends TollgateElement {
     client: { attribute: false },
     problem_: { state: true },
     loading_: { state: true },
+    task_: { state: true },
   };
   declare client: EngineClient;
   declare protected problem_: string;
   declare protected loading_: boolean;
+  /** What is read takes long, and so far it is. */
+  declare protected task_: { progress: TaskProgress; stop: AbortController } | undefined;
+  private reading_ = new AbortController();
   private loaded_for_: string | undefined;
   private timer_: ReturnType<typeof setTimeout> | undefined;
   private off_: (() => void)[] = [];
@@ -49,6 +55,7 @@ export abstract class LiveElement extends TollgateElement {
     for (const off of this.off_) off();
     this.off_ = [];
     this.turn_++;
+    this.reading_.abort();
   }
 
   override willUpdate(): void {
@@ -82,14 +89,37 @@ export abstract class LiveElement extends TollgateElement {
     if (!this.client) return;
     const turn = ++this.turn_;
     this.loading_ = true;
+    // Nobody waits for the one before any more.
+    this.reading_.abort();
+    this.reading_ = new AbortController();
     try {
       await this.load(() => turn === this.turn_);
       if (turn === this.turn_) await this.on_loaded_();
     } catch (error) {
       if (turn === this.turn_) this.problem_ = error_text(error);
     } finally {
-      if (turn === this.turn_) this.loading_ = false;
+      if (turn === this.turn_) {
+        this.loading_ = false;
+        this.task_ = undefined;
+      }
     }
+  }
+
+  /** A question that may look at all records: its progress is shown, and it can be stopped. */
+  protected ask<K extends RequestType>(type: K, params: Requests[K]["params"]): Promise<Requests[K]["result"]> {
+    const stop = this.reading_;
+    const on_progress = (progress: TaskProgress) => {
+      if (stop === this.reading_) this.task_ = { progress, stop };
+    };
+    return this.client.request_watched(type, params, { on_progress, signal: stop.signal });
+  }
+
+  /** How far it is, where that is worth telling. */
+  protected task_view() {
+    if (!this.task_) return nothing;
+    const { progress, stop } = this.task_;
+    const bar = task_bar(this.t, { label: this.t.counting, progress, stop, on_stop: () => this.requestUpdate() });
+    return html`<div class="counting">${bar}</div>`;
   }
 
   /** The page knows then that its content stands: it can name itself and scroll to where it was. */
@@ -107,6 +137,7 @@ export abstract class LiveElement extends TollgateElement {
         <p><button type="button" class="quiet" @click=${() => this.refresh()}>${this.t.retry}</button></p>
       </div>`;
     }
+    if (this.task_) return this.task_view();
     return html`<p class="empty" role="status">${this.t.loading}</p>`;
   }
 }

@@ -5,6 +5,7 @@ import type { QuickFilterReadReply } from "../engine/generated/api.ts";
 import "./found_groups.ts";
 import { LiveElement } from "./live_element.ts";
 import type { RowLink } from "./rows.ts";
+import { task_styles } from "./task_bar.ts";
 import { basics } from "./theme.ts";
 
 export class QuickFilter extends LiveElement {
@@ -20,6 +21,7 @@ export class QuickFilter extends LiveElement {
 
   static override styles = [
     basics,
+    task_styles,
     css`
       .lead {
         margin-bottom: 12px;
@@ -37,7 +39,7 @@ export class QuickFilter extends LiveElement {
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const found = await this.client.request("quick_filter.read", { quick_filter: this.filter });
+    const found = await this.ask("quick_filter.read", { quick_filter: this.filter });
     if (is_current()) this.found_ = found;
   }
 

@@ -7,6 +7,8 @@ import type { BlobInfo } from "./generated/value_members.ts";
 import { Hub } from "./hub.ts";
 import { is_beginning } from "./protocol.ts";
 import type { Call, CallReply, EngineStatus, MemoryReason, StartOptions } from "./protocol.ts";
+import type { TaskMessage, TaskWatch } from "./tasks.ts";
+import { watched } from "./tasks.ts";
 import type { Transport, TransportEvents } from "./transport.ts";
 import { HubTransport, WorkerTransport } from "./transport.ts";
 
@@ -91,6 +93,17 @@ export class EngineClient {
   ): Promise<Requests[K]["result"]> {
     const reply = await this.call({ kind: "request", type, params, locale: this.locale }, principal);
     return unwrap(reply) as Requests[K]["result"];
+  }
+
+  /** The same for what may take long: says how far it is, and can be stopped. */
+  async request_watched<K extends RequestType>(
+    type: K,
+    params: Requests[K]["params"],
+    watch: TaskWatch,
+  ): Promise<Requests[K]["result"]> {
+    const principal = this.principal;
+    const send = (message: TaskMessage) => this.call({ kind: "request", ...message }, principal);
+    return unwrap(await watched(send, { type, params, locale: this.locale }, watch)) as Requests[K]["result"];
   }
 
   /** Requests that go on acting for whom the page acts for now, also when it changes to somebody else. */

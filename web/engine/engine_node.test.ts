@@ -36,13 +36,13 @@ class Channel {
 
 class FakeOwner implements Owner {
   readonly calls: Call[] = [];
-  answer: (call: Call) => Promise<CallReply> = async () => ({ ok: true, result: "done" });
+  answer: (call: Call, on_pause: () => void) => Promise<CallReply> = async () => ({ ok: true, result: "done" });
   closed = false;
   readonly principals: Principal[] = [];
-  call(call: Call, principal: Principal): Promise<CallReply> {
+  call(call: Call, principal: Principal, on_pause = () => {}): Promise<CallReply> {
     this.calls.push(call);
     this.principals.push(principal);
-    return this.answer(call);
+    return this.answer(call, on_pause);
   }
   close(): void {
     this.closed = true;
@@ -144,6 +144,33 @@ describe("EngineNode", () => {
       expect.arrayContaining([{ user: "li" }, { user: "wang" }, {}]),
     );
     expect(first.owners[0]!.principals[first.owners[0]!.calls.indexOf(read)]).toEqual({});
+  });
+
+  it("answers others once a call that takes long pauses, and that one when it ends", async () => {
+    let pause = () => {};
+    let end = (_reply: CallReply) => {};
+    const tab = new Tab("first", new BroadcastBus(), new Locks(), (owner) => {
+      owner.answer = (call, on_pause) =>
+        call === read
+          ? new Promise((done) => {
+              pause = on_pause;
+              end = done;
+            })
+          : Promise.resolve({ ok: true, result: "short" });
+    });
+    await settle();
+    const long = tab.call(read);
+    const short = tab.call(write);
+    await settle();
+    // Its first part is not over.
+    expect(tab.reply(short)).toBeUndefined();
+    pause();
+    await settle();
+    expect(tab.reply(short)).toEqual({ ok: true, result: "short" });
+    expect(tab.reply(long)).toBeUndefined();
+    end({ ok: true, result: "long" });
+    await settle();
+    expect(tab.reply(long)).toEqual({ ok: true, result: "long" });
   });
 
   it("tells every tab what changed", async () => {

@@ -20,7 +20,8 @@ import { interrupted, is_beginning, is_repeatable, transport_diagnostic } from "
 
 /** What a node needs of an owner's engine. */
 export interface Owner {
-  call(call: Call, principal: Principal): Promise<CallReply>;
+  /** `on_pause`: others may be answered while this call goes on. */
+  call(call: Call, principal: Principal, on_pause?: () => void): Promise<CallReply>;
   close(): void;
 }
 
@@ -173,14 +174,19 @@ export class EngineNode {
 
   /** With an epoch: only while that is the owner's, for its sender settles the rest. */
   private run_(call: Call, principal: Principal, epoch?: string): Promise<CallReply> {
+    let let_others = () => {};
+    const paused = new Promise<void>((done) => (let_others = done));
     const result = this.queue_.then(() =>
-      epoch === undefined || epoch === this.status_.epoch ? this.run_now_(call, principal) : interrupted(),
+      epoch === undefined || epoch === this.status_.epoch
+        ? this.run_now_(call, principal, let_others)
+        : interrupted(),
     );
-    this.queue_ = result.catch(() => undefined);
+    // What takes long goes on between the others.
+    this.queue_ = Promise.race([result.catch(() => undefined), paused]);
     return result;
   }
 
-  private async run_now_(call: Call, principal: Principal): Promise<CallReply> {
+  private async run_now_(call: Call, principal: Principal, on_pause: () => void): Promise<CallReply> {
     const owner = this.owner_;
     if (!owner) return interrupted();
     try {
@@ -190,7 +196,7 @@ export class EngineNode {
         await this.reopen_((app.result as { text?: string } | undefined)?.text);
         return { ok: true, result: {} };
       }
-      return await owner.call(call, principal);
+      return await owner.call(call, principal, on_pause);
     } catch (error) {
       // A trap leaves the module's memory in an unknown state: only a new one may touch the data.
       console.error(error);

@@ -9,6 +9,8 @@ export interface HubMessage {
   type: string;
   params: unknown;
   locale?: string;
+  /** By which it is watched and stopped (tasks.ts). */
+  task?: string;
 }
 
 export interface HubWish {

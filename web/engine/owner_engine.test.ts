@@ -39,6 +39,12 @@ class FakeModule implements EngineModule {
     if (this.rebuilt_.ok) this.refusal_ = undefined;
     return this.answer_(this.rebuilt_, 1);
   }
+  _tg_begin(engine: number, who: number, who_size: number, at: number, size: number): number {
+    return this._tg_request(engine, who, who_size, at, size);
+  }
+  _tg_go_on(): number {
+    return 0;
+  }
   _tg_destroy(): void {
     this.done.push(this.log_only_ ? "close the log" : "close");
   }

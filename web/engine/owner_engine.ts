@@ -6,8 +6,8 @@ import { GatheredChanges } from "./gathered_changes.ts";
 import { DueLoop } from "./due_loop.ts";
 import { Hub, is_unreachable, unreachable } from "./hub.ts";
 import type { Files, HostNotes } from "./opfs.ts";
-import type { Call, CallReply, EngineStatus, StartOptions } from "./protocol.ts";
-import { transport_diagnostic } from "./protocol.ts";
+import type { Call, CallReply, EngineStatus, RequestCall, StartOptions } from "./protocol.ts";
+import { interrupted, transport_diagnostic } from "./protocol.ts";
 import { read_sample } from "./sample.ts";
 import { SyncLoop } from "./sync_loop.ts";
 import type { EngineModule, ModuleFactory, OpenFiles } from "./wasm_engine.ts";
@@ -151,13 +151,14 @@ export class OwnerEngine {
     }
   }
 
-  async call(call: Call, principal: Principal = {}): Promise<CallReply> {
+  /** `on_pause`: this call takes long, and others may be answered meanwhile. */
+  async call(call: Call, principal: Principal = {}, on_pause: () => void = () => {}): Promise<CallReply> {
     this.asked_at_ms_ = Date.now();
     const looks = call.kind === "request" && call.type === "app.get";
     if (this.lost_ && call.kind !== "restart" && !looks) return lost();
     switch (call.kind) {
       case "request":
-        return this.settle_(this.engine_.request(call, person_of(principal)), kDurable.has(call.type));
+        return this.settle_(await this.in_turns_(call, principal, on_pause), kDurable.has(call.type));
       case "blob_put": {
         const bytes = new Uint8Array(await call.blob.arrayBuffer());
         return this.settle_(this.engine_.blob_put(call.name, bytes), true);
@@ -179,6 +180,15 @@ export class OwnerEngine {
       case "restart":
         return { ok: true, result: {} };
     }
+  }
+
+  private async in_turns_(call: RequestCall, principal: Principal, on_pause: () => void): Promise<CallReply> {
+    const pause = async () => {
+      on_pause();
+      await new Promise((done) => setTimeout(done, 0));
+      return !this.closed_;
+    };
+    return (await this.engine_.request_in_turns(call, person_of(principal), pause)) ?? interrupted();
   }
 
   close(): void {

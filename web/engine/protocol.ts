@@ -14,6 +14,8 @@ export interface RequestCall {
   type: string;
   params: Json | object;
   locale?: string;
+  /** By which it is watched and stopped (tasks.ts). */
+  task?: string;
 }
 export interface BlobPutCall {
   kind: "blob_put";

@@ -89,8 +89,11 @@ export class HubTransport implements Transport {
   async call(call: Call, principal: Principal): Promise<CallReply> {
     switch (call.kind) {
       case "request": {
-        const { type, params, locale } = call;
-        return this.hub_.request({ type, params, ...(locale ? { locale } : {}) }, { principal });
+        const { type, params, locale, task } = call;
+        return this.hub_.request(
+          { type, params, ...(locale ? { locale } : {}), ...(task ? { task } : {}) },
+          { principal },
+        );
       }
       case "blob_put":
         return this.hub_.blob_put(call.name, call.blob);

@@ -10,6 +10,16 @@ export interface EngineModule {
   HEAPU8: Uint8Array;
   _tg_create(options: number, size: number): number;
   _tg_request(engine: number, principal: number, principal_size: number, bytes: number, size: number): number;
+  _tg_begin(
+    engine: number,
+    principal: number,
+    principal_size: number,
+    bytes: number,
+    size: number,
+    turn_ms: number,
+    unfinished: number,
+  ): number;
+  _tg_go_on(engine: number, task: number, turn_ms: number, unfinished: number): number;
   _tg_blob_put(engine: number, name: number, name_size: number, bytes: number, size: number): number;
   _tg_blob_get(engine: number, sha256: number): number;
   _tg_reply(): number;
@@ -23,6 +33,7 @@ export interface EngineMessage {
   type: string;
   params: unknown;
   locale?: string;
+  task?: string;
 }
 
 export interface OpenFiles {
@@ -40,6 +51,8 @@ export type ModuleFactory = (options: {
   ) => WebAssembly.Exports;
 }) => Promise<EngineModule>;
 
+/** People who type wait so long at most. */
+const kTurn_ms = 40;
 const kEncoder = new TextEncoder();
 const kDecoder = new TextDecoder();
 
@@ -75,6 +88,31 @@ export class WasmEngine {
     return JSON.parse(reply_text(this.module_)) as CallReply;
   }
 
+  /**
+   * The same a turn at a time, for what takes longer than one: `pause` lets others be answered, and
+   * gives false where the engine is gone.
+   */
+  async request_in_turns(
+    { type, params, locale, task }: EngineMessage,
+    principal: Principal,
+    pause: () => Promise<boolean>,
+  ): Promise<CallReply | undefined> {
+    const module = this.module_;
+    const bytes = kEncoder.encode(JSON.stringify({ id: this.next_id_++, type, params, locale, task }));
+    let unfinished = with_number(module, (number) =>
+      with_bytes(module, kEncoder.encode(JSON.stringify(principal)), (who, who_size) =>
+        with_bytes(module, bytes, (at, size) =>
+          module._tg_begin(this.handle_, who, who_size, at, size, kTurn_ms, number),
+        ),
+      ),
+    );
+    while (unfinished) {
+      if (!(await pause())) return undefined;
+      unfinished = with_number(module, (number) => module._tg_go_on(this.handle_, unfinished, kTurn_ms, number));
+    }
+    return JSON.parse(reply_text(module)) as CallReply;
+  }
+
   blob_put(name: string, bytes: Uint8Array): CallReply {
     if (bytes.length > kLimits.browser_blob_bytes) return too_large();
     with_bytes(this.module_, kEncoder.encode(name), (name_at, name_size) =>
@@ -98,6 +136,14 @@ export class WasmEngine {
   destroy(): void {
     this.module_._tg_destroy(this.handle_);
   }
+}
+
+/** The number that `use` writes at an address. */
+function with_number(module: EngineModule, use: (at: number) => void): number {
+  return with_bytes(module, new Uint8Array(4), (at) => {
+    use(at);
+    return new DataView(module.HEAPU8.buffer, at, 4).getInt32(0, true);
+  });
 }
 
 function reply_text(module: EngineModule): string {

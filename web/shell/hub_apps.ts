@@ -4,7 +4,10 @@ import { html, nothing } from "lit";
 import type { Diagnostic, LogVerifyReply } from "../engine/generated/api.ts";
 import type { AppStatus } from "../engine/generated/hub.ts";
 import { Hub } from "../engine/hub.ts";
+import { watched } from "../engine/tasks.ts";
+import type { TaskProgress } from "../engine/tasks.ts";
 import { TollgateElement, diagnostic_text } from "../components/element.ts";
+import { task_bar, task_styles } from "../components/task_bar.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons } from "../components/theme.ts";
 import type { ListedApp } from "./apps_list.ts";
@@ -13,7 +16,7 @@ import { hub_styles } from "./hub_styles.ts";
 import { size_text } from "./size_text.ts";
 
 /** What is known of an app's log: being looked at since, or what was found. */
-type LogLook = { since: number } | { result: LogVerifyReply; at: number } | { problems: Diagnostic[] };
+type LogLook = { since: number; progress?: TaskProgress; stop: AbortController } | { result: LogVerifyReply; at: number } | { problems: Diagnostic[] };
 
 const kTick_ms = 1000;
 const kMost_findings = 20;
@@ -31,7 +34,7 @@ export class HubApps extends TollgateElement {
   declare private looks_: Record<string, LogLook>;
   private timer_: ReturnType<typeof setInterval> | undefined;
 
-  static override styles = [basics, buttons, hub_styles];
+  static override styles = [basics, buttons, hub_styles, task_styles];
 
   constructor() {
     super();
@@ -80,8 +83,11 @@ export class HubApps extends TollgateElement {
 
   private look_(look: LogLook): unknown {
     if ("since" in look) {
-      return html`<progress aria-label=${this.t.log_verifying}></progress>
-        ${this.t.log_verifying} ${this.t.seconds(Math.round((Date.now() - look.since) / 1000))}`;
+      const { progress, stop, since } = look;
+      const seconds = Math.round((Date.now() - since) / 1000);
+      return task_bar(this.t, {
+        label: this.t.log_verifying, progress, seconds, stop, on_stop: () => this.requestUpdate(),
+      });
     }
     if ("problems" in look) return html`<span class="bad">${look.problems.map(diagnostic_text).join(" ")}</span>`;
     const { result, at } = look;
@@ -96,11 +102,16 @@ export class HubApps extends TollgateElement {
   }
 
   private async verify_(id: string): Promise<void> {
-    this.set_(id, { since: Date.now() });
+    const stop = new AbortController();
+    const since = Date.now();
+    this.set_(id, { since, stop });
     this.timer_ ??= setInterval(() => this.requestUpdate(), kTick_ms);
-    const reply = await new Hub(`${this.site_url}apps/${id}/`).request({
-      type: "log.verify", params: { derived: true }, locale: current_locale(),
-    });
+    const hub = new Hub(`${this.site_url}apps/${id}/`);
+    const reply = await watched(
+      (message) => hub.request(message),
+      { type: "log.verify", params: { derived: true }, locale: current_locale() },
+      { signal: stop.signal, on_progress: (progress) => this.set_(id, { since, stop, progress }) },
+    );
     this.set_(id, reply.ok
       ? { result: reply.result as LogVerifyReply, at: Date.now() }
       : { problems: reply.diagnostics ?? [] });

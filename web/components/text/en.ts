@@ -9,6 +9,8 @@ export const en: Texts = {
   unexpected: (what: string) => `Something unexpected happened: ${what}`,
   loading: "Loading…",
   retry: "Try again",
+  stop: "Stop",
+  counting: "Adding up the numbers of all records …",
   close: "Close",
   cancel: "Cancel",
   back: "Back",

@@ -8,6 +8,8 @@ export const zh_cn = {
   unexpected: (what: string) => `出了意外的问题：${what}`,
   loading: "正在加载…",
   retry: "重试",
+  stop: "停止",
+  counting: "正在汇总全部记录的数字…",
   close: "关闭",
   cancel: "取消",
   back: "返回",

@@ -32,6 +32,11 @@ export default async function create() {
       put_json({ id: message.id, ...engines.get(handle).handle(message, principal) });
       return 1;
     },
+    // Nothing here takes long.
+    _tg_begin(handle, who, who_size, at, size) {
+      return this._tg_request(handle, who, who_size, at, size);
+    },
+    _tg_go_on: () => 0,
     _tg_blob_put(handle, name_at, name_size, at, size) {
       put_json(engines.get(handle).blob_put(text(name_at, name_size), memory.bytes.slice(at, at + size)));
       return 1;
