@@ -89,7 +89,11 @@ export class HubApps extends TollgateElement {
         label: this.t.log_verifying, progress, seconds, stop, on_stop: () => this.requestUpdate(),
       });
     }
-    if ("problems" in look) return html`<span class="bad">${look.problems.map(diagnostic_text).join(" ")}</span>`;
+    if ("problems" in look) {
+      // Whoever stopped it has done nothing wrong.
+      const is_stopped = look.problems[0]?.code === "engine.stopped";
+      return html`<span class=${is_stopped ? "soft" : "bad"}>${look.problems.map(diagnostic_text).join(" ")}</span>`;
+    }
     const { result, at } = look;
     const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(at);
     const count = new Intl.NumberFormat(current_locale()).format(result.op_count);
