@@ -8,7 +8,8 @@ Turn::Turn(const MonotonicClock& clock, int64_t length_ms)
     : clock_(clock),
       length_ms_(length_ms),
       around_(turn_in_force),
-      end_ms_(clock.elapsed_ms() + length_ms) {
+      begin_ms_(clock.elapsed_ms()),
+      end_ms_(begin_ms_ + length_ms) {
   if (around_ == nullptr) turn_in_force = this;
 }
 
@@ -21,8 +22,8 @@ bool Turn::check(const Progress& progress) {
   const int64_t now_ms = clock_.elapsed_ms();
   if (!began_) {
     began_ = true;
-    // What comes before the first step must not use up each turn: something has to be done in it.
-    end_ms_ = std::max(end_ms_, now_ms + length_ms_ / 4);
+    // What comes before the first step is done again in each turn. It may take half of it at most.
+    end_ms_ = std::max({end_ms_, now_ms + length_ms_ / 4, now_ms + (now_ms - begin_ms_)});
   }
   if (now_ms < end_ms_) return false;
   left_at_ = progress;

@@ -33,12 +33,21 @@ TEST_CASE("a turn is over when its time is, and says how far it came") {
   CHECK_FALSE(Turn::was_left());
 }
 
-TEST_CASE("what comes before the first step does not use up the turn") {
+TEST_CASE("what comes before the first step takes half of a turn at most") {
   HandClock clock;
+  {
+    const Turn turn(clock, 40);
+    clock.now_ms += 35;
+    CHECK_FALSE(Turn::is_over({1, 9}));
+    clock.now_ms += 34;
+    CHECK_FALSE(Turn::is_over({2, 9}));
+    clock.now_ms += 1;
+    CHECK(Turn::is_over({3, 9}));
+  }
   const Turn turn(clock, 40);
   clock.now_ms += 500;
   CHECK_FALSE(Turn::is_over({1, 9}));
-  clock.now_ms += 9;
+  clock.now_ms += 499;
   CHECK_FALSE(Turn::is_over({2, 9}));
   clock.now_ms += 1;
   CHECK(Turn::is_over({3, 9}));

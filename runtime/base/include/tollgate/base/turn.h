@@ -54,6 +54,7 @@ class Turn {
   const MonotonicClock& clock_;
   const int64_t length_ms_;
   Turn* const around_;
+  const int64_t begin_ms_;
   int64_t end_ms_;
   bool began_ = false;  // a step was done
   std::optional<Progress> left_at_;
