@@ -6,7 +6,7 @@ import "./found_groups.ts";
 import { LiveElement } from "./live_element.ts";
 import type { RowLink } from "./rows.ts";
 import { task_styles } from "./task_bar.ts";
-import { basics } from "./theme.ts";
+import { basics, buttons } from "./theme.ts";
 
 export class QuickFilter extends LiveElement {
   static override properties = {
@@ -21,6 +21,7 @@ export class QuickFilter extends LiveElement {
 
   static override styles = [
     basics,
+    buttons,
     task_styles,
     css`
       .lead {
