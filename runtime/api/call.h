@@ -14,12 +14,12 @@ namespace tollgate::api {
 struct Call {
   engine::Engine& engine;
   engine::Caller caller;
+  // What questions are put to: the app in force, or a document that is only tried.
+  engine::AppRules* tried = nullptr;
   engine::Principal stated = {};  // by whoever carries the message
   // Of a request that is answered in turns: what it keeps until the next one.
   std::unique_ptr<engine::TaskState> state = nullptr;
 
-  // What questions are put to: the app in force, or a document that is only tried.
-  engine::AppRules* tried = nullptr;
   query::Source source() const { return tried != nullptr ? engine.source(tried) : engine.source(); }
 
   query::Viewer viewer() const { return engine::viewer_of(caller); }

@@ -91,9 +91,9 @@ Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope
     if (!admitted) return std::move(admitted).error();
     Call call{engine,
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
-               admitted->administrator, admitted->whole_app},
-              task.principal,
-              std::move(task.state)};
+               admitted->administrator, admitted->whole_app}};
+    call.stated = task.principal;
+    call.state = std::move(task.state);
     if (entry.access == "administration") {
       Status allowed = query::require_administration(engine.source(), call.viewer());
       if (!allowed) return std::move(allowed).error();
