@@ -120,6 +120,21 @@ void SyncRows::put_receipt(std::string_view device, int64_t number, std::string_
       .run();
 }
 
+void SyncRows::each_device(
+    const std::function<void(std::string_view device, std::string_view)>& visit) {
+  Query row = store_.db_->query("SELECT device,content FROM sync_device ORDER BY device");
+  while (row.step()) visit(row.text(0), row.text(1));
+}
+
+std::vector<int64_t> SyncRows::set_aside(size_t limit) {
+  std::vector<int64_t> numbers;
+  Query row = store_.db_->query(
+      "SELECT number FROM op WHERE kind='group.set_aside' ORDER BY number DESC LIMIT ?1");
+  row.bind(static_cast<int64_t>(limit));
+  while (row.step()) numbers.push_back(row.integer(0));
+  return numbers;
+}
+
 void SyncRows::drop_devices() {
   store_.db_->run("DELETE FROM sync_device");
   store_.db_->run("DELETE FROM sync_receipt");
@@ -245,6 +260,10 @@ void SyncRows::add_group(const OwnGroup& group) {
       .bind(group.hash)
       .bind(group.receipt)
       .run();
+}
+
+void SyncRows::forget_open_groups(int64_t number) {
+  store_.db_->query("DELETE FROM sync_group WHERE receipt='' OR number>?1").bind(number).run();
 }
 
 void SyncRows::put_group_receipt(int64_t number, std::string_view receipt) {

@@ -125,9 +125,13 @@ std::optional<Act> Service::act_of(std::string_view type, const Json& params, co
   return act;
 }
 
-Status Service::note_act(std::string act, std::string target, std::string note) {
+Status Service::note_act(std::string act, std::string target, std::string note, const Asker& by) {
   const std::lock_guard lock(mutex_);
   Act noted;
+  if (const StoredAccount* account = signed_in(by.token)) {
+    noted.account = account->shown.id;
+    noted.name = account->shown.name;
+  }
   noted.at = clock_.now().microseconds / 1000;
   noted.act = std::move(act);
   noted.target = std::move(target);

@@ -25,7 +25,7 @@ class Service final : public Accounts {
   std::vector<Account> accounts_in(std::string_view app) override;
   std::optional<ApiKey> key_of(std::string_view secret) override;
   std::optional<ApiKey> key_with_id(const std::string& id) override;
-  Status note_act(std::string act, std::string target, std::string note) override;
+  Status note_act(std::string act, std::string target, std::string note, const Asker& by) override;
   size_t session_count() override;
   void on_status(TellStatus tell) override { tell_status_ = std::move(tell); }
   void on_import(ImportPeople import) override { import_people_ = std::move(import); }

@@ -128,6 +128,30 @@ void Service::stop() {
   threads_.clear();
 }
 
+Status Service::tell(const Word& word) {
+  // No person's message of an app's has this place in an op.
+  constexpr int64_t kOwnOrdinal = -2;
+  const std::lock_guard lock(mutex_);
+  Job job;
+  job.key = word.key;
+  job.app = word.app;
+  job.ordinal = kOwnOrdinal;
+  job.person = word.person;
+  job.zh = word.zh;
+  job.en = word.en;
+  job.entity = word.entity;
+  job.record = word.record;
+  job.title = word.title;
+  job.made_ms = now_ms();
+  job.due_ms = now_ms();
+  job.reported = true;  // nothing in the app asked for it
+  store_->begin();
+  store_->add_job(job);
+  Status written = store_->written();
+  wake_.notify_all();
+  return written;
+}
+
 void Service::wake(const std::string& app) {
   ask_what_waits(app);
   report(app);

@@ -27,6 +27,7 @@ class Service final : public Delivery, private Tokens {
   void on_inbox(std::function<void(const std::string& app)> told) override;
   void start() override;
   void stop() override;
+  Status tell(const Word& word) override;
   void wake(const std::string& app) override;
   void run_due() override;
   Reply fetch(const std::string& url, size_t max_bytes) override {

@@ -65,6 +65,10 @@ void DeliveryDesk::stop() {
   slow_thread_.stop();
 }
 
+void DeliveryDesk::tell(const delivery::Delivery::Word& word) {
+  if (delivery_) static_cast<void>(delivery_->tell(word));
+}
+
 void DeliveryDesk::wake(const std::string& app) {
   if (delivery_) delivery_->wake(app);
 }

@@ -28,6 +28,9 @@ class DeliveryDesk {
   void add(const ServedApp& app);
   void stop();
 
+  // See Delivery::tell(); without delivery nobody is told.
+  void tell(const delivery::Delivery::Word& word);
+
   // Something may wait in the app's outbox.
   void wake(const std::string& app);
 

@@ -20,6 +20,7 @@
 #include "hub/open_engine.h"
 #include "hub/principal.h"
 #include "hub/reply.h"
+#include "hub/sync_acts.h"
 #include "open_api.h"
 
 namespace tollgate::server {
@@ -632,6 +633,14 @@ std::optional<Response> Hub::answer_turn(const ServedApp& app, EnginePort& engin
                                          const std::shared_ptr<const Asked>& asked) {
   if (turned.unfinished == 0) {
     tell(app, engine);
+    const std::string& message = asked->request.body;
+    if (auto act = sync_act_of(app.id, message_type(message), message, turned.reply)) {
+      if (act->word) delivery_.tell(*act->word);
+      if (accounts::Accounts* known = desk_.accounts()) {
+        static_cast<void>(
+            known->note_act(act->act, act->target, act->note, desk_.asker_of(asked->request)));
+      }
+    }
     return reply_response(std::move(turned.reply), asked->request.header("accept-encoding"));
   }
   app.thread->go_on([this, &app, asked, unfinished = turned.unfinished](EnginePort& port) {

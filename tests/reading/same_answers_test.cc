@@ -16,8 +16,9 @@ json line(const std::string& entity, const std::string& id, const json& values) 
   return out;
 }
 
-// Records that are alike but for the margins of visits: `shift` moves them.
-void fill(Firm& firm, int shift) {
+// Records that are alike but for the margins of visits, which `shift` moves, and what the second
+// rep's customers are called.
+void fill(Firm& firm, int shift, const std::vector<std::string>& theirs = {"C2", "C3"}) {
   std::vector<json> lines;
   const char* const roles[] = {"boss", "rep", "rep", "manager", "inspector", "region", "guest"};
   for (int i = 0; i < 7; ++i) {
@@ -29,7 +30,7 @@ void fill(Firm& firm, int shift) {
   }
   for (int i = 0; i < 4; ++i) {
     lines.push_back(line("customer", "customer-" + std::to_string(i),
-                         {{"name", "C" + std::to_string(i)},
+                         {{"name", i < 2 ? "C" + std::to_string(i) : theirs.at(i - 2)},
                           {"city", i % 2 ? "wuhan" : "jinan"},
                           {"rep", i < 2 ? "person-1" : "person-2"}}));
   }
@@ -61,6 +62,8 @@ std::vector<std::pair<std::string, json>> questions() {
       {"quick_filter.rows", {{"quick_filter", "busy"}, {"group", "person-1"}, {"tag", "none"}}},
       {"dashboard.read", {{"dashboard", "main"}}},
       {"dashboard.read", {{"dashboard", "none"}}},
+      {"record.changes", {{"after", 0}}},
+      {"record.changes", {{"after", 9}, {"entities", {"visit"}}}},
       {"record.list", {{"entity", "visit"}}},
       {"record.list", {{"view", "none"}}},
       {"form.candidates", {{"session", "none"}, {"path", "margin"}}}};
@@ -113,6 +116,32 @@ TEST_CASE("data that differ in a hidden field alone give the same answers to the
   }
 }
 
+TEST_CASE("an order by titles tells nothing of the names that a title leaves out") {
+  Firm one;
+  Firm other;
+  fill(one, 0);
+  fill(other, 0, {"Z2", "A3"});
+  const auto order = [](Firm& firm, const json& params, const char* person) {
+    json ids = json::array();
+    const json listed = firm.result("record.list", params, person);
+    for (const json& row : listed["rows"]) ids.push_back(row["record"]);
+    return ids;
+  };
+  for (const bool descending : {false, true}) {
+    json params = {{"entity", "visit"}};
+    params["sort"] = {{{"field", "title"}, {"descending", descending}}};
+    REQUIRE(order(one, params, "person-0") != order(other, params, "person-0"));
+    for (const json& part : {json::object(), json{{"limit", 3}}, json{{"offset", 2}, {"limit", 3}},
+                             json{{"search", "C"}}}) {
+      params.update(part);
+      INFO(params.dump());
+      // The titles of visits to the other rep's customers are made without their names.
+      CHECK(one.ask("record.list", params, "person-1") ==
+            other.ask("record.list", params, "person-1"));
+    }
+  }
+}
+
 TEST_CASE("people hear of changes to what they see, of what is gone, and of nothing else") {
   Firm firm;
   fill(firm, 0);
@@ -156,6 +185,12 @@ const std::map<std::string, Ask>& asks() {
       {"app.describe", [](const auto&) { return json::object(); }},
       {"app.get", [](const auto&) { return json::object(); }},
       {"app.save", [](const auto&) -> json { return {{"text", "{}"}}; }},
+      {"app.try",
+       [](const auto& id) -> json {
+         return {{"text", "{}"},
+                 {"type", "record.get"},
+                 {"params", {{"entity", "visit"}, {"record", id}}}};
+       }},
       {"automation.try",
        [](const auto& id) -> json { return {{"automation", "none"}, {"record", id}}; }},
       {"dashboard.drill",
@@ -209,7 +244,9 @@ const std::map<std::string, Ask>& asks() {
       {"quick_filter.read", [](const auto&) -> json { return {{"quick_filter", "busy"}}; }},
       {"quick_filter.rows",
        [](const auto& id) -> json { return {{"quick_filter", "busy"}, {"group", id}}; }},
-      {"record.changes", [](const auto&) -> json { return {{"after", 0}}; }},
+      // Some of them see every customer.
+      {"record.changes",
+       [](const auto&) -> json { return {{"after", 0}, {"entities", {"visit"}}}; }},
       {"record.discard",
        [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
       {"record.get", [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
@@ -217,6 +254,10 @@ const std::map<std::string, Ask>& asks() {
        [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
       {"record.list", [](const auto& id) -> json { return {{"view", "visits"}, {"search", id}}; }},
       {"sync.next", [](const auto&) { return json::object(); }},
+      {"sync.release", [](const auto& id) -> json { return {{"device", id}, {"reason", "lost"}}; }},
+      {"sync.review", [](const auto&) { return json::object(); }},
+      {"sync.settle",
+       [](const auto&) -> json { return {{"op", 1}, {"act", "discarded"}, {"reason", "old"}}; }},
       {"sync.status", [](const auto&) { return json::object(); }},
       {"sync.take", [](const auto&) { return json::object(); }},
       {"task.list", [](const auto&) { return json::object(); }},

@@ -219,6 +219,21 @@ TEST_CASE("what may not come into force is kept for its owner", "[sync]") {
   CHECK(kept->kind == "group.set_aside");
   CHECK(kept->bytes.find("typed for an hour") != std::string::npos);
   CHECK(team.state(team.ann) == "all_sent");
+  // Whoever looks after the app sees it, and decides once.
+  engine::SyncHub& hub = team.hub->sync_hub();
+  const auto aside = hub.set_aside(10);
+  REQUIRE(aside.size() == 1);
+  CHECK(aside[0].user == "ann");
+  CHECK(aside[0].device == "phone-a");
+  CHECK(aside[0].record == "d1");
+  CHECK(aside[0].act.empty());
+  REQUIRE_FALSE(aside[0].ops.empty());
+  CHECK_FALSE(hub.settle(aside[0].op, "discarded", "").ok());
+  CHECK_FALSE(hub.settle(aside[0].op + 1, "discarded", "no such work").ok());
+  REQUIRE(hub.settle(aside[0].op, "discarded", "the deal is off").ok());
+  CHECK(hub.settle(aside[0].op, "sent_on", "again").diagnostics()[0].code == "sync.settled");
+  team.hub.lose_power();
+  CHECK(team.hub->sync_hub().set_aside(10)[0].reason == "the deal is off");
 }
 
 TEST_CASE("a clock that is years off harms nobody", "[sync]") {
@@ -431,6 +446,56 @@ TEST_CASE("a round that finds all as it was writes nothing", "[sync]") {
   CHECK(team.ann->sync_device().status().met_at_ms == team.time_ms);
 }
 
+TEST_CASE("a released device goes on from what the hub has of it, and sends what it had not",
+          "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}}).ok());
+  team.meet_ann();
+  auto older = team.ann.copy();
+  for (const char* note : {"x", "y"}) {
+    REQUIRE(team.save(team.ann, "ann", "d1", {{"note", note}}).ok());
+    team.meet_ann();
+  }
+  team.ann.put_back(std::move(older));
+  REQUIRE(team.save(team.ann, "ann", "d2", {{"name", "after the restore"}}).ok());
+  team.meet_ann();
+  REQUIRE(team.state(team.ann) == "blocked");
+  team.meet_ann();  // and says so
+  const auto code = [](const Status& status) {
+    return status ? std::string("fine") : status.diagnostics().front().code;
+  };
+  engine::SyncHub& hub = team.hub->sync_hub();
+  const auto known = [&](const std::string& name) {
+    for (const engine::KnownDevice& each : hub.devices()) {
+      if (each.name == name) return each;
+    }
+    FAIL("no device " << name);
+    return engine::KnownDevice{};
+  };
+  CHECK(known("phone-a").users == std::vector<std::string>{"ann"});
+  CHECK(code(hub.release("phone-b", "lost")) == "sync.not_blocked");
+  CHECK(code(hub.release("nobody's", "lost")) == "sync.unknown_device");
+  CHECK(code(hub.release("phone-a", " ")) == "sync.reason");
+  REQUIRE(known("phone-a").blocked.has_value());
+  CHECK(known("phone-a").blocked->code == "sync.forked");
+  CHECK_FALSE(known("phone-b").blocked.has_value());
+  REQUIRE(hub.release("phone-a", "restored from a backup").ok());
+  CHECK(known("phone-a").released);
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(team.state(team.ann) == "all_sent");
+  CHECK_FALSE(known("phone-a").released);
+  CHECK(value_of(*team.hub, "d2", "name") == "after the restore");
+  CHECK(value_of(*team.hub, "d1", "note") == "y");
+  CHECK(table_of(*team.ann) == table_of(*team.hub));
+  // And on.
+  REQUIRE(team.save(team.ann, "ann", "d2", {{"note", "goes on"}}).ok());
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(value_of(*team.hub, "d2", "note") == "goes on");
+  team.ann.lose_power();
+  CHECK(team.meet_ann() == Codes{});
+  for (Node* node : {&team.hub, &team.ann}) is_sound(*node);
+}
+
 TEST_CASE("a hub that went back to an older state gets again what it lost", "[sync]") {
   Team team;
   REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}}).ok());
@@ -483,6 +548,8 @@ TEST_CASE("files follow the texts in pieces, and a claim waits for them", "[sync
   CHECK(there == 2 * 3 * (size_t{128} << 10));
   CHECK(team.meet_ann() == Codes{});
   CHECK(*team.hub->get_blob(sha256) == bytes);
+  INFO(team.hub->store().newest_op_of("deal", "d1")->bytes);
+  INFO(value_of(*team.hub, "d1", "stage").dump());
   CHECK(value_of(*team.hub, "d1", "stage") == "won");
   CHECK(team.state(team.ann) == "all_sent");
   team.meet_bob();

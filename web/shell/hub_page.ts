@@ -13,6 +13,7 @@ import { list_apps } from "./apps_list.ts";
 import type { HubActs } from "./hub_acts.ts";
 import "./hub_acts.ts";
 import "./hub_apps.ts";
+import "./hub_devices.ts";
 import "./hub_keys.ts";
 import { hub_styles } from "./hub_styles.ts";
 import { sign_in_address } from "./next_page.ts";
@@ -118,6 +119,11 @@ class HubPage extends TollgateElement {
       ${status
         ? html`${this.facts_(status)}
             <tollgate-hub-apps .apps=${status.apps} .listed=${this.listed_} site_url=${this.site_}></tollgate-hub-apps>
+            <tollgate-hub-devices
+              .listed=${this.listed_}
+              site_url=${this.site_}
+              @tollgate-acted=${() => this.renderRoot.querySelector<HubActs>("tollgate-hub-acts")?.again()}
+            ></tollgate-hub-devices>
             <tollgate-hub-keys
               .listed=${this.listed_}
               site_url=${this.site_}

@@ -191,6 +191,10 @@ Result<std::string> SyncDevice::join_message() {
   join.key = log::to_hex(key().public_key());
   join.at_ms = engine_.wall_ms();
   join.signature = log::to_hex(key().sign(sync::join_text(join.app, join.device, join.key)));
+  // So that whoever can help sees it.
+  const Json blocked = stored_json(state_->blocked);
+  const std::string code = blocked.is_object() ? blocked.value("code", "") : "";
+  if (code == "sync.forked" || code == "sync.device_log_cut") join.blocked = code;
   return message_of(join);
 }
 
@@ -356,7 +360,10 @@ Status SyncDevice::take_join(const sync::SyncJoinReply& reply) {
     state.notice.clear();
   }
   const auto last = taken > 0 ? rows.group(taken) : std::nullopt;
-  if (taken > 0 && (!last || last->hash != reply.taken_hash)) {
+  const bool apart = taken > 0 && (!last || last->hash != reply.taken_hash);
+  if (apart && reply.released.value_or(false)) {
+    count_on_from(state, rows, taken, reply.taken_hash);
+  } else if (apart) {
     state.blocked = write_json(to_json(sync::forked(engine_.device(), taken)));
   } else if (reply.device_checkpoint && !holds_checkpoint(store, *reply.device_checkpoint)) {
     state.blocked = write_json(to_json(sync::device_log_cut(engine_.device())));
@@ -374,6 +381,33 @@ Status SyncDevice::take_join(const sync::SyncJoinReply& reply) {
   *state_ = std::move(state);
   step_ = Step::kPush;
   return ok_status();
+}
+
+// The hub has other groups under numbers of this device's. What was not sent follows those.
+void SyncDevice::count_on_from(State& state, store::SyncRows& rows, int64_t taken,
+                               const std::string& hash) {
+  std::vector<store::OwnGroup> open;
+  rows.each_group([&](const store::OwnGroup& group) {
+    const bool is_unknown = group.receipt.empty() || group.number >= taken;
+    if (is_unknown) open.insert(open.begin(), group);
+    return true;
+  });
+  rows.forget_open_groups(taken - 1);
+  // Stands for what the hub has, whose ops this device does not: an empty part of its own log.
+  const auto before = rows.last_group();
+  const int64_t last = before ? before->last : 0;
+  rows.add_group({taken, last + 1, last, hash, R"({"outcome":"taken","hub_last":0})"});
+  state.groups = taken;
+  state.hash = hash;
+  for (store::OwnGroup& group : open) {
+    const Sha256Digest previous = digest_from_hex(state.hash).value_or(Sha256Digest{});
+    group.number = ++state.groups;
+    group.receipt.clear();
+    group.hash = hex(sync::group_hash(engine_.device(), group.number, previous,
+                                      ops_of(group.first, group.last)));
+    state.hash = group.hash;
+    rows.add_group(group);
+  }
 }
 
 void SyncDevice::note_hub_checkpoint(State& state, const std::optional<std::string>& line) {

@@ -111,6 +111,7 @@ Status SyncHub::put(const Device& device) {
 
 Status SyncHub::block(Device& device, const Diagnostic& why) {
   device.blocked = write_json(to_json(why));
+  device.released = false;
   return put(device);
 }
 
@@ -136,6 +137,7 @@ Result<sync::SyncJoinReply> SyncHub::handle(const Caller& caller,
     if (device->users.size() >= kMostUsers) return sync::foreign_device(request.device);
     device->users.push_back(caller.user);
     std::string label = request.label.value_or("").substr(0, limits::kRecordIdBytes);
+    device->label = label;
     std::vector<TakenOp> bodies;
     bodies.push_back({ops::DeviceJoin{request.device, request.key, std::move(label)}, ""});
     const int64_t now_ms = engine_.wall_ms();
@@ -152,6 +154,12 @@ Result<sync::SyncJoinReply> SyncHub::handle(const Caller& caller,
       return std::move(joined).error();
     }
   }
+  if (request.blocked && device->blocked.empty() && !device->released) {
+    Status noted = block(*device, *request.blocked == "sync.forked"
+                                      ? sync::forked(device->name, device->groups)
+                                      : sync::device_log_cut(device->name));
+    if (!noted) return std::move(noted).error();
+  }
   sync::SyncJoinReply reply;
   reply.hub = engine_.device();
   reply.key = log::to_hex(key().public_key());
@@ -159,6 +167,7 @@ Result<sync::SyncJoinReply> SyncHub::handle(const Caller& caller,
   reply.taken_hash = device->hash;
   reply.at_ms = engine_.wall_ms();
   if (std::string line = checkpoint_line(); !line.empty()) reply.checkpoint = std::move(line);
+  if (device->released) reply.released = true;
   if (!device->checkpoint.empty()) reply.device_checkpoint = device->checkpoint;
   return reply;
 }

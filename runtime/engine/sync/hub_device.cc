@@ -28,6 +28,8 @@ std::optional<SyncHub::Device> SyncHub::Device::load(store::SyncRows& rows,
   device.forgotten = json.value("forgotten", int64_t{0});
   device.basis = json.value("basis", "");
   device.person = json.value("person", "");
+  device.label = json.value("label", "");
+  device.released = json.value("released", false);
   return device;
 }
 
@@ -42,7 +44,9 @@ void SyncHub::Device::save(store::SyncRows& rows) const {
                                     {"place", place},
                                     {"forgotten", forgotten},
                                     {"basis", basis},
-                                    {"person", person}}));
+                                    {"person", person},
+                                    {"label", label},
+                                    {"released", released}}));
 }
 
 }  // namespace tollgate::engine

@@ -23,6 +23,8 @@ struct SyncHub::Device {
   int64_t forgotten = 0;  // rows to drop were told up to this place, and are not known any more
   std::string basis;      // what the person's rights rested on then
   std::string person;     // for whom
+  std::string label;      // browser and system
+  bool released = false;  // was blocked, and may go on from here
 
   bool operator==(const Device&) const = default;
 

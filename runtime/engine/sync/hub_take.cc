@@ -43,8 +43,8 @@ Diagnostic other_version(int64_t made, int64_t judged) {
                            by});
 }
 
-ops::GroupSetAside set_aside(const sync::Group& group, const std::vector<ops::Op>& ops,
-                             const Diagnostics& why) {
+ops::GroupSetAside group_set_aside(const sync::Group& group, const std::vector<ops::Op>& ops,
+                                   const Diagnostics& why) {
   ops::GroupSetAside body{"", "", group.ops, to_json(why)};
   for (const ops::Op& op : ops) {
     if (ops::record_of(op.body).empty()) continue;
@@ -129,6 +129,7 @@ Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const 
     receipt.hub_last = sealed.empty() ? head.number : sealed.back().op.number;
     receipt.hub_hash = hex(sealed.empty() ? head.hash : sealed.back().hash);
     sync::sign(receipt, device.name, key());
+    device.released = false;
     device.groups = group.number;
     device.hash = group.hash;
     store::SyncRows rows(*engine_.store_);
@@ -166,7 +167,7 @@ Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const 
   receipt.why = why;
   receipt.notes.clear();
   std::vector<TakenOp> aside;
-  aside.push_back({set_aside(group, opened->ops, why), first.version()});
+  aside.push_back({group_set_aside(group, opened->ops, why), first.version()});
   Status written = write_group(std::move(aside), origin, first.user, at_ms, keep_receipt);
   if (written) return receipt;
   device = before;

@@ -599,9 +599,28 @@ export const en: Texts = {
   acts_none: "Nothing yet.",
   acts_earlier: "Earlier ones",
   act_of_machine: "on the hub's machine",
+  aside_title: "Work of devices that is not in force",
+  aside_lead:
+    "What conflicts, came too late or may not be done any more is not lost: it waits here for somebody to look at it. A blocked device can be released.",
+  aside_none: "There is nothing to look at.",
+  aside_device: "Blocked device",
+  aside_released: "Released; it goes on when it connects",
+  aside_release: "Release",
+  aside_send_on: (name: string) => `Send to ${name}`,
+  aside_discard: "Discard",
+  aside_reason: "Why (told to the person, and kept among the acts)",
+  aside_titles: { release: "Release this device", discarded: "Discard", sent_on: "Send to its owner" },
+  aside_helps: {
+    release:
+      "What the device has not sent follows what the hub has of it. If the same data was copied onto two devices, clear the site's data on one of them first.",
+    discarded: "Nothing comes of it. What the device sent stays in the log.",
+    sent_on: "The person gets a message with what was entered and why, and can enter it again.",
+  },
+  aside_settled: { discarded: "discarded", sent_on: "sent to its owner" } as Record<string, string>,
   act_names: {
     "account.invite": "Invited", "account.change": "Account changed", "device.sign_out": "Devices signed out",
     "api_key.create": "Key made", "api_key.revoke": "Key revoked", backup: "Backup made",
+    "sync.release": "Device released", "sync.discarded": "Work set aside discarded", "sync.sent_on": "Work set aside sent to its owner",
   } as Record<string, string>,
 
   // Accounts.

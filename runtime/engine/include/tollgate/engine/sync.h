@@ -29,6 +29,9 @@
 #include "tollgate/sync/messages.h"
 #include "tollgate/sync/rights.h"
 
+namespace tollgate::live {
+struct AppRules;
+}  // namespace tollgate::live
 namespace tollgate::log {
 class GroupDraft;
 struct SealedOp;
@@ -116,6 +119,7 @@ class SyncDevice {
   Result<std::optional<std::string>> file_message();
   std::string pull_message();
   Status take_join(const sync::SyncJoinReply& reply);
+  void count_on_from(State& state, store::SyncRows& rows, int64_t taken, const std::string& hash);
   Status take_push(const sync::SyncPushReply& reply);
   Status take_blob(const sync::SyncBlobReply& reply);
   Status take_pull(sync::SyncPullReply& reply);
@@ -155,6 +159,32 @@ class SyncDevice {
   std::optional<log::SigningKey> own_key_;  // of a database in memory
 };
 
+// A device as whoever looks after the app is told of it.
+struct KnownDevice {
+  std::string name;
+  std::string label;               // "" where it said none
+  std::vector<std::string> users;  // record ids of the app's people; "" for nobody
+  int64_t groups = 0;
+  std::optional<Diagnostic> blocked;
+  bool released = false;
+};
+
+// Work of a device that is not in force, as the hub's log has it.
+struct SetAside {
+  int64_t op = 0;
+  int64_t at_ms = 0;
+  std::string device;
+  std::string user;
+  std::string entity;  // of the group's first op about a record; "" for none
+  std::string record;
+  Diagnostics why;
+  std::vector<ops::Op> ops;
+  // What somebody decided: "" for nothing yet, "discarded", "sent_on".
+  std::string act;
+  std::string reason;
+  int64_t settled_ms = 0;
+};
+
 class SyncHub {
  public:
   explicit SyncHub(Engine& engine);
@@ -167,6 +197,16 @@ class SyncHub {
   // Who may see and do what, where it is not the app's permissions that say so: for tests.
   using MakeRights = std::function<std::unique_ptr<sync::Rights>(const std::string& user)>;
   void set_rights(MakeRights make) { make_rights_ = std::move(make); }
+
+  // hub_review.cc, for whoever looks after the app.
+  std::vector<KnownDevice> devices();
+  // The newest first.
+  std::vector<SetAside> set_aside(size_t limit);
+  // A blocked device may go on from what the hub has of it. Refused: sync.unknown_device,
+  // sync.not_blocked, sync.reason.
+  Status release(const std::string& device, const std::string& reason);
+  // Refused: sync.unknown_group, sync.settled, sync.reason.
+  Result<SetAside> settle(int64_t op, const std::string& act, const std::string& reason);
 
   // For the engine.
   void start();

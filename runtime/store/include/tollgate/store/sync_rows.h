@@ -61,6 +61,9 @@ class SyncRows {
   void put_device(std::string_view device, std::string_view content);
   std::optional<std::string> receipt(std::string_view device, int64_t number);
   void put_receipt(std::string_view device, int64_t number, std::string_view receipt);
+  void each_device(const std::function<void(std::string_view device, std::string_view)>& visit);
+  // Numbers of the ops by which groups were set aside, the newest first. Looks through the log.
+  std::vector<int64_t> set_aside(size_t limit);
   void drop_devices();
 
   // What a device was given. `place` is the next of its order.
@@ -90,6 +93,8 @@ class SyncRows {
   std::vector<OwnGroup> groups_without_receipt(int64_t limit);
   int64_t count_without_receipt();
   void each_group(const std::function<bool(const OwnGroup&)>& visit);  // newest first
+  // Groups without a receipt, and those counted above `number`, are forgotten as groups.
+  void forget_open_groups(int64_t number);
   void forget_receipts_from(int64_t number);
   void note_touched(const ops::RecordKey& key);
   std::vector<ops::RecordKey> touched();

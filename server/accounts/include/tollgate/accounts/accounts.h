@@ -90,8 +90,10 @@ class Accounts {
   // The same by its id, for what the hub does on its behalf.
   virtual std::optional<ApiKey> key_with_id(const std::string& id) = 0;
 
-  // Notes what was done on the hub's machine, beside what administrators do by messages.
-  virtual Status note_act(std::string act, std::string target, std::string note) = 0;
+  // Notes what was done beside what administrators do by messages of schemas/hub: on the hub's
+  // machine, or in an app by whoever asks.
+  virtual Status note_act(std::string act, std::string target, std::string note,
+                          const Asker& by = {}) = 0;
 
   // What hub.status says besides: filled in by who knows it; called on the asker's thread.
   using TellStatus = std::function<void(HubStatusReply&)>;

@@ -76,6 +76,20 @@ class Delivery {
   // Called with an app's id when somebody's inbox there got a message.
   virtual void on_inbox(std::function<void(const std::string& app)> told) = 0;
 
+  // A message of the hub's own to one of an app's people, by the channels that they have; once for
+  // a key.
+  struct Word {
+    std::string key;
+    std::string app;
+    std::string person;  // record id
+    std::string zh;
+    std::string en;
+    std::string entity;  // what it is about
+    std::string record;
+    std::string title;
+  };
+  virtual Status tell(const Word& word) = 0;
+
   // Begins and ends the threads that send. What is being sent when it stops is sent again later.
   virtual void start() = 0;
   virtual void stop() = 0;

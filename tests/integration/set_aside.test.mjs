@@ -1,0 +1,101 @@
+// What a hub took from devices without putting it in force: seen in words by whoever looks after the app,
+// sent to its owner or discarded, once and with a reason; a device that forked is released.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { scratch, serve } from './binary.mjs';
+import { make_device } from './device.mjs';
+
+const label = (text) => ({ 'zh-CN': text, en: text });
+const app = {
+  format: 'tollgate.app/1', id: 'orders', version: 1, label: label('Orders'), locales: ['en', 'zh-CN'], time_zone: 'Asia/Shanghai',
+  users: { entity: 'person' },
+  entities: [
+    { id: 'person', label: label('Person'), title: 'name', fields: [{ id: 'name', type: 'text', label: label('Name') }] },
+    { id: 'order', label: label('Order'), title: 'name', fields: [{ id: 'name', type: 'text', label: label('Name') }, { id: 'note', type: 'text', label: label('Note') }] },
+  ],
+  forms: [{ id: 'order', entity: 'order', label: label('Order'), sections: [{ id: 's', fields: [{ field: 'name' }, { field: 'note' }] }] }],
+};
+
+test('work that is not in force is seen, sent on or discarded, and a forked device goes on when it is released', async (t) => {
+  const folder = scratch(t);
+  writeFileSync(join(folder, 'app.json'), JSON.stringify(app));
+  const hub = await serve(t, ['--data', join(folder, 'data'), '--app', join(folder, 'app.json')], { accounts: true });
+  let link;
+  while (!(link = /invitation=([0-9a-f]{64})/.exec(hub.out_text()))) await new Promise((done) => setTimeout(done, 20));
+  const post = async (path, message, cookie = '') => {
+    const response = await fetch(`${hub.url}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', cookie }, body: JSON.stringify(message) });
+    return { cookie: response.headers.get('set-cookie')?.split(';')[0], ...(await response.json()) };
+  };
+  const ask_hub = (type, params, cookie) => post('/hub/request', { type, params }, cookie);
+  const ask_app = (type, params, cookie, locale = 'en') => post('/apps/orders/api/request', { id: 1, type, params, locale }, cookie);
+  const result = async (reply) => {
+    const { ok, result: what, ...rest } = await reply;
+    assert.equal(ok, true, JSON.stringify(rest));
+    return what;
+  };
+  const code = async (reply) => (await reply).diagnostics?.[0].code;
+
+  const { cookie: root } = await ask_hub('invitation.accept', { token: link[1], name: 'root', password: 'correct horse' });
+  const bring = (entity, text, columns) => result(ask_app('data.import', { entity, text, columns, delimiter: ',' }, root));
+  await bring('person', 'ann,Ann', ['id', 'name']);
+  await bring('order', 'o1,First', ['id', 'name']);
+  const { batch } = await bring('order', 'o2,Second\no3,Third', ['id', 'name']);
+  const { invitation } = await result(ask_hub('account.invite', { name: 'ann', places: [{ app: 'orders', record: 'ann' }] }, root));
+  const { cookie: ann } = await ask_hub('invitation.accept', { token: invitation.token, name: 'ann', password: 'correct horse' });
+
+  const phone = make_device('phone-a', 'orders', 'ann', (type, params) => result(post('/apps/orders/api/sync', { type, params }, ann)));
+  await phone.join({ label: 'Firefox on Android' });
+  const typed = (record, note) => ['record.set', { entity: 'order', record, writes: [{ field: 'note', value: note }] }];
+  const first = phone.group(1, '', typed('o1', 'from the phone'));
+  assert.equal((await phone.push(first)).receipts[0].outcome, 'taken');
+  // Meanwhile two of them are taken back.
+  await result(ask_app('data.import_undo', { batch }, root));
+  const late = phone.group(2, first.hash, typed('o2', 'typed for an hour'));
+  const later = phone.group(3, late.hash, typed('o3', 'nobody needs it'));
+  assert.deepEqual((await phone.push(late, later)).receipts.map(({ outcome }) => outcome), ['set_aside', 'set_aside']);
+
+  const review = () => result(ask_app('sync.review', {}, root));
+  const { groups, devices } = await review();
+  assert.deepEqual(groups.map(({ record, person, why, lines, settled }) => [record, person.title, why[0].code, lines, settled]), [
+    ['o3', 'Ann', 'sync.record_gone', ['Note: nobody needs it'], undefined],
+    ['o2', 'Ann', 'sync.record_gone', ['Note: typed for an hour'], undefined],
+  ]);
+  assert.deepEqual(devices.map(({ device, label: name, people, groups: count, blocked }) => [device, name, people[0].title, count, blocked]), [['phone-a', 'Firefox on Android', 'Ann', 3, undefined]]);
+  const settle = (op, act, reason, cookie = root) => ask_app('sync.settle', { op, act, reason }, cookie);
+  assert.equal(await code(settle(groups[1].op, 'sent_on', '')), 'sync.reason');
+  assert.equal(await code(settle(1, 'sent_on', 'x')), 'sync.unknown_group');
+  assert.equal((await result(settle(groups[1].op, 'sent_on', 'the order was cancelled'))).group.settled.act, 'sent_on');
+  assert.equal((await result(settle(groups[0].op, 'discarded', 'agreed with Ann'))).group.settled.reason, 'agreed with Ann');
+  assert.equal(await code(settle(groups[0].op, 'sent_on', 'again')), 'sync.settled');
+  assert.deepEqual((await review()).groups.map(({ settled }) => settled.act), ['discarded', 'sent_on']);
+  // Its owner has it, with the reason.
+  let messages = [];
+  for (let tries = 0; tries < 200 && !messages.length; tries++) {
+    ({ messages } = await result(ask_hub('inbox.list', { app: 'orders' }, ann)));
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  assert.equal(messages.length, 1);
+  assert.match(messages[0].text, /typed for an hour/);
+  assert.match(messages[0].text, /the order was cancelled/);
+
+  // The same number with other bytes: nothing more is taken until somebody lets it go on.
+  const fork = phone.group(3, late.hash, typed('o1', 'from a copy'));
+  assert.equal((await phone.push(fork)).blocked.code, 'sync.forked');
+  assert.equal((await phone.push(phone.group(4, later.hash, typed('o1', 'more')))).blocked.code, 'sync.forked');
+  assert.equal((await review()).devices[0].blocked.code, 'sync.forked');
+  assert.equal(await code(ask_app('sync.release', { device: 'phone-b', reason: 'x' }, root)), 'sync.unknown_device');
+  await result(ask_app('sync.release', { device: 'phone-a', reason: 'restored from a backup' }, root));
+  const again = await phone.join();
+  assert.deepEqual([again.released, again.taken, again.taken_hash], [true, 3, later.hash]);
+  assert.equal((await review()).devices[0].released, true);
+  assert.equal((await phone.push(phone.group(4, later.hash, typed('o1', 'goes on')))).receipts[0].outcome, 'taken');
+  assert.deepEqual([(await review()).devices[0].released, (await review()).devices[0].groups], [undefined, 4]);
+  const { acts } = await result(ask_hub('act.list', {}, root));
+  assert.deepEqual(acts.slice(0, 3).map(({ name, act, target, note }) => [name, act, target, note]), [
+    ['root', 'sync.release', 'orders phone-a', 'restored from a backup'],
+    ['root', 'sync.discarded', 'orders order o3', 'agreed with Ann'],
+    ['root', 'sync.sent_on', 'orders order o2', 'the order was cancelled'],
+  ]);
+});
