@@ -36,7 +36,7 @@ struct Costs {
 
 Costs save(Call& call, engine::Session& session, bool complete) {
   const int64_t before = call.engine.records_found();
-  auto reply = handle(call, messages::FormSaveRequest{session.id, complete});
+  auto reply = handle(call, messages::FormSaveRequest{.session = session.id, .complete = complete});
   REQUIRE(reply.ok());
   return {call.engine.records_found() - before, *std::move(reply)};
 }

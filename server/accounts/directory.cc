@@ -75,7 +75,8 @@ Status Directory::load() {
     while (row.step()) {
       const auto found = accounts_.find(std::string(row.text(0)));
       if (found == accounts_.end()) continue;
-      found->second.shown.places.push_back({std::string(row.text(1)), std::string(row.text(2))});
+      found->second.shown.places.push_back(
+          {.app = std::string(row.text(1)), .record = std::string(row.text(2))});
     }
   }
   {
@@ -83,7 +84,8 @@ Status Directory::load() {
     while (row.step()) {
       const auto found = accounts_.find(std::string(row.text(0)));
       if (found == accounts_.end()) continue;
-      found->second.shown.addresses.push_back({std::string(row.text(1)), std::string(row.text(2))});
+      found->second.shown.addresses.push_back(
+          {.kind = std::string(row.text(1)), .value = std::string(row.text(2))});
     }
   }
   {

@@ -74,7 +74,7 @@ void read_addresses(RowOfPerson& person, const std::function<std::string(PersonC
     const std::string value = cell(column);
     if (value.empty()) continue;
     std::erase_if(person.addresses, [&](const auto& each) { return each.kind == kind; });
-    person.addresses.push_back({kind, value});
+    person.addresses.push_back({.kind = kind, .value = value});
   }
   std::ranges::sort(person.addresses, {}, &accounts::Address::kind);
 }
@@ -90,7 +90,8 @@ void read_places(RowOfPerson& person, const std::vector<PeopleOfApp>& apps,
       const bool is_free = !accounts.account_at(app.served->id, record);
       if (is_free && !person.title.empty() && title == person.title) same.push_back(record);
     }
-    person.places.push_back({app.served->id, same.size() == 1 ? same.front() : person.told.name});
+    person.places.push_back(
+        {.app = app.served->id, .record = same.size() == 1 ? same.front() : person.told.name});
   }
   std::ranges::sort(person.places, {}, &accounts::Place::app);
 }

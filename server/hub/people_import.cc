@@ -20,8 +20,9 @@ void PeopleImport::check_accounts(std::vector<RowOfPerson>& people) const {
                                                    "line " + line + " has this sign-in name too"}),
                   "sign_in");
     }
-    for (const auto& [kind, value] : person.addresses) {
-      if (kind == "wecom" && !wecom.emplace(folded_name(value), person.told.line).second) {
+    for (const accounts::Address& address : person.addresses) {
+      const std::string& value = address.value;
+      if (address.kind == "wecom" && !wecom.emplace(folded_name(value), person.told.line).second) {
         person.find(make_error("accounts.address_taken",
                                {"另一行已经用了企业微信 ID“" + cut_text(value) + "”",
                                 "another line has the WeCom id '" + cut_text(value) + "' too"}),

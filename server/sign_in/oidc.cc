@@ -225,7 +225,7 @@ accounts::Outsider Oidc::outsider_of(const Json& claims) const {
     administrator = administrator || rule.administrator.value_or(false);
     const bool known =
         !rule.app || std::ranges::find(places, *rule.app, &accounts::Place::app) != places.end();
-    if (!known && !record.empty()) places.push_back({*rule.app, record});
+    if (!known && !record.empty()) places.push_back({.app = *rule.app, .record = record});
     // Of several roles in an app the first rule's.
     if (!rule.app || !rule.role || record.empty()) continue;
     if (std::ranges::find(who.roles, *rule.app, &accounts::RoleInApp::app) != who.roles.end()) {

@@ -282,9 +282,10 @@ class Service final : public SignIn {
     if (oidc_settings_) {
       const std::string origin = safe_origin(oidc_settings_->issuer);
       reply.ways.push_back(
-          {"oidc", oidc_settings_->label.value_or(origin.substr(origin.find("://") + 3))});
+          {.kind = "oidc",
+           .label = oidc_settings_->label.value_or(origin.substr(origin.find("://") + 3))});
     }
-    if (wecom_settings_) reply.ways.push_back({"wecom", "WeCom"});
+    if (wecom_settings_) reply.ways.push_back({.kind = "wecom", .label = "WeCom"});
     return reply;
   }
 

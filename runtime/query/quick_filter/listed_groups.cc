@@ -70,8 +70,8 @@ Result<ListedGroups> list_groups(const Context& context, const model::QuickFilte
                                listed.key);
     for (size_t i = 0; i < metrics.size(); ++i) {
       const std::optional<Decimal>& value = group.values[i];
-      listed.cells.push_back(
-          {value ? Json(value->to_text()) : Json(), texts.metric(*metrics[i], value)});
+      listed.cells.push_back({.value = value ? Json(value->to_text()) : Json(),
+                              .text = texts.metric(*metrics[i], value)});
     }
     std::vector<std::string> told;  // found shares that a preset tag says already
     for (const insight::FoundTag& tag : group.tags) {

@@ -24,7 +24,9 @@ bool has_control(std::string_view text) {
 std::vector<KindField> shown_members(const std::vector<KindMember>& members) {
   std::vector<KindField> shown;
   for (const KindMember& member : members) {
-    shown.push_back({std::string(member.name), member.required, std::string(member.otherwise)});
+    shown.push_back({.name = std::string(member.name),
+                     .required = member.required,
+                     .otherwise = std::string(member.otherwise)});
   }
   return shown;
 }
@@ -74,7 +76,7 @@ Channel Service::shown(const StoredChannel& channel, bool to_administrator) cons
   shown.host = host_of(channel);
   shown.host_allowed = find_host(store_->hosts(), shown.host) != nullptr;
   for (const auto& [name, value] : channel.settings) {
-    shown.settings.push_back({name, value});
+    shown.settings.push_back({.name = name, .value = value});
   }
   for (const auto& [name, value] : channel.secrets) shown.secrets.push_back(name);
   return shown;
@@ -89,8 +91,10 @@ Result<ChannelListReply> Service::handle(const ChannelListRequest&, const Asker&
     reply.channels.push_back(shown(channel, asker.administrator));
   }
   for (const auto& kind : kinds()) {
-    reply.kinds.push_back({std::string(kind->name()), shown_members(kind->settings()),
-                           shown_members(kind->secrets()), std::string(kind->address())});
+    reply.kinds.push_back({.kind = std::string(kind->name()),
+                           .settings = shown_members(kind->settings()),
+                           .secrets = shown_members(kind->secrets()),
+                           .address = std::string(kind->address())});
   }
   return reply;
 }

@@ -77,8 +77,14 @@ Result<InboxListReply> Service::handle(const InboxListRequest& request, const As
   for (const InboxRow& row : store_->inbox(request.app, asker.person, limit_of(request.limit))) {
     const std::string& wanted = locale == "en" ? row.en : row.zh;
     const std::string& other = locale == "en" ? row.zh : row.en;
-    reply.messages.push_back({row.key, wanted.empty() ? other : wanted, row.title, row.entity,
-                              row.record, row.at_ms, row.urgent, row.read});
+    reply.messages.push_back({.key = row.key,
+                              .text = wanted.empty() ? other : wanted,
+                              .title = row.title,
+                              .entity = row.entity,
+                              .record = row.record,
+                              .at = row.at_ms,
+                              .urgent = row.urgent,
+                              .read = row.read});
   }
   reply.unread = store_->unread(request.app, asker.person);
   return reply;

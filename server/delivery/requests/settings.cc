@@ -54,7 +54,7 @@ Result<DeliverySettingsReply> Service::handle(const DeliverySettingsRequest&, co
   reply.timeout_ms = std::stoll(store_->setting("timeout_ms", "10000"));
   reply.first_retry_ms = std::stoll(store_->setting("first_retry_ms", "2000"));
   for (const EgressHostRule& host : store_->hosts()) {
-    reply.hosts.push_back({host.host, host.private_allowed});
+    reply.hosts.push_back({.host = host.host, .private_allowed = host.private_allowed});
   }
   return reply;
 }
@@ -113,8 +113,10 @@ Result<RouteListReply> Service::handle(const RouteListRequest& request, const As
   if (!asker.administrator) return delivery_administrators_only();
   RouteListReply reply;
   const RouteTable table = store_->routes(request.app);
-  for (const auto& [wish, channels] : table.channels) reply.routes.push_back({wish, channels});
-  for (const auto& [kind, field] : table.fields) reply.fields.push_back({kind, field});
+  for (const auto& [wish, channels] : table.channels)
+    reply.routes.push_back({.wish = wish, .channels = channels});
+  for (const auto& [kind, field] : table.fields)
+    reply.fields.push_back({.name = kind, .value = field});
   return reply;
 }
 
@@ -148,7 +150,8 @@ Result<ContactGetReply> Service::handle(const ContactGetRequest& request, const 
   if (person.empty()) return nobody_asks();
   if (person != asker.person && !asker.administrator) return not_yours();
   ContactRow contact = store_->contact(request.app, person);
-  return ContactGetReply{std::move(contact.channels), std::move(contact.locale)};
+  return ContactGetReply{.channels = std::move(contact.channels),
+                         .locale = std::move(contact.locale)};
 }
 
 Result<ContactSaveReply> Service::handle(const ContactSaveRequest& request, const Asker& asker) {
