@@ -60,7 +60,7 @@ constexpr const char* kDealsApp = R"json({
        {"field": "photos"}, {"field": "note"}, {"field": "objection"}, {"field": "customer"}, {"field": "stage"}]}]}]
 })json";
 
-constexpr const char* kPeople =
+constexpr const char* kThreePeople =
     R"({"entity":"person","id":"ann","values":{"role":"rep"}}
 {"entity":"person","id":"max","values":{"role":"manager"}}
 {"entity":"customer","id":"c1","values":{"license":"L-1"}}
@@ -81,7 +81,7 @@ class Deals {
       : engine({{"storage", "memory"}, {"app", app.dump()}}) {
     INFO(engine.created().dump());
     REQUIRE(engine.created()["ok"] == true);
-    REQUIRE(engine.result("data.import", {{"text", kPeople}})["imported"] == 3);
+    REQUIRE(engine.result("data.import", {{"text", kThreePeople}})["imported"] == 3);
     for (const char* bytes : {"the deck", "another deck", "photo 1", "photo 2"}) {
       files.push_back(put(bytes));
     }

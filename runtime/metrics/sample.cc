@@ -25,8 +25,8 @@ ColumnUse use_of(SampleColumn::Kind kind) {
 }
 
 // The column's values in some rows of the view's chunk.
-void read_rows(ChunkView& view, Column& column, const std::vector<size_t>& rows,
-               std::vector<double>& out) {
+void read_selected(ChunkView& view, Column& column, const std::vector<size_t>& rows,
+                   std::vector<double>& out) {
   out.resize(rows.size());
   const ColumnUse use = column.spec().use;
   const RowBits& present = column.chunk(view.number()).present();
@@ -92,7 +92,7 @@ bool Table::sample(const SampleRequest& request,
     if (places.empty()) continue;
     chunk.columns.resize(columns.size());
     for (size_t c = 0; c < columns.size(); ++c) {
-      read_rows(view, *columns[c], places, chunk.columns[c]);
+      read_selected(view, *columns[c], places, chunk.columns[c]);
     }
     visit(chunk);
   }
