@@ -26,7 +26,7 @@ Json document_with_gate() {
     "scorecards": [{"id": "quality", "label": {"en": "Quality", "zh-CN": "质量"}, "entity": "deal", "criteria": []}],
     "workflows": [{"id": "funnel", "entity": "deal", "label": {"en": "Funnel"}, "stage_field": "stage",
       "stages": [{"id": "lead", "label": {"en": "Lead"}, "requires": [
-        {"id": "r", "label": {"en": "New requirement", "zh-CN": "新门槛"}, "test": "", "message": {}}]}]}]})");
+        {"id": "r", "label": {"en": "New requirement", "zh-CN": "新要求"}, "test": "", "message": {}}]}]}]})");
 }
 
 const std::string kPlace = "/workflows/0/stages/0/requires/0";
