@@ -206,18 +206,18 @@ TEST_CASE(
   };
   HandledMessage handled = begin("mine");
   REQUIRE(handled.unfinished != 0);
-  const json own = app.ask("task.list", {}, "rep-1").at("result").at("tasks");
+  const json own = app.ask("task.list", json::object(), "rep-1").at("result").at("tasks");
   REQUIRE(own.size() == 1);
   CHECK(own[0].at("task") == "mine");
   CHECK(own[0].at("type") == "dashboard.read");
   CHECK(own[0].at("own") == true);
   CHECK(own[0].at("of") == 500);
   handled = go_on(*app.engine, handled.unfinished, app.looks(5));
-  const json later = app.ask("task.list", {}, "rep-1").at("result").at("tasks");
+  const json later = app.ask("task.list", json::object(), "rep-1").at("result").at("tasks");
   CHECK(later[0].at("done") > own[0].at("done"));
 
   // Others hear nothing of it, and can't stop it.
-  CHECK(app.ask("task.list", {}, "rep-2").at("result").at("tasks").empty());
+  CHECK(app.ask("task.list", json::object(), "rep-2").at("result").at("tasks").empty());
   CHECK(app.ask("task.stop", {{"task", "mine"}}, "rep-2").at("result").at("stopped") == false);
   CHECK(app.ask("task.list").at("result").at("tasks")[0].at("own") == false);
   CHECK(app.ask("task.stop", {{"task", "mine"}}, "rep-1").at("result").at("stopped") == true);

@@ -46,7 +46,7 @@ test('a backup during a stream of saves is exactly a prefix of the log, and is r
   assert.equal(existsSync(join(data, 'hub-control')), false);
 
   const names = readdirSync(backup).sort();
-  assert.deepEqual(names, ['hub-delivery.db', 'hub-delivery.db.key', 'manifest.json', 'medical_visit.db', 'medical_visit.db-checkpoints', 'medical_visit.db-key']);
+  assert.deepEqual(names, ['hub-delivery.db', 'hub-delivery.db.key', 'hub-packages.db', 'manifest.json', 'medical_visit.db', 'medical_visit.db-checkpoints', 'medical_visit.db-key']);
   assert.equal(statSync(backup).mode & 0o777, 0o700);
   const restored = join(folder, 'restored');
   assert.equal((await run(['restore', '--data', restored, backup])).code, 0);
@@ -66,7 +66,7 @@ test('a backup during a stream of saves is exactly a prefix of the log, and is r
   const refused = await run(['restore', '--json', '--data', restored, backup]);
   assert.deepEqual(codes(refused.out), ['restore.exists']);
   const replaced = JSON.parse((await run(['restore', '--json', '--data', restored, '--replace', backup])).out).replaced;
-  assert.deepEqual(readdirSync(replaced).sort(), ['hub-delivery.db', 'hub-delivery.db.key', 'medical_visit.db', 'medical_visit.db-checkpoints', 'medical_visit.db-key']);
+  assert.deepEqual(readdirSync(replaced).sort(), ['hub-delivery.db', 'hub-delivery.db.key', 'hub-packages.db', 'medical_visit.db', 'medical_visit.db-checkpoints', 'medical_visit.db-key']);
   assert.deepEqual(JSON.parse((await run(['verify', '--json', join(restored, `${id}.db`)])).out), { head_hash, op_count, sound: true });
 
   // A changed backup is refused whole, whatever was changed, and nothing is put in place.
@@ -96,7 +96,7 @@ test('a hub that does not run is backed up from its files, with its accounts, an
   const backup = join(folder, 'b');
   const made = await run(['backup', '--data', data, '--without-keys', backup]);
   assert.equal(made.code, 0, made.err);
-  assert.deepEqual(readdirSync(backup).sort(), ['hub-accounts.db', 'hub-delivery.db', 'manifest.json', 'medical_visit.db', 'medical_visit.db-checkpoints']);
+  assert.deepEqual(readdirSync(backup).sort(), ['hub-accounts.db', 'hub-delivery.db', 'hub-packages.db', 'manifest.json', 'medical_visit.db', 'medical_visit.db-checkpoints']);
   assert.equal((await run(['restore', '--verify', backup])).code, 0);
   const restored = join(folder, 'restored');
   assert.equal((await run(['restore', '--data', restored, backup])).code, 0);
