@@ -53,9 +53,10 @@ test('what takes long is watched and stopped from its page', async () => {
       .request_watched('log.verify', { derived: true }, { on_progress, signal: stop.signal })
       .then(() => 'answered', (error) => error.code);
     const { tasks } = await client.request('task.list', {});
-    return { seen, code, left: tasks.length };
+    return { seen, code, left: tasks };
   });
   assert.equal(code, 'engine.stopped');
   assert.ok(seen.length >= 1 && seen[0].done > 0 && seen[0].done <= seen[0].of, JSON.stringify(seen));
-  assert.equal(left, 0);
+  // The app's clock may be asking, too.
+  assert.deepEqual(left.filter(({ type }) => type === 'log.verify'), [], JSON.stringify(left));
 });

@@ -47,15 +47,17 @@ async function filled(t) {
   return { db, hub };
 }
 
-// Asks for something long, and short things until it is answered: what came of both.
+// Asks for something long, and short things until it is answered: its answer, and how many of theirs came before.
 async function beside(hub, type, params, short) {
   let answered = false;
   const long = hub.ask(type, params).finally(() => (answered = true));
   let between = 0;
-  for (let i = 0; !answered; ++i) {
-    await short(i);
+  const ask = async (...message) => {
+    const reply = await hub.ask(...message);
     if (!answered) between += 1;
-  }
+    return reply;
+  };
+  for (let i = 0; !answered; ++i) await short({ ask }, i);
   return { answer: await long, between };
 }
 
@@ -70,11 +72,11 @@ async function save_one(hub, name) {
 test('a hub answers others while a dashboard is made and while the log is verified', async (t) => {
   const { db, hub } = await filled(t);
   let saved = 0;
-  const short = async (i) => {
-    const list = await hub.ask('record.list', { entity: 'visit', limit: 5 });
+  const short = async (beside_it, i) => {
+    const list = await beside_it.ask('record.list', { entity: 'visit', limit: 5 });
     assert.equal(list.result.total, kVisits + saved);
     if (i % 4) return;
-    await save_one(hub, `Typed ${saved}`);
+    await save_one(beside_it, `Typed ${saved}`);
     saved += 1;
   };
   const cold = await beside(hub, 'dashboard.read', { dashboard: 'board' }, short);
