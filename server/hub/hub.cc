@@ -597,8 +597,8 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
   if (!desk_.is_demo() && is_of_the_hub_s_people(type) && desk_.may_administrate(request)) {
     principal = as_administrator(*principal);
   }
-  auto asked = std::make_shared<Asked>(
-      Asked{std::move(*principal), std::move(request), std::move(respond)});
+  auto asked =
+      std::make_shared<Asked>(Asked{std::move(*principal), std::move(request), std::move(respond)});
   if (takes_long(type)) {
     submit(
         app, [this, &app, asked](EnginePort& engine) { answer_now(app, engine, asked); },
