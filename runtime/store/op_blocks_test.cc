@@ -91,7 +91,11 @@ TEST_CASE("what lies in blocks is read as it was written") {
     if (op.bytes.empty()) ++lost;
     return true;
   });
+#if defined(__EMSCRIPTEN__)
+  CHECK(lost == 0);  // a browser's engine makes no blocks
+#else
   CHECK(lost > 300);
+#endif
   store.reset();
   std::filesystem::remove(path);
 }
