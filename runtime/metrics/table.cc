@@ -1,3 +1,5 @@
+// How the columns of an entity are made, follow the records and are kept. Long because all of it
+// works on the same rows and notes: what a save touches meanwhile, each way has to know.
 #include "table.h"
 
 #include <algorithm>
