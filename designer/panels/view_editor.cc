@@ -1,6 +1,6 @@
 // A list as its readers see it, with real rows: columns are added, ordered and taken away on it;
-// below stand what it shows, in which order, and where its search looks. Long because the table, its
-// order and its search hold several things: the two below it could be cards of their own.
+// below stand what it shows, in which order, and where its search looks. Long because the table,
+// its order and its search hold several things: the two below it could be cards of their own.
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
