@@ -28,6 +28,19 @@ show_progress() { # log title
   done
 }
 
+# reasons LOG: the lines that say what failed, each with what follows it. First those that only a failing
+# test prints: a passing one may well print "error", being about errors.
+reasons() {
+  local pattern found
+  for pattern in \
+    '\*\*\*(Failed|Timeout|Exception|Not Run)|(^|[0-9]: )[^ ]+: FAILED:|fatal error condition|ERROR: [A-Za-z]+Sanitizer|runtime error:|^([0-9]+: )? *not ok |^ *(FAIL|×) ' \
+    'error[: ]|FAILED|Error:'; do
+    found=$(grep -nE -A12 "$pattern" "$1" | head -80)
+    [[ -n $found ]] && { printf '%s\n' "$found"; return; }
+  done
+  tail -15 "$1"
+}
+
 # step NAME "what happens" COMMAND...: runs it quietly with a log; says how to go on if it fails.
 step() {
   local name=$1 title=$2 started=$SECONDS watcher='' failed=0 clear=''
@@ -49,8 +62,7 @@ step() {
     printf '%s✓ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
   else
     printf '%s✗ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
-    # Ninja prints all output of the failed command; the reason is in there.
-    grep -nE 'error[: ]|FAILED|Error:' "$logs/$name.log" | head -15 >&2 || tail -15 "$logs/$name.log" >&2
+    reasons "$logs/$name.log" >&2
     return 1
   fi
 }

@@ -15,7 +15,7 @@ wanted() { [[ -z ${steps[*]-} || " ${steps[*]} " == *" $1 "* ]]; }
 # Counts test cases from what Catch2, ctest, vitest and node's runner print in a log.
 count() { # log
   awk '
-    { gsub(/\033\[[0-9;]*m/, "") }
+    { gsub(/\033\[[0-9;]*m/, ""); sub(/^[0-9]+: /, "") }  # without colours and numbers of programs
     /All tests passed \(/ { match($0, /in [0-9]+ test case/); ok += substr($0, RSTART + 3) + 0 }
     /test cases: *[0-9]+ *\|/ {
       n = split($0, part, "|")
