@@ -18,7 +18,7 @@ constexpr const char* kGuardedApp = R"({
     {"id": "rep", "label": {"en": "Rep"}, "permissions": {"dashboards": ["numbers"], "entities": [
       {"entity": "person", "read": "own"}, {"entity": "customer", "read": "own"},
       {"entity": "visit", "read": "own", "create": "own", "update": "own", "delete": "own",
-       "imports": true}]}},
+       "imports": true, "exports": true}]}},
     {"id": "office", "label": {"en": "Office"}, "permissions": {"administration": true, "entities": [
       {"entity": "person", "read": "all", "create": "all", "update": "all"},
       {"entity": "customer", "read": "all", "create": "all", "update": "all"},
@@ -106,6 +106,11 @@ json requests() {
       {"insight.backtest", no_ids},
       {"insight.effect", no_ids},
       {"insight.lift", no_ids},
+      {"list.export",
+       {{{"entity", "visit"}, {"format", "csv"}, {"search", "$customer"}},
+        {{"entity", "visit"},
+         {"format", "csv"},
+         {"filters", {{{"field", "customer"}, {"kind", "one_of"}, {"values", {"$customer"}}}}}}}},
       {"log.checkpoints", no_ids},
       {"log.rebuild", no_ids},
       {"log.verify", no_ids},

@@ -26,6 +26,13 @@ void take_quoted(std::string_view& rest, std::string& cell, CsvRow& row) {
   }
 }
 
+// "-12.5", "+86": what stays a number, and no formula such as -1+cmd.
+bool is_plain_number(std::string_view text) {
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  return text.find_first_not_of("0123456789.") == std::string_view::npos &&
+         std::count(text.begin(), text.end(), '.') <= 1 && text != "." && !text.empty();
+}
+
 }  // namespace
 
 std::optional<CsvRow> take_csv_row(std::string_view& rest, char delimiter) {
@@ -58,6 +65,13 @@ std::string csv_cell(std::string_view text) {
     cell.push_back(c);
   }
   return cell + "\"";
+}
+
+std::string spreadsheet_cell(std::string_view text) {
+  const bool begins_like_one =
+      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  if (!begins_like_one || is_plain_number(text)) return csv_cell(text);
+  return csv_cell("'" + std::string(text));
 }
 
 }  // namespace tollgate

@@ -44,5 +44,17 @@ TEST_CASE("a written cell reads back") {
   }
 }
 
+TEST_CASE("no cell of a file for spreadsheets is a formula, and numbers stay numbers") {
+  for (const std::string text : {"-12.5", "+86", "-0", "12", "", "武汉", "a=b", "-.5"}) {
+    CHECK(spreadsheet_cell(text) == text);
+  }
+  for (const std::string text : {"=1+1", "+1+1", "-1+cmd", "@SUM(1)", "-", "+", "-1.2.3", "-."}) {
+    CHECK(spreadsheet_cell(text) == "'" + text);
+  }
+  CHECK(spreadsheet_cell("\t=1") == "\"'\t=1\"");
+  CHECK(spreadsheet_cell("\r=1") == "\"'\r=1\"");
+  CHECK(spreadsheet_cell("=A1,\"x\"") == "\"'=A1,\"\"x\"\"\"");
+}
+
 }  // namespace
 }  // namespace tollgate

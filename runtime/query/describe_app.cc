@@ -148,6 +148,7 @@ class Describe {
                                               : rights.imports(entity.id);
     if (rights.may_some(access::Action::kCreate, entity.id)) out.may_create = true;
     if (may_import) out.may_import = true;
+    if (rights.exports(entity.id)) out.may_export = true;
     return out;
   }
 

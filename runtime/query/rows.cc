@@ -115,13 +115,11 @@ bool Rows::passes(const ops::RecordState& state, const record::Rule& rule,
   return record::run(rule, view.slots, context_.rules()).value.is_true();
 }
 
-RowPage Rows::listed(const store::RecordQuery& query, RowPage page,
-                     const Sight::Passes& passes) const {
-  const store::RecordPage found = context_.sight->list(query, passes);
-  page.total = found.total;
-  if (found.next) page.next = cursor_of(query, *found.next);
-  for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
-  return page;
+FoundRows Rows::listed(const store::RecordQuery& query, const Sight::Passes& passes) const {
+  store::RecordPage page = context_.sight->list(query, passes);
+  FoundRows found{.records = std::move(page.records), .total = page.total};
+  if (page.next) found.next = cursor_of(query, *page.next);
+  return found;
 }
 
 // What the query sorts, searches and compares by is empty where it is hidden.
@@ -149,22 +147,27 @@ store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
   return query;
 }
 
-RowPage Rows::page(const store::RecordQuery& asked) const {
-  RowPage page;
-  page.columns = columns();
+FoundRows Rows::find(const store::RecordQuery& asked) const {
   const store::RecordQuery query = as_seen(asked);
-  if (!view_ || !view_->filter) return listed(query, std::move(page));
+  if (!view_ || !view_->filter) return listed(query);
   const record::Names& names = app_.records->names(entity_);
   const record::Rule* rule = app_.records->rule(*view_->filter, names);
-  if (!rule) return page;
+  if (!rule) return {};
   store::RecordQuery all = query;
   // What is hidden is null for the filter as well: a column would tell.
   if (!context_.sight->reads_hidden(*rule, names)) {
     all.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
   }
-  if (all.test) return listed(all, std::move(page));
-  return listed(all, std::move(page),
-                [&](const ops::RecordState& state) { return passes(state, *rule, names); });
+  if (all.test) return listed(all);
+  return listed(all, [&](const ops::RecordState& state) { return passes(state, *rule, names); });
+}
+
+RowPage Rows::page(const store::RecordQuery& query) const {
+  FoundRows found = find(query);
+  RowPage page{
+      .columns = columns(), .rows = {}, .total = found.total, .next = std::move(found.next)};
+  for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
+  return page;
 }
 
 const model::View* view_of(const model::App& app, const std::string& entity) {

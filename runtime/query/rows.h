@@ -21,6 +21,13 @@ struct RowPage {
   std::optional<std::string> next = std::nullopt;  // cursor of the page behind it
 };
 
+// What a list found, as the viewer sees it.
+struct FoundRows {
+  std::vector<store::StoredRecord> records;
+  int64_t total = 0;
+  std::optional<std::string> next = std::nullopt;  // cursor of what stands behind them
+};
+
 class Rows {
  public:
   // Without a view: the entity's first fields.
@@ -30,17 +37,18 @@ class Rows {
        std::vector<model::Column> columns);
 
   std::vector<messages::Column> columns() const;
+  const std::vector<model::Column>& shown() const { return columns_; }
   messages::Row row(const store::StoredRecord& record) const;
   // The query's page, narrowed by the view's own filter (not by its pool, owner or order).
   RowPage page(const store::RecordQuery& query) const;
+  // The same before anything is written as a row.
+  FoundRows find(const store::RecordQuery& query) const;
 
  private:
   bool passes(const ops::RecordState& state, const record::Rule& rule,
               const record::Names& names) const;
   store::RecordQuery as_seen(store::RecordQuery query) const;
-  // The page of what is found.
-  RowPage listed(const store::RecordQuery& query, RowPage page,
-                 const Sight::Passes& passes = {}) const;
+  FoundRows listed(const store::RecordQuery& query, const Sight::Passes& passes = {}) const;
   messages::Cell cell(const model::Column& column, const Json& values,
                       const record::RecordView& view) const;
 

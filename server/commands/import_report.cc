@@ -8,13 +8,6 @@
 namespace tollgate::server {
 namespace {
 
-// A spreadsheet program takes a cell that begins so for a formula.
-std::string safe_cell(const std::string& text) {
-  const bool formula =
-      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  return csv_cell(formula ? "'" + text : text);
-}
-
 std::string words_of(const Json& line, Language language) {
   std::string words;
   const auto findings = diagnostics_from_json(line.value("findings", Json::array()));
@@ -40,8 +33,8 @@ ImportReportFile::ImportReportFile(const std::string& path, std::string head, La
 
 void ImportReportFile::add(const std::string& text, const Json& line) {
   out_ << line.value("line", int64_t{0}) << ',' << line.value("outcome", std::string()) << ','
-       << safe_cell(line.value("record", std::string())) << ','
-       << safe_cell(words_of(line, language_)) << ',' << (is_table_ ? text : csv_cell(text))
+       << spreadsheet_cell(line.value("record", std::string())) << ','
+       << spreadsheet_cell(words_of(line, language_)) << ',' << (is_table_ ? text : csv_cell(text))
        << "\r\n";
 }
 

@@ -17,7 +17,7 @@ inline const char* const kFirmApp = R"json({
       "entities": [
         {"entity": "person", "read": "all", "fields": [{"field": "phone", "access": "hidden"}]},
         {"entity": "customer", "read": "own", "fields": [{"field": "discount", "access": "hidden"}]},
-        {"entity": "visit", "read": "own", "create": "own", "update": "own", "fields": [{"field": "margin", "access": "hidden"}]}]}},
+        {"entity": "visit", "read": "own", "create": "own", "update": "own", "exports": true, "fields": [{"field": "margin", "access": "hidden"}]}]}},
     {"id": "manager", "label": {"en": "Manager"}, "menu": [{"type": "view", "target": "visits"}], "outbox": true, "permissions": {
       "dashboards": ["main"],
       "entities": [
@@ -29,19 +29,19 @@ inline const char* const kFirmApp = R"json({
       "entities": [
         {"entity": "person", "read": "all", "fields": [{"field": "phone", "access": "hidden"}]},
         {"entity": "customer", "read": "all", "read_when": "city = \"wuhan\""},
-        {"entity": "visit", "read": "all", "read_when": "customer.city = \"wuhan\" and kind = \"open\"", "fields": [{"field": "margin", "access": "hidden"}]}]}},
+        {"entity": "visit", "read": "all", "read_when": "customer.city = \"wuhan\" and kind = \"open\"", "exports": true, "fields": [{"field": "margin", "access": "hidden"}]}]}},
     {"id": "region", "label": {"en": "Region"}, "menu": [{"type": "view", "target": "visits"}], "permissions": {
       "dashboards": ["main"],
       "entities": [
         {"entity": "person", "read": "all", "read_when": "region = user.region"},
         {"entity": "customer", "read": "all"},
-        {"entity": "visit", "read": "all", "read_when": "rep.region = user.region"}]}},
+        {"entity": "visit", "read": "all", "read_when": "rep.region = user.region", "exports": true}]}},
     {"id": "boss", "label": {"en": "Boss"}, "menu": [{"type": "view", "target": "visits"}], "permissions": {
       "administration": true, "dashboards": ["main"],
       "entities": [
         {"entity": "person", "read": "all", "update": "all"},
         {"entity": "customer", "read": "all", "update": "all", "imports": true},
-        {"entity": "visit", "read": "all", "update": "all", "imports": true}]}},
+        {"entity": "visit", "read": "all", "update": "all", "imports": true, "exports": true}]}},
     {"id": "guest", "label": {"en": "Guest"}, "menu": []}],
   "entities": [
     {"id": "person", "label": {"en": "Person"}, "title": "name", "fields": [

@@ -69,6 +69,10 @@ bool NaiveFirm::sees_all_customers(const std::string& viewer) const {
   return role(viewer) == "region" || role(viewer) == "boss";
 }
 
+bool NaiveFirm::exports_visits(const std::string& viewer) const {
+  return role(viewer) != "manager" && role(viewer) != "guest";
+}
+
 Ids NaiveFirm::visits_of(const std::string& viewer) const {
   Ids ids;
   for (const auto& [id, values] : visits) {

@@ -26,6 +26,7 @@ struct NaiveFirm {
   bool sees_visit(const std::string& viewer, const std::string& id) const;
   bool hides_margin(const std::string& viewer) const;
   bool sees_all_customers(const std::string& viewer) const;
+  bool exports_visits(const std::string& viewer) const;
 
   Ids visits_of(const std::string& viewer) const;
   // The city of the visit's customer, as the viewer may know it.

@@ -117,6 +117,7 @@ void RandomFirm::look(const std::string& viewer) {
   // All of it takes long; what is not asked now is asked after another step.
   const uint64_t what = below(3);
   if (what == 0) look_at_lists(viewer);
+  if (what == 0) look_at_exports(viewer);
   look_at_record(viewer);
   if (naive_.role(viewer) == "guest") {
     expect("a guest's dashboard",
@@ -213,6 +214,33 @@ void RandomFirm::look_at_lists(const std::string& viewer) {
   const json board = firm_.result("workflow.board", {{"workflow", "funnel"}}, viewer);
   for (const json& stage : board["stages"]) counts.push_back(stage["count"]);
   expect("the board", counts, {seen.size(), 0});
+}
+
+// The file's lines, by the values that the viewer may read in them.
+void RandomFirm::look_at_exports(const std::string& viewer) {
+  const json params = {{"view", "visits"}, {"format", "csv"}};
+  const json reply = json::parse(firm_.ask("list.export", params, viewer));
+  expect("whether visits are exported", reply["ok"], naive_.exports_visits(viewer));
+  if (!reply["ok"].get<bool>()) return;
+  const bool hides = naive_.hides_margin(viewer);
+  const Ids seen = naive_.visits_of(viewer);
+  std::string wanted = hides ? "\xEF\xBB\xBF"
+                               "Customer,Rep,Amount,City\r\n"
+                             : "\xEF\xBB\xBF"
+                               "Customer,Rep,Amount,Margin,City\r\n";
+  for (const std::string& id : seen) {
+    const Values& visit = naive_.visits.at(id);
+    wanted += naive_.customer_title(viewer, naive_.value(visit, "customer")) + ",";
+    wanted += naive_.person_title(viewer, naive_.value(visit, "rep")) + ",";
+    wanted += naive_.value(visit, "amount") + ",";
+    if (!hides) wanted += naive_.value(visit, "margin") + ",";
+    wanted += naive_.city(viewer, id) + "\r\n";
+  }
+  const json& result = reply["result"];
+  expect("the exported file", result["text"], wanted);
+  expect("how many rows it has", result["done"], seen.size());
+  expect("how many there are", result["total"], seen.size());
+  expect("whether the file is whole", result.contains("cursor"), false);
 }
 
 void RandomFirm::look_at_numbers(const std::string& viewer) {

@@ -29,6 +29,7 @@ class RandomFirm {
 
   void look(const std::string& viewer);
   void look_at_lists(const std::string& viewer);
+  void look_at_exports(const std::string& viewer);
   void look_at_numbers(const std::string& viewer);
   void look_below_numbers(const std::string& viewer);
   void look_at_record(const std::string& viewer);

@@ -73,6 +73,9 @@ std::vector<std::pair<std::string, json>> questions() {
       all.push_back({"record.list", {{"view", view}, {"search", search}}});
       all.push_back(
           {"record.list", {{"view", view}, {"search", search}, {"offset", 2}, {"limit", 2}}});
+      for (const char* format : {"csv", "xlsx"}) {
+        all.push_back({"list.export", {{"view", view}, {"search", search}, {"format", format}}});
+      }
     }
   }
   for (const char* field : {"margin", "kind", "rep", "note"}) {
@@ -228,6 +231,10 @@ const std::map<std::string, Ask>& asks() {
       {"insight.backtest", [](const auto& id) -> json { return {{"action", id}}; }},
       {"insight.effect", [](const auto&) { return json::object(); }},
       {"insight.lift", [](const auto&) { return json::object(); }},
+      {"list.export",
+       [](const auto& id) -> json {
+         return {{"view", "visits"}, {"format", "csv"}, {"search", id}};
+       }},
       {"log.checkpoints", [](const auto&) { return json::object(); }},
       {"log.rebuild", [](const auto&) { return json::object(); }},
       {"log.verify", [](const auto&) { return json::object(); }},

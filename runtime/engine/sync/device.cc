@@ -3,12 +3,12 @@
 
 #include "sync/device_state.h"
 #include "sync/log_reads.h"
+#include "tollgate/base/base64.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/log/checkpoints.h"
 #include "tollgate/store/sync_rows.h"
-#include "tollgate/sync/base64.h"
 #include "tollgate/sync/group.h"
 #include "tollgate/sync/problems.h"
 #include "tollgate/sync/receipt.h"
@@ -277,7 +277,7 @@ Result<std::optional<std::string>> SyncDevice::file_message() {
         bytes += piece;
       }
       if (bytes.size() > kFilePieceBytes) bytes.resize(kFilePieceBytes);
-      blob.bytes = sync::to_base64(bytes);
+      blob.bytes = to_base64(bytes);
     }
     asked_ = sync::SyncBlobRequest::kType;
     return std::optional(message_of(blob));

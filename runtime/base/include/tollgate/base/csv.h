@@ -29,4 +29,8 @@ std::optional<CsvRow> take_csv_row(std::string_view& rest, char delimiter);
 // In quotes where it needs them.
 std::string csv_cell(std::string_view text);
 
+// The same for a file that a spreadsheet program opens. What it would take for a formula (text that
+// begins with = + - @, a tab or a carriage return, and is no number) begins with an apostrophe.
+std::string spreadsheet_cell(std::string_view text);
+
 }  // namespace tollgate

@@ -29,6 +29,10 @@ Result<messages::PeopleListReply> list_people(const Source& source, const Viewer
 
 Result<messages::RecordListReply> list_records(const Source& source, const Viewer& viewer,
                                                const messages::RecordListRequest& request);
+// A piece of all of them as a file. Refused: query.export_refused for roles that do not export,
+// query.export_too_long for what no file of the format holds, query.cursor_wrong.
+Result<messages::ListExportReply> export_list(const Source& source, const Viewer& viewer,
+                                              const messages::ListExportRequest& request);
 Result<messages::RecordGetReply> read_record(const Source& source, const Viewer& viewer,
                                              const messages::RecordGetRequest& request);
 // What was done to it, in words and by pages.

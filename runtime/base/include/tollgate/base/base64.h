@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-namespace tollgate::sync {
+namespace tollgate {
 
 std::string to_base64(std::string_view bytes);
 // nullopt for what to_base64 does not write.
 std::optional<std::string> from_base64(std::string_view text);
 
-}  // namespace tollgate::sync
+}  // namespace tollgate

@@ -1,11 +1,11 @@
-#include "tollgate/sync/base64.h"
+#include "tollgate/base/base64.h"
 
 #include <cstdint>
 
-namespace tollgate::sync {
+namespace tollgate {
 namespace {
 
-constexpr std::string_view kDigits =
+constexpr std::string_view kBase64Digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 }  // namespace
@@ -18,7 +18,7 @@ std::string to_base64(std::string_view bytes) {
     uint32_t bits = 0;
     for (size_t j = 0; j < 3; ++j) bits = bits << 8 | (j < part.size() ? uint8_t(part[j]) : 0u);
     for (size_t j = 0; j < 4; ++j) {
-      text.push_back(j <= part.size() ? kDigits[bits >> (18 - 6 * j) & 63] : '=');
+      text.push_back(j <= part.size() ? kBase64Digits[bits >> (18 - 6 * j) & 63] : '=');
     }
   }
   return text;
@@ -34,7 +34,7 @@ std::optional<std::string> from_base64(std::string_view text) {
     for (size_t j = 0; j < 4; ++j) {
       const char c = text[i + j];
       const bool may_pad = i + 4 == text.size() && j >= 2;
-      const size_t digit = kDigits.find(c);
+      const size_t digit = kBase64Digits.find(c);
       if (c == '=' && may_pad) {
         ++pads;
       } else if (digit == std::string_view::npos || pads > 0) {
@@ -48,4 +48,4 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace tollgate::sync
+}  // namespace tollgate
