@@ -5,13 +5,13 @@
 #include "sync/hub_device.h"
 #include "sync/log_reads.h"
 #include "sync/prepare_group.h"
+#include "tollgate/base/base64.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/record_id.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/log/checkpoints.h"
 #include "tollgate/query/unknown.h"
-#include "tollgate/sync/base64.h"
 #include "tollgate/sync/group.h"
 #include "tollgate/sync/problems.h"
 #include "tollgate/sync/receipt.h"
@@ -277,7 +277,7 @@ Result<sync::SyncBlobReply> SyncHub::handle(const Caller& caller,
   reply.received = static_cast<int64_t>(store.blob_parts_bytes(request.sha256));
   // A piece in another place than the next is not looked at: the reply says which is.
   if (request.bytes && request.offset == reply.received) {
-    const auto bytes = sync::from_base64(*request.bytes);
+    const auto bytes = from_base64(*request.bytes);
     const bool whole = bytes && request.offset + int64_t(bytes->size()) == request.size_bytes;
     const bool fits = bytes && !bytes->empty() && bytes->size() <= kMostPieceBytes &&
                       request.offset % int64_t(kBlobPartBytes) == 0 &&
