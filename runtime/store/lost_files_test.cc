@@ -6,6 +6,7 @@
 #include <map>
 
 #include "store_test_support.h"
+#include "tollgate/base/temporary_folder.h"
 
 #if !defined(__EMSCRIPTEN__)
 
@@ -14,28 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct ScratchFolder {
-  ScratchFolder() {
-    std::string name = (fs::temp_directory_path() / "tollgate-store-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-    database = (path / "main%20?.db").string();
-  }
-  ~ScratchFolder() {
-    std::error_code error;
-    fs::remove_all(path, error);
-  }
+struct DatabaseFolder : TemporaryFolder {
   std::map<std::string, std::string> content() const {
     std::map<std::string, std::string> all;
-    for (const auto& entry : fs::directory_iterator(path)) {
+    for (const auto& entry : fs::directory_iterator(path())) {
       std::ifstream stream(entry.path(), std::ios::binary);
       all[entry.path().filename().string()] = {std::istreambuf_iterator<char>(stream), {}};
     }
     return all;
   }
 
-  fs::path path;
-  std::string database;
+  const std::string database = (path() / "main%20?.db").string();
 };
 
 OpenOptions at(const std::string& path) {
@@ -62,7 +52,7 @@ int64_t ops_in(const OpenOptions& options) {
 }
 
 TEST_CASE("a save is refused when the open database was moved, removed, replaced or emptied") {
-  const ScratchFolder folder;
+  const DatabaseFolder folder;
   auto store = open_store(at(folder.database));
   REQUIRE(store);
   REQUIRE(save(*store, 1).ok());
@@ -94,7 +84,7 @@ TEST_CASE("a save is refused when the open database was moved, removed, replaced
 }
 
 TEST_CASE("an empty or missing database with traces beside it is not taken for a new one") {
-  const ScratchFolder folder;
+  const DatabaseFolder folder;
   const std::string trace = GENERATE("-key", "-checkpoints", "-wal");
   CAPTURE(trace);
   std::ofstream(folder.database + trace) << "x";
@@ -110,13 +100,13 @@ TEST_CASE("an empty or missing database with traces beside it is not taken for a
 }
 
 TEST_CASE("an empty file with nothing beside it is a new database") {
-  const ScratchFolder folder;
+  const DatabaseFolder folder;
   std::ofstream(folder.database) << "";
   CHECK(ops_in(at(folder.database)) == 0);
 }
 
 TEST_CASE("reading a database changes nothing in its folder") {
-  const ScratchFolder folder;
+  const DatabaseFolder folder;
   auto store = open_store(at(folder.database));
   REQUIRE(store);
   REQUIRE(save(*store, 1).ok());
@@ -124,7 +114,7 @@ TEST_CASE("reading a database changes nothing in its folder") {
   SECTION("with all in the database") {}
   SECTION("with the newest in a log that was left behind") {
     // As after a power cut: copies of the files while they are open.
-    const fs::path copies = folder.path / "copies";
+    const fs::path copies = folder.path() / "copies";
     fs::create_directory(copies);
     for (const char* ending : {"", "-wal"}) {
       fs::copy_file(folder.database + ending, copies / (std::string("main%20?.db") + ending));
@@ -152,7 +142,7 @@ TEST_CASE("reading a database changes nothing in its folder") {
 }
 
 TEST_CASE("files beside a database are read, lengthened and written anew, for their owner alone") {
-  const ScratchFolder folder;
+  const DatabaseFolder folder;
   files::MemoryFiles memory;
   const bool on_disk = GENERATE(true, false);
   const Beside beside = on_disk ? Beside(folder.database, nullptr) : Beside("main.db", &memory);
@@ -169,7 +159,7 @@ TEST_CASE("files beside a database are read, lengthened and written anew, for th
   }
   CHECK_FALSE(Beside().read("-x", 100));
   CHECK(Beside().append("-x", "x").ok());
-  const Beside nowhere((folder.path / "no" / "main.db").string(), nullptr);
+  const Beside nowhere((folder.path() / "no" / "main.db").string(), nullptr);
   Status refused = nowhere.append("-x", "x");
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.diagnostics()[0].code == "store.beside_failed");

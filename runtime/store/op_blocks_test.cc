@@ -6,18 +6,13 @@
 
 #include "store_test_support.h"
 #include "tollgate/base/random.h"
+#include "tollgate/base/temporary_folder.h"
 #include "tollgate/store/foreign_sql.h"
 
 namespace tollgate::store {
 namespace {
 
 constexpr int64_t kLoggedOps = 500;
-
-std::string blocked_path(const char* name) {
-  const auto path = std::filesystem::temp_directory_path() / name;
-  std::filesystem::remove(path);
-  return path.string();
-}
 
 ops::Op logged_op(int64_t number) {
   ops::Op op = set_city(number, "武汉 " + std::to_string(number));
@@ -30,7 +25,8 @@ ops::Op logged_op(int64_t number) {
 }
 
 TEST_CASE("what lies in blocks is read as it was written") {
-  const std::string path = blocked_path("tollgate_blocks.db");
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "blocks.db").string();
   {
     auto store = open_store({.path = path});
     REQUIRE(store);
@@ -97,11 +93,11 @@ TEST_CASE("what lies in blocks is read as it was written") {
   CHECK(lost > 300);
 #endif
   store.reset();
-  std::filesystem::remove(path);
 }
 
 TEST_CASE("the log of an earlier version goes into blocks while new ops come") {
-  const std::string path = blocked_path("tollgate_earlier_blocks.db");
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "earlier_blocks.db").string();
   {
     REQUIRE(open_store({.path = path}));
   }
@@ -143,7 +139,6 @@ TEST_CASE("the log of an earlier version goes into blocks while new ops come") {
   store = open_store({.path = path});
   check_all();
   store.reset();
-  std::filesystem::remove(path);
 }
 
 TEST_CASE("a block that is none is refused") {

@@ -5,6 +5,7 @@
 #include "packed_texts.h"
 #include "store_test_support.h"
 #include "tollgate/base/random.h"
+#include "tollgate/base/temporary_folder.h"
 #include "tollgate/store/foreign_sql.h"
 
 namespace tollgate::store {
@@ -136,8 +137,8 @@ TEST_CASE("a search finds in packed texts what LIKE finds, while records change"
 }
 
 TEST_CASE("what another program wrote in between is found, too") {
-  const auto path = std::filesystem::temp_directory_path() / "tollgate_searched.db";
-  std::filesystem::remove(path);
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "searched.db";
   SeededRandom random(29);
   {
     check_searches(*searched_store({.path = path.string()}, random));
@@ -161,7 +162,6 @@ TEST_CASE("what another program wrote in between is found, too") {
       run_foreign_sql({.path = path.string()}, {"UPDATE search_chunk SET bytes=substr(bytes,1,9)"})
           .ok());
   check_searches(*open_store({.path = path.string()}));
-  std::filesystem::remove(path);
 }
 
 TEST_CASE("damaged packed texts are refused and never read beyond") {

@@ -6,9 +6,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include <unistd.h>
-
 #include "tollgate/base/json.h"
+#include "tollgate/base/temporary_folder.h"
 #include "tollgate/sql/database.h"
 
 namespace tollgate::accounts {
@@ -85,8 +84,8 @@ TEST_CASE("The first link makes the administrator, once") {
 
 TEST_CASE(
     "Addresses are kept with the account, found by the app's person, and one WeCom id is one's") {
-  const auto file = std::filesystem::temp_directory_path() /
-                    ("tollgate-addresses-" + std::to_string(::getpid()) + ".db");
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "addresses.db";
   const Json places{{{"app", "visits"}, {"record", "rep_1"}}};
   const Json addresses{{{"kind", "email"}, {"value", "li.na@example.com"}},
                        {{"kind", "wecom"}, {"value", "LiNa"}}};
@@ -113,7 +112,6 @@ TEST_CASE(
   CHECK(found->addresses[0].value == "li.na@example.com");
   CHECK_FALSE(again.accounts->account_at("visits", "rep_2").has_value());
   CHECK_FALSE(again.accounts->account_at("calls", "rep_1").has_value());
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("A suspended person has no address any more, whose WeCom id another may have") {
@@ -335,9 +333,8 @@ TEST_CASE("A person of an app belongs to one account") {
 }
 
 TEST_CASE("Accounts, sessions and invitations outlive the hub") {
-  const auto file = std::filesystem::temp_directory_path() /
-                    ("tollgate_accounts_" + std::to_string(::getpid()) + ".db");
-  std::filesystem::remove(file);
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "accounts.db";
   std::string token, link;
   {
     People people(file);
@@ -352,9 +349,6 @@ TEST_CASE("Accounts, sessions and invitations outlive the hub") {
     CHECK(account->places.front().record == "rep_1");
     CHECK(people.reply("invitation.read", {{"token", link}})["name"] == "b");
   }
-  for (const char* more : {"", "-wal", "-shm"}) {
-    std::filesystem::remove(file.string() + more);
-  }
 }
 
 TEST_CASE("A message that makes no sense is refused with what would") {
@@ -368,8 +362,8 @@ TEST_CASE("A message that makes no sense is refused with what would") {
 }
 
 TEST_CASE("What administrators do is noted and stays; others do not read it") {
-  const auto file =
-      std::filesystem::temp_directory_path() / ("tollgate-acts-" + std::to_string(::getpid()));
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "acts.db";
   {
     People people(file);
     const std::string rep = people.join("rep");
@@ -407,7 +401,6 @@ TEST_CASE("What administrators do is noted and stays; others do not read it") {
     CHECK((*db)->take_error().has_value());
   }
   db->reset();
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("A key is shown once, holds for one app until it expires or is revoked") {

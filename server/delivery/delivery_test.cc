@@ -1,33 +1,21 @@
 // What leaves a hub, how often, and what is said of what does not.
 #include "tollgate/delivery/delivery.h"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include "fake_transport_test_support.h"
+#include "tollgate/base/temporary_folder.h"
 
 namespace tollgate::delivery {
 namespace {
 
-// A folder that is gone after the test.
-struct Scratch {
-  std::filesystem::path path;
-  Scratch() {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "tollgate-delivery-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Scratch() { std::filesystem::remove_all(path); }
-  std::string bytes(const char* name) const {
-    std::ostringstream text;
-    text << std::ifstream(path / name, std::ios::binary).rdbuf();
-    return text.str();
-  }
-};
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
+}
 
 TEST_CASE("a message goes out once, as the robot takes it, and the app is told what was sent") {
   Hub hub;
@@ -305,28 +293,28 @@ TEST_CASE("what lay in the outbox for days is no news: it is put into the inbox 
 }
 
 TEST_CASE("secrets are told to nobody and lie in no file as they are") {
-  const Scratch scratch;
-  Hub hub(scratch.path / "hub-delivery.db");
+  const TemporaryFolder scratch;
+  Hub hub(scratch.path() / "hub-delivery.db");
   const std::string id = hub.add_channel("wecom_robot", Json::array(),
                                          {{{"name", "key"}, {"value", "very-secret-key"}}});
   const Json list = hub.ask("channel.list", Json::object());
   CHECK(write_json(list).find("very-secret-key") == std::string::npos);
   CHECK(list["channels"][0]["secrets"] == Json{"key"});
   hub.route({id});
-  hub.open(scratch.path / "hub-delivery.db");
+  hub.open(scratch.path() / "hub-delivery.db");
   hub.leave(7, "晚到");
   hub.run();
   CHECK(hub.transport->requests.at(0).url.ends_with("key=very-secret-key"));
   hub.delivery.reset();
   for (const char* name : {"hub-delivery.db", "hub-delivery.db-wal"}) {
-    CHECK(scratch.bytes(name).find("very-secret-key") == std::string::npos);
+    CHECK(bytes_of(scratch.path() / name).find("very-secret-key") == std::string::npos);
   }
-  const auto rights = std::filesystem::status(scratch.path / "hub-delivery.db.key").permissions();
+  const auto rights = std::filesystem::status(scratch.path() / "hub-delivery.db.key").permissions();
   using std::filesystem::perms;
   CHECK((rights & (perms::group_all | perms::others_all)) == perms::none);
   // Without the key the secret has to be entered anew.
-  std::filesystem::remove(scratch.path / "hub-delivery.db.key");
-  hub.open(scratch.path / "hub-delivery.db");
+  std::filesystem::remove(scratch.path() / "hub-delivery.db.key");
+  hub.open(scratch.path() / "hub-delivery.db");
   CHECK(hub.ask("channel.list", Json::object())["channels"][0]["secrets"] == Json::array());
 }
 
@@ -344,19 +332,19 @@ TEST_CASE("a secret goes nowhere but to the host that it was entered for") {
 }
 
 TEST_CASE("what was on its way when the hub was killed is sent again with its number") {
-  const Scratch running;
-  const Scratch killed;
-  Hub hub(running.path / "d.db");
+  const TemporaryFolder running;
+  const TemporaryFolder killed;
+  Hub hub(running.path() / "d.db");
   hub.route({hub.add_wecom_robot()});
   hub.leave(7, "晚到");
   // As the files are while the answer has not come.
   hub.transport->during = [&] {
-    std::filesystem::copy(running.path, killed.path);
+    std::filesystem::copy(running.path(), killed.path());
     hub.transport->during = nullptr;
   };
   hub.run();
   CHECK(hub.transport->requests.size() == 1);
-  Hub again(killed.path / "d.db");
+  Hub again(killed.path() / "d.db");
   again.leave(7, "晚到");
   again.run();
   REQUIRE(again.transport->requests.size() == 1);

@@ -1,8 +1,6 @@
 // A hub on a free port of loopback, with an engine that echoes, for as long as the object lives.
 #pragma once
 
-#include <unistd.h>
-
 #include <catch_amalgamated.hpp>
 #include <fstream>
 #include <thread>
@@ -11,6 +9,7 @@
 #include "http/raw_client_test_support.h"
 #include "hub/hub.h"
 #include "hub/reply.h"
+#include "tollgate/base/temporary_folder.h"
 
 namespace tollgate::server {
 
@@ -106,7 +105,7 @@ class RunningHub {
  public:
   explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000,
                       uint64_t max_blob_bytes = 100'000)
-      : site_(make_site()),
+      : site_(make_site(folder_.path())),
         hub_({.site = site_,
               .allowed_hosts = {"hub.example", "192.0.2.7"},
               .max_request_bytes = max_request_bytes,
@@ -125,7 +124,6 @@ class RunningHub {
     server_->stop();
     if (thread_.joinable()) thread_.join();
     hub_.stop();
-    std::filesystem::remove_all(site_.parent_path());
   }
 
   uint16_t port() const { return server_->port(); }
@@ -148,10 +146,8 @@ class RunningHub {
 
  private:
   // A site beside a file that must never be served.
-  static std::filesystem::path make_site() {
-    std::string folder = (std::filesystem::temp_directory_path() / "tollgate-hub-XXXXXX").string();
-    REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    const std::filesystem::path site = std::filesystem::path(folder) / "site";
+  static std::filesystem::path make_site(const std::filesystem::path& folder) {
+    const std::filesystem::path site = folder / "site";
     std::filesystem::create_directories(site / "assets");
     const auto write = [](const std::filesystem::path& file, const std::string& text) {
       std::ofstream(file, std::ios::binary) << text;
@@ -175,6 +171,7 @@ class RunningHub {
     return site;
   }
 
+  const TemporaryFolder folder_;
   std::filesystem::path site_;
   Hub hub_;
   std::unique_ptr<HttpServer> server_;

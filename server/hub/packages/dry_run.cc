@@ -6,33 +6,12 @@
 #include "hub/packages/package_info.h"
 #include "hub/packages/update_plan.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/base/temporary_folder.h"
 
 namespace tollgate::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A file that is gone afterwards, with what SQLite puts beside it.
-class PassingFile {
- public:
-  explicit PassingFile(const fs::path& folder) {
-    std::string name = (folder / "update-XXXXXX").string();
-    const char* made = ::mkdtemp(name.data());
-    if (made != nullptr) folder_ = made;
-  }
-  ~PassingFile() {
-    std::error_code error;
-    if (!folder_.empty()) fs::remove_all(folder_, error);
-  }
-  PassingFile(const PassingFile&) = delete;
-  PassingFile& operator=(const PassingFile&) = delete;
-
-  bool is_there() const { return !folder_.empty(); }
-  fs::path path() const { return folder_ / "copy.db"; }
-
- private:
-  fs::path folder_;
-};
 
 Status copy_database(const ServedApp& app, const fs::path& file) {
   for (bool done = false; !done;) {
@@ -91,13 +70,14 @@ Status try_on_copy(const fs::path& file, UpdatePlan& plan) {
 }  // namespace
 
 void dry_run(const ServedApp& app, const fs::path& folder, UpdatePlan& plan) {
-  const PassingFile copy(folder);
-  Status tried = copy.is_there()
-                     ? copy_database(app, copy.path())
+  const TemporaryFolder copy(folder);
+  const fs::path database = copy.path() / "copy.db";
+  Status tried = copy.exists()
+                     ? copy_database(app, database)
                      : Status(make_error("packages.no_room",
                                          {"没有地方存放试运行的副本。",
                                           "there is no place for a copy to try the update on"}));
-  if (tried) tried = try_on_copy(copy.path(), plan);
+  if (tried) tried = try_on_copy(database, plan);
   if (tried) return;
   const Diagnostics found = std::move(tried).error().diagnostics;
   plan.findings.insert(plan.findings.end(), found.begin(), found.end());

@@ -17,6 +17,7 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/base/random.h"
 #include "tollgate/base/sha256.h"
+#include "tollgate/base/temporary_folder.h"
 #include "tollgate/package/signature.h"
 
 namespace tollgate::server {
@@ -29,25 +30,6 @@ constexpr int64_t kTrialMs = 3'600'000;
 constexpr size_t kMostTrials = 3;
 constexpr const char* kRemovedFolder = "removed";
 constexpr uint64_t kMaxKeyBytes = 65'536;
-
-// Unpacked for as long as an app takes from it.
-class UnpackedPackage {
- public:
-  explicit UnpackedPackage(const fs::path& folder) {
-    std::string name = (folder / "package-XXXXXX").string();
-    if (::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~UnpackedPackage() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  UnpackedPackage(const UnpackedPackage&) = delete;
-  UnpackedPackage& operator=(const UnpackedPackage&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 Diagnostic no_room(const fs::path& folder) {
   return make_error("server.cannot_write",
@@ -112,8 +94,8 @@ std::string PackageShop::free_id(const std::string& wished) const {
 
 Result<ServedApp> PackageShop::open_package(const package::Package& package, const std::string& id,
                                             bool samples, bool in_memory) {
-  const UnpackedPackage unpacked(options_.work_folder);
-  if (unpacked.path().empty()) return no_room(options_.work_folder);
+  const TemporaryFolder unpacked(options_.work_folder);
+  if (!unpacked.exists()) return no_room(options_.work_folder);
   if (Status done = unpack_package(package, unpacked.path()); !done) {
     return std::move(done).error();
   }
