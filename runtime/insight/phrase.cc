@@ -3,31 +3,48 @@
 #include <algorithm>
 #include <optional>
 
-#include "phrase_text.h"
-#include "phrase_words.h"
+#include "tollgate/wording/scan.h"
 
 namespace tollgate::insight {
 namespace {
 
-constexpr int64_t kMostDays = 3660;
-constexpr std::u32string_view kHanDigits = U"零一二三四五六七八九";
+using namespace wording;  // its words and its way of reading them
 
-std::optional<int64_t> han_digit(char32_t c) {
-  if (c == U'两') return 2;
-  if (c == U'〇') return 0;
-  const size_t at = kHanDigits.find(c);
-  if (at == std::u32string_view::npos) return std::nullopt;
-  return int64_t(at);
+PhraseKind kind_of(Join join) {
+  switch (join) {
+    case Join::kAnd:
+      return PhraseKind::kAnd;
+    case Join::kOr:
+      return PhraseKind::kOr;
+    case Join::kNot:
+      return PhraseKind::kNot;
+    case Join::kOpen:
+      return PhraseKind::kOpen;
+    case Join::kClose:
+      return PhraseKind::kClose;
+  }
+  return PhraseKind::kEnd;
 }
 
-int64_t han_factor(char32_t c) {
-  return c == U'十' ? 10 : c == U'百' ? 100 : c == U'千' ? 1000 : 0;
+std::optional<model::WindowPeriod> window_period(Period period) {
+  switch (period) {
+    case Period::kWeek:
+      return model::WindowPeriod::kWeek;
+    case Period::kMonth:
+      return model::WindowPeriod::kMonth;
+    case Period::kQuarter:
+      return model::WindowPeriod::kQuarter;
+    case Period::kYear:
+      return model::WindowPeriod::kYear;
+    case Period::kDay:
+      break;
+  }
+  return std::nullopt;
 }
 
-class PhraseReader {
+class PhraseReader : private Scan {
  public:
-  PhraseReader(std::string_view text, const std::vector<std::string>& names)
-      : text_(phrase_text(text)) {
+  PhraseReader(std::string_view text, const std::vector<std::string>& names) : Scan(text) {
     for (const std::string& name : names) names_.push_back(phrase_text(name).points);
   }
 
@@ -43,155 +60,19 @@ class PhraseReader {
   }
 
  private:
-  size_t size() const { return text_.points.size(); }
-  char32_t point(size_t i) const { return i < size() ? text_.points[i] : U'\0'; }
-  void skip_space() {
-    while (at_ < size() && is_space(point(at_))) ++at_;
-  }
-  size_t past_space(size_t i) const {
-    while (i < size() && is_space(point(i))) ++i;
-    return i;
-  }
+  void skip_space() { at_ = past_space(at_); }
 
   PhraseToken& add(PhraseKind kind, size_t end) {
     PhraseToken& token = tokens_.emplace_back();
     token.kind = kind;
-    token.span = {text_.begin[std::min(at_, size())], text_.begin[std::min(end, size())]};
+    token.span = span(at_, end);
     at_ = end;
     return token;
   }
 
-  bool at_word_start(size_t i) const { return i == 0 || !is_latin(point(i - 1)); }
-
-  // Where the words end that begin at `from`; 0 where they do not stand there.
-  size_t match(std::u32string_view words, size_t from) const {
-    if (is_latin(words.front()) && !at_word_start(from)) return 0;
-    size_t i = from;
-    for (const char32_t c : words) {
-      if (c == U' ') {
-        const size_t after = past_space(i);
-        if (after == i) return 0;
-        i = after;
-      } else if (point(i) == c) {
-        ++i;
-      } else {
-        return 0;
-      }
-    }
-    const bool cut = is_latin(words.back()) && (is_latin(point(i)) || is_digit(point(i)));
-    return cut ? 0 : i;
-  }
-
-  // The row of a table whose text is the longest that stands at `from`.
-  template <typename Table, typename Text, typename Fits>
-  auto longest(const Table& table, size_t from, Text text, Fits fits, size_t& end) const {
-    decltype(&*std::begin(table)) best = nullptr;
-    end = 0;
-    for (const auto& row : table) {
-      const size_t stop = match(text(row), from);
-      if (stop <= end || !fits(row, stop)) continue;
-      best = &row;
-      end = stop;
-    }
-    return best;
-  }
-  template <typename Table>
-  auto longest(const Table& table, size_t from, size_t& end) const {
-    return longest(
-        table, from, [](const auto& row) { return text_of(row); },
-        [](const auto&, size_t) { return true; }, end);
-  }
-  static std::u32string_view text_of(const char32_t* text) { return text; }
-  template <typename Row>
-  static std::u32string_view text_of(const Row& row) {
-    return row.text;
-  }
-
-  // A plain number of digits or of Chinese ones; its end, 0 for none.
-  size_t digits(size_t from, Decimal& number) const {
-    size_t i = from;
-    std::string text;
-    if (point(i) == U'-' && is_digit(point(i + 1))) {
-      text = "-";
-      ++i;
-    }
-    while (is_digit(point(i))) {
-      text.push_back(char(point(i++)));
-      const bool groups = point(i) == U',' && is_digit(point(i + 1)) && is_digit(point(i + 2)) &&
-                          is_digit(point(i + 3)) && !is_digit(point(i + 4));
-      if (groups) ++i;
-    }
-    if (!text.empty() && point(i) == U'.' && is_digit(point(i + 1))) {
-      do {
-        text.push_back(char(point(i++)));
-      } while (is_digit(point(i)));
-    }
-    if (text.empty()) return han_number(from, number);
-    const std::optional<Decimal> read = Decimal::parse(text);
-    if (!read) return 0;
-    number = *read;
-    return i;
-  }
-
-  size_t han_number(size_t from, Decimal& number) const {
-    int64_t sum = 0;
-    int64_t digit = 0;
-    bool has_digit = false;
-    size_t i = from;
-    for (; i < size(); ++i) {
-      if (const auto read = han_digit(point(i))) {
-        if (digit > 1000) return 0;
-        digit = has_digit ? digit * 10 + *read : *read;
-        has_digit = true;
-      } else if (const int64_t factor = han_factor(point(i))) {
-        sum += (has_digit ? digit : 1) * factor;
-        digit = 0;
-        has_digit = false;
-      } else {
-        break;
-      }
-    }
-    if (i == from) return 0;
-    number = Decimal(sum + digit);
-    return i;
-  }
-
-  bool is_money_sign(char32_t c) const {
-    return std::find(std::begin(kMoneySigns), std::end(kMoneySigns), c) != std::end(kMoneySigns);
-  }
-
-  // With what stands before and behind it.
-  size_t amount(size_t from, PhraseToken& token) const {
-    size_t i = past_space(from);
-    if (is_money_sign(point(i))) {
-      token.unit = NumberUnit::kMoney;
-      i = past_space(i + 1);
-    }
-    const size_t percent = match(U"百分之", i);
-    if (percent != 0) i = percent;
-    i = digits(i, token.number);
-    if (i == 0) return 0;
-    if (percent != 0) {
-      token.unit = NumberUnit::kPercent;
-      token.number = multiply(token.number, *Decimal::parse("0.01")).value_or(token.number);
-      return i;
-    }
-    size_t end = 0;
-    if (const UnitWord* unit = longest(kUnitWords, past_space(i), end)) {
-      token.number = multiply(token.number, *Decimal::parse(unit->factor)).value_or(token.number);
-      if (token.unit == NumberUnit::kNone) token.unit = unit->unit;
-      i = end;
-    }
-    if (const MeasureWord* measure = longest(kMeasureWords, past_space(i), end)) {
-      if (measure->unit != NumberUnit::kNone) token.unit = measure->unit;
-      i = end;
-    }
-    return i;
-  }
-
   bool number_follows(size_t from) const {
-    PhraseToken token;
-    return amount(from, token) != 0;
+    Amount read;
+    return amount(from, read) != 0;
   }
 
   bool starts_clause() const {
@@ -234,37 +115,13 @@ class PhraseReader {
   }
 
   bool window() {
-    size_t end = 0;
-    if (const PeriodWord* period = longest(kPeriodWords, at_, end)) {
-      model::Window& window = add(PhraseKind::kWindow, end).window;
-      window.period = period->period;
-      window.before = period->before;
-      return true;
-    }
-    size_t last = 0;
-    (void)longest(kLastWords, at_, last);
-    const size_t from = past_space(last != 0 ? last : at_);
-    Decimal number(1);
-    size_t i = match(U"半", from);
-    const bool half = i != 0;
-    if (!half) i = digits(from, number);
-    const bool counted = i != 0;
-    if (!counted) {
-      if (last == 0) return false;
-      i = from;
-    }
-    const SpanWord* span = longest(kSpanWords, past_space(i), end);
-    if (span == nullptr) return false;
-    size_t inside = 0;
-    (void)longest(kInsideWords, past_space(end), inside);
-    if (last == 0 && inside == 0) return false;
-    // "in days" and "前年" say no window.
-    if (last != 0 && !counted && match(U"in", at_) == last) return false;
-    const std::optional<int64_t> many = number.to_int64();
-    if (!many || *many < 1 || *many > kMostDays) return false;
-    const int64_t days = half ? (span->days + 1) / 2 : *many * span->days;
-    add(PhraseKind::kWindow, std::max(end, inside)).window.days =
-        std::clamp<int64_t>(days, 1, kMostDays);
+    TimeSpan read;
+    const size_t end = time_span(at_, read);
+    if (end == 0) return false;
+    model::Window& window = add(PhraseKind::kWindow, end).window;
+    window.period = window_period(read.period);
+    window.before = read.before;
+    if (read.days != 0) window.days = read.days;
     return true;
   }
 
@@ -328,13 +185,11 @@ class PhraseReader {
     size_t end = 0;
     const JoinWord* word = longest(
         kJoinWords, at_, [](const JoinWord& row) { return std::u32string_view(row.text); },
-        [&](const JoinWord& row, size_t) {
-          return row.kind != PhraseKind::kNot || starts_clause();
-        },
+        [&](const JoinWord& row, size_t) { return row.join != Join::kNot || starts_clause(); },
         end);
     if (word == nullptr) return false;
-    const bool again = word->kind == PhraseKind::kAnd && after(PhraseKind::kAnd);
-    add(word->kind, end);
+    const bool again = word->join == Join::kAnd && after(PhraseKind::kAnd);
+    add(kind_of(word->join), end);
     if (again) tokens_.pop_back();  // ", and"
     return true;
   }
@@ -345,12 +200,12 @@ class PhraseReader {
         after(PhraseKind::kCompare) || after(PhraseKind::kBetween) || after(PhraseKind::kTo);
     const bool plain = is_digit(c) || is_money_sign(c) || match(U"百分之", at_) != 0;
     if (!plain && !compared) return false;
-    PhraseToken token;
-    const size_t end = amount(at_, token);
+    Amount read;
+    const size_t end = amount(at_, read);
     if (end == 0) return false;
     PhraseToken& added = add(PhraseKind::kNumber, end);
-    added.number = token.number;
-    added.unit = token.unit;
+    added.number = read.number;
+    added.unit = read.unit;
     return true;
   }
 
@@ -364,23 +219,12 @@ class PhraseReader {
     return add_name(end);
   }
 
-  PhraseText text_;
   std::vector<std::u32string> names_;
   size_t at_ = 0;
   std::vector<PhraseToken> tokens_;
 };
 
 }  // namespace
-
-std::string_view feel_text(Comparison comparison) {
-  static constexpr std::string_view kTexts[] = {"<", "<=", "=", "!=", ">=", ">"};
-  return kTexts[size_t(comparison)];
-}
-
-std::string_view sign_of(Comparison comparison) {
-  static constexpr std::string_view kSigns[] = {"<", "≤", "=", "≠", "≥", ">"};
-  return kSigns[size_t(comparison)];
-}
 
 std::vector<PhraseToken> phrase_tokens(std::string_view text,
                                        const std::vector<std::string>& names) {

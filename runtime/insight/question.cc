@@ -6,10 +6,12 @@
 
 #include "grouping_choice.h"
 #include "name_match.h"
-#include "phrase_text.h"
 
 namespace tollgate::insight {
 namespace {
+
+using wording::is_digit;
+using wording::is_latin;
 
 constexpr size_t kMostChoices = 4;
 constexpr size_t kMostMetrics = 20;  // as the schema of a quick filter

@@ -9,15 +9,21 @@ const result_rules = ["as_list", "as_item", "as_argument"];
 function checked(source) {
   require_known(source, ["description", "families", "domains", "functions"], "functions.json");
   const names = new Set();
+  const labels = { "zh-CN": new Set(), en: new Set() };
   for (const f of source.functions) {
     const where = `functions.json: ${f.name}`;
     require_known(
       f,
-      ["name", "family", "signatures", "result", "result_rule", "takes", "domains", "description", "example", "value"],
+      ["name", "label", "family", "signatures", "result", "result_rule", "takes", "domains", "description", "example", "value"],
       where,
     );
     if (names.has(f.name)) throw new Error(`${where} stands there twice`);
     names.add(f.name);
+    for (const [language, taken] of Object.entries(labels)) {
+      const label = f.label?.[language];
+      if (!label || taken.has(label)) throw new Error(`${where}: a label of its own is needed in ${language}`);
+      taken.add(label);
+    }
     if (!source.families[f.family]) throw new Error(`${where}: no family '${f.family}'`);
     if (f.result_rule && !result_rules.includes(f.result_rule)) throw new Error(`${where}: result_rule '${f.result_rule}'`);
     if (f.takes && f.takes !== "quantities") throw new Error(`${where}: takes '${f.takes}'`);
@@ -74,8 +80,8 @@ export function cpp_feel_functions(source) {
 
 export function cpp_feel_help(source) {
   const entries = checked(source).map(
-    ({ name, description, example, value }) =>
-      `    {${[name, description["zh-CN"], description.en, example, value].map(cpp_literal).join(", ")}},`,
+    ({ name, label, description, example, value }) =>
+      `    {${[name, label["zh-CN"], label.en, description["zh-CN"], description.en, example, value].map(cpp_literal).join(", ")}},`,
   );
   return [
     "// Generated from schemas/feel/functions.json; do not edit.",

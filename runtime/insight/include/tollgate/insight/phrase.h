@@ -18,6 +18,8 @@
 #include "tollgate/base/decimal.h"
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/model/metric.h"
+#include "tollgate/wording/text.h"
+#include "tollgate/wording/words.h"
 
 namespace tollgate::insight {
 
@@ -37,14 +39,12 @@ enum class PhraseKind : uint8_t {
   kEnd,
 };
 
-enum class Comparison : uint8_t { kLess, kAtMost, kEqual, kUnequal, kAtLeast, kMore };
-// As FEEL writes it.
-std::string_view feel_text(Comparison comparison);
-// As people write it: "≤".
-std::string_view sign_of(Comparison comparison);
-
-// What a number's unit says that it measures.
-enum class NumberUnit : uint8_t { kNone, kPercent, kMoney, kThousands };
+using wording::Comparison;
+using wording::feel_text;
+using wording::likeness;
+using wording::NumberUnit;
+using wording::phrase_name;
+using wording::sign_of;
 
 struct PhraseToken {
   PhraseKind kind = PhraseKind::kEnd;
@@ -57,14 +57,8 @@ struct PhraseToken {
   model::Window window;       // kWindow: its field is empty
 };
 
-// Code points in lower case and half width, without spaces and marks: what names are compared by.
-std::string phrase_name(std::string_view text);
-
 // `names` are as phrase_name gives them.
 std::vector<PhraseToken> phrase_tokens(std::string_view text,
                                        const std::vector<std::string>& names = {});
-
-// How alike two names are, from 0 to 1 (the same), by their characters.
-double likeness(std::string_view a, std::string_view b);
 
 }  // namespace tollgate::insight

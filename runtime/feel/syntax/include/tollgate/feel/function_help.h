@@ -12,6 +12,8 @@ namespace tollgate::feel {
 
 struct FunctionHelp {
   std::string_view name;
+  std::string_view label_zh;  // what people call it; no two are called alike
+  std::string_view label_en;
   std::string_view description_zh;
   std::string_view description_en;
   std::string_view example;  // an expression

@@ -1,13 +1,27 @@
-// The words of both languages that mean something in a phrase about numbers. Texts are as
-// phrase_text gives them: lower case, half width; one space stands for any.
+// The words of both languages that mean something in what people write of numbers, times and
+// conditions: in a question and in a formula. Texts are as phrase_text gives them: lower case, half
+// width; one space stands for any.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <iterator>
+#include <string_view>
 
-#include "tollgate/insight/phrase.h"
+namespace tollgate::wording {
 
-namespace tollgate::insight {
+enum class Comparison : uint8_t { kLess, kAtMost, kEqual, kUnequal, kAtLeast, kMore };
+// As FEEL writes it.
+std::string_view feel_text(Comparison comparison);
+// As people write it: "≤".
+std::string_view sign_of(Comparison comparison);
+
+// What a number's unit says that it measures.
+enum class NumberUnit : uint8_t { kNone, kPercent, kMoney, kThousands };
+
+enum class Join : uint8_t { kAnd, kOr, kNot, kOpen, kClose };
+
+enum class Period : uint8_t { kDay, kWeek, kMonth, kQuarter, kYear };
 
 struct CompareWord {
   const char32_t* text;
@@ -96,17 +110,15 @@ inline constexpr CompareWord kCompareWords[] = {
 
 struct JoinWord {
   const char32_t* text;
-  PhraseKind kind;
+  Join join;
 };
 inline constexpr JoinWord kJoinWords[] = {
-    {U"并且", PhraseKind::kAnd},   {U"而且", PhraseKind::kAnd}, {U"同时", PhraseKind::kAnd},
-    {U"且", PhraseKind::kAnd},     {U"或者", PhraseKind::kOr},  {U"或", PhraseKind::kOr},
-    {U"不满足", PhraseKind::kNot}, {U"非", PhraseKind::kNot},   {U"and", PhraseKind::kAnd},
-    {U"but", PhraseKind::kAnd},    {U"or", PhraseKind::kOr},    {U"not", PhraseKind::kNot},
-    {U"&&", PhraseKind::kAnd},     {U"&", PhraseKind::kAnd},    {U"||", PhraseKind::kOr},
-    {U"|", PhraseKind::kOr},       {U"!", PhraseKind::kNot},    {U",", PhraseKind::kAnd},
-    {U"，", PhraseKind::kAnd},     {U"、", PhraseKind::kAnd},   {U";", PhraseKind::kAnd},
-    {U"；", PhraseKind::kAnd},     {U"(", PhraseKind::kOpen},   {U")", PhraseKind::kClose},
+    {U"并且", Join::kAnd}, {U"而且", Join::kAnd}, {U"同时", Join::kAnd},   {U"且", Join::kAnd},
+    {U"或者", Join::kOr},  {U"或", Join::kOr},    {U"不满足", Join::kNot}, {U"非", Join::kNot},
+    {U"and", Join::kAnd},  {U"but", Join::kAnd},  {U"or", Join::kOr},      {U"not", Join::kNot},
+    {U"&&", Join::kAnd},   {U"&", Join::kAnd},    {U"||", Join::kOr},      {U"|", Join::kOr},
+    {U"!", Join::kNot},    {U",", Join::kAnd},    {U"，", Join::kAnd},     {U"、", Join::kAnd},
+    {U";", Join::kAnd},    {U"；", Join::kAnd},   {U"(", Join::kOpen},     {U")", Join::kClose},
 };
 
 // Words before a range, and between its numbers.
@@ -146,6 +158,9 @@ inline constexpr MeasureWord kMeasureWords[] = {
     {U"天", NumberUnit::kNone},      {U"days", NumberUnit::kNone}, {U"times", NumberUnit::kNone},
 };
 inline constexpr char32_t kMoneySigns[] = {U'¥', U'￥', U'$', U'€'};
+inline bool is_money_sign(char32_t c) {
+  return std::find(std::begin(kMoneySigns), std::end(kMoneySigns), c) != std::end(kMoneySigns);
+}
 
 struct SpanWord {
   const char32_t* text;
@@ -184,43 +199,43 @@ inline constexpr const char32_t* kInsideWords[] = {U"之内", U"以内", U"内",
 
 struct PeriodWord {
   const char32_t* text;
-  std::optional<model::WindowPeriod> period;  // nullopt: a day
-  bool before = false;
+  Period period;
+  bool before = false;  // the one that is over
 };
 inline constexpr PeriodWord kPeriodWords[] = {
-    {U"今天", std::nullopt},
-    {U"今日", std::nullopt},
-    {U"本周", model::WindowPeriod::kWeek},
-    {U"这周", model::WindowPeriod::kWeek},
-    {U"这个星期", model::WindowPeriod::kWeek},
-    {U"上周", model::WindowPeriod::kWeek, true},
-    {U"上个星期", model::WindowPeriod::kWeek, true},
-    {U"本月", model::WindowPeriod::kMonth},
-    {U"当月", model::WindowPeriod::kMonth},
-    {U"这个月", model::WindowPeriod::kMonth},
-    {U"上个月", model::WindowPeriod::kMonth, true},
-    {U"上月", model::WindowPeriod::kMonth, true},
-    {U"本季度", model::WindowPeriod::kQuarter},
-    {U"这个季度", model::WindowPeriod::kQuarter},
-    {U"本季", model::WindowPeriod::kQuarter},
-    {U"上个季度", model::WindowPeriod::kQuarter, true},
-    {U"上季度", model::WindowPeriod::kQuarter, true},
-    {U"今年", model::WindowPeriod::kYear},
-    {U"本年", model::WindowPeriod::kYear},
-    {U"去年", model::WindowPeriod::kYear, true},
-    {U"today", std::nullopt},
-    {U"in this week", model::WindowPeriod::kWeek},
-    {U"this week", model::WindowPeriod::kWeek},
-    {U"in last week", model::WindowPeriod::kWeek, true},
-    {U"last week", model::WindowPeriod::kWeek, true},
-    {U"in this month", model::WindowPeriod::kMonth},
-    {U"this month", model::WindowPeriod::kMonth},
-    {U"in last month", model::WindowPeriod::kMonth, true},
-    {U"last month", model::WindowPeriod::kMonth, true},
-    {U"this quarter", model::WindowPeriod::kQuarter},
-    {U"last quarter", model::WindowPeriod::kQuarter, true},
-    {U"this year", model::WindowPeriod::kYear},
-    {U"last year", model::WindowPeriod::kYear, true},
+    {U"今天", Period::kDay},
+    {U"今日", Period::kDay},
+    {U"本周", Period::kWeek},
+    {U"这周", Period::kWeek},
+    {U"这个星期", Period::kWeek},
+    {U"上周", Period::kWeek, true},
+    {U"上个星期", Period::kWeek, true},
+    {U"本月", Period::kMonth},
+    {U"当月", Period::kMonth},
+    {U"这个月", Period::kMonth},
+    {U"上个月", Period::kMonth, true},
+    {U"上月", Period::kMonth, true},
+    {U"本季度", Period::kQuarter},
+    {U"这个季度", Period::kQuarter},
+    {U"本季", Period::kQuarter},
+    {U"上个季度", Period::kQuarter, true},
+    {U"上季度", Period::kQuarter, true},
+    {U"今年", Period::kYear},
+    {U"本年", Period::kYear},
+    {U"去年", Period::kYear, true},
+    {U"today", Period::kDay},
+    {U"in this week", Period::kWeek},
+    {U"this week", Period::kWeek},
+    {U"in last week", Period::kWeek, true},
+    {U"last week", Period::kWeek, true},
+    {U"in this month", Period::kMonth},
+    {U"this month", Period::kMonth},
+    {U"in last month", Period::kMonth, true},
+    {U"last month", Period::kMonth, true},
+    {U"this quarter", Period::kQuarter},
+    {U"last quarter", Period::kQuarter, true},
+    {U"this year", Period::kYear},
+    {U"last year", Period::kYear, true},
 };
 
-}  // namespace tollgate::insight
+}  // namespace tollgate::wording

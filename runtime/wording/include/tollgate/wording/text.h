@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tollgate::insight {
+namespace tollgate::wording {
 
 struct PhraseText {
   std::u32string points;
@@ -24,4 +24,9 @@ inline bool is_space(char32_t c) {
 // Of a name: letters and digits of any language.
 bool is_of_name(char32_t c);
 
-}  // namespace tollgate::insight
+// Code points in lower case and half width, without spaces and marks: what names are compared by.
+std::string phrase_name(std::string_view text);
+// How alike two names are, from 0 to 1 (the same), by their characters.
+double likeness(std::string_view a, std::string_view b);
+
+}  // namespace tollgate::wording

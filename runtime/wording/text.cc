@@ -1,10 +1,8 @@
-#include "phrase_text.h"
+#include "tollgate/wording/text.h"
 
 #include <algorithm>
 
-#include "tollgate/insight/phrase.h"
-
-namespace tollgate::insight {
+namespace tollgate::wording {
 namespace {
 
 char32_t decode_point(std::string_view text, size_t& at) {
@@ -118,4 +116,4 @@ double likeness(std::string_view a, std::string_view b) {
   return std::max({part, in_order, 0.95 * shared_pairs(x, y)});
 }
 
-}  // namespace tollgate::insight
+}  // namespace tollgate::wording
