@@ -121,7 +121,6 @@ class FormulaReader : private Scan {
   std::string_view source_;
   const Names& names_;
   size_t at_ = 0;
-  uint32_t last_end_ = 0;  // bytes: of what was read last
   std::string lead_;
   bool spaced_ = false;  // a space is due before what comes next
   size_t depth_ = 0;
