@@ -64,11 +64,11 @@ export async function serve(test, args = [], { accounts = false } = {}) {
       return closed;
     },
     // `user`: whom the request acts for. `app`: another than the first.
-    async ask(type, params = {}, { user, locale, app = apps[0] } = {}) {
+    async ask(type, params = {}, { user, locale, task, app = apps[0] } = {}) {
       const response = await fetch(`${url}/apps/${app}/api/request`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...(user ? { 'Tollgate-Acts-For': `user=${encodeURIComponent(user)}` } : {}) },
-        body: JSON.stringify({ id: 1, type, params, locale }),
+        body: JSON.stringify({ id: 1, type, params, locale, task }),
       });
       return response.json();
     },

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { run, scratch, serve } from './binary.mjs';
 
 const label = (text) => ({ 'zh-CN': text, en: text });
-const metrics = Array.from({ length: 12 }, (_, i) => ({
+const metrics = Array.from({ length: 24 }, (_, i) => ({
   id: `m${i}`, label: label(`M${i}`), entity: 'visit', aggregate: 'share',
   test: `contains(upper case(name), "${i}7") and amount > ${i}`,
 }));
@@ -47,17 +47,23 @@ async function filled(t) {
   return { db, hub };
 }
 
-// Asks for something long, and short things until it is answered: its answer, and how many of theirs came before.
+// Asks for something long, and short things until it is answered: its answer, and how many of theirs came
+// when it had begun and before it ended.
 async function beside(hub, type, params, short) {
   let answered = false;
-  const long = hub.ask(type, params).finally(() => (answered = true));
+  const task = 'long';
+  const long = hub.ask(type, params, { task }).finally(() => (answered = true));
+  let begun = false;
   let between = 0;
   const ask = async (...message) => {
     const reply = await hub.ask(...message);
-    if (!answered) between += 1;
+    if (begun && !answered) between += 1;
     return reply;
   };
-  for (let i = 0; !answered; ++i) await short({ ask }, i);
+  for (let i = 0; !answered; ++i) {
+    begun ||= (await hub.ask('task.list')).result.tasks.some((each) => each.task === task);
+    await short({ ask }, i);
+  }
   return { answer: await long, between };
 }
 
@@ -81,7 +87,7 @@ test('a hub answers others while a dashboard is made and while the log is verifi
   };
   const cold = await beside(hub, 'dashboard.read', { dashboard: 'board' }, short);
   assert.equal(cold.answer.ok, true);
-  assert.ok(cold.between >= 3, `answered in between: ${cold.between}`);
+  assert.ok(cold.between >= 1, `answered in between: ${cold.between}`);
   assert.ok(saved >= 1);
   // What was saved before the last turn is counted.
   const warm = await hub.ask('dashboard.read', { dashboard: 'board' });
@@ -91,7 +97,7 @@ test('a hub answers others while a dashboard is made and while the log is verifi
   assert.equal(verified.answer.ok, true);
   assert.deepEqual(verified.answer.result.findings, []);
   assert.equal(verified.answer.result.derived_compared, true);
-  assert.ok(verified.between >= 3, `answered in between: ${verified.between}`);
+  assert.ok(verified.between >= 1, `answered in between: ${verified.between}`);
   const { result: info } = await hub.ask('engine.info');
   assert.ok(verified.answer.result.op_count > kVisits);
   assert.ok(verified.answer.result.op_count <= info.op_count);
@@ -102,20 +108,16 @@ test('a hub answers others while a dashboard is made and while the log is verifi
 
 test('what takes long is watched and stopped by its name', async (t) => {
   const { hub } = await filled(t);
-  const send = (message) =>
-    fetch(`${hub.api}/request`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, params: {}, ...message }),
-    }).then((response) => response.json());
-  const long = send({ type: 'log.verify', params: { derived: true }, task: 'look' });
+  const long = hub.ask('log.verify', { derived: true }, { task: 'look' });
   let seen;
-  for (let i = 0; i < 200 && !seen?.done; ++i) {
-    seen = (await send({ type: 'task.list' })).result.tasks.find(({ task }) => task === 'look') ?? seen;
+  for (let i = 0; i < 1000 && !seen?.done; ++i) {
+    seen = (await hub.ask('task.list')).result.tasks.find(({ task }) => task === 'look') ?? seen;
   }
   assert.equal(seen.type, 'log.verify');
   assert.ok(seen.done > 0 && seen.done <= seen.of);
-  assert.equal((await send({ type: 'task.stop', params: { task: 'look' } })).result.stopped, true);
+  assert.equal((await hub.ask('task.stop', { task: 'look' })).result.stopped, true);
   const stopped = await long;
   assert.equal(stopped.ok, false);
   assert.equal(stopped.diagnostics[0].code, 'engine.stopped');
-  assert.deepEqual((await send({ type: 'task.list' })).result.tasks, []);
+  assert.deepEqual((await hub.ask('task.list')).result.tasks, []);
 });
