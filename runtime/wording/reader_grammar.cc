@@ -50,8 +50,9 @@ const Name* FormulaReader::comparison() {
 
 bool FormulaReader::comparison_tail(size_t start, const Name* left) {
   skip();
+  // A word that reaches the end may still grow.
+  if (operand_ && (at_ < size() || !lead_.empty())) note(Expected::kOperator, left);
   if (at_ >= size()) return false;
-  note(Expected::kOperator, left);
   size_t end = 0;
   const OperatorWord* word = longest(kOperatorWords, at_, end);
   size_t compare_end = 0;
@@ -294,7 +295,6 @@ const Name* FormulaReader::additive(const Name* compared) {
         break;
     }
     if (feel == nullptr) return left;
-    note(Expected::kOperator, left);
     emit(feel, at_ + length);
     skip();
     note(Expected::kOperand, nullptr);
@@ -341,7 +341,8 @@ const Name* FormulaReader::unary(const Name* compared) {
 const Name* FormulaReader::postfix(const Name* compared) {
   const size_t start = pieces_.size();
   const Name* node = primary(compared);
-  if (pieces_.size() == start) return node;
+  operand_ = pieces_.size() != start;
+  if (!operand_) return node;
   while (true) {
     skip();
     const char32_t c = point(at_);
