@@ -122,8 +122,9 @@ class FormulaReader : private Scan {
   const Names& names_;
   size_t at_ = 0;
   std::string lead_;
-  bool operand_ = false;  // there was one where one was looked for last
-  bool spaced_ = false;   // a space is due before what comes next
+  bool operand_ = false;   // there was one where one was looked for last
+  bool unclosed_ = false;  // the text ends within a bracket
+  bool spaced_ = false;    // a space is due before what comes next
   size_t depth_ = 0;
   size_t brackets_ = 0;
   std::vector<Piece> pieces_;

@@ -51,7 +51,7 @@ const Name* FormulaReader::comparison() {
 bool FormulaReader::comparison_tail(size_t start, const Name* left) {
   skip();
   // A word that reaches the end may still grow.
-  if (operand_ && (at_ < size() || !lead_.empty())) note(Expected::kOperator, left);
+  if (operand_ && !unclosed_ && (at_ < size() || !lead_.empty())) note(Expected::kOperator, left);
   if (at_ >= size()) return false;
   size_t end = 0;
   const OperatorWord* word = longest(kOperatorWords, at_, end);
@@ -422,7 +422,11 @@ const Name* FormulaReader::filter(const Name* list) {
   if (list != nullptr) scopes_.pop_back();
   --brackets_;
   skip();
-  if (point(at_) == U']') emit("]", at_ + 1);
+  if (point(at_) == U']') {
+    emit("]", at_ + 1);
+  } else {
+    unclosed_ = true;
+  }
   return list;
 }
 
@@ -433,7 +437,13 @@ void FormulaReader::arguments(char32_t close, const Name* compared) {
   ++brackets_;
   while (true) {
     skip();
-    if (at_ >= size()) break;
+    if (at_ >= size()) {
+      const bool begins =
+          pieces_.back().feel == "," || pieces_.back().feel == "(" || pieces_.back().feel == "[";
+      if (begins && !unclosed_) note(Expected::kOperand, compared);
+      unclosed_ = true;
+      break;
+    }
     const char32_t c = point(at_);
     if (c == close || c == U']' || c == U')') {
       emit(c == U')' ? ")" : "]", at_ + 1);
