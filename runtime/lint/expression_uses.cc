@@ -196,6 +196,7 @@ class Collector {
       entities.insert(workflow->entity);
     }
     group_by(parts.group_by, entities);
+    group_by(parts.split_by, entities);
     if (widget.drill) group_by(widget.drill->group_by, entities);
   }
 

@@ -60,7 +60,7 @@ RowBits ChunkView::select(const CubeColumns& columns, int64_t today) {
   RowBits rows = columns.there->chunk(number_).present();
   for (size_t row = 0; row < first_; ++row) put_bit(rows, row, false);
   for (size_t row = last_; row < kChunkRows; ++row) put_bit(rows, row, false);
-  const DayRange range = columns.window ? days_of(*columns.window, today) : DayRange{};
+  const DayRange range = columns.window ? columns.days_on(today) : DayRange{};
   if (columns.window) {
     const PackedChunk& days = columns.day->chunk(number_);
     const int128 unit = int128(power_of_10(days.scale()));
@@ -190,7 +190,7 @@ bool Cube::counts(int64_t row, int64_t today) const {
   if (columns_.seen && !columns_.seen->is(row)) return false;
   if (!columns_.window) return true;
   const std::optional<int128> day = columns_.day->get(row);
-  const DayRange range = days_of(*columns_.window, today);
+  const DayRange range = columns_.days_on(today);
   return day && *day >= range.first && *day <= range.last;
 }
 

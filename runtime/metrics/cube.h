@@ -17,6 +17,7 @@
 #include "code_map.h"
 #include "column.h"
 #include "tollgate/metrics/aggregate.h"
+#include "tollgate/metrics/window.h"
 
 namespace tollgate::metrics {
 
@@ -26,6 +27,7 @@ struct CubeColumns {
   Column* seen = nullptr;    // nullptr: all of them
   Column* day = nullptr;     // with a window
   std::optional<model::Window> window;
+  std::optional<DayRange> days;  // instead of those that the window holds today
   std::vector<Column*> dimensions;
   Column* value = nullptr;  // what is added up, compared, told apart, or tested
 
@@ -37,10 +39,11 @@ struct CubeColumns {
     }
     for (Column* column : dimensions) each(column);
   }
+  DayRange days_on(int64_t today) const { return days ? *days : days_of(*window, today); }
   // Which rows count, and nothing else.
   bool selects_as(const CubeColumns& other) const {
     return filter == other.filter && seen == other.seen && day == other.day &&
-           window == other.window;
+           window == other.window && days == other.days;
   }
 };
 

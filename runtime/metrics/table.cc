@@ -52,6 +52,9 @@ std::string slot_key(const model::Metric& metric, const std::vector<model::Group
     const model::Window& window = *metric.window;
     key += "|in " + window.field + " " + std::to_string(window.days);
     if (window.period) key.append(window.before ? " before " : " ").append(name_of(*window.period));
+    if (slice.days) {
+      key += "|days " + std::to_string(slice.days->first) + " " + std::to_string(slice.days->last);
+    }
   }
   for (const model::Grouping& d : dimensions) {
     key += "|" + d.text;
@@ -166,6 +169,7 @@ Table::Slot& Table::slot(const model::Metric& metric, const MetricSlice& slice) 
   if (metric.window) {
     columns.day = &day_column(metric.window->field, slice.sight);
     columns.window = metric.window;
+    columns.days = slice.days;
   }
   const bool tells_apart = metric.aggregate == model::Aggregate::kCountDistinct;
   const bool tests = metric.aggregate == model::Aggregate::kShare;
@@ -464,7 +468,7 @@ void Table::move_to(int64_t today) {
   drop_columns([](const Column& column) { return column.reads_clock(); });
   // One scan for those with a window: what enters and leaves is found by its day.
   for (const auto& [key, slot] : slots_) {
-    if (slot->cube.columns().window) slot->filled_to = 0;
+    if (slot->cube.columns().window && !slot->cube.columns().days) slot->filled_to = 0;
   }
 }
 

@@ -1,13 +1,12 @@
 #include "tollgate/metrics/window.h"
 
+#include <algorithm>
+
 #include "tollgate/base/civil.h"
 
 namespace tollgate::metrics {
-namespace {
-
 using model::WindowPeriod;
 
-// The first day of the period that the day lies in.
 int64_t start_of(WindowPeriod period, int64_t day) {
   const CivilDate date = civil_from_days(day);
   switch (period) {
@@ -23,13 +22,19 @@ int64_t start_of(WindowPeriod period, int64_t day) {
   return day;
 }
 
-}  // namespace
-
 DayRange days_of(const model::Window& window, int64_t today) {
   if (!window.period) return {today - window.days + 1, today};
   const int64_t start = start_of(*window.period, today);
   if (!window.before) return {start, today};
   return {start_of(*window.period, start - 1), start - 1};
+}
+
+DayRange days_before(const DayRange& days, const std::optional<WindowPeriod>& period) {
+  const int64_t length = days.last - days.first + 1;
+  if (!period) return {days.first - length, days.first - 1};
+  const int64_t start = start_of(*period, days.first - 1);
+  const bool is_whole = start_of(*period, days.last + 1) == days.last + 1;
+  return {start, is_whole ? days.first - 1 : std::min(days.first - 1, start + length - 1)};
 }
 
 }  // namespace tollgate::metrics

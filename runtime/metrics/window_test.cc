@@ -33,5 +33,20 @@ TEST_CASE("the period before is whole") {
         days(days_from_civil(2025, 1, 1), today - 1));
 }
 
+TEST_CASE("days are compared with as many before them, or with those of the period before") {
+  const int64_t may_13 = days_from_civil(2026, 5, 13);
+  CHECK(days_before(days(may_13 - 29, may_13), std::nullopt) == days(may_13 - 59, may_13 - 30));
+  const DayRange may_so_far = days(days_from_civil(2026, 5, 1), may_13);
+  CHECK(days_before(may_so_far, WindowPeriod::kMonth) ==
+        days(days_from_civil(2026, 4, 1), days_from_civil(2026, 4, 13)));
+  // A whole month with a whole one, however long they are; 31 days of March with all of February.
+  CHECK(days_before(days(days_from_civil(2026, 4, 1), days_from_civil(2026, 4, 30)),
+                    WindowPeriod::kMonth) ==
+        days(days_from_civil(2026, 3, 1), days_from_civil(2026, 3, 31)));
+  CHECK(days_before(days(days_from_civil(2026, 3, 1), days_from_civil(2026, 3, 30)),
+                    WindowPeriod::kMonth) ==
+        days(days_from_civil(2026, 2, 1), days_from_civil(2026, 2, 28)));
+}
+
 }  // namespace
 }  // namespace tollgate::metrics

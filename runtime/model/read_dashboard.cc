@@ -38,10 +38,10 @@ MenuItem read_menu_item(const Reader& from) {
 
 }  // namespace
 
-std::optional<Grouping> read_grouping(const Reader& from) {
-  if (!from.has("group_by")) return std::nullopt;
-  if (from.is_text("group_by")) return Grouping(from.expression("group_by"));
-  return from.object("group_by", [](const Reader& group) {
+std::optional<Grouping> read_grouping(const Reader& from, const char* member) {
+  if (!from.has(member)) return std::nullopt;
+  if (from.is_text(member)) return Grouping(from.expression(member));
+  return from.object(member, [](const Reader& group) {
     return Grouping(group.expression("value"), group.enumeration("by", TimeUnit::kDay));
   });
 }

@@ -27,7 +27,8 @@ void read_kind(const Reader& from, FunnelWidget& widget);
 void read_kind(const Reader& from, TableWidget& widget);
 Dashboard read_dashboard(const Reader& from);
 QuickFilter read_quick_filter(const Reader& from);
-// The member group_by: an expression, or a value with the unit of time that it is put in groups by.
-std::optional<Grouping> read_grouping(const Reader& from);
+// The member, group_by or another: an expression, or a value with the unit of time that it is put
+// in groups by.
+std::optional<Grouping> read_grouping(const Reader& from, const char* member = "group_by");
 
 }  // namespace tollgate::model

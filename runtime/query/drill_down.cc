@@ -1,4 +1,5 @@
 #include "cursor.h"
+#include "narrowed_days.h"
 #include "require.h"
 #include "rows.h"
 #include "tollgate/base/limits.h"
@@ -62,7 +63,9 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
     for (const auto& f : *request.filters)
       filters->push_back({.entity = f.entity, .field = f.field, .value = f.value});
   }
-  Widgets widgets(*context, *dashboard, filters);
+  Result<std::optional<NarrowedDays>> days = narrowed_days(request.days, context->today());
+  if (!days) return std::move(days).error();
+  Widgets widgets(*context, *dashboard, filters, *days);
   size_t steps = widgets.steps(*widget).size();
   if (request.path.size() > steps) {
     return make_error("api.path_too_long",

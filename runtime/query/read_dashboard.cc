@@ -1,5 +1,7 @@
+#include "narrowed_days.h"
 #include "require.h"
 #include "tollgate/base/limits.h"
+#include "tollgate/base/temporal.h"
 #include "widgets.h"
 
 namespace tollgate::query {
@@ -32,7 +34,13 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
   messages::DashboardReadReply reply;
   reply.label = texts.of(dashboard->label);
   reply.as_of = texts.instant(context->clock.now().microseconds / 1000);
-  Widgets widgets(*context, *dashboard, request.filters);
+  Result<std::optional<NarrowedDays>> days = narrowed_days(request.days, context->today());
+  if (!days) return std::move(days).error();
+  if (*days) {
+    reply.days = messages::DayRange{.from = to_text(Date{(*days)->range.first}),
+                                    .to = to_text(Date{(*days)->range.last})};
+  }
+  Widgets widgets(*context, *dashboard, request.filters, *days);
   for (const model::DashboardFilter& filter : dashboard->filters) {
     const model::Entity* entity = app.find_entity(filter.entity);
     const model::Field* field = entity ? entity->find_field(filter.field) : nullptr;

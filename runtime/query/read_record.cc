@@ -2,6 +2,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "related_records.h"
 #include "require.h"
 #include "rows.h"
 #include "tollgate/form/session.h"
@@ -102,6 +103,13 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
     if (of_field != findings.end() && !value.is_null()) {
       reply.fields.back().findings = of_field->second;
     }
+  }
+  if (auto related = related_of(*context, entity); !related.empty()) {
+    reply.related = std::move(related);
+  }
+  if (context->model().form_of(entity.id) &&
+      context->sight->rights().may_some(access::Action::kCreate, entity.id)) {
+    reply.copy = values_to_copy(*context, entity, values);
   }
   for (const store::ScoreRow& row : context->sight->scores(entity.id, request.record)) {
     reply.scores.push_back(present(*context, row, *record));

@@ -10,23 +10,41 @@
 
 namespace tollgate::query {
 
-WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing)
+WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing,
+                             std::optional<NarrowedDays> days)
     : app_(context.app),
       sight_(*context.sight),
       texts_(context.texts()),
       narrowing_(std::move(narrowing)),
+      days_(std::move(days)),
       today_(context.today()),
       now_(context.clock.now()) {}
 
-std::vector<metrics::GroupValue> WidgetNumbers::read(const model::Metric& metric,
-                                                     std::vector<model::Grouping> group_by) const {
+std::vector<metrics::GroupValue> WidgetNumbers::read(
+    const model::Metric& metric, std::vector<model::Grouping> group_by,
+    const std::optional<metrics::DayRange>& days) const {
   if (withholds(metric, group_by)) return {};
-  return app_.metrics->read(metric, slice(metric, std::move(group_by)), today_);
+  return app_.metrics->read(metric, slice(metric, std::move(group_by), days), today_);
+}
+
+// A ratio counts in a window as far as what it divides does.
+std::optional<NarrowedDays> WidgetNumbers::days_of(const model::Metric& metric) const {
+  const model::Metric* counted = &metric;
+  if (metric.aggregate == model::Aggregate::kRatio) counted = model().find_metric(metric.numerator);
+  if (counted == nullptr || !counted->window) return std::nullopt;
+  if (days_) return days_;
+  return NarrowedDays{metrics::days_of(*counted->window, today_), counted->window->period};
 }
 
 metrics::MetricSlice WidgetNumbers::slice(const model::Metric& metric,
-                                          std::vector<model::Grouping> group_by) const {
+                                          std::vector<model::Grouping> group_by,
+                                          const std::optional<metrics::DayRange>& days) const {
   metrics::MetricSlice slice{.group_by = std::move(group_by), .where = narrowing_};
+  if (days) {
+    slice.days = days;
+  } else if (days_) {
+    slice.days = days_->range;
+  }
   if (!metric.may_reveal_totals) slice.sight = sight_.for_metrics();
   return slice;
 }

@@ -13,11 +13,19 @@
 
 namespace tollgate::query {
 
+// Days that a page is narrowed to, and the calendar's period that they are of, if any.
+struct NarrowedDays {
+  metrics::DayRange range;
+  std::optional<model::WindowPeriod> period;
+};
+
 class WidgetNumbers {
  public:
   // Field and the key of its value; they narrow every metric whose entity has the field.
   using Narrowing = std::vector<std::pair<std::string, std::string>>;
-  WidgetNumbers(const Context& context, Narrowing narrowing);
+  // `days` narrow the metrics that count in a window of days.
+  WidgetNumbers(const Context& context, Narrowing narrowing,
+                std::optional<NarrowedDays> days = std::nullopt);
 
   live::AppRules& app() const { return app_; }
   const model::App& model() const { return *app_.model; }
@@ -26,17 +34,21 @@ class WidgetNumbers {
   int64_t today() const { return today_; }
   Instant now() const { return now_; }
 
-  // The viewer's part of the metric's records.
-  metrics::MetricSlice slice(const model::Metric& metric,
-                             std::vector<model::Grouping> group_by) const;
+  // The days that the metric is over now, nullopt for all.
+  std::optional<NarrowedDays> days_of(const model::Metric& metric) const;
+
+  // The viewer's part of the metric's records; over other days than those that are narrowed to.
+  metrics::MetricSlice slice(const model::Metric& metric, std::vector<model::Grouping> group_by,
+                             const std::optional<metrics::DayRange>& days = std::nullopt) const;
   bool withholds(const model::Metric& metric, const std::vector<model::Grouping>& group_by) const {
     return sight_.withholds(metric, group_by);
   }
   // What is told of a group without records; nothing where the metric is withheld.
   std::optional<Decimal> value_of_nothing(const model::Metric& metric,
                                           const std::vector<model::Grouping>& group_by) const;
-  std::vector<metrics::GroupValue> read(const model::Metric& metric,
-                                        std::vector<model::Grouping> group_by) const;
+  std::vector<metrics::GroupValue> read(
+      const model::Metric& metric, std::vector<model::Grouping> group_by,
+      const std::optional<metrics::DayRange>& days = std::nullopt) const;
 
   messages::Group group(const model::Metric& metric, const model::Grouping& group_by,
                         const metrics::GroupValue& value) const;
@@ -49,6 +61,7 @@ class WidgetNumbers {
   Sight& sight_;
   Texts texts_;
   Narrowing narrowing_;
+  std::optional<NarrowedDays> days_;
   int64_t today_;
   Instant now_;
 };

@@ -49,8 +49,10 @@ WidgetNumbers::Narrowing narrowing_of(
 }  // namespace
 
 Widgets::Widgets(const Context& context, const model::Dashboard& dashboard,
-                 const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters)
-    : dashboard_(dashboard), numbers_(context, narrowing_of(context, dashboard, filters)) {}
+                 const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters,
+                 std::optional<NarrowedDays> days)
+    : dashboard_(dashboard),
+      numbers_(context, narrowing_of(context, dashboard, filters), std::move(days)) {}
 
 const model::Metric* Widgets::metric_of(const model::Widget& widget) const {
   const Shown shown = metrics_of(numbers_.app(), widget);
@@ -72,6 +74,14 @@ void Widgets::prepare() {
     for (const model::Metric* metric : metrics_of(numbers_.app(), widget)) {
       if (numbers_.withholds(*metric, group_by)) continue;
       needs.emplace_back(metric, numbers_.slice(*metric, group_by));
+      const Grouping split = splitting_of(widget);
+      if (split && !group_by.empty()) {
+        needs.emplace_back(metric, numbers_.slice(*metric, {group_by.front(), *split}));
+      }
+      if (!std::holds_alternative<model::MetricWidget>(widget.kind)) continue;
+      for (const metrics::DayRange& days : trend_days(numbers_, *metric)) {
+        needs.emplace_back(metric, numbers_.slice(*metric, group_by, days));
+      }
     }
   }
   numbers_.app().metrics->prepare(needs, numbers_.today());

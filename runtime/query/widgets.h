@@ -13,7 +13,8 @@ class Widgets {
  public:
   // Filters narrow every metric whose entity has the field; without any the dashboard's own do.
   Widgets(const Context& context, const model::Dashboard& dashboard,
-          const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters);
+          const std::optional<std::vector<messages::DashboardReadRequestFilter>>& filters,
+          std::optional<NarrowedDays> days = std::nullopt);
 
   // Makes the numbers of all widgets with one look at each record.
   void prepare();

@@ -41,6 +41,10 @@ void add_standing(const Context& context, const ops::RecordState& record,
   const record::RecordFacts facts = app.records->facts(record);
   out.stage_origin = facts.stage_origin;
   out.stage_holds = facts.stage_holds;
+  out.stages.emplace();
+  for (const model::Stage& stage : workflow.stages) {
+    out.stages->push_back({.id = stage.id, .label = texts.of(stage.label)});
+  }
   const auto label_of = [&](const std::string& id) {
     const model::Stage* stage = workflow.find_stage(id);
     return stage != nullptr ? texts.of(stage->label) : id;

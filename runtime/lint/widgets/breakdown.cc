@@ -3,7 +3,7 @@
 namespace tollgate::lint {
 
 WidgetParts kind_parts(const model::BreakdownWidget& widget) {
-  return {{widget.metric}, widget.metric, "", widget.group_by};
+  return {{widget.metric}, widget.metric, "", widget.group_by, widget.split_by};
 }
 
 void check_kind(WidgetMembers& members, const model::BreakdownWidget& widget) {

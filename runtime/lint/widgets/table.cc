@@ -4,7 +4,7 @@
 namespace tollgate::lint {
 
 WidgetParts kind_parts(const model::TableWidget& widget) {
-  return {widget.metrics, "", "", widget.group_by};
+  return {widget.metrics, "", "", widget.group_by, widget.split_by};
 }
 
 void check_kind(WidgetMembers& members, const model::TableWidget& widget) {

@@ -16,6 +16,7 @@ struct WidgetParts {
   std::string metric_behind;         // whose records a tap leads to, "" where it names no one
   std::string workflow;              // whose records it counts, "" for none
   std::optional<model::Grouping> group_by;
+  std::optional<model::Grouping> split_by = std::nullopt;
 };
 
 WidgetParts kind_parts(const model::MetricWidget& widget);

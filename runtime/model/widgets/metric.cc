@@ -4,6 +4,8 @@
 
 namespace tollgate::model {
 
-void read_kind(const Reader& from, MetricWidget& widget) { widget = {from.text("metric")}; }
+void read_kind(const Reader& from, MetricWidget& widget) {
+  widget = {from.text("metric"), from.number("target")};
+}
 
 }  // namespace tollgate::model

@@ -13,7 +13,8 @@ Grouping kind_grouping(const live::AppRules&, const model::BreakdownWidget& widg
 
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::BreakdownWidget& kind, messages::Widget& out) {
-  fill_groups(numbers, widget, {kind.metric, kind.group_by, kind.limit}, out);
+  fill_groups(numbers, widget, {kind.metric, kind.group_by, kind.limit, kind.split_by}, out);
+  if (kind.side_by_side) out.side_by_side = true;
 }
 
 void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
@@ -35,6 +36,9 @@ void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
         {{json_quoted(key)}, numbers.value_of_nothing(*metric, {*kind.group_by}), 0});
   };
   take_groups(std::move(groups), widget, kind.limit, {numbers, kind.group_by, empty}, out);
+  if (metric && kind.group_by) {
+    fill_parts(numbers, *metric, *kind.group_by, kind.split_by, kMostParts, out);
+  }
 }
 
 }  // namespace tollgate::query

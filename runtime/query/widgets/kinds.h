@@ -47,12 +47,27 @@ inline void fill(const WidgetNumbers& numbers, const model::Widget& widget, mess
   std::visit([&](const auto& kind) { fill_kind(numbers, widget, kind, out); }, widget.kind);
 }
 
+// What its groups are split into; nullopt: nothing.
+Grouping splitting_of(const model::Widget& widget);
+
+// The days of a number and of the same before, the oldest first; none where it is over all days.
+std::vector<metrics::DayRange> trend_days(const WidgetNumbers& numbers,
+                                          const model::Metric& metric);
+
 // The groups of one metric, in the widget's order: bars and lines show the same numbers.
 struct GroupedMetric {
   const std::string& metric;
   const Grouping& group_by;
   const std::optional<int64_t>& limit;
+  const Grouping& split_by = std::nullopt;
 };
+// A bar in more parts, or more lines, cannot be told apart.
+inline constexpr size_t kMostParts = 8;
+inline constexpr size_t kMostPivotColumns = 24;
+// Gives each group of `out` a cell for each part, at most so many: the largest, or the latest.
+void fill_parts(const WidgetNumbers& numbers, const model::Metric& metric,
+                const model::Grouping& group_by, const Grouping& split_by, size_t most,
+                messages::Widget& out);
 void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
                  const GroupedMetric& shown, messages::Widget& out);
 

@@ -15,7 +15,8 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::LineWidget& kind, messages::Widget& out) {
   model::Widget in_time = widget;
   in_time.descending.reset();
-  fill_groups(numbers, in_time, {kind.metric, kind.group_by, kind.limit}, out);
+  fill_groups(numbers, in_time, {kind.metric, kind.group_by, kind.limit, kind.split_by}, out);
+  if (kind.area) out.area = true;
 }
 
 }  // namespace tollgate::query

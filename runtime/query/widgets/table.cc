@@ -30,6 +30,12 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   }
   if (shown.empty() || !kind.group_by) return;
   const model::Metric& first = *shown.front();
+  if (kind.split_by) {
+    out.columns.reset();
+    fill_groups(numbers, widget, {first.id, kind.group_by, kind.limit}, out);
+    fill_parts(numbers, first, *kind.group_by, kind.split_by, kMostPivotColumns, out);
+    return;
+  }
   const auto empty = [&](const std::string& key) {
     messages::Group row = numbers.group(
         first, *kind.group_by, {{key}, numbers.value_of_nothing(first, {*kind.group_by}), 0});

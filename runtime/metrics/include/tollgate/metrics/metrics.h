@@ -26,6 +26,7 @@
 #include "tollgate/metrics/aggregate.h"
 #include "tollgate/metrics/column_store.h"
 #include "tollgate/metrics/sight.h"
+#include "tollgate/metrics/window.h"
 #include "tollgate/model/app.h"
 #include "tollgate/record/record_view.h"
 #include "tollgate/record/rule.h"
@@ -72,6 +73,8 @@ struct MetricSlice {
   std::vector<std::pair<std::string, std::string>> where;
   // Whose numbers they are; nullptr: of all records and fields.
   std::shared_ptr<const Sight> sight = nullptr;
+  // Instead of the days of the metric's window. A metric without one knows no days.
+  std::optional<DayRange> days = std::nullopt;
 };
 
 struct GroupValue {

@@ -21,4 +21,11 @@ struct DayRange {
 
 DayRange days_of(const model::Window& window, int64_t today);
 
+// The first day of the week, month, quarter or year that the day lies in.
+int64_t start_of(model::WindowPeriod period, int64_t day);
+
+// The days that these are compared with: as many right before them; of a calendar period as many
+// from the start of the one before, and all of that where these are a whole one.
+DayRange days_before(const DayRange& days, const std::optional<model::WindowPeriod>& period);
+
 }  // namespace tollgate::metrics

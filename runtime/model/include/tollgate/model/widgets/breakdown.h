@@ -14,6 +14,8 @@ struct BreakdownWidget {
   std::string metric;
   std::optional<Grouping> group_by;
   std::optional<int64_t> limit;
+  std::optional<Grouping> split_by = std::nullopt;  // each bar in parts
+  bool side_by_side = false;                        // parts beside each other, not stacked
 };
 
 }  // namespace tollgate::model

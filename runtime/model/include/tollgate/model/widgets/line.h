@@ -14,6 +14,8 @@ struct LineWidget {
   std::string metric;
   std::optional<Grouping> group_by;  // by periods of time: the schema takes nothing else
   std::optional<int64_t> limit;
+  std::optional<Grouping> split_by = std::nullopt;  // a line for each
+  bool area = false;                                // filled below the line
 };
 
 }  // namespace tollgate::model

@@ -9,6 +9,7 @@ namespace tollgate::model {
 struct MetricWidget {
   static constexpr std::string_view kType = "metric";
   std::string metric;
+  std::string target;  // decimal text, "" for none
 };
 
 }  // namespace tollgate::model

@@ -15,6 +15,8 @@ struct TableWidget {
   std::vector<std::string> metrics;
   std::optional<Grouping> group_by;
   std::optional<int64_t> limit;
+  std::optional<Grouping> split_by =
+      std::nullopt;  // a pivot: a column of the first metric for each
 };
 
 }  // namespace tollgate::model

@@ -1,0 +1,73 @@
+#include "related_records.h"
+
+#include <nlohmann/json.hpp>
+
+#include "rows.h"
+
+namespace tollgate::query {
+namespace {
+
+constexpr size_t kMostRelatedColumns = 4;
+
+std::vector<std::string> related_columns(const Context& context, const model::Entity& entity,
+                                         const std::string& without) {
+  std::vector<std::string> columns;
+  const auto take = [&](const std::string& id) {
+    const model::Field* field = entity.find_field(id);
+    if (!field || id == without || id == entity.owner) return;
+    if (columns.size() == kMostRelatedColumns) return;
+    if (context.sight->hides(entity.id, id) || model::is_list(field->type)) return;
+    columns.push_back(id);
+  };
+  if (const model::View* view = view_of(context.model(), entity.id)) {
+    for (const model::Column& column : view->columns) take(column.field);
+  }
+  if (columns.empty()) {
+    for (const model::Field& field : entity.fields) take(field.id);
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::vector<messages::RecordGetReplyRelated> related_of(const Context& context,
+                                                        const model::Entity& entity) {
+  std::vector<messages::RecordGetReplyRelated> related;
+  const model::App& app = context.model();
+  const Texts texts = context.texts();
+  for (const model::Entity& other : app.entities) {
+    if (!context.sight->rights().may_some(access::Action::kRead, other.id)) continue;
+    for (const model::Field& field : other.fields) {
+      if (!model::is_reference(field.type) || field.entity != entity.id) continue;
+      if (context.sight->hides(other.id, field.id)) continue;
+      messages::RecordGetReplyRelated& list = related.emplace_back();
+      list.entity = other.id;
+      list.label = texts.of(other.label);
+      list.field = field.id;
+      list.field_label = texts.of(field.label);
+      list.columns = related_columns(context, other, field.id);
+      const model::Form* form = app.form_of(other.id);
+      if (form && context.sight->rights().may_some(access::Action::kCreate, other.id)) {
+        list.form = form->id;
+      }
+    }
+  }
+  return related;
+}
+
+Json values_to_copy(const Context& context, const model::Entity& entity, const Json& values) {
+  Json copy = Json::object();
+  const model::Workflow* workflow = context.model().workflow_of(entity.id);
+  for (const model::Field& field : entity.fields) {
+    const auto value = values.find(field.id);
+    if (value == values.end() || value->is_null() || field.computed || field.capture) continue;
+    if (model::is_evidence(field.type) ||
+        model::is_family(field.type, model::FieldFamily::kLocation))
+      continue;
+    if (workflow && workflow->stage_field == field.id) continue;
+    copy[field.id] = *value;
+  }
+  return copy;
+}
+
+}  // namespace tollgate::query
