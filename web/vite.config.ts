@@ -43,6 +43,8 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, "../build/site"),
     emptyOutDir: true,
     target: "es2022",
+    // Browsers inside chat programs are older: what these do not know of CSS (light-dark) is written out.
+    cssTarget: ["chrome100", "safari15", "firefox102"],
     modulePreload: { polyfill: false },
     // No asset may become a data: url, which the policy refuses for scripts.
     assetsInlineLimit: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Group } from "../engine/generated/api.ts";
-import { full_track, share_of_all, width_of } from "./bars.ts";
+import { full_track, reached_of, width_of } from "./bars.ts";
 import { digits_wide, grouped, unbroken } from "./number_text.ts";
 
 const of = (...values: (string | null)[]): Group[] =>
@@ -22,10 +22,9 @@ describe("bars", () => {
     expect(widths(of("0", null))).toEqual(["0%", "0%"]);
   });
 
-  it("says what part of all stands in a stage, never more than all", () => {
-    const stages = of("209", "150", "219");
-    expect(stages.map((stage) => share_of_all(stage, stages))).toEqual(["36%", "26%", "38%"]);
-    expect(share_of_all(of("0")[0]!, of("0"))).toBe("");
+  it("counts who came to a stage: those that stand there or further on", () => {
+    expect(reached_of(of("209", "150", "219"))).toEqual([578, 369, 219]);
+    expect(reached_of([])).toEqual([]);
   });
 });
 

@@ -15,8 +15,12 @@ export function full_track(groups: Group[], format: Widget["format"]): number {
   return Math.max(format === "percent" ? 1 : 0, ...groups.map(size_of));
 }
 
-/** Stages hold what stands in them now, so a stage is a part of all and never of another stage. */
-export function share_of_all(group: Group, groups: Group[]): string {
-  const all = groups.reduce((sum, each) => sum + size_of(each), 0);
-  return all > 0 ? `${Math.round((size_of(group) / all) * 100)}%` : "";
+/** How many came to each stage or further: those that stand in it or behind it. */
+export function reached_of(groups: Group[]): number[] {
+  let sum = 0;
+  return groups
+    .map(size_of)
+    .reverse()
+    .map((size) => (sum += size))
+    .reverse();
 }

@@ -1,18 +1,20 @@
 // <tollgate-dashboard>: all widgets of a dashboard with their numbers now; a tap goes one step further in.
 //
-// Properties: client, dashboard (id), widget and path (a drill-down), narrowing, all from the address,
-// and link. Event: tollgate-drill {widget, path, narrowing}: the page changes the address, so that
-// "back" works and a reload shows the same.
+// Properties: client, dashboard (id), widget and path (a drill-down), narrowing and days, all from the
+// address, and link. Event: tollgate-drill {widget, path, narrowing, days}: the page changes the address,
+// so that "back" works and a reload shows the same.
 
 import { css, html, nothing } from "lit";
 import type {
   Crumb,
   DashboardDrillReply,
   DashboardReadReply,
+  DaySpan,
   Group,
   Json,
   Widget,
 } from "../engine/generated/api.ts";
+import { days_control, days_styles, parse_span } from "./dashboard_days.ts";
 import { LiveElement } from "./live_element.ts";
 import { tell } from "./element.ts";
 import { icon } from "./icons.ts";
@@ -25,8 +27,12 @@ import { short_time } from "./time_text.ts";
 import { bars_view } from "./widgets/bars.ts";
 import { widget_views } from "./widgets/index.ts";
 import { widget_styles } from "./widgets/styles.ts";
+import { days_text } from "./widgets/trend.ts";
 
 type Narrowing = Record<string, string>;
+
+/** On a wall nobody asks again: what time alone changes is read anew. */
+const kFullScreenRefresh_ms = 60_000;
 
 /** Filters as the engine takes them; without a choice of the reader it takes the dashboard's own. */
 function filters_of(narrowing: Narrowing | undefined) {
@@ -58,19 +64,25 @@ export class Dashboard extends LiveElement {
     widget: { type: String },
     path: { attribute: false },
     narrowing: { attribute: false },
+    days: { attribute: false },
     link: { attribute: false },
     shown_: { state: true },
     drill_: { state: true },
     limit_: { state: true },
+    full_screen_: { state: true },
   };
   declare dashboard: string;
   declare widget: string | undefined;
   declare path: Crumb[];
   declare narrowing: Narrowing | undefined;
+  /** As dashboard_days.ts writes them. */
+  declare days: string | undefined;
   declare link: RowLink;
   declare private shown_: DashboardReadReply | undefined;
   declare private drill_: DashboardDrillReply | undefined;
   /** Rows asked for; undefined: as many as the widget shows first. */
+  declare private full_screen_: boolean;
+  private refreshing_: ReturnType<typeof setInterval> | undefined;
   declare private limit_: number | undefined;
   private drill_for_ = "";
 
@@ -83,6 +95,7 @@ export class Dashboard extends LiveElement {
     row_styles,
     task_styles,
     widget_styles,
+    days_styles,
     css`
       .filters {
         display: flex;
@@ -103,8 +116,27 @@ export class Dashboard extends LiveElement {
         padding-block: 8px;
         font-size: 1rem;
       }
-      .as-of {
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: 4px;
         margin-inline-start: auto;
+      }
+      .counted {
+        margin-top: 8px;
+      }
+      :host(:fullscreen) {
+        padding: 24px;
+        overflow: auto;
+        background: var(--backdrop);
+      }
+      @media print {
+        .filters {
+          display: none;
+        }
+        .card {
+          break-inside: avoid;
+        }
       }
       .widgets {
         display: grid;
@@ -185,7 +217,7 @@ export class Dashboard extends LiveElement {
   }
 
   protected override subject(): string {
-    return JSON.stringify([this.dashboard, this.widget, this.path, this.narrowing, this.limit_]);
+    return JSON.stringify([this.dashboard, this.widget, this.path, this.narrowing, this.days, this.limit_]);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
@@ -197,6 +229,7 @@ export class Dashboard extends LiveElement {
         path: this.path,
         ...(this.limit_ ? { limit: this.limit_ } : {}),
         ...filters_of(this.narrowing),
+        ...this.span_(),
       });
       if (!is_current()) return;
       const arrived = subject !== this.drill_for_;
@@ -211,6 +244,7 @@ export class Dashboard extends LiveElement {
     const shown = await this.ask("dashboard.read", {
       dashboard: this.dashboard,
       ...filters_of(this.narrowing),
+      ...this.span_(),
     });
     if (is_current()) this.shown_ = shown;
   }
@@ -243,12 +277,35 @@ export class Dashboard extends LiveElement {
             </select>
           </label>`;
         })}
-        ${Object.keys(narrowing).length
-          ? html`<button type="button" class="quiet" @click=${() => this.go_(undefined, [], {})}>
+        ${this.days || shown.widgets.some(({ days }) => days)
+          ? days_control(this.t, {
+              chosen: this.days,
+              shown: shown.days,
+              on_choose: (days) => this.go_(undefined, [], this.narrowing, days ?? ""),
+            })
+          : nothing}
+        ${Object.keys(narrowing).length || this.days
+          ? html`<button type="button" class="quiet" @click=${() => this.go_(undefined, [], {}, "")}>
               ${this.t.reset_filters}
             </button>`
           : nothing}
-        <span class="as-of soft small number">${this.t.as_of(short_time(shown.as_of))}</span>
+        <span class="tools">
+          <span class="soft small number">${this.t.as_of(short_time(shown.as_of))}</span>
+          <button type="button" class="icon quiet" aria-label=${this.t.save_picture} title=${this.t.save_picture} @click=${this.on_picture_}>
+            ${icon("picture")}
+          </button>
+          ${document.fullscreenEnabled
+            ? html`<button
+                type="button"
+                class="icon quiet"
+                aria-label=${this.full_screen_ ? this.t.full_screen_leave : this.t.full_screen}
+                title=${this.full_screen_ ? this.t.full_screen_leave : this.t.full_screen}
+                @click=${this.on_full_screen_}
+              >
+                ${icon(this.full_screen_ ? "close" : "fit")}
+              </button>`
+            : nothing}
+        </span>
       </div>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing} ${this.task_view()}
       <div class="widgets">${shown.widgets.map((widget) => this.widget_(widget))}</div>`;
@@ -258,6 +315,9 @@ export class Dashboard extends LiveElement {
     const open = widget.drillable ? (group?: Group) => this.open_(widget, group) : undefined;
     return html`<section class="card widget ${widget.width}" aria-label=${widget.label}>
       ${widget_views[widget.type](widget, this.t, open)}
+      ${this.days && widget.days
+        ? html`<p class="soft small number counted">${this.t.days_shown(days_text(widget.days))}</p>`
+        : nothing}
     </section>`;
   }
 
@@ -333,9 +393,46 @@ export class Dashboard extends LiveElement {
     if (group) this.go_(this.widget, [...this.path, { key: group.key, label: group.label }]);
   }
 
-  private go_(widget: string | undefined, path: Crumb[], narrowing = this.narrowing): void {
+  private span_(): { days?: DaySpan } {
+    const days = parse_span(this.days);
+    return days ? { days } : {};
+  }
+
+  private go_(widget: string | undefined, path: Crumb[], narrowing = this.narrowing, days = this.days): void {
     this.limit_ = undefined;
-    tell(this, "tollgate-drill", { widget, path, narrowing });
+    tell(this, "tollgate-drill", { widget, path, narrowing, days: days || undefined });
+  }
+
+  private readonly on_picture_ = async (): Promise<void> => {
+    const title = this.shown_?.label ?? "";
+    try {
+      const { download, picture_of } = await import("./dashboard_picture.ts");
+      download(await picture_of(this, title, ".filters, .cover, .counting"), `${title}.png`);
+    } catch {
+      this.problem_ = this.t.picture_failed;
+    }
+  };
+
+  private readonly on_full_screen_ = async (): Promise<void> => {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await this.requestFullscreen().catch(() => undefined);
+  };
+
+  private readonly on_screen_change_ = (): void => {
+    this.full_screen_ = this.matches(":fullscreen");
+    clearInterval(this.refreshing_);
+    if (this.full_screen_) this.refreshing_ = setInterval(() => this.refresh_soon(), kFullScreenRefresh_ms);
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("fullscreenchange", this.on_screen_change_);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.refreshing_);
+    this.removeEventListener("fullscreenchange", this.on_screen_change_);
   }
 }
 customElements.define("tollgate-dashboard", Dashboard);

@@ -8,8 +8,9 @@ import { kEvidenceFindings } from "../engine/generated/evidence_findings.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { TollgateElement } from "./element.ts";
 import { current_locale } from "./text/index.ts";
-import { dialogs } from "./dialog_styles.ts";
 import { icon } from "./icons.ts";
+import type { PictureViewer } from "./picture_viewer.ts";
+import "./picture_viewer.ts";
 import { basics, buttons, pills } from "./theme.ts";
 import { day_and_time } from "./time_text.ts";
 
@@ -37,7 +38,6 @@ export class EvidenceView extends TollgateElement {
     basics,
     buttons,
     pills,
-    dialogs,
     css`
       .thumbnail {
         display: block;
@@ -89,14 +89,6 @@ export class EvidenceView extends TollgateElement {
       audio {
         width: 100%;
         display: block;
-      }
-      dialog img {
-        display: block;
-        width: 100%;
-        max-height: 68dvh;
-        object-fit: contain;
-        border-radius: var(--radius);
-        background: var(--hover);
       }
       dl {
         display: grid;
@@ -162,8 +154,7 @@ export class EvidenceView extends TollgateElement {
 
   private viewer_(name: string) {
     const { captured_at, latitude, longitude, accuracy_m, watermarked, source, verified } = this.value;
-    return html`<dialog aria-label=${name} @close=${() => (this.open_ = false)}>
-      <img src=${this.url_} alt=${name} />
+    return html`<tollgate-picture .src=${this.url_} .name=${name} @tollgate-close=${this.on_closed_}>
       <dl>
         ${captured_at ? html`<dt>${this.t.photo_meta}</dt><dd class="number">${day_and_time(captured_at)}</dd>` : nothing}
         ${latitude !== undefined && latitude !== null
@@ -188,7 +179,7 @@ export class EvidenceView extends TollgateElement {
         <button type="button" @click=${this.on_download_}>${this.t.download}</button>
         <button type="button" class="primary" @click=${this.on_close_}>${this.t.close}</button>
       </div>
-    </dialog>`;
+    </tollgate-picture>`;
   }
 
   override willUpdate(): void {
@@ -202,8 +193,6 @@ export class EvidenceView extends TollgateElement {
       this.loaded_ = sha256;
       void this.load_(sha256);
     }
-    const dialog = this.renderRoot.querySelector("dialog");
-    if (dialog && !dialog.open) dialog.showModal();
   }
 
   override disconnectedCallback(): void {
@@ -230,7 +219,12 @@ export class EvidenceView extends TollgateElement {
   };
 
   private readonly on_close_ = (): void => {
-    this.renderRoot.querySelector("dialog")?.close();
+    this.renderRoot.querySelector<PictureViewer>("tollgate-picture")?.close();
+  };
+
+  private readonly on_closed_ = (event: Event): void => {
+    event.stopPropagation();
+    this.open_ = false;
   };
 
   private readonly on_download_ = async (): Promise<void> => {

@@ -20,6 +20,7 @@ import { problems_of } from "./form_problems.ts";
 import { form_styles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
 import "./score_panel.ts";
+import { skeleton } from "./skeleton.ts";
 import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
@@ -30,6 +31,7 @@ export class Form extends TollgateElement {
     form: { type: String },
     record: { type: String },
     values: { attribute: false },
+    copy_of: { attribute: false },
     person: { type: String },
     goal: { attribute: false },
     preview: { type: Boolean },
@@ -46,6 +48,8 @@ export class Form extends TollgateElement {
   declare form: string;
   declare record: string | undefined;
   declare values: Values | undefined;
+  /** Instead of values: the record that a new one begins like. */
+  declare copy_of: string | undefined;
   declare person: string;
   /** A field to lead to when the form stands. */
   declare goal: string | undefined;
@@ -130,6 +134,7 @@ export class Form extends TollgateElement {
     this.problem_ = this.saved_at_ = "";
     this.attempted_ = this.overtaken_ = false;
     try {
+      if (!record && !values) values = await this.copied_values_();
       const session = await FormSession.open(this.client, {
         form: this.form,
         ...(record ? { record } : {}),
@@ -147,6 +152,12 @@ export class Form extends TollgateElement {
       if (values && values !== this.values) return this.open_(record, undefined);
       if (turn === this.turn_) this.problem_ = error_text(error);
     }
+  }
+
+  private async copied_values_(): Promise<Values | undefined> {
+    const entity = this.app?.forms.find(({ id }) => id === this.form)?.entity;
+    if (!this.copy_of || !entity) return undefined;
+    return (await this.client.request("record.get", { entity, record: this.copy_of })).copy;
   }
 
   private begin_(session: FormSession): void {
@@ -202,7 +213,7 @@ export class Form extends TollgateElement {
     if (!session) {
       return this.problem_
         ? html`<p class="notice danger" role="alert">${this.problem_}</p>`
-        : html`<p class="empty" role="status">${this.t.loading}</p>`;
+        : skeleton(this.t, 8);
     }
     const { opened } = session;
     const has_core = opened.sections.some((section) => section.fields.some((field) => field.core));

@@ -28,6 +28,14 @@ const paths = {
   send: svg`<path d="M3 10l14-6-4 13-3-5z"/>`,
   bell: svg`<path d="M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13z"/><path d="M8.5 17.5h3"/>`,
   globe: svg`<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2.5 2.2 2.5 11.8 0 14M10 3c-2.5 2.2-2.5 11.8 0 14"/>`,
+  picture: svg`<rect x="3" y="4" width="14" height="12" rx="1.5"/><path d="M3 14l4-4 3 3 3-3 4 4"/><circle cx="8" cy="8" r="1"/>`,
+  print: svg`<path d="M6 7V3h8v4M6 14H3V7h14v7h-3"/><rect x="6" y="11" width="8" height="6"/>`,
+  copy: svg`<rect x="7" y="7" width="10" height="10" rx="1.5"/><path d="M13 7V3H3v10h4"/>`,
+  link: svg`<path d="M8 12l4-4M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2"/>`,
+  qr: svg`<rect x="3" y="3" width="5" height="5"/><rect x="12" y="3" width="5" height="5"/><rect x="3" y="12" width="5" height="5"/><path d="M12 12h2v2M17 12v5h-3M12 17v.1"/>`,
+  minus: svg`<path d="M4 10h12"/>`,
+  fit: svg`<path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4"/>`,
+  rotate: svg`<path d="M15.5 7A6.5 6.5 0 1 0 16.5 11"/><path d="M16.5 3v4.5H12"/>`,
   lock: svg`<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`,
 };
 

@@ -5,6 +5,7 @@ import type { InboxMessage } from "../engine/generated/delivery.ts";
 import type { HubDelivery } from "../engine/hub_delivery.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
+import { skeleton } from "./skeleton.ts";
 import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
@@ -93,7 +94,7 @@ export class Inbox extends TollgateElement {
 
   override render() {
     if (this.problem_) return html`<p class="empty" role="alert">${this.problem_}</p>`;
-    if (!this.found_) return html`<p class="empty" role="status">${this.t.loading}</p>`;
+    if (!this.found_) return skeleton(this.t);
     const unread = this.found_.some(({ read }) => !read);
     const may_ask = typeof Notification !== "undefined" && Notification.permission === "default";
     return html`<p class="soft">${this.t.inbox_lead}</p>

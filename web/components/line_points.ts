@@ -1,16 +1,5 @@
 // Where a line's points lie: heights as parts of the drawing, null where there is no value.
 
-import type { Group, Widget } from "../engine/generated/api.ts";
-
-/** From 0 (the least value, or nothing at all) to 1 (the greatest; shares: at least the whole). */
-export function heights_of(groups: Group[], format: Widget["format"]): (number | null)[] {
-  const values = groups.map((group) => (group.value === null ? null : Number(group.value)));
-  const known = values.filter((value) => value !== null);
-  const low = Math.min(0, ...known);
-  const high = Math.max(format === "percent" ? 1 : 0, ...known);
-  return values.map((value) => (value === null ? null : high > low ? (value - low) / (high - low) : 0));
-}
-
 /** An SVG path over a drawing one wide for each point and one high; it breaks where a value is missing. */
 export function path_of(heights: (number | null)[]): string {
   let drawn = false;
@@ -19,6 +8,25 @@ export function path_of(heights: (number | null)[]): string {
       const step = height === null ? "" : `${drawn ? "L" : "M"}${place + 0.5} ${(1 - height).toFixed(4)}`;
       drawn = height !== null;
       return step;
+    })
+    .join("");
+}
+
+/** The area between a line and its foot, piece by piece where values are missing. */
+export function area_of(tops: (number | null)[], feet: (number | null)[]): string {
+  const pieces: number[][] = [];
+  tops.forEach((top, place) => {
+    if (top === null || feet[place] === null) return;
+    if (pieces.at(-1)?.at(-1) === place - 1) pieces.at(-1)!.push(place);
+    else pieces.push([place]);
+  });
+  const at = (place: number, height: number) => `${place + 0.5} ${(1 - height).toFixed(4)}`;
+  return pieces
+    .filter((piece) => piece.length > 1)
+    .map((piece) => {
+      const there = piece.map((place) => at(place, tops[place]!));
+      const back = piece.map((place) => at(place, feet[place]!)).reverse();
+      return `M${[...there, ...back].join("L")}Z`;
     })
     .join("");
 }

@@ -5,6 +5,7 @@ import type { Changed, Requests } from "../engine/generated/api.ts";
 import type { EngineClient, RequestType } from "../engine/client.ts";
 import type { TaskProgress } from "../engine/tasks.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
+import { skeleton } from "./skeleton.ts";
 import { task_bar } from "./task_bar.ts";
 
 /** Several changes in a row are read once. */
@@ -138,6 +139,6 @@ export abstract class LiveElement extends TollgateElement {
       </div>`;
     }
     if (this.task_) return this.task_view();
-    return html`<p class="empty" role="status">${this.t.loading}</p>`;
+    return skeleton(this.t);
   }
 }

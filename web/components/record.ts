@@ -12,8 +12,12 @@ import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { kept_problems_view, not_done_notice, not_done_styles } from "./not_done.ts";
 import { row_state, row_title, stage_state } from "./row_state.ts";
+import "./record_actions.ts";
+import "./related.ts";
 import "./score_panel.ts";
 import "./stage_panel.ts";
+import { stage_path, stage_path_styles } from "./stage_path.ts";
+import type { Texts } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
 export class RecordView extends LiveElement {
@@ -41,6 +45,7 @@ export class RecordView extends LiveElement {
     pills,
     item_styles,
     not_done_styles,
+    stage_path_styles,
     css`
       :host {
         container-type: inline-size;
@@ -133,6 +138,17 @@ export class RecordView extends LiveElement {
         cursor: pointer;
         font-weight: 650;
       }
+      tollgate-stage:focus-visible {
+        border-radius: var(--radius);
+        outline-offset: 8px;
+      }
+      @media print {
+        .back,
+        .head .button,
+        details.card:not([open]) {
+          display: none;
+        }
+      }
       @container (min-width: 860px) {
         .columns {
           grid-template-columns: minmax(0, 3fr) minmax(300px, 2fr);
@@ -168,6 +184,7 @@ export class RecordView extends LiveElement {
     if (!found || found.row.record !== this.record) return this.placeholder();
     const { row } = found;
     const shown = found.fields.filter(({ cell }) => cell.text || cell_has_value(cell.value));
+    const has_side = Boolean(found.workflows.length || found.scores.length || found.effects.length || found.problems?.length);
     return html`<header class="head">
         <button
           type="button"
@@ -181,11 +198,18 @@ export class RecordView extends LiveElement {
         ${row_state(row, this.t) ??
         html`<span class="pill good">${this.t.status_complete}</span>`}
         ${stage_state(row, this.t) ?? nothing}
-        ${found.may_discard && (row.status === "draft" || row.unsubmitted)
-          ? html`<button type="button" class="quiet danger" @click=${this.on_discard_}>
-              ${row.status === "draft" ? this.t.discard_draft : this.t.discard_changes}
-            </button>`
-          : nothing}
+        <tollgate-record-actions
+          .name=${row_title(row, this.t)}
+          .copy_address=${found.form && found.copy
+            ? `#/form/${encodeURIComponent(found.form)}?copy=${encodeURIComponent(row.record)}`
+            : undefined}
+          .destructive=${found.may_discard && (row.status === "draft" || row.unsubmitted)
+            ? row.status === "draft"
+              ? this.t.discard_draft
+              : this.t.discard_changes
+            : undefined}
+          @tollgate-end=${this.on_discard_}
+        ></tollgate-record-actions>
         ${found.form && found.may_change
           ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
           : nothing}
@@ -194,6 +218,7 @@ export class RecordView extends LiveElement {
         ? html`<p class="refused" role="alert">${this.refused_ || this.problem_}</p>`
         : nothing}
       ${not_done_notice(this.t, this.not_done)}
+      ${found.workflows.map((workflow) => stage_path(workflow, this.t, () => this.to_gate_(workflow.workflow)))}
       <div class="columns">
         <div class="column">
           <section class="card" aria-label=${this.t.details}>
@@ -202,14 +227,12 @@ export class RecordView extends LiveElement {
                 ({ label, cell, findings, columns, items }) =>
                   html`<div>
                     <dt>${label}</dt>
-                    <dd>${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}${(findings ?? []).map(
-                        (finding) =>
-                          html`<p class="finding">${diagnostic_text(finding)}</p>`,
-                      )}</dd>
+                    <dd>${items?.length ? items_view(columns ?? [], items) : cell_view(cell, this.client)}${findings_view(findings ?? [], this.t)}</dd>
                   </div>`,
               )}
             </dl>
           </section>
+          ${has_side ? this.related_views_(found) : nothing}
           <details class="card" @toggle=${this.on_history_}>
             <summary>${this.t.history}</summary>
             ${this.history_open_
@@ -221,10 +244,13 @@ export class RecordView extends LiveElement {
               : nothing}
           </details>
         </div>
-        <div class="column side">
+        <div class="column ${has_side ? "side" : ""}">
+          ${has_side ? nothing : this.related_views_(found)}
           ${found.workflows.map(
             (workflow) => html`<div class="card">
               <tollgate-stage
+                id="gate-${workflow.workflow}"
+                tabindex="-1"
                 .client=${this.client}
                 .workflow=${workflow.workflow}
                 .record=${row.record}
@@ -254,6 +280,24 @@ export class RecordView extends LiveElement {
             : nothing}
         </div>
       </div>`;
+  }
+
+  private related_views_(found: RecordGetReply) {
+    const lists = found.row.status === "draft" ? [] : (found.related ?? []);
+    return lists.map(
+      (list) => html`<tollgate-related
+        .client=${this.client}
+        .list=${list}
+        .record=${found.row.record}
+        .named_by_field=${lists.filter(({ entity }) => entity === list.entity).length > 1}
+      ></tollgate-related>`,
+    );
+  }
+
+  private to_gate_(workflow: string): void {
+    const gate = this.renderRoot.querySelector<HTMLElement>(`#gate-${CSS.escape(workflow)}`);
+    gate?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    gate?.focus({ preventScroll: true });
   }
 
   private readonly on_history_ = (event: Event): void => {
@@ -286,4 +330,11 @@ customElements.define("tollgate-record", RecordView);
 
 function cell_has_value(value: unknown): boolean {
   return typeof value === "object" && value !== null && (!Array.isArray(value) || value.length > 0);
+}
+
+/** One says enough at first: a file may be used in many places. */
+function findings_view(findings: Diagnostic[], t: Texts) {
+  const [first, ...more] = findings.map((finding) => html`<p class="finding">${diagnostic_text(finding)}</p>`);
+  if (!more.length) return first ?? nothing;
+  return html`${first}<details class="finding"><summary>${t.more_findings(more.length)}</summary>${more}</details>`;
 }

@@ -89,6 +89,35 @@ export const basics = css`
     flex: 1;
     min-width: 0;
   }
+  /* Nothing is seen of what comes at once. */
+  .skeleton {
+    display: grid;
+    gap: 14px;
+    padding: 16px 0;
+    animation: skeleton-in 0.2s 0.25s backwards;
+  }
+  .skeleton i {
+    height: 18px;
+    border-radius: 6px;
+    background: linear-gradient(90deg, var(--pressed) 30%, var(--hover) 50%, var(--pressed) 70%) 0 0 / 300% 100%;
+    animation: skeleton-shine 1.6s infinite linear;
+  }
+  .skeleton i:last-child {
+    width: 60%;
+  }
+  @keyframes skeleton-in {
+    from {
+      opacity: 0;
+    }
+  }
+  @keyframes skeleton-shine {
+    from {
+      background-position: 100% 0;
+    }
+    to {
+      background-position: 0 0;
+    }
+  }
   .empty {
     padding: 40px 16px;
     text-align: center;

@@ -5,9 +5,9 @@ import { app_place } from "./app_place.ts";
 import { Shell } from "./shell.ts";
 import { tell_of_demo } from "./demo_strip.ts";
 import { is_embedded, tell_height } from "./embedding.ts";
-import { make_client, start_locale } from "./start.ts";
+import { make_client, start_page } from "./start.ts";
 
-start_locale();
+start_page();
 const place = app_place(location.href)!;
 const shell = new Shell();
 shell.place = place;

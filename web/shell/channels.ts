@@ -26,7 +26,7 @@ import { channels_styles } from "./channels_styles.ts";
 import { hosts_of, text_of_hosts } from "./egress_text.ts";
 import { sign_in_address } from "./next_page.ts";
 import { tell_of_demo } from "./demo_strip.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
 
 /** As many channels an app tries one after the other from this page. */
 const kSteps = 2;
@@ -441,6 +441,6 @@ function in_language(text: Localized | undefined): string {
   return text ? (current_locale() === "en" ? text.en : text["zh-CN"]) : "";
 }
 
-start_locale();
+start_page();
 document.body.append(new ChannelsPage());
 void tell_of_demo(site_of(location.href));

@@ -5,7 +5,7 @@ import { TollgateElement } from "../components/element.ts";
 import { basics, buttons } from "../components/theme.ts";
 import { abilities } from "./abilities.ts";
 import { site_of } from "./app_place.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
 
 class ConnectionPage extends TollgateElement {
   static override properties = { has_guide_: { state: true } };
@@ -99,5 +99,5 @@ class ConnectionPage extends TollgateElement {
 }
 customElements.define("tollgate-connection-page", ConnectionPage);
 
-start_locale();
+start_page();
 document.body.append(document.createElement("tollgate-connection-page"));

@@ -6,6 +6,8 @@ import { tell_of_demo } from "./demo_strip.ts";
 import { make_client, start_locale } from "./start.ts";
 
 start_locale();
+// The canvas is drawn in the light colours.
+document.documentElement.dataset.theme = "light";
 const place = app_place(location.href)!;
 const page = new DesignerPage();
 page.place = place;

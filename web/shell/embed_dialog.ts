@@ -10,7 +10,7 @@ import { basics, buttons, inputs } from "../components/theme.ts";
 import type { AppPlace } from "./app_place.ts";
 import type { EmbeddedPart } from "./embedding.ts";
 import { frame_snippet, part_address, script_snippet } from "./embedding.ts";
-import { qr_code } from "./qr_code.ts";
+import { qr_code } from "../components/qr_code.ts";
 
 export class EmbedDialog extends TollgateElement {
   static override properties = {

@@ -19,7 +19,7 @@ import { hub_styles } from "./hub_styles.ts";
 import { sign_in_address } from "./next_page.ts";
 import { size_text } from "./size_text.ts";
 import { tell_of_demo } from "./demo_strip.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
 
 type HubStatus = Requests["hub.status"]["result"];
 const kAgain_ms = 15_000;
@@ -151,6 +151,6 @@ class HubPage extends TollgateElement {
 }
 customElements.define("tollgate-hub-page", HubPage);
 
-start_locale();
+start_page();
 document.body.append(document.createElement("tollgate-hub-page"));
 void tell_of_demo(site_of(location.href));

@@ -16,7 +16,8 @@ import { tell_of_demo } from "./demo_strip.ts";
 import { session_of } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
 import type { NewApp } from "./new_app/new_app.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
+import "./theme_choice.ts";
 
 class StartPage extends TollgateElement {
   static override properties = { apps_: { state: true }, failed_: { state: true }, account_: { state: true }, may_make_: { state: true } };
@@ -180,7 +181,7 @@ class StartPage extends TollgateElement {
 }
 customElements.define("tollgate-start", StartPage);
 
-start_locale();
+start_page();
 document.body.append(new StartPage());
 register_service_worker(site_of(location.href));
 void tell_of_demo(site_of(location.href));

@@ -116,7 +116,7 @@ export function menu_view(t: Texts, { entries, here, all, on_form, on_more }: Me
           >
         </li>`;
       })}
-      ${crowded
+      ${entries.length
         ? html`<li class="more">
             <button type="button" aria-expanded=${all ? "true" : "false"} @click=${on_more}>
               ${icon(all ? "down" : "list")}<span>${t.more}</span>
@@ -124,5 +124,6 @@ export function menu_view(t: Texts, { entries, here, all, on_form, on_more }: Me
           </li>`
         : nothing}
     </ul>
+    <tollgate-theme-choice></tollgate-theme-choice>
   </nav>`;
 }

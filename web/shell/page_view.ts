@@ -83,6 +83,8 @@ export function page_view(t: Texts, page: PageParts) {
           .form=${route.form}
           .record=${route.record}
           .goal=${route.field}
+          .values=${route.values}
+          .copy_of=${route.copy}
           .person=${page.person}
           @tollgate-stored=${(event: CustomEvent<{ record: string }>) =>
             page.on_stored(route.form, event.detail.record)}
@@ -112,6 +114,7 @@ export function page_view(t: Texts, page: PageParts) {
           .widget=${route.widget}
           .path=${route.path}
           .narrowing=${route.narrowing}
+          .days=${route.days}
         ></tollgate-dashboard>`;
     case "quick_filter":
       return html`${title(app.quick_filters.find(({ id }) => id === route.filter)?.label)}

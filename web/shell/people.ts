@@ -20,9 +20,9 @@ import type { HandOver } from "./hand_over.ts";
 import "./hand_over.ts";
 import "./people_import.ts";
 import "./sign_in_ways.ts";
-import { qr_code } from "./qr_code.ts";
+import { qr_code } from "../components/qr_code.ts";
 import { tell_of_demo } from "./demo_strip.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
 
 const kMaxPeople = 500;
 /** As the hub keeps them (schemas/hub/common.schema.json). */
@@ -533,6 +533,6 @@ class PeoplePage extends TollgateElement {
 }
 customElements.define("tollgate-people-page", PeoplePage);
 
-start_locale();
+start_page();
 document.body.append(new PeoplePage());
 void tell_of_demo(site_of(location.href));

@@ -6,7 +6,7 @@ import type { Finding, ImportedPerson } from "../engine/generated/hub.ts";
 import { diagnostic_text } from "../components/element.ts";
 import { current_locale } from "../components/text/index.ts";
 import type { Texts } from "../components/text/index.ts";
-import { qr_code } from "./qr_code.ts";
+import { qr_code } from "../components/qr_code.ts";
 
 const kOutcomes: [ImportedPerson["outcome"], string][] = [
   ["refused", "risk"],

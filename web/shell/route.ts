@@ -1,6 +1,6 @@
 // Addresses of a page, after the #: the site is a plain folder, so paths are not its to choose.
 
-import type { Crumb } from "../engine/generated/api.ts";
+import type { Crumb, Values } from "../engine/generated/api.ts";
 
 /** What a dashboard is narrowed to: "entity/field" to a value. Without it the dashboard's own choice. */
 export type Narrowing = Record<string, string>;
@@ -10,12 +10,22 @@ export interface DashboardPlace {
   widget?: string | undefined;
   path: Crumb[];
   narrowing?: Narrowing | undefined;
+  /** As dashboard_days.ts reads it. */
+  days?: string | undefined;
 }
 
 export type Route =
   | { kind: "home" }
   | { kind: "view"; view: string }
-  | { kind: "form"; form: string; record: string | undefined; field: string | undefined }
+  | {
+      kind: "form";
+      form: string;
+      record: string | undefined;
+      field: string | undefined;
+      /** Of a new record: what it begins with, or the record that it begins like. */
+      values?: Values;
+      copy?: string;
+    }
   | { kind: "record"; entity: string; record: string }
   | { kind: "workflow"; workflow: string }
   | ({ kind: "dashboard" } & DashboardPlace)
@@ -52,7 +62,14 @@ export function parse_route(hash: string): Route {
     case "view":
       return { kind, view: first };
     case "form":
-      return { kind, form: first, record: second || undefined, field: params.get("field") ?? undefined };
+      return {
+        kind,
+        form: first,
+        record: second || undefined,
+        field: params.get("field") ?? undefined,
+        ...first_values(params.get("values")),
+        ...(params.get("copy") ? { copy: params.get("copy")! } : {}),
+      };
     case "record":
       return second ? { kind, entity: first, record: second } : { kind: "unknown" };
     case "workflow":
@@ -64,6 +81,7 @@ export function parse_route(hash: string): Route {
         widget: second || undefined,
         path: parse_path(params.get("path")),
         narrowing: parse_narrowing(params.get("filters")),
+        ...(params.get("days") ? { days: params.get("days")! } : {}),
       };
     case "import":
       return { kind, entity: first };
@@ -74,10 +92,11 @@ export function parse_route(hash: string): Route {
   }
 }
 
-export function dashboard_address({ dashboard, widget, path, narrowing }: DashboardPlace): string {
+export function dashboard_address({ dashboard, widget, path, narrowing, days }: DashboardPlace): string {
   const query = [
     ...(path.length ? [`path=${encodeURIComponent(JSON.stringify(path))}`] : []),
     ...(narrowing ? [`filters=${encodeURIComponent(JSON.stringify(narrowing))}`] : []),
+    ...(days ? [`days=${encodeURIComponent(days)}`] : []),
   ].join("&");
   const place = [dashboard, ...(widget ? [widget] : [])].map(encodeURIComponent).join("/");
   return `#/dashboard/${place}${query ? `?${query}` : ""}`;
@@ -94,6 +113,17 @@ function parse_path(text: string | null): Crumb[] {
       .map(({ key, label }) => (typeof label === "string" ? { key, label } : { key }));
   } catch {
     return [];
+  }
+}
+
+function first_values(text: string | null): { values?: Values } {
+  if (!text) return {};
+  try {
+    const values: unknown = JSON.parse(text);
+    if (typeof values !== "object" || values === null || Array.isArray(values)) return {};
+    return { values: values as Values };
+  } catch {
+    return {};
   }
 }
 

@@ -36,6 +36,7 @@ import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
+import "./theme_choice.ts";
 import type { DashboardPlace, Route } from "./route.ts";
 import { ask_address, dashboard_address, insight_address, parse_route } from "./route.ts";
 import { shell_styles } from "./shell_styles.ts";

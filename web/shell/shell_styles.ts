@@ -55,9 +55,9 @@ export const shell_styles = css`
     height: 24px;
     border-radius: 7px;
     background:
-      linear-gradient(#fff, #fff) 6px 11px / 12px 2.5px no-repeat,
-      linear-gradient(#fff, #fff) 6px 6px / 2.5px 12px no-repeat,
-      linear-gradient(#fff, #fff) 15.5px 6px / 2.5px 12px no-repeat,
+      linear-gradient(var(--on-accent), var(--on-accent)) 6px 11px / 12px 2.5px no-repeat,
+      linear-gradient(var(--on-accent), var(--on-accent)) 6px 6px / 2.5px 12px no-repeat,
+      linear-gradient(var(--on-accent), var(--on-accent)) 15.5px 6px / 2.5px 12px no-repeat,
       var(--accent);
   }
   .mark.large {
@@ -118,7 +118,7 @@ export const shell_styles = css`
     padding: 0 4px;
     border-radius: 9px;
     background: var(--danger);
-    color: #fff;
+    color: var(--on-danger);
     font-size: 0.6875rem;
     font-weight: 650;
     line-height: 18px;
@@ -182,6 +182,13 @@ export const shell_styles = css`
     -webkit-line-clamp: 2;
     -webkit-box-orient: vertical;
     overflow: hidden;
+  }
+  nav tollgate-theme-choice {
+    display: none;
+    padding: 10px 16px 14px;
+  }
+  nav.all tollgate-theme-choice {
+    display: block;
   }
   nav .more button {
     display: grid;
@@ -362,7 +369,7 @@ export const shell_styles = css`
   .toast p {
     padding: 10px 18px;
     border-radius: 99px;
-    background: #242a36;
+    background: var(--toast);
     color: #fff;
     font-size: 0.9375rem;
     box-shadow: var(--shadow);
@@ -370,7 +377,23 @@ export const shell_styles = css`
   tollgate-form {
     --bar-bottom: 0px;
   }
-  @media (min-width: 900px) {
+  @media print {
+    .top,
+    nav,
+    .toast,
+    .notice,
+    .skip {
+      display: none;
+    }
+    :host {
+      display: block;
+    }
+    main {
+      max-width: none;
+      padding: 0;
+    }
+  }
+  @media screen and (min-width: 900px) {
     :host {
       grid-template: auto 1fr / 232px minmax(0, 1fr);
     }
@@ -390,10 +413,18 @@ export const shell_styles = css`
       border-inline-end: 1px solid var(--border);
       padding: 16px 12px;
       background: var(--surface);
+      flex-direction: column;
+      display: flex;
     }
     nav ul {
       display: grid;
       gap: 2px;
+      flex: 1;
+      align-content: start;
+    }
+    nav tollgate-theme-choice {
+      display: block;
+      padding: 16px 12px 4px;
     }
     nav a {
       display: flex;

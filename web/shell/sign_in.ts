@@ -13,7 +13,7 @@ import { site_of } from "./app_place.ts";
 import { card_page } from "./card_styles.ts";
 import { next_page } from "./next_page.ts";
 import { tell_of_demo } from "./demo_strip.ts";
-import { start_locale } from "./start.ts";
+import { start_page } from "./start.ts";
 
 /** A code of the hub's, and nothing else that anybody could write into an address. */
 const kCode = /^(sign_in|accounts)\.[a-z_]{1,40}$/;
@@ -189,6 +189,6 @@ class SignIn extends TollgateElement {
 }
 customElements.define("tollgate-sign-in", SignIn);
 
-start_locale();
+start_page();
 document.body.append(new SignIn());
 void tell_of_demo(site_of(location.href));

@@ -6,6 +6,13 @@ import { kLocales, on_locale_change, current_locale, set_locale } from "../compo
 import type { EarlyWorker } from "./early_worker.ts";
 import type { AppPlace } from "./app_place.ts";
 import { recall, remember } from "./memory.ts";
+import { start_theme } from "./theme.ts";
+
+/** The reader's language and look. */
+export function start_page(): void {
+  start_locale();
+  start_theme();
+}
 
 export function start_locale(): void {
   const wished = recall("locale") ?? (navigator.language.startsWith("zh") ? "zh-CN" : "en");

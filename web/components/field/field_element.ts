@@ -109,7 +109,7 @@ export abstract class FieldElement extends TollgateElement {
         border-radius: 50%;
         background: currentColor;
         box-shadow: inset 0 0 0 16px var(--message-dot, var(--danger));
-        color: #fff;
+        color: var(--on-danger);
         font-size: 11px;
         font-weight: 700;
         line-height: 16px;

@@ -1,12 +1,18 @@
 // The pages' own words in English.
 
 import { embed_en, packages_en } from "./packages_en.ts";
+import { dashboard_en } from "./dashboard_en.ts";
+import { record_en } from "./record_en.ts";
 import { values_en as values, words_en as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 import type { Texts } from "./index.ts";
 
 export const en: Texts = {
+  ...record_en,
+  ...dashboard_en,
   unexpected: (what: string) => `Something unexpected happened: ${what}`,
+  theme: "Look",
+  themes: { system: "As the system", light: "Light", dark: "Dark", contrast: "High contrast" },
   loading: "Loading…",
   retry: "Try again",
   stop: "Stop",
@@ -148,7 +154,6 @@ export const en: Texts = {
   level_good: values.good,
   level_warning: "Watch",
   level_risk: values.risk,
-  share_of_all: (share: string) => `${share} of all`,
   remove_filter: (label: string) => `Remove the filter “${label}”`,
   groups_found: (found: number, checked: number) => `${found} of ${checked} match`,
   contrast_measure: (low: number, high: number, records: number, groups: number) =>

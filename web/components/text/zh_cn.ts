@@ -1,11 +1,17 @@
 // 页面自身的中文文字。
 
 import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
+import { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
+import { record_zh_cn } from "./record_zh_cn.ts";
 import { values_zh_cn as values, words_zh_cn as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 
 export const zh_cn = {
+  ...record_zh_cn,
+  ...dashboard_zh_cn,
   unexpected: (what: string) => `出了意外的问题：${what}`,
+  theme: "外观",
+  themes: { system: "跟随系统", light: "浅色", dark: "深色", contrast: "高对比度" },
   loading: "正在加载…",
   retry: "重试",
   stop: "停止",
@@ -146,7 +152,6 @@ export const zh_cn = {
   level_good: values.good,
   level_warning: "关注",
   level_risk: values.risk,
-  share_of_all: (share: string) => `占全部 ${share}`,
   remove_filter: (label: string) => `取消筛选“${label}”`,
   groups_found: (found: number, checked: number) => `检查了 ${checked} 组，${found} 组符合`,
   contrast_measure: (low: number, high: number, records: number, groups: number) =>

@@ -12,6 +12,9 @@ export const widget_styles = css`
     margin-bottom: 10px;
     color: var(--text);
   }
+  .widget {
+    --plot: 132px;
+  }
   .nothing {
     padding: 12px 0;
   }
@@ -121,7 +124,6 @@ export const widget_styles = css`
   }
   /* Begins at its end, where now is: the start of a reversed row is its right edge. */
   .timeline {
-    --plot: 112px;
     display: flex;
     flex-direction: row-reverse;
     overflow-x: auto;
@@ -136,14 +138,215 @@ export const widget_styles = css`
     width: 100%;
     height: var(--plot);
     overflow: visible;
-    border-block-end: 1px solid var(--border);
     pointer-events: none;
   }
-  .path path {
+  .curve {
     fill: none;
-    stroke: var(--accent-bar);
+    stroke: var(--part);
     stroke-width: 2px;
     stroke-linejoin: round;
+  }
+  .area {
+    fill: color-mix(in srgb, var(--part) 28%, transparent);
+    stroke: none;
+  }
+  .grid {
+    stroke: var(--border);
+    stroke-width: 1px;
+  }
+  .chart {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 6px;
+  }
+  .ticks {
+    position: relative;
+    height: var(--plot);
+    margin-top: 8px;
+    min-width: 3.2em;
+    font-size: 0.75rem;
+    color: var(--text-faint);
+    font-variant-numeric: tabular-nums;
+  }
+  .ticks li {
+    position: absolute;
+    inset-inline-end: 0;
+    bottom: calc(var(--height) * 100%);
+    transform: translateY(50%);
+    line-height: 1;
+    white-space: nowrap;
+  }
+  /* The parts of groups: told apart by colour, and named in the legend in the same order. */
+  .s1 {
+    --part: var(--series-1);
+  }
+  .s2 {
+    --part: var(--series-2);
+  }
+  .s3 {
+    --part: var(--series-3);
+  }
+  .s4 {
+    --part: var(--series-4);
+  }
+  .s5 {
+    --part: var(--series-5);
+  }
+  .s6 {
+    --part: var(--series-6);
+  }
+  .s7 {
+    --part: var(--series-7);
+  }
+  .s8 {
+    --part: var(--series-8);
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 14px;
+    margin-bottom: 10px;
+    font-size: 0.8125rem;
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    overflow-wrap: anywhere;
+  }
+  .swatch {
+    flex: none;
+    width: 12px;
+    height: 12px;
+    border-radius: 3px;
+    background: var(--part);
+  }
+  .track.parts {
+    display: flex;
+    gap: 1px;
+    height: 14px;
+  }
+  .track.parts i {
+    flex: none;
+    border-radius: 0;
+  }
+  .track i:is(.s1, .s2, .s3, .s4, .s5, .s6, .s7, .s8) {
+    background: var(--part);
+  }
+  .side-by-side {
+    grid-column: 1 / -1;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 3px 8px;
+  }
+  .side-by-side .track {
+    grid-column: 1;
+  }
+  .plot i:is(.s1, .s2, .s3, .s4, .s5, .s6, .s7, .s8) {
+    background: var(--part);
+  }
+  .spark {
+    position: relative;
+    flex: 1 1 56px;
+    min-width: 40px;
+    max-width: 96px;
+    height: 30px;
+    margin-inline-start: auto;
+  }
+  .spark svg {
+    width: 100%;
+    height: 100%;
+    overflow: visible;
+  }
+  .spark i {
+    position: absolute;
+    inset-inline-end: calc(var(--side) - 3px);
+    bottom: calc(var(--height) * 100% - 3px);
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: var(--series-1);
+  }
+  .change {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+  }
+  .target {
+    display: grid;
+    gap: 4px;
+  }
+  .target progress {
+    width: 100%;
+    height: 8px;
+    border: 0;
+    border-radius: 4px;
+    appearance: none;
+    overflow: hidden;
+    background: var(--pressed);
+  }
+  .target progress::-webkit-progress-bar {
+    background: var(--pressed);
+  }
+  .target progress::-webkit-progress-value {
+    background: var(--accent-bar);
+  }
+  .target progress::-moz-progress-bar {
+    background: var(--accent-bar);
+  }
+  .funnel .stage {
+    display: grid;
+    grid-template-columns: minmax(72px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
+    align-items: center;
+    gap: 10px;
+    width: calc(100% + 16px);
+    min-height: 44px;
+    margin-inline: -8px;
+    padding: 0 8px;
+    border: 0;
+    background: transparent;
+    font-size: 0.9375rem;
+    font-weight: 450;
+    text-align: start;
+  }
+  .funnel .name {
+    overflow-wrap: anywhere;
+  }
+  .shape {
+    position: relative;
+    display: grid;
+    place-items: center;
+    height: 44px;
+  }
+  .shape i {
+    position: absolute;
+    inset: 0;
+    padding: 0;
+    background: color-mix(in srgb, var(--accent-bar) 42%, var(--surface));
+    clip-path: polygon(
+      calc(50% - var(--from) / 2) 0,
+      calc(50% + var(--from) / 2) 0,
+      calc(50% + var(--to) / 2) 100%,
+      calc(50% - var(--to) / 2) 100%
+    );
+  }
+  .shape b {
+    position: relative;
+  }
+  .funnel .step {
+    display: grid;
+    grid-template-columns: minmax(72px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
+    gap: 10px;
+    font-size: 0.8125rem;
+    color: var(--text-soft);
+  }
+  .funnel .step span {
+    grid-column: 2;
+    text-align: center;
+  }
+  .heat {
+    background: color-mix(in srgb, var(--accent-bar) var(--heat, 0%), transparent);
   }
   .points {
     display: grid;
@@ -199,6 +402,9 @@ export const widget_styles = css`
     font-weight: 450;
     color: inherit;
     border-bottom: 1px solid var(--border);
+  }
+  tbody tr:last-child th {
+    border-bottom: 0;
   }
   button.link {
     min-height: 0;

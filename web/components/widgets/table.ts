@@ -1,4 +1,4 @@
-// Metrics by group.
+// Metrics by group; or one metric by two groups, as a pivot in which much stands out.
 
 import { html, nothing } from "lit";
 import type { Column, Group, Widget } from "../../engine/generated/api.ts";
@@ -6,6 +6,7 @@ import { cell_text, is_number } from "../cell.ts";
 import type { Texts } from "../text/index.ts";
 import { grouped } from "./grouped.ts";
 import { group_name, type Open } from "./kind.ts";
+import { numbers_of } from "./series.ts";
 
 function group_table(
   widget: Widget,
@@ -49,6 +50,47 @@ function group_table(
   </div>`;
 }
 
+/** How strongly a cell of a pivot is coloured: its part of the largest. */
+function heat_of(value: unknown, largest: number): string {
+  const share = largest > 0 ? Math.abs(Number(value ?? 0)) / largest : 0;
+  return `--heat: ${(share * 55).toFixed(0)}%`;
+}
+
+function pivot(widget: Widget, groups: Group[], t: Texts, open: Open) {
+  const series = widget.series ?? [];
+  const largest = Math.max(0, ...groups.flatMap((group) => numbers_of(group).map((value) => Math.abs(value ?? 0))));
+  return html`<div class="table-frame" role="region" aria-label=${widget.label} tabindex="0">
+      <table class="pivot">
+        <thead>
+          <tr>
+            <th scope="col">${t.group}</th>
+            ${series.map(({ label }) => html`<th scope="col" class="number">${label || "—"}</th>`)}
+            <th scope="col" class="number">${t.all_together}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${groups.map(
+            (group) => html`<tr aria-current=${group.current_label ? "date" : nothing}>
+              <th scope="row">
+                ${open
+                  ? html`<button type="button" class="link" @click=${() => open(group)}>${group_name(group)}</button>`
+                  : group_name(group)}
+              </th>
+              ${series.map((_, place) => {
+                const cell = group.values?.[place];
+                return html`<td class="number heat" .style=${heat_of(cell?.value, largest)}>${cell_text(cell)}</td>`;
+              })}
+              <td class="number"><b>${group.text}</b></td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${widget.series_total ? html`<p class="soft small cut">${t.parts_shown_of(series.length, widget.series_total)}</p>` : nothing}`;
+}
+
 export function table(widget: Widget, t: Texts, open: Open) {
-  return grouped(widget, t, (groups) => group_table(widget, groups, widget.columns ?? [], t, open));
+  return grouped(widget, t, (groups) =>
+    widget.series ? pivot(widget, groups, t, open) : group_table(widget, groups, widget.columns ?? [], t, open),
+  );
 }

@@ -13,7 +13,7 @@ import { label_of, list_apps } from "../apps_list.ts";
 import { tell_of_demo } from "../demo_strip.ts";
 import { hub_styles } from "../hub_styles.ts";
 import { sign_in_address } from "../next_page.ts";
-import { start_locale } from "../start.ts";
+import { start_page } from "../start.ts";
 import "./gallery.ts";
 import type { InstallPackage, PackageWay } from "./install_dialog.ts";
 import "./install_dialog.ts";
@@ -335,6 +335,6 @@ class PackagesPage extends TollgateElement {
 }
 customElements.define("tollgate-packages-page", PackagesPage);
 
-start_locale();
+start_page();
 document.body.append(document.createElement("tollgate-packages-page"));
 void tell_of_demo(site_of(location.href));
