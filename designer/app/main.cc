@@ -92,7 +92,7 @@ void td_pointer(int kind, float x, float y, int button, int touch, double now_ms
 
 void td_wheel(float dx, float dy) { app()->wheel(dx, dy); }
 
-// kind: 0 activate, 1 focus, 2 blur, 3 text, 4 key.
+// kind: 0 activate, 1 focus, 2 blur, 3 text, 4 key, 5 caret: `sequence` says where it stands.
 void td_event(int kind, uint32_t id, int modifiers, int keyboard, uint32_t sequence,
               const char* text) {
   tollgate::designer::UiEvent event;
@@ -100,7 +100,11 @@ void td_event(int kind, uint32_t id, int modifiers, int keyboard, uint32_t seque
   event.id = id;
   event.modifiers = static_cast<uint8_t>(modifiers);
   event.keyboard_focus = keyboard != 0;
-  event.sequence = sequence;
+  if (event.kind == tollgate::designer::EventKind::kCaret) {
+    event.caret = sequence;
+  } else {
+    event.sequence = sequence;
+  }
   event.text = text;
   if (event.kind == tollgate::designer::EventKind::kKey) {
     event.key = tollgate::designer::key_of(event.text);

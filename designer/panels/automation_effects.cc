@@ -256,7 +256,7 @@ class EffectCard {
     }
     gap(ui_, 8);
     expression_editor(session_, effect_ + "/value", ui_.tr("值的公式", "Formula of the value"),
-                      true, ui_.tr("例如：today()", "e.g. today()"));
+                      true, ui_.tr("例如：今天 + 7天", "e.g. today + 7 days"));
   }
 
   // Values that are chosen and not computed: options, yes and no, nothing; as FEEL.

@@ -6,7 +6,6 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/base/typed_number.h"
 #include "tollgate/designer/document/condition_values.h"
-#include "tollgate/designer/document/expression_in_labels.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/message_labels.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -186,8 +185,7 @@ std::string condition_in_words(DesignSession& session, const std::string& pointe
     }
     if (all && !words.empty()) return words;
   }
-  const std::string labels = expression_in_labels(text, context.fields, ui.language());
-  return labels.empty() ? text : labels;
+  return session.formula_view(pointer).words.value_or(text);
 }
 
 bool condition_button(DesignSession& session, const std::string& pointer, const std::string& name,

@@ -47,8 +47,9 @@ void leave_condition(DesignSession& session, const std::string& place) {
 void condition_as_text(DesignSession& session, const std::string& place, const std::string& name,
                        bool required, bool fits_rows) {
   Ui& ui = session.ui;
-  expression_editor(session, place, name, required,
-                    ui.tr("例如：amount > 100", "e.g. amount > 100"));
+  expression_editor(
+      session, place, name, required,
+      ui.tr("例如：金额 > 5万 且 阶段 = 赢单", "e.g. Amount > 50000 and Stage = Won"));
   if (fits_rows || !is_expression(session.at(place))) return;
   paragraph(ui,
             ui.tr("这个条件比条件行能表达的更多，所以用公式显示。",

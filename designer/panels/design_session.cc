@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/formula_names.h"
 #include "tollgate/designer/document/lookup.h"
 
 namespace tollgate::designer {
@@ -34,6 +35,9 @@ void DesignSession::replace(Document next) {
   drafts.clear();
   condition_drafts.clear();
   text_conditions.clear();
+  plain_formulas.clear();
+  formula_views_.clear();
+  open_formula.clear();
   drag.reset();
   removal.reset();
   emptied_.clear();
@@ -184,6 +188,22 @@ void DesignSession::keep_condition(std::string_view pointer) {
 std::string DesignSession::kept_condition(std::string_view pointer) const {
   const auto kept = kept_conditions_.find(path_of_ids(json(), pointer));
   return kept != kept_conditions_.end() ? kept->second : std::string();
+}
+
+const FormulaView& DesignSession::formula_view(const std::string& pointer) {
+  if (formula_revision_ != document.revision() || formula_language_ != ui.language()) {
+    formula_views_.clear();
+    formula_revision_ = document.revision();
+    formula_language_ = ui.language();
+  }
+  const auto [found, made] = formula_views_.try_emplace(pointer);
+  FormulaView& view = found->second;
+  if (!made) return view;
+  const Json* value = at(pointer);
+  if (value != nullptr && value->is_string()) view.feel = value->get<std::string>();
+  view.names = formula_names(json(), pointer, locale());
+  view.words = formula_in_words(json(), pointer, view.feel, view.names, ui.language());
+  return view;
 }
 
 std::string DesignSession::label(const Json& object) const {

@@ -123,7 +123,7 @@ void grouping_editor(DesignSession& session, const std::string& pointer, const P
   if (formula) {
     expression_editor(
         session, place, fields.empty() ? name : ui.tr("分组公式", "Formula of the groups"),
-        property.required || in_time, ui.tr("例如：customer.city", "e.g. customer.city"));
+        property.required || in_time, ui.tr("例如：客户的城市", "e.g. Customer.City"));
   }
   if (value == nullptr || never_time) return;
   const bool moment = known != fields.end() &&

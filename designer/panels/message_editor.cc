@@ -8,8 +8,9 @@
 #include "names.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/automation_sentence.h"
-#include "tollgate/designer/document/expression_in_labels.h"
+#include "tollgate/designer/document/formula_names.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/wording/formula.h"
 
 namespace tollgate::designer {
 namespace {
@@ -94,15 +95,17 @@ void insert_field(DesignSession& session, const std::string& place, const std::s
 }
 
 // What stands behind {formula 1}: as it reads.
-void formulas(DesignSession& session, const MessageWords& words,
-              const std::vector<ConditionField>& fields) {
+void formulas(DesignSession& session, const std::string& place, const MessageWords& words) {
+  if (words.formulas.empty()) return;
   Ui& ui = session.ui;
+  const wording::Names names = formula_names(session.json(), place, session.locale());
   for (size_t i = 0; i < words.formulas.size(); ++i) {
-    const std::string read = expression_in_labels(words.formulas[i], fields, ui.language());
+    const std::optional<std::string> read =
+        wording::write_formula(words.formulas[i], names, ui.language());
     ImGui::PushID(static_cast<int>(i));
     paragraph(ui,
               ui.tr("公式 ", "formula ") + std::to_string(i + 1) + ui.tr("：", ": ") +
-                  (read.empty() ? words.formulas[i] : read),
+                  read.value_or(words.formulas[i]),
               {.size = theme::kSmallText, .colour = theme::kTextFaint}, "formula");
     ImGui::PopID();
   }
@@ -146,7 +149,7 @@ void message_editor(DesignSession& session, const std::string& place, std::strin
     if (ui.lost_focus(ImGui::GetID("text"))) session.document.seal();
     gap(ui, 4);
     if (words.text.find('{') != std::string::npos) draw_message(ui, words.text);
-    formulas(session, words, fields);
+    formulas(session, place, words);
     insert_field(session, place, locale, message, fields);
     ImGui::PopID();
     gap(ui, 10);

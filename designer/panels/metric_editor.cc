@@ -172,7 +172,7 @@ class MetricEditor {
     if (session_.at(metric_ + "/value") == nullptr || !shows_formula()) return;
     gap(ui_, 10);
     expression_editor(session_, metric_ + "/value", ui_.tr("公式", "Formula"), true,
-                      ui_.tr("例如：amount * 2", "e.g. amount * 2"));
+                      ui_.tr("例如：单价 * 数量", "e.g. Price * Quantity"));
   }
 
   void problem(const char* member) {

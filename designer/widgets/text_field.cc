@@ -8,6 +8,29 @@
 
 namespace tollgate::designer {
 
+namespace {
+
+// A line under each part that is wrong. The host's element is clear: it shows below the letters.
+void underline(Ui& ui, ImVec2 at, std::string_view shown, std::span<const std::string_view> lines,
+               std::span<const Span> marks, const TextStyle& style, float line_height) {
+  for (const std::string_view line : lines) {
+    const size_t first = static_cast<size_t>(line.data() - shown.data());
+    const size_t last = first + line.size();
+    for (const Span& mark : marks) {
+      const size_t begin = std::max<size_t>(mark.begin, first);
+      const size_t end = std::min<size_t>(mark.end, last);
+      if (begin >= end) continue;
+      const float x = at.x + text_width(ui, line.substr(0, begin - first), style);
+      const float width = text_width(ui, line.substr(begin - first, end - begin), style);
+      const float y = at.y + line_height - ui.px(2);
+      ImGui::GetWindowDrawList()->AddLine({x, y}, {x + width, y}, theme::kDanger, ui.px(1.5f));
+    }
+    at.y += line_height;
+  }
+}
+
+}  // namespace
+
 std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view value,
                                       const TextFieldSpec& spec) {
   // Taken before the field is drawn: the host would write an older value over what was typed.
@@ -66,6 +89,12 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
                     radius + away * 0.5f, 0, away);
     }
     list->AddRect(item.min, item.max, border, radius, 0, ui.px(1));
+    if (area && !spec.marks.empty()) {
+      list->PushClipRect(item.min, item.max, true);
+      underline(ui, {item.min.x + padding, item.min.y + ui.px(6)}, shown, lines, spec.marks, style,
+                line_height);
+      list->PopClipRect();
+    }
     if (!item.focused) {
       list->PushClipRect(item.min, item.max, true);
       if (shown.empty()) {

@@ -50,6 +50,9 @@ void Ui::begin_frame(double now_ms, float scale) {
     } else if (event.kind == EventKind::kText) {
       text_sequences_[event.id] = event.sequence;
       typed_at_ms_ = now_ms;
+    } else if (event.kind == EventKind::kCaret) {
+      caret_field_ = event.id;
+      caret_ = event.caret;
     } else if (event.kind == EventKind::kKey) {
       keyboard_focus_ = true;
     }
@@ -111,6 +114,19 @@ std::optional<std::string> Ui::typed(uint32_t id) {
 uint32_t Ui::text_sequence(uint32_t id) const {
   const auto found = text_sequences_.find(id);
   return found == text_sequences_.end() ? 0 : found->second;
+}
+
+size_t Ui::caret(uint32_t id, std::string_view text) const {
+  if (caret_field_ != id || id == 0) return text.size();
+  uint32_t units = 0;
+  size_t at = 0;
+  while (at < text.size() && units < caret_) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    const size_t bytes = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    units += bytes == 4 ? 2 : 1;
+    at += bytes;
+  }
+  return std::min(at, text.size());
 }
 
 double Ui::typing_rest_ms(double now_ms) const {

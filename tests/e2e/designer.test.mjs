@@ -115,7 +115,7 @@ test('a field is shown by a condition made of field, comparison and value', asyn
   await preview.getByRole('radiogroup', { name: '采购需求' }).getByText('本季度要买', { exact: true }).click();
   await note.waitFor();
   await shown.as_text();
-  await until(async () => (await page.getByRole('textbox', { name: '显示条件' }).inputValue()) === 'need_level = "this_quarter"', 'the same condition as text');
+  await until(async () => (await page.getByRole('textbox', { name: '显示条件' }).inputValue()) === '采购需求 = “本季度要买”', 'the same condition as text, by labels');
 });
 
 test('export gives the document, import takes it back, bad files are refused in words', async () => {

@@ -53,6 +53,7 @@ export class KeyboardInput {
       delete event.target.dataset["composing"];
       this.typed(event.target);
     }, { signal });
+    document.addEventListener("selectionchange", () => this.caret(document.activeElement), { signal });
     // A click without a pointer is assistive technology's, or a script's.
     host.addEventListener("click", (event) => {
       if (event.detail !== 0 || is_field(event.target)) return;
@@ -68,7 +69,16 @@ export class KeyboardInput {
     this.changed();
   }
 
+  // Where somebody writes, for what is offered there.
+  private caret(field: Element | null): void {
+    if (!is_field(field) || !this.host.contains(field) || field.dataset["composing"] !== undefined) return;
+    const place = field.selectionStart ?? field.value.length;
+    this.engine.event(EventKind.caret, this.mirror.id_of(field), "", 0, false, place);
+    this.changed();
+  }
+
   private typed(field: HTMLInputElement | HTMLTextAreaElement): void {
+    this.caret(field);
     this.mirror.sent(field, ++this.sequence);
     this.engine.event(EventKind.text, this.mirror.id_of(field), field.value, 0, false, this.sequence);
     this.changed();
@@ -93,7 +103,8 @@ export class KeyboardInput {
       return;
     }
     if (is_field(event.target)) {
-      if (event.key === "Enter" && event.target instanceof HTMLInputElement) forward();
+      // In a field of several lines Enter is a new line; with Alt it takes what is offered.
+      if (event.key === "Enter" && (event.altKey || event.target instanceof HTMLInputElement)) forward();
       else if (event.key === "Escape") {
         event.target.blur();
         forward();

@@ -47,6 +47,7 @@ export const enum EventKind {
   blur,
   text,
   key,
+  caret, // its place stands where the number of a text event does
 }
 
 export const enum PointerKind {

@@ -16,6 +16,7 @@
 #include "tollgate/designer/panels/live_answers.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/ui.h"
+#include "tollgate/wording/names.h"
 
 namespace tollgate::designer {
 
@@ -26,6 +27,18 @@ struct Drag {
   std::string what;  // a type, a field's id, or the pointer of a place or of a list's element
   std::string label;
   Icon icon = Icon::kNone;
+};
+
+// What somebody writes as a formula, and the FEEL that was read of it.
+struct FormulaDraft {
+  std::string typed, feel;
+};
+
+// A formula as the document has it now: what it may name, and how it is shown.
+struct FormulaView {
+  std::string feel;
+  wording::Names names;
+  std::optional<std::string> words;  // nullopt: labels cannot say it
 };
 
 // Something to be taken away, about which the person is asked first.
@@ -105,6 +118,13 @@ class DesignSession {
   // By path of ids: conditions with rows under way, and those shown as text.
   std::map<std::string, ConditionDraft> condition_drafts;
   std::set<std::string> text_conditions;
+  // The formula whose editor is open: its pointer, its controls beside the field, what is typed.
+  std::string open_formula;
+  std::set<uint32_t> formula_controls;
+  FormulaDraft formula_draft;
+  std::optional<std::string> function_purpose;  // of the list of functions, while it is shown
+  std::set<std::string> plain_formulas;         // by path of ids: shown as FEEL
+  const FormulaView& formula_view(const std::string& pointer);
   std::optional<Removal> removal;
   bool inspector_shown = true;  // on this screen, now
   bool problems_open = false;
@@ -122,6 +142,9 @@ class DesignSession {
   double toast_until_ms() const { return toast_until_ms_; }
 
  private:
+  std::map<std::string, FormulaView> formula_views_;  // of this revision and language
+  uint64_t formula_revision_ = 0;
+  Language formula_language_ = Language::kChinese;
   std::string view_;
   std::string focus_pointer_;
   double focus_until_ms_ = 0;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tollgate/base/diagnostic.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/item.h"
 #include "tollgate/designer/widgets/text.h"
@@ -44,6 +45,7 @@ struct TextFieldSpec {
   bool disabled = false;
   bool required = false;
   float width = 0;  // device pixels; 0: all there is
+  std::span<const Span> marks = {};  // of several lines: parts that are underlined as wrong
 };
 // The new text, when the person changed it.
 std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view value,

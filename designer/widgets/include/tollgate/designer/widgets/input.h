@@ -27,7 +27,7 @@ Key key_of(std::string_view dom_key);  // KeyboardEvent.key
 
 enum Modifier : uint8_t { kShift = 1, kControl = 2, kAlt = 4 };  // kControl is also macOS' Command
 
-enum class EventKind : uint8_t { kActivate, kFocus, kBlur, kText, kKey };
+enum class EventKind : uint8_t { kActivate, kFocus, kBlur, kText, kKey, kCaret };
 
 struct UiEvent {
   EventKind kind = EventKind::kActivate;
@@ -36,6 +36,7 @@ struct UiEvent {
   uint8_t modifiers = 0;
   bool keyboard_focus = false;  // kFocus: the ring is to be shown
   uint32_t sequence = 0;        // kText: the host counts what it sends
+  uint32_t caret = 0;           // kCaret: UTF-16 units of the field's text before it
   std::string text;
 };
 

@@ -72,6 +72,9 @@ class Ui {
   std::optional<std::string> typed(uint32_t id);
   // The last text event of a field, this frame's included; 0: none yet.
   uint32_t text_sequence(uint32_t id) const;
+  // Where the caret stands in the field that has the focus: bytes of its text. At the end where the
+  // host did not say.
+  size_t caret(uint32_t id, std::string_view text) const;
   // How long until somebody who types counts as having paused; 0: nobody types.
   double typing_rest_ms(double now_ms) const;
   bool gained_focus(uint32_t id) const;
@@ -118,6 +121,8 @@ class Ui {
   double wake_delay_ms_ = -1;
   bool had_events_ = false;
   std::unordered_map<uint32_t, uint32_t> text_sequences_;
+  uint32_t caret_field_ = 0;
+  uint32_t caret_ = 0;  // UTF-16 units
   double typed_at_ms_ = -1e9;
 };
 
