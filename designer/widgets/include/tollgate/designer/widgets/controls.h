@@ -44,7 +44,7 @@ struct TextFieldSpec {
   bool numeric = false;
   bool disabled = false;
   bool required = false;
-  float width = 0;  // device pixels; 0: all there is
+  float width = 0;                   // device pixels; 0: all there is
   std::span<const Span> marks = {};  // of several lines: parts that are underlined as wrong
 };
 // The new text, when the person changed it.
