@@ -460,13 +460,13 @@ TEST_CASE("a table that is pasted becomes criteria, or is refused with its line"
   CHECK_FALSE(document.run(PasteItems{list, "en", "Clean\t-1"}));
   CHECK(document.json() == app);
 
-  REQUIRE(document.run(PasteItems{list, "zh-CN", "清洁\t5\t每天拖地\n陈列\t2.5"}));
+  REQUIRE(document.run(PasteItems{list, "zh-CN", "清洁\t5\tamount 大于 3\t每天拖地\n陈列\t2.5"}));
   const Json& criteria = document.json()["scorecards"][0]["criteria"];
   REQUIRE(criteria.size() == 3);
   CHECK(criteria[1]["id"] == "criterion_2");
   CHECK(criteria[1]["label"] == Json::parse(R"({"zh-CN": "清洁"})"));
   CHECK(criteria[1]["advice"] == Json::parse(R"({"zh-CN": "每天拖地"})"));
-  CHECK(criteria[1].contains("met"));
+  CHECK(criteria[1]["met"] == "amount > 3");
   CHECK(criteria[2]["points"] == 2.5);
 }
 

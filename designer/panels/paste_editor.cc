@@ -32,7 +32,8 @@ void paste_editor(DesignSession& session, std::string_view list_pointer) {
     return;
   }
   const char* name = criteria
-                         ? ui.tr("每行一项：名称、分值、建议", "A line each: name, points, advice")
+                         ? ui.tr("每行一项：名称、分值、条件、建议",
+                                 "A line each: name, points, condition, advice")
                          : ui.tr("每行一个选项；第二列是分值", "An option a line; points second");
   caption(ui, name);
   if (auto typed = text_field(ui, field_key.c_str(), draft->second, {.name = name, .lines = 6})) {

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
+#include "tollgate/designer/document/formula_names.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/schema_view.h"
+#include "tollgate/wording/formula.h"
 
 namespace tollgate::designer {
 namespace {
@@ -61,6 +64,7 @@ Result<Change> plan(const Json& document, const PasteItems& command) {
   for (const Json& element : elements) {
     if (element.is_object()) labels.insert(label_of(document, element, locale));
   }
+  std::optional<wording::Names> names;  // of the conditions, written by labels
   size_t line_number = 0, added = 0, number = 1;
   for (std::string_view rest = command.text; !rest.empty();) {
     std::string_view line = cut(rest, '\n');
@@ -86,6 +90,10 @@ Result<Change> plan(const Json& document, const PasteItems& command) {
         return no_points(line_number, cell, command.list);
       }
       element["points"] = points.value();
+    }
+    if (const std::string_view rule = cut(line, '\t'); !option && !rule.empty()) {
+      if (!names) names = formula_names(document, pointer_child(command.list, size_t{0}), locale);
+      element["met"] = wording::read_formula(rule, *names).feel;
     }
     if (const std::string advice(cut(line, '\t')); !option && !advice.empty()) {
       element["advice"] = {{locale, advice}};

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -22,6 +23,12 @@ Result<Change> plan(const Json& document, const SetProperty& command) {
   }
   for (auto it = missing.rbegin(); it != missing.rend(); ++it) {
     change.edits.push_back({EditKind::kSet, *it, Json::object()});
+  }
+  const std::string_view owner = pointer_parent(command.pointer);
+  const bool of_workflow =
+      pointer_parent(owner) == "/workflows" && command.pointer.ends_with("/entity");
+  if (of_workflow && command.value.is_string()) {
+    move_stage_field(document, owner, command.value.get<std::string>(), change);
   }
   change.edits.push_back({EditKind::kSet, command.pointer, command.value});
   return change;

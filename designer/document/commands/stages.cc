@@ -78,4 +78,36 @@ void add_stage_field(const Json& document, Json& workflow, Change& change) {
                            {"options", std::move(options)}}});
 }
 
+void move_stage_field(const Json& document, std::string_view workflow, const std::string& entity,
+                      Change& change) {
+  const Json* object = find_pointer(document, workflow);
+  if (object == nullptr || !object->is_object() ||
+      pointer_by_id(document, "entities", entity).empty()) {
+    return;
+  }
+  const std::string before = pointer_by_id(document, "entities", text_member(*object, "entity"));
+  const std::string field = text_member(*object, "stage_field");
+  const auto stages = object->find("stages");
+  if (stages == object->end() || !stages->is_array()) return;
+  Json moved = *object;
+  moved["entity"] = entity;
+  add_stage_field(document, moved, change);
+  change.edits.push_back(
+      {EditKind::kSet, std::string(workflow) + "/stage_field", moved["stage_field"]});
+  const Json* fields = before.empty() ? nullptr : find_pointer(document, before + "/fields");
+  if (fields == nullptr || !fields->is_array()) return;
+  const std::optional<size_t> index = index_by_id(*fields, field);
+  if (!index) return;
+  const std::string old = pointer_child(before + "/fields", *index);
+  const Json* workflows = find_pointer(document, "/workflows");
+  const auto shares = [&](const Json& other) {
+    return &other != object && text_member(other, "stage_field") == field &&
+           text_member(other, "entity") == text_member(*object, "entity");
+  };
+  const bool shared =
+      workflows != nullptr && std::any_of(workflows->begin(), workflows->end(), shares);
+  if (shared || !places_of_field(document, old).empty()) return;
+  change.edits.push_back({EditKind::kErase, old, nullptr});
+}
+
 }  // namespace tollgate::designer

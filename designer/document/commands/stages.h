@@ -22,5 +22,9 @@ void order_stage_options(const Json& document, std::string_view workflow, const 
                          Change& change);
 // Gives a new workflow a stage field of its own in its entity, with an option for each stage.
 void add_stage_field(const Json& document, Json& workflow, Change& change);
+// Where a workflow is about another entity from now on, its stage field goes there. The one before
+// stays where a form shows it: people may have filled it.
+void move_stage_field(const Json& document, std::string_view workflow, const std::string& entity,
+                      Change& change);
 
 }  // namespace tollgate::designer

@@ -54,7 +54,8 @@ struct AddSection {
   std::string form;
   size_t position = 0;
 };
-// Sets a member, whatever it is, and makes the objects that lead there.
+// Sets a member, whatever it is, and makes the objects that lead there. With a workflow's entity its
+// stage field moves there.
 struct SetProperty {
   std::string pointer;
   Json value;
@@ -75,7 +76,7 @@ struct AddItem {
   size_t position = static_cast<size_t>(-1);
 };
 // Many elements at the list's end, one a line; the columns, between tabs, are label, points and,
-// for a criterion, advice. An option that is there already is left out. Refused as a whole
+// for a criterion, its condition in labels, and advice. An option that is there already is left out. Refused as a whole
 // (designer.pasted_points) where points are no number.
 struct PasteItems {
   std::string list;    // of options or criteria
