@@ -54,8 +54,8 @@ struct AddSection {
   std::string form;
   size_t position = 0;
 };
-// Sets a member, whatever it is, and makes the objects that lead there. With a workflow's entity its
-// stage field moves there.
+// Sets a member, whatever it is, and makes the objects that lead there. With a workflow's entity
+// its stage field moves there.
 struct SetProperty {
   std::string pointer;
   Json value;
@@ -76,8 +76,8 @@ struct AddItem {
   size_t position = static_cast<size_t>(-1);
 };
 // Many elements at the list's end, one a line; the columns, between tabs, are label, points and,
-// for a criterion, its condition in labels, and advice. An option that is there already is left out. Refused as a whole
-// (designer.pasted_points) where points are no number.
+// for a criterion, its condition in labels, and advice. An option that is there already is left
+// out. Refused as a whole (designer.pasted_points) where points are no number.
 struct PasteItems {
   std::string list;    // of options or criteria
   std::string locale;  // of the words
