@@ -38,6 +38,23 @@ TEST_CASE("the frame that takes a text shows it, and says up to which keystroke 
   CHECK(designer.mirrored_node(id)["typed"] == designer.sequence);
 }
 
+TEST_CASE("the panel that is written in stays when the window gets narrow") {
+  for (const auto& [width, height] : {std::pair{1000, 800}, {700, 800}, {390, 700}}) {
+    TypingDesigner designer("Place");
+    const uint32_t id = designer.get(Role::kTextbox, "Label (English)").id;
+    designer.focus(id);
+    designer.write(id, "Place of");
+    designer.settle();
+    designer.width = width;
+    designer.height = height;
+    designer.frame();
+    CHECK(designer.mirrored_node(id)["value"] == "Place of");
+    designer.write(id, "Place of visit");
+    designer.settle();
+    CHECK(designer.mirrored_node(id)["value"] == "Place of visit");
+  }
+}
+
 TEST_CASE("keystrokes that come together count as the last of them") {
   TypingDesigner designer("Place");
   const uint32_t id = designer.get(Role::kTextbox, "Label (English)").id;

@@ -65,6 +65,10 @@ void Workbench::panels() {
   const PartEditor* editor = part_editor_of(definition_at(session_.json(), session_.view()));
   const bool three = css_width >= (editor != nullptr ? kThreeBesideEditor : kThreeColumns);
   const bool two = !three && !ui.is_phone();
+  // The panel that somebody writes in stays when there is less room.
+  if (!three && drawn_three_ && focused_panel_) session_.narrow_tab = *focused_panel_;
+  drawn_three_ = three;
+  focused_panel_.reset();
   const bool form = session_.view().starts_with("/forms/");
 
   const float top = toolbar_height(ui);
@@ -124,6 +128,7 @@ void Workbench::panels() {
     } else {
       outline(session_);
     }
+    note_focus(0);
   }
 
   if (show_canvas) {
@@ -150,6 +155,7 @@ void Workbench::panels() {
       } else {
         list_canvas(session_);
       }
+      note_focus(1);
     }
     Panel panel(ui, "problems", {side, height - problems}, {canvas_width, problems},
                 {.name = ui.tr("问题", "Problems"), .padding = {12, 4}, .border_top = true});
@@ -164,7 +170,14 @@ void Workbench::panels() {
       ImGui::SetScrollY(0);
     }
     inspector(session_);
+    note_focus(2);
   }
+}
+
+// Called when a panel's content is drawn: the first that has drawn the focused widget has the
+// focus.
+void Workbench::note_focus(int panel) {
+  if (!focused_panel_ && session_.ui.draws_focused_widget()) focused_panel_ = panel;
 }
 
 void Workbench::toast() {

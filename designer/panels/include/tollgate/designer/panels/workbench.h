@@ -17,11 +17,14 @@ class Workbench {
   void panels();
   void follow_view();
   void keep_focus();
+  void note_focus(int panel);
   void toast();
 
   DesignSession session_;
   std::optional<std::string> drawn_view_;  // of the last frame
   std::string drawn_selection_;
+  bool drawn_three_ = false;          // all panels stood beside each other
+  std::optional<int> focused_panel_;  // which of narrow_tab's has the focus
 };
 
 }  // namespace tollgate::designer

@@ -89,6 +89,10 @@ class Ui {
   bool focused(uint32_t id) const { return focused_ == id && id != 0; }
   bool focus_ring(uint32_t id) const { return focused(id) && keyboard_focus_; }
   uint32_t focused_id() const { return focused_; }
+  // This frame has already drawn the focused widget.
+  bool draws_focused_widget() const {
+    return focused_ != 0 && semantics_.find(focused_) != nullptr;
+  }
   // The focused widget is drawn no more, and nothing has asked for the focus. True once.
   bool loses_focused_widget();
 
