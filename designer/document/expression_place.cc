@@ -10,6 +10,10 @@
 namespace tollgate::designer {
 
 std::string subject_of(const Json& document, std::string_view pointer) {
+  if (pointer.starts_with("/users/") && find_pointer(document, "/users") != nullptr) {
+    return pointer_by_id(document, "entities",
+                         text_member(*find_pointer(document, "/users"), "entity"));
+  }
   const std::string automation = ancestor_in(pointer, "automations");
   if (automation.empty()) return entity_of(document, pointer);
   const Json* trigger = find_pointer(document, pointer_child(automation, "on"));

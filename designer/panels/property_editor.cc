@@ -293,6 +293,8 @@ void nested_object(DesignSession& session, const std::string& pointer, const Pro
     if (toggle(ui, key.c_str(), name, present)) {
       if (present) {
         session.run(UnsetProperty{pointer});
+      } else if (pointer == "/users") {
+        session.run(AddPeople{});
       } else {
         Json value = Json::object();
         for (const Property& inner : properties_at(session.json(), pointer)) {

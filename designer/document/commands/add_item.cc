@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "commands/roles.h"
 #include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
@@ -91,6 +92,13 @@ Result<Change> plan(const Json& document, const AddItem& command) {
     }
     fill_references(document, command.list, element);
     if (command.list == "/workflows") add_stage_field(document, element, change);
+    // A role that nobody can have is none.
+    if (const std::string options = command.list == "/roles" ? role_options(document) : "";
+        !options.empty()) {
+      change.edits.push_back({EditKind::kInsert,
+                              pointer_child(options, array_at(document, options)->size()),
+                              {{"id", element["id"]}, {"label", element["label"]}}});
+    }
   }
   if (list == nullptr) change.edits.push_back({EditKind::kSet, command.list, Json::array()});
   change.edits.push_back({EditKind::kInsert, place, std::move(element)});

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "commands/roles.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/commands.h"
@@ -18,7 +19,14 @@ Result<Change> plan(const Json& document, const RemoveItem& command) {
   const LocalizedText words = element_words(definition_at(document, command.item));
   change.title = {"删除" + words.zh, "Delete " + words.en};
   change.edits.push_back({EditKind::kErase, command.item, nullptr});
-  retire_ids(document, {command.item}, change);
+  std::vector<std::string> retired = {command.item};
+  if (list == "/roles") {
+    for (const std::string& option : role_twins(document, command.item)) {
+      change.edits.push_back({EditKind::kErase, option, nullptr});
+      retired.push_back(option);
+    }
+  }
+  retire_ids(document, retired, change);
   const size_t index = last_index(command.item);
   if (elements->size() == 1) {
     change.select = std::string(pointer_parent(list));

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "commands/roles.h"
 #include "commands/stages.h"
 #include "commands/support.h"
 #include "tollgate/base/json_pointer.h"
@@ -68,8 +69,12 @@ Result<Change> plan_text(const Json& document, const SetText& command) {
 Result<Change> plan(const Json& document, const SetText& command) {
   Result<Change> change = plan_text(document, command);
   if (!change || !command.pointer.ends_with("/label")) return change;
-  // A stage and its option are called the same.
-  for (const std::string& twin : stage_twins(document, pointer_parent(command.pointer))) {
+  // A stage and its option are called the same, and so are a role and its option.
+  std::vector<std::string> twins = stage_twins(document, pointer_parent(command.pointer));
+  for (std::string& twin : role_twins(document, pointer_parent(command.pointer))) {
+    twins.push_back(std::move(twin));
+  }
+  for (const std::string& twin : twins) {
     Result<Change> other =
         plan_text(document, {pointer_child(twin, "label"), command.locale, command.text});
     if (!other) continue;

@@ -128,10 +128,15 @@ struct ReplaceAll {
   LocalizedText title = {"导入文档", "Import document"};
 };
 
-using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
-                             DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
-                             SetText, AddItem, PasteItems, RemoveItem, MoveItem, AddStage,
-                             RemoveStage, AddRequirement, FillBlank, AddWidget, ReplaceAll>;
+// The people who use the app: an entity of them, each with a name, a role and a manager. Where the
+// app has no role yet it gets one. Nothing to do where people are there.
+struct AddPeople {};
+
+using Command =
+    std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
+                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
+                 RemoveItem, MoveItem, AddStage, RemoveStage, AddRequirement, FillBlank, AddWidget,
+                 ReplaceAll, AddPeople>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -154,6 +159,7 @@ Result<Change> plan(const Json& document, const AddRequirement& command);
 Result<Change> plan(const Json& document, const FillBlank& command);
 Result<Change> plan(const Json& document, const AddWidget& command);
 Result<Change> plan(const Json& document, const ReplaceAll& command);
+Result<Change> plan(const Json& document, const AddPeople& command);
 
 inline Result<Change> plan(const Json& document, const Command& command) {
   return std::visit([&](const auto& c) { return plan(document, c); }, command);
