@@ -250,6 +250,15 @@ describe("EngineNode", () => {
     expect(tab.reply(after)).toEqual({ ok: true, result: "done" });
   });
 
+  it("goes on saying that data is gone where that was seen while the engine began", async () => {
+    const tab: Tab = new Tab("only", new BroadcastBus(), new Locks(), () => tab.hooks?.on_status({ phase: "lost" }));
+    await settle();
+    expect(tab.status).toMatchObject({ phase: "lost" });
+    const restarting = tab.call({ kind: "restart" });
+    await settle();
+    expect(tab.reply(restarting)).toEqual({ ok: true, result: {} });
+  });
+
   it("answers a restart itself, and does what waited behind it on the new engine", async () => {
     const tab = new Tab("only", new BroadcastBus(), new Locks());
     await settle();

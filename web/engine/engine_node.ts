@@ -137,7 +137,8 @@ export class EngineNode {
       this.fail_(error);
       return true;
     }
-    this.set_status_({ phase: "ready" });
+    // What the browser threw away while the engine began is told, and stays told.
+    if (this.status_.phase !== "lost") this.set_status_({ phase: "ready" });
     this.send_again_();
     return true;
   }

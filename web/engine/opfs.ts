@@ -3,6 +3,7 @@
 
 import { take_over_earlier_files } from "./earlier_files.ts";
 import type { MemoryReason } from "./protocol.ts";
+import { is_still_there } from "./still_there.ts";
 import type { OpenFiles } from "./wasm_engine.ts";
 
 const kFolder = "tollgate";
@@ -97,15 +98,12 @@ export async function open_opfs_files(
   return {
     open,
     async still_there() {
-      try {
+      const look = async () => {
         const again = await navigator.storage.getDirectory();
         const found = await (await again.getDirectoryHandle(kFolder)).getDirectoryHandle(app_id);
-        const file = await found.getFileHandle(kDatabase);
-        // A cleared origin can already hold a new, empty file of the same name.
-        return (await file.getFile()).size > 0 || handles[0]!.getSize() === 0;
-      } catch {
-        return false;
-      }
+        return (await (await found.getFileHandle(kDatabase)).getFile()).size;
+      };
+      return is_still_there(look, () => handles[0]!.getSize());
     },
     async read_notes() {
       try {

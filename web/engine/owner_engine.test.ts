@@ -124,4 +124,53 @@ describe("OwnerEngine", () => {
     await expect(start(module)).rejects.toBeInstanceOf(EngineRefused);
     expect(module.done).toEqual(["open"]);
   });
+
+  it("says that data is gone only as long as it is not found, and saves again when it is", async () => {
+    const heard: Partial<EngineStatus>[] = [];
+    let there = true;
+    const files: Files = { open: undefined, still_there: async () => there, read_notes: async () => ({ sample_imported: true }), write_notes: async () => {}, close() {} };
+    const owner = await OwnerEngine.start(
+      { app_id: "a", engine_url: "/", storage: "opfs", sample: false },
+      { files, load_module: async () => async () => new FakeModule(undefined), fetch: async () => new Response("", { status: 404 }) },
+      { on_changed: () => {}, on_inbox: () => {}, on_status: (part) => heard.push(part) },
+    );
+    const save = { kind: "request", type: "form.save", params: {} } as const;
+    expect((await owner.call(save)).ok).toBe(true);
+    there = false;
+    expect((await owner.call(save)).diagnostics?.[0]?.code).toBe("storage.lost");
+    expect(heard.at(-1)).toMatchObject({ phase: "lost" });
+    expect((await owner.call(save)).diagnostics?.[0]?.code).toBe("storage.lost");
+    there = true;
+    expect((await owner.call(save)).ok).toBe(true);
+    expect(heard.at(-1)).toEqual({ phase: "ready", diagnostics: [] });
+    owner.close();
+  });
+
+  it("says of an engine that was closed meanwhile that it was interrupted, not that data is gone", async () => {
+    const heard: Partial<EngineStatus>[] = [];
+    let asked = () => {};
+    const looking = new Promise<void>((done) => (asked = done));
+    let answer = (_there: boolean) => {};
+    const files: Files = {
+      open: undefined,
+      still_there: () => {
+        asked();
+        return new Promise((done) => (answer = done));
+      },
+      read_notes: async () => ({ sample_imported: true }),
+      write_notes: async () => {},
+      close() {},
+    };
+    const owner = await OwnerEngine.start(
+      { app_id: "a", engine_url: "/", storage: "opfs", sample: false },
+      { files, load_module: async () => async () => new FakeModule(undefined), fetch: async () => new Response("", { status: 404 }) },
+      { on_changed: () => {}, on_inbox: () => {}, on_status: (part) => heard.push(part) },
+    );
+    const saving = owner.call({ kind: "request", type: "form.save", params: {} });
+    await looking;
+    owner.close();
+    answer(false);
+    expect((await saving).diagnostics?.[0]?.code).toBe("transport.interrupted");
+    expect(heard.some(({ phase }) => phase === "lost")).toBe(false);
+  });
 });

@@ -132,7 +132,8 @@ export class OwnerEngine {
     this.due_loop_ = new DueLoop({
       now: () => Date.now(),
       run: async () => {
-        if (this.closed_ || this.lost_) return lost();
+        if (this.closed_) return interrupted();
+        if (this.lost_) return lost();
         const step = this.engine_.request({ type: "timers.run", params: {} }, { administrator: true });
         return this.settle_(step, !!(step.result as TimersRunReply | undefined)?.came);
       },
@@ -155,7 +156,7 @@ export class OwnerEngine {
   async call(call: Call, principal: Principal = {}, on_pause: () => void = () => {}): Promise<CallReply> {
     this.asked_at_ms_ = Date.now();
     const looks = call.kind === "request" && call.type === "app.get";
-    if (this.lost_ && call.kind !== "restart" && !looks) return lost();
+    if (this.lost_ && call.kind !== "restart" && !looks && !(await this.is_found_again_())) return lost();
     switch (call.kind) {
       case "request":
         return this.settle_(await this.in_turns_(call, principal, on_pause), kDurable.has(call.type));
@@ -204,11 +205,21 @@ export class OwnerEngine {
     }
   }
 
+  /** Nobody is kept from saving by what the browser said once: it is asked again. */
+  private async is_found_again_(): Promise<boolean> {
+    if (this.closed_ || !(await this.parts_.files.still_there())) return false;
+    this.lost_ = false;
+    this.hooks_.on_status({ phase: "ready", diagnostics: [] });
+    return true;
+  }
+
   /** Says "done" only for what will still be there after a reload. */
   private async settle_(reply: CallReply, durable: boolean): Promise<CallReply> {
     // A write into files that are gone can succeed or fail; either way the files are the reason.
     const doubtful = reply.ok || reply.diagnostics?.[0]?.code.startsWith("store.");
-    if (durable && doubtful && !(await this.parts_.files.still_there())) {
+    // An engine that was closed meanwhile has no files to ask about; another one has them.
+    if (durable && doubtful && !this.closed_ && !(await this.parts_.files.still_there())) {
+      if (this.closed_) return interrupted();
       this.lost_ = true;
       this.hooks_.on_status({ phase: "lost", diagnostics: lost().diagnostics ?? [] });
       return lost();
@@ -253,7 +264,7 @@ export class OwnerEngine {
     this.link_ = new AppLink(
       {
         // What the hub has in force comes into force here, whoever is at the page.
-        request: async (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
+        request: async (message) => (this.closed_ ? interrupted() : this.engine_.request(message, { administrator: true })),
         read_notes: () => files.read_notes(),
         write_notes: (notes) => files.write_notes(notes),
       },
@@ -278,7 +289,7 @@ export class OwnerEngine {
     const hub = this.hub_;
     if (!hub || this.closed_ || this.loop_) return this.loop_;
     const loop = new SyncLoop({
-      request: (message) => (this.closed_ ? lost() : this.engine_.request(message, { administrator: true })),
+      request: (message) => (this.closed_ ? interrupted() : this.engine_.request(message, { administrator: true })),
       prepare: () => this.hand_over_app_(),
       carry: async (message) => {
         const carried = await hub.carry(message);
