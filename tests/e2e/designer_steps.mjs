@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
+const kPatience_ms = 20000;  // a machine may be busy with other journeys
+
 export async function until(what, reason) {
-  for (let i = 0; i < 100; i++) {
+  for (const gave_up = Date.now() + kPatience_ms; Date.now() < gave_up; ) {
     if (await what()) return;
     await new Promise((done) => setTimeout(done, 50));
   }
