@@ -7,8 +7,15 @@
 
 namespace tollgate::engine {
 
-// Discards a draft; beside a complete record only what was typed over it goes. Refused:
-// engine.no_app, api.unknown_entity, api.unknown_record, api.not_a_draft.
-Result<Outcome> discard(Engine& engine, const ops::RecordKey& key, const Caller& caller);
+// What goes of a complete record.
+enum class Discarded {
+  kWhatWasTyped,  // over it, and not saved
+  kAllOfIt,
+};
+
+// Discards a draft, or what goes of a complete record. Refused: engine.no_app, api.unknown_entity,
+// api.unknown_record, api.not_a_draft, api.referred_to.
+Result<Outcome> discard(Engine& engine, const ops::RecordKey& key, Discarded what,
+                        const Caller& caller);
 
 }  // namespace tollgate::engine
