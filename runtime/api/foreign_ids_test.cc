@@ -129,6 +129,7 @@ json requests() {
       {"record.get",
        {{{"entity", "visit"}, {"record", "$visit"}},
         {{"entity", "person"}, {"record", "$person"}}}},
+      {"record.groups", {{{"entity", "visit"}, {"group_by", "rep"}, {"search", "$customer"}}}},
       {"record.history", {{{"entity", "visit"}, {"record", "$visit"}}}},
       {"record.list", {{{"entity", "visit"}, {"search", "$customer"}}}},
       {"sync.next", no_ids},

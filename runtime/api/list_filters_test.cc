@@ -13,7 +13,7 @@ const char* const kFilterApp = R"json({
   "time_zone": "Asia/Shanghai", "users": {"entity": "person", "role": "role"},
   "roles": [
     {"id": "boss", "label": {"en": "Boss"}, "permissions": {"administration": true, "entities": [
-      {"entity": "person", "read": "all"}, {"entity": "deal", "read": "all"}]}},
+      {"entity": "person", "read": "all", "delete": "all"}, {"entity": "deal", "read": "all", "delete": "all"}]}},
     {"id": "guest", "label": {"en": "Guest"}, "permissions": {"entities": [
       {"entity": "person", "read": "own"},
       {"entity": "deal", "read": "all", "fields": [{"field": "amount", "access": "hidden"}]}]}}],
@@ -78,6 +78,16 @@ class Filtered {
   json ask(json params, const char* person = "p1") {
     params["view"] = "deals";
     return engine_.ask("record.list", params, {{"user", person}});
+  }
+  Ids searched(const char* text, const char* person = "p1") {
+    return ids(ask({{"search", text}}, person));
+  }
+  json grouped(json params, const char* person = "p1") {
+    params["view"] = "deals";
+    return engine_.ask("record.groups", params, {{"user", person}});
+  }
+  json discard(json params, const char* person = "p1") {
+    return engine_.ask("record.discard", params, {{"user", person}});
   }
   Ids sorted(const json& keys, const char* person = "p1") {
     return ids(ask({{"sort", keys}}, person));
@@ -250,6 +260,88 @@ TEST_CASE("a filter that makes no sense is refused by name") {
         "query.filter_wrong");
   CHECK(code_of(list.ask({{"filters", json::array_t(21, one_of("size", {"big"}))}})) ==
         "query.filter_wrong");
+}
+
+TEST_CASE("a search looks in the titles of what records refer to") {
+  Filtered list;
+  CHECK(list.searched("zho") == Ids{"a"});
+  CHECK(list.searched("steel") == Ids{"b", "c"});
+  CHECK(list.searched("AI") == Ids{"b"});
+  CHECK(list.searched("nobody").empty());
+  // The guest sees nobody but themselves: others' names find nothing.
+  CHECK(list.searched("zho", "p2").empty());
+  CHECK(list.searched("steel", "p2") == Ids{"b", "c"});
+}
+
+// "Big 1 10; …": what each group is called, how many there are, and its sums.
+std::string told(const json& reply) {
+  INFO(reply.dump());
+  REQUIRE(reply["ok"] == true);
+  std::string text;
+  for (const json& group : reply["result"]["groups"]) {
+    text += group["text"].get<std::string>() + " " + std::to_string(group["count"].get<int>());
+    for (const json& sum : group["sums"]) text += " " + sum["text"].get<std::string>();
+    text += "; ";
+  }
+  text += "of " + std::to_string(reply["result"]["total"].get<int>());
+  for (const json& sum : reply["result"]["totals"]) text += " " + sum["text"].get<std::string>();
+  return text;
+}
+
+TEST_CASE("a list is grouped with sums, and each group's filter gives its records") {
+  Filtered list;
+  const json by_size = list.grouped({{"group_by", "size"}, {"sums", {"amount"}}});
+  CHECK(told(by_size) == "Small 1 9; Medium 1 9.5; Big 1 10; of 3 28.5");
+  CHECK(by_size["result"]["sums"][0]["label"] == "Amount");
+  CHECK(told(list.grouped({{"group_by", "rep"}})) == "Zhou 1; Ai 1; (none) 1; of 3");
+  CHECK(told(list.grouped({{"group_by", "open"}})) == "no 1; yes 1; (none) 1; of 3");
+  CHECK(told(list.grouped({{"group_by", "due"}})) == "2026-03 2; (none) 1; of 3");
+  // A moment counts in the day that it is in the app's time zone.
+  const json days = list.grouped({{"group_by", "met_at"}, {"by", "day"}});
+  CHECK(told(days) == "2026-03-02 1; 2026-03-01 1; (none) 1; of 3");
+  const json weeks = list.grouped({{"group_by", "met_at"}, {"by", "week"}});
+  CHECK(told(weeks) == "2026-W10 1; 2026-W09 1; (none) 1; of 3");
+  for (const json& reply : {by_size, days, weeks, list.grouped({{"group_by", "open"}})}) {
+    for (const json& group : reply["result"]["groups"]) {
+      CHECK(list.narrowed(group["filter"]).size() == group["count"]);
+    }
+  }
+  const json narrowed = list.grouped(
+      {{"group_by", "size"}, {"search", "steel"}, {"filters", {one_of("rep", {"p2"})}}});
+  CHECK(told(narrowed) == "Small 1; of 1");
+}
+
+TEST_CASE("nobody groups by what they may not see, or by what is no group") {
+  Filtered list;
+  const auto code = [&](const json& params, const char* person) {
+    return list.grouped(params, person)["diagnostics"][0]["code"];
+  };
+  CHECK(code({{"group_by", "size"}, {"sums", {"amount"}}}, "p2") == "api.unknown_field");
+  CHECK(code({{"group_by", "amount"}}, "p1") == "api.unknown_field");
+  CHECK(code({{"group_by", "tags"}}, "p1") == "api.unknown_field");
+  CHECK(code({{"group_by", "none"}}, "p1") == "api.unknown_field");
+  CHECK(told(list.grouped({{"group_by", "size"}}, "p2")) == "Small 1; Medium 1; Big 1; of 3");
+}
+
+TEST_CASE("a complete record is deleted by whoever may, and not while others refer to it") {
+  Filtered list;
+  const auto code = [](const json& reply) {
+    INFO(reply.dump());
+    return reply["ok"] == true ? json("ok") : reply["diagnostics"][0]["code"];
+  };
+  const json deal = {{"entity", "deal"}, {"record", "a"}, {"complete", true}};
+  const json person = {{"entity", "person"}, {"record", "p2"}, {"complete", true}};
+  CHECK(code(list.discard(deal, "p2")) == "access.may_not_delete");
+  CHECK(code(list.discard({{"entity", "deal"}, {"record", "a"}})) == "api.not_a_draft");
+  CHECK(list.searched("").size() == 3);
+  CHECK(code(list.discard(deal)) == "ok");
+  CHECK(list.searched("") == Ids{"b", "c"});
+  CHECK(told(list.grouped({{"group_by", "size"}, {"sums", {"amount"}}})) ==
+        "Small 1 9; Medium 1 9.5; of 2 18.5");
+  CHECK(code(list.discard(deal)) == "api.unknown_record");
+  CHECK(code(list.discard(person)) == "api.referred_to");
+  CHECK(code(list.discard({{"entity", "deal"}, {"record", "b"}, {"complete", true}})) == "ok");
+  CHECK(code(list.discard(person)) == "ok");
 }
 
 }  // namespace

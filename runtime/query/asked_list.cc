@@ -13,6 +13,29 @@ std::optional<store::FieldEquals> own_drafts(const Viewer& viewer, const model::
   return store::FieldEquals{entity.owner, viewer.person, false};
 }
 
+// Each costs a search two bytes for a record.
+constexpr size_t kMostSearchedReferences = 8;
+
+// A search looks in the title, in the texts that the view names, and in the titles of what the
+// entity refers to, where the viewer may read all of those.
+void search_everywhere(const Context& context, const model::Entity& entity, const model::View* view,
+                       store::RecordQuery& query) {
+  query.search_in = {"title"};
+  for (const std::string& id : view ? view->search : std::vector<std::string>()) {
+    const model::Field* field = entity.find_field(id);
+    if (!field || !model::is_reference(field->type)) query.search_in.push_back(id);
+  }
+  for (const model::Field& field : entity.fields) {
+    if (query.search_titles.size() == kMostSearchedReferences) break;
+    if (!model::is_reference(field.type)) continue;
+    const std::optional<store::ColumnRead> column = context.store.column(entity.id, field.id);
+    if (!column || column->kind == model::ColumnKind::kJson) continue;
+    if (context.sight->hides(entity.id, field.id)) continue;
+    if (!context.sight->tells_titles(field.entity)) continue;
+    query.search_titles.push_back({field.id, field.entity});
+  }
+}
+
 }  // namespace
 
 Result<AskedList> asked_list(const Context& context, const messages::RecordListRequest& request) {
@@ -23,14 +46,17 @@ Result<AskedList> asked_list(const Context& context, const messages::RecordListR
   if (request.view) {
     list.view = app.find_view(*request.view);
     if (!list.view) return unknown("view", *request.view, "/params/view", ids_of(app.views));
-    list.query = query_of(context, *list.view, *search);
+    list.query = query_of(context, *list.view);
   } else {
     list.query.entity = request.entity.value_or("");
-    list.query.search = *search;
   }
   list.entity = app.find_entity(list.query.entity);
   if (!list.entity) {
     return unknown("entity", list.query.entity, "/params/entity", ids_of(app.entities));
+  }
+  if (!search->empty()) {
+    list.query.search = *search;
+    search_everywhere(context, *list.entity, list.view, list.query);
   }
   if (request.only_drafts.value_or(false)) {
     list.query.complete = false;

@@ -147,6 +147,7 @@ class Describe {
     const bool may_import = sight_.is_whole() ? app_.roles.empty() || (role && role->imports)
                                               : rights.imports(entity.id);
     if (rights.may_some(access::Action::kCreate, entity.id)) out.may_create = true;
+    if (rights.may_some(access::Action::kDelete, entity.id)) out.may_delete = true;
     if (may_import) out.may_import = true;
     if (rights.exports(entity.id)) out.may_export = true;
     return out;

@@ -22,7 +22,7 @@ Status add_rows(const Context& context, const model::Widget& widget, std::vector
       query.sort.push_back({key.field, key.descending});
     }
   }
-  if (query.sort.empty() && view) query.sort = query_of(context, *view, "").sort;
+  if (query.sort.empty() && view) query.sort = query_of(context, *view).sort;
   const int64_t first = widget.drill ? widget.drill->limit.value_or(kDefaultRows) : kDefaultRows;
   query.offset = bounded(request.offset, 0, INT64_MAX);
   query.limit = bounded(request.limit, first, limits::kRows);

@@ -100,6 +100,9 @@ messages::ListField ListFields::offer(const model::Field& field) const {
     out.filter = "text";
   }
   if (sorts) out.sortable = true;
+  const bool is_group =
+      *out.filter == "choice" || *out.filter == "date" || *out.filter == "reference";
+  if (is_group && is_one) out.groupable = true;
   return out;
 }
 
@@ -127,6 +130,32 @@ std::vector<messages::ListField> ListFields::offered() const {
     if (seen_field(field.id)) fields.push_back(offer(field));
   }
   return fields;
+}
+
+const model::Field* ListFields::groupable(const std::string& id) const {
+  const model::Field* field = seen_field(id);
+  return field && offer(*field).groupable ? field : nullptr;
+}
+
+const model::Field* ListFields::summable(const std::string& id) const {
+  const model::Field* field = seen_field(id);
+  return field && offer(*field).filter == "number" ? field : nullptr;
+}
+
+std::vector<std::string> ListFields::groupable_ids() const {
+  std::vector<std::string> ids;
+  for (const messages::ListField& each : offered()) {
+    if (each.groupable) ids.push_back(*each.field);
+  }
+  return ids;
+}
+
+std::vector<std::string> ListFields::summable_ids() const {
+  std::vector<std::string> ids;
+  for (const messages::ListField& each : offered()) {
+    if (each.filter == "number") ids.push_back(*each.field);
+  }
+  return ids;
 }
 
 std::vector<model::Column> ListFields::columns(const std::vector<std::string>& ids) const {

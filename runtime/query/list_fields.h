@@ -25,6 +25,11 @@ class ListFields {
   Status narrow(const std::vector<messages::RowFilter>& filters, store::RecordQuery& query) const;
   // Refused: api.unknown_field for what is no order for the viewer, query.sort_too_long.
   Status sort(const std::vector<messages::RowSort>& keys, store::RecordQuery& query) const;
+  // What record.groups takes; nullptr for anything else, and for what the viewer may not see.
+  const model::Field* groupable(const std::string& id) const;
+  const model::Field* summable(const std::string& id) const;
+  std::vector<std::string> groupable_ids() const;
+  std::vector<std::string> summable_ids() const;
   // Those of the view and the entity that are named; what there is no more is left out.
   std::vector<model::Column> columns(const std::vector<std::string>& ids) const;
 

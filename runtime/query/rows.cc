@@ -123,9 +123,12 @@ FoundRows Rows::listed(const store::RecordQuery& query, const Sight::Passes& pas
 }
 
 // What the query sorts, searches and compares by is empty where it is hidden.
-store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
+store::RecordQuery Rows::as_seen(store::RecordQuery query,
+                                 const std::vector<std::string>& read) const {
   std::vector<std::string> fields =
       query.search.empty() ? std::vector<std::string>() : query.search_in;
+  fields.insert(fields.end(), read.begin(), read.end());
+  for (const store::NamedTitles& named : query.search_titles) fields.push_back(named.field);
   for (const store::SortBy& by : query.sort) fields.push_back(by.field);
   for (const store::FieldEquals& equals : query.where) fields.push_back(equals.field);
   for (const store::FieldTest& test : query.tests) fields.push_back(test.field);
@@ -147,19 +150,28 @@ store::RecordQuery Rows::as_seen(store::RecordQuery query) const {
   return query;
 }
 
-FoundRows Rows::find(const store::RecordQuery& asked) const {
-  const store::RecordQuery query = as_seen(asked);
-  if (!view_ || !view_->filter) return listed(query);
+std::optional<Rows::Narrowed> Rows::narrowed(const store::RecordQuery& asked,
+                                             const std::vector<std::string>& read) const {
+  Narrowed narrowed{as_seen(asked, read), {}};
+  if (!view_ || !view_->filter) return narrowed;
   const record::Names& names = app_.records->names(entity_);
   const record::Rule* rule = app_.records->rule(*view_->filter, names);
-  if (!rule) return {};
-  store::RecordQuery all = query;
+  if (!rule) return std::nullopt;
   // What is hidden is null for the filter as well: a column would tell.
   if (!context_.sight->reads_hidden(*rule, names)) {
-    all.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
+    narrowed.query.test = live::condition_sql(app_, context_.store, entity_, *rule, context_.clock);
   }
-  if (all.test) return listed(all);
-  return listed(all, [&](const ops::RecordState& state) { return passes(state, *rule, names); });
+  if (!narrowed.query.test) {
+    narrowed.passes = [this, rule, &names](const ops::RecordState& state) {
+      return passes(state, *rule, names);
+    };
+  }
+  return narrowed;
+}
+
+FoundRows Rows::find(const store::RecordQuery& asked) const {
+  const std::optional<Narrowed> narrow = narrowed(asked, {});
+  return narrow ? listed(narrow->query, narrow->passes) : FoundRows{};
 }
 
 RowPage Rows::page(const store::RecordQuery& query) const {
@@ -168,6 +180,13 @@ RowPage Rows::page(const store::RecordQuery& query) const {
       .columns = columns(), .rows = {}, .total = found.total, .next = std::move(found.next)};
   for (const store::StoredRecord& record : found.records) page.rows.push_back(row(record));
   return page;
+}
+
+void Rows::scan_columns(
+    const store::RecordQuery& asked, const std::vector<std::string>& fields,
+    const std::function<bool(const std::vector<std::string_view>& texts)>& visit) const {
+  const std::optional<Narrowed> narrow = narrowed(asked, fields);
+  if (narrow) context_.sight->scan_columns(narrow->query, fields, visit, narrow->passes);
 }
 
 const model::View* view_of(const model::App& app, const std::string& entity) {
@@ -180,14 +199,11 @@ const model::View* view_of(const model::App& app, const std::string& entity) {
   return first;
 }
 
-store::RecordQuery query_of(const Context& context, const model::View& view,
-                            const std::string& search) {
+store::RecordQuery query_of(const Context& context, const model::View& view) {
   const model::App& app = context.model();
   const model::Entity& entity = *app.find_entity(view.entity);
   store::RecordQuery query;
   query.entity = view.entity;
-  query.search = search;
-  query.search_in = view.search;
   if (view.mine && !entity.owner.empty()) {
     query.where.push_back({entity.owner, context.viewer.person, false});
   }

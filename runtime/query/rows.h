@@ -1,6 +1,7 @@
 // Records as rows of a list. The context must outlive them.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -43,11 +44,24 @@ class Rows {
   RowPage page(const store::RecordQuery& query) const;
   // The same before anything is written as a row.
   FoundRows find(const store::RecordQuery& query) const;
+  // Of all rows that the query and the view's filter give, only these fields, as
+  // Store::scan_columns gives them; what the viewer may not see is empty.
+  void scan_columns(
+      const store::RecordQuery& query, const std::vector<std::string>& fields,
+      const std::function<bool(const std::vector<std::string_view>& texts)>& visit) const;
 
  private:
+  struct Narrowed {
+    store::RecordQuery query;
+    Sight::Passes passes;  // what SQL cannot say of the view's filter
+  };
+  // nullopt: the view's filter is no rule, and gives nothing.
+  std::optional<Narrowed> narrowed(const store::RecordQuery& query,
+                                   const std::vector<std::string>& read) const;
   bool passes(const ops::RecordState& state, const record::Rule& rule,
               const record::Names& names) const;
-  store::RecordQuery as_seen(store::RecordQuery query) const;
+  // `read`: fields that are read beside those that the query names.
+  store::RecordQuery as_seen(store::RecordQuery query, const std::vector<std::string>& read) const;
   FoundRows listed(const store::RecordQuery& query, const Sight::Passes& passes = {}) const;
   messages::Cell cell(const model::Column& column, const Json& values,
                       const record::RecordView& view) const;
@@ -64,9 +78,8 @@ class Rows {
 // The entity's list for people: the first view that is not one person's own, else the first.
 const model::View* view_of(const model::App& app, const std::string& entity);
 
-// The view's pool, owner, order and search as a query.
-store::RecordQuery query_of(const Context& context, const model::View& view,
-                            const std::string& search);
+// The view's pool, owner and order as a query.
+store::RecordQuery query_of(const Context& context, const model::View& view);
 
 // The viewer's part of the metric by group; nullopt where it may not be told.
 std::optional<metrics::MetricSlice> metric_slice(const Context& context,

@@ -78,6 +78,11 @@ class Sight final : public record::RecordLookup {
   void scan(const store::RecordQuery& query,
             const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes = {});
 
+  // Only these fields of the records, as Store::scan_columns gives them.
+  void scan_columns(const store::RecordQuery& query, const std::vector<std::string>& fields,
+                    const std::function<bool(const std::vector<std::string_view>& texts)>& visit,
+                    const Passes& passes);
+
   // A record that it gave, as rules see it for the viewer.
   record::RecordView view(const ops::RecordState& state, bool with_score = true);
   Json seen_values(const ops::RecordState& state);
@@ -123,6 +128,8 @@ class Sight final : public record::RecordLookup {
   Narrowed narrow(store::RecordQuery query);
   void scan(const Narrowed& narrowed, const std::function<bool(store::StoredRecord&&)>& visit,
             const Passes& passes);
+  std::string column_text(std::string_view entity, const std::string& field,
+                          const Json& value) const;
   void set_next(const store::RecordQuery& query, store::RecordPage& page);
 
   live::AppRules& app_;

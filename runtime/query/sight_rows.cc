@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sight.h"
+#include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 
 namespace tollgate::query {
@@ -69,11 +70,17 @@ Sight::Narrowed Sight::narrow(store::RecordQuery query) {
   asked.unseen.insert("title");
   if (asked.search.empty() || !searches_title(asked)) return narrowed;
   // The title that the viewer sees is in no column.
-  narrowed.seen = [this, searched = std::exchange(asked.search, ""),
-                   fields = asked.search_in](const ops::RecordState& state) {
+  narrowed.seen = [this, searched = std::exchange(asked.search, ""), fields = asked.search_in,
+                   titles = asked.search_titles](const ops::RecordState& state) {
     ops::StoredRecord record{state, ""};
     remove_hidden(record);
-    return contains(record.title, searched) ||
+    const bool is_named = std::any_of(titles.begin(), titles.end(), [&](const auto& named) {
+      const Json& value = state.value(named.field);
+      if (hides(state.entity, named.field) || !value.is_string()) return false;
+      const auto title = store_.title(named.entity, value.get_ref<const std::string&>());
+      return title && contains(*title, searched);
+    });
+    return is_named || contains(record.title, searched) ||
            std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
              const Json& value = state.value(field);
              return value.is_string() ? contains(value.get_ref<const std::string&>(), searched)
@@ -110,6 +117,39 @@ void Sight::scan(const store::RecordQuery& query,
     return visit(std::move(record)) && --left != 0;
   };
   scan(narrowed, paged, passes);
+}
+
+void Sight::scan_columns(
+    const store::RecordQuery& query, const std::vector<std::string>& fields,
+    const std::function<bool(const std::vector<std::string_view>& texts)>& visit,
+    const Passes& passes) {
+  const Narrowed narrowed = narrow(query);
+  if (!narrowed.raw && !narrowed.seen && !passes) {
+    store_.scan_columns(narrowed.query, fields, visit);
+    return;
+  }
+  std::vector<std::string> texts(fields.size());
+  std::vector<std::string_view> views(fields.size());
+  const auto read = [&](store::StoredRecord&& record) {
+    const Json values = seen_values(record.state);
+    for (size_t i = 0; i < fields.size(); ++i) {
+      texts[i] = column_text(record.state.entity, fields[i], values.value(fields[i], Json()));
+      views[i] = texts[i];
+    }
+    return visit(views);
+  };
+  scan(narrowed, read, passes);
+}
+
+// As the field's column has the value.
+std::string Sight::column_text(std::string_view entity, const std::string& field,
+                               const Json& value) const {
+  if (value.is_null()) return "";
+  if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
+  if (!value.is_string()) return write_json(value);
+  const auto& text = value.get_ref<const std::string&>();
+  const std::optional<store::ColumnRead> column = store_.column(entity, field);
+  return column ? store_.sort_key(column->kind, text) : text;
 }
 
 // Where the page's last row stands, for the page behind it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 namespace tollgate::store {
 namespace {
@@ -66,9 +67,11 @@ std::string folded(std::string_view text) {
   return plain;
 }
 
-void PackedTexts::add(std::string_view text, int status) {
+void PackedTexts::add(std::string_view text, int status) { add_as_it_is(folded(text), status); }
+
+void PackedTexts::add_as_it_is(std::string_view text, int status) {
   const auto [known, is_new] =
-      known_.try_emplace(folded(text), static_cast<uint16_t>(ends_.size() + 1));
+      known_.try_emplace(std::string(text), static_cast<uint16_t>(ends_.size() + 1));
   if (is_new) {
     texts_ += known->first;
     texts_ += '\0';
@@ -93,19 +96,66 @@ std::string PackedTexts::bytes() const {
   return bytes + texts_;
 }
 
-bool find_in_texts(std::string_view bytes, std::string_view searched,
-                   const std::function<void(size_t row, int status)>& visit) {
-  if (bytes.size() < sizeof(Header)) return false;
+namespace {
+
+// The parts of what bytes() gave.
+struct Parts {
+  Header header;
+  std::string_view codes;
+  std::string_view ends;
+  std::string_view statuses;
+  std::string_view texts;
+};
+
+std::optional<Parts> parts_of(std::string_view bytes) {
+  if (bytes.size() < sizeof(Header)) return std::nullopt;
   const auto header = number_at<Header>(bytes, 0);
-  if (header.rows > kRowsOfChunk || header.texts > header.rows) return false;
+  if (header.rows > kRowsOfChunk || header.texts > header.rows) return std::nullopt;
   const size_t codes_bytes = header.rows * sizeof(uint16_t);
   const size_t ends_bytes = header.texts * sizeof(uint32_t);
   bytes.remove_prefix(sizeof(Header));
-  if (bytes.size() != codes_bytes + ends_bytes + header.rows + header.text_bytes) return false;
-  const std::string_view codes = bytes.substr(0, codes_bytes);
-  const std::string_view ends = bytes.substr(codes_bytes, ends_bytes);
-  const std::string_view statuses = bytes.substr(codes_bytes + ends_bytes, header.rows);
-  const std::string_view texts = bytes.substr(bytes.size() - header.text_bytes);
+  if (bytes.size() != codes_bytes + ends_bytes + header.rows + header.text_bytes) {
+    return std::nullopt;
+  }
+  return Parts{header, bytes.substr(0, codes_bytes), bytes.substr(codes_bytes, ends_bytes),
+               bytes.substr(codes_bytes + ends_bytes, header.rows),
+               bytes.substr(bytes.size() - header.text_bytes)};
+}
+
+// `found`: by the texts' places, counted from 1.
+bool visit_rows(const Parts& parts, const std::vector<bool>& found,
+                const std::function<void(size_t row, int status)>& visit) {
+  for (size_t row = 0; row < parts.header.rows; ++row) {
+    const auto code = number_at<uint16_t>(parts.codes, row);
+    if (code >= found.size()) return false;
+    if (found[code]) visit(row, static_cast<unsigned char>(parts.statuses[row]));
+  }
+  return true;
+}
+
+}  // namespace
+
+bool find_texts(std::string_view bytes, const std::function<bool(std::string_view text)>& is_meant,
+                const std::function<void(size_t row, int status)>& visit) {
+  const std::optional<Parts> parts = parts_of(bytes);
+  if (!parts) return false;
+  std::vector<bool> found(parts->header.texts + size_t{1});
+  bool is_any = false;
+  size_t begin = 0;
+  for (size_t text = 0; text < parts->header.texts; ++text) {
+    const size_t end = number_at<uint32_t>(parts->ends, text);
+    if (end <= begin || end > parts->texts.size()) return false;
+    if (is_meant(parts->texts.substr(begin, end - begin - 1))) found[text + 1] = is_any = true;
+    begin = end;
+  }
+  return !is_any || visit_rows(*parts, found, visit);
+}
+
+bool find_in_texts(std::string_view bytes, std::string_view searched,
+                   const std::function<void(size_t row, int status)>& visit) {
+  const std::optional<Parts> parts = parts_of(bytes);
+  if (!parts) return false;
+  const auto& [header, codes, ends, statuses, texts] = *parts;
 
   std::vector<bool> found(header.texts + size_t{1});
   bool is_any = false;
@@ -119,13 +169,7 @@ bool find_in_texts(std::string_view bytes, std::string_view searched,
     if (end <= at) return false;
     at = end;
   }
-  if (!is_any) return true;
-  for (size_t row = 0; row < header.rows; ++row) {
-    const auto code = number_at<uint16_t>(codes, row);
-    if (code >= found.size()) return false;
-    if (found[code]) visit(row, static_cast<unsigned char>(statuses[row]));
-  }
-  return true;
+  return !is_any || visit_rows(*parts, found, visit);
 }
 
 }  // namespace tollgate::store

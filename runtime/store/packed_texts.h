@@ -25,6 +25,8 @@ class PackedTexts {
  public:
   // At most kRowsOfChunk rows.
   void add(std::string_view text, int status);
+  // Ids: with their case.
+  void add_as_it_is(std::string_view text, int status);
   void add_none();  // no record, or no text in it
   size_t rows() const { return codes_.size(); }
   std::string bytes() const;
@@ -36,6 +38,10 @@ class PackedTexts {
   std::vector<uint16_t> codes_;  // of rows; 0: none, else one more than the text's place
   std::vector<uint8_t> statuses_;
 };
+
+// Visits the rows whose text is one that `is_meant`, in their order. False as below.
+bool find_texts(std::string_view bytes, const std::function<bool(std::string_view text)>& is_meant,
+                const std::function<void(size_t row, int status)>& visit);
 
 // Visits the rows whose text contains `searched` (folded, neither empty nor with a NUL in it), in
 // their order. False: `bytes` are not what bytes() gave.

@@ -158,9 +158,22 @@ SqlParts where_of(const TableSpec& table, const RecordQuery& query, const RowTes
       if (column.empty()) continue;
       any += (any.empty() ? "" : " OR ") + column + " LIKE " + pattern + " ESCAPE '\\'";
     }
+    for (const NamedTitles& named : query.search_titles) {
+      const std::string column = seen_column(table, query, named.field, where);
+      if (column.empty()) continue;
+      any += (any.empty() ? "" : " OR ") + column + " IN (SELECT id FROM " +
+             table_name(named.entity) + " WHERE status<2 AND title LIKE " + pattern +
+             " ESCAPE '\\')";
+    }
     where.both(any.empty() ? "0" : "(" + any + ")");
   }
   return where;
+}
+
+std::string read_column(const TableSpec& table, const RecordQuery& query, std::string_view field,
+                        SqlParts& parts) {
+  const std::string column = seen_column(table, query, field, parts);
+  return column.empty() ? "NULL" : column;
 }
 
 std::vector<OrderKey> order_keys(const TableSpec& table, const RecordQuery& query,

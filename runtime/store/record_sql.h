@@ -48,6 +48,11 @@ SqlParts where_of(const TableSpec& table, const RecordQuery& query, const RowTes
 // parameters that the expressions need.
 std::vector<OrderKey> order_keys(const TableSpec& table, const RecordQuery& query, SqlParts& parts);
 
+// The field's column as the query sees it, for a SELECT; "NULL" where there is none. Adds the
+// parameters that it needs.
+std::string read_column(const TableSpec& table, const RecordQuery& query, std::string_view field,
+                        SqlParts& parts);
+
 // " ORDER BY ...".
 std::string order_sql(const std::vector<OrderKey>& keys);
 

@@ -96,13 +96,19 @@ Store::RowsFound Store::rows_found(const TableSpec& table, const RecordQuery& qu
   std::vector<std::string> fields = query.search_in;
   if (fields.empty()) fields = {"title"};
   std::erase_if(fields, [&](const std::string& field) { return query.unseen.contains(field); });
+  std::vector<NamedTitles> titles = query.search_titles;
+  std::erase_if(titles, [&](const NamedTitles& named) {
+    return query.unseen.contains(named.field) || !layout_.find(named.entity);
+  });
   bool is_plain = !query.search.empty();
-  for (const std::string& field : fields) {
+  const auto hides_some = [&](const std::string& field) {
     const auto hidden = query.hidden.find(field);
-    if (hidden != query.hidden.end() && !hidden->second.empty()) is_plain = false;
-  }
+    return hidden != query.hidden.end() && !hidden->second.empty();
+  };
+  for (const std::string& field : fields) is_plain = is_plain && !hides_some(field);
+  for (const NamedTitles& named : titles) is_plain = is_plain && !hides_some(named.field);
   std::optional<TextMatches> matches;
-  if (is_plain) matches = SearchTexts(*this, table).find(fields, query.search);
+  if (is_plain) matches = SearchTexts(*this, table).find(fields, titles, query.search);
   if (matches) {
     found.answers_search = true;
     found.complete = matches->complete;
@@ -180,6 +186,30 @@ void Store::scan(const TableSpec& table, const RecordQuery& query, const RowsFou
       if (left > 0) --left;
       if (!visit(read_row(table, row))) return;
     }
+  }
+}
+
+void Store::scan_columns(
+    const RecordQuery& query, const std::vector<std::string>& fields,
+    const std::function<bool(const std::vector<std::string_view>& texts)>& visit) {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return;
+  const RowsFound found = rows_found(*table, query);
+  RowTest test;
+  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  SqlParts parts = where_of(*table, query, test);
+  std::string columns;
+  for (const std::string& field : fields) {
+    columns += (columns.empty() ? "" : ",") + read_column(*table, query, field, parts);
+  }
+  Query row = db_->query("SELECT " + columns + " FROM " + table_name(query.entity) + parts.sql);
+  bind_all(row, parts);
+  std::vector<std::string_view> texts(fields.size());
+  while (row.step()) {
+    for (size_t i = 0; i < fields.size(); ++i) {
+      texts[i] = row.is_null(int(i)) ? std::string_view() : row.text(int(i));
+    }
+    if (!visit(texts)) return;
   }
 }
 

@@ -1,11 +1,13 @@
 #include "search_texts.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "database.h"
 #include "packed_texts.h"
 #include "record_sql.h"
 #include "record_table.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::store {
 namespace {
@@ -20,8 +22,16 @@ constexpr int64_t kChunksAtOnce = 4;
 
 int64_t place_of_chunk(int64_t column, int64_t chunk) { return column << 32 | chunk; }
 
+// Behind it the ids are packed that a reference holds, with their letters' case.
+constexpr char kIdsOf = '=';
+
+bool packs_ids(std::string_view field) { return field.starts_with(kIdsOf); }
+std::string_view field_of(std::string_view field) {
+  return packs_ids(field) ? field.substr(1) : field;
+}
+
 bool is_text(const TableSpec& table, std::string_view field) {
-  const ColumnSpec* column = table.find(field);
+  const ColumnSpec* column = table.find(field_of(field));
   return column ? column->kind == ColumnKind::kText : field == "title";
 }
 
@@ -34,14 +44,20 @@ void count_match(TextMatches& matches, int64_t row, int status) {
 }  // namespace
 
 std::optional<TextMatches> SearchTexts::find(const std::vector<std::string>& fields,
+                                             const std::vector<NamedTitles>& titles,
                                              const std::string& search) {
   if (search.empty() || search.find('\0') != std::string::npos) return std::nullopt;
-  for (const std::string& field : fields) {
+  std::vector<std::string> packed = fields;
+  for (const NamedTitles& named : titles) packed.push_back(kIdsOf + named.field);
+  for (const std::string& field : packed) {
     if (!is_text(table_, field)) return std::nullopt;
   }
   all_rows_ = store_.rows(table_.entity);
-  if (fields.empty() || all_rows_ < kLeastPackedRows) return std::nullopt;
-  std::vector<Column> columns = columns_of(fields);
+  if (packed.empty() || all_rows_ < kLeastPackedRows) return std::nullopt;
+  std::vector<Column> columns = columns_of(packed);
+  for (size_t i = 0; i < titles.size(); ++i) {
+    columns[fields.size() + i].named = titled(titles[i].entity, search);
+  }
   if (!store_.only_reads_ && !store_.db_->in_transaction() && !is_up_to_date(columns)) {
     bring_up(columns);
   }
@@ -62,6 +78,17 @@ std::optional<TextMatches> SearchTexts::find(const std::vector<std::string>& fie
   }
   find_unpacked(columns, rows, search, matches);
   return matches;
+}
+
+// The records of an entity with the text in their title.
+SearchTexts::Ids SearchTexts::titled(const std::string& entity, const std::string& search) {
+  Ids ids;
+  RecordQuery query{.entity = entity, .drafts = true, .search = search, .any_order = true};
+  store_.scan_columns(query, {"id"}, [&](const std::vector<std::string_view>& texts) {
+    ids.emplace(texts.front());
+    return true;
+  });
+  return ids;
 }
 
 std::vector<SearchTexts::Column> SearchTexts::columns_of(const std::vector<std::string>& fields) {
@@ -164,7 +191,8 @@ void SearchTexts::pack_changed(int64_t& chunks_left) {
 void SearchTexts::pack(const Column& column, int64_t chunk) {
   PackedTexts texts;
   {
-    const std::string text = sorted_column(table_, column.field);
+    const std::string text = sorted_column(table_, field_of(column.field));
+    const bool are_ids = packs_ids(column.field);
     Query row =
         store_.db_->query("SELECT rowid,status," + text + " FROM " + table_name(table_.entity) +
                           " WHERE rowid>?1 AND rowid<=?2 ORDER BY rowid");
@@ -174,6 +202,8 @@ void SearchTexts::pack(const Column& column, int64_t chunk) {
       while (texts.rows() < place) texts.add_none();
       if (row.is_null(2)) {
         texts.add_none();
+      } else if (are_ids) {
+        texts.add_as_it_is(row.text(2), int(row.integer(1)));
       } else {
         texts.add(row.text(2), int(row.integer(1)));
       }
@@ -187,6 +217,7 @@ void SearchTexts::pack(const Column& column, int64_t chunk) {
 
 bool SearchTexts::find_packed(const Column& column, int64_t rows, const std::string& searched,
                               const sql::RowSet& changed, TextMatches& matches) {
+  if (column.named && column.named->empty()) return true;
   const int64_t chunks = (rows + kChunk - 1) / kChunk;
   Query row = store_.db_->query(
       "SELECT place,bytes FROM search_chunk WHERE place>=?1 AND place<?2 ORDER BY place");
@@ -199,7 +230,10 @@ bool SearchTexts::find_packed(const Column& column, int64_t rows, const std::str
       const int64_t match = before + int64_t(place);
       if (match <= rows && !changed.has(match)) count_match(matches, match, status);
     };
-    if (!find_in_texts(row.text(1), searched, visit)) return false;
+    const auto is_named = [&](std::string_view id) { return column.named->contains(id); };
+    const bool is_whole = column.named ? find_texts(row.text(1), is_named, visit)
+                                       : find_in_texts(row.text(1), searched, visit);
+    if (!is_whole) return false;
   }
   return found == chunks;
 }
@@ -207,9 +241,17 @@ bool SearchTexts::find_packed(const Column& column, int64_t rows, const std::str
 void SearchTexts::find_unpacked(const std::vector<Column>& columns, int64_t rows,
                                 const std::string& search, TextMatches& matches) {
   std::string any;
+  std::vector<std::string> named;
   for (const Column& column : columns) {
-    any +=
-        (any.empty() ? "" : " OR ") + sorted_column(table_, column.field) + " LIKE ?1 ESCAPE '\\'";
+    any += (any.empty() ? "" : " OR ") + sorted_column(table_, field_of(column.field));
+    if (!column.named) {
+      any += " LIKE ?1 ESCAPE '\\'";
+      continue;
+    }
+    Json ids = Json::array();
+    for (const std::string& id : *column.named) ids.push_back(id);
+    named.push_back(write_json(ids));
+    any += " IN (SELECT value FROM json_each(?" + std::to_string(3 + named.size()) + "))";
   }
   const std::string select =
       "SELECT rowid,status FROM " + table_name(table_.entity) + " WHERE (" + any + ") AND ";
@@ -218,6 +260,7 @@ void SearchTexts::find_unpacked(const std::vector<Column>& columns, int64_t rows
                             " AND rowid<=?2"}) {
     Query row = store_.db_->query(select + where);
     row.bind(like_pattern(search)).bind(rows).bind(table_.entity);
+    for (const std::string& ids : named) row.bind(ids);
     while (row.step()) count_match(matches, row.integer(0), int(row.integer(1)));
   }
 }

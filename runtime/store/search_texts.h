@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "tollgate/sql/row_set.h"
@@ -21,22 +22,33 @@ struct TextMatches {
   int64_t drafts = 0;
 };
 
+// So that texts are looked up without being copied.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 class SearchTexts {
  public:
   SearchTexts(Store& store, const TableSpec& table) : store_(store), table_(table) {}
 
-  // As LIKE finds `search` in one of `fields` (or "title"). nullopt: this is to be asked of the
-  // table itself, since there are few records, nothing is packed yet, or no text column is meant.
+  // As LIKE finds `search` in one of `fields` (or "title"), or in the title of a record that one of
+  // `titles` names. nullopt: this is to be asked of the table itself, since there are few records,
+  // nothing is packed yet, or no text column is meant.
   std::optional<TextMatches> find(const std::vector<std::string>& fields,
+                                  const std::vector<NamedTitles>& titles,
                                   const std::string& search);
 
  private:
+  using Ids = std::unordered_set<std::string, TextHash, std::equal_to<>>;
   struct Column {
     std::string field;
-    int64_t number = 0;  // 0: not there yet
-    int64_t rows = 0;    // packed ones
+    int64_t number = 0;                       // 0: not there yet
+    int64_t rows = 0;                         // packed ones
+    std::optional<Ids> named = std::nullopt;  // of a reference: those whose titles match
   };
   std::vector<Column> columns_of(const std::vector<std::string>& fields);
+  Ids titled(const std::string& entity, const std::string& search);
   bool is_up_to_date(const std::vector<Column>& columns) const;
   void bring_up(std::vector<Column>& columns);
   void pack_new(Column& column, int64_t& chunks_left);

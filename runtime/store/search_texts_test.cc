@@ -40,11 +40,22 @@ ops::RecordState searched_visit(int number, SeededRandom& random) {
   return state;
 }
 
+Layout searched_layout() {
+  Layout layout = visit_layout();
+  layout.tables.push_back({"person", {{"name", ColumnKind::kText, false}}});
+  return layout;
+}
+
 std::unique_ptr<Store> searched_store(OpenOptions options, SeededRandom& random, int count) {
   auto store = open_store(options);
   REQUIRE(store);
   Transaction all(*store);
-  store->set_layout(visit_layout());
+  store->set_layout(searched_layout());
+  for (int i = 0; i < 9; ++i) {
+    ops::RecordState person = visit("rep-" + std::to_string(i), Json::object());
+    person.entity = "person";
+    store->put_record(person, random_text(random) + (i == 4 ? " Of Kang" : ""));
+  }
   for (int i = 0; i < count; ++i) {
     store->put_record(searched_visit(i, random), random_text(random));
   }
@@ -74,6 +85,14 @@ std::vector<RecordQuery> searches(const std::string& text) {
        .rows = std::vector<int64_t>{0, 5, 90, 4000, 20'999},
        .sort = {{"day", false}}});
   add({.entity = "visit", .sort = {{"day", true}}, .offset = 45});
+  const std::vector<NamedTitles> rep = {{"rep", "person"}};
+  add({.entity = "visit", .search_titles = rep});
+  add({.entity = "visit", .drafts = true, .search_in = {"city"}, .search_titles = rep});
+  add({.entity = "visit", .search_titles = rep, .unseen = {"rep"}});
+  add({.entity = "visit",
+       .where = {{"rep", "rep-4"}},
+       .search_titles = rep,
+       .sort = {{"day", true}}});
   return queries;
 }
 
@@ -127,7 +146,7 @@ TEST_CASE("a search finds in packed texts what LIKE finds, while records change"
     check_searches(*store);
   }
   // Other columns: the rows are written anew.
-  Layout layout = visit_layout();
+  Layout layout = searched_layout();
   layout.tables[0].columns.push_back({"note", ColumnKind::kText, false});
   {
     Transaction change(*store);

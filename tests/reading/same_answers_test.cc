@@ -78,6 +78,13 @@ std::vector<std::pair<std::string, json>> questions() {
       }
     }
   }
+  for (const char* field : {"margin", "kind", "rep", "customer", "note"}) {
+    all.push_back({"record.groups", {{"entity", "visit"}, {"group_by", field}}});
+    all.push_back(
+        {"record.groups", {{"view", "visits"}, {"group_by", field}, {"sums", {"margin"}}}});
+    all.push_back({"record.groups",
+                   {{"view", "rich"}, {"group_by", field}, {"sums", {"amount"}}, {"search", "c"}}});
+  }
   for (const char* field : {"margin", "kind", "rep", "note"}) {
     for (const char* value : {"37", "open", "person-1", "note 3"}) {
       json params = {{"dashboard", "main"}};

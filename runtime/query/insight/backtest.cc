@@ -45,7 +45,7 @@ messages::InsightBacktestReplyStopped listed(const Context& context, const model
   out.checked = stopped.checked;
   store::RecordQuery query{
       .entity = entity.id, .rows = std::move(stopped.rows), .offset = 0, .limit = limit};
-  if (view) query.sort = query_of(context, *view, "").sort;
+  if (view) query.sort = query_of(context, *view).sort;
   Rows rows(context, entity, view, std::move(columns));
   const store::RecordPage page = context.sight->list(query);
   out.columns = rows.columns();

@@ -134,7 +134,7 @@ Result<messages::QuickFilterRowsReply> quick_filter_rows(
                            .rows = std::move(behind->rows),
                            .offset = bounded(request.offset, 0, INT64_MAX),
                            .limit = bounded(request.limit, kDefaultRows, limits::kRows)};
-  if (view) query.sort = query_of(*context, *view, "").sort;
+  if (view) query.sort = query_of(*context, *view).sort;
   if (Status placed = set_place(query, request.after); !placed) return std::move(placed).error();
   Rows rows(*context, *behind->entity, view, columns_with(*context, *behind, view));
   store::RecordPage page = context->sight->list(query);

@@ -33,6 +33,10 @@ Result<messages::RecordListReply> list_records(const Source& source, const Viewe
 // query.export_too_long for what no file of the format holds, query.cursor_wrong.
 Result<messages::ListExportReply> export_list(const Source& source, const Viewer& viewer,
                                               const messages::ListExportRequest& request);
+// A list's records by what a field has, with sums. Refused also: api.unknown_field for what is no
+// group or sum for the viewer.
+Result<messages::RecordGroupsReply> group_records(const Source& source, const Viewer& viewer,
+                                                  const messages::RecordGroupsRequest& request);
 Result<messages::RecordGetReply> read_record(const Source& source, const Viewer& viewer,
                                              const messages::RecordGetRequest& request);
 // What was done to it, in words and by pages.

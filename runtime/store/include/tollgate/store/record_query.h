@@ -47,6 +47,12 @@ struct FieldTest {
   bool below_to = false;  // `to` itself lies outside
 };
 
+// A field that names records of an entity.
+struct NamedTitles {
+  std::string field;
+  std::string entity;
+};
+
 struct InPool {
   std::string scorecard;
   std::string pool;
@@ -103,7 +109,9 @@ struct RecordQuery {
   std::optional<SqlTest> test;
   std::optional<InPool> pool;
   std::vector<std::string> search_in;  // fields; empty: the title
-  std::string search;                  // "": no search. Latin letters match in either case.
+  // Beside them the titles of the records that these name; fields without several values.
+  std::vector<NamedTitles> search_titles;
+  std::string search;  // "": no search. Latin letters match in either case.
   // Records in which the field counts as empty, whatever its column holds: sort, search, where.
   std::map<std::string, std::vector<std::string>, std::less<>> hidden;
   // Fields, or "title", that count as empty in every record: sort, search, where.

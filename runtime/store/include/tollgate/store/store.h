@@ -167,6 +167,11 @@ class Store {
   // As list() in the query's order, one row at a time, without a total; visit returns false to
   // stop.
   void scan(const RecordQuery& query, const std::function<bool(StoredRecord&&)>& visit);
+  // Of its records only these fields ("id" and other members as in SortBy), as texts of their
+  // columns, "" for none; in any order and without limit. A date-time begins with its moment in
+  // UTC (2026-03-01T02:00:00), a boolean is 1 or 0. visit returns false to stop.
+  void scan_columns(const RecordQuery& query, const std::vector<std::string>& fields,
+                    const std::function<bool(const std::vector<std::string_view>& texts)>& visit);
   int64_t count(const RecordQuery& query);
   // Where the record stands in the query's order, whether the query would find it or not; nullopt
   // where there is none, or it is sorted by what no place says (fractions that are no decimals).
