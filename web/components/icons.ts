@@ -36,6 +36,12 @@ const paths = {
   minus: svg`<path d="M4 10h12"/>`,
   fit: svg`<path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4"/>`,
   rotate: svg`<path d="M15.5 7A6.5 6.5 0 1 0 16.5 11"/><path d="M16.5 3v4.5H12"/>`,
+  star: svg`<path d="M10 3l2.1 4.5 4.9.6-3.6 3.4.9 4.9L10 14l-4.3 2.4.9-4.9L3 8.1l4.9-.6z"/>`,
+  columns: svg`<rect x="3" y="4" width="14" height="12" rx="1.5"/><path d="M8 4v12M12.5 4v12"/>`,
+  board: svg`<rect x="3" y="4" width="4" height="12" rx="1"/><rect x="8.5" y="4" width="4" height="8" rx="1"/><rect x="14" y="4" width="3" height="10" rx="1"/>`,
+  calendar: svg`<rect x="3" y="4.5" width="14" height="12.5" rx="1.5"/><path d="M3 8.5h14M7 3v3M13 3v3"/>`,
+  more: svg`<circle cx="4.5" cy="10" r=".9"/><circle cx="10" cy="10" r=".9"/><circle cx="15.5" cy="10" r=".9"/>`,
+  move: svg`<path d="M4 10h12M12 6l4 4-4 4"/>`,
   lock: svg`<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`,
 };
 

@@ -1,32 +1,59 @@
-// <tollgate-list>: the rows of a view (or of an entity), searched and paged; one's own drafts first.
+// <tollgate-list>: the records of a view (or of an entity): searched, narrowed by chips, ordered,
+// grouped, and looked at as rows, as a board, in a calendar or as photos; one's own drafts first.
 //
 // Properties: client, view or entity, drafts_of (an entity whose drafts stand on top), link (row →
-// address), kept (what was searched, the order, and how much was shown when a person was here before).
-// Event: tollgate-list-kept {search, limit, sort}.
+// address), state (as the page's address has it), kept (how much was shown when a person was here
+// before), scope (under which name this device keeps what a person chose), user, app.
+// Events: tollgate-list-state {state, replace}, tollgate-list-kept {limit}.
 
-import { css, html, nothing } from "lit";
-import type { Changed, RecordListReply, Row, RowSort } from "../engine/generated/api.ts";
+import { html, nothing } from "lit";
+import type { PropertyValues } from "lit";
+import type { AppSummary, AppSummaryEntity, Changed, RecordListReply, Row, RowFilter, RowSort } from "../engine/generated/api.ts";
 import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
-import { LiveElement } from "./live_element.ts";
 import { icon } from "./icons.ts";
+import "./board.ts";
+import "./list/bulk_bar.ts";
+import { kMostChosen } from "./list/bulk_bar.ts";
+import "./list/calendar.ts";
+import { today_in } from "./list/calendar_days.ts";
+import "./list/gallery.ts";
+import { asked_list } from "./list/asked_list.ts";
+import type { AskedList } from "./list/asked_list.ts";
+import "./list/columns_choice.ts";
+import "./list/filter_chips.ts";
+import "./list/grouped_rows.ts";
+import { ListMemory } from "./list/list_memory.ts";
+import type { SavedView } from "./list/list_memory.ts";
+import { kPlainList, list_query, parse_list_state } from "./list/list_state.ts";
+import type { ListState } from "./list/list_state.ts";
+import { list_styles } from "./list/list_styles.ts";
+import { by_choice, date_fields, group_choice, look_choice, looks_of, picture_fields, sort_choice } from "./list/list_tools.ts";
+import "./list/list_actions.ts";
+import { all_rows, first_rows, more_rows } from "./list/row_pages.ts";
+import type { AskedRows } from "./list/row_pages.ts";
+import "./list/popup.ts";
+import type { Popup } from "./list/popup.ts";
+import "./list/views_choice.ts";
+import { LiveElement } from "./live_element.ts";
 import { row_styles, rows_view } from "./rows.ts";
-import type { RowLink, RowOrder } from "./rows.ts";
+import type { RowChoice, RowLink, RowOrder } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 
 const kPage = 30;
 /** Somebody who goes on reading gets more at once. */
 const kLargePage = 200;
+/** As many rows come by themselves as one scrolls; more of them by a button. */
+const kMostByScrolling = 2000;
 /** As many rows the engine gives for one request. */
-const kMaxDrafts = 100;
+const kMostDrafts = 100;
 const kSearchPause_ms = 180;
+/** Rows are read this far before they come into sight. */
+const kAhead = "600px";
 
 export interface KeptList {
-  search: string;
   limit: number;
-  /** Absent: the view's own order. */
-  sort?: RowSort;
 }
 
 export class List extends LiveElement {
@@ -35,102 +62,81 @@ export class List extends LiveElement {
     view: { type: String },
     entity: { type: String },
     drafts_of: { type: String },
+    state: { attribute: false },
     kept: { attribute: false },
     link: { attribute: false },
+    scope: { type: String },
+    app: { attribute: false },
     found_: { state: true },
     drafts_: { state: true },
     refused_: { state: true },
-    search_: { state: true },
-    limit_: { state: true },
-    sort_: { state: true },
+    state_: { state: true },
+    columns_: { state: true },
+    loading_more_: { state: true },
+    chosen_: { state: true },
+    gone_: { state: true },
   };
   declare view: string | undefined;
   declare entity: string | undefined;
   declare drafts_of: string | undefined;
+  declare state: ListState | undefined;
   declare kept: KeptList | undefined;
   declare link: RowLink;
+  declare scope: string;
+  declare app: AppSummary | undefined;
   declare private found_: RecordListReply | undefined;
   declare private drafts_: Row[];
   /** Why a draft could not be discarded. */
   declare private refused_: string;
-  declare private search_: string;
-  declare private limit_: number;
-  declare private sort_: RowSort | undefined;
+  declare private state_: ListState;
+  /** Ids of columns that the person chose; undefined: as the app has them. */
+  declare private columns_: string[] | undefined;
+  declare private loading_more_: boolean;
+  /** Chosen rows by their ids; undefined: none can be chosen. */
+  declare private chosen_: ReadonlyMap<string, Row> | undefined;
+  /** Rows that are about to be deleted. */
+  declare private gone_: ReadonlySet<string>;
+  private memory_ = new ListMemory("", "");
+  private limit_ = kPage;
   private composing_ = false;
   private search_timer_: ReturnType<typeof setTimeout> | undefined;
+  private foot_seen_: IntersectionObserver | undefined;
 
-  static override styles = [
-    basics,
-    buttons,
-    inputs,
-    pills,
-    tables,
-    row_styles,
-    drafts_styles,
-    css`
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        margin-bottom: 12px;
-      }
-      .search {
-        position: relative;
-        flex: 1 1 220px;
-        max-width: 480px;
-      }
-      .order {
-        flex: 1 1 130px;
-      }
-      .search svg {
-        position: absolute;
-        inset-inline-start: 12px;
-        top: 13px;
-        color: var(--text-faint);
-        pointer-events: none;
-      }
-      .search input {
-        padding-inline-start: 40px;
-      }
-      .card {
-        padding: 4px 16px;
-      }
-      .foot {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        min-height: 44px;
-        margin-top: 8px;
-      }
-      @media (min-width: 800px) {
-        .order {
-          display: none;
-        }
-        .card {
-          padding: 4px 8px;
-        }
-      }
-    `,
-  ];
+  static override styles = [basics, buttons, inputs, pills, tables, row_styles, drafts_styles, list_styles];
 
   constructor() {
     super();
-    this.search_ = "";
-    this.limit_ = kPage;
+    this.state_ = kPlainList;
     this.drafts_ = [];
     this.refused_ = "";
+    this.scope = "";
+    this.loading_more_ = false;
+    this.gone_ = new Set();
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
-  override willUpdate(): void {
-    if (!this.hasUpdated && this.kept) {
-      ({ search: this.search_, limit: this.limit_, sort: this.sort_ } = this.kept);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.foot_seen_?.disconnect();
+    this.foot_seen_ = undefined;
+  }
+
+  override willUpdate(changed?: PropertyValues): void {
+    if (!this.hasUpdated) this.limit_ = this.kept?.limit ?? kPage;
+    if (changed?.has("state") && this.state) {
+      if (this.hasUpdated && JSON.stringify(this.state) !== JSON.stringify(this.state_)) this.limit_ = kPage;
+      this.state_ = this.state;
+    }
+    if (changed?.has("scope") || changed?.has("view")) {
+      this.memory_ = new ListMemory(this.scope, this.view ?? this.entity ?? "");
+      this.columns_ = this.memory_.columns;
     }
     super.willUpdate();
   }
 
   protected override subject(): string {
-    return `${this.view} ${this.entity} ${this.drafts_of} ${this.search_} ${this.limit_} ${JSON.stringify(this.sort_)}`;
+    const { search, filters, sort } = this.state_;
+    return JSON.stringify([this.view, this.entity, this.drafts_of, search, filters, sort, this.columns_, this.shows_rows_]);
   }
 
   protected override concerns(changed: Changed): boolean {
@@ -138,42 +144,53 @@ export class List extends LiveElement {
     return Boolean(changed.records?.length);
   }
 
+  private get asked_(): AskedList {
+    return asked_list(this, this.state_);
+  }
+  /** Other ways of looking read the rows that they show themselves. */
+  private get shows_rows_(): boolean {
+    return this.state_.look === "list" && !this.state_.group;
+  }
+
   protected override async load(is_current: () => boolean): Promise<void> {
-    const [found, drafts] = await Promise.all([this.read_rows_(), this.read_drafts_()]);
+    const [found, drafts] = await Promise.all([
+      first_rows(this.client, this.asked_rows_, this.shows_rows_ ? this.limit_ : 0),
+      this.read_drafts_(),
+    ]);
     if (!is_current()) return;
     this.found_ = found;
     this.drafts_ = drafts;
   }
 
-  private async read_rows_(): Promise<RecordListReply> {
-    const ask = (shown: number, next?: string) =>
-      this.client.request("record.list", {
-        ...(this.view ? { view: this.view } : {}),
-        ...(this.entity ? { entity: this.entity } : {}),
-        ...(this.search_ ? { search: this.search_ } : {}),
-        ...(this.sort_ ? { sort: [this.sort_] } : {}),
-        ...(shown ? {} : { with_fields: true }),
-        ...(next ? { after: next } : shown ? { offset: shown } : {}),
-        limit: Math.min(kLimits.rows, this.limit_ - shown),
-      });
-    const found = await ask(0);
-    let { next } = found;
-    while (found.rows.length < Math.min(this.limit_, found.total)) {
-      const more = await ask(found.rows.length, next);
-      if (!more.rows.length) break;
-      found.rows.push(...more.rows);
-      next = more.next;
+  private get asked_rows_(): AskedRows {
+    return { ...this.asked_, ...(this.columns_ ? { columns: this.columns_ } : {}) };
+  }
+
+  private async read_more_(): Promise<void> {
+    const found = this.found_;
+    if (!found || this.loading_more_ || this.loading_) return;
+    this.loading_more_ = true;
+    const subject = this.subject();
+    const shown = found.rows.length;
+    const step = shown < kLargePage ? kPage : kLargePage;
+    try {
+      const more = await more_rows(this.client, this.asked_rows_, found, step);
+      if (this.found_ !== found || this.subject() !== subject) return;
+      this.found_ = more;
+      this.limit_ = more.rows.length;
+      tell(this, "tollgate-list-kept", { limit: this.limit_ } satisfies KeptList);
+    } catch (error) {
+      this.problem_ = error_text(error);
+    } finally {
+      this.loading_more_ = false;
     }
-    return found;
   }
 
   private async read_drafts_(): Promise<Row[]> {
     if (!this.drafts_of) return [];
+    const { search } = this.state_;
     const { rows } = await this.client.request("record.list", {
-      entity: this.drafts_of,
-      ...(this.search_ ? { search: this.search_ } : {}),
-      only_drafts: true,
-      limit: kMaxDrafts,
+      entity: this.drafts_of, only_drafts: true, limit: kMostDrafts, ...(search ? { search } : {}),
     });
     return rows;
   }
@@ -181,54 +198,242 @@ export class List extends LiveElement {
   override render() {
     const found = this.found_;
     if (!found) return this.placeholder();
-    const more = found.total - found.rows.length;
-    const step = this.limit_ < kLargePage ? kPage : kLargePage;
-    const order: RowOrder = {
-      fields: new Set((found.fields ?? []).flatMap((each) => (each.sortable && each.field ? [each.field] : []))),
-      sort: this.sort_,
-      on_sort: (sort) => this.sort_by_(sort),
-    };
-    return html`<div class="tools">
-        <div class="search" role="search">
-            ${icon("search")}
-            <input
-              type="search"
-              aria-label="${this.t.search} ${found.label}"
-              placeholder=${this.t.search}
-              maxlength=${kLimits.search_characters}
-              value=${this.search_}
-              @input=${this.on_search_}
-              @compositionstart=${() => (this.composing_ = true)}
-              @compositionend=${(event: Event) => {
-                this.composing_ = false;
-                this.on_search_(event);
-              }}
-            />
-          </div>
-        ${this.order_view_(found, order)}
-      </div>
+    return html`${this.tools_(found)}
+      <tollgate-filter-chips
+        .client=${this.client}
+        .fields=${found.fields ?? []}
+        .filters=${this.state_.filters}
+        .user=${this.app?.user}
+        .users_entity=${this.app?.users_entity}
+        @tollgate-filters=${(event: CustomEvent<{ filters: RowFilter[] }>) => this.become_({ filters: event.detail.filters })}
+      ></tollgate-filter-chips>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
-      ${this.drafts_.length
+      ${this.drafts_.length && this.state_.look === "list"
         ? drafts_view(this.t, this.drafts_, this.link, (row) => void this.discard_(row))
         : nothing}
-      ${found.rows.length
-        ? html`<div class="card">
-            ${rows_view(found.columns, found.rows, (row: Row) => this.link(row), this.t, found.label, undefined, order)}
+      ${this.body_(found)} ${this.bulk_(found)}`;
+  }
+
+  private tools_(found: RecordListReply) {
+    const { list } = this.t;
+    const columns = this.columns_ ?? found.columns.map(({ id }) => id);
+    return html`<div class="tools">
+      <div class="search" role="search">
+        ${icon("search")}
+        <input
+          type="search"
+          aria-label="${this.t.search} ${found.label}"
+          placeholder=${this.t.search}
+          maxlength=${kLimits.search_characters}
+          .value=${this.state_.search}
+          @input=${this.on_search_}
+          @compositionstart=${() => (this.composing_ = true)}
+          @compositionend=${(event: Event) => {
+            this.composing_ = false;
+            this.on_search_(event);
+          }}
+        />
+      </div>
+      ${look_choice(this.t, looks_of(found, this.workflow_ !== undefined), this.state_, (change) => this.become_(change))}
+      ${this.state_.look === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
+      ${this.state_.look === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
+      <tollgate-popup label=${list.views} text=${list.views} compact symbol="star" @tollgate-popup-open=${() => this.requestUpdate()}>
+        <tollgate-views
+          .memory=${this.memory_}
+          .query=${list_query(this.state_)}
+          .columns=${this.columns_}
+          @tollgate-view=${this.on_view_}
+        ></tollgate-views>
+      </tollgate-popup>
+      <tollgate-popup label=${list.columns} text=${list.columns} compact symbol="columns">
+        <tollgate-columns
+          .fields=${found.fields ?? []}
+          .columns=${columns}
+          @tollgate-columns=${(event: CustomEvent<{ columns: string[] | undefined }>) => {
+            this.columns_ = this.memory_.columns = event.detail.columns;
+          }}
+        ></tollgate-columns>
+      </tollgate-popup>
+      <tollgate-list-actions
+        .client=${this.client}
+        .asked=${this.asked_rows_}
+        .may_export=${Boolean(this.entity_summary_?.may_export)}
+        .may_choose=${this.state_.look === "list"}
+        .chooses=${this.chosen_ !== undefined}
+        @tollgate-list-choose=${() => this.choose_(this.chosen_ ? undefined : new Map())}
+      ></tollgate-list-actions>
+    </div>`;
+  }
+
+  private body_(found: RecordListReply) {
+    const { group, unit } = this.state_;
+    if (group) {
+      const shown = new Set(found.columns.map(({ field }) => field));
+      const sums = (found.fields ?? []).flatMap(({ field, filter }) => (field && filter === "number" && shown.has(field) ? [field] : []));
+      return html`<tollgate-grouped-rows
+        .client=${this.client}
+        .asked=${this.asked_}
+        .group=${group}
+        .unit=${unit}
+        .sums=${sums.slice(0, 4)}
+        .columns=${this.columns_}
+        .link=${this.link}
+        .order=${this.order_(found)}
+        .choice=${this.choice_}
+      ></tollgate-grouped-rows>`;
+    }
+    if (this.state_.look === "board" && this.workflow_) {
+      return html`<tollgate-board
+        .client=${this.client}
+        .workflow=${this.workflow_}
+        .asked=${this.asked_}
+        .link=${this.link}
+      ></tollgate-board>`;
+    }
+    if (this.state_.look === "calendar") return this.calendar_(found);
+    if (this.state_.look === "gallery") return this.gallery_(found);
+    return this.rows_(found);
+  }
+
+  private calendar_({ fields = [] }: RecordListReply) {
+    const dates = date_fields(fields);
+    const by = dates.find(({ field }) => field === this.state_.by) ?? dates[0];
+    if (!by) return html`<p class="empty card">${this.t.nothing_here}</p>`;
+    const today = today_in(this.app?.time_zone);
+    return html`${by_choice(this.t.list.calendar_by, dates, by, (change) => this.become_(change))}
+      <tollgate-calendar
+        .client=${this.client}
+        .asked=${this.asked_}
+        .by=${by.field}
+        .day=${this.state_.day ?? today}
+        .week=${this.state_.week ?? false}
+        .today=${today}
+        .link=${this.link}
+        @tollgate-calendar=${(event: CustomEvent<{ day: string; week: boolean; replace: boolean }>) => {
+          const { day, week, replace } = event.detail;
+          this.become_({ day, week: week || undefined }, replace);
+        }}
+      ></tollgate-calendar>`;
+  }
+
+  private gallery_({ fields = [] }: RecordListReply) {
+    const pictures = picture_fields(fields);
+    const by = pictures.find(({ field }) => field === this.state_.by) ?? pictures[0];
+    if (!by) return html`<p class="empty card">${this.t.list.gallery_none}</p>`;
+    return html`${by_choice(this.t.list.gallery_by, pictures, by, (change) => this.become_(change))}
+      <tollgate-gallery .client=${this.client} .asked=${this.asked_} .by=${by.field} .link=${this.link}></tollgate-gallery>`;
+  }
+
+  private rows_(found: RecordListReply) {
+    const rows = found.rows.filter(({ record }) => !this.gone_.has(record));
+    const more = found.total - found.rows.length;
+    const step = found.rows.length < kLargePage ? kPage : kLargePage;
+    const is_narrowed = this.state_.search || this.state_.filters.length;
+    return html`${rows.length
+        ? html`<div class="card rows">
+            ${rows_view(found.columns, rows, (row: Row) => this.link(row), this.t, found.label, undefined, this.order_(found), this.choice_)}
           </div>`
-        : html`<p class="empty card">${this.search_ ? this.t.no_match : this.t.nothing_here}</p>`}
+        : html`<p class="empty card">${is_narrowed ? this.t.no_match : this.t.nothing_here}</p>`}
       <div class="foot">
         <span class="soft small" role="status"
-          >${more > 0
-            ? this.t.shown_of(found.rows.length, found.total)
-            : this.t.records_total(found.total)}</span
+          >${more > 0 ? this.t.shown_of(found.rows.length, found.total) : this.t.records_total(found.total)}</span
         >
         ${more > 0
-          ? html`<button type="button" @click=${() => this.show_more_(step)}>
-              ${this.t.show_more(Math.min(step, more))}
+          ? html`<button type="button" ?disabled=${this.loading_more_} @click=${() => void this.read_more_()}>
+              ${this.loading_more_ ? this.t.list.loading_more : this.t.show_more(Math.min(step, more))}
             </button>`
           : nothing}
       </div>`;
+  }
+
+  protected override updated(): void {
+    const foot = this.renderRoot.querySelector(".foot");
+    if (!foot) return;
+    this.foot_seen_ ??= new IntersectionObserver(
+      (entries) => {
+        const count = this.found_?.rows.length ?? 0;
+        const is_more = count < (this.found_?.total ?? 0) && count < kMostByScrolling;
+        if (entries.some(({ isIntersecting }) => isIntersecting) && is_more) void this.read_more_();
+      },
+      { rootMargin: kAhead },
+    );
+    // Observed anew, it tells again whether the foot is in sight: a page may not fill the screen.
+    this.foot_seen_.disconnect();
+    this.foot_seen_.observe(foot);
+  }
+
+  private order_(found: RecordListReply): RowOrder {
+    return {
+      fields: new Set((found.fields ?? []).flatMap(({ sortable, field }) => (sortable && field ? [field] : []))),
+      sort: this.state_.sort,
+      on_sort: (sort: RowSort | undefined) => this.become_({ sort }),
+    };
+  }
+
+  private get choice_(): RowChoice | undefined {
+    const chosen = this.chosen_;
+    if (!chosen) return undefined;
+    const choose = (rows: Row[]) => this.choose_(new Map(rows.map((row) => [row.record, row])));
+    return {
+      has: ({ record }) => chosen.has(record),
+      toggle: (row) => choose(chosen.has(row.record) ? [...chosen.values()].filter(({ record }) => record !== row.record) : [...chosen.values(), row]),
+      toggle_all: (rows) => {
+        const others = [...chosen.values()].filter(({ record }) => !rows.some((row) => row.record === record));
+        choose(rows.every(({ record }) => chosen.has(record)) ? others : [...others, ...rows]);
+      },
+    };
+  }
+
+  private choose_(rows: ReadonlyMap<string, Row> | undefined): void {
+    this.chosen_ = rows;
+  }
+
+  private async choose_all_(): Promise<void> {
+    try {
+      this.choose_(await all_rows(this.client, this.asked_rows_, kMostChosen));
+    } catch (error) {
+      this.problem_ = error_text(error);
+    }
+  }
+
+  private bulk_(found: RecordListReply) {
+    if (!this.chosen_) return nothing;
+    return html`<tollgate-bulk
+      .client=${this.client}
+      .rows=${[...this.chosen_.values()]}
+      .total=${found.total}
+      .may_delete=${Boolean(this.entity_summary_?.may_delete)}
+      .workflow=${this.workflow_}
+      .link=${this.link}
+      @tollgate-bulk-all=${() => void this.choose_all_()}
+      @tollgate-bulk-clear=${() => this.choose_(undefined)}
+      @tollgate-bulk-gone=${(event: CustomEvent<{ rows: Row[] }>) => {
+        this.gone_ = new Set(event.detail.rows.map(({ record }) => record));
+      }}
+      @tollgate-bulk-done=${() => {
+        this.gone_ = new Set();
+        this.choose_(this.chosen_ ? new Map() : undefined);
+        void this.refresh();
+      }}
+    ></tollgate-bulk>`;
+  }
+
+  private get entity_(): string | undefined {
+    return this.entity ?? this.app?.views.find(({ id }) => id === this.view)?.entity;
+  }
+  private get entity_summary_(): AppSummaryEntity | undefined {
+    return this.app?.entities.find(({ id }) => id === this.entity_);
+  }
+  private get workflow_(): string | undefined {
+    return this.app?.workflows.find(({ entity }) => entity === this.entity_)?.id;
+  }
+
+  /** Changes what is shown; `replace`: the page's address is another one, but no step further. */
+  private become_(change: Partial<ListState>, replace = false): void {
+    this.state_ = { ...this.state_, ...change };
+    this.limit_ = kPage;
+    tell(this, "tollgate-list-state", { state: this.state_, replace });
   }
 
   private readonly on_search_ = (event: Event): void => {
@@ -236,54 +441,16 @@ export class List extends LiveElement {
     const text = (event.target as HTMLInputElement).value.trim();
     clearTimeout(this.search_timer_);
     this.search_timer_ = setTimeout(() => {
-      this.search_ = text;
-      this.limit_ = kPage;
-      this.keep_();
+      if (text !== this.state_.search) this.become_({ search: text }, true);
     }, kSearchPause_ms);
   };
 
-  // A phone has no heads to tap.
-  private order_view_(found: RecordListReply, order: RowOrder) {
-    const columns = found.columns.filter(({ field }) => field && order.fields.has(field));
-    if (!columns.length) return nothing;
-    const now = this.sort_ ? `${this.sort_.descending ? "-" : "+"}${this.sort_.field}` : "";
-    return html`<select
-      class="order"
-      aria-label=${this.t.sort_by}
-      .value=${now}
-      @change=${(event: Event) => {
-        const wanted = (event.target as HTMLSelectElement).value;
-        this.sort_by_(
-          wanted ? { field: wanted.slice(1), ...(wanted.startsWith("-") ? { descending: true } : {}) } : undefined,
-        );
-      }}
-    >
-      <option value="" ?selected=${!now}>${this.t.usual_order}</option>
-      ${columns.flatMap(({ field, label }) =>
-        ["+", "-"].map(
-          (way) => html`<option value="${way}${field}" ?selected=${now === `${way}${field}`}>
-            ${way === "+" ? this.t.sort_up(label) : this.t.sort_down(label)}
-          </option>`,
-        ),
-      )}
-    </select>`;
-  }
-
-  private sort_by_(sort: RowSort | undefined): void {
-    this.sort_ = sort;
-    this.limit_ = kPage;
-    this.keep_();
-  }
-
-  private show_more_(step: number): void {
-    this.limit_ += step;
-    this.keep_();
-  }
-
-  private keep_(): void {
-    const kept: KeptList = { search: this.search_, limit: this.limit_, ...(this.sort_ ? { sort: this.sort_ } : {}) };
-    tell(this, "tollgate-list-kept", kept);
-  }
+  private readonly on_view_ = (event: CustomEvent<SavedView>): void => {
+    const { query, columns } = event.detail;
+    this.columns_ = this.memory_.columns = columns;
+    (event.currentTarget as HTMLElement).closest<Popup>("tollgate-popup")?.close();
+    this.become_(parse_list_state(new URLSearchParams(query)));
+  };
 
   private async discard_({ entity, record }: Row): Promise<void> {
     if (!confirm(this.t.discard_confirm)) return;

@@ -17,6 +17,38 @@ export interface RowOrder {
   on_sort: (sort: RowSort | undefined) => void;
 }
 
+/** Rows that are chosen, for doing something with all of them. */
+export interface RowChoice {
+  has(row: Row): boolean;
+  toggle(row: Row): void;
+  /** All rows on show, or none of them. */
+  toggle_all(rows: readonly Row[]): void;
+}
+
+function choice_box(row: Row, choice: RowChoice, t: Texts) {
+  return html`<label class="choice"
+    ><input
+      type="checkbox"
+      aria-label=${t.list.select_row(row_title(row, t))}
+      .checked=${choice.has(row)}
+      @change=${() => choice.toggle(row)}
+  /></label>`;
+}
+
+function all_box(rows: readonly Row[], choice: RowChoice, t: Texts) {
+  const chosen = rows.filter((row) => choice.has(row)).length;
+  return html`<th scope="col" class="choose">
+    <label class="choice"
+      ><input
+        type="checkbox"
+        aria-label=${t.list.select_shown}
+        .checked=${chosen > 0 && chosen === rows.length}
+        .indeterminate=${chosen > 0 && chosen < rows.length}
+        @change=${() => choice.toggle_all(rows)}
+    /></label>
+  </th>`;
+}
+
 /** A head that is tapped again turns the order around, and gives the view's own order back at last. */
 export function next_sort(field: string, now: RowSort | undefined): RowSort | undefined {
   if (now?.field !== field) return { field };
@@ -47,6 +79,7 @@ export function rows_view(
   caption: string,
   client?: EngineClient,
   order?: RowOrder,
+  choice?: RowChoice,
 ) {
   // A title often repeats a column: then the column is left out of the card.
   const [first, ...rest] = columns;
@@ -57,6 +90,7 @@ export function rows_view(
         </caption>
         <thead>
           <tr>
+            ${choice ? all_box(rows, choice, t) : nothing}
             ${columns.map(
               (column) =>
                 html`<th
@@ -73,6 +107,7 @@ export function rows_view(
           ${rows.map(
             (row) =>
               html`<tr>
+                ${choice ? html`<td class="choose">${choice_box(row, choice, t)}</td>` : nothing}
                 ${columns.map((column, index) => {
                   const cell = row.cells[index];
                   const text = cell_text(cell);
@@ -92,7 +127,8 @@ export function rows_view(
     <ul class="narrow">
       ${rows.map((row) => {
         const head = cell_text(first ? row.cells[0] : undefined);
-        return html`<li>
+        return html`<li class=${choice ? "chooses" : ""}>
+          ${choice ? choice_box(row, choice, t) : nothing}
           <a class="card-row" href=${link(row)}>
             <span class="head"
               ><span class="title">${row.title === row.record ? row_title(row, t) : row.title || head}</span>${row_state(row, t) ??
@@ -154,6 +190,33 @@ export const row_styles = css`
     overflow-wrap: anywhere;
   }
 
+  .choice {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-width: 44px;
+    min-height: 44px;
+    cursor: pointer;
+  }
+  .choice input {
+    width: 20px;
+    height: 20px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  .choose {
+    width: 44px;
+    padding: 0 !important;
+    vertical-align: middle !important;
+  }
+  .chooses {
+    display: grid;
+    grid-template-columns: 44px minmax(0, 1fr);
+    align-items: center;
+  }
+  .chooses .addresses {
+    grid-column: 2;
+  }
   .wide {
     display: none;
   }

@@ -67,7 +67,10 @@ export function page_view(t: Texts, page: PageParts) {
           .client=${client}
           .view=${route.view}
           .drafts_of=${form && !view?.pool ? view?.entity : undefined}
+          .state=${route.state}
           .kept=${page.kept}
+          .scope=${`${page.app_id}.${app.user?.record ?? ""}`}
+          .app=${app}
           .link=${(row: { status: string; entity: string; record: string }) =>
             row.status === "draft" && form
               ? `#/form/${form}/${row.record}`

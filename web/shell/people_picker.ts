@@ -6,7 +6,6 @@ import { css, html, nothing } from "lit";
 import type { Person } from "../engine/generated/api.ts";
 import { kLimits } from "../engine/generated/limits.ts";
 import type { EngineClient } from "../engine/client.ts";
-import "./add_person.ts";
 import { TollgateElement, error_text, tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
@@ -71,14 +70,6 @@ export class PeoplePicker extends TollgateElement {
       }
       .note {
         padding: 8px 12px;
-      }
-      summary {
-        padding: 8px 0;
-        cursor: pointer;
-      }
-      .people:empty {
-        height: auto;
-        margin: 0;
       }
       .foot {
         display: flex;
@@ -163,29 +154,17 @@ export class PeoplePicker extends TollgateElement {
       </div>
       <p class="note soft small" role="status">
         ${this.people_.length === 0
-          ? this.typed_ === "" && !this.problem_
-            ? this.t.nobody_yet
-            : this.t.no_match
+          ? this.t.no_match
           : this.total_ > this.people_.length
             ? this.t.more_matches(this.people_.length, this.total_)
             : this.t.candidates_found(this.total_)}
       </p>
-      ${this.people_.length === 0 && this.typed_ === "" && !this.problem_
-        ? this.adding_()
-        : html`<details><summary>${this.t.add_somebody}</summary>${this.adding_()}</details>`}
       ${this.chosen
         ? html`<div class="foot">
             <button type="button" @click=${() => this.close_()}>${this.t.cancel}</button>
           </div>`
         : nothing}
     </dialog>`;
-  }
-
-  private adding_() {
-    return html`<tollgate-add-person
-      .client=${this.client}
-      @tollgate-person-added=${() => void this.search_(this.typed_)}
-    ></tollgate-add-person>`;
   }
 
   /** A click on the backdrop is one on the dialog, beside its box. */

@@ -65,6 +65,13 @@ export class Places {
     history.replaceState(this.here, "", address);
   }
 
+  /** A step further on the same page: "back" leads here. */
+  step(address: string): void {
+    clearTimeout(this.scroll_timer_);
+    this.depth_++;
+    history.pushState({ depth: this.depth_ } satisfies Place, "", address);
+  }
+
   /** Another page in the place of this one. */
   replace(address: string): void {
     history.replaceState({ depth: this.depth_ } satisfies Place, "", address);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { dashboard_address, parse_route } from "./route.ts";
+import { dashboard_address, parse_route, view_address } from "./route.ts";
+import { kPlainList } from "../components/list/list_state.ts";
 
 describe("routes", () => {
   it("reads addresses", () => {
     expect(parse_route("")).toEqual({ kind: "home" });
-    expect(parse_route("#/view/my_visits")).toEqual({ kind: "view", view: "my_visits" });
+    expect(parse_route("#/view/my_visits")).toMatchObject({ kind: "view", view: "my_visits", state: kPlainList });
+    const state = { ...kPlainList, search: "a&b", sort: { field: "amount", descending: true } };
+    expect(parse_route(view_address("my visits", state))).toMatchObject({ kind: "view", view: "my visits", state });
     expect(parse_route("#/form/visit/r%2F1?field=actions%2F0%2Fwhat")).toEqual({
       kind: "form",
       form: "visit",

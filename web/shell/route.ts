@@ -1,6 +1,8 @@
 // Addresses of a page, after the #: the site is a plain folder, so paths are not its to choose.
 
 import type { Crumb, Values } from "../engine/generated/api.ts";
+import { list_query, parse_list_state } from "../components/list/list_state.ts";
+import type { ListState } from "../components/list/list_state.ts";
 
 /** What a dashboard is narrowed to: "entity/field" to a value. Without it the dashboard's own choice. */
 export type Narrowing = Record<string, string>;
@@ -16,7 +18,7 @@ export interface DashboardPlace {
 
 export type Route =
   | { kind: "home" }
-  | { kind: "view"; view: string }
+  | { kind: "view"; view: string; state: ListState }
   | {
       kind: "form";
       form: string;
@@ -44,6 +46,10 @@ export function ask_address(text: string): string {
   return `#/ask${text ? `?text=${encodeURIComponent(text)}` : ""}`;
 }
 
+export function view_address(view: string, state: ListState): string {
+  return `#/view/${encodeURIComponent(view)}${list_query(state)}`;
+}
+
 export function insight_address(part: string, params: Record<string, string>): string {
   const query = new URLSearchParams(params).toString();
   return `#/insight/${encodeURIComponent(part)}${query ? `?${query}` : ""}`;
@@ -60,7 +66,7 @@ export function parse_route(hash: string): Route {
   if (!first) return { kind: "unknown" };
   switch (kind) {
     case "view":
-      return { kind, view: first };
+      return { kind, view: first, state: parse_list_state(params) };
     case "form":
       return {
         kind,

@@ -18,6 +18,7 @@ import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
 import { on_kept_questions } from "../components/kept_questions.ts";
 import type { KeptList } from "../components/list.ts";
+import type { ListState } from "../components/list/list_state.ts";
 import type { AppPlace } from "./app_place.ts";
 import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
 import { recall_in_tab, remember_in_tab } from "./memory.ts";
@@ -38,11 +39,17 @@ import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
 import "./theme_choice.ts";
 import type { DashboardPlace, Route } from "./route.ts";
-import { ask_address, dashboard_address, insight_address, parse_route } from "./route.ts";
+import { ask_address, dashboard_address, insight_address, parse_route, view_address } from "./route.ts";
 import { shell_styles } from "./shell_styles.ts";
 
 /** How long a page waits for the owner of the data before it explains. */
 const kPatience_ms = 6000;
+
+interface ListChange {
+  state: ListState;
+  replace: boolean;
+}
+
 export class Shell extends TollgateElement {
   static override properties = {
     client: { attribute: false },
@@ -88,6 +95,7 @@ export class Shell extends TollgateElement {
   /** The heading of the page that was gone to is still to come. */
   private heading_awaited_ = false;
   private person_gone_ = false;
+  private list_began_at_home_: string | undefined;
   private off_: (() => void)[] = [];
   private toast_timer_: ReturnType<typeof setTimeout> | undefined;
   private starting_: Promise<void> | undefined;
@@ -109,6 +117,7 @@ export class Shell extends TollgateElement {
     this.addEventListener("tollgate-list-kept", (event) =>
       this.places_.keep({ list: (event as CustomEvent<KeptList>).detail }),
     );
+    this.addEventListener("tollgate-list-state", (event) => this.on_list_state_((event as CustomEvent<ListChange>).detail));
     this.addEventListener("tollgate-asked", (event) => {
       if (this.route_.kind !== "ask") return;
       this.places_.readdress(ask_address((event as CustomEvent<{ text: string }>).detail.text));
@@ -144,14 +153,28 @@ export class Shell extends TollgateElement {
   /** The address is another one: shows its page, and leads a screen reader and the keyboard to it. */
   private on_arrival_(): void {
     const came_back = this.places_.arrive();
+    const before = this.page_key_;
     this.route_ = parse_route(location.hash);
     const shows_completed = this.route_.kind === "record" && this.route_.record === this.completed_?.record;
     if (!shows_completed) this.completed_ = undefined;
     this.page_turn_++;
     this.all_entries_ = false;
-    this.heading_awaited_ = true;
+    // Another state of the same list: the focus stays where it is.
+    this.heading_awaited_ = this.route_.kind !== "view" || before !== this.page_key_;
     this.places_.scroll_to((came_back && this.places_.here.scroll) || 0);
     void this.updateComplete.then(() => this.name_page_());
+  }
+
+  /** What a person made of the list stands in the address. */
+  private on_list_state_({ state, replace }: ListChange): void {
+    const list = this.route_.kind === "home" ? parse_route(this.menu_[0]?.address ?? "") : this.route_;
+    if (list.kind !== "view") return;
+    const address = view_address(list.view, state);
+    if (replace) this.places_.readdress(address);
+    else this.places_.step(address);
+    // Begun under the empty address, the list goes on under its own.
+    if (this.route_.kind === "home") this.list_began_at_home_ = list.view;
+    this.route_ = parse_route(address);
   }
 
   private go_to_(address: string): void {
@@ -474,9 +497,10 @@ export class Shell extends TollgateElement {
     </div>`;
   }
 
-  /** Dashboards and boards stay while a person moves inside them; all else begins anew. */
+  /** Dashboards, boards and lists stay while a person moves inside them; all else begins anew. */
   private get page_key_(): string {
     const { kind } = this.route_;
+    if (this.route_.kind === "view") return this.route_.view === this.list_began_at_home_ ? "home" : `view ${this.route_.view}`;
     return kind === "dashboard" || kind === "workflow" || kind === "home" ? kind : `${kind} ${this.page_turn_}`;
   }
 

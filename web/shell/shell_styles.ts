@@ -378,6 +378,8 @@ export const shell_styles = css`
     --bar-bottom: 0px;
   }
   @media print {
+    .page-title .button,
+    .page-title button,
     .top,
     nav,
     .toast,

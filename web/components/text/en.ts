@@ -1,5 +1,6 @@
 // The pages' own words in English.
 
+import { lists_en } from "./lists_en.ts";
 import { embed_en, packages_en } from "./packages_en.ts";
 import { dashboard_en } from "./dashboard_en.ts";
 import { record_en } from "./record_en.ts";
@@ -422,13 +423,7 @@ export const en: Texts = {
   i_am: "I am",
   who_hint: "This device remembers it; change it at the top right at any time.",
   who_change: "tap to change who you are",
-  who_needed: "Choose who you are first; then your data is shown.",
-  nobody_yet: "There is nobody yet: add yourself first.",
-  add_somebody: "Not on the list? Add somebody",
-  add_person: "Add",
-  person_called: "Name",
-  role_of_person: "Role",
-  person_refused: "Not added; please check what you wrote",
+  who_needed: "Choose who you are first; then your customers and visits are shown.",
   who_gone: "The person chosen last time is no longer on the list; choose again.",
   choose_person: "Choose who you are",
   more: "More",
@@ -472,6 +467,7 @@ export const en: Texts = {
   start_lead: "Turn the way your best people work into an app with gates.",
   open_app: "Open the app",
   open_designer: "Change it in the designer",
+  list: lists_en,
   packages: packages_en,
   embed: embed_en,
   new_app: "New app",

@@ -1,5 +1,6 @@
 // 页面自身的中文文字。
 
+import { lists_zh_cn } from "./lists_zh_cn.ts";
 import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
 import { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
 import { record_zh_cn } from "./record_zh_cn.ts";
@@ -417,13 +418,7 @@ export const zh_cn = {
   i_am: "我是",
   who_hint: "本设备会记住选择，可随时在右上角更换。",
   who_change: "点按更换身份",
-  who_needed: "先选择您的身份，才能看到您的数据。",
-  nobody_yet: "还没有人员，先添加您自己。",
-  add_somebody: "名单里没有？添加一个人",
-  add_person: "添加",
-  person_called: "姓名",
-  role_of_person: "角色",
-  person_refused: "没有添加，请检查填写的内容",
+  who_needed: "先选择您的身份，才能看到您的客户和拜访。",
   who_gone: "上次选择的人已不在名单中，请重新选择。",
   choose_person: "选择身份",
   more: "更多",
@@ -467,6 +462,7 @@ export const zh_cn = {
   start_lead: "把优秀做法变成一步一关的应用。",
   open_app: "打开应用",
   open_designer: "在设计器中修改",
+  list: lists_zh_cn,
   packages: packages_zh_cn,
   embed: embed_zh_cn,
   new_app: "新建应用",

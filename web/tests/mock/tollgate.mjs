@@ -148,14 +148,14 @@ class Engine {
       updated_at: record.at,
     };
   }
-  list(entity, ids, wanted, limit) {
+  list(entity, ids, wanted, limit, offset = 0) {
     const fields = ids
       .map((id) => this.entity(entity).fields.find((field) => field.id === id))
       .filter(Boolean);
     const all = [...this.records.values()].filter((record) => record.entity === entity && wanted(record));
     return {
       columns: fields.map((field) => ({ id: field.id, label: this.say(field.label), type: field.type })),
-      rows: all.slice(-limit).reverse().map((record) => this.row(record, fields)),
+      rows: all.reverse().slice(offset, offset + limit).map((record) => this.row(record, fields)),
       total: all.length,
     };
   }
@@ -371,12 +371,12 @@ const Handlers = {
     this.sessions.delete(session);
     return done({});
   },
-  record_list({ view: id, entity, search = "", limit = 50, drafts }) {
+  record_list({ view: id, entity, search = "", limit = 50, offset = 0, drafts }) {
     const view = this.app.views.find((each) => each.id === id);
     const of = view?.entity ?? entity;
     const columns = view?.columns.map(({ field }) => field).filter(Boolean) ?? this.entity(of).fields.map((field) => field.id).slice(0, 4);
     const wanted = (record) => (drafts || record.status === "complete") && (!view?.mine || !this.user || record.values.rep === this.user) && (!search || this.title(record).includes(search));
-    return done({ label: this.say(view?.label ?? this.entity(of).label), ...this.list(of, columns, wanted, limit), form: view?.form });
+    return done({ label: this.say(view?.label ?? this.entity(of).label), ...this.list(of, columns, wanted, limit, offset), form: view?.form });
   },
   record_get({ record: id }) {
     const record = this.records.get(id);
