@@ -224,7 +224,8 @@ std::vector<ops::Body> Derivation::react() {
                          .imported = touched->imported,
                          .due = touched->due};
     for (const Claim& claim : touched->claims) {
-      events.claims.push_back({claim.body.workflow, claim.body.to, claim.body.role});
+      events.claims.push_back(
+          {claim.body.workflow, claim.body.to, claim.body.role, verdict_of_other_version(claim)});
     }
     decide(*touched, events);
     std::ranges::copy(touched->decision->met, std::back_inserter(touched->state.met));
@@ -233,6 +234,27 @@ std::vector<ops::Body> Derivation::react() {
     carry_out(*touched, bodies);
   }
   return bodies;
+}
+
+int64_t Derivation::judge_of(const Claim& claim) {
+  return claim.body.judged_by != 0 ? claim.body.judged_by : claim.op.app_version;
+}
+
+// A claim is an op only where its gate let the record through, and what that gate saw is in it. The
+// rules in force would ask for something else; where they have the stage field no more, there is
+// nothing to move in.
+std::optional<workflow::Advance> Derivation::verdict_of_other_version(const Claim& claim) const {
+  const model::Workflow* workflow = rules_.model->find_workflow(claim.body.workflow);
+  const bool is_known = workflow != nullptr && workflow->entity == claim.body.entity &&
+                        workflow->stage_field == claim.body.field;
+  if (!is_known || judge_of(claim) == app_version_) return std::nullopt;
+  workflow::Advance verdict;
+  verdict.accepted = true;
+  verdict.from = claim.body.from;
+  verdict.to = claim.body.to;
+  verdict.saw = claim.body.saw;
+  verdict.leaves = claim.body.leaves;
+  return verdict;
 }
 
 // Whoever saved hears of them at once; those who look after the app find them later.
@@ -256,7 +278,7 @@ void Derivation::record_claims(Touched& touched) {
         verdict.accepted && claim.body.saw.is_object() ? Json{{"saw", claim.body.saw}} : missing;
     store_.put_decision({claim.op.number, claim.body.entity, claim.body.record, claim.body.workflow,
                          claim.body.from, claim.body.to, verdict.accepted, write_json(explanation),
-                         app_version_});
+                         judge_of(claim)});
     if (verdict.accepted) {
       touched.state = *ops::apply_op(std::move(touched.state), claim.op);
       touched.moved = true;

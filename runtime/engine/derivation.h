@@ -100,6 +100,10 @@ class Derivation {
   void decide(Touched& touched, const rules::Events& events);
   void note_problems(const Touched& touched);
   void record_claims(Touched& touched);
+  // The version of the app whose rules let the record through.
+  static int64_t judge_of(const Claim& claim);
+  // What they said, where it is not the version in force; nullopt: the claim is judged here.
+  std::optional<workflow::Advance> verdict_of_other_version(const Claim& claim) const;
   // What the effects of the decision become: ops, and messages in the outbox.
   void carry_out(const Touched& touched, std::vector<ops::Body>& bodies);
   void carry_out_kind(const automation::Notify& notify, Carrying& carrying);

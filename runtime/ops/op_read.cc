@@ -1,3 +1,4 @@
+#include <limits>
 #include <utility>
 
 #include "tollgate/base/json_pointer.h"
@@ -127,19 +128,24 @@ std::vector<EffectDelivered::Sent> read_sent(Reader& in) {
   return all;
 }
 
+int64_t read_judge(Reader& in) {
+  return in.integer_if_there("judged_by", 1, std::numeric_limits<int64_t>::max()).value_or(0);
+}
+
 Body read_body(const std::string& kind, Reader& in, Reader& op) {
   if (kind == "record.set") return read_set(in);
   if (kind == "record.draft")
     return RecordDraft{in.text("entity"), in.text("record"), in.any("draft")};
   if (kind == "record.status") {
-    return RecordStatusSet{in.text("entity"), in.text("record"), read_status(in)};
+    return RecordStatusSet{in.text("entity"), in.text("record"), read_status(in), read_judge(in)};
   }
   if (kind == "record.discard") return RecordDiscard{in.text("entity"), in.text("record")};
   if (kind == "workflow.advance") {
-    return WorkflowAdvance{
-        in.text("entity"),      in.text("record"),        in.text("workflow"),
-        in.text("field"),       in.text("from", false),   in.text("to"),
-        in.text("role", false), in.object_or_null("saw"), in.texts("leaves", false)};
+    return WorkflowAdvance{in.text("entity"),         in.text("record"),
+                           in.text("workflow"),       in.text("field"),
+                           in.text("from", false),    in.text("to"),
+                           in.text("role", false),    in.object_or_null("saw"),
+                           in.texts("leaves", false), read_judge(in)};
   }
   if (kind == "workflow.reopen") {
     return WorkflowReopen{in.text("entity"), in.text("record"),       in.text("workflow"),
@@ -170,8 +176,9 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
     return DeviceJoin{in.text("device"), in.text("key"), in.text("label", false)};
   }
   if (kind == "claim.refuse") {
-    return ClaimRefuse{in.text("entity"),          in.text("record"), in.text("claim"),
-                       in.text("workflow", false), in.text("to"),     in.any("why")};
+    return ClaimRefuse{
+        in.text("entity"), in.text("record"), in.text("claim"), in.text("workflow", false),
+        in.text("to"),     in.any("why"),     read_judge(in)};
   }
   if (kind == "field.conflict") {
     return FieldConflict{in.text("entity"),          in.text("record"),           in.text("field"),

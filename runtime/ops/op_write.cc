@@ -23,7 +23,9 @@ Json body_json(const RecordDraft& body) {
 }
 
 Json body_json(const RecordStatusSet& body) {
-  return {{"entity", body.entity}, {"record", body.record}, {"status", name_of(body.status)}};
+  Json json = {{"entity", body.entity}, {"record", body.record}, {"status", name_of(body.status)}};
+  if (body.judged_by != 0) json["judged_by"] = body.judged_by;
+  return json;
 }
 
 Json body_json(const RecordDiscard& body) {
@@ -40,6 +42,7 @@ Json body_json(const WorkflowAdvance& body) {
   if (!body.role.empty()) json["role"] = body.role;
   if (!body.saw.is_null()) json["saw"] = body.saw;
   if (!body.leaves.empty()) json["leaves"] = body.leaves;
+  if (body.judged_by != 0) json["judged_by"] = body.judged_by;
   return json;
 }
 
@@ -115,6 +118,7 @@ Json body_json(const ClaimRefuse& body) {
                {"to", body.to},
                {"why", body.why}};
   if (!body.workflow.empty()) json["workflow"] = body.workflow;
+  if (body.judged_by != 0) json["judged_by"] = body.judged_by;
   return json;
 }
 

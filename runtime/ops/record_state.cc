@@ -34,8 +34,9 @@ struct Apply {
     for (const std::string& stage : body.leaves) leave(stage);
     if (!body.saw.is_object()) return;
     leave(body.to);
+    const int64_t judged_by = body.judged_by != 0 ? body.judged_by : op.app_version;
     state.standing.passed.push_back(
-        {body.to, body.from, op.number, op.at_ms(), op.user, op.app_version, body.saw});
+        {body.to, body.from, op.number, op.at_ms(), op.user, judged_by, body.saw});
   }
   void operator()(const WorkflowReopen& body) const {
     write(body.field, body.to);

@@ -21,6 +21,8 @@ struct ReadBody {
 
   void action(HistoryAction action) const { group.action = std::max(group.action, action); }
 
+  void judged_by(int64_t version) const { group.judged_by = std::max(group.judged_by, version); }
+
   // Several ops come newest first: what was written stays in the order of the ops.
   void writes(std::vector<HistoryWrite> written) const {
     group.writes.insert(group.writes.begin(), std::make_move_iterator(written.begin()),
@@ -51,6 +53,7 @@ struct ReadBody {
   void operator()(const ops::RecordStatusSet& body) const {
     action(body.status == ops::RecordStatus::kComplete ? HistoryAction::kSubmitted
                                                        : HistoryAction::kDraft);
+    judged_by(body.judged_by);
   }
   void operator()(const ops::RecordDiscard&) const { action(HistoryAction::kDiscarded); }
   void operator()(const ops::RecordImport& body) const {
@@ -66,6 +69,7 @@ struct ReadBody {
     action(refused ? HistoryAction::kMoveRefused : HistoryAction::kMoved);
     group.workflow = body.workflow;
     group.role = body.role;
+    judged_by(body.judged_by);
     if (refused) return;
     HistoryWrite write{body.field, body.to, {}};
     writes({std::move(write)});
@@ -79,6 +83,7 @@ struct ReadBody {
   void operator()(const ops::ClaimRefuse& body) const {
     action(body.workflow.empty() ? HistoryAction::kNotCompleted : HistoryAction::kMoveRefused);
     group.workflow = body.workflow;
+    judged_by(body.judged_by);
   }
   // Whoever's value stands wrote it by another op of the group.
   void operator()(const ops::FieldConflict& body) const {

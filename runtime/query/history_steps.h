@@ -55,7 +55,8 @@ struct HistoryGroup {
   std::string batch;      // of the import that it belongs to, "" for none
   bool restores = false;  // fields that it does not write are unset by it
   std::string workflow;
-  std::string role;                  // in which a person moved it
+  std::string role;       // in which a person moved it
+  int64_t judged_by = 0;  // the version of the app by whose rules, where it was not in force
   std::vector<HistoryWrite> writes;  // in the order of the ops
   std::vector<HistoryOp> ops;        // newest first, at most kMaxOps
   int64_t op_count = 0;

@@ -220,6 +220,7 @@ Entry Presenter::entry(const HistoryGroup& group, const std::vector<Changed>& ch
   if (const workflow::Workflow* workflow = context_.app.find_workflow(group.workflow)) {
     out.workflow = texts_.of(workflow->model().label);
   }
+  if (group.judged_by != 0) out.judged_by = group.judged_by;
   if (!group.batch.empty()) {
     const auto batch = context_.store.import_batch(group.batch);
     if (batch && !batch->source.empty()) out.import_source = batch->source;

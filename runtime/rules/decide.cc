@@ -120,7 +120,8 @@ class Deciding {
     std::vector<std::string> stages;
     for (const Claim& claim : events_.claims) {
       workflow::Advance verdict =
-          advance(app_, decision_.view, decision_.after.passed, claim, setting_);
+          claim.given ? *claim.given
+                      : advance(app_, decision_.view, decision_.after.passed, claim, setting_);
       add_once(decision_.problems, verdict.problems);
       if (verdict.accepted) {
         enter(app_.find_workflow(claim.workflow)->model(), verdict);

@@ -2,6 +2,7 @@
 // whole conversation, and all of them begin with the same team.
 #include "meeting_test_support.h"
 #include "tollgate/log/checkpoint.h"
+#include "tollgate/query/query.h"
 #include "tollgate/sync/group.h"
 
 namespace tollgate::meetings {
@@ -574,6 +575,165 @@ TEST_CASE("a new version of the app reaches a device that has something unsent",
   is_sound(team.ann);
   team.ann.lose_power();
   CHECK(team.ann->app_in_force()->hash == team.hub->app_in_force()->hash);
+}
+
+// What the hub's gate for the stage of the record says of itself, "" where none was passed.
+std::string passed_gate(Node& node, const std::string& record) {
+  const auto stored = node->store().find_record("deal", record);
+  if (!stored || stored->state.standing.passed.empty()) return "";
+  const ops::PassedGate& gate = stored->state.standing.passed.front();
+  const Json requirements = gate.saw.value("requirements", Json::object());
+  return "version " + std::to_string(gate.app_version) + " of " +
+         std::to_string(requirements.size());
+}
+
+// The codes of what the hub noted beside the device's group.
+Codes notes_of(Node& device, int64_t group) {
+  const auto known = store::SyncRows(device->store()).group(group);
+  Codes codes;
+  const Json receipt = stored_json(known->receipt);
+  for (const Json& note : receipt.value("notes", Json::array())) codes.push_back(note["code"]);
+  return codes;
+}
+
+int64_t last_group(Node& device) { return store::SyncRows(device->store()).last_group()->number; }
+
+// What the hub's history says was done by rules of another version: "moved 1" and so on.
+Codes judged_by(Node& hub, const std::string& record) {
+  messages::RecordHistoryRequest request;
+  request.entity = "deal";
+  request.record = record;
+  const query::Viewer viewer{.person = {}, .roles = {}, .locale = "en", .whole_app = true};
+  const auto history = query::read_history(hub->source(), viewer, request);
+  REQUIRE(history.ok());
+  Codes judged;
+  for (const auto& entry : history->entries) {
+    if (entry.judged_by) judged.push_back(entry.action + " " + std::to_string(*entry.judged_by));
+  }
+  return judged;
+}
+
+TEST_CASE("claims of an earlier version are judged by its rules, on what all did", "[sync]") {
+  Team team;
+  for (const char* deal : {"d1", "d2"}) {
+    REQUIRE(team.save(team.ann, "ann", deal, {{"name", "Acme"}, {"amount", "5"}}).ok());
+  }
+  team.meet_ann();
+  team.meet_bob();
+  // From here on a deal needs a note as well, and ann has not heard of it.
+  REQUIRE(team.hub->save_app(deals_app("Deals with notes", true), "", {}).ok());
+  const int64_t before = last_group(team.ann);
+  REQUIRE(engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted);
+  REQUIRE(team.save(team.ann, "ann", "d3", {{"name", "Bolt"}}).ok());
+  REQUIRE(team.save(team.ann, "ann", "d3", {{"amount", "7"}}, false).ok());
+  REQUIRE(engine::advance(*team.ann, {"sales", "d2", "won"}, {.user = "ann"})->advance->accepted);
+  REQUIRE(team.save(team.bob, "bob", "d2", {{"amount", "0"}}).ok());
+  team.meet_bob();
+  CHECK(team.meet_ann() == Codes{});
+
+  for (Node* node : {&team.hub, &team.ann}) {
+    CHECK(value_of(**node, "d1", "stage") == "won");
+    CHECK(passed_gate(*node, "d1") == "version 1 of 1");
+    CHECK((*node)->store().find_record("deal", "d3")->state.status == RecordStatus::kComplete);
+    // By no version: bob took the amount away.
+    CHECK(value_of(**node, "d2", "stage") != "won");
+    CHECK(passed_gate(*node, "d2").empty());
+  }
+  // The rules in force look at where it stands now.
+  CHECK(team.hub->store().find_record("deal", "d1")->state.standing.broken == Codes{"won"});
+  CHECK(judged_by(team.hub, "d1") == Codes{"moved 1"});
+  CHECK(judged_by(team.hub, "d2") == Codes{"move_refused 1", "submitted 1"});
+  CHECK(judged_by(team.hub, "d3") == Codes{"submitted 1"});
+  CHECK(notes_of(team.ann, before + 1) == Codes{"sync.own_version"});
+  CHECK(notes_of(team.ann, before + 2) == Codes{"sync.own_version"});
+  CHECK(notes_of(team.ann, before + 3) == Codes{});  // claims nothing
+  const auto not_taken = team.ann->sync_device().not_taken(10);
+  REQUIRE(not_taken.size() == 1);
+  CHECK(not_taken[0].record == "d2");
+  CHECK(not_taken[0].why.back().message.en == "an amount");
+  const auto refused = team.hub->store().newest_op_of("deal", "d2");
+  CHECK(refused->kind == "claim.refuse");
+  CHECK(stored_json(refused->bytes)["body"]["judged_by"] == 1);
+  CHECK(team.ann->app_in_force()->hash == team.hub->app_in_force()->hash);
+  for (Node* node : {&team.hub, &team.ann, &team.bob}) is_sound(*node);
+
+  // What is done under the new version is judged by the new one.
+  const auto moved_now = engine::advance(*team.ann, {"sales", "d3", "won"}, {.user = "ann"});
+  CHECK_FALSE(moved_now->advance->accepted);
+  REQUIRE(team.save(team.ann, "ann", "d3", {{"note", "seen"}}).ok());
+  REQUIRE(engine::advance(*team.ann, {"sales", "d3", "won"}, {.user = "ann"})->advance->accepted);
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(passed_gate(team.hub, "d3") == "version 2 of 2");
+  CHECK(notes_of(team.ann, last_group(team.ann)) == Codes{});
+  team.hub.lose_power();
+  CHECK(passed_gate(team.hub, "d1") == "version 1 of 1");
+  is_sound(team.hub);
+}
+
+TEST_CASE("a claim under an earlier version stands on its device until the hub has judged it",
+          "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"amount", "5"}}).ok());
+  team.meet_ann();
+  REQUIRE(team.hub->save_app(deals_app("Deals with notes", true), "", {}).ok());
+  // Ann moves the deal while a round is under way that brings the new version.
+  team.ann->sync_device().begin_round();
+  bool moved = false;
+  while (const auto message = *team.ann->sync_device().next()) {
+    if (!moved && message->find("sync.pull") != std::string::npos) {
+      moved =
+          engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted;
+      REQUIRE(moved);
+    }
+    REQUIRE(
+        team.ann->sync_device().take(team.hub->sync_hub().answer({.user = "ann"}, *message)).ok());
+  }
+  REQUIRE(moved);
+  REQUIRE(team.ann->app_in_force()->hash == team.hub->app_in_force()->hash);
+  CHECK(value_of(*team.ann, "d1", "stage") == "won");
+  CHECK(value_of(*team.hub, "d1", "stage") != "won");
+  is_sound(team.ann);
+  team.ann.lose_power();
+  CHECK(value_of(*team.ann, "d1", "stage") == "won");
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(value_of(*team.hub, "d1", "stage") == "won");
+  CHECK(passed_gate(team.hub, "d1") == "version 1 of 1");
+  CHECK(table_of(*team.ann) == table_of(*team.hub));
+  for (Node* node : {&team.hub, &team.ann}) is_sound(*node);
+}
+
+TEST_CASE("a hub that has no such version judges by its own rules, and says so", "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"amount", "5"}}).ok());
+  team.meet_ann();
+  // An older backup: the version with notes is not in its log.
+  auto backup = team.hub.copy();
+  REQUIRE(team.hub->save_app(deals_app("Deals with notes", true), "", {}).ok());
+  team.meet_ann();
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"note", "seen"}}).ok());
+  REQUIRE(engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted);
+  team.hub.put_back(std::move(backup));
+  team.meet_ann();
+  team.meet_ann();
+  CHECK(value_of(*team.hub, "d1", "stage") == "won");
+  CHECK(passed_gate(team.hub, "d1") == "version 1 of 1");
+  CHECK(notes_of(team.ann, last_group(team.ann)) == Codes{"sync.other_version"});
+}
+
+TEST_CASE("a stage that the app in force no longer has lets nobody in", "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"amount", "5"}}).ok());
+  team.meet_ann();
+  std::string app = deals_app();
+  for (size_t at = 0; (at = app.find("\"won\"", at)) != std::string::npos;) {
+    app.replace(at, 5, "\"sold\"");
+  }
+  REQUIRE(team.hub->save_app(app, "", {}).ok());
+  REQUIRE(engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted);
+  team.meet_ann();
+  CHECK(value_of(*team.hub, "d1", "stage") != "won");
+  REQUIRE(team.ann->sync_device().not_taken(10).size() == 1);
+  for (Node* node : {&team.hub, &team.ann}) is_sound(*node);
 }
 
 // Sees the deals that carry its person's name in their note, or none.

@@ -18,15 +18,23 @@
 namespace tollgate::meetings {
 
 // Deals that go from lead to won through a gate that asks for an amount; a completed one is marked
-// by an automation. `hint` stands in a label: another version of the app.
-inline std::string deals_app(const std::string& hint = "Deals") {
+// by an automation. `hint` stands in a label: another version of the app. `asks_for_note`: of one
+// whose gate and form ask for a note as well.
+inline std::string deals_app(const std::string& hint = "Deals", bool asks_for_note = false) {
+  const std::string note_needed = asks_for_note ? R"(,"required":true)" : "";
+  const std::string note_gate =
+      asks_for_note
+          ? R"({"id":"note","label":{"en":"Note"},"test":"note != null","message":{"en":"a note"},)"
+            R"("fields":["note"]},)"
+          : "";
   return R"({"format":"tollgate.app/1","id":"deals","version":1,"label":{"en":")" + hint + R"("},
 "locales":["en"],"users":{"entity":"person"},
 "entities":[
  {"id":"person","label":{"en":"Person"},"fields":[{"id":"name","type":"text","label":{"en":"Name"}}]},
  {"id":"deal","label":{"en":"Deal"},"title":"name","fields":[
   {"id":"name","type":"text","label":{"en":"Name"},"required":true},
-  {"id":"note","type":"text","label":{"en":"Note"}},
+  {"id":"note","type":"text","label":{"en":"Note"})" +
+         note_needed + R"(},
   {"id":"amount","type":"number","label":{"en":"Amount"}},
   {"id":"mark","type":"text","label":{"en":"Mark"}},
   {"id":"deck","type":"file","label":{"en":"Deck"}},
@@ -37,7 +45,8 @@ inline std::string deals_app(const std::string& hint = "Deals") {
 "forms":[{"id":"deal","entity":"deal","label":{"en":"Deal"},"sections":[{"id":"main","fields":[
   {"field":"name"},{"field":"note"},{"field":"amount"},{"field":"deck"},{"field":"actions"}]}]}],
 "workflows":[{"id":"sales","entity":"deal","label":{"en":"Sales"},"stage_field":"stage",
- "stages":[{"id":"lead","label":{"en":"Lead"}},{"id":"won","label":{"en":"Won"},"requires":[
+ "stages":[{"id":"lead","label":{"en":"Lead"}},{"id":"won","label":{"en":"Won"},"requires":[)" +
+         note_gate + R"(
   {"id":"amount","label":{"en":"Amount"},"test":"amount > 0","message":{"en":"an amount"},"fields":["amount"]}]}],
  "transitions":[{"from":"lead","to":"won"},{"from":"won","to":"lead"}]}],
 "automations":[{"id":"mark","label":{"en":"Mark"},"on":{"event":"record_completed","entity":"deal"},

@@ -100,7 +100,9 @@ void Simulation::act(Phone& phone) {
 void Simulation::act_at_hub() {
   engine::Engine& hub = **hub_;
   if (one_in(12)) {
-    const auto saved = hub.save_app(deals_app("Deals " + std::to_string(++app_count_)), "", {});
+    ++app_count_;
+    const auto saved =
+        hub.save_app(deals_app("Deals " + std::to_string(app_count_), one_in(2)), "", {});
     return tell(std::string("the hub gets a new app") + (saved ? "" : ": refused"));
   }
   const std::string deal = any_deal(hub);
@@ -271,15 +273,44 @@ std::string Simulation::compare_tables() {
   return "";
 }
 
+// A device's move is judged by the version that it was made under, which every hub here has, on
+// the record as all have made it.
+std::string Simulation::look_at_claim(const ops::Op& op, const ops::WorkflowAdvance& move,
+                                      const ops::RecordState& state,
+                                      const std::map<int64_t, bool>& asks_for_note) {
+  const int64_t judge = move.judged_by != 0 ? move.judged_by : op.app_version;
+  const std::string what = move.record + "'s move of " + op.origin->device;
+  if (judge != op.origin->app_version) {
+    return what + " was made under version " + std::to_string(op.origin->app_version) +
+           " and judged by " + std::to_string(judge);
+  }
+  if (judge != op.app_version) ++judged_by_earlier_;
+  if (move.to != "won") return "";
+  const Json& amount = state.value("amount");
+  if (!amount.is_string() || amount == "0") return what + " was let in without an amount";
+  if (asks_for_note.at(judge) && state.value("note").is_null()) {
+    return what + " was let in without a note";
+  }
+  return "";
+}
+
 // Nothing but applying the hub's ops one after the other.
 std::string Simulation::compare_with_oracle() {
   std::map<ops::RecordKey, std::optional<ops::RecordState>> states;
+  std::map<int64_t, bool> asks_for_note;  // the hub's versions of the app
   std::string fault;
   (*hub_)->store().read_ops(0, [&](const store::StoredOp& stored) {
     const Result<ops::Op> op = ops::parse_op(stored.bytes);
     if (!op) {
       fault = "an op of the hub cannot be read";
       return false;
+    }
+    if (const auto* app = std::get_if<ops::AppPut>(&op->body)) {
+      asks_for_note[app->version] = app->text.find("a note") != std::string::npos;
+    }
+    if (const auto* move = std::get_if<ops::WorkflowAdvance>(&op->body); move && op->origin) {
+      fault = look_at_claim(*op, *move, *states[{move->entity, move->record}], asks_for_note);
+      if (!fault.empty()) return false;
     }
     if (ops::record_of(op->body).empty() || ops::is_note(op->body)) return true;
     auto& state =

@@ -5,6 +5,7 @@
 //   std::string fault = world.heal_and_compare();   // "": all replicas equal the oracle
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -25,6 +26,8 @@ class Simulation {
   // `verify`: also every log and all that is derived from it, from the beginning.
   std::string heal_and_compare(bool verify);
   const std::vector<std::string>& told() const { return told_; }
+  // Moves that were made under another version than the one in force when the hub took them.
+  int64_t judged_by_earlier() const { return judged_by_earlier_; }
 
  private:
   // A message on its way, and its reply on the way back.
@@ -61,6 +64,9 @@ class Simulation {
   void break_something();
 
   std::string compare_tables();
+  std::string look_at_claim(const ops::Op& op, const ops::WorkflowAdvance& move,
+                            const ops::RecordState& state,
+                            const std::map<int64_t, bool>& asks_for_note);
   std::string compare_with_oracle();
   std::string look_for_what_was_typed();
   std::string count_groups();
@@ -75,6 +81,7 @@ class Simulation {
   int64_t typed_count_ = 0;
   int64_t deal_count_ = 0;
   int64_t app_count_ = 0;
+  int64_t judged_by_earlier_ = 0;
   std::vector<std::string> told_;
 };
 

@@ -205,6 +205,7 @@ export class RecordHistory extends LiveElement {
           ${entry.saves ? html`<span>${t.saved_times(entry.saves)}</span>` : nothing}
           <span>${device.own ? own_device : t.device_other(device.id)}</span>
         </p>
+        ${entry.judged_by ? html`<p class="soft">${t.judged_by(entry.judged_by)}</p>` : nothing}
         ${entry.clock_moved ? html`<p class="moved">${icon("alert")}${t.clock_moved(entry.clock_moved)}</p>` : nothing}
         ${changes.length
           ? html`<ul class="changes">

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sync/earlier_versions.h"
 #include "sync/hub_device.h"
 #include "sync/log_reads.h"
 #include "sync/prepare_group.h"
@@ -47,7 +48,7 @@ Diagnostic other_bytes(const std::string& sha256) {
 
 }  // namespace
 
-SyncHub::SyncHub(Engine& engine) : engine_(engine) {}
+SyncHub::SyncHub(Engine& engine) : engine_(engine), earlier_(std::make_unique<EarlierVersions>()) {}
 SyncHub::~SyncHub() = default;
 
 void SyncHub::start() { has_devices_ = !engine_.store_->setting("sync_hub").empty(); }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "sync/earlier_versions.h"
 #include "sync/hub_device.h"
 #include "sync/prepare_group.h"
 #include "tollgate/base/diagnostic_json.h"
@@ -31,10 +32,26 @@ bool is_about_storage(const Diagnostics& why) {
                      [](const Diagnostic& d) { return d.code.starts_with("store."); });
 }
 
-// Rules of the version in force judged what was made under another.
-Diagnostic other_version(int64_t made, int64_t judged) {
+// Whether the group says that something holds.
+bool claims(const std::vector<ops::Op>& group) {
+  return std::any_of(group.begin(), group.end(), [](const ops::Op& op) {
+    const auto* status = std::get_if<ops::RecordStatusSet>(&op.body);
+    return std::holds_alternative<ops::WorkflowAdvance>(op.body) ||
+           (status != nullptr && status->status == ops::RecordStatus::kComplete);
+  });
+}
+
+// By whose rules claims were judged that were made under another version than the one in force.
+Diagnostic judged_by(int64_t made, int64_t in_force, bool is_own) {
   const std::string from = std::to_string(made);
-  const std::string by = std::to_string(judged);
+  const std::string by = std::to_string(in_force);
+  if (is_own) {
+    return make_diagnostic(
+        Severity::kNote, "sync.own_version",
+        {"在应用第 " + from + " 版下所作，按第 " + from + " 版的规则审核；现在是第 " + by + " 版",
+         "made under version " + from + " of the app and judged by its rules; " + "version " + by +
+             " is in force"});
+  }
   return make_warning("sync.other_version",
                       {"在应用第 " + from + " 版下所作，按第 " + by + " 版的规则审核",
                        "made under version " + from +
@@ -56,6 +73,13 @@ ops::GroupSetAside group_set_aside(const sync::Group& group, const std::vector<o
 }
 
 }  // namespace
+
+live::AppRules* SyncHub::judge_of(const std::vector<ops::Op>& group) {
+  const int64_t made = group.front().app_version;
+  if (made == engine_.app_->model->version || !claims(group)) return nullptr;
+  return earlier_->find(made, *engine_.app_, *engine_.store_,
+                        [this](std::string_view text) { return engine_.compile(text); });
+}
 
 Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops::Origin>& origin,
                             const std::string& user, int64_t at_ms, const Beside& beside,
@@ -139,8 +163,9 @@ Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const 
 
   Diagnostics why;
   const std::unique_ptr<sync::Rights> rights = rights_of(first.user);
-  const GroupToPrepare to_prepare{*engine_.store_, *engine_.app_, device.name, first.user,
-                                  {at_ms * 1000},  without_files, *rights};
+  live::AppRules* const judge = judge_of(opened->ops);
+  const GroupToPrepare to_prepare{*engine_.store_, *engine_.app_,  judge,         device.name,
+                                  first.user,      {at_ms * 1000}, without_files, *rights};
   Result<PreparedGroup> ready = prepare_group(to_prepare, opened->ops);
   if (ready) {
     if (!ready->waits_for.empty()) {
@@ -150,9 +175,9 @@ Result<sync::Receipt> SyncHub::take(const Caller& caller, Device& device, const 
     receipt.outcome = ready->why.empty() ? sync::kTaken : sync::kPartly;
     receipt.why = ready->why;
     receipt.notes = ready->notes;
-    const int64_t judged_by = engine_.app_->model->version;
-    if (first.app_version != judged_by) {
-      receipt.notes.push_back(other_version(first.app_version, judged_by));
+    const int64_t in_force = engine_.app_->model->version;
+    if (first.app_version != in_force && claims(opened->ops)) {
+      receipt.notes.push_back(judged_by(first.app_version, in_force, judge != nullptr));
     }
     Status written = write_group(std::move(ready->ops), origin, first.user, at_ms, keep_receipt);
     if (written) return receipt;

@@ -85,6 +85,18 @@ class Preparing {
     ready_.ops.push_back({std::move(body), op_->version()});
   }
 
+  // Whose rules judge claims about the entity.
+  live::AppRules& judge_for(const std::string& entity) const {
+    const bool knows =
+        group_.judge != nullptr && group_.judge->model->find_entity(entity) != nullptr;
+    return knows ? *group_.judge : group_.app;
+  }
+
+  // What an op says of that: 0 for the version in force.
+  int64_t named(const live::AppRules& judge) const {
+    return &judge == &group_.app ? 0 : judge.model->version;
+  }
+
   Status may(const ops::Body& body) {
     const std::string entity(ops::entity_of(body));
     const std::string record(ops::record_of(body));
@@ -227,35 +239,40 @@ class Preparing {
 
   Status take(const ops::RecordStatusSet& body) {
     if (Status allowed = may(body); !allowed) return allowed;
-    if (body.status == RecordStatus::kComplete) {
-      Diagnostics missing = hindrances(body.entity, body.record);
-      if (has_errors(missing)) {
-        refuse({body.entity, body.record, "record.status", "", "complete", to_json(missing)},
-               std::move(missing));
-        return ok_status();
-      }
+    if (body.status != RecordStatus::kComplete) {
+      add(body);
+      return ok_status();
     }
-    add(body);
+    live::AppRules& judge = judge_for(body.entity);
+    Diagnostics missing = hindrances(judge, body.entity, body.record);
+    if (has_errors(missing)) {
+      refuse({body.entity, body.record, "record.status", "", "complete", to_json(missing),
+              named(judge)},
+             std::move(missing));
+      return ok_status();
+    }
+    add(ops::RecordStatusSet{body.entity, body.record, body.status, named(judge)});
     return ok_status();
   }
 
   // What keeps the record, as it is merged, from being complete: by the form that it meets best.
-  Diagnostics hindrances(const std::string& entity_id, const std::string& record) {
-    const model::Entity& entity = *group_.app.model->find_entity(entity_id);
+  Diagnostics hindrances(const live::AppRules& judge, const std::string& entity_id,
+                         const std::string& record) {
+    const model::Entity& entity = *judge.model->find_entity(entity_id);
     const State& state = state_of({entity_id, record});
     std::optional<Diagnostics> fewest;
-    for (const model::Form& form : group_.app.model->forms) {
+    for (const model::Form& form : judge.model->forms) {
       if (form.entity != entity_id) continue;
-      auto rules = group_.app.form_rules(entity, form.id);
+      auto rules = judge.form_rules(entity, form.id);
       if (!rules) continue;
       form::OpenOptions options;
       options.clock = &clock_;
-      options.records = group_.app.records.get();
-      options.user = group_.app.records->user(group_.user);
+      options.records = judge.records.get();
+      options.user = judge.records->user(group_.user);
       options.is_new = false;
       if (state) {
         options.values = live::wire_values(*state);
-        options.facts = group_.app.records->facts(*state);
+        options.facts = judge.records->facts(*state);
         options.settled = state->settled;
       }
       form::FormSession session(std::move(*rules), std::move(options));
@@ -290,10 +307,10 @@ class Preparing {
     // By what the person is here, whatever the device took them for.
     const bool tells_roles = app.model->users && app.model->users->role;
     const std::string role = tells_roles ? app.role_of(group_.user, clock_) : body.role;
+    live::AppRules& judge = judge_of_move(body);
     workflow::Advance verdict =
-        rules::try_advance(*app.compiled, app.record(*state),
-                           earlier_scores(group_.store.scores(body.entity, body.record)),
-                           {body.workflow, body.to, role}, app.setting(clock_, group_.user));
+        rules::try_advance(*judge.compiled, judge.record(*state), scores_by(judge, *state),
+                           {body.workflow, body.to, role}, judge.setting(clock_, group_.user));
     if (!verdict.accepted) {
       Diagnostics why;
       if (verdict.refusal) why.push_back(*verdict.refusal);
@@ -302,18 +319,37 @@ class Preparing {
             make_error("workflow.requirement_missing", missing.message,
                        {.source = body.record, .pointer = "/requirements/" + missing.id}));
       }
-      refuse({body.entity, body.record, "workflow.advance", body.workflow, body.to, to_json(why)},
+      refuse({body.entity, body.record, "workflow.advance", body.workflow, body.to, to_json(why),
+              named(judge)},
              std::move(why));
       return ok_status();
     }
     const Json& from = state->value(body.field);
     Json saw = std::move(verdict.saw);
-    if (saw.is_object()) saw["app"] = {{"version", app.model->version}, {"hash", app.hash}};
+    if (saw.is_object()) saw["app"] = {{"version", judge.model->version}, {"hash", judge.hash}};
     const model::Workflow& workflow = *app.model->find_workflow(body.workflow);
     add(ops::WorkflowAdvance{workflow.entity, body.record, workflow.id, workflow.stage_field,
                              from.is_string() ? from.get<std::string>() : "", body.to, role,
-                             std::move(saw), std::move(verdict.leaves)});
+                             std::move(saw), std::move(verdict.leaves), named(judge)});
     return ok_status();
+  }
+
+  // Where the app in force has no such stage any more, no earlier rules can bring a record there.
+  live::AppRules& judge_of_move(const ops::WorkflowAdvance& body) const {
+    const model::Workflow* now = group_.app.model->find_workflow(body.workflow);
+    const bool stands = now != nullptr && now->entity == body.entity &&
+                        now->stage_field == body.field && now->find_stage(body.to) != nullptr;
+    return stands ? judge_for(body.entity) : group_.app;
+  }
+
+  // As stored where the rules in force gave them; what gates of another version look at is scored
+  // by that version.
+  std::vector<rules::EarlierScore> scores_by(const live::AppRules& judge,
+                                             const ops::RecordState& state) const {
+    if (&judge == &group_.app) return earlier_scores(group_.store.scores(state.entity, state.id));
+    return rules::earlier(rules::decide(*judge.compiled, {}, judge.record(state), {},
+                                        judge.setting(clock_, group_.user))
+                              .scores);
   }
 
   void note_missing_files(const ops::RecordState& state) {

@@ -32,6 +32,9 @@ struct PreparedGroup {
 struct GroupToPrepare {
   store::Store& store;
   live::AppRules& app;
+  // Of the version under which the group was made, where that is not in force and the hub has it:
+  // its claims are judged by these rules. nullptr: by those in force.
+  live::AppRules* judge = nullptr;
   std::string device;
   std::string user;
   Instant at;  // when it happened

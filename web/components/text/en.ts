@@ -382,6 +382,7 @@ export const en: Texts = {
   device_own: "This device",
   device_hub: "Through the server",
   device_other: (id: string) => `Device ${id}`,
+  judged_by: (version: number) => `Judged by the rules of version ${version} of the app, under which it was made`,
   clock_moved: (by: string) => `The device’s clock was moved before: ${by}`,
   more_fields: (count: number) => (count === 1 ? "1 more field" : `${count} more fields`),
   more_items: (count: number) => (count === 1 ? "1 more item is not listed" : `${count} more items are not listed`),
@@ -628,6 +629,7 @@ export const en: Texts = {
     "account.invite": "Invited", "account.change": "Account changed", "device.sign_out": "Devices signed out",
     "api_key.create": "Key made", "api_key.revoke": "Key revoked", backup: "Backup made",
     "sync.release": "Device released", "sync.discarded": "Work set aside discarded", "sync.sent_on": "Work set aside sent to its owner",
+    "list.export": "List exported",
   } as Record<string, string>,
 
   // Accounts.

@@ -377,6 +377,7 @@ export const zh_cn = {
   device_own: "本机",
   device_hub: "经服务器",
   device_other: (id: string) => `设备 ${id}`,
+  judged_by: (version: number) => `在应用第 ${version} 版下所作，按该版的规则审核`,
   clock_moved: (by: string) => `此前设备时钟被调整 ${by}`,
   more_fields: (count: number) => `另外 ${count} 个${words.field}`,
   more_items: (count: number) => `另有 ${count} 项未列出`,
@@ -621,6 +622,7 @@ export const zh_cn = {
     "account.invite": "邀请", "account.change": "更改账号", "device.sign_out": "退出设备",
     "api_key.create": "生成密钥", "api_key.revoke": "撤销密钥", backup: "备份",
     "sync.release": "放行设备", "sync.discarded": "作废搁置的工作", "sync.sent_on": "转回搁置的工作",
+    "list.export": "导出列表",
   } as Record<string, string>,
 
   // Accounts.

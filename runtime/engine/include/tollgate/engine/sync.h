@@ -42,6 +42,7 @@ class SyncRows;
 
 namespace tollgate::engine {
 
+class EarlierVersions;
 class Engine;
 struct TakenOp;
 
@@ -238,6 +239,8 @@ class SyncHub {
                      const std::string& user, int64_t at_ms, const Beside& beside,
                      const std::function<void()>& before = {});
   std::unique_ptr<sync::Rights> rights_of(const std::string& user);
+  // Rules of the version under which a device made its claims; nullptr: those in force judge them.
+  live::AppRules* judge_of(const std::vector<ops::Op>& group);
   void settle(store::SyncRows& rows, Device& device, const std::string& user, sync::Rights& rights);
   Json content_of(store::SyncRows& rows, const ops::RecordKey& key, sync::Rights& rights);
   const log::SigningKey& key();
@@ -247,6 +250,7 @@ class SyncHub {
   bool has_devices_ = false;
   MakeRights make_rights_;
   std::optional<log::SigningKey> own_key_;
+  std::unique_ptr<EarlierVersions> earlier_;
 };
 
 }  // namespace tollgate::engine

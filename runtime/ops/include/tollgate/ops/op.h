@@ -60,6 +60,9 @@ struct RecordStatusSet {
   std::string entity;
   std::string record;
   RecordStatus status = RecordStatus::kDraft;
+  // The version of the app by whose rules a device's record was found complete; 0: the one in
+  // force.
+  int64_t judged_by = 0;
 };
 
 struct RecordDiscard {
@@ -80,6 +83,8 @@ struct WorkflowAdvance {
   // for ops of versions that kept nothing of it.
   Json saw = nullptr;
   std::vector<std::string> leaves;  // of a move back: the stages whose gates are passed no more
+  // The version of the app by whose rules a device's claim was judged; 0: the one in force.
+  int64_t judged_by = 0;
 };
 
 // What a passed gate saw is there no more: the record stands before that gate again. Never a
@@ -173,10 +178,11 @@ struct DeviceJoin {
 struct ClaimRefuse {
   std::string entity;
   std::string record;
-  std::string claim;     // kind of the op that claimed it: "workflow.advance", "record.status"
-  std::string workflow;  // "" where a record was said to be complete
-  std::string to;        // the stage, or the status
-  Json why;              // diagnostics, as diagnostic_json.h writes them
+  std::string claim;      // kind of the op that claimed it: "workflow.advance", "record.status"
+  std::string workflow;   // "" where a record was said to be complete
+  std::string to;         // the stage, or the status
+  Json why;               // diagnostics, as diagnostic_json.h writes them
+  int64_t judged_by = 0;  // the version of the app by whose rules; 0: the one in force
 };
 
 // Two people changed a field without knowing of each other: one value stands, both are kept.

@@ -55,6 +55,8 @@ struct Claim {
   std::string workflow;
   std::string to;
   std::string role;  // of who asks; "" for none
+  // The verdict, where rules of another version of the app gave it; it is not asked for again.
+  std::optional<workflow::Advance> given = std::nullopt;
 };
 
 struct Events {
