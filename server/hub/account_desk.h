@@ -92,6 +92,9 @@ class AccountDesk {
   // key, and administrators; anybody in a demo.
   bool may_know(const Request& request, const std::string& app_id) const;
 
+  // The key of the program that sent it; none: a person did, or the key is not one.
+  std::optional<accounts::ApiKey> key_of(const Request& request) const;
+
   // Whom a request to an app acts for, as EnginePort takes it; "" is nobody. With accounts it is
   // the account's person of that app; an administrator who is none of its people is bound by none
   // of its permissions. In a demo the page says it (hub/principal.h). Refused:
@@ -108,7 +111,6 @@ class AccountDesk {
 
  private:
   static bool says_key(const Request& request);
-  std::optional<accounts::ApiKey> key_of(const Request& request) const;
   Result<std::string> principal_of_program(const Request& request, const std::string& app_id) const;
   Response answer(const Request& request);
 

@@ -3,6 +3,7 @@
 // files of its own.
 #include "hub/hub.h"
 
+#include <chrono>
 #include <future>
 #include <nlohmann/json.hpp>
 
@@ -627,20 +628,32 @@ void Hub::answer_now(const ServedApp& app, EnginePort& engine,
   if (response) asked->respond(std::move(*response));
 }
 
+// What administrators read of what was done in apps.
+void Hub::note_act(const ServedApp& app, const Asked& asked, std::string_view reply) {
+  const std::string& message = asked.request.body;
+  const std::string_view type = message_type(message);
+  std::optional<NotedAct> act = sync_act_of(app.id, type, message, reply);
+  if (type == "list.export") {
+    const std::optional<accounts::ApiKey> key = desk_.key_of(asked.request);
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    act = export_acts_.of(app.id, type, message, reply, asked.principal, key ? key->name : "",
+                          std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+  }
+  if (!act) return;
+  if (act->word) delivery_.tell(*act->word);
+  if (accounts::Accounts* known = desk_.accounts()) {
+    static_cast<void>(
+        known->note_act(act->act, act->target, act->note, desk_.asker_of(asked.request)));
+  }
+}
+
 // What is not finished yet goes on behind what others asked meanwhile.
 std::optional<Response> Hub::answer_turn(const ServedApp& app, EnginePort& engine,
                                          EnginePort::Turned turned,
                                          const std::shared_ptr<const Asked>& asked) {
   if (turned.unfinished == 0) {
     tell(app, engine);
-    const std::string& message = asked->request.body;
-    if (auto act = sync_act_of(app.id, message_type(message), message, turned.reply)) {
-      if (act->word) delivery_.tell(*act->word);
-      if (accounts::Accounts* known = desk_.accounts()) {
-        static_cast<void>(
-            known->note_act(act->act, act->target, act->note, desk_.asker_of(asked->request)));
-      }
-    }
+    note_act(app, *asked, turned.reply);
     return reply_response(std::move(turned.reply), asked->request.header("accept-encoding"));
   }
   app.thread->go_on([this, &app, asked, unfinished = turned.unfinished](EnginePort& port) {

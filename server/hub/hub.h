@@ -35,6 +35,7 @@
 #include "hub/certificate_guide.h"
 #include "hub/delivery_desk.h"
 #include "hub/due_clock.h"
+#include "hub/export_acts.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
 #include "hub/monitoring.h"
@@ -130,6 +131,7 @@ class Hub final : public Handler {
     Request request;
     Respond respond;
   };
+  void note_act(const ServedApp& app, const Asked& asked, std::string_view reply);
   void answer_now(const ServedApp& app, EnginePort& engine,
                   const std::shared_ptr<const Asked>& asked);
   // nullopt: it is answered later, behind others.
@@ -162,6 +164,7 @@ class Hub final : public Handler {
   AppMaker::Open open_;
   PackageDesk packages_{desk_};
   DueClock due_clock_;
+  ExportActs export_acts_;
   StaticFiles files_;
   Uploads uploads_;
   Publish publish_;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "hub/ask.h"
+#include "tollgate/base/json.h"
 
 namespace tollgate::server {
 namespace {
@@ -37,14 +38,14 @@ delivery::Delivery::Word word_to_owner(const std::string& app, const Json& group
 
 }  // namespace
 
-std::optional<SyncAct> sync_act_of(const std::string& app, std::string_view type,
-                                   std::string_view message, std::string_view reply) {
+std::optional<NotedAct> sync_act_of(const std::string& app, std::string_view type,
+                                    std::string_view message, std::string_view reply) {
   if (type != "sync.release" && type != "sync.settle") return std::nullopt;
   const auto result = result_of(reply);
   if (!result) return std::nullopt;
   const Json asked = stored_json(message);
   const Json params = asked.is_object() ? asked.value("params", Json::object()) : Json::object();
-  SyncAct act;
+  NotedAct act;
   act.note = params.value("reason", "");
   if (type == "sync.release") {
     act.act = "sync.release";

@@ -6,21 +6,13 @@
 #include <string>
 #include <string_view>
 
-#include "tollgate/base/json.h"
-#include "tollgate/delivery/delivery.h"
+#include "hub/noted_act.h"
 
 namespace tollgate::server {
 
-struct SyncAct {
-  std::string act;     // "sync.release", "sync.discarded", "sync.sent_on"
-  std::string target;  // the app and the device or record
-  std::string note;    // why
-  std::optional<delivery::Delivery::Word> word;
-};
-
 // Of a request to the app and the reply that was given; nothing where it decides nothing, or was
 // refused.
-std::optional<SyncAct> sync_act_of(const std::string& app, std::string_view type,
-                                   std::string_view message, std::string_view reply);
+std::optional<NotedAct> sync_act_of(const std::string& app, std::string_view type,
+                                    std::string_view message, std::string_view reply);
 
 }  // namespace tollgate::server

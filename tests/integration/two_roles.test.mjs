@@ -56,7 +56,8 @@ test('a rep has their own and not what is kept from them, who leads them has bot
     assert.equal(not_theirs.replaceAll(foreign.id, 'no_such_record'), nobody_s, type);
   }
   assert.equal((await asked(as_lead, 'record.get', { entity: 'visit', record: foreign.id })).ok, true);
-  const total = async (session) => (await asked(session, 'record.list', { entity: 'visit', limit: 1 })).result.total;
+  const total_of = async (session, entity) => (await asked(session, 'record.list', { entity, limit: 1 })).result.total;
+  const total = (session) => total_of(session, 'visit');
   assert.equal(await total(as_rep), visits_of(rep.id).length);
   const team = of('person').filter(({ values }) => values.manager === lead).map(({ id }) => id);
   assert.equal(await total(as_lead), visits_of(lead, ...team).length);
@@ -86,6 +87,20 @@ test('a rep has their own and not what is kept from them, who leads them has bot
   const customers = JSON.stringify(given('customer'));
   assert.match(customers, new RegExp(customer.values.name));
   assert.doesNotMatch(customers, new RegExp(secret));
+
+  // A file holds all that its reader may see and nothing else, is noted once, and is not for every role.
+  let file = '';
+  let pieces = 0;
+  for (let cursor; pieces === 0 || cursor; pieces += 1) {
+    const { result } = await asked(as_lead, 'list.export', { entity: 'customer', format: 'csv', columns: ['name', 'key_person'], ...(cursor ? { cursor } : {}) });
+    file += result.text;
+    ({ cursor } = result);
+  }
+  assert.match(file, new RegExp(`${customer.values.name},${secret}`));
+  assert.equal(file.trim().split('\r\n').length - 1, await total_of(as_lead, 'customer'));
+  assert.equal((await asked(as_rep, 'list.export', { entity: 'customer', format: 'csv' })).diagnostics[0].code, 'query.export_refused');
+  const { acts } = await hub_asked('act.list', {}, root);
+  assert.deepEqual(acts.filter(({ act }) => act === 'list.export').map(({ name, target, note }) => [name, target, note]), [[lead, 'medical_visit customer', `csv, ${await total_of(as_lead, 'customer')}`]]);
 
   // What the role may not do, whoever's page asks.
   for (const [type, params] of [['form.open', { form: 'visit', record: foreign.id }], ['app.save', { text: '{}' }], ['log.verify', {}], ['data.import', { text: 'x', entity: 'customer', columns: ['name'], delimiter: ',' }], ['dashboard.read', { dashboard: 'health' }]]) {

@@ -61,6 +61,23 @@ describe("EngineClient", () => {
     expect(worker.calls).toHaveLength(1);
   });
 
+  it("has lists exported by the hub that it follows, and by itself where there is none", async () => {
+    const worker = new FakeWorker();
+    const exported = { file_name: "a.csv", media_type: "text/csv", rows: 0, done: 0, total: 0 };
+    const asked: string[] = [];
+    const client = client_over(worker, (type) => {
+      asked.push(type);
+      return { ok: true, result: { ...exported, text: "of the hub" } };
+    });
+    worker.answer = () => ({ ok: true, result: { ...exported, text: "of the device" } });
+    worker.status({ hub: false });
+    expect((await client.request("list.export", { format: "csv" })).text).toBe("of the device");
+    expect(asked).toEqual([]);
+    worker.status({ hub: true });
+    expect((await client.request("list.export", { format: "csv" })).text).toBe("of the hub");
+    expect(asked).toEqual(["list.export"]);
+  });
+
   it("says beside each call whom it acts for, and keeps to that where it was pinned", async () => {
     const worker = new FakeWorker();
     const client = client_over(worker);

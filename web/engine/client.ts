@@ -54,6 +54,9 @@ export interface ClientEvents {
   epoch: string;
 }
 
+/** Asked of the hub where there is one, and noted there; on this device only where it follows none. */
+const kAtTheHub: ReadonlySet<string> = new Set(["list.export"]);
+
 export class EngineClient {
   status: EngineStatus = { phase: "starting", epoch: "", storage: "opfs", owner: false, hub: false };
   locale = "zh-CN";
@@ -116,7 +119,13 @@ export class EngineClient {
   }
 
   async call(call: Call, principal: Principal = this.principal): Promise<CallReply> {
-    return (await this.ready_to_call_).call(call, principal);
+    const transport = await this.ready_to_call_;
+    const follows = this.status.hub || this.status.sync !== undefined;
+    if (call.kind === "request" && kAtTheHub.has(call.type) && follows) {
+      const { kind: _kind, ...message } = call;
+      return new Hub(this.options_.app_url, this.fetch_).request(message, { principal });
+    }
+    return transport.call(call, principal);
   }
 
   async blob_put(name: string, blob: Blob): Promise<BlobInfo> {
