@@ -132,6 +132,12 @@ std::string Policy::owner_of(std::string_view entity, std::string_view record,
   return owner->get<std::string>();
 }
 
+std::string Policy::owner_field(std::string_view entity) const {
+  const auto shape = shapes_.find(entity);
+  const bool is_own = !people_.empty() && entity == people_;
+  return shape == shapes_.end() || is_own ? std::string() : shape->second.owner;
+}
+
 std::optional<size_t> Policy::place_of(std::string_view entity, std::string_view field) const {
   const auto shape = shapes_.find(entity);
   if (shape == shapes_.end()) return std::nullopt;

@@ -50,5 +50,52 @@ TEST_CASE("a new day changes what a device's person sees only where a condition 
   CHECK(dated.first != dated.second);
 }
 
+// What rights of `read` say of three records: of Ann, of Bob and of nobody.
+std::string seen_by_owner(const std::string& read, const std::string& role_of_ann = "rep") {
+  std::string app = app_reading("");
+  app.replace(app.find("\"read\": \"own\""), 13, "\"read\": " + read);
+  auto engine = Engine::open({.app_text = app});
+  REQUIRE(engine.ok());
+  const auto put = [&](const char* entity, const char* id, ops::FieldWrite write) {
+    REQUIRE((*engine)
+                ->commit({ops::RecordSet{entity, id, {std::move(write)}, ""},
+                          ops::RecordStatusSet{entity, id, ops::RecordStatus::kComplete}},
+                         app_itself())
+                .ok());
+  };
+  put("person", "ann", {"role", role_of_ann, ""});
+  put("visit", "v1", {"rep", "ann", ""});
+  put("visit", "v2", {"rep", "bob", ""});
+  put("visit", "v3", {"until", "2030-01-01", ""});
+  FixedClock clock({20'000 * kDay_us});
+  AccessRights rights(*(*engine)->app(), (*engine)->store(), clock, "ann");
+  std::string said;
+  for (const char* id : {"v1", "v2", "v3"}) {
+    const ops::RecordState state = (*engine)->store().find_record("visit", id)->state;
+    const auto glance =
+        (*engine)->store().status_and_text("visit", id, rights.owner_field("visit"));
+    REQUIRE(glance.has_value());
+    CHECK(glance->status == ops::RecordStatus::kComplete);
+    if (rights.looks_at("visit") != sync::Rights::Looks::kRecord) {
+      CHECK(rights.sees_owned("visit", glance->text) == rights.sees(state));
+    }
+    said += rights.sees(state) ? "y" : "n";
+  }
+  const auto looks = rights.looks_at("visit");
+  using Looks = sync::Rights::Looks;
+  return said + (looks == Looks::kRecord  ? " record"
+                 : looks == Looks::kOwner ? " owner"
+                                          : " nothing");
+}
+
+TEST_CASE("a right looks at no more of a record than it says, and says the same by that") {
+  CHECK(seen_by_owner("\"own\"") == "ynn owner");
+  CHECK(seen_by_owner("\"team\"") == "ynn owner");
+  CHECK(seen_by_owner("\"all\"") == "yyy nothing");
+  CHECK(seen_by_owner("\"none\"") == "nnn nothing");
+  CHECK(seen_by_owner("\"own\"", "nobody") == "nnn nothing");
+  CHECK(seen_by_owner("\"all\", \"read_when\": \"rep = null\"") == "nny record");
+}
+
 }  // namespace
 }  // namespace tollgate::engine

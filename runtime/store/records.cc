@@ -44,6 +44,18 @@ std::optional<ops::RecordStatus> Store::record_status(std::string_view entity,
   return ops::RecordStatus(row.integer(0));
 }
 
+std::optional<Store::StatusAndText> Store::status_and_text(std::string_view entity,
+                                                           std::string_view record,
+                                                           std::string_view field) {
+  const std::optional<ColumnRead> read = column(entity, field);
+  if (!read) return std::nullopt;
+  Query row = db_->query("SELECT status," + read->expression + " FROM " + table_name(entity) +
+                         " WHERE id=?1");
+  row.bind(record);
+  if (!row.step()) return std::nullopt;
+  return StatusAndText{ops::RecordStatus(row.integer(0)), std::string(row.text(1))};
+}
+
 bool Store::has_record(std::string_view entity, std::string_view record) {
   if (!layout_.find(entity)) return false;
   Query row = db_->query("SELECT 1 FROM " + table_name(entity) + " WHERE id=?1");

@@ -51,6 +51,24 @@ bool AccessRights::sees(const ops::RecordState& record) {
   return may(access::Action::kRead, record);
 }
 
+AccessRights::Looks AccessRights::looks_at(std::string_view entity) {
+  const access::RowRule& rule = rights_.rows(access::Action::kRead, entity);
+  if (rule.rows == model::Rows::kNone) return Looks::kNothing;
+  if (rule.when) return Looks::kRecord;
+  const bool is_owned = entity == app_.compiled->policy().people() || !owner_field(entity).empty();
+  return rule.rows == model::Rows::kAll || !is_owned ? Looks::kNothing : Looks::kOwner;
+}
+
+std::string AccessRights::owner_field(std::string_view entity) {
+  return app_.compiled->policy().owner_field(entity);
+}
+
+bool AccessRights::sees_owned(std::string_view entity, std::string_view owner) {
+  return rights_.may(
+      access::Action::kRead, entity, owner, [] { return record::RecordView(); },
+      app_.records->rules(clock_));
+}
+
 // Who somebody is and whom they manage stands in the people's records; conditions may read the day.
 // Without them no morning makes a hub look at each record again for each of its devices.
 std::string AccessRights::basis() {

@@ -16,6 +16,9 @@ class AccessRights final : public sync::Rights {
 
   bool sees_all() override;
   bool sees(const ops::RecordState& record) override;
+  Looks looks_at(std::string_view entity) override;
+  std::string owner_field(std::string_view entity) override;
+  bool sees_owned(std::string_view entity, std::string_view owner) override;
   std::string basis() override;
   void hide(sync::RecordRow& row) override;
   std::optional<Diagnostic> refuses(const std::optional<ops::RecordState>& before,

@@ -1,5 +1,6 @@
 // What a hub gives a device of its records: which of them, and a page of them at a time.
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "sync/access_rights.h"
@@ -16,6 +17,9 @@ namespace {
 constexpr int64_t kMostRows = 2'000;
 // A page is full with this much.
 constexpr size_t kPageBytes = size_t{1} << 20;
+
+// Fewer records are read as fast as it is found out which of their columns may be.
+constexpr size_t kWorthGlances = 256;
 
 // Where nobody signs in, a device has all of the app, and its own engine shows each person theirs.
 class WholeApp final : public sync::Rights {
@@ -47,6 +51,58 @@ std::optional<Cursor> parse_cursor(std::string_view text) {
                 (*json)[2].get<std::string>()};
 }
 
+// Whether somebody sees a record, by no more of it than the right looks at: a device's first fill
+// asks that of every record there is.
+class Glances {
+ public:
+  Glances(store::Store& store, sync::Rights& rights) : store_(store), rights_(rights) {}
+
+  // nullopt: the whole record has to be looked at.
+  std::optional<bool> sees(const ops::RecordKey& key) {
+    using Looks = sync::Rights::Looks;
+    const Right& right = right_of(key.entity);
+    if (right.looks == Looks::kRecord) return std::nullopt;
+    if (right.looks == Looks::kNothing && !right.sees_all) return false;
+    if (right.looks == Looks::kNothing || right.owner_field.empty()) {
+      return is_there(store_.record_status(key.entity, key.record)) &&
+             (right.sees_all || rights_.sees_owned(key.entity, key.record));
+    }
+    const auto found = store_.status_and_text(key.entity, key.record, right.owner_field);
+    return found && is_there(found->status) && rights_.sees_owned(key.entity, found->text);
+  }
+
+ private:
+  struct Right {
+    sync::Rights::Looks looks = sync::Rights::Looks::kRecord;
+    bool sees_all = false;
+    std::string owner_field;
+  };
+
+  static bool is_there(std::optional<ops::RecordStatus> status) {
+    return status && *status != ops::RecordStatus::kDiscarded;
+  }
+
+  const Right& right_of(const std::string& entity) {
+    using Looks = sync::Rights::Looks;
+    auto [slot, fresh] = known_.try_emplace(entity);
+    Right& right = slot->second;
+    if (!fresh) return right;
+    right.looks = rights_.looks_at(entity);
+    if (right.looks == Looks::kNothing) right.sees_all = rights_.sees_owned(entity, "");
+    if (right.looks != Looks::kOwner) return right;
+    right.owner_field = rights_.owner_field(entity);
+    // What fits no column lies beside it.
+    const bool reads =
+        right.owner_field.empty() || store_.columns_hold(entity, {right.owner_field});
+    if (!reads) right.looks = Looks::kRecord;
+    return right;
+  }
+
+  store::Store& store_;
+  sync::Rights& rights_;
+  std::map<std::string, Right> known_;
+};
+
 // The object's text with one more member, which is text already.
 std::string with_member(const Json& object, std::string_view name, std::string_view value) {
   std::string text = write_json(object);
@@ -68,11 +124,14 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
   const bool all = basis != device.basis || user != device.person;
   const bool sees_all = rights.sees_all();
   const bool has_none = device.place == 0 && device.settled == 0;
+  std::optional<Glances> glances;
   const auto is_visible = [&](const ops::RecordKey& key) {
     if (sees_all) {
       const auto status = store.record_status(key.entity, key.record);
       return status && *status != ops::RecordStatus::kDiscarded;
     }
+    const std::optional<bool> seen = glances ? glances->sees(key) : std::nullopt;
+    if (seen) return *seen;
     const std::optional<store::StoredRecord> record = store.find_record(key.entity, key.record);
     return record && record->state.status != ops::RecordStatus::kDiscarded &&
            rights.sees(record->state);
@@ -91,6 +150,9 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
   if (const auto& users = engine_.app_->model->users) {
     std::stable_partition(changed.begin(), changed.end(),
                           [&](const ops::RecordKey& key) { return key.entity == users->entity; });
+  }
+  if (changed.size() >= kWorthGlances || (all && device.settled > 0)) {
+    glances.emplace(store, rights);
   }
   for (const ops::RecordKey& key : changed) look_at(key, true);
   // Where nothing was settled before, all of them were just looked at.

@@ -69,6 +69,8 @@ class Policy {
   // The person whom a record belongs to, by the entity's owner field; one of the app's people is
   // their own. "" for nobody. `values`: the record on the wire, as it is stored.
   std::string owner_of(std::string_view entity, std::string_view record, const Json& values) const;
+  // The field in which it stands; "" for people, and where records are nobody's.
+  std::string owner_field(std::string_view entity) const;
   // The fields of the entity that say who somebody is in the app: from which people's roles follow,
   // and who their manager is. Only those who look after the app change them.
   const Fields& deciding_fields(std::string_view entity) const;

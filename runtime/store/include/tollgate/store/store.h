@@ -157,6 +157,14 @@ class Store {
   bool has_record(std::string_view entity, std::string_view record);
   // Without reading the rest of it; nullopt where there is none.
   std::optional<ops::RecordStatus> record_status(std::string_view entity, std::string_view record);
+  // The same with what its column of the field holds, "" for none, and nothing else of it read.
+  // nullopt also where the field has no column.
+  struct StatusAndText {
+    ops::RecordStatus status = ops::RecordStatus::kDraft;
+    std::string text;
+  };
+  std::optional<StatusAndText> status_and_text(std::string_view entity, std::string_view record,
+                                               std::string_view field);
   void put_record(const ops::RecordState& state, std::string_view title);
   std::optional<std::string> title(std::string_view entity, std::string_view record);
   void set_title(std::string_view entity, std::string_view record, std::string_view title);

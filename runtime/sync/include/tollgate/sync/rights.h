@@ -21,6 +21,17 @@ class Rights {
   // Whether the record, as it is, is for the person's eyes.
   virtual bool sees(const ops::RecordState& record) = 0;
 
+  // What sees() looks at in records of the entity: a hub that looks at all of them for somebody new
+  // reads no more than that.
+  enum class Looks {
+    kRecord,   // all of it
+    kOwner,    // whose it is, which stands in owner_field(); where that is "", in its id
+    kNothing,  // sees_owned() says the same of each, whatever `owner` is
+  };
+  virtual Looks looks_at(std::string_view) { return Looks::kRecord; }
+  virtual std::string owner_field(std::string_view) { return {}; }
+  virtual bool sees_owned(std::string_view, std::string_view) { return false; }
+
   // Another text each time that sees() may say something else of records that did not change: the
   // person's role, the app, who manages whom.
   virtual std::string basis() = 0;
