@@ -19,4 +19,9 @@ must simulator-build "building the simulator of devices and a hub" \
 step fuzz-simulator "1,000 runs of devices and a hub" \
   env TOLLGATE_SYNC_SEEDS=1000 TOLLGATE_SYNC_STEPS=60 \
   build/native-asan/bin/tollgate_sync_meetings_tests "[simulator]" || failed=$((failed + 1))
+# And people who read, against the naive model of the permissions.
+must reading-build "building the oracle of permissions" compiled native tollgate_reading_tests
+step fuzz-reading "100,000 changes, each looked at by somebody" \
+  env TOLLGATE_READING_STEPS=100000 build/native/bin/tollgate_reading_tests "everybody sees*" ||
+  failed=$((failed + 1))
 ((failed == 0)) || die "$failed fuzz targets found something: see $logs/fuzz-*.log and build/native-fuzz/corpus/"
