@@ -90,7 +90,6 @@ std::string seen_by_owner(const std::string& read, const std::string& role_of_an
 
 TEST_CASE("a right looks at no more of a record than it says, and says the same by that") {
   CHECK(seen_by_owner("\"own\"") == "ynn owner");
-  CHECK(seen_by_owner("\"team\"") == "ynn owner");
   CHECK(seen_by_owner("\"all\"") == "yyy nothing");
   CHECK(seen_by_owner("\"none\"") == "nnn nothing");
   CHECK(seen_by_owner("\"own\"", "nobody") == "nnn nothing");

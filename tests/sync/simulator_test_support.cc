@@ -273,21 +273,26 @@ std::string Simulation::compare_tables() {
   return "";
 }
 
-// A device's move is judged by the version that it was made under, which every hub here has, on
+// A device's claim is judged by the version that it was made under, which every hub here has, on
 // the record as all have made it.
-std::string Simulation::look_at_claim(const ops::Op& op, const ops::WorkflowAdvance& move,
-                                      const ops::RecordState& state,
+std::string Simulation::look_at_claim(const ops::Op& op, const ops::RecordState& state,
                                       const std::map<int64_t, bool>& asks_for_note) {
-  const int64_t judge = move.judged_by != 0 ? move.judged_by : op.app_version;
-  const std::string what = move.record + "'s move of " + op.origin->device;
+  const auto* move = std::get_if<ops::WorkflowAdvance>(&op.body);
+  const auto* status = std::get_if<ops::RecordStatusSet>(&op.body);
+  const int64_t judged_by = move != nullptr ? move->judged_by : status->judged_by;
+  const int64_t judge = judged_by != 0 ? judged_by : op.app_version;
+  const std::string what =
+      state.id + (move != nullptr ? "'s move of " : " completed by ") + op.origin->device;
   if (judge != op.origin->app_version) {
     return what + " was made under version " + std::to_string(op.origin->app_version) +
            " and judged by " + std::to_string(judge);
   }
   if (judge != op.app_version) ++judged_by_earlier_;
-  if (move.to != "won") return "";
+  if (move != nullptr && move->to != "won") return "";
   const Json& amount = state.value("amount");
-  if (!amount.is_string() || amount == "0") return what + " was let in without an amount";
+  if (move != nullptr && (!amount.is_string() || amount == "0")) {
+    return what + " was let in without an amount";
+  }
   if (asks_for_note.at(judge) && state.value("note").is_null()) {
     return what + " was let in without a note";
   }
@@ -308,13 +313,17 @@ std::string Simulation::compare_with_oracle() {
     if (const auto* app = std::get_if<ops::AppPut>(&op->body)) {
       asks_for_note[app->version] = app->text.find("a note") != std::string::npos;
     }
-    if (const auto* move = std::get_if<ops::WorkflowAdvance>(&op->body); move && op->origin) {
-      fault = look_at_claim(*op, *move, *states[{move->entity, move->record}], asks_for_note);
+    const ops::RecordKey key{std::string(ops::entity_of(op->body)),
+                             std::string(ops::record_of(op->body))};
+    const auto* status = std::get_if<ops::RecordStatusSet>(&op->body);
+    const bool claims = std::holds_alternative<ops::WorkflowAdvance>(op->body) ||
+                        (status != nullptr && status->status == RecordStatus::kComplete);
+    if (claims && op->origin) {
+      fault = look_at_claim(*op, *states[key], asks_for_note);
       if (!fault.empty()) return false;
     }
     if (ops::record_of(op->body).empty() || ops::is_note(op->body)) return true;
-    auto& state =
-        states[{std::string(ops::entity_of(op->body)), std::string(ops::record_of(op->body))}];
+    auto& state = states[key];
     state = ops::apply_op(std::move(state), *op);
     return true;
   });

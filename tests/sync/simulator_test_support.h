@@ -26,7 +26,7 @@ class Simulation {
   // `verify`: also every log and all that is derived from it, from the beginning.
   std::string heal_and_compare(bool verify);
   const std::vector<std::string>& told() const { return told_; }
-  // Moves that were made under another version than the one in force when the hub took them.
+  // Claims that were made under another version than the one in force when the hub took them.
   int64_t judged_by_earlier() const { return judged_by_earlier_; }
 
  private:
@@ -64,8 +64,7 @@ class Simulation {
   void break_something();
 
   std::string compare_tables();
-  std::string look_at_claim(const ops::Op& op, const ops::WorkflowAdvance& move,
-                            const ops::RecordState& state,
+  std::string look_at_claim(const ops::Op& op, const ops::RecordState& state,
                             const std::map<int64_t, bool>& asks_for_note);
   std::string compare_with_oracle();
   std::string look_for_what_was_typed();
