@@ -74,15 +74,16 @@ Sight::Narrowed Sight::narrow(store::RecordQuery query) {
                    titles = asked.search_titles](const ops::RecordState& state) {
     ops::StoredRecord record{state, ""};
     remove_hidden(record);
+    const Json values = seen_values(state);
     const bool is_named = std::any_of(titles.begin(), titles.end(), [&](const auto& named) {
-      const Json& value = state.value(named.field);
-      if (hides(state.entity, named.field) || !value.is_string()) return false;
+      const Json value = values.value(named.field, Json());
+      if (!value.is_string()) return false;
       const auto title = store_.title(named.entity, value.get_ref<const std::string&>());
       return title && contains(*title, searched);
     });
     return is_named || contains(record.title, searched) ||
            std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
-             const Json& value = state.value(field);
+             const Json value = values.value(field, Json());
              return value.is_string() ? contains(value.get_ref<const std::string&>(), searched)
                                       : !value.is_null() && contains(write_json(value), searched);
            });

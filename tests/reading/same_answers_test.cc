@@ -264,6 +264,10 @@ const std::map<std::string, Ask>& asks() {
       {"record.discard",
        [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
       {"record.get", [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
+      {"record.groups",
+       [](const auto& id) -> json {
+         return {{"entity", "visit"}, {"group_by", "rep"}, {"search", id}};
+       }},
       {"record.history",
        [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
       {"record.list", [](const auto& id) -> json { return {{"view", "visits"}, {"search", id}}; }},
