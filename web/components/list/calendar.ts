@@ -317,7 +317,8 @@ export class Calendar extends LiveElement {
         aria-pressed=${day === this.day ? "true" : "false"}
         @click=${() => this.show_(day, this.week, true)}
       >
-        <span>${Number(day.slice(8))}</span><span class="dot">${entries.length || ""}</span>
+        <span aria-hidden="true">${Number(day.slice(8))}</span
+        ><span class="dot" aria-hidden="true">${entries.length || ""}</span>
       </button>
       ${entries.length
         ? html`<ul class="entries">

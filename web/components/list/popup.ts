@@ -31,6 +31,7 @@ export class Popup extends TollgateElement {
   declare chip: boolean;
   declare quiet: boolean;
   declare is_open: boolean;
+  private grown_: ResizeObserver | undefined;
 
   static override styles = [
     basics,
@@ -161,8 +162,18 @@ export class Popup extends TollgateElement {
       </div>`;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.grown_?.disconnect();
+  }
+
+  // What is inside may come later: the panel finds its place again then.
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("is_open") && this.is_open) this.place_();
+    if (!changed.has("is_open")) return;
+    this.grown_?.disconnect();
+    if (!this.is_open) return;
+    this.grown_ = new ResizeObserver(() => this.place_());
+    this.grown_.observe(this.panel_!);
   }
 
   private readonly on_toggle_ = (event: ToggleEvent): void => {
