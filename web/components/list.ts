@@ -236,8 +236,6 @@ export class List extends LiveElement {
         />
       </div>
       ${look_choice(this.t, looks_of(found, this.workflow_ !== undefined), this.state_, (change) => this.become_(change))}
-      ${this.state_.look === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
-      ${this.state_.look === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
       <tollgate-popup label=${list.views} text=${list.views} compact symbol="star" @tollgate-popup-open=${() => this.requestUpdate()}>
         <tollgate-views
           .memory=${this.memory_}
@@ -263,6 +261,8 @@ export class List extends LiveElement {
         .chooses=${this.chosen_ !== undefined}
         @tollgate-list-choose=${() => this.choose_(this.chosen_ ? undefined : new Map())}
       ></tollgate-list-actions>
+      ${this.state_.look === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
+      ${this.state_.look === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
     </div>`;
   }
 

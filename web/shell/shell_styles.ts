@@ -261,6 +261,11 @@ export const shell_styles = css`
     gap: 8px 12px;
     margin-bottom: 14px;
   }
+  /* Buttons that do not fit beside it stand below. */
+  .page-title h1 {
+    flex: 1 0 auto;
+    max-width: 100%;
+  }
   .notice {
     display: flex;
     flex-wrap: wrap;

@@ -177,6 +177,15 @@ export class Calendar extends LiveElement {
         display: none;
       }
       @media (max-width: 799px) {
+        .bar h2 {
+          flex-basis: 100%;
+        }
+        .bar button {
+          padding: 0 12px;
+        }
+        .bar button.icon {
+          padding: 0;
+        }
         .day,
         .tall .day {
           min-height: 0;
