@@ -6,6 +6,7 @@ const kXhtml = "http://www.w3.org/1999/xhtml";
 /** Sharp on most screens and small enough to send. */
 const kPixelRatio = 2;
 const kMargin = 24;
+const kHeadHeight = 48;
 
 /** All custom properties of <html>, as they are in force now. */
 function properties_of_page(): string {
@@ -34,40 +35,37 @@ function styles_of(root: ShadowRoot): string {
     .replaceAll(/:host(\([^)]*\))?/g, ".picture-host");
 }
 
-/** `left_out`: selectors of what is no part of a picture. */
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/**
+ * `left_out`: selectors of what is no part of a picture. All is put together as text: in the page itself
+ * such styles are refused by its policy.
+ */
 export async function picture_of(host: HTMLElement, title: string, left_out: string): Promise<Blob> {
   const root = host.shadowRoot!;
-  const width = Math.ceil(host.getBoundingClientRect().width) + 2 * kMargin;
-  const body = document.createElementNS(kXhtml, "div") as HTMLElement;
+  const box = host.getBoundingClientRect();
+  const width = Math.ceil(box.width) + 2 * kMargin;
+  const height = Math.ceil(box.height) + 2 * kMargin + kHeadHeight;
   const page = getComputedStyle(document.documentElement);
-  const dark = page.colorScheme.includes("dark") && (!page.colorScheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
-  body.className = "picture-host";
-  body.setAttribute(
-    "style",
-    `${properties_of_page()};color-scheme:${dark ? "dark" : "light"};background:${getComputedStyle(document.body).backgroundColor};` +
-      `font:${page.fontSize} ${page.fontFamily};line-height:${page.lineHeight};color:${page.color};padding:${kMargin}px`,
-  );
-  const style = document.createElementNS(kXhtml, "style");
-  style.textContent = styles_of(root);
-  const head = document.createElementNS(kXhtml, "h1");
-  head.textContent = title;
-  body.append(style, head);
-  for (const child of root.children) {
-    if (!child.matches(`style, ${left_out}`)) body.append(child.cloneNode(true));
-  }
-  for (const each of body.querySelectorAll(left_out)) each.remove();
-  body.style.backgroundColor = page.getPropertyValue("background-color") || "white";
-  // As tall as it becomes at this width.
-  const height = Math.ceil(host.getBoundingClientRect().height) + 2 * kMargin + 48;
-  const drawing = document.createElementNS(kSvg, "svg");
-  drawing.setAttribute("width", String(width));
-  drawing.setAttribute("height", String(height));
-  const frame = document.createElementNS(kSvg, "foreignObject");
-  frame.setAttribute("width", "100%");
-  frame.setAttribute("height", "100%");
-  frame.append(body);
-  drawing.append(frame);
-  const source = new XMLSerializer().serializeToString(drawing);
+  const follows_system = page.colorScheme.includes("light") && page.colorScheme.includes("dark");
+  const dark = follows_system ? matchMedia("(prefers-color-scheme: dark)").matches : page.colorScheme.includes("dark");
+  const serializer = new XMLSerializer();
+  const parts = [...root.children]
+    .filter((child) => !child.matches(`style, ${left_out}`))
+    .map((child) => {
+      const copy = child.cloneNode(true) as Element;
+      for (const each of copy.querySelectorAll(left_out)) each.remove();
+      return serializer.serializeToString(copy);
+    });
+  const look =
+    `${properties_of_page()};color-scheme:${dark ? "dark" : "light"};background:${page.backgroundColor};` +
+    `font:${page.fontSize} ${page.fontFamily};line-height:${page.lineHeight};color:${page.color};padding:${kMargin}px;` +
+    `box-sizing:border-box;min-height:${height}px`;
+  const source =
+    `<svg xmlns="${kSvg}" width="${width}" height="${height}"><foreignObject width="100%" height="100%">` +
+    `<div xmlns="${kXhtml}" class="picture-host" style="${escaped(look)}"><style>${escaped(styles_of(root))}</style>` +
+    `<h1>${escaped(title)}</h1>${parts.join("")}</div></foreignObject></svg>`;
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
   await image.decode();

@@ -90,16 +90,6 @@ export class EvidenceView extends TollgateElement {
         width: 100%;
         display: block;
       }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 4px 12px;
-        margin: 12px 0;
-        font-size: 0.875rem;
-      }
-      dt {
-        color: var(--text-soft);
-      }
     `,
   ];
 
@@ -154,8 +144,7 @@ export class EvidenceView extends TollgateElement {
 
   private viewer_(name: string) {
     const { captured_at, latitude, longitude, accuracy_m, watermarked, source, verified } = this.value;
-    return html`<tollgate-picture .src=${this.url_} .name=${name} @tollgate-close=${this.on_closed_}>
-      <dl>
+    const below = html`<dl>
         ${captured_at ? html`<dt>${this.t.photo_meta}</dt><dd class="number">${day_and_time(captured_at)}</dd>` : nothing}
         ${latitude !== undefined && latitude !== null
           ? html`<dt>${icon("place")}</dt>
@@ -178,8 +167,13 @@ export class EvidenceView extends TollgateElement {
         <span class="grow"></span>
         <button type="button" @click=${this.on_download_}>${this.t.download}</button>
         <button type="button" class="primary" @click=${this.on_close_}>${this.t.close}</button>
-      </div>
-    </tollgate-picture>`;
+      </div>`;
+    return html`<tollgate-picture
+      .src=${this.url_}
+      .name=${name}
+      .below=${below}
+      @tollgate-close=${this.on_closed_}
+    ></tollgate-picture>`;
   }
 
   override willUpdate(): void {

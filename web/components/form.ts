@@ -134,7 +134,8 @@ export class Form extends TollgateElement {
     this.problem_ = this.saved_at_ = "";
     this.attempted_ = this.overtaken_ = false;
     try {
-      if (!record && !values) values = await this.copied_values_();
+      const copied = record || values ? undefined : await this.copied_values_();
+      values ??= copied;
       const session = await FormSession.open(this.client, {
         form: this.form,
         ...(record ? { record } : {}),
@@ -149,7 +150,7 @@ export class Form extends TollgateElement {
       if (this.goal) await this.go_to(this.goal);
     } catch (error) {
       // A changed form may not take what was typed in the one before.
-      if (values && values !== this.values) return this.open_(record, undefined);
+      if (values && values !== this.values && !this.copy_of) return this.open_(record, undefined);
       if (turn === this.turn_) this.problem_ = error_text(error);
     }
   }

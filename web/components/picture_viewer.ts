@@ -1,12 +1,12 @@
 // <tollgate-picture>: a picture to look at closely: larger and smaller, turned, moved with finger, mouse
-// or arrow keys. What belongs to it is slotted below.
+// or arrow keys. What belongs to it stands below.
 //
-// Properties: src, name. Event: tollgate-close.
+// Properties: src, name, below (what stands below it). Event: tollgate-close.
 
 import { css, html } from "lit";
 import { TollgateElement, tell } from "./element.ts";
 import { icon } from "./icons.ts";
-import { basics, buttons } from "./theme.ts";
+import { basics, buttons, pills } from "./theme.ts";
 import { dialogs } from "./dialog_styles.ts";
 
 const kMost = 8;
@@ -18,11 +18,13 @@ export class PictureViewer extends TollgateElement {
   static override properties = {
     src: { type: String },
     name: { type: String },
+    below: { attribute: false },
     zoom_: { state: true },
     turns_: { state: true },
   };
   declare src: string;
   declare name: string;
+  declare below: unknown;
   declare private zoom_: number;
   /** Quarters of a turn, clockwise. */
   declare private turns_: number;
@@ -33,6 +35,7 @@ export class PictureViewer extends TollgateElement {
   static override styles = [
     basics,
     buttons,
+    pills,
     dialogs,
     css`
       dialog {
@@ -63,6 +66,16 @@ export class PictureViewer extends TollgateElement {
         justify-content: center;
         gap: 8px;
         margin: 10px 0;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 12px;
+        margin: 12px 0;
+        font-size: 0.875rem;
+      }
+      dt {
+        color: var(--text-soft);
       }
       .zoom {
         min-width: 4ch;
@@ -100,7 +113,7 @@ export class PictureViewer extends TollgateElement {
         ${this.tool_("fit", t.picture_whole, () => this.reset_())}
         ${this.tool_("rotate", t.picture_turn, () => this.turn_())}
       </div>
-      <slot></slot>
+      ${this.below}
     </dialog>`;
   }
 

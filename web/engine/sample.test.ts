@@ -17,7 +17,7 @@ function site(files: Record<string, string | Uint8Array>): typeof fetch {
 describe("read_sample", () => {
   it("reads lines, pictures and the days since the samples were made", async () => {
     const fetch_ = site({ "app/sample.jsonl": text, "app/evidence/a.png": new Uint8Array([1, 2]) });
-    const sample = await read_sample("app/", ["sample.jsonl"], fetch_, new Date(2026, 6, 2));
+    const sample = await read_sample("app/", ["sample.jsonl"], fetch_, new Date("2026-07-02T20:00:00Z"));
     expect(sample?.lines).toHaveLength(2);
     expect(sample?.header).toBe(header);
     expect(sample?.shift_days).toBe(2);
@@ -39,5 +39,11 @@ describe("read_sample", () => {
     expect(await read_sample("app/", ["sample.jsonl"], site({}))).toBeUndefined();
     expect(days_since(undefined, new Date())).toBe(0);
     expect(days_since("soon", new Date())).toBe(0);
+  });
+
+  it("ends on the day of UTC, as at a hub, wherever the browser stands", () => {
+    expect(days_since("2026-06-30", new Date("2026-06-30T23:59:00+08:00"))).toBe(0);
+    expect(days_since("2026-06-30", new Date("2026-07-01T07:59:00+08:00"))).toBe(0);
+    expect(days_since("2026-06-30", new Date("2026-07-01T08:00:00+08:00"))).toBe(1);
   });
 });

@@ -66,11 +66,14 @@ function safe_path(path: string): string {
   return parts.map(encodeURIComponent).join("/");
 }
 
-/** Whole days from a date (YYYY-MM-DD) to today, so that half a year of samples ends now. */
+/**
+ * Whole days from a date (YYYY-MM-DD) to today, so that half a year of samples ends now. Today is that of
+ * UTC, as a hub counts: one sample has one date, wherever it is brought in.
+ */
 export function days_since(base_date: string | undefined, today: Date): number {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(base_date ?? "");
   if (!parts) return 0;
   const base = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  const now = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
+  const now = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate());
   return Math.round((now - base) / 86_400_000);
 }
