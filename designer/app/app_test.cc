@@ -197,7 +197,9 @@ TEST_CASE("a wrong condition is said at the field and in the list, which leads b
   const SemanticNode& field = designer.get(Role::kTextbox, "Visible when");
   CHECK((field.states & kInvalid) != 0);
   CHECK_FALSE(field.description.empty());
-  const std::string message = field.description;
+  const std::string message =
+      designer.app.workbench().session().problem_at("/entities/0/fields/1/visible");
+  REQUIRE_FALSE(message.empty());
 
   designer.activate(Role::kButton, "Visit form");
   CHECK_FALSE(designer.has(Role::kTextbox, "Visible when"));

@@ -17,7 +17,7 @@ TEST_CASE("people are added in one step, and a role is an option of theirs") {
   REQUIRE(document.run(AddPeople{}));
   const auto options = [&] { return document.json()["entities"].back()["fields"][1]["options"]; };
   CHECK(document.json()["users"] ==
-        Json::parse(R"({"entity": "person", "role": "role", "manager": "manager"})"));
+        Json::parse(R"({"entity": "person_1", "role": "role", "manager": "manager"})"));
   REQUIRE(document.json()["roles"].size() == 1);
   CHECK(options()[0]["id"] == document.json()["roles"][0]["id"]);
 

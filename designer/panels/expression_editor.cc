@@ -84,10 +84,14 @@ class FormulaEditor {
         session_.formula_draft = {};
         session_.function_purpose.reset();
       }
+      session_.formula_drawn = true;
       return true;
     }
     if (session_.open_formula != place_) return false;
-    if (focused == 0 || session_.formula_controls.contains(focused)) return true;
+    if (focused == 0 || session_.formula_controls.contains(focused)) {
+      session_.formula_drawn = true;
+      return true;
+    }
     session_.open_formula.clear();
     session_.formula_draft = {};
     return false;
@@ -98,6 +102,7 @@ class FormulaEditor {
     // The member goes only when the focus does: taking it away would take the editor away.
     if (feel.empty() && !required_) session_.empty_until_blur(place_, id_);
     session_.open_formula = place_;
+    session_.formula_drawn = true;
     session_.formula_draft = {std::move(typed), feel};
     session_.run(SetProperty{place_, std::move(feel), true});
   }

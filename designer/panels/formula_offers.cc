@@ -57,17 +57,23 @@ std::optional<std::string> formula_offers(DesignSession& session, const FormulaT
 std::optional<std::string> function_list(DesignSession& session, const FormulaText& text) {
   Ui& ui = session.ui;
   const auto groups = wording::functions_by_purpose(ui.language());
-  std::vector<Choice> purposes;
-  for (size_t i = 0; i < groups.size(); ++i) {
-    purposes.push_back({std::to_string(i), groups[i].label, Icon::kNone});
-  }
   gap(ui, 6);
-  ImGui::PushID("purpose");
-  note_formula_control(session, "box");
-  ImGui::PopID();
-  if (auto picked = combo(ui, "purpose", *session.function_purpose, purposes,
-                          {.name = ui.tr("函数的用途", "Purpose of the functions")})) {
-    session.function_purpose = *std::move(picked);
+  {
+    const SemanticGroup purposes(ui, "purposes", Role::kGroup,
+                                 ui.tr("函数的用途", "Purpose of the functions"));
+    Flow flow(ui, 4);
+    for (size_t i = 0; i < groups.size(); ++i) {
+      const std::string id = std::to_string(i);
+      const ButtonSpec spec{.name = groups[i].label,
+                            .kind = ButtonKind::kGhost,
+                            .small = true,
+                            .pressed = *session.function_purpose == id};
+      flow.place(button_width(ui, spec));
+      ImGui::PushID(id.c_str());
+      note_formula_control(session, "purpose");
+      if (button(ui, "purpose", spec)) session.function_purpose = id;
+      ImGui::PopID();
+    }
   }
   const auto chosen = static_cast<size_t>(std::atoi(session.function_purpose->c_str()));
   if (chosen >= groups.size()) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "tollgate/designer/panels/workbench.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "panels.h"
 #include "part_editors.h"
@@ -34,6 +35,7 @@ void Workbench::shortcuts() {
 
 void Workbench::draw() {
   session_.settle_emptied();
+  if (!std::exchange(session_.formula_drawn, false)) session_.open_formula.clear();
   shortcuts();
   panels();
   draw_drag(session_);

@@ -122,6 +122,7 @@ class DesignSession {
   std::string open_formula;
   std::set<uint32_t> formula_controls;
   FormulaDraft formula_draft;
+  bool formula_drawn = false;  // in this frame: one that is shown no more is closed
   std::optional<std::string> function_purpose;  // of the list of functions, while it is shown
   std::set<std::string> plain_formulas;         // by path of ids: shown as FEEL
   const FormulaView& formula_view(const std::string& pointer);
