@@ -6,6 +6,7 @@ import { css, html, nothing } from "lit";
 import type { Person } from "../engine/generated/api.ts";
 import { kLimits } from "../engine/generated/limits.ts";
 import type { EngineClient } from "../engine/client.ts";
+import "./add_person.ts";
 import { TollgateElement, error_text, tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
@@ -71,6 +72,10 @@ export class PeoplePicker extends TollgateElement {
       .note {
         padding: 8px 12px;
       }
+      summary {
+        padding: 8px 0;
+        cursor: pointer;
+      }
       .foot {
         display: flex;
         justify-content: flex-end;
@@ -82,7 +87,7 @@ export class PeoplePicker extends TollgateElement {
   constructor() {
     super();
     this.people_ = [];
-    this.total_ = 0;
+    this.total_ = -1; // nobody has been asked
     this.active_ = -1;
     this.problem_ = "";
   }
@@ -112,6 +117,13 @@ export class PeoplePicker extends TollgateElement {
   }
 
   override render() {
+    if (this.nobody_ && !this.problem_) {
+      return html`<dialog aria-labelledby="title" @click=${this.on_click_}>
+        <h2 id="title">${this.t.who_are_you}</h2>
+        <p class="hint soft small" role="status">${this.t.nobody_yet}</p>
+        ${this.adding_()}
+      </dialog>`;
+    }
     return html`<dialog aria-labelledby="title" @click=${this.on_click_}>
       <h2 id="title">${this.t.who_are_you}</h2>
       <p class="hint soft small">${this.t.who_hint}</p>
@@ -159,12 +171,25 @@ export class PeoplePicker extends TollgateElement {
             ? this.t.more_matches(this.people_.length, this.total_)
             : this.t.candidates_found(this.total_)}
       </p>
+      <details><summary>${this.t.add_somebody}</summary>${this.adding_()}</details>
       ${this.chosen
         ? html`<div class="foot">
             <button type="button" @click=${() => this.close_()}>${this.t.cancel}</button>
           </div>`
         : nothing}
     </dialog>`;
+  }
+
+  /** The app has people, and there is none yet. */
+  private get nobody_(): boolean {
+    return this.total_ === 0 && this.typed_ === "";
+  }
+
+  private adding_() {
+    return html`<tollgate-add-person
+      .client=${this.client}
+      @tollgate-person-added=${() => void this.search_(this.typed_)}
+    ></tollgate-add-person>`;
   }
 
   /** A click on the backdrop is one on the dialog, beside its box. */
