@@ -117,16 +117,17 @@ export class PeoplePicker extends TollgateElement {
   }
 
   override render() {
-    if (this.nobody_ && !this.problem_) {
-      return html`<dialog aria-labelledby="title" @click=${this.on_click_}>
-        <h2 id="title">${this.t.who_are_you}</h2>
-        <p class="hint soft small" role="status">${this.t.nobody_yet}</p>
-        ${this.adding_()}
-      </dialog>`;
-    }
     return html`<dialog aria-labelledby="title" @click=${this.on_click_}>
       <h2 id="title">${this.t.who_are_you}</h2>
-      <p class="hint soft small">${this.t.who_hint}</p>
+      ${this.nobody_ && !this.problem_
+        ? html`<p class="hint soft small" role="status">${this.t.nobody_yet}</p>
+            ${this.adding_()}`
+        : this.choice_()}
+    </dialog>`;
+  }
+
+  private choice_() {
+    return html`<p class="hint soft small">${this.t.who_hint}</p>
       <label for="who">${this.t.i_am}</label>
       <input
         id="who"
@@ -176,8 +177,7 @@ export class PeoplePicker extends TollgateElement {
         ? html`<div class="foot">
             <button type="button" @click=${() => this.close_()}>${this.t.cancel}</button>
           </div>`
-        : nothing}
-    </dialog>`;
+        : nothing}`;
   }
 
   /** The app has people, and there is none yet. */
