@@ -251,6 +251,7 @@ test('a card is dragged to another stage, or moved by its button; refused, it go
   await check_page(page);
 
   await card.getByRole('button', { name: `移动“${name}”` }).press('Enter');
+  await settled(page); // the focus goes into the panel first
   await page.getByRole('button', { name: '签约', exact: true }).press('Enter');
   await page.getByRole('alert').filter({ hasText: /签约/ }).first().waitFor();
   await page.close();
