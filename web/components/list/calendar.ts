@@ -191,6 +191,7 @@ export class Calendar extends LiveElement {
           min-height: 0;
           padding: 0;
         }
+        .day > .name,
         .day .entries,
         .day .date {
           display: none;
@@ -317,16 +318,15 @@ export class Calendar extends LiveElement {
     const shown = this.week ? entries : entries.slice(0, entries.length > kShown + 1 ? kShown : kShown + 1);
     const label = this.t.list.calendar_day(`${day} ${this.t.list.week_days[week_day(day)]}`, entries.length);
     return html`<li class="day ${is_beside ? "beside" : ""} ${day === this.today ? "now" : ""}" aria-current=${day === this.today ? "date" : nothing}>
-      <span class="visually-hidden">${label}</span>
+      <span class="visually-hidden name">${label}</span>
       <span class="date" aria-hidden="true">${Number(day.slice(8))}</span>
       <button
         type="button"
         class="pick"
-        aria-label=${label}
         aria-pressed=${day === this.day ? "true" : "false"}
         @click=${() => this.show_(day, this.week, true)}
       >
-        <span aria-hidden="true">${Number(day.slice(8))}</span
+        <span>${Number(day.slice(8))}</span><span class="visually-hidden"> ${label}</span
         ><span class="dot" aria-hidden="true">${entries.length || ""}</span>
       </button>
       ${entries.length
