@@ -233,8 +233,8 @@ std::optional<DaysTimeDuration> parse_days_time_duration(std::string_view text) 
     if (!any_time) return std::nullopt;
     any = true;
   }
-  constexpr int64_t kLimit = INT64_MAX / 4;
-  if (!any || !in.done() || seconds > kLimit) return std::nullopt;
+  constexpr int64_t kMaxSeconds = INT64_MAX / 4;
+  if (!any || !in.done() || seconds > kMaxSeconds) return std::nullopt;
   int64_t total = static_cast<int64_t>(seconds);
   if (negative) {
     total = -total;

@@ -6,7 +6,7 @@
 namespace tollgate::record {
 namespace {
 
-constexpr size_t kMaxTypedBytes = 200;  // longer texts are no amount
+constexpr size_t kMaxAmountBytes = 200;  // longer texts are no amount
 constexpr int64_t kWan = 10'000;
 constexpr int64_t kYi = 100'000'000;
 
@@ -68,7 +68,7 @@ std::string money_text(const Decimal& amount, const model::Field& field, std::st
 }
 
 std::optional<Decimal> read_money(std::string_view typed, const model::Field& field) {
-  if (typed.size() > kMaxTypedBytes) return std::nullopt;
+  if (typed.size() > kMaxAmountBytes) return std::nullopt;
   std::string text = plain_text(typed);
   const bool negative = take_front(text, "-");
   for (const std::string& sign : {currency_sign(field, "zh-CN"), currency_sign(field, "en"),

@@ -173,7 +173,7 @@ std::string only_digits(std::string text) {
   return text;
 }
 
-int run_verify(const Arguments& arguments, const Terminal& terminal) {
+int run_verify_package(const Arguments& arguments, const Terminal& terminal) {
   const std::string& file = arguments.plain()[1];
   const auto package = package_in(file);
   if (!package) return refused(terminal, package.diagnostics(), file);
@@ -207,7 +207,7 @@ struct Verb {
 };
 
 constexpr Verb kVerbs[] = {{"build", run_build}, {"check", run_check},
-                           {"sign", run_sign},   {"verify", run_verify},
+                           {"sign", run_sign},   {"verify", run_verify_package},
                            {"key", run_key},     {"install", run_package_install}};
 
 int run_package(const Arguments& arguments, const Terminal& terminal) {

@@ -9,7 +9,7 @@ namespace {
 // The scores of one record: as for a save.
 constexpr uint64_t kMaxLineWork = 800'000'000;
 
-Diagnostic too_much_work() {
+Diagnostic too_much_work_for_lines() {
   return make_error("engine.too_much_work",
                     {"这条记录的评分规则计算量太大，没有导入；请简化评分规则",
                      "the rules that score this record take too much work, so it was not imported; "
@@ -37,7 +37,7 @@ Status BatchWriter::add(std::vector<ops::Body> bodies, const KnownRecord* known)
   feel::SharedWork work(kMaxLineWork);
   Result<Outcome> outcome = engine_.derive(group, caller_, known);
   if (!outcome) return std::move(outcome).error();
-  if (work.exhausted()) return too_much_work();
+  if (work.exhausted()) return too_much_work_for_lines();
   // A change may have reopened a gate: that op belongs to the group, too.
   if (group.ops().size() > sealed->size()) sealed = group.seal();
   if (!sealed) return std::move(sealed).error();

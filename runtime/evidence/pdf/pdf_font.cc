@@ -10,7 +10,7 @@ namespace tollgate::evidence {
 namespace {
 
 constexpr size_t kMaxCodes = 70'000;  // more than a font of two bytes can have
-constexpr size_t kMaxTextBytes = 64;  // of one code
+constexpr size_t kMaxBytesOfCode = 64;
 
 uint32_t number_of(std::string_view bytes) {
   uint32_t number = 0;
@@ -84,7 +84,7 @@ void PdfFont::read_map(std::string_view map) {
   has_map_ = true;
   MapWords words(map);
   const auto know = [&](uint32_t code, std::string text) {
-    if (texts_.size() < kMaxCodes && text.size() <= kMaxTextBytes) texts_[code] = std::move(text);
+    if (texts_.size() < kMaxCodes && text.size() <= kMaxBytesOfCode) texts_[code] = std::move(text);
   };
   for (std::string word = words.next(); !word.empty(); word = words.next()) {
     if (word == "begincodespacerange") {

@@ -47,7 +47,7 @@ std::string index_address(std::string address) {
   return address + "/gallery/" + std::string(kIndexName);
 }
 
-bool is_address(std::string_view text) {
+bool is_gallery_address(std::string_view text) {
   const bool web = text.starts_with("https://") || text.starts_with("http://");
   return web && text.size() <= 500 && text.find_first_of(" \r\n\t?#@") == std::string_view::npos;
 }
@@ -235,7 +235,7 @@ Result<packages::GalleryListReply> Galleries::handle(const packages::GalleryList
 
 Result<packages::GalleryFollowReply> Galleries::handle(
     const packages::GalleryFollowRequest& request) {
-  if (!is_address(request.address) || store_.galleries().size() >= kMostGalleries) {
+  if (!is_gallery_address(request.address) || store_.galleries().size() >= kMostGalleries) {
     return make_error("gallery.bad_address",
                       {"应用库的地址应以 https:// 开头；最多 50 个。",
                        "a gallery's address begins with https://; at most 50 are followed"},
