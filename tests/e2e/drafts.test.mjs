@@ -111,7 +111,8 @@ test('another person on the device: the draft is kept, and their own list is sho
 
 test('back keeps what was searched, how much was shown and where; the other list is not searched', async () => {
   const page = await open('#/view/my_visits');
-  await page.getByRole('button', { name: /^再显示/ }).click();
+  await page.getByRole('button', { name: /^再显示/ }).waitFor();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const count = () => page.getByRole('main').locator('.narrow > li').count();
   await page.waitForFunction(() => document.querySelector('tollgate-shell').shadowRoot.querySelector('tollgate-list').shadowRoot.querySelectorAll('.narrow > li').length > 30);
   const shown = await count();
