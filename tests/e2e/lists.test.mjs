@@ -43,7 +43,8 @@ test('filters are chips in the address, and back takes one step back', async () 
   await apply(page);
   const some = await total(page);
   assert.ok(some < all && some > 0, `${some} of ${all}`);
-  await page.getByRole('button', { name: '修改筛选：阶段 线索 等 2 项' }).waitFor();
+  await page.getByRole('button', { name: '修改筛选：阶段 · 线索 等 2 项' }).waitFor();
+  await check_page(page);
   const stages = await page.getByRole('row').locator('td').filter({ hasText: /^(线索|需求确认|产品演示|商务谈判|签约)$/ }).allInnerTexts();
   assert.deepEqual([...new Set(stages)].filter((text) => !/线索|需求确认/.test(text)), []);
 
@@ -54,7 +55,7 @@ test('filters are chips in the address, and back takes one step back', async () 
   assert.ok(few <= some);
   // The link alone shows the same.
   await page.reload();
-  await page.getByRole('button', { name: /^修改筛选：预计金额 ≥ 1000000$/ }).waitFor({ timeout: 60000 });
+  await page.getByRole('button', { name: /^修改筛选：预计金额 · ≥ 1000000$/ }).waitFor({ timeout: 60000 });
   await settled(page);
   assert.equal(await total(page), few);
   await page.goBack();
@@ -79,7 +80,7 @@ test('a filter asks for what it needs; by person, day, and whether there is a va
   const own = await total(page);
   assert.equal(own, stored(who.sample.visit).filter(({ values }) => values.rep === who.rep_id).length);
   assert.ok(own > 0 && own < all);
-  await page.getByRole('button', { name: `修改筛选：业务代表 ${who.rep}` }).waitFor();
+  await page.getByRole('button', { name: `修改筛选：业务代表 · ${who.rep}` }).waitFor();
   await page.getByRole('button', { name: '清除筛选' }).click();
   await settled(page);
 
@@ -87,7 +88,7 @@ test('a filter asks for what it needs; by person, day, and whether there is a va
   await page.getByRole('button', { name: '近 N 天' }).click();
   await page.getByRole('textbox', { name: '天数' }).fill('20');
   await apply(page);
-  await page.getByRole('button', { name: '修改筛选：计划到访时间 近 20 天' }).waitFor();
+  await page.getByRole('button', { name: '修改筛选：计划到访时间 · 近 20 天' }).waitFor();
   assert.ok(await total(page) < all);
   await page.getByRole('button', { name: '清除筛选' }).click();
   await open_filter(page, '现场照片');

@@ -134,12 +134,12 @@ export class FilterChips extends TollgateElement {
   private chip_(filter: RowFilter, index: number) {
     const field = field_of(this.fields, filter.field);
     const label = field?.label ?? this.t.list.unknown_field;
-    const words = filter_words(filter, field, this.titles_, this.t);
+    const words = `${label} · ${filter_words(filter, field, this.titles_, this.t)}`;
     return html`<span class="chip">
       <tollgate-popup
         chip
-        label=${this.t.list.change_filter(label, words)}
-        text="${label} · ${words}"
+        label=${this.t.list.change_filter(words)}
+        text=${words}
         @tollgate-popup-open=${() => (this.open_ = index)}
         @tollgate-popup-closed=${() => (this.open_ = undefined)}
         >${this.open_ === index && field ? this.editor_(field, filter, index) : nothing}</tollgate-popup

@@ -13,7 +13,7 @@ export const lists_en: typeof lists_zh_cn = {
   filter: "Filter",
   add_filter: "Add a filter",
   filter_by: (label) => `Filter by ${label}`,
-  change_filter: (label, what) => `Change the filter: ${label} ${what}`,
+  change_filter: (what) => `Change the filter: ${what}`,
   remove_filter: (label) => `Remove the filter: ${label}`,
   clear_filters: "Clear filters",
   apply: "Apply",

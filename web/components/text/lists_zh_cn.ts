@@ -7,7 +7,7 @@ export const lists_zh_cn = {
   filter: "筛选",
   add_filter: "添加筛选",
   filter_by: (label: string) => `按“${label}”筛选`,
-  change_filter: (label: string, what: string) => `修改筛选：${label} ${what}`,
+  change_filter: (what: string) => `修改筛选：${what}`,
   remove_filter: (label: string) => `去掉筛选：${label}`,
   clear_filters: "清除筛选",
   apply: "应用",
