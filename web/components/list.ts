@@ -13,12 +13,8 @@ import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
-import "./board.ts";
 import "./list/bulk_bar.ts";
 import { kMostChosen } from "./list/bulk_bar.ts";
-import "./list/calendar.ts";
-import { today_in } from "./list/calendar_days.ts";
-import "./list/gallery.ts";
 import { asked_list } from "./list/asked_list.ts";
 import type { AskedList } from "./list/asked_list.ts";
 import "./list/columns_choice.ts";
@@ -29,7 +25,8 @@ import type { SavedView } from "./list/list_memory.ts";
 import { kPlainList, list_query, parse_list_state } from "./list/list_state.ts";
 import type { ListState } from "./list/list_state.ts";
 import { list_styles } from "./list/list_styles.ts";
-import { by_choice, date_fields, group_choice, look_choice, looks_of, picture_fields, sort_choice } from "./list/list_tools.ts";
+import { group_choice, look_choice, looks_of, sort_choice } from "./list/list_tools.ts";
+import { look_view } from "./list/look_view.ts";
 import "./list/list_actions.ts";
 import { all_rows, first_rows, more_rows } from "./list/row_pages.ts";
 import type { AskedRows } from "./list/row_pages.ts";
@@ -283,46 +280,19 @@ export class List extends LiveElement {
         .choice=${this.choice_}
       ></tollgate-grouped-rows>`;
     }
-    if (this.state_.look === "board" && this.workflow_) {
-      return html`<tollgate-board
-        .client=${this.client}
-        .workflow=${this.workflow_}
-        .asked=${this.asked_}
-        .link=${this.link}
-      ></tollgate-board>`;
+    if (this.state_.look !== "list") {
+      return look_view(this.t, {
+        client: this.client,
+        fields: found.fields ?? [],
+        state: this.state_,
+        asked: this.asked_,
+        link: this.link,
+        workflow: this.workflow_,
+        time_zone: this.app?.time_zone,
+        on_state: (change, replace) => this.become_(change, replace),
+      });
     }
-    if (this.state_.look === "calendar") return this.calendar_(found);
-    if (this.state_.look === "gallery") return this.gallery_(found);
     return this.rows_(found);
-  }
-
-  private calendar_({ fields = [] }: RecordListReply) {
-    const dates = date_fields(fields);
-    const by = dates.find(({ field }) => field === this.state_.by) ?? dates[0];
-    if (!by) return html`<p class="empty card">${this.t.nothing_here}</p>`;
-    const today = today_in(this.app?.time_zone);
-    return html`${by_choice(this.t.list.calendar_by, dates, by, (change) => this.become_(change))}
-      <tollgate-calendar
-        .client=${this.client}
-        .asked=${this.asked_}
-        .by=${by.field}
-        .day=${this.state_.day ?? today}
-        .week=${this.state_.week ?? false}
-        .today=${today}
-        .link=${this.link}
-        @tollgate-calendar=${(event: CustomEvent<{ day: string; week: boolean; replace: boolean }>) => {
-          const { day, week, replace } = event.detail;
-          this.become_({ day, week: week || undefined }, replace);
-        }}
-      ></tollgate-calendar>`;
-  }
-
-  private gallery_({ fields = [] }: RecordListReply) {
-    const pictures = picture_fields(fields);
-    const by = pictures.find(({ field }) => field === this.state_.by) ?? pictures[0];
-    if (!by) return html`<p class="empty card">${this.t.list.gallery_none}</p>`;
-    return html`${by_choice(this.t.list.gallery_by, pictures, by, (change) => this.become_(change))}
-      <tollgate-gallery .client=${this.client} .asked=${this.asked_} .by=${by.field} .link=${this.link}></tollgate-gallery>`;
   }
 
   private rows_(found: RecordListReply) {
