@@ -196,21 +196,15 @@ export class FilterEditor extends TollgateElement {
   }
 
   private value_() {
-    switch (this.field.filter) {
-      case "choice":
-        return this.choices_(options_of(this.field, this.t));
-      case "reference":
-        return this.records_();
-      case "number":
-        return this.range_("text");
-      case "date":
-        return this.days_view_();
-      default:
-        return html`<label class="stacked"
-          >${this.t.list.contains_label}
-          <input type="text" name="text" autocomplete="off" maxlength=${kLimits.search_characters} .value=${this.filter?.text ?? ""}
-        /></label>`;
-    }
+    const { filter } = this.field;
+    if (filter === "choice") return this.choices_(options_of(this.field, this.t));
+    if (filter === "reference") return this.records_();
+    if (filter === "number") return this.range_("text");
+    if (filter === "date") return this.days_view_();
+    return html`<label class="stacked"
+      >${this.t.list.contains_label}
+      <input type="text" name="text" autocomplete="off" maxlength=${kLimits.search_characters} .value=${this.filter?.text ?? ""}
+    /></label>`;
   }
 
   private choices_(options: Named[]) {
@@ -297,22 +291,22 @@ export class FilterEditor extends TollgateElement {
     const field = this.field.field ?? "";
     if (this.way_ !== "value") return { field, kind: this.way_ };
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    switch (this.field.filter) {
-      case "choice":
-      case "reference":
-        return this.chosen_.length ? { field, kind: "one_of", values: this.chosen_.map(({ id }) => id) } : undefined;
-      case "number":
-        return this.made_range_(number_text(text("from")), number_text(text("to")));
-      case "date": {
-        if (this.period_ === "own") return this.made_range_(text("from"), text("to"));
-        const counts = this.period_ === "last_days" || this.period_ === "next_days";
-        if (!counts) return { field, kind: "period", period: this.period_ };
-        const is_count = Number.isInteger(this.days_) && this.days_ >= 1 && this.days_ <= kMostDays;
-        return is_count ? { field, kind: "period", period: this.period_, days: this.days_ } : undefined;
-      }
-      default:
-        return text("text") ? { field, kind: "contains", text: text("text") } : undefined;
+    const { filter } = this.field;
+    if (filter === "choice" || filter === "reference") {
+      return this.chosen_.length ? { field, kind: "one_of", values: this.chosen_.map(({ id }) => id) } : undefined;
     }
+    if (filter === "number") return this.made_range_(number_text(text("from")), number_text(text("to")));
+    if (filter === "date") return this.made_days_(text("from"), text("to"));
+    return text("text") ? { field, kind: "contains", text: text("text") } : undefined;
+  }
+
+  private made_days_(from: string, to: string): RowFilter | undefined {
+    const field = this.field.field ?? "";
+    if (this.period_ === "own") return this.made_range_(from, to);
+    const counts = this.period_ === "last_days" || this.period_ === "next_days";
+    if (!counts) return { field, kind: "period", period: this.period_ };
+    const is_count = Number.isInteger(this.days_) && this.days_ >= 1 && this.days_ <= kMostDays;
+    return is_count ? { field, kind: "period", period: this.period_, days: this.days_ } : undefined;
   }
 
   private made_range_(from: string | undefined, to: string | undefined): RowFilter | undefined {
