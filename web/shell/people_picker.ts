@@ -188,9 +188,14 @@ export class PeoplePicker extends TollgateElement {
   private adding_() {
     return html`<tollgate-add-person
       .client=${this.client}
-      @tollgate-person-added=${() => void this.search_(this.typed_)}
+      @tollgate-person-added=${this.on_added_}
     ></tollgate-add-person>`;
   }
+
+  private readonly on_added_ = (): void => {
+    this.renderRoot.querySelector("details")?.removeAttribute("open");
+    void this.search_(this.typed_);
+  };
 
   /** A click on the backdrop is one on the dialog, beside its box. */
   private readonly on_click_ = (event: MouseEvent): void => {
