@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, complaints_of, launch, new_context, phone_size } from './harness.mjs';
 import { save } from './designer_steps.mjs';
+import { picture } from './files.mjs';
+import { be, form, go } from './pages.mjs';
 import { local_date } from './people.mjs';
 import { hub_exists, make_folder, make_site, serve_empty_hub } from './site.mjs';
 
@@ -38,7 +40,7 @@ const properties = () => region('属性');
 const outline = () => page.getByRole('tree', { name: '应用结构' });
 
 // Until the page has drawn so many frames: what the focus scrolls into view is there then.
-const drawn = (count = 3) =>
+const drawn = (count = 2) =>
   page.evaluate(async (left) => {
     for (; left > 0; left--) await new Promise((done) => requestAnimationFrame(done));
   }, count);
@@ -243,4 +245,111 @@ test('the whole app is made in the designer, from blank', async (t) => {
   await save(page);
   assert.deepEqual(complaints_of(page), []);
   t.diagnostic(`${actions} actions, ${((Date.now() - began) / 60000).toFixed(1)} minutes`);
+});
+
+// --- two people work with it
+
+// The dialog that asks who one is makes people where there is nobody.
+async function join_in(name, role) {
+  const dialog = page.getByRole('dialog', { name: '请选择您的身份' });
+  await dialog.waitFor();
+  const first = dialog.getByText('还没有人员');
+  const more = dialog.getByText('名单里没有？添加一个人');
+  await first.or(more).first().waitFor();
+  if (await more.isVisible()) await more.click();
+  await dialog.getByLabel('姓名').fill(name);
+  await dialog.getByLabel('角色').selectOption({ label: role });
+  await dialog.getByRole('button', { name: '添加', exact: true }).click();
+  await dialog.getByRole('option', { name: new RegExp(name) }).waitFor();
+}
+
+async function add_store(name, city) {
+  await go(page, '门店登记');
+  const fill = form(page);
+  await fill.fill('店名', name);
+  await fill.choose('城市', city);
+  await fill.submit('提交');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+// `clean`: how many of the ten criteria are met.
+async function inspect(store, days, clean) {
+  await go(page, '巡检单');
+  const fill = form(page);
+  await fill.refer('门店', store);
+  await fill.fill('巡检日期', local_date(days));
+  for (const [index, name] of kCriteria.entries()) await fill.choose(name, index < clean ? '是' : '否');
+  await fill.submit('提交');
+  await page.getByText(`${clean * 5} / 50`).first().waitFor();
+}
+
+test('two people inspect, rectify and see the pass rate move', async (t) => {
+  if (!hub) return t.skip('no hub was built');
+  page = await (await new_context(browser, { viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(app_address);
+  await join_in('王巡检', '巡检员');
+  await join_in('李经理', '区域经理');
+  await shot('who');
+  await be(page, '王巡检');
+  await add_store('王府井店', '北京');
+  await add_store('外滩店', '上海');
+  await inspect('王府井店', -1, 9);
+  await inspect('外滩店', -8, 6);
+  await shot('inspection');
+  await check_page(page);
+
+  const manager = await (await new_context(browser, { viewport: { width: 1440, height: 900 } })).newPage();
+  await manager.goto(app_address);
+  await be(manager, '李经理');
+  const total = manager.getByRole('region', { name: '合格率', exact: true });
+  await total.getByText('50%').waitFor({ timeout: 60000 });
+  await manager.getByText('北京').first().waitFor();
+  await check_page(manager);
+  await shot('numbers', manager);
+
+  // Another good inspection: the manager's dashboard moves by itself.
+  await inspect('外滩店', 0, 10);
+  await total.getByText(/^6[67](\.\d)?%$/).waitFor({ timeout: 60000 });
+  await shot('numbers-moved', manager);
+});
+
+test('what fell short is rectified: no way past the gate without its photo', async (t) => {
+  if (!hub) return t.skip('no hub was built');
+  const manager = await (await new_context(browser)).newPage();
+  await manager.goto(app_address);
+  await be(manager, '李经理');
+  await go(manager, '整改单');
+  const task = form(manager);
+  await manager.getByRole('combobox', { name: /^\s*巡检/ }).click();
+  await manager.getByRole('option', { name: '外滩店', exact: true }).first().click();
+  await task.fill('整改内容', '厕所漏水');
+  await task.fill('截止日期', local_date(3));
+  await task.refer('负责人', '王巡检');
+  await task.submit('提交');
+  await manager.getByRole('heading', { level: 1, name: '厕所漏水' }).waitFor();
+
+  await go(page, '整改流程');
+  await page.getByRole('link', { name: /厕所漏水/ }).click({ timeout: 60000 });
+  await page.getByRole('button', { name: '进入“整改中”' }).click();
+  await page.getByText('已进入“整改中”').waitFor();
+  await page.getByRole('button', { name: '进入“待复查”' }).click();
+  await page.getByRole('alert').getByText('请上传“整改后照片”。').waitFor();
+  await shot('gate');
+  await page.getByRole('button', { name: /^去补充/ }).first().click();
+  const fill = form(page);
+  await fill.attach('整改后照片', picture('整改后.png'), '选择照片');
+  await fill.submit('保存修改');
+  for (const stage of ['待复查', '已完成']) {
+    await page.getByRole('button', { name: `进入“${stage}”` }).click();
+    await page.getByText(`已进入“${stage}”`).waitFor();
+  }
+  await check_page(page);
+  const stages = manager.getByRole('list', { name: '阶段进度' });
+  await stages.getByRole('listitem').filter({ hasText: '待复查 已经过' }).waitFor({ timeout: 60000 });
+  for (const [name, size] of [['phone', phone_size], ['tablet', { width: 1024, height: 768 }]]) {
+    await page.setViewportSize(size);
+    await go(page, '巡检总览');
+    await page.getByRole('region', { name: '各城市合格率' }).getByText('北京').waitFor();
+    await shot(`dashboard-${name}`);
+  }
 });
