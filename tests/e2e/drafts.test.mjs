@@ -233,6 +233,7 @@ test('a discard that is refused is answered by a message', async () => {
   accept(other);
   await drafts(other).getByRole('button', { name: '删除草稿: 两处删除医院' }).click();
   await drafts(other).getByRole('link', { name: '两处删除医院' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('button', { name: '删除草稿' }).click();
   await page.getByRole('alert').filter({ hasText: record }).waitFor();
   await check_page(page);

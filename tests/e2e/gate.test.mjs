@@ -15,7 +15,7 @@ test('an opportunity meets the demo gate', async () => {
   await be(page, who.rep);
   await go(page, '我的商机');
   await page.goto(run.address(`#/record/opportunity/${who.opportunity.id}`));
-  const stage = page.getByRole('region', { name: '阶段' });
+  const stage = page.getByRole('region', { name: '阶段', exact: true });
   const refused = page.getByRole('alert').filter({ hasText: '不能进入“产品演示”' });
   const advance = async () => {
     await stage.getByRole('button', { name: '进入“产品演示”' }).click();

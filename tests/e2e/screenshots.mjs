@@ -32,7 +32,7 @@ try {
   await page.goto(`${run.app_url}#/form/opportunity/${who.opportunity.id}?field=deck`);
   await form(page).attach('演示方案', deck('方案.pptx', 1));
   await form(page).submit('保存商机');
-  const stage = page.getByRole('region', { name: '阶段' });
+  const stage = page.getByRole('region', { name: '阶段', exact: true });
   await stage.getByRole('button', { name: '进入“产品演示”' }).click();
   await page.getByRole('alert').filter({ hasText: '不能进入' }).scrollIntoViewIfNeeded();
   await shoot(page, 'rep-gate');
