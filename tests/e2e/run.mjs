@@ -18,5 +18,5 @@ if (!files.length) {
   process.exit(2);
 }
 const at_once = Math.ceil(availableParallelism() * 1.5);
-const result = spawnSync(process.execPath, ['--test', `--test-concurrency=${at_once}`, '--test-timeout=300000', ...files], { stdio: 'inherit' });
+const result = spawnSync(process.execPath, ['--test', `--test-concurrency=${at_once}`, '--test-timeout=900000', ...files], { stdio: 'inherit' });
 process.exit(result.status ?? 1);
