@@ -4,17 +4,23 @@
 
 namespace tollgate {
 
-Turn::Turn(const MonotonicClock& clock, int64_t length_ms)
+Turn::Turn(const MonotonicClock& clock, int64_t length_ms, TurnNotes* notes)
     : clock_(clock),
       length_ms_(length_ms),
       around_(turn_in_force),
       begin_ms_(clock.elapsed_ms()),
-      end_ms_(begin_ms_ + length_ms) {
+      end_ms_(begin_ms_ + length_ms),
+      notes_(notes) {
   if (around_ == nullptr) turn_in_force = this;
 }
 
 Turn::~Turn() {
   if (around_ == nullptr) turn_in_force = nullptr;
+}
+
+std::unique_ptr<TurnNote>& Turn::next_note() {
+  if (notes_asked_ == notes_->size()) notes_->emplace_back();
+  return (*notes_)[notes_asked_++];
 }
 
 bool Turn::check(const Progress& progress) {

@@ -66,5 +66,60 @@ TEST_CASE("a turn inside another one is the other's") {
   CHECK(turn.left_at() == Progress{2, 9});
 }
 
+struct Counted final : TurnNote {
+  int count = 0;
+};
+struct Named final : TurnNote {
+  std::string name;
+};
+
+TEST_CASE("notes are kept from turn to turn, in the order in which they are asked for") {
+  HandClock clock;
+  CHECK(Turn::note<Counted>() == nullptr);
+  TurnNotes notes;
+  for (int turn = 0; turn < 3; ++turn) {
+    const Turn now(clock, 40, &notes);
+    CHECK(Turn::note<Counted>()->count++ == turn);
+    CHECK(Turn::note<Named>()->name.size() == size_t(turn));
+    notes[1] = std::make_unique<Named>();
+    static_cast<Named&>(*notes[1]).name = std::string(size_t(turn + 1), 'x');
+  }
+  {
+    // Another way: what was kept for the first one is of no use to it.
+    const Turn now(clock, 40, &notes);
+    CHECK(Turn::note<Named>()->name.empty());
+    CHECK(Turn::note<Named>()->name == "xxx");
+    CHECK(Turn::note<Counted>()->count == 0);
+  }
+  const Turn without(clock, 40);
+  CHECK(Turn::note<Counted>() == nullptr);
+}
+
+TEST_CASE("what is done at once is never over") {
+  HandClock clock;
+  const Turn turn(clock, 40);
+  clock.now_ms += 100;
+  {
+    const AtOnce at_once;
+    CHECK_FALSE(Turn::is_over({1, 2}));
+    CHECK(Turn::has_time());
+  }
+  CHECK_FALSE(Turn::was_left());
+  CHECK_FALSE(Turn::is_over({1, 2}));
+  clock.now_ms += 100;
+  CHECK(Turn::is_over({1, 2}));
+}
+
+TEST_CASE("whether there is time is asked without leaving") {
+  HandClock clock;
+  CHECK(Turn::has_time());
+  const Turn turn(clock, 40);
+  clock.now_ms += 39;
+  CHECK(Turn::has_time());
+  clock.now_ms += 1;
+  CHECK_FALSE(Turn::has_time());
+  CHECK_FALSE(Turn::was_left());
+}
+
 }  // namespace
 }  // namespace tollgate
