@@ -17,17 +17,21 @@ class Engine::Again final : public log::Deriver {
 
   Status derive(const std::vector<ops::Op>& group) override {
     if (device_.follows()) {
-      const bool on_top = device_.is_on_top(group);
-      if (on_top) on_top_.push_back(group);
-      if (on_top || SyncDevice::is_sent(group) || !about_no_record(group)) return ok_status();
+      const bool is_of_records =
+          device_.is_on_top(group) || SyncDevice::is_sent(group) || !about_no_record(group);
+      if (is_of_records) return ok_status();
     }
     Result<Outcome> derived = engine_.derive_again(group);
     return derived ? ok_status() : Status(std::move(derived).error());
   }
-  Status finish() override {
-    if (!device_.follows()) return ok_status();
-    Result<std::vector<store::RecordKey>> derived = device_.derive_into(engine_, on_top_);
-    return derived ? ok_status() : Status(std::move(derived).error());
+  Result<bool> finish_some() override {
+    if (!device_.follows()) return true;
+    return device_.derive_some_into(engine_, derived_);
+  }
+  // What the device wrote since, where its tables follow from more than its log.
+  Status catch_up(const std::set<ops::RecordKey>& written) {
+    const bool is_begun = !derived_.after.record.empty() || derived_.are_rows_taken;
+    return is_begun ? device_.catch_up(engine_, derived_, written) : ok_status();
   }
 
  private:
@@ -40,7 +44,7 @@ class Engine::Again final : public log::Deriver {
 
   Engine& engine_;
   SyncDevice& device_;
-  std::vector<std::vector<ops::Op>> on_top_;
+  SyncDevice::Derived derived_;
 };
 
 }  // namespace tollgate::engine

@@ -8,26 +8,36 @@ namespace tollgate::engine {
 Result<std::unique_ptr<LogVerification>> LogVerification::begin(Engine& engine,
                                                                 log::VerifyOptions options,
                                                                 bool derived) {
-  std::unique_ptr<LogVerification> self(new LogVerification);
+  std::unique_ptr<LogVerification> self(new LogVerification(engine));
   self->options_ = std::move(options);
-  if (derived) {
-    Result<std::unique_ptr<Engine::LogCopy>> copy = Engine::LogCopy::make(engine);
-    if (!copy) return std::move(copy).error();
-    self->copy_ = std::move(*copy);
-    self->options_.replica = &self->copy_->replica();
-    // Of what a device of a hub saved, what the hub has taken moves from one side to the other
-    // without an op: the copy would not follow.
-    self->at_once_ = engine.sync_device_->follows();
-  }
-  self->verification_ = std::make_unique<log::Verification>(*engine.store_, self->options_);
+  self->derived_ = derived;
+  if (Status begun = self->begin_again(); !begun) return std::move(begun).error();
   return self;
 }
 
-LogVerification::LogVerification() = default;
+LogVerification::LogVerification(Engine& engine) : engine_(engine) {}
 LogVerification::~LogVerification() = default;
 
+Status LogVerification::begin_again() {
+  ++begun_;
+  verification_.reset();
+  if (derived_) {
+    Result<std::unique_ptr<Engine::LogCopy>> copy = Engine::LogCopy::make(engine_);
+    if (!copy) return std::move(copy).error();
+    copy_ = std::move(*copy);
+    options_.replica = &copy_->replica();
+  }
+  verification_ = std::make_unique<log::Verification>(*engine_.store_, options_);
+  return ok_status();
+}
+
 bool LogVerification::step() {
-  if (!at_once_) return verification_->step();
+  if (!copy_) return verification_->step();
+  // Of what a device of a hub saved, what the hub has taken moves from one side to the other
+  // without an op: the copy follows that, too.
+  const Result<bool> followed = copy_->catch_up();
+  if (followed && *followed) return verification_->step();
+  if (begin_again() && begun_ <= kMostBeginnings) return verification_->step();
   while (!verification_->step()) {
   }
   return true;

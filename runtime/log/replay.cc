@@ -47,7 +47,9 @@ void Replay::add(const store::StoredOp& stored, ops::Op op) {
 bool Replay::compare_some(store::Store& store, Diagnostics& findings) {
   if (made_ && !finished_) {
     if (!open_) open_ = std::make_unique<Open>(replica_.store);
-    made_ = replica_.deriver.finish();
+    Result<bool> done = replica_.deriver.finish_some();
+    if (done && !*done) return false;
+    if (!done) made_ = std::move(done).error();
     finished_ = true;
   }
   if (made_ && open_) {

@@ -85,25 +85,39 @@ std::vector<ListIndex> list_indexes_of(const model::App& app) {
 }
 
 void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {
+  want_list_indexes(wanted);
+  while (make_list_index()) {
+  }
+}
+
+void Store::want_list_indexes(const std::vector<ListIndex>& wanted) {
   list_indexes_ = wanted;
+  missing_indexes_.clear();
   std::set<std::string, std::less<>> there;
   {
     Query row = db_->query("SELECT name FROM sqlite_schema WHERE type='index' AND name GLOB 'v_*'");
     while (row.step()) there.emplace(row.text(0));
   }
   for (const ListIndex& index : wanted) {
-    const TableSpec* table = layout_.find(index.entity);
-    if (table == nullptr) continue;
-    const std::string name = name_of_index(index);
-    if (there.erase(name) > 0) continue;
-    std::string columns;
-    for (const SortBy& by : index.by) {
-      columns += sorted_column(*table, by.field) + (by.descending ? " DESC," : ",");
-    }
-    db_->run("CREATE INDEX \"" + name + "\" ON " + table_name(index.entity) + "(" + columns +
-             "updated_ms DESC,id,status) WHERE status<2");
+    if (layout_.find(index.entity) == nullptr) continue;
+    if (there.erase(name_of_index(index)) == 0) missing_indexes_.push_back(index);
   }
   for (const std::string& name : there) db_->run("DROP INDEX \"" + name + "\"");
+}
+
+bool Store::make_list_index() {
+  if (missing_indexes_.empty() || failed()) return false;
+  const ListIndex index = std::move(missing_indexes_.front());
+  missing_indexes_.erase(missing_indexes_.begin());
+  const TableSpec* table = layout_.find(index.entity);
+  if (table == nullptr) return true;
+  std::string columns;
+  for (const SortBy& by : index.by) {
+    columns += sorted_column(*table, by.field) + (by.descending ? " DESC," : ",");
+  }
+  db_->run("CREATE INDEX IF NOT EXISTS \"" + name_of_index(index) + "\" ON " +
+           table_name(index.entity) + "(" + columns + "updated_ms DESC,id,status) WHERE status<2");
+  return true;
 }
 
 }  // namespace tollgate::store

@@ -144,6 +144,7 @@ std::vector<int64_t> Store::write_metric_columns(std::string_view entity, std::s
 }
 
 void Store::mark_metric_row(std::string_view entity, std::string_view record) {
+  recent_writes_.note(entity, record);
   const auto kept = kept_rows().find(entity);
   if (kept == kept_rows().end() || !layout_.find(entity)) return;
   db_->query("INSERT OR IGNORE INTO metric_change(entity,row) SELECT ?1,rowid-1 FROM " +
@@ -162,6 +163,7 @@ void Store::kept_columns_follow(int64_t before) {
 }
 
 void Store::forget_all_columns() {
+  recent_writes_.note_all();
   for (const TableSpec& table : layout_.tables) {
     forget_metric_columns(table.entity);
     forget_searched(table.entity);

@@ -83,6 +83,7 @@ std::optional<std::string> Store::title(std::string_view entity, std::string_vie
 
 void Store::set_title(std::string_view entity, std::string_view record, std::string_view title) {
   if (!layout_.find(entity)) return;
+  recent_writes_.note(entity, record);
   db_->query("UPDATE " + table_name(entity) + " SET title=?1 WHERE id=?2")
       .bind(title)
       .bind(record)
@@ -254,6 +255,18 @@ std::optional<RecordPlace> Store::place_of(const RecordQuery& query, std::string
 int64_t Store::count(const RecordQuery& query) {
   const TableSpec* table = layout_.find(query.entity);
   return table ? count(*table, query, rows_found(*table, query)) : 0;
+}
+
+std::string Store::condition_of(const RecordQuery& query) const {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return {};
+  const SqlParts where = where_of(*table, query, {});
+  std::string text = query.entity + where.sql;
+  for (const std::string& parameter : where.parameters) {
+    text += "\n" + std::to_string(parameter.size()) + " " + parameter;
+  }
+  if (query.rows) text += "\nrows " + std::to_string(query.rows->size());
+  return text;
 }
 
 int64_t Store::count(const TableSpec& table, const RecordQuery& query, const RowsFound& found) {

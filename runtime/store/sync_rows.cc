@@ -231,10 +231,15 @@ void SyncRows::remove_base(const ops::RecordKey& key) {
       .run();
 }
 
-void SyncRows::each_base(const std::function<void(const ops::RecordKey&, const BaseRow&)>& visit) {
+void SyncRows::each_base(const ops::RecordKey& after,
+                         const std::function<bool(const ops::RecordKey&, const BaseRow&)>& visit) {
   Query row = store_.db_->query(
-      "SELECT entity,record,number,content FROM sync_base ORDER BY entity,record");
-  while (row.step()) visit(key_at(row, 0), {row.integer(2), std::string(row.text(3))});
+      "SELECT entity,record,number,content FROM sync_base WHERE (entity,record)>(?1,?2)"
+      " ORDER BY entity,record");
+  row.bind(after.entity).bind(after.record);
+  while (row.step()) {
+    if (!visit(key_at(row, 0), {row.integer(2), std::string(row.text(3))})) return;
+  }
 }
 
 int64_t SyncRows::base_count() {
@@ -366,6 +371,7 @@ bool SyncRows::erase_record(const ops::RecordKey& key) {
   if (!store_.has_record(key.entity, key.record)) return false;
   store_.forget_metric_columns(key.entity);
   store_.mark_searched_row(key.entity, key.record);
+  store_.recent_writes_.note_removal(key.entity, key.record);
   store_.db_->query("DELETE FROM " + table_name(key.entity) + " WHERE id=?1")
       .bind(key.record)
       .run();

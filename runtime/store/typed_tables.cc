@@ -164,6 +164,7 @@ void Store::set_layout(const Layout& wanted) {
   }
   if (next == layout_) return;
   totals_.clear();
+  recent_writes_.note_all();
   bool zone_changed = next.time_zone != layout_.time_zone;
   for (const TableSpec& table : next.tables) {
     const TableSpec* before = layout_.find(table.entity);
@@ -215,6 +216,7 @@ void Store::recreate_derived() {
   forget_kept();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();
+  recent_writes_.note_all();
   layout_ = {};
 }
 

@@ -806,8 +806,9 @@ TEST_CASE("what leaves a person's sight leaves the device", "[sync]") {
   CHECK(team.ann->sync_device().not_taken(10)[0].why[0].code == "test.not_yours");
   // Nothing of it is left in the device's rows.
   bool left = false;
-  store::SyncRows(team.ann->store()).each_base([&](const ops::RecordKey& key, const auto&) {
+  store::SyncRows(team.ann->store()).each_base({}, [&](const ops::RecordKey& key, const auto&) {
     left = left || key.record == "d1";
+    return true;
   });
   CHECK_FALSE(left);
 }

@@ -76,21 +76,51 @@ std::vector<std::vector<ops::Op>> SyncDevice::groups_on_top() {
   return groups;
 }
 
-Result<std::vector<ops::RecordKey>> SyncDevice::derive_into(
-    Engine& engine, const std::vector<std::vector<ops::Op>>& on_top) {
-  store::SyncRows rows(*engine_.store_);
-  rows.each_base([&](const ops::RecordKey& key, const store::BaseRow& row) {
-    (void)put_back(engine, key, stored_json(row.content));
-  });
-  if (engine.app_) engine.app_->records->forget_all();
-  std::vector<ops::RecordKey> touched;
-  for (const std::vector<ops::Op>& group : on_top) {
-    Result<Outcome> derived = engine.derive_again(group);
-    if (!derived) return std::move(derived).error();
-    touched.insert(touched.end(), derived->touched.begin(), derived->touched.end());
-  }
-  return touched;
+Result<bool> SyncDevice::derive_some_into(Engine& engine, Derived& derived) {
+  // As many take some milliseconds.
+  constexpr int kRowsOfStep = 50;
+  int count = 0;
+  store::SyncRows(*engine_.store_)
+      .each_base(derived.after, [&](const ops::RecordKey& key, const store::BaseRow& row) {
+        if (++count > kRowsOfStep) return false;
+        (void)put_back(engine, key, stored_json(row.content));
+        derived.after = key;
+        return true;
+      });
+  if (count > kRowsOfStep) return false;
+  derived.are_rows_taken = true;
+  if (Status put = put_groups_on_top(engine, derived); !put) return std::move(put).error();
+  derived.done = true;
+  return true;
 }
+
+Status SyncDevice::put_groups_on_top(Engine& engine, Derived& derived) {
+  if (engine.app_) engine.app_->records->forget_all();
+  for (const std::vector<ops::Op>& group : groups_on_top()) {
+    Result<Outcome> outcome = engine.derive_again(group);
+    if (!outcome) return std::move(outcome).error();
+    derived.touched.insert(outcome->touched.begin(), outcome->touched.end());
+  }
+  return ok_status();
+}
+
+Status SyncDevice::catch_up(Engine& engine, Derived& derived,
+                            const std::set<ops::RecordKey>& written) {
+  store::SyncRows rows(*engine_.store_);
+  std::set<ops::RecordKey> keys = written;
+  keys.merge(derived.touched);
+  for (const ops::RecordKey& key : keys) {
+    Json content;
+    if (const auto base = rows.base(key)) content = stored_json(base->content);
+    (void)put_back(engine, key, std::move(content));
+  }
+  derived.touched.clear();
+  if (!derived.done) return ok_status();
+  store::SyncRows(*engine.store_).clear_own_verdicts();
+  return put_groups_on_top(engine, derived);
+}
+
+int64_t SyncDevice::absorbed() const { return state_->absorbed; }
 
 Status SyncDevice::derive_all() {
   if (!follows_ || !engine_.app_) return ok_status();
@@ -104,11 +134,15 @@ Status SyncDevice::derive_all() {
     for (const ops::Op& op : group) note_blob_name(store, op);
     return true;
   });
-  Result<std::vector<ops::RecordKey>> touched = derive_into(engine_, groups_on_top());
-  if (!touched) return std::move(touched).error();
+  Derived derived;
+  for (bool done = false; !done;) {
+    Result<bool> step = derive_some_into(engine_, derived);
+    if (!step) return std::move(step).error();
+    done = *step;
+  }
   store::SyncRows own(store);
   own.forget_touched();
-  for (const ops::RecordKey& key : *touched) own.note_touched(key);
+  for (const ops::RecordKey& key : derived.touched) own.note_touched(key);
   engine_.changes_.all = true;
   engine_.changes_.records.clear();
   return ok_status();

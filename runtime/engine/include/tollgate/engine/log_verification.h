@@ -26,11 +26,17 @@ class LogVerification final : public TaskState {
   log::LogCheck take();
 
  private:
-  LogVerification();
+  // Where others make the copy useless all the time, the rest is done in one go.
+  static constexpr int kMostBeginnings = 4;
 
+  explicit LogVerification(Engine& engine);
+  Status begin_again();
+
+  Engine& engine_;
   log::VerifyOptions options_;
+  bool derived_ = false;
+  int begun_ = 0;
   std::unique_ptr<Engine::LogCopy> copy_;
-  bool at_once_ = false;
   std::unique_ptr<log::Verification> verification_;
 };
 

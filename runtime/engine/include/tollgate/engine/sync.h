@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,10 +103,19 @@ class SyncDevice {
   bool is_on_top(const std::vector<ops::Op>& group) const;
   // Own groups that the hub's rows do not show yet, oldest first.
   void each_on_top(const std::function<void(std::vector<ops::Op>&& group)>& visit);
-  // The hub's rows and the groups on top into the empty tables of `engine`, whose app is in force.
-  // Gives the records that the groups touched.
-  Result<std::vector<ops::RecordKey>> derive_into(Engine& engine,
-                                                  const std::vector<std::vector<ops::Op>>& on_top);
+  // The hub's rows and the groups on top into the empty tables of `engine`, whose app is in force:
+  // some rows in each step, all groups in the last. What this device wrote since, catch_up()
+  // follows: the rows again that were written, and all groups again.
+  struct Derived {
+    ops::RecordKey after;  // the row of the hub that was taken last
+    bool are_rows_taken = false;
+    bool done = false;
+    std::set<ops::RecordKey> touched;  // by the groups
+  };
+  Result<bool> derive_some_into(Engine& engine, Derived& derived);
+  Status catch_up(Engine& engine, Derived& derived, const std::set<ops::RecordKey>& written);
+  // Up to which own op the hub's rows show what was done here.
+  int64_t absorbed() const;
   // All tables again, in the open transaction, for rules that were just compiled; nothing where no
   // hub is followed.
   Status derive_all();
@@ -129,6 +139,7 @@ class SyncDevice {
   // `contents`: of the hub's rows that were just stored; what is not in there is read.
   using Contents = std::map<ops::RecordKey, Json>;
   Status derive_some(const std::vector<ops::RecordKey>& changed, Contents contents);
+  Status put_groups_on_top(Engine& engine, Derived& derived);
   // Whether a row went for good. `content`: the hub's row; null: there is none.
   static bool put_back(Engine& engine, const ops::RecordKey& key, Json content);
   std::vector<std::vector<ops::Op>> groups_on_top();

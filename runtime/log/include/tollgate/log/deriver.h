@@ -1,6 +1,7 @@
 // Says what follows from ops; whoever knows the app's rules is one.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "tollgate/base/result.h"
@@ -14,8 +15,15 @@ class Deriver {
   // Writes the rows that follow from a group. Groups come whole and in order, the first onto empty
   // tables.
   virtual Status derive(const std::vector<ops::Op>& group) = 0;
-  // The log ends here.
-  virtual Status finish() { return ok_status(); }
+  // The log ends here: a step of what follows from that. True: it was the last.
+  virtual Result<bool> finish_some() { return true; }
+  Status finish() {
+    for (;;) {
+      Result<bool> done = finish_some();
+      if (!done) return std::move(done).error();
+      if (*done) return ok_status();
+    }
+  }
 };
 
 }  // namespace tollgate::log

@@ -34,6 +34,7 @@
 #include "tollgate/store/layout.h"
 #include "tollgate/store/list_indexes.h"
 #include "tollgate/store/metric_columns.h"
+#include "tollgate/store/recent_writes.h"
 #include "tollgate/store/record_query.h"
 #include "tollgate/store/row_difference.h"
 #include "tollgate/store/timers.h"
@@ -144,11 +145,18 @@ class Store {
   const Layout& layout() const;
   // Brings the typed tables to the layout; records move along without loss.
   void set_layout(const Layout& layout);
-  // Of the tables that the layout has.
+  // Of the tables that the layout has: makes those that are missing and drops the others. Making
+  // one takes long where there are many records; the same step by step is to want them, then to
+  // make one until there is none to make. Lists are right without.
   void set_list_indexes(const std::vector<ListIndex>& wanted);
+  void want_list_indexes(const std::vector<ListIndex>& wanted);
+  bool make_list_index();
   // Whether all derived tables are there, and one for each entity of `wanted`. Opening a database
   // does not look at this: it needs the log alone.
   bool has_tables(const Layout& wanted);
+
+  // Which records were written lately, in whatever way.
+  const RecentWrites& recent_writes() const { return recent_writes_; }
 
   // Records. Discarded ones are only found by find_record.
   std::optional<StoredRecord> find_record(std::string_view entity, std::string_view record);
@@ -181,6 +189,8 @@ class Store {
   void scan_columns(const RecordQuery& query, const std::vector<std::string>& fields,
                     const std::function<bool(const std::vector<std::string_view>& texts)>& visit);
   int64_t count(const RecordQuery& query);
+  // Tells queries apart: two that find the same rows in each database say the same.
+  std::string condition_of(const RecordQuery& query) const;
   // Where the record stands in the query's order, whether the query would find it or not; nullopt
   // where there is none, or it is sorted by what no place says (fractions that are no decimals).
   std::optional<RecordPlace> place_of(const RecordQuery& query, std::string_view record);
@@ -405,6 +415,7 @@ class Store {
   std::unique_ptr<sql::Backup> copy_;  // goes before db_
   Beside beside_;
   Layout layout_;
+  RecentWrites recent_writes_;
   int64_t records_found_ = 0;
   bool only_reads_ = false;
   // Totals of large lists, kept while records change.
@@ -415,7 +426,8 @@ class Store {
     int64_t count = 0;
   };
   std::vector<Total> totals_;
-  std::vector<ListIndex> list_indexes_;  // of the app in force
+  std::vector<ListIndex> list_indexes_;     // of the app in force
+  std::vector<ListIndex> missing_indexes_;  // of these
   int64_t writes_since_count_ = 0;
   // The block that was read last.
   struct Block {

@@ -80,7 +80,9 @@ class SyncRows {
   std::optional<BaseRow> base(const ops::RecordKey& key);
   void put_base(const ops::RecordKey& key, const BaseRow& row);
   void remove_base(const ops::RecordKey& key);
-  void each_base(const std::function<void(const ops::RecordKey&, const BaseRow&)>& visit);
+  // By key, from behind `after`; visit returns false to stop.
+  void each_base(const ops::RecordKey& after,
+                 const std::function<bool(const ops::RecordKey&, const BaseRow&)>& visit);
   int64_t base_count();
   // All rows are expected again; those that do not come are given by stale().
   void mark_base_stale();
