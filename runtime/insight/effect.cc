@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "tollgate/base/turn.h"
 #include "tollgate/statistics/distributions.h"
 
 namespace tollgate::insight {
@@ -51,16 +52,6 @@ class Columns {
     if (with_change_) x.push_back(data_.day[unit] >= data_.change_day ? 1 : 0);
   }
 
-  Regression fit() const {
-    LeastSquares squares(size());
-    std::vector<double> x;
-    for (const size_t unit : units_) {
-      row(unit, x);
-      squares.add(x, data_.value[unit]);
-    }
-    return squares.solve();
-  }
-
  private:
   struct Dummy {
     size_t control;
@@ -100,9 +91,9 @@ class Columns {
 
 class EffectReader {
  public:
-  explicit EffectReader(const EffectData& data) : data_(data) {}
+  EffectReader(const EffectData& data, EffectSoFar& so_far) : data_(data), so_far_(so_far) {}
 
-  Effect run() {
+  std::optional<Effect> run() {
     compare();
     const int64_t smaller = std::min(out_.before.count, out_.after.count);
     if (smaller < kLeastOfPeriod) {
@@ -110,7 +101,7 @@ class EffectReader {
       return std::move(out_);
     }
     trend_before();
-    model();
+    if (!model()) return std::nullopt;
     return std::move(out_);
   }
 
@@ -169,7 +160,38 @@ class EffectReader {
     }
   }
 
-  void model() {
+  // In turns: nullptr when this one is over. `add` takes a unit along with its row.
+  template <typename Add>
+  const Regression* fit(const Columns& columns, size_t width, const Add& add) {
+    const size_t number = fits_asked_++;
+    if (number < so_far_.fits.size()) return &so_far_.fits[number];
+    if (!so_far_.open) {
+      so_far_.open.emplace(width);
+      so_far_.next_unit = 0;
+    }
+    const std::vector<size_t>& units = columns.units();
+    std::vector<double> x;
+    while (so_far_.next_unit < units.size()) {
+      const size_t unit = units[so_far_.next_unit++];
+      columns.row(unit, x);
+      add(*so_far_.open, unit, x);
+      const bool looks = so_far_.next_unit % kUnitsBetweenLooks == 0;
+      const auto done = int64_t(number * units.size() + so_far_.next_unit);
+      if (looks && Turn::is_over({done, int64_t(kMostFits * units.size())})) return nullptr;
+    }
+    so_far_.fits.push_back(so_far_.open->solve());
+    so_far_.open.reset();
+    return &so_far_.fits.back();
+  }
+  const Regression* fit(const Columns& columns) {
+    return fit(columns, columns.size(),
+               [&](LeastSquares& squares, size_t unit, const std::vector<double>& x) {
+                 squares.add(x, data_.value[unit]);
+               });
+  }
+
+  // False: the turn is over.
+  bool model() {
     const Columns controls(data_, false, false);
     const Columns changed(data_, false, true);
     const Columns full(data_, true, false);
@@ -180,19 +202,25 @@ class EffectReader {
     }
     if (units < all.size() + 2) {
       warn(EffectWarning::kFewPerTerm, double(units) / double(all.size()));
-      return;
+      return true;
     }
-    const Regression fit = full.fit();
+    const Regression* of_full = fit(full);
+    const Regression* of_controls = of_full != nullptr ? fit(controls) : nullptr;
+    const Regression* of_changed = of_controls != nullptr ? fit(changed) : nullptr;
+    const Regression* of_all = of_changed != nullptr ? fit(all) : nullptr;
+    const Regression* side = of_all != nullptr ? fit_side(changed) : nullptr;
+    const Regression* spread = side != nullptr ? fit_residuals(full, *of_full) : nullptr;
+    if (spread == nullptr) return false;
     out_.has_model = true;
     out_.units = int64_t(units);
-    out_.r_squared = fit.r_squared;
-    out_.adjusted_r_squared = fit.adjusted_r_squared;
-    out_.controls_share = controls.fit().r_squared;
-    out_.process = fit.added_by_last(data_.process.size());
-    out_.change = changed.fit().coefficients.back();
-    out_.change_beside_process = all.fit().coefficients.back();
+    out_.r_squared = of_full->r_squared;
+    out_.adjusted_r_squared = of_full->adjusted_r_squared;
+    out_.controls_share = of_controls->r_squared;
+    out_.process = of_full->added_by_last(data_.process.size());
+    out_.change = of_changed->coefficients.back();
+    out_.change_beside_process = of_all->coefficients.back();
     for (size_t p = 0; p < data_.process.size(); ++p) {
-      EffectTerm term{data_.process[p].id, fit.coefficients[full.first_process() + p], 0};
+      EffectTerm term{data_.process[p].id, of_full->coefficients[full.first_process() + p], 0};
       std::vector<double> values;
       for (const size_t unit : full.units()) values.push_back(data_.process[p].values[unit]);
       term.deviation = statistics::spread_of(values).deviation;
@@ -201,69 +229,79 @@ class EffectReader {
     }
     std::set<std::string> gone;
     for (size_t j = 1; j < full.first_process(); ++j) {
-      if (fit.coefficients[j].left_out && gone.insert(full.control_of(j)).second) {
+      if (of_full->coefficients[j].left_out && gone.insert(full.control_of(j)).second) {
         warn(EffectWarning::kLeftOut, 0, full.control_of(j));
       }
     }
-    if (out_.change.left_out || change_is_calendar(changed)) {
+    // Whether the controls alone say nearly always which side a unit lies on.
+    constexpr double kNearlyAlways = 0.8;
+    if (out_.change.left_out || side->r_squared > kNearlyAlways) {
       warn(EffectWarning::kChangeIsCalendar, 0);
     }
-    const double per_term = double(units) / double(fit.rank);
+    const double per_term = double(units) / double(of_full->rank);
     if (per_term < kFewUnitsPerTerm) warn(EffectWarning::kFewPerTerm, per_term);
-    look_at_residuals(full, fit);
+    look_at_residuals(full, *spread);
+    return true;
   }
 
-  // Whether the controls alone say nearly always which side a unit lies on.
-  bool change_is_calendar(const Columns& columns) const {
-    LeastSquares side(columns.size() - 1);
-    std::vector<double> x;
-    for (const size_t unit : columns.units()) {
-      columns.row(unit, x);
-      x.pop_back();
-      side.add(x, is_after(unit) ? 1 : 0);
-    }
-    constexpr double kNearlyAlways = 0.8;
-    return side.solve().r_squared > kNearlyAlways;
+  // On which side of the change a unit lies, by the columns before it.
+  const Regression* fit_side(const Columns& columns) {
+    std::vector<double> before;
+    return fit(columns, columns.size() - 1,
+               [&](LeastSquares& squares, size_t unit, const std::vector<double>& x) {
+                 before.assign(x.begin(), x.end() - 1);
+                 squares.add(before, is_after(unit) ? 1 : 0);
+               });
   }
 
-  void look_at_residuals(const Columns& columns, const Regression& fit) {
-    // Breusch and Pagan's test in Koenker's form: n R² of the squared residuals by the same
-    // columns.
-    LeastSquares squares(columns.size());
-    std::vector<double> residuals;
-    std::vector<double> x;
-    size_t pulled = 0;
-    const double variance = fit.residual_deviation * fit.residual_deviation;
-    for (const size_t unit : columns.units()) {
-      columns.row(unit, x);
-      const double residual = data_.value[unit] - fit.fitted(x);
-      residuals.push_back(residual);
-      squares.add(x, residual * residual);
-      const double leverage = fit.leverage(x);
-      const double rest = 1 - leverage;
-      if (!(rest > 0) || !(variance > 0)) continue;
-      const double distance =
-          residual * residual * leverage / (double(fit.rank) * variance * rest * rest);  // Cook's
-      if (distance > 0.5) ++pulled;
-    }
-    const Regression spread = squares.solve();
+  // Breusch and Pagan's test in Koenker's form: n R² of the squared residuals by the same columns.
+  const Regression* fit_residuals(const Columns& columns, const Regression& of) {
+    const double variance = of.residual_deviation * of.residual_deviation;
+    return fit(columns, columns.size(),
+               [&](LeastSquares& squares, size_t unit, const std::vector<double>& x) {
+                 const double residual = data_.value[unit] - of.fitted(x);
+                 so_far_.residuals.push_back(residual);
+                 squares.add(x, residual * residual);
+                 const double leverage = of.leverage(x);
+                 const double rest = 1 - leverage;
+                 if (!(rest > 0) || !(variance > 0)) return;
+                 const double distance = residual * residual * leverage /
+                                         (double(of.rank) * variance * rest * rest);  // Cook's
+                 if (distance > 0.5) ++so_far_.pulled;
+               });
+  }
+
+  void look_at_residuals(const Columns& columns, const Regression& spread) {
     const double degrees = double(spread.rank - 1);
     if (degrees >= 1) {
       const double p =
           statistics::chi_square_above(double(columns.units().size()) * spread.r_squared, degrees);
       if (p < kTrendCounts) warn(EffectWarning::kUnevenSpread, p);
     }
-    const double skewness = statistics::spread_of(residuals).skewness;
+    const double skewness = statistics::spread_of(so_far_.residuals).skewness;
     if (std::fabs(skewness) > kMuchSkewed) warn(EffectWarning::kSkewed, skewness);
-    if (pulled > 0) warn(EffectWarning::kPulled, double(pulled));
+    if (so_far_.pulled > 0) warn(EffectWarning::kPulled, double(so_far_.pulled));
   }
 
+  static constexpr size_t kUnitsBetweenLooks = 256;
+  static constexpr size_t kMostFits = 6;
+
   const EffectData& data_;
+  EffectSoFar& so_far_;
+  size_t fits_asked_ = 0;
   Effect out_;
 };
 
 }  // namespace
 
-Effect effect_of(const EffectData& data) { return EffectReader(data).run(); }
+std::optional<Effect> go_on_with_effect(const EffectData& data, EffectSoFar& so_far) {
+  return EffectReader(data, so_far).run();
+}
+
+Effect effect_of(const EffectData& data) {
+  const AtOnce at_once;
+  EffectSoFar so_far;
+  return *go_on_with_effect(data, so_far);
+}
 
 }  // namespace tollgate::insight

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tollgate/base/random.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::insight {
 namespace {
@@ -121,6 +122,38 @@ TEST_CASE("what cannot be concluded is said") {
   for (size_t i = 0; i < skewed.value.size(); i += 20) skewed.value[i] += 200;
   CHECK(has(effect_of(skewed), EffectWarning::kSkewed));
   CHECK(effect_of({}).before.count == 0);
+}
+
+struct LookingClock final : MonotonicClock {
+  mutable int64_t now_ms = 0;
+  int64_t elapsed_ms() const override { return ++now_ms; }
+  bool counts_sleep() const override { return true; }
+};
+
+TEST_CASE("an effect that is made in turns is the same to the last bit") {
+  const EffectData data = drawn_cycles(3, 3000);
+  const Effect at_once = effect_of(data);
+  const LookingClock clock;
+  EffectSoFar so_far;
+  std::optional<Effect> effect;
+  int turns = 0;
+  for (; !effect; ++turns) {
+    REQUIRE(turns < 1000);
+    const Turn turn(clock, 3);
+    effect = go_on_with_effect(data, so_far);
+    CHECK(effect.has_value() == !turn.left_at().has_value());
+  }
+  CHECK(turns > 6);
+  CHECK(effect->r_squared == at_once.r_squared);
+  CHECK(effect->controls_share == at_once.controls_share);
+  CHECK(effect->change.value == at_once.change.value);
+  CHECK(effect->change_beside_process.value == at_once.change_beside_process.value);
+  CHECK(effect->warnings.size() == at_once.warnings.size());
+  REQUIRE(effect->terms.size() == at_once.terms.size());
+  for (size_t i = 0; i < effect->terms.size(); ++i) {
+    CHECK(effect->terms[i].coefficient.value == at_once.terms[i].coefficient.value);
+    CHECK(effect->terms[i].coefficient.p == at_once.terms[i].coefficient.p);
+  }
 }
 
 }  // namespace

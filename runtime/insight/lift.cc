@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "tollgate/base/turn.h"
+
 namespace tollgate::insight {
 namespace {
 
@@ -76,26 +78,37 @@ void judge(const std::vector<Lift*>& lifts) {
 
 }  // namespace
 
-std::vector<Lift> lifts(const LiftUnits& units, const std::vector<Taken>& actions) {
-  std::vector<Lift> out(actions.size());
+bool go_on_with_lifts(const LiftUnits& units, const std::vector<Taken>& actions,
+                      LiftsSoFar& found) {
+  found.lifts.resize(actions.size());
   LiftCounter counter(units);
-  std::vector<Lift*> family;
-  for (size_t a = 0; a < actions.size(); ++a) {
-    out[a].ratio = counter.count(actions[a]);
-    family.push_back(&out[a]);
-  }
-  judge(family);
-  if (units.stages == 0) return out;
-  family.clear();
-  for (size_t a = 0; a < actions.size(); ++a) {
-    out[a].stages.resize(units.stages);
+  while (found.next < actions.size()) {
+    const Taken& taken = actions[found.next];
+    Lift& lift = found.lifts[found.next++];
+    lift.ratio = counter.count(taken);
+    lift.stages.resize(units.stages);
     for (uint32_t stage = 0; stage < units.stages; ++stage) {
-      out[a].stages[stage].ratio = counter.count(actions[a], stage);
-      family.push_back(&out[a].stages[stage]);
+      lift.stages[stage].ratio = counter.count(taken, stage);
     }
+    const bool is_last = found.next == actions.size();
+    if (!is_last && Turn::is_over({int64_t(found.next), int64_t(actions.size())})) return false;
+  }
+  std::vector<Lift*> family;
+  for (Lift& lift : found.lifts) family.push_back(&lift);
+  judge(family);
+  family.clear();
+  for (Lift& lift : found.lifts) {
+    for (Lift& stage : lift.stages) family.push_back(&stage);
   }
   judge(family);
-  return out;
+  return true;
+}
+
+std::vector<Lift> lifts(const LiftUnits& units, const std::vector<Taken>& actions) {
+  const AtOnce at_once;
+  LiftsSoFar found;
+  (void)go_on_with_lifts(units, actions, found);
+  return std::move(found.lifts);
 }
 
 }  // namespace tollgate::insight

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "table.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::metrics {
 namespace {
@@ -51,7 +52,8 @@ void read_selected(ChunkView& view, Column& column, const std::vector<size_t>& r
 }  // namespace
 
 bool Table::sample(const SampleRequest& request,
-                   const std::function<void(const SampleChunk&)>& visit, SampleWords& words) {
+                   const std::function<void(const SampleChunk&)>& visit, SampleWords& words,
+                   int64_t* next) {
   model::Metric selecting;
   selecting.entity = entity_.id;
   selecting.filter = request.filter;
@@ -76,9 +78,19 @@ bool Table::sample(const SampleRequest& request,
   }
   ChunkView view;
   SampleChunk chunk;
+  bool is_looked_at = false;   // a chunk, in this turn
   std::vector<size_t> places;  // of the rows in the chunk
+  words = chunk.word = [columns](size_t column, uint32_t code) -> const std::string& {
+    return columns[column]->words().text(code);
+  };
   const auto chunk_rows = static_cast<int64_t>(kChunkRows);
-  for (int64_t number = 0; number * chunk_rows < rows_; ++number) {
+  int64_t number = next != nullptr ? *next / chunk_rows : 0;
+  for (; number * chunk_rows < rows_; ++number) {
+    if (next != nullptr) {
+      *next = number * chunk_rows;
+      if (is_looked_at && Turn::is_over({*next, rows_})) return false;
+    }
+    is_looked_at = true;
     view.open(size_t(number), 0, size_t(std::min(rows_ - number * chunk_rows, chunk_rows)));
     const RowBits& rows = view.selected(selected.cube.columns(), today_);
     chunk.rows.clear();
@@ -96,21 +108,20 @@ bool Table::sample(const SampleRequest& request,
     }
     visit(chunk);
   }
-  words = [columns](size_t column, uint32_t code) -> const std::string& {
-    return columns[column]->words().text(code);
-  };
+  if (next != nullptr) *next = rows_;
   return true;
 }
 
 std::optional<SampleWords> Metrics::sample(const SampleRequest& request, int64_t today,
-                                           const std::function<void(const SampleChunk&)>& visit) {
+                                           const std::function<void(const SampleChunk&)>& visit,
+                                           int64_t* next) {
   model::Metric of_entity;
   of_entity.entity = request.entity;
   bound_memory();
   move_to(today);
   Table* table = table_of(of_entity);
   SampleWords words;
-  if (table == nullptr || !table->sample(request, visit, words)) return std::nullopt;
+  if (table == nullptr || !table->sample(request, visit, words, next)) return std::nullopt;
   return words;
 }
 

@@ -40,7 +40,7 @@ class Table {
   bool refuses(const Slot& slot) const;
   // False where the request ran out of work or its turn is over, or an expression does not work.
   bool sample(const SampleRequest& request, const std::function<void(const SampleChunk&)>& visit,
-              SampleWords& words);
+              SampleWords& words, int64_t* next);
   std::vector<int64_t> rows_of(Slot& slot, const Cube::Codes& codes);
 
   void touch(const std::string& id);

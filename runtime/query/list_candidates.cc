@@ -1,4 +1,7 @@
+#include <nlohmann/json.hpp>
+
 #include "require.h"
+#include "tollgate/base/json.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/model/field_path.h"
 
@@ -23,34 +26,30 @@ Result<messages::FormCandidatesReply> list_candidates(
   if (!search) return std::move(search).error();
   int64_t limit = bounded(request.limit, kDefaultCandidates, limits::kRows);
   store::RecordQuery query{.entity = field->entity, .search = *search, .sort = {{"title", false}}};
-  messages::FormCandidatesReply reply;
-  auto take = [&](const store::StoredRecord& record) {
-    if (++reply.total <= limit)
-      reply.candidates.push_back({.record = record.state.id, .title = record.title});
-  };
-  if (!field->filter) {
-    query.limit = limit;
-    store::RecordPage page = context->sight->list(query);
-    for (const store::StoredRecord& record : page.records) take(record);
-    reply.total = page.total;
-    return reply;
-  }
+  query.limit = limit;
   const model::Entity* target = context->model().find_entity(field->entity);
   record::ValueContext flat = context->app.records->values();
   flat.records = nullptr;
   std::optional<Failure> failure;
-  context->sight->scan(query, [&](store::StoredRecord&& record) {
-    feel::Value candidate = record::reference_context(
-        *target, record.state.id, context->sight->seen_values(record.state), flat);
-    Result<bool> accepted = form.accepts(request.path, candidate);
-    if (!accepted) {
-      failure = std::move(accepted).error();
-      return false;
-    }
-    if (*accepted) take(record);
-    return true;
-  });
+  Sight::Condition condition;
+  if (field->filter) {
+    condition.under = request.path + write_json(form.values());
+    condition.passes = [&](const ops::RecordState& state) {
+      if (failure) return false;
+      const feel::Value candidate =
+          record::reference_context(*target, state.id, context->sight->seen_values(state), flat);
+      Result<bool> accepted = form.accepts(request.path, candidate);
+      if (!accepted) failure = std::move(accepted).error();
+      return !failure && *accepted;
+    };
+  }
+  const store::RecordPage page = context->sight->list(query, condition);
   if (failure) return std::move(*failure);
+  messages::FormCandidatesReply reply;
+  reply.total = page.total;
+  for (const store::StoredRecord& record : page.records) {
+    reply.candidates.push_back({.record = record.state.id, .title = record.title});
+  }
   return reply;
 }
 

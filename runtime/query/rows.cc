@@ -116,7 +116,7 @@ bool Rows::passes(const ops::RecordState& state, const record::Rule& rule,
 }
 
 FoundRows Rows::listed(const store::RecordQuery& query, const Sight::Passes& passes) const {
-  store::RecordPage page = context_.sight->list(query, passes);
+  store::RecordPage page = context_.sight->list(query, {passes, ""});
   FoundRows found{.records = std::move(page.records), .total = page.total};
   if (page.next) found.next = cursor_of(query, *page.next);
   return found;

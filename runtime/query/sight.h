@@ -74,7 +74,14 @@ class Sight final : public record::RecordLookup {
 
   // A condition of the question itself, over what is seen of a record.
   using Passes = std::function<bool(const ops::RecordState&)>;
-  store::RecordPage list(const store::RecordQuery& query, const Passes& passes = {});
+  struct Condition {
+    Passes passes;
+    std::string under;  // what it reads besides records and the app: another text, another list
+  };
+  store::RecordPage list(const store::RecordQuery& query) { return list(query, Condition()); }
+  // In turns where the condition or the permission is to be asked of each record: empty then, when
+  // the turn is over.
+  store::RecordPage list(const store::RecordQuery& query, const Condition& condition);
   void scan(const store::RecordQuery& query,
             const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes = {});
 
@@ -130,6 +137,8 @@ class Sight final : public record::RecordLookup {
             const Passes& passes);
   std::string column_text(std::string_view entity, const std::string& field,
                           const Json& value) const;
+  std::optional<std::vector<int64_t>> rows_that_pass(const Narrowed& narrowed,
+                                                     const Condition& condition);
   void set_next(const store::RecordQuery& query, store::RecordPage& page);
 
   live::AppRules& app_;

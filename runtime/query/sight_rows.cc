@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "row_sieve.h"
 #include "sight.h"
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
@@ -160,36 +161,32 @@ void Sight::set_next(const store::RecordQuery& query, store::RecordPage& page) {
   }
 }
 
-store::RecordPage Sight::list(const store::RecordQuery& query, const Passes& passes) {
+std::optional<std::vector<int64_t>> Sight::rows_that_pass(const Narrowed& narrowed,
+                                                          const Condition& condition) {
+  RowSieve own;
+  RowSieve* sieve = Turn::note<RowSieve>();
+  if (sieve == nullptr) sieve = &own;
+  const auto& users = app_.model->users;
+  const RowSieve::Conditions conditions{app_.hash + " " + condition.under,
+                                        is_whole() || !users ? "" : users->entity};
+  return sieve->sift(store_, narrowed.query, conditions, [&](store::StoredRecord&& record) {
+    if (narrowed.raw && !narrowed.raw(record.state)) return false;
+    remove_hidden(record);
+    if (narrowed.seen && !narrowed.seen(record.state)) return false;
+    return !condition.passes || condition.passes(record.state);
+  });
+}
+
+// What SQL cannot say is decided in turns; then the rows are a list like any other.
+store::RecordPage Sight::list(const store::RecordQuery& query, const Condition& condition) {
   Narrowed narrowed = narrow(query);
-  store::RecordPage page;
-  if (!narrowed.raw && !narrowed.seen && !passes) {
-    page = store_.list(narrowed.query);
-    set_next(narrowed.query, page);
-    for (store::StoredRecord& record : page.records) remove_hidden(record);
-    return page;
+  if (narrowed.raw || narrowed.seen || condition.passes) {
+    narrowed.query.rows = rows_that_pass(narrowed, condition);
+    if (!narrowed.query.rows) return {};
   }
-  const int64_t offset = std::exchange(narrowed.query.offset, 0);
-  const int64_t limit = std::exchange(narrowed.query.limit, -1);
-  std::optional<store::RecordPlace> after = std::exchange(narrowed.query.after, std::nullopt);
-  const bool is_behind = after.has_value();
-  const auto take = [&](store::StoredRecord&& record) {
-    page.has_more = limit > 0 && int64_t(page.records.size()) == limit;
-    if (!page.has_more && limit != 0) page.records.push_back(std::move(record));
-    return !is_behind || !page.has_more;
-  };
-  scan(
-      narrowed,
-      [&](store::StoredRecord&& record) {
-        if (page.total++ >= offset && !is_behind) take(std::move(record));
-        return true;
-      },
-      passes);
-  if (is_behind) {
-    narrowed.query.after = std::move(after);
-    scan(narrowed, take, passes);
-  }
+  store::RecordPage page = store_.list(narrowed.query);
   set_next(narrowed.query, page);
+  for (store::StoredRecord& record : page.records) remove_hidden(record);
   return page;
 }
 

@@ -8,6 +8,7 @@
 #include "measures.h"
 #include "tollgate/base/civil.h"
 #include "tollgate/base/temporal.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::query {
 namespace {
@@ -302,6 +303,13 @@ messages::InsightEffectReplyModel model_message(const insight::Effect& effect,
   return model;
 }
 
+// What is known from one turn to the next.
+struct EffectNotes final : TurnNote {
+  std::string under;  // the app, the day: of another one nothing is known
+  MeasureData read;
+  insight::EffectSoFar so_far;
+};
+
 }  // namespace
 
 Result<messages::InsightEffectReply> effect_of_change(
@@ -322,7 +330,13 @@ Result<messages::InsightEffectReply> effect_of_change(
     return unknown("measure", *request.measure, "/params/measure", ids_of(measures));
   }
   if (!measure) return reply;
-  MeasureData read;
+  EffectNotes own;
+  EffectNotes* notes = Turn::note<EffectNotes>();
+  if (notes == nullptr) notes = &own;
+  const std::string under = context->app.hash + " " + std::to_string(context->today());
+  if (notes->under != under) *notes = EffectNotes();
+  notes->under = under;
+  MeasureData& read = notes->read;
   if (!read_measure(*context, *measure, read)) {
     return make_error("insight.not_readable",
                       {"这些记录不能一起统计：有的规则无法计算，或计算量太大",
@@ -353,7 +367,9 @@ Result<messages::InsightEffectReply> effect_of_change(
     read.data.change_day = date->days;
   }
   reply.date = date_text(read.data.change_day);
-  const insight::Effect effect = insight::effect_of(read.data);
+  const std::optional<insight::Effect> made = insight::go_on_with_effect(read.data, notes->so_far);
+  if (!made) return reply;  // the turn is over
+  const insight::Effect& effect = *made;
   const EffectWords words(texts, *measure, read, effect);
   put_effect(effect, reply);
   if (effect.has_model) reply.model = model_message(effect, read, words);

@@ -4,8 +4,10 @@
 
 #include "../require.h"
 #include "actions.h"
+#include "kept_words.h"
 #include "outcome_events.h"
 #include "tollgate/base/civil.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/insight/lift.h"
 #include "tollgate/insight/usual_date.h"
 
@@ -128,33 +130,64 @@ std::vector<ActionPlace> action_places(const Context& context, const model::Metr
   return places;
 }
 
+// What is known from one turn to the next.
+struct LiftData final : TurnNote {
+  std::string under;  // the app, the day: of another one nothing is known
+  enum class Step { kEvents, kHistory, kUnits, kLifts } step = Step::kEvents;
+  EventDays events;
+  StageHistory history;
+  int64_t next_row = 0;
+  KeptWords clusters;
+  std::vector<int64_t> days;  // by unit
+  insight::LiftUnits units;
+  std::vector<insight::Taken> taken;
+  int64_t too_late = 0;
+  insight::LiftsSoFar found;
+};
+
 class LiftQuestion {
  public:
   LiftQuestion(const Context& context, const model::Metric& outcome, const ActionPlace& place,
-               int64_t days)
-      : context_(context), texts_(context.texts()), outcome_(outcome), place_(place), days_(days) {}
+               int64_t days, LiftData& data)
+      : context_(context),
+        texts_(context.texts()),
+        outcome_(outcome),
+        place_(place),
+        days_(days),
+        data_(data) {}
 
+  // In turns: says nothing in `reply` yet where its turn is over.
   Status run(bool by_stage, messages::InsightLiftReply& reply) {
-    if (!read_events(context_, outcome_, place_.link.to, events_)) return refused();
-    std::optional<StageHistory> history;
-    const model::Workflow* flow = context_.model().workflow_of(outcome_.entity);
-    if (by_stage && flow) {
-      history.emplace(context_, *flow, place_.link.to);
-      if (!history->is_empty()) {
-        units_.stages = uint32_t(flow->stages.size());
-        history_ = &*history;
-      } else {
-        note({"没有按阶段分开：推进的时间没有留下记录（导入的数据没有）",
-              "not by stage: when stages were entered is not on record "
-              "(imported data has none)"});
-      }
-      if (history->is_cut()) {
-        note(
-            {"按阶段只看了前 5 万条记录", "by stage only the first 50,000 records were looked at"});
-      }
+    using Step = LiftData::Step;
+    if (data_.step == Step::kEvents) {
+      if (!read_events(context_, outcome_, place_.link.to, data_.events)) return refused();
+      data_.step = Step::kHistory;
+      if (Turn::is_over({1, 4})) return ok_status();
     }
-    if (!read_units()) return refused();
-    const std::vector<insight::Lift> found = insight::lifts(units_, taken_);
+    const model::Workflow* flow = context_.model().workflow_of(outcome_.entity);
+    if (!by_stage) flow = nullptr;
+    if (data_.step == Step::kHistory) {
+      if (flow && !data_.history.read(context_, *flow, place_.link.to)) return ok_status();
+      data_.step = Step::kUnits;
+      if (flow && Turn::is_over({2, 4})) return ok_status();
+    }
+    if (flow && !data_.history.is_empty()) {
+      data_.units.stages = uint32_t(flow->stages.size());
+    } else if (flow) {
+      note({"没有按阶段分开：推进的时间没有留下记录（导入的数据没有）",
+            "not by stage: when stages were entered is not on record "
+            "(imported data has none)"});
+    }
+    if (flow && data_.history.is_cut()) {
+      note({"按阶段只看了前 5 万条记录", "by stage only the first 50,000 records were looked at"});
+    }
+    if (data_.step == Step::kUnits) {
+      if (!read_units()) return refused();
+      data_.step = Step::kLifts;
+      if (Turn::is_over({3, 4})) return ok_status();
+    }
+    if (!insight::go_on_with_lifts(data_.units, data_.taken, data_.found)) return ok_status();
+    const std::vector<insight::Lift>& found = data_.found.lifts;
     put_rows(found, flow, reply);
     put_frame(found, reply);
     return ok_status();
@@ -180,7 +213,8 @@ class LiftQuestion {
     using Kind = metrics::SampleColumn::Kind;
     request.columns = {{Kind::kDay, {place_.date, "/day"}},
                        {Kind::kKey, {place_.link.from, "/link"}}};
-    // Many actions of one field are known by the same condition; "true" needs no column.
+    // Many actions of one field are known by the same condition; "true" needs
+    // no column.
     std::map<std::string, size_t> column_of;
     const auto column = [&](const std::string& expression) -> size_t {
       if (expression == "true") return 0;
@@ -193,47 +227,43 @@ class LiftQuestion {
       const size_t done = column(action.expression);
       columns.emplace_back(done, column(action.known));
     }
-    std::vector<uint32_t> link_codes;
-    std::vector<int64_t> unit_days;
-    taken_.resize(place_.actions.size());
-    const auto words =
-        context_.app.metrics->sample(request, today, [&](const metrics::SampleChunk& chunk) {
+    data_.taken.resize(place_.actions.size());
+    data_.clusters.begin_turn();
+    const auto words = context_.app.metrics->sample(
+        request, today,
+        [&](const metrics::SampleChunk& chunk) {
           for (size_t i = 0; i < chunk.rows.size(); ++i) {
             const double day = chunk.columns[0][i];
             if (!(day >= double(first)) || chunk.columns[1][i] == 0) continue;
             if (day > double(last)) {
-              ++too_late_;
+              ++data_.too_late;
               continue;
             }
-            if (link_codes.size() == kMostUnits) continue;
-            link_codes.push_back(uint32_t(chunk.columns[1][i]));
-            unit_days.push_back(int64_t(day));
+            if (data_.days.size() == kMostUnits) continue;
+            const auto code = uint32_t(chunk.columns[1][i]);
+            data_.units.cluster.push_back(data_.clusters.number_of(chunk, 1, code) - 1);
+            data_.days.push_back(int64_t(day));
             for (size_t a = 0; a < place_.actions.size(); ++a) {
               const auto [done, known_by] = columns[a];
               const bool known = known_by == 0 || chunk.columns[known_by][i] == 1;
-              taken_[a].push_back(int8_t(known ? chunk.columns[done][i] == 1 : -1));
+              data_.taken[a].push_back(int8_t(known ? chunk.columns[done][i] == 1 : -1));
             }
           }
-        });
+        },
+        &data_.next_row);
     if (!words) return false;
-    std::unordered_map<uint32_t, uint32_t> clusters;
     std::vector<const std::vector<int64_t>*> successes;
-    std::vector<std::string> keys;
-    for (size_t i = 0; i < link_codes.size(); ++i) {
-      const auto [at, fresh] = clusters.try_emplace(link_codes[i], uint32_t(clusters.size()));
-      if (fresh) {
-        keys.push_back((*words)(1, link_codes[i]));
-        const auto found = events_.find(keys.back());
-        successes.push_back(found == events_.end() ? nullptr : &found->second);
-      }
-      units_.cluster.push_back(at->second);
-      units_.success.push_back(succeeds(successes[at->second], unit_days[i]) ? 1 : 0);
-      if (history_) units_.stage.push_back(history_->stage_on(keys[at->second], unit_days[i]));
+    for (uint32_t number = 1; number <= data_.clusters.size(); ++number) {
+      const auto found = data_.events.find(data_.clusters.text(number));
+      successes.push_back(found == data_.events.end() ? nullptr : &found->second);
     }
-    clusters_ = int64_t(clusters.size());
-    if (!unit_days.empty()) {
-      from_ = *std::min_element(unit_days.begin(), unit_days.end());
-      to_ = *std::max_element(unit_days.begin(), unit_days.end());
+    for (size_t i = 0; i < data_.days.size(); ++i) {
+      const uint32_t cluster = data_.units.cluster[i];
+      data_.units.success.push_back(succeeds(successes[cluster], data_.days[i]) ? 1 : 0);
+      if (data_.units.stages > 0) {
+        data_.units.stage.push_back(
+            data_.history.stage_on(data_.clusters.text(cluster + 1), data_.days[i]));
+      }
     }
     return true;
   }
@@ -283,15 +313,16 @@ class LiftQuestion {
   }
 
   void put_frame(const std::vector<insight::Lift>& found, messages::InsightLiftReply& reply) {
-    reply.units = int64_t(units_.cluster.size());
-    reply.clusters = clusters_;
+    const std::vector<int64_t>& unit_days = data_.days;
+    reply.units = int64_t(unit_days.size());
+    reply.clusters = int64_t(data_.clusters.size());
     reply.cluster_label = place_.link.label;
     int64_t successes = 0;
-    for (const uint8_t success : units_.success) successes += success;
+    for (const uint8_t success : data_.units.success) successes += success;
     if (reply.units > 0) {
       reply.share = number_text(double(successes) / double(reply.units), kShareDigits);
-      reply.from = iso_day(from_);
-      reply.to = iso_day(to_);
+      reply.from = iso_day(*std::min_element(unit_days.begin(), unit_days.end()));
+      reply.to = iso_day(*std::max_element(unit_days.begin(), unit_days.end()));
     }
     const auto tested = std::count_if(found.begin(), found.end(), [](const insight::Lift& lift) {
       return lift.verdict != insight::LiftVerdict::kTooFew;
@@ -306,8 +337,8 @@ class LiftQuestion {
          "done and successful together is not successful because of it: who "
          "does it may differ "
          "anyway; to be sure, try it with some and not with others"});
-    if (too_late_ > 0) {
-      const std::string late = std::to_string(too_late_);
+    if (data_.too_late > 0) {
+      const std::string late = std::to_string(data_.too_late);
       const std::string d = std::to_string(days_);
       note({"最近 " + d + " 天的 " + late + " 条还没有等够时间，没有算进去",
             late + " of the last " + d + " days have not had their time yet and are left out"});
@@ -323,14 +354,7 @@ class LiftQuestion {
   const model::Metric& outcome_;
   const ActionPlace& place_;
   int64_t days_;
-  EventDays events_;
-  const StageHistory* history_ = nullptr;
-  insight::LiftUnits units_;
-  std::vector<insight::Taken> taken_;
-  int64_t clusters_ = 0;
-  int64_t too_late_ = 0;
-  int64_t from_ = 0;
-  int64_t to_ = 0;
+  LiftData& data_;
   std::vector<std::string> notes_;
 };
 
@@ -373,7 +397,13 @@ Result<messages::InsightLiftReply> lift_of_actions(const Source& source, const V
   reply.outcome = outcome->id;
   reply.entity = place->entity->id;
   reply.days = std::clamp<int64_t>(request.days.value_or(kUsualLiftDays), 1, kMostLiftDays);
-  LiftQuestion question(*context, *outcome, *place, *reply.days);
+  LiftData own;
+  LiftData* data = Turn::note<LiftData>();
+  if (data == nullptr) data = &own;
+  const std::string under = context->app.hash + " " + std::to_string(context->today());
+  if (data->under != under) *data = LiftData();
+  data->under = under;
+  LiftQuestion question(*context, *outcome, *place, *reply.days, *data);
   if (Status done = question.run(request.by_stage.value_or(false), reply); !done) {
     return std::move(done).error();
   }

@@ -89,19 +89,26 @@ bool read_records(const Context& context, const Measure& measure, MeasureData& o
   metrics::SampleRequest request{.entity = entity.id, .filter = metric.filter};
   request.sight = context.sight->for_metrics();
   request.columns = {{MeasureKind::kDay, {date, "/day"}}, {MeasureKind::kNumber, *metric.value}};
+  const Texts texts = context.texts();
+  const bool begins = out.words.size() < controls.size() || out.next_row == 0;
+  if (begins) out = {};
+  out.words.resize(controls.size());
   for (const ControlField& c : controls) {
     request.columns.push_back({MeasureKind::kKey, {c.expression, "/control"}});
+    if (!begins) continue;
     out.data.controls.push_back({c.expression, {}});
     out.control_labels.push_back(c.label);
   }
-  const Texts texts = context.texts();
   for (const RecordAction& action : process) {
     request.columns.push_back({MeasureKind::kCondition, {action.expression, "/process"}});
+    if (!begins) continue;
     out.data.process.push_back({action.id, {}});
     out.process_labels.push_back(label_of(texts, action));
   }
-  const auto words =
-      context.app.metrics->sample(request, context.today(), [&](const metrics::SampleChunk& chunk) {
+  for (KeptWords& words : out.words) words.begin_turn();
+  const auto words = context.app.metrics->sample(
+      request, context.today(),
+      [&](const metrics::SampleChunk& chunk) {
         for (size_t i = 0; i < chunk.rows.size(); ++i) {
           const double day = chunk.columns[0][i];
           const double value = chunk.columns[1][i];
@@ -109,14 +116,16 @@ bool read_records(const Context& context, const Measure& measure, MeasureData& o
           out.data.day.push_back(int64_t(day));
           out.data.value.push_back(value);
           size_t column = 2;
-          for (insight::EffectControl& control : out.data.controls) {
-            control.codes.push_back(uint32_t(chunk.columns[column++][i]));
+          for (size_t c = 0; c < out.words.size(); ++c, ++column) {
+            const auto code = uint32_t(chunk.columns[column][i]);
+            out.data.controls[c].codes.push_back(out.words[c].number_of(chunk, column, code));
           }
           for (insight::EffectProcess& each : out.data.process) {
             each.values.push_back(chunk.columns[column++][i]);
           }
         }
-      });
+      },
+      &out.next_row);
   if (words) add_season(out, texts);
   return words.has_value();
 }
@@ -311,8 +320,11 @@ std::vector<Measure> measures_of(const Context& context) {
 }
 
 bool read_measure(const Context& context, const Measure& measure, MeasureData& out) {
-  return measure.metric ? read_records(context, measure, out)
-                        : BetweenReader(context, measure, out).run();
+  if (out.is_read) return true;
+  if (!measure.metric) out = {};  // its two samples are put together at once
+  out.is_read = measure.metric ? read_records(context, measure, out)
+                               : BetweenReader(context, measure, out).run();
+  return out.is_read;
 }
 
 }  // namespace tollgate::query

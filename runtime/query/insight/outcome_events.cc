@@ -4,12 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "tollgate/base/json.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/record/values.h"
 
 namespace tollgate::query {
 namespace {
 
 constexpr size_t kMostStageRecords = 50'000;
+constexpr size_t kRecordsBetweenLooks = 16;
 
 }  // namespace
 
@@ -39,17 +41,19 @@ bool read_events(const Context& context, const model::Metric& metric, const std:
   return true;
 }
 
-StageHistory::StageHistory(const Context& context, const model::Workflow& flow,
-                           const std::string& link)
-    : flow_(flow) {
+bool StageHistory::read(const Context& context, const model::Workflow& flow,
+                        const std::string& link) {
+  stages_ = flow.stages.size();
   const ZoneRef zone = record::zone_of(context.model());
-  size_t read = 0;
+  bool is_over = false;
   context.sight->scan(
-      {.entity = flow.entity, .any_order = true}, [&](store::StoredRecord&& record) {
-        if (++read > kMostStageRecords) {
+      {.entity = flow.entity, .test = store::SqlTest{"id>?1", {after_}}, .sort = {{"id"}}},
+      [&](store::StoredRecord&& record) {
+        if (read_ == kMostStageRecords) {
           cut_ = true;
           return false;
         }
+        after_ = record.state.id;
         const std::string key = link == "record.id" ? write_json(Json(record.state.id))
                                                     : write_json(record.state.value(link));
         std::vector<Move>& moves = moves_[key];
@@ -62,16 +66,20 @@ StageHistory::StageHistory(const Context& context, const model::Workflow& flow,
           if (to >= 0) moves.push_back({day, uint32_t(to)});
         }
         if (moves.empty()) moves_.erase(key);
-        return true;
+        is_over = ++read_ % kRecordsBetweenLooks == 0 &&
+                  Turn::is_over({int64_t(read_), int64_t(kMostStageRecords)});
+        return !is_over;
       });
+  if (is_over) return false;
   for (auto& [key, moves] : moves_) {
     std::stable_sort(moves.begin(), moves.end(),
                      [](const Move& a, const Move& b) { return a.day < b.day; });
   }
+  return true;
 }
 
 uint32_t StageHistory::stage_on(const std::string& key, int64_t day) const {
-  const auto unknown = uint32_t(flow_.stages.size());
+  const auto unknown = uint32_t(stages_);
   const auto found = moves_.find(key);
   if (found == moves_.end()) return unknown;
   uint32_t stage = unknown;

@@ -23,8 +23,9 @@ bool read_events(const Context& context, const model::Metric& metric, const std:
 // it passed tell.
 class StageHistory {
  public:
-  // Of the workflow's records, at most some ten thousands.
-  StageHistory(const Context& context, const model::Workflow& flow, const std::string& link);
+  // Of the workflow's records, at most some ten thousands; in turns
+  // (base/turn.h). False: the turn is over, the same again in the next one.
+  bool read(const Context& context, const model::Workflow& flow, const std::string& link);
   // The stage's place in the workflow; its number of stages where that is not
   // known.
   uint32_t stage_on(const std::string& key, int64_t day) const;
@@ -36,7 +37,9 @@ class StageHistory {
     int64_t day;
     uint32_t stage;
   };
-  const model::Workflow& flow_;
+  size_t stages_ = 0;
+  std::string after_;  // the record that was read last, by id
+  size_t read_ = 0;
   std::unordered_map<std::string, std::vector<Move>> moves_;  // by day
   bool cut_ = false;
 };

@@ -13,6 +13,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -94,5 +96,15 @@ struct Effect {
 };
 
 Effect effect_of(const EffectData& data);
+
+// The same in turns (base/turn.h). nullopt: the turn is over, the same again in the next one.
+struct EffectSoFar {
+  std::deque<statistics::Regression> fits;       // in the order in which they are made
+  std::optional<statistics::LeastSquares> open;  // of the one behind them
+  size_t next_unit = 0;
+  std::vector<double> residuals;
+  size_t pulled = 0;
+};
+std::optional<Effect> go_on_with_effect(const EffectData& data, EffectSoFar& so_far);
 
 }  // namespace tollgate::insight

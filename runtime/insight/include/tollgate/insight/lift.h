@@ -45,4 +45,11 @@ struct Lift {
 // In the order of `actions`.
 std::vector<Lift> lifts(const LiftUnits& units, const std::vector<Taken>& actions);
 
+// The same in turns (base/turn.h), an action a step. False: the turn is over.
+struct LiftsSoFar {
+  std::vector<Lift> lifts;
+  size_t next = 0;  // of the actions
+};
+bool go_on_with_lifts(const LiftUnits& units, const std::vector<Taken>& actions, LiftsSoFar& found);
+
 }  // namespace tollgate::insight

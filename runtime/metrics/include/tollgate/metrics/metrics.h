@@ -109,14 +109,15 @@ struct SampleRequest {
   std::vector<SampleColumn> columns;
   std::shared_ptr<const Sight> sight;  // nullptr: of all records and fields
 };
+// The words of a column of the request by their numbers; valid until the metrics change.
+using SampleWords = std::function<const std::string&(size_t column, uint32_t code)>;
 // Some of the records, in the order in which they came. A condition is 0 or 1; a key its number (0:
 // null), by the column's words; what is missing is NaN.
 struct SampleChunk {
   std::vector<int64_t> rows;
   std::vector<std::vector<double>> columns;
+  SampleWords word;
 };
-// The words of a column of the request by their numbers; valid until the metrics change.
-using SampleWords = std::function<const std::string&(size_t column, uint32_t code)>;
 
 // A group's key from a value, as canonical JSON: a reference's id, a text, a number's text.
 std::string key_of(const feel::Value& value);
@@ -158,8 +159,11 @@ class Metrics {
   // nullopt where it cannot be made: for ratios, and without values (take_refusal).
   std::optional<Cells> cells(const model::Metric& metric, const MetricSlice& slice, int64_t today);
   // Visits the records that count, some thousands at a time. nullopt where it cannot be made.
+  // With `next`, in turns (base/turn.h): from that row on, which is then where it ended; a record
+  // counts as it was when it was visited.
   std::optional<SampleWords> sample(const SampleRequest& request, int64_t today,
-                                    const std::function<void(const SampleChunk&)>& visit);
+                                    const std::function<void(const SampleChunk&)>& visit,
+                                    int64_t* next = nullptr);
   // By row of the entity, as a sample gives them.
   std::vector<std::string> ids(std::string_view entity, const std::vector<int64_t>& rows);
   // Records of the group that count now, by id.
