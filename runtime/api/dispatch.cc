@@ -76,10 +76,14 @@ Diagnostic too_much_work() {
                      "ask for less, or simplify filters and rules"});
 }
 
-// What may stop between two steps and go on later. What people write is done at once.
+// What may stop between two steps and go on later. What people write is done at once, but for a
+// document, which is first looked at with all records, and then saved at once.
 bool is_answered_in_turns(const Entry& entry) {
-  return entry.question || entry.type == messages::LogVerifyRequest::kType ||
-         entry.type == messages::LogRebuildRequest::kType;
+  static constexpr std::string_view kOthers[] = {
+      messages::AppSaveRequest::kType, messages::LogRebuildRequest::kType,
+      messages::LogVerifyRequest::kType, messages::TimersRunRequest::kType};
+  return entry.question ||
+         std::find(std::begin(kOthers), std::end(kOthers), entry.type) != std::end(kOthers);
 }
 
 // `is_left`: its turn was over before all was done, so what it gave is no result.
@@ -263,9 +267,10 @@ HandledMessage do_turn(engine::Engine& engine, engine::Task& task, std::string_v
   if (length.ms <= 0 || entry == nullptr || !is_answered_in_turns(*entry)) {
     return handled_by(engine, task, dispatch(engine, *envelope, task, is_left));
   }
-  const Turn turn(length.clock != nullptr ? *length.clock : system_clock, length.ms);
+  const Turn turn(length.clock != nullptr ? *length.clock : system_clock, length.ms, &task.notes);
   Result<Json> result = dispatch(engine, *envelope, task, is_left);
   if (!is_left) return handled_by(engine, task, std::move(result));
+  task.settled |= turn.is_settled();
   task.progress = *turn.left_at();
   return not_yet(task);
 }
@@ -297,8 +302,9 @@ HandledMessage go_on(engine::Engine& engine, int64_t unfinished, const TurnLengt
                                                        "there is no such unfinished request"})});
   }
   bool is_left = false;
-  HandledMessage handled = task->stopped ? refused(task->id, {stopped()})
-                                         : do_turn(engine, *task, task->message, turn, is_left);
+  HandledMessage handled = task->stopped && !task->settled
+                               ? refused(task->id, {stopped()})
+                               : do_turn(engine, *task, task->message, turn, is_left);
   if (is_left) {
     handled.unfinished = unfinished;
   } else {

@@ -1,10 +1,9 @@
-#include <algorithm>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "derivation.h"
-#include "stages.h"
+#include "app_preparation.h"
 #include "timers.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/lint/lint.h"
 #include "tollgate/live/app_rules.h"
@@ -32,37 +31,18 @@ Diagnostic other_app(const AppRules& app, const model::App& next) {
       {.pointer = "/id"}, {app.model->id});
 }
 
-std::string title_text(const model::App* app, std::string_view entity) {
-  const model::Entity* found = app ? app->find_entity(entity) : nullptr;
-  return found && found->title ? found->title->text : std::string();
-}
+// What is known of a save from one turn to the next.
+struct AppSave final : TurnNote {
+  std::optional<AppCheck> check;
+  std::unique_ptr<AppPreparation> preparation;
+  bool saved = false;
+};
 
-// Whether the record stands where records begin, or went through its stage's gate.
-bool led_by_gate(const ops::RecordState& state, const model::Workflow& workflow) {
-  const Json& stage = state.value(workflow.stage_field);
-  if (!stage.is_string()) return true;
-  const std::string& id = stage.get_ref<const std::string&>();
-  return id == workflow.first_stage().id || state.standing.find(id) != nullptr;
-}
-
-// Somebody may have typed an earlier stage meanwhile.
-void leave_gates_ahead(ops::RecordState& state, const model::Workflow& workflow) {
-  const Json& stage = state.value(workflow.stage_field);
-  const int place = stage.is_string() ? workflow.index_of(stage.get_ref<const std::string&>()) : 0;
-  std::erase_if(state.standing.passed,
-                [&](const ops::PassedGate& gate) { return workflow.index_of(gate.stage) > place; });
-}
-
-// Whether gates find the same in both documents.
-bool same_rules(const model::App& a, const model::App& b) {
-  static constexpr const char* kParts[] = {"entities",  "forms", "scorecards",
-                                           "workflows", "users", "time_zone"};
-  const auto part = [](const model::App& app, const char* name) {
-    const auto found = app.raw->find(name);
-    return found == app.raw->end() ? Json() : *found;
-  };
-  return std::all_of(std::begin(kParts), std::end(kParts),
-                     [&](const char* name) { return part(a, name) == part(b, name); });
+Diagnostic too_much_work_for_all() {
+  return make_error("engine.too_much_work",
+                    {"应用的标题规则或关卡要对所有记录重新计算，计算量太大，没有保存；请简化它们",
+                     "the rules for titles and gates would be run again for all records and take "
+                     "too much work, so nothing was saved; simplify them"});
 }
 
 }  // namespace
@@ -75,22 +55,55 @@ AppCheck Engine::check_app(std::string_view text) const {
   return check;
 }
 
+// Whatever takes long comes before the save, which is one step, or behind it.
 Result<Diagnostics> Engine::save_app(std::string_view text, std::string_view base_hash,
                                      const Caller& caller) {
-  if (app_ && !base_hash.empty() && base_hash != app_->hash) return app_changed(*app_);
-  AppCheck check = check_app(text);
-  if (!check.app) return Failure{check.findings};
-  if (app_ && check.app->id != app_->model->id) return other_app(*app_, *check.app);
+  AppSave own;
+  AppSave* save = Turn::note<AppSave>();
+  if (save == nullptr) save = &own;
+  if (!save->saved) {
+    if (app_ && !base_hash.empty() && base_hash != app_->hash) return app_changed(*app_);
+    if (!save->check) save->check = check_app(text);
+    const AppCheck& check = *save->check;
+    if (!check.app) return Failure{check.findings};
+    if (app_ && check.app->id != app_->model->id) return other_app(*app_, *check.app);
+    std::unique_ptr<AppPreparation>& preparation = save->preparation;
+    if (!preparation || preparation->before() != app_.get()) {
+      Result<std::unique_ptr<AppPreparation>> begun = prepare(*check.app);
+      if (!begun) return std::move(begun).error();
+      preparation = *std::move(begun);
+    }
+    if (!preparation->look()) return Diagnostics{};
+    ops::AppPut put = preparation->put();
+    if (now() != preparation->at()) put.judged_at_ms = preparation->at().microseconds / 1000;
+    prepared_ = std::move(preparation);
+    Result<Outcome> done = commit({std::move(put)}, caller);
+    prepared_.reset();
+    if (!done) return std::move(done).error();
+    changes_.app = true;
+    save->saved = true;
+    Turn::settle();
+  }
+  // Lists are right without their indexes, and those that were not made are made at the next start.
+  for (int64_t made = 1; store_->make_list_index(); ++made) {
+    if (Turn::is_over({made, made + 1})) return Diagnostics{};
+  }
+  return save->check->findings;
+}
 
-  Json document = *check.app->raw;
-  int64_t version = check.app->version;
+// Of a document as it would come into force now.
+Result<std::unique_ptr<AppPreparation>> Engine::prepare(const model::App& app) const {
+  Json document = *app.raw;
+  int64_t version = app.version;
   if (app_ && version <= app_->model->version) version = app_->model->version + 1;
   document["version"] = version;
-  Result<Outcome> saved =
-      commit({ops::AppPut{check.app->id, version, model::save(document), true}}, caller);
-  if (!saved) return std::move(saved).error();
-  changes_.app = true;
-  return check.findings;
+  const ops::AppPut put{app.id, version, model::save(document), true};
+  Result<std::unique_ptr<AppRules>> rules = compile(put.text);
+  if (!rules) return std::move(rules).error();
+  // The op dates its judgement in milliseconds.
+  const Instant at{now().microseconds / 1000 * 1000};
+  return std::make_unique<AppPreparation>(*std::move(rules), app_, put, *store_,
+                                          AppPreparation::When{at, true});
 }
 
 Result<std::unique_ptr<AppRules>> Engine::compile(std::string_view text) const {
@@ -101,68 +114,26 @@ Result<std::unique_ptr<AppRules>> Engine::compile(std::string_view text) const {
   return AppRules::compile(std::move(*loaded), std::string(text), *store_, *clock_);
 }
 
-Status Engine::put_in_force(const ops::AppPut& put, Instant at) {
-  Result<std::unique_ptr<AppRules>> rules = compile(put.text);
-  if (!rules) return std::move(rules).error();
-  std::shared_ptr<AppRules> before = std::exchange(app_, std::move(*rules));
+// `is_new`: what the log holds was accepted once and is taken as it is.
+Status Engine::put_in_force(const ops::AppPut& put, Instant at, bool is_new) {
+  std::unique_ptr<AppPreparation> preparation = std::move(prepared_);
+  if (!preparation || !preparation->is_of(put)) {
+    Result<std::unique_ptr<AppRules>> rules = compile(put.text);
+    if (!rules) return std::move(rules).error();
+    const Instant judged_at = put.judged_at_ms ? Instant{*put.judged_at_ms * 1000} : at;
+    preparation = std::make_unique<AppPreparation>(*std::move(rules), app_, put, *store_,
+                                                   AppPreparation::When{judged_at, is_new});
+    const AtOnce at_once;
+    preparation->look();
+  }
+  if (preparation->took_too_much()) return too_much_work_for_all();
+  const std::shared_ptr<AppRules> before = std::exchange(app_, preparation->take_rules());
   store_->put_app({put.id, put.version, put.text});
   store_->set_layout(store::layout_of(*app_->model));
-  store_->set_list_indexes(store::list_indexes_of(*app_->model));
-  for (const model::Entity& entity : app_->model->entities) {
-    const model::App* old = before ? before->model.get() : nullptr;
-    if (title_text(old, entity.id) != title_text(app_->model.get(), entity.id)) {
-      retitle(entity.id, FixedClock(at));
-    }
-  }
-  if (before && !same_rules(*before->model, *app_->model)) {
-    ask_gates_again(*before->model, put.judges_stages, FixedClock(at));
-  }
+  store_->want_list_indexes(store::list_indexes_of(*app_->model));
+  preparation->write(*store_);
   if (keeps_timers()) follow_app_timers(before ? before->model.get() : nullptr, *app_, *store_, at);
   return ok_status();
-}
-
-// Records stay where they are, whatever the new document's gates ask for; those that do not meet it
-// are known by that, and so are those whose stage was an ordinary field until now.
-void Engine::ask_gates_again(const model::App& before, bool judges_stages, const Clock& clock) {
-  for (const model::Workflow& workflow : app_->model->workflows) {
-    const model::Workflow* old = before.workflow_of(workflow.entity);
-    const bool is_new = old == nullptr || old->stage_field != workflow.stage_field;
-    std::vector<store::StoredRecord> changed;
-    store::RecordQuery all{.entity = workflow.entity, .drafts = true, .any_order = true};
-    // Where the stage was an ordinary field, somebody may have emptied it behind a gate.
-    const auto stage = store_->column(workflow.entity, workflow.stage_field);
-    if (stage && !is_new) {
-      all.test = store::SqlTest{stage->expression + " IS NOT NULL", {}};
-    }
-    store_->scan(all, [&](store::StoredRecord&& record) {
-      ops::Standing& standing = record.state.standing;
-      const ops::Standing was = standing;
-      if (is_new && judges_stages) {
-        leave_gates_ahead(record.state, workflow);
-        if (!led_by_gate(record.state, workflow)) standing.imported = true;
-      }
-      if (!standing.is_plain()) {
-        standing.broken = broken_stages(*app_, *store_, record.state, clock);
-      }
-      if (standing != was) changed.push_back(std::move(record));
-      return true;
-    });
-    for (const store::StoredRecord& record : changed) {
-      store_->put_record(record.state, record.title);
-    }
-  }
-}
-
-void Engine::retitle(std::string_view entity, const Clock& clock) {
-  std::vector<std::pair<std::string, std::string>> titles;
-  store_->scan({.entity = std::string(entity), .drafts = true, .any_order = true},
-               [&](store::StoredRecord&& record) {
-                 record::RecordView view = app_->records->view(record.state, {}, false);
-                 std::string title = app_->records->title(view, record.state, clock);
-                 if (title != record.title) titles.emplace_back(record.state.id, std::move(title));
-                 return true;
-               });
-  for (const auto& [id, title] : titles) store_->set_title(entity, id, title);
 }
 
 }  // namespace tollgate::engine

@@ -80,5 +80,34 @@ TEST_CASE("a file whose parts are not all there is not added") {
   CHECK_FALSE(engine->add_blob_of_parts(*facts));
 }
 
+TEST_CASE("a part of a file waits for no disk, and the whole is on it once it is told") {
+  LogOnFiles log;
+  auto engine = log.open();
+  const std::string bytes = patterned(1'000'001);
+  const Result<Json> facts = inspect_blob("large.bin", bytes);
+  REQUIRE(facts);
+  const std::string hash = (*facts)["sha256"];
+  const auto in_log = [](files::MemoryFiles& files) {
+    return files.bytes_of("main.db-wal")->size();
+  };
+  REQUIRE(engine->commit({city("v1", "Wuhan")}, {}).ok());
+  const size_t before = in_log(*log.files.after_power_cut());
+  REQUIRE(engine->put_blob_parts(hash, 0, bytes));
+  CHECK(in_log(log.files) > before + bytes.size());
+  CHECK(in_log(*log.files.after_power_cut()) == before);
+
+  REQUIRE(engine->add_blob_of_parts(*facts));
+  const auto cut = log.files.after_power_cut();
+  EngineOptions options = log.options();
+  options.files = cut.get();
+  const auto again = Engine::open(options);
+  REQUIRE(again.ok());
+  CHECK(read_in_pieces(**again, hash) == bytes);
+  CHECK((*again)->verify_log().findings.empty());
+  // A save that somebody was told of is on the disk as before.
+  REQUIRE(engine->commit({city("v2", "Wuhan")}, {}).ok());
+  CHECK(in_log(*log.files.after_power_cut()) == in_log(log.files));
+}
+
 }  // namespace
 }  // namespace tollgate::engine

@@ -3,6 +3,7 @@
 #include "blob_uses.h"
 #include "derivation.h"
 #include "timers.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/feel/shared_work.h"
@@ -22,17 +23,6 @@ Diagnostic too_much_work() {
                      "simplify those of scorecards, gates or automations"});
 }
 
-// A document that comes into force names all records again and asks their gates: this much for each
-// of them, on the average, and what a save may take besides.
-constexpr uint64_t kMaxWorkPerRecord = 50'000;
-
-Diagnostic too_much_work_for_all() {
-  return make_error("engine.too_much_work",
-                    {"应用的标题规则或关卡要对所有记录重新计算，计算量太大，没有保存；请简化它们",
-                     "the rules for titles and gates would be run again for all records and take "
-                     "too much work, so nothing was saved; simplify them"});
-}
-
 bool puts_app(const log::GroupDraft& group) {
   const auto& ops = group.ops();
   return std::any_of(ops.begin(), ops.end(), [](const ops::Op& op) {
@@ -44,6 +34,7 @@ bool puts_app(const log::GroupDraft& group) {
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
                                const std::function<void()>& beside, const KnownRecord* known) {
+  const AtOnce at_once;
   log::GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
   for (ops::Body& body : bodies) group.add(std::move(body));
   if (group.ops().empty()) return Outcome{};
@@ -51,7 +42,7 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
   std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
   if (beside) beside();
-  // A new document is bounded by the records that there are, in put_in_force_within_bounds().
+  // A new document is bounded by the records that there are, by AppPreparation.
   feel::SharedWork work(puts_app(group) ? UINT64_MAX : kMaxSaveWork);
   Result<Outcome> outcome = derive(group, caller, known);
   if (outcome && work.exhausted()) outcome = too_much_work();
@@ -103,18 +94,6 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
   return durable;
 }
 
-// For a document that is new; what the log holds was accepted once and is taken as it is.
-Status Engine::put_in_force_within_bounds(const ops::AppPut& put, Instant at) {
-  uint64_t records = 0;
-  for (const store::TableSpec& table : store_->layout().tables) {
-    records += static_cast<uint64_t>(store_->count({.entity = table.entity, .drafts = true}));
-  }
-  feel::SharedWork work(kMaxSaveWork + records * kMaxWorkPerRecord);
-  Status in_force = put_in_force(put, at);
-  if (in_force && work.exhausted()) return too_much_work_for_all();
-  return in_force;
-}
-
 // Derives from a group that is being made: effects of automations join it.
 Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
                                const KnownRecord* known) {
@@ -128,7 +107,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
   for (const ops::Op& op : group.ops()) {
     note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
-      Status in_force = put_in_force_within_bounds(*put, op.at());
+      Status in_force = put_in_force(*put, op.at(), true);
       if (!in_force) return std::move(in_force).error();
     }
   }
@@ -157,7 +136,7 @@ Result<Outcome> Engine::derive_again(const std::vector<ops::Op>& group) {
   for (const ops::Op& op : group) {
     note_blob_name(*store_, op);
     if (const auto* put = std::get_if<ops::AppPut>(&op.body)) {
-      Status in_force = put_in_force(*put, op.at());
+      Status in_force = put_in_force(*put, op.at(), false);
       if (!in_force) return std::move(in_force).error();
     }
   }

@@ -1,5 +1,6 @@
 #include "tollgate/engine/engine.h"
 
+#include "app_preparation.h"
 #include "app_versions.h"
 #include "blob_uses.h"
 #include "due_progress.h"
@@ -9,6 +10,7 @@
 #include "tollgate/log/app_of_log.h"
 #include "tollgate/log/checkpoints.h"
 #include "tollgate/store/store.h"
+#include "tried_app.h"
 
 namespace tollgate::engine {
 namespace {

@@ -9,6 +9,7 @@
 #include "tollgate/base/civil.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/temporal.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/live/condition_sql.h"
@@ -40,6 +41,7 @@ class RunDue {
 
   Result<DueStep> step() {
     if (Status watched = watch_metrics(); !watched) return std::move(watched).error();
+    if (Turn::was_left()) return step_;
     const std::vector<store::TimerRow> due = store_.timers_due(now_ms_, kMostInGroup);
     if (!due.empty()) {
       Status came = due.front().record.empty() ? come_for_all(due.front()) : come(of_records(due));
@@ -111,7 +113,8 @@ class RunDue {
     int64_t looked_at = 0;
     bool full = false;
     store_.scan(records_after(*entity, progress.after, when), [&](store::StoredRecord&& record) {
-      full = ++looked_at > kMostLookedAt || due.size() >= size_t{kMostInGroup};
+      const bool has_time = looked_at == 0 || Turn::has_time();
+      full = ++looked_at > kMostLookedAt || due.size() >= size_t{kMostInGroup} || !has_time;
       if (full) return false;
       progress.after = record.state.id;
       if (comes_for(timer, record.state, when)) {
@@ -160,6 +163,15 @@ class RunDue {
         date_time_at(seconds, 0, app_.compiled->time_zone()).local_seconds, kSecondsPerDay);
     const int64_t head = engine_.log().head().number;
     if (progress.metrics_at == head && progress.metrics_day == today) return ok_status();
+    // All that is read is made in turns before anything is noted of it.
+    std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> read;
+    for (const model::Automation& automation : app_.model->automations) {
+      if (automation.on.event != TriggerEvent::kMetricCrossed) continue;
+      const model::Metric* metric = app_.model->find_metric(automation.on.metric);
+      if (metric != nullptr) read.emplace_back(metric, metrics::MetricSlice{});
+    }
+    app_.metrics->prepare(read, today);
+    if (Turn::was_left()) return ok_status();
     for (const model::Automation& automation : app_.model->automations) {
       if (automation.on.event != TriggerEvent::kMetricCrossed) continue;
       if (Status watched = watch(automation, today); !watched) return watched;

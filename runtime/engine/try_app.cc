@@ -1,10 +1,12 @@
 // A document that is not in force, tried on the records that are here.
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/turn.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/query/query.h"
 #include "tollgate/store/store.h"
+#include "tried_app.h"
 
 namespace tollgate::engine {
 namespace {
@@ -32,11 +34,39 @@ std::string with_permissions_of(const std::string& in_force, std::string_view te
   return write_json(document);
 }
 
+// The one that a question goes on with, whatever others try meanwhile.
+struct TriedNote final : TurnNote {
+  std::shared_ptr<TriedApp> app;
+};
+
+// What was saved since the last turn. False: all is to be made anew.
+bool catch_up(TriedApp& tried, const store::Store& store) {
+  const auto written = store.recent_writes().since(tried.moment);
+  if (!written || tried.removals != store.recent_writes().removals()) return false;
+  if (!written->empty()) tried.rules->records->forget_all();
+  for (const store::RecordKey& key : *written) {
+    tried.rules->metrics->note(key.entity, key.record);
+  }
+  tried.moment = store.recent_writes().moment();
+  return true;
+}
+
 }  // namespace
 
 Result<AppRules*> Engine::try_app(std::string_view text, const Caller& caller) {
   const bool whole = query::sees_everything(source(), viewer_of(caller));
-  if (tried_ && tried_text_ == text && tried_whole_ == whole) return tried_.get();
+  const std::string in_force = app_ ? app_->hash : "";
+  const auto is_this = [&](const std::shared_ptr<TriedApp>& tried) {
+    return tried && tried->text == text && tried->whole == whole && tried->in_force == in_force;
+  };
+  auto* note = Turn::note<TriedNote>();
+  if (note != nullptr && is_this(note->app) && catch_up(*note->app, *store_)) {
+    return note->app->rules.get();
+  }
+  if (is_this(tried_) && catch_up(*tried_, *store_)) {
+    if (note != nullptr) note->app = tried_;
+    return tried_->rules.get();
+  }
   tried_.reset();
   int64_t records = 0;
   for (const store::TableSpec& table : store_->layout().tables) {
@@ -50,10 +80,11 @@ Result<AppRules*> Engine::try_app(std::string_view text, const Caller& caller) {
   Result<std::unique_ptr<AppRules>> rules = AppRules::compile(check.app, allowed, *store_, *clock_);
   if (!rules) return std::move(rules).error();
   (*rules)->metric_reader->keep_nothing();
-  tried_ = *std::move(rules);
-  tried_text_ = text;
-  tried_whole_ = whole;
-  return tried_.get();
+  tried_ = std::make_shared<TriedApp>(
+      TriedApp{std::string(text), whole, in_force, *std::move(rules),
+               store_->recent_writes().removals(), store_->recent_writes().moment()});
+  if (note != nullptr) note->app = tried_;
+  return tried_->rules.get();
 }
 
 }  // namespace tollgate::engine

@@ -153,7 +153,8 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
                           in.text("gate"),   in.texts("fields", true)};
   }
   if (kind == "app.put") {
-    return AppPut{in.text("id"), in.integer("version"), in.text("text"), in.flag("judges_stages")};
+    return AppPut{in.text("id"), in.integer("version"), in.text("text"), in.flag("judges_stages"),
+                  in.integer_if_there("judged_at_ms", 0, kLastWallMilliseconds)};
   }
   if (kind == "blob.add") return BlobAdd{in.text("sha256"), in.object("facts")};
   if (kind == "record.import") {

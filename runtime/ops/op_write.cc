@@ -57,6 +57,7 @@ Json body_json(const WorkflowReopen& body) {
 Json body_json(const AppPut& body) {
   Json json = {{"id", body.id}, {"version", body.version}, {"text", body.text}};
   if (body.judges_stages) json["judges_stages"] = true;
+  if (body.judged_at_ms) json["judged_at_ms"] = *body.judged_at_ms;
   return json;
 }
 

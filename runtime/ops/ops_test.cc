@@ -33,6 +33,7 @@ std::vector<Body> every_kind() {
       RecordImport{"deal", "d2", RecordStatus::kComplete, {{"stage", "won"}}, 1, true},
       AppPut{"visits", 3, "{}\n"},
       AppPut{"visits", 4, "{}\n", true},
+      AppPut{"visits", 5, "{}\n", true, 1'700'000'000'000},
       BlobAdd{hex(sha256("x")), {{"name", "a.pdf"}, {"size_bytes", 1}}},
       RecordImport{"visit", "v2", RecordStatus::kDraft, {{"city", "Wuhan"}}, 1'700'000'000'000},
       EffectDelivered{5, 1, "wecom", 1'700'000'000'000, "msg-1", {}},

@@ -27,9 +27,32 @@ Result<Json> result_of(std::string_view reply) {
                     {"引擎的答复无法理解。", "the engine's reply makes no sense"});
 }
 
+namespace {
+
+std::string message_of(std::string_view type, Json params) {
+  return write_json(Json{{"id", 1}, {"type", type}, {"params", std::move(params)}});
+}
+
+using Answered = std::function<void(EnginePort& engine, Result<Json>)>;
+
+void answer_turn(EngineThread& thread, EnginePort& engine, const EnginePort::Turned& turned,
+                 const Answered& answered) {
+  if (turned.unfinished == 0) return answered(engine, result_of(turned.reply));
+  thread.go_on([&thread, unfinished = turned.unfinished, answered](EnginePort& port) {
+    answer_turn(thread, port, port.go_on(unfinished), answered);
+  });
+}
+
+}  // namespace
+
 Result<Json> ask(EnginePort& engine, std::string_view type, Json params) {
-  Json message{{"id", 1}, {"type", type}, {"params", std::move(params)}};
-  return result_of(engine.request(kAdministrator, write_json(message)));
+  return result_of(engine.request(kAdministrator, message_of(type, std::move(params))));
+}
+
+void ask_in_turns(EngineThread& thread, EnginePort& engine, std::string_view type, Json params,
+                  const Answered& answered) {
+  answer_turn(thread, engine, engine.begin(kAdministrator, message_of(type, std::move(params))),
+              answered);
 }
 
 }  // namespace tollgate::server

@@ -68,18 +68,20 @@ void DueClock::ask_app(const ServedApp& app) {
     }
     wake_.notify_one();
   };
+  const auto take = [this, &app, answered](EnginePort& engine, const Result<Json>& step) {
+    const Time now = std::chrono::system_clock::now();
+    if (!step) return answered(now + kAfterTrouble);
+    if (step->value("came", 0) > 0) tell_(app, engine);
+    if (step->value("more", false)) return answered(now);
+    // Compared as it comes: a date of the year 9999 fits no time point.
+    const auto latest = now + kAtLeastEvery;
+    const int64_t latest_ms = ms_of(latest);
+    const int64_t named_ms = step->value("next_ms", latest_ms);
+    answered(named_ms < latest_ms ? Time(std::chrono::milliseconds(named_ms)) : latest);
+  };
   const bool taken = app.thread->submit(
-      [this, &app, answered](EnginePort& engine) {
-        const Time now = std::chrono::system_clock::now();
-        const Result<Json> step = ask(engine, "timers.run", Json::object());
-        if (!step) return answered(now + kAfterTrouble);
-        if (step->value("came", 0) > 0) tell_(app, engine);
-        if (step->value("more", false)) return answered(now);
-        // Compared as it comes: a date of the year 9999 fits no time point.
-        const auto latest = now + kAtLeastEvery;
-        const int64_t latest_ms = ms_of(latest);
-        const int64_t named_ms = step->value("next_ms", latest_ms);
-        answered(named_ms < latest_ms ? Time(std::chrono::milliseconds(named_ms)) : latest);
+      [&app, take](EnginePort& engine) {
+        ask_in_turns(*app.thread, engine, "timers.run", Json::object(), take);
       },
       EngineThread::Length::kLong);
   if (!taken) answered(std::chrono::system_clock::now() + kAfterTrouble);

@@ -8,7 +8,8 @@
 
 namespace tollgate::server {
 
-inline constexpr size_t kUploadPieceBytes = size_t{1} << 20;
+// So little that storing it holds nobody: a few milliseconds.
+inline constexpr size_t kUploadPieceBytes = size_t{256} << 10;
 
 struct StoredPiece {
   uint64_t size_bytes = 0;  // of the whole file

@@ -183,6 +183,31 @@ TEST_CASE("Files go in and out, and what is no picture is only a download") {
   CHECK_THAT(hub.post("/apps/visits/api/blob", "x", bytes), ContainsSubstring("server.blob_name"));
 }
 
+TEST_CASE("Who asks while a file is stored is answered between two of its pieces") {
+  RunningHub hub({}, 1000, uint64_t{8} << 20);
+  constexpr size_t kPieces = 20;
+  const std::string file(kPieces * kUploadPieceBytes, 'x');
+  held_upload().is_on = true;
+  std::string uploaded;
+  std::thread uploading([&] {
+    uploaded = hub.post("/apps/visits/api/blob?name=large.bin", file,
+                        "Content-Type: application/octet-stream\r\n");
+  });
+  while (!held_upload().is_begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  std::string asked;
+  std::thread asking([&] { asked = hub.post("/apps/visits/api/request", "\"stored\""); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  held_upload().is_asked = true;
+  asking.join();
+  uploading.join();
+  held_upload().is_on = false;
+  CHECK_THAT(uploaded, ContainsSubstring("large.bin"));
+  const size_t at = asked.find(R"("result":)") + 9;
+  const size_t stored_bytes = std::stoul(asked.substr(at));
+  CHECK(stored_bytes >= 2 * kUploadPieceBytes);
+  CHECK(stored_bytes < file.size());
+}
+
 TEST_CASE("Each app has its own routes, its pages and its files; unknown ones have none") {
   RunningHub hub;
   CHECK_THAT(hub.get("/apps/index.json"),

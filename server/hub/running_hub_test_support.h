@@ -1,6 +1,9 @@
 // A hub on a free port of loopback, with an engine that echoes, for as long as the object lives.
 #pragma once
 
+#include <unistd.h>
+
+#include <atomic>
 #include <catch_amalgamated.hpp>
 #include <fstream>
 #include <thread>
@@ -27,6 +30,27 @@ inline bool& is_released() {
   return instance;
 }
 
+// While it is on, storing a file's second piece waits until somebody has asked for something, and
+// the rest takes its time.
+struct HeldUpload {
+  std::atomic<bool> is_on = false;
+  std::atomic<bool> is_begun = false;
+  std::atomic<bool> is_asked = false;
+  std::atomic<int> pieces = 0;
+
+  void store_piece() {
+    if (!is_on) return;
+    const auto moment = std::chrono::milliseconds(5);
+    is_begun = ++pieces > 1;
+    for (int i = 0; i < 2000 && is_begun && !is_asked; ++i) std::this_thread::sleep_for(moment);
+    std::this_thread::sleep_for(moment);
+  }
+};
+inline HeldUpload& held_upload() {
+  static HeldUpload instance;
+  return instance;
+}
+
 class EchoEngine final : public EnginePort {
  public:
   std::string request(std::string_view principal, std::string_view message) override {
@@ -37,6 +61,7 @@ class EchoEngine final : public EnginePort {
   Heard heard(std::string_view) override { return {changed_, true}; }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t offset, std::string_view bytes) override {
+    held_upload().store_piece();
     stored_.resize(offset);
     stored_ += bytes;
     return {};
@@ -57,6 +82,9 @@ class EchoEngine final : public EnginePort {
       std::unique_lock lock(mutex());
       released().wait_for(lock, std::chrono::seconds(20), [] { return is_released(); });
       return R"({"ok":true,"result":"slow"})";
+    }
+    if (message.find("\"stored\"") != std::string_view::npos) {
+      return R"({"ok":true,"result":)" + std::to_string(stored_.size()) + "}";
     }
     if (message.find("app.get") != std::string_view::npos) {
       return R"({"ok":true,"result":{"text":"{\"label\":{\"en\":\"New name\"}}"}})";

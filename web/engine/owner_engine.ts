@@ -134,7 +134,14 @@ export class OwnerEngine {
       run: async () => {
         if (this.closed_) return interrupted();
         if (this.lost_) return lost();
-        const step = this.engine_.request({ type: "timers.run", params: {} }, { administrator: true });
+        // Numbers that it watches may have to be made of all records first.
+        const pause = async () => {
+          await new Promise((done) => setTimeout(done, 0));
+          return !this.closed_;
+        };
+        const run = { type: "timers.run", params: {} };
+        const step = await this.engine_.request_in_turns(run, { administrator: true }, pause);
+        if (!step) return interrupted();
         return this.settle_(step, !!(step.result as TimersRunReply | undefined)?.came);
       },
     });

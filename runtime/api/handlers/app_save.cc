@@ -6,6 +6,7 @@ Result<messages::AppSaveReply> handle(Call& call, const messages::AppSaveRequest
   Result<Diagnostics> saved =
       call.engine.save_app(request.text, request.base_hash.value_or(""), call.caller);
   if (!saved) return std::move(saved).error();
+  if (Turn::was_left()) return messages::AppSaveReply();
   const engine::AppInForce app = *call.engine.app_in_force();
   messages::AppSaveReply reply;
   reply.version = app.model.version;

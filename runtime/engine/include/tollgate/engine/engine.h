@@ -46,6 +46,7 @@ namespace tollgate::engine {
 
 using live::AppRules;
 
+class AppPreparation;
 class BatchWriter;
 class LogRepair;
 class LogVerification;
@@ -53,6 +54,7 @@ class SyncDevice;
 class SyncHub;
 class Previews;
 struct DueProgress;
+struct TriedApp;
 struct KnownRecord;
 
 inline constexpr std::string_view kEngineVersion = "0.1.0";
@@ -136,7 +138,9 @@ class Engine {
   // where its questions would take too long.
   Result<AppRules*> try_app(std::string_view text, const Caller& caller);
   // Refused with the findings when they hold an error, with engine.app_changed when base_hash
-  // (unless "") is not the hash of the app in force. Gives the findings that do not hinder.
+  // (unless "") is not the hash of the app in force. Gives the findings that do not hinder. In
+  // turns (base/turn.h), while the document before stays in force until all records were looked at;
+  // the same call goes on, and what it gives when the turn is over means nothing.
   Result<Diagnostics> save_app(std::string_view text, std::string_view base_hash,
                                const Caller& caller);
 
@@ -238,6 +242,7 @@ class Engine {
   int64_t wall_ms() const;
   Result<Outcome> derive(log::GroupDraft& group, const Caller& caller,
                          const KnownRecord* known = nullptr);
+  Status put_parts(std::string_view sha256, uint64_t offset, std::string_view bytes);
   Result<Json> note_blob(const Json& facts,
                          const std::function<void(const std::string&)>& put_bytes);
   // `beside` writes what belongs to the same transaction and knows the ops' hashes.
@@ -247,11 +252,9 @@ class Engine {
   Result<Outcome> derive_again(const std::vector<ops::Op>& group);
   void note_for_sync(const std::vector<ops::RecordKey>& touched, int64_t number);
   void start_sync();
-  Status put_in_force(const ops::AppPut& put, Instant at);
-  Status put_in_force_within_bounds(const ops::AppPut& put, Instant at);
+  Result<std::unique_ptr<AppPreparation>> prepare(const model::App& app) const;
+  Status put_in_force(const ops::AppPut& put, Instant at, bool is_new);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
-  void retitle(std::string_view entity, const Clock& clock);
-  void ask_gates_again(const model::App& before, bool judges_stages, const Clock& clock);
   void announce(const Outcome& outcome, const Caller& caller);
 
   std::string storage_;
@@ -269,9 +272,8 @@ class Engine {
   std::unique_ptr<log::Checkpoints> checkpoints_;
   Diagnostics checkpoint_trouble_;  // the last one could not be written
   std::shared_ptr<AppRules> app_;
-  std::unique_ptr<AppRules> tried_;  // not in force
-  std::string tried_text_;           // as it was given
-  bool tried_whole_ = false;         // with the permissions that it asks for
+  std::shared_ptr<TriedApp> tried_;           // not in force
+  std::unique_ptr<AppPreparation> prepared_;  // of the document that is being saved
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
   std::unique_ptr<DueProgress> due_progress_;

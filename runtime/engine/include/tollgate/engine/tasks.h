@@ -7,7 +7,8 @@
 //   tasks.remove(number);
 //
 // Most need no state: what they have made stays where it was made (columns of metrics), and the
-// same message comes to its end the next time. A check of the log keeps where it is.
+// same message comes to its end the next time. A check of the log keeps where it is, and others
+// have their notes (base/turn.h).
 #pragma once
 
 #include <cstdint>
@@ -37,7 +38,9 @@ struct Task {
   Progress progress = {};
   uint64_t work_left = UINT64_MAX;  // of what its rules may take
   bool stopped = false;
+  bool settled = false;  // it did what cannot be taken back: it is not stopped any more
   std::unique_ptr<TaskState> state = {};
+  TurnNotes notes = {};
 };
 
 class Tasks {

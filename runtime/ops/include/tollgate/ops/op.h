@@ -108,6 +108,9 @@ struct AppPut {
   // Records in stages that no gate led to, because this document makes stages of what was an
   // ordinary field, are known by that from here on. Ops of before did not look.
   bool judges_stages = false;
+  // As of when records were named and their gates asked, where that began before the op: it may
+  // take long. nullopt: as of the op.
+  std::optional<int64_t> judged_at_ms = std::nullopt;
 };
 
 struct BlobAdd {
