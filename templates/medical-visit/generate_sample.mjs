@@ -14,6 +14,7 @@ import { make_calendar } from './sample/calendar.mjs';
 import { make_customers } from './sample/customers.mjs';
 import { make_evidence } from './sample/evidence.mjs';
 import { make_opportunities } from './sample/opportunities.mjs';
+import { make_inquiries } from './sample/inquiries.mjs';
 import { make_people } from './sample/people.mjs';
 import { make_random } from './sample/random.mjs';
 import { make_visits } from './sample/visits.mjs';
@@ -54,12 +55,15 @@ export function generate({ base_date = default_base_date, seed = default_seed, r
     deck: file('demo_deck.pptx'), confirmation: file('demo_confirmation.png'), quotation: file('quotation.pdf'), contract: file('contract.pdf'),
   });
   const visits = make_visits(people.reps, customers_of, random.fork(4), calendar, photos);
+  const inquiries = make_inquiries(all_customers, random.fork(5), calendar);
+  const rep_of = new Map(all_customers.map((customer) => [customer.id, customer.rep.id]));
   const at = calendar.date_time(-700, 32400);
   const records = [
     ...[people.director, ...people.managers, ...reps].map(({ id, values }) => ({ entity: 'person', id, at, values })),
     ...customers.map(({ id, values }) => ({ entity: 'customer', id, at: values.location.at, values })),
     ...opportunities.filter((entry) => kept.has(entry.values.rep)),
     ...visits.filter((entry) => kept.has(entry.values.rep)),
+    ...inquiries.filter((entry) => kept.has(rep_of.get(entry.values.customer))),
   ];
   const header = {
     format: 'tollgate.sample/1', base_date, seed, records: records.length,

@@ -1,4 +1,4 @@
-// About 900 opportunities in all five stages; each holds the evidence that its stage asked for.
+// About 900 opportunities in all five stages; nearly each holds the evidence that its stage asked for.
 import * as phrases from './phrases.mjs';
 
 const kDevices = { ct: ['CT设备', 2600000, 9800000], mr: ['MR设备', 4200000, 15800000], dr: ['DR设备', 320000, 1450000], us: ['超声设备', 38000, 980000] };
@@ -9,6 +9,19 @@ const as_value = (file, name) => ({
   name, media_type: file.media_type, size_bytes: file.size_bytes, sha256: file.sha256,
   ...(file.pages ? { pages: file.pages } : {}), ...(file.slides ? { slides: file.slides } : {}), source: 'sample',
 });
+
+// The customer's four rounds of decision, as far as the stage has come.
+function rounds(random, reached, age, calendar) {
+  const names = ['technical', 'purchasing', 'finance', 'vice_president'];
+  const passed = reached >= 4 ? 4 : random.integer(1, 3);
+  const values = {};
+  names.slice(0, passed).forEach((name, i) => Object.assign(values, {
+    [`${name}_result`]: 'passed', [`${name}_on`]: calendar.date(-Math.max(1, Math.floor(age * (0.4 - i * 0.08)))),
+    [`${name}_people`]: random.pick(phrases.people), [`${name}_trace`]: random.pick(phrases.traces),
+  }));
+  if (passed < 4) values[`${names[passed]}_result`] = 'open';
+  return values;
+}
 
 function one(random, rep, customer, stage, signed_day, calendar, files, small) {
   const device = small ? 'us' : random.weighted([['ct', 45], ['mr', 17], ['dr', 18], ['us', 20]]);
@@ -25,12 +38,16 @@ function one(random, rep, customer, stage, signed_day, calendar, files, small) {
   if (reached >= 1) values.need_summary = random.pick(phrases.need_summaries);
   if (reached >= 3 || random.chance(careful)) values.budget_status = random.weighted([['approved', 2], ['applying', 3], ...(reached >= 3 ? [] : [['none', 1]])]);
   if (reached >= 2) {
-    values.deck = as_value(files.deck, `${customer.name}-${keyword}方案.pptx`);
+    // What came from the old system stands in its stage without a deck here and there.
+    if (reached > 2 || !random.chance(rep.habit === 'shallow' ? 0.5 : 0.12)) values.deck = as_value(files.deck, `${customer.name}-${keyword}方案.pptx`);
     values.confirmation = as_value(files.confirmation, '演示确认单.png');
     values.confirmation_signed_on = calendar.date(-Math.floor(age * 0.5));
+    values.promoted_on = calendar.date(-Math.max(1, Math.floor(age * 0.5) - random.integer(0, 4)));
+    if (random.chance(rep.habit === 'shallow' ? 0.25 : 0.03)) Object.assign(values, { evidence_refused: true, evidence_refused_reason: '签字人不是科室负责人' });
   }
   if (reached >= 3 || (reached === 2 && random.chance(careful - 0.2))) values.demo_feedback = random.pick(phrases.feedback);
   if (reached >= 3) values.quotation = as_value(files.quotation, `${customer.name}报价单.pdf`);
+  if (reached >= 3) Object.assign(values, rounds(random, reached, age, calendar));
   if (reached >= 4) {
     values.contract_no = `HT${calendar.date(signed_day).replaceAll('-', '')}${String(random.integer(1, 999)).padStart(3, '0')}`;
     values.contract_file = as_value(files.contract, `${customer.name}合同.pdf`);
