@@ -174,7 +174,7 @@ export class Board extends LiveElement {
         <span class="title">${title}</span>
         ${stage_state(row, this.t) ?? nothing}
         <span class="facts">
-          ${facts.map(({ label, text }) => html`<span><span class="soft">${label}</span> ${unbroken(text)}</span>`)}
+          ${facts.map(({ label, text }) => html`<span><span class="soft">${label}</span> <span class="value">${unbroken(text)}</span></span>`)}
         </span>
       </a>
       <tollgate-popup class="move" quiet label=${this.t.list.move_card(title)} symbol="move">

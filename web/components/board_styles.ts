@@ -56,7 +56,7 @@ export const board_styles = css`
   a.record {
     display: grid;
     gap: 6px;
-    padding: 12px 48px 12px 14px;
+    padding: 12px 14px;
     border: 1px solid var(--border);
     border-radius: var(--radius-large);
     background: var(--surface);
@@ -87,7 +87,12 @@ export const board_styles = css`
     --opener-border: transparent;
     --opener-background: transparent;
   }
+  .value {
+    display: inline-block;
+    max-width: 100%;
+  }
   .title {
+    padding-inline-end: 34px;
     font-weight: 600;
     overflow-wrap: anywhere;
   }

@@ -216,10 +216,13 @@ export class GroupedRows extends LiveElement {
   }
 }
 
+/** Shares add up to nothing that anybody asks for. */
 function sums_view(columns: Column[], cells: Cell[]) {
-  return columns.map(
-    (column, index) => html`<span><span class="soft">${column.label}</span> <span class="number">${cell_text(cells[index])}</span></span>`,
-  );
+  return columns.map((column, index) => {
+    const text = cell_text(cells[index]);
+    if (text.endsWith("%")) return nothing;
+    return html`<span><span class="soft">${column.label}</span> <span class="number">${text}</span></span>`;
+  });
 }
 
 function without_order({ sort: _, ...asked }: AskedList): Omit<AskedList, "sort"> {

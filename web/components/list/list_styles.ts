@@ -89,8 +89,9 @@ export const list_styles = css`
       flex-basis: 100%;
       max-width: none;
     }
-    .looks span {
-      display: none;
+    .tools select {
+      flex: 1 1 130px;
+      min-width: 0;
     }
   }
   @media print {
