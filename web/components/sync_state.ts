@@ -62,7 +62,9 @@ export class SyncState extends TollgateElement {
         border-radius: 2px;
         background: var(--danger);
       }
+      /* What is seen is part of the name: the words say the number where they are shown. */
       .count {
+        display: none;
         font-variant-numeric: tabular-nums;
       }
       .words {
@@ -85,6 +87,9 @@ export class SyncState extends TollgateElement {
         margin-block: 8px;
       }
       @media (max-width: 759px) {
+        .count {
+          display: inline;
+        }
         .words {
           display: none;
         }
@@ -106,7 +111,7 @@ export class SyncState extends TollgateElement {
         @click=${this.show_}
       >
         <span class="dot" aria-hidden="true"></span>
-        ${status.not_sent ? html`<span class="count">${status.not_sent}</span>` : nothing}
+        ${status.not_sent && words.includes(String(status.not_sent)) ? html`<span class="count">${status.not_sent}</span>` : nothing}
         ${look === "good" ? nothing : html`<span class="words">${words}</span>`}
       </button>
       <span class="visually-hidden" role="status">${look === "trouble" ? words : nothing}</span>
