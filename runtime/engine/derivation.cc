@@ -165,12 +165,29 @@ void Derivation::come_due(const ops::Op& op, const ops::AutomationDue& due) {
 void Derivation::note(const ops::Op& op) {
   if (record_of(op.body).empty()) return;
   outcome_.touched.push_back({std::string(entity_of(op.body)), std::string(record_of(op.body))});
+  if (const auto* comment = std::get_if<ops::RecordComment>(&op.body)) tell_mentioned(op, *comment);
   const auto* conflict = std::get_if<ops::FieldConflict>(&op.body);
   if (conflict == nullptr || conflict->yields_by.empty()) return;
   if (conflict->yields_by == conflict->stands_by) return;
   messages_.push_back({0, op.number, op.at_ms(), conflict->entity, conflict->record,
                        write_json(automation::to_json(conflict_notice(*rules_.model, *conflict))),
                        false});
+}
+
+void Derivation::tell_mentioned(const ops::Op& op, const ops::RecordComment& comment) {
+  std::vector<std::string> people = comment.mentions;
+  std::erase(people, op.user);
+  if (people.empty() || comment.text.empty()) return;
+  const std::optional<model::Users>& users = rules_.model->users;
+  const auto author = users ? store_.find_record(users->entity, op.user) : std::nullopt;
+  const std::string name = author && !author->title.empty() ? author->title : op.user;
+  const automation::Effect effect{"comment",
+                                  automation::Notify{model::Channel::kInApp,
+                                                     std::move(people),
+                                                     {name + "在评论中提到您：" + comment.text,
+                                                      name + " mentioned you: " + comment.text}}};
+  messages_.push_back({0, op.number, op.at_ms(), comment.entity, comment.record,
+                       write_json(automation::to_json(effect)), false});
 }
 
 rules::Before Derivation::before_of(const Touched& touched) const {

@@ -94,6 +94,7 @@ class Derivation {
   bool look_again(const store::RecordKey& key, int64_t op_number);
   void come_due(const ops::Op& op, const ops::AutomationDue& due);
   void note(const ops::Op& op);
+  void tell_mentioned(const ops::Op& op, const ops::RecordComment& comment);
   rules::Before before_of(const Touched& touched) const;
   void settle(Touched& touched) const;
   bool waits_for_condition(const Touched& touched) const;

@@ -29,6 +29,7 @@ struct Does {
   void operator()(const ops::FieldConflict&) const {}
   void operator()(const ops::GroupSetAside&) const {}
   void operator()(const ops::AutomationDue&) const {}
+  void operator()(const ops::RecordComment&) const {}
   void operator()(const ops::DeviceJoin&) const {}
   void operator()(const ops::AppPut&) const {}
   void operator()(const ops::BlobAdd&) const {}

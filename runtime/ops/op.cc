@@ -50,6 +50,7 @@ std::string_view kind_of(const Body& body) {
                         [](const FieldConflict&) { return "field.conflict"; },
                         [](const GroupSetAside&) { return "group.set_aside"; },
                         [](const AutomationDue&) { return "automation.due"; },
+                        [](const RecordComment&) { return "record.comment"; },
                     },
                     body);
 }
@@ -58,7 +59,8 @@ bool is_claim(const Body& body) { return std::holds_alternative<WorkflowAdvance>
 
 bool is_note(const Body& body) {
   return std::holds_alternative<ClaimRefuse>(body) || std::holds_alternative<FieldConflict>(body) ||
-         std::holds_alternative<GroupSetAside>(body) || std::holds_alternative<AutomationDue>(body);
+         std::holds_alternative<GroupSetAside>(body) ||
+         std::holds_alternative<AutomationDue>(body) || std::holds_alternative<RecordComment>(body);
 }
 
 std::string_view entity_of(const Body& body) {

@@ -194,6 +194,10 @@ Body read_body(const std::string& kind, Reader& in, Reader& op) {
     return AutomationDue{in.text("entity"),    in.text("record", false), in.text("automation"),
                          in.integer("due_ms"), in.text("what"),          in.any("why", false)};
   }
+  if (kind == "record.comment") {
+    return RecordComment{in.text("entity"), in.text("record"), in.text("comment"), in.text("text"),
+                         in.texts("mentions", false)};
+  }
   op.fail("kind");
   return RecordDiscard{};
 }

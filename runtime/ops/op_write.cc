@@ -151,6 +151,15 @@ Json body_json(const AutomationDue& body) {
   return json;
 }
 
+Json body_json(const RecordComment& body) {
+  Json json = {{"entity", body.entity},
+               {"record", body.record},
+               {"comment", body.comment},
+               {"text", body.text}};
+  if (!body.mentions.empty()) json["mentions"] = body.mentions;
+  return json;
+}
+
 Json origin_json(const Origin& origin) {
   Json json = {{"device", origin.device},
                {"group", origin.group},

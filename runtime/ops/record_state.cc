@@ -76,6 +76,7 @@ struct Apply {
   void operator()(const FieldConflict&) const {}
   void operator()(const GroupSetAside&) const {}
   void operator()(const AutomationDue&) const {}
+  void operator()(const RecordComment&) const {}
 };
 
 }  // namespace

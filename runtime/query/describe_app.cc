@@ -134,6 +134,7 @@ class Describe {
     out.label = text(view.label);
     if (!view.form.empty()) out.form = view.form;
     if (!view.pool.empty()) out.pool = view.pool;
+    if (view.mine) out.mine = true;
     out.searchable = !view.search.empty();
     return out;
   }

@@ -190,7 +190,8 @@ HistoryPage read_groups(store::Store& store, const ops::RecordKey& key, int64_t 
   store.read_ops_back(
       key.entity, key.record, before, [&](const store::StoredOp& stored, int64_t size) {
         // That a time came changed nothing: what an automation wrote then is an op of its own.
-        if (stored.kind == "automation.due") return true;
+        // Comments stand by themselves (list_comments.cc).
+        if (stored.kind == "automation.due" || stored.kind == "record.comment") return true;
         const Result<ops::Op> op = ops::parse_op(stored.bytes);
         if (!op) return true;  // the check of the log tells of it
         stopped = !pager.take(stored, size, *op, was_refused(decisions, stored.number));

@@ -49,6 +49,7 @@ std::vector<messages::RecordGetReplyRelated> related_of(const Context& context,
       const model::Form* form = app.form_of(other.id);
       if (form && context.sight->rights().may_some(access::Action::kCreate, other.id)) {
         list.form = form->id;
+        list.form_label = texts.of(form->label);
       }
     }
   }

@@ -255,7 +255,7 @@ std::optional<StoredOp> Store::find_write_back(std::string_view entity, std::str
       " WHERE json_extract(w.value,'$.field') IN (SELECT value FROM json_each(?4))) END"
       " FROM op WHERE entity=?1 AND record=?2 AND number<?3"
       " AND kind NOT IN('record.draft','record.status','record.discard','claim.refuse',"
-      "'field.conflict','group.set_aside','automation.due') ORDER BY number DESC");
+      "'field.conflict','group.set_aside','automation.due','record.comment') ORDER BY number DESC");
   row.bind(entity).bind(record).bind(before).bind(write_json(fields));
   while (!bound.is_used_up() && row.step()) {
     --bound.ops;

@@ -362,6 +362,16 @@ class Preparing {
     }
   }
 
+  // Whoever may read a record may say something about it.
+  Status take(const ops::RecordComment& body) {
+    const State& state = state_of({body.entity, body.record});
+    const bool is_seen =
+        state && state->status != RecordStatus::kDiscarded && group_.rights.sees(*state);
+    if (!is_seen) return record_gone(body.record);
+    add(body);
+    return ok_status();
+  }
+
   // Follows from the rest, or comes by another way.
   Status take(const ops::WorkflowReopen&) { return ok_status(); }
   Status take(const ops::BlobAdd&) { return ok_status(); }

@@ -227,10 +227,20 @@ inline constexpr std::string_view kBeyond = "beyond";    // it was beyond when i
 inline constexpr std::string_view kCrossed = "crossed";  // it went over the line
 }  // namespace due_kinds
 
+// What somebody says about a record. It changes nothing of it. Said again by its author: with
+// another text instead; with none: taken back.
+struct RecordComment {
+  std::string entity;
+  std::string record;
+  std::string comment;  // id, the same in each op about the comment
+  std::string text;
+  std::vector<std::string> mentions;  // record ids of people who hear of it
+};
+
 using Body = std::variant<RecordSet, RecordDraft, RecordStatusSet, RecordDiscard, WorkflowAdvance,
                           AppPut, BlobAdd, RecordImport, EffectDelivered, ImportBegin, ImportUndo,
                           RecordRestore, WorkflowReopen, DeviceJoin, ClaimRefuse, FieldConflict,
-                          GroupSetAside, AutomationDue>;
+                          GroupSetAside, AutomationDue, RecordComment>;
 
 // In a hub's log: the device's group that an op was taken from.
 struct Origin {

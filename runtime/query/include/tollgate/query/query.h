@@ -42,6 +42,15 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
 // What was done to it, in words and by pages.
 Result<messages::RecordHistoryReply> read_history(const Source& source, const Viewer& viewer,
                                                   const messages::RecordHistoryRequest& request);
+// What people said about it. Its notes in the log are read, at most 20,000 ops back.
+Result<messages::CommentListReply> list_comments(const Source& source, const Viewer& viewer,
+                                                 const messages::CommentListRequest& request);
+// Whether the comment is the viewer's, for commands.
+bool is_own_comment(const Source& source, const Viewer& viewer, const ops::RecordKey& key,
+                    const std::string& comment);
+// Whether there is such a person in the app for the viewer; and what they are called.
+bool is_person(const Source& source, const Viewer& viewer, const std::string& person);
+std::string person_title(const Source& source, const Viewer& viewer, const std::string& person);
 // What an automation would do about a record now, without doing it. Without a record in the
 // request: about the one that was changed last. Refused: query.no_record_to_try.
 Result<messages::AutomationTryReply> try_automation(const Source& source, const Viewer& viewer,
