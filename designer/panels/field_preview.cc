@@ -236,7 +236,7 @@ void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 
   if (inside.empty() && info.family == model::FieldFamily::kReference) {
     const std::string entity =
         pointer_by_id(session.json(), "entities", text_member(field, "entity"));
-    inside = ui.tr("选择", "Choose ") + (entity.empty() ? "…" : session.label_at(entity));
+    inside = ui.tr("选择", "Choose from ") + (entity.empty() ? "…" : session.label_at(entity));
   }
   if (inside.empty() && long_choice) inside = ui.tr("请选择", "Choose");
   draw_text_centred(ui, position + ImVec2(ui.px(10), 0), is_area(info) ? ui.px(kBox) : height,

@@ -6,6 +6,7 @@ import type { Changed, Diagnostic, RecordGetReply } from "../engine/generated/ap
 import { cell_view } from "./cell.ts";
 import { item_styles, items_view } from "./items.ts";
 import { diagnostic_text, error_text, tell } from "./element.ts";
+import "./comments.ts";
 import "./evidence.ts";
 import "./history.ts";
 import { icon } from "./icons.ts";
@@ -233,6 +234,16 @@ export class RecordView extends LiveElement {
             </dl>
           </section>
           ${has_side ? this.related_views_(found) : nothing}
+          ${row.status === "draft"
+            ? nothing
+            : html`<section class="card">
+                <h2>${this.t.comments}</h2>
+                <tollgate-comments
+                  .client=${this.client}
+                  .entity=${this.entity}
+                  .record=${this.record}
+                ></tollgate-comments>
+              </section>`}
           <details class="card" @toggle=${this.on_history_}>
             <summary>${this.t.history}</summary>
             ${this.history_open_

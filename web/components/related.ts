@@ -95,7 +95,7 @@ export class RelatedRecords extends LiveElement {
         <h2>${name} <span class="pill plain number">${t.count(found.total)}</span></h2>
         ${list.form
           ? html`<a class="button" href="#/form/${encodeURIComponent(list.form)}?values=${values}"
-              >${icon("add")}${t.new_record(list.label)}</a
+              >${icon("add")}${t.new_record(list.form_label ?? list.label)}</a
             >`
           : nothing}
       </header>

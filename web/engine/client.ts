@@ -98,6 +98,17 @@ export class EngineClient {
     return unwrap(reply) as Requests[K]["result"];
   }
 
+  /**
+   * What the hub answers, where this device keeps its own data beside it: for what devices do not carry to
+   * each other. undefined: there is no other engine to ask, or it cannot be reached now.
+   */
+  async request_at_hub<K extends RequestType>(type: K, params: Requests[K]["params"]): Promise<Requests[K]["result"] | undefined> {
+    if (!this.status.hub || this.status.storage === "hub") return undefined;
+    const hub = new Hub(this.options_.app_url, this.fetch_);
+    const reply = await hub.request({ type, params, locale: this.locale }, { principal: this.principal, patience_ms: 5000 });
+    return reply.ok ? (reply.result as Requests[K]["result"]) : undefined;
+  }
+
   /** The same for what may take long: says how far it is, and can be stopped. */
   async request_watched<K extends RequestType>(
     type: K,

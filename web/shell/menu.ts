@@ -44,6 +44,10 @@ export function menu_items(app: AppSummary): MenuItem[] {
   ];
 }
 
+export function views_in_menu(app: AppSummary): string[] {
+  return menu_items(app).filter(({ type }) => type === "view").map(({ target }) => target);
+}
+
 export function menu_entries(t: Texts, app: AppSummary): Entry[] {
   const outbox: Entry = { address: "#/outbox", label: t.outbox, icon: "send" };
   const entries = [

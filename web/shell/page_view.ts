@@ -15,6 +15,7 @@ import "../components/inbox.ts";
 import "../components/insight_effect.ts";
 import "../components/insight_lift.ts";
 import "../components/letters.ts";
+import "../components/my_work.ts";
 import type { KeptList } from "../components/list.ts";
 import "../components/list.ts";
 import "../components/outbox.ts";
@@ -35,6 +36,8 @@ export interface PageParts {
   /** Undefined where no hub delivers messages. */
   delivery: HubDelivery | undefined;
   unread: number;
+  /** Ids of the views in the person's menu. */
+  menu_views: readonly string[];
   app_id: string;
   go_back: () => void;
   on_stored: (form: string, record: string) => void;
@@ -165,7 +168,9 @@ export function page_view(t: Texts, page: PageParts) {
           : nothing}
         <tollgate-outbox .client=${client}></tollgate-outbox>`;
     case "inbox":
-      return html`${title(t.inbox)}
+      return html`${title(t.work_title)}
+        <tollgate-my-work .client=${client} .app=${app} .menu=${page.menu_views}></tollgate-my-work>
+        <h2 class="messages">${t.inbox}</h2>
         ${page.delivery
           ? html`<tollgate-inbox
               .delivery=${page.delivery}

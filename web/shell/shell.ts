@@ -23,7 +23,7 @@ import type { AppPlace } from "./app_place.ts";
 import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
 import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
-import { is_mine, menu_entries, menu_view, role_in } from "./menu.ts";
+import { is_mine, menu_entries, menu_view, role_in, views_in_menu } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { AccountMenu } from "./account_menu.ts";
 import "./account_menu.ts";
@@ -436,8 +436,8 @@ export class Shell extends TollgateElement {
   }
 
   private bell_() {
-    if (this.unread_ === undefined) return nothing;
-    const many = this.unread_ > 99 ? "99+" : String(this.unread_);
+    if (!this.app_ || this.is_nobody_) return nothing;
+    const many = (this.unread_ ?? 0) > 99 ? "99+" : String(this.unread_);
     return html`<a
       class="bell"
       href="#/inbox"
@@ -519,6 +519,7 @@ export class Shell extends TollgateElement {
       kept: this.places_.here.list,
       delivery: this.unread_ === undefined ? undefined : this.delivery_,
       unread: this.unread_ ?? 0,
+      menu_views: views_in_menu(app),
       app_id: this.place.id,
       go_back: () => this.go_back_(),
       on_stored: (form, record) => this.on_stored_(form, record),

@@ -266,6 +266,9 @@ export const shell_styles = css`
     flex: 1 0 auto;
     max-width: 100%;
   }
+  .messages {
+    margin-bottom: 8px;
+  }
   .notice {
     display: flex;
     flex-wrap: wrap;

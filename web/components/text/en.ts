@@ -405,6 +405,7 @@ export const en: Texts = {
     "record.set": "Filled in",
     "record.draft": "Draft kept",
     "record.status": "Submitted",
+    "record.comment": "Comment",
     "record.discard": "Draft discarded",
     "record.import": "Imported",
     "record.restore": "Import undone",

@@ -400,6 +400,7 @@ export const zh_cn = {
     "record.set": "填写",
     "record.draft": "暂存草稿",
     "record.status": "提交",
+    "record.comment": "评论",
     "record.discard": "删除草稿",
     "record.import": "导入",
     "record.restore": "撤销导入",

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { RecordGetReply } from "../engine/generated/api.ts";
+import { days_from, due_items, today_in } from "./work.ts";
+
+const cell = (text: string) => ({ value: text, text });
+
+it("knows the day where the app's people are", () => {
+  const late = new Date("2026-11-30T17:30:00Z");
+  expect(today_in("Asia/Shanghai", late)).toBe("2026-12-01");
+  expect(today_in("America/New_York", late)).toBe("2026-11-30");
+  expect(days_from("2026-03-01", -1)).toBe("2026-02-28");
+});
+
+describe("items of a list", () => {
+  const found = {
+    row: { record: "v1", entity: "visit", title: "Clinic", status: "complete", cells: [] },
+    fields: [
+      {
+        id: "items",
+        label: "Items",
+        type: "list",
+        cell: cell("3"),
+        columns: [
+          { id: "what", label: "What", type: "text" },
+          { id: "who", label: "Who", type: "text" },
+          { id: "on", label: "Until", type: "date" },
+        ],
+        items: [
+          { cells: [cell("Send prices"), cell("Ann"), cell("2026-11-28")] },
+          { cells: [cell("Call"), cell(""), cell("2026-12-02")] },
+          { cells: [cell("Much later"), cell("Ann"), cell("2027-01-01")] },
+        ],
+      },
+    ],
+  } as unknown as RecordGetReply;
+
+  it("are due by the day that stands in them, and overdue before today", () => {
+    const due = due_items(found, "2026-11-16", "2026-11-30", "2026-12-07");
+    expect(due.map(({ what, more, on, overdue }) => [what, more, on, overdue])).toEqual([
+      ["Send prices", ["Ann"], "2026-11-28", true],
+      ["Call", [], "2026-12-02", false],
+    ]);
+  });
+});
