@@ -60,7 +60,7 @@ test('the warning is in the inbox, which the bar of each page counts', async (t)
   await bell.waitFor({ timeout: 60000 });
   await page.waitForFunction(() => document.title.startsWith('(1) '));
   await bell.click();
-  await page.getByRole('heading', { name: '消息' }).waitFor();
+  await page.getByRole('heading', { name: '消息和待办' }).waitFor();
   await page.getByText(new RegExp(`到访预警：${who.rep} 拜访 ${who.customer} 比计划晚到 (119|120) 分钟`)).waitFor();
   await check_page(page);
   await page.getByRole('button', { name: '全部标为已读' }).click();
