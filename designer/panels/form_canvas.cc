@@ -334,8 +334,8 @@ void form_head(DesignSession& session, const std::string& form, ImVec2 at, float
     }
     draw_text_centred(ui, at + ImVec2(ui.px(12), ui.px(4)), ui.px(30), name,
                       {.size = theme::kHeadlineText, .face = Face::kSemibold}, width - ui.px(24));
-    const std::string about =
-        ui.tr("填写的数据对象：", "A form for ") + (entity.empty() ? "?" : session.label_at(entity));
+    const std::string about = ui.tr("填写的数据对象：", "A form for ") +
+                              (entity.empty() ? "?" : session.label_at(entity));
     draw_text_centred(ui, at + ImVec2(ui.px(12), ui.px(32)), ui.px(18), about,
                       {.size = theme::kSmallText, .colour = theme::kTextSoft}, width - ui.px(24));
     draw_focus_ring(ui, head);
