@@ -290,7 +290,7 @@ void RandomDeals::advance() {
 void RandomDeals::discard() {
   const std::string id = deal();
   tell("record.discard " + id);
-  (void)engine::discard(*engine_, {"deal", id}, {});
+  (void)engine::discard(*engine_, {"deal", id}, engine::Discarded::kWhatWasTyped, {});
   naive_.discard(id);
   touched_ = id;
 }
