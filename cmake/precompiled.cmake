@@ -29,13 +29,13 @@ function(tollgate_use_precompiled target from)
   endif()
 endfunction()
 
-# Most of our files are small and read the same headers of ours, so eight of a module are compiled
+# Most of our files are small and read the same headers of ours, so sixteen of a module are compiled
 # as one: a build from nothing then takes about half the time. OFF is quicker for who changes one
 # file often.
 option(TOLLGATE_COMPILE_TOGETHER "Compile several files of a module as one" ON)
 
 function(tollgate_compile_together target)
   if(TOLLGATE_COMPILE_TOGETHER)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   endif()
 endfunction()
