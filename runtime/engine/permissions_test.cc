@@ -154,8 +154,10 @@ TEST_CASE("a form over a record that one may not see is one that is not there") 
   CHECK(hidden.diagnostics().front().message.en == "there is no record 'v-wang'");
   CHECK(hidden.diagnostics().front().place.pointer == missing.diagnostics().front().place.pointer);
   const int64_t before = firm.ops();
-  CHECK(Firm::code(discard(firm.engine(), {"visit", "v-wang"}, firm.as("li"))) ==
-        Firm::code(discard(firm.engine(), {"visit", "v-none"}, firm.as("li"))));
+  for (const Discarded what : {Discarded::kWhatWasTyped, Discarded::kAllOfIt}) {
+    CHECK(Firm::code(discard(firm.engine(), {"visit", "v-wang"}, what, firm.as("li"))) ==
+          Firm::code(discard(firm.engine(), {"visit", "v-none"}, what, firm.as("li"))));
+  }
   CHECK(Firm::code(advance(firm.engine(), {"flow", "v-wang", "done"}, firm.as("li"))) ==
         Firm::code(advance(firm.engine(), {"flow", "v-none", "done"}, firm.as("li"))));
   CHECK(firm.ops() == before);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "due_progress.h"
+#include "storage_problems.h"
 #include "tollgate/base/civil.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/temporal.h"
@@ -26,10 +27,6 @@ namespace kinds = ops::due_kinds;
 // in one step.
 constexpr int64_t kMostInGroup = 50;
 constexpr int64_t kMostLookedAt = 500;
-
-bool is_about_storage(const Diagnostics& why) {
-  return std::ranges::any_of(why, [](const Diagnostic& d) { return d.code.starts_with("store."); });
-}
 
 class RunDue {
  public:

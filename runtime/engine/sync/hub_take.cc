@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "storage_problems.h"
 #include "sync/earlier_versions.h"
 #include "sync/hub_device.h"
 #include "sync/prepare_group.h"
@@ -24,12 +25,6 @@ Diagnostic too_much_work_for_group() {
                     {"这组操作要执行的规则计算量太大，没有生效；内容保留在服务器上",
                      "the rules that this group runs take too much work: it is not in force; it "
                      "is kept at the hub"});
-}
-
-// What the hub could not write is not the group's fault: it is asked for again.
-bool is_about_storage(const Diagnostics& why) {
-  return std::any_of(why.begin(), why.end(),
-                     [](const Diagnostic& d) { return d.code.starts_with("store."); });
 }
 
 // Whether the group says that something holds.
