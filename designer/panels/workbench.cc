@@ -165,7 +165,7 @@ void Workbench::panels() {
   }
 
   if (show_inspector) {
-    Panel panel(ui, "inspector", {width - inspector_width, body}, {inspector_width, body_height},
+    Panel panel(ui, "properties", {width - inspector_width, body}, {inspector_width, body_height},
                 {.name = ui.tr("属性", "Properties"), .border_left = show_canvas});
     if (session_.document.selection() != drawn_selection_) {
       drawn_selection_ = session_.document.selection();

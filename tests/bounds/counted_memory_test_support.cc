@@ -34,10 +34,19 @@ void* operator new(size_t bytes, std::align_val_t alignment) {
   const auto align = static_cast<size_t>(alignment);
   return given(std::aligned_alloc(align, (bytes + align - 1) / align * align));
 }
+void* operator new(size_t bytes, const std::nothrow_t&) noexcept {
+  void* memory = std::malloc(std::max<size_t>(bytes, 1));
+  return memory != nullptr ? given(memory) : nullptr;
+}
+void* operator new[](size_t bytes, const std::nothrow_t& may_fail) noexcept {
+  return ::operator new(bytes, may_fail);
+}
 void operator delete(void* memory) noexcept { taken_back(memory); }
 void operator delete[](void* memory) noexcept { taken_back(memory); }
 void operator delete(void* memory, size_t) noexcept { taken_back(memory); }
 void operator delete[](void* memory, size_t) noexcept { taken_back(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { taken_back(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { taken_back(memory); }
 void operator delete(void* memory, std::align_val_t) noexcept { taken_back(memory); }
 void operator delete(void* memory, size_t, std::align_val_t) noexcept { taken_back(memory); }
 

@@ -133,15 +133,15 @@ test('columns are chosen and ordered, kept for the person; a view is saved and c
 
   await page.getByRole('columnheader', { name: before_it[0] }).getByRole('button').click();
   await page.locator('th[aria-sort="ascending"]').waitFor();
-  await page.getByRole('button', { name: '视图' }).click();
-  await page.getByRole('textbox', { name: '把现在的样子存为视图' }).fill('按名称');
+  await page.getByRole('button', { name: '列表视图' }).click();
+  await page.getByRole('textbox', { name: '把现在的样子存为列表视图' }).fill('按名称');
   await page.getByRole('button', { name: '保存' }).click();
-  await page.getByText('已保存视图“按名称”').waitFor();
-  await page.getByRole('button', { name: '默认视图' }).click();
+  await page.getByText('已保存列表视图“按名称”').waitFor();
+  await page.getByRole('button', { name: '默认列表视图' }).click();
   await settled(page);
   assert.deepEqual(await heads(), before_it);
   assert.equal(await page.locator('th[aria-sort="ascending"]').count(), 0);
-  await page.getByRole('button', { name: '视图' }).click();
+  await page.getByRole('button', { name: '列表视图' }).click();
   await page.getByRole('button', { name: '按名称', exact: true }).click();
   await page.locator('th[aria-sort="ascending"]').waitFor();
   assert.deepEqual(await heads(), chosen);

@@ -203,6 +203,12 @@ const std::map<std::string, Ask>& asks() {
        }},
       {"automation.try",
        [](const auto& id) -> json { return {{"automation", "none"}, {"record", id}}; }},
+      {"comment.add",
+       [](const auto& id) -> json {
+         return {{"entity", "visit"}, {"record", id}, {"text", "Seen"}};
+       }},
+      {"comment.list",
+       [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
       {"dashboard.drill",
        [](const auto& id) {
          json params = {{"dashboard", "main"}, {"widget", "by_rep"}};

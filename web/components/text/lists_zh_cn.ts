@@ -1,4 +1,4 @@
-// 列表上的文字：筛选、列、视图、批量操作、日历与相册。
+// 列表上的文字：筛选、列、列表视图、批量操作、日历与相册。
 
 import { grouped } from "../number_text.ts";
 import { words_zh_cn as words } from "../../engine/generated/words.ts";
@@ -44,14 +44,14 @@ export const lists_zh_cn = {
   columns_reset: "恢复默认列",
   column_up: (label: string) => `“${label}”前移`,
   column_down: (label: string) => `“${label}”后移`,
-  views: "视图",
-  view_default: "默认视图",
-  view_save: "把现在的样子存为视图",
+  views: "列表视图",
+  view_default: "默认列表视图",
+  view_save: "把现在的样子存为列表视图",
   view_name: "名称",
   view_save_button: "保存",
-  view_saved: (name: string) => `已保存视图“${name}”`,
-  view_not_kept: "这台设备不让本站保存，视图没有存下。",
-  view_remove: (name: string) => `删除视图“${name}”`,
+  view_saved: (name: string) => `已保存列表视图“${name}”`,
+  view_not_kept: "这台设备不让本站保存，列表视图没有存下。",
+  view_remove: (name: string) => `删除列表视图“${name}”`,
   group: "分组",
   group_by: (label: string) => `按${label}分组`,
   group_none: "不分组",
