@@ -1,4 +1,4 @@
-// Runs every end-to-end test, three files at once on two processors: a journey works for seven tenths of its time.
+// Runs every end-to-end test, two files at once: much of a journey is waiting for one process or another.
 //   node tests/e2e/run.mjs [part of a file's name...]
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -17,6 +17,6 @@ if (!files.length) {
   console.error('no such test');
   process.exit(2);
 }
-const at_once = Math.ceil(availableParallelism() * 1.5);
+const at_once = Math.min(2, availableParallelism());
 const result = spawnSync(process.execPath, ['--test', `--test-concurrency=${at_once}`, '--test-timeout=900000', ...files], { stdio: 'inherit' });
 process.exit(result.status ?? 1);
