@@ -20,6 +20,12 @@ export async function designer_ready(page) {
 
 export const toolbar_button = (page, name) => page.getByRole('toolbar', { name: '工具栏' }).getByRole('button', { name, exact: true });
 export const field = (page, label) => page.getByRole('tree', { name: '表单内容' }).getByRole('treeitem', { name: label, exact: true });
+// Selects a field, and waits until the inspector is about it: a click takes two frames, and what is done
+// meanwhile would be done to what was selected before.
+export async function select_field(page, label) {
+  await field(page, label).click();
+  await until(async () => (await label_box(page).inputValue()) === label, `“${label}” is selected`);
+}
 export const label_box = (page) => page.getByRole('textbox', { name: '名称（简体中文）' });
 
 // Until the page has drawn so many frames.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start } from './harness.mjs';
-import { add_field, designer_ready, exported, field, until } from './designer_steps.mjs';
+import { add_field, designer_ready, exported, select_field, until } from './designer_steps.mjs';
 
 let run;
 before(async () => {
@@ -18,7 +18,7 @@ async function open_designer() {
 
 test('no letter is lost at any speed of typing, and the caret stays in the middle of a text', async () => {
   const page = await open_designer();
-  await field(page, '客户').click();
+  await select_field(page, '客户');
   const box = page.getByRole('textbox', { name: '名称（English）' });
   const text = 'Customer of the hospital we visit';
   for (const delay of [0, 110]) {
@@ -50,7 +50,7 @@ test('no letter is lost at any speed of typing, and the caret stays in the middl
 
 test('Enter in an option goes on to the next, in the same field', async () => {
   const page = await open_designer();
-  await field(page, '业务代表').click();
+  await select_field(page, '业务代表');
   await add_field(page, '单选', '电梯品牌');
   await page.getByRole('textbox', { name: '选项 1' }).focus();
   for (const [index, brand] of ['三菱', '日立'].entries()) {
