@@ -1,4 +1,5 @@
-// What values are written as: names, texts, options, numbers with units, dates, calls.
+// What values are written as: names, texts, options, numbers with units, dates, calls. Long as it
+// holds several things: dates and calls could be files of their own.
 #include <algorithm>
 
 #include "reader.h"

@@ -1,5 +1,5 @@
 // A syntax tree in people's words. What comes out is read again before anybody sees it: only what
-// means the same is shown.
+// means the same is shown. Long because it has a way for each kind of node of the tree.
 #include <algorithm>
 #include <optional>
 
