@@ -1,6 +1,7 @@
 // The grammar: as FEEL's, with words between the operands that FEEL has a call for. Long because
-// each level of precedence has a way in either language, and they call each other. Source:
-// DMN 1.5, 10.3.1.2.
+// each level of precedence has a way in either language, and they call each other.
+//
+// Source: DMN 1.5, 10.3.1.2.
 #include <algorithm>
 
 #include "periods.h"
