@@ -35,6 +35,13 @@ int answer(tollgate::api::HandledMessage handled) {
   return handled.ok ? 1 : 0;
 }
 
+// Who the message is from. Where that can't be read, the reply says why.
+auto stated_principal(std::string_view text) {
+  auto stated = tollgate::api::read_principal(text);
+  if (!stated) engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
+  return stated;
+}
+
 Engine* find(int engine) {
   auto found = engines_of_thread().engines.find(engine);
   if (found != engines_of_thread().engines.end()) return found->second.get();
@@ -83,15 +90,9 @@ int tg_request(int handle, const char* principal, size_t principal_size, const c
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    auto stated = tollgate::api::read_principal({principal, principal_size});
-    if (!stated) {
-      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
-      return 0;
-    }
-    tollgate::api::HandledMessage handled =
-        tollgate::api::handle_message(*engine, *stated, {message, size});
-    engines_of_thread().reply = std::move(handled.reply);
-    return handled.ok ? 1 : 0;
+    auto stated = stated_principal({principal, principal_size});
+    if (!stated) return 0;
+    return answer(tollgate::api::handle_message(*engine, *stated, {message, size}));
   });
 }
 
@@ -101,11 +102,8 @@ int tg_begin(int handle, const char* principal, size_t principal_size, const cha
     *unfinished = 0;
     Engine* engine = find(handle);
     if (!engine) return 0;
-    auto stated = tollgate::api::read_principal({principal, principal_size});
-    if (!stated) {
-      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
-      return 0;
-    }
+    auto stated = stated_principal({principal, principal_size});
+    if (!stated) return 0;
     tollgate::api::HandledMessage handled =
         tollgate::api::begin_message(*engine, *stated, {message, size}, {.ms = turn_ms});
     *unfinished = static_cast<int>(handled.unfinished);
@@ -189,11 +187,8 @@ int tg_blob_read(int handle, const char* principal, size_t principal_size, const
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    auto stated = tollgate::api::read_principal({principal, principal_size});
-    if (!stated) {
-      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
-      return 0;
-    }
+    auto stated = stated_principal({principal, principal_size});
+    if (!stated) return 0;
     tollgate::Result<tollgate::engine::BlobPiece> piece =
         tollgate::api::read_blob(*engine, *stated, sha256, offset);
     if (!piece) {
@@ -211,11 +206,8 @@ int tg_sync_answer(int handle, const char* principal, size_t principal_size, con
   return guarded([&] {
     Engine* engine = find(handle);
     if (!engine) return 0;
-    auto stated = tollgate::api::read_principal({principal, principal_size});
-    if (!stated) {
-      engines_of_thread().reply = tollgate::api::refusal(stated.diagnostics());
-      return 0;
-    }
+    auto stated = stated_principal({principal, principal_size});
+    if (!stated) return 0;
     return answer(tollgate::api::answer_device(*engine, *stated, {message, size}));
   });
 }
