@@ -13,7 +13,7 @@ export const en: Texts = {
   ...dashboard_en,
   unexpected: (what: string) => `Something unexpected happened: ${what}`,
   theme: "Look",
-  themes: { system: "As the system", light: "Light", dark: "Dark", contrast: "High contrast" },
+  themes: { system: "System", light: "Light", dark: "Dark", contrast: "High contrast" },
   loading: "Loading…",
   retry: "Try again",
   stop: "Stop",
