@@ -42,6 +42,8 @@ export interface ClientOptions {
   /** A private engine that begins with this app: the designer's preview. */
   app_text?: string;
   sample_limit?: number;
+  /** The version of the app that the start puts in force again: the one in force does not load. */
+  app_version?: number;
   fetch?: typeof fetch;
 }
 
@@ -221,6 +223,7 @@ export class EngineClient {
       ...(own ? { app_text: this.options_.app_text! } : { hub_url: app_url }),
       ...(storage === "memory" ? { memory_reason } : {}),
       ...(this.options_.sample_limit !== undefined ? { sample_limit: this.options_.sample_limit } : {}),
+      ...(this.options_.app_version !== undefined ? { app_version: this.options_.app_version } : {}),
     };
     if (this.transport_ instanceof WorkerTransport) {
       this.transport_.start(options);

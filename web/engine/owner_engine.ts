@@ -88,7 +88,8 @@ export class OwnerEngine {
     const is_new = !open || open.handles[0]!.getSize() === 0;
     const noted = is_new ? undefined : parts.files.read_notes();
     const [module, app] = await Promise.all([load(), is_new ? first_app() : undefined]);
-    let engine = open_engine(module, with_app(app), hooks);
+    const wished = options.app_version === undefined ? {} : { app_version: options.app_version };
+    let engine = open_engine(module, { ...with_app(app), ...wished }, hooks);
     const info = engine.request({ type: "engine.info", params: {} });
     if (!info.ok) throw new EngineRefused(info);
     const { notices } = info.result as EngineInfoReply;

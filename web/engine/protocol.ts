@@ -100,6 +100,8 @@ export interface StartOptions {
   app_text?: string;
   /** How many records of the sample are taken at most. */
   sample_limit?: number;
+  /** The version of the app that comes into force again: the one in force does not load. */
+  app_version?: number;
 }
 
 export type ToWorker =

@@ -20,6 +20,17 @@ export function remember_in_tab(key: string, value: string | undefined): void {
   remember(key, value);
 }
 
+/** For the tab alone, past a reload, until it is taken. */
+export function remember_for_tab(key: string, value: string): void {
+  write(() => sessionStorage, key, value);
+}
+
+export function take_from_tab(key: string): string | undefined {
+  const value = read(() => sessionStorage, key);
+  write(() => sessionStorage, key, undefined);
+  return value;
+}
+
 function read(place: () => Storage, key: string): string | undefined {
   try {
     return place().getItem(kPrefix + key) ?? undefined;

@@ -6,6 +6,7 @@ import type { EngineStatus } from "../engine/protocol.ts";
 import { diagnostic_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
 import type { Texts } from "../components/text/index.ts";
+import { version_before, wish_for_version } from "./version_wish.ts";
 
 /** What the engine says at its start that hinders nothing. */
 const kTold: ReadonlySet<string> = new Set(["storage.rebuilt", "engine.clock_behind", "engine.clock_moved"]);
@@ -68,11 +69,19 @@ function receiving_view(t: Texts, { rows, rows_left }: SyncStatusReply) {
   </div>`;
 }
 
-export function waiting_view(t: Texts, status: EngineStatus | undefined, patient: boolean) {
+export function waiting_view(t: Texts, app_id: string, status: EngineStatus | undefined, patient: boolean) {
   if (status?.phase === "failed") {
+    const before = version_before(status);
+    const go_back = (version: number) => {
+      wish_for_version(app_id, version);
+      location.reload();
+    };
     return html`<div class="waiting card" role="alert">
       <h1>${t.failed_title}</h1>
       ${(status.diagnostics ?? []).map((d) => html`<p>${diagnostic_text(d)}</p>`)}
+      ${before === undefined
+        ? nothing
+        : html`<button type="button" class="primary" @click=${() => go_back(before)}>${t.failed_use_version(before)}</button>`}
       <button type="button" @click=${() => location.reload()}>${t.retry}</button>
     </div>`;
   }

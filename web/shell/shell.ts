@@ -400,7 +400,7 @@ export class Shell extends TollgateElement {
           restart: () => void this.client.restart().catch(() => undefined),
         })}
         ${!ready
-          ? waiting_view(this.t, this.status_, this.patient_)
+          ? waiting_view(this.t, this.place.id, this.status_, this.patient_)
           : this.is_nobody_
             ? this.nobody_()
             : keyed(`${this.person_?.record} ${this.app_?.role} ${this.page_key_}`, this.content_())}

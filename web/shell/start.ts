@@ -6,6 +6,7 @@ import { kLocales, on_locale_change, current_locale, set_locale } from "../compo
 import type { EarlyWorker } from "./early_worker.ts";
 import type { AppPlace } from "./app_place.ts";
 import { recall, remember } from "./memory.ts";
+import { take_version_wish } from "./version_wish.ts";
 import { start_theme } from "./theme.ts";
 
 /** The reader's language and look. */
@@ -42,6 +43,7 @@ export function make_client(place: AppPlace, more: Partial<ClientOptions> = {}):
     app_url: place.app_url,
     make_worker: () => take_early_worker() ?? new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" }),
     engine: wish === "hub" || wish === "memory" ? wish : "auto",
+    ...take_version_wish(place.id),
     ...more,
   });
   const apply = () => {

@@ -457,6 +457,7 @@ export const en: Texts = {
   sync_not_taken_hint: "What was typed is still there; why some of it, or all, is not in force:",
   saved_here: "Saved on this device, on its way to the server",
   failed_title: "The app did not start",
+  failed_use_version: (version: number) => `Use version ${version} again`,
   memory_title: "Nothing will be kept",
   memory_insecure_context: "This is not a secure connection (https), so the browser lets this site keep nothing. What you type is gone when this page is closed or reloaded.",
   memory_no_opfs: "This browser can’t keep data for this site. What you type is gone when this page is closed or reloaded. Use a newer browser.",

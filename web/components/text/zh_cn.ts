@@ -452,6 +452,7 @@ export const zh_cn = {
   sync_not_taken_hint: "填写的内容都还在：部分或全部没有生效，原因如下。",
   saved_here: "已保存在本设备，正在发送到服务器",
   failed_title: "应用没有启动",
+  failed_use_version: (version: number) => `重新启用第 ${version} 版`,
   memory_title: "内容不会保留",
   memory_insecure_context: "当前不是安全连接（https），浏览器不允许本站保存数据。关闭或刷新本页后，填写的内容会丢失。",
   memory_no_opfs: "这个浏览器不能保存本站数据。关闭或刷新本页后，填写的内容会丢失。请换用新版浏览器。",
