@@ -15,10 +15,17 @@ function(_tollgate_precompiled name)
   target_precompile_headers(${name} PRIVATE ${common_headers} ${ARGN})
 endfunction()
 
+set(tollgate_precompiled_hot tollgate_precompiled)
 if(TOLLGATE_PRECOMPILE)
   # The same bytes whenever they are made, so that ccache knows what was compiled with them.
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
   _tollgate_precompiled(tollgate_precompiled)
+  # Headers are precompiled for one level of optimisation.
+  if(EMSCRIPTEN)
+    set(tollgate_precompiled_hot tollgate_precompiled_hot)
+    _tollgate_precompiled(tollgate_precompiled_hot)
+    target_compile_options(tollgate_precompiled_hot PRIVATE ${tollgate_fast})
+  endif()
   _tollgate_precompiled(tollgate_precompiled_tests <catch_amalgamated.hpp>)
   target_link_libraries(tollgate_precompiled_tests PRIVATE tollgate_third_party_catch2)
 endif()

@@ -1,4 +1,6 @@
 # tollgate_module(NAME feel_eval
+#                 [HOT]                              compiled for speed in a browser's release, too,
+#                                                    where everything else is compiled for size
 #                 [DEPENDS base feel_value ...]      other modules, by their NAME; linked publicly
 #                 [PRIVATE_DEPENDS store ...]        the same, kept from whoever uses this module
 #                 [THIRD_PARTY json sqlite3 ...]     pinned libraries, see third_party.cmake
@@ -22,7 +24,7 @@ add_custom_target(tollgate_all_tests)
 add_custom_target(tollgate_web)
 
 function(tollgate_module)
-  cmake_parse_arguments(arg "" "NAME" "DEPENDS;PRIVATE_DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
+  cmake_parse_arguments(arg "HOT" "NAME" "DEPENDS;PRIVATE_DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
   if(NOT arg_NAME OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "tollgate_module: NAME is missing, or unknown words: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -44,7 +46,12 @@ function(tollgate_module)
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
     target_link_libraries(${target} PRIVATE tollgate_own_code ${private_links})
-    tollgate_use_precompiled(${target} tollgate_precompiled)
+    if(arg_HOT)
+      target_compile_options(${target} PRIVATE ${tollgate_fast})
+      tollgate_use_precompiled(${target} ${tollgate_precompiled_hot})
+    else()
+      tollgate_use_precompiled(${target} tollgate_precompiled)
+    endif()
     tollgate_compile_together(${target})
     set(visibility PUBLIC)
   else()

@@ -3,7 +3,7 @@
 set(source "${TOLLGATE_DEPS}/imgui")
 set(files "${source}/imgui.cpp" "${source}/imgui_draw.cpp" "${source}/imgui_tables.cpp"
   "${source}/imgui_widgets.cpp" "${source}/imgui_demo.cpp")
-_tollgate_third_party(imgui SOURCES ${files} INCLUDES "${source}" OPTIONS -O2)
+_tollgate_third_party(imgui SOURCES ${files} INCLUDES "${source}" OPTIONS $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O2>)
 target_compile_definitions(tollgate_third_party_imgui PUBLIC
   IMGUI_ENABLE_TEST_ENGINE
   IMGUI_USE_WCHAR32

@@ -23,4 +23,4 @@ list(TRANSFORM files REPLACE "(.+)" "${source}/\\1.c")
 _tollgate_third_party(libsodium
   SOURCES ${files} "${CMAKE_SOURCE_DIR}/cmake/third_party/libsodium_platform.c"
   INCLUDES "${source}/include"
-  DEFINE CONFIGURED=1 HAVE_POSIX_MEMALIGN=1 OPTIONS -O2 "-I${source}/include/sodium")
+  DEFINE CONFIGURED=1 HAVE_POSIX_MEMALIGN=1 OPTIONS $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O2> "-I${source}/include/sodium")

@@ -12,6 +12,6 @@ _tollgate_third_party(pcre2 SOURCES ${files} "${generated}/pcre2_chartables.c"
   INCLUDES "${generated}"
   DEFINE HAVE_CONFIG_H SUPPORT_PCRE2_8 SUPPORT_UNICODE HAVE_MEMMOVE HAVE_STRERROR
     MATCH_LIMIT=1000000 MATCH_LIMIT_DEPTH=10000 HEAP_LIMIT=20000 PARENS_NEST_LIMIT=100
-  OPTIONS -O2 "-I${source}")
+  OPTIONS $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-O2> "-I${source}")
 target_compile_definitions(tollgate_third_party_pcre2 PUBLIC
   PCRE2_CODE_UNIT_WIDTH=8 PCRE2_STATIC)

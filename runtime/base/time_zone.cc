@@ -27,7 +27,6 @@ struct Zone {
 class Table {
  public:
   Table() {
-    unpack_base64();
     size_t at = 0;
     zones_.resize(varint(at));
     starts_.reserve(zones_.size());
@@ -40,7 +39,7 @@ class Table {
     for (size_t i = 0; i < names; ++i) {
       name.resize(varint(at));
       const size_t rest = varint(at);
-      name.append(bytes_, at, rest);
+      name.append(text(at, rest));
       at += rest;
       names_.push_back(name);
       zone_of_name_.push_back(static_cast<uint32_t>(varint(at)));
@@ -56,37 +55,20 @@ class Table {
   }
 
  private:
-  void unpack_base64() {
-    bytes_.reserve(kDataBytes + 2);
-    uint32_t group = 0;
-    int bits = 0;
-    for (const char* const part : kData) {
-      for (const char* c = part; *c != '\0' && *c != '='; ++c) {
-        const int value = *c >= 'A' && *c <= 'Z'   ? *c - 'A'
-                          : *c >= 'a' && *c <= 'z' ? *c - 'a' + 26
-                          : *c >= '0' && *c <= '9' ? *c - '0' + 52
-                          : *c == '+'              ? 62
-                                                   : 63;
-        group = group << 6 | static_cast<uint32_t>(value);
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes_.push_back(static_cast<char>(group >> bits));
-        group &= (1u << bits) - 1;
-      }
-    }
+  static std::string_view text(size_t at, size_t length) {
+    return {reinterpret_cast<const char*>(kData) + at, length};
   }
 
-  uint64_t varint(size_t& at) const {
+  static uint64_t varint(size_t& at) {
     uint64_t value = 0;
     for (int shift = 0;; shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes_[at++]);
+      const auto byte = kData[at++];
       value |= uint64_t(byte & 0x7f) << shift;
       if ((byte & 0x80) == 0) return value;
     }
   }
 
-  void skip_zone(size_t& at) const {
+  static void skip_zone(size_t& at) {
     for (uint64_t offsets = varint(at); offsets > 0; --offsets) varint(at);
     for (uint64_t transitions = varint(at); transitions > 0; --transitions) {
       varint(at);
@@ -96,7 +78,7 @@ class Table {
     at += rule;
   }
 
-  std::unique_ptr<Zone> read_zone(size_t at) const {
+  static std::unique_ptr<Zone> read_zone(size_t at) {
     auto zone = std::make_unique<Zone>();
     std::vector<int32_t> offsets(varint(at));
     for (int32_t& offset : offsets) {
@@ -109,14 +91,13 @@ class Table {
     for (uint64_t count = varint(at); count > 0; --count) {
       const uint64_t step = varint(at);
       moment += static_cast<int64_t>((step & 1) != 0 ? step >> 1 : (step >> 1) * 60);
-      zone->transitions.push_back({moment, offsets[static_cast<unsigned char>(bytes_[at++])]});
+      zone->transitions.push_back({moment, offsets[kData[at++]]});
     }
     const size_t length = varint(at);
-    zone->rule = TimeZoneRule::parse(std::string_view(bytes_).substr(at, length));
+    zone->rule = TimeZoneRule::parse(text(at, length));
     return zone;
   }
 
-  std::string bytes_;
   std::vector<std::unique_ptr<Zone>> zones_;
   std::vector<size_t> starts_;
   std::vector<std::string> names_;

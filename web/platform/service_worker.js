@@ -10,7 +10,7 @@ const known = new Map(kFiles.map(([path, hash]) => [new URL(path, scope).href, h
 const list_url = new URL("apps/index.json", scope).href;
 // The pages of any app are the same files.
 const kAppPage = /^apps\/[a-z][a-z0-9_]{0,63}\/(index\.html|designer\.html|manifest\.webmanifest)$/;
-const kEngine = /\/assets\/tollgate-[0-9a-f]{8}\.wasm$/;
+const kEngine = /\/assets\/tollgate(_later)?-[0-9a-f]{8}\.wasm$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

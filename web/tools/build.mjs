@@ -19,6 +19,8 @@ import { join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+import { split_engine } from "./split_engine.mjs";
+
 const web = resolve(import.meta.dirname, "..");
 const root = resolve(web, "..");
 const { values: options } = parseArgs({
@@ -39,7 +41,7 @@ function node(...args) {
   execFileSync(process.execPath, args, { cwd: web, stdio: "inherit" });
 }
 
-function copy_engine() {
+async function copy_engine() {
   if (!existsSync(join(options.wasm, "tollgate.wasm"))) {
     console.error(`no engine at ${options.wasm}: build the wasm preset first (./dev build)`);
     process.exitCode = 1;
@@ -54,12 +56,19 @@ function copy_engine() {
   }
   // Named by its hash, the code may stay in browsers' caches for ever, and compiled code beside it; the
   // script says the name.
-  const code = readFileSync(join(options.wasm, "tollgate.wasm"));
-  const hash = createHash("sha256").update(code).digest("hex").slice(0, 8);
-  const path = `assets/tollgate-${hash}.wasm`;
-  writeFileSync(join(site, path), code);
+  const put = (name, code) => {
+    const path = `assets/${name}-${createHash("sha256").update(code).digest("hex").slice(0, 8)}.wasm`;
+    writeFileSync(join(site, path), code);
+    return JSON.stringify(path);
+  };
+  const parts = options.fast ? undefined : await split_engine(root, options.wasm, options.template[0]);
   const script = readFileSync(join(options.wasm, "tollgate.mjs"), "utf8");
-  writeFileSync(join(site, "tollgate.mjs"), `${script}\nexport const wasm_path = ${JSON.stringify(path)};\n`);
+  const first = put("tollgate", parts?.first ?? readFileSync(join(options.wasm, "tollgate.wasm")));
+  const later = parts && put("tollgate_later", parts.later);
+  writeFileSync(
+    join(site, "tollgate.mjs"),
+    `${script}\nexport const wasm_path = ${first};\n${later ? `export const later_path = ${later};\n` : ""}`,
+  );
 }
 
 // Each template becomes an app of the site: its document and data, beside the pages that every app has.
@@ -146,7 +155,7 @@ function sizes() {
 
 rmSync(site, { recursive: true, force: true });
 node(join(web, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--outDir", site, "--emptyOutDir");
-copy_engine();
+await copy_engine();
 copy_templates();
 copy_packages();
 write_old_addresses();
