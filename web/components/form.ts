@@ -24,6 +24,9 @@ import { skeleton } from "./skeleton.ts";
 import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
 
+/** So many fields stand at once; the others are built while nobody waits, so many in a turn. */
+const kFieldsAtOnce = 60;
+
 export class Form extends TollgateElement {
   static override properties = {
     client: { attribute: false },
@@ -42,6 +45,7 @@ export class Form extends TollgateElement {
     saved_at_: { state: true },
     core_only_: { state: true },
     overtaken_: { state: true },
+    built_: { state: true },
   };
   declare client: EngineClient;
   declare app: AppSummary;
@@ -63,6 +67,8 @@ export class Form extends TollgateElement {
   declare private saved_at_: string;
   declare private core_only_: boolean;
   declare private overtaken_: boolean;
+  /** Sections that have their fields already. */
+  declare private built_: number;
   private autosave_: Autosave | undefined;
   private off_: (() => void)[] = [];
   private wanted_ = "";
@@ -81,6 +87,7 @@ export class Form extends TollgateElement {
     this.saved_at_ = "";
     this.core_only_ = false;
     this.overtaken_ = false;
+    this.built_ = 0;
     this.addEventListener("tollgate-go-to-field", (event) => {
       event.stopPropagation();
       void this.go_to((event as CustomEvent<{ path: string }>).detail.path);
@@ -168,6 +175,7 @@ export class Form extends TollgateElement {
       person: this.person,
     };
     this.session_ = session;
+    this.built_ = sections_until(session.opened.sections, 0);
     this.off_ = [
       session.on("changes", () => this.requestUpdate()),
       session.on("dirty", () => this.requestUpdate()),
@@ -182,6 +190,18 @@ export class Form extends TollgateElement {
     if (!this.preview) {
       this.autosave_ = new Autosave(session, (error) => (this.problem_ = error_text(error)));
     }
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    const sections = this.session_?.opened.sections;
+    if (!sections || this.built_ >= sections.length) return;
+    if (!changed.has("built_") && !changed.has("session_")) return;
+    // A frame first: what stands already is seen, and takes keys, before the rest is built.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (this.session_?.opened.sections === sections) this.built_ = sections_until(sections, this.built_);
+      }),
+    );
   }
 
   /** Saves what was typed and ends the session. Where saving fails, it goes on being tried. */
@@ -236,7 +256,7 @@ export class Form extends TollgateElement {
           ${has_core || opened.target_seconds ? this.head_(has_core) : nothing}
           ${keyed(
             session,
-            opened.sections.map((section) => this.section_(section)),
+            opened.sections.map((section, index) => this.section_(section, index < this.built_)),
           )}
         </div>
         ${session.score
@@ -280,7 +300,7 @@ export class Form extends TollgateElement {
     </div>`;
   }
 
-  private section_(section: Section) {
+  private section_(section: Section, built: boolean) {
     const session = this.session_!;
     const fields = this.core_only_ ? section.fields.filter((field) => this.is_core_(field)) : section.fields;
     const hidden = session.sections.get(section.id) === false || fields.length === 0;
@@ -288,10 +308,12 @@ export class Form extends TollgateElement {
     // Fields draw themselves when they change; here only which of them there are.
     const shown = this.core_only_ ? fields.map(({ path }) => path).join() : "";
     const body = guard(
-      [section, session, this.context_, this.attempted_, shown],
+      [section, session, this.context_, this.attempted_, shown, built],
       () =>
-        html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
-          <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`,
+        built
+          ? html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
+              <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`
+          : nothing,
     );
     if (section.collapsed) {
       return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
@@ -347,8 +369,10 @@ export class Form extends TollgateElement {
     const top = path.split("/")[0]!;
     if (this.core_only_) {
       this.core_only_ = false;
-      await this.updateComplete;
     }
+    // The section may still be to be built.
+    this.built_ = Infinity;
+    await this.updateComplete;
     const all = this.renderRoot.querySelectorAll<FieldElement>(".fields > *");
     const element = Array.from(all).find((each) => each.path === top);
     if (!element) return;
@@ -423,4 +447,14 @@ export class Form extends TollgateElement {
     tell(this, "tollgate-stored", { record: reply.record, status: reply.status });
   }
 }
+/** How many sections hold the first `from` sections and so many fields more as are built at once. */
+function sections_until(sections: Section[], from: number): number {
+  let fields = 0;
+  let at = from;
+  while (at < sections.length && (at === from || fields + sections[at]!.fields.length <= kFieldsAtOnce)) {
+    fields += sections[at++]!.fields.length;
+  }
+  return at;
+}
+
 customElements.define("tollgate-form", Form);
