@@ -7,7 +7,7 @@ import { make_folder, make_site, serve_static } from '../../../tests/e2e/site.mj
 import { median, table, write_results } from '../../results.mjs';
 import { long_form } from './app.mjs';
 
-const sizes = [50, 500];
+const sizes = [50, 500, 1900];
 const keys = 60;
 
 const folder = make_folder('forms');
