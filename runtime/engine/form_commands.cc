@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "derivation.h"
+#include "evidence_of_device.h"
 #include "evidence_values.h"
 #include "stages.h"
 #include "tollgate/base/session_errors.h"
@@ -207,8 +208,15 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
     session.base = live::wire_values(stored->state);
     note_versions(session, stored->state);
     session.saved_draft = stored->state.draft;
-    options.values = session.base;
+    const store::RecordKey key{entity->id, what.record};
+    const auto as_came = [&](const Json& values) {
+      return with_files_that_came(engine.store(), *app->model, key, values, engine.now());
+    };
+    options.values = as_came(session.base);
     options.draft = draft_in_stage(*app->model, stored->state);
+    if (options.draft.is_object() && options.draft.contains("values")) {
+      options.draft["values"] = as_came(options.draft["values"]);
+    }
     options.facts = app->records->facts(stored->state);
     options.seen = seen_values(*app, stored->state);
     options.settled = stored->state.settled;

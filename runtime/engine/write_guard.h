@@ -66,17 +66,19 @@ class WriteGuard {
   bool may_change(const ops::RecordState& state) const;
   // Refused alike for a record that is not there and one that the person may not see.
   Status check_reference(const model::Field& field, std::string_view record) const;
+  // Whether it is a draft that the person began and may complete.
+  bool goes_on_with(const ops::RecordState& draft) const;
+  // Whether the app gives the field that value, whoever writes it.
+  bool follows_from_rules(const Writing& writing, const model::Field& field,
+                          const Json& value) const;
 
  private:
   bool may(access::Action action, const ops::RecordState& state) const;
   bool began(const ops::RecordState& draft) const;
-  bool goes_on_with(const ops::RecordState& draft) const;
   Status check_rows(const Writing& writing) const;
   Status check_fields(const Writing& writing, const model::Entity& entity) const;
   Status check_deciding(const Writing& writing, const model::Entity& entity) const;
   Status check_references(const Writing& writing, const model::Entity& entity) const;
-  bool follows_from_rules(const Writing& writing, const model::Field& field,
-                          const Json& value) const;
 
   AppRules* rules_;
   store::Store& store_;

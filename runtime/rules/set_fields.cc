@@ -14,17 +14,13 @@ bool is_computed(const model::Field& field) {
   return field.computed || std::any_of(field.fields.begin(), field.fields.end(), is_computed);
 }
 
-}  // namespace
-
-bool computes(const model::Entity& entity) {
-  return std::any_of(entity.fields.begin(), entity.fields.end(), is_computed);
-}
-
-FieldSetter::FieldSetter(const CompiledApp& app, const Record& record, const Setting& setting)
-    : entity_(app.app().find_entity(record.facts.entity)) {
-  if (entity_ == nullptr || !computes(*entity_)) return;
-  auto rules = app.form(*entity_, "");
-  if (!rules) return;  // refused when the app was saved
+// A form over all fields of the record, where something is computed.
+std::optional<form::FormSession> whole_form(const CompiledApp& app, const Record& record,
+                                            const Setting& setting) {
+  const model::Entity* entity = app.app().find_entity(record.facts.entity);
+  if (entity == nullptr || !computes(*entity)) return std::nullopt;
+  auto rules = app.form(*entity, "");
+  if (!rules) return std::nullopt;  // refused when the app was saved
   form::OpenOptions options;
   options.clock = setting.clock;
   options.records = setting.records;
@@ -32,8 +28,35 @@ FieldSetter::FieldSetter(const CompiledApp& app, const Record& record, const Set
   options.facts = record.facts;
   options.is_new = false;
   options.values = record.values;
-  form_.emplace(*std::move(rules), std::move(options));
+  return std::optional<form::FormSession>(std::in_place, *std::move(rules), std::move(options));
 }
+
+}  // namespace
+
+bool computes(const model::Entity& entity) {
+  return std::any_of(entity.fields.begin(), entity.fields.end(), is_computed);
+}
+
+std::vector<FieldWrite> stale_computed(const CompiledApp& app, const Record& record,
+                                       const Setting& setting) {
+  std::vector<FieldWrite> writes;
+  const std::optional<form::FormSession> form = whole_form(app, record, setting);
+  if (!form) return writes;
+  const Json made = form->values();
+  const Json kept = form->kept_values();
+  for (const model::Field& field : app.app().find_entity(record.facts.entity)->fields) {
+    if (!is_computed(field)) continue;
+    const Json stored = record.values.value(field.id, Json());
+    Json value = made.value(field.id, Json());
+    if (stored == value || stored == kept.value(field.id, Json())) continue;
+    writes.push_back({field.id, std::move(value)});
+  }
+  return writes;
+}
+
+FieldSetter::FieldSetter(const CompiledApp& app, const Record& record, const Setting& setting)
+    : entity_(app.app().find_entity(record.facts.entity)),
+      form_(whole_form(app, record, setting)) {}
 
 std::vector<FieldWrite> FieldSetter::set(const automation::SetField& effect) {
   std::vector<FieldWrite> writes;

@@ -13,6 +13,9 @@ const Json& member(const Json& object, const std::string& name) {
   return found == object.end() ? kNothing : *found;
 }
 
+// A file or a position is what it is as a whole: members of two would be a third that nobody has.
+bool is_whole(const Json& value) { return value.contains("sha256") || value.contains("latitude"); }
+
 Merged merge_objects(const Json& base, const Json& theirs, const Json& ours, Later later) {
   std::set<std::string> names;
   for (const Json* each : {&theirs, &ours}) {
@@ -75,7 +78,8 @@ Merged merge_by_item(const Json& base, const Json& theirs, const Json& ours) {
 Merged merge(const Json& base, const Json& theirs, const Json& ours, Later later) {
   if (theirs == ours || ours == base) return {theirs, false};
   if (theirs == base) return {ours, false};
-  if (base.is_object() && theirs.is_object() && ours.is_object()) {
+  const bool has_parts = base.is_object() && theirs.is_object() && ours.is_object();
+  if (has_parts && !is_whole(theirs) && !is_whole(ours)) {
     return merge_objects(base, theirs, ours, later);
   }
   if (theirs.is_array() && ours.is_array() && (base.is_array() || base.is_null())) {

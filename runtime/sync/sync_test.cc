@@ -109,6 +109,10 @@ TEST_CASE("values merge by member and by item, and say when one yields", "[sync]
       {"[1,1]", "[1,1,5]", "[1]", "[1,5]", false},
       {"[1]", "[1,4]", "[1,4,4]", "[1,4,4]", false},
       {"[1]", "7", "[1,4]", "[1,4]", true},
+      {R"({"sha256":"a","verified":false})", R"({"sha256":"b","verified":true})",
+       R"({"sha256":"c","verified":false})", R"({"sha256":"c","verified":false})", true},
+      {R"({"latitude":"1","longitude":"1"})", R"({"latitude":"2","longitude":"1"})",
+       R"({"latitude":"1","longitude":"3"})", R"({"latitude":"1","longitude":"3"})", true},
   };
   for (const Case& c : cases) {
     CAPTURE(c.base, c.theirs, c.ours);

@@ -33,5 +33,10 @@ export function make_device(name, app, user, post) {
     },
     pull: (cursor) => post('sync.pull', { device: name, cursor, app_hash: '', limit: 500 }),
     push: (...groups) => post('sync.push', { device: name, at_ms: Date.now(), groups }),
+    // Files that it will never send.
+    push_without_files: (...groups) => post('sync.push', { device: name, at_ms: Date.now(), groups, without_files: true }),
+    // A file of one piece.
+    send: (bytes, file = 'photo.jpg') =>
+      post('sync.blob', { device: name, sha256: sha256(bytes), size_bytes: bytes.length, name: file, offset: 0, bytes: bytes.toString('base64') }),
   };
 }

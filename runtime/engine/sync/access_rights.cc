@@ -39,7 +39,9 @@ AccessRights::AccessRights(live::AppRules& app, store::Store& store, const Clock
     : app_(app),
       store_(store),
       clock_(clock),
-      rights_(app.rights(user, app.role_of(user, clock))) {}
+      rights_(app.rights(user, app.role_of(user, clock))),
+      caller_{.locale = {}, .user = std::move(user), .role = rights_.role()},
+      guard_(&app, store, caller_, clock) {}
 
 bool AccessRights::may(access::Action action, const ops::RecordState& record) const {
   return app_.may(rights_, action, record, clock_);
@@ -117,12 +119,13 @@ std::optional<Diagnostic> AccessRights::refuses(const std::optional<ops::RecordS
                                                 const ops::Body& body) {
   if (!rights_.is_restricted()) return std::nullopt;
   const std::string& record = after.id;
+  const bool own_draft = before && guard_.goes_on_with(*before);
   if (std::holds_alternative<ops::RecordDiscard>(body)) {
-    const bool allowed = before && may(access::Action::kDelete, *before);
+    const bool allowed = before && (own_draft || may(access::Action::kDelete, *before));
     return allowed ? std::nullopt : std::optional(not_allowed(record));
   }
-  const bool allowed =
-      before ? may(access::Action::kUpdate, *before) : may(access::Action::kCreate, after);
+  const bool allowed = before ? own_draft || may(access::Action::kUpdate, *before)
+                              : may(access::Action::kCreate, after);
   if (!allowed) return not_allowed(record);
   const auto* set = std::get_if<ops::RecordSet>(&body);
   if (set == nullptr) return std::nullopt;
@@ -131,8 +134,12 @@ std::optional<Diagnostic> AccessRights::refuses(const std::optional<ops::RecordS
     const bool same = before && before->value(write.field) == write.value;
     const bool writes = rights_.writes(set->entity, write.field) &&
                         (rights_.administration() || !deciding.contains(write.field));
-    if (same || writes) continue;
     const model::Entity& entity = *app_.model->find_entity(set->entity);
+    const model::Field* field = entity.find_field(write.field);
+    const bool follows =
+        field != nullptr && !deciding.contains(write.field) &&
+        guard_.follows_from_rules({.before = before, .after = after}, *field, write.value);
+    if (same || writes || follows) continue;
     const LocalizedText name = rules::quoted_labels(*app_.model, entity, {write.field});
     return field_not_allowed(record, name, write.field);
   }

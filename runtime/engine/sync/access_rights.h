@@ -6,6 +6,7 @@
 #include "tollgate/live/app_rules.h"
 #include "tollgate/store/store.h"
 #include "tollgate/sync/rights.h"
+#include "write_guard.h"
 
 namespace tollgate::engine {
 
@@ -33,6 +34,8 @@ class AccessRights final : public sync::Rights {
   store::Store& store_;
   const Clock& clock_;
   access::Rights rights_;
+  const Caller caller_;
+  const WriteGuard guard_;
   std::map<std::string, std::vector<std::string>, std::less<>> hidden_;
 };
 

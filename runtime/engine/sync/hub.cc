@@ -273,6 +273,7 @@ Result<sync::SyncBlobReply> SyncHub::handle(const Caller& caller,
   if (store.has_blob(request.sha256)) {
     reply.received = request.size_bytes;
     reply.stored = true;
+    judge_what_waited(request.sha256);  // somebody else may have handed it in
     return reply;
   }
   reply.received = static_cast<int64_t>(store.blob_parts_bytes(request.sha256));
@@ -309,6 +310,7 @@ Result<sync::SyncBlobReply> SyncHub::handle(const Caller& caller,
                               {}, [&] { store.put_blob(request.sha256, write_json(*facts), {}); });
   if (!stored) return std::move(stored).error();
   reply.stored = true;
+  judge_what_waited(request.sha256);
   return reply;
 }
 

@@ -4,12 +4,16 @@
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "derivation.h"
+#include "evidence_of_device.h"
 #include "tollgate/base/diagnostic_json.h"
+#include "tollgate/evidence/capture.h"
 #include "tollgate/form/session.h"
 #include "tollgate/record/file_facts.h"
 #include "tollgate/rules/decide.h"
+#include "tollgate/rules/set_fields.h"
 #include "tollgate/rules/standing.h"
 #include "tollgate/sync/merge.h"
 
@@ -69,6 +73,8 @@ class Preparing {
     if (fresh) {
       if (auto stored = group_.store.find_record(key.entity, key.record)) {
         slot->second = std::move(stored->state);
+      } else {
+        begun_.insert(key);
       }
     }
     return slot->second;
@@ -105,8 +111,9 @@ class Preparing {
     if (state && state->status == RecordStatus::kDiscarded) return record_gone(record);
     ops::Op op = *op_;
     op.body = body;
-    const std::optional<Diagnostic> refused =
-        group_.rights.refuses(state, *ops::apply_op(state, op), body);
+    // What the group itself began was not there before: its person makes it.
+    const std::optional<Diagnostic> refused = group_.rights.refuses(
+        begun_.contains({entity, record}) ? State() : state, *ops::apply_op(state, op), body);
     return refused ? Status(*refused) : ok_status();
   }
 
@@ -115,13 +122,51 @@ class Preparing {
     if (Status allowed = may(body); !allowed) return allowed;
     ops::RecordSet merged{body.entity, body.record, {}, ""};
     std::vector<ops::FieldConflict> conflicts;
-    for (const ops::FieldWrite& write : body.writes) {
+    known_ = known_in({body.entity, body.record});
+    for (ops::FieldWrite write : body.writes) {
+      if (const model::Field* field = field_of(body.entity, write.field)) {
+        write.value = judged({body.entity, body.record}, *field, write.value);
+      }
       merge_field(body, write, merged.writes, conflicts);
     }
+    compute_again(merged);
     const bool known = state_of({body.entity, body.record}).has_value();
     if (!merged.writes.empty() || !known) add(std::move(merged));
     for (ops::FieldConflict& conflict : conflicts) add(std::move(conflict));
     return ok_status();
+  }
+
+  const model::Field* field_of(const std::string& entity, const std::string& field) const {
+    return group_.app.model->find_entity(entity)->find_field(field);
+  }
+
+  KnownEvidence known_in(const ops::RecordKey& key) {
+    const State& state = state_of(key);
+    const model::Entity& entity = *group_.app.model->find_entity(key.entity);
+    return state ? known_evidence(group_.store, entity, *state) : KnownEvidence();
+  }
+
+  // What the device says of files and positions, as far as it holds here.
+  Json judged(const ops::RecordKey& key, const model::Field& field, const Json& value) const {
+    const int64_t off_s = (op_->at().microseconds - group_.at.microseconds) / int64_t{1'000'000};
+    const FromDevice from{
+        {key.entity, key.record}, group_.user, op_->at(), std::abs(off_s) > evidence::kClockSlackS};
+    return evidence_of_device(group_.store, *group_.app.model, from, field, value, known_);
+  }
+
+  // Computed on a device that knew less, or by whoever sent it.
+  void compute_again(ops::RecordSet& merged) {
+    const model::Entity& entity = *group_.app.model->find_entity(merged.entity);
+    if (!rules::computes(entity)) return;
+    ops::Op op = *op_;
+    op.body = merged;
+    const State after = ops::apply_op(state_of({merged.entity, merged.record}), op);
+    const rules::Setting setting = group_.app.setting(clock_, group_.user);
+    for (rules::FieldWrite& fresh :
+         rules::stale_computed(*group_.app.compiled, group_.app.record(*after), setting)) {
+      std::erase_if(merged.writes, [&](const auto& write) { return write.field == fresh.field; });
+      merged.writes.push_back({std::move(fresh.field), std::move(fresh.value), ""});
+    }
   }
 
   struct Writer {
@@ -198,7 +243,10 @@ class Preparing {
       return;
     }
     const Json& theirs = slot->second.value;
-    const Json base = last ? base_value(body, write, last->op.number + 1, bound) : Json();
+    Json base = last ? base_value(body, write, last->op.number + 1, bound) : Json();
+    if (const model::Field* field = field_of(body.entity, write.field)) {
+      base = as_known(*field, base, known_);
+    }
     const bool later = !last || group_.at.microseconds >= last->op.at_ms() * 1000;
     const sync::Merged merged =
         sync::merge(base, theirs, write.value, later ? sync::Later::kOurs : sync::Later::kTheirs);
@@ -227,7 +275,16 @@ class Preparing {
 
   Status take(const ops::RecordDraft& body) {
     if (Status allowed = may(body); !allowed) return allowed;
-    add(body);
+    const ops::RecordKey key{body.entity, body.record};
+    known_ = known_in(key);
+    ops::RecordDraft judged_draft = body;
+    if (judged_draft.draft.is_object() && judged_draft.draft.contains("values")) {
+      for (auto& [name, value] : judged_draft.draft["values"].items()) {
+        const model::Field* field = field_of(body.entity, name);
+        if (field != nullptr) value = judged(key, *field, value);
+      }
+    }
+    add(std::move(judged_draft));
     return ok_status();
   }
 
@@ -245,6 +302,11 @@ class Preparing {
     }
     live::AppRules& judge = judge_for(body.entity);
     Diagnostics missing = hindrances(judge, body.entity, body.record);
+    if (has_errors(missing) && !group_.without_files) {
+      // Texts come before files: what is missing may be what stands in one.
+      if (const State& state = state_of({body.entity, body.record})) note_missing_files(*state);
+      if (!ready_.waits_for.empty()) return ok_status();
+    }
     if (has_errors(missing)) {
       refuse({body.entity, body.record, "record.status", "", "complete", to_json(missing),
               named(judge)},
@@ -387,6 +449,8 @@ class Preparing {
   FixedClock clock_;
   const ops::Op* op_ = nullptr;
   std::map<ops::RecordKey, State> states_;
+  std::set<ops::RecordKey> begun_;  // by the group
+  KnownEvidence known_;             // of the record that is written now
   PreparedGroup ready_;
 };
 

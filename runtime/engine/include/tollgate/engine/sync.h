@@ -249,6 +249,9 @@ class SyncHub {
   Status write_group(std::vector<TakenOp> ops, const std::optional<ops::Origin>& origin,
                      const std::string& user, int64_t at_ms, const Beside& beside,
                      const std::function<void()>& before = {});
+  // Records that held a file before it came: what is said of it is looked at again.
+  void judge_what_waited(const std::string& sha256);
+  std::vector<TakenOp> what_came(const ops::RecordState& state, Instant now);
   std::unique_ptr<sync::Rights> rights_of(const std::string& user);
   // Rules of the version under which a device made its claims; nullptr: those in force judge them.
   live::AppRules* judge_of(const std::vector<ops::Op>& group);

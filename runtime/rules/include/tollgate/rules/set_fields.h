@@ -26,6 +26,12 @@ struct FieldWrite {
 // Whether setting a field of such records may change another one.
 bool computes(const model::Entity& entity);
 
+// Computed fields of the record whose stored values are not what its other values make, with what
+// they make: what was computed elsewhere and came with the record may be stale or made up. A hidden
+// one may also be null.
+std::vector<FieldWrite> stale_computed(const CompiledApp& app, const Record& record,
+                                       const Setting& setting);
+
 class FieldSetter {
  public:
   // `app` and what the setting names must outlive it.

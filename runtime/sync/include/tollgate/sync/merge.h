@@ -4,7 +4,8 @@
 //   merged.value;        // what stands
 //   merged.contested;    // both changed the same part: one of them yields
 //
-// `base`: what both had seen. Objects are merged member by member. Lists of the same length are
+// `base`: what both had seen. Objects are merged member by member, files and positions as a whole.
+// Lists of the same length are
 // merged item by item; else what we took out of the base and what we put in is done to theirs, so
 // that no item of either is lost.
 #pragma once
