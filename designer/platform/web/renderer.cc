@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace tollgate::designer {
 namespace {
@@ -40,6 +41,20 @@ GLuint compile(GLenum kind, const char* source) {
   return shader;
 }
 
+// Holds the elements of `now` in `kept`; whether it held them before. Bytes are compared: the types
+// have no room between their members that is not set, or a frame is drawn once too often.
+template <class T>
+bool keep(const ImVector<T>& now, std::vector<T>& kept) {
+  const size_t count = static_cast<size_t>(now.Size);
+  if (kept.size() == count &&
+      (count == 0 || std::memcmp(kept.data(), now.Data, count * sizeof(T)) == 0)) {
+    return true;
+  }
+  kept.resize(count);
+  if (count != 0) std::memcpy(kept.data(), now.Data, count * sizeof(T));
+  return false;
+}
+
 GLuint name_of(ImTextureID id) { return static_cast<GLuint>(static_cast<uintptr_t>(id)); }
 
 }  // namespace
@@ -62,6 +77,7 @@ void Renderer::start() {
 
 void Renderer::forget() {
   program_ = vertices_ = indices_ = 0;
+  drawn_width_ = 0;
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     if (texture->RefCount != 1) continue;
     texture->SetTexID(ImTextureID_Invalid);
@@ -100,12 +116,38 @@ void Renderer::update_texture(ImTextureData* texture) {
   }
 }
 
+bool Renderer::is_shown(const ImDrawData* data, int width, int height) {
+  const size_t count = static_cast<size_t>(data->CmdLists.Size);
+  bool shown = drawn_width_ == width && drawn_height_ == height && drawn_.size() == count;
+  drawn_width_ = width;
+  drawn_height_ = height;
+  drawn_.resize(count);
+  for (size_t i = 0; i < count; ++i) {
+    const ImDrawList& list = *data->CmdLists[static_cast<int>(i)];
+    DrawnList& drawn = drawn_[i];
+    // All three, so that each is kept.
+    const bool same_vertices = keep(list.VtxBuffer, drawn.vertices);
+    const bool same_indices = keep(list.IdxBuffer, drawn.indices);
+    const bool same_commands = keep(list.CmdBuffer, drawn.commands);
+    shown = shown && same_vertices && same_indices && same_commands;
+  }
+  return shown;
+}
+
 void Renderer::draw(ImDrawData* data, int width, int height) {
+  bool same_textures = true;
   if (data->Textures != nullptr) {
     for (ImTextureData* texture : *data->Textures) {
-      if (texture->Status != ImTextureStatus_OK) update_texture(texture);
+      if (texture->Status == ImTextureStatus_OK) continue;
+      same_textures = false;
+      update_texture(texture);
     }
   }
+  if (is_shown(data, width, height) && same_textures) return;
+  draw_lists(data, width, height);
+}
+
+void Renderer::draw_lists(const ImDrawData* data, int width, int height) {
   glViewport(0, 0, width, height);
   glDisable(GL_SCISSOR_TEST);
   glClearColor(0.953f, 0.957f, 0.969f, 1);
