@@ -7,7 +7,7 @@ import { be, be_some, go, menu_labels } from './pages.mjs';
 import { cast } from './people.mjs';
 
 let run, who;
-before(async () => { run = await start(); who = cast(run.folder); });
+before(async () => { run = await start({ reps: 6 }); who = cast(run.folder); });
 after(() => run?.stop());
 
 const kQuestion = '近30天新签合同额<5万且客户数>15';

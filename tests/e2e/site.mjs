@@ -41,9 +41,9 @@ const kApp = 'medical_visit';
 export const app_url = (site_url) => `${site_url}apps/${kApp}/`;
 export const app_folder = (folder) => join(folder, 'apps', kApp);
 
-// reps: how many reps the sample holds; 0 is all of them. Each fresh browser imports it once more, 600
-// records for six reps and 100 for one: enough where no figures and no long lists are looked at.
-export function make_site(folder, reps = 6) {
+// reps: how many reps the sample holds; 0 is all of them. Each fresh browser imports it once more, 100
+// records a rep: few are enough where no figures and no long lists are looked at.
+export function make_site(folder, reps = 2) {
   if (!existsSync(join(built_site, 'index.html'))) throw new Error(`no site at ${built_site}: run ./dev build first`);
   cpSync(built_site, folder, { recursive: true });
   make_template(app_folder(folder), reps);
