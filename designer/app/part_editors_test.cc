@@ -6,6 +6,8 @@ namespace {
 
 Json app_with_parts() {
   Json app = Json::parse(kSmall);
+  app["entities"][0]["fields"].push_back(Json::parse(
+      R"({"id": "planned", "type": "date", "label": {"zh-CN": "计划", "en": "Planned"}})"));
   app["scorecards"] = Json::parse(R"([{"id": "quality", "entity": "visit",
     "label": {"zh-CN": "质量", "en": "Quality"}, "criteria": [
       {"id": "c1", "label": {"zh-CN": "有地点", "en": "Has a place"}, "points": 5,
@@ -84,6 +86,19 @@ TEST_CASE("a list's columns are added, moved, sorted by and removed on it") {
   CHECK(designer.has(Role::kText, "All: 1 records"));
   designer.activate(Role::kButton, "Remove column");
   CHECK(view()["columns"].size() == 1);
+  CHECK(designer.seen().duplicate_ids().empty());
+}
+
+TEST_CASE("a list is shown as a calendar, by the field that fits") {
+  PartDesigner designer("/views/0");
+  const auto view = [&] { return designer.document()["views"][0]; };
+  designer.choose("Shown as", "Calendar");
+  CHECK(view()["kind"] == "calendar");
+  CHECK(view()["date"] == "planned");
+  CHECK(designer.has(Role::kCombobox, "End field"));
+  CHECK_FALSE(designer.has(Role::kCombobox, "Picture field"));
+  designer.choose("Shown as", "List");
+  CHECK_FALSE(view().contains("kind"));
   CHECK(designer.seen().duplicate_ids().empty());
 }
 

@@ -18,7 +18,9 @@ constexpr std::string_view kMetricMembers[] = {"entity",    "aggregate",   "valu
                                                "format",    "decimals",    "thresholds"};
 
 constexpr std::string_view kDashboardMembers[] = {"widgets"};
-constexpr std::string_view kViewMembers[] = {"columns", "filter", "sort", "search"};
+constexpr std::string_view kViewMembers[] = {"columns",  "filter",  "sort",  "search",
+                                             "kind",     "date",    "end",   "actual",
+                                             "location", "picture", "colour"};
 constexpr std::string_view kQuickFilterMembers[] = {"entity", "group_by", "metrics", "when",
                                                     "tags"};
 constexpr std::string_view kAutomationMembers[] = {"on", "when", "effects"};

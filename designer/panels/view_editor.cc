@@ -1,5 +1,5 @@
-// A list's editor: the list as its readers see it, and below it which rows it shows, in which
-// order, and where its search looks.
+// A list's editor: how its records are shown, the list as its readers see it, and below it which
+// rows it shows, in which order, and where its search looks.
 #include <nlohmann/json.hpp>
 
 #include "card.h"
@@ -25,6 +25,8 @@ std::vector<ConditionField> fields_of_view(const DesignSession& session, const s
 void view_editor(DesignSession& session, const std::string& view) {
   Ui& ui = session.ui;
   const std::vector<ConditionField> fields = fields_of_view(session, view);
+  view_kind_card(session, view, fields);
+  gap(ui, 12);
   {
     const Card card(ui, "table-card");
     view_table(session, view, fields);

@@ -1,6 +1,7 @@
-// The parts of a list's editor (view_editor.cc), one a file: the table with its columns, in which
-// order its rows stand, and where its search looks. `view` is the pointer to the view; `fields` are
-// what its rows know: the fields of their entity and, behind references, those of others.
+// The parts of a list's editor (view_editor.cc), one a file: how its records are shown first, the
+// table with its columns, in which order its rows stand, and where its search looks. `view` is the
+// pointer to the view; `fields` are what its rows know: the fields of their entity and, behind
+// references, those of others.
 #pragma once
 
 #include <string>
@@ -15,6 +16,10 @@ namespace tollgate::designer {
 // view_table.cc: real rows, whose columns are added, ordered and taken away on it.
 void view_table(DesignSession& session, const std::string& view,
                 const std::vector<ConditionField>& fields);
+
+// view_kind_card.cc: a card with how the view's records are shown first, and by which fields.
+void view_kind_card(DesignSession& session, const std::string& view,
+                    const std::vector<ConditionField>& fields);
 
 // view_order.cc: the keys by which rows are sorted.
 void view_order(DesignSession& session, const std::string& view,

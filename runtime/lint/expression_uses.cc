@@ -156,6 +156,7 @@ class Collector {
     const KnownScope& scope = scopes_.scored_record(view.entity);
     maybe(view.filter, scope, Type::boolean());
     for (const Column& column : view.columns) maybe(column.value, scope);
+    maybe(view.location, scope);
   }
 
   void collect_metric(const Metric& metric) {

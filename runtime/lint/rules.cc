@@ -36,6 +36,7 @@ void translations(const model::App&, Findings&);
 void unreachable_stages(const model::App&, Findings&);
 void unfinished_rules(const model::App&, Findings&);
 void value_cycles(const model::App&, Findings&);
+void view_kinds(const model::App&, Findings&);
 void view_references(const model::App&, Findings&);
 void workflow_references(const model::App&, Findings&);
 
@@ -56,6 +57,7 @@ std::span<const Rule> all_rules() {
       {"automation_references", automation_references},
       {"timed_triggers", timed_triggers},
       {"view_references", view_references},
+      {"view_kinds", view_kinds},
       {"metric_members", metric_members},
       {"dashboard_references", dashboard_references},
       {"quick_filter_references", quick_filter_references},

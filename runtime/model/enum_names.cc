@@ -26,6 +26,7 @@ std::string_view name_of(WindowPeriod period) { return name(period); }
 std::string_view name_of(NumberFormat format) { return name(format); }
 std::string_view name_of(Level level) { return name(level); }
 std::string_view name_of(MenuItemType type) { return name(type); }
+std::string_view name_of(ViewKind kind) { return name(kind); }
 std::string_view name_of(Rows rows) { return name(rows); }
 std::string_view name_of(FieldAccess access) { return name(access); }
 

@@ -54,6 +54,9 @@ template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<MenuItemType>{
     "view", "form", "dashboard", "workflow", "quick_filter"};
 template <>
+inline constexpr std::array<std::string_view, 6> kEnumNames<ViewKind>{
+    "table", "board", "calendar", "gallery", "timeline", "map"};
+template <>
 inline constexpr std::array<std::string_view, 4> kEnumNames<Rows>{"none", "own", "team", "all"};
 template <>
 inline constexpr std::array<std::string_view, 3> kEnumNames<FieldAccess>{"full", "read_only",

@@ -31,6 +31,13 @@ View read_view(const Reader& from) {
   view.search = from.texts("search");
   view.form = from.text("form");
   view.mine = from.flag("mine");
+  view.kind = from.enumeration("kind", ViewKind::kTable);
+  view.date = from.text("date");
+  view.end = from.text("end");
+  view.actual = from.text("actual");
+  view.picture = from.text("picture");
+  view.colour = from.text("colour");
+  view.location = from.optional_expression("location");
   view.pointer = from.pointer();
   return view;
 }

@@ -36,7 +36,8 @@ class Describe {
     }
     for (const model::Workflow& w : app_.workflows) {
       if (offers(w))
-        s.workflows.push_back({.id = w.id, .entity = w.entity, .label = text(w.label)});
+        s.workflows.push_back(
+            {.id = w.id, .entity = w.entity, .label = text(w.label), .decides = decided_by_me(w)});
     }
     for (const model::Dashboard& d : app_.dashboards) {
       if (offers(d)) s.dashboards.push_back({.id = d.id, .label = text(d.label)});
@@ -127,6 +128,20 @@ class Describe {
     }
     return out;
   }
+  // Stages from which a move is left to named roles, the reader's among them.
+  std::optional<std::vector<std::string>> decided_by_me(const model::Workflow& workflow) const {
+    const std::string& role = sight_.rights().role();
+    std::vector<std::string> stages;
+    for (const model::Transition& move : workflow.transitions) {
+      const bool is_mine =
+          std::find(move.roles.begin(), move.roles.end(), role) != move.roles.end();
+      if (is_mine && std::find(stages.begin(), stages.end(), move.from) == stages.end()) {
+        stages.push_back(move.from);
+      }
+    }
+    if (stages.empty()) return std::nullopt;
+    return stages;
+  }
   messages::AppSummaryView view_of(const model::View& view) const {
     messages::AppSummaryView out;
     out.id = view.id;
@@ -135,6 +150,17 @@ class Describe {
     if (!view.form.empty()) out.form = view.form;
     if (!view.pool.empty()) out.pool = view.pool;
     if (view.mine) out.mine = true;
+    if (view.kind != model::ViewKind::kTable) out.kind = name_of(view.kind);
+    const auto seen = [&](const std::string& field) -> std::optional<std::string> {
+      if (field.empty() || sight_.hides(view.entity, field)) return std::nullopt;
+      return field;
+    };
+    out.date = seen(view.date);
+    out.end = seen(view.end);
+    out.actual = seen(view.actual);
+    out.picture = seen(view.picture);
+    out.colour = seen(view.colour);
+    if (view.location) out.located = true;
     out.searchable = !view.search.empty();
     return out;
   }

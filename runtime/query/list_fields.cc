@@ -169,6 +169,12 @@ std::vector<model::Column> ListFields::columns(const std::vector<std::string>& i
         columns.push_back(*own);
         continue;
       }
+      if (id == kLocationColumn && view_->location) {
+        columns.emplace_back();
+        columns.back().id = id;
+        columns.back().value = view_->location;
+        continue;
+      }
     }
     if (!seen_field(id)) continue;
     columns.emplace_back();

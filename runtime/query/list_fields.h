@@ -6,12 +6,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "context.h"
 #include "tollgate/store/record_query.h"
 
 namespace tollgate::query {
+
+// As a column: where the view says that a record stands.
+inline constexpr std::string_view kLocationColumn = "@location";
 
 class ListFields {
  public:

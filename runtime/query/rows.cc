@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cursor.h"
+#include "list_fields.h"
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
@@ -40,6 +41,16 @@ const model::Field* field_of_path(const model::App& app, const std::string& enti
     path.remove_prefix(dot + 1);
   }
   return nullptr;
+}
+
+// Latitude and longitude as decimal text; null where the value is no place.
+Json place_of(const feel::Value& value) {
+  const feel::Value* latitude = value.find("latitude");
+  const feel::Value* longitude = value.find("longitude");
+  if (latitude == nullptr || longitude == nullptr || latitude->is_null() || longitude->is_null()) {
+    return nullptr;
+  }
+  return {{"latitude", feel::to_text(*latitude)}, {"longitude", feel::to_text(*longitude)}};
 }
 
 }  // namespace
@@ -86,6 +97,7 @@ messages::Cell Rows::cell(const model::Column& column, const Json& values,
   const record::Rule* rule = app_.records->rule(*column.value, *view.names);
   if (!rule) return {};
   feel::Value value = record::run(*rule, view.slots, context_.rules()).value;
+  if (column.id == kLocationColumn) return {.value = place_of(value), .text = {}};
   return {.value = stored_json(metrics::key_of(value)),
           .text = record::display_text(value, texts_.locale())};
 }

@@ -1,6 +1,7 @@
-// A list of records: columns, filter, order.
+// A list of records: columns, filter, order, and how it is looked at.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ struct Column {
   bool has_own_id = false;  // the document gives it
 };
 
+// How a view's records are looked at when its page opens.
+enum class ViewKind : uint8_t { kTable, kBoard, kCalendar, kGallery, kTimeline, kMap };
+std::string_view name_of(ViewKind kind);
+
 struct View {
   std::string id;
   std::string entity;
@@ -37,6 +42,11 @@ struct View {
   std::vector<std::string> search;
   std::string form;  // "" when absent
   bool mine = false;
+  ViewKind kind = ViewKind::kTable;
+  // Ids of fields, "" when absent: where records stand in days and end, when it really happened,
+  // which pictures are shown, and by what records are coloured.
+  std::string date, end, actual, picture, colour;
+  std::optional<Expression> location;  // gives where a record stands
   std::string pointer;
 };
 
