@@ -273,6 +273,41 @@ TEST_CASE("A new password signs out the other devices") {
   people.token_of("session.sign_in", {{"name", "a"}, {"password", "new password"}});
 }
 
+TEST_CASE("What a person likes is kept for their devices, and for nobody else") {
+  People people;
+  const std::string phone = people.join("a");
+  const std::string other = people.join("b");
+  const auto kept = [&](const std::string& token, const char* app) {
+    return people.reply("preference.list", {{"app", app}}, token)["preferences"];
+  };
+  people.reply("preference.save",
+               {{"app", "visits"}, {"name", "list.team.columns"}, {"value", "[\"rep\"]"}}, phone);
+  people.reply("preference.save",
+               {{"app", "visits"}, {"name", "list.team.columns"}, {"value", "[\"city\"]"}}, phone);
+  const std::string desk =
+      people.token_of("session.sign_in", {{"name", "a"}, {"password", "password of a"}});
+  CHECK(kept(desk, "visits") ==
+        Json::array({{{"name", "list.team.columns"}, {"value", "[\"city\"]"}}}));
+  CHECK(kept(desk, "stores").empty());
+  CHECK(kept(other, "visits").empty());
+  people.reply("preference.save", {{"app", "visits"}, {"name", "list.team.columns"}}, desk);
+  CHECK(kept(phone, "visits").empty());
+
+  CHECK(people.code("preference.list", {{"app", "visits"}}) == "accounts.not_signed_in");
+  CHECK(people.code("preference.save", {{"app", "visits"}, {"name", ""}, {"value", "x"}}, phone) ==
+        "accounts.bad_preference");
+  CHECK(people.code("preference.save",
+                    {{"app", "visits"}, {"name", "long"}, {"value", std::string(20'001, 'x')}},
+                    phone) == "accounts.bad_preference");
+  for (int i = 0; i < 300; ++i) {
+    people.reply("preference.save",
+                 {{"app", "visits"}, {"name", "n" + std::to_string(i)}, {"value", "x"}}, phone);
+  }
+  CHECK(people.code("preference.save", {{"app", "visits"}, {"name", "more"}, {"value", "x"}},
+                    phone) == "accounts.too_many_preferences");
+  people.reply("preference.save", {{"app", "visits"}, {"name", "n7"}, {"value", "y"}}, phone);
+}
+
 TEST_CASE("A session ends when it is not used for a month, or after ninety days") {
   People people;
   const std::string unused = people.join("a");

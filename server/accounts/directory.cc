@@ -50,6 +50,7 @@ Result<std::unique_ptr<Directory>> Directory::open(const std::filesystem::path& 
 Status Directory::load() {
   for (const char* table : kTables) db_->run(table);
   acts_.prepare();
+  preferences_.prepare();
   keys_.load();
   {
     auto row = db_->query("SELECT id, name, password_hash, administrator, state FROM account");

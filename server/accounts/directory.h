@@ -14,6 +14,7 @@
 
 #include "acts.h"
 #include "keys.h"
+#include "preferences.h"
 #include "tollgate/accounts/messages.h"
 #include "tollgate/base/clock.h"
 #include "tollgate/base/result.h"
@@ -71,6 +72,7 @@ class Directory {
 
   Acts& acts() { return acts_; }
   Keys& keys() { return keys_; }
+  Preferences& preferences() { return preferences_; }
 
   // Whose account somebody known elsewhere is; "" for nobody's.
   std::string account_of_identity(const std::string& identity) const;
@@ -87,7 +89,7 @@ class Directory {
 
  private:
   explicit Directory(std::unique_ptr<sql::Database> db)
-      : db_(std::move(db)), acts_(*db_), keys_(*db_) {}
+      : db_(std::move(db)), acts_(*db_), keys_(*db_), preferences_(*db_) {}
   Status load();
   void index(const Account& account);
   void forget(const Account& account);
@@ -104,6 +106,7 @@ class Directory {
   std::map<std::string, std::string> settings_;
   Acts acts_;
   Keys keys_;
+  Preferences preferences_;
 };
 
 // Two names are one when they differ in the case of ASCII letters alone.

@@ -157,6 +157,25 @@ Diagnostic unknown_key() {
                     {.pointer = "/params/key"});
 }
 
+Diagnostic bad_preference(size_t name_bytes, size_t value_bytes) {
+  const std::string name = std::to_string(name_bytes);
+  const std::string value = std::to_string(value_bytes);
+  return make_error("accounts.bad_preference",
+                    {"偏好的名称需为 1 到 " + name + " 字节，内容不超过 " + value + " 字节。",
+                     "a preference has a name of 1 to " + name + " bytes and a value of at most " +
+                         value + " bytes"},
+                    {.pointer = "/params"});
+}
+
+Diagnostic too_many_preferences(size_t most) {
+  const std::string count = std::to_string(most);
+  return make_error(
+      "accounts.too_many_preferences",
+      {"这个应用已保存 " + count + " 项偏好，请先删除一些已保存的视图。",
+       "there are " + count + " preferences for this app already: remove some kept views first"},
+      {.pointer = "/params/name"});
+}
+
 Diagnostic unknown_request(std::string_view type) {
   std::vector<std::string> names(kRequestTypes.begin(), kRequestTypes.end());
   const std::string text(type.substr(0, 64));

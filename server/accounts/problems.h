@@ -32,6 +32,8 @@ Diagnostic key_for_whom();
 Diagnostic bad_days(int64_t most);
 Diagnostic too_many_keys(size_t most);
 Diagnostic unknown_key();
+Diagnostic bad_preference(size_t name_bytes, size_t value_bytes);
+Diagnostic too_many_preferences(size_t most);
 Diagnostic unknown_request(std::string_view type);
 
 }  // namespace tollgate::accounts

@@ -50,7 +50,7 @@ constexpr auto kEntries =
           InvitationAcceptRequest, PasswordChangeRequest, DeviceListRequest, DeviceSignOutRequest,
           AccountListRequest, AccountInviteRequest, AccountChangeRequest, AccountImportRequest,
           ActListRequest, ApiKeyCreateRequest, ApiKeyListRequest, ApiKeyRevokeRequest,
-          HubStatusRequest>();
+          HubStatusRequest, PreferenceListRequest, PreferenceSaveRequest>();
 static_assert(kEntries.size() == kRequestTypes.size());
 
 // What is noted for good when an administrator does it.

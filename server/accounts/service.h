@@ -50,6 +50,8 @@ class Service final : public Accounts {
   Result<Answer<AccountImportReply>> handle(const AccountImportRequest&, const Asker&);
   Result<Answer<ActListReply>> handle(const ActListRequest&, const Asker&);
   Result<Answer<HubStatusReply>> handle(const HubStatusRequest&, const Asker&);
+  Result<Answer<PreferenceListReply>> handle(const PreferenceListRequest&, const Asker&);
+  Result<Answer<PreferenceSaveReply>> handle(const PreferenceSaveRequest&, const Asker&);
   Result<Answer<ApiKeyCreateReply>> handle(const ApiKeyCreateRequest&, const Asker&);
   Result<Answer<ApiKeyListReply>> handle(const ApiKeyListRequest&, const Asker&);
   Result<Answer<ApiKeyRevokeReply>> handle(const ApiKeyRevokeRequest&, const Asker&);

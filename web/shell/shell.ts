@@ -7,6 +7,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { AppSummary, FormSaveReply, Person } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { Account } from "../engine/generated/hub.ts";
+import { HubPeople } from "../engine/hub_people.ts";
 import type { HubSession } from "../engine/hub_people.ts";
 import { is_not_admitted } from "../engine/session_errors.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
@@ -37,6 +38,7 @@ import type { PeoplePicker } from "./people_picker.ts";
 import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
+import { PreferenceSync } from "./preference_sync.ts";
 import "./theme_choice.ts";
 import type { DashboardPlace, Route } from "./route.ts";
 import { ask_address, dashboard_address, insight_address, parse_route, view_address } from "./route.ts";
@@ -236,6 +238,11 @@ export class Shell extends TollgateElement {
     const record = account.places.find(({ app }) => app === this.place.id)?.record;
     this.off_.push(watch_session(this.place.site_url, account, () => location.reload()));
     this.person_ = record ? { record, title: account.name } : undefined;
+    if (record) {
+      const preferences = new PreferenceSync(new HubPeople(this.place.site_url), this.place.id, `${this.place.id}.${record}`);
+      this.off_.push(() => preferences.stop());
+      void preferences.begin();
+    }
     this.act_();
     await this.read_app_(false);
   }

@@ -1,6 +1,7 @@
-// What a person keeps of a list on this device: which columns, in which order, and states of the
+// What a person keeps of a list, on this device and by a hub on others: which columns, in which order, and states of the
 // list under names. Each person and each list has its own.
 
+import { read_preference, write_preference } from "../preferences.ts";
 import { parse_list_state } from "./list_state.ts";
 
 export interface SavedView {
@@ -10,17 +11,15 @@ export interface SavedView {
   columns?: string[];
 }
 
-const kPrefix = "tollgate.list.";
 const kMostViews = 30;
 export const kLongestName = 60;
 
 export class ListMemory {
-  private readonly place_: string;
-
   /** `scope`: the app and the person; `list`: the view's id. */
-  constructor(scope: string, list: string) {
-    this.place_ = `${kPrefix}${scope}.${list}`;
-  }
+  constructor(
+    private readonly scope_: string,
+    private readonly list_: string,
+  ) {}
 
   /** undefined: as the app has them. */
   get columns(): string[] | undefined {
@@ -47,21 +46,11 @@ export class ListMemory {
   }
 
   private read_(what: string): unknown {
-    try {
-      return JSON.parse(localStorage.getItem(`${this.place_}.${what}`) ?? "null");
-    } catch {
-      return null;
-    }
+    return read_preference(this.scope_, `${this.list_}.${what}`);
   }
 
   private write_(what: string, value: unknown): boolean {
-    try {
-      if (value === undefined) localStorage.removeItem(`${this.place_}.${what}`);
-      else localStorage.setItem(`${this.place_}.${what}`, JSON.stringify(value));
-      return true;
-    } catch {
-      return false; // a private window, or full: the list works without
-    }
+    return write_preference(this.scope_, `${this.list_}.${what}`, value);
   }
 }
 
