@@ -8,7 +8,7 @@
 
 import { html, nothing } from "lit";
 import type { PropertyValues } from "lit";
-import type { AppSummary, AppSummaryEntity, Changed, RecordListReply, Row, RowFilter, RowSort } from "../engine/generated/api.ts";
+import type { AppSummary, AppSummaryEntity, AppSummaryView, Changed, RecordListReply, Row, RowFilter, RowSort } from "../engine/generated/api.ts";
 import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
@@ -23,9 +23,9 @@ import "./list/grouped_rows.ts";
 import { ListMemory } from "./list/list_memory.ts";
 import type { SavedView } from "./list/list_memory.ts";
 import { kPlainList, list_query, parse_list_state } from "./list/list_state.ts";
-import type { ListState } from "./list/list_state.ts";
+import type { ListState, Look } from "./list/list_state.ts";
 import { list_styles } from "./list/list_styles.ts";
-import { group_choice, look_choice, looks_of, sort_choice } from "./list/list_tools.ts";
+import { group_choice, look_choice, look_of_kind, looks_of, sort_choice } from "./list/list_tools.ts";
 import { look_view } from "./list/look_view.ts";
 import "./list/list_actions.ts";
 import { all_rows, first_rows, more_rows } from "./list/row_pages.ts";
@@ -34,6 +34,7 @@ import "./list/popup.ts";
 import type { Popup } from "./list/popup.ts";
 import "./list/views_choice.ts";
 import { LiveElement } from "./live_element.ts";
+import { on_preferences_came } from "./preferences.ts";
 import { row_styles, rows_view } from "./rows.ts";
 import type { RowChoice, RowLink, RowOrder } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
@@ -98,6 +99,7 @@ export class List extends LiveElement {
   private composing_ = false;
   private search_timer_: ReturnType<typeof setTimeout> | undefined;
   private foot_seen_: IntersectionObserver | undefined;
+  private off_preferences_: (() => void) | undefined;
 
   static override styles = [basics, buttons, inputs, pills, tables, row_styles, drafts_styles, list_styles];
 
@@ -112,8 +114,17 @@ export class List extends LiveElement {
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.off_preferences_ = on_preferences_came(() => {
+      this.columns_ = this.memory_.columns;
+      this.requestUpdate();
+    });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.off_preferences_?.();
     this.foot_seen_?.disconnect();
     this.foot_seen_ = undefined;
   }
@@ -141,12 +152,18 @@ export class List extends LiveElement {
     return Boolean(changed.records?.length);
   }
 
+  private get view_(): AppSummaryView | undefined {
+    return this.app?.views.find(({ id }) => id === this.view);
+  }
+  private get look_(): Look {
+    return this.state_.look ?? look_of_kind(this.view_?.kind);
+  }
   private get asked_(): AskedList {
     return asked_list(this, this.state_);
   }
   /** Other ways of looking read the rows that they show themselves. */
   private get shows_rows_(): boolean {
-    return this.state_.look === "list" && !this.state_.group;
+    return this.look_ === "list" && !this.state_.group;
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
@@ -206,7 +223,7 @@ export class List extends LiveElement {
       ></tollgate-filter-chips>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
-      ${this.drafts_.length && this.state_.look === "list"
+      ${this.drafts_.length && this.look_ === "list"
         ? drafts_view(this.t, this.drafts_, this.link, (row) => void this.discard_(row))
         : nothing}
       ${this.body_(found)} ${this.bulk_(found)}`;
@@ -232,7 +249,7 @@ export class List extends LiveElement {
           }}
         />
       </div>
-      ${look_choice(this.t, looks_of(found, this.workflow_ !== undefined), this.state_, (change) => this.become_(change))}
+      ${look_choice(this.t, looks_of(found, this.workflow_ !== undefined, Boolean(this.view_?.located)), this.look_, (change) => this.become_(change))}
       <tollgate-popup label=${list.views} text=${list.views} compact symbol="star" @tollgate-popup-open=${() => this.requestUpdate()}>
         <tollgate-views
           .memory=${this.memory_}
@@ -254,12 +271,12 @@ export class List extends LiveElement {
         .client=${this.client}
         .asked=${this.asked_rows_}
         .may_export=${Boolean(this.entity_summary_?.may_export)}
-        .may_choose=${this.state_.look === "list"}
+        .may_choose=${this.look_ === "list"}
         .chooses=${this.chosen_ !== undefined}
         @tollgate-list-choose=${() => this.choose_(this.chosen_ ? undefined : new Map())}
       ></tollgate-list-actions>
-      ${this.state_.look === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
-      ${this.state_.look === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
+      ${this.look_ === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
+      ${this.look_ === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
     </div>`;
   }
 
@@ -280,10 +297,13 @@ export class List extends LiveElement {
         .choice=${this.choice_}
       ></tollgate-grouped-rows>`;
     }
-    if (this.state_.look !== "list") {
+    if (this.look_ !== "list") {
       return look_view(this.t, {
         client: this.client,
         fields: found.fields ?? [],
+        look: this.look_,
+        view: this.view_,
+        form: found.form,
         state: this.state_,
         asked: this.asked_,
         link: this.link,
@@ -402,6 +422,7 @@ export class List extends LiveElement {
   /** Changes what is shown; `replace`: the page's address is another one, but no step further. */
   private become_(change: Partial<ListState>, replace = false): void {
     this.state_ = { ...this.state_, ...change };
+    if (this.state_.look === look_of_kind(this.view_?.kind)) this.state_.look = undefined;
     this.limit_ = kPage;
     tell(this, "tollgate-list-state", { state: this.state_, replace });
   }

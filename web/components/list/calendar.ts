@@ -1,331 +1,194 @@
-// <tollgate-calendar>: a list's records by the day of one of their fields, a month or a week at a
-// time. On a phone the month is small, and the day that is chosen stands below it.
+// <tollgate-calendar>: a list's records by the day of one of their fields: a month, a week or a day by
+// hours, or a month as a list. What is only planned is moved to another time by dragging, by Shift and
+// an arrow key, or in a dialog; each move is a save through the record's form. On a phone the month is
+// small, and the day that is chosen stands below it.
 //
-// Properties: client, asked (the list), by (the date field), day (one of those on show), week,
-// today, link. Event: tollgate-calendar {day, week}.
+// Properties: client, asked (the list), plan (its fields), fields (that the list offers), form (which
+// moves; undefined: nothing is moved), day (one of those on show), span, today, link.
+// Event: tollgate-calendar {day, span, replace}.
 
-import { css, html, nothing } from "lit";
-import type { RecordListReply, Row } from "../../engine/generated/api.ts";
-import { kLimits } from "../../engine/generated/limits.ts";
-import { tell } from "../element.ts";
+import { html, nothing } from "lit";
+import type { ListField, Row } from "../../engine/generated/api.ts";
+import { dialogs } from "../dialog_styles.ts";
+import { error_text, tell } from "../element.ts";
 import { icon } from "../icons.ts";
 import { LiveElement } from "../live_element.ts";
 import { row_title } from "../row_state.ts";
 import type { RowLink } from "../rows.ts";
-import { basics, buttons } from "../theme.ts";
-import { add_days, days_around, month_from, week_day } from "./calendar_days.ts";
+import type { Texts } from "../text/index.ts";
+import { basics, buttons, inputs } from "../theme.ts";
 import type { AskedList } from "./asked_list.ts";
+import { add_days, days_around, kSpans, span_from, week_day } from "./calendar_days.ts";
+import type { Span } from "./calendar_days.ts";
+import { hours_view } from "./calendar_hours.ts";
+import { calendar_styles } from "./calendar_styles.ts";
+import { start_drag } from "./drag.ts";
+import { move_plan } from "./move_plan.ts";
+import type { Moment } from "./move_plan.ts";
+import { colours_of, kColours, minutes_of, read_plan, time_of } from "./plan.ts";
+import type { Plan, PlanEntry, PlanFields } from "./plan.ts";
 
 /** A day of a month shows so many; all of them are in its week. */
 const kShown = 3;
-const kMost = 2000;
-const kDay = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/;
+/** Keys are awaited so long before a plan is moved for good. */
+const kKeys_ms = 900;
+const kStep_minutes = 30;
 
-interface Entry {
-  row: Row;
-  time: string | undefined;
+interface Move {
+  entry: PlanEntry;
+  to: Moment;
 }
 
 export class Calendar extends LiveElement {
   static override properties = {
     ...LiveElement.properties,
     asked: { attribute: false },
-    by: { type: String },
+    plan: { attribute: false },
+    fields: { attribute: false },
+    form: { type: String },
     day: { type: String },
-    week: { type: Boolean },
+    span: { type: String },
     today: { type: String },
     link: { attribute: false },
-    rows_: { state: true },
-    total_: { state: true },
+    found_: { state: true },
+    moving_: { state: true },
+    over_: { state: true },
+    said_: { state: true },
+    refused_: { state: true },
+    undo_: { state: true },
+    asked_move_: { state: true },
   };
   declare asked: AskedList;
-  declare by: string;
+  declare plan: PlanFields;
+  declare fields: readonly ListField[];
+  declare form: string | undefined;
   declare day: string;
-  declare week: boolean;
+  declare span: Span;
   declare today: string;
   declare link: RowLink;
-  declare private rows_: Row[] | undefined;
-  declare private total_: number;
+  declare private found_: Plan | undefined;
+  /** A plan on its way, and where to. */
+  declare private moving_: Move | undefined;
+  declare private over_: string | undefined;
+  declare private said_: string;
+  declare private refused_: (Move & { problems: string[] }) | undefined;
+  /** The last move, to be taken back. */
+  declare private undo_: Move | undefined;
+  declare private asked_move_: PlanEntry | undefined;
+  private keys_timer_: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [
-    basics,
-    buttons,
-    css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        margin-bottom: 12px;
-      }
-      .bar h2 {
-        flex: 1;
-        min-width: 120px;
-      }
-      .weeks {
-        display: inline-flex;
-        border: 1px solid var(--border-strong);
-        border-radius: var(--radius);
-        overflow: clip;
-      }
-      .weeks button {
-        border: 0;
-        border-radius: 0;
-      }
-      .weeks button[aria-pressed="true"] {
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
-      .weeks button:focus-visible {
-        outline-offset: -3px;
-      }
-      .names,
-      .days {
-        display: grid;
-        grid-template-columns: repeat(7, minmax(0, 1fr));
-      }
-      .names span {
-        padding: 4px 8px;
-        font-size: 0.8125rem;
-        color: var(--text-soft);
-      }
-      .days {
-        border: 1px solid var(--border);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        overflow: clip;
-      }
-      .day {
-        min-width: 0;
-        min-height: 108px;
-        padding: 6px;
-        border-inline-start: 1px solid var(--border);
-        border-top: 1px solid var(--border);
-        margin: -1px 0 0 -1px;
-      }
-      .tall .day {
-        min-height: 320px;
-      }
-      .day.beside {
-        background: var(--surface-soft);
-      }
-      .date {
-        display: inline-flex;
-        align-items: center;
-        justify-content: center;
-        min-width: 26px;
-        height: 26px;
-        padding: 0 4px;
-        border-radius: 99px;
-        font-size: 0.875rem;
-        font-variant-numeric: tabular-nums;
-      }
-      .beside .date {
-        color: var(--text-soft);
-      }
-      .now .date {
-        background: var(--accent);
-        color: var(--on-accent);
-      }
-      .entries {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 3px;
-        margin-top: 4px;
-      }
-      .entry {
-        display: block;
-        padding: 3px 6px;
-        border-radius: 6px;
-        background: var(--accent-soft);
-        color: var(--text);
-        font-size: 0.8125rem;
-        line-height: 1.35;
-        text-decoration: none;
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      .entry:hover {
-        background: var(--pressed);
-      }
-      .tall .entry {
-        white-space: normal;
-        overflow-wrap: anywhere;
-      }
-      .entry .time {
-        color: var(--text-soft);
-        font-variant-numeric: tabular-nums;
-      }
-      .more {
-        min-height: 28px;
-        padding: 0 6px;
-        font-size: 0.8125rem;
-      }
-      .agenda {
-        margin-top: 16px;
-      }
-      .agenda h3 {
-        margin: 12px 0 6px;
-      }
-      .agenda .entry {
-        padding: 12px;
-        font-size: 0.9375rem;
-        white-space: normal;
-      }
-      .pick {
-        display: none;
-      }
-      @media (max-width: 799px) {
-        .bar h2 {
-          flex-basis: 100%;
-        }
-        .bar button {
-          padding: 0 12px;
-        }
-        .bar button.icon {
-          padding: 0;
-        }
-        .day,
-        .tall .day {
-          min-height: 0;
-          padding: 0;
-        }
-        .day > .name,
-        .day .entries,
-        .day .date {
-          display: none;
-        }
-        .names span {
-          padding: 4px 0;
-          text-align: center;
-        }
-        .pick {
-          display: grid;
-          width: 100%;
-          min-height: 48px;
-          padding: 4px 0;
-          gap: 0;
-          border: 0;
-          border-radius: 0;
-          background: none;
-          font-weight: 400;
-          justify-items: center;
-          align-content: center;
-        }
-        .pick .dot {
-          font-size: 0.6875rem;
-          min-height: 14px;
-          line-height: 14px;
-          color: var(--accent);
-          font-weight: 600;
-        }
-        .pick[aria-pressed="true"] {
-          background: var(--accent-soft);
-        }
-        .now .pick {
-          color: var(--accent);
-          font-weight: 650;
-        }
-        .beside .pick {
-          color: var(--text-soft);
-        }
-      }
-      @media (min-width: 800px) {
-        .agenda {
-          display: none;
-        }
-      }
-      @media print {
-        .bar button,
-        .weeks {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [basics, buttons, inputs, dialogs, calendar_styles];
+
+  constructor() {
+    super();
+    this.said_ = "";
+    this.fields = [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.keys_timer_);
+  }
 
   protected override subject(): string {
-    return JSON.stringify([this.asked, this.by, this.day, this.week]);
+    return JSON.stringify([this.asked, this.plan, this.day, this.span]);
   }
 
   private get days_(): string[] {
-    return days_around(this.day, this.week ? "week" : "month");
+    return days_around(this.day, this.span);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
     const days = this.days_;
-    const { sort: _, ...asked } = this.asked;
-    const within = { field: this.by, kind: "range" as const, from: days[0]!, to: days.at(-1)! };
-    const ask = (after?: string): Promise<RecordListReply> =>
-      this.client.request("record.list", {
-        ...asked, filters: [...(asked.filters ?? []), within], sort: [{ field: this.by }], columns: [this.by], limit: kLimits.rows,
-        ...(after ? { after } : {}),
-      });
-    const found = await ask();
-    for (let { next } = found; next && found.rows.length < kMost; ) {
-      const more = await ask(next);
-      found.rows.push(...more.rows);
-      next = more.next;
-    }
-    if (!is_current()) return;
-    this.rows_ = found.rows;
-    this.total_ = found.total;
+    const found = await read_plan(this.client, this.asked, this.plan, this.fields, days[0]!, days.at(-1)!);
+    if (is_current()) this.found_ = found;
   }
 
   override render() {
-    const rows = this.rows_;
-    if (!rows) return this.placeholder();
-    const entries = new Map<string, Entry[]>();
-    for (const row of rows) {
-      const [, day = "", time] = kDay.exec(row.cells[0]?.text ?? "") ?? [];
-      entries.set(day, [...(entries.get(day) ?? []), { row, time }]);
-    }
-    const of = (day: string): Entry[] => entries.get(day) ?? [];
+    const found = this.found_;
+    if (!found) return this.placeholder();
+    const entries = found.entries.map((entry) => this.as_moved_(entry));
+    const of = (day: string): PlanEntry[] => entries.filter((entry) => entry.day <= day && (entry.end_day ?? entry.day) >= day);
     return html`${this.bar_()}
-      ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
-      <div class="names" aria-hidden="true">${this.t.list.week_days.map((name) => html`<span>${name}</span>`)}</div>
-      <ol class="days ${this.week ? "tall" : ""}">
-        ${this.days_.map((day) => this.day_(day, of(day)))}
-      </ol>
-      ${rows.length < this.total_ ? html`<p class="soft small" role="status">${this.t.list.calendar_cut(rows.length, this.total_)}</p>` : nothing}
-      ${this.agenda_(of(this.day))}`;
+      ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing} ${this.refused_view_()}
+      <div class="said soft small" role="status">${this.said_}${this.undo_ && this.said_ ? this.undo_view_() : nothing}</div>
+      ${this.legend_(entries)} ${this.form ? html`<p class="visually-hidden" id="hint">${this.t.list.plan_hint}</p>` : nothing}
+      ${this.shown_(of)}
+      ${found.cut ? html`<p class="soft small" role="status">${this.t.list.calendar_too_many}</p>` : nothing} ${this.dialog_()}`;
+  }
+
+  /** Where it will stand when the move is through. */
+  private as_moved_(entry: PlanEntry): PlanEntry {
+    const move = this.moving_;
+    if (!move || move.entry.row.record !== entry.row.record) return entry;
+    return { ...entry, day: move.to.day, time: move.to.time ?? entry.time, end_day: undefined, end_time: undefined };
+  }
+
+  private shown_(of: (day: string) => PlanEntry[]) {
+    const days = this.days_;
+    switch (this.span) {
+      case "list":
+        return this.list_view_(days.filter((day) => of(day).length || day === this.today), of);
+      case "day":
+      case "week":
+        return html`${hours_view({
+          days, today: this.today, of, over: this.over_, t: this.t, week: this.span === "week",
+          entry: (entry) => this.entry_(entry), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
+        })}
+        ${this.span === "week" ? html`<div class="week-list">${this.list_view_(days, of)}</div>` : nothing}`;
+      default:
+        return html`<div class="names" aria-hidden="true">${this.t.list.week_days.map((name) => html`<span>${name}</span>`)}</div>
+          <ol class="days">
+            ${days.map((day) => this.day_(day, of(day)))}
+          </ol>
+          <div class="below">${this.list_view_([this.day], of)}</div>`;
+    }
+  }
+
+  private now_time_(): string {
+    const now = new Date();
+    return time_of(now.getHours() * 60 + now.getMinutes());
   }
 
   private bar_() {
     const { list } = this.t;
-    const [year, month] = this.day.split("-").map(Number);
-    const go = (way: 1 | -1) => this.show_(this.week ? add_days(this.day, 7 * way) : month_from(this.day, way), this.week);
-    const span = (week: boolean, label: string) => html`<button
-      type="button"
-      aria-pressed=${week === this.week ? "true" : "false"}
-      @click=${() => this.show_(this.day, week)}
-    >
-      ${label}
-    </button>`;
-    const days = this.days_;
+    const go = (way: 1 | -1) => this.show_(span_from(this.day, this.span, way), this.span);
+    const heading = heading_of(this.day, this.span, list);
     return html`<div class="bar">
-      <h2 aria-live="polite">${this.week ? list.between(days[0]!, days[6]!) : list.month_title(year!, month!)}</h2>
-      <button type="button" @click=${() => this.show_(this.today, this.week)}>${list.calendar_now}</button>
-      <button type="button" class="icon" aria-label=${list.calendar_earlier} @click=${() => go(-1)}>${icon("back")}</button>
-      <button type="button" class="icon" aria-label=${list.calendar_later} @click=${() => go(1)}>${icon("forward")}</button>
-      <div class="weeks" role="group" aria-label=${list.look}>${span(false, list.calendar_month)}${span(true, list.calendar_week)}</div>
+      <button type="button" class="icon" aria-label=${list.calendar_earlier} title=${list.calendar_earlier} @click=${() => go(-1)}>${icon("back")}</button>
+      <button type="button" class="icon" aria-label=${list.calendar_later} title=${list.calendar_later} @click=${() => go(1)}>${icon("forward")}</button>
+      <h2 class="number" aria-live="polite">${heading}</h2>
+      <button type="button" @click=${() => this.show_(this.today, this.span)}>${list.calendar_now}</button>
+      <span class="spans" role="group" aria-label=${list.look}>
+        ${kSpans.map(
+          (span) => html`<button type="button" aria-pressed=${this.span === span ? "true" : "false"} @click=${() => this.show_(this.day, span)}>
+            ${list.calendar_spans[span]}
+          </button>`,
+        )}
+      </span>
     </div>`;
   }
 
-  private day_(day: string, entries: Entry[]) {
-    const is_beside = !this.week && day.slice(0, 7) !== this.day.slice(0, 7);
-    const shown = this.week ? entries : entries.slice(0, entries.length > kShown + 1 ? kShown : kShown + 1);
-    const label = this.t.list.calendar_day(`${day} ${this.t.list.week_days[week_day(day)]}`, entries.length);
-    return html`<li class="day ${is_beside ? "beside" : ""} ${day === this.today ? "now" : ""}" aria-current=${day === this.today ? "date" : nothing}>
+  private legend_(entries: PlanEntry[]) {
+    if (!this.plan.colour) return nothing;
+    const options = colours_of(this.fields, this.plan.colour);
+    const shown = new Set(entries.map(({ colour }) => colour));
+    const seen = options.slice(0, kColours).filter((_, place) => shown.has(place + 1));
+    if (!seen.length) return nothing;
+    return html`<ul class="legend">
+      ${seen.map(({ label, id }) => html`<li><i style=${colour_style(options.findIndex((each) => each.id === id) + 1)}></i>${label}</li>`)}
+    </ul>`;
+  }
+
+  private day_(day: string, entries: PlanEntry[]) {
+    const shown = entries.length > kShown ? entries.slice(0, kShown - 1) : entries;
+    const beside = day.slice(0, 7) !== this.day.slice(0, 7);
+    const label = this.t.list.calendar_day(day, entries.length);
+    const classes = ["day", beside ? "beside" : "", day === this.today ? "now" : "", this.over_ === day ? "over" : ""].join(" ");
+    return html`<li class=${classes} data-slot=${day} aria-current=${day === this.today ? "date" : nothing}>
       <span class="visually-hidden name">${label}</span>
       <span class="date" aria-hidden="true">${Number(day.slice(8))}</span>
-      <button
-        type="button"
-        class="pick"
-        aria-pressed=${day === this.day ? "true" : "false"}
-        @click=${() => this.show_(day, this.week, true)}
-      >
+      <button type="button" class="pick" aria-pressed=${day === this.day ? "true" : "false"} @click=${() => this.show_(day, this.span, true)}>
         <span>${Number(day.slice(8))}</span><span class="visually-hidden"> ${label}</span
         ><span class="dot" aria-hidden="true">${entries.length || ""}</span>
       </button>
@@ -334,7 +197,7 @@ export class Calendar extends LiveElement {
             ${shown.map((entry) => html`<li>${this.entry_(entry)}</li>`)}
             ${shown.length < entries.length
               ? html`<li>
-                  <button type="button" class="quiet more" @click=${() => this.show_(day, true)}>
+                  <button type="button" class="quiet more" @click=${() => this.show_(day, "day")}>
                     ${this.t.list.calendar_more(entries.length - shown.length)}
                   </button>
                 </li>`
@@ -344,27 +207,224 @@ export class Calendar extends LiveElement {
     </li>`;
   }
 
-  private entry_({ row, time }: Entry) {
+  private list_view_(days: string[], of: (day: string) => PlanEntry[]) {
+    return html`<div class="agenda">
+      ${days.map((day) => {
+        const entries = of(day);
+        return html`<section aria-label=${this.t.list.calendar_day(day, entries.length)}>
+          <h3><span class="number">${day}</span> <span>${this.t.list.week_days[week_day(day)]}</span></h3>
+          ${entries.length
+            ? html`<ul class="entries">
+                ${entries.map((entry) => html`<li>${this.entry_(entry)}</li>`)}
+              </ul>`
+            : html`<p class="soft small">${this.t.list.calendar_nothing}</p>`}
+        </section>`;
+      })}
+      ${days.length ? nothing : html`<p class="empty card">${this.t.list.calendar_nothing}</p>`}
+    </div>`;
+  }
+
+  private may_move_({ happened }: PlanEntry): boolean {
+    return Boolean(this.form) && !happened;
+  }
+
+  private entry_(entry: PlanEntry) {
+    const { row, time, happened, colour, colour_label } = entry;
     const title = row_title(row, this.t);
-    return html`<a class="entry" href=${this.link(row)} title=${title}
-      >${time ? html`<span class="time">${time}</span> ` : nothing}${title}</a
-    >`;
+    const movable = this.may_move_(entry);
+    const moving = this.moving_?.entry.row.record === row.record;
+    return html`<div class="item ${moving ? "moving" : ""}">
+      <a
+        class="entry ${happened ? "happened" : "planned"}"
+        style=${colour ? colour_style(colour) : nothing}
+        href=${this.link(row)}
+        title=${title}
+        draggable="false"
+        aria-describedby=${movable ? "hint" : nothing}
+        @pointerdown=${(event: PointerEvent) => movable && this.carry_(event, entry)}
+        @keydown=${(event: KeyboardEvent) => movable && this.on_key_(event, entry)}
+        >${time ? html`<span class="time">${time}</span> ` : nothing}${title}${colour_label
+          ? html`<span class="visually-hidden"> ${colour_label}</span>`
+          : nothing}${happened ? html`<span class="visually-hidden"> ${this.t.list.plan_happened}</span>` : nothing}</a
+      >
+      ${movable
+        ? html`<button type="button" class="move icon" aria-label=${this.t.list.plan_move(title)} title=${this.t.list.plan_move(title)} @click=${() => this.ask_(entry)}>
+            ${icon("calendar")}
+          </button>`
+        : nothing}
+    </div>`;
   }
 
-  /** On a phone: what the chosen day holds. */
-  private agenda_(entries: Entry[]) {
-    return html`<section class="agenda" aria-label=${this.day}>
-      <h3>${this.day} ${this.t.list.week_days[week_day(this.day)]}</h3>
-      ${entries.length
-        ? html`<ul class="entries">
-            ${entries.map((entry) => html`<li>${this.entry_(entry)}</li>`)}
-          </ul>`
-        : html`<p class="soft small">${this.t.list.calendar_nothing}</p>`}
-    </section>`;
+  // Moving -------------------------------------------------------------------------------------------
+
+  private get has_time_(): boolean {
+    return this.fields.find(({ field }) => field === this.plan.date)?.type !== "date";
   }
 
-  private show_(day: string, week: boolean, replace = false): void {
-    tell(this, "tollgate-calendar", { day, week, replace });
+  private carry_(event: PointerEvent, entry: PlanEntry): void {
+    if (this.moving_) return;
+    const item = (event.currentTarget as HTMLElement).closest<HTMLElement>(".item")!;
+    const root = this.renderRoot as ShadowRoot;
+    const surface = root.querySelector<HTMLElement>(".days, .hours");
+    start_drag(event, {
+      source: item,
+      root,
+      targets: "[data-slot]",
+      frame: null,
+      on_begin: () => {
+        item.classList.add("moving");
+        surface?.classList.add("carrying");
+      },
+      on_over: (target) => (this.over_ = target?.dataset["slot"]),
+      on_drop: (target) => {
+        const [day = "", time] = (target.dataset["slot"] ?? "").split("T");
+        if (day) void this.move_({ entry, to: { day, time: this.has_time_ ? (time ?? entry.time ?? "09:00") : undefined } });
+      },
+      on_end: () => {
+        item.classList.remove("moving");
+        surface?.classList.remove("carrying");
+      },
+    });
+  }
+
+  /** Shift and an arrow: days to the side; up and down half an hour, in a month a week. */
+  private on_key_(event: KeyboardEvent, shown: PlanEntry): void {
+    const now = this.moving_?.entry.row.record === shown.row.record ? this.moving_ : undefined;
+    if (now && (event.key === "Escape" || event.key === "Enter")) {
+      event.preventDefault();
+      clearTimeout(this.keys_timer_);
+      if (event.key === "Enter") void this.move_(now);
+      else this.moving_ = undefined;
+      return;
+    }
+    const ways: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const way = ways[event.key];
+    if (!event.shiftKey || !way || (this.moving_ && !now)) return;
+    event.preventDefault();
+    const by_hours = this.span === "week" || this.span === "day";
+    const entry = now?.entry ?? this.found_!.entries.find(({ row }) => row.record === shown.row.record)!;
+    const at: Moment = now?.to ?? { day: entry.day, time: this.has_time_ ? (entry.time ?? "09:00") : undefined };
+    const days = way[0] + (by_hours && at.time !== undefined ? 0 : 7 * way[1]);
+    const minutes = at.time === undefined || !by_hours ? undefined : minutes_of(at.time) + way[1] * kStep_minutes;
+    const to: Moment = {
+      day: add_days(at.day, days),
+      time: minutes === undefined ? at.time : time_of(Math.min(1440 - kStep_minutes, Math.max(0, minutes))),
+    };
+    this.moving_ = { entry, to };
+    this.said_ = this.t.list.plan_going(moment_text(to));
+    clearTimeout(this.keys_timer_);
+    this.keys_timer_ = setTimeout(() => void this.move_({ entry, to }), kKeys_ms);
+    void this.keep_focus_(shown.row);
+    if (!this.days_.includes(to.day)) this.show_(to.day, this.span, true);
+  }
+
+  /** It stands elsewhere now, and goes on having the focus. */
+  private async keep_focus_(row: Row): Promise<void> {
+    await this.updateComplete;
+    const link = [...this.renderRoot.querySelectorAll<HTMLAnchorElement>("a.entry")].find((each) => each.getAttribute("href") === this.link(row) && each.checkVisibility());
+    link?.focus();
+  }
+
+  private ask_(entry: PlanEntry): void {
+    this.asked_move_ = entry;
+    void this.updateComplete.then(() => this.renderRoot.querySelector("dialog")?.showModal());
+  }
+
+  private dialog_() {
+    const entry = this.asked_move_;
+    if (!entry) return nothing;
+    const close = () => this.renderRoot.querySelector("dialog")?.close();
+    const value = this.has_time_ ? `${entry.day}T${entry.time ?? "09:00"}` : entry.day;
+    return html`<dialog aria-labelledby="move-title" @close=${() => (this.asked_move_ = undefined)}>
+      <form
+        method="dialog"
+        @submit=${(event: SubmitEvent) => {
+          const wanted = String(new FormData(event.target as HTMLFormElement).get("to") ?? "");
+          const [day = "", time] = wanted.split("T");
+          if (day) void this.move_({ entry, to: { day, time: this.has_time_ ? time : undefined } });
+        }}
+      >
+        <h2 id="move-title">${this.t.list.plan_move(row_title(entry.row, this.t))}</h2>
+        <p>
+          <label
+            >${this.t.list.plan_to}
+            <input name="to" type=${this.has_time_ ? "datetime-local" : "date"} .value=${value} required />
+          </label>
+        </p>
+        <div class="actions">
+          <button type="button" @click=${close}>${this.t.cancel}</button>
+          <button type="submit" class="primary">${this.t.list.plan_move_now}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  private async move_(move: Move, is_undo = false): Promise<void> {
+    const { entry, to } = move;
+    if (!this.form || (entry.day === to.day && entry.time === to.time)) {
+      this.moving_ = undefined;
+      return;
+    }
+    clearTimeout(this.keys_timer_);
+    this.moving_ = move;
+    this.refused_ = undefined;
+    const title = row_title(entry.row, this.t);
+    try {
+      const { done, problems } = await move_plan(this.client, this.form, entry.row, this.plan.date, to, this.t.list.plan_read_only);
+      if (done) {
+        this.said_ = is_undo ? this.t.list.plan_undone(title) : this.t.list.plan_moved(title, moment_text(to));
+        const back: Moment = { day: entry.day, time: this.has_time_ ? entry.time : undefined };
+        this.undo_ = is_undo ? undefined : { entry: { ...entry, day: to.day, time: to.time ?? entry.time }, to: back };
+      } else {
+        this.said_ = "";
+        this.refused_ = { ...move, problems };
+      }
+    } catch (error) {
+      this.said_ = "";
+      this.refused_ = { ...move, problems: [error_text(error)] };
+    }
+    await this.refresh();
+    const had_focus = (this.renderRoot as ShadowRoot).activeElement !== null;
+    this.moving_ = undefined;
+    if (had_focus) await this.keep_focus_(entry.row);
+  }
+
+  private undo_view_() {
+    const undo = this.undo_!;
+    return html` <button type="button" class="quiet" @click=${() => void this.move_(undo, true)}>${this.t.list.undo}</button>`;
+  }
+
+  private refused_view_() {
+    const refused = this.refused_;
+    if (!refused) return nothing;
+    return html`<div class="refused" role="alert">
+      <p>${this.t.list.plan_refused(row_title(refused.entry.row, this.t))}</p>
+      <ul>
+        ${refused.problems.map((each) => html`<li>${each}</li>`)}
+      </ul>
+      <a class="button" href="#/form/${encodeURIComponent(this.form ?? "")}/${encodeURIComponent(refused.entry.row.record)}">${this.t.fill_in}</a>
+      <button type="button" class="quiet" @click=${() => (this.refused_ = undefined)}>${this.t.close}</button>
+    </div>`;
+  }
+
+  private show_(day: string, span: Span, replace = false): void {
+    tell(this, "tollgate-calendar", { day, span, replace });
   }
 }
 customElements.define("tollgate-calendar", Calendar);
+
+export function colour_style(colour: number): string {
+  return `--colour: var(--series-${colour})`;
+}
+
+function heading_of(day: string, span: Span, list: Texts["list"]): string {
+  if (span === "day") return `${day} ${list.week_days[week_day(day)]}`;
+  const days = days_around(day, span);
+  if (span === "week") return list.between(days[0]!, days.at(-1)!);
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  return list.month_title(year, month);
+}
+
+function moment_text({ day, time }: Moment): string {
+  return time ? `${day} ${time}` : day;
+}

@@ -25,13 +25,31 @@ export function month_from(day: string, months: number): string {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
 }
 
-/** What is on show around a day: its week, or the whole weeks that its month lies in. */
-export function days_around(day: string, of: "week" | "month"): string[] {
-  const begin = monday_of(of === "week" ? day : month_from(day, 0));
-  const end = of === "week" ? add_days(begin, 6) : add_days(monday_of(add_days(month_from(day, 1), -1)), 6);
+/** How much of a calendar is on show: whole weeks of a month, a week or a day by hours, a month as a list. */
+export const kSpans = ["month", "week", "day", "list"] as const;
+export type Span = (typeof kSpans)[number];
+
+/** What is on show around a day. */
+export function days_around(day: string, of: Span): string[] {
+  const first = month_from(day, 0);
+  const last = add_days(month_from(day, 1), -1);
+  const [begin, end] =
+    of === "day" ? [day, day]
+    : of === "week" ? [monday_of(day), add_days(monday_of(day), 6)]
+    : of === "list" ? [first, last]
+    : [monday_of(first), add_days(monday_of(last), 6)];
   const days = [];
   for (let each = begin; each <= end; each = add_days(each, 1)) days.push(each);
   return days;
+}
+
+/** The day around which the span before or after stands. */
+export function span_from(day: string, of: Span, way: 1 | -1): string {
+  return of === "day" ? add_days(day, way) : of === "week" ? add_days(day, 7 * way) : month_from(day, way);
+}
+
+export function days_between(from: string, to: string): number {
+  return Math.round((at(to) - at(from)) / kDay_ms);
 }
 
 /** The day that it is in a time zone. */

@@ -8,10 +8,11 @@ describe("a list's state in the address", () => {
   it("is nothing for a list as it comes", () => {
     expect(list_query(kPlainList)).toBe("");
     expect(parse_list_state(new URLSearchParams(""))).toMatchObject(kPlainList);
+    expect(parse_list_state(new URLSearchParams("look=calendar&week=1")).span).toBe("week");
   });
   it("comes back as it was", () => {
     const state: ListState = {
-      search: "武汉 & 协和?", look: "calendar", by: "planned_at", day: "2026-11-30", week: true,
+      search: "武汉 & 协和?", look: "calendar", by: "planned_at", day: "2026-11-30", span: "week",
       sort: { field: "amount", descending: true }, group: "day", unit: "week",
       filters: [
         { field: "stage", kind: "one_of", values: ["lead", "demo"] }, { field: "note", kind: "contains", text: "50%" },
@@ -29,6 +30,6 @@ describe("a list's state in the address", () => {
     for (const filters of [JSON.stringify(wrong), "[", '{"a":1}', "null"]) {
       expect(parse_list_state(new URLSearchParams({ filters })).filters).toEqual([]);
     }
-    expect(parse_list_state(new URLSearchParams("look=map&unit=age&day=tomorrow"))).toMatchObject({ look: "list", unit: undefined, day: undefined });
+    expect(parse_list_state(new URLSearchParams("look=globe&unit=age&day=tomorrow&span=age"))).toMatchObject({ look: undefined, span: undefined, unit: undefined, day: undefined });
   });
 });

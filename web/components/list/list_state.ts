@@ -6,8 +6,10 @@
 //   `#/view/visits${list_query(state)}`
 
 import type { RowFilter, RowSort } from "../../engine/generated/api.ts";
+import { kSpans } from "./calendar_days.ts";
+import type { Span } from "./calendar_days.ts";
 
-export const kLooks = ["list", "board", "calendar", "gallery"] as const;
+export const kLooks = ["list", "board", "calendar", "gallery", "timeline", "map"] as const;
 export type Look = (typeof kLooks)[number];
 
 export const kPeriods = [
@@ -27,16 +29,17 @@ export interface ListState {
   group?: string | undefined;
   /** Of a group that is a date. */
   unit?: Unit | undefined;
-  look: Look;
-  /** calendar: the date field; gallery: the photo field. Absent: the first. */
+  /** Absent: as the view is shown first. */
+  look?: Look | undefined;
+  /** calendar, timeline: the date field; gallery: the photo field. Absent: the view's, or the first. */
   by?: string | undefined;
-  /** calendar: a day of what is shown; absent: today. */
+  /** calendar, timeline: a day of what is shown, absent: today; map: the day whose route is shown. */
   day?: string | undefined;
-  /** calendar: a week instead of a month. */
-  week?: boolean | undefined;
+  /** calendar, timeline: how much is on show. Absent: a month. */
+  span?: Span | undefined;
 }
 
-export const kPlainList: ListState = { search: "", filters: [], look: "list" };
+export const kPlainList: ListState = { search: "", filters: [] };
 
 /** As many the engine takes. */
 export const kMostFilters = 20;
@@ -46,7 +49,8 @@ const kDay = /^\d{4}-\d{2}-\d{2}$/;
 
 export function parse_list_state(params: URLSearchParams): ListState {
   const sort = params.get("sort") ?? "";
-  const look = kLooks.find((each) => each === params.get("look")) ?? "list";
+  // "week" stands in older addresses.
+  const span = params.get("week") === "1" ? "week" : params.get("span");
   const day = params.get("day");
   return {
     search: (params.get("q") ?? "").slice(0, kLongest),
@@ -54,10 +58,10 @@ export function parse_list_state(params: URLSearchParams): ListState {
     sort: sort ? sort_of(sort) : undefined,
     group: params.get("group") || undefined,
     unit: kUnits.find((each) => each === params.get("unit")),
-    look,
+    look: kLooks.find((each) => each === params.get("look")),
     by: params.get("by") || undefined,
     day: day && kDay.test(day) ? day : undefined,
-    week: params.get("week") === "1" || undefined,
+    span: kSpans.find((each) => each === span),
   };
 }
 
@@ -72,10 +76,10 @@ export function list_query(state: ListState): string {
   if (state.sort) add("sort", `${state.sort.descending ? "-" : ""}${state.sort.field}`);
   add("group", state.group);
   if (state.group) add("unit", state.unit);
-  if (state.look !== "list") add("look", state.look);
+  add("look", state.look);
   add("by", state.by);
   add("day", state.day);
-  add("week", state.week ? "1" : undefined);
+  add("span", state.span);
   const text = params.toString();
   return text ? `?${text}` : "";
 }

@@ -8,12 +8,14 @@ import { icon } from "../icons.ts";
 import type { IconName } from "../icons.ts";
 import type { RowOrder } from "../rows.ts";
 import type { Texts } from "../text/index.ts";
-import { kUnits, sort_of } from "./list_state.ts";
+import { kLooks, kUnits, sort_of } from "./list_state.ts";
 import type { ListState, Look, Unit } from "./list_state.ts";
 
 export type OnState = (change: Partial<ListState>) => void;
 
-const kSymbols: Record<Look, IconName> = { list: "list", board: "board", calendar: "calendar", gallery: "picture" };
+const kSymbols: Record<Look, IconName> = {
+  list: "list", board: "board", calendar: "calendar", gallery: "picture", timeline: "timeline", map: "place",
+};
 
 export function date_fields(fields: readonly ListField[]): ListField[] {
   return fields.filter(({ filter, field }) => filter === "date" && field);
@@ -23,26 +25,37 @@ export function picture_fields(fields: readonly ListField[]): ListField[] {
   return fields.filter(({ type, field }) => field && field_type(type)?.element === "evidence");
 }
 
-export function looks_of({ fields = [] }: RecordListReply, has_stages: boolean): Look[] {
+export function location_fields(fields: readonly ListField[]): ListField[] {
+  return fields.filter(({ type, field }) => field && field_type(type)?.family === "location");
+}
+
+/** How a view of that kind is looked at. */
+export function look_of_kind(kind: string | undefined): Look {
+  return kLooks.find((look) => look === kind) ?? "list";
+}
+
+export function looks_of({ fields = [] }: RecordListReply, has_stages: boolean, is_located: boolean): Look[] {
   return [
     "list",
     ...(has_stages ? ["board" as const] : []),
     ...(date_fields(fields).length ? ["calendar" as const] : []),
     ...(picture_fields(fields).length ? ["gallery" as const] : []),
+    ...(date_fields(fields).length ? ["timeline" as const] : []),
+    ...(is_located || location_fields(fields).length ? ["map" as const] : []),
   ];
 }
 
-export function look_choice(t: Texts, looks: readonly Look[], state: ListState, on_state: OnState) {
+export function look_choice(t: Texts, looks: readonly Look[], now: Look, on_state: OnState) {
   if (looks.length < 2) return nothing;
   return html`<div class="looks" role="group" aria-label=${t.list.look}>
     ${looks.map(
       (look) => html`<button
         type="button"
-        aria-pressed=${state.look === look ? "true" : "false"}
+        aria-pressed=${now === look ? "true" : "false"}
         aria-label=${t.list.looks[look]}
         title=${t.list.looks[look]}
         @click=${() => {
-          if (look !== state.look) on_state({ look, by: undefined, day: undefined, week: undefined });
+          if (look !== now) on_state({ look, by: undefined, day: undefined, span: undefined });
         }}
       >
         ${icon(kSymbols[look])}
