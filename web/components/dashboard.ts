@@ -32,6 +32,8 @@ import { days_text } from "./widgets/trend.ts";
 type Narrowing = Record<string, string>;
 
 /** On a wall nobody asks again: what time alone changes is read anew. */
+/** What is drawn, and reads as a table too. */
+const kCharts: ReadonlySet<string> = new Set<Widget["type"]>(["breakdown", "line", "funnel"]);
 const kFullScreenRefresh_ms = 60_000;
 
 /** Filters as the engine takes them; without a choice of the reader it takes the dashboard's own. */
@@ -70,6 +72,7 @@ export class Dashboard extends LiveElement {
     drill_: { state: true },
     limit_: { state: true },
     full_screen_: { state: true },
+    tables_: { state: true },
   };
   declare dashboard: string;
   declare widget: string | undefined;
@@ -82,6 +85,8 @@ export class Dashboard extends LiveElement {
   declare private drill_: DashboardDrillReply | undefined;
   /** Rows asked for; undefined: as many as the widget shows first. */
   declare private full_screen_: boolean;
+  /** Widgets that are shown as tables. */
+  declare private tables_: ReadonlySet<string>;
   private refreshing_: ReturnType<typeof setInterval> | undefined;
   declare private limit_: number | undefined;
   private drill_for_ = "";
@@ -212,6 +217,7 @@ export class Dashboard extends LiveElement {
 
   constructor() {
     super();
+    this.tables_ = new Set();
     this.path = [];
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
@@ -313,8 +319,22 @@ export class Dashboard extends LiveElement {
 
   private widget_(widget: Widget) {
     const open = widget.drillable ? (group?: Group) => this.open_(widget, group) : undefined;
+    const has_table = kCharts.has(widget.type) && Boolean(widget.groups?.length);
+    const as_table = has_table && this.tables_.has(widget.id);
     return html`<section class="card widget ${widget.width}" aria-label=${widget.label}>
-      ${widget_views[widget.type](widget, this.t, open)}
+      ${has_table
+        ? html`<button
+            type="button"
+            class="icon quiet as-table"
+            aria-pressed=${as_table ? "true" : "false"}
+            aria-label="${this.t.as_table}: ${widget.label}"
+            title=${this.t.as_table}
+            @click=${() => this.show_table_(widget.id, !as_table)}
+          >
+            ${icon("columns")}
+          </button>`
+        : nothing}
+      ${widget_views[as_table ? "table" : widget.type](widget, this.t, open)}
       ${this.days && widget.days
         ? html`<p class="soft small number counted">${this.t.days_shown(days_text(widget.days))}</p>`
         : nothing}
@@ -383,6 +403,13 @@ export class Dashboard extends LiveElement {
         </li>`;
       })}
     </ul>`;
+  }
+
+  private show_table_(widget: string, shown: boolean): void {
+    const tables = new Set(this.tables_);
+    if (shown) tables.add(widget);
+    else tables.delete(widget);
+    this.tables_ = tables;
   }
 
   private open_(widget: Widget, group: Group | undefined): void {

@@ -41,4 +41,12 @@ describe("items of a list", () => {
       ["Call", [], "2026-12-02", false],
     ]);
   });
+
+  it("that are ticked off are due no more, and each says where it is ticked", () => {
+    const columns = [{ id: "what", label: "What", type: "text" }, { id: "on", label: "Until", type: "date" }, { id: "done", label: "Done", type: "boolean" }];
+    const item = (what: string, done: boolean | null) => ({ cells: [cell(what), cell("2026-12-01"), { value: done, text: "" }] });
+    const ticked = { ...found, form: "visit", fields: [{ ...found.fields[0], id: "items", columns, items: [item("Call", true), item("Send", null)] }] } as unknown as RecordGetReply;
+    const due = due_items(ticked, "2026-11-16", "2026-11-30", "2026-12-07");
+    expect(due.map(({ what, tick }) => [what, tick])).toEqual([["Send", { form: "visit", path: "items/1/done" }]]);
+  });
 });

@@ -1,5 +1,5 @@
-// What waits for a person: what their records say of these days, items that are due, drafts, and lists
-// that ask for a look. Asked of the lists of their menu, so that it shows what those show.
+// What waits for a person: what their records say of these days, items that are due, records that go on
+// by their decision, drafts, and lists that ask for a look. Asked of the lists of their menu, so that it shows what those show.
 
 import type { AppSummary, ListField, RecordGetReply, Row } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
@@ -27,13 +27,29 @@ export interface DueItem {
   more: string[];
   overdue: boolean;
   row: Row;
+  /** Where it is ticked off: the form, and the path of the item's yes or no; undefined: it has none. */
+  tick: { form: string; path: string } | undefined;
 }
 export interface Waiting {
   view: string;
   label: string;
   count: number;
 }
+/** A record at a stage from which it goes on by a person's own decision. */
+export interface Decision {
+  workflow: string;
+  stage: string;
+  row: Row;
+}
+/** More of them stand on the board. */
+export interface Decisions {
+  workflow: string;
+  label: string;
+  count: number;
+  rows: Decision[];
+}
 export interface Work {
+  decisions: Decisions[];
   planned: Planned[];
   due: DueItem[];
   drafts: (Row & { form: string })[];
@@ -42,6 +58,7 @@ export interface Work {
 
 type Client = Pick<EngineClient, "request">;
 type View = AppSummary["views"][number];
+type Workflow = AppSummary["workflows"][number];
 
 const day_of = (at: string): string => at.slice(0, 10);
 
@@ -73,16 +90,19 @@ async function planned_in(client: Client, view: View, fields: ListField[]): Prom
   return found.flat();
 }
 
-/** Items of a record that fall due between two days, in the words of its lists. */
-export function due_items(found: Pick<RecordGetReply, "fields" | "row">, from: string, today: string, to: string): DueItem[] {
-  return found.fields.flatMap(({ columns = [], items = [] }) => {
+/** Items of a record that fall due between two days and are not ticked off, in the words of its lists. */
+export function due_items(found: Pick<RecordGetReply, "fields" | "row" | "form">, from: string, today: string, to: string): DueItem[] {
+  return found.fields.flatMap(({ id, columns = [], items = [] }) => {
     const date = columns.findIndex(({ type }) => field_type(type)?.family === "temporal" && type.startsWith("date"));
+    const done = columns.findIndex(({ type }) => field_type(type)?.element === "boolean");
     if (date < 0) return [];
-    return items.flatMap(({ cells }) => {
+    return items.flatMap(({ cells }, index) => {
       const on = day_of(cells[date]?.text ?? "");
-      if (!on || on < from || on > to) return [];
-      const [what = "", ...more] = cells.filter((_, place) => place !== date).map(({ text }) => text).filter(Boolean);
-      return [{ on, what, more, overdue: on < today, row: found.row }];
+      if (!on || on < from || on > to || cells[done]?.value === true) return [];
+      const [what = "", ...more] = cells.filter((_, place) => place !== date && place !== done).map(({ text }) => text).filter(Boolean);
+      const field = columns[done];
+      const tick = field && found.form ? { form: found.form, path: `${id}/${index}/${field.id}` } : undefined;
+      return [{ on, what, more, overdue: on < today, row: found.row, tick }];
     });
   });
 }
@@ -112,6 +132,18 @@ async function due_in(client: Client, view: View, fields: ListField[], today: st
   return found.flatMap((each) => due_items(each, from, today, to));
 }
 
+/** Records at stages from which the reader's role moves them on. */
+async function decisions_in(client: Client, { id, label, decides = [] }: Workflow): Promise<Decisions> {
+  const { stages } = await client.request("workflow.board", { workflow: id, limit: kMostRows });
+  const waiting = stages.filter((stage) => decides.includes(stage.id));
+  return {
+    workflow: id,
+    label,
+    count: waiting.reduce((sum, { count }) => sum + count, 0),
+    rows: waiting.flatMap(({ rows, label: stage }) => rows.map((row) => ({ workflow: id, stage, row }))).slice(0, kMostRows),
+  };
+}
+
 /** `menu`: ids of the views that the person's menu holds. */
 export async function read_work(client: Client, app: AppSummary, menu: readonly string[]): Promise<Work> {
   const today = today_in(app.time_zone);
@@ -136,7 +168,9 @@ export async function read_work(client: Client, app: AppSummary, menu: readonly 
       .filter(({ pool }) => pool)
       .map(async ({ id, label }): Promise<Waiting> => ({ view: id, label, count: (await client.request("record.list", { view: id, limit: 1 })).total })),
   );
+  const decisions = await Promise.all(app.workflows.filter(({ decides }) => decides?.length).map((workflow) => decisions_in(client, workflow)));
   return {
+    decisions: decisions.filter(({ count }) => count > 0),
     planned: of_views.flatMap(([planned]) => planned).sort((a, b) => a.at.localeCompare(b.at)),
     due: of_views.flatMap(([, due]) => due).sort((a, b) => a.on.localeCompare(b.on)),
     drafts: drafts.flat(),

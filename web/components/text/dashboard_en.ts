@@ -4,6 +4,8 @@ import { grouped } from "../number_text.ts";
 import type { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
 
 export const dashboard_en: typeof dashboard_zh_cn = {
+  as_table: "Show as a table",
+  number: "Number",
   legend: "Key",
   parts_shown_of: (shown: number, total: number) => `${shown} of ${grouped(total)} shown`,
   all_together: "All",

@@ -3,6 +3,8 @@
 import { grouped } from "../number_text.ts";
 
 export const dashboard_zh_cn = {
+  as_table: "以表格显示",
+  number: "数值",
   legend: "图例",
   parts_shown_of: (shown: number, total: number) => `显示 ${shown} 项，共 ${grouped(total)} 项`,
   all_together: "合计",

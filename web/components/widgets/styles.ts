@@ -8,6 +8,17 @@ export const widget_styles = css`
     font-weight: 600;
     color: var(--text-soft);
   }
+  .as-table {
+    float: inline-end;
+    width: 32px;
+    min-height: 32px;
+    margin: -6px -6px 0 6px;
+    color: var(--text-faint);
+  }
+  .as-table[aria-pressed="true"] {
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
   .widget > h2 {
     margin-bottom: 10px;
     color: var(--text);

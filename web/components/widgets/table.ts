@@ -90,7 +90,13 @@ function pivot(widget: Widget, groups: Group[], t: Texts, open: Open) {
 }
 
 export function table(widget: Widget, t: Texts, open: Open) {
+  const columns = widget.columns ?? [];
   return grouped(widget, t, (groups) =>
-    widget.series ? pivot(widget, groups, t, open) : group_table(widget, groups, widget.columns ?? [], t, open),
+    widget.series ? pivot(widget, groups, t, open) : group_table(widget, groups, columns.length ? columns : number_column(widget, groups, t), t, open),
   );
+}
+
+/** What a chart draws has one number for each group. */
+function number_column({ label }: Widget, groups: Group[], t: Texts): Column[] {
+  return groups.some(({ values }) => values) ? [] : [{ id: "value", label: label || t.number, type: "number" }];
 }
