@@ -28,7 +28,7 @@ Diagnostic may_not(const model::App& app, const model::Entity& entity, const cha
   const LocalizedText name = name_of_entity(app, entity);
   return make_error(
       code,
-      {std::string("你的角色不能") + zh + name.zh + "中的这条记录；请联系应用的管理员",
+      {std::string("您的角色不能") + zh + name.zh + "中的这条记录；请联系应用的管理员",
        std::string("your role may not ") + en + " this record of " + name.en +
            ": ask whoever looks after the app"},
       {.source = record, .pointer = "/params/record"});
@@ -39,7 +39,7 @@ Diagnostic gives_away(const model::App& app, const model::Entity& entity,
   const LocalizedText name = name_of_entity(app, entity);
   return make_error(
       "access.gives_away",
-      {"改动之后，你就不能再修改" + name.zh +
+      {"改动之后，您就不能再修改" + name.zh +
            "中的这条记录，所以没有保存；请由两边都能修改的人来移交",
        "after this change the record of " + name.en +
            " would be one that you may not change, so nothing was saved: let somebody hand it "
@@ -51,7 +51,7 @@ Diagnostic not_yours_to_set(const model::App& app, const model::Field& field,
                             const std::string& record) {
   const LocalizedText name = in_quotes(record::localized(field.label, app));
   return make_error("access.field",
-                    {"你的角色不能填写" + name.zh + "，没有保存",
+                    {"您的角色不能填写" + name.zh + "，没有保存",
                      "your role may not set " + name.en + ", so nothing was saved"},
                     {.source = record, .pointer = "/values/" + field.id});
 }
@@ -59,7 +59,7 @@ Diagnostic not_yours_to_set(const model::App& app, const model::Field& field,
 Diagnostic may_not_import(const model::App& app, const model::Entity& entity) {
   const LocalizedText name = name_of_entity(app, entity);
   return make_error("access.may_not_import",
-                    {"你的角色不能导入" + name.zh + "；请联系应用的管理员",
+                    {"您的角色不能导入" + name.zh + "；请联系应用的管理员",
                      "your role may not import " + name.en + ": ask whoever looks after the app"},
                     {.pointer = "/params/entity"});
 }
@@ -134,7 +134,7 @@ Diagnostic needs_administration(LocalizedText what) {
 Diagnostic may_not_create(const model::App& app, const model::Entity& entity) {
   const LocalizedText name = name_of_entity(app, entity);
   return make_error("access.may_not_create",
-                    {"你的角色不能这样新建" + name.zh + "；请联系应用的管理员",
+                    {"您的角色不能这样新建" + name.zh + "；请联系应用的管理员",
                      "your role may not create such a record of " + name.en +
                          ": ask whoever looks after the app"},
                     {.pointer = "/params/form"});
@@ -197,7 +197,7 @@ Status WriteGuard::check(const ops::Body& body) const {
                             std::holds_alternative<ops::ImportUndo>(body);
   if (is_of_import && !rights_.imports_any()) {
     return make_error("access.may_not_import",
-                      {"你的角色不能导入记录；请联系应用的管理员",
+                      {"您的角色不能导入记录；请联系应用的管理员",
                        "your role may not import records: ask whoever looks after the app"});
   }
   return ok_status();
@@ -318,7 +318,7 @@ Status WriteGuard::check_reference(const model::Field& field, std::string_view r
   const std::string shown(record.substr(0, 64));
   return make_error(
       "access.unknown_reference",
-      {name.zh + "不能填“" + shown + "”：没有这条记录，或者你看不到它",
+      {name.zh + "不能填“" + shown + "”：没有这条记录，或者您看不到它",
        name.en + " cannot be '" + shown + "': there is no such record that you may see"},
       {.pointer = "/values/" + field.id});
 }

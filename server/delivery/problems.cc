@@ -9,12 +9,12 @@ Diagnostic delivery_administrators_only() {
 }
 
 Diagnostic not_yours() {
-  return make_error("delivery.not_yours", {"这属于别人；你的角色不能查看或更改",
+  return make_error("delivery.not_yours", {"这属于别人；您的角色不能查看或更改",
                                            "it is somebody else's: your role may not do that"});
 }
 
 Diagnostic nobody_asks() {
-  return make_error("delivery.nobody", {"你在这个应用里还不是任何人，没有消息",
+  return make_error("delivery.nobody", {"您在这个应用里还不是任何人，没有消息",
                                         "you are nobody in this app yet, and so "
                                         "there are no messages to you"});
 }

@@ -58,7 +58,7 @@ Diagnostic administrators_only() {
 
 Diagnostic not_of_this_app() {
   return make_error("accounts.not_of_this_app",
-                    {"你的账号还不属于这个应用；请管理员把你加进来。",
+                    {"您的账号还不属于这个应用；请管理员把您加进来。",
                      "your account is nobody in this app yet: ask an administrator to add you"});
 }
 

@@ -578,7 +578,7 @@ void Hub::handle_events(const ServedApp& app, const Request& request, Respond re
         if (!is_let_in(engine, principal)) {
           return respond(refusal(
               403, make_error("accounts.not_of_this_app",
-                              {"你不再属于这个应用。", "you are nobody in this app any more"})));
+                              {"您不再属于这个应用。", "you are nobody in this app any more"})));
         }
         Response response;
         response.is_event_stream = true;

@@ -29,7 +29,7 @@ Diagnostic code_used() {
 Diagnostic outside() {
   return make_error(
       "sign_in.outside",
-      {"你不在这个企业微信应用的可见范围内；请管理员在企业微信后台把你加进来。",
+      {"您不在这个企业微信应用的可见范围内；请管理员在企业微信后台把您加进来。",
        "you are outside this WeCom application's visible range: an administrator adds "
        "you in WeCom"});
 }
@@ -61,13 +61,13 @@ Diagnostic problem_of(std::string_view code) {
   if (code == "sign_in.token") return bad_token("请重新登录", "begin again");
   if (code == "sign_in.role") {
     return make_error("sign_in.role",
-                      {"你的群组给你的角色无法写入应用；请管理员检查登录设置中的群组规则。",
+                      {"您的群组给您的角色无法写入应用；请管理员检查登录设置中的群组规则。",
                        "the role that your groups give you could not be put into the app: an "
                        "administrator checks the rules for groups"});
   }
   if (code == "accounts.unknown_outsider") {
     return make_error("accounts.unknown_outsider",
-                      {"你在本服务还没有账号；请管理员添加。",
+                      {"您在本服务还没有账号；请管理员添加。",
                        "you have no account here yet: ask an administrator to add one"});
   }
   if (code == "accounts.suspended") {

@@ -56,6 +56,11 @@ test('a draft without a name is called one, leads back, and is discarded from th
   const other = drafts(page).getByRole('link', { name: '第一份草稿医院' });
   await drafts(page).getByRole('button', { name: '删除草稿: 第一份草稿医院' }).click();
   await other.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '撤销' }).click();
+  await other.waitFor();
+  await drafts(page).getByRole('button', { name: '删除草稿: 第一份草稿医院' }).click();
+  await page.getByText('正在删除草稿“第一份草稿医院”').waitFor({ state: 'detached', timeout: 20000 });
+  await other.waitFor({ state: 'detached' });
   await page.close();
 });
 
@@ -233,6 +238,7 @@ test('a discard that is refused is answered by a message', async () => {
   accept(other);
   await drafts(other).getByRole('button', { name: '删除草稿: 两处删除医院' }).click();
   await drafts(other).getByRole('link', { name: '两处删除医院' }).waitFor({ state: 'detached' });
+  await other.getByText('正在删除草稿“两处删除医院”').waitFor({ state: 'detached', timeout: 20000 });
   await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('button', { name: '删除草稿' }).click();
   await page.getByRole('alert').filter({ hasText: record }).waitFor();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { check_page, start } from './harness.mjs';
-import { be, be_some } from './pages.mjs';
+import { be, be_some, form } from './pages.mjs';
 import { cast } from './people.mjs';
 
 let run, who;
@@ -288,12 +288,71 @@ test('visits stand in a calendar, by month and by week, and as photos', async ()
   await page.getByRole('listitem').filter({ hasText: /，[1-9]\d* 条/ }).first().getByRole('link').first().waitFor();
   await page.getByRole('button', { name: '周', exact: true }).click();
   await settled(page);
-  assert.match(page.url(), /week=1/);
+  assert.match(page.url(), /span=week/);
   await page.goBack();
   await page.goBack();
   await page.getByRole('heading', { level: 2, name: /年\d+月$/ }).waitFor();
   await page.getByRole('button', { name: '相册' }).click();
   await page.getByRole('figure').first().waitFor();
+  await check_page(page);
+  await page.close();
+});
+
+test('a plan is moved to another day in the calendar, by keys and in a dialog, and taken back', async () => {
+  const { page } = await run.open('#/form/visit');
+  await be(page, who.rep);
+  await page.goto(run.address('#/form/visit'));
+  await page.getByRole('button', { name: '提交拜访' }).waitFor();
+  const customer = who.sample.customer.find(({ values }) => values.rep === who.rep_id);
+  await page.getByRole('combobox', { name: /^\s*客户/ }).fill(customer.values.name.slice(0, 4));
+  await page.getByRole('option', { name: customer.values.name }).first().click();
+  await form(page).control('计划时间').fill('2026-11-18T09:30');
+  await form(page).draft_stored();
+  await page.goto(run.address('#/view/my_visits?look=calendar&day=2026-11-18&span=week'));
+  const entry = (time) => page.getByRole('link', { name: new RegExp(`^${time} .*${customer.values.name}`) }).first();
+  await entry('09:30').focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('将改到 2026-11-18 10:00').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText(/已改到 2026-11-18 10:00/).waitFor();
+  await entry('10:00').waitFor();
+  await check_page(page);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await entry('09:30').waitFor();
+  await entry('09:30').hover();
+  await page.getByRole('button', { name: new RegExp(`^改时间：.*${customer.values.name}`) }).first().click();
+  const dialog = page.getByRole('dialog', { name: /^改时间/ });
+  await dialog.getByLabel('改到').fill('2026-11-20T14:00');
+  await check_page(page);
+  await dialog.getByRole('button', { name: '改时间' }).click();
+  await page.getByText(/已改到 2026-11-20 14:00/).waitFor();
+  // Dragged to another day by the pointer.
+  await page.getByRole('button', { name: '月', exact: true }).click();
+  await entry('14:00').dragTo(page.locator('[data-slot="2026-11-24"]'));
+  await page.getByText(/已改到 2026-11-24 14:00/).waitFor();
+  for (const span of ['日', '列表']) {
+    await page.getByRole('group', { name: '显示方式' }).last().getByRole('button', { name: span, exact: true }).click();
+    await settled(page);
+    await check_page(page);
+  }
+  await page.close();
+});
+
+test('visits stand along a timeline and on a map with the route of a day', async () => {
+  const { page } = await open('#/view/team_visits');
+  await page.getByRole('button', { name: '时间轴' }).click();
+  await page.getByRole('group', { name: '时间轴' }).getByRole('link').first().waitFor();
+  await check_page(page);
+  await page.getByRole('button', { name: '地图' }).click();
+  const map = page.getByRole('group', { name: /^地图，\d+ 个位置$/ });
+  await map.waitFor();
+  await map.getByRole('img', { name: /^比例尺 / }).waitFor();
+  await check_page(page);
+  const day = who.sample.visit.filter(({ values }) => values.arrival_location).map(({ values }) => values.planned_at.slice(0, 10)).sort().at(-1);
+  await page.getByRole('button', { name: '当天路线' }).click();
+  await page.getByLabel('看哪一天').last().fill(day);
+  await page.getByText(/^\d+ 站，直线距离共 /).waitFor();
+  await page.getByRole('button', { name: '放大' }).click();
   await check_page(page);
   await page.close();
 });
@@ -305,8 +364,10 @@ for (const locale of ['zh-CN', 'en']) {
     await page.getByRole('button', { name: /^(添加筛选|Add a filter)$/ }).click();
     await check_page(page);
     await page.keyboard.press('Escape');
-    for (const look of [/^(看板|Board)$/, /^(日历|Calendar)$/]) {
+    for (const look of [/^(阶段看板|Board)$/, /^(日历|Calendar)$/, /^(时间轴|Timeline)$/]) {
+      await page.getByRole('button', { name: /^(显示方式|Display)$/ }).click();
       await page.getByRole('button', { name: look }).click();
+      await page.keyboard.press('Escape');
       await settled(page);
       await check_page(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -36,6 +36,7 @@ import "./list/views_choice.ts";
 import { LiveElement } from "./live_element.ts";
 import { on_preferences_came } from "./preferences.ts";
 import { row_styles, rows_view } from "./rows.ts";
+import { row_title } from "./row_state.ts";
 import type { RowChoice, RowLink, RowOrder } from "./rows.ts";
 import { basics, buttons, inputs, pills, tables } from "./theme.ts";
 
@@ -47,6 +48,7 @@ const kMostByScrolling = 2000;
 /** As many rows the engine gives for one request. */
 const kMostDrafts = 100;
 const kSearchPause_ms = 180;
+const kUndo_ms = 6000;
 /** Rows are read this far before they come into sight. */
 const kAhead = "600px";
 
@@ -73,6 +75,7 @@ export class List extends LiveElement {
     loading_more_: { state: true },
     chosen_: { state: true },
     gone_: { state: true },
+    discarding_: { state: true },
   };
   declare view: string | undefined;
   declare entity: string | undefined;
@@ -94,12 +97,16 @@ export class List extends LiveElement {
   declare private chosen_: ReadonlyMap<string, Row> | undefined;
   /** Rows that are about to be deleted. */
   declare private gone_: ReadonlySet<string>;
+  /** A draft that goes when the time to take it back is over. */
+  declare private discarding_: { row: Row; timer: ReturnType<typeof setTimeout> } | undefined;
   private memory_ = new ListMemory("", "");
   private limit_ = kPage;
   private composing_ = false;
   private search_timer_: ReturnType<typeof setTimeout> | undefined;
   private foot_seen_: IntersectionObserver | undefined;
   private off_preferences_: (() => void) | undefined;
+  private readonly narrow_ = matchMedia("(max-width: 799px)");
+  private readonly on_width_ = (): void => this.requestUpdate();
 
   static override styles = [basics, buttons, inputs, pills, tables, row_styles, drafts_styles, list_styles];
 
@@ -116,6 +123,7 @@ export class List extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.narrow_.addEventListener("change", this.on_width_);
     this.off_preferences_ = on_preferences_came(() => {
       this.columns_ = this.memory_.columns;
       this.requestUpdate();
@@ -125,6 +133,8 @@ export class List extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.off_preferences_?.();
+    this.narrow_.removeEventListener("change", this.on_width_);
+    void this.discard_now_();
     this.foot_seen_?.disconnect();
     this.foot_seen_ = undefined;
   }
@@ -212,6 +222,7 @@ export class List extends LiveElement {
   override render() {
     const found = this.found_;
     if (!found) return this.placeholder();
+    const drafts = this.drafts_.filter(({ record }) => record !== this.discarding_?.row.record);
     return html`${this.tools_(found)}
       <tollgate-filter-chips
         .client=${this.client}
@@ -223,33 +234,26 @@ export class List extends LiveElement {
       ></tollgate-filter-chips>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
-      ${this.drafts_.length && this.look_ === "list"
-        ? drafts_view(this.t, this.drafts_, this.link, (row) => void this.discard_(row))
-        : nothing}
+      ${drafts.length && this.look_ === "list" ? drafts_view(this.t, drafts, this.link, (row) => this.discard_(row)) : nothing}
+      ${this.discarding_view_()}
       ${this.body_(found)} ${this.bulk_(found)}`;
   }
 
+  /** Above the list; on a phone most of it is behind one button, so that the rows are in sight. */
   private tools_(found: RecordListReply) {
     const { list } = this.t;
-    const columns = this.columns_ ?? found.columns.map(({ id }) => id);
+    const is_narrow = this.narrow_.matches;
+    const is_list = this.look_ === "list";
+    const looks = look_choice(this.t, looks_of(found, this.workflow_ !== undefined, Boolean(this.view_?.located)), this.look_, (change) => this.become_(change), is_narrow);
+    const order = is_list ? sort_choice(this.t, found, this.order_(found)) : nothing;
+    const groups = is_list ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing;
     return html`<div class="tools">
-      <div class="search" role="search">
-        ${icon("search")}
-        <input
-          type="search"
-          aria-label="${this.t.search} ${found.label}"
-          placeholder=${this.t.search}
-          maxlength=${kLimits.search_characters}
-          .value=${this.state_.search}
-          @input=${this.on_search_}
-          @compositionstart=${() => (this.composing_ = true)}
-          @compositionend=${(event: Event) => {
-            this.composing_ = false;
-            this.on_search_(event);
-          }}
-        />
-      </div>
-      ${look_choice(this.t, looks_of(found, this.workflow_ !== undefined, Boolean(this.view_?.located)), this.look_, (change) => this.become_(change))}
+      ${this.search_(found)} ${is_narrow ? nothing : looks}
+      ${is_narrow
+        ? html`<tollgate-popup label=${list.display} symbol="columns">
+            <div class="display">${looks} ${order} ${groups} ${this.columns_choice_(found)}</div>
+          </tollgate-popup>`
+        : nothing}
       <tollgate-popup label=${list.views} text=${list.views} compact symbol="star" @tollgate-popup-open=${() => this.requestUpdate()}>
         <tollgate-views
           .memory=${this.memory_}
@@ -258,26 +262,48 @@ export class List extends LiveElement {
           @tollgate-view=${this.on_view_}
         ></tollgate-views>
       </tollgate-popup>
-      <tollgate-popup label=${list.columns} text=${list.columns} compact symbol="columns">
-        <tollgate-columns
-          .fields=${found.fields ?? []}
-          .columns=${columns}
-          @tollgate-columns=${(event: CustomEvent<{ columns: string[] | undefined }>) => {
-            this.columns_ = this.memory_.columns = event.detail.columns;
-          }}
-        ></tollgate-columns>
-      </tollgate-popup>
+      ${is_narrow
+        ? nothing
+        : html`<tollgate-popup label=${list.columns} text=${list.columns} compact symbol="columns">${this.columns_choice_(found)}</tollgate-popup>`}
       <tollgate-list-actions
         .client=${this.client}
         .asked=${this.asked_rows_}
         .may_export=${Boolean(this.entity_summary_?.may_export)}
-        .may_choose=${this.look_ === "list"}
+        .may_choose=${is_list}
         .chooses=${this.chosen_ !== undefined}
         @tollgate-list-choose=${() => this.choose_(this.chosen_ ? undefined : new Map())}
       ></tollgate-list-actions>
-      ${this.look_ === "list" ? sort_choice(this.t, found, this.order_(found)) : nothing}
-      ${this.look_ === "list" ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing}
+      ${is_narrow ? nothing : html`${order} ${groups}`}
     </div>`;
+  }
+
+  private search_(found: RecordListReply) {
+    return html`<div class="search" role="search">
+      ${icon("search")}
+      <input
+        type="search"
+        aria-label="${this.t.search} ${found.label}"
+        placeholder=${this.t.search}
+        maxlength=${kLimits.search_characters}
+        .value=${this.state_.search}
+        @input=${this.on_search_}
+        @compositionstart=${() => (this.composing_ = true)}
+        @compositionend=${(event: Event) => {
+          this.composing_ = false;
+          this.on_search_(event);
+        }}
+      />
+    </div>`;
+  }
+
+  private columns_choice_(found: RecordListReply) {
+    return html`<tollgate-columns
+      .fields=${found.fields ?? []}
+      .columns=${this.columns_ ?? found.columns.map(({ id }) => id)}
+      @tollgate-columns=${(event: CustomEvent<{ columns: string[] | undefined }>) => {
+        this.columns_ = this.memory_.columns = event.detail.columns;
+      }}
+    ></tollgate-columns>`;
   }
 
   private body_(found: RecordListReply) {
@@ -443,15 +469,44 @@ export class List extends LiveElement {
     this.become_(parse_list_state(new URLSearchParams(query)));
   };
 
-  private async discard_({ entity, record }: Row): Promise<void> {
-    if (!confirm(this.t.discard_confirm)) return;
+  /** It goes after a moment, in which it can be taken back. */
+  private discard_(row: Row): void {
+    void this.discard_now_();
     this.refused_ = "";
+    this.discarding_ = { row, timer: setTimeout(() => void this.discard_now_(), kUndo_ms) };
+  }
+
+  private async discard_now_(): Promise<void> {
+    const discarding = this.discarding_;
+    if (!discarding) return;
+    clearTimeout(discarding.timer);
+    this.discarding_ = undefined;
+    const { entity, record } = discarding.row;
+    this.drafts_ = this.drafts_.filter((draft) => draft.record !== record);
     try {
       await this.client.request("record.discard", { entity, record });
     } catch (error) {
       this.refused_ = error_text(error);
     }
     await this.refresh();
+  }
+
+  private discarding_view_() {
+    const discarding = this.discarding_;
+    return html`<div class="undo" role="status">
+      ${discarding
+        ? html`<span>${this.t.draft_going(row_title(discarding.row, this.t))}</span>
+            <button
+              type="button"
+              @click=${() => {
+                clearTimeout(discarding.timer);
+                this.discarding_ = undefined;
+              }}
+            >
+              ${this.t.list.undo}
+            </button>`
+        : nothing}
+    </div>`;
   }
 }
 customElements.define("tollgate-list", List);

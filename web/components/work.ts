@@ -79,6 +79,7 @@ async function planned_in(client: Client, view: View, fields: ListField[]): Prom
     dates.map(async ({ field, label, id }) => {
       const { rows } = await client.request("record.list", {
         view: view.id,
+        drafts: true,
         columns: [id],
         filters: [{ field: field!, kind: "period", period: "next_days", days: kAhead_days }],
         sort: [{ field: field! }],

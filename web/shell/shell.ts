@@ -18,6 +18,7 @@ import { current_locale, kLocales, set_locale } from "../components/text/index.t
 import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
 import { on_kept_questions } from "../components/kept_questions.ts";
+import { on_preferences_came, read_preference, write_preference } from "../components/preferences.ts";
 import type { KeptList } from "../components/list.ts";
 import type { ListState } from "../components/list/list_state.ts";
 import type { AppPlace } from "./app_place.ts";
@@ -39,6 +40,8 @@ import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
 import { PreferenceSync } from "./preference_sync.ts";
+import "./tour.ts";
+import { tour_steps } from "./tour_steps.ts";
 import "./theme_choice.ts";
 import type { DashboardPlace, Route } from "./route.ts";
 import { ask_address, dashboard_address, insight_address, parse_route, view_address } from "./route.ts";
@@ -46,6 +49,8 @@ import { shell_styles } from "./shell_styles.ts";
 
 /** How long a page waits for the owner of the data before it explains. */
 const kPatience_ms = 6000;
+/** Whether the tour was seen; names of lists' choices have a dot. */
+const kTour = "tour";
 
 interface ListChange {
   state: ListState;
@@ -146,6 +151,7 @@ export class Shell extends TollgateElement {
     this.off_ = [
       () => removeEventListener("hashchange", on_hash),
       on_kept_questions(() => this.requestUpdate()),
+      on_preferences_came(() => this.requestUpdate()),
       () => removeEventListener("tollgate-update", on_update),
       () => this.places_.stop(),
     ];
@@ -162,6 +168,7 @@ export class Shell extends TollgateElement {
     this.page_turn_++;
     this.all_entries_ = false;
     // Another state of the same list: the focus stays where it is.
+    if (this.route_.kind !== "home") delete this.dataset["pointsAt"];
     this.heading_awaited_ = this.route_.kind !== "view" || before !== this.page_key_;
     this.places_.scroll_to((came_back && this.places_.here.scroll) || 0);
     void this.updateComplete.then(() => this.name_page_());
@@ -410,7 +417,7 @@ export class Shell extends TollgateElement {
           ? waiting_view(this.t, this.place.id, this.status_, this.patient_)
           : this.is_nobody_
             ? this.nobody_()
-            : keyed(`${this.person_?.record} ${this.app_?.role} ${this.page_key_}`, this.content_())}
+            : html`${this.tour_()} ${keyed(`${this.person_?.record} ${this.app_?.role} ${this.page_key_}`, this.content_())}`}
       </main>
       <div class="toast" role="status">${this.toast_ ? html`<p>${this.toast_}</p>` : nothing}</div>
       ${this.app_
@@ -427,6 +434,26 @@ export class Shell extends TollgateElement {
             .app=${this.place.id}
           ></tollgate-account>`
         : nothing}`;
+  }
+
+  /** On the page that people start on, until they have seen or skipped it. */
+  private tour_() {
+    const app = this.app_;
+    if (!app || this.hasAttribute("embedded") || this.route_.kind !== "home" || !this.menu_.length || read_preference(this.scope_, kTour) === true) return nothing;
+    return html`<tollgate-tour
+      .steps=${tour_steps(this.t, app)}
+      @tollgate-tour=${(event: CustomEvent<{ points_at: string }>) => (this.dataset["pointsAt"] = event.detail.points_at)}
+      @tollgate-tour-end=${() => {
+        delete this.dataset["pointsAt"];
+        write_preference(this.scope_, kTour, true);
+        this.requestUpdate();
+      }}
+    ></tollgate-tour>`;
+  }
+
+  /** Under which name the device keeps what a person chose. */
+  private get scope_(): string {
+    return `${this.place.id}.${this.app_?.user?.record ?? ""}`;
   }
 
   private person_chip_() {

@@ -107,6 +107,12 @@ export const shell_styles = css`
     border-radius: var(--radius);
     color: inherit;
   }
+  :host([data-points-at="menu"]) nav ul,
+  :host([data-points-at="tasks"]) .bell {
+    outline: 2px dashed var(--accent);
+    outline-offset: 2px;
+    border-radius: var(--radius);
+  }
   .bell:hover {
     background: var(--hover);
   }

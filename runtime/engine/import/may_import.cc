@@ -21,7 +21,7 @@ bool may_import(const live::AppRules& rules, const Caller& caller) {
 Status check_may_import(const live::AppRules& app, const Caller& caller) {
   if (caller.administrator || may_import(app, caller)) return ok_status();
   return make_error("engine.may_not_import",
-                    {"你的角色不能导入记录；请联系设计应用的人",
+                    {"您的角色不能导入记录；请联系设计应用的人",
                      "your role may not import records: ask whoever designs the app"});
 }
 

@@ -377,7 +377,7 @@ Result<messages::InsightEffectReply> effect_of_change(
   reply.notes = words.notes();
   if (!context->sight->is_whole()) {
     reply.notes.push_back(texts.of(
-        LocalizedText{"只统计了你能看到的记录", "only records that you may see are counted"}));
+        LocalizedText{"只统计了您能看到的记录", "only records that you may see are counted"}));
   }
   return reply;
 }

@@ -344,7 +344,7 @@ class LiftQuestion {
             late + " of the last " + d + " days have not had their time yet and are left out"});
     }
     if (!context_.sight->is_whole()) {
-      note({"只统计了你能看到的记录", "only records that you may see are counted"});
+      note({"只统计了您能看到的记录", "only records that you may see are counted"});
     }
     reply.notes = notes_;
   }

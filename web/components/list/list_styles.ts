@@ -1,6 +1,13 @@
 import { css } from "lit";
 
 export const list_styles = css`
+  .undo:not(:empty) {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 14px;
+    margin-bottom: 12px;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -86,12 +93,30 @@ export const list_styles = css`
   }
   @media (max-width: 799px) {
     .search {
-      flex-basis: 100%;
+      flex-basis: 120px;
       max-width: none;
     }
-    .tools select {
-      flex: 1 1 130px;
-      min-width: 0;
+    .display {
+      display: grid;
+      gap: 12px;
+    }
+    .display select {
+      width: 100%;
+    }
+    .looks.words {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
+      border: 0;
+      gap: 6px;
+      overflow: visible;
+    }
+    .looks.words button {
+      justify-content: start;
+      gap: 8px;
+      padding: 0 10px;
+      border: 1px solid var(--border);
+      border-radius: var(--radius);
+      font-weight: 400;
     }
   }
   @media print {

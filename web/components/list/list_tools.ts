@@ -45,9 +45,9 @@ export function looks_of({ fields = [] }: RecordListReply, has_stages: boolean, 
   ];
 }
 
-export function look_choice(t: Texts, looks: readonly Look[], now: Look, on_state: OnState) {
+export function look_choice(t: Texts, looks: readonly Look[], now: Look, on_state: OnState, with_words = false) {
   if (looks.length < 2) return nothing;
-  return html`<div class="looks" role="group" aria-label=${t.list.look}>
+  return html`<div class="looks ${with_words ? "words" : ""}" role="group" aria-label=${t.list.look}>
     ${looks.map(
       (look) => html`<button
         type="button"
@@ -58,7 +58,7 @@ export function look_choice(t: Texts, looks: readonly Look[], now: Look, on_stat
           if (look !== now) on_state({ look, by: undefined, day: undefined, span: undefined });
         }}
       >
-        ${icon(kSymbols[look])}
+        ${icon(kSymbols[look])}${with_words ? html`<span>${t.list.looks[look]}</span>` : nothing}
       </button>`,
     )}
   </div>`;

@@ -105,7 +105,8 @@ async function all_rows_of(client: Client, asked: AskedList, filters: RowFilter[
   const { sort: _, ...rest } = asked;
   const ask = (after?: string): Promise<RecordListReply> =>
     client.request("record.list", {
-      ...rest, filters: [...(asked.filters ?? []), ...filters], sort: [{ field: by }], columns, limit: kLimits.rows,
+      // What is only planned may be a draft still: one's own are there.
+      ...rest, drafts: true, filters: [...(asked.filters ?? []), ...filters], sort: [{ field: by }], columns, limit: kLimits.rows,
       ...(after ? { after } : {}),
     });
   const first = await ask();

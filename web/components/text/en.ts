@@ -4,12 +4,14 @@ import { lists_en } from "./lists_en.ts";
 import { embed_en, packages_en } from "./packages_en.ts";
 import { dashboard_en } from "./dashboard_en.ts";
 import { record_en } from "./record_en.ts";
+import { tour_en } from "./tour_en.ts";
 import { values_en as values, words_en as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 import type { Texts } from "./index.ts";
 
 export const en: Texts = {
   ...record_en,
+  ...tour_en,
   ...dashboard_en,
   unexpected: (what: string) => `Something unexpected happened: ${what}`,
   theme: "Look",
@@ -116,6 +118,7 @@ export const en: Texts = {
   edit: "Edit",
   new_record: (label: string) => `New ${mid_sentence(label)}`,
   discard_draft: "Discard draft",
+  draft_going: (title: string) => `${title} is being discarded`,
   discard_confirm: "Discard this draft?",
   discard_changes: "Discard unsubmitted changes",
   discard_changes_confirm: "Discard the changes that were not submitted? The record stays as it was last submitted.",

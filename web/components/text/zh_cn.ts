@@ -4,11 +4,13 @@ import { lists_zh_cn } from "./lists_zh_cn.ts";
 import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
 import { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
 import { record_zh_cn } from "./record_zh_cn.ts";
+import { tour_zh_cn } from "./tour_zh_cn.ts";
 import { values_zh_cn as values, words_zh_cn as words } from "../../engine/generated/words.ts";
 import { grouped } from "../number_text.ts";
 
 export const zh_cn = {
   ...record_zh_cn,
+  ...tour_zh_cn,
   ...dashboard_zh_cn,
   unexpected: (what: string) => `出了意外的问题：${what}`,
   theme: "外观",
@@ -115,6 +117,7 @@ export const zh_cn = {
   edit: "编辑",
   new_record: (label: string) => `新建${label}`,
   discard_draft: "删除草稿",
+  draft_going: (title: string) => `正在删除草稿“${title}”`,
   discard_confirm: "确定删除这份草稿吗？",
   discard_changes: "放弃未提交的修改",
   discard_changes_confirm: "确定放弃未提交的修改吗？记录会保持上次提交的样子。",
@@ -276,7 +279,7 @@ export const zh_cn = {
     `导入 ${grouped(imported)}，草稿 ${grouped(drafts)}，更新 ${grouped(updated)}`,
   import_was_undone: (count: number) => `已撤销，恢复 ${grouped(count)} 条`,
   inbox: "消息",
-  inbox_lead: "这个应用发给你的消息，最新的在前。",
+  inbox_lead: "这个应用发给您的消息，最新的在前。",
   inbox_empty: "还没有消息",
   inbox_mark_read: "全部标为已读",
   inbox_new: "未读",
@@ -636,11 +639,11 @@ export const zh_cn = {
   // Accounts.
   account: "我的账号",
   manage_people: "管理人员与账号",
-  not_of_this_app: "你还不属于这个应用",
+  not_of_this_app: "您还不属于这个应用",
   not_of_this_app_hint: (name: string) => `账号“${name}”在这个应用里还没有对应的人员；请管理员加上。`,
   apps: "应用",
   sign_in: "登录",
-  sign_in_lead: "登录后可看到你的应用。",
+  sign_in_lead: "登录后可看到您的应用。",
   sign_out: "退出登录",
   signed_in_as: (name: string) => `已登录：${name}`,
   account_name: "用户名",
@@ -648,8 +651,8 @@ export const zh_cn = {
   password_hint: "8 至 256 个字符",
   password_show: "显示密码",
   invited_title: "欢迎",
-  invited_lead: (name: string) => `你被邀请加入，用户名是“${name}”。请设置你的密码。`,
-  invited_first: "你将是这个服务的管理员。请选一个用户名并设置密码。",
+  invited_lead: (name: string) => `您被邀请加入，用户名是“${name}”。请设置您的密码。`,
+  invited_first: "您将是这个服务的管理员。请选一个用户名并设置密码。",
   accept_invitation: "设置密码并登录",
   sign_in_with: (label: string) => `用${label}登录`,
   wecom: "企业微信",
