@@ -17,10 +17,10 @@ test('a question in one\'s own words: chips, the list, why, the rows, kept and s
   const { page } = await run.open('');
   await page.setViewportSize(desk_size);
   await be(page, who.manager);
-  await go(page, '自己问');
+  await go(page, '提问');
   await page.getByRole('heading', { name: '可以问的指标' }).waitFor();
   await line(page).fill('客户数>3且客户满意度>4');
-  const parts = page.getByRole('group', { name: '理解成了' });
+  const parts = page.getByRole('group', { name: '系统理解为' });
   await parts.getByText('没有叫“客户满意度”的指标').waitFor();
   await line(page).fill(kQuestion);
   await parts.getByText('近 30 天新签合同额 < 50,000').waitFor();

@@ -283,7 +283,7 @@ test('visits stand in a calendar, by month and by week, and as photos', async ()
   await page.getByRole('button', { name: '日历' }).click();
   await page.getByRole('heading', { level: 2, name: /年\d+月$/ }).waitFor();
   await check_page(page);
-  await page.getByRole('button', { name: '往前' }).click();
+  await page.getByRole('button', { name: '更早' }).click();
   await settled(page);
   await page.getByRole('listitem').filter({ hasText: /，[1-9]\d* 条/ }).first().getByRole('link').first().waitFor();
   await page.getByRole('button', { name: '周', exact: true }).click();

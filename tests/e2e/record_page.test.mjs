@@ -141,7 +141,7 @@ test('a dashboard is narrowed to days in its address, and saved as a picture', a
 });
 
 test('pages read well in the dark and with strong contrast, in both languages, and the choice stays', async () => {
-  const look = manager.getByRole('combobox', { name: /^(外观|Look)/ });
+  const look = manager.getByRole('combobox', { name: /^(外观|Appearance)/ });
   const customer = who.sample.customer[0];
   for (const [theme, language] of [['dark', 'en'], ['contrast', 'zh-CN']]) {
     await look.selectOption(theme);

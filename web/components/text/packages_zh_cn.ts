@@ -30,9 +30,9 @@ export const packages_zh_cn = {
     quick_filters: (n: string) => `${n} 个${words.quick_filter}`,
   } as Record<string, (n: string) => string>,
   members: {
-    label: "名称", title: "标题", entities: "数据对象", fields: "字段", forms: "表单", sections: "分区", scorecards: "评分卡",
-    criteria: "评分项", workflows: "流程", stages: "阶段", transitions: "推进", requirements: "要求", automations: "自动化",
-    views: "列表", columns: "列", metrics: "指标", dashboards: "看板", widgets: "组件", quick_filters: "快速筛选", roles: "角色",
+    label: "名称", title: "标题", entities: "数据对象", fields: "字段", forms: "表单", sections: "分组", scorecards: "评分卡",
+    criteria: "评分项", workflows: "流程", stages: "阶段", transitions: "流转", requirements: "放行条件", automations: "自动化",
+    views: "列表视图", columns: "列", metrics: "指标", dashboards: "看板", widgets: "图表", quick_filters: "快速筛选", roles: "角色",
     menu: "菜单", permissions: "权限", options: "选项", required: "必填", visible: "可见条件", description: "说明", points: "分值",
     met: "得分条件", when: "条件", effects: "动作", type: "类型", filter: "筛选", message: "消息", sort: "排序", advice: "建议",
     read: "查看", create: "新建", update: "修改", delete: "删除", "zh-CN": "中文", en: "英文",
