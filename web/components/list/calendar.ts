@@ -176,7 +176,7 @@ export class Calendar extends LiveElement {
     const seen = options.slice(0, kColours).filter((_, place) => shown.has(place + 1));
     if (!seen.length) return nothing;
     return html`<ul class="legend">
-      ${seen.map(({ label, id }) => html`<li><i style=${colour_style(options.findIndex((each) => each.id === id) + 1)}></i>${label}</li>`)}
+      ${seen.map(({ label, id }) => html`<li><i .style=${colour_style(options.findIndex((each) => each.id === id) + 1)}></i>${label}</li>`)}
     </ul>`;
   }
 
@@ -236,7 +236,7 @@ export class Calendar extends LiveElement {
     return html`<div class="item ${moving ? "moving" : ""}">
       <a
         class="entry ${happened ? "happened" : "planned"}"
-        style=${colour ? colour_style(colour) : nothing}
+        .style=${colour ? colour_style(colour) : ""}
         href=${this.link(row)}
         title=${title}
         draggable="false"

@@ -30,7 +30,7 @@ export function hours_view(parts: HoursParts) {
   const { t, days, today, of } = parts;
   const columns = days.map((day) => placed(of(day), day));
   const [first, last] = hours_of(columns.flat());
-  return html`<div class="hours ${parts.week ? "week" : ""}" style="--days: ${days.length}">
+  return html`<div class="hours ${parts.week ? "week" : ""}" .style=${`--days: ${days.length}`}>
     ${parts.week
       ? html`<div class="heads">
           <span></span>
@@ -70,9 +70,9 @@ function column_view({ over, entry, today, now, t, of }: HoursParts, day: string
   return html`<div class="column" role="group" aria-label=${t.list.calendar_day(day, of(day).length)}>
     ${slots.map((slot) => html`<div class="slot ${slot === over ? "over" : ""}" data-slot=${slot}></div>`)}
     ${all.map(
-      (each) => html`<div class="at" style=${place_style(each, y)}>${entry(each.entry)}</div>`,
+      (each) => html`<div class="at" .style=${place_style(each, y)}>${entry(each.entry)}</div>`,
     )}
-    ${day === today && line >= first * 60 && line < last * 60 ? html`<div class="line" style="top: ${y(line)}px"></div>` : nothing}
+    ${day === today && line >= first * 60 && line < last * 60 ? html`<div class="line" .style=${`top: ${y(line)}px`}></div>` : nothing}
   </div>`;
 }
 

@@ -1,9 +1,9 @@
-// <tollgate-map>: where a list's records are, on a grid with a scale that needs no outside service, or
-// over the tiles that an administrator chose. With a day: the route of its records, in the order of
-// when they happened or are planned. Below stands the same as a list.
+// <tollgate-map>: where a list's records are, on a grid of degrees with a scale, without any outside
+// service. With a day: the route of its records, in the order of when they happened or are planned.
+// Below stands the same as a list.
 //
 // Properties: client, asked (the list), location (the column with the place), plan (its date fields;
-// undefined: no routes), fields (that the list offers), day, today, link, tiles.
+// undefined: no routes), fields (that the list offers), day, today, link.
 // Event: tollgate-map-day {day}.
 
 import { html, nothing, svg } from "lit";
@@ -17,7 +17,7 @@ import type { RowLink } from "../rows.ts";
 import { basics, buttons, inputs } from "../theme.ts";
 import type { AskedList } from "./asked_list.ts";
 import { add_days } from "./calendar_days.ts";
-import { bounded_zoom, clusters, degrees_text, distance_m, distance_text, fitting, grid_lines, place_of, scale_bar, tiles_of, to_screen, world_px } from "./map_projection.ts";
+import { bounded_zoom, clusters, degrees_text, distance_m, distance_text, fitting, grid_lines, place_of, scale_bar, to_screen, world_px } from "./map_projection.ts";
 import type { Cluster, MapView, Place } from "./map_projection.ts";
 import { map_styles } from "./map_styles.ts";
 import { columns_of, read_plan } from "./plan.ts";
@@ -35,13 +35,6 @@ export interface Stop {
   entry: PlanEntry | undefined;
 }
 
-/** Tiles of a map that an administrator chose. */
-export interface TileSource {
-  /** "https://tiles.example.org/{z}/{x}/{y}.png" */
-  url: string;
-  attribution: string;
-}
-
 export class RecordMap extends LiveElement {
   static override properties = {
     ...LiveElement.properties,
@@ -52,7 +45,6 @@ export class RecordMap extends LiveElement {
     day: { type: String },
     today: { type: String },
     link: { attribute: false },
-    tiles: { attribute: false },
     stops_: { state: true },
     without_: { state: true },
     view_: { state: true },
@@ -66,7 +58,6 @@ export class RecordMap extends LiveElement {
   declare day: string | undefined;
   declare today: string;
   declare link: RowLink;
-  declare tiles: TileSource | undefined;
   declare private stops_: Stop[] | undefined;
   declare private without_: number;
   declare private view_: MapView | undefined;
@@ -146,7 +137,7 @@ export class RecordMap extends LiveElement {
     return html`${this.days_()} ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${stops.length
         ? html`<div class="frame">${this.map_(stops)} ${this.tools_()} ${this.open_ ? this.here_(this.open_) : nothing}</div>
-            ${this.tiles ? html`<p class="small soft">${this.tiles.attribution}</p>` : nothing} ${this.list_(stops)}`
+            ${this.list_(stops)}`
         : html`<p class="empty card">${this.day ? list.calendar_nothing : list.map_nothing}</p>`}
       ${this.without_ ? html`<p class="soft small" role="status">${list.map_no_place(this.without_)}</p>` : nothing}`;
   }
@@ -183,8 +174,7 @@ export class RecordMap extends LiveElement {
     const at = stops.map((stop) => ({ item: stop, ...to_screen(view, width, height, stop.place) }));
     const near = at.filter(({ x, y }) => x > -20 && y > -20 && x < width + 20 && y < height + 20);
     const is_route = Boolean(this.day);
-    return html`${this.tiles ? this.tiles_(view, this.tiles) : nothing}
-      <svg
+    return html`<svg
         viewBox="0 0 ${width} ${height}"
         width=${width}
         height=${height}
@@ -248,20 +238,6 @@ export class RecordMap extends LiveElement {
       <circle cx=${x} cy=${y} r="13" /><text class="number" x=${x} y=${y + 4} text-anchor="middle">${index + 1}</text>
       <text class="name" x=${left ? x - 18 : x + 18} y=${y + 4} text-anchor=${left ? "end" : "start"}>${title}</text>
     </a>`;
-  }
-
-  private tiles_(view: MapView, { url }: TileSource) {
-    const { width, height } = this.size_;
-    return html`<div class="tiles" aria-hidden="true">
-      ${tiles_of(view, width, height).map(
-        ({ x, y, zoom, left, top, size }) => html`<img
-          alt=""
-          draggable="false"
-          src=${url.replace("{z}", String(zoom)).replace("{x}", String(x)).replace("{y}", String(y))}
-          style="left: ${left}px; top: ${top}px; width: ${size}px; height: ${size}px"
-        />`,
-      )}
-    </div>`;
   }
 
   private tools_() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusters, degrees_text, distance_m, distance_text, fitting, from_world, grid_lines, is_place, scale_bar, tiles_of, to_screen, to_world } from "./map_projection.ts";
+import { clusters, degrees_text, distance_m, distance_text, fitting, from_world, grid_lines, is_place, scale_bar, to_screen, to_world } from "./map_projection.ts";
 
 const wuhan = { latitude: 30.58, longitude: 114.27 };
 const xian = { latitude: 34.26, longitude: 108.94 };
@@ -40,11 +40,6 @@ describe("places on a flat map", () => {
   it("makes one of what lies on each other", () => {
     const found = clusters([{ x: 1, y: 1, item: "a" }, { x: 3, y: 1, item: "b" }, { x: 90, y: 1, item: "c" }], 40);
     expect(found).toEqual([{ x: 2, y: 1, items: ["a", "b"] }, { x: 90, y: 1, items: ["c"] }]);
-  });
-  it("covers the view with tiles", () => {
-    const tiles = tiles_of(fitting([wuhan, xian], 640, 400), 640, 400);
-    expect(Math.min(...tiles.map(({ left }) => left))).toBeLessThanOrEqual(0);
-    expect(Math.max(...tiles.map(({ left, size }) => left + size))).toBeGreaterThanOrEqual(640);
   });
   it("takes no place that is none", () => {
     expect([is_place(null), is_place({ latitude: "", longitude: "1" }), is_place({ latitude: "91", longitude: "1" }), is_place({ latitude: "30.5", longitude: "114" })]).toEqual([false, false, false, true]);

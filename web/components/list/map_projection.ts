@@ -1,4 +1,4 @@
-// Where places stand on a flat map: Web Mercator, as tiles have it, so that both lie on each other.
+// Where places stand on a flat map: Web Mercator, as most maps have it.
 //
 //   const view = fitting([{ latitude: 30.6, longitude: 114.3 }], 640, 400);
 //   const { x, y } = to_screen(view, 640, 400, place);
@@ -148,29 +148,4 @@ export function clusters<T>(points: readonly { x: number; y: number; item: T }[]
     found.y += (y - found.y) / count;
   }
   return [...fields.values()];
-}
-
-export interface Tile {
-  x: number;
-  y: number;
-  zoom: number;
-  left: number;
-  top: number;
-  size: number;
-}
-
-/** The tiles that cover the view. */
-export function tiles_of(view: MapView, width: number, height: number): Tile[] {
-  const zoom = Math.max(0, Math.floor(view.zoom + 0.5));
-  const count = 2 ** zoom;
-  const size = world_px(view.zoom) / count;
-  const left = view.x * count * size - width / 2;
-  const top = view.y * count * size - height / 2;
-  const found: Tile[] = [];
-  for (let y = Math.max(0, Math.floor(top / size)); y <= Math.min(count - 1, Math.floor((top + height) / size)); y++) {
-    for (let x = Math.max(0, Math.floor(left / size)); x <= Math.min(count - 1, Math.floor((left + width) / size)); x++) {
-      found.push({ x, y, zoom, left: x * size - left, top: y * size - top, size });
-    }
-  }
-  return found;
 }

@@ -48,9 +48,6 @@ export const map_styles = css`
   svg:focus-visible {
     outline-offset: -3px;
   }
-  .tiles img {
-    position: absolute;
-  }
   .grid line {
     stroke: var(--border-strong);
     stroke-width: 1;

@@ -188,7 +188,7 @@ export class Timeline extends LiveElement {
     const is_cut = found.cut || found.entries.length > kMostLines;
     return html`${this.bar_(from, to)} ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${found.entries.length
-        ? html`<div class="frame" tabindex="0" role="group" aria-label=${this.t.list.looks.timeline} style="--ticks: ${this.ticks_(from, to).length}">
+        ? html`<div class="frame" tabindex="0" role="group" aria-label=${this.t.list.looks.timeline} .style=${`--ticks: ${this.ticks_(from, to).length}`}>
             <div class="scale" aria-hidden="true">
               <span></span>
               <div class="ticks">${this.ticks_(from, to).map(({ text, free, now }) => html`<span class="${free ? "free" : ""} ${now ? "now" : ""}">${text}</span>`)}</div>
@@ -240,8 +240,11 @@ export class Timeline extends LiveElement {
     return html`<li class="line">
       <span class="name"><a href=${this.link(entry.row)} title="${title} · ${when}">${title}<span class="visually-hidden">, ${when}</span></a></span>
       <span class="track" aria-hidden="true" title=${when}>
-        ${now >= 0 && now < days ? html`<span class="today" style="left: ${part(now + 0.5)}"></span>` : nothing}
-        <span class="bar-of ${entry.happened ? "happened" : ""}" style="left: ${part(begin)}; width: ${part(end - begin)}; ${entry.colour ? colour_style(entry.colour) : ""}"></span>
+        ${now >= 0 && now < days ? html`<span class="today" .style=${`left: ${part(now + 0.5)}`}></span>` : nothing}
+        <span
+          class="bar-of ${entry.happened ? "happened" : ""}"
+          .style=${`left: ${part(begin)}; width: ${part(end - begin)}; ${entry.colour ? colour_style(entry.colour) : ""}`}
+        ></span>
       </span>
     </li>`;
   }
