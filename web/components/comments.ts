@@ -10,6 +10,7 @@ import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { mention_at, mentioned_in, merged, parts_with_mentions } from "./mentions.ts";
 import { basics, buttons, inputs } from "./theme.ts";
+import { ago_text } from "./relative_time.ts";
 import { day_and_time } from "./time_text.ts";
 
 type Comment = CommentListReply["comments"][number];
@@ -216,7 +217,7 @@ export class Comments extends LiveElement {
     return html`<li>
       <span class="head">
         <strong>${comment.person?.title ?? t.no_person}</strong>
-        <time class="soft number" datetime=${comment.at}>${day_and_time(comment.at).slice(0, 16)}</time>
+        <time class="soft number" datetime=${comment.at} title=${day_and_time(comment.at)}>${ago_text(Date.parse(comment.at)) ?? day_and_time(comment.at).slice(0, 16)}</time>
         ${comment.changed ? html`<span class="soft">${t.comment_changed}</span>` : nothing}
         ${comment.own
           ? html`<button type="button" class="quiet" @click=${() => this.edit_(comment)}>${t.edit}</button

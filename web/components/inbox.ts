@@ -5,6 +5,7 @@ import type { InboxMessage } from "../engine/generated/delivery.ts";
 import type { HubDelivery } from "../engine/hub_delivery.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
+import { ago_text } from "./relative_time.ts";
 import { skeleton } from "./skeleton.ts";
 import { current_locale } from "./text/index.ts";
 import { basics, buttons, pills } from "./theme.ts";
@@ -122,7 +123,7 @@ export class Inbox extends TollgateElement {
         ${message.read ? nothing : html`<span class="pill accent">${this.t.inbox_new}</span>`}
       </span>
       <span class="meta">
-        <span>${date.format(message.at)}</span>
+        <time datetime=${new Date(message.at).toISOString()} title=${date.format(message.at)}>${ago_text(message.at) ?? date.format(message.at)}</time>
         <a
           href="#/record/${encodeURIComponent(message.entity)}/${encodeURIComponent(message.record)}"
           @click=${() => void this.mark_([message.key])}

@@ -123,7 +123,7 @@ export class InsightEffect extends LiveElement {
 
   protected override async load(is_current: () => boolean): Promise<void> {
     const { measure, date } = this.params;
-    const found = await this.client.request("insight.effect", {
+    const found = await this.ask("insight.effect", {
       ...(measure ? { measure } : {}),
       ...(date ? { date } : {}),
     });

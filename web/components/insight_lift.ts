@@ -110,7 +110,7 @@ export class InsightLift extends LiveElement {
 
   protected override async load(is_current: () => boolean): Promise<void> {
     const { outcome, entity, days, by_stage } = this.params;
-    const found = await this.client.request("insight.lift", {
+    const found = await this.ask("insight.lift", {
       ...(outcome ? { outcome } : {}),
       ...(entity ? { entity } : {}),
       days: Number(days) || 60,
@@ -119,7 +119,7 @@ export class InsightLift extends LiveElement {
     if (!is_current()) return;
     this.found_ = found;
     if (!this.opened_) return;
-    const backtest = await this.client.request("insight.backtest", {
+    const backtest = await this.ask("insight.backtest", {
       action: this.opened_,
       ...(found.outcome ? { outcome: found.outcome } : {}),
       limit: 10,

@@ -7,6 +7,7 @@ import { error_text } from "./element.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { row_title } from "./row_state.ts";
+import { day_text } from "./relative_time.ts";
 import { save_field } from "./save_field.ts";
 import { basics, buttons, pills } from "./theme.ts";
 import { short_time } from "./time_text.ts";
@@ -143,7 +144,7 @@ export class MyWork extends LiveElement {
       ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
       ${work.decisions.map(({ workflow, label, count, rows }) => decisions_view(t, workflow, label, count, rows))}
       ${part(t.work_due, [...work.due.filter(({ overdue }) => !overdue), ...ticked], due_line)}
-      ${part(t.work_soon, soon, ({ at, label, row }) => line(of_record(row), at, row_title(row, t), html`<span>${label}</span>`))}
+      ${part(t.work_soon, soon, ({ at, label, row }) => line(of_record(row), day_line(at, today, t), row_title(row, t), html`<span>${label}</span>`))}
       ${this.past_(work.due.filter(({ overdue }) => overdue).reverse())}
       ${part(t.work_waiting, work.waiting, ({ view, label, count }) =>
         line(`#/view/${encodeURIComponent(view)}`, html`<b>${t.count(count)}</b>`, label, nothing),
@@ -163,7 +164,7 @@ export class MyWork extends LiveElement {
     const { t } = this;
     const { on, what, more, row, tick } = item;
     const done = this.ticked_.has(key_of(item));
-    const content = line(of_record(row), on, what, [...more, row_title(row, t)].map((each) => html`<span>${each}</span>`));
+    const content = line(of_record(row), day_line(on, today_in(this.app.time_zone), t), what, [...more, row_title(row, t)].map((each) => html`<span>${each}</span>`));
     if (!tick) return content;
     return html`<div class="item ${done ? "done" : ""}">
       <input type="checkbox" aria-label=${t.work_tick(what)} .checked=${done} @change=${(event: Event) => void this.tick_(item, event.target as HTMLInputElement)} />
@@ -221,6 +222,11 @@ function decisions_view(t: Texts, workflow: string, label: string, count: number
         : nothing}
     </ul>
   </section>`;
+}
+
+/** "tomorrow 09:30"; the date itself is one look away. */
+function day_line(at: string, today: string, t: Texts) {
+  return html`<time datetime=${at.replace(" ", "T")} title=${at}>${day_text(at.slice(0, 10), today, t)} ${at.slice(11)}</time>`;
 }
 
 /** One item of one record. */

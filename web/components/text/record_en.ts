@@ -33,6 +33,7 @@ export const record_en: typeof record_zh_cn = {
   work_on_board: "more, on the board",
   work_tick: (what: string) => `Done: ${what}`,
   work_not_ticked: "This item cannot be ticked off now.",
+  tomorrow: "Tomorrow",
   work_title: "Inbox and tasks",
   work_today: "Today",
   work_soon: "Coming days",

@@ -31,6 +31,7 @@ export const record_zh_cn = {
   work_on_board: "更多在阶段看板上",
   work_tick: (what: string) => `完成：${what}`,
   work_not_ticked: "这一项现在不能勾选。",
+  tomorrow: "明天",
   work_title: "消息和待办",
   work_today: "今天",
   work_soon: "未来几天",
