@@ -96,6 +96,64 @@ test('a comment names a colleague by keyboard, is read by them, and is taken bac
   await read.waitFor({ state: 'detached' });
 });
 
+test('who is named in a comment finds it in the inbox, which leads to the record', async () => {
+  const hub = await start({ hub: true, reps: 1 });
+  try {
+    const cast_there = cast(hub.folder);
+    const customer = cast_there.sample.customer.find(({ values }) => values.rep === cast_there.rep_id);
+    const { page: reader } = await hub.open('');
+    await be(reader, cast_there.manager);
+    const { page: writer } = await hub.open('');
+    await be(writer, cast_there.rep);
+    await writer.goto(hub.address(`#/record/customer/${customer.id}`));
+    const box = writer.getByRole('combobox', { name: '写评论' });
+    await box.pressSequentially(`请看看 @${cast_there.manager.slice(0, 1)}`);
+    await writer.getByRole('option', { name: cast_there.manager }).waitFor();
+    await box.press('Enter');
+    await box.press('Control+Enter');
+    await reader.getByRole('link', { name: /消息.*1 条未读/ }).click();
+    const message = reader.getByRole('listitem').filter({ hasText: '请看看' });
+    await message.waitFor();
+    await check_page(reader);
+    await message.getByRole('link').click();
+    await reader.getByRole('region', { name: '评论' }).getByText('请看看').waitFor();
+    await reader.getByRole('link', { name: /消息.*未读/ }).waitFor({ state: 'detached' });
+  } finally {
+    await hub.stop();
+  }
+});
+
+test('the first day is led through in four steps that cover nothing, and is not led twice', async () => {
+  const context = await run.context();
+  const { page } = await run.open('', { context });
+  await be(page, who.rep);
+  await page.goto(run.address('#/'));
+  const tour = page.getByRole('region', { name: '快速上手' });
+  await tour.getByText('第 1 步，共 4 步').waitFor();
+  await check_page(page);
+  for (const step of [2, 3, 4]) {
+    await tour.getByRole('button', { name: '下一步' }).press('Enter');
+    await tour.getByText(`第 ${step} 步，共 4 步`).waitFor();
+  }
+  await tour.getByRole('button', { name: '知道了' }).click();
+  await tour.waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60000 });
+  assert.equal(await tour.count(), 0);
+  await context.close();
+});
+
+test('each chart of a dashboard reads as a table', async () => {
+  await go(manager, '销售健康度');
+  const chart = widget(manager, '商机漏斗');
+  await chart.getByRole('button', { name: '以表格显示: 商机漏斗' }).press('Enter');
+  await chart.getByRole('columnheader', { name: '分组' }).waitFor();
+  assert.ok((await chart.getByRole('row').count()) > 3);
+  await check_page(manager);
+  await chart.getByRole('button', { name: '以表格显示: 商机漏斗' }).click();
+  await chart.getByRole('table').waitFor({ state: 'detached' });
+});
+
 test('what waits for a person stands beside the messages', async () => {
   await rep.goto(run.address('#/inbox'));
   await rep.getByRole('heading', { name: '消息和待办' }).waitFor();
