@@ -201,18 +201,21 @@ test('a dashboard is narrowed to days in its address, and saved as a picture', a
 test('pages read well in the dark and with strong contrast, in both languages, and the choice stays', async () => {
   const look = manager.getByRole('combobox', { name: /^(外观|Appearance)/ });
   const customer = who.sample.customer[0];
-  for (const [theme, language] of [['dark', 'en'], ['contrast', 'zh-CN']]) {
+  const found = [];
+  const kMarks = { dark: { theme: 'dark' }, light: { theme: 'light' }, contrast: { contrast: 'more' } };
+  for (const [theme, language] of [['light', 'zh-CN'], ['light', 'en'], ['dark', 'en'], ['dark', 'zh-CN'], ['contrast', 'zh-CN'], ['contrast', 'en']]) {
     await look.selectOption(theme);
     const marks = await manager.evaluate(() => ({ ...document.documentElement.dataset }));
-    assert.deepEqual(marks, theme === 'dark' ? { theme: 'dark' } : { contrast: 'more' });
+    assert.deepEqual(marks, kMarks[theme]);
     if ((await manager.locator('html').getAttribute('lang')) !== language) await manager.getByRole('button', { name: /^(EN|中) · / }).click();
-    for (const address of ['#/dashboard/health', '#/view/team_visits', `#/record/customer/${customer.id}`, '#/workflow/funnel', '#/form/opportunity', '#/outbox']) {
+    for (const address of ['#/dashboard/health', '#/view/team_visits', `#/record/customer/${customer.id}`, '#/workflow/funnel', '#/form/opportunity', '#/outbox', '#/inbox', '#/ask', '#/insight/lift', '#/view/team_visits?look=calendar', '#/view/team_visits?look=calendar&span=week', '#/view/team_visits?look=timeline', '#/view/team_visits?look=map']) {
       await manager.goto(run.address(address));
       await manager.getByRole('heading', { level: 1 }).first().waitFor();
       await manager.waitForTimeout(400);
-      assert.deepEqual(await axe_findings(manager), [], `axe on ${address}, ${theme}, ${language}`);
+      for (const finding of await axe_findings(manager)) found.push({ address, theme, language, finding });
     }
   }
+  assert.deepEqual(found, []);
   await manager.reload();
   await look.waitFor({ timeout: 60000 });
   assert.equal(await look.inputValue(), 'contrast');
@@ -226,6 +229,7 @@ test('texts that are 40 % longer have room at all widths', async () => {
   for (const [page, address] of [
     [manager, '#/dashboard/health'], [manager, '#/outbox'], [rep, `#/record/visit/${visit.id}`],
     [rep, `#/record/opportunity/${opportunity.id}`], [rep, `#/record/customer/${visit.values.customer}`], [rep, '#/form/visit'],
+    [rep, '#/view/my_visits'], [rep, '#/inbox'], [rep, '#/view/my_visits?look=calendar&span=week'], [rep, '#/view/my_visits?look=map'], [manager, '#/view/team_visits?look=timeline'],
   ]) {
     await page.goto(run.address(address));
     await page.getByRole('heading', { level: 1 }).first().waitFor();
