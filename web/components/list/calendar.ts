@@ -135,7 +135,7 @@ export class Calendar extends LiveElement {
           days, today: this.today, of, over: this.over_, t: this.t, week: this.span === "week",
           entry: (entry) => this.entry_(entry), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
         })}
-        ${this.span === "week" ? html`<div class="week-list">${this.list_view_(days, of)}</div>` : nothing}`;
+        ${this.span === "week" ? html`<div class="week-list">${this.list_view_(days.filter((day) => of(day).length || day === this.today), of)}</div>` : nothing}`;
       default:
         return html`<div class="names" aria-hidden="true">${this.t.list.week_days.map((name) => html`<span>${name}</span>`)}</div>
           <ol class="days">

@@ -318,7 +318,8 @@ export const calendar_styles = css`
   }
   @media (max-width: 799px) {
     .bar h2 {
-      flex-basis: 100%;
+      flex: 1 1 180px;
+      font-size: 1rem;
     }
     .bar button {
       padding: 0 10px;

@@ -38,14 +38,14 @@ export const map_styles = css`
     background: var(--surface-soft);
     overflow: clip;
   }
-  svg {
+  .frame > svg {
     position: absolute;
     inset: 0;
     display: block;
     cursor: grab;
     touch-action: pan-y;
   }
-  svg:focus-visible {
+  .frame > svg:focus-visible {
     outline-offset: -3px;
   }
   .grid line {
