@@ -306,7 +306,7 @@ test('a plan is moved to another day in the calendar, by keys and in a dialog, a
   const customer = who.sample.customer.find(({ values }) => values.rep === who.rep_id);
   await page.getByRole('combobox', { name: /^\s*客户/ }).fill(customer.values.name.slice(0, 4));
   await page.getByRole('option', { name: customer.values.name }).first().click();
-  await form(page).control('计划时间').fill('2026-11-18T09:30');
+  await form(page).control('计划到访时间').fill('2026-11-18T09:30');
   await form(page).draft_stored();
   await page.goto(run.address('#/view/my_visits?look=calendar&day=2026-11-18&span=week'));
   const entry = (time) => page.getByRole('link', { name: new RegExp(`^${time} .*${customer.values.name}`) }).first();

@@ -232,11 +232,11 @@ export class RecordMap extends LiveElement {
 
   private stop_({ item, x, y }: { item: Stop; x: number; y: number }, index: number) {
     const title = row_title(item.row, this.t);
-    const text = [String(index + 1), item.entry?.time, title].filter(Boolean).join(" ");
+    const name = [item.entry?.time, title].filter(Boolean).join(" ");
     const left = x > this.size_.width * 0.7;
-    return svg`<a href=${this.link(item.row)} aria-label=${text} class="stop ${item.entry?.happened ? "happened" : ""}">
+    return svg`<a href=${this.link(item.row)} aria-label="${index + 1} ${name}" class="stop ${item.entry?.happened ? "happened" : ""}">
       <circle cx=${x} cy=${y} r="13" /><text class="number" x=${x} y=${y + 4} text-anchor="middle">${index + 1}</text>
-      <text class="name" x=${left ? x - 18 : x + 18} y=${y + 4} text-anchor=${left ? "end" : "start"}>${title}</text>
+      <text class="name" x=${left ? x - 18 : x + 18} y=${y + 4} text-anchor=${left ? "end" : "start"}>${name}</text>
     </a>`;
   }
 
