@@ -16,12 +16,15 @@ export class Inbox extends TollgateElement {
     app: { type: String },
     /** How many are unread, as the page knows it: another number is read again. */
     unread: { type: Number },
+    /** Called when messages were marked as read. */
+    on_read: { attribute: false },
     found_: { state: true },
     problem_: { state: true },
   };
   declare delivery: HubDelivery;
   declare app: string;
   declare unread: number;
+  declare on_read: (() => void) | undefined;
   declare private found_: InboxMessage[] | undefined;
   declare private problem_: string;
 
@@ -136,8 +139,9 @@ export class Inbox extends TollgateElement {
   private async mark_(keys?: string[]): Promise<void> {
     try {
       await this.delivery.request("inbox.read", { app: this.app, ...(keys ? { keys } : {}) });
-      tell(this, "tollgate-inbox-read");
-      await this.read_();
+      // A link that was tapped has led away by now: the page hears it all the same.
+      this.on_read?.();
+      if (this.isConnected) await this.read_();
     } catch (error) {
       this.problem_ = error_text(error);
     }

@@ -36,6 +36,7 @@ export interface PageParts {
   /** Undefined where no hub delivers messages. */
   delivery: HubDelivery | undefined;
   unread: number;
+  on_inbox_read: () => void;
   /** Ids of the views in the person's menu. */
   menu_views: readonly string[];
   app_id: string;
@@ -176,6 +177,7 @@ export function page_view(t: Texts, page: PageParts) {
               .delivery=${page.delivery}
               app=${page.app_id}
               .unread=${page.unread}
+              .on_read=${page.on_inbox_read}
             ></tollgate-inbox>`
           : html`<p class="empty">${t.inbox_away}</p>`}`;
     default:

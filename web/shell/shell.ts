@@ -135,7 +135,6 @@ export class Shell extends TollgateElement {
     });
     this.addEventListener("tollgate-prepare", (event) => void this.on_prepare_((event as CustomEvent<Prepared>).detail));
     this.addEventListener("tollgate-loaded", () => this.name_page_());
-    this.addEventListener("tollgate-inbox-read", () => void this.inbox_?.look());
   }
 
   override connectedCallback(): void {
@@ -553,6 +552,7 @@ export class Shell extends TollgateElement {
       kept: this.places_.here.list,
       delivery: this.unread_ === undefined ? undefined : this.delivery_,
       unread: this.unread_ ?? 0,
+      on_inbox_read: () => void this.inbox_?.look(),
       menu_views: views_in_menu(app),
       app_id: this.place.id,
       go_back: () => this.go_back_(),
