@@ -171,7 +171,7 @@ Diagnostic too_many_preferences(size_t most) {
   const std::string count = std::to_string(most);
   return make_error(
       "accounts.too_many_preferences",
-      {"这个应用已保存 " + count + " 项偏好，请先删除一些已保存的视图。",
+      {"这个应用已保存 " + count + " 项偏好，请先删除一些已保存的列表视图。",
        "there are " + count + " preferences for this app already: remove some kept views first"},
       {.pointer = "/params/name"});
 }

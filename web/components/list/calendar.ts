@@ -126,23 +126,22 @@ export class Calendar extends LiveElement {
 
   private shown_(of: (day: string) => PlanEntry[]) {
     const days = this.days_;
-    switch (this.span) {
-      case "list":
-        return this.list_view_(days.filter((day) => of(day).length || day === this.today), of);
-      case "day":
-      case "week":
-        return html`${hours_view({
-          days, today: this.today, of, over: this.over_, t: this.t, week: this.span === "week",
-          entry: (entry) => this.entry_(entry), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
-        })}
-        ${this.span === "week" ? html`<div class="week-list">${this.list_view_(days.filter((day) => of(day).length || day === this.today), of)}</div>` : nothing}`;
-      default:
-        return html`<div class="names" aria-hidden="true">${this.t.list.week_days.map((name) => html`<span>${name}</span>`)}</div>
-          <ol class="days">
-            ${days.map((day) => this.day_(day, of(day)))}
-          </ol>
-          <div class="below">${this.list_view_([this.day], of)}</div>`;
-    }
+    if (this.span === "list") return this.list_view_(days.filter((day) => of(day).length || day === this.today), of);
+    if (this.span === "week" || this.span === "day") return this.hours_(days, of);
+    return html`<div class="names" aria-hidden="true">${this.t.list.week_days.map((name) => html`<span>${name}</span>`)}</div>
+      <ol class="days">
+        ${days.map((day) => this.day_(day, of(day)))}
+      </ol>
+      <div class="below">${this.list_view_([this.day], of)}</div>`;
+  }
+
+  private hours_(days: string[], of: (day: string) => PlanEntry[]) {
+    const is_week = this.span === "week";
+    return html`${hours_view({
+      days, today: this.today, of, over: this.over_, t: this.t, week: is_week,
+      entry: (entry) => this.entry_(entry), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
+    })}
+    ${is_week ? html`<div class="week-list">${this.list_view_(days.filter((day) => of(day).length || day === this.today), of)}</div>` : nothing}`;
   }
 
   private now_time_(): string {
@@ -257,10 +256,6 @@ export class Calendar extends LiveElement {
 
   // Moving -------------------------------------------------------------------------------------------
 
-  private get has_time_(): boolean {
-    return this.fields.find(({ field }) => field === this.plan.date)?.type !== "date";
-  }
-
   private carry_(event: PointerEvent, entry: PlanEntry): void {
     if (this.moving_) return;
     const item = (event.currentTarget as HTMLElement).closest<HTMLElement>(".item")!;
@@ -278,7 +273,7 @@ export class Calendar extends LiveElement {
       on_over: (target) => (this.over_ = target?.dataset["slot"]),
       on_drop: (target) => {
         const [day = "", time] = (target.dataset["slot"] ?? "").split("T");
-        if (day) void this.move_({ entry, to: { day, time: this.has_time_ ? (time ?? entry.time ?? "09:00") : undefined } });
+        if (day) void this.move_({ entry, to: { day, time: entry.time && (time ?? entry.time) } });
       },
       on_end: () => {
         item.classList.remove("moving");
@@ -303,7 +298,7 @@ export class Calendar extends LiveElement {
     event.preventDefault();
     const by_hours = this.span === "week" || this.span === "day";
     const entry = now?.entry ?? this.found_!.entries.find(({ row }) => row.record === shown.row.record)!;
-    const at: Moment = now?.to ?? { day: entry.day, time: this.has_time_ ? (entry.time ?? "09:00") : undefined };
+    const at: Moment = now?.to ?? { day: entry.day, time: entry.time };
     const days = way[0] + (by_hours && at.time !== undefined ? 0 : 7 * way[1]);
     const minutes = at.time === undefined || !by_hours ? undefined : minutes_of(at.time) + way[1] * kStep_minutes;
     const to: Moment = {
@@ -334,21 +329,22 @@ export class Calendar extends LiveElement {
     const entry = this.asked_move_;
     if (!entry) return nothing;
     const close = () => this.renderRoot.querySelector("dialog")?.close();
-    const value = this.has_time_ ? `${entry.day}T${entry.time ?? "09:00"}` : entry.day;
+    const has_time = entry.time !== undefined;
+    const value = has_time ? `${entry.day}T${entry.time}` : entry.day;
     return html`<dialog aria-labelledby="move-title" @close=${() => (this.asked_move_ = undefined)}>
       <form
         method="dialog"
         @submit=${(event: SubmitEvent) => {
           const wanted = String(new FormData(event.target as HTMLFormElement).get("to") ?? "");
           const [day = "", time] = wanted.split("T");
-          if (day) void this.move_({ entry, to: { day, time: this.has_time_ ? time : undefined } });
+          if (day) void this.move_({ entry, to: { day, time: has_time ? time : undefined } });
         }}
       >
         <h2 id="move-title">${this.t.list.plan_move(row_title(entry.row, this.t))}</h2>
         <p>
           <label
             >${this.t.list.plan_to}
-            <input name="to" type=${this.has_time_ ? "datetime-local" : "date"} .value=${value} required />
+            <input name="to" type=${has_time ? "datetime-local" : "date"} .value=${value} required />
           </label>
         </p>
         <div class="actions">
@@ -373,7 +369,7 @@ export class Calendar extends LiveElement {
       const { done, problems } = await move_plan(this.client, this.form, entry.row, this.plan.date, to, this.t.list.plan_read_only);
       if (done) {
         this.said_ = is_undo ? this.t.list.plan_undone(title) : this.t.list.plan_moved(title, moment_text(to));
-        const back: Moment = { day: entry.day, time: this.has_time_ ? entry.time : undefined };
+        const back: Moment = { day: entry.day, time: entry.time };
         this.undo_ = is_undo ? undefined : { entry: { ...entry, day: to.day, time: to.time ?? entry.time }, to: back };
       } else {
         this.said_ = "";
