@@ -33,7 +33,7 @@ function crowded() {
       if (!element.matches('button, a[href], input, select, textarea, h1, h2, .pill')) continue;
       // What covers its card by intention, is read out alone, or floats over the page.
       if (element.matches('.cover, .skip, .visually-hidden, [hidden]') || element.closest('dialog, .visually-hidden')) continue;
-      const box = element.getBoundingClientRect();
+      let box = element.getBoundingClientRect();
       if (box.width < 2 || box.height < 2 || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       let floats = false;
       for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
@@ -42,7 +42,9 @@ function crowded() {
         // Inside what scrolls by itself, as far as it is seen.
         if (at !== element && (scrolls === 'auto' || scrolls === 'hidden')) {
           const frame = at.getBoundingClientRect();
-          if (box.right < frame.left + 1 || box.left > frame.right - 1) floats = true;
+          const [left, right] = [Math.max(box.left, frame.left), Math.min(box.right, frame.right)];
+          if (right - left < 2) floats = true;
+          else box = { left, right, top: box.top, bottom: box.bottom };
         }
       }
       if (!floats) shown.push({ element, box });
@@ -66,7 +68,10 @@ function crowded() {
     }
   }
   const wide = document.documentElement.scrollWidth - innerWidth;
-  if (wide > 0) found.push(`the page is ${wide} px wider than its window`);
+  if (wide > 0) {
+    const beyond = shown.filter(({ box }) => box.right > innerWidth + 1).map(({ element }) => name(element));
+    found.push(`the page is ${wide} px wider than its window: ${beyond.slice(0, 4).join(', ')}`);
+  }
   return found;
 }
 

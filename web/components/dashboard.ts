@@ -114,9 +114,11 @@ export class Dashboard extends LiveElement {
         gap: 4px;
         font-size: 0.8125rem;
         color: var(--text-soft);
-        min-width: 160px;
+        min-width: min(160px, 100%);
+        max-width: 100%;
       }
       .filters select {
+        max-width: 100%;
         min-height: 44px;
         padding-block: 8px;
         font-size: 1rem;

@@ -271,6 +271,12 @@ export const shell_styles = css`
   .page-title h1 {
     flex: 1 0 auto;
     max-width: 100%;
+    overflow-wrap: anywhere;
+  }
+  .page-title .button {
+    max-width: 100%;
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
   .messages {
     margin-bottom: 8px;

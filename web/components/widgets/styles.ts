@@ -20,8 +20,14 @@ export const widget_styles = css`
     color: var(--accent);
   }
   .widget > h2 {
+    display: flow-root;
     margin-bottom: 10px;
     color: var(--text);
+  }
+  .widget h2,
+  .metric {
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
   .widget {
     --plot: 132px;
@@ -378,6 +384,14 @@ export const widget_styles = css`
     font-size: 0.875rem;
     font-weight: 450;
     text-align: center;
+  }
+  .points li,
+  .point {
+    min-width: 0;
+  }
+  .point .pill {
+    max-width: 100%;
+    white-space: normal;
   }
   .point .name {
     color: var(--text-soft);
