@@ -36,8 +36,8 @@ bool is_place(const ConditionField& field) { return has_element(field, "location
 struct KindMember {
   std::string_view name;
   bool (*fits)(const ConditionField&);
-  std::initializer_list<std::string_view> kinds;     // that use it
-  std::initializer_list<std::string_view> needs_it;  // that cannot do without
+  std::vector<std::string_view> kinds;     // that use it
+  std::vector<std::string_view> needs_it;  // that cannot do without
 };
 
 const std::vector<KindMember> kKindMembers = {
@@ -49,7 +49,7 @@ const std::vector<KindMember> kKindMembers = {
     {"colour", is_one_option, {"calendar", "timeline", "map"}, {}},
 };
 
-bool names(std::initializer_list<std::string_view> kinds, std::string_view kind) {
+bool names(const std::vector<std::string_view>& kinds, std::string_view kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
