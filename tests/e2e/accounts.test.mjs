@@ -76,6 +76,24 @@ test('the first link makes an administrator, who invites a rep by a link that wo
   await again.getByRole('alert').filter({ hasText: '无效，或者已经用过' }).waitFor();
   await again.close();
 
+  // What a person keeps of a list is there on their other devices.
+  await phone.goto(`${app_url(hub.url)}#/view/my_visits?sort=planned_at`);
+  await phone.getByRole('button', { name: '列表视图' }).click();
+  await phone.getByLabel('把现在的样子存为列表视图').fill('从早到晚');
+  await phone.getByRole('button', { name: '保存', exact: true }).click();
+  await phone.getByText('已保存列表视图“从早到晚”').waitFor();
+  await phone.waitForTimeout(1500); // several changes in a row are sent once
+  const second = await (await new_context(browser)).newPage();
+  await second.goto(`${hub.url}sign_in.html`);
+  await second.getByLabel('用户名').fill(who.rep);
+  await set_password(second, '12345678', '登录');
+  await second.waitForURL(hub.url);
+  await second.goto(`${app_url(hub.url)}#/view/my_visits`);
+  await second.getByRole('button', { name: '列表视图' }).click({ timeout: 120000 });
+  await second.getByRole('button', { name: '从早到晚', exact: true }).click();
+  await second.waitForURL(/sort=planned_at/);
+  await second.context().close();
+
   // Suspended: the next request is refused, and the page asks to sign in when it is opened again.
   await page.getByRole('button', { name: `编辑 · ${who.rep}` }).click();
   page.once('dialog', (dialog) => void dialog.accept());
