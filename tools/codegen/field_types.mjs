@@ -121,7 +121,7 @@ export function cpp_field_types(source) {
 // What pages need to know: which element draws a field, and how its keyboard looks.
 export function ts_field_types(source) {
   const { types } = checked(source);
-  const kept = ({ family, element, typed, input }) => ({ family, element, typed, ...(input ? { input } : {}) });
+  const kept = ({ family, element, feel, typed, input }) => ({ family, element, feel, typed, ...(input ? { input } : {}) });
   const elements = [...new Set(types.map(({ element }) => element))];
   const union = (names) => names.map((name) => JSON.stringify(name)).join(" | ");
   return [
@@ -132,7 +132,7 @@ export function ts_field_types(source) {
     `export type FieldElementName = ${union(elements)};`,
     "/** Attributes of an input that bring up the right keyboard. */",
     "export interface InputHints {\n  type?: string;\n  inputmode?: string;\n  autocomplete?: string;\n}",
-    "export interface FieldTypeInfo {\n  family: FieldFamily;\n  element: FieldElementName;\n  typed: boolean;\n  input?: InputHints;\n}",
+    "export interface FieldTypeInfo {\n  family: FieldFamily;\n  element: FieldElementName;\n  /** What expressions see of its values: \"date and time\". */\n  feel: string;\n  typed: boolean;\n  input?: InputHints;\n}",
     "export const kFieldTypes: Record<FieldType, FieldTypeInfo> = {",
     ...types.map((type) => `  ${type.name}: ${JSON.stringify(kept(type))},`),
     "};",

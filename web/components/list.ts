@@ -330,6 +330,7 @@ export class List extends LiveElement {
         look: this.look_,
         view: this.view_,
         form: found.form,
+        may_create: Boolean(this.entity_summary_?.may_create),
         state: this.state_,
         asked: this.asked_,
         link: this.link,

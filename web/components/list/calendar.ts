@@ -4,11 +4,12 @@
 // small, and the day that is chosen stands below it.
 //
 // Properties: client, asked (the list), plan (its fields), fields (that the list offers), form (which
-// moves; undefined: nothing is moved), day (one of those on show), span, today, link.
+// moves; undefined: nothing is moved), new_form (in which another one is planned; undefined: none is), day (one of those on show), span, today, link.
 // Event: tollgate-calendar {day, span, replace}.
 
 import { html, nothing } from "lit";
 import type { ListField, Row } from "../../engine/generated/api.ts";
+import { field_type } from "../../engine/generated/field_types.ts";
 import { dialogs } from "../dialog_styles.ts";
 import { error_text, tell } from "../element.ts";
 import { icon } from "../icons.ts";
@@ -23,7 +24,7 @@ import type { Span } from "./calendar_days.ts";
 import { hours_view } from "./calendar_hours.ts";
 import { calendar_styles } from "./calendar_styles.ts";
 import { start_drag } from "./drag.ts";
-import { move_plan } from "./move_plan.ts";
+import { move_plan, moment_value } from "./move_plan.ts";
 import type { Moment } from "./move_plan.ts";
 import { colours_of, kColours, minutes_of, read_plan, time_of } from "./plan.ts";
 import type { Plan, PlanEntry, PlanFields } from "./plan.ts";
@@ -46,6 +47,7 @@ export class Calendar extends LiveElement {
     plan: { attribute: false },
     fields: { attribute: false },
     form: { type: String },
+    new_form: { type: String },
     day: { type: String },
     span: { type: String },
     today: { type: String },
@@ -62,6 +64,8 @@ export class Calendar extends LiveElement {
   declare plan: PlanFields;
   declare fields: readonly ListField[];
   declare form: string | undefined;
+  /** In which another record is planned; undefined: the reader makes none. */
+  declare new_form: string | undefined;
   declare day: string;
   declare span: Span;
   declare today: string;
@@ -139,7 +143,7 @@ export class Calendar extends LiveElement {
     const is_week = this.span === "week";
     return html`${hours_view({
       days, today: this.today, of, over: this.over_, t: this.t, week: is_week,
-      entry: (entry) => this.entry_(entry), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
+      entry: (entry) => this.entry_(entry), add: (day, time) => this.new_(day, time), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
     })}
     ${is_week ? html`<div class="week-list">${this.list_view_(days.filter((day) => of(day).length || day === this.today), of)}</div>` : nothing}`;
   }
@@ -186,7 +190,7 @@ export class Calendar extends LiveElement {
     const classes = ["day", beside ? "beside" : "", day === this.today ? "now" : "", this.over_ === day ? "over" : ""].join(" ");
     return html`<li class=${classes} data-slot=${day} aria-current=${day === this.today ? "date" : nothing}>
       <span class="visually-hidden name">${label}</span>
-      <span class="date" aria-hidden="true">${Number(day.slice(8))}</span>
+      <span class="date" aria-hidden="true">${Number(day.slice(8))}</span>${this.new_(day, "09:00")}
       <button type="button" class="pick" aria-pressed=${day === this.day ? "true" : "false"} @click=${() => this.show_(day, this.span, true)}>
         <span>${Number(day.slice(8))}</span><span class="visually-hidden"> ${label}</span
         ><span class="dot" aria-hidden="true">${entries.length || ""}</span>
@@ -206,12 +210,27 @@ export class Calendar extends LiveElement {
     </li>`;
   }
 
+  /** Leads to another record that is planned then. */
+  private new_(day: string, time: string) {
+    if (!this.new_form || day < this.today) return nothing;
+    const has_time = field_type(this.fields.find(({ field }) => field === this.plan.date)?.type ?? "")?.feel === "date and time";
+    const values = { [this.plan.date]: moment_value({ day, time: has_time ? time : undefined }) };
+    const label = this.t.list.plan_new(has_time && this.span !== "month" ? `${day} ${time}` : day);
+    return html`<a
+      class="button icon new"
+      aria-label=${label}
+      title=${label}
+      href="#/form/${encodeURIComponent(this.new_form)}?values=${encodeURIComponent(JSON.stringify(values))}"
+      >${icon("add")}</a
+    >`;
+  }
+
   private list_view_(days: string[], of: (day: string) => PlanEntry[]) {
     return html`<div class="agenda">
       ${days.map((day) => {
         const entries = of(day);
         return html`<section aria-label=${this.t.list.calendar_day(day, entries.length)}>
-          <h3><span class="number">${day}</span> <span>${this.t.list.week_days[week_day(day)]}</span></h3>
+          <h3><span class="number">${day}</span> <span>${this.t.list.week_days[week_day(day)]}</span>${this.new_(day, "09:00")}</h3>
           ${entries.length
             ? html`<ul class="entries">
                 ${entries.map((entry) => html`<li>${this.entry_(entry)}</li>`)}

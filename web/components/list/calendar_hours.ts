@@ -23,6 +23,8 @@ export interface HoursParts {
   /** The slot over which something is carried. */
   over: string | undefined;
   entry: (entry: PlanEntry) => TemplateResult;
+  /** A link to another one at that time, or nothing. */
+  add: (day: string, time: string) => unknown;
   on_day: (day: string) => void;
 }
 
@@ -63,12 +65,14 @@ export function hours_view(parts: HoursParts) {
   </div>`;
 }
 
-function column_view({ over, entry, today, now, t, of }: HoursParts, day: string, all: Placed[], first: number, last: number) {
+function column_view({ over, entry, add, today, now, t, of }: HoursParts, day: string, all: Placed[], first: number, last: number) {
   const y = (minutes: number) => ((minutes - first * 60) / 60) * kHour_px;
   const slots = range(0, ((last - first) * 60) / kSlot_minutes).map((slot) => `${day}T${time_of(first * 60 + slot * kSlot_minutes)}`);
   const line = minutes_of(now);
   return html`<div class="column" role="group" aria-label=${t.list.calendar_day(day, of(day).length)}>
-    ${slots.map((slot) => html`<div class="slot ${slot === over ? "over" : ""}" data-slot=${slot}></div>`)}
+    ${slots.map(
+      (slot) => html`<div class="slot ${slot === over ? "over" : ""}" data-slot=${slot}>${slot.endsWith(":00") ? add(day, slot.slice(11)) : nothing}</div>`,
+    )}
     ${all.map(
       (each) => html`<div class="at" .style=${place_style(each, y)}>${entry(each.entry)}</div>`,
     )}

@@ -183,6 +183,35 @@ export const calendar_styles = css`
   .entry:focus-visible + .move {
     opacity: 1;
   }
+  .new {
+    width: 26px;
+    min-height: 26px;
+    padding: 0;
+    border-color: transparent;
+    background: none;
+    color: var(--accent);
+    opacity: 0;
+  }
+  .day .new {
+    float: inline-end;
+  }
+  .slot .new {
+    position: absolute;
+    inset-inline-end: 2px;
+    z-index: 0;
+  }
+  .agenda .new,
+  .day:hover .new,
+  .slot:hover .new,
+  .new:focus-visible {
+    opacity: 1;
+  }
+  .agenda h3 .new {
+    align-self: center;
+    width: 36px;
+    min-height: 36px;
+    margin-inline-start: auto;
+  }
   .more {
     min-height: 28px;
     padding: 0 6px;
@@ -332,6 +361,7 @@ export const calendar_styles = css`
       padding: 0;
     }
     .day > .name,
+    .day > .new,
     .day .entries,
     .day .date {
       display: none;

@@ -24,6 +24,7 @@ export interface LookParts {
   view: AppSummaryView | undefined;
   /** Opens a row, and moves what is planned. */
   form: string | undefined;
+  may_create: boolean;
   state: ListState;
   asked: AskedList;
   link: RowLink;
@@ -76,6 +77,7 @@ function calendar_view(t: Texts, parts: LookParts) {
       .plan=${found.plan}
       .fields=${fields}
       .form=${form}
+      .new_form=${parts.may_create ? form : undefined}
       .day=${state.day ?? today}
       .span=${state.span ?? "month"}
       .today=${today}

@@ -110,6 +110,7 @@ export const lists_en: typeof lists_zh_cn = {
   calendar_more: (count) => `${count} more`,
   calendar_nothing: "Nothing in this time.",
   plan_hint: "Shift and an arrow key move it to another time, Escape gives up.",
+  plan_new: (when) => `New one on ${when}`,
   plan_happened: "has happened",
   plan_move: (title) => `Reschedule ${title}`,
   plan_to: "New time",

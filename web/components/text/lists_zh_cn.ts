@@ -104,6 +104,7 @@ export const lists_zh_cn = {
   calendar_more: (count: number) => `另 ${count} 条`,
   calendar_nothing: "这段时间没有记录。",
   plan_hint: "按住 Shift 和方向键可以改时间，Esc 放弃。",
+  plan_new: (when: string) => `新建：${when}`,
   plan_happened: "已发生",
   plan_move: (title: string) => `改时间：${title}`,
   plan_to: "改到",
