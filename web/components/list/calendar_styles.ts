@@ -206,6 +206,11 @@ export const calendar_styles = css`
   .new:focus-visible {
     opacity: 1;
   }
+  @media (hover: none) {
+    .slot .new {
+      opacity: 0.6;
+    }
+  }
   .agenda h3 .new {
     align-self: center;
     width: 36px;
