@@ -774,6 +774,41 @@ TEST_CASE("where nobody signs in, a browser is anybody's; where people do, it is
   CHECK(value_of(*team.hub, "d3", "name") == "no such record");
 }
 
+TEST_CASE("who may make records and not change them makes them on a device, too", "[sync]") {
+  int64_t time_ms = 1'700'000'000'000;
+  Node hub{&time_ms, "hub", deals_app("Deals", false, true), 500};
+  REQUIRE(hub->commit({ops::RecordSet{"person", "sam", {{"role", "starter", ""}}, ""},
+                       ops::RecordStatusSet{"person", "sam", RecordStatus::kComplete}},
+                      engine::app_itself())
+              .ok());
+  Node phone{&time_ms, "phone", "", 501};
+  const engine::Caller sam{.locale = {}, .user = "sam", .role = "starter"};
+  REQUIRE(meet(phone, hub, sam) == Codes{});
+  const auto save = [&](const char* deal, const char* name, bool complete) {
+    std::vector<ops::Body> bodies{
+        ops::RecordSet{"deal", deal, {write_of(*phone, deal, "name", name)}, ""}};
+    if (complete) bodies.push_back(ops::RecordStatusSet{"deal", deal, RecordStatus::kComplete});
+    return phone->commit(std::move(bodies), sam).ok();
+  };
+  // At once, and bit by bit over several meetings.
+  REQUIRE(save("d1", "Acme", true));
+  for (const char* name : {"B", "Bo", "Bolt"}) {
+    REQUIRE(save("d2", name, false));
+    CHECK(meet(phone, hub, sam) == Codes{});
+  }
+  REQUIRE(save("d2", "Bolt & Nut", true));
+  REQUIRE(save("d3", "a mistake", false));
+  REQUIRE(phone->commit({ops::RecordDiscard{"deal", "d3"}}, sam).ok());
+  CHECK(meet(phone, hub, sam) == Codes{});
+  CHECK(phone->sync_device().not_taken(10).empty());
+  CHECK(value_of(*hub, "d1", "name") == "Acme");
+  CHECK(value_of(*hub, "d2", "name") == "Bolt & Nut");
+  CHECK(hub->store().find_record("deal", "d2")->state.status == RecordStatus::kComplete);
+  CHECK(hub->store().find_record("deal", "d3")->state.status == RecordStatus::kDiscarded);
+  // What is complete is no draft of theirs any more.
+  CHECK_FALSE(save("d2", "changed", false));
+}
+
 TEST_CASE("what leaves a person's sight leaves the device", "[sync]") {
   Team team;
   REQUIRE(team.save(team.hub, "", "d0", {{"name", "Nobody's"}}).ok());

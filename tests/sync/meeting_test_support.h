@@ -2,6 +2,7 @@
 #pragma once
 
 #include <catch_amalgamated.hpp>
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -17,10 +18,27 @@
 
 namespace tollgate::meetings {
 
+// Sellers do everything with deals; trainees see those below an amount of two, without their notes,
+// and discard none; starters complete the drafts that they began and change nothing else; visitors
+// read. Who is nobody of them sees nothing.
+inline const std::vector<std::string> kRoles = {"seller", "trainee", "starter", "visitor", ""};
+constexpr const char* kRolesOfDeals = R"("users":{"entity":"person","role":"role"},"roles":[
+ {"id":"seller","label":{"en":"Seller"},"permissions":{"administration":true,"entities":[{"entity":"person","read":"all"},
+  {"entity":"deal","read":"all","create":"all","update":"all","delete":"all"}]}},
+ {"id":"trainee","label":{"en":"Trainee"},"permissions":{"entities":[{"entity":"person","read":"all"},
+  {"entity":"deal","read":"all","read_when":"amount = null or amount < 2","create":"all","update":"all",
+   "fields":[{"field":"note","access":"hidden"}]}]}},
+ {"id":"starter","label":{"en":"Starter"},"permissions":{"entities":[{"entity":"person","read":"all"},
+  {"entity":"deal","read":"all","create":"all"}]}},
+ {"id":"visitor","label":{"en":"Visitor"},"permissions":{"entities":[{"entity":"person","read":"all"},
+  {"entity":"deal","read":"all"}]}}],)";
+
 // Deals that go from lead to won through a gate that asks for an amount; a completed one is marked
 // by an automation. `hint` stands in a label: another version of the app. `asks_for_note`: of one
-// whose gate and form ask for a note as well.
-inline std::string deals_app(const std::string& hint = "Deals", bool asks_for_note = false) {
+// whose gate and form ask for a note as well. `with_roles`: people may what their role may, and a
+// field is computed.
+inline std::string deals_app(const std::string& hint = "Deals", bool asks_for_note = false,
+                             bool with_roles = false) {
   const std::string note_needed = asks_for_note ? R"(,"required":true)" : "";
   const std::string note_gate =
       asks_for_note
@@ -28,14 +46,20 @@ inline std::string deals_app(const std::string& hint = "Deals", bool asks_for_no
             R"("fields":["note"]},)"
           : "";
   return R"({"format":"tollgate.app/1","id":"deals","version":1,"label":{"en":")" + hint + R"("},
-"locales":["en"],"users":{"entity":"person"},
+"locales":["en"],)" +
+         (with_roles ? kRolesOfDeals : R"("users":{"entity":"person"},)") + R"(
 "entities":[
- {"id":"person","label":{"en":"Person"},"fields":[{"id":"name","type":"text","label":{"en":"Name"}}]},
+ {"id":"person","label":{"en":"Person"},"fields":[{"id":"name","type":"text","label":{"en":"Name"}},
+  {"id":"role","type":"text","label":{"en":"Role"}}]},
  {"id":"deal","label":{"en":"Deal"},"title":"name","fields":[
   {"id":"name","type":"text","label":{"en":"Name"},"required":true},
   {"id":"note","type":"text","label":{"en":"Note"})" +
          note_needed + R"(},
-  {"id":"amount","type":"number","label":{"en":"Amount"}},
+  {"id":"amount","type":"number","label":{"en":"Amount"}},)" +
+         (with_roles
+              ? R"({"id":"double","type":"number","label":{"en":"Double"},"computed":"amount * 2"},)"
+              : "") +
+         R"(
   {"id":"mark","type":"text","label":{"en":"Mark"}},
   {"id":"deck","type":"file","label":{"en":"Deck"}},
   {"id":"actions","type":"list","label":{"en":"Actions"},"fields":[
@@ -91,9 +115,9 @@ class Node {
     if (!engine) FAIL(name_ << ": " << engine.diagnostics().front().message.en);
     engine_ = std::move(*engine);
   }
-  // What was not flushed is gone.
-  void lose_power() {
-    std::unique_ptr<files::MemoryFiles> left = files_->after_power_cut();
+  // What was not flushed is gone; or, of what was not, `survives` says which sectors are.
+  void lose_power(const std::function<bool()>& survives = {}) {
+    std::unique_ptr<files::MemoryFiles> left = files_->after_power_cut(survives);
     engine_.reset();
     files_ = std::move(left);
     open();

@@ -23,6 +23,9 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
   const uint64_t first = number_of("TOLLGATE_SYNC_SEED", 1);
   const uint64_t wanted = number_of("TOLLGATE_SYNC_STEPS", 0);
   int64_t judged_by_earlier = 0;
+  int64_t killed_writing = 0;
+  int64_t stood_all_the_same = 0;
+  int64_t not_allowed = 0;
   for (uint64_t seed = first; seed < first + seeds; ++seed) {
     // Most runs of the usual test are short ones, so that there are many.
     const bool is_long = seed % 50 == 0 || wanted > 0;
@@ -31,6 +34,9 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
     for (uint64_t i = 0; i < steps; ++i) world.step();
     const std::string fault = world.heal_and_compare(seed % 10 == 0);
     judged_by_earlier += world.judged_by_earlier();
+    killed_writing += world.killed_writing();
+    stood_all_the_same += world.stood_all_the_same();
+    not_allowed += world.not_allowed();
     if (!fault.empty()) {
       std::string story;
       for (const std::string& line : world.told()) story += "  " + line + "\n";
@@ -38,7 +44,12 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
     }
   }
   // Or nothing was looked at.
-  if (seeds >= 50) CHECK(judged_by_earlier > 0);
+  if (seeds >= 50) {
+    CHECK(judged_by_earlier > 0);
+    CHECK(killed_writing > 0);
+    CHECK(stood_all_the_same > 0);
+    CHECK(not_allowed > 0);
+  }
   SUCCEED(seeds << " runs");
 }
 

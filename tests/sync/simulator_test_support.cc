@@ -2,19 +2,23 @@
 
 #include <algorithm>
 
+#include "tollgate/engine/admit.h"
+
 namespace tollgate::meetings {
 
 using ops::RecordStatus;
 
 Simulation::Simulation(uint64_t seed, size_t devices)
-    : random_(seed), hub_(std::make_unique<Node>(&time_ms_, "hub", deals_app(), seed * 100)) {
+    : random_(seed),
+      hub_(std::make_unique<Node>(&time_ms_, "hub", deals_app("Deals", false, true), seed * 100)) {
   for (size_t i = 0; i < devices; ++i) {
     // Two devices may be one person's.
     const std::string user = "p" + std::to_string(i * 2 / 3);
     REQUIRE((*hub_)
-                ->commit({ops::RecordSet{"person", user, {{"name", user, ""}}, ""},
+                ->commit({ops::RecordSet{
+                              "person", user, {{"name", user, ""}, {"role", "seller", ""}}, ""},
                           ops::RecordStatusSet{"person", user, RecordStatus::kComplete}},
-                         {})
+                         engine::app_itself())
                 .ok());
     const std::string name = "phone-" + std::to_string(i);
     phones_.push_back({std::make_unique<Node>(&time_ms_, name, "", seed * 100 + i + 1),
@@ -44,10 +48,36 @@ std::string Simulation::any_deal(engine::Engine& engine) {
   return ids[below(ids.size())];
 }
 
+std::optional<engine::Caller> Simulation::caller_at(engine::Engine& engine,
+                                                    const std::string& user) {
+  if (!engine.app_in_force()) return std::nullopt;
+  const auto admitted = engine::admit(engine, {.user = user, .role = {}});
+  if (!admitted) return std::nullopt;
+  return engine::Caller{.locale = {}, .user = admitted->user, .role = admitted->role};
+}
+
+bool Simulation::save(Phone& phone, const std::function<bool()>& act,
+                      const std::vector<std::string>& words) {
+  const int64_t before = (*phone.node)->log().head().number;
+  bool stands = act();
+  if (!stands && phone.node->files().is_dead()) {
+    // It was not acknowledged, and is there as a whole or not at all.
+    bury_the_dead();
+    stands = (*phone.node)->log().head().number > before;
+    if (stands) ++stood_all_the_same_;
+  }
+  if (!stands) return false;
+  typed_.insert(words.begin(), words.end());
+  ++phone.saves;
+  return true;
+}
+
 void Simulation::act(Phone& phone) {
   engine::Engine& engine = **phone.node;
-  if (!engine.app_in_force()) return;
-  const engine::Caller caller{.user = phone.user};
+  const std::optional<engine::Caller> known = caller_at(engine, phone.user);
+  if (!known) return;
+  const engine::Caller& caller = *known;
+  const std::string device = engine.device();
   const std::string deal = any_deal(engine);
   std::vector<ops::Body> bodies;
   std::vector<std::string> words;
@@ -58,11 +88,16 @@ void Simulation::act(Phone& phone) {
     words.push_back(typed());
     bodies.push_back(ops::RecordDraft{"deal", deal, {{"values", {{"note", words.back()}}}}});
   } else if (kind <= 3) {
-    const int64_t before = engine.log().head().number;
-    const auto moved = engine::advance(engine, {"sales", deal, one_in(3) ? "lead" : "won"}, caller);
-    const bool saved = moved.ok() && engine.log().head().number > before;
-    if (saved) ++phone.saves;
-    return tell(engine.device() + " moves " + deal + (saved ? "" : ": refused here"));
+    const bool saved = save(phone,
+                            [&] {
+                              const int64_t before = engine.log().head().number;
+                              const std::string to = one_in(3) ? "lead" : "won";
+                              const auto moved =
+                                  engine::advance(engine, {"sales", deal, to}, caller);
+                              return moved.ok() && engine.log().head().number > before;
+                            },
+                            {});
+    return tell(device + " moves " + deal + (saved ? "" : ": refused here"));
   } else {
     ops::RecordSet set{"deal", deal, {}, ""};
     const auto write = [&](const char* field, Json value) {
@@ -71,6 +106,7 @@ void Simulation::act(Phone& phone) {
     if (one_in(2)) write("name", words.emplace_back(typed()));
     if (one_in(2)) write("note", words.emplace_back(typed()));
     if (one_in(3)) write("amount", std::to_string(below(3)));
+    if (one_in(6)) write("double", "999");  // what nothing computes
     if (one_in(2)) {
       Json items = value_of(engine, deal, "actions");
       if (!items.is_array()) items = Json::array();
@@ -86,15 +122,18 @@ void Simulation::act(Phone& phone) {
     bodies.push_back(std::move(set));
     if (!one_in(4)) bodies.push_back(ops::RecordStatusSet{"deal", deal, RecordStatus::kComplete});
   }
-  const auto saved = engine.commit(std::move(bodies), caller);
-  if (saved) {
-    typed_.insert(words.begin(), words.end());
-    ++phone.saves;
-  }
+  std::string refused;
+  const bool saved = save(
+      phone,
+      [&] {
+        const auto done = engine.commit(std::move(bodies), caller);
+        if (!done) refused = ": " + done.diagnostics().front().code;
+        return done.ok();
+      },
+      words);
   std::string all;
   for (const std::string& word : words) all += " " + word;
-  tell(engine.device() + " saves " + deal + all +
-       (saved ? "" : ": " + saved.diagnostics().front().code));
+  tell(device + " saves " + deal + all + (saved ? "" : refused));
 }
 
 void Simulation::act_at_hub() {
@@ -102,13 +141,23 @@ void Simulation::act_at_hub() {
   if (one_in(12)) {
     ++app_count_;
     const auto saved =
-        hub.save_app(deals_app("Deals " + std::to_string(app_count_), one_in(2)), "", {});
+        hub.save_app(deals_app("Deals " + std::to_string(app_count_), one_in(2), true), "",
+                     engine::app_itself());
     return tell(std::string("the hub gets a new app") + (saved ? "" : ": refused"));
+  }
+  if (one_in(4)) {
+    // More often seller than anything else, or little would happen.
+    const std::string& user = phones_[below(phones_.size())].user;
+    const std::string role = one_in(2) ? "seller" : kRoles[below(kRoles.size())];
+    const auto saved = hub.commit({ops::RecordSet{"person", user, {{"role", role, ""}}, ""}},
+                                  engine::app_itself());
+    return tell(user + " becomes " + (role.empty() ? "nobody" : role) + (saved ? "" : ": refused"));
   }
   const std::string deal = any_deal(hub);
   const std::string word = typed();
-  const auto saved = hub.commit(
-      {ops::RecordSet{"deal", deal, {write_of(hub, deal, "note", word)}, ""}}, {.user = "p0"});
+  const auto saved =
+      hub.commit({ops::RecordSet{"deal", deal, {write_of(hub, deal, "note", word)}, ""}},
+                 engine::app_itself());
   if (saved) typed_.insert(word);
   tell("the hub saves " + deal + " " + word + (saved ? "" : ": refused"));
 }
@@ -117,7 +166,7 @@ void Simulation::arrive(Phone& phone) {
   Flight& flight = *phone.flight;
   flight.reply = (*hub_)->sync_hub().answer({.user = phone.user}, flight.message);
   flight.returns_ms = time_ms_ + int64_t(below(30'000));
-  flight.is_lost = one_in(8) || !phone.has_network;
+  flight.is_lost = one_in(8) || !phone.has_network || hub_->files().is_dead();
 }
 
 void Simulation::move_messages(Phone& phone) {
@@ -167,17 +216,21 @@ void Simulation::move_messages(Phone& phone) {
 void Simulation::break_something() {
   Phone& phone = phones_[below(phones_.size())];
   const std::string name = (*phone.node)->device();
-  switch (below(7)) {
+  switch (below(9)) {
+    case 7:
+      return arm(*phone.node);
+    case 8:
+      return arm(*hub_);
     case 0:
     case 1:
       tell(name + " loses power");
-      phone.node->lose_power();
+      phone.node->lose_power(some_survive());
       phone.flight.reset();
       phone.in_round = false;
       return;
     case 2:
       tell("the hub loses power");
-      hub_->lose_power();
+      hub_->lose_power(some_survive());
       for (Phone& each : phones_) {
         if (each.flight && !each.flight->reply) each.flight->is_lost = true;
       }
@@ -196,6 +249,43 @@ void Simulation::break_something() {
   }
 }
 
+// Of what was not flushed: nothing, all, or this sector and that.
+std::function<bool()> Simulation::some_survive() {
+  switch (below(3)) {
+    case 0:
+      return {};
+    case 1:
+      return [] { return true; };
+    default:
+      return [this] { return one_in(2); };
+  }
+}
+
+void Simulation::arm(Node& node) {
+  const size_t changes = 1 + below(one_in(3) ? 40 : 4);
+  tell(node->device() + " will lose power within the " + std::to_string(changes) + ". change");
+  node.files().die_within(int64_t(changes));
+}
+
+void Simulation::bury_the_dead() {
+  if (hub_->files().is_dead()) {
+    tell("the hub lost power within a write");
+    ++killed_writing_;
+    hub_->lose_power(some_survive());
+    for (Phone& each : phones_) {
+      if (each.flight && !each.flight->reply) each.flight->is_lost = true;
+    }
+  }
+  for (Phone& phone : phones_) {
+    if (!phone.node->files().is_dead()) continue;
+    tell((*phone.node)->device() + " lost power within a write");
+    ++killed_writing_;
+    phone.node->lose_power(some_survive());
+    phone.flight.reset();
+    phone.in_round = false;
+  }
+}
+
 void Simulation::step() {
   time_ms_ += int64_t(below(20'000));
   for (size_t i = 0; i < again_.size();) {
@@ -207,18 +297,26 @@ void Simulation::step() {
     (*hub_)->sync_hub().answer({.user = phones_[phone].user}, message);
     again_.erase(again_.begin() + std::ptrdiff_t(i));
   }
+  bury_the_dead();
   const size_t kind = below(20);
-  if (kind == 0) return break_something();
-  if (kind == 1) return act_at_hub();
-  Phone& phone = phones_[below(phones_.size())];
-  if (kind <= 6) return act(phone);
-  move_messages(phone);
+  if (kind == 0) {
+    break_something();
+  } else if (kind == 1) {
+    act_at_hub();
+  } else {
+    Phone& phone = phones_[below(phones_.size())];
+    if (one_in(12)) arm(*phone.node);
+    kind <= 6 ? act(phone) : move_messages(phone);
+  }
+  bury_the_dead();
 }
 
 std::string Simulation::heal_and_compare(bool verify) {
   hub_->files().set_quota(-1);
+  hub_->files().die_within(-1);
   for (Phone& phone : phones_) {
     phone.node->files().set_quota(-1);
+    phone.node->files().die_within(-1);
     phone.flight.reset();
     phone.has_network = true;
   }
@@ -236,7 +334,8 @@ std::string Simulation::heal_and_compare(bool verify) {
     }
   }
   for (const std::string& fault :
-       {compare_tables(), compare_with_oracle(), look_for_what_was_typed(), count_groups()}) {
+       {compare_tables(), compare_with_oracle(), look_for_what_nobody_may(),
+        look_for_what_was_typed(), count_groups()}) {
     if (!fault.empty()) return fault;
   }
   if (!verify) return "";
@@ -254,9 +353,38 @@ std::string Simulation::heal_and_compare(bool verify) {
   return "";
 }
 
+// Of the hub's rows, what a device of the person must hold: by their role alone, told once more.
+std::map<std::string, std::string> Simulation::seen_by(const std::string& user) {
+  const auto person = (*hub_)->store().find_record("person", user);
+  const Json role = person->state.value("role");
+  auto rows = table_of(**hub_);
+  if (role == "seller" || role == "starter" || role == "visitor") return rows;
+  if (role != "trainee") return {};
+  for (auto row = rows.begin(); row != rows.end();) {
+    if (!row->first.starts_with("deal/")) {
+      ++row;
+      continue;
+    }
+    Json told = Json::parse(row->second);
+    Json& fields = told[5];
+    if (fields.contains("amount") && fields["amount"][0] == "2") {
+      row = rows.erase(row);
+      continue;
+    }
+    fields.erase("note");
+    told[2] = nullptr;  // what was typed may repeat a note, and so may what gates saw
+    if (told[6].contains("passed")) {
+      for (Json& passed : told[6]["passed"]) passed["saw"] = Json::object();
+    }
+    row->second = write_json(told);
+    ++row;
+  }
+  return rows;
+}
+
 std::string Simulation::compare_tables() {
-  const auto expected = table_of(**hub_);
   for (Phone& phone : phones_) {
+    const auto expected = seen_by(phone.user);
     const auto found = table_of(**phone.node);
     for (const auto& [key, row] : expected) {
       const auto own = found.find(key);
@@ -336,10 +464,66 @@ std::string Simulation::compare_with_oracle() {
     }
     // A gate was passed with what it asks for, or the record does not stand behind it.
     if (key.entity != "deal" || state->status == RecordStatus::kDiscarded) continue;
+    const Json& amount = state->value("amount");
+    const Json twice = amount.is_string()
+                           ? Json(std::to_string(2 * std::stoi(amount.get<std::string>())))
+                           : Json();
+    if (state->value("double") != twice) {
+      return key.record + " says that twice " + amount.dump() + " is " +
+             state->value("double").dump();
+    }
     if (state->value("stage") == "won" && state->standing.passed.empty()) {
       return key.record + " is won and passed no gate";
     }
   }
+  return fault;
+}
+
+// Nothing came into force that its person might not do in the role they had by then.
+std::string Simulation::look_for_what_nobody_may() {
+  std::map<std::string, std::string> roles;
+  std::map<std::string, std::string> begun_by;
+  std::set<std::string> completed;
+  std::map<std::string, int64_t> completed_in;  // group
+  std::string fault;
+  (*hub_)->store().read_ops(0, [&](const store::StoredOp& stored) {
+    const Result<ops::Op> op = ops::parse_op(stored.bytes);
+    if (!op) return false;
+    const auto* set = std::get_if<ops::RecordSet>(&op->body);
+    if (set != nullptr && set->entity == "person") {
+      for (const ops::FieldWrite& write : set->writes) {
+        if (write.field == "role") roles[set->record] = write.value;
+      }
+    }
+    if (std::holds_alternative<ops::GroupSetAside>(op->body)) ++not_allowed_;
+    const auto* status = std::get_if<ops::RecordStatusSet>(&op->body);
+    const std::string of(ops::record_of(op->body));
+    if (!of.empty() && !ops::is_note(op->body)) begun_by.try_emplace(of, op->user);
+    if (status != nullptr && status->status == RecordStatus::kComplete) {
+      if (completed.insert(of).second) completed_in[of] = op->group_first;
+    }
+    // The whole group that completes it may still write it.
+    const bool completes_own = begun_by[of] == op->user && completed_in[of] == op->group_first;
+    // What an automation set is the app's doing.
+    if (!op->origin || ops::is_note(op->body) || (set != nullptr && !set->cause.empty()))
+      return true;
+    const std::string& role = roles[op->user];
+    const bool is_own = begun_by[of] == op->user && !completed.contains(of);
+    const bool discards = std::holds_alternative<ops::RecordDiscard>(op->body);
+    const auto* draft = std::get_if<ops::RecordDraft>(&op->body);
+    const bool writes_note =
+        (set != nullptr && std::any_of(set->writes.begin(), set->writes.end(),
+                                       [](const auto& write) { return write.field == "note"; })) ||
+        (draft != nullptr && draft->draft.contains("values") &&
+         draft->draft["values"].contains("note"));
+    const bool may = role == "seller" || (role == "trainee" && !writes_note) ||
+                     (role == "starter" && (is_own || completes_own));
+    if (!may) {
+      fault = "op " + std::to_string(op->number) + " by " + op->user + " is in force, who was " +
+              (role.empty() ? "nobody" : role) + (discards ? " and discarded" : "");
+    }
+    return fault.empty();
+  });
   return fault;
 }
 

@@ -5,6 +5,7 @@
 //   std::string fault = world.heal_and_compare();   // "": all replicas equal the oracle
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,11 @@ class Simulation {
   const std::vector<std::string>& told() const { return told_; }
   // Claims that were made under another version than the one in force when the hub took them.
   int64_t judged_by_earlier() const { return judged_by_earlier_; }
+  // Nodes that lost power within a write; of their saves, those that stand all the same.
+  int64_t killed_writing() const { return killed_writing_; }
+  int64_t stood_all_the_same() const { return stood_all_the_same_; }
+  // Groups that the hub did not take for their person's rights.
+  int64_t not_allowed() const { return not_allowed_; }
 
  private:
   // A message on its way, and its reply on the way back.
@@ -57,13 +63,23 @@ class Simulation {
   std::string typed();
   std::string any_deal(engine::Engine& engine);
 
+  // What the person who acts there may, by what the engine knows of them; nullopt: nothing.
+  std::optional<engine::Caller> caller_at(engine::Engine& engine, const std::string& user);
   void act(Phone& phone);
+  // Saves, and notes what was acknowledged. Whether it was.
+  bool save(Phone& phone, const std::function<bool()>& act, const std::vector<std::string>& words);
   void act_at_hub();
+  // The power goes within one of the next changes to some files.
+  void arm(Node& node);
+  void bury_the_dead();
+  std::function<bool()> some_survive();
   void move_messages(Phone& phone);
   void arrive(Phone& phone);
   void break_something();
 
+  std::map<std::string, std::string> seen_by(const std::string& user);
   std::string compare_tables();
+  std::string look_for_what_nobody_may();
   std::string look_at_claim(const ops::Op& op, const ops::RecordState& state,
                             const std::map<int64_t, bool>& asks_for_note);
   std::string compare_with_oracle();
@@ -81,6 +97,9 @@ class Simulation {
   int64_t deal_count_ = 0;
   int64_t app_count_ = 0;
   int64_t judged_by_earlier_ = 0;
+  int64_t killed_writing_ = 0;
+  int64_t stood_all_the_same_ = 0;
+  int64_t not_allowed_ = 0;
   std::vector<std::string> told_;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,16 +44,25 @@ class MemoryFiles final : public StorageFiles {
 
   // Writing beyond `bytes` in all files together gives kFull; negative: no limit.
   void set_quota(int64_t bytes) { quota_ = bytes; }
-  // The files as they would be after a power cut now: what was flushed last.
-  std::unique_ptr<MemoryFiles> after_power_cut() const;
+  // The power goes within the `changes`-th write, cut or flush from now: that one and all later
+  // ones fail, and nothing is flushed any more. Reading goes on.
+  void die_within(int64_t changes) { changes_left_ = changes; }
+  bool is_dead() const { return changes_left_ == 0; }
+  // The files as they would be after a power cut now: what was flushed last. `survives`: asked for
+  // each sector of 512 bytes that was written since, and for each file's new size, whether it
+  // reached the disk all the same; without it none did.
+  std::unique_ptr<MemoryFiles> after_power_cut(const std::function<bool()>& survives = {}) const;
   std::string* bytes_of(std::string_view name);
 
  private:
   class File;
   int64_t total() const;
+  // Counts a change; false: the power went within it.
+  bool lives_through_change();
 
   std::map<std::string, std::unique_ptr<File>, std::less<>> files_;
   int64_t quota_ = -1;
+  int64_t changes_left_ = -1;  // negative: the power stays
 };
 
 }  // namespace tollgate::files
