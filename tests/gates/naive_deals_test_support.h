@@ -41,6 +41,7 @@ struct Pass {
   std::string stage;
   std::string from;
   Values seen;
+  bool operator==(const Pass&) const = default;
 };
 
 struct Deal {
@@ -52,6 +53,7 @@ struct Deal {
   Values values;
   std::optional<Values> draft;  // beside a complete one
   std::vector<Pass> passed;
+  bool operator==(const Deal&) const = default;
 };
 
 // One save of a form: what was typed over what it showed.
@@ -76,6 +78,7 @@ class NaiveDeals {
   bool remove(const std::string& deal);
   bool import(const std::string& deal, const Values& values, const std::string& stage,
               bool complete, const std::string& role);
+  void take_back(const std::string& deal) { deals[deal].discarded = true; }
 
   bool holds(const Deal& deal) const;
   std::string origin(const Deal& deal) const;

@@ -319,6 +319,25 @@ void RandomDeals::import() {
   if (naive_.import(id, values, stage, complete && !as_draft, who.role) != imported) {
     fault_ = imported ? "the engine imported it" : "the engine did not import it";
   }
+  if (imported) imported_.push_back({report->batch, id, naive_.deals[id]});
+  touched_ = id;
+}
+
+// Only what nobody changed since: nothing that a gate saw, or that somebody typed, goes with it.
+void RandomDeals::undo_import() {
+  if (imported_.empty()) return import();
+  const auto& [batch, id, as_imported] = imported_[below(imported_.size())];
+  tell("the import of " + id + " is taken back");
+  const auto report = engine_->undo_import({.batch = batch}, {.administrator = true});
+  if (!report) {
+    fault_ = report.diagnostics().front().message.en;
+    return;
+  }
+  if (report->restored == 0) return;
+  Deal now = naive_.deals[id];
+  now.imported = as_imported.imported;  // another document may have said so since
+  if (now != as_imported) fault_ = "what was changed after its import was taken back";
+  naive_.take_back(id);
   touched_ = id;
 }
 
@@ -435,6 +454,9 @@ std::string RandomDeals::step() {
       break;
     case 7:
       one_in(4) ? claim_role() : set_stage();
+      break;
+    case 8:
+      undo_import();
       break;
     default:
       one_in(2) ? save_form() : advance();

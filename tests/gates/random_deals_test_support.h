@@ -46,6 +46,7 @@ class RandomDeals {
   void advance();
   void discard();
   void import();
+  void undo_import();
   void write();
   void set_license();
   void set_stage();
@@ -63,7 +64,12 @@ class RandomDeals {
   std::vector<std::string> told_;
   std::string fault_;  // of the step itself
   std::string touched_;
-  int imports_ = 0;
+  struct Imported {
+    std::string batch;
+    std::string deal;
+    Deal as_it_was;
+  };
+  std::vector<Imported> imported_;
 };
 
 }  // namespace tollgate::gates
