@@ -6,6 +6,7 @@
 #include "image/image_size.h"
 #include "image/jpeg_luma.h"
 #include "image/picture_hash.h"
+#include "image/png_luma.h"
 #include "media_type.h"
 #include "pdf/pdf_pages.h"
 #include "tollgate/base/sha256.h"
@@ -75,11 +76,16 @@ void inspect_image(EvidenceFacts& facts, std::string_view bytes) {
          "the picture is damaged: its size cannot be read");
     return;
   }
-  if (facts.media_type != "image/jpeg") return;
-  if (const auto blocks = read_luma_blocks(bytes)) {
+  const bool is_jpeg = facts.media_type == "image/jpeg";
+  const bool is_png = facts.media_type == "image/png";
+  const std::optional<LumaBlocks> blocks = is_jpeg  ? read_luma_blocks(bytes)
+                                           : is_png ? read_png_luma(bytes)
+                                                    : std::nullopt;
+  if (blocks) {
     facts.damaged = !blocks->whole;
     if (const auto hash = picture_hash(*blocks)) facts.picture_hash = hex_of(*hash);
   }
+  if (!is_jpeg) return;
   if (auto capture = read_capture(bytes)) facts.capture = *std::move(capture);
   ExifFacts exif = read_exif(bytes);
   facts.captured_at = std::move(exif.captured_at);

@@ -63,4 +63,9 @@ std::string unpack_start(std::string_view packed, DeflateFormat format, size_t s
   return start;
 }
 
+void unpack_pieces(std::string_view packed, DeflateFormat format,
+                   const std::function<bool(std::string_view)>& take) {
+  inflate_all(packed, format, take);
+}
+
 }  // namespace tollgate::evidence

@@ -1,6 +1,7 @@
 // Deflate, bounded: what would unpack beyond the budget is refused, not cut.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,5 +21,8 @@ struct Unpacked {
 std::optional<Unpacked> unpack(std::string_view packed, DeflateFormat format, UnpackBudget& budget);
 // The first `size` bytes, or as many as there are before its end or its fault.
 std::string unpack_start(std::string_view packed, DeflateFormat format, size_t size);
+// Piece by piece, until `take` says no, the stream ends or has a fault.
+void unpack_pieces(std::string_view packed, DeflateFormat format,
+                   const std::function<bool(std::string_view)>& take);
 
 }  // namespace tollgate::evidence

@@ -9,18 +9,10 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
+
+#include "image/luma_blocks.h"
 
 namespace tollgate::evidence {
-
-struct LumaBlocks {
-  int64_t width = 0;  // in blocks
-  int64_t height = 0;
-  std::vector<int32_t> means;  // by row; 8 × (mean brightness - 128)
-  bool whole = false;          // the data went on until the last block; those behind are 0
-
-  int32_t at(int64_t x, int64_t y) const { return means[static_cast<size_t>(y * width + x)]; }
-};
 
 // nullopt: no JPEG of 8 bits with Huffman codes, or one larger than a page's camera makes: reading
 // 4 MiB bit by bit takes a tenth of a second at most.

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "image/jpeg_luma.h"
+#include "image/luma_blocks.h"
 
 namespace tollgate::evidence {
 
