@@ -216,6 +216,11 @@ bool Database::look_for_files() {
   return false;
 }
 
+void Database::empty_log() {
+  watch_.log_may_shrink();
+  run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 Status Database::configure() {
   configure_connection();
   // Exclusive before the first look at the log: then it needs no shared memory. The lock also

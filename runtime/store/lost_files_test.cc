@@ -69,7 +69,10 @@ TEST_CASE("a save is refused when the open database was moved, removed, replaced
     fs::rename(away, folder.database);
   }
   SECTION("emptied") { fs::resize_file(folder.database, 0); }
+  SECTION("cut") { fs::resize_file(folder.database, fs::file_size(folder.database) / 2); }
   SECTION("its log removed") { fs::remove(log); }
+  SECTION("its log emptied") { fs::resize_file(log, 0); }
+  SECTION("its log cut") { fs::resize_file(log, fs::file_size(log) - 1); }
   for (int i = 0; i < 2; ++i) {
     Status refused = save(*store, 2);
     REQUIRE_FALSE(refused.ok());
@@ -95,6 +98,25 @@ TEST_CASE("an empty or missing database with traces beside it is not taken for a
   CHECK(refused.diagnostics()[0].code == "store.lost");
   CHECK(folder.content() == before);
   OpenOptions accepting = at(folder.database);
+  accepting.accept_lost = true;
+  CHECK(open_store(accepting));
+}
+
+TEST_CASE("a database of which all was in a log that is gone is not taken for a new one") {
+  const DatabaseFolder folder;
+  auto store = open_store(at(folder.database));
+  REQUIRE(store);
+  REQUIRE(save(*store, 1).ok());
+  const std::string copy = (folder.path() / "copy.db").string();
+  fs::copy_file(folder.database, copy);  // without its log
+  REQUIRE(fs::file_size(copy) > 0);
+  std::ofstream(copy + "-checkpoints") << "x";
+  for (const OpenOptions& options : {at(copy), only_to_read(copy)}) {
+    auto refused = Store::open(options);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.diagnostics()[0].code == "store.lost");
+  }
+  OpenOptions accepting = at(copy);
   accepting.accept_lost = true;
   CHECK(open_store(accepting));
 }

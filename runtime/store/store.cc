@@ -53,15 +53,21 @@ Diagnostic lost(const std::string& path) {
       {.source = path, .pointer = {}, .span = {}});
 }
 
-// Whether there was a database once of which nothing is left in its file.
-bool is_lost(const OpenOptions& options, const Beside& beside) {
-  if (!beside.is_kept() || beside.read("", 1)) return false;
+// Whether files beside it tell that there was a database once. `log`: SQLite's own counts, too,
+// which is there from the first opening on.
+bool was_there(const OpenOptions& options, const Beside& beside, bool log) {
   // Browsers hand out empty files for what there never was; their own check says when data is gone.
-  for (const std::string_view trace : {"-key", "-checkpoints", "-wal"}) {
+  for (const std::string_view trace : {"-checkpoints", "-key", "-wal"}) {
     if (options.files && trace != "-checkpoints") continue;
+    if (trace == "-wal" && !log) continue;
     if (beside.read(trace, 1)) return true;
   }
   return false;
+}
+
+// Whether nothing is left of it in its file.
+bool is_lost(const OpenOptions& options, const Beside& beside) {
+  return beside.is_kept() && !beside.read("", 1) && was_there(options, beside, true);
 }
 
 int64_t single_integer(Database& db, std::string_view sql) {
@@ -90,6 +96,9 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   if (auto error = (*db)->take_error()) return *error;
   if (tables > 0 && application != kApplicationId) return not_ours(path);
   if (format > kFormat) return newer_format(path, format);
+  // All that it held was in a log of SQLite's that is gone.
+  const bool is_blank = tables == 0 && beside.is_kept();
+  if (is_blank && !options.accept_lost && was_there(options, beside, false)) return lost(path);
   auto store = std::unique_ptr<Store>(new Store(std::move(*db)));
   store->beside_ = std::move(beside);
   store->only_reads_ = only_reads;
@@ -169,6 +178,10 @@ Status Transaction::commit() {
   if (!error) {
     open_ = false;
     return ok_status();
+  }
+  // Files that were cut cannot be read, either: then that is why.
+  if (error->code == "store.io_failed" && !store_.db_->look_for_files()) {
+    error = store_.take_error();
   }
   return *error;
 }

@@ -353,7 +353,7 @@ void SyncRows::set_bulk(bool bulk) {
   store_.db_->run("PRAGMA wal_autocheckpoint=" + std::to_string(bulk ? kPagesInBulk : kPages));
 }
 
-void SyncRows::empty_log() { store_.db_->run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+void SyncRows::empty_log() { store_.db_->empty_log(); }
 
 void SyncRows::clear_own_verdicts() {
   for (const char* table : {"decision", "outbox", "problem", "import_batch", "import_record"}) {

@@ -92,6 +92,8 @@ class Database {
 
   // Whether a save would go where nobody finds it again; said by fail() with store.moved.
   bool look_for_files();
+  // What is in the write-ahead log goes into the database, and the log is empty.
+  void empty_log();
 
   bool failed() const { return error_.has_value(); }
   void fail(int code);

@@ -12,8 +12,10 @@ class FileWatch {
   FileWatch() = default;  // sees nothing: in memory, or on files that its offerer looks after
   explicit FileWatch(const std::string& path);
 
-  // Looks again: moved, removed, replaced or emptied. Two calls of stat(2).
-  bool is_gone() const;
+  // Looks again: moved, removed, replaced, emptied or cut since the last look. Two calls of stat(2).
+  bool is_gone();
+  // SQLite itself is about to cut its log, which it does only when told to.
+  void log_may_shrink() { log_.size = 0; }
 
  private:
   struct Seen {
@@ -21,9 +23,10 @@ class FileWatch {
     bool there = false;
     uint64_t device = 0;
     uint64_t file = 0;
-    bool operator==(const Seen&) const = default;
+    int64_t size = 0;
   };
   static Seen look(const std::string& path, bool may_be_empty);
+  static bool is_other(const Seen& before, const Seen& now);
 
   Seen database_;
   Seen log_;  // SQLite's write-ahead log; there from the first write on
