@@ -6,6 +6,7 @@
 #include "formula_words.h"
 #include "periods.h"
 #include "reader.h"
+#include "tollgate/feel/binding.h"
 #include "tollgate/feel/format.h"
 #include "tollgate/feel/function_help.h"
 #include "tollgate/feel/lexer.h"
@@ -21,26 +22,13 @@ using feel::NodeId;
 using feel::NodeKind;
 using feel::Operator;
 
-// As feel::format: what an operand must bind at least as tightly as.
-enum Level : int {
-  kAny,
-  kOr,
-  kAnd,
-  kComparison,
-  kAdditive,
-  kMultiplicative,
-  kPower,
-  kUnary,
-  kPostfix,
-};
-
 class FormulaWriter {
  public:
   FormulaWriter(const Ast& ast, const Names& names, Language language, bool quoted)
       : ast_(ast), names_(names), zh_(language == Language::kChinese), quoted_(quoted) {}
 
   std::string write() {
-    write(ast_.root, kAny, nullptr);
+    write(ast_.root, feel::kAny, nullptr);
     return std::move(out_);
   }
 
@@ -164,47 +152,13 @@ class FormulaWriter {
     return known_range(feel::format(ast_, test));
   }
 
-  int level_of(const Node& n) const {
-    switch (n.kind) {
-      case NodeKind::kIf:
-      case NodeKind::kFor:
-      case NodeKind::kSome:
-      case NodeKind::kEvery:
-      case NodeKind::kFunction:
-      case NodeKind::kUnaryTest:
-        return kAny;
-      case NodeKind::kBetween:
-      case NodeKind::kIn:
-        return kComparison;
-      case NodeKind::kNegate:
-        return kUnary;
-      case NodeKind::kLiteral: {
-        const feel::Value& v = ast_.constant(n);
-        return v.is_number() && v.as_number().negative() ? kUnary : kPostfix;
-      }
-      case NodeKind::kCall:
-        if (is_negated_comparison(n)) return kComparison;
-        return !has_named_argument(n) && infix(n, false) ? kComparison : kPostfix;
-      case NodeKind::kBinary:
-        switch (n.op) {
-          case Operator::kOr:
-            return kOr;
-          case Operator::kAnd:
-            return kAnd;
-          case Operator::kAdd:
-          case Operator::kSubtract:
-            return kAdditive;
-          case Operator::kMultiply:
-          case Operator::kDivide:
-            return kMultiplicative;
-          case Operator::kPower:
-            return kPower;
-          default:
-            return kComparison;
-        }
-      default:
-        return kPostfix;
+  // Some calls are written as comparisons.
+  int binding_of(const Node& n) const {
+    if (n.kind == NodeKind::kCall) {
+      if (is_negated_comparison(n)) return feel::kComparison;
+      if (!has_named_argument(n) && infix(n, false)) return feel::kComparison;
     }
+    return feel::binding_of(n, ast_);
   }
 
   // --- writing
@@ -213,7 +167,7 @@ class FormulaWriter {
   void write(NodeId id, int least, const Name* compared) {
     const Node& n = ast_.node(id);
     const bool apart = (n.kind == NodeKind::kName || n.kind == NodeKind::kPath) && n.flag();
-    const bool parentheses = apart || level_of(n) < least;
+    const bool parentheses = apart || binding_of(n) < least;
     if (parentheses) out_ += '(';
     write_bare(n, id, parentheses ? nullptr : compared);
     if (parentheses) out_ += ')';
@@ -300,17 +254,17 @@ class FormulaWriter {
       }
       case NodeKind::kNegate:
         out_ += '-';
-        write(c[0], kUnary, nullptr);
+        write(c[0], feel::kUnary, nullptr);
         break;
       case NodeKind::kBinary:
         write_binary(n, c);
         break;
       case NodeKind::kBetween:
-        write(c[0], kComparison, nullptr);
+        write(c[0], feel::kComparison, nullptr);
         out_ += tr(" 介于 ", " between ");
-        write(c[1], kAdditive, nullptr);
+        write(c[1], feel::kAdditive, nullptr);
         out_ += tr(" 和 ", " and ");
-        write(c[2], kAdditive, nullptr);
+        write(c[2], feel::kAdditive, nullptr);
         break;
       case NodeKind::kIn:
         write_in(n, c, false);
@@ -318,22 +272,22 @@ class FormulaWriter {
       case NodeKind::kUnaryTest:
         out_ += sign_text(n.op);
         out_ += ' ';
-        write(c[0], kAdditive, compared);
+        write(c[0], feel::kAdditive, compared);
         break;
       case NodeKind::kRange:
         out_ += n.flags & Node::kStartIncluded ? '[' : '(';
-        write(c[0], kAdditive, nullptr);
+        write(c[0], feel::kAdditive, nullptr);
         out_ += "..";
-        write(c[1], kAdditive, nullptr);
+        write(c[1], feel::kAdditive, nullptr);
         out_ += n.flags & Node::kEndIncluded ? ']' : ')';
         break;
       case NodeKind::kIf:
         out_ += tr("如果 ", "if ");
-        write(c[0], kAny, nullptr);
+        write(c[0], feel::kAny, nullptr);
         out_ += tr(" 那么 ", " then ");
-        write(c[1], kAny, nullptr);
+        write(c[1], feel::kAny, nullptr);
         out_ += tr(" 否则 ", " else ");
-        write(c[2], kAny, nullptr);
+        write(c[2], feel::kAny, nullptr);
         break;
       case NodeKind::kFor:
         write_iterations(tr("逐个 ", "for "), tr(" 得到 ", " return "), c);
@@ -360,10 +314,10 @@ class FormulaWriter {
         break;
       case NodeKind::kNamedArgument:
         out_ += ast_.name(n) + ": ";
-        write(c[0], kAny, nullptr);
+        write(c[0], feel::kAny, nullptr);
         break;
       case NodeKind::kInstanceOf:
-        write(c[0], kPostfix, nullptr);
+        write(c[0], feel::kPostfix, nullptr);
         out_ += " instance of " + ast_.types[n.type].text();
         break;
       case NodeKind::kFunction:
@@ -388,7 +342,7 @@ class FormulaWriter {
   }
 
   void write_binary(const Node& n, std::span<const NodeId> c) {
-    const int level = level_of(n);
+    const int level = binding_of(n);
     if ((n.op == Operator::kEqual || n.op == Operator::kNotEqual) && is_null(c[1])) {
       write(c[0], level, nullptr);
       out_ += n.op == Operator::kEqual ? tr(" 为空", " is empty") : tr(" 不为空", " is not empty");
@@ -414,20 +368,20 @@ class FormulaWriter {
 
   void write_in(const Node& n, std::span<const NodeId> c, bool negated) {
     if (const std::optional<KnownRange> range = period_of(n)) {
-      write(day_of_moment(c[0]).value_or(c[0]), kComparison, nullptr);
+      write(day_of_moment(c[0]).value_or(c[0]), feel::kComparison, nullptr);
       out_ += negated ? tr(" 不在 ", " not in ") : tr(" 在 ", " in ");
       out_ += range_in_words(*range, zh_ ? Language::kChinese : Language::kEnglish);
       return;
     }
-    write(c[0], kComparison, nullptr);
+    write(c[0], feel::kComparison, nullptr);
     out_ += negated ? tr(" 不属于 ", " not in ") : tr(" 属于 ", " in ");
     const Name* compared = node_of(c[0]);
     const bool range_in_parentheses =
         ast_.node(c[1]).kind == NodeKind::kRange && !(ast_.node(c[1]).flags & Node::kStartIncluded);
     if (c.size() == 2 && ast_.node(c[1]).kind == NodeKind::kUnaryTest) {
-      write(c[1], kAny, compared);
+      write(c[1], feel::kAny, compared);
     } else if (c.size() == 2 && (!n.flag() || range_in_parentheses)) {
-      write(c[1], kAdditive, compared);
+      write(c[1], feel::kAdditive, compared);
     } else {
       out_ += '(';
       write_all(c.subspan(1), compared);
@@ -460,7 +414,7 @@ class FormulaWriter {
     if (help != nullptr) {
       out_ += zh_ ? help->label_zh : help->label_en;
     } else {
-      write(c[0], kPostfix, nullptr);
+      write(c[0], feel::kPostfix, nullptr);
     }
     out_ += '(';
     write_all(c.subspan(1), nullptr);
@@ -468,11 +422,11 @@ class FormulaWriter {
   }
 
   void write_infix(const Infix& found) {
-    write(found.left, kAdditive, nullptr);
+    write(found.left, feel::kAdditive, nullptr);
     out_ += ' ';
     out_ += found.word;
     out_ += ' ';
-    write(found.right, kAdditive, node_of(found.left));
+    write(found.right, feel::kAdditive, node_of(found.left));
   }
 
   // Today, now, days of the calendar, lengths of time.
@@ -533,7 +487,7 @@ class FormulaWriter {
 
   void write_path(const Node& n, std::span<const NodeId> c) {
     const Name* owner = node_of(c[0]);
-    write(c[0], kPostfix, nullptr);
+    write(c[0], feel::kPostfix, nullptr);
     const Name* known = owner != nullptr ? find(owner->members, ast_.name(n)) : nullptr;
     if (known != nullptr) {
       out_ += tr("的", ".");
@@ -553,12 +507,12 @@ class FormulaWriter {
   }
 
   void write_filter(std::span<const NodeId> c) {
-    write(c[0], kPostfix, nullptr);
+    write(c[0], feel::kPostfix, nullptr);
     const Name* list = node_of(c[0]);
     if (list != nullptr) scopes_.push_back(&list->members);
     locals_.push_back({"item", list});
     out_ += '[';
-    write(c[1], kAny, nullptr);
+    write(c[1], feel::kAny, nullptr);
     out_ += ']';
     locals_.pop_back();
     if (list != nullptr) scopes_.pop_back();
@@ -573,15 +527,15 @@ class FormulaWriter {
       const std::span<const NodeId> source = ast_.children(iteration);
       out_ += ast_.name(iteration);
       out_ += tr(" 属于 ", " in ");
-      write(source[0], kAdditive, nullptr);
+      write(source[0], feel::kAdditive, nullptr);
       if (source.size() > 1) {
         out_ += "..";
-        write(source[1], kAdditive, nullptr);
+        write(source[1], feel::kAdditive, nullptr);
       }
       locals_.push_back({ast_.name(iteration), source.size() > 1 ? nullptr : node_of(source[0])});
     }
     out_ += middle;
-    write(c.back(), kAny, nullptr);
+    write(c.back(), feel::kAny, nullptr);
     locals_.resize(locals);
   }
 
@@ -596,14 +550,14 @@ class FormulaWriter {
       locals_.push_back({ast_.name(parameter), nullptr});
     }
     out_ += n.flag() ? ") external " : ") ";
-    write(c.back(), kAny, nullptr);
+    write(c.back(), feel::kAny, nullptr);
     locals_.resize(locals);
   }
 
   void write_all(std::span<const NodeId> nodes, const Name* compared) {
     for (size_t i = 0; i < nodes.size(); ++i) {
       if (i != 0) out_ += ", ";
-      write(nodes[i], kAny, compared);
+      write(nodes[i], feel::kAny, compared);
     }
   }
 

@@ -1,63 +1,10 @@
 #include "tollgate/feel/format.h"
 
+#include "tollgate/feel/binding.h"
 #include "tollgate/feel/lexer.h"
 
 namespace tollgate::feel {
 namespace {
-
-// What an operand must bind at least as tightly as; the order of the grammar.
-enum Level : int {
-  kAny,  // if, for, some, every, function: they take all that follows
-  kOr,
-  kAnd,
-  kComparison,
-  kAdditive,
-  kMultiplicative,
-  kPower,
-  kUnary,
-  kPostfix,  // literals, names, paths, calls, brackets
-};
-
-int level_of(const Node& n, const Ast& ast) {
-  switch (n.kind) {
-    case NodeKind::kIf:
-    case NodeKind::kFor:
-    case NodeKind::kSome:
-    case NodeKind::kEvery:
-    case NodeKind::kFunction:
-      return kAny;
-    case NodeKind::kBetween:
-    case NodeKind::kIn:
-      return kComparison;
-    case NodeKind::kUnaryTest:
-      return kAny;
-    case NodeKind::kNegate:
-      return kUnary;
-    case NodeKind::kLiteral: {
-      const Value& v = ast.constant(n);
-      return v.is_number() && v.as_number().negative() ? kUnary : kPostfix;
-    }
-    case NodeKind::kBinary:
-      switch (n.op) {
-        case Operator::kOr:
-          return kOr;
-        case Operator::kAnd:
-          return kAnd;
-        case Operator::kAdd:
-        case Operator::kSubtract:
-          return kAdditive;
-        case Operator::kMultiply:
-        case Operator::kDivide:
-          return kMultiplicative;
-        case Operator::kPower:
-          return kPower;
-        default:
-          return kComparison;
-      }
-    default:
-      return kPostfix;
-  }
-}
 
 bool needs_quotes(const std::string& key) {
   const std::vector<Token> tokens = tokenize(key);
@@ -81,7 +28,7 @@ class Formatter {
   void write(NodeId id, int least) {
     const Node& n = ast_.node(id);
     const bool apart = (n.kind == NodeKind::kName || n.kind == NodeKind::kPath) && n.flag();
-    const bool parentheses = apart || level_of(n, ast_) < least;
+    const bool parentheses = apart || binding_of(n, ast_) < least;
     if (parentheses) out += '(';
     write_bare(n);
     if (parentheses) out += ')';
@@ -217,7 +164,7 @@ class Formatter {
   }
 
   void write_binary(const Node& n, std::span<const NodeId> c) {
-    const int level = level_of(n, ast_);
+    const int level = binding_of(n, ast_);
     write(c[0], level);
     out += ' ';
     out += operator_text(n.op);
