@@ -12,7 +12,8 @@ class FileWatch {
   FileWatch() = default;  // sees nothing: in memory, or on files that its offerer looks after
   explicit FileWatch(const std::string& path);
 
-  // Looks again: moved, removed, replaced, emptied or cut since the last look. Two calls of stat(2).
+  // Looks again: moved, removed, replaced, emptied or cut since the last look. Two calls of
+  // stat(2).
   bool is_gone();
   // SQLite itself is about to cut its log, which it does only when told to.
   void log_may_shrink() { log_.size = 0; }
