@@ -1,4 +1,4 @@
-// The two halves of the measurement: a database that is large, and questions to it.
+// The parts of the measurement: a database that is large, questions to it, and how it is filled.
 #pragma once
 
 #include <cstdint>
@@ -13,5 +13,9 @@ int grow(const std::string& database, int64_t visits);
 
 // Asks what a dashboard's page asks, and prints what each question took as a JSON line.
 int ask(const std::string& database, const std::string& user);
+
+// Imports an app's sample and copies of its visits and inquiries, so many lines, into a new database;
+// then the same rows by SQLite alone, then a verification and a rebuild. Prints a JSON line for each.
+int import(const std::string& app_folder, const std::string& database, int64_t lines);
 
 }  // namespace tollgate::bench
