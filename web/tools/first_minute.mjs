@@ -10,7 +10,10 @@ const kValues = {
   boolean: true, time: "09:00",
 };
 
-/** `ask(type, params, principal)` gives the reply, parsed; refusals are answers like others. */
+/**
+ * `ask(type, params, principal)` gives the reply, parsed; refusals are answers like others. Gives the people that
+ * were there.
+ */
 export function first_minute(folder, ask) {
   const app = JSON.parse(readFileSync(join(folder, "app.json"), "utf8"));
   const administrator = { administrator: true };
@@ -41,6 +44,16 @@ export function first_minute(folder, ask) {
   ask("sync.next", { begin: true }, administrator);
   ask("sync.take", { failed: "network" }, administrator);
   for (const user of people.values()) minute_of(app, (type, params) => ask(type, params, { user }));
+  return [...people.values()];
+}
+
+/** The same people, once the database is there. */
+export function later_visit(folder, ask, people) {
+  const app = JSON.parse(readFileSync(join(folder, "app.json"), "utf8"));
+  for (const user of people) {
+    ask("app.describe", {}, { user });
+    for (const view of app.views ?? []) look_at(view, (type, params) => ask(type, params, { user }));
+  }
 }
 
 function minute_of(app, ask) {

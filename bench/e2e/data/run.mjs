@@ -14,6 +14,7 @@ const build = process.env.TOLLGATE_BUILD ?? join(root, 'build/native/bin');
 const app = process.env.TOLLGATE_TEMPLATE ?? join(root, 'build/template/medical-visit');
 const sizes = process.argv.slice(2).map(Number);
 if (!sizes.length) sizes.push(13_000, 130_000, 1_000_000);
+const kMostImported = 130_000;
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-data-'));
 const sample = join(folder, 'sample.db');
 
@@ -50,12 +51,25 @@ try {
     bench('grow', database, String(visits));
     // The columns are made by whoever asks first; the second process finds them.
     const [made, kept] = [bench('ask', database, 'director'), bench('ask', database, 'director')];
-    results[visits] = { making: made, kept, peers: await peers(visits), database_mb: statSync(database).size / 1e6 };
+    // As many lines as visits; a million of them take a quarter of an hour.
+    const filled = join(folder, `filled-${visits}.db`);
+    const filling = visits <= kMostImported ? bench('import', app, filled, String(visits)) : undefined;
+    rmSync(filled, { force: true });
+    results[visits] = { making: made, kept, filling, peers: await peers(visits), database_mb: statSync(database).size / 1e6 };
   }
   const of = (run, what, member = 'cpu_us') => run.find((line) => line.what === what)?.[member];
   const rows = results[sizes[0]].kept.map(({ what }) => [what, ...sizes.map((visits) => ms(of(results[visits].kept, what) / 1000))]);
   rows.splice(1, 0, ['dashboard, first, columns not yet made', ...sizes.map((visits) => ms(of(results[visits].making, 'dashboard, first') / 1000))]);
   rows.push(['peak memory, MB', ...sizes.map((visits) => ms(Math.max(...results[visits].kept.map((line) => line.peak_mb ?? 0))))]);
+  const filling = (visits, what) => results[visits].filling?.find((line) => line.what === what);
+  const rate = (line, count) => (line ? Math.round(count / (line.cpu_us / 1e6)).toLocaleString('en') : '');
+  rows.push(
+    ['import, lines a second', ...sizes.map((visits) => rate(filling(visits, 'import'), filling(visits, 'import')?.lines))],
+    ['its visits by SQLite alone, rows a second', ...sizes.map((visits) => rate(filling(visits, 'the visits of it by SQLite alone'), filling(visits, 'the visits of it by SQLite alone')?.rows))],
+    ['database, bytes a line', ...sizes.map((visits) => (filling(visits, 'close') ? Math.round(filling(visits, 'close').bytes / filling(visits, 'import').lines) : ''))],
+    ['verify, with all tables', ...sizes.map((visits) => ms(filling(visits, 'verify')?.cpu_us / 1000 || undefined))],
+    ['rebuild', ...sizes.map((visits) => ms(filling(visits, 'rebuild')?.cpu_us / 1000 || undefined))],
+  );
   for (const [name, label] of [['duckdb_wasm', 'DuckDB-wasm, eight questions'], ['sql_js', 'SQLite (sql.js), eight questions']])
     rows.push([label, ...sizes.map((visits) => ms(results[visits].peers[name].again_ms))]);
   write_results('data', 'Questions about many records', 'e2e/data/run.mjs', { sizes: results }, table(['CPU ms', ...sizes.map((visits) => `${visits.toLocaleString('en')} visits`)], rows));
