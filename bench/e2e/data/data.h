@@ -14,8 +14,9 @@ int grow(const std::string& database, int64_t visits);
 // Asks what a dashboard's page asks, and prints what each question took as a JSON line.
 int ask(const std::string& database, const std::string& user);
 
-// Imports an app's sample and copies of its visits and inquiries, so many lines, into a new database;
-// then the same rows by SQLite alone, then a verification and a rebuild. Prints a JSON line for each.
+// Imports an app's sample and copies of its visits and inquiries, so many lines, into a new
+// database; then the same rows by SQLite alone, then a verification and a rebuild. Prints a JSON
+// line for each.
 int import(const std::string& app_folder, const std::string& database, int64_t lines);
 
 }  // namespace tollgate::bench
