@@ -351,7 +351,7 @@ export class List extends LiveElement {
         ? html`<div class="card rows">
             ${rows_view(found.columns, rows, (row: Row) => this.link(row), this.t, found.label, undefined, this.order_(found), this.choice_)}
           </div>`
-        : html`<p class="empty card">${is_narrowed ? this.t.no_match : this.t.nothing_here}</p>`}
+        : this.empty_view_(found, Boolean(is_narrowed))}
       <div class="foot">
         <span class="soft small" role="status"
           >${more > 0 ? this.t.shown_of(found.rows.length, found.total) : this.t.records_total(found.total)}</span
@@ -362,6 +362,20 @@ export class List extends LiveElement {
             </button>`
           : nothing}
       </div>`;
+  }
+
+  /** Nothing to show, and what leads on from here. */
+  private empty_view_(found: RecordListReply, is_narrowed: boolean) {
+    const form = this.app?.forms.find(({ id }) => id === found.form);
+    const may_create = Boolean(this.entity_summary_?.may_create) && !this.view_?.pool;
+    return html`<div class="empty card">
+      <p>${is_narrowed ? this.t.no_match : this.t.nothing_here}</p>
+      ${is_narrowed
+        ? html`<button type="button" @click=${() => this.become_({ search: "", filters: [] })}>${this.t.list.show_all}</button>`
+        : form && may_create
+          ? html`<a class="button" href="#/form/${encodeURIComponent(form.id)}">${icon("add")}${this.t.new_record(form.label)}</a>`
+          : nothing}
+    </div>`;
   }
 
   protected override updated(): void {

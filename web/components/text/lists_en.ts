@@ -97,6 +97,7 @@ export const lists_en: typeof lists_zh_cn = {
   move_card: (title) => `Move ${title}`,
   drop_here: (label) => `Drop in ${label}`,
   card_hint: "Drag a card, or use its Move button, to change its stage.",
+  show_all: "Show all records",
   display: "Display",
   calendar_by: "Date",
   calendar_spans: { month: "Month", week: "Week", day: "Day", list: "List" },

@@ -91,6 +91,7 @@ export const lists_zh_cn = {
   move_card: (title: string) => `移动“${title}”`,
   drop_here: (label: string) => `放到“${label}”`,
   card_hint: "拖动卡片，或用“移动”按钮，改变所在的阶段。",
+  show_all: "显示全部记录",
   display: "显示方式",
   calendar_by: "日期",
   calendar_spans: { month: "月", week: "周", day: "日", list: "列表" },
