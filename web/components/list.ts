@@ -9,7 +9,6 @@
 import { html, nothing } from "lit";
 import type { PropertyValues } from "lit";
 import type { AppSummary, AppSummaryEntity, AppSummaryView, Changed, RecordListReply, Row, RowFilter, RowSort } from "../engine/generated/api.ts";
-import { kLimits } from "../engine/generated/limits.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
@@ -17,22 +16,19 @@ import "./list/bulk_bar.ts";
 import { kMostChosen } from "./list/bulk_bar.ts";
 import { asked_list } from "./list/asked_list.ts";
 import type { AskedList } from "./list/asked_list.ts";
-import "./list/columns_choice.ts";
 import "./list/filter_chips.ts";
 import "./list/grouped_rows.ts";
 import { ListMemory } from "./list/list_memory.ts";
 import type { SavedView } from "./list/list_memory.ts";
-import { kPlainList, list_query, parse_list_state } from "./list/list_state.ts";
+import { kPlainList, parse_list_state } from "./list/list_state.ts";
 import type { ListState, Look } from "./list/list_state.ts";
 import { list_styles } from "./list/list_styles.ts";
-import { group_choice, look_choice, look_of_kind, looks_of, sort_choice } from "./list/list_tools.ts";
+import { toolbar_view } from "./list/list_toolbar.ts";
+import { look_of_kind, looks_of } from "./list/list_tools.ts";
 import { look_view } from "./list/look_view.ts";
-import "./list/list_actions.ts";
 import { all_rows, first_rows, more_rows } from "./list/row_pages.ts";
 import type { AskedRows } from "./list/row_pages.ts";
-import "./list/popup.ts";
 import type { Popup } from "./list/popup.ts";
-import "./list/views_choice.ts";
 import { LiveElement } from "./live_element.ts";
 import { on_preferences_came } from "./preferences.ts";
 import { row_styles, rows_view } from "./rows.ts";
@@ -239,71 +235,29 @@ export class List extends LiveElement {
       ${this.body_(found)} ${this.bulk_(found)}`;
   }
 
-  /** Above the list; on a phone most of it is behind one button, so that the rows are in sight. */
   private tools_(found: RecordListReply) {
-    const { list } = this.t;
-    const is_narrow = this.narrow_.matches;
-    const is_list = this.look_ === "list";
-    const looks = look_choice(this.t, looks_of(found, this.workflow_ !== undefined, Boolean(this.view_?.located)), this.look_, (change) => this.become_(change), is_narrow);
-    const order = is_list ? sort_choice(this.t, found, this.order_(found)) : nothing;
-    const groups = is_list ? group_choice(this.t, found, this.state_, (change) => this.become_(change)) : nothing;
-    return html`<div class="tools">
-      ${this.search_(found)} ${is_narrow ? nothing : looks}
-      ${is_narrow
-        ? html`<tollgate-popup label=${list.display} symbol="columns">
-            <div class="display">${looks} ${order} ${groups} ${this.columns_choice_(found)}</div>
-          </tollgate-popup>`
-        : nothing}
-      <tollgate-popup label=${list.views} text=${list.views} compact symbol="star" @tollgate-popup-open=${() => this.requestUpdate()}>
-        <tollgate-views
-          .memory=${this.memory_}
-          .query=${list_query(this.state_)}
-          .columns=${this.columns_}
-          @tollgate-view=${this.on_view_}
-        ></tollgate-views>
-      </tollgate-popup>
-      ${is_narrow
-        ? nothing
-        : html`<tollgate-popup label=${list.columns} text=${list.columns} compact symbol="columns">${this.columns_choice_(found)}</tollgate-popup>`}
-      <tollgate-list-actions
-        .client=${this.client}
-        .asked=${this.asked_rows_}
-        .may_export=${Boolean(this.entity_summary_?.may_export)}
-        .may_choose=${is_list}
-        .chooses=${this.chosen_ !== undefined}
-        @tollgate-list-choose=${() => this.choose_(this.chosen_ ? undefined : new Map())}
-      ></tollgate-list-actions>
-      ${is_narrow ? nothing : html`${order} ${groups}`}
-    </div>`;
-  }
-
-  private search_(found: RecordListReply) {
-    return html`<div class="search" role="search">
-      ${icon("search")}
-      <input
-        type="search"
-        aria-label="${this.t.search} ${found.label}"
-        placeholder=${this.t.search}
-        maxlength=${kLimits.search_characters}
-        .value=${this.state_.search}
-        @input=${this.on_search_}
-        @compositionstart=${() => (this.composing_ = true)}
-        @compositionend=${(event: Event) => {
-          this.composing_ = false;
-          this.on_search_(event);
-        }}
-      />
-    </div>`;
-  }
-
-  private columns_choice_(found: RecordListReply) {
-    return html`<tollgate-columns
-      .fields=${found.fields ?? []}
-      .columns=${this.columns_ ?? found.columns.map(({ id }) => id)}
-      @tollgate-columns=${(event: CustomEvent<{ columns: string[] | undefined }>) => {
-        this.columns_ = this.memory_.columns = event.detail.columns;
-      }}
-    ></tollgate-columns>`;
+    const order = this.order_(found);
+    return toolbar_view(this.t, {
+      client: this.client,
+      found,
+      state: this.state_,
+      look: this.look_,
+      looks: looks_of(found, this.workflow_ !== undefined, Boolean(this.view_?.located)),
+      order,
+      asked: this.asked_rows_,
+      columns: this.columns_,
+      memory: this.memory_,
+      is_narrow: this.narrow_.matches,
+      may_export: Boolean(this.entity_summary_?.may_export),
+      chooses: this.chosen_ !== undefined,
+      on_state: (change, replace) => this.become_(change, replace),
+      on_columns: (columns) => (this.columns_ = this.memory_.columns = columns),
+      on_view: this.on_view_,
+      on_views_open: () => this.requestUpdate(),
+      on_choose: () => this.choose_(this.chosen_ ? undefined : new Map()),
+      on_search: this.on_search_,
+      on_composing: (composing) => (this.composing_ = composing),
+    });
   }
 
   private body_(found: RecordListReply) {

@@ -8,6 +8,9 @@ export const list_styles = css`
     gap: 8px 14px;
     margin-bottom: 12px;
   }
+  .empty p + * {
+    margin-top: 12px;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;
