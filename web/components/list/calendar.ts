@@ -4,7 +4,8 @@
 // small, and the day that is chosen stands below it.
 //
 // Properties: client, asked (the list), plan (its fields), fields (that the list offers), form (which
-// moves; undefined: nothing is moved), new_form (in which another one is planned; undefined: none is), day (one of those on show), span, today, link.
+// moves; undefined: nothing is moved), new_form (in which another one is planned; undefined: none is), day (one of those on show), span,
+// today, time_zone, link.
 // Event: tollgate-calendar {day, span, replace}.
 
 import { html, nothing } from "lit";
@@ -19,7 +20,7 @@ import type { RowLink } from "../rows.ts";
 import type { Texts } from "../text/index.ts";
 import { basics, buttons, inputs } from "../theme.ts";
 import type { AskedList } from "./asked_list.ts";
-import { add_days, days_around, kSpans, span_from, week_day } from "./calendar_days.ts";
+import { add_days, clock_in, days_around, kSpans, span_from, week_day } from "./calendar_days.ts";
 import type { Span } from "./calendar_days.ts";
 import { hours_view } from "./calendar_hours.ts";
 import { calendar_styles } from "./calendar_styles.ts";
@@ -51,6 +52,7 @@ export class Calendar extends LiveElement {
     day: { type: String },
     span: { type: String },
     today: { type: String },
+    time_zone: { type: String },
     link: { attribute: false },
     found_: { state: true },
     moving_: { state: true },
@@ -69,6 +71,8 @@ export class Calendar extends LiveElement {
   declare day: string;
   declare span: Span;
   declare today: string;
+  /** The app's. */
+  declare time_zone: string | undefined;
   declare link: RowLink;
   declare private found_: Plan | undefined;
   /** A plan on its way, and where to. */
@@ -143,14 +147,9 @@ export class Calendar extends LiveElement {
     const is_week = this.span === "week";
     return html`${hours_view({
       days, today: this.today, of, over: this.over_, t: this.t, week: is_week,
-      entry: (entry) => this.entry_(entry), add: (day, time) => this.new_(day, time), on_day: (day) => this.show_(day, "day"), now: this.now_time_(),
+      entry: (entry) => this.entry_(entry), add: (day, time) => this.new_(day, time), on_day: (day) => this.show_(day, "day"), now: clock_in(this.time_zone),
     })}
     ${is_week ? html`<div class="week-list">${this.list_view_(days.filter((day) => of(day).length || day === this.today), of)}</div>` : nothing}`;
-  }
-
-  private now_time_(): string {
-    const now = new Date();
-    return time_of(now.getHours() * 60 + now.getMinutes());
   }
 
   private bar_() {

@@ -60,3 +60,12 @@ export function today_in(time_zone: string | undefined, now = new Date()): strin
     return now.toISOString().slice(0, 10); // a zone that this browser does not know
   }
 }
+
+/** The wall clock in a time zone: "14:05". */
+export function clock_in(time_zone: string | undefined, now = new Date()): string {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: time_zone || undefined, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(now);
+  } catch {
+    return now.toISOString().slice(11, 16);
+  }
+}

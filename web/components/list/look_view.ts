@@ -80,6 +80,7 @@ function calendar_view(t: Texts, parts: LookParts) {
       .new_form=${parts.may_create ? form : undefined}
       .day=${state.day ?? today}
       .span=${state.span ?? "month"}
+      .time_zone=${time_zone}
       .today=${today}
       .link=${link}
       @tollgate-calendar=${({ detail: { day, span, replace } }: Shown) => on_state({ day, span: span === "month" ? undefined : span }, replace)}
