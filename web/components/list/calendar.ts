@@ -4,8 +4,8 @@
 // small, and the day that is chosen stands below it.
 //
 // Properties: client, asked (the list), plan (its fields), fields (that the list offers), form (which
-// moves; undefined: nothing is moved), new_form (in which another one is planned; undefined: none is), day (one of those on show), span,
-// today, time_zone, link.
+// moves; undefined: nothing is moved), new_form (in which another one is planned; undefined: none is),
+// day (one of those on show), span, today, time_zone, link.
 // Event: tollgate-calendar {day, span, replace}.
 
 import { html, nothing } from "lit";
