@@ -136,6 +136,10 @@ void DerivedComparison::list_tables() {
 }
 
 bool DerivedComparison::is_left_out(const Table& table) const {
+  // Not all times are written yet.
+  if (table.name == "timer" && has_table(*stored_.db_, "timer_step") && stored_.next_timer_step()) {
+    return true;
+  }
   return table.may_lack && !has_table(*stored_.db_, table.from) &&
          !is_missed(*made_.db_, table.from);
 }

@@ -1,7 +1,7 @@
 #include "tollgate/store/list_indexes.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "database.h"
 #include "record_table.h"
@@ -84,6 +84,18 @@ std::vector<ListIndex> list_indexes_of(const model::App& app) {
   return wanted.take();
 }
 
+void create_list_index(Database& db, const TableSpec& table, std::string_view name,
+                       const ListIndex& index) {
+  std::string columns;
+  for (const SortBy& by : index.by) {
+    const std::string column = sorted_column(table, by.field);
+    if (column.empty()) return;
+    columns += column + (by.descending ? " DESC," : ",");
+  }
+  db.run("CREATE INDEX " + quoted_name(free_name(db, name_of_index(index))) + " ON " +
+         quoted_name(name) + "(" + columns + "updated_ms DESC,id,status) WHERE status<2");
+}
+
 void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {
   want_list_indexes(wanted);
   while (make_list_index()) {
@@ -93,16 +105,21 @@ void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {
 void Store::want_list_indexes(const std::vector<ListIndex>& wanted) {
   list_indexes_ = wanted;
   missing_indexes_.clear();
-  std::set<std::string, std::less<>> there;
+  std::map<std::string, std::string, std::less<>> there;  // names without and with their number
   {
-    Query row = db_->query("SELECT name FROM sqlite_schema WHERE type='index' AND name GLOB 'v_*'");
-    while (row.step()) there.emplace(row.text(0));
+    Query row = db_->query(
+        "SELECT name FROM sqlite_schema WHERE type='index' AND name GLOB 'v_*'"
+        " AND tbl_name GLOB 'e_*'");
+    while (row.step()) {
+      const std::string_view name = row.text(0);
+      there.emplace(name.substr(0, name.find('~')), name);
+    }
   }
   for (const ListIndex& index : wanted) {
     if (layout_.find(index.entity) == nullptr) continue;
     if (there.erase(name_of_index(index)) == 0) missing_indexes_.push_back(index);
   }
-  for (const std::string& name : there) db_->run("DROP INDEX \"" + name + "\"");
+  for (const auto& [plain, name] : there) db_->run("DROP INDEX " + quoted_name(name));
 }
 
 bool Store::make_list_index() {
@@ -111,12 +128,7 @@ bool Store::make_list_index() {
   missing_indexes_.erase(missing_indexes_.begin());
   const TableSpec* table = layout_.find(index.entity);
   if (table == nullptr) return true;
-  std::string columns;
-  for (const SortBy& by : index.by) {
-    columns += sorted_column(*table, by.field) + (by.descending ? " DESC," : ",");
-  }
-  db_->run("CREATE INDEX IF NOT EXISTS \"" + name_of_index(index) + "\" ON " +
-           table_name(index.entity) + "(" + columns + "updated_ms DESC,id,status) WHERE status<2");
+  create_list_index(*db_, *table, "e_" + index.entity, index);
   return true;
 }
 

@@ -93,8 +93,8 @@ std::string column_sql(const ColumnSpec& column) {
   return column_name(column.id) + sql_type(column.kind);
 }
 
-std::string create_table_sql(const TableSpec& table) {
-  std::string sql = "CREATE TABLE " + table_name(table.entity) +
+std::string create_table_sql(const TableSpec& table, std::string_view quoted) {
+  std::string sql = "CREATE TABLE " + std::string(quoted) +
                     "(id TEXT NOT NULL PRIMARY KEY, status INTEGER NOT NULL,"
                     " created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL,"
                     " version TEXT NOT NULL, title TEXT NOT NULL, extra TEXT";
@@ -102,6 +102,38 @@ std::string create_table_sql(const TableSpec& table) {
     sql += ", " + column_sql(column);
   }
   return sql + ")";
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string text = "\"";
+  for (char c : name) {
+    if (c == '"') text.push_back(c);
+    text.push_back(c);
+  }
+  return text + "\"";
+}
+
+std::string free_name(Database& db, const std::string& name) {
+  for (int number = 1;; ++number) {
+    std::string tried = number == 1 ? name : name + "~" + std::to_string(number);
+    Query row = db.query("SELECT 1 FROM sqlite_schema WHERE name=?1");
+    row.bind(std::string_view(tried));
+    if (!row.step()) return tried;
+  }
+}
+
+void index_reference(Database& db, const TableSpec& table, std::string_view quoted,
+                     const ColumnSpec& column) {
+  if (!column.indexed) return;
+  const std::string name = free_name(db, "i_" + table.entity + "." + column.id);
+  db.run("CREATE INDEX " + quoted_name(name) + " ON " + std::string(quoted) + "(" +
+         column_name(column.id) + ")");
+}
+
+void create_table(Database& db, const TableSpec& table, std::string_view name) {
+  const std::string quoted = quoted_name(name);
+  db.run(create_table_sql(table, quoted));
+  for (const ColumnSpec& column : table.columns) index_reference(db, table, quoted, column);
 }
 
 std::string selected_columns(const TableSpec& table) {
@@ -132,10 +164,13 @@ StoredRecord read_row(const TableSpec& table, const Query& row) {
 }
 
 void write_row(Database& db, const TableSpec& table, const ops::RecordState& state,
-               std::string_view title, std::string_view time_zone) {
-  std::string sql =
-      "INSERT INTO " + table_name(table.entity) + "(" + selected_columns(table) + ") VALUES(?";
+               std::string_view title, std::string_view time_zone, const RowPlace& place) {
+  const std::string name =
+      place.table.empty() ? table_name(table.entity) : quoted_name(place.table);
+  std::string sql = "INSERT INTO " + name + "(" + selected_columns(table) +
+                    (place.row > 0 ? ",rowid" : "") + ") VALUES(?";
   for (size_t i = 1; i < kFixedColumns + table.columns.size(); ++i) sql += ",?";
+  if (place.row > 0) sql += ",?";
   // Not replaced: the row keeps its number.
   sql +=
       ") ON CONFLICT(id) DO UPDATE SET status=excluded.status,created_ms=excluded.created_ms,"
@@ -183,6 +218,7 @@ void write_row(Database& db, const TableSpec& table, const ops::RecordState& sta
       insert.bind(std::get<std::string>(*cell));
     }
   }
+  if (place.row > 0) insert.bind(place.row);
   insert.run();
 }
 

@@ -226,6 +226,33 @@ void Store::scan_columns(
   }
 }
 
+void Store::scan_columns(const RecordQuery& query, const ColumnScan& scan, const VisitRow& visit) {
+  const TableSpec* table = layout_.find(query.entity);
+  if (!table) return;
+  const RowsFound found = rows_found(*table, query);
+  RowTest test;
+  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  SqlParts parts = where_of(*table, query, test);
+  parts.both("rowid>" + std::to_string(scan.from));
+  if (scan.to >= 0) parts.both("rowid<=" + std::to_string(scan.to));
+  std::string columns = "rowid";
+  for (const std::string& field : scan.fields) {
+    columns += "," + read_column(*table, query, field, parts);
+  }
+  // By an index all that it has would be looked at again from each row on.
+  Query row = db_->query("SELECT " + columns + " FROM " + table_name(query.entity) +
+                         " NOT INDEXED" + parts.sql + " ORDER BY rowid");
+  bind_all(row, parts);
+  std::vector<std::string_view> texts(scan.fields.size());
+  while (row.step()) {
+    for (size_t i = 0; i < texts.size(); ++i) {
+      const int at = int(i) + 1;
+      texts[i] = row.is_null(at) ? std::string_view() : row.text(at);
+    }
+    if (!visit(row.integer(0) - 1, texts)) return;
+  }
+}
+
 std::optional<RecordPlace> Store::place_of(const RecordQuery& query, std::string_view record) {
   const TableSpec* table = layout_.find(query.entity);
   if (!table) return std::nullopt;

@@ -97,6 +97,9 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE TABLE IF NOT EXISTS timer(automation TEXT NOT NULL, record TEXT NOT NULL,"
     " entity TEXT NOT NULL, due_ms INTEGER NOT NULL, done INTEGER NOT NULL,"
     " PRIMARY KEY(automation, record)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS timer_step(automation TEXT PRIMARY KEY, entity TEXT NOT NULL,"
+    " at_ms INTEGER NOT NULL, removes INTEGER NOT NULL, fills INTEGER NOT NULL,"
+    " changed INTEGER NOT NULL, after TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS timer_due ON timer(due_ms, automation, record) WHERE done=0",
     "CREATE INDEX IF NOT EXISTS timer_of_record ON timer(entity, record)",
     "CREATE TABLE IF NOT EXISTS problem(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"

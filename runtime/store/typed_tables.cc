@@ -1,4 +1,5 @@
 // The typed tables follow the app: made, changed and emptied here.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "database.h"
@@ -6,6 +7,7 @@
 #include "tables.h"
 #include "tollgate/base/json.h"
 #include "tollgate/store/store.h"
+#include "tollgate/store/table_remake.h"
 
 namespace tollgate::store {
 namespace {
@@ -26,16 +28,7 @@ bool has_zoned_columns(const TableSpec& table) {
   return false;
 }
 
-void index_reference(Database& db, const TableSpec& table, const ColumnSpec& column) {
-  if (!column.indexed) return;
-  db.run("CREATE INDEX \"i_" + table.entity + "." + column.id + "\" ON " +
-         table_name(table.entity) + "(" + column_name(column.id) + ")");
-}
-
-void create(Database& db, const TableSpec& table) {
-  db.run(create_table_sql(table));
-  for (const ColumnSpec& column : table.columns) index_reference(db, table, column);
-}
+void create(Database& db, const TableSpec& table) { create_table(db, table, "e_" + table.entity); }
 
 // The columns that are new, where all others stay as they are; else nothing.
 std::vector<ColumnSpec> added_columns(const TableSpec& before, const TableSpec& next) {
@@ -68,7 +61,9 @@ void add_columns(Database& db, const TableSpec& before, const TableSpec& next,
     while (row.step()) rows.push_back(read_row(before, row));
   }
   for (const StoredRecord& row : rows) write_row(db, next, row.state, row.title, time_zone);
-  for (const ColumnSpec& column : added) index_reference(db, next, column);
+  for (const ColumnSpec& column : added) {
+    index_reference(db, next, table_name(next.entity), column);
+  }
 }
 
 std::vector<StoredRecord> all_rows(Database& db, const TableSpec& table) {
@@ -94,18 +89,10 @@ std::vector<Relation> derived_relations(Database& db) {
   Query row = db.query(
       "SELECT type, name FROM sqlite_schema WHERE type IN ('table','view')"
       " AND (name IN (" +
-      names + ") OR name GLOB 'e_*')");
+      names +
+      ") OR name GLOB 'e_*' OR (type='table' AND (name GLOB 'made_*' OR name GLOB 'left_*')))");
   while (row.step()) found.push_back({std::string(row.text(0)), std::string(row.text(1))});
   return found;
-}
-
-std::string quoted_name(std::string_view name) {
-  std::string text = "\"";
-  for (char c : name) {
-    if (c == '"') text.push_back(c);
-    text.push_back(c);
-  }
-  return text + "\"";
 }
 
 }  // namespace
@@ -156,18 +143,37 @@ void Store::derive_as(Store& of) {
   if (!after.empty()) set_setting(kProblemsAfter, after);
 }
 
-void Store::set_layout(const Layout& wanted) {
+// Whether the rows of a table can stay where they are.
+bool Store::keeps_rows(const TableSpec& table, std::string_view time_zone) const {
+  const TableSpec* before = layout_.find(table.entity);
+  if (!before) return true;
+  if (time_zone != layout_.time_zone && has_zoned_columns(*before)) return false;
+  return same_columns(*before, table) || !added_columns(*before, table).empty();
+}
+
+void Store::set_layout(const Layout& wanted, const std::vector<TableRemake*>& remade) {
   // Tables of entities that the app no longer has stay, with the records in them.
   Layout next = wanted;
   for (const TableSpec& table : layout_.tables) {
     if (!wanted.find(table.entity)) next.tables.push_back(table);
   }
-  if (next == layout_) return;
+  if (next == layout_ && remade.empty()) return;
   totals_.clear();
   recent_writes_.note_all();
   bool zone_changed = next.time_zone != layout_.time_zone;
+  for (TableRemake* table : remade) {
+    table->take();
+    forget_searched(table->entity());
+  }
   for (const TableSpec& table : next.tables) {
     const TableSpec* before = layout_.find(table.entity);
+    const bool is_remade = std::any_of(remade.begin(), remade.end(), [&](const TableRemake* each) {
+      return each->entity() == table.entity;
+    });
+    if (is_remade) {
+      if (!keeps_rows(table, next.time_zone)) forget_metric_columns(table.entity);
+      continue;
+    }
     if (!before) {
       create(*db_, table);
       continue;
@@ -213,6 +219,7 @@ void Store::recreate_derived() {
   for (std::string_view name : kSearchTables) {
     db_->run("DROP TABLE IF EXISTS " + std::string(name));
   }
+  db_->run("DROP TABLE IF EXISTS timer_step");
   forget_kept();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();

@@ -94,6 +94,8 @@ struct AppInForce {
   std::string text;
 };
 
+class TableRemake;
+
 class Store {
  public:
   static Result<std::unique_ptr<Store>> open(const OpenOptions& options);
@@ -143,8 +145,17 @@ class Store {
   std::optional<AppInForce> app();
   void put_app(const AppInForce& app);
   const Layout& layout() const;
-  // Brings the typed tables to the layout; records move along without loss.
-  void set_layout(const Layout& layout);
+  // Brings the typed tables to the layout; records move along without loss. Tables that were made
+  // anew for it are put in their places.
+  void set_layout(const Layout& layout, const std::vector<TableRemake*>& remade = {});
+  // Whether the table's rows stay where they are in a layout with this one and the time zone; else
+  // all of them are written again.
+  bool keeps_rows(const TableSpec& table, std::string_view time_zone) const;
+  // Drops some of a table that was in force before another one took its place, or that never came
+  // into force, in a transaction of its own. False: there is none any more.
+  bool drop_some_leftover();
+  // All of them, in one go.
+  void drop_leftovers();
   // Of the tables that the layout has: makes those that are missing and drops the others. Making
   // one takes long where there are many records; the same step by step is to want them, then to
   // make one until there is none to make. Lists are right without.
@@ -188,6 +199,14 @@ class Store {
   // UTC (2026-03-01T02:00:00), a boolean is 1 or 0. visit returns false to stop.
   void scan_columns(const RecordQuery& query, const std::vector<std::string>& fields,
                     const std::function<bool(const std::vector<std::string_view>& texts)>& visit);
+  // The same of some rows as row_of() counts them, in their order.
+  struct ColumnScan {
+    std::vector<std::string> fields;
+    int64_t from = 0;
+    int64_t to = -1;  // not this one any more; negative: to the last
+  };
+  using VisitRow = std::function<bool(int64_t row, const std::vector<std::string_view>& texts)>;
+  void scan_columns(const RecordQuery& query, const ColumnScan& scan, const VisitRow& visit);
   int64_t count(const RecordQuery& query);
   // Tells queries apart: two that find the same rows in each database say the same.
   std::string condition_of(const RecordQuery& query) const;
@@ -276,7 +295,7 @@ class Store {
   std::optional<TimerRow> timer(std::string_view automation, std::string_view record);
   // The one that is due first.
   std::optional<TimerRow> next_timer();
-  // Due by then and not seen to, the earliest first.
+  // Due by then and not seen to, the earliest first; of no automation with a step left to do.
   std::vector<TimerRow> timers_due(int64_t until_ms, int64_t limit);
   void remove_timer(std::string_view automation, std::string_view record);
   void remove_timers_of(std::string_view entity, std::string_view record);
@@ -284,6 +303,18 @@ class Store {
   // Those of records, and not the one of the automation as a whole.
   void remove_record_timers(std::string_view automation);
   void remove_all_timers();
+  // An automation has one step at most; it replaces the one before.
+  void put_timer_step(const TimerStep& step);
+  std::optional<TimerStep> timer_step(std::string_view automation);
+  std::optional<TimerStep> next_timer_step();
+  void remove_timer_step(std::string_view automation);
+  // Of a step that removes: some times of records. False: there is none any more.
+  bool remove_some_timers(std::string_view automation);
+  // The record was seen to ahead of its automation's step: its row, or that it has none, is as it
+  // should be, and the step leaves it so.
+  void mark_timer(std::string_view automation, std::string_view entity, std::string_view record);
+  // Whether it was; the mark is gone then.
+  bool take_timer_mark(std::string_view automation, std::string_view record);
 
   // Imports, by what their ops say. note_import does nothing for ops that belong to none.
   void note_import(const ops::Op& op);
@@ -380,6 +411,7 @@ class Store {
   friend class SyncRows;
   friend class SearchTexts;
   friend class DerivedComparison;
+  friend class TableRemake;
   explicit Store(std::unique_ptr<Database> db);
   Status prepare();
   void load_layout();

@@ -20,4 +20,16 @@ struct TimerRow {
   bool operator==(const TimerRow&) const = default;
 };
 
+// What is still to be done to the times of an automation, some records at a time. None of its times
+// comes until then.
+struct TimerStep {
+  std::string automation;
+  std::string entity;
+  int64_t at_ms = 0;       // when the document came into force: times before are none that come
+  bool removes = false;    // first the times of records, as they were until then
+  bool fills = false;      // then each record's time
+  bool changed = false;    // for a trigger that is new, or another one
+  std::string after = "";  // the record that was seen to last, by id
+};
+
 }  // namespace tollgate::store
