@@ -58,6 +58,82 @@ TEST_CASE("a list whose filter SQL can't say is decided in turns") {
         answer.at("result").at("total"));
 }
 
+TEST_CASE("a step of an import ends where others wait, and says where the next one begins") {
+  Counted app(0);
+  std::vector<std::string> lines;
+  for (int i = 0; i < 600; ++i) {
+    lines.push_back(json{{"entity", "visit"},
+                         {"id", "i" + std::to_string(i)},
+                         {"values", {{"city", "City"}, {"amount", std::to_string(i)}}}}
+                        .dump());
+  }
+  std::string batch;
+  int64_t next = 0;
+  int steps = 0;
+  while (next < 600) {
+    REQUIRE(++steps < 100);
+    std::string text;
+    for (size_t i = size_t(next); i < lines.size(); ++i) text += lines[i] + "\n";
+    json params = {{"text", text}, {"first_line", next + 1}};
+    if (!batch.empty()) params["batch"] = batch;
+    const HandledMessage handled =
+        begin_message(*app.engine, {.administrator = true, .whole_app = true},
+                      Counted::message("data.import", params), {.ms = 1});
+    REQUIRE(handled.unfinished == 0);
+    const json reply = json::parse(handled.reply);
+    INFO(handled.reply.substr(0, 400));
+    REQUIRE(reply.at("ok") == true);
+    batch = reply.at("result").at("batch");
+    CHECK(reply.at("result").at("imported") == reply.at("result").at("lines_read"));
+    next += reply.at("result").at("lines_read").get<int64_t>();
+  }
+  CHECK(steps > 1);
+  CHECK(app.ask("record.list", {{"entity", "visit"}, {"limit", 1}}).at("result").at("total") ==
+        600);
+}
+
+TEST_CASE("records are counted by groups in turns, those that are written meanwhile as they are") {
+  // Texts are no groups: cities are a choice here.
+  json document = asked_app();
+  json& city = document["entities"][1]["fields"][0];
+  city["type"] = "choice";
+  for (const char* option :
+       {"City0", "City1", "City2", "City3", "City4", "City5", "City6", "Nowhere"}) {
+    city["options"].push_back({{"id", option}, {"label", {{"en", option}}}});
+  }
+  for (const char* view : {"", "odd"}) {
+    Counted app(6000, document.dump());
+    json params = {{"group_by", "city"}, {"sums", {"amount"}}};
+    params[*view == 0 ? "entity" : "view"] = *view == 0 ? "visit" : view;
+    const auto [turns, answer] =
+        app.in_turns(Counted::message("record.groups", params), *view == 0 ? 1 : 40, [&](int turn) {
+          if (turn == 2) app.save_one();
+          if (turn == 3 || turn == 5) {
+            set_city(app, "v1", "City3");  // was counted
+            set_city(app, "v5999", "Nowhere");
+            set_city(app, "v2500", turn == 3 ? "City1" : "City5");
+          }
+          CHECK(app.ask("record.list", {{"entity", "visit"}, {"limit", 1}}).at("ok") == true);
+        });
+    INFO(answer.dump().substr(0, 600));
+    CHECK(turns > 5);
+    REQUIRE(answer.at("ok") == true);
+    const json at_once = app.ask("record.groups", params);
+    CHECK(answer.at("result") == at_once.at("result"));
+    CHECK(answer.at("result").at("total") > 2000);
+    // Each group has as many as a list of it.
+    int64_t sum = 0;
+    for (const json& group : answer.at("result").at("groups")) {
+      json of_group = {{"filters", {group.at("filter")}}, {"limit", 1}};
+      of_group[*view == 0 ? "entity" : "view"] = *view == 0 ? "visit" : view;
+      const json list = app.ask("record.list", of_group);
+      CHECK(list.at("result").at("total") == group.at("count"));
+      sum += group.at("count").get<int64_t>();
+    }
+    CHECK(sum == answer.at("result").at("total"));
+  }
+}
+
 TEST_CASE("what a role sees by a rule that SQL can't say is decided in turns, for all of a board") {
   Counted app(300, asked_app().dump());
   const engine::Principal seller{.user = "rep-1"};

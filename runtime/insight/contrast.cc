@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "tollgate/base/turn.h"
 #include "tollgate/statistics/distributions.h"
 
 namespace tollgate::insight {
@@ -116,14 +117,12 @@ double likeness_of(const std::vector<double>& counts) {
   return all > 1 ? pairs / (all * (all - 1)) : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
-                                             const std::vector<size_t>& listed) {
-  struct Candidate {
-    size_t place;  // in `listed`
-    Contrast contrast;
-  };
-  std::vector<Candidate> candidates;
-  for (size_t t = 0; t < traits.size(); ++t) {
+bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<size_t>& listed,
+                          ContrastsSoFar& so_far) {
+  const std::vector<ContrastsSoFar::Candidate>& candidates = so_far.candidates;
+  for (; so_far.next < traits.size(); ++so_far.next) {
+    const size_t t = so_far.next;
+    if (t > 0 && Turn::is_over({int64_t(t), int64_t(traits.size())})) return false;
     const Trait& trait = traits[t];
     GroupSums all;
     for (size_t g = 0; g < trait.count.size(); ++g) {
@@ -146,15 +145,16 @@ std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
       if (in_company(shares, contrast, is_compared(trait, group))) contrast.p = 1;
       contrast.trait = t;
       contrast.count = int64_t(trait.count[group]);
-      candidates.push_back({place, contrast});
+      so_far.candidates.push_back({place, contrast});
     }
   }
   std::vector<double> p;
-  for (const Candidate& candidate : candidates) p.push_back(candidate.contrast.p);
+  for (const auto& candidate : candidates) p.push_back(candidate.contrast.p);
   const std::vector<double> adjusted = statistics::benjamini_hochberg(p);
-  std::vector<std::vector<Contrast>> found(listed.size());
+  std::vector<std::vector<Contrast>>& found = so_far.found;
+  found.assign(listed.size(), {});
   for (size_t i = 0; i < candidates.size(); ++i) {
-    Contrast& contrast = candidates[i].contrast;
+    Contrast contrast = candidates[i].contrast;
     contrast.adjusted_p = adjusted[i];
     const bool told = adjusted[i] <= kDiscoveryRate &&
                       std::fabs(contrast.difference) >= kLeastDifference &&
@@ -176,7 +176,15 @@ std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
     });
     if (of_group.size() > kMostContrasts) of_group.resize(kMostContrasts);
   }
-  return found;
+  return true;
+}
+
+std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
+                                             const std::vector<size_t>& listed) {
+  const AtOnce at_once;
+  ContrastsSoFar all;
+  (void)go_on_with_contrasts(traits, listed, all);
+  return std::move(all.found);
 }
 
 }  // namespace tollgate::insight

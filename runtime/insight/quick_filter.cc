@@ -1,8 +1,11 @@
 #include "tollgate/insight/quick_filter.h"
-#include "tollgate/base/json.h"
 
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+
+#include "tollgate/base/json.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::insight {
 namespace {
@@ -44,35 +47,45 @@ Result<QuickFilter> QuickFilter::compile(const model::App& app, const model::Qui
   return compiled;
 }
 
-QuickFilterResult QuickFilter::find(metrics::Metrics& metrics, const SliceOf& slice_of,
-                                    record::RecordLookup& groups, int64_t today,
-                                    const record::RuleContext& context,
-                                    std::string_view locale) const {
-  const model::Grouping group_by(filter_->group_by);
-  std::vector<std::optional<metrics::MetricSlice>> slices;
-  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
-  for (const model::Metric* metric : metrics_) {
-    slices.push_back(slice_of(*metric, group_by));
-    if (slices.back()) needs.emplace_back(metric, *slices.back());
-  }
-  metrics.prepare(needs, today);
-
-  std::vector<std::optional<Decimal>> nothing;
-  for (size_t i = 0; i < metrics_.size(); ++i) {
-    nothing.push_back(slices[i] ? metrics::value_of_nothing(*metrics_[i]) : std::nullopt);
-  }
-  std::map<std::string, std::vector<std::optional<Decimal>>> rows;
-  for (size_t i = 0; i < metrics_.size(); ++i) {
-    if (!slices[i]) continue;
-    for (metrics::GroupValue& group : metrics.read(*metrics_[i], *slices[i], today)) {
-      if (group.keys[0] == "null") continue;
-      rows.try_emplace(group.keys[0], nothing).first->second[i] = group.value;
+bool QuickFilter::find(metrics::Metrics& metrics, const SliceOf& slice_of,
+                       record::RecordLookup& groups, int64_t today,
+                       const record::RuleContext& context, std::string_view locale,
+                       QuickFilterSoFar& so_far) const {
+  if (!so_far.is_read) {
+    const model::Grouping group_by(filter_->group_by);
+    std::vector<std::optional<metrics::MetricSlice>> slices;
+    std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
+    for (const model::Metric* metric : metrics_) {
+      slices.push_back(slice_of(*metric, group_by));
+      if (slices.back()) needs.emplace_back(metric, *slices.back());
     }
+    metrics.prepare(needs, today);
+    if (Turn::was_left()) return false;
+
+    std::vector<std::optional<Decimal>> nothing;
+    for (size_t i = 0; i < metrics_.size(); ++i) {
+      nothing.push_back(slices[i] ? metrics::value_of_nothing(*metrics_[i]) : std::nullopt);
+    }
+    std::map<std::string, std::vector<std::optional<Decimal>>> rows;
+    for (size_t i = 0; i < metrics_.size(); ++i) {
+      if (!slices[i]) continue;
+      for (metrics::GroupValue& group : metrics.read(*metrics_[i], *slices[i], today)) {
+        if (group.keys[0] == "null") continue;
+        rows.try_emplace(group.keys[0], nothing).first->second[i] = group.value;
+      }
+    }
+    if (Turn::was_left()) return false;
+    so_far.rows.assign(std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    so_far.is_read = true;
   }
-  QuickFilterResult found;
+  constexpr size_t kGroupsBetweenLooks = 64;
   std::vector<feel::Value> slots(metrics_.size() + 1);
-  for (auto& [key, values] : rows) {
-    ++found.checked;
+  const size_t all = so_far.rows.size();
+  for (; so_far.next < all; ++so_far.next) {
+    const bool looks = so_far.next > 0 && so_far.next % kGroupsBetweenLooks == 0;
+    if (looks && Turn::is_over({int64_t(so_far.next), int64_t(all)})) return false;
+    auto& [key, values] = so_far.rows[so_far.next];
+    ++so_far.found.checked;
     for (size_t i = 0; i < values.size(); ++i) slots[i] = feel::Value::number(values[i]);
     slots.back() = group_value(groups, filter_->entity, key);
     if (!record::run(*when_, slots, context).value.is_true()) continue;
@@ -81,9 +94,9 @@ QuickFilterResult QuickFilter::find(metrics::Metrics& metrics, const SliceOf& sl
       if (!record::run(tag.when, slots, context).value.is_true()) continue;
       group.tags.push_back({tag.model->id, tag.label.render(locale, slots, context)});
     }
-    found.groups.push_back(std::move(group));
+    so_far.found.groups.push_back(std::move(group));
   }
-  return found;
+  return true;
 }
 
 }  // namespace tollgate::insight

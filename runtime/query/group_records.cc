@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "asked_list.h"
+#include "group_tallies.h"
 #include "list_fields.h"
 #include "require.h"
 #include "rows.h"
@@ -20,23 +21,6 @@ constexpr size_t kMostSums = 8;
 constexpr size_t kMostListedGroups = 500;
 // So many characters of a moment say the minute: no zone's offset is finer.
 constexpr size_t kMinuteCharacters = 16;
-
-struct Tally {
-  int64_t count = 0;
-  std::vector<Decimal> sums;
-
-  void add(const std::vector<std::string_view>& texts) {
-    ++count;
-    for (size_t i = 0; i < sums.size(); ++i) {
-      if (texts[i + 1].empty()) continue;
-      const std::optional<Decimal> number = Decimal::parse(texts[i + 1]);
-      const std::optional<Decimal> sum = number ? tollgate::add(sums[i], *number) : std::nullopt;
-      if (sum) sums[i] = *sum;
-    }
-  }
-};
-
-Decimal zero_sum() { return *Decimal::parse("0"); }
 
 int64_t first_day(int64_t day, model::TimeUnit unit) {
   const CivilDate date = civil_from_days(day);
@@ -212,25 +196,34 @@ Result<messages::RecordGroupsReply> group_records(const Source& source, const Vi
   }
 
   const Rows rows(*context, entity, asked->view);
+  const std::optional<store::RecordQuery> query = rows.as_stored(asked->query, read);
+  if (Turn::was_left()) return messages::RecordGroupsReply();
+  GroupTallies own;
+  GroupTallies* tallies = Turn::note<GroupTallies>();
+  if (tallies == nullptr) tallies = &own;
   Grouped grouped(*context, *field, unit_of(request.by));
-  const Tally none{.count = 0, .sums = std::vector<Decimal>(sums.size(), zero_sum())};
-  std::map<std::string, Tally> tallies;
-  Tally all = none;
-  rows.scan_columns(asked->query, read, [&](const std::vector<std::string_view>& texts) {
-    tallies.try_emplace(grouped.key(texts.front()), none).first->second.add(texts);
-    all.add(texts);
-    return true;
-  });
+  const auto& users = context->model().users;
+  const bool asks_people = users && !context->sight->is_whole();
+  const GroupTallies::Asked counted{context->app.hash + request.by.value_or(""),
+                                    asks_people ? users->entity : "", read};
+  const auto group_of = [&](std::string_view text) -> const std::string& {
+    return grouped.key(text);
+  };
+  if (query && !tallies->count(context->store, *query, counted, group_of)) {
+    return messages::RecordGroupsReply();
+  }
 
   const GroupReply words(*context, *field, unit_of(request.by), sums);
+  Tally all = tallies->all().total;
+  all.sums.resize(sums.size());
   std::vector<const std::pair<const std::string, Tally>*> ordered;
-  for (const auto& each : tallies) ordered.push_back(&each);
-  std::sort(ordered.begin(), ordered.end(),
-            [&](const auto* a, const auto* b) { return words.is_before(*a, *b); });
+  for (const auto& each : tallies->all().groups) ordered.push_back(&each);
+  const size_t listed = std::min(ordered.size(), kMostListedGroups);
+  std::partial_sort(ordered.begin(), ordered.begin() + std::ptrdiff_t(listed), ordered.end(),
+                    [&](const auto* a, const auto* b) { return words.is_before(*a, *b); });
   messages::RecordGroupsReply reply;
-  for (const auto* each : ordered) {
-    if (reply.groups.size() == kMostListedGroups) break;
-    reply.groups.push_back(words.group(each->first, each->second));
+  for (size_t i = 0; i < listed; ++i) {
+    reply.groups.push_back(words.group(ordered[i]->first, ordered[i]->second));
   }
   if (ordered.size() > kMostListedGroups)
     reply.more_groups = int64_t(ordered.size() - kMostListedGroups);

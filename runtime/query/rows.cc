@@ -194,11 +194,11 @@ RowPage Rows::page(const store::RecordQuery& query) const {
   return page;
 }
 
-void Rows::scan_columns(
-    const store::RecordQuery& asked, const std::vector<std::string>& fields,
-    const std::function<bool(const std::vector<std::string_view>& texts)>& visit) const {
+std::optional<store::RecordQuery> Rows::as_stored(const store::RecordQuery& asked,
+                                                  const std::vector<std::string>& fields) const {
   const std::optional<Narrowed> narrow = narrowed(asked, fields);
-  if (narrow) context_.sight->scan_columns(narrow->query, fields, visit, narrow->passes);
+  if (!narrow) return std::nullopt;
+  return context_.sight->as_stored(narrow->query, {narrow->passes, ""});
 }
 
 const model::View* view_of(const model::App& app, const std::string& entity) {

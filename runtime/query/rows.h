@@ -44,11 +44,11 @@ class Rows {
   RowPage page(const store::RecordQuery& query) const;
   // The same before anything is written as a row.
   FoundRows find(const store::RecordQuery& query) const;
-  // Of all rows that the query and the view's filter give, only these fields, as
-  // Store::scan_columns gives them; what the viewer may not see is empty.
-  void scan_columns(
-      const store::RecordQuery& query, const std::vector<std::string>& fields,
-      const std::function<bool(const std::vector<std::string_view>& texts)>& visit) const;
+  // The query with the view's filter, as the store alone can answer it, for reading `fields`; what
+  // the viewer may not see is empty. In turns (Sight::as_stored): nullopt when the turn is over,
+  // and where the view's filter is no rule, so that it has no rows.
+  std::optional<store::RecordQuery> as_stored(const store::RecordQuery& query,
+                                              const std::vector<std::string>& fields) const;
 
  private:
   struct Narrowed {

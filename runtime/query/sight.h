@@ -85,10 +85,11 @@ class Sight final : public record::RecordLookup {
   void scan(const store::RecordQuery& query,
             const std::function<bool(store::StoredRecord&&)>& visit, const Passes& passes = {});
 
-  // Only these fields of the records, as Store::scan_columns gives them.
-  void scan_columns(const store::RecordQuery& query, const std::vector<std::string>& fields,
-                    const std::function<bool(const std::vector<std::string_view>& texts)>& visit,
-                    const Passes& passes);
+  // The query as the store alone can answer it, with what is hidden from the viewer named in it. In
+  // turns where the condition or the permission is to be asked of each record: nullopt then, when
+  // the turn is over.
+  std::optional<store::RecordQuery> as_stored(const store::RecordQuery& query,
+                                              const Condition& condition);
 
   // A record that it gave, as rules see it for the viewer.
   record::RecordView view(const ops::RecordState& state, bool with_score = true);
@@ -135,8 +136,6 @@ class Sight final : public record::RecordLookup {
   Narrowed narrow(store::RecordQuery query);
   void scan(const Narrowed& narrowed, const std::function<bool(store::StoredRecord&&)>& visit,
             const Passes& passes);
-  std::string column_text(std::string_view entity, const std::string& field,
-                          const Json& value) const;
   std::optional<std::vector<int64_t>> rows_that_pass(const Narrowed& narrowed,
                                                      const Condition& condition);
   void set_next(const store::RecordQuery& query, store::RecordPage& page);

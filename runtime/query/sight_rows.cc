@@ -121,39 +121,6 @@ void Sight::scan(const store::RecordQuery& query,
   scan(narrowed, paged, passes);
 }
 
-void Sight::scan_columns(
-    const store::RecordQuery& query, const std::vector<std::string>& fields,
-    const std::function<bool(const std::vector<std::string_view>& texts)>& visit,
-    const Passes& passes) {
-  const Narrowed narrowed = narrow(query);
-  if (!narrowed.raw && !narrowed.seen && !passes) {
-    store_.scan_columns(narrowed.query, fields, visit);
-    return;
-  }
-  std::vector<std::string> texts(fields.size());
-  std::vector<std::string_view> views(fields.size());
-  const auto read = [&](store::StoredRecord&& record) {
-    const Json values = seen_values(record.state);
-    for (size_t i = 0; i < fields.size(); ++i) {
-      texts[i] = column_text(record.state.entity, fields[i], values.value(fields[i], Json()));
-      views[i] = texts[i];
-    }
-    return visit(views);
-  };
-  scan(narrowed, read, passes);
-}
-
-// As the field's column has the value.
-std::string Sight::column_text(std::string_view entity, const std::string& field,
-                               const Json& value) const {
-  if (value.is_null()) return "";
-  if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
-  if (!value.is_string()) return write_json(value);
-  const auto& text = value.get_ref<const std::string&>();
-  const std::optional<store::ColumnRead> column = store_.column(entity, field);
-  return column ? store_.sort_key(column->kind, text) : text;
-}
-
 // Where the page's last row stands, for the page behind it.
 void Sight::set_next(const store::RecordQuery& query, store::RecordPage& page) {
   if (page.has_more && !query.any_order) {
@@ -178,14 +145,21 @@ std::optional<std::vector<int64_t>> Sight::rows_that_pass(const Narrowed& narrow
 }
 
 // What SQL cannot say is decided in turns; then the rows are a list like any other.
-store::RecordPage Sight::list(const store::RecordQuery& query, const Condition& condition) {
+std::optional<store::RecordQuery> Sight::as_stored(const store::RecordQuery& query,
+                                                   const Condition& condition) {
   Narrowed narrowed = narrow(query);
   if (narrowed.raw || narrowed.seen || condition.passes) {
     narrowed.query.rows = rows_that_pass(narrowed, condition);
-    if (!narrowed.query.rows) return {};
+    if (!narrowed.query.rows) return std::nullopt;
   }
-  store::RecordPage page = store_.list(narrowed.query);
-  set_next(narrowed.query, page);
+  return std::move(narrowed.query);
+}
+
+store::RecordPage Sight::list(const store::RecordQuery& query, const Condition& condition) {
+  const std::optional<store::RecordQuery> stored = as_stored(query, condition);
+  if (!stored) return {};
+  store::RecordPage page = store_.list(*stored);
+  set_next(*stored, page);
   for (store::StoredRecord& record : page.records) remove_hidden(record);
   return page;
 }

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <unordered_set>
+#include <string_view>
+#include <unordered_map>
 
 #include "../require.h"
 #include "../rows.h"
 #include "actions.h"
+#include "kept_words.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/limits.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/insight/usual_date.h"
 
 namespace tollgate::query {
@@ -20,6 +23,20 @@ constexpr int64_t kBacktestRows = 20;
 struct StoppedRows {
   int64_t checked = 0;
   std::vector<int64_t> rows;
+};
+
+// What is known from one turn to the next. A record counts as it was when it was read.
+struct BacktestData final : TurnNote {
+  std::string under;  // the app, the day: of another one nothing is known
+  enum class Step { kActions, kTargets, kAll } step = Step::kActions;
+  int64_t next_row = 0;  // of the records with the action
+  StoppedRows stopped;
+  KeptWords links;
+  std::vector<int8_t> reached;  // by link: 1 never did it, 2 did
+  int64_t next_target = 0;      // row of the outcome's records
+  KeptWords keys;
+  StoppedRows held;
+  std::vector<int8_t> known;  // by key: 1 all stopped, 2 not, 3 none
 };
 
 messages::InsightBacktestReplyStopped listed(const Context& context, const model::Entity& entity,
@@ -118,61 +135,73 @@ Result<messages::InsightBacktestReply> backtest(const Source& source, const View
       target && target != &entity ? link_between(*context, entity, *target) : std::nullopt;
 
   using Kind = metrics::SampleColumn::Kind;
+  BacktestData own;
+  BacktestData* data = Turn::note<BacktestData>();
+  if (data == nullptr) data = &own;
+  const std::string under = context->app.hash + " " + std::to_string(context->today());
+  if (data->under != under) *data = BacktestData();
+  data->under = under;
+
   std::vector<metrics::SampleColumn> columns = {
       {Kind::kDay, {date, "/day"}}, {Kind::kCondition, {action->expression, "/action"}}};
   if (link) columns.push_back({Kind::kKey, {link->from, "/link"}});
-  StoppedRows stopped;
-  std::vector<int8_t> reached;  // by link code: 1 never did it, 2 did
-  const auto words = context->app.metrics->sample(
-      sample_of(*context, entity, columns), context->today(),
-      [&](const metrics::SampleChunk& chunk) {
-        for (size_t i = 0; i < chunk.rows.size(); ++i) {
-          const double day = chunk.columns[0][i];
-          if (!(day >= double(first)) || day > double(context->today())) continue;
-          const bool done = chunk.columns[1][i] == 1;
-          ++stopped.checked;
-          if (!done) stopped.rows.push_back(chunk.rows[i]);
-          const auto code = link ? size_t(chunk.columns[2][i]) : 0;
-          if (code == 0) continue;
-          if (reached.size() <= code) reached.resize(code + 1);
-          reached[code] = std::max<int8_t>(reached[code], done ? 2 : 1);
-        }
-      });
-  if (!words) return unreadable;
-  reply.stopped.push_back(listed(*context, entity, std::move(stopped), action->field, limit));
+  using Step = BacktestData::Step;
+  if (data->step == Step::kActions) {
+    data->links.begin_turn();
+    const auto words = context->app.metrics->sample(
+        sample_of(*context, entity, columns), context->today(),
+        [&](const metrics::SampleChunk& chunk) {
+          for (size_t i = 0; i < chunk.rows.size(); ++i) {
+            const double day = chunk.columns[0][i];
+            if (!(day >= double(first)) || day > double(context->today())) continue;
+            const bool done = chunk.columns[1][i] == 1;
+            ++data->stopped.checked;
+            if (!done) data->stopped.rows.push_back(chunk.rows[i]);
+            const auto code = link ? uint32_t(chunk.columns[2][i]) : 0;
+            if (code == 0) continue;
+            const size_t number = data->links.number_of(chunk, 2, code);
+            if (data->reached.size() <= number) data->reached.resize(number + 1);
+            data->reached[number] = std::max<int8_t>(data->reached[number], done ? 2 : 1);
+          }
+        },
+        &data->next_row);
+    if (!words) return unreadable;
+    data->step = Step::kTargets;
+    if (Turn::is_over({1, 2})) return reply;
+  }
 
-  if (link) {
-    std::unordered_set<std::string> did;
-    std::unordered_set<std::string> never;
-    for (size_t code = 1; code < reached.size(); ++code) {
-      if (reached[code] > 0) (reached[code] == 2 ? did : never).insert((*words)(2, uint32_t(code)));
+  if (link && data->step == Step::kTargets) {
+    std::unordered_map<std::string_view, int8_t> reached;
+    for (size_t number = 1; number < data->reached.size(); ++number) {
+      reached.emplace(data->links.text(uint32_t(number)), data->reached[number]);
     }
     // Those of the outcome's records that stand on records which were all
     // stopped.
-    StoppedRows held;
-    std::vector<int8_t> known;  // by code: 1 all stopped, 2 not, 3 none
-    std::vector<std::pair<int64_t, uint32_t>> rows;
+    data->keys.begin_turn();
     const auto keys = context->app.metrics->sample(
         sample_of(*context, *target, {{Kind::kKey, {link->to, "/link"}}}), context->today(),
         [&](const metrics::SampleChunk& chunk) {
           for (size_t i = 0; i < chunk.rows.size(); ++i) {
-            if (chunk.columns[0][i] != 0)
-              rows.emplace_back(chunk.rows[i], uint32_t(chunk.columns[0][i]));
+            const auto code = uint32_t(chunk.columns[0][i]);
+            if (code == 0) continue;
+            const uint32_t number = data->keys.number_of(chunk, 0, code);
+            if (data->known.size() <= number) data->known.resize(size_t{number} + 1);
+            int8_t& known = data->known[number];
+            if (known == 0) {
+              const auto found = reached.find(data->keys.text(number));
+              known = found == reached.end() ? 3 : found->second;
+            }
+            if (known == 3) continue;
+            ++data->held.checked;
+            if (known == 1) data->held.rows.push_back(chunk.rows[i]);
           }
-        });
+        },
+        &data->next_target);
     if (!keys) return unreadable;
-    for (const auto& [row, code] : rows) {
-      if (known.size() <= code) known.resize(code + 1);
-      if (known[code] == 0) {
-        const std::string& key = (*keys)(0, code);
-        known[code] = never.contains(key) ? 1 : did.contains(key) ? 2 : 3;
-      }
-      if (known[code] == 3) continue;
-      ++held.checked;
-      if (known[code] == 1) held.rows.push_back(row);
-    }
-    reply.stopped.push_back(listed(*context, *target, std::move(held), nullptr, limit));
   }
+  data->step = Step::kAll;
+  reply.stopped.push_back(listed(*context, entity, data->stopped, action->field, limit));
+  if (link) reply.stopped.push_back(listed(*context, *target, data->held, nullptr, limit));
   reply.change = change_of(*context, *action);
   return reply;
 }

@@ -8,17 +8,10 @@
 
 #include "../rows.h"
 #include "tollgate/base/json.h"
-#include "tollgate/insight/contrast.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::query {
 namespace {
-
-// What a trait becomes where it is told: which value, or that records are too alike.
-struct TraitValue {
-  const RecordTrait* trait = nullptr;
-  std::string value;  // canonical JSON; "" for a share
-  bool alike = false;
-};
 
 metrics::MetricSlice slice_by(const Context& context, const RecordTrait& trait,
                               const std::string& group_by) {
@@ -42,36 +35,44 @@ std::string share_text(double share) {
 
 class Finder {
  public:
-  Finder(const Context& context, const TaggedFilter& filter, const std::vector<std::string>& listed)
-      : context_(context), texts_(context.texts()), filter_(filter) {
-    for (const std::string& key : listed) listed_.push_back(place_of(key));
+  Finder(const Context& context, const TaggedFilter& filter, const std::vector<std::string>& listed,
+         TagsSoFar& so_far)
+      : context_(context), texts_(context.texts()), filter_(filter), so_far_(so_far) {
+    if (!so_far.listed.empty()) return;
+    for (const std::string& key : listed) so_far.listed.push_back(place_of(key));
   }
 
-  std::vector<std::vector<messages::GroupTag>> run() {
+  bool run() {
     const std::vector<RecordTrait> all = traits_of(context_, filter_.metrics, filter_.group_by);
     std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
-    for (const RecordTrait& trait : all) {
-      needs.emplace_back(&trait.metric, slice_by(context_, trait, filter_.group_by));
+    for (size_t i = so_far_.next; i < all.size(); ++i) {
+      needs.emplace_back(&all[i].metric, slice_by(context_, all[i], filter_.group_by));
     }
     context_.app.metrics->prepare(needs, context_.today());
-    for (const RecordTrait& trait : all) count(trait);
-    for (insight::Trait& trait : traits_) {
-      trait.met.resize(places_.size());
-      trait.count.resize(places_.size());
+    if (Turn::was_left()) return false;
+    for (size_t begin = so_far_.next; so_far_.next < all.size(); ++so_far_.next) {
+      const Progress progress{int64_t(so_far_.next), int64_t(all.size())};
+      if (so_far_.next > begin && Turn::is_over(progress)) return false;
+      if (!count(all[so_far_.next])) return false;
     }
-    std::vector<std::vector<messages::GroupTag>> tags;
-    for (const auto& of_group : insight::contrasts(traits_, listed_)) {
-      auto& out = tags.emplace_back();
+    for (insight::Trait& trait : traits_) {
+      trait.met.resize(so_far_.places.size());
+      trait.count.resize(so_far_.places.size());
+    }
+    if (!insight::go_on_with_contrasts(traits_, so_far_.listed, so_far_.contrasts)) return false;
+    so_far_.tags.clear();
+    for (const auto& of_group : so_far_.contrasts.found) {
+      auto& out = so_far_.tags.emplace_back();
       for (const insight::Contrast& contrast : of_group) {
-        out.push_back(tag_of(contrast, listed_[tags.size() - 1]));
+        out.push_back(tag_of(contrast, so_far_.listed[so_far_.tags.size() - 1]));
       }
     }
-    return tags;
+    return true;
   }
 
  private:
   size_t place_of(const std::string& key) {
-    return places_.try_emplace(key, places_.size()).first->second;
+    return so_far_.places.try_emplace(key, so_far_.places.size()).first->second;
   }
 
   static void put(std::vector<double>& numbers, size_t at, double number) {
@@ -79,10 +80,12 @@ class Finder {
     numbers[at] += number;
   }
 
-  void count(const RecordTrait& trait) {
+  // False: its cells are not made yet, and the turn is over.
+  bool count(const RecordTrait& trait) {
     const std::optional<metrics::Cells> cells = context_.app.metrics->cells(
         trait.metric, slice_by(context_, trait, filter_.group_by), context_.today());
-    if (!cells) return;
+    if (Turn::was_left()) return false;
+    if (!cells) return true;
     std::unordered_map<uint32_t, size_t> place_of_code;
     const auto place = [&](uint32_t code) {
       const auto [at, fresh] = place_of_code.try_emplace(code, 0);
@@ -97,8 +100,8 @@ class Finder {
         put(share.met, place(cells->codes[i]), double(cells->met[i]));
       }
       share.family = as_family(share, trait.id);
-      add({&trait, "", false}, std::move(share));
-      return;
+      add({trait, "", false}, std::move(share));
+      return true;
     }
     std::vector<double> all;                           // by group
     std::map<uint32_t, std::vector<double>> by_value;  // by group
@@ -110,14 +113,15 @@ class Finder {
       put(by_value[value], place(group), double(cells->records[i]));
     }
     const bool yes_or_no = info_of(trait.field->type).shape == model::ValueShape::kBoolean;
-    if (!yes_or_no && tells_who(all, by_value)) return;
+    if (!yes_or_no && tells_who(all, by_value)) return true;
     for (const auto& [value, met] : by_value) {
       insight::Trait of_value{trait.id, met, all};
       of_value.met.resize(all.size());
       of_value.family = yes_or_no ? as_family(of_value, trait.id) : trait.id;
-      add({&trait, cells->word(1, value), false}, std::move(of_value));
+      add({trait, cells->word(1, value), false}, std::move(of_value));
     }
     if (!yes_or_no && by_value.size() > 1) add_likeness(trait, all, by_value);
+    return true;
   }
 
   // A choice that nearly all records of a group share, as the city in which a person works, says
@@ -150,7 +154,7 @@ class Finder {
       const double chance = insight::likeness_of(counts);
       alike.met.push_back(chance == chance ? chance : 0);
     }
-    add({&trait, "", true}, std::move(alike));
+    add({trait, "", true}, std::move(alike));
   }
 
   // Shares that count the same are one thing, told once.
@@ -163,9 +167,8 @@ class Finder {
     return id;
   }
 
-  void add(const TraitValue& value, insight::Trait counted) {
-    values_.push_back(value);
-    kept_.push_back(*value.trait);
+  void add(TraitValue value, insight::Trait counted) {
+    values_.push_back(std::move(value));
     traits_.push_back(std::move(counted));
   }
 
@@ -174,7 +177,7 @@ class Finder {
     size_t best = 0;
     double most = -1;
     for (size_t t = 0; t < traits_.size(); ++t) {
-      if (kept_[t].id != trait.id || traits_[t].is_likeness) continue;
+      if (values_[t].trait.id != trait.id || traits_[t].is_likeness) continue;
       const double met = group < traits_[t].met.size() ? traits_[t].met[group] : 0;
       if (met > most) {
         most = met;
@@ -189,8 +192,8 @@ class Finder {
   }
 
   messages::GroupTag tag_of(const insight::Contrast& contrast, size_t group) const {
-    const RecordTrait& trait = kept_[contrast.trait];
     const TraitValue& value = values_[contrast.trait];
+    const RecordTrait& trait = value.trait;
     const std::string entity = texts_.of(trait.entity->label);
     const std::string field = trait.field ? texts_.of(trait.field->label) : std::string();
     const std::string through = texts_.of(trait.through);
@@ -258,11 +261,9 @@ class Finder {
   const Context& context_;
   const Texts texts_;
   const TaggedFilter& filter_;
-  std::unordered_map<std::string, size_t> places_;
-  std::vector<size_t> listed_;
-  std::vector<insight::Trait> traits_;
-  std::vector<TraitValue> values_;
-  std::vector<RecordTrait> kept_;
+  TagsSoFar& so_far_;
+  std::vector<insight::Trait>& traits_ = so_far_.traits;
+  std::vector<TraitValue>& values_ = so_far_.values;
 };
 
 // Those of a share's records that meet its test, or that do not.
@@ -297,11 +298,9 @@ std::vector<std::string> paths_of(const Context& context, const RecordTrait& tra
 
 }  // namespace
 
-std::vector<std::vector<messages::GroupTag>> found_tags(const Context& context,
-                                                        const TaggedFilter& filter,
-                                                        const std::vector<std::string>& listed) {
-  if (listed.empty()) return {};
-  return Finder(context, filter, listed).run();
+bool find_tags(const Context& context, const TaggedFilter& filter,
+               const std::vector<std::string>& listed, TagsSoFar& so_far) {
+  return listed.empty() || Finder(context, filter, listed, so_far).run();
 }
 
 std::optional<TagRows> found_tag_rows(const Context& context, const TaggedFilter& filter,

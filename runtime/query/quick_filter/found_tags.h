@@ -3,9 +3,11 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "../context.h"
+#include "tollgate/insight/contrast.h"
 #include "traits.h"
 
 namespace tollgate::query {
@@ -15,11 +17,28 @@ struct TaggedFilter {
   std::string group_by;
 };
 
-// For each of the listed groups (keys as canonical JSON) its tags. An id names what stands behind
-// it: found_tag_rows.
-std::vector<std::vector<messages::GroupTag>> found_tags(const Context& context,
-                                                        const TaggedFilter& filter,
-                                                        const std::vector<std::string>& listed);
+// What a counted trait becomes where it is told: which value, or that records are too alike.
+struct TraitValue {
+  RecordTrait trait;
+  std::string value;  // canonical JSON; "" for a share
+  bool alike = false;
+};
+
+// Tags as far as they are found: for one app and the same groups.
+struct TagsSoFar {
+  std::unordered_map<std::string, size_t> places;  // of groups
+  std::vector<size_t> listed;
+  size_t next = 0;  // the trait that is counted next
+  std::vector<insight::Trait> traits;
+  std::vector<TraitValue> values;  // of each of these
+  insight::ContrastsSoFar contrasts;
+  std::vector<std::vector<messages::GroupTag>> tags;
+};
+
+// In turns (base/turn.h). True: `so_far.tags` has those of each of the listed groups (keys as
+// canonical JSON). An id names what stands behind it: found_tag_rows.
+bool find_tags(const Context& context, const TaggedFilter& filter,
+               const std::vector<std::string>& listed, TagsSoFar& so_far);
 
 // The records behind a tag of a group, and the field that shows it.
 struct TagRows {

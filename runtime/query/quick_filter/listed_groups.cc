@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "../rows.h"
 #include "found_tags.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/insight/quick_filter.h"
 
 namespace tollgate::query {
@@ -33,6 +35,16 @@ std::string group_title(const Context& context, const Texts& texts,
   return group_label(context.model(), texts, metric->entity, model::Grouping(filter.group_by), key);
 }
 
+// What is known from one turn to the next.
+struct ListedSoFar final : TurnNote {
+  std::string under;  // the app, the day: of another one nothing is known
+  insight::QuickFilterSoFar groups;
+  bool is_ordered = false;
+  int64_t total = 0;
+  TagsSoFar tags;
+  std::vector<messages::FoundGroup> told;
+};
+
 }  // namespace
 
 Result<ListedGroups> list_groups(const Context& context, const model::QuickFilter& filter,
@@ -44,15 +56,26 @@ Result<ListedGroups> list_groups(const Context& context, const model::QuickFilte
   const auto slice_of = [&](const model::Metric& metric, const model::Grouping& group_by) {
     return metric_slice(context, metric, group_by);
   };
-  insight::QuickFilterResult found =
-      compiled->find(*context.app.metrics, slice_of, *context.sight, context.today(),
-                     context.rules(), texts.locale());
+  ListedSoFar own;
+  ListedSoFar* so_far = Turn::note<ListedSoFar>();
+  if (so_far == nullptr) so_far = &own;
+  const std::string under = context.app.hash + " " + std::to_string(context.today());
+  if (so_far->under != under) *so_far = ListedSoFar();
+  so_far->under = under;
+  if (!compiled->find(*context.app.metrics, slice_of, *context.sight, context.today(),
+                      context.rules(), texts.locale(), so_far->groups)) {
+    return ListedGroups();
+  }
+  insight::QuickFilterResult& found = so_far->groups.found;
+  const std::vector<const model::Metric*>& metrics = compiled->metrics();
+  if (!std::exchange(so_far->is_ordered, true)) {
+    so_far->total = int64_t(found.groups.size());
+    if (limit.descending && !metrics.empty()) order_by_first(found.groups, *limit.descending);
+    if (found.groups.size() > limit.most) found.groups.resize(limit.most);
+  }
   ListedGroups out;
   out.checked = found.checked;
-  out.total = int64_t(found.groups.size());
-  const std::vector<const model::Metric*>& metrics = compiled->metrics();
-  if (limit.descending && !metrics.empty()) order_by_first(found.groups, *limit.descending);
-  if (found.groups.size() > limit.most) found.groups.resize(limit.most);
+  out.total = so_far->total;
   for (const model::Metric* metric : metrics) {
     out.columns.push_back({.field = std::nullopt,
                            .id = metric->id,
@@ -61,8 +84,15 @@ Result<ListedGroups> list_groups(const Context& context, const model::QuickFilte
   }
   std::vector<std::string> keys;
   for (const insight::FoundGroup& group : found.groups) keys.push_back(group.key);
-  const auto tags = found_tags(context, {metrics, filter.group_by.text}, keys);
-  for (size_t g = 0; g < found.groups.size(); ++g) {
+  if (!find_tags(context, {metrics, filter.group_by.text}, keys, so_far->tags)) {
+    return ListedGroups();
+  }
+  const auto& tags = so_far->tags.tags;
+  constexpr size_t kGroupsBetweenLooks = 64;
+  const size_t all = found.groups.size();
+  for (size_t g = so_far->told.size(); g < all; ++g) {
+    const bool looks = g > 0 && g % kGroupsBetweenLooks == 0;
+    if (looks && Turn::is_over({int64_t(g), int64_t(all)})) return ListedGroups();
     const insight::FoundGroup& group = found.groups[g];
     messages::FoundGroup listed;
     listed.key = stored_json(group.key);
@@ -89,8 +119,9 @@ Result<ListedGroups> list_groups(const Context& context, const model::QuickFilte
       });
       if (!is_told) listed.tags.push_back(tag);
     }
-    out.groups.push_back(std::move(listed));
+    so_far->told.push_back(std::move(listed));
   }
+  out.groups = std::move(so_far->told);
   return out;
 }
 

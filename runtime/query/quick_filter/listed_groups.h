@@ -24,6 +24,7 @@ struct GroupLimit {
 };
 
 // `more` are metrics that the filter names and the app does not have.
+// In turns (base/turn.h): nothing in it yet where its turn is over.
 Result<ListedGroups> list_groups(const Context& context, const model::QuickFilter& filter,
                                  const std::vector<model::Metric>& more, const GroupLimit& limit);
 

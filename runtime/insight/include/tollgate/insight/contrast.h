@@ -48,7 +48,23 @@ struct Contrast {
 // The chance that two records have the same choice: `counts` by choice.
 double likeness_of(const std::vector<double>& counts);
 
-// For each of the listed groups at most kMostContrasts, the largest difference first.
+// Contrasts as far as they are made.
+struct ContrastsSoFar {
+  struct Candidate {
+    size_t place;  // in `listed`
+    Contrast contrast;
+  };
+  size_t next = 0;  // the trait that is next
+  std::vector<Candidate> candidates;
+  std::vector<std::vector<Contrast>> found;
+};
+
+// In turns (base/turn.h), trait by trait. True: `found` has for each of the listed groups at most
+// kMostContrasts, the largest difference first.
+bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<size_t>& listed,
+                          ContrastsSoFar& so_far);
+
+// All of it at once.
 std::vector<std::vector<Contrast>> contrasts(const std::vector<Trait>& traits,
                                              const std::vector<size_t>& listed);
 

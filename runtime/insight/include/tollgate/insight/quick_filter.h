@@ -2,8 +2,9 @@
 // root causes that hold for it.
 //
 //   auto filter = QuickFilter::compile(app, *app.find_quick_filter("little_signed"));
-//   QuickFilterResult found = filter->find(metrics, slice_of, groups, today, context, "zh-CN");
-//   found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
+//   QuickFilterSoFar so_far;
+//   if (!filter->find(metrics, slice_of, groups, today, context, "zh-CN", so_far)) return;
+//   so_far.found.groups[0].tags[0].label;      // "82% 的拜访没有照片"
 //
 // Expressions see each metric by its id (null where nothing counts) and `group`: the record that
 // the group's key names, else the key itself.
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tollgate/base/result.h"
@@ -41,6 +43,14 @@ struct QuickFilterResult {
   int64_t checked = 0;
 };
 
+// The groups as far as they were looked at. Their numbers are as they were read in the beginning.
+struct QuickFilterSoFar {
+  bool is_read = false;
+  std::vector<std::pair<std::string, std::vector<std::optional<Decimal>>>> rows;  // by group
+  size_t next = 0;  // the row that is looked at next
+  QuickFilterResult found;
+};
+
 class QuickFilter {
  public:
   // `more` are metrics that the filter names and the app does not have. All must outlive it.
@@ -55,9 +65,10 @@ class QuickFilter {
   // How a metric is cut for whoever asks; nullopt: its value may not be told, and is null.
   using SliceOf = std::function<std::optional<metrics::MetricSlice>(const model::Metric&,
                                                                     const model::Grouping&)>;
-  QuickFilterResult find(metrics::Metrics& metrics, const SliceOf& slice_of,
-                         record::RecordLookup& groups, int64_t today,
-                         const record::RuleContext& context, std::string_view locale) const;
+  // In turns (base/turn.h). True: `found` has all.
+  bool find(metrics::Metrics& metrics, const SliceOf& slice_of, record::RecordLookup& groups,
+            int64_t today, const record::RuleContext& context, std::string_view locale,
+            QuickFilterSoFar& so_far) const;
 
  private:
   struct Tag {
