@@ -17,6 +17,8 @@ struct Call {
   // What questions are put to: the app in force, or a document that is only tried.
   engine::AppRules* tried = nullptr;
   engine::Principal stated = {};  // by whoever carries the message
+  // So long one step of many writes may hold the engine; 0: nobody else waits.
+  int64_t step_ms = 0;
   // Of a request that is answered in turns: what it keeps until the next one.
   std::unique_ptr<engine::TaskState> state = nullptr;
 

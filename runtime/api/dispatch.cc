@@ -76,19 +76,24 @@ Diagnostic too_much_work() {
                      "ask for less, or simplify filters and rules"});
 }
 
+// A step of an import waits for the disk in the end, and the next one begins with its message: it
+// has as long as some turns.
+constexpr int64_t kTurnsOfStep = 3;
+
 // What may stop between two steps and go on later. What people write is done at once, but for a
 // document, which is first looked at with all records, and then saved at once.
 bool is_answered_in_turns(const Entry& entry) {
   static constexpr std::string_view kOthers[] = {
-      messages::AppSaveRequest::kType, messages::LogRebuildRequest::kType,
-      messages::LogVerifyRequest::kType, messages::TimersRunRequest::kType};
+      messages::AppCheckRequest::kType, messages::AppSaveRequest::kType,
+      messages::LogRebuildRequest::kType, messages::LogVerifyRequest::kType,
+      messages::TimersRunRequest::kType};
   return entry.question ||
          std::find(std::begin(kOthers), std::end(kOthers), entry.type) != std::end(kOthers);
 }
 
 // `is_left`: its turn was over before all was done, so what it gave is no result.
 Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope,
-                      engine::Task& task, bool& is_left) {
+                      engine::Task& task, const TurnLength& length, bool& is_left) {
   for (const Entry& entry : kEntries) {
     if (entry.type != envelope.type) continue;
     Result<engine::Principal> admitted = engine::admit(engine, task.principal);
@@ -97,6 +102,7 @@ Result<Json> dispatch(engine::Engine& engine, const messages::Envelope& envelope
               {envelope.locale.value_or(""), admitted->user, admitted->role, "",
                admitted->administrator, admitted->whole_app}};
     call.stated = task.principal;
+    call.step_ms = length.ms * kTurnsOfStep;
     call.state = std::move(task.state);
     if (entry.access == "administration") {
       Status allowed = query::require_administration(engine.source(), call.viewer());
@@ -265,10 +271,10 @@ HandledMessage do_turn(engine::Engine& engine, engine::Task& task, std::string_v
   }
   const Entry* entry = find_entry(task.type);
   if (length.ms <= 0 || entry == nullptr || !is_answered_in_turns(*entry)) {
-    return handled_by(engine, task, dispatch(engine, *envelope, task, is_left));
+    return handled_by(engine, task, dispatch(engine, *envelope, task, length, is_left));
   }
   const Turn turn(length.clock != nullptr ? *length.clock : system_clock, length.ms, &task.notes);
-  Result<Json> result = dispatch(engine, *envelope, task, is_left);
+  Result<Json> result = dispatch(engine, *envelope, task, length, is_left);
   if (!is_left) return handled_by(engine, task, std::move(result));
   task.settled |= turn.is_settled();
   task.progress = *turn.left_at();

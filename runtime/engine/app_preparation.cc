@@ -18,6 +18,8 @@ constexpr uint64_t kMaxWorkBesides = 800'000'000;
 constexpr int64_t kRecordsBetweenLooks = 16;
 // Where others write more than can be remembered, all is looked at in one go in the end.
 constexpr int kMostBeginnings = 4;
+// More rows are not written by the save itself: a table is made beside the one in force.
+constexpr size_t kMostWrittenBySave = 1000;
 
 std::string title_text(const model::App* app, std::string_view entity) {
   const model::Entity* found = app ? app->find_entity(entity) : nullptr;
@@ -66,7 +68,9 @@ AppPreparation::AppPreparation(std::unique_ptr<live::AppRules> rules,
       store_(store),
       rules_(std::move(rules)),
       before_(std::move(before)),
-      clock_(when.at) {
+      clock_(when.at),
+      is_beside_(when.is_beside),
+      layout_(store::layout_of(*rules_->model)) {
   const model::App* old = before_ ? before_->model.get() : nullptr;
   const model::App& next = *rules_->model;
   const bool asks_gates = old != nullptr && !same_rules(*old, next);
@@ -78,7 +82,9 @@ AppPreparation::AppPreparation(std::unique_ptr<live::AppRules> rules,
       const model::Workflow* was = old->workflow_of(entity.id);
       part.is_new_workflow = was == nullptr || was->stage_field != part.workflow->stage_field;
     }
-    if (part.names || part.workflow != nullptr) parts_.push_back(std::move(part));
+    const store::TableSpec* table = layout_.find(entity.id);
+    part.rewrites = is_beside_ && table && !store_.keeps_rows(*table, layout_.time_zone);
+    if (part.names || part.workflow != nullptr || part.rewrites) parts_.push_back(std::move(part));
   }
   uint64_t records = 0;
   for (const store::TableSpec& table : store_.layout().tables) {
@@ -96,7 +102,10 @@ void AppPreparation::begin_again() {
   to_look_at_ = 0;
   for (Part& part : parts_) {
     part.after.clear();
+    part.changes = 0;
+    part.remake.reset();
     part.done = false;
+    if (part.rewrites) begin_remake(part);
     to_look_at_ += store_.count(all_of(part.entity));
   }
 }
@@ -117,31 +126,67 @@ bool AppPreparation::look() {
   }
   moment_ = store_.recent_writes().moment();
   work_left_ = work.exhausted() ? 0 : std::max<uint64_t>(1, work_left_ - work.used());
-  return done || took_too_much();
+  return done || took_too_much() || !failure_;
+}
+
+void AppPreparation::begin_remake(Part& part) {
+  part.remake = std::make_unique<store::TableRemake>(
+      store_, store::TableRemake::Wanted{*layout_.find(part.entity), layout_.time_zone,
+                                         store::list_indexes_of(*rules_->model)});
+  std::erase_if(changes_, [&](const auto& change) { return change.first.entity == part.entity; });
 }
 
 // By id, so that a record which comes meanwhile stands before or behind the place.
 bool AppPreparation::go_on(Part& part) {
   if (part.done) return true;
+  if (part.remake) return copy(part);
   store::RecordQuery rest = all_of(part.entity);
   rest.any_order = false;
   rest.sort = {{"id"}};
   rest.test = store::SqlTest{"id>?1", {part.after}};
   bool is_over = false;
+  bool is_much = false;
   store_.scan(rest, [&](store::StoredRecord&& record) {
     part.after = record.state.id;
     look_at(part, record);
+    is_much = is_beside_ && part.changes > kMostWrittenBySave;
     is_over = ++looked_at_ % kRecordsBetweenLooks == 0 &&
               Turn::is_over({std::min(looked_at_, to_look_at_), std::max<int64_t>(to_look_at_, 1)});
-    return !is_over;
+    return !is_over && !is_much;
   });
+  if (is_much) begin_remake(part);
+  if (is_over) return false;
+  if (is_much) return copy(part);
+  part.done = true;
+  return true;
+}
+
+bool AppPreparation::copy(Part& part) {
+  store::Transaction some(store_);
+  bool is_over = false;
+  bool more = true;
+  while (!is_over && more) {
+    more = part.remake->copy_next([&](store::StoredRecord& record) { change_copy(part, record); });
+    is_over = more && ++looked_at_ % kRecordsBetweenLooks == 0 &&
+              Turn::is_over({std::min(looked_at_, to_look_at_), std::max<int64_t>(to_look_at_, 1)});
+  }
+  if (Status copied = some.commit(); !copied) failure_ = std::move(copied);
   part.done = !is_over;
   return part.done;
 }
 
+// As it is written into the new table.
+void AppPreparation::change_copy(const Part& part, store::StoredRecord& record) {
+  if (record.state.status == ops::RecordStatus::kDiscarded) return;
+  Change change = change_of(part, record);
+  if (change.title) record.title = *std::move(change.title);
+  if (change.standing) record.state.standing = *std::move(change.standing);
+}
+
 // Records stay where they are, whatever the new document's gates ask for; those that do not meet it
 // are known by that, and so are those whose stage was an ordinary field until now.
-void AppPreparation::look_at(const Part& part, const store::StoredRecord& record) {
+AppPreparation::Change AppPreparation::change_of(const Part& part,
+                                                 const store::StoredRecord& record) {
   Change change;
   if (part.names) {
     const record::RecordView view = rules_->records->view(record.state, {}, false);
@@ -152,25 +197,35 @@ void AppPreparation::look_at(const Part& part, const store::StoredRecord& record
   const bool stands =
       part.workflow != nullptr &&
       (part.is_new_workflow || record.state.value(part.workflow->stage_field).is_string());
-  if (stands) {
-    ops::RecordState state = record.state;
-    if (part.is_new_workflow && put_.judges_stages) {
-      leave_gates_ahead(record.state, *part.workflow, state.standing);
-      if (!led_by_gate(state, *part.workflow)) state.standing.imported = true;
-    }
-    if (!state.standing.is_plain()) {
-      state.standing.broken = broken_stages(*rules_, store_, state, clock_);
-    }
-    if (state.standing != record.state.standing) change.standing = std::move(state.standing);
+  if (!stands) return change;
+  ops::RecordState state = record.state;
+  if (part.is_new_workflow && put_.judges_stages) {
+    leave_gates_ahead(record.state, *part.workflow, state.standing);
+    if (!led_by_gate(state, *part.workflow)) state.standing.imported = true;
   }
-  if (change.title || change.standing) {
-    changes_[{record.state.entity, record.state.id}] = std::move(change);
+  if (!state.standing.is_plain()) {
+    state.standing.broken = broken_stages(*rules_, store_, state, clock_);
   }
+  if (state.standing != record.state.standing) change.standing = std::move(state.standing);
+  return change;
+}
+
+void AppPreparation::look_at(Part& part, const store::StoredRecord& record) {
+  Change change = change_of(part, record);
+  if (!change.title && !change.standing) return;
+  ++part.changes;
+  changes_[{record.state.entity, record.state.id}] = std::move(change);
 }
 
 void AppPreparation::look_again(const ops::RecordKey& key) {
-  for (const Part& part : parts_) {
-    if (part.entity != key.entity || (!part.done && key.record > part.after)) continue;
+  for (Part& part : parts_) {
+    if (part.entity != key.entity) continue;
+    if (part.remake) {
+      part.remake->copy_again(key.record,
+                              [&](store::StoredRecord& record) { change_copy(part, record); });
+      continue;
+    }
+    if (!part.done && key.record > part.after) continue;
     changes_.erase(key);
     store::RecordQuery one = all_of(key.entity);
     one.ids = {key.record};
@@ -187,7 +242,10 @@ bool AppPreparation::catch_up() {
   if (!written) return false;
   if (written->empty()) return true;
   rules_->records->forget_all();
-  for (const ops::RecordKey& key : with_referrers(*std::move(written))) look_again(key);
+  std::set<ops::RecordKey> keys = with_referrers(*std::move(written));
+  store::Transaction together(store_);
+  for (const ops::RecordKey& key : keys) look_again(key);
+  if (Status caught = together.commit(); !caught) failure_ = std::move(caught);
   return true;
 }
 
@@ -219,6 +277,14 @@ std::set<ops::RecordKey> AppPreparation::with_referrers(std::set<ops::RecordKey>
 std::unique_ptr<live::AppRules> AppPreparation::take_rules() {
   rules_->records->forget_all();
   return std::move(rules_);
+}
+
+std::vector<store::TableRemake*> AppPreparation::remade() const {
+  std::vector<store::TableRemake*> remade;
+  for (const Part& part : parts_) {
+    if (part.remake) remade.push_back(part.remake.get());
+  }
+  return remade;
 }
 
 void AppPreparation::write(store::Store& store) const {

@@ -1,12 +1,16 @@
 // What a document changes in the records that are there, found out before it comes into force:
-// their titles, and which gates they do not meet. The looking takes long and is done in turns
-// (base/turn.h), others save in between; the writing is what the save itself does.
+// their titles, which gates they do not meet, and the columns they are kept in. The looking takes
+// long and is done in turns (base/turn.h), others save in between; the writing is what the save
+// itself does. Where much is to be written, that is done beside the table in force, in turns as
+// well (store/table_remake.h), and the save only lets the two change places.
 //
-//   auto preparation = AppPreparation::begin(engine, put, engine.now());
-//   if (!preparation->look()) return;        // the turn is over
-//   …                                        // in the transaction of the save, in the same turn:
-//   std::unique_ptr<AppRules> rules = preparation->take_rules();
-//   preparation->write(store);
+//   AppPreparation preparation(rules, before, put, store, {.at = now, .is_beside = true});
+//   if (!preparation.look()) return;        // the turn is over
+//   if (Status made = preparation.failure(); !made) return made;
+//   …                                       // in the transaction of the save, in the same turn:
+//   std::unique_ptr<AppRules> rules = preparation.take_rules();
+//   store.set_layout(layout, preparation.remade());
+//   preparation.write(store);
 //
 // All of it is as of one time, however long it took: the op says which (AppPut::judged_at_ms).
 #pragma once
@@ -23,6 +27,7 @@
 #include "tollgate/live/app_rules.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/store/store.h"
+#include "tollgate/store/table_remake.h"
 
 namespace tollgate::engine {
 
@@ -30,7 +35,8 @@ class AppPreparation {
  public:
   struct When {
     Instant at;
-    bool is_new = false;  // its rules are bounded; those of the log's documents were once
+    bool is_new = false;     // its rules are bounded; those of the log's documents were once
+    bool is_beside = false;  // tables may be made beside those in force: not in a transaction
   };
   // `rules`: of the document of `put`, not in force yet. `before`: in force, null for none.
   AppPreparation(std::unique_ptr<live::AppRules> rules, std::shared_ptr<live::AppRules> before,
@@ -41,6 +47,8 @@ class AppPreparation {
   bool look();
   // The rules that it ran for this took too much work, all turns together.
   bool took_too_much() const { return work_left_ == 0; }
+  // Why a table could not be made: the storage.
+  Status failure() const { return failure_; }
 
   Instant at() const { return clock_.now(); }
   const ops::AppPut& put() const { return put_; }
@@ -49,6 +57,7 @@ class AppPreparation {
     return put.id == put_.id && put.version == put_.version && put.text == put_.text;
   }
   std::unique_ptr<live::AppRules> take_rules();
+  std::vector<store::TableRemake*> remade() const;
   void write(store::Store& store) const;
 
  private:
@@ -58,7 +67,10 @@ class AppPreparation {
     bool names = false;                         // the title's rule is another one
     const model::Workflow* workflow = nullptr;  // gates may find something else
     bool is_new_workflow = false;               // its stage was an ordinary field
+    bool rewrites = false;                      // rows cannot stay where they are
     std::string after;                          // the record that was looked at last, by id
+    size_t changes = 0;                         // so many records, about
+    std::unique_ptr<store::TableRemake> remake = nullptr;  // null: few rows change, or none yet
     bool done = false;
   };
   struct Change {
@@ -69,7 +81,11 @@ class AppPreparation {
   void begin_again();
   bool catch_up();
   bool go_on(Part& part);
-  void look_at(const Part& part, const store::StoredRecord& record);
+  bool copy(Part& part);
+  void begin_remake(Part& part);
+  Change change_of(const Part& part, const store::StoredRecord& record);
+  void change_copy(const Part& part, store::StoredRecord& record);
+  void look_at(Part& part, const store::StoredRecord& record);
   void look_again(const ops::RecordKey& key);
   std::set<ops::RecordKey> with_referrers(std::set<ops::RecordKey> keys);
 
@@ -78,7 +94,10 @@ class AppPreparation {
   std::unique_ptr<live::AppRules> rules_;
   const std::shared_ptr<live::AppRules> before_;
   const FixedClock clock_;
+  const bool is_beside_;
+  const store::Layout layout_;  // of the document
   std::vector<Part> parts_;
+  Status failure_ = ok_status();
   std::map<ops::RecordKey, Change> changes_;
   int64_t moment_ = 0;  // of the store's writes
   int64_t looked_at_ = 0;

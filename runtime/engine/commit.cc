@@ -125,7 +125,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
   for (ops::Body& body : *reopened) derivation.apply(group.add(std::move(body)));
   Outcome outcome = derivation.finish();
   if (keeps_timers()) {
-    follow_timers(*app_, *store_, group.ops(), derivation.touched_records());
+    follow_timers(*app_, *store_, group.ops(), derivation.touched_records(), TimersOfAll::kLater);
   }
   for (const ops::Op& op : group.ops()) store_->note_import(op);
   return outcome;
@@ -155,15 +155,26 @@ Result<Outcome> Engine::derive_again(const std::vector<ops::Op>& group) {
     if (is_effect(op)) derivation.apply(op);
   }
   Outcome outcome = derivation.finish();
-  if (keeps_timers()) follow_timers(*app_, *store_, group, derivation.touched_records());
+  if (keeps_timers()) {
+    follow_timers(*app_, *store_, group, derivation.touched_records(),
+                  does_all_at_once_ ? TimersOfAll::kAtOnce : TimersOfAll::kLater);
+  }
   for (const ops::Op& op : group) store_->note_import(op);
   return outcome;
 }
 
 void Engine::announce(const Outcome& outcome, const Caller& caller) {
   if (!app_) return;
+  // What refers to one record may be very much: numbers of that are made when somebody asks, in
+  // turns.
+  constexpr size_t kMostTouchedAtOnce = 200;
+  const bool are_many = outcome.touched.size() > kMostTouchedAtOnce;
   for (const store::RecordKey& key : outcome.touched) {
-    app_->metrics->touch(key.entity, key.record);
+    if (are_many) {
+      app_->metrics->note(key.entity, key.record);
+    } else {
+      app_->metrics->touch(key.entity, key.record);
+    }
     changes_.add(key, caller.session);
   }
   for (const store::RecordKey& key : outcome.shown) changes_.add(key, caller.session);

@@ -383,7 +383,8 @@ Outcome Derivation::finish() {
 std::vector<TouchedRecord> Derivation::touched_records() const {
   std::vector<TouchedRecord> records;
   for (const auto& [key, touched] : touched_) {
-    if (!touched.state.id.empty()) records.push_back({touched.state, touched.changed});
+    if (!touched.state.id.empty())
+      records.push_back({touched.state, touched.before, touched.changed});
   }
   return records;
 }

@@ -37,7 +37,8 @@ struct KnownRecord {
 
 struct TouchedRecord {
   const ops::RecordState& state;  // as long as the derivation
-  bool changed = false;           // by somebody, and not only by what follows from that
+  const std::optional<ops::RecordState>& before;
+  bool changed = false;  // by somebody, and not only by what follows from that
 };
 
 class Derivation {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "timers.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/log/deriver.h"
@@ -15,6 +16,15 @@ class Engine::Again final : public log::Deriver {
   // `device`: whose tables are made again, where it follows a hub (engine/sync.h).
   Again(Engine& engine, SyncDevice& device) : engine_(engine), device_(device) {}
 
+  Result<bool> prepare_some(const std::vector<ops::Op>& group) override {
+    const Result<bool> settled = settle_some();
+    if (!settled || !*settled) return settled;
+    return engine_.prepare_again(group);
+  }
+  Result<bool> settle_some() override {
+    const bool keeps = engine_.app_ != nullptr && engine_.keeps_timers();
+    return keeps ? go_on_with_timers(*engine_.app_, *engine_.store_) : Result<bool>(true);
+  }
   Status derive(const std::vector<ops::Op>& group) override {
     if (device_.follows()) {
       const bool is_of_records =

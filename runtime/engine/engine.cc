@@ -5,6 +5,7 @@
 #include "blob_uses.h"
 #include "due_progress.h"
 #include "import/preview.h"
+#include "timers.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/log/app_of_log.h"
@@ -144,6 +145,7 @@ Status Engine::load_app(const EngineOptions& options) {
   Status uses = add_blob_uses(*store_);
   if (!uses) return uses;
   const ops::AppPut& in_force = (*of_log)->put;
+  store_->add_missing_tables();
   if (options.app_version && *options.app_version != in_force.version) {
     Result<ops::AppPut> again =
         again_as(apps_in_log(*store_), *options.app_version, in_force.version + 1);
@@ -158,8 +160,10 @@ Status Engine::load_app(const EngineOptions& options) {
   if (!rules) return app_does_not_load(apps_in_log(*store_), rules.diagnostics());
   app_ = std::move(*rules);
   if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
-  store_->add_missing_tables();
+  store_->drop_leftovers();
   store_->set_list_indexes(store::list_indexes_of(*app_->model));
+  const Result<bool> timers = go_on_with_timers(*app_, *store_);
+  if (!timers) return Failure{timers.diagnostics()};
   store_->drop_stray_blob_parts();
   if (auto error = store_->take_error()) return *error;
   return ok_status();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "import/batch_writer.h"
+#include "tollgate/engine/step_time.h"
 #include "tollgate/live/records.h"
 #include "tollgate/query/unknown.h"
 
@@ -65,7 +66,8 @@ class Handing {
       : engine_(engine),
         what_(what),
         batch_(engine.new_id("hand_over")),
-        writer_(engine, batch_, caller) {}
+        writer_(engine, batch_, caller),
+        time_(what.most_ms) {}
 
   // The records of `entity` whose `field` names who leaves.
   Status take(const std::string& entity, const std::string& field, bool all) {
@@ -75,7 +77,8 @@ class Handing {
         .entity = entity, .drafts = true, .where = {{field, what_.from}}, .any_order = true};
     for (const store::StoredRecord& record : engine_.store().list(query).records) {
       if (!all && !is_open(app, record.state)) continue;
-      if (taken_ == kStepRecords) {
+      const bool is_over = !what_.preview && time_.is_over(size_t(taken_));
+      if (taken_ == kStepRecords || is_over) {
         report_.more = true;
         break;
       }
@@ -110,6 +113,7 @@ class Handing {
   const HandOver& what_;
   const std::string batch_;
   BatchWriter writer_;
+  const StepTime time_;
   HandOverReport report_;
   int64_t taken_ = 0;
   bool begun_ = false;

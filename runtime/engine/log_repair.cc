@@ -12,17 +12,30 @@ LogRepair::~LogRepair() = default;
 
 Result<std::unique_ptr<LogRepair>> LogRepair::begin(Engine& engine) {
   std::unique_ptr<LogRepair> self(new LogRepair(engine));
-  // What a device of a hub shows moves without an op (log_verification.cc): at once or never.
-  if (engine.sync_device_->follows()) return self;
-  Result<std::unique_ptr<Engine::LogCopy>> copy = Engine::LogCopy::make(engine);
-  if (!copy) return std::move(copy).error();
-  self->copy_ = std::move(*copy);
-  self->repair_ =
-      std::make_unique<log::Repair>(*engine.store_, self->copy_->replica(), engine.path_);
+  if (Status begun = self->begin_again(); !begun) return std::move(begun).error();
   return self;
 }
 
-Result<bool> LogRepair::step() { return repair_ ? repair_->step() : Result<bool>(true); }
+Status LogRepair::begin_again() {
+  ++begun_;
+  repair_.reset();
+  copy_.reset();
+  if (begun_ > kMostBeginnings) return ok_status();
+  Result<std::unique_ptr<Engine::LogCopy>> copy = Engine::LogCopy::make(engine_);
+  if (!copy) return std::move(copy).error();
+  copy_ = std::move(*copy);
+  repair_ = std::make_unique<log::Repair>(*engine_.store_, copy_->replica(), engine_.path_);
+  return ok_status();
+}
+
+// Of what a device of a hub shows, some moves without an op: the copy follows that, too.
+Result<bool> LogRepair::step() {
+  if (!repair_) return true;
+  const Result<bool> followed = copy_->catch_up();
+  if (followed && *followed) return repair_->step();
+  if (Status begun = begin_again(); !begun) return std::move(begun).error();
+  return false;
+}
 
 Progress LogRepair::progress() const { return repair_ ? repair_->progress() : Progress{}; }
 

@@ -12,7 +12,9 @@ Result<log::RebuildReport> Engine::rebuild() {
   // The log brings each app into force again.
   std::shared_ptr<AppRules> app_before = std::exchange(app_, nullptr);
   Again again(*this, *sync_device_);
+  does_all_at_once_ = true;
   Result<log::RebuildReport> report = log::rebuild(*store_, again, path_);
+  does_all_at_once_ = false;
   if (report) {
     if (sync_hub_->has_devices()) store::SyncRows(*store_).begin_hub(log_.head().number);
     changes_.all = true;

@@ -7,6 +7,7 @@
 
 #include "due_progress.h"
 #include "storage_problems.h"
+#include "timers.h"
 #include "tollgate/base/civil.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/base/temporal.h"
@@ -205,7 +206,14 @@ class RunDue {
 }  // namespace
 
 Result<DueStep> run_due(Engine& engine) {
-  if (engine.app() == nullptr || !engine.keeps_timers()) return DueStep{};
+  if (engine.app() == nullptr) return DueStep{};
+  for (int64_t dropped = 1; engine.store().drop_some_leftover(); ++dropped) {
+    if (Turn::is_over({dropped, dropped + 1})) return DueStep{};
+  }
+  if (!engine.keeps_timers()) return DueStep{};
+  const Result<bool> known = go_on_with_timers(*engine.app(), engine.store());
+  if (!known) return Failure{known.diagnostics()};
+  if (!*known) return DueStep{};
   return RunDue(engine).step();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "tollgate/automation/due.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::engine {
 namespace {
@@ -14,10 +15,18 @@ namespace kinds = ops::due_kinds;
 
 int64_t ms_of(Instant at) { return at.microseconds / 1000; }
 
+// Of so many the times are seen to at once.
+constexpr int64_t kMostAtOnce = 500;
+
+store::RecordQuery complete_ones(const std::string& entity) {
+  return {.entity = entity, .any_order = true};
+}
+
 class Timers {
  public:
-  Timers(AppRules& rules, store::Store& store, Instant at)
-      : rules_(rules), store_(store), at_(at) {}
+  Timers(AppRules& rules, store::Store& store, Instant at,
+         TimersOfAll of_all = TimersOfAll::kAtOnce)
+      : rules_(rules), store_(store), at_(at), of_all_(of_all) {}
 
   void note(const ops::AutomationDue& due) {
     if (due.what == kinds::kReached || due.what == kinds::kSkipped) {
@@ -32,7 +41,9 @@ class Timers {
   }
 
   // `changed`: by somebody, just now.
-  void follow(const ops::RecordState& state, bool changed) {
+  void follow(const TouchedRecord& record) {
+    const ops::RecordState& state = record.state;
+    const bool changed = record.changed;
     const live::EntityRules* entity = rules_.rules_of(state.entity);
     if (entity == nullptr) return;
     std::optional<record::RecordView> view;
@@ -42,10 +53,17 @@ class Timers {
         store_.remove_timer(automation->id, state.id);
         continue;
       }
-      if (automation->on.event == TriggerEvent::kUnchanged && !changed) continue;
+      const std::optional<store::TimerStep> step = store_.timer_step(automation->id);
+      const bool is_ahead = step && (step->removes || state.id > step->after);
+      if (is_ahead) settle_ahead(*automation, *step, record.before, state.id);
+      if (automation->on.event == TriggerEvent::kUnchanged && !changed) {
+        if (is_ahead) store_.mark_timer(automation->id, state.entity, state.id);
+        continue;
+      }
       if (!view) view = rules_.records->view(state, {}, false);
       put(*automation, state,
           automation::due_of_record(automation->on, *view, {state.updated_ms * 1000}, zone()));
+      if (is_ahead) store_.mark_timer(automation->id, state.entity, state.id);
     }
   }
 
@@ -60,18 +78,82 @@ class Timers {
 
   // For one that waits as before, while what its records show may have changed.
   void follow_all(const model::Automation& automation, bool changed) {
-    store::RecordQuery all{.entity = automation.on.entity, .any_order = true};
     const bool by_change = automation.on.event == TriggerEvent::kUnchanged;
     if (by_change && !changed) return;
-    store_.scan(all, [&](store::StoredRecord&& record) {
-      const record::RecordView view = rules_.records->view(record.state, {}, false);
-      put(automation, record.state,
-          automation::due_of_record(automation.on, view, {record.state.updated_ms * 1000}, zone()));
+    if (is_later(automation.on.entity) || store_.timer_step(automation.id)) {
+      store::TimerStep step = step_of(automation.id, automation.on.entity);
+      step.fills = true;
+      step.changed = changed;
+      store_.put_timer_step(step);
+      return;
+    }
+    store_.scan(complete_ones(automation.on.entity), [&](store::StoredRecord&& record) {
+      fill(automation, record.state);
       return true;
     });
   }
 
+  // Its records' times alone, or all.
+  void remove(const std::string& automation, const std::string& entity, bool of_records) {
+    if (!of_records) store_.remove_timer(automation, "");
+    if (!is_later(entity)) return store_.remove_record_timers(automation);
+    store::TimerStep step = step_of(automation, entity);
+    step.removes = true;
+    store_.put_timer_step(step);
+  }
+
+  // Some records of a step. False: the turn is over.
+  bool go_on(store::TimerStep& step) {
+    constexpr int64_t kTimersBetweenLooks = 16;
+    while (step.removes) {
+      step.removes = store_.remove_some_timers(step.automation);
+      if (Turn::is_over({0, 1})) return false;
+    }
+    const model::Automation* automation = rules_.model->find_automation(step.automation);
+    if (!step.fills || automation == nullptr) return true;
+    store::RecordQuery rest{.entity = step.entity, .sort = {{"id"}}};
+    rest.test = store::SqlTest{"id>?1", {step.after}};
+    const int64_t all = std::max<int64_t>(1, store_.rows(step.entity));
+    int64_t seen_to = 0;
+    bool is_over = false;
+    store_.scan(rest, [&](store::StoredRecord&& record) {
+      step.after = record.state.id;
+      if (!store_.take_timer_mark(step.automation, record.state.id)) {
+        fill(*automation, record.state);
+      }
+      is_over = ++seen_to % kTimersBetweenLooks == 0 && Turn::is_over({0, all});
+      return !is_over;
+    });
+    return !is_over;
+  }
+
  private:
+  bool is_later(const std::string& entity) {
+    return of_all_ == TimersOfAll::kLater && store_.count(complete_ones(entity)) > kMostAtOnce;
+  }
+
+  // With what of an earlier one is not done.
+  store::TimerStep step_of(const std::string& automation, const std::string& entity) {
+    store::TimerStep step{.automation = automation, .entity = entity, .at_ms = ms_of(at_)};
+    if (const auto known = store_.timer_step(automation)) step.removes = known->removes;
+    return step;
+  }
+
+  // What the step will do to a record, now that it is about to be written.
+  void settle_ahead(const model::Automation& automation, const store::TimerStep& step,
+                    const std::optional<ops::RecordState>& before, const std::string& record) {
+    if (store_.take_timer_mark(automation.id, record)) return;
+    if (step.removes) store_.remove_timer(automation.id, record);
+    if (!step.fills || !before || before->status != ops::RecordStatus::kComplete) return;
+    Timers(rules_, store_, {step.at_ms * 1000}).fill(automation, *before);
+  }
+
+  void fill(const model::Automation& automation, const ops::RecordState& state) {
+    const record::RecordView view = rules_.records->view(state, {}, false);
+    put(automation, state,
+        automation::due_of_record(automation.on, view, {state.updated_ms * 1000}, zone()));
+  }
+
   ZoneRef zone() const { return rules_.compiled->time_zone(); }
 
   void put(const model::Automation& automation, const ops::RecordState& state,
@@ -92,7 +174,7 @@ class Timers {
   }
 
   void finish(const ops::AutomationDue& due) {
-    store_.remove_record_timers(due.automation);
+    remove(due.automation, due.entity, true);
     const model::Automation* automation = rules_.model->find_automation(due.automation);
     if (automation == nullptr) return;
     if (automation->on.event == TriggerEvent::kSchedule) return put_next(*automation);
@@ -106,6 +188,7 @@ class Timers {
   AppRules& rules_;
   store::Store& store_;
   Instant at_;
+  TimersOfAll of_all_;
 };
 
 const Json* at_pointer(const model::App& app, const std::string& pointer) {
@@ -133,24 +216,25 @@ bool same_part(const model::App& a, const model::App& b, const char* name) {
 }  // namespace
 
 void follow_timers(AppRules& rules, store::Store& store, const std::vector<ops::Op>& group,
-                   const std::vector<TouchedRecord>& touched) {
+                   const std::vector<TouchedRecord>& touched, TimersOfAll of_all) {
   if (group.empty()) return;
-  Timers timers(rules, store, group.front().at());
+  Timers timers(rules, store, group.front().at(), of_all);
   for (const ops::Op& op : group) {
     if (const auto* due = std::get_if<ops::AutomationDue>(&op.body)) timers.note(*due);
   }
-  for (const TouchedRecord& record : touched) timers.follow(record.state, record.changed);
+  for (const TouchedRecord& record : touched) timers.follow(record);
 }
 
-void follow_app_timers(const model::App* before, AppRules& rules, store::Store& store, Instant at) {
-  Timers timers(rules, store, at);
+void follow_app_timers(const model::App* before, AppRules& rules, store::Store& store, Instant at,
+                       TimersOfAll of_all) {
+  Timers timers(rules, store, at, of_all);
   const model::App& now = *rules.model;
   if (before != nullptr) {
     for (const model::Automation& old : before->automations) {
       if (!model::is_timed(old.on.event)) continue;
       const model::Automation* next = now.find_automation(old.id);
       const bool stays = next != nullptr && waits_as_before(before, now, *next);
-      if (!stays) store.remove_timers(old.id);
+      if (!stays) timers.remove(old.id, old.on.entity, false);
     }
   }
   const bool same_records =
@@ -162,6 +246,29 @@ void follow_app_timers(const model::App* before, AppRules& rules, store::Store& 
     } else if (!same_records && automation.on.event == TriggerEvent::kDateReached) {
       timers.follow_all(automation, false);
     }
+  }
+}
+
+Result<bool> go_on_with_timers(AppRules& rules, store::Store& store) {
+  while (std::optional<store::TimerStep> step = store.next_timer_step()) {
+    store::Transaction some(store);
+    const bool done = Timers(rules, store, {step->at_ms * 1000}).go_on(*step);
+    if (done) {
+      store.remove_timer_step(step->automation);
+    } else {
+      store.put_timer_step(*step);
+    }
+    if (Status kept = some.commit(); !kept) return std::move(kept).error();
+    if (!done) return false;
+  }
+  return true;
+}
+
+void finish_timers(AppRules& rules, store::Store& store) {
+  const AtOnce at_once;
+  while (std::optional<store::TimerStep> step = store.next_timer_step()) {
+    (void)Timers(rules, store, {step->at_ms * 1000}).go_on(*step);
+    store.remove_timer_step(step->automation);
   }
 }
 

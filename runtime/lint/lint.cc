@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "rules.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::lint {
 namespace {
@@ -23,6 +24,49 @@ Diagnostics lint(const model::App& app) {
   Findings findings;
   for (const Rule& rule : all_rules()) rule.check(app, findings);
   return std::move(findings).take();
+}
+
+struct Checking::Work {
+  bool is_loaded = false;
+  size_t next = 0;  // the rule that is next
+  Checked checked;
+  Findings findings;
+  std::string source;
+};
+
+Checking::Checking() : work_(std::make_unique<Work>()) {}
+Checking::~Checking() = default;
+
+bool Checking::go_on(std::string_view text, const model::LoadOptions& options) {
+  const std::span<const Rule> rules = all_rules();
+  const auto all = int64_t(rules.size()) + 1;
+  if (!work_->is_loaded) {
+    work_->is_loaded = true;
+    work_->source = options.source;
+    Result<std::shared_ptr<const model::App>> loaded = model::load(text, options);
+    if (!loaded) {
+      work_->checked.findings = std::move(loaded).error().diagnostics;
+      return true;
+    }
+    work_->checked = {*loaded, (*loaded)->warnings};
+    if (Turn::is_over({1, all})) return false;
+  }
+  if (!work_->checked.app) return true;
+  while (work_->next < rules.size()) {
+    rules[work_->next++].check(*work_->checked.app, work_->findings);
+    const bool is_last = work_->next == rules.size();
+    if (!is_last && Turn::is_over({int64_t(work_->next) + 1, all})) return false;
+  }
+  return true;
+}
+
+Checked Checking::take() {
+  Checked checked = std::move(work_->checked);
+  for (Diagnostic& finding : std::move(work_->findings).take()) {
+    finding.place.source = work_->source;
+    checked.findings.push_back(std::move(finding));
+  }
+  return checked;
 }
 
 Checked check_document(std::string_view text, const model::LoadOptions& options) {

@@ -132,7 +132,7 @@ Result<int> Repair::Work::read_ops() {
     blobs.note(*op);
     if (!columns_match(stored, *op)) misfiled.push_back(stored.number);
     replay.add(stored, std::move(*op));
-    return count < kMostOps;
+    return count < kMostOps && !replay.waits();
   });
   if (auto error = store.take_error()) return *error;
   if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path);
@@ -144,6 +144,10 @@ Repair::Repair(store::Store& store, Replica& replica, std::string path)
 Repair::~Repair() = default;
 
 Result<bool> Repair::step() {
+  if (work_->replay.waits()) {
+    work_->replay.go_on();
+    return false;
+  }
   const Result<int> read = work_->read_ops();
   if (!read) return Failure{read.diagnostics()};
   if (*read > 0) return false;

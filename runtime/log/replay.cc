@@ -1,7 +1,9 @@
 #include "replay.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/turn.h"
 #include "tollgate/log/derived_check.h"
 
 namespace tollgate::log {
@@ -36,15 +38,50 @@ void Replay::add(const store::StoredOp& stored, ops::Op op) {
   group_.push_back(std::move(op));
   ++waiting_;
   if (group_.back().number < group_.back().group_last) return;
-  made_ = replica_.deriver.derive(group_);
+  waits_ = std::any_of(group_.begin(), group_.end(), [](const ops::Op& each) {
+    return std::holds_alternative<ops::AppPut>(each.body);
+  });
+  if (waits_) return;
+  derive();
+  if (waiting_ >= kOpsPerTransaction) (void)commit();
+}
+
+void Replay::derive() {
+  if (made_) made_ = replica_.deriver.derive(group_);
   group_.clear();
-  if (!made_ || waiting_ < kOpsPerTransaction) return;
-  made_ = open_->transaction.commit();
+}
+
+bool Replay::commit() {
+  if (made_ && open_) made_ = open_->transaction.commit();
   open_.reset();
   waiting_ = 0;
+  return made_.ok();
+}
+
+// The tables that a document left behind go before the next one comes.
+void Replay::go_on() {
+  if (!group_.empty()) {
+    const Result<bool> prepared =
+        commit() ? replica_.deriver.prepare_some(group_) : Result<bool>(true);
+    if (!prepared) made_ = Failure{prepared.diagnostics()};
+    if (prepared && !*prepared) return;
+    if (made_) open_ = std::make_unique<Open>(replica_.store);
+    derive();
+    if (!commit()) waits_ = false;
+    if (Turn::is_over({0, 1})) return;
+  }
+  for (; made_ && replica_.store.drop_some_leftover();) {
+    if (Turn::is_over({0, 1})) return;
+  }
+  waits_ = false;
 }
 
 bool Replay::compare_some(store::Store& store, Diagnostics& findings) {
+  if (made_ && !finished_ && commit()) {
+    const Result<bool> settled = replica_.deriver.settle_some();
+    if (settled && !*settled) return false;
+    if (!settled) made_ = Failure{settled.diagnostics()};
+  }
   if (made_ && !finished_) {
     if (!open_) open_ = std::make_unique<Open>(replica_.store);
     Result<bool> done = replica_.deriver.finish_some();

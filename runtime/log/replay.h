@@ -17,6 +17,10 @@ class Replay {
   explicit Replay(Replica& replica);
   ~Replay();
   void add(const store::StoredOp& stored, ops::Op op);
+  // Whether a document is to come into force before the next op may be added: go_on(), in turns
+  // (base/turn.h), until it has.
+  bool waits() const { return waits_; }
+  void go_on();
   // Looks at some rows of `store` that hold what the log does not make; true behind the last.
   // `findings`: all of them then, or why nothing could be made. Begins anew when a document came
   // into force meanwhile.
@@ -33,10 +37,13 @@ class Replay {
 
  private:
   struct Open;  // a transaction that is not yet committed
+  bool commit();
+  void derive();
 
   Replica& replica_;
   std::unique_ptr<Open> open_;
   std::vector<ops::Op> group_;
+  bool waits_ = false;
   size_t waiting_ = 0;  // ops since the last commit
   std::unique_ptr<DerivedCheck> check_;
   bool finished_ = false;

@@ -106,12 +106,16 @@ bool Verification::Work::read_ops() {
     }
     // Nothing can be made from a log that is broken.
     if (replay && checker.findings().empty()) replay->add(stored, std::move(*op));
-    return count < kOpsOfStep;
+    return count < kOpsOfStep && !(replay && replay->waits());
   });
-  return count == kOpsOfStep;
+  return count == kOpsOfStep || (replay && replay->waits());
 }
 
 bool Verification::Work::step() {
+  if (replay && replay->waits()) {
+    replay->go_on();
+    return false;
+  }
   // What was written since the last step comes first: tables are compared as of one op.
   if (read_ops()) return false;
   if (!blobs_compared) {

@@ -27,7 +27,8 @@ Result<messages::DataImportReply> handle(Call& call, const messages::DataImportR
                               .columns = request.columns,
                               .delimiter = ',',
                               .keep_existing = request.keep_existing.value_or(false),
-                              .preview = request.preview.value_or(false)};
+                              .preview = request.preview.value_or(false),
+                              .most_ms = call.step_ms};
   if (request.delimiter) {
     // Of several characters none is one that the engine takes.
     lines.delimiter = request.delimiter->size() == 1 ? request.delimiter->front() : '\0';

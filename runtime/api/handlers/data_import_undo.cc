@@ -5,7 +5,7 @@ namespace tollgate::api {
 Result<messages::DataImportUndoReply> handle(Call& call,
                                              const messages::DataImportUndoRequest& request) {
   Result<engine::UndoReport> report =
-      call.engine.undo_import({request.batch, request.before}, call.caller);
+      call.engine.undo_import({request.batch, request.before, call.step_ms}, call.caller);
   if (!report) return std::move(report).error();
   const query::Texts texts = call.texts();
   messages::DataImportUndoReply reply;

@@ -6,7 +6,8 @@ namespace tollgate::api {
 Result<messages::PeopleHandOverReply> handle(Call& call,
                                              const messages::PeopleHandOverRequest& request) {
   Result<engine::HandOverReport> report = engine::hand_over(
-      call.engine, {request.from, request.to, request.preview.value_or(false)}, call.caller);
+      call.engine, {request.from, request.to, request.preview.value_or(false), call.step_ms},
+      call.caller);
   if (!report) return std::move(report).error();
   messages::PeopleHandOverReply reply;
   if (!report->batch.empty()) reply.batch = std::move(report->batch);

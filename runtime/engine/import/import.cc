@@ -6,6 +6,7 @@
 #include "import/read_line.h"
 #include "tollgate/base/record_id.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/engine/step_time.h"
 #include "tollgate/feel/shared_work.h"
 #include "tollgate/query/unknown.h"
 #include "tollgate/record/field_behavior.h"
@@ -88,12 +89,13 @@ Result<ImportReport> Engine::import_lines(const LinesToImport& lines, const Call
   BatchWriter writer(*this, report.batch, caller);
   bool has_begun = store_->import_batch(report.batch).has_value();
   size_t findings = 0;
+  const StepTime time(lines.most_ms);
   feel::SharedWork work(kStepWork + kLineWork);
   const FindByTitle by_title = [&](const model::Field& reference, const std::string& text) {
     return checker.find_by_title(reference, text);
   };
   while (report.lines.size() < kStepLines && findings < kStepFindings && work.left() >= kLineWork &&
-         !store_->failed()) {
+         !store_->failed() && !time.is_over(report.lines.size())) {
     std::optional<ImportLine> line = reader->next(by_title);
     if (!line) break;
     const int64_t number = line->number;

@@ -6,6 +6,7 @@
 #include "import/may_import.h"
 #include "tollgate/base/limits.h"
 #include "tollgate/engine/engine.h"
+#include "tollgate/engine/step_time.h"
 #include "tollgate/live/records.h"
 #include "tollgate/query/unknown.h"
 
@@ -120,6 +121,8 @@ Result<UndoReport> Engine::undo_import(const ImportToUndo& which, const Caller& 
     if (!marked) return std::move(marked).error();
   }
   Undo undo(*this, which);
+  const StepTime time(which.most_ms);
+  size_t looked_at = 0;
   const int64_t before = which.before.value_or(std::numeric_limits<int64_t>::max());
   // What came last goes first: what refers to a record goes before it.
   for (const store::ImportedRecord& record :
@@ -135,7 +138,7 @@ Result<UndoReport> Engine::undo_import(const ImportToUndo& which, const Caller& 
       ++report.restored;
     }
     report.next = record.op_number;
-    if (undo.ops_read() > kMaxOps) break;
+    if (undo.ops_read() > kMaxOps || time.is_over(++looked_at)) break;
   }
   if (report.next && store_->records_of_batch(which.batch, *report.next, 1).empty()) {
     report.next.reset();

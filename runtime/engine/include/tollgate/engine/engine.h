@@ -131,6 +131,7 @@ class Engine {
 
   // nullopt before there is an app.
   std::optional<AppInForce> app_in_force() const;
+  // In turns (base/turn.h): nothing in it where its turn is over.
   AppCheck check_app(std::string_view text) const;
   // The rules of a document that is not in force, over the records that are here, to put questions
   // to; valid until another one is tried or anything changes. Who does not see everything under
@@ -252,7 +253,12 @@ class Engine {
   Result<Outcome> derive_again(const std::vector<ops::Op>& group);
   void note_for_sync(const std::vector<ops::RecordKey>& touched, int64_t number);
   void start_sync();
-  Result<std::unique_ptr<AppPreparation>> prepare(const model::App& app) const;
+  struct AppSave;  // what is known of a save from one turn to the next
+  Result<bool> prepare(AppSave& save) const;
+  // The same for a document of the log that is derived from once more.
+  Result<bool> prepare_again(const std::vector<ops::Op>& group);
+  Result<Diagnostics> behind_save(const AppSave& save);
+  static Result<std::shared_ptr<const model::App>> load(std::string_view text);
   Status put_in_force(const ops::AppPut& put, Instant at, bool is_new);
   Result<std::unique_ptr<AppRules>> compile(std::string_view text) const;
   void announce(const Outcome& outcome, const Caller& caller);
@@ -277,7 +283,8 @@ class Engine {
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
   std::unique_ptr<DueProgress> due_progress_;
-  bool keeps_timers_ = true;  // of a copy of one that does
+  bool keeps_timers_ = true;       // of a copy of one that does
+  bool does_all_at_once_ = false;  // inside of one transaction: nothing is left for later
   std::unique_ptr<SyncDevice> sync_device_;
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;

@@ -24,6 +24,7 @@ struct HandOver {
   std::string from;  // a record of the app's people, also one that was discarded
   std::string to;
   bool preview = false;  // says what would be handed over and writes nothing
+  int64_t most_ms = 0;   // about so long; 0: as long as it takes (engine/step_time.h)
 };
 
 struct HandedOver {

@@ -50,6 +50,7 @@ struct LinesToImport {
   char delimiter = ',';
   bool keep_existing = false;  // records that are there already stay as they are
   bool preview = false;        // nothing is written
+  int64_t most_ms = 0;         // about so long; 0: as long as it takes (engine/step_time.h)
 };
 
 enum class LineOutcome { kImported, kDraft, kUpdated, kUnchanged, kRefused };
@@ -66,7 +67,8 @@ struct LineReport {
 
 struct ImportReport {
   std::string batch;
-  int64_t lines_read = 0;  // of the text: a step ends after 2,000, or when it took too much work
+  int64_t lines_read =
+      0;  // of the text: a step ends after 2,000, or when it took too much work or time
   int64_t counts[kLineOutcomeCount] = {};
   std::vector<LineReport> lines;  // all that are not blank and no header
 
@@ -76,6 +78,7 @@ struct ImportReport {
 struct ImportToUndo {
   std::string batch;
   std::optional<int64_t> before;  // UndoReport::next of the step before
+  int64_t most_ms = 0;            // about so long; 0: as long as it takes (engine/step_time.h)
 };
 
 struct KeptRecord {

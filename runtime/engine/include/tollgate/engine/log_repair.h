@@ -25,11 +25,15 @@ class LogRepair final : public TaskState {
   Result<log::RebuildReport> take();
 
  private:
+  // Where what a device of a hub shows moves too much meanwhile, all is made anew in one go.
+  static constexpr int kMostBeginnings = 4;
   explicit LogRepair(Engine& engine);
+  Status begin_again();
 
   Engine& engine_;
   std::unique_ptr<Engine::LogCopy> copy_;
   std::unique_ptr<log::Repair> repair_;
+  int begun_ = 0;
 };
 
 }  // namespace tollgate::engine

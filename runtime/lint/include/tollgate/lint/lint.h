@@ -27,6 +27,23 @@ struct Checked {
   bool ok() const { return app != nullptr && !has_errors(findings); }
 };
 
+// A document that is checked in turns (base/turn.h): it is loaded first, then rule by rule.
+//
+//   Checking checking;
+//   if (!checking.go_on(text)) return;       // the turn is over; the same again in the next one
+//   use(checking.take());
+class Checking {
+ public:
+  Checking();
+  ~Checking();
+  bool go_on(std::string_view text, const model::LoadOptions& options = {});
+  Checked take();
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
+
 // Loads and lints.
 Checked check_document(std::string_view text, const model::LoadOptions& options = {});
 Checked check_json_document(Json document, const model::LoadOptions& options = {});

@@ -12,6 +12,11 @@ namespace tollgate::log {
 class Deriver {
  public:
   virtual ~Deriver() = default;
+  // What a group with a document takes long to derive is done ahead, in turns (base/turn.h) and in
+  // transactions of its own. False: the turn is over; the same again in the next one.
+  virtual Result<bool> prepare_some(const std::vector<ops::Op>&) { return true; }
+  // The same of what groups before left to do.
+  virtual Result<bool> settle_some() { return true; }
   // Writes the rows that follow from a group. Groups come whole and in order, the first onto empty
   // tables.
   virtual Status derive(const std::vector<ops::Op>& group) = 0;
