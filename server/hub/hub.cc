@@ -594,7 +594,11 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
   Result<std::string> principal = desk_.principal_of(request, app.id);
   if (!principal) return respond(desk_.refused(principal.diagnostics()));
   const std::string_view type = message_type(request.body);
-  if (type == "app.check" && check_document(request, respond)) return;
+  if (type == "app.check" && checker_) {
+    // Many large documents at once would fill the engine's memory.
+    if (!check_document(request, respond)) respond(overloaded());
+    return;
+  }
   if (!desk_.is_demo() && is_of_the_hub_s_people(type) && desk_.may_administrate(request)) {
     principal = as_administrator(*principal);
   }
@@ -687,10 +691,9 @@ void Hub::handle_device(const ServedApp& app, Request request, Respond respond) 
       respond);
 }
 
-// A document is checked by itself alone: no app's engine has to be asked. False: there is no
-// checker, or it has too much to do.
+// A document is checked by itself alone: no app's engine has to be asked. False: the checker has
+// too much to do.
 bool Hub::check_document(Request& request, const Respond& respond) {
-  if (!checker_) return false;
   auto asked = std::make_shared<Request>(std::move(request));
   const bool taken = checker_->submit([asked, respond](EnginePort& engine) {
     respond(reply_response(engine.request("", asked->body), asked->header("accept-encoding")));
