@@ -112,6 +112,11 @@ try {
   }
   await measure('quick filter, first', () => ask(hub, 'quick_filter.read', { quick_filter: 'many_customers_little_signed' }));
   await measure('list, searched', () => ask(hub, 'record.list', { entity: 'visit', search: '没有' }));
+  await measure('records by groups, with sums', () => ask(hub, 'record.groups', { entity: 'visit', group_by: 'rep' }));
+  await measure('a question in one line', () => ask(hub, 'quick_filter.ask', { text: '近 30 天拜访数 > 0' }));
+  const lift = await ask(hub, 'insight.lift', { days: 30 });
+  const action = lift.rows.find(({ may_be_compulsory }) => may_be_compulsory)?.id;
+  if (action) await measure('what a rule would have stopped', () => ask(hub, 'insight.backtest', { action, days: 365 }));
   const save = async (change) => {
     const { text } = await ask(hub, 'app.get');
     const document = JSON.parse(text);
@@ -120,6 +125,27 @@ try {
   };
   await measure('a field is added to the document', () =>
     save((_, visit) => visit.fields.push({ id: `added_${Date.now()}`, type: 'text', label: { 'zh-CN': '新增', en: 'Added' } })));
+  const before = async (id, change) => {
+    const { text } = await ask(hub, 'app.get');
+    const visit = JSON.parse(text).entities.find((entity) => entity.id === 'visit');
+    return change(visit.fields.find((field) => field.id === id), visit);
+  };
+  const added = await before('', (_, visit) => visit.fields.at(-1).id);
+  await measure('a field of another type', () => save((_, visit) => (visit.fields.find(({ id }) => id === added).type = 'number')));
+  await measure('a field is removed', () => save((_, visit) => (visit.fields = visit.fields.filter(({ id }) => id !== added))));
+  await measure('the titles of all visits are others', () => save((_, visit) => (visit.title = `"· " + ${visit.title}`)));
+  const day = await before('', (_, visit) => visit.fields.find(({ type }) => type === 'date_time' || type === 'date')?.id);
+  if (day) {
+    await measure('each visit has a time to wait for', () =>
+      save((document) => {
+        (document.automations ??= []).push({
+          id: `timed_${Date.now()}`,
+          label: { 'zh-CN': '提醒', en: 'Reminder' },
+          on: { event: 'date_reached', entity: 'visit', field: day, days: 3660, relation: 'after' },
+          effects: [{ type: 'notify', channel: 'in_app', to: 'rep', message: { 'zh-CN': '提醒', en: 'Reminder' } }],
+        });
+      }));
+  }
   await measure('log verified with all that is derived', () => ask(hub, 'log.verify', { derived: true }));
   await hub.end();
   const ms = (value) => `${Number(value.toPrecision(3))}`;
