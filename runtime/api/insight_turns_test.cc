@@ -52,7 +52,7 @@ TEST_CASE("lifts, effects and what a rule would have stopped are counted in turn
       {"insight.lift", {{"days", 30}, {"by_stage", true}}, 3},
       {"insight.effect", {{"date", insight_day(175)}}, 1},
       {"insight.backtest", {{"action", "yes/visit/case_shown"}, {"days", 365}}, 1},
-      {"quick_filter.ask", {{"text", "近 30 天拜访数 > 0"}}, 3}};
+      {"quick_filter.ask", {{"text", "近 200 天拜访数 > 0"}}, 2}};
   for (const AskedOfAll& asked : all_asked) {
     INFO(asked.type << asked.params.dump());
     InsightInTurns cold;

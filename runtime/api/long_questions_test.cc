@@ -93,23 +93,39 @@ TEST_CASE("a step of an import ends where others wait, and says where the next o
 }
 
 TEST_CASE("records are counted by groups in turns, those that are written meanwhile as they are") {
-  // Texts are no groups: cities are a choice here.
+  // Texts are no groups.
   json document = asked_app();
-  json& city = document["entities"][1]["fields"][0];
-  city["type"] = "choice";
-  for (const char* option :
-       {"City0", "City1", "City2", "City3", "City4", "City5", "City6", "Nowhere"}) {
-    city["options"].push_back({{"id", option}, {"label", {{"en", option}}}});
+  json kind = json::parse(R"({"id": "kind", "type": "choice", "label": {"en": "Kind"}})");
+  for (const char* option : {"a", "b", "c"}) {
+    kind["options"].push_back({{"id", option}, {"label", {{"en", option}}}});
   }
+  document["entities"][1]["fields"].push_back(kind);
   for (const char* view : {"", "odd"}) {
-    Counted app(6000, document.dump());
-    json params = {{"group_by", "city"}, {"sums", {"amount"}}};
+    Counted app(0, document.dump());
+    std::vector<ops::Body> bodies;
+    for (; app.visits < 6000; ++app.visits) {
+      bodies.push_back(Counted::import(
+          "visit", "v" + std::to_string(app.visits),
+          {{"city", "City" + std::to_string(app.visits % 7)},
+           {"amount", std::to_string(app.visits)},
+           {"kind", app.visits % 4 == 0 ? Json() : Json(app.visits % 4 == 1 ? "a" : "b")}}));
+    }
+    REQUIRE(app.engine->commit(std::move(bodies), engine::app_itself()).ok());
+    const auto set = [&](const std::string& visit, const char* field, const char* value) {
+      REQUIRE(app.engine
+                  ->commit({ops::RecordSet{"visit", visit, {{field, value, ""}}, ""}},
+                           engine::app_itself())
+                  .ok());
+    };
+    json params = {{"group_by", "kind"}, {"sums", {"amount"}}};
     params[*view == 0 ? "entity" : "view"] = *view == 0 ? "visit" : view;
     const auto [turns, answer] =
         app.in_turns(Counted::message("record.groups", params), *view == 0 ? 1 : 40, [&](int turn) {
           if (turn == 2) app.save_one();
           if (turn == 3 || turn == 5) {
             set_city(app, "v1", "City3");  // was counted
+            set("v3", "kind", turn == 3 ? "c" : "a");
+            set("v5001", "amount", turn == 3 ? "1000000" : "2000000");
             set_city(app, "v5999", "Nowhere");
             set_city(app, "v2500", turn == 3 ? "City1" : "City5");
           }
