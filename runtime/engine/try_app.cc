@@ -39,6 +39,12 @@ struct TriedNote final : TurnNote {
   std::shared_ptr<TriedApp> app;
 };
 
+// Nobody reads it: the request goes on in its next turn.
+Diagnostic not_checked_yet() {
+  return make_error("engine.not_checked_yet",
+                    {"还没有检查完", "this was not checked to its end yet"});
+}
+
 // What was saved since the last turn. False: all is to be made anew.
 bool catch_up(TriedApp& tried, const store::Store& store) {
   const auto written = store.recent_writes().since(tried.moment);
@@ -76,6 +82,7 @@ Result<AppRules*> Engine::try_app(std::string_view text, const Caller& caller) {
   const std::string allowed =
       app_ && !whole ? with_permissions_of(app_->text, text) : std::string(text);
   AppCheck check = check_app(allowed);
+  if (Turn::was_left()) return not_checked_yet();
   if (!check.app) return Failure{check.findings};
   Result<std::unique_ptr<AppRules>> rules = AppRules::compile(check.app, allowed, *store_, *clock_);
   if (!rules) return std::move(rules).error();
