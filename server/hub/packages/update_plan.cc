@@ -7,9 +7,9 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/lint/lint.h"
 #include "tollgate/model/save.h"
-#include "tollgate/package/changes.h"
-#include "tollgate/package/merge.h"
 #include "tollgate/package/version.h"
+#include "tollgate/versions/changes.h"
+#include "tollgate/versions/merge.h"
 
 namespace tollgate::server {
 namespace {
@@ -56,12 +56,12 @@ std::vector<packages::PartName> names_of(const std::string& path,
                                          std::initializer_list<const Json*> documents) {
   std::vector<packages::PartName> names;
   std::string at;
-  for (const std::string& step : package::steps_of(path)) {
+  for (const std::string& step : versions::steps_of(path)) {
     at = pointer_child(at, step);
     packages::PartName name;
     name.member = step;
     for (const Json* document : documents) {
-      const Json* part = package::part_at(*document, at);
+      const Json* part = versions::part_at(*document, at);
       const Json* label = part == nullptr ? nullptr : find_pointer(*part, "/label");
       if (label == nullptr || !label->is_object() || name.label) continue;
       name.label = texts_of(*label);
@@ -71,7 +71,7 @@ std::vector<packages::PartName> names_of(const std::string& path,
   return names;
 }
 
-packages::Clash to_message(const package::Clash& clash, const Json& mine, const Json& theirs,
+packages::Clash to_message(const versions::Clash& clash, const Json& mine, const Json& theirs,
                            const Json& base) {
   packages::Clash out;
   out.path = clash.path;
@@ -82,11 +82,11 @@ packages::Clash to_message(const package::Clash& clash, const Json& mine, const 
   return out;
 }
 
-const char* name_of(package::ChangeKind kind) {
+const char* name_of(versions::ChangeKind kind) {
   switch (kind) {
-    case package::ChangeKind::kAdded:
+    case versions::ChangeKind::kAdded:
       return "added";
-    case package::ChangeKind::kRemoved:
+    case versions::ChangeKind::kRemoved:
       return "removed";
     default:
       return "changed";
@@ -101,7 +101,7 @@ void plan_rights(const package::Package* before, const package::Package& after,
   for (const model::Role& role : (*young_app)->roles) {
     if ((*old_app)->find_role(role.id) == nullptr) plan.new_roles.push_back(role.id);
   }
-  plan.wider_roles = package::wider_roles(**old_app, **young_app);
+  plan.wider_roles = versions::wider_roles(**old_app, **young_app);
   for (const std::string& host : after.manifest.hosts) {
     const bool known = before != nullptr && std::ranges::find(before->manifest.hosts, host) !=
                                                 before->manifest.hosts.end();
@@ -152,16 +152,16 @@ Result<UpdatePlan> plan_update(const packages::Installation& installation, const
   const Json my_document = stored_json(mine);
   const Json their_document = as_of(stored_json(after.app_text()), my_document);
   const Json base = as_of(stored_json(installation.base), my_document);
-  const package::Merge merge =
-      package::merge_documents(base, my_document, their_document, take_theirs);
+  const versions::Merge merge =
+      versions::merge_documents(base, my_document, their_document, take_theirs);
   UpdatePlan plan;
   plan.merged = model::save(merge.document);
   plan.base = model::save(their_document);
-  for (const package::Clash& clash : merge.clashes) {
+  for (const versions::Clash& clash : merge.clashes) {
     plan.clashes.push_back(to_message(clash, my_document, their_document, base));
   }
-  for (const package::DocumentChange& change :
-       package::list_changes(my_document, merge.document, kMostChanges)) {
+  for (const versions::DocumentChange& change :
+       versions::list_changes(my_document, merge.document, kMostChanges)) {
     packages::Change out;
     out.kind = name_of(change.kind);
     out.steps = names_of(change.path, {&merge.document, &my_document});

@@ -1,4 +1,4 @@
-#include "tollgate/package/changes.h"
+#include "tollgate/versions/changes.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 #include "keyed_items.h"
 #include "tollgate/base/json_pointer.h"
 
-namespace tollgate::package {
+namespace tollgate::versions {
 namespace {
 
 class ChangeLister {
@@ -168,4 +168,4 @@ std::vector<std::string> wider_roles(const model::App& before, const model::App&
   return wider;
 }
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

@@ -9,7 +9,7 @@
 
 #include "tollgate/base/json.h"
 
-namespace tollgate::package {
+namespace tollgate::versions {
 
 // A text by itself, an object by its id or, where it stands for something else, by what it stands
 // for. Nothing when it is known by none of them.
@@ -32,4 +32,4 @@ std::optional<KeyedItems> by_key(const Json& array);
 // A word as a part of a path (RFC 6901).
 std::string escaped(std::string_view word);
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

@@ -1,7 +1,7 @@
-// What becomes of an app that was installed from a package and changed here, when the package has a
-// newer version: a three-way merge of documents by stable ids.
+// What becomes of an app document that two sides changed, each in its own way: by who edits it here
+// and by a newer package, or by two people in the designer. A three-way merge by stable ids.
 //
-//   Merge merge = merge_documents(base, mine, theirs);  // base: the version installed before
+//   Merge merge = merge_documents(base, mine, theirs);  // base: what both began with
 //   for (const Clash& clash : merge.clashes) ask(clash);  // mine stands until it is decided
 //   merge = merge_documents(base, mine, theirs, {"/entities/visit/fields/city/label/en"});
 //
@@ -21,7 +21,7 @@
 
 #include "tollgate/base/json.h"
 
-namespace tollgate::package {
+namespace tollgate::versions {
 
 // One part that both sides changed, each in its own way. Nothing stands for a part that is not
 // there.
@@ -41,4 +41,4 @@ struct Merge {
 Merge merge_documents(const Json& base, const Json& mine, const Json& theirs,
                       const std::set<std::string>& take_theirs = {});
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

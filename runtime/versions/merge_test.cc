@@ -1,4 +1,4 @@
-#include "tollgate/package/merge.h"
+#include "tollgate/versions/merge.h"
 
 #include <algorithm>
 #include <catch_amalgamated.hpp>
@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-namespace tollgate::package {
+namespace tollgate::versions {
 namespace {
 
 // A random app in small: entities with fields, each with a label; ids are unique in their array.
@@ -158,4 +158,4 @@ TEST_CASE("long lists merge in the order of who reordered, without growing slow"
   REQUIRE(merged[1].at("id") == "g0");
 }
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

@@ -1,5 +1,5 @@
-// What an update does to an app document, in parts that people know: the fields, forms, criteria,
-// ... that were added, removed or changed; and which roles may do more than before.
+// What two versions of an app document differ in, in parts that people know: the fields, forms,
+// criteria, ... that were added, removed or changed; and which roles may do more than before.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 #include "tollgate/base/json.h"
 #include "tollgate/model/app.h"
 
-namespace tollgate::package {
+namespace tollgate::versions {
 
 enum class ChangeKind { kAdded, kChanged, kRemoved };
 
@@ -31,4 +31,4 @@ std::vector<std::string> steps_of(std::string_view path);
 // roles that only `after` has do not count.
 std::vector<std::string> wider_roles(const model::App& before, const model::App& after);
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

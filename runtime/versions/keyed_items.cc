@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace tollgate::package {
+namespace tollgate::versions {
 
 std::string escaped(std::string_view word) {
   std::string out;
@@ -47,4 +47,4 @@ std::optional<KeyedItems> by_key(const Json& array) {
   return keyed;
 }
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

@@ -1,4 +1,4 @@
-#include "tollgate/package/merge.h"
+#include "tollgate/versions/merge.h"
 
 #include <list>
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 
 #include "keyed_items.h"
 
-namespace tollgate::package {
+namespace tollgate::versions {
 namespace {
 
 using Ids = std::vector<std::string>;
@@ -135,4 +135,4 @@ Merge merge_documents(const Json& base, const Json& mine, const Json& theirs,
   return {*std::move(merged), std::move(merger.clashes)};
 }
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions

@@ -1,15 +1,23 @@
 // What an update changes, as people are told it.
-#include "tollgate/package/changes.h"
+#include "tollgate/versions/changes.h"
 
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 
-#include "package_test_support.h"
-
-namespace tollgate::package {
+namespace tollgate::versions {
 namespace {
 
-Json sample_document() { return Json::parse(sample_files().at("app.json")); }
+Json sample_document() {
+  return Json::parse(R"({
+    "format": "tollgate.app/1", "id": "inspection", "version": 1,
+    "label": {"en": "Store inspection"}, "locales": ["en"],
+    "roles": [{"id": "inspector", "label": {"en": "Inspector"}}],
+    "entities": [{"id": "store", "label": {"en": "Store"},
+      "fields": [{"id": "name", "type": "text", "label": {"en": "Name"}, "required": true}]}],
+    "forms": [{"id": "store", "entity": "store", "label": {"en": "Store"},
+      "sections": [{"id": "all", "label": {"en": "All"}, "fields": [{"field": "name"}]}]}]
+  })");
+}
 
 Json with_rights(const char* read, bool exports) {
   Json document = sample_document();
@@ -77,4 +85,4 @@ TEST_CASE("a role that may do more is found, one that may do less is not") {
   CHECK(wider_roles(*all, *loaded(looking_after)) == role);
 }
 
-}  // namespace tollgate::package
+}  // namespace tollgate::versions
