@@ -51,6 +51,29 @@ json with_metric() {
   return app;
 }
 
+TEST_CASE("a formula under way is tried on a record, part by part") {
+  Shops shops;
+  json params = {
+      {"entity", "shop"}, {"record", "s2"}, {"formula", "area > 15 and city = \"Dalian\""}};
+  const json reply = shops.tried(shop_app(), "formula.try", params);
+  CHECK(reply["title"] == "West");
+  CHECK(reply["value"] == "no");
+  json said = json::object();
+  for (const json& part : reply["parts"]) {
+    const std::string formula = params["formula"];
+    const size_t begin = part["begin"];
+    said[formula.substr(begin, part["end"].get<size_t>() - begin)] = part["value"];
+  }
+  CHECK(said["area"] == "20");
+  CHECK(said["area > 15"] == "yes");
+  CHECK(said["city"] == "Wuhan");
+  params["formula"] = "area / 0";
+  CHECK(shops.tried(shop_app(), "formula.try", params)["value"] == "nothing");
+  CHECK(shops.tried(shop_app(), "formula.try", params).contains("problem"));
+  params["formula"] = "area >";
+  CHECK(shops.ask(shop_app(), "formula.try", params)["ok"] == false);
+}
+
 TEST_CASE("a document that is tried tells its numbers, and is not in force") {
   Shops shops;
   const json by_city =

@@ -75,10 +75,14 @@ json requests() {
   const json no_ids = json::array();
   return {
       {"app.check", no_ids},
+      {"app.compare", no_ids},
       {"app.describe", no_ids},
+      {"app.editing", no_ids},
       {"app.get", no_ids},
+      {"app.merge", no_ids},
       {"app.save", no_ids},
       {"app.try", no_ids},
+      {"app.versions", no_ids},
       {"automation.try", {{{"automation", "none"}, {"record", "$visit"}}}},
       {"dashboard.read",
        {{{"dashboard", "numbers"},
@@ -103,6 +107,7 @@ json requests() {
         {{"form", "visit"}, {"values", {{"customer", "$customer"}}}},
         {{"form", "visit"}, {"values", {{"rep", "$person"}}}}}},
       {"form.save", {{{"session", "$session"}, {"complete", true}}}},
+      {"formula.try", {{{"entity", "visit"}, {"record", "$visit"}, {"formula", "1"}}}},
       {"form.set",
        {{{"session", "$session"}, {"path", "name"}, {"value", "x"}},
         {{"session", "$own"}, {"path", "customer"}, {"value", "$customer"}},

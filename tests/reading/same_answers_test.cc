@@ -192,8 +192,11 @@ using Ask = std::function<json(const std::string& id)>;
 const std::map<std::string, Ask>& asks() {
   static const std::map<std::string, Ask> kAsks = {
       {"app.check", [](const auto&) -> json { return {{"text", "{}"}}; }},
+      {"app.compare", [](const auto&) -> json { return {{"text", "{}"}}; }},
       {"app.describe", [](const auto&) { return json::object(); }},
+      {"app.editing", [](const auto& id) -> json { return {{"page", id}}; }},
       {"app.get", [](const auto&) { return json::object(); }},
+      {"app.merge", [](const auto&) -> json { return {{"base", "{}"}, {"mine", "{}"}}; }},
       {"app.save", [](const auto&) -> json { return {{"text", "{}"}}; }},
       {"app.try",
        [](const auto& id) -> json {
@@ -201,6 +204,7 @@ const std::map<std::string, Ask>& asks() {
                  {"type", "record.get"},
                  {"params", {{"entity", "visit"}, {"record", id}}}};
        }},
+      {"app.versions", [](const auto& id) -> json { return {{"hash", id}}; }},
       {"automation.try",
        [](const auto& id) -> json { return {{"automation", "none"}, {"record", id}}; }},
       {"comment.add",
@@ -237,6 +241,10 @@ const std::map<std::string, Ask>& asks() {
        }},
       {"form.open", [](const auto& id) -> json { return {{"form", "visit"}, {"record", id}}; }},
       {"form.save", [](const auto& id) -> json { return {{"session", id}, {"complete", true}}; }},
+      {"formula.try",
+       [](const auto& id) -> json {
+         return {{"entity", "visit"}, {"record", id}, {"formula", "1"}};
+       }},
       {"form.set",
        [](const auto& id) -> json {
          return {{"session", id}, {"path", "amount"}, {"value", "1"}};

@@ -40,9 +40,10 @@ constexpr Question question() {
 }
 
 constexpr Question kQuestions[] = {
-    question<messages::AutomationTryRequest>(), question<messages::DashboardReadRequest>(),
-    question<messages::MetricReadRequest>(),    question<messages::QuickFilterReadRequest>(),
-    question<messages::RecordGetRequest>(),     question<messages::RecordListRequest>()};
+    question<messages::AutomationTryRequest>(),   question<messages::DashboardReadRequest>(),
+    question<messages::FormulaTryRequest>(),      question<messages::MetricReadRequest>(),
+    question<messages::QuickFilterReadRequest>(), question<messages::RecordGetRequest>(),
+    question<messages::RecordListRequest>()};
 
 }  // namespace
 

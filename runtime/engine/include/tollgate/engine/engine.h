@@ -20,6 +20,7 @@
 #include "tollgate/base/random.h"
 #include "tollgate/engine/caller.h"
 #include "tollgate/engine/changes.h"
+#include "tollgate/engine/editors.h"
 #include "tollgate/engine/import.h"
 #include "tollgate/engine/outcome.h"
 #include "tollgate/engine/sessions.h"
@@ -198,6 +199,8 @@ class Engine {
 
   // Requests that are answered in turns.
   Tasks& tasks() { return tasks_; }
+  // Who has the app open in a designer.
+  Editors& editors() { return editors_; }
 
   // The log: log::verify and log::rebuild over it. verify_all also compares all derived tables with
   // what the log makes, which takes as long as a rebuild. begin_verify() does either step by step
@@ -289,6 +292,7 @@ class Engine {
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;
   ChangeSet last_changes_;
+  Editors editors_;
   Tasks tasks_;  // may read all the others
 };
 

@@ -24,6 +24,15 @@ Status require_administration(const Source& source, const Viewer& viewer);
 
 // The app as the viewer sees it: menus, forms, lists, dashboards.
 Result<messages::AppDescribeReply> describe_app(const Source& source, const Viewer& viewer);
+// What the document would change if it came into force: parts, values that are there, rights.
+Result<messages::AppCompareReply> compare_app(const Source& source, const Viewer& viewer,
+                                              const model::App& after);
+// What came into force before. Refused: query.unknown_version.
+Result<messages::AppVersionsReply> list_app_versions(const Source& source, const Viewer& viewer,
+                                                     const messages::AppVersionsRequest& request);
+// Two people's changes to one version, part by part. Refused with the schema's findings.
+Result<messages::AppMergeReply> merge_apps(const Source& source, const Viewer& viewer,
+                                           const messages::AppMergeRequest& request);
 Result<messages::PeopleListReply> list_people(const Source& source, const Viewer& viewer,
                                               const messages::PeopleListRequest& request);
 
@@ -55,6 +64,10 @@ std::string person_title(const Source& source, const Viewer& viewer, const std::
 // request: about the one that was changed last. Refused: query.no_record_to_try.
 Result<messages::AutomationTryReply> try_automation(const Source& source, const Viewer& viewer,
                                                     const messages::AutomationTryRequest& request);
+// What a formula over an entity's records, and its parts, give on one of them. Refused:
+// query.no_record_to_try, and what does not compile.
+Result<messages::FormulaTryReply> try_formula(const Source& source, const Viewer& viewer,
+                                              const messages::FormulaTryRequest& request);
 // What its scorecards give it now; those of a draft are none, and none are those that rest on what
 // the viewer may not see.
 Result<std::vector<messages::Score>> scores_now(const Source& source, const Viewer& viewer,
