@@ -93,6 +93,18 @@ Status App::load(std::string_view text) {
   return ok_status();
 }
 
+std::string App::copy(bool cut) {
+  std::string text = workbench_->copy(cut);
+  settle_frames_ = kSettleFrames;
+  return text;
+}
+
+bool App::paste(std::string_view text) {
+  const bool pasted = workbench_->paste(text);
+  settle_frames_ = kSettleFrames;
+  return pasted;
+}
+
 Status App::import(std::string_view text, std::string_view name) {
   Result<Json> json = read_document(text);
   if (!json) return std::move(json).error();
@@ -346,6 +358,7 @@ std::string App::take_outbox() {
     add("preview", workbench_->session().preview_on ? "true" : "false");
     add("locale", ui_->language() == Language::kChinese ? "\"zh-CN\"" : "\"en\"");
     add("form", json_quoted(workbench_->session().shown_form()));
+    add("part", json_quoted(workbench_->session().shown_part()));
   }
   Json questions = Json::array();
   for (LiveQuestion& question : workbench_->session().live.take_questions()) {

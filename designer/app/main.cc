@@ -121,6 +121,15 @@ const char* td_outbox() {
   return answer_or_null();
 }
 
+// What is selected, for the clipboard; nullptr where it cannot be copied. With `cut` it is taken
+// away.
+const char* td_copy(int cut) {
+  answer() = app()->copy(cut != 0);
+  return answer_or_null();
+}
+// 1: it was a part of an app.
+int td_paste(const char* text, size_t size) { return app()->paste({text, size}) ? 1 : 0; }
+
 void td_context_lost() { app()->lose_surface(); }
 void td_context_restored() { app()->restore_surface(); }
 

@@ -100,6 +100,11 @@ std::string DesignSession::shown_form() const {
   return form == nullptr ? std::string() : text_member(*form, "id");
 }
 
+std::string DesignSession::shown_part() const {
+  const Json* part = at(view_);
+  return part == nullptr ? std::string() : label(*part);
+}
+
 void DesignSession::open(std::string_view pointer) {
   view_ = pointer;
   reveal_pointer_.clear();
@@ -190,7 +195,7 @@ std::string DesignSession::kept_condition(std::string_view pointer) const {
   return kept != kept_conditions_.end() ? kept->second : std::string();
 }
 
-const FormulaView& DesignSession::formula_view(const std::string& pointer) {
+const FormulaView& DesignSession::formula_view(const std::string& pointer) const {
   if (formula_revision_ != document.revision() || formula_language_ != ui.language()) {
     formula_views_.clear();
     formula_revision_ = document.revision();

@@ -166,6 +166,11 @@ class FormulaEditor {
     const FormulaText text{place_, id_, shown_, view_.names};
     if (!plain_) taken = formula_offers(session_, text, take_first);
     show_help();
+    if (reading_.diagnostics.empty()) {
+      const Json* entity = session_.at(entity_of(session_.json(), place_));
+      formula_trial(session_, {entity == nullptr ? "" : text_member(*entity, "id"), feel_, shown_,
+                               [&](Span feel) { return shown_span(feel); }});
+    }
     gap(ui_, 6);
     if (!plain_) {
       const bool listed = session_.function_purpose.has_value();

@@ -51,13 +51,14 @@ void draw_label_line(const DesignSession& session, const Json& field, const Json
 bool is_conditional(const Json& object) { return !text_member(object, "visible").empty(); }
 bool is_always_required(const Json& object) { return is_true(object, "required"); }
 
-float field_body(const DesignSession& session, const Json& field, const Json& place, ImVec2 at,
-                 float width, bool draw) {
+float field_body(const DesignSession& session, std::string_view pointer, const Json& place,
+                 ImVec2 at, float width, bool draw) {
   const Ui& ui = session.ui;
+  const Json& field = *session.at(pointer);
   const float start = at.y;
   if (draw) draw_label_line(session, field, place, at, width);
   at.y += ui.px(kLabelLine) + ui.px(4);
-  if (draw) draw_field_preview(session, field, at, width);
+  if (draw) draw_field_preview(session, pointer, at, width);
   at.y += field_preview_height(session, field, width);
   std::string help = text_in(place, "help", session.locale());
   if (help.empty()) help = text_in(field, "help", session.locale());

@@ -29,6 +29,13 @@ const model::FieldTypeInfo& info_of(const Json& field) {
 
 bool computed(const Json& field) { return field.contains("computed"); }
 
+// In labels; as FEEL where labels cannot say it.
+std::string computed_words(const DesignSession& session, const Json& field,
+                           std::string_view pointer) {
+  const auto& words = session.formula_view(std::string(pointer) + "/computed").words;
+  return words ? *words : text_member(field, "computed");
+}
+
 // "+4" at the end of the second row. Chips that leave it no room go, and are counted with the rest.
 Chip rest_chip(const Ui& ui, std::vector<Chip>& chips, size_t rest, float width) {
   const float row = ui.px(kChip + 6);
@@ -138,9 +145,10 @@ float field_preview_height(const DesignSession& session, const Json& field, floa
   return ui.px(info.element == "list" ? kBox + 30 : kBox);
 }
 
-void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 position,
+void draw_field_preview(const DesignSession& session, std::string_view pointer, ImVec2 position,
                         float width) {
   const Ui& ui = session.ui;
+  const Json& field = *session.at(pointer);
   ImDrawList* list = ImGui::GetWindowDrawList();
   const model::FieldTypeInfo& info = info_of(field);
   const float height = field_preview_height(session, field, width);
@@ -155,9 +163,9 @@ void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 
   };
   if (computed(field)) {
     box(theme::kSurfaceSoft);
-    TextStyle code{.size = 12.5f, .face = Face::kMono, .colour = theme::kTextSoft};
+    const TextStyle code{.size = 12.5f, .colour = theme::kTextSoft};
     draw_text_centred(ui, position + ImVec2(ui.px(10), 0), height,
-                      "= " + text_member(field, "computed"), code, width - ui.px(20));
+                      "= " + computed_words(session, field, pointer), code, width - ui.px(20));
     return;
   }
   const bool long_choice = is_long_choice(field);

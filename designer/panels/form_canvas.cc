@@ -92,7 +92,7 @@ struct Canvas {
     if (dangling) {
       dangling_body(name, inside, room);
     } else {
-      field_body(session, field, entry, inside, room, true);
+      field_body(session, field_pointer, entry, inside, room, true);
     }
     field_frame(item, selected, wrong, carries(place));
     if (session.drag && !carries_element()) {
@@ -153,7 +153,7 @@ struct Canvas {
       float height = ui.px(60);
       if (!field.empty()) {
         const float room = field_width - ui.px(2 * kInset);
-        height = field_body(session, *session.at(field), entry, {}, room, false) + ui.px(18);
+        height = field_body(session, field, entry, {}, room, false) + ui.px(18);
       }
       if (half && left_height > 0) {
         placed.push_back({{at.x + half_width + space, y}, field_width, height});

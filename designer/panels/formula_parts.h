@@ -2,6 +2,7 @@
 // person takes what is offered.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,16 @@ struct FormulaText {
   std::string shown;
   const wording::Names& names;
 };
+
+// A formula that is tried on records of an entity.
+struct FormulaTrialText {
+  std::string entity;  // its id; "" for none
+  std::string feel;
+  std::string shown;
+  std::function<Span(Span feel)> source_of;  // where a part of the FEEL is written
+};
+// What it and its parts give on a record that is chosen there.
+void formula_trial(DesignSession& session, const FormulaTrialText& text);
 
 // What may stand at the caret. `first` is taken: by its key.
 std::optional<std::string> formula_offers(DesignSession& session, const FormulaText& text,

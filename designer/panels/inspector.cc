@@ -178,6 +178,17 @@ void field_members(DesignSession& session, const std::string& field,
   }
 }
 
+void uses_button(DesignSession& session, const std::string& element) {
+  const Json* list = session.at(pointer_parent(element));
+  if (element.empty() || list == nullptr || !list->is_array()) return;
+  if (button(session.ui, "uses",
+             {.name = session.ui.tr("用在哪里", "Where it is used"),
+              .kind = ButtonKind::kGhost,
+              .fill_width = true})) {
+    show_uses(session, element);
+  }
+}
+
 void field_inspector(DesignSession& session, const std::string& field, const std::string& place) {
   Ui& ui = session.ui;
   const std::string type = text_member(*session.at(field), "type");
@@ -208,6 +219,7 @@ void field_inspector(DesignSession& session, const std::string& field, const std
                    wants_focus_in(session, field, kMoreMembers))) {
     field_members(session, field, kMoreMembers);
     gap(ui, 4);
+    uses_button(session, field);
     if (button(ui, "delete-field",
                {.name = ui.tr("从应用中删除字段", "Delete field from the app"),
                 .icon = Icon::kTrash,
@@ -253,6 +265,8 @@ void thing_inspector(DesignSession& session, const std::string& pointer) {
   if (pointer.empty() || list == nullptr || !list->is_array()) return;
   divider(ui);
   gap(ui, 10);
+  uses_button(session, pointer);
+  gap(ui, 4);
   const std::string name = thing_name(session.json(), pointer, ui.language());
   const std::string remove = ui.tr("删除“", "Delete '") + name + ui.tr("”", "'");
   if (button(ui, "delete-thing",

@@ -36,6 +36,7 @@ bool add_button(Ui& ui, const char* key, std::string_view name, const Item& at) 
 
 void outline(DesignSession& session) {
   Ui& ui = session.ui;
+  if (find_panel(session)) return;
   std::string go;
   bool go_somewhere = false;
   std::optional<std::string> add_to;

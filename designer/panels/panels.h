@@ -14,6 +14,10 @@ float toolbar_height(const Ui& ui);  // device pixels
 void toolbar(DesignSession& session, bool narrow);
 void palette(DesignSession& session);
 void outline(DesignSession& session);
+// Above the outline: the search. True while what was found stands in the outline's place.
+bool find_panel(DesignSession& session);
+// Where the element of a list is used, in the outline's place.
+void show_uses(DesignSession& session, const std::string& element);
 void form_canvas(DesignSession& session);
 void list_canvas(DesignSession& session);
 void inspector(DesignSession& session);
@@ -21,12 +25,12 @@ void problems_panel(DesignSession& session, bool open);
 
 // Drawn by the form canvas: a field's label, help and marks, and what it looks like to the people
 // who fill it. Both return heights in device pixels; the body is drawn only when asked for.
-float field_body(const DesignSession& session, const Json& field, const Json& place, ImVec2 at,
-                 float width, bool draw);
+float field_body(const DesignSession& session, std::string_view pointer, const Json& place,
+                 ImVec2 at, float width, bool draw);
 bool is_conditional(const Json& object);
 bool is_always_required(const Json& object);
 float field_preview_height(const DesignSession& session, const Json& field, float width);
-void draw_field_preview(const DesignSession& session, const Json& field, ImVec2 position,
+void draw_field_preview(const DesignSession& session, std::string_view field, ImVec2 position,
                         float width);
 
 // Starts a drag when the item is pulled; draws what is carried. The canvas takes it.
@@ -81,6 +85,10 @@ bool move_selected(DesignSession& session, bool up);
 void say_moved(DesignSession& session);
 void duplicate_selected(DesignSession& session);
 void delete_selected(DesignSession& session);
+// What is selected as text for the clipboard, "" where it cannot be copied; and back, nearest to
+// what is selected. False: the text is no part of an app.
+std::string copy_selected(DesignSession& session);
+bool paste_parts(DesignSession& session, std::string_view text);
 std::string selected_name(const DesignSession& session);
 // Where the person goes on with what was just added: its name, or, where the inspector is not
 // shown, the thing itself on the canvas.

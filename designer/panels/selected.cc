@@ -4,6 +4,7 @@
 #include "names.h"
 #include "panels.h"
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/clipboard.h"
 #include "tollgate/designer/document/lookup.h"
 
 namespace tollgate::designer {
@@ -63,6 +64,25 @@ void duplicate_selected(DesignSession& session) {
   if (session.run(DuplicateField{session.document.selection()})) {
     session.say(session.ui.tr("已复制字段：", "Field duplicated: ") + name);
   }
+}
+
+std::string copy_selected(DesignSession& session) {
+  const auto text = copied_parts(session.json(), {session.document.selection()});
+  if (!text) return {};
+  session.say(session.ui.tr("已复制：", "Copied: ") + selected_name(session));
+  return *text;
+}
+
+bool paste_parts(DesignSession& session, std::string_view text) {
+  std::optional<Json> parts = pasted_parts(text);
+  if (!parts) return false;
+  if (!session.run(PasteParts{session.document.selection(), *std::move(parts)})) return true;
+  const std::string pasted = session.document.selection();
+  if (!pasted.starts_with(session.view()) || session.view().empty()) session.go_to(pasted);
+  session.reveal(pasted);
+  session.focus_on(pasted);
+  session.say(session.ui.tr("已粘贴：", "Pasted: ") + selected_name(session));
+  return true;
 }
 
 std::string selected_name(const DesignSession& session) {

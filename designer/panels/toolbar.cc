@@ -35,7 +35,7 @@ void app_name(DesignSession& session, ImVec2 at, float height, float room) {
 }
 
 struct ToolbarButtons {
-  ButtonSpec undo, redo, import_file, export_file, language, preview, save;
+  ButtonSpec undo, redo, import_file, export_file, versions, language, preview, save;
 };
 
 ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
@@ -55,6 +55,7 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
           .redo = icon("重做", "Redo", Icon::kRedo, "Control+Y", !session.document.can_redo()),
           .import_file = icon("导入", "Import", Icon::kImport, "", false),
           .export_file = icon("导出", "Export", Icon::kExport, "", false),
+          .versions = icon("以前的版本", "Earlier versions", Icon::kTime, "", false),
           .language = {.name = ui.language() == Language::kChinese ? "English" : "中文",
                        .description = ui.tr("切换界面语言", "Interface language"),
                        .icon = Icon::kLanguage,
@@ -76,6 +77,9 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
                    .large = large}};
 }
 
+// A phone's line of tools is full.
+bool has_room_for_versions(const Ui& ui) { return !ui.is_phone(); }
+
 float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
   float width = 4 * ui.px(kTight) + 2 * ui.px(kApart);
   for (const ButtonSpec* spec :
@@ -83,6 +87,7 @@ float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
         &buttons.preview, &buttons.save}) {
     width += button_width(ui, *spec);
   }
+  if (has_room_for_versions(ui)) width += button_width(ui, buttons.versions) + ui.px(kTight);
   return width;
 }
 
@@ -114,6 +119,10 @@ void toolbar(DesignSession& session, bool narrow) {
   if (button(ui, "import", buttons.import_file)) session.ask(HostRequest::kImport);
   same_line(ui, kTight);
   if (button(ui, "export", buttons.export_file)) session.ask(HostRequest::kExport);
+  if (has_room_for_versions(ui)) {
+    same_line(ui, kTight);
+    if (button(ui, "versions", buttons.versions)) session.ask(HostRequest::kVersions);
+  }
   same_line(ui, kTight);
   if (button(ui, "language", buttons.language)) {
     ui.set_language(ui.language() == Language::kChinese ? Language::kEnglish : Language::kChinese);

@@ -27,6 +27,11 @@ void Workbench::shortcuts() {
   Ui& ui = session_.ui;
   if (ui.shortcut('z', kControl)) session_.undo();
   if (ui.shortcut('y', kControl) || ui.shortcut('z', kControl | kShift)) session_.redo();
+  if (ui.shortcut('f', kControl)) {
+    session_.side_tab = 1;
+    if (!drawn_three_) session_.narrow_tab = 0;
+    session_.find.wants_focus = true;
+  }
   if (ui.shortcut('s', kControl)) {
     session_.settle_emptied(true);
     session_.ask(HostRequest::kSave);
@@ -43,6 +48,14 @@ void Workbench::draw() {
   keep_focus();
   toast();
 }
+
+std::string Workbench::copy(bool cut) {
+  std::string text = copy_selected(session_);
+  if (cut && !text.empty()) delete_selected(session_);
+  return text;
+}
+
+bool Workbench::paste(std::string_view text) { return paste_parts(session_, text); }
 
 // The focus never falls into nothing: what had it and is gone passes it on to what is selected.
 void Workbench::keep_focus() {

@@ -32,7 +32,9 @@ export interface DesignerOptions {
   onSave: (text: string) => Promise<Saved | null>;
   onLocale?: (locale: Locale) => void;
   onPreview?: (shown: boolean) => void;
-  onForm?: (id: string) => void; // another thing was opened; "" for what is no form
+  // Another thing was opened: the form's id, "" for what is no form, and its label.
+  onForm?: (id: string, part: string) => void;
+  onVersions?: () => void; // the person asks for versions of before
   // A question to the app about real records. The reply, or an error whose message says why not.
   onQuestion?: (request: string, params: Record<string, unknown>) => Promise<unknown>;
   moduleUrl: string;
@@ -127,7 +129,8 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
       else if (request === "save") save();
       else if (request === "export") download_document(engine.text());
       else if (request === "import") import_file().catch(say_error);
-      else if (request === "opened") options.onForm?.(outbox.form ?? "");
+      else if (request === "opened") options.onForm?.(outbox.form ?? "", outbox.part ?? "");
+      else if (request === "versions") options.onVersions?.();
       else if (request === "preview") options.onPreview?.(outbox.preview ?? false);
       else if (request === "locale") {
         locale = outbox.locale ?? locale;

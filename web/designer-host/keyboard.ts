@@ -3,7 +3,7 @@ import { EventKind, type Engine } from "./module.ts";
 import { is_field, type Mirror } from "./mirror.ts";
 
 const kModifiers = { shift: 1, control: 2, alt: 4 };
-const kShortcuts = new Set(["z", "y", "s", "d"]);
+const kShortcuts = new Set(["z", "y", "s", "d", "f"]);
 const kArrows = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
 // Keys that an input method takes. Safari ends a composition before the Enter that ended it, and tells
@@ -54,6 +54,10 @@ export class KeyboardInput {
       this.typed(event.target);
     }, { signal });
     document.addEventListener("selectionchange", () => this.caret(document.activeElement), { signal });
+    for (const name of ["copy", "cut"] as const) {
+      document.addEventListener(name, (event) => this.copy(event, name === "cut"), { signal });
+    }
+    document.addEventListener("paste", (event) => this.paste(event), { signal });
     // A click without a pointer is assistive technology's, or a script's.
     host.addEventListener("click", (event) => {
       if (event.detail !== 0 || is_field(event.target)) return;
@@ -62,6 +66,29 @@ export class KeyboardInput {
       event.preventDefault();
       this.send(EventKind.activate, id);
     }, { signal });
+  }
+
+  // Of what is selected on the canvas: text that is selected in the page, and fields, have their own.
+  private is_about_canvas(): boolean {
+    const focused = document.activeElement;
+    const here = focused === null || focused === document.body || this.host.contains(focused);
+    return here && !is_field(focused) && (document.getSelection()?.isCollapsed ?? true);
+  }
+
+  private copy(event: ClipboardEvent, cut: boolean): void {
+    if (!this.is_about_canvas()) return;
+    const text = this.engine.copy(cut);
+    if (text === null) return;
+    event.clipboardData?.setData("text/plain", text);
+    event.preventDefault();
+    this.changed();
+  }
+
+  private paste(event: ClipboardEvent): void {
+    if (!this.is_about_canvas()) return;
+    if (!this.engine.paste(event.clipboardData?.getData("text/plain") ?? "")) return;
+    event.preventDefault();
+    this.changed();
   }
 
   private send(kind: EventKind, id: number, text = "", modifiers = 0, keyboard = false): void {

@@ -26,6 +26,8 @@ export interface WasmModule {
   _td_event(kind: number, id: number, modifiers: number, keyboard: number, sequence: number, text: number): void;
   _td_frame(now_ms: number, width: number, height: number, scale: number): number;
   _td_outbox(): number;
+  _td_copy(cut: number): number;
+  _td_paste(text: number, size: number): number;
   _td_context_lost(): void;
   _td_context_restored(): void;
 }
@@ -137,6 +139,14 @@ export class Engine {
   }
   outbox(): string | null {
     return this.read(this.wasm._td_outbox());
+  }
+  // What is selected as text for the clipboard, or null; with `cut` it is taken away.
+  copy(cut: boolean): string | null {
+    return this.read(this.wasm._td_copy(cut ? 1 : 0));
+  }
+  // Whether the text was a part of an app.
+  paste(text: string): boolean {
+    return this.with_text(text, (at, size) => this.wasm._td_paste(at, size) === 1);
   }
   context_lost(): void {
     this.wasm._td_context_lost();

@@ -37,4 +37,5 @@ export interface Outbox {
   locale?: "zh-CN" | "en";
   questions?: Question[];
   form?: string; // id of the form that is shown, "" for another thing
+  part?: string; // label of what is shown
 }

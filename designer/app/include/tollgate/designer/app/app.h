@@ -41,6 +41,10 @@ class App {
   Status load(std::string_view text);
   // The same as a step that can be undone; says what came and how many problems it has.
   Status import(std::string_view text, std::string_view name);
+  // What is selected as text for the clipboard, "" where it cannot be copied; with `cut` it is
+  // taken away. And back: false where the text is no part of an app.
+  std::string copy(bool cut);
+  bool paste(std::string_view text);
   // A document from elsewhere, as a step that can be undone.
   enum class Origin : uint8_t {
     kNewerVersion,  // stored: with it, nothing is unsaved

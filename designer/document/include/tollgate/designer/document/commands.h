@@ -83,6 +83,13 @@ struct PasteItems {
   std::string locale;  // of the words
   std::string text;
 };
+// What was copied (clipboard.h), into the list nearest to `near` that takes such parts; with ids of
+// their own where theirs are taken. Refused (designer.no_place_to_paste) where there is no such
+// list.
+struct PasteParts {
+  std::string near;  // pointer
+  Json parts;
+};
 struct RemoveItem {
   std::string item;
 };
@@ -135,8 +142,8 @@ struct AddPeople {};
 using Command =
     std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
                  ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
-                 RemoveItem, MoveItem, AddStage, RemoveStage, AddRequirement, FillBlank, AddWidget,
-                 ReplaceAll, AddPeople>;
+                 PasteParts, RemoveItem, MoveItem, AddStage, RemoveStage, AddRequirement, FillBlank,
+                 AddWidget, ReplaceAll, AddPeople>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -151,6 +158,7 @@ Result<Change> plan(const Json& document, const UnsetProperty& command);
 Result<Change> plan(const Json& document, const SetText& command);
 Result<Change> plan(const Json& document, const AddItem& command);
 Result<Change> plan(const Json& document, const PasteItems& command);
+Result<Change> plan(const Json& document, const PasteParts& command);
 Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
 Result<Change> plan(const Json& document, const AddStage& command);

@@ -13,6 +13,7 @@
 #include "tollgate/designer/document/condition_draft.h"
 #include "tollgate/designer/document/document.h"
 #include "tollgate/designer/document/fixes.h"
+#include "tollgate/designer/document/search.h"
 #include "tollgate/designer/panels/live_answers.h"
 #include "tollgate/designer/widgets/icons.h"
 #include "tollgate/designer/widgets/ui.h"
@@ -39,6 +40,20 @@ struct FormulaView {
   std::string feel;
   wording::Names names;
   std::optional<std::string> words;  // nullopt: labels cannot say it
+};
+
+// What somebody looks for over the whole app, and where a part is used.
+struct FindState {
+  std::string query;
+  bool wants_focus = false;
+  // What was found, for the query and the document that it was looked for in.
+  std::vector<Found> found;
+  std::string looked_for;
+  uint64_t revision = 0;
+  Language language = Language::kChinese;
+  bool show_uses = false;
+  std::string uses_of;            // name of the part
+  std::vector<std::string> uses;  // pointers
 };
 
 // Something to be taken away, about which the person is asked first.
@@ -69,6 +84,7 @@ class DesignSession {
   // What the centre shows: pointer of a form, a workflow, a metric, …; "" is the app.
   const std::string& view() const { return view_; }
   std::string shown_form() const;  // its id; "" when another thing is shown
+  std::string shown_part() const;  // its label
   void open(std::string_view pointer);
   // Selects, and shows the thing that contains it.
   void go_to(std::string_view pointer);
@@ -125,8 +141,9 @@ class DesignSession {
   bool formula_drawn = false;  // in this frame: one that is shown no more is closed
   std::optional<std::string> function_purpose;  // of the list of functions, while it is shown
   std::set<std::string> plain_formulas;         // by path of ids: shown as FEEL
-  const FormulaView& formula_view(const std::string& pointer);
+  const FormulaView& formula_view(const std::string& pointer) const;
   std::optional<Removal> removal;
+  FindState find;
   bool inspector_shown = true;  // on this screen, now
   bool problems_open = false;
   bool preview_on = false;
@@ -143,9 +160,9 @@ class DesignSession {
   double toast_until_ms() const { return toast_until_ms_; }
 
  private:
-  std::map<std::string, FormulaView> formula_views_;  // of this revision and language
-  uint64_t formula_revision_ = 0;
-  Language formula_language_ = Language::kChinese;
+  mutable std::map<std::string, FormulaView> formula_views_;  // of this revision and language
+  mutable uint64_t formula_revision_ = 0;
+  mutable Language formula_language_ = Language::kChinese;
   std::string view_;
   std::string focus_pointer_;
   double focus_until_ms_ = 0;

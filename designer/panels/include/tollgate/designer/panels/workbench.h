@@ -9,6 +9,11 @@ class Workbench {
  public:
   Workbench(Ui& ui, Document document) : session_(ui, std::move(document)) {}
   void draw();
+
+  // What is selected as text for the clipboard, "" where it cannot be copied; with `cut` it is
+  // taken away. And back: false where the text is no part of an app.
+  std::string copy(bool cut);
+  bool paste(std::string_view text);
   DesignSession& session() { return session_; }
   const DesignSession& session() const { return session_; }
 
