@@ -18,6 +18,13 @@ export const dialogs = css`
   dialog h2 {
     margin-bottom: 4px;
   }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 8px;
+    margin-top: 20px;
+  }
   @media (max-width: 560px) {
     dialog {
       width: 100vw;

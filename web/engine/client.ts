@@ -57,7 +57,7 @@ export interface ClientEvents {
 }
 
 /** Asked of the hub where there is one, and noted there; on this device only where it follows none. */
-const kAtTheHub: ReadonlySet<string> = new Set(["list.export"]);
+const kAtTheHub: ReadonlySet<string> = new Set(["list.export", "app.compare", "app.editing", "app.versions"]);
 
 export class EngineClient {
   status: EngineStatus = { phase: "starting", epoch: "", storage: "opfs", owner: false, hub: false };

@@ -13,6 +13,7 @@ export interface Bars {
   /** Another version was saved meanwhile. */
   conflict: AppGetReply | undefined;
   load_theirs(): void;
+  merge(): void;
   keep_mine(): void;
   /** Why the save was refused, and the text of which that speaks. */
   refused: Diagnostic[];
@@ -21,6 +22,8 @@ export interface Bars {
   dismiss_refusal(): void;
   /** Saved on this device only. */
   unsent: boolean;
+  /** Who else has the app open, in words; "" for nobody. */
+  company: string;
   /** When the unsaved changes were made that are in edit again. */
   restored_at_ms: number | undefined;
   discard_restored(): void;
@@ -31,6 +34,7 @@ export function bars_view(t: Texts, bars: Bars) {
   return html`${bars.conflict ? conflict_bar(t, bars, bars.conflict) : nothing}
   ${bars.refused.length ? refused_bar(t, bars) : nothing}
   ${bars.unsent ? bar("warning", html`<p>${t.design_unsent}</p>`, nothing) : nothing}
+  ${bars.company ? html`<div class="bar" role="status">${icon("person")}<div class="grow">${bars.company}</div></div>` : nothing}
   ${bars.restored_at_ms !== undefined ? restored_bar(t, bars, bars.restored_at_ms) : nothing}`;
 }
 
@@ -38,7 +42,8 @@ function conflict_bar(t: Texts, bars: Bars, theirs: AppGetReply) {
   return bar(
     "warning",
     html`<p><strong>${t.design_conflict(theirs.version)}</strong> ${t.design_conflict_hint}</p>`,
-    html`<button type="button" @click=${bars.load_theirs}>${t.design_load_theirs}</button>
+    html`<button type="button" @click=${bars.merge}>${t.design.merge}</button>
+      <button type="button" class="quiet" @click=${bars.load_theirs}>${t.design_load_theirs}</button>
       <button type="button" class="quiet" @click=${bars.keep_mine}>${t.design_keep_mine}</button>`,
   );
 }

@@ -20,7 +20,15 @@ import { type Look, look_choices, look_page } from "./designer_look.ts";
 import { Answers } from "./designer_answers.ts";
 import { Preview } from "./designer_preview.ts";
 import { has_records } from "./designer_records.ts";
+import { Company, company_sentence } from "./designer_company.ts";
+import { may_publish, merged } from "./designer_publishing.ts";
 import { Saving } from "./designer_saving.ts";
+import "./merge_dialog.ts";
+import type { MergeDesign } from "./merge_dialog.ts";
+import "./review_dialog.ts";
+import type { ReviewDesign } from "./review_dialog.ts";
+import "./versions_dialog.ts";
+import type { AppVersions, VersionToLookAt } from "./versions_dialog.ts";
 
 /** Enough people and customers to choose from; all of them would take seconds. */
 export const kPreviewRecords = 400;
@@ -53,6 +61,8 @@ export class DesignerPage extends TollgateElement {
   private saving_: Saving | undefined;
   private preview_: Preview | undefined;
   private answers_!: Answers;
+  private company_: Company | undefined;
+  private shown_part_ = "";
   private begun_ = false;
 
   static override styles = [
@@ -168,20 +178,25 @@ export class DesignerPage extends TollgateElement {
     this.append(this.host_);
     this.narrow_.addEventListener("change", this.on_narrow_);
     window.addEventListener("beforeunload", this.on_leaving_);
+    window.addEventListener("pagehide", this.on_gone_);
     document.addEventListener("visibilitychange", this.on_hidden_);
   }
 
   override disconnectedCallback(): void {
     this.narrow_.removeEventListener("change", this.on_narrow_);
     window.removeEventListener("beforeunload", this.on_leaving_);
+    window.removeEventListener("pagehide", this.on_gone_);
     document.removeEventListener("visibilitychange", this.on_hidden_);
     this.saving_?.close();
+    this.company_?.close();
     super.disconnectedCallback();
   }
 
   private readonly on_narrow_ = (): void => {
     if (this.narrow_.matches && this.shown_) this.on_close_();
   };
+
+  private readonly on_gone_ = (): void => this.company_?.close();
 
   private readonly on_leaving_ = (event: BeforeUnloadEvent): void => {
     if (!this.designer_ || this.designer_.isSaved()) return;
@@ -247,17 +262,24 @@ export class DesignerPage extends TollgateElement {
         onChange: (text) => this.on_change_(text),
         onSave: (text) => this.save_(text),
         onLocale: (locale) => set_locale(locale),
-        onForm: (id) => {
+        onForm: (id, part) => {
+          this.shown_part_ = part;
           if (id !== "") this.form_ = id;
           this.other_part_ = id === "";
         },
         onQuestion: (request, params) => this.ask_(request, params),
+        onVersions: () => void this.dialog_<AppVersions>("tollgate-app-versions").show(),
         onPreview: (shown) => {
           this.shown_ = shown;
         },
       });
       designer.setPreview(this.shown_);
       this.designer_ = designer;
+      this.company_ = new Company(
+        this.client,
+        () => ({ part: this.shown_part_, changed: !designer.isSaved() }),
+        () => this.requestUpdate(),
+      );
       // Its engine starts when the designer no longer needs the processor for itself.
       const real = await has_records(this.client, base.text).catch(() => false);
       this.preview_ = new Preview(this.make_preview(base.text, !real), current_locale(), () => this.requestUpdate(), real ? this.client : undefined);
@@ -304,6 +326,7 @@ export class DesignerPage extends TollgateElement {
     const saving = this.saving_!;
     let version: number | undefined;
     try {
+      if (!(await may_publish(this.client, text, () => this.dialog_<ReviewDesign>("tollgate-review-design")))) return null;
       version = await saving.save(text);
     } catch (error) {
       throw new Error(error_text(error));
@@ -329,11 +352,41 @@ export class DesignerPage extends TollgateElement {
     this.designer_!.say(this.t.design_took_over(theirs.version));
   }
 
+  private dialog_<T extends Element>(name: string): T {
+    return this.renderRoot.querySelector<T>(name)!;
+  }
+
+  /** What others saved and what is in edit here become one document, which is then saved as usual. */
+  private async merge_(saving: Saving): Promise<void> {
+    const theirs = saving.conflict!;
+    const designer = this.designer_!;
+    const base = saving.base_text === undefined ? { hash: saving.base.hash } : { text: saving.base_text };
+    try {
+      const both = await merged(this.client, { base, mine: designer.text(), theirs }, () => this.dialog_<MergeDesign>("tollgate-merge-design"));
+      if (!both) return;
+      const refused = designer.takeOver(both.text, "draft");
+      if (refused !== null) return designer.say(refused, true);
+      saving.rebase(theirs);
+      this.restored_at_ms_ = undefined;
+      designer.say(this.t.design.merge_done(theirs.version, both.parts.length));
+    } catch (error) {
+      designer.say(error_text(error), true);
+    }
+  }
+
+  private readonly on_version_look_ = ({ detail }: CustomEvent<VersionToLookAt>): void => {
+    const refused = this.designer_?.takeOver(detail.text, "draft");
+    if (refused !== null) return this.designer_?.say(refused ?? "", true);
+    this.designer_?.say(this.t.design.version_opened(detail.version));
+  };
+
   private bars_(saving: Saving): Bars {
     const designer = this.designer_;
     return {
       conflict: saving.conflict,
       load_theirs: () => this.take_theirs_(saving.conflict!),
+      merge: () => void this.merge_(saving),
+      company: this.company_?.others.length ? company_sentence(this.t, this.company_.others) : "",
       keep_mine: () => {
         saving.rebase(saving.conflict!);
         designer?.save();
@@ -356,6 +409,9 @@ export class DesignerPage extends TollgateElement {
         <div>${this.saving_ ? bars_view(this.t, this.bars_(this.saving_)) : nothing}</div>
         <slot name="designer"></slot>
         ${this.problem_ ? html`<p class="problem" role="alert">${this.problem_}</p>` : nothing}
+        <tollgate-review-design></tollgate-review-design>
+        <tollgate-merge-design></tollgate-merge-design>
+        <tollgate-app-versions .client=${this.client} @tollgate-version-look=${this.on_version_look_}></tollgate-app-versions>
       </main>
       ${this.shown_ && !this.other_part_ ? this.preview_view_() : nothing}`;
   }

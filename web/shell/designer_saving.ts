@@ -19,6 +19,8 @@ export class Saving {
   /** Saved on this device only: the hub is away. */
   unsent = false;
   private running_: Promise<unknown> | undefined;
+  /** The base's text is not that of its hash: unsaved changes of an earlier visit began with it. */
+  private only_hash_ = false;
   private retry_timer_: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -31,6 +33,11 @@ export class Saving {
 
   get base(): AppGetReply {
     return this.base_;
+  }
+
+  /** What is in edit began with this text; undefined where only its hash is known. */
+  get base_text(): string | undefined {
+    return this.only_hash_ ? undefined : this.base_.text;
   }
 
   /** The version under which the text is stored now; undefined: it is not, and the members above say why. */
@@ -48,6 +55,7 @@ export class Saving {
     try {
       const saved = await this.client_.publish_app(above_version(text, base.version), base.hash);
       this.base_ = { ...base, text: saved.text, version: saved.version, hash: saved.hash };
+      this.only_hash_ = false;
       this.conflict = undefined;
       this.refused = [];
       this.unsent = saved.unsent;
@@ -95,6 +103,7 @@ export class Saving {
   /** What is in edit is based on this version from now on: it is shown, or is saved over on purpose. */
   rebase(theirs: AppGetReply): void {
     this.base_ = theirs;
+    this.only_hash_ = false;
     this.conflict = undefined;
     this.refused = [];
     this.unsent = false;
@@ -107,6 +116,7 @@ export class Saving {
     if (base_hash === this.base_.hash) return;
     const now = this.base_;
     this.base_ = { ...now, hash: base_hash };
+    this.only_hash_ = true;
     this.clash(now);
   }
 

@@ -1,6 +1,7 @@
 // The pages' own words in English.
 
 import { lists_en } from "./lists_en.ts";
+import { design_en } from "./design_en.ts";
 import { embed_en, packages_en } from "./packages_en.ts";
 import { dashboard_en } from "./dashboard_en.ts";
 import { record_en } from "./record_en.ts";
@@ -480,6 +481,7 @@ export const en: Texts = {
   open_app: "Open the app",
   open_designer: "Change it in the designer",
   list: lists_en,
+  design: design_en,
   packages: packages_en,
   embed: embed_en,
   new_app: "New app",
@@ -537,7 +539,7 @@ export const en: Texts = {
   design_sent: "Sent to the server",
   design_unsent: "Saved on this device only: the server can't be reached. It is sent when it can.",
   design_conflict: (version: number) => `Another version was saved elsewhere (version ${version}).`,
-  design_conflict_hint: "Loading it can be undone, back to yours; saving over it puts yours in its place.",
+  design_conflict_hint: "Merging keeps the changes of both. Loading it can be undone, back to yours; saving over it puts yours in its place.",
   design_load_theirs: "Load the latest",
   design_keep_mine: "Keep mine and save over it",
   design_took_over: (version: number) => `Loaded version ${version}, saved elsewhere; this can be undone`,

@@ -1,6 +1,7 @@
 // 页面自身的中文文字。
 
 import { lists_zh_cn } from "./lists_zh_cn.ts";
+import { design_zh_cn } from "./design_zh_cn.ts";
 import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
 import { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
 import { record_zh_cn } from "./record_zh_cn.ts";
@@ -475,6 +476,7 @@ export const zh_cn = {
   open_app: "打开应用",
   open_designer: "在设计器中修改",
   list: lists_zh_cn,
+  design: design_zh_cn,
   packages: packages_zh_cn,
   embed: embed_zh_cn,
   new_app: "新建应用",
@@ -532,7 +534,7 @@ export const zh_cn = {
   design_sent: "已发送到服务器",
   design_unsent: "只保存在本设备上：服务器连接不上，恢复后会自动发送。",
   design_conflict: (version: number) => `别处保存了另一版（第 ${version} 版）。`,
-  design_conflict_hint: "载入后可以撤销，回到您的内容；覆盖会以您的内容替换它。",
+  design_conflict_hint: "合并会保留两边的修改；载入后可以撤销，回到您的内容；覆盖会以您的内容替换它。",
   design_load_theirs: "载入最新版",
   design_keep_mine: "保留我的并覆盖",
   design_took_over: (version: number) => `已载入别处保存的第 ${version} 版，可以撤销`,
