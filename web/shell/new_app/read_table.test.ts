@@ -49,6 +49,43 @@ describe("a table out of a file", () => {
     });
   });
 
+  test("a head of two lines: groups over columns, or two languages", () => {
+    const rows = [["一店", "北京", "5", "4"], ["二店", "上海", "3", "5"]];
+    expect(table_of([["基本信息", "", "评分", ""], ["门店", "城市", "卫生", "陈列"], ...rows])).toEqual({ head: ["门店", "城市", "卫生", "陈列"], rows });
+    // A cell merged downwards, and columns of the same name in two groups.
+    expect(table_of([["门店", "一月", "", "二月"], ["", "销售", "目标", "销售"], ["一店", "5", "6", "7"], ["二店", "1", "2", "3"]]).head).toEqual(["门店", "一月 销售", "目标", "二月 销售"]);
+    expect(table_of([["门店", "面积"], ["Store", "Area"], ["一店", "12"], ["二店", "15.5"]]).head).toEqual(["门店 Store", "面积 Area"]);
+    // A row of words in a table of words is a row.
+    expect(table_of([["门店", "城市"], ["一店", "北京"], ["二店", "上海"], ["三店", "南京"]]).rows).toHaveLength(3);
+    expect(table_of([["门店", "面积"], ["一店", "12"], ["二店", "15"], ["三店", "无"]]).rows).toHaveLength(3);
+  });
+
+  test("formulas are their results, those that failed are empty, and markup is text", async () => {
+    const bytes = workbook([["门店", "面积"], ["&lt;b&gt;一店&lt;/b&gt;", 3], ["二店", 4]]);
+    const { unzipSync } = await import("fflate");
+    const files = unzipSync(bytes);
+    const name = "xl/worksheets/sheet1.xml";
+    const sheet = new TextDecoder().decode(files[name]);
+    files[name] = strToU8(
+      sheet
+        .replace('<c r="B2"><v>3</v></c>', '<c r="B2"><f>1+2</f><v>3</v></c>')
+        .replace('<c r="B3"><v>4</v></c>', '<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>')
+        .replace("</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:A1"/></mergeCells>'),
+    );
+    const table = await read_table("a.xlsx", zipSync(files));
+    expect(table.rows[0]).toEqual(["<b>一店</b>", "3"]);
+    expect(table.rows[1]).toEqual(["二店", ""]);
+  });
+
+  test("as many rows and columns as are allowed are read in a moment", async () => {
+    const started = Date.now();
+    const tall = table_of([["门店", "面积"], ...Array.from({ length: 100_000 }, (_, i) => [`第${i}店`, `${i}`])]);
+    expect(tall.rows).toHaveLength(100_000);
+    const wide = table_of([Array.from({ length: 300 }, (_, i) => `列${i}`), ...Array.from({ length: 200 }, (_, r) => Array.from({ length: 300 }, (_, c) => `${r * c}`))]);
+    expect(wide.head).toHaveLength(300);
+    expect(Date.now() - started).toBeLessThan(20_000);
+  }, 60_000);
+
   test("what is no table is refused with the reason", async () => {
     expect(await refused(() => table_of([]))).toBe("empty");
     expect(await refused(() => table_of([["a", ""], ["1", "2"], ["3", "4"]]))).toBe(undefined);

@@ -34,16 +34,47 @@ export function table_of(cells: string[][]): Table {
   const filled = cells.filter((row) => row.some((cell) => cell.trim()));
   if (!filled.length) throw new TableRefused("empty");
   if (filled.length > kMaxRows + 1) throw new TableRefused("too_large");
-  const width = Math.max(...filled.map(last_filled));
+  const width = filled.reduce((most, row) => Math.max(most, last_filled(row)), 0);
   if (width > kMaxColumns) throw new TableRefused("too_many_columns");
   // A line above the head that fills one cell of many is a title over the table.
   const titles = filled.findIndex((row) => width === 1 || row.filter((cell) => cell.trim()).length > 1);
-  const [head = [], ...rows] = filled.slice(Math.max(titles, 0)).map((row) => padded(row, width));
-  const columns = head.map((cell, index) => ({ cell: cell.trim(), index })).filter(({ cell, index }) => cell || rows.some((row) => row[index]!.trim()));
-  if (columns.some(({ cell }) => !cell)) throw new TableRefused("headers_missing");
-  const names = columns.map(({ cell }) => cell);
+  const lines = filled.slice(Math.max(titles, 0)).map((row) => padded(row, width));
+  const used = Array.from({ length: width }, (_, index) => index).filter((index) => lines.some((row) => row[index]!.trim()));
+  const two = two_lines_of_head(lines, used);
+  const head = two ?? (lines[0] ?? []).map((cell) => cell.trim());
+  const rows = lines.slice(two ? 2 : 1);
+  if (used.some((index) => !head[index])) throw new TableRefused("headers_missing");
+  const names = used.map((index) => head[index]!);
   if (new Set(names).size < names.length) throw new TableRefused("headers_twice");
-  return { head: names, rows: rows.map((row) => columns.map(({ index }) => row[index]!)) };
+  return { head: names, rows: rows.map((row) => used.map((index) => row[index]!)) };
+}
+
+const is_number_or_day = (cell: string): boolean => /^[-+]?[\d.,]+%?$|^\d{4}[-/年.]\d{1,2}([-/月.]\d{1,2}日?)?([ T]\d{1,2}:\d{2})?$/.test(cell.trim());
+
+/**
+ * Names of a head that takes two lines: groups over columns, in merged cells or not, or the same in two
+ * languages. A second line of words over columns of numbers or days is one; nothing else shows it.
+ */
+function two_lines_of_head(lines: string[][], used: number[]): string[] | undefined {
+  const [first, second, ...rows] = lines;
+  if (!first || !second || rows.length < 2) return undefined;
+  if (used.some((index) => is_number_or_day(second[index]!) || !(first[index]!.trim() || second[index]!.trim()))) return undefined;
+  const is_over_numbers = (index: number): boolean => {
+    const below = rows.map((row) => row[index]!.trim()).filter(Boolean);
+    return second[index]!.trim() !== "" && below.length > 1 && below.every(is_number_or_day);
+  };
+  if (!used.some(is_over_numbers)) return undefined;
+  const has_groups = used.some((index) => !first[index]!.trim());
+  if (!has_groups && used.some((index) => !second[index]!.trim())) return undefined;
+  const children = used.map((index) => second[index]!.trim());
+  const is_twice = (name: string): boolean => children.indexOf(name) !== children.lastIndexOf(name);
+  let group = "";
+  return first.map((cell, index) => {
+    const child = second[index]!.trim();
+    if (cell.trim()) group = cell.trim();
+    if (!child) return cell.trim();
+    return has_groups && !is_twice(child) ? child : `${group} ${child}`.trim();
+  });
 }
 
 function last_filled(row: string[]): number {
