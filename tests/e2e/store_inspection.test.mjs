@@ -313,20 +313,24 @@ test('two people inspect, rectify and see the pass rate move', async (t) => {
   await shot('numbers-moved', manager);
 });
 
+async function give_task(manager, what, due) {
+  await go(manager, '整改单');
+  const task = form(manager);
+  await manager.getByRole('combobox', { name: /^\s*巡检/ }).click();
+  await manager.getByRole('option', { name: '外滩店', exact: true }).first().click();
+  await task.fill('整改内容', what);
+  await task.fill('截止日期', due);
+  await task.refer('负责人', '王巡检');
+  await task.submit('提交');
+  await manager.getByRole('heading', { level: 1, name: what }).waitFor();
+}
+
 test('what fell short is rectified: no way past the gate without its photo', async (t) => {
   if (!hub) return t.skip('no hub was built');
   const manager = await (await new_context(browser)).newPage();
   await manager.goto(app_address);
   await be(manager, '李经理');
-  await go(manager, '整改单');
-  const task = form(manager);
-  await manager.getByRole('combobox', { name: /^\s*巡检/ }).click();
-  await manager.getByRole('option', { name: '外滩店', exact: true }).first().click();
-  await task.fill('整改内容', '厕所漏水');
-  await task.fill('截止日期', local_date(3));
-  await task.refer('负责人', '王巡检');
-  await task.submit('提交');
-  await manager.getByRole('heading', { level: 1, name: '厕所漏水' }).waitFor();
+  await give_task(manager, '厕所漏水', local_date(3));
 
   await go(page, '整改流程');
   await page.getByRole('link', { name: /厕所漏水/ }).click({ timeout: 60000 });
@@ -352,4 +356,33 @@ test('what fell short is rectified: no way past the gate without its photo', asy
     await page.getByRole('region', { name: '各城市合格率' }).getByText('北京').waitFor();
     await shot(`dashboard-${name}`);
   }
+});
+
+// What waits for a time cannot be hurried: the warning is set to the minute after next, and what was due
+// the day before is warned of then.
+test('what is overdue is warned of when its time comes', async (t) => {
+  if (!hub) return t.skip('no hub was built');
+  const designer = await (await new_context(browser, { viewport: { width: 1440, height: 900 } })).newPage();
+  const inspector = page;
+  await designer.goto(`${app_address}designer.html`);
+  page = designer;
+  await designer.getByRole('tab', { name: '结构' }).click({ timeout: 60000 });
+  await press(outline(), '自动化', 'treeitem');
+  await press(outline(), '逾期提醒', 'treeitem');
+  const warned_at = new Date(Date.now() + 100_000 + 8 * 3600_000).toISOString();
+  await write(canvas(), '几点', warned_at.slice(11, 16));
+  await save(designer);
+  const manager = await (await new_context(browser)).newPage();
+  await manager.goto(app_address);
+  await be(manager, '李经理');
+  const due = new Date(Date.parse(`${warned_at.slice(0, 10)}T00:00:00Z`) - 86400_000).toISOString().slice(0, 10);
+  await give_task(manager, '灯不亮', due);
+  page = inspector;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const reader of [page, manager]) {
+    await reader.getByRole('link', { name: /^消息 · \d+ 条未读$/ }).click({ timeout: 180_000 });
+    await reader.getByText('灯不亮 已逾期').first().waitFor({ timeout: 60_000 });
+  }
+  await check_page(page);
+  await shot('overdue');
 });
