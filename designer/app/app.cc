@@ -94,12 +94,16 @@ Status App::load(std::string_view text) {
 }
 
 std::string App::copy(bool cut) {
+  imgui_->enter();
+  take_waiting_clicks();
   std::string text = workbench_->copy(cut);
   settle_frames_ = kSettleFrames;
   return text;
 }
 
 bool App::paste(std::string_view text) {
+  imgui_->enter();
+  take_waiting_clicks();
   const bool pasted = workbench_->paste(text);
   settle_frames_ = kSettleFrames;
   return pasted;
@@ -213,6 +217,8 @@ void App::wheel(float dx, float dy) {
 
 void App::event(UiEvent event) {
   imgui_->enter();
+  // What somebody does behind a click is about what the click has done.
+  if (event.kind == EventKind::kKey || event.kind == EventKind::kActivate) take_waiting_clicks();
   ui_->push_event(std::move(event));
   settle_frames_ = kSettleFrames;
 }
@@ -265,6 +271,13 @@ void App::announce_problems(double now_ms, double* due_in_ms) {
   }
   if (announced_problems_) ui_->announce(session.problems_in_words());
   announced_problems_ = count;
+}
+
+// A click takes frames, and none may have come since it was made.
+void App::take_waiting_clicks() {
+  for (int i = 0; drawn_.width > 0 && pointer_.is_waiting() && i < kMaxWaitingFrames; ++i) {
+    draw(FrameInput(drawn_));
+  }
 }
 
 double App::frame(const FrameInput& input) {

@@ -87,6 +87,7 @@ class App {
   struct ImGuiScope;
 
   double draw(const FrameInput& input);
+  void take_waiting_clicks();
   void check(double now_ms, double* due_in_ms);
   void check_now();
   void announce_problems(double now_ms, double* due_in_ms);
