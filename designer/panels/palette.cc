@@ -1,4 +1,6 @@
 // The field types: dragged to the canvas, or added behind the selected field by Enter or a click.
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "names.h"
@@ -10,6 +12,19 @@
 
 namespace tollgate::designer {
 namespace {
+
+constexpr float kTileText = 29;  // left of the name: the icon
+constexpr float kTileEnd = 4;
+
+// Two beside each other where all names fit into that.
+int tile_columns(const Ui& ui, float room, float space) {
+  float widest = 0;
+  for (const model::FieldTypeInfo& info : model::kFieldTypes) {
+    const std::string name = info.words.text().in(ui.language());
+    widest = std::max(widest, text_width(ui, name, {.size = 13}));
+  }
+  return widest + ui.px(kTileText + kTileEnd) <= std::floor((room - space) / 2) ? 2 : 1;
+}
 
 // One tile; true when the field is to be added.
 bool tile(DesignSession& session, const char* key, std::string_view name, Icon icon, float width,
@@ -25,10 +40,10 @@ bool tile(DesignSession& session, const char* key, std::string_view name, Icon i
                         radius);
     list->AddRect(item.min, item.max, item.hovered ? theme::kAccentLine : theme::kBorder, radius, 0,
                   ui.px(1));
-    draw_icon(ui, icon, item.min + ImVec2(ui.px(9), ui.px(9)), ui.px(16),
+    draw_icon(ui, icon, item.min + ImVec2(ui.px(7), ui.px(9)), ui.px(16),
               item.hovered ? theme::kAccent : theme::kTextSoft);
-    draw_text_centred(ui, item.min + ImVec2(ui.px(31), 0), item.height(), name, {.size = 13},
-                      width - ui.px(33));
+    draw_text_centred(ui, item.min + ImVec2(ui.px(kTileText), 0), item.height(), name, {.size = 13},
+                      width - ui.px(kTileText));
     draw_focus_ring(ui, item);
   }
   drag_from(session, item, std::move(drag));
@@ -110,7 +125,9 @@ void palette(DesignSession& session) {
     return;
   }
   const float space = ui.px(8);
-  const float width = (ImGui::GetContentRegionAvail().x - space) / 2;
+  const float room = ImGui::GetContentRegionAvail().x;
+  const int columns = tile_columns(ui, room, space);
+  const float width = columns == 2 ? (room - space) / 2 : room;
   const char* const description =
       ui.tr("回车添加，或拖到表单上", "Enter adds it, or drag it onto the form");
   {
@@ -126,15 +143,15 @@ void palette(DesignSession& session) {
         const std::string type(info.name);
         const std::string name = value_words("type", type).in(ui.language());
         const Icon icon = icon_of_field_type(type);
-        if (column == 1) ImGui::SameLine(0, space);
+        if (column > 0) ImGui::SameLine(0, space);
         if (tile(session, type.c_str(), name, icon, std::floor(width), description,
                  {Drag::Kind::kNewField, type, name, icon})) {
           add_field(session, type);
         }
-        if (column == 1) gap(ui, 8);
-        column = 1 - column;
+        column = (column + 1) % columns;
+        if (column == 0) gap(ui, 8);
       }
-      if (column == 1) gap(ui, 8);
+      if (column > 0) gap(ui, 8);
       gap(ui, 8);
     }
   }
