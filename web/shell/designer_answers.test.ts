@@ -40,8 +40,11 @@ describe("the canvas' questions", () => {
   });
   it("are put to the sample where there are too many", async () => {
     const own = new App(9, "engine.too_many_to_try");
-    const answers = new Answers(own, async () => new App(100), () => document_text("draft"));
+    let said = 0;
+    const answers = new Answers(own, async () => new App(100), () => document_text("draft"), () => said++);
     expect(await answers.ask("metric.read", {})).toBe("draft of 100");
+    expect(await answers.ask("metric.read", {})).toBe("draft of 100");
+    expect(said, "it is said once").toBe(1);
   });
   it("are answered by the last good document while there is an error elsewhere", async () => {
     let label = "good";

@@ -16,6 +16,7 @@ type Question = AppTryRequest["type"];
 
 export class Answers {
   private has_records_: boolean | undefined;
+  private said_too_many_ = false;
   /** The last document that could be tried: an error somewhere else in the app takes no number away. */
   private good_text_: string | undefined;
 
@@ -23,6 +24,8 @@ export class Answers {
     private readonly own_: TryingClient,
     private readonly sample_: () => Promise<TryingClient>,
     private readonly text_: () => string,
+    /** Told once: what is shown from now on is of the sample data, because there are too many records. */
+    private readonly on_too_many_: () => void = () => {},
   ) {}
 
   /** Records came or went. */
@@ -38,6 +41,8 @@ export class Answers {
       return await this.put_(this.own_, text, type, params);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "engine.too_many_to_try") throw error;
+      if (!this.said_too_many_) this.on_too_many_();
+      this.said_too_many_ = true;
       return this.put_(await this.sample_(), text, type, params, {});
     }
   }

@@ -254,7 +254,7 @@ export class DesignerPage extends TollgateElement {
         await preview.begun;
         return preview.client;
       };
-      this.answers_ = new Answers(this.client, sample, () => this.designer_?.text() ?? base.text);
+      this.answers_ = new Answers(this.client, sample, () => this.designer_?.text() ?? base.text, () => this.designer_?.say(this.t.design.too_many_to_try));
       const designer = await mountDesigner(this.host_, {
         document: base.text,
         moduleUrl: `${this.place.site_url}designer/designer.mjs`,

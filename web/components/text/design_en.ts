@@ -54,6 +54,8 @@ export const design_en: typeof design_zh_cn = {
   version_opened: (version) => `Version ${version} is open; this can be undone, and is in force once saved`,
   version_reading: "Comparing…",
 
+  too_many_to_try: "There are very many records: numbers on the canvas are those of the sample data; see the real ones in the app",
+
   here: (names, count) => `${names} ${count === 1 ? "has" : "have"} this app open, too.`,
   here_at: (name, part) => `${name} (at “${part}”)`,
   here_with_changes: (name) => `${name} (unsaved changes)`,

@@ -53,6 +53,8 @@ export const design_zh_cn = {
   version_opened: (version: number) => `已打开第 ${version} 版，可以撤销；保存后生效`,
   version_reading: "正在比较…",
 
+  too_many_to_try: "记录很多：画布上的数字用示例数据计算，真实的数字请在应用里看",
+
   here: (names: string, _count: number) => `${names}也打开了这个应用。`,
   here_at: (name: string, part: string) => `${name}（在“${part}”）`,
   here_with_changes: (name: string) => `${name}（有未保存的修改）`,
