@@ -35,7 +35,7 @@ void app_name(DesignSession& session, ImVec2 at, float height, float room) {
 }
 
 struct ToolbarButtons {
-  ButtonSpec undo, redo, import_file, export_file, versions, language, preview, save;
+  ButtonSpec undo, redo, import_file, export_file, versions, help, language, preview, save;
 };
 
 ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
@@ -56,6 +56,7 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
           .import_file = icon("导入", "Import", Icon::kImport, "", false),
           .export_file = icon("导出", "Export", Icon::kExport, "", false),
           .versions = icon("以前的版本", "Earlier versions", Icon::kTime, "", false),
+          .help = {.name = ui.tr("帮助", "Help"), .kind = ButtonKind::kGhost, .large = large},
           .language = {.name = ui.language() == Language::kChinese ? "English" : "中文",
                        .description = ui.tr("切换界面语言", "Interface language"),
                        .icon = Icon::kLanguage,
@@ -78,7 +79,7 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
 }
 
 // A phone's line of tools is full.
-bool has_room_for_versions(const Ui& ui) { return !ui.is_phone(); }
+bool has_room_for_more(const Ui& ui) { return !ui.is_phone(); }
 
 float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
   float width = 4 * ui.px(kTight) + 2 * ui.px(kApart);
@@ -87,7 +88,10 @@ float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
         &buttons.preview, &buttons.save}) {
     width += button_width(ui, *spec);
   }
-  if (has_room_for_versions(ui)) width += button_width(ui, buttons.versions) + ui.px(kTight);
+  if (has_room_for_more(ui)) {
+    width +=
+        button_width(ui, buttons.versions) + button_width(ui, buttons.help) + 2 * ui.px(kTight);
+  }
   return width;
 }
 
@@ -119,9 +123,11 @@ void toolbar(DesignSession& session, bool narrow) {
   if (button(ui, "import", buttons.import_file)) session.ask(HostRequest::kImport);
   same_line(ui, kTight);
   if (button(ui, "export", buttons.export_file)) session.ask(HostRequest::kExport);
-  if (has_room_for_versions(ui)) {
+  if (has_room_for_more(ui)) {
     same_line(ui, kTight);
     if (button(ui, "versions", buttons.versions)) session.ask(HostRequest::kVersions);
+    same_line(ui, kTight);
+    if (button(ui, "help", buttons.help)) session.ask(HostRequest::kHelp);
   }
   same_line(ui, kTight);
   if (button(ui, "language", buttons.language)) {

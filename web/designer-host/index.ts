@@ -35,6 +35,7 @@ export interface DesignerOptions {
   // Another thing was opened: the form's id, "" for what is no form, and its label.
   onForm?: (id: string, part: string) => void;
   onVersions?: () => void; // the person asks for versions of before
+  onHelp?: () => void; // and how an app is made
   // A question to the app about real records. The reply, or an error whose message says why not.
   onQuestion?: (request: string, params: Record<string, unknown>) => Promise<unknown>;
   moduleUrl: string;
@@ -131,6 +132,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
       else if (request === "import") import_file().catch(say_error);
       else if (request === "opened") options.onForm?.(outbox.form ?? "", outbox.part ?? "");
       else if (request === "versions") options.onVersions?.();
+      else if (request === "help") options.onHelp?.();
       else if (request === "preview") options.onPreview?.(outbox.preview ?? false);
       else if (request === "locale") {
         locale = outbox.locale ?? locale;

@@ -22,6 +22,10 @@ export interface Bars {
   dismiss_refusal(): void;
   /** Saved on this device only. */
   unsent: boolean;
+  /** The app began with nothing. */
+  is_new_here: boolean;
+  help(): void;
+  dismiss_help(): void;
   /** Who else has the app open, in words; "" for nobody. */
   company: string;
   /** When the unsaved changes were made that are in edit again. */
@@ -34,6 +38,7 @@ export function bars_view(t: Texts, bars: Bars) {
   return html`${bars.conflict ? conflict_bar(t, bars, bars.conflict) : nothing}
   ${bars.refused.length ? refused_bar(t, bars) : nothing}
   ${bars.unsent ? bar("warning", html`<p>${t.design_unsent}</p>`, nothing) : nothing}
+  ${bars.is_new_here ? help_bar(t, bars) : nothing}
   ${bars.company ? html`<div class="bar" role="status">${icon("person")}<div class="grow">${bars.company}</div></div>` : nothing}
   ${bars.restored_at_ms !== undefined ? restored_bar(t, bars, bars.restored_at_ms) : nothing}`;
 }
@@ -72,6 +77,15 @@ function restored_bar(t: Texts, bars: Bars, at_ms: number) {
     html`<p>${t.design_restored(time)}</p>`,
     html`<button type="button" class="quiet" @click=${bars.discard_restored}>${t.design_discard_restored}</button>
       ${close(t, bars.dismiss_restored)}`,
+  );
+}
+
+function help_bar(t: Texts, bars: Bars) {
+  return bar(
+    "",
+    html`<p>${t.guide.begin}</p>`,
+    html`<button type="button" @click=${bars.help}>${t.guide.open}</button>
+      <button type="button" class="quiet" @click=${bars.dismiss_help}>${t.guide.not_now}</button>`,
   );
 }
 

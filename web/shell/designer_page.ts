@@ -20,6 +20,8 @@ import { type Look, look_choices, look_page } from "./designer_look.ts";
 import { Answers } from "./designer_answers.ts";
 import { Preview } from "./designer_preview.ts";
 import { has_records } from "./designer_records.ts";
+import "./designer_guide.ts";
+import type { DesignerGuide } from "./designer_guide.ts";
 import { Company, company_sentence } from "./designer_company.ts";
 import { may_publish, merged } from "./designer_publishing.ts";
 import { Saving } from "./designer_saving.ts";
@@ -63,6 +65,8 @@ export class DesignerPage extends TollgateElement {
   private answers_!: Answers;
   private company_: Company | undefined;
   private shown_part_ = "";
+  /** The app began with nothing: whoever makes it may want to read how. */
+  private is_new_here_ = false;
   private begun_ = false;
 
   static override styles = [
@@ -242,6 +246,7 @@ export class DesignerPage extends TollgateElement {
         return;
       }
       const base = await this.client.request("app.get", {});
+      this.is_new_here_ = !app.entities.length && !app.forms.length;
       this.saving_ = new Saving(this.client, base, {
         changed: () => this.requestUpdate(),
         sent: () => this.designer_?.say(this.t.design_sent),
@@ -268,6 +273,7 @@ export class DesignerPage extends TollgateElement {
           this.other_part_ = id === "";
         },
         onQuestion: (request, params) => this.ask_(request, params),
+        onHelp: this.on_help_,
         onVersions: () => void this.dialog_<AppVersions>("tollgate-app-versions").show(),
         onPreview: (shown) => {
           this.shown_ = shown;
@@ -352,6 +358,11 @@ export class DesignerPage extends TollgateElement {
     this.designer_!.say(this.t.design_took_over(theirs.version));
   }
 
+  private readonly on_help_ = (): void => {
+    this.is_new_here_ = false;
+    this.dialog_<DesignerGuide>("tollgate-designer-guide").show();
+  };
+
   private dialog_<T extends Element>(name: string): T {
     return this.renderRoot.querySelector<T>(name)!;
   }
@@ -386,6 +397,12 @@ export class DesignerPage extends TollgateElement {
       conflict: saving.conflict,
       load_theirs: () => this.take_theirs_(saving.conflict!),
       merge: () => void this.merge_(saving),
+      is_new_here: this.is_new_here_,
+      help: this.on_help_,
+      dismiss_help: () => {
+        this.is_new_here_ = false;
+        this.requestUpdate();
+      },
       company: this.company_?.others.length ? company_sentence(this.t, this.company_.others) : "",
       keep_mine: () => {
         saving.rebase(saving.conflict!);
@@ -410,6 +427,7 @@ export class DesignerPage extends TollgateElement {
         <slot name="designer"></slot>
         ${this.problem_ ? html`<p class="problem" role="alert">${this.problem_}</p>` : nothing}
         <tollgate-review-design></tollgate-review-design>
+        <tollgate-designer-guide></tollgate-designer-guide>
         <tollgate-merge-design></tollgate-merge-design>
         <tollgate-app-versions .client=${this.client} @tollgate-version-look=${this.on_version_look_}></tollgate-app-versions>
       </main>

@@ -2,6 +2,7 @@
 
 import { lists_en } from "./lists_en.ts";
 import { design_en } from "./design_en.ts";
+import { guide_en } from "./guide_en.ts";
 import { embed_en, packages_en } from "./packages_en.ts";
 import { dashboard_en } from "./dashboard_en.ts";
 import { record_en } from "./record_en.ts";
@@ -482,6 +483,7 @@ export const en: Texts = {
   open_designer: "Change it in the designer",
   list: lists_en,
   design: design_en,
+  guide: guide_en,
   packages: packages_en,
   embed: embed_en,
   new_app: "New app",

@@ -2,6 +2,7 @@
 
 import { lists_zh_cn } from "./lists_zh_cn.ts";
 import { design_zh_cn } from "./design_zh_cn.ts";
+import { guide_zh_cn } from "./guide_zh_cn.ts";
 import { embed_zh_cn, packages_zh_cn } from "./packages_zh_cn.ts";
 import { dashboard_zh_cn } from "./dashboard_zh_cn.ts";
 import { record_zh_cn } from "./record_zh_cn.ts";
@@ -477,6 +478,7 @@ export const zh_cn = {
   open_designer: "在设计器中修改",
   list: lists_zh_cn,
   design: design_zh_cn,
+  guide: guide_zh_cn,
   packages: packages_zh_cn,
   embed: embed_zh_cn,
   new_app: "新建应用",
