@@ -6,6 +6,7 @@
 
 #include "card.h"
 #include "cells.h"
+#include "metric_parts.h"
 #include "names.h"
 #include "part_editors.h"
 #include "tollgate/base/json_pointer.h"
@@ -88,6 +89,7 @@ class MetricEditor {
     }
     const LiveAnswer& answer = session_.live.ask("metric", "metric.read", std::move(params));
     number(answer);
+    metric_comparison(session_, metric_, answer);
     gap(ui_, 12);
     groups(answer, grouping);
     gap(ui_, 12);
