@@ -41,7 +41,7 @@ export const guide_en: typeof guide_zh_cn = {
     [words.metric, "A number that follows the data.", "The pass rate of the last 30 days."],
     [words.dashboard, "Metrics as charts on one page.", "“Overview”: pass rate, by city, by week."],
     [words.quick_filter, "Finds a group by conditions, and says what makes it different.", "Reps with many customers and few contracts."],
-    [words.role, "A kind of people: what they may do, what their menu holds.", "Inspector, regional manager."],
+    [words.role, "A kind of people: what they may do, what their menu holds.", "Those who inspect, and those who look after a region."],
   ],
   open: "Two minutes of help",
   begin: "Your first app?",
