@@ -20,6 +20,7 @@ struct AggregateWords {
 constexpr AggregateWords kAggregates[] = {{"count", "数量", "Number"},
                                           {"sum", "合计", "Sum"},
                                           {"average", "平均值", "Average"},
+                                          {"median", "中位数", "Median"},
                                           {"share", "占比", "Share"},
                                           {"minimum", "最小值", "Minimum"},
                                           {"maximum", "最大值", "Maximum"},

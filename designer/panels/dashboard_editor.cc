@@ -31,11 +31,14 @@ struct WidgetKindWords {
   const char* en;
 };
 
-constexpr WidgetKindWords kWidgetKinds[] = {{"metric", Icon::kMetric, "数字", "Number"},
-                                            {"breakdown", Icon::kDashboard, "条形", "Bars"},
-                                            {"line", Icon::kNumber, "折线", "Line"},
-                                            {"funnel", Icon::kFilter, "漏斗", "Funnel"},
-                                            {"table", Icon::kView, "表格", "Table"}};
+constexpr WidgetKindWords kWidgetKinds[] = {
+    {"metric", Icon::kMetric, "数字", "Number"},
+    {"breakdown", Icon::kDashboard, "条形", "Bars"},
+    {"line", Icon::kNumber, "折线", "Line"},
+    {"funnel", Icon::kFilter, "漏斗", "Funnel"},
+    {"table", Icon::kView, "表格", "Table"},
+    {"checks", Icon::kCheck, "自检表", "Checks"},
+    {"coverage", Icon::kReference, "覆盖与派单", "Coverage"}};
 
 struct WidthWords {
   const char* id;

@@ -200,9 +200,31 @@ void table_picture(Ui& ui, const Json& widget, ImVec2 at, float width) {
   }
 }
 
+bool has_checks(const Json& widget) {
+  return widget.contains("checks") && widget["checks"].is_array() && !widget["checks"].empty();
+}
+
+// The widget with its checks as bars: what each is about and its first figure.
+Json checks_as_groups(const Json& widget) {
+  Json shown = widget;
+  shown["groups"] = Json::array();
+  for (const Json& check : widget["checks"]) {
+    const Json figures = check.value("figures", Json::array());
+    const Json first = figures.empty() ? Json::object() : figures[0];
+    shown["groups"].push_back({{"key", check.value("id", "")},
+                               {"label", check.value("label", "")},
+                               {"value", first.value("value", Json())},
+                               {"text", first.value("text", "")},
+                               {"level", check.value("level", "none")}});
+  }
+  shown.erase("checks");
+  return shown;
+}
+
 }  // namespace
 
 float widget_picture_height(const Ui& ui, const Json& widget, float) {
+  if (has_checks(widget)) return ui.px(kBar) * static_cast<float>(widget["checks"].size());
   const std::string type = text_member(widget, "type");
   const auto rows = static_cast<float>(std::max<size_t>(1, shown_groups(widget)));
   if (type == "metric") return ui.px(kTile);
@@ -212,6 +234,7 @@ float widget_picture_height(const Ui& ui, const Json& widget, float) {
 }
 
 void widget_picture(Ui& ui, const char* key, const Json& widget, ImVec2 position, float width) {
+  if (has_checks(widget)) return widget_picture(ui, key, checks_as_groups(widget), position, width);
   ImGui::PushID(key);
   const std::string type = text_member(widget, "type");
   if (type == "metric") {

@@ -163,6 +163,28 @@ void set_owner(const WriteGuard& guard, const model::Entity& entity, Session& se
                                   record::to_feel(owner, Json(guard.rights().person()), context));
 }
 
+// What was held before, of earlier sittings, and what came since; a record that is complete was
+// submitted, and keeps what that took.
+void note_seconds(Engine& engine, Session& session, bool was_complete) {
+  session.use(engine.clock().now());
+  const model::Form* form = session.app->model->find_form(session.form_id);
+  const model::Entity* entity = session.app->model->find_entity(session.entity);
+  const model::Field* field =
+      form != nullptr && entity != nullptr ? entity->find_field(form->seconds_field) : nullptr;
+  constexpr int64_t kMicroseconds = 1'000'000;
+  const int64_t seconds = session.used_microseconds / kMicroseconds;
+  if (field == nullptr || was_complete || seconds == 0) return;
+  const Json values = session.form->values();
+  const auto held = values.find(field->id);
+  const std::optional<Decimal> before = held != values.end() && held->is_string()
+                                            ? Decimal::parse(held->get<std::string>())
+                                            : std::optional<Decimal>(Decimal(0));
+  const std::optional<Decimal> sum = before ? add(*before, Decimal(seconds)) : std::nullopt;
+  if (!sum) return;
+  session.used_microseconds -= seconds * kMicroseconds;
+  (void)session.form->set_by_rule(field->id, feel::Value::number(*sum));
+}
+
 }  // namespace
 
 Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller& caller) {
@@ -232,6 +254,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
   }
   session.form = std::make_unique<form::FormSession>(*rules, std::move(options));
   begin_captures(engine, session);
+  session.used_at = engine.clock().now();
   if (what.record.empty()) {
     set_owner(guard, *entity, session);
     Status set = set_first_values(engine, session, what.values);
@@ -242,6 +265,7 @@ Result<Session*> open_form(Engine& engine, const FormToOpen& what, const Caller&
 
 Result<form::Changes> set_field(Engine& engine, Session& session, std::string_view path,
                                 const Json& value) {
+  session.use(engine.clock().now());
   const model::Entity* entity = session.app->model->find_entity(session.entity);
   const model::Field* field = model::field_at(*entity, path);
   if (field && session.permissions && model::is_reference(field->type) && value.is_string()) {
@@ -263,6 +287,7 @@ Result<FormSaved> save_form(Engine& engine, Session& session, bool complete) {
   if (stored && stored->state.status == RecordStatus::kDiscarded) return discarded(session.record);
 
   judge_again(engine, session);
+  note_seconds(engine, session, stored && stored->state.status == RecordStatus::kComplete);
   FormSaved saved;
   // A gate may have been passed since the form was opened.
   if (stored) session.form->set_seen(seen_values(*session.app, stored->state));

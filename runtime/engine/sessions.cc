@@ -50,6 +50,13 @@ Principal Sessions::whoever_has_most() const {
   return found == sessions_.rend() ? Principal{} : found->caller.principal();
 }
 
+void Session::use(Instant now) {
+  constexpr int64_t kPauseMicroseconds = 30'000'000;
+  const int64_t gap = now.microseconds - used_at.microseconds;
+  if (gap > 0 && gap <= kPauseMicroseconds) used_microseconds += gap;
+  used_at = now;
+}
+
 Result<Session*> Sessions::find(std::string_view id, const Caller& caller) {
   for (auto it = sessions_.begin(); it != sessions_.end(); ++it) {
     if (!is_of(*it, id, caller)) continue;

@@ -19,6 +19,7 @@ Json criteria_of(const scorecard::Score& score) {
                       {"possible", c.possible.to_text()},
                       {"why", tollgate::to_json(c.why)},
                       {"fields", c.fields}};
+    if (!c.asked) criterion["asked"] = false;
     if (!c.advice.empty()) criterion["advice"] = tollgate::to_json(c.advice);
     criteria.push_back(std::move(criterion));
   }

@@ -9,6 +9,7 @@
 
 #include "tollgate/base/decimal.h"
 #include "tollgate/form/form_rules.h"
+#include "tollgate/record/find.h"
 #include "tollgate/record/message.h"
 #include "tollgate/record/names.h"
 #include "tollgate/record/presence.h"
@@ -72,6 +73,7 @@ struct AssignmentRule {
 struct PrefillRules {
   uint32_t from = 0;
   std::vector<AssignmentRule> set;
+  std::optional<record::FindRule> find;
 };
 
 struct CompiledForm {

@@ -96,12 +96,22 @@ FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions opti
     for (size_t i = 0; i < prefilled_from_.size(); ++i) {
       prefilled_from_[i] = record::reference_id(root_->fields[form().prefill[i].from].seen());
     }
+    if (options_.is_new || options_.facts.status == "draft") prefill_again(has_draft);
     if (update_changed_after()) settle();
   }
   forget_changes();
   options_.values = nullptr;
   options_.draft = nullptr;
   statistics_ = {};
+}
+
+// A record in the making may have been planned long ago, or come by an import: what is found is
+// looked for again, and what was never filled in is filled in now.
+void FormSession::Impl::prefill_again(bool has_draft) {
+  for (const PrefillRules& rules : form().prefill) {
+    if (rules.find || !has_draft) run_prefill(rules);
+  }
+  settle();
 }
 
 void FormSession::Impl::open(const Json& values) {

@@ -228,7 +228,12 @@ class Compiler {
     for (const model::Prefill& prefill : form_.form->prefill) {
       const std::optional<uint32_t> from = index_of(prefill.from);
       if (!from) continue;  // lint reports dangling ids
-      PrefillRules rules{*from, {}};
+      PrefillRules rules{*from, {}, std::nullopt};
+      if (prefill.find) {
+        rules.find =
+            record::FindRule::compile(*form_.app, *prefill.find, form_.root->names, problems_);
+        if (!rules.find) continue;
+      }
       for (const model::Assignment& assignment : prefill.set) {
         const std::optional<uint32_t> target = index_of(assignment.field);
         std::optional<record::Rule> value =

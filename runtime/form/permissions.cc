@@ -19,12 +19,10 @@ bool FormSession::Impl::is_withheld(const model::Entity& entity, std::string_vie
 
 // A prefill shows what it reads: from the chosen record, from this one, and from others that this
 // one refers to.
-bool FormSession::Impl::may_prefill(const PrefillRules& rules,
+bool FormSession::Impl::may_prefill(const PrefillItem& item,
                                     const AssignmentRule& assignment) const {
   if (options_.permissions == nullptr) return true;
-  const Field& from = root_->fields[rules.from];
-  const std::string id(record::reference_id(from.seen()));
-  if (!options_.permissions->sees(from.model().entity, id)) return false;
+  if (item.entity == nullptr || !options_.permissions->sees(item.entity->id, item.id)) return false;
   const record::Names& names = root_->rules->names;
   const auto reads_withheld = [&](const model::Entity* entity, std::span<const std::string> path) {
     if (entity == nullptr) return false;
@@ -34,7 +32,7 @@ bool FormSession::Impl::may_prefill(const PrefillRules& rules,
   };
   for (const feel::Dependency& read : assignment.value.program.dependencies()) {
     if (read.slot == names.item()) {
-      if (reads_withheld(form().app->find_entity(from.model().entity), read.path)) return false;
+      if (reads_withheld(item.entity, read.path)) return false;
     } else if (read.slot < root_->fields.size()) {
       const Field& field = root_->fields[read.slot];
       if (field.is_withheld()) return false;

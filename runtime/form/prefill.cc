@@ -30,14 +30,36 @@ void FormSession::Impl::settle_with_prefill() {
   if (update_changed_after()) settle();
 }
 
+FormSession::Impl::PrefillItem FormSession::Impl::item_of(const PrefillRules& rules,
+                                                          Diagnostics& problems) {
+  const Field& from = root_->fields[rules.from];
+  const Value chosen = from.seen();
+  PrefillItem item;
+  if (chosen.is_null()) return item;
+  if (!rules.find) {
+    item.entity = form().app->find_entity(from.model().entity);
+    item.id = record::reference_id(chosen);
+    item.value = chosen;
+    return item;
+  }
+  record::FindRule::Found found =
+      rules.find->run(root_->values, value_context(), {options_.clock, form().time_zone}, problems);
+  item.entity = &rules.find->entity();
+  item.id = std::move(found.id);
+  item.value = std::move(found.record);
+  return item;
+}
+
 void FormSession::Impl::run_prefill(const PrefillRules& rules) {
-  const Value chosen = root_->fields[rules.from].seen();
+  Diagnostics not_looked;  // a search that fails finds nothing; lint names what cannot work
+  const PrefillItem source = item_of(rules, not_looked);
+  const Value chosen = source.value;
   Value& item = root_->values[root_->rules->names.item()];
   for (const AssignmentRule& assignment : rules.set) {
     Field& target = root_->fields[assignment.target];
     if (target.origin == Origin::kPerson) continue;
     record::Outcome outcome;
-    if (!chosen.is_null() && may_prefill(rules, assignment)) {
+    if (!chosen.is_null() && may_prefill(source, assignment)) {
       item = chosen;
       outcome = run(*root_, assignment.value, false);
       item = Value::null();
@@ -73,12 +95,16 @@ void FormSession::Impl::run_prefill(const PrefillRules& rules) {
 void FormSession::Impl::recognise_prefilled() {
   Value& item = root_->values[root_->rules->names.item()];
   for (const PrefillRules& rules : form().prefill) {
-    const Value chosen = root_->fields[rules.from].seen();
+    // What was found once is not what would be found now.
+    if (rules.find) continue;
+    Diagnostics no_search;
+    const PrefillItem source = item_of(rules, no_search);
+    const Value chosen = source.value;
     if (chosen.is_null()) continue;
     for (const AssignmentRule& assignment : rules.set) {
       Field& target = root_->fields[assignment.target];
       const Value held = held_value(target);
-      if (held.is_null() || !may_prefill(rules, assignment)) continue;
+      if (held.is_null() || !may_prefill(source, assignment)) continue;
       item = chosen;
       const record::Outcome outcome = run(*root_, assignment.value, false);
       item = Value::null();

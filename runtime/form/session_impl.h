@@ -222,6 +222,7 @@ class FormSession::Impl {
   void resume_postponed();
   void settle_with_prefill();
   void run_prefill(const PrefillRules& rules);
+  void prefill_again(bool has_draft);
   void wake_clock_readers();
 
   // held_files.cc: what is known of the files that the record holds now.
@@ -243,7 +244,14 @@ class FormSession::Impl {
   void mark_typed(Field& field);
   // permissions.cc
   model::FieldAccess access_of(const FieldRules& rules, const Field* list) const;
-  bool may_prefill(const PrefillRules& rules, const AssignmentRule& assignment) const;
+  // What a prefill reads as item: the chosen record, or the one that is found.
+  struct PrefillItem {
+    const model::Entity* entity = nullptr;
+    std::string id;
+    feel::Value value;
+  };
+  PrefillItem item_of(const PrefillRules& rules, Diagnostics& problems);
+  bool may_prefill(const PrefillItem& item, const AssignmentRule& assignment) const;
   bool is_withheld(const model::Entity& entity, std::string_view field) const;
   void open(const Json& values);
   Result<Field*> find_list(std::string_view path);

@@ -1,8 +1,12 @@
 #include "answers.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/base/temporal.h"
 
 namespace tollgate::judge {
 namespace {
@@ -19,6 +23,20 @@ const Json* find_record(const Json& by_entity, std::string_view entity, std::str
     return values != record.end() && values->is_object() ? &*values : nullptr;
   }
   return nullptr;
+}
+
+// A date, or a date and time, to compare by; nullopt for what is none.
+std::optional<std::pair<int64_t, int64_t>> moment_of(const std::string& text, ZoneRef zone) {
+  std::optional<DateTime> parsed = parse_date_time(text);
+  if (!parsed) {
+    if (const std::optional<Date> date = parse_date(text)) {
+      constexpr int64_t kSecondsPerDay = 86400;
+      parsed = DateTime{date->days * kSecondsPerDay, 0, zone};
+    }
+  }
+  if (!parsed) return std::nullopt;
+  if (parsed->zone.is_none()) parsed->zone = zone;
+  return std::pair(parsed->utc_seconds(), static_cast<int64_t>(parsed->nanoseconds));
 }
 
 }  // namespace
@@ -56,6 +74,29 @@ Json AnswersLookup::seen(const rules::EntityRules& rules, std::string_view id, c
   Json shown = values;
   record::remove_hidden(shown, entity, hidden);
   return shown;
+}
+
+std::string AnswersLookup::latest(const record::LatestQuery& query) {
+  const auto records = answers_.find("records");
+  if (records == answers_.end() || !records->is_object()) return {};
+  const auto listed = records->find(query.entity);
+  if (listed == records->end() || !listed->is_array()) return {};
+  const auto before = moment_of(query.before, app_.time_zone());
+  std::string id;
+  std::optional<std::pair<int64_t, int64_t>> latest;
+  for (const Json& record : *listed) {
+    const Json values = record.value("values", Json::object());
+    const bool fits = std::all_of(query.where.begin(), query.where.end(), [&](const auto& where) {
+      return values.contains(where.first) && values[where.first] == where.second;
+    });
+    const std::string own = record.value("id", std::string());
+    if (!fits || own == query.except) continue;
+    const auto when = moment_of(values.value(query.latest, std::string()), app_.time_zone());
+    if (!when || (before && *when >= *before) || (latest && *when <= *latest)) continue;
+    id = own;
+    latest = when;
+  }
+  return id;
 }
 
 const feel::Value* AnswersLookup::find(std::string_view entity, std::string_view id) {

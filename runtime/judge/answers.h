@@ -17,6 +17,7 @@ class AnswersLookup final : public record::RecordLookup {
   // Both must outlive it.
   AnswersLookup(const rules::CompiledApp& app, const Json& answers);
   const feel::Value* find(std::string_view entity, std::string_view id) override;
+  std::string latest(const record::LatestQuery& query) override;
   // The record that the answers are about: other records, and it itself, may refer to it.
   void set_own(const std::string& entity, const std::string& id, Json values);
 

@@ -18,6 +18,7 @@ Json to_json(const scorecard::Score& score) {
                 {"points", criterion.points.to_text()},
                 {"possible", criterion.possible.to_text()},
                 {"why", tollgate::to_json(criterion.why)}};
+    if (!criterion.asked) one["asked"] = false;
     if (!criterion.advice.empty()) one["advice"] = tollgate::to_json(criterion.advice);
     criteria.push_back(std::move(one));
   }

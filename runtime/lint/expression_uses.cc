@@ -112,8 +112,15 @@ class Collector {
     const Entity* entity = app_.find_entity(form.entity);
     for (const Prefill& prefill : form.prefill) {
       const Field* from = entity != nullptr ? entity->find_field(prefill.from) : nullptr;
-      const KnownScope& with_item =
-          scopes_.with_item(form.entity, from != nullptr ? from->entity : std::string());
+      std::string item = from != nullptr ? from->entity : std::string();
+      if (prefill.find) {
+        item = prefill.find->entity;
+        for (const FindWhere& where : prefill.find->where) {
+          expression(where.value, scope, value_type(item, where.field));
+        }
+        maybe(prefill.find->before, scope, value_type(item, prefill.find->latest));
+      }
+      const KnownScope& with_item = scopes_.with_item(form.entity, item);
       for (const Assignment& set : prefill.set) {
         expression(set.value, with_item, value_type(form.entity, set.field));
       }
@@ -124,6 +131,7 @@ class Collector {
     const KnownScope& scope = scopes_.record(scorecard.entity);
     maybe(scorecard.when, scope, Type::boolean());
     for (const Criterion& criterion : scorecard.criteria) {
+      maybe(criterion.asked, scope, Type::boolean());
       expression(criterion.met, scope);
       message(criterion.advice, scope);
     }
@@ -145,7 +153,9 @@ class Collector {
     for (const Effect& effect : automation.effects) {
       const EffectParts parts = parts_of(app_, automation.on.entity, effect);
       for (const EffectExpression& part : parts.expressions) {
-        expression(*part.expression, scope,
+        const KnownScope& seen =
+            part.item.empty() ? scope : scopes_.with_item(automation.on.entity, part.item);
+        expression(*part.expression, seen,
                    part.field ? assignable_type(app_, *part.field) : std::nullopt);
       }
       for (const Message* part : parts.messages) message(*part, scope);
@@ -161,11 +171,17 @@ class Collector {
 
   void collect_metric(const Metric& metric) {
     const KnownScope& scope = scopes_.scored_record(metric.entity);
-    const bool numeric =
-        metric.aggregate == Aggregate::kSum || metric.aggregate == Aggregate::kAverage;
+    const bool numeric = metric.aggregate == Aggregate::kSum ||
+                         metric.aggregate == Aggregate::kAverage ||
+                         metric.aggregate == Aggregate::kMedian;
     maybe(metric.value, scope, numeric ? std::optional(Type::number()) : std::nullopt);
     maybe(metric.test, scope, Type::boolean());
     maybe(metric.filter, scope, Type::boolean());
+    if (metric.among) {
+      std::set<std::string> entities{metric.entity};
+      grouped_entities(metric.among->metric, entities);
+      group_by(Grouping(metric.among->group_by), entities);
+    }
   }
 
   // The entities on whose records a metric's groups are evaluated.
@@ -199,6 +215,33 @@ class Collector {
     group_by(parts.group_by, entities);
     group_by(parts.split_by, entities);
     if (widget.drill) group_by(widget.drill->group_by, entities);
+    if (const auto* checks = std::get_if<ChecksWidget>(&widget.kind)) {
+      for (const Check& check : checks->checks) collect_check(check);
+    }
+    if (const auto* coverage = std::get_if<CoverageWidget>(&widget.kind)) {
+      if (coverage->dispatch) collect_dispatch(*coverage->dispatch);
+    }
+  }
+
+  void collect_dispatch(const Dispatch& dispatch) {
+    const Metric* records = app_.find_metric(dispatch.records);
+    if (records != nullptr && app_.users) {
+      maybe(dispatch.who, scopes_.with_item(records->entity, app_.users->entity), Type::boolean());
+    }
+    std::set<std::string> entities;
+    grouped_entities(dispatch.experience, entities);
+    grouped_entities(dispatch.load, entities);
+    if (dispatch.by) group_by(Grouping(*dispatch.by), entities);
+  }
+
+  void collect_check(const Check& check) {
+    const KnownScope& scope = scopes_.check(check);
+    maybe(check.healthy, scope, Type::boolean());
+    maybe(check.at_risk, scope, Type::boolean());
+    maybe(check.concerned, scopes_.check_group(check), Type::boolean());
+    std::set<std::string> entities;
+    for (const std::string& metric : check.metrics) grouped_entities(metric, entities);
+    if (check.drill) group_by(check.drill->group_by, entities);
   }
 
   void collect_quick_filter(const QuickFilter& filter) {

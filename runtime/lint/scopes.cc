@@ -154,4 +154,22 @@ const KnownScope& Scopes::quick_filter(const model::QuickFilter& filter) {
   return keep(key, std::move(scope));
 }
 
+const KnownScope& Scopes::check(const model::Check& check) {
+  const std::string key = "check " + check.pointer;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope;
+  for (const std::string& metric : check.metrics) scope.add(metric, Type::number());
+  scope.add("concerned", Type::number());
+  return keep(key, std::move(scope));
+}
+
+const KnownScope& Scopes::check_group(const model::Check& check) {
+  const std::string key = "check group " + check.pointer;
+  if (const auto found = made_.find(key); found != made_.end()) return *found->second;
+  KnownScope scope;
+  for (const std::string& metric : check.metrics) scope.add(metric, Type::number());
+  scope.add("group", Type::any());
+  return keep(key, std::move(scope));
+}
+
 }  // namespace tollgate::lint

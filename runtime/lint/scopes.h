@@ -39,6 +39,9 @@ class Scopes {
   const KnownScope& user();
   // The metrics of a quick filter by id, and group.
   const KnownScope& quick_filter(const model::QuickFilter& filter);
+  // The metrics of a check by id, and concerned; or those of one of its groups, and group.
+  const KnownScope& check(const model::Check& check);
+  const KnownScope& check_group(const model::Check& check);
 
  private:
   const KnownScope& keep(const std::string& key, KnownScope made);

@@ -160,6 +160,26 @@ record::FileFacts Records::file_facts(std::string_view entity, std::string_view 
   return facts;
 }
 
+std::string Records::latest(const record::LatestQuery& query) {
+  const std::optional<store::ColumnRead> day = store_.column(query.entity, query.latest);
+  if (!day) return {};
+  store::RecordQuery find{.entity = query.entity};
+  for (const auto& [field, value] : query.where) find.where.push_back({field, value});
+  store::FieldTest dated{.field = query.latest, .kind = store::FieldTestKind::kFilled};
+  if (!query.before.empty()) {
+    dated.kind = store::FieldTestKind::kRange;
+    dated.to = store_.sort_key(day->kind, query.before);
+    dated.below_to = true;
+  }
+  find.tests.push_back(std::move(dated));
+  find.sort = {{.field = query.latest, .descending = true}};
+  find.limit = 2;  // one of them may be whoever looks
+  for (const store::StoredRecord& record : store_.list(find).records) {
+    if (record.state.id != query.except) return record.state.id;
+  }
+  return {};
+}
+
 std::string Records::manager_of(std::string_view person) {
   if (!app_->users || app_->users->manager.empty()) return {};
   const std::optional<store::StoredRecord> stored =

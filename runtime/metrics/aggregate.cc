@@ -29,8 +29,37 @@ int128 units_of(const Decimal& admitted) {
   return admitted.negative() ? -int128(units) : int128(units);
 }
 
+Aggregate::Numbers& Aggregate::own_numbers() {
+  if (!numbers_) numbers_ = std::make_shared<Numbers>();
+  if (numbers_.use_count() > 1) numbers_ = std::make_shared<Numbers>(*numbers_);
+  return *numbers_;
+}
+
+// The middle one; of an even count the mean of the two in the middle.
+std::optional<Decimal> Aggregate::median() const {
+  if (count_ <= 0 || !numbers_) return std::nullopt;
+  std::optional<int128> below;
+  int64_t seen = 0;
+  for (const auto& [units, times] : *numbers_) {
+    seen += times;
+    if (!below && seen >= (count_ + 1) / 2) below = units;
+    if (seen >= count_ / 2 + 1) {
+      const std::optional<Decimal> sum = decimal_of(*below + units);
+      return sum ? divide(*sum, Decimal(2)) : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 void Aggregate::change(int128 units, int64_t by) {
   count_ += by;
+  if (kind_ == model::Aggregate::kMedian) {
+    Numbers& numbers = own_numbers();
+    const auto held = numbers.try_emplace(units, 0).first;
+    held->second += by;
+    if (held->second == 0) numbers.erase(held);
+    return;
+  }
   if (!is_extreme()) {
     units_ += units * by;
     return;
@@ -49,6 +78,29 @@ void Aggregate::change(int128 units, int64_t by) {
   }
 }
 
+void Aggregate::merge(const Aggregate& other) {
+  records_ += other.records_;
+  met_ += other.met_;
+  if (other.numbers_) {
+    Numbers& numbers = own_numbers();
+    for (const auto& [units, times] : *other.numbers_) numbers[units] += times;
+  }
+  if (!is_extreme()) {
+    count_ += other.count_;
+    units_ += other.units_;
+    return;
+  }
+  const bool beyond =
+      kind_ == model::Aggregate::kMinimum ? other.units_ < units_ : other.units_ > units_;
+  if (other.at_extreme_ > 0 && (at_extreme_ == 0 || beyond)) {
+    units_ = other.units_;
+    at_extreme_ = other.at_extreme_;
+  } else if (other.at_extreme_ > 0 && other.units_ == units_) {
+    at_extreme_ += other.at_extreme_;
+  }
+  count_ += other.count_;
+}
+
 std::optional<Decimal> Aggregate::value() const {
   using enum model::Aggregate;
   switch (kind_) {
@@ -64,6 +116,8 @@ std::optional<Decimal> Aggregate::value() const {
       std::optional<Decimal> sum = decimal_of(units_);
       return sum ? divide(*sum, Decimal(count_)) : std::nullopt;
     }
+    case kMedian:
+      return median();
     case kMinimum:
     case kMaximum:
       if (at_extreme_ == 0) return std::nullopt;

@@ -171,6 +171,7 @@ void Cube::scan(ChunkView& view, int64_t today) {
       return;
     case kSum:
     case kAverage:
+    case kMedian:
     case kMinimum:
     case kMaximum:
       for_selected(view, rows, [&](size_t group, size_t row) {
@@ -215,6 +216,7 @@ void Cube::change(int64_t row, int64_t today, int64_t by) {
       return change_distinct(group, uint32_t(value.value_or(Words::kNull)), by);
     case kSum:
     case kAverage:
+    case kMedian:
     case kMinimum:
     case kMaximum:
       if (value) aggregate.change(*value, by);

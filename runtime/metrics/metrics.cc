@@ -7,6 +7,9 @@
 namespace tollgate::metrics {
 namespace {
 
+// Longer than any record is old: a window of all that came up to its last day.
+constexpr int64_t kAllDays = 365'000;
+
 // The keys that a cube's filter dimensions must have.
 GroupKey wanted_keys(const model::Entity& entity, const MetricSlice& slice) {
   GroupKey keys;
@@ -62,6 +65,8 @@ void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSl
   move_to(today);
   std::map<Table*, std::vector<Table::Slot*>> missing;
   auto need = [&](const model::Metric& metric, const MetricSlice& slice) {
+    // What they are made of is known when the groups at the top are.
+    if (metric.among || slice.as_of) return;
     if (Table* table = table_of(metric)) missing[table].push_back(&table->slot(metric, slice));
   };
   for (const auto& [metric, slice] : needs) {
@@ -82,6 +87,25 @@ std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricS
   if (metric.aggregate == model::Aggregate::kRatio) {
     return read_ratio(metric, slice, today);
   }
+  std::vector<GroupValue> values;
+  const Totals totals =
+      metric.among ? collect_among(metric, slice, today) : collect(metric, slice, today);
+  values.reserve(totals.size());
+  for (const auto& [keys, group] : totals) values.push_back({keys, group.value(), group.count()});
+  if (refusal_ && values.empty()) return {};
+  if (slice.group_by.empty() && values.empty()) values.push_back({{}, value_of_nothing(metric), 0});
+  std::sort(values.begin(), values.end(),
+            [](const GroupValue& a, const GroupValue& b) { return a.keys < b.keys; });
+  return values;
+}
+
+Metrics::Totals Metrics::collect(const model::Metric& metric, const MetricSlice& slice,
+                                 int64_t today) {
+  if (slice.as_of && !metric.window) {
+    model::Metric then = metric;
+    then.window = {kCreatedAt, kAllDays};
+    return collect(then, slice, today);
+  }
   bound_memory();
   move_to(today);
   Table* table = table_of(metric);
@@ -96,20 +120,66 @@ std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricS
   const size_t group_size = slice.group_by.size();
   const std::optional<Cube::Codes> wanted =
       codes_of(cube, group_size, wanted_keys(*app_->find_entity(metric.entity), slice));
-  std::vector<GroupValue> values;
+  Totals totals;
   for (size_t i = 0; wanted && i < cube.groups(); ++i) {
     const uint32_t* codes = cube.codes(i);
     const Aggregate& group = cube.group(i);
     if (group.empty() || !std::equal(wanted->begin(), wanted->end(), codes + group_size)) continue;
-    GroupValue& value = values.emplace_back(GroupValue{{}, group.value(), group.count()});
+    GroupKey keys;
     for (size_t d = 0; d < group_size; ++d) {
-      value.keys.push_back(cube.columns().dimensions[d]->words().text(codes[d]));
+      keys.push_back(cube.columns().dimensions[d]->words().text(codes[d]));
     }
+    totals.emplace_back(std::move(keys), group);
   }
-  if (group_size == 0 && values.empty()) values.push_back({{}, value_of_nothing(metric), 0});
-  std::sort(values.begin(), values.end(),
-            [](const GroupValue& a, const GroupValue& b) { return a.keys < b.keys; });
-  return values;
+  return totals;
+}
+
+std::vector<std::string> Metrics::top_groups(const model::Among& among, const MetricSlice& slice,
+                                             int64_t today) {
+  const model::Metric* by = app_->find_metric(among.metric);
+  const std::optional<Decimal> share = Decimal::parse(among.share);
+  if (by == nullptr || by->among || !share) return {};
+  // Over all that the reader counts, however a dashboard is narrowed.
+  MetricSlice all{.group_by = {model::Grouping(among.group_by)}, .where = {}};
+  all.sight = by->may_reveal_totals ? nullptr : slice.sight;
+  all.as_of = slice.as_of;
+  std::vector<GroupValue> groups = read(*by, all, today);
+  std::erase_if(groups, [](const GroupValue& g) { return !g.value || g.keys[0] == "null"; });
+  std::optional<Decimal> count = Decimal(static_cast<int64_t>(groups.size()));
+  if (const model::Metric* of = app_->find_metric(among.of); of != nullptr && !of->among) {
+    all.group_by.clear();
+    all.sight = of->may_reveal_totals ? nullptr : slice.sight;
+    const std::vector<GroupValue> counted = read(*of, all, today);
+    count = counted.empty() ? std::nullopt : counted.front().value;
+  }
+  const std::optional<Decimal> part = count ? multiply(*count, *share) : std::nullopt;
+  const std::optional<Decimal> whole = part ? round_to(*part, 0, Rounding::kCeiling) : std::nullopt;
+  const auto most =
+      static_cast<size_t>(std::max<int64_t>(0, whole ? whole->to_int64().value_or(0) : 0));
+  std::stable_sort(groups.begin(), groups.end(), [](const GroupValue& a, const GroupValue& b) {
+    return compare(*a.value, *b.value) > 0;
+  });
+  std::vector<std::string> top;
+  for (size_t i = 0; i < groups.size() && most > 0; ++i) {
+    // Whoever has as much as the last one belongs to the top as well.
+    if (i >= most && compare(*groups[i].value, *groups[most - 1].value) < 0) break;
+    top.push_back(groups[i].keys[0]);
+  }
+  return top;
+}
+
+Metrics::Totals Metrics::collect_among(const model::Metric& metric, const MetricSlice& slice,
+                                       int64_t today) {
+  const std::vector<std::string> top = top_groups(*metric.among, slice, today);
+  MetricSlice split = slice;
+  split.group_by.emplace_back(metric.among->group_by);
+  std::map<GroupKey, Aggregate> merged;
+  for (auto& [keys, group] : collect(metric, split, today)) {
+    if (std::find(top.begin(), top.end(), keys.back()) == top.end()) continue;
+    keys.pop_back();
+    merged.try_emplace(keys, metric.aggregate).first->second.merge(group);
+  }
+  return {merged.begin(), merged.end()};
 }
 
 std::vector<GroupValue> Metrics::read_ratio(const model::Metric& metric, const MetricSlice& slice,
@@ -149,6 +219,21 @@ std::vector<int64_t> Metrics::rows(const model::Metric& metric, const MetricSlic
   if (metric.aggregate == model::Aggregate::kRatio) counted = app_->find_metric(metric.numerator);
   const model::Entity* entity = counted ? app_->find_entity(counted->entity) : nullptr;
   if (!entity || counted->aggregate == model::Aggregate::kRatio) return {};
+  if (counted->among) {
+    model::Metric each = *counted;
+    each.among.reset();
+    MetricSlice split = slice;
+    split.group_by.emplace_back(counted->among->group_by);
+    std::vector<int64_t> found;
+    for (const std::string& group : top_groups(*counted->among, slice, today)) {
+      GroupKey with_group = keys;
+      with_group.push_back(group);
+      const std::vector<int64_t> some = rows(each, split, with_group, today);
+      found.insert(found.end(), some.begin(), some.end());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
   move_to(today);
   Table& table = *table_of(*counted);
   Table::Slot& slot = table.slot(*counted, slice);

@@ -53,6 +53,62 @@ TEST_CASE("groups are read by number, and single records by chunk") {
   CHECK_FALSE(w.metrics.sample(request, kToday, keep));
 }
 
+TEST_CASE("a median is the middle one, and moves as records come and go") {
+  MetricsFixture w;
+  const auto read = [&](const MetricSlice& slice = {}) {
+    return shown(w.metrics.read(*w.app->find_metric("middle"), slice, kToday));
+  };
+  CHECK(read() == "= null (0); ");
+  w.put("visit", "v1", {{"rep", "r1"}, {"amount", "90"}});
+  CHECK(read() == "= 90 (1); ");
+  w.put("visit", "v2", {{"rep", "r1"}, {"amount", "100"}});
+  w.put("visit", "v3", {{"rep", "r2"}, {"amount", "2000"}});
+  CHECK(read() == "= 100 (3); ");
+  w.put("visit", "v4", {{"rep", "r2"}, {"amount", "-1.5"}});
+  CHECK(read() == "= 95 (4); ");
+  CHECK(read({.group_by = {by("rep")}}) == "\"r1\" = 95 (2); \"r2\" = 999.25 (2); ");
+  w.put("visit", "v5", {{"rep", "r2"}});  // nothing measured
+  w.put("visit", "v1", {{"rep", "r1"}, {"amount", "100"}});
+  CHECK(read() == "= 100 (4); ");
+  w.remove("visit", "v4");
+  CHECK(read() == "= 100 (3); ");
+  w.metrics.clear();
+  CHECK(read() == "= 100 (3); ");
+}
+
+TEST_CASE("metrics among the groups at the top") {
+  MetricsFixture w;
+  const auto visit = [&](const char* id, const char* rep, const char* amount, bool late) {
+    w.put("visit", id,
+          {{"rep", rep}, {"amount", amount}, {"late", late}, {"day", date_of(kToday)}});
+  };
+  visit("v1", "r1", "50", true);
+  visit("v2", "r1", "1", false);
+  visit("v3", "r2", "40", false);
+  visit("v4", "r3", "30", true);
+  visit("v5", "r4", "30", true);
+  w.put("visit", "v6", {{"rep", "r5"}, {"late", true}});  // outside of the ranking's window
+  const auto read = [&](const char* metric, const MetricSlice& slice = {}) {
+    return shown(w.metrics.read(*w.app->find_metric(metric), slice, kToday));
+  };
+  // Five reps have a sum, the last one of nothing in the window is none: two of the four, 51
+  // and 40.
+  CHECK(read("late_of_best") == "= 0.3333333333333333333333333333333333 (3); ");
+  CHECK(read("late_of_best", {.group_by = {by("rep")}}) == "\"r1\" = 0.5 (2); \"r2\" = 0 (1); ");
+  // Of seven groups that there are said to be, three: and whoever has as much as the third.
+  for (int i = 0; i < 7; ++i) w.put("customer", "c" + std::to_string(i), {});
+  w.metrics.clear();
+  CHECK(read("visits_of_best") == "= 5 (5); ");
+  CHECK(read("part_of_best") == "= 0.8333333333333333333333333333333333 (6); ");
+  CHECK(w.metrics.records(*w.app->find_metric("visits_of_best"), {}, {}, kToday) ==
+        std::vector<std::string>{"v1", "v2", "v3", "v4", "v5"});
+  // It moves with the records.
+  visit("v4", "r3", "10", true);
+  w.metrics.touch("visit", "v4");
+  CHECK(read("visits_of_best") == "= 4 (4); ");
+  CHECK_FALSE(w.metrics.cells(*w.app->find_metric("visits_of_best"), {}, kToday));
+}
+
 TEST_CASE("metrics that count alike share their numbers, whatever they are called") {
   MetricsFixture w;
   w.put("visit", "v1", {{"rep", "r1"}, {"amount", "3"}, {"day", date_of(kToday)}});

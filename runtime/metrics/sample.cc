@@ -127,7 +127,7 @@ std::optional<SampleWords> Metrics::sample(const SampleRequest& request, int64_t
 
 std::optional<Cells> Metrics::cells(const model::Metric& metric, const MetricSlice& slice,
                                     int64_t today) {
-  if (metric.aggregate == model::Aggregate::kRatio) return std::nullopt;
+  if (metric.aggregate == model::Aggregate::kRatio || metric.among) return std::nullopt;
   bound_memory();
   move_to(today);
   Table* table = table_of(metric);

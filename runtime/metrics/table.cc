@@ -78,8 +78,7 @@ Table::Table(const model::Entity& entity, MetricSource& source)
       std::optional<ColumnSpec> spec = spec_from_key(column.key);
       if (!spec) continue;
       if (spec->use == ColumnUse::kDay) {
-        const model::Field* field = entity_.find_field(spec->text);
-        if (field) spec->slot = uint32_t(field - entity_.fields.data());
+        find_day(*spec);
       } else if (spec->use != ColumnUse::kThere) {
         spec->rule = source_.rule({spec->text, "/kept"}, entity_.id);
       }
@@ -136,12 +135,19 @@ Column& Table::column_of(ColumnUse use, const model::Expression& expression,
   return column(std::move(spec));
 }
 
+void Table::find_day(ColumnSpec& spec) const {
+  if (const model::Field* field = entity_.find_field(spec.text)) {
+    spec.slot = uint32_t(field - entity_.fields.data());
+  } else if (spec.text == kCreatedAt) {
+    // No field, and nobody's to hide.
+    spec.rule = source_.rule({"record." + spec.text, "/window/field"}, entity_.id);
+  }
+}
+
 Column& Table::day_column(const std::string& field_id, const std::shared_ptr<const Sight>& sight) {
   ColumnSpec spec{ColumnUse::kDay, field_id, std::nullopt, nullptr, std::nullopt, nullptr};
-  if (const model::Field* field = entity_.find_field(field_id)) {
-    spec.slot = uint32_t(field - entity_.fields.data());
-    spec.lens = lens_for(sight, {{*spec.slot, {}}});
-  }
+  find_day(spec);
+  if (spec.slot) spec.lens = lens_for(sight, {{*spec.slot, {}}});
   return column(std::move(spec));
 }
 

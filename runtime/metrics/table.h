@@ -21,6 +21,9 @@
 
 namespace tollgate::metrics {
 
+// In place of a window's field: when a record came.
+inline constexpr const char* kCreatedAt = "created_at";
+
 class Table {
  public:
   Table(const model::Entity& entity, MetricSource& source);
@@ -58,6 +61,8 @@ class Table {
   Column& column_of(ColumnUse use, const model::Expression& expression,
                     std::optional<model::TimeUnit> by, const record::Rule* rule,
                     const std::shared_ptr<const Sight>& sight);
+  // What the day of a column is read from: a field, or when the record came.
+  void find_day(ColumnSpec& spec) const;
   Column& day_column(const std::string& field, const std::shared_ptr<const Sight>& sight);
   // nullptr where the sight hides nothing of what is read.
   std::shared_ptr<const Lens> lens_for(const std::shared_ptr<const Sight>& sight,

@@ -29,6 +29,8 @@ inline constexpr const char* kApp = R"({
      "value": "amount", "filter": "late != true"},
     {"id": "late_share", "label": {"en": "x"}, "entity": "visit", "aggregate": "share",
      "test": "late = true", "window": {"field": "day", "days": 7}},
+    {"id": "middle", "label": {"en": "x"}, "entity": "visit", "aggregate": "median",
+     "value": "amount"},
     {"id": "least", "label": {"en": "x"}, "entity": "visit", "aggregate": "minimum",
      "value": "amount"},
     {"id": "most", "label": {"en": "x"}, "entity": "visit", "aggregate": "maximum",
@@ -37,7 +39,14 @@ inline constexpr const char* kApp = R"({
      "aggregate": "count_distinct", "value": "customer.id"},
     {"id": "customers", "label": {"en": "x"}, "entity": "customer", "aggregate": "count"},
     {"id": "reach", "label": {"en": "x"}, "entity": "visit", "aggregate": "ratio",
-     "numerator": "customers_seen", "denominator": "customers"}]
+     "numerator": "customers_seen", "denominator": "customers"},
+    {"id": "late_of_best", "label": {"en": "x"}, "entity": "visit", "aggregate": "share",
+     "test": "late = true",
+     "among": {"group_by": "rep", "metric": "total", "share": 0.4}},
+    {"id": "visits_of_best", "label": {"en": "x"}, "entity": "visit", "aggregate": "count",
+     "among": {"group_by": "rep", "metric": "total", "share": 0.4, "of": "customers"}},
+    {"id": "part_of_best", "label": {"en": "x"}, "entity": "visit", "aggregate": "ratio",
+     "numerator": "visits_of_best", "denominator": "visits"}]
 })";
 
 inline constexpr int64_t kToday = 20'500;

@@ -37,8 +37,8 @@ template <>
 inline constexpr std::array<std::string_view, 6> kEnumNames<Channel>{"wecom",  "in_app", "dingtalk",
                                                                      "feishu", "email",  "webhook"};
 template <>
-inline constexpr std::array<std::string_view, 8> kEnumNames<Aggregate>{
-    "count", "sum", "average", "share", "minimum", "maximum", "count_distinct", "ratio"};
+inline constexpr std::array<std::string_view, 9> kEnumNames<Aggregate>{
+    "count", "sum", "average", "median", "share", "minimum", "maximum", "count_distinct", "ratio"};
 template <>
 inline constexpr std::array<std::string_view, 5> kEnumNames<TimeUnit>{"hour", "day", "week",
                                                                       "month", "quarter"};

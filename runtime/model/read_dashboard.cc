@@ -4,11 +4,6 @@
 namespace tollgate::model {
 namespace {
 
-Drill read_drill(const Reader& from) {
-  return {read_grouping(from), from.text("view"), from.integer("limit"),
-          from.list("sort", read_sort_key)};
-}
-
 Widget read_widget(const Reader& from) {
   Widget widget;
   widget.id = from.text("id");
@@ -37,6 +32,11 @@ MenuItem read_menu_item(const Reader& from) {
 }
 
 }  // namespace
+
+Drill read_drill(const Reader& from) {
+  return {read_grouping(from), from.text("view"), from.integer("limit"),
+          from.list("sort", read_sort_key)};
+}
 
 std::optional<Grouping> read_grouping(const Reader& from, const char* member) {
   if (!from.has(member)) return std::nullopt;

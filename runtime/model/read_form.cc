@@ -33,7 +33,8 @@ Assignment read_assignment(const Reader& from) {
 }
 
 Prefill read_prefill(const Reader& from) {
-  return {from.text("from"), from.list("set", read_assignment), from.pointer()};
+  return {from.text("from"), from.object("find", read_find), from.list("set", read_assignment),
+          from.pointer()};
 }
 
 }  // namespace
@@ -47,6 +48,7 @@ Form read_form(const Reader& from) {
   form.prefill = from.list("prefill", read_prefill);
   form.scorecard = from.text("scorecard");
   form.target_seconds = from.integer("target_seconds");
+  form.seconds_field = from.text("seconds_field");
   form.submit_label = from.label("submit_label");
   form.pointer = from.pointer();
   return form;

@@ -15,6 +15,11 @@ Window read_window(const Reader& from) {
   return window;
 }
 
+Among read_among(const Reader& from) {
+  return {from.expression("group_by"), from.text("metric"), from.number("share"), from.text("of"),
+          from.pointer()};
+}
+
 }  // namespace
 
 Metric read_metric(const Reader& from) {
@@ -29,6 +34,7 @@ Metric read_metric(const Reader& from) {
   metric.denominator = from.text("denominator");
   metric.filter = from.optional_expression("filter");
   metric.window = from.object("window", read_window);
+  metric.among = from.object("among", read_among);
   metric.format = from.enumeration("format", NumberFormat::kNumber);
   metric.decimals = from.integer("decimals");
   metric.thresholds = from.list("thresholds", read_threshold);

@@ -25,6 +25,10 @@ void read_kind(const Reader& from, BreakdownWidget& widget);
 void read_kind(const Reader& from, LineWidget& widget);
 void read_kind(const Reader& from, FunnelWidget& widget);
 void read_kind(const Reader& from, TableWidget& widget);
+void read_kind(const Reader& from, ChecksWidget& widget);
+void read_kind(const Reader& from, CoverageWidget& widget);
+Find read_find(const Reader& from);
+Drill read_drill(const Reader& from);
 Dashboard read_dashboard(const Reader& from);
 QuickFilter read_quick_filter(const Reader& from);
 // The member, group_by or another: an expression, or a value with the unit of time that it is put

@@ -8,6 +8,7 @@ Criterion read_criterion(const Reader& from) {
   criterion.id = from.text("id");
   criterion.label = from.label("label");
   criterion.points = from.number("points");
+  criterion.asked = from.optional_expression("asked");
   criterion.met = from.expression("met");
   criterion.kind = from.enumeration("kind", CriterionKind::kYesNo);
   criterion.fields = from.texts("fields");

@@ -68,8 +68,9 @@ TEST_CASE("an unknown kind of widget is refused, with the kinds there are") {
   CHECK(finding.code == "model.unknown_value");
   CHECK(finding.place.pointer == "/dashboards/0/widgets/0/type");
   CHECK(finding.candidates == std::vector<std::string>{"funnel"});
-  CHECK(finding.message.en ==
-        "type cannot be \"funel\"; one of: metric, breakdown, line, funnel, table");
+  CHECK(
+      finding.message.en ==
+      "type cannot be \"funel\"; one of: metric, breakdown, line, funnel, table, checks, coverage");
 }
 
 TEST_CASE("a line is over periods of time, and over nothing else") {

@@ -1,9 +1,14 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "cursor.h"
 #include "narrowed_days.h"
 #include "require.h"
 #include "rows.h"
+#include "tollgate/base/json.h"
 #include "tollgate/base/limits.h"
 #include "widgets.h"
+#include "widgets/kinds.h"
 
 namespace tollgate::query {
 namespace {
@@ -66,21 +71,37 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
   Result<std::optional<NarrowedDays>> days = narrowed_days(request.days, context->today());
   if (!days) return std::move(days).error();
   Widgets widgets(*context, *dashboard, filters, *days);
-  size_t steps = widgets.steps(*widget).size();
-  if (request.path.size() > steps) {
-    return make_error("api.path_too_long",
-                      {"下钻路径太长：最多 " + std::to_string(steps) + " 步",
-                       "the path is too long: at most " + std::to_string(steps) + " steps"},
-                      {.pointer = "/params/path"});
-  }
   messages::DashboardDrillReply reply;
   reply.dashboard_label = app.text_for(dashboard->label, viewer.locale);
   reply.label = app.text_for(widget->label, viewer.locale);
   if (auto narrowing = widgets.filters_of(*widget); !narrowing.empty()) {
     reply.filters = std::move(narrowing);
   }
+  std::vector<messages::Crumb> crumbs = request.path;
+  std::optional<CheckBelow> below;
+  if (const auto* checks = std::get_if<model::ChecksWidget>(&widget->kind)) {
+    if (crumbs.empty())
+      return make_error("api.path_too_short",
+                        {"下钻要从一个自检项开始", "a drill-down begins with a check"},
+                        {.pointer = "/params/path"});
+    const Json& key = crumbs.front().key;
+    const std::string check = key.is_string() ? key.get<std::string>() : std::string();
+    below = widgets.below_check(*widget, check);
+    if (!below) return unknown("check", check, "/params/path/0/key", ids_of(checks->checks));
+    reply.crumbs.push_back({.key = key, .label = widgets.texts().of(below->widget.label)});
+    crumbs.erase(crumbs.begin());
+    widget = &below->widget;
+  }
+  const size_t steps = widgets.steps(*widget).size();
+  if (crumbs.size() > steps) {
+    const std::string most = std::to_string(steps + (request.path.size() - crumbs.size()));
+    return make_error(
+        "api.path_too_long",
+        {"下钻路径太长：最多 " + most + " 步", "the path is too long: at most " + most + " steps"},
+        {.pointer = "/params/path"});
+  }
   std::vector<Json> path;
-  for (const messages::Crumb& crumb : request.path) {
+  for (const messages::Crumb& crumb : crumbs) {
     reply.crumbs.push_back(
         {.key = crumb.key, .label = widgets.label_of(*widget, path.size(), crumb.key)});
     path.push_back(crumb.key);
@@ -91,6 +112,12 @@ Result<messages::DashboardDrillReply> drill_down(const Source& source, const Vie
       reply.format = format_name(*metric);
     }
     reply.groups = widgets.groups_below(*widget, path);
+    if (below && below->concerned) {
+      std::erase_if(*reply.groups, [&](const messages::Group& group) {
+        const std::string key = write_json(group.key);
+        return std::ranges::find(*below->concerned, key) == below->concerned->end();
+      });
+    }
     reply.total = int64_t(reply.groups->size());
     return reply;
   }

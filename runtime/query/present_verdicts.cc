@@ -25,6 +25,7 @@ messages::CriterionScore stored_criterion(const Json& json, const Texts& texts) 
   out.points = json.value("points", "");
   out.possible = json.value("possible", "");
   out.why = stored_text(json, "why", texts);
+  if (!json.value("asked", true)) out.asked = false;
   if (json.contains("advice")) out.advice = stored_text(json, "advice", texts);
   out.fields = json.value("fields", std::vector<std::string>());
   return out;
@@ -50,6 +51,7 @@ messages::Score present(const scorecard::Score& score, const Texts& texts) {
                                        .possible = c.possible.to_text(),
                                        .why = texts.of(c.why),
                                        .fields = c.fields};
+    if (!c.asked) criterion.asked = false;
     if (!c.advice.empty()) criterion.advice = texts.of(c.advice);
     out.criteria.push_back(std::move(criterion));
   }

@@ -121,7 +121,9 @@ bool Sight::rests_on_hidden(const model::Scorecard& card) {
   if (!entity) return true;
   if (card.when && reads_hidden(*card.when, *entity)) return true;
   return std::any_of(card.criteria.begin(), card.criteria.end(), [&](const auto& criterion) {
-    return reads_hidden(criterion.met, *entity) || hides_one(entity->id, criterion.fields);
+    return reads_hidden(criterion.met, *entity) ||
+           (criterion.asked && reads_hidden(*criterion.asked, *entity)) ||
+           hides_one(entity->id, criterion.fields);
   });
 }
 

@@ -126,6 +126,7 @@ class Sight final : public record::RecordLookup {
   // Whether the rule reads, through a reference, records of which the viewer may not see all.
   bool reads_unseen(const record::Rule& rule, const record::Names& names) const;
   bool may_tell(const std::optional<model::Expression>& expression, const model::Entity& entity);
+  bool withholds_top(const model::Among& among, const model::Entity& entity);
   std::optional<model::Expression> metric_condition(const model::Entity& entity) const;
   // What a query can say of the rights; the rest is to be asked of each record.
   struct Narrowed {

@@ -48,6 +48,15 @@ bool Sight::may_tell(const std::optional<model::Expression>& expression,
   return rule == nullptr || (!reads_hidden(*rule, names) && !reads_unseen(*rule, names));
 }
 
+// Which groups stand at the top tells of the numbers that rank them.
+bool Sight::withholds_top(const model::Among& among, const model::Entity& entity) {
+  if (!may_tell(among.group_by, entity)) return true;
+  const model::Metric* by = app_.model->find_metric(among.metric);
+  const model::Metric* of = app_.model->find_metric(among.of);
+  return (by && !by->among && withholds(*by, {model::Grouping(among.group_by)})) ||
+         (of && !of->among && withholds(*of, {}));
+}
+
 bool Sight::withholds(const model::Metric& metric, const std::vector<model::Grouping>& group_by) {
   if (is_whole() || metric.may_reveal_totals) return false;
   if (metric.aggregate == model::Aggregate::kRatio) {
@@ -60,6 +69,7 @@ bool Sight::withholds(const model::Metric& metric, const std::vector<model::Grou
   const model::Entity* entity = app_.model->find_entity(metric.entity);
   if (!entity) return false;
   return (metric.window && hides(entity->id, metric.window->field)) ||
+         (metric.among && withholds_top(*metric.among, *entity)) ||
          !may_tell(metric.filter, *entity) || !may_tell(metric.value, *entity) ||
          !may_tell(metric.test, *entity) ||
          std::any_of(group_by.begin(), group_by.end(),

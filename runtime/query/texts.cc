@@ -100,7 +100,8 @@ std::string Texts::of_any(const Json& value) const {
 const model::Field* Texts::field_of(const model::Metric& metric) const {
   using enum model::Aggregate;
   const bool measured = metric.aggregate == kSum || metric.aggregate == kAverage ||
-                        metric.aggregate == kMinimum || metric.aggregate == kMaximum;
+                        metric.aggregate == kMedian || metric.aggregate == kMinimum ||
+                        metric.aggregate == kMaximum;
   const model::Entity* entity = app_.find_entity(metric.entity);
   return measured && metric.value && entity ? entity->find_field(metric.value->text) : nullptr;
 }

@@ -7,6 +7,7 @@
 #include "groups_in_time.h"
 #include "rows.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::query {
 
@@ -18,7 +19,27 @@ WidgetNumbers::WidgetNumbers(const Context& context, Narrowing narrowing,
       narrowing_(std::move(narrowing)),
       days_(std::move(days)),
       today_(context.today()),
-      now_(context.clock.now()) {}
+      now_(context.clock.now()),
+      rules_(context.rules()) {}
+
+live::SeenSince WidgetNumbers::since(const std::string& check, int health,
+                                     const std::function<live::SeenSince()>& look) const {
+  std::string key = check;
+  if (const auto sight = sight_.for_metrics()) key += "|" + sight->key;
+  for (const auto& [field, value] : narrowing_) key += "|" + field + "=" + value;
+  const auto known = app_.seen_since.find(key);
+  if (known != app_.seen_since.end() && known->second.health == health) {
+    live::SeenSince& seen = known->second;
+    // It was so yesterday and is so today.
+    if (seen.looked_on == today_ - 1 && !seen.is_earlier) seen.looked_on = today_;
+    if (seen.looked_on == today_) return seen;
+  }
+  constexpr size_t kMostKept = 1000;
+  if (app_.seen_since.size() >= kMostKept) app_.seen_since.clear();
+  // It moves through the days: another turn would begin anew.
+  const AtOnce at_once;
+  return app_.seen_since[key] = look();
+}
 
 std::vector<metrics::GroupValue> WidgetNumbers::read(
     const model::Metric& metric, std::vector<model::Grouping> group_by,

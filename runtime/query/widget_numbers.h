@@ -33,6 +33,15 @@ class WidgetNumbers {
   const Narrowing& narrowing() const { return narrowing_; }
   int64_t today() const { return today_; }
   Instant now() const { return now_; }
+  record::RuleContext rules() const { return rules_; }
+  // What groups are the records of.
+  record::RecordLookup& groups() const { return sight_; }
+  // The records as the viewer sees them.
+  Sight& sight() const { return sight_; }
+  // Since when a check (named by its place) is as it is for this viewer and narrowing; looked for
+  // once a day and whenever it turned.
+  live::SeenSince since(const std::string& check, int health,
+                        const std::function<live::SeenSince()>& look) const;
 
   // The days that the metric is over now, nullopt for all.
   std::optional<NarrowedDays> days_of(const model::Metric& metric) const;
@@ -64,6 +73,7 @@ class WidgetNumbers {
   std::optional<NarrowedDays> days_;
   int64_t today_;
   Instant now_;
+  record::RuleContext rules_;
 };
 
 std::optional<std::string> value_text(const std::optional<Decimal>& value);

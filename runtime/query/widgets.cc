@@ -5,6 +5,7 @@
 
 #include "groups_in_time.h"
 #include "tollgate/base/json.h"
+#include "widgets/coverage.h"
 #include "widgets/kinds.h"
 
 namespace tollgate::query {
@@ -104,6 +105,21 @@ std::string Widgets::label_of(const model::Widget& widget, size_t step, const Js
   const model::Metric* metric = metric_of(widget);
   if (step >= all.size() || !metric) return numbers_.texts().of_any(key);
   return numbers_.group_label(*metric, all[step], key);
+}
+
+std::optional<CheckBelow> Widgets::below_check(const model::Widget& widget,
+                                               std::string_view check) const {
+  return check_below(numbers_, widget, check);
+}
+
+Dispatching Widgets::dispatching(const model::CoverageWidget& widget, const Json& group) const {
+  Uncovered uncovered = uncovered_of(numbers_, widget, group);
+  Dispatching found;
+  found.field = widget.dispatch->field;
+  found.proposals = proposals_for(numbers_, *widget.dispatch, uncovered);
+  found.entity = std::move(uncovered.entity);
+  found.records = std::move(uncovered.records);
+  return found;
 }
 
 std::optional<Json> Widgets::value_of(const model::DashboardFilter& filter) const {

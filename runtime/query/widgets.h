@@ -9,6 +9,8 @@
 
 namespace tollgate::query {
 
+struct CheckBelow;
+
 class Widgets {
  public:
   // Filters narrow every metric whose entity has the field; without any the dashboard's own do.
@@ -30,6 +32,11 @@ class Widgets {
   // Ids of the records behind a whole path, and the entity they are of.
   std::vector<int64_t> rows_below(const model::Widget& widget, const std::vector<Json>& path,
                                   std::string& entity) const;
+  // What lies below one check of a widget of checks; nullopt where it has none of that id.
+  std::optional<CheckBelow> below_check(const model::Widget& widget, std::string_view check) const;
+  // The uncovered records of a group, and who is proposed for them.
+  Dispatching dispatching(const model::CoverageWidget& widget, const Json& group) const;
+  const Texts& texts() const { return numbers_.texts(); }
   std::string label_of(const model::Widget& widget, size_t step, const Json& key) const;
   // What the filter narrows to, nullopt for nothing.
   std::optional<Json> value_of(const model::DashboardFilter& filter) const;

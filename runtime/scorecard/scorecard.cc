@@ -42,6 +42,18 @@ std::optional<Decimal> bound(const std::string& text) {
   return text.empty() ? std::nullopt : Decimal::parse(text);
 }
 
+constexpr int64_t kDecimalsOfParts = 1;
+
+Decimal in_proportion(const Decimal& points, const Decimal& asked, const Decimal& possible) {
+  const std::optional<Decimal> product = multiply(points, possible);
+  const std::optional<Decimal> part = product ? divide(*product, asked) : std::nullopt;
+  const std::optional<Decimal> rounded =
+      part ? round_to(*part, kDecimalsOfParts, Rounding::kHalfEven) : std::nullopt;
+  if (!rounded) return points;
+  const std::optional<int64_t> whole = rounded->to_int64();
+  return whole ? Decimal(*whole) : *rounded;
+}
+
 }  // namespace
 
 Result<Scorecard> Scorecard::compile(const model::App& app, const model::Scorecard& card,
@@ -57,8 +69,10 @@ Result<Scorecard> Scorecard::compile(const model::App& app, const model::Scoreca
     std::optional<record::Rule> met = record::compile_rule(criterion.met, names.scope(), problems);
     record::MessageTemplate advice =
         record::MessageTemplate::compile(criterion.advice, app, names.scope(), problems);
+    std::optional<record::Rule> asked;
+    if (criterion.asked) asked = record::compile_rule(*criterion.asked, names.scope(), problems);
     if (!met) continue;
-    compiled.criteria_.push_back({&criterion, *std::move(met),
+    compiled.criteria_.push_back({&criterion, *std::move(met), std::move(asked),
                                   Decimal::parse(criterion.points).value_or(Decimal()),
                                   std::move(advice)});
   }
@@ -79,6 +93,17 @@ std::optional<Score> Scorecard::total(const record::RecordView& view,
   return evaluate(view, context, false);
 }
 
+CriterionScore Scorecard::not_asked(const Criterion& criterion) const {
+  CriterionScore result;
+  result.id = criterion.model->id;
+  result.label = record::localized(criterion.model->label, *app_);
+  result.asked = false;
+  result.possible = criterion.points;
+  result.why = {"没有问到，不计分。", "Not asked: not counted."};
+  result.fields = criterion.model->fields;
+  return result;
+}
+
 std::optional<Score> Scorecard::evaluate(const record::RecordView& view,
                                          const record::RuleContext& context, bool explained) const {
   Score score;
@@ -88,7 +113,18 @@ std::optional<Score> Scorecard::evaluate(const record::RecordView& view,
     if (!applies.value.is_true()) return std::nullopt;
   }
   if (explained) score.label = record::localized(card_->label, *app_);
+  Decimal asked_points;
   for (const Criterion& criterion : criteria_) {
+    score.possible = add(score.possible, criterion.points).value_or(score.possible);
+    if (criterion.asked) {
+      record::Outcome asked = record::run_boolean(*criterion.asked, view.slots, context);
+      if (asked.failure) score.problems.push_back(*std::move(asked.failure));
+      if (!asked.value.is_true()) {
+        if (explained) score.criteria.push_back(not_asked(criterion));
+        continue;
+      }
+    }
+    asked_points = add(asked_points, criterion.points).value_or(asked_points);
     record::Outcome outcome = record::run(criterion.met, view.slots, context);
     if (outcome.failure) score.problems.push_back(*std::move(outcome.failure));
     std::optional<Decimal> points = points_of(outcome.value, criterion.points);
@@ -97,7 +133,6 @@ std::optional<Score> Scorecard::evaluate(const record::RecordView& view,
       points = points && !points->negative() ? criterion.points : Decimal();
     }
     score.total = add(score.total, *points).value_or(score.total);
-    score.possible = add(score.possible, criterion.points).value_or(score.possible);
     if (!explained) continue;
     CriterionScore& result = score.criteria.emplace_back();
     result.id = criterion.model->id;
@@ -111,6 +146,10 @@ std::optional<Score> Scorecard::evaluate(const record::RecordView& view,
                      record::because(*app_, *names_, criterion.met, view.slots, context, titles_));
     result.fields = criterion.model->fields;
     if (!result.met) result.advice = criterion.advice.render(view.slots, context, &score.problems);
+  }
+  if (asked_points.is_zero() && !score.possible.is_zero()) return std::nullopt;
+  if (compare(asked_points, score.possible) < 0) {
+    score.total = in_proportion(score.total, asked_points, score.possible);
   }
   for (const Pool& pool : pools_) {
     if (pool.below && compare(score.total, *pool.below) >= 0) continue;

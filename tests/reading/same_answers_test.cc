@@ -213,6 +213,10 @@ const std::map<std::string, Ask>& asks() {
        }},
       {"comment.list",
        [](const auto& id) -> json { return {{"entity", "visit"}, {"record", id}}; }},
+      {"dashboard.assign",
+       [](const auto& id) -> json {
+         return {{"dashboard", "main"}, {"widget", "by_rep"}, {"key", id}, {"person", id}};
+       }},
       {"dashboard.drill",
        [](const auto& id) {
          json params = {{"dashboard", "main"}, {"widget", "by_rep"}};
@@ -252,6 +256,7 @@ const std::map<std::string, Ask>& asks() {
       {"insight.backtest", [](const auto& id) -> json { return {{"action", id}}; }},
       {"insight.effect", [](const auto&) { return json::object(); }},
       {"insight.lift", [](const auto&) { return json::object(); }},
+      {"insight.people", [](const auto&) { return json::object(); }},
       {"list.export",
        [](const auto& id) -> json {
          return {{"view", "visits"}, {"format", "csv"}, {"search", id}};

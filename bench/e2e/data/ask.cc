@@ -110,6 +110,8 @@ void ask_insight(Asker& asker) {
   asker.time("lift of actions, again", 3, "insight.lift", Json::object());
   asker.time("effect of a change, first", 1, "insight.effect", Json::object());
   asker.time("effect of a change, again", 3, "insight.effect", Json::object());
+  asker.time("newcomers and the best, first", 1, "insight.people", Json::object());
+  asker.time("newcomers and the best, again", 3, "insight.people", Json::object());
   asker.time("backtest", 3, "insight.backtest", {{"action", "yes/visit/met_key_person"}});
 }
 

@@ -74,11 +74,16 @@ Result<Change> plan(const Json& document, const AddWidget& command) {
   } else if (command.type == "table") {
     widget["metrics"] = {id};
     widget["width"] = "full";
+  } else if (command.type == "checks") {
+    widget["checks"] = Json::array(
+        {Json({{"id", "check"}, {"label", widget["label"]}, {"metrics", Json::array({id})}})});
+    widget["width"] = "full";
   } else {
     widget["metric"] = id;
   }
   if (command.type == "metric") widget["width"] = "quarter";
-  if (!funnel && command.type != "metric") {
+  if (command.type == "coverage") widget["width"] = "full";
+  if (!funnel && command.type != "metric" && command.type != "checks") {
     Result<Json> group =
         command.group_by.is_null() ? group_of_widget(document, command, shown) : command.group_by;
     if (!group) return std::move(group).error();

@@ -18,6 +18,7 @@ Result<form::Changes> step(form::FormSession& form, const messages::FormItemRequ
 Result<messages::FormItemReply> handle(Call& call, const messages::FormItemRequest& request) {
   Result<engine::Session*> session = call.engine.sessions().find(request.session, call.caller);
   if (!session) return std::move(session).error();
+  (*session)->use(call.engine.clock().now());
   Result<form::Changes> changes = step(*(*session)->form, request);
   if (!changes) return std::move(changes).error();
   return messages::FormItemReply{present(call, **session, *changes)};

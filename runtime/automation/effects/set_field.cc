@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "effect_rule.h"
+#include "tollgate/record/find.h"
 #include "tollgate/record/values.h"
 
 namespace tollgate::automation {
@@ -42,18 +43,25 @@ Diagnostic no_record(const RunContext& context, const model::SetField& set,
 
 class SetFieldRule final : public EffectRule {
  public:
-  SetFieldRule(const model::SetField& model, const model::Entity* target, record::Rule value)
+  SetFieldRule(const model::SetField& model, const model::Entity* target, record::Rule value,
+               std::optional<record::FindRule> find)
       : model_(model),
+        find_(std::move(find)),
         target_(target),
         field_(target == nullptr ? nullptr : target->find_field(model.field)),
         value_(std::move(value)) {}
 
   std::optional<Effect> run(const RunContext& context) const override {
-    const feel::Value value = run_rule(value_, context);
+    const feel::Value value = find_ ? value_of_found(context) : run_rule(value_, context);
     std::optional<feel::Value> fitted =
         field_ == nullptr ? std::nullopt : record::fit_value(*field_, value, context.values);
     if (!fitted) {
       context.problems.push_back(does_not_fit(context, model_, label(context), value));
+      return std::nullopt;
+    }
+    // A search that finds nothing has nothing to say of a field that is empty already.
+    if (find_ && model_.record.empty() && fitted->is_null() &&
+        context.view.field(model_.field).is_null()) {
       return std::nullopt;
     }
     std::string record;
@@ -69,6 +77,15 @@ class SetFieldRule final : public EffectRule {
   }
 
  private:
+  // Nothing found is a null item, of which the value may make something.
+  feel::Value value_of_found(const RunContext& context) const {
+    record::RecordView view = context.view;
+    view.slots[view.names->item()] =
+        find_->run(context.view.slots, context.values, context.rules, context.problems).record;
+    return run_rule(value_, {context.app, context.automation, view, context.values, context.rules,
+                             context.problems});
+  }
+
   LocalizedText label(const RunContext& context) const {
     return field_label(target_, model_.field, context);
   }
@@ -82,6 +99,7 @@ class SetFieldRule final : public EffectRule {
   }
 
   const model::SetField& model_;
+  std::optional<record::FindRule> find_;
   const model::Entity* target_;  // nullptr when there is no such entity
   const model::Field* field_;
   record::Rule value_;
@@ -95,7 +113,12 @@ std::unique_ptr<EffectRule> compile_kind(const model::SetField& set,
       record::compile_rule(set.value, context.names.scope(), context.problems);
   if (!value) return nullptr;
   const model::Entity* target = context.app.entity_set_by(set, context.names.entity().id);
-  return std::make_unique<SetFieldRule>(set, target, *std::move(value));
+  std::optional<record::FindRule> find;
+  if (set.find) {
+    find = record::FindRule::compile(context.app, *set.find, context.names, context.problems);
+    if (!find) return nullptr;
+  }
+  return std::make_unique<SetFieldRule>(set, target, *std::move(value), std::move(find));
 }
 
 void write_kind(const SetField& set, Json& json) {

@@ -13,6 +13,7 @@ namespace tollgate::lint {
 struct EffectExpression {
   const model::Expression* expression = nullptr;
   const model::Field* field = nullptr;  // whose value it becomes; nullptr: of none
+  std::string item = {};                // the entity of what it sees as item, "" for none
 };
 
 // As long as the app lives.

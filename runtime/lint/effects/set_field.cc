@@ -1,4 +1,5 @@
 #include "effects/effects.h"
+#include "find_references.h"
 #include "ids.h"
 #include "tollgate/base/json_pointer.h"
 
@@ -25,11 +26,26 @@ void check_set_record(const model::App& app, Findings& findings, const std::stri
 EffectParts kind_parts(const model::App& app, const std::string& entity,
                        const model::SetField& set) {
   const model::Entity* target = app.entity_set_by(set, entity);
-  return {{{&set.value, target == nullptr ? nullptr : target->find_field(set.field)}}, {}};
+  EffectParts parts;
+  parts.expressions.push_back({&set.value,
+                               target == nullptr ? nullptr : target->find_field(set.field),
+                               set.find ? set.find->entity : std::string()});
+  if (!set.find) return parts;
+  const model::Entity* found = app.find_entity(set.find->entity);
+  const auto field_of = [&](const std::string& id) {
+    return found == nullptr ? nullptr : found->find_field(id);
+  };
+  for (const model::FindWhere& where : set.find->where) {
+    parts.expressions.push_back({&where.value, field_of(where.field)});
+  }
+  if (set.find->before)
+    parts.expressions.push_back({&*set.find->before, field_of(set.find->latest)});
+  return parts;
 }
 
 void check_kind(const model::App& app, Findings& findings, const std::string& entity,
                 const model::SetField& set) {
+  if (set.find) check_find(app, findings, *set.find);
   check_set_record(app, findings, entity, set);
   const model::Entity* target = app.entity_set_by(set, entity);
   if (target == nullptr) return;

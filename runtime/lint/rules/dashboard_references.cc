@@ -17,7 +17,7 @@ class WidgetCheck {
   void run() {
     WidgetMembers members(app_, findings_, widget_);
     std::visit([&](const auto& kind) { check_kind(members, kind); }, widget_.kind);
-    check_drill();
+    if (widget_.drill) check_drill(app_, findings_, *widget_.drill, entity(), child("drill"));
   }
 
  private:
@@ -36,32 +36,29 @@ class WidgetCheck {
     return found != nullptr ? found->entity : std::string();
   }
 
-  void check_drill() {
-    if (!widget_.drill) return;
-    const model::Drill& drill = *widget_.drill;
-    const std::string pointer = child("drill");
-    const std::string behind = entity();
-    if (!drill.view.empty()) {
-      const std::string view_pointer = pointer_child(pointer, "view");
-      if (check_id(findings_, kView, drill.view, ids_of(app_.views), view_pointer) &&
-          !behind.empty() && app_.find_view(drill.view)->entity != behind) {
-        const LocalizedText view = quoted(*app_.find_view(drill.view));
-        findings_.error("other_entity", "列表视图" + view.zh + "属于另一个数据对象",
-                        "the view " + view.en + " is of another entity", view_pointer);
-      }
-    }
-    for (const model::SortKey& key : drill.sort) {
-      if (behind.empty() || is_record_member(key.field)) continue;
-      check_field(findings_, app_, behind, key.field, pointer_child(key.pointer, "field"));
-    }
-  }
-
   const model::App& app_;
   Findings& findings_;
   const Widget& widget_;
 };
 
 }  // namespace
+
+void check_drill(const model::App& app, Findings& findings, const model::Drill& drill,
+                 const std::string& behind, const std::string& pointer) {
+  if (!drill.view.empty()) {
+    const std::string view_pointer = pointer_child(pointer, "view");
+    if (check_id(findings, kView, drill.view, ids_of(app.views), view_pointer) && !behind.empty() &&
+        app.find_view(drill.view)->entity != behind) {
+      const LocalizedText view = quoted(*app.find_view(drill.view));
+      findings.error("other_entity", "列表视图" + view.zh + "属于另一个数据对象",
+                     "the view " + view.en + " is of another entity", view_pointer);
+    }
+  }
+  for (const model::SortKey& key : drill.sort) {
+    if (behind.empty() || is_record_member(key.field)) continue;
+    check_field(findings, app, behind, key.field, pointer_child(key.pointer, "field"));
+  }
+}
 
 void dashboard_references(const model::App& app, Findings& findings) {
   for (const model::Dashboard& dashboard : app.dashboards) {

@@ -1,6 +1,7 @@
 // Forms: their entity, fields, scorecard, and what prefill takes from where.
 #include <set>
 
+#include "find_references.h"
 #include "ids.h"
 #include "rules.h"
 #include "tollgate/base/json_pointer.h"
@@ -19,6 +20,7 @@ void check_prefill(const model::App& app, Findings& findings, const model::Form&
                    "prefill takes values from a reference field; " + quoted(*from).en + " is none",
                    from_pointer);
   }
+  if (prefill.find) check_find(app, findings, *prefill.find);
   for (const model::Assignment& set : prefill.set) {
     const std::string pointer = pointer_child(set.pointer, "field");
     const Field* field = check_field(findings, app, form.entity, set.field, pointer);
@@ -46,6 +48,18 @@ void form_references(const model::App& app, Findings& findings) {
             known != nullptr ? quoted(*known) : quoted(std::string_view(field.field));
         findings.error("field_placed_twice", "字段" + name.zh + "在表单里出现了两次",
                        "the field " + name.en + " is in the form twice", pointer);
+      }
+    }
+    if (!form.seconds_field.empty()) {
+      const std::string pointer = pointer_child(form.pointer, "seconds_field");
+      const Field* field = check_field(findings, app, form.entity, form.seconds_field, pointer);
+      if (field != nullptr &&
+          (field->computed || model::info_of(field->type).shape != model::ValueShape::kNumber)) {
+        findings.error("seconds_field",
+                       "记录填写用时的字段" + quoted(*field).zh + "应是不计算的数字字段",
+                       "the field " + quoted(*field).en +
+                           " that gets the time taken should be a number that is not computed",
+                       pointer);
       }
     }
     for (const model::Prefill& prefill : form.prefill) check_prefill(app, findings, form, prefill);

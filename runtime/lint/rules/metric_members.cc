@@ -30,6 +30,7 @@ class MetricCheck {
       part(metric_.denominator, "denominator");
     }
     check_window();
+    check_among();
     check_thresholds();
   }
 
@@ -83,6 +84,27 @@ class MetricCheck {
     if (metric_.window->before && !metric_.window->period) {
       findings_.error("member_of_other_type", "没有时间段时，“上一个”没有意义",
                       "before means nothing without a period", pointer_child(at, "before"));
+    }
+  }
+
+  void check_among() {
+    if (!metric_.among) return;
+    const std::string at = child("among");
+    if (metric_.aggregate == Aggregate::kRatio || metric_.aggregate == Aggregate::kCountDistinct) {
+      findings_.error("member_of_other_type",
+                      "比率和去重计数不能只算排在前面的分组；请写在比率的分子里",
+                      "a ratio or a distinct count cannot be among top groups; a ratio's numerator "
+                      "can",
+                      at);
+    }
+    for (const auto& [id, name] :
+         {std::pair(&metric_.among->metric, "metric"), std::pair(&metric_.among->of, "of")}) {
+      const std::string pointer = pointer_child(at, name);
+      if (id->empty() || !check_id(findings_, kMetric, *id, ids_of(app_.metrics), pointer))
+        continue;
+      if (!app_.find_metric(*id)->among) continue;
+      findings_.error("among_of_among", "排名用的指标不能自己也只算排在前面的分组",
+                      "the metric that ranks cannot itself be among top groups", pointer);
     }
   }
 

@@ -28,6 +28,20 @@ std::set<std::string> metrics_of(const model::Widget& widget) {
   if (const auto* many = std::get_if<model::TableWidget>(&widget.kind)) {
     return {many->metrics.begin(), many->metrics.end()};
   }
+  if (const auto* checks = std::get_if<model::ChecksWidget>(&widget.kind)) {
+    std::set<std::string> shown;
+    for (const model::Check& check : checks->checks) {
+      shown.insert(check.metrics.begin(), check.metrics.end());
+    }
+    return shown;
+  }
+  if (const auto* coverage = std::get_if<model::CoverageWidget>(&widget.kind)) {
+    std::set<std::string> shown{coverage->metric};
+    if (const auto& dispatch = coverage->dispatch) {
+      shown.insert({dispatch->records, dispatch->experience, dispatch->load});
+    }
+    return shown;
+  }
   return {};
 }
 

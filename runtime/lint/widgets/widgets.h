@@ -11,6 +11,10 @@
 
 namespace tollgate::lint {
 
+// A drill-down's view and order, to records of the entity `behind` ("" where that is not one).
+void check_drill(const model::App& app, Findings& findings, const model::Drill& drill,
+                 const std::string& behind, const std::string& pointer);
+
 struct WidgetParts {
   std::vector<std::string> metrics;  // ids whose numbers it shows
   std::string metric_behind;         // whose records a tap leads to, "" where it names no one
@@ -24,6 +28,8 @@ WidgetParts kind_parts(const model::BreakdownWidget& widget);
 WidgetParts kind_parts(const model::LineWidget& widget);
 WidgetParts kind_parts(const model::FunnelWidget& widget);
 WidgetParts kind_parts(const model::TableWidget& widget);
+WidgetParts kind_parts(const model::ChecksWidget& widget);
+WidgetParts kind_parts(const model::CoverageWidget& widget);
 inline WidgetParts parts_of(const model::Widget& widget) {
   return std::visit([](const auto& kind) { return kind_parts(kind); }, widget.kind);
 }
@@ -38,6 +44,14 @@ class WidgetMembers {
   void need(bool present, const char* member);
   void metric(const std::string& id, const std::string& pointer);
   void workflow(const std::string& id, const std::string& pointer);
+  void twice(const std::string& id, const std::string& pointer);
+  // A condition over groups where the drill-down makes none.
+  void without_groups(bool fits, const std::string& pointer);
+  // The view and the order of a drill-down to the records behind a metric; `pointer` is of what
+  // has it.
+  void drill(const model::Drill& drill, const std::string& metric, const std::string& pointer);
+  // Whom a dispatch sets, and by which metrics people are proposed.
+  void dispatch(const model::Dispatch& dispatch);
   std::string pointer_of(const char* member) const;
 
  private:
@@ -52,5 +66,7 @@ void check_kind(WidgetMembers& members, const model::BreakdownWidget& widget);
 void check_kind(WidgetMembers& members, const model::LineWidget& widget);
 void check_kind(WidgetMembers& members, const model::FunnelWidget& widget);
 void check_kind(WidgetMembers& members, const model::TableWidget& widget);
+void check_kind(WidgetMembers& members, const model::ChecksWidget& widget);
+void check_kind(WidgetMembers& members, const model::CoverageWidget& widget);
 
 }  // namespace tollgate::lint

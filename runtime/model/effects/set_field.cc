@@ -5,7 +5,8 @@
 namespace tollgate::model {
 
 void read_kind(const Reader& from, SetField& set) {
-  set = {from.text("record"), from.text("field"), from.expression("value"), from.pointer()};
+  set = {from.text("record"), from.text("field"), from.object("find", read_find),
+         from.expression("value"), from.pointer()};
 }
 
 }  // namespace tollgate::model

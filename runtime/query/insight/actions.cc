@@ -41,7 +41,7 @@ class ActionList {
       action.criterion = &criterion;
       if (!criterion.fields.empty()) action.field = entity_.find_field(criterion.fields.front());
       action.expression = "(" + criterion.met.text + "\n) = true";
-      action.known = "true";
+      action.known = criterion.asked ? "(" + criterion.asked->text + "\n) = true" : "true";
       add(std::move(action));
     }
   }

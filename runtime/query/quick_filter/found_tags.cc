@@ -42,6 +42,11 @@ class Finder {
     for (const std::string& key : listed) so_far.listed.push_back(place_of(key));
   }
 
+  // These groups, of which the first is listed, are counted as one.
+  void join(const std::vector<std::string>& groups) {
+    for (const std::string& key : groups) so_far_.places[key] = so_far_.listed.front();
+  }
+
   bool run() {
     const std::vector<RecordTrait> all = traits_of(context_, filter_.metrics, filter_.group_by);
     std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
@@ -56,8 +61,8 @@ class Finder {
       if (!count(all[so_far_.next])) return false;
     }
     for (insight::Trait& trait : traits_) {
-      trait.met.resize(so_far_.places.size());
-      trait.count.resize(so_far_.places.size());
+      trait.met.resize(so_far_.group_count);
+      trait.count.resize(so_far_.group_count);
     }
     if (!insight::go_on_with_contrasts(traits_, so_far_.listed, so_far_.contrasts)) return false;
     so_far_.tags.clear();
@@ -72,7 +77,9 @@ class Finder {
 
  private:
   size_t place_of(const std::string& key) {
-    return so_far_.places.try_emplace(key, so_far_.places.size()).first->second;
+    const auto [at, fresh] = so_far_.places.try_emplace(key, so_far_.group_count);
+    if (fresh) ++so_far_.group_count;
+    return at->second;
   }
 
   static void put(std::vector<double>& numbers, size_t at, double number) {
@@ -301,6 +308,14 @@ std::vector<std::string> paths_of(const Context& context, const RecordTrait& tra
 bool find_tags(const Context& context, const TaggedFilter& filter,
                const std::vector<std::string>& listed, TagsSoFar& so_far) {
   return listed.empty() || Finder(context, filter, listed, so_far).run();
+}
+
+bool find_tags_together(const Context& context, const TaggedFilter& filter,
+                        const std::vector<std::string>& groups, TagsSoFar& so_far) {
+  if (groups.empty()) return true;
+  Finder finder(context, filter, {groups.front()}, so_far);
+  finder.join(groups);
+  return finder.run();
 }
 
 std::optional<TagRows> found_tag_rows(const Context& context, const TaggedFilter& filter,

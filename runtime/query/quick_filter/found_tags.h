@@ -27,6 +27,7 @@ struct TraitValue {
 // Tags as far as they are found: for one app and the same groups.
 struct TagsSoFar {
   std::unordered_map<std::string, size_t> places;  // of groups
+  size_t group_count = 0;                          // those that are joined are one
   std::vector<size_t> listed;
   size_t next = 0;  // the trait that is counted next
   std::vector<insight::Trait> traits;
@@ -39,6 +40,10 @@ struct TagsSoFar {
 // canonical JSON). An id names what stands behind it: found_tag_rows.
 bool find_tags(const Context& context, const TaggedFilter& filter,
                const std::vector<std::string>& listed, TagsSoFar& so_far);
+
+// The same of these groups together, as if they were one: against each of the others.
+bool find_tags_together(const Context& context, const TaggedFilter& filter,
+                        const std::vector<std::string>& groups, TagsSoFar& so_far);
 
 // The records behind a tag of a group, and the field that shows it.
 struct TagRows {

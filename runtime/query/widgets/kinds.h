@@ -17,6 +17,8 @@ Shown kind_metrics(const live::AppRules& app, const model::BreakdownWidget& widg
 Shown kind_metrics(const live::AppRules& app, const model::LineWidget& widget);
 Shown kind_metrics(const live::AppRules& app, const model::FunnelWidget& widget);
 Shown kind_metrics(const live::AppRules& app, const model::TableWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::ChecksWidget& widget);
+Shown kind_metrics(const live::AppRules& app, const model::CoverageWidget& widget);
 inline Shown metrics_of(const live::AppRules& app, const model::Widget& widget) {
   return std::visit([&](const auto& kind) { return kind_metrics(app, kind); }, widget.kind);
 }
@@ -28,6 +30,8 @@ Grouping kind_grouping(const live::AppRules& app, const model::BreakdownWidget& 
 Grouping kind_grouping(const live::AppRules& app, const model::LineWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::FunnelWidget& widget);
 Grouping kind_grouping(const live::AppRules& app, const model::TableWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::ChecksWidget& widget);
+Grouping kind_grouping(const live::AppRules& app, const model::CoverageWidget& widget);
 inline Grouping grouping_of(const live::AppRules& app, const model::Widget& widget) {
   return std::visit([&](const auto& kind) { return kind_grouping(app, kind); }, widget.kind);
 }
@@ -43,6 +47,10 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::FunnelWidget& kind, messages::Widget& out);
 void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
                const model::TableWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::ChecksWidget& kind, messages::Widget& out);
+void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
+               const model::CoverageWidget& kind, messages::Widget& out);
 inline void fill(const WidgetNumbers& numbers, const model::Widget& widget, messages::Widget& out) {
   std::visit([&](const auto& kind) { fill_kind(numbers, widget, kind, out); }, widget.kind);
 }
@@ -53,6 +61,15 @@ Grouping splitting_of(const model::Widget& widget);
 // The days of a number and of the same before, the oldest first; none where it is over all days.
 std::vector<metrics::DayRange> trend_days(const WidgetNumbers& numbers,
                                           const model::Metric& metric);
+
+// A widget of the checks' drill-down, as if it stood on the dashboard: one check's number, from its
+// concerned groups down. `concerned`: only these groups; nullopt: all.
+struct CheckBelow {
+  model::Widget widget;
+  std::optional<std::vector<std::string>> concerned;
+};
+std::optional<CheckBelow> check_below(const WidgetNumbers& numbers, const model::Widget& widget,
+                                      std::string_view check);
 
 // The groups of one metric, in the widget's order: bars and lines show the same numbers.
 struct GroupedMetric {

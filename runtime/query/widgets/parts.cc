@@ -17,6 +17,14 @@ const Grouping& split_of(const model::FunnelWidget&) {
   static const Grouping none;
   return none;
 }
+const Grouping& split_of(const model::ChecksWidget&) {
+  static const Grouping none;
+  return none;
+}
+const Grouping& split_of(const model::CoverageWidget&) {
+  static const Grouping none;
+  return none;
+}
 const Grouping& split_of(const model::BreakdownWidget& widget) { return widget.split_by; }
 const Grouping& split_of(const model::LineWidget& widget) { return widget.split_by; }
 const Grouping& split_of(const model::TableWidget& widget) { return widget.split_by; }

@@ -40,6 +40,11 @@ struct Session {
   std::string nonce;
   std::string person_title;
   Instant opened_at;
+  // How long the form has been filled: without pauses, and as far as the record does not hold it.
+  Instant used_at;
+  int64_t used_microseconds = 0;
+  // Somebody does something in the form now.
+  void use(Instant now);
   std::map<std::string, Json> judged;
   std::set<std::string> judged_before;             // of them, what the session was opened with
   std::unique_ptr<form::Permissions> permissions;  // of the caller; null: everything

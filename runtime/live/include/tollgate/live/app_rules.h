@@ -22,6 +22,14 @@ namespace tollgate::live {
 
 using rules::EntityRules;
 
+// Since when a check of a dashboard is as it is: found by a look at many days, so kept.
+struct SeenSince {
+  int64_t looked_on = 0;  // the day
+  int health = 0;
+  int64_t day = 0;
+  bool is_earlier = false;
+};
+
 struct AppRules {
   // Refused with what does not compile; lint finds the same before.
   static Result<std::unique_ptr<AppRules>> compile(std::shared_ptr<const model::App> app,
@@ -71,6 +79,7 @@ struct AppRules {
   std::map<std::string, model::Metric> funnel_metrics;
   std::unique_ptr<MetricReader> metric_reader;
   std::unique_ptr<metrics::Metrics> metrics;
+  std::map<std::string, SeenSince> seen_since;  // by check, viewer and narrowing
 
  private:
   std::optional<ReferenceReads> reference_reads_;  // made when somebody asks

@@ -58,6 +58,7 @@ class Records final : public record::RecordLookup, public access::People {
   const feel::Value* find(std::string_view entity, std::string_view id) override;
   record::FileFacts file_facts(std::string_view entity, std::string_view record,
                                std::string_view sha256) override;
+  std::string latest(const record::LatestQuery& query) override;
   std::string manager_of(std::string_view person) override;
   std::vector<std::string> people_in_role(std::string_view role, const Clock& clock) override;
   // How a person's role is told; `person` as a reference gives them.

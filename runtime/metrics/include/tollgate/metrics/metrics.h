@@ -75,6 +75,9 @@ struct MetricSlice {
   std::shared_ptr<const Sight> sight = nullptr;
   // Instead of the days of the metric's window. A metric without one knows no days.
   std::optional<DayRange> days = std::nullopt;
+  // For looking back with an earlier day as today: of a metric without a window only the records
+  // that had come by then, as they are now.
+  bool as_of = false;
 };
 
 struct GroupValue {
@@ -156,7 +159,8 @@ class Metrics {
   // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
   std::vector<GroupValue> read(const model::Metric& metric, const MetricSlice& slice,
                                int64_t today);
-  // nullopt where it cannot be made: for ratios, and without values (take_refusal).
+  // nullopt where it cannot be made: for ratios, those among top groups, and without values
+  // (take_refusal).
   std::optional<Cells> cells(const model::Metric& metric, const MetricSlice& slice, int64_t today);
   // Visits the records that count, some thousands at a time. nullopt where it cannot be made.
   // With `next`, in turns (base/turn.h): from that row on, which is then where it ended; a record
@@ -190,6 +194,13 @@ class Metrics {
   size_t bytes() const;
 
  private:
+  using Totals = std::vector<std::pair<GroupKey, Aggregate>>;
+  Totals collect(const model::Metric& metric, const MetricSlice& slice, int64_t today);
+  // Among the top groups alone.
+  Totals collect_among(const model::Metric& metric, const MetricSlice& slice, int64_t today);
+  // Keys of the groups at the top; the same for all who count the same.
+  std::vector<std::string> top_groups(const model::Among& among, const MetricSlice& slice,
+                                      int64_t today);
   std::vector<GroupValue> read_ratio(const model::Metric& metric, const MetricSlice& slice,
                                      int64_t today);
   // nullptr for a metric of no entity.

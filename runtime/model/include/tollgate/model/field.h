@@ -52,6 +52,11 @@ constexpr bool has_day(FieldType type) {
   return info_of(type).shape == ValueShape::kDate || info_of(type).shape == ValueShape::kDateTime;
 }
 
+// Records are found by such a field's value: a reference, an option, a text.
+constexpr bool can_be_found_by(FieldType type) {
+  return is_reference(type) || info_of(type).shape == ValueShape::kString;
+}
+
 // nullptr for a code that there is not.
 const Currency* find_currency(std::string_view code);
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/model/find.h"
 #include "tollgate/model/text.h"
 
 namespace tollgate::model {
@@ -46,6 +47,7 @@ struct Assignment {
 // record is `item`), unless a person typed there.
 struct Prefill {
   std::string from;
+  std::optional<Find> find;  // then `item` is what is found
   std::vector<Assignment> set;
   std::string pointer;
 };
@@ -58,6 +60,7 @@ struct Form {
   std::vector<Prefill> prefill;
   std::string scorecard;  // "" when absent
   std::optional<int64_t> target_seconds;
+  std::string seconds_field;  // gets how long it took; "" when absent
   Text submit_label;
   std::string pointer;
 

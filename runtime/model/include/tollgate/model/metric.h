@@ -17,6 +17,7 @@ enum class Aggregate {
   kCount,
   kSum,
   kAverage,
+  kMedian,
   kShare,
   kMinimum,
   kMaximum,
@@ -52,6 +53,15 @@ struct Window {
   bool operator==(const Window&) const = default;
 };
 
+// Only records of the groups that stand at the top by another metric.
+struct Among {
+  Expression group_by;  // over the records of both metrics
+  std::string metric;   // by whose number groups are ranked
+  std::string share;    // which part of the groups, decimal text
+  std::string of;       // a metric that counts the groups; "": those that have a number
+  std::string pointer;
+};
+
 struct Metric {
   std::string id;
   Text label;
@@ -63,6 +73,7 @@ struct Metric {
   std::string denominator;
   std::optional<Expression> filter;
   std::optional<Window> window;
+  std::optional<Among> among;
   NumberFormat format = NumberFormat::kNumber;
   std::optional<int64_t> decimals;
   std::vector<Threshold> thresholds;

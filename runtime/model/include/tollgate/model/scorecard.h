@@ -17,8 +17,9 @@ std::string_view name_of(CriterionKind kind);
 struct Criterion {
   std::string id;
   Text label;
-  std::string points;  // decimal text, 0 to 10000
-  Expression met;      // true: all points; false, null: none; a number: so many points
+  std::string points;               // decimal text, 0 to 10000
+  std::optional<Expression> asked;  // not true: not applicable to the record
+  Expression met;                   // true: all points; false, null: none; a number: so many points
   CriterionKind kind = CriterionKind::kYesNo;
   std::vector<std::string> fields;  // the fields that answer it
   Message advice;

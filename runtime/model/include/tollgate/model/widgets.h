@@ -8,11 +8,13 @@
 #include <variant>
 #include <vector>
 
+#include "tollgate/model/drill.h"
 #include "tollgate/model/form.h"
 #include "tollgate/model/grouping.h"
 #include "tollgate/model/text.h"
-#include "tollgate/model/view.h"
 #include "tollgate/model/widgets/breakdown.h"
+#include "tollgate/model/widgets/checks.h"
+#include "tollgate/model/widgets/coverage.h"
 #include "tollgate/model/widgets/funnel.h"
 #include "tollgate/model/widgets/line.h"
 #include "tollgate/model/widgets/metric.h"
@@ -20,16 +22,8 @@
 
 namespace tollgate::model {
 
-using WidgetKind =
-    std::variant<MetricWidget, BreakdownWidget, LineWidget, FunnelWidget, TableWidget>;
-
-// What a tap on a value or group opens: first groups, then rows.
-struct Drill {
-  std::optional<Grouping> group_by;
-  std::string view;  // "" when absent
-  std::optional<int64_t> limit;
-  std::vector<SortKey> sort;
-};
+using WidgetKind = std::variant<MetricWidget, BreakdownWidget, LineWidget, FunnelWidget,
+                                TableWidget, ChecksWidget, CoverageWidget>;
 
 // One part of a dashboard: what all kinds have, and what its kind has.
 struct Widget {

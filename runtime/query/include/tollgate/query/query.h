@@ -120,6 +120,19 @@ Result<messages::DashboardReadReply> read_dashboard(const Source& source, const 
                                                     const messages::DashboardReadRequest& request);
 Result<messages::DashboardDrillReply> drill_down(const Source& source, const Viewer& viewer,
                                                  const messages::DashboardDrillRequest& request);
+// What assigning a group of a coverage widget to a person sets: at most as many records as the
+// widget says.
+struct Dispatching {
+  std::string entity;
+  std::string field;
+  std::vector<std::string> records;
+  std::vector<messages::Proposal> proposals;  // who may be assigned
+  int64_t left = 0;                           // uncovered records beyond those
+};
+// Refused: api.unknown_dashboard, api.unknown_widget for what dispatches nothing, and
+// query.not_proposed.
+Result<Dispatching> dispatch_of(const Source& source, const Viewer& viewer,
+                                const messages::DashboardAssignRequest& request);
 // One metric, whether a dashboard shows it or not.
 Result<messages::MetricReadReply> read_metric(const Source& source, const Viewer& viewer,
                                               const messages::MetricReadRequest& request);
@@ -137,6 +150,10 @@ Result<messages::InsightLiftReply> lift_of_actions(const Source& source, const V
                                                    const messages::InsightLiftRequest& request);
 Result<messages::InsightEffectReply> effect_of_change(
     const Source& source, const Viewer& viewer, const messages::InsightEffectRequest& request);
+// How long newcomers take until the median person's figure, and what the best fifth do that others
+// don't.
+Result<messages::InsightPeopleReply> newcomers_and_best(
+    const Source& source, const Viewer& viewer, const messages::InsightPeopleRequest& request);
 Result<messages::InsightBacktestReply> backtest(const Source& source, const Viewer& viewer,
                                                 const messages::InsightBacktestRequest& request);
 

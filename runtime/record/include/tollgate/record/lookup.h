@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tollgate/base/clock.h"
@@ -11,6 +12,16 @@
 #include "tollgate/record/file_facts.h"
 
 namespace tollgate::record {
+
+// Of an entity's complete records that hold these values the one with the latest date.
+struct LatestQuery {
+  std::string entity;
+  // Field and its value on the wire, as a text.
+  std::vector<std::pair<std::string, std::string>> where;
+  std::string latest;  // the field of the date
+  std::string before;  // on the wire: only such with an earlier one; "": any
+  std::string except;  // the id of whoever looks
+};
 
 class RecordLookup {
  public:
@@ -24,6 +35,8 @@ class RecordLookup {
                                std::string_view /*sha256*/) {
     return {};
   }
+  // The id of the record that fits, "" for none and where the source cannot look.
+  virtual std::string latest(const LatestQuery& /*query*/) { return {}; }
   // Ids of everyone whom the app gives the role at that time; nobody where the source knows no
   // people.
   virtual std::vector<std::string> people_in_role(std::string_view /*role*/,

@@ -5,6 +5,10 @@
 //   score->total.to_text();                 // "35"
 //   score->criteria[0].why.zh;              // "不符合：“迟到”为“100 分钟”。"
 //
+// Where a criterion's `asked` is not true it is not applicable: it leaves the sum, and the total is
+// what the others give in proportion, to one decimal: 25 of 30 points asked are 50 of 60. A record
+// that was asked nothing has no score.
+//
 // A criterion's rule gives true (all points), false or null (none), or a number of points; numbers
 // outside 0..points are cut to that range and reported. Points are exact decimals.
 #pragma once
@@ -29,7 +33,8 @@ namespace tollgate::scorecard {
 struct CriterionScore {
   std::string id;
   LocalizedText label;
-  bool met = false;  // all its points
+  bool met = false;   // all its points
+  bool asked = true;  // else it is not applicable and counts nothing
   Decimal points;
   Decimal possible;
   LocalizedText why;     // a sentence with the values that decided
@@ -45,8 +50,9 @@ struct PoolPlace {
 struct Score {
   std::string scorecard;
   LocalizedText label;
-  Decimal total;
-  Decimal possible;
+  Decimal
+      total;  // of `possible`; where criteria were not asked, what the others give in proportion
+  Decimal possible;              // of all criteria
   std::vector<PoolPlace> pools;  // in the scorecard's order
   std::vector<CriterionScore> criteria;
   Diagnostics problems;  // rules that failed to run
@@ -72,6 +78,7 @@ class Scorecard {
   struct Criterion {
     const model::Criterion* model = nullptr;
     record::Rule met;
+    std::optional<record::Rule> asked;
     Decimal points;
     record::MessageTemplate advice;
   };
@@ -81,6 +88,7 @@ class Scorecard {
     std::optional<Decimal> at_least;
   };
 
+  CriterionScore not_asked(const Criterion& criterion) const;
   std::optional<Score> evaluate(const record::RecordView& view, const record::RuleContext& context,
                                 bool explained) const;
 
