@@ -12,11 +12,12 @@ import type {
   DaySpan,
   Group,
   Json,
+  Proposal,
   Widget,
 } from "../engine/generated/api.ts";
 import { days_control, days_styles, parse_span } from "./dashboard_days.ts";
 import { LiveElement } from "./live_element.ts";
-import { tell } from "./element.ts";
+import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
 import { more_view } from "./more.ts";
 import { row_styles, rows_view } from "./rows.ts";
@@ -73,6 +74,8 @@ export class Dashboard extends LiveElement {
     limit_: { state: true },
     full_screen_: { state: true },
     tables_: { state: true },
+    assigning_: { state: true },
+    said_: { state: true },
   };
   declare dashboard: string;
   declare widget: string | undefined;
@@ -89,6 +92,9 @@ export class Dashboard extends LiveElement {
   declare private tables_: ReadonlySet<string>;
   private refreshing_: ReturnType<typeof setInterval> | undefined;
   declare private limit_: number | undefined;
+  declare private assigning_: boolean;
+  /** What an assignment came to. */
+  declare private said_: string;
   private drill_for_ = "";
 
   static override styles = [
@@ -221,6 +227,8 @@ export class Dashboard extends LiveElement {
     super();
     this.tables_ = new Set();
     this.path = [];
+    this.assigning_ = false;
+    this.said_ = "";
     this.link = (row) => `#/record/${row.entity}/${row.record}`;
   }
 
@@ -316,6 +324,7 @@ export class Dashboard extends LiveElement {
         </span>
       </div>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing} ${this.task_view()}
+      <p class="said soft small" role="status">${this.said_}</p>
       <div class="widgets">${shown.widgets.map((widget) => this.widget_(widget))}</div>`;
   }
 
@@ -336,7 +345,10 @@ export class Dashboard extends LiveElement {
             ${icon("columns")}
           </button>`
         : nothing}
-      ${widget_views[as_table ? "table" : widget.type](widget, this.t, open)}
+      ${widget_views[as_table ? "table" : widget.type](widget, this.t, open, {
+        to: this.on_assign_,
+        is_busy: this.assigning_,
+      })}
       ${this.days && widget.days
         ? html`<p class="soft small number counted">${this.t.days_shown(days_text(widget.days))}</p>`
         : nothing}
@@ -431,6 +443,25 @@ export class Dashboard extends LiveElement {
     this.limit_ = undefined;
     tell(this, "tollgate-drill", { widget, path, narrowing, days: days || undefined });
   }
+
+  private readonly on_assign_ = async (widget: Widget, group: Group, proposal: Proposal): Promise<void> => {
+    this.assigning_ = true;
+    try {
+      const { assigned, left } = await this.client.request("dashboard.assign", {
+        dashboard: this.dashboard,
+        widget: widget.id,
+        key: group.key,
+        person: proposal.person,
+      });
+      this.said_ = this.t.assigned(assigned, group.label, proposal.title, left);
+      this.problem_ = "";
+      await this.refresh();
+    } catch (error) {
+      this.problem_ = error_text(error);
+    } finally {
+      this.assigning_ = false;
+    }
+  };
 
   private readonly on_picture_ = async (): Promise<void> => {
     const title = this.shown_?.label ?? "";

@@ -13,6 +13,7 @@ import { FormSession } from "../engine/form_session.ts";
 import { Autosave } from "./autosave.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
 import type { FieldElement, FormContext } from "./field/field_element.ts";
+import type { LocationField } from "./field/location_field.ts";
 import type { ListField } from "./field/list_field.ts";
 import { render_field } from "./field/render_field.ts";
 import { form_notices, problem_summary } from "./form_notices.ts";
@@ -312,7 +313,7 @@ export class Form extends TollgateElement {
       () =>
         built
           ? html`${section.help ? html`<p class="soft small">${section.help}</p>` : nothing}
-              <div class="fields">${fields.map((field) => render_field(field, surroundings))}</div>`
+              <div class="fields" @tollgate-stamped=${this.on_stamped_}>${fields.map((field) => render_field(field, surroundings))}</div>`
           : nothing,
     );
     if (section.collapsed) {
@@ -327,6 +328,11 @@ export class Form extends TollgateElement {
       ${section.label ? html`<h2>${section.label}</h2>` : nothing} ${body}
     </section>`;
   }
+
+  private readonly on_stamped_ = (event: Event): void => {
+    for (const element of (event.currentTarget as HTMLElement).querySelectorAll<LocationField>("tollgate-location-field"))
+      element.locate_along();
+  };
 
   /** Short mode keeps what must be filled too: it must never hide why a save is refused. */
   private is_core_(field: Field): boolean {

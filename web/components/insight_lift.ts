@@ -20,15 +20,12 @@ export class InsightLift extends LiveElement {
     params: { attribute: false },
     administration: { type: Boolean },
     found_: { state: true },
-    opened_: { state: true },
     backtest_: { state: true },
   };
-  /** outcome, entity, days, by_stage; as the address says them. */
+  /** outcome, entity, days, by_stage, action (whose backtest is open); as the address says them. */
   declare params: Record<string, string>;
   declare administration: boolean;
   declare private found_: InsightLiftReply | undefined;
-  /** The action whose backtest is shown. */
-  declare private opened_: string;
   declare private backtest_: InsightBacktestReply | undefined;
 
   static override styles = [
@@ -101,15 +98,14 @@ export class InsightLift extends LiveElement {
   constructor() {
     super();
     this.params = {};
-    this.opened_ = "";
   }
 
   protected override subject(): string {
-    return JSON.stringify([this.params, this.opened_]);
+    return JSON.stringify(this.params);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const { outcome, entity, days, by_stage } = this.params;
+    const { outcome, entity, days, by_stage, action } = this.params;
     const found = await this.ask("insight.lift", {
       ...(outcome ? { outcome } : {}),
       ...(entity ? { entity } : {}),
@@ -118,9 +114,9 @@ export class InsightLift extends LiveElement {
     });
     if (!is_current()) return;
     this.found_ = found;
-    if (!this.opened_) return;
+    if (!action) return;
     const backtest = await this.ask("insight.backtest", {
-      action: this.opened_,
+      action,
       ...(found.outcome ? { outcome: found.outcome } : {}),
       limit: 10,
     });
@@ -183,7 +179,7 @@ export class InsightLift extends LiveElement {
   private row_(row: InsightLiftReplyRow, scale: Scale) {
     const { t } = this;
     const found = row.verdict === "raises" || row.verdict === "lowers";
-    const opened = this.opened_ === row.id;
+    const opened = this.params["action"] === row.id;
     return html`<li class="card lift ${row.verdict}">
       <div>
         <h2>${row.label}</h2>
@@ -238,7 +234,7 @@ export class InsightLift extends LiveElement {
       )}
       ${this.administration && backtest.change
         ? html`<p>
-            <button type="button" class="primary" @click=${() => tell(this, "tollgate-prepare", { compulsory: backtest.change })}>
+            <button type="button" class="primary" @click=${() => this.prepare_(backtest)}>
               ${icon("form")}${t.insight_into_designer}
             </button>
           </p>`
@@ -248,12 +244,21 @@ export class InsightLift extends LiveElement {
 
   private open_(action: string): void {
     this.backtest_ = undefined;
-    this.opened_ = this.opened_ === action ? "" : action;
+    this.choose_("action", this.params["action"] === action ? "" : action);
+  }
+
+  private prepare_(backtest: InsightBacktestReply): void {
+    const { t } = this;
+    const months = t.insight_would_have(Math.round(backtest.days / 30.5));
+    const sentences = backtest.stopped.map(({ sentence }) => sentence);
+    const grounds = { title: `${t.insight_compulsory} · ${backtest.label}`, sentences: [months, ...sentences], address: location.href };
+    tell(this, "tollgate-prepare", { compulsory: backtest.change, grounds });
   }
 
   private choose_(name: string, value: string): void {
     const params = { ...this.params, [name]: value };
     if (name === "outcome") delete params["entity"];
+    if (name !== "action") delete params["action"];
     this.params = Object.fromEntries(Object.entries(params).filter(([, text]) => text));
     tell(this, "tollgate-insight", { part: "lift", params: this.params });
   }

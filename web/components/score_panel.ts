@@ -145,10 +145,12 @@ export class ScorePanel extends TollgateElement {
 
   private criterion_(criterion: CriterionScore) {
     const { met, label, points, possible, why, advice, fields } = criterion;
+    const asked = criterion.asked !== false;
+    const verdict = met ? this.t.met : asked ? this.t.not_met : this.t.not_asked;
     return html`<li>
-      <span class=${met ? "met" : "missed"}>${icon(met ? "check" : "close")}</span>
+      <span class=${met ? "met" : "missed"}>${icon(met ? "check" : asked ? "close" : "minus")}</span>
       <span class="label"
-        ><span class="visually-hidden">${met ? this.t.met : this.t.not_met}: </span>${this.linked && fields?.length
+        ><span class="visually-hidden">${verdict}: </span>${this.linked && fields?.length
           ? html`<button
               type="button"
               class="link"
@@ -158,7 +160,7 @@ export class ScorePanel extends TollgateElement {
             </button>`
           : label}</span
       >
-      <span class="number soft">${this.t.points(points, possible)}</span>
+      <span class="number soft">${asked ? this.t.points(points, possible) : this.t.not_asked}</span>
       ${why ? html`<span class="why soft small">${why}</span>` : nothing}
       ${!met && advice ? html`<span class="advice">${advice}</span>` : nothing}
     </li>`;

@@ -249,9 +249,14 @@ export class StagePanel extends LiveElement {
         ?disabled=${this.busy_}
         @click=${() => this.advance_(move)}
       >
-        ${this.t.advance_to(move.label)}
+        ${move.label === this.stage_of_(move) ? this.t.advance_to(move.label) : move.label}
       </button>
     </div>`;
+  }
+
+  /** The stage's own name: a move may have another one, such as "Verify". */
+  private stage_of_(move: Move): string {
+    return this.state_?.stages?.find(({ id }) => id === move.to)?.label ?? move.label;
   }
 
   private requirement_({ met, label, message, fields }: Requirement) {
@@ -275,6 +280,7 @@ export class StagePanel extends LiveElement {
   }
 
   private async advance_(move: Move): Promise<void> {
+    const stage = this.stage_of_(move);
     this.busy_ = true;
     this.refused_ = this.not_done_ = undefined;
     this.done_ = "";
@@ -286,14 +292,14 @@ export class StagePanel extends LiveElement {
       });
       this.state_ = reply.state;
       if (reply.advanced) {
-        this.done_ = this.t.gate_passed(move.label);
+        this.done_ = this.t.gate_passed(stage);
         this.not_done_ = reply.problems;
         tell(this, "tollgate-advanced", { reply });
       } else {
-        this.refused_ = { label: move.label, missing: reply.missing, problem: "" };
+        this.refused_ = { label: stage, missing: reply.missing, problem: "" };
       }
     } catch (error) {
-      this.refused_ = { label: move.label, missing: [], problem: error_text(error) };
+      this.refused_ = { label: stage, missing: [], problem: error_text(error) };
     } finally {
       this.busy_ = false;
     }

@@ -5,6 +5,7 @@ import type { AppGetReply, Diagnostic } from "../engine/generated/api.ts";
 import { diagnostic_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale, type Texts } from "../components/text/index.ts";
+import type { Grounds } from "./designer_drafts.ts";
 import { at_places, place_words } from "./designer_places.ts";
 
 const kMaxSentences = 3;
@@ -30,6 +31,8 @@ export interface Bars {
   company: string;
   /** When the unsaved changes were made that are in edit again. */
   restored_at_ms: number | undefined;
+  /** Where a page prepared them: what speaks for them. */
+  grounds: Grounds | undefined;
   discard_restored(): void;
   dismiss_restored(): void;
 }
@@ -74,7 +77,13 @@ function restored_bar(t: Texts, bars: Bars, at_ms: number) {
   const time = new Intl.DateTimeFormat(current_locale(), { dateStyle: "short", timeStyle: "short" }).format(at_ms);
   return bar(
     "",
-    html`<p>${t.design_restored(time)}</p>`,
+    bars.grounds
+      ? html`<p><strong>${t.design_prepared(bars.grounds.title)}</strong></p>
+          <ul>
+            ${bars.grounds.sentences.map((sentence) => html`<li>${sentence}</li>`)}
+          </ul>
+          <p><a href=${bars.grounds.address} target="_blank">${t.design_prepared_rows}</a></p>`
+      : html`<p>${t.design_restored(time)}</p>`,
     html`<button type="button" class="quiet" @click=${bars.discard_restored}>${t.design_discard_restored}</button>
       ${close(t, bars.dismiss_restored)}`,
   );

@@ -31,6 +31,19 @@ describe("drafts of the designer", () => {
     expect(await page(device, "three").claim()).toBeUndefined();
   });
 
+  it("keep what speaks for a prepared change while one goes on with it", async () => {
+    const device = new Memory();
+    const grounds = { title: "Met", sentences: ["3 visits"], address: "#/insight/lift" };
+    device.drafts.set("prepared", { id: "prepared", app: "visits", text: "theirs", base_hash: "#1", at_ms: 1, grounds });
+    const next = page(device, "one");
+    expect((await next.claim())?.grounds).toEqual(grounds);
+    await next.keep("more", "#1", 2);
+    expect(device.drafts.get("one")).toMatchObject({ text: "more", grounds });
+    await next.forget();
+    await next.keep("another change", "#2", 3);
+    expect(device.drafts.get("one")?.grounds).toBeUndefined();
+  });
+
   it("belong to their app, also those kept when a site held one", async () => {
     const device = new Memory();
     await page(device, "one").keep("mine", "#1", 1000);

@@ -5,6 +5,14 @@
 
 import { kLimits } from "../engine/generated/limits.ts";
 
+/** What a page found that speaks for a change which it prepared. */
+export interface Grounds {
+  title: string;
+  sentences: string[];
+  /** Where the records behind it are listed. */
+  address: string;
+}
+
 export interface Draft {
   id: string;
   /** Id of the app; missing in drafts of the time when a site held one. */
@@ -13,6 +21,8 @@ export interface Draft {
   /** Of the version that was in force when the changes began. */
   base_hash: string;
   at_ms: number;
+  /** Of a prepared change. */
+  grounds?: Grounds;
 }
 
 export interface DraftPlace {
@@ -34,6 +44,7 @@ const kGoing_ms = 400;
 export class Drafts {
   private readonly id_: string;
   private last_: Promise<unknown> = Promise.resolve();
+  private grounds_: Grounds | undefined;
 
   constructor(
     private readonly app_id_: string,
@@ -53,6 +64,7 @@ export class Drafts {
     const newest = left.shift();
     if (!newest) return undefined;
     const own = { ...newest, id: this.id_, app: this.app_id_ };
+    this.grounds_ = own.grounds;
     await this.place_.put(own);
     await this.place_.remove(newest.id);
     for (const old of left.slice(kMaxLeft)) await this.place_.remove(old.id);
@@ -62,10 +74,13 @@ export class Drafts {
   /** In the order of the calls. A text that could not be opened again is not kept. */
   keep(text: string, base_hash: string, at_ms: number): Promise<void> {
     if (text.length > kLimits.document_bytes) return this.forget();
-    return this.then_(() => this.place_.put({ id: this.id_, app: this.app_id_, text, base_hash, at_ms }));
+    return this.then_(() =>
+      this.place_.put({ id: this.id_, app: this.app_id_, text, base_hash, at_ms, ...(this.grounds_ ? { grounds: this.grounds_ } : {}) }),
+    );
   }
 
   forget(): Promise<void> {
+    this.grounds_ = undefined;
     return this.then_(() => this.place_.remove(this.id_));
   }
 

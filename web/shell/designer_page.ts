@@ -15,7 +15,7 @@ import { bar_styles, bars_view, type Bars } from "./designer_bars.ts";
 import type { AppPlace } from "./app_place.ts";
 import type { EmbedDialog } from "./embed_dialog.ts";
 import "./embed_dialog.ts";
-import { Drafts, browser_drafts, page_locks, type Draft } from "./designer_drafts.ts";
+import { Drafts, browser_drafts, page_locks, type Draft, type Grounds } from "./designer_drafts.ts";
 import { type Look, look_choices, look_page } from "./designer_look.ts";
 import { Answers } from "./designer_answers.ts";
 import { Preview } from "./designer_preview.ts";
@@ -45,6 +45,7 @@ export class DesignerPage extends TollgateElement {
     other_part_: { state: true },
     problem_: { state: true },
     restored_at_ms_: { state: true },
+    grounds_: { state: true },
   };
   declare place: AppPlace;
   declare client: EngineClient;
@@ -58,6 +59,7 @@ export class DesignerPage extends TollgateElement {
   declare private other_part_: boolean;
   declare private problem_: string;
   declare private restored_at_ms_: number | undefined;
+  declare private grounds_: Grounds | undefined;
   private drafts_!: Drafts;
   private designer_: Designer | undefined;
   private saving_: Saving | undefined;
@@ -326,6 +328,7 @@ export class DesignerPage extends TollgateElement {
     }
     saving.resume(draft.base_hash);
     this.restored_at_ms_ = draft.at_ms;
+    this.grounds_ = draft.grounds;
   }
 
   private async save_(text: string): Promise<Saved | null> {
@@ -414,6 +417,7 @@ export class DesignerPage extends TollgateElement {
       dismiss_refusal: () => saving.dismiss_refusal(),
       unsent: saving.unsent,
       restored_at_ms: this.restored_at_ms_,
+      grounds: this.grounds_,
       discard_restored: () => this.take_theirs_(saving.conflict ?? saving.base),
       dismiss_restored: () => {
         this.restored_at_ms_ = undefined;

@@ -14,6 +14,7 @@ import "../components/import/import.ts";
 import "../components/inbox.ts";
 import "../components/insight_effect.ts";
 import "../components/insight_lift.ts";
+import "../components/insight_people.ts";
 import "../components/letters.ts";
 import "../components/my_work.ts";
 import type { KeptList } from "../components/list.ts";
@@ -135,20 +136,24 @@ export function page_view(t: Texts, page: PageParts) {
           .administration=${Boolean(app.administration)}
         ></tollgate-ask>`;
     case "insight": {
-      const effect = route.part === "effect";
-      const tab = (part: string, label: string, here: boolean) =>
-        html`<a href="#/insight/${part}" aria-current=${here ? "page" : nothing}>${label}</a>`;
+      const part = ["effect", "people"].includes(route.part) ? route.part : "lift";
+      const tab = (to: string, label: string) =>
+        html`<a href="#/insight/${to}" aria-current=${to === part ? "page" : nothing}>${label}</a>`;
+      const views = {
+        lift: () =>
+          html`<tollgate-insight-lift
+            .client=${client}
+            .params=${route.params}
+            .administration=${Boolean(app.administration)}
+          ></tollgate-insight-lift>`,
+        effect: () => html`<tollgate-insight-effect .client=${client} .params=${route.params}></tollgate-insight-effect>`,
+        people: () => html`<tollgate-insight-people .client=${client} .params=${route.params}></tollgate-insight-people>`,
+      };
       return html`${title(t.insight)}
         <div class="tabs" role="navigation" aria-label=${t.insight_parts}>
-          ${tab("lift", t.insight_lift, !effect)}${tab("effect", t.insight_effect, effect)}
+          ${tab("lift", t.insight_lift)}${tab("effect", t.insight_effect)}${tab("people", t.insight_people)}
         </div>
-        ${effect
-          ? html`<tollgate-insight-effect .client=${client} .params=${route.params}></tollgate-insight-effect>`
-          : html`<tollgate-insight-lift
-              .client=${client}
-              .params=${route.params}
-              .administration=${Boolean(app.administration)}
-            ></tollgate-insight-lift>`}`;
+        ${views[part as keyof typeof views]()}`;
     }
     case "import": {
       const entity = app.entities.find(({ id }) => id === route.entity);

@@ -37,9 +37,10 @@ describe("a prepared change", () => {
     const put: Draft[] = [];
     const place = { all: async () => [], put: async (draft: Draft) => void put.push(draft), remove: async () => {} };
     const client = { request: async () => ({ text: kDocument, hash: "h1", version: 1 }) };
-    await prepare_change(client as never, "sales", { keep: kKeep }, place);
+    const grounds = { title: "Met", sentences: ["3 visits would have been stopped"], address: "#/insight/lift" };
+    await prepare_change(client as never, "sales", { keep: kKeep, grounds }, place);
     expect(put).toHaveLength(1);
-    expect(put[0]).toMatchObject({ app: "sales", base_hash: "h1" });
+    expect(put[0]).toMatchObject({ app: "sales", base_hash: "h1", grounds });
     expect(JSON.parse(put[0]!.text).quick_filters).toHaveLength(1);
   });
 });

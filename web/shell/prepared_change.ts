@@ -2,13 +2,15 @@
 // saved, so the designer opens with it, and nothing holds before somebody has saved.
 
 import type { EngineClient } from "../engine/client.ts";
-import { browser_drafts, type DraftPlace } from "./designer_drafts.ts";
+import { browser_drafts, type DraftPlace, type Grounds } from "./designer_drafts.ts";
 
 export interface Prepared {
   /** A quick filter and the metrics that it needs: quick_filter.ask's `keep`. */
   keep?: unknown;
   /** What makes an action compulsory: insight.backtest's `change`. */
   compulsory?: unknown;
+  /** What was found that speaks for it; the designer shows it beside the change. */
+  grounds?: Grounds;
 }
 
 type Document = Record<string, unknown>;
@@ -63,5 +65,8 @@ export async function prepare_change(
 ): Promise<void> {
   const base = await client.request("app.get", {});
   const at_ms = Date.now();
-  await place.put({ id: `prepared-${at_ms.toString(36)}`, app, text: with_change(base.text, change), base_hash: base.hash, at_ms });
+  await place.put({
+    id: `prepared-${at_ms.toString(36)}`, app, text: with_change(base.text, change), base_hash: base.hash, at_ms,
+    ...(change.grounds ? { grounds: change.grounds } : {}),
+  });
 }

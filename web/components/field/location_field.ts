@@ -109,6 +109,12 @@ export class LocationField extends FieldElement {
     </div>`;
   }
 
+  /** Arriving is one tap: the time that is taken in the same section takes the fix along. */
+  locate_along(): void {
+    const fix = this.state.value as Partial<Fix> | null | undefined;
+    if (this.field.capture && !this.read_only && !fix?.latitude && !this.locating_) void this.on_locate_();
+  }
+
   private readonly on_locate_ = async (): Promise<void> => {
     if (!this.may_replace_evidence()) return;
     this.locating_ = true;

@@ -1,6 +1,7 @@
 // date, time, date_time by the device's own pickers; duration as days, hours and minutes.
 
 import { css, html, nothing } from "lit";
+import { tell } from "../element.ts";
 import { icon } from "../icons.ts";
 import { FieldElement } from "./field_element.ts";
 import { duration_parts, duration_text, now_in_zone, to_local_input } from "./time_values.ts";
@@ -74,7 +75,9 @@ export class TimeField extends FieldElement {
   }
 
   private readonly on_stamp_ = (): void => {
-    if (this.may_replace_evidence()) void this.send(now_in_zone(this.context.time_zone));
+    if (!this.may_replace_evidence()) return;
+    void this.send(now_in_zone(this.context.time_zone));
+    tell(this, "tollgate-stamped", {});
   };
 
   private readonly on_input_ = (event: Event): void => {

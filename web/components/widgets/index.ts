@@ -2,6 +2,8 @@
 
 import type { Widget } from "../../engine/generated/api.ts";
 import { breakdown } from "./breakdown.ts";
+import { checks } from "./checks.ts";
+import { coverage } from "./coverage.ts";
 import { funnel } from "./funnel.ts";
 import type { WidgetView } from "./kind.ts";
 import { line } from "./line.ts";
@@ -14,4 +16,6 @@ export const widget_views: Record<Widget["type"], WidgetView> = {
   line,
   funnel,
   table,
+  checks,
+  coverage,
 };

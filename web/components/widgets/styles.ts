@@ -83,6 +83,106 @@ export const widget_styles = css`
   .cover:active {
     background: transparent;
   }
+  .checks {
+    width: 100%;
+  }
+  .checks th[scope="row"],
+  .checks td {
+    vertical-align: top;
+    padding-block: 14px;
+    white-space: normal;
+  }
+  .checks th[scope="row"] {
+    max-width: 22rem;
+    font-weight: 600;
+  }
+  .checks .help,
+  .checks .since {
+    display: block;
+    margin-top: 4px;
+    font-weight: 400;
+  }
+  .proposals {
+    padding: 4px 0 12px 12px;
+    margin-inline-start: 4px;
+    border-inline-start: 3px solid var(--border);
+  }
+  .proposals ul {
+    display: grid;
+    gap: 4px;
+    margin-top: 4px;
+  }
+  .proposals li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 4px 12px;
+  }
+  .proposals .who {
+    flex: 1 1 16rem;
+  }
+  .proposals svg {
+    width: 16px;
+  }
+  .figures {
+    display: grid;
+    gap: 4px;
+    margin: 0;
+  }
+  .figures div {
+    display: flex;
+    justify-content: space-between;
+    gap: 16px;
+    color: var(--text-soft);
+  }
+  .figures .first {
+    color: var(--text);
+    font-weight: 600;
+  }
+  .figures dd {
+    margin: 0;
+    white-space: nowrap;
+  }
+  .checks .who button {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    text-align: start;
+  }
+  .checks .who svg {
+    width: 16px;
+  }
+  /* On a phone each row is a card of its own: a table of four columns would be cut. */
+  @media (max-width: 799px) {
+    .checks thead {
+      position: absolute;
+      clip-path: inset(50%);
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+    }
+    .checks tbody,
+    .checks tr,
+    .checks th[scope="row"],
+    .checks td {
+      display: block;
+      max-width: none;
+      padding-inline: 0;
+    }
+    .checks tr {
+      padding: 12px 0;
+      border-top: 1px solid var(--border);
+    }
+    .checks tr:first-child {
+      border-top: 0;
+    }
+    .checks th[scope="row"],
+    .checks td {
+      padding-block: 4px;
+      border: 0;
+    }
+  }
   .bars {
     display: grid;
     gap: 2px;
