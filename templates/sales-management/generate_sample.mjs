@@ -46,7 +46,9 @@ function make_leads(sellers, random, calendar) {
     for (let i = random.integer(2, 5); i > 0; --i) {
       const { name } = company(random, leads.length);
       const at = calendar.date_time(day, random.integer(9 * 60, 17 * 60) * 60);
-      const values = { company: name, contact: person_name(random), phone: phone(random), source: random.weighted([['website', 40], ['exhibition', 25], ['referral', 20], ['cold_call', 15]]), received_at: at, need: random.pick(kNeeds), result: 'open' };
+      const values = { company: name, contact: person_name(random), phone: leads.length % 41 === 40 ? leads[leads.length - 9].values.phone : phone(random), source: random.weighted([['website', 40], ['exhibition', 25], ['referral', 20], ['cold_call', 15]]), received_at: at, need: random.pick(kNeeds), result: 'open' };
+      const twin = leads.find((other) => other.values.phone === values.phone);
+      if (twin) values.duplicate_of = twin.id;
       const age = -day;
       const fate = random.next();
       const seller = random.pick(sellers);

@@ -232,7 +232,7 @@ test('a dashboard keeps what it is narrowed to in its address, says it in a dril
   const { page, context } = await run.open('#/dashboard/health');
   await first_manager(page);
   await page.getByRole('combobox', { name: /^\s*城市/ }).selectOption('wuhan');
-  await page.getByRole('region', { name: '到访可信率', exact: true }).getByRole('button').click();
+  await page.getByRole('region', { name: '拜访真实率', exact: true }).getByRole('button').click();
   const chip = page.getByRole('listitem').filter({ hasText: '城市: 武汉' });
   await chip.waitFor();
   await check_page(page);

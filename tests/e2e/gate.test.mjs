@@ -26,7 +26,7 @@ test('an opportunity meets the demo gate', async () => {
   await advance();
   assert.deepEqual(await messages(), [
     '还缺演示方案，请上传 .pptx 或 .pdf 文件。', '演示方案须是能打开的 .pptx 或 .pdf 文件。', '演示方案至少要有 2 页，现有 0 页。',
-    `演示方案的文件名要写明“${who.customer}”和“CT设备”。`, '还缺客户签字的演示确认单扫描件。', '还缺确认单的签字日期。',
+    `演示方案的文件名要写明“${who.customer}”和“CT设备”。`, '还缺客户签字的演示确认单扫描件。', '还缺确认单的签字日期。', '还没写明确认单是谁签的字。',
   ]);
   await check_page(page);
 
@@ -49,6 +49,7 @@ test('an opportunity meets the demo gate', async () => {
   await page.getByText('3 张幻灯片').waitFor();
   await fill.attach('演示确认单扫描件', paper('确认单.pdf', 1));
   await fill.fill('确认单签字日期', local_date(-1));
+  await fill.fill('谁签的字', '陈志强');
   await fill.submit('保存商机');
   await stage.waitFor();
   await advance();

@@ -98,23 +98,23 @@ export async function new_context(browser, how) {
   return context;
 }
 
-// Site, server and browser in one; options: {reps, flags, host}, or {hub: true}: served by `tollgate
+// Site, server and browser in one; options: {reps, flags, host, template}, or {hub: true}: served by `tollgate
 // serve`, and pages ask the hub's engine instead of their own (also TOLLGATE_E2E_ON_HUB=1, for trying).
 export async function start(options = {}) {
   const folder = make_folder('site');
-  make_site(folder.path, options.reps);
+  make_site(folder.path, options.reps, options.template);
   const on_hub = options.hub ?? process.env.TOLLGATE_E2E_ON_HUB === '1';
   const server = on_hub
-    ? await serve_hub({ site: folder.path, app: app_folder(folder.path), db: join(folder.path, 'e2e.db') })
+    ? await serve_hub({ site: folder.path, app: app_folder(folder.path, options.template), db: join(folder.path, 'e2e.db') })
     : await serve_static(folder.path, options);
   const address = (path) => {
     const [page, hash] = path.split('#');
-    return `${app_url(server.url)}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
+    return `${app_url(server.url, options.template)}${page}${on_hub ? '?engine=hub' : ''}${hash ? `#${hash}` : ''}`;
   };
   const browser = await launch([...kTestFlags, ...(options.flags ?? [])]);
   const contexts = [];
   return {
-    url: server.url, app_url: app_url(server.url), address, browser, server, folder: folder.path,
+    url: server.url, app_url: app_url(server.url, options.template), address, browser, server, folder: folder.path,
     async context(how) {
       const context = await new_context(browser, how);
       contexts.push(context);

@@ -61,7 +61,35 @@ test('the same in English on a phone', async () => {
   await context.close();
 });
 
-test('what helps, before and after, and a change prepared for the designer', async () => {
+// Six months of a whole team: what helps can be told from that alone.
+test('what helps is made compulsory: the backtest, and the designer with the change and the backtest beside it', async (t) => {
+  const large = await start({ reps: 60 });
+  t.after(() => large.stop());
+  const { page } = await large.open('');
+  await page.setViewportSize(desk_size);
+  await be_some(page, '销售总监');
+  await go(page, '洞察');
+  const raises = page.getByRole('list', { name: '什么有用' }).getByRole('listitem').filter({ has: page.getByRole('button', { name: '设为必做' }) }).first();
+  await raises.waitFor({ timeout: 120000 });
+  const name = (await raises.getByRole('heading').first().innerText()).trim();
+  await raises.getByRole('button', { name: '设为必做' }).click();
+  const backtest = page.getByRole('region', { name: '如果当初就是必做' });
+  await backtest.waitFor();
+  await page.waitForURL(/action=/);
+  const sentences = (await backtest.locator('strong').allInnerTexts()).map((text) => text.trim());
+  assert.ok(sentences.length > 0);
+  await check_page(page);
+  await backtest.getByRole('button', { name: '在设计器里改好，先看后存' }).click();
+  await page.waitForURL(/designer\.html/);
+  await page.getByText(new RegExp(`已改好、还没保存：设为必做 · .*`)).waitFor({ timeout: 240000 });
+  for (const sentence of sentences) await page.getByText(sentence, { exact: true }).waitFor();
+  assert.match(await page.getByText(/^已改好/).innerText(), new RegExp(name.slice(0, 4)));
+  // Nothing holds before it is saved, and it can be given up.
+  await page.getByRole('button', { name: '放弃这些修改' }).click();
+  await page.getByText(/^已改好/).waitFor({ state: 'hidden' });
+});
+
+test('what helps, and before and after', async () => {
   const { page } = await run.open('');
   await page.setViewportSize(desk_size);
   await be_some(page, /销售总监|管理员|Director/);

@@ -69,8 +69,12 @@ export function form(page) {
     choose: (label, option) => page.getByRole('radiogroup', { name: label }).getByText(option, { exact: true }).click(),
     stamp: (label) => page.getByRole('button', { name: starts(label) }).click(),
     async locate(label) {
-      await group(label).getByRole('button', { name: '获取当前位置' }).click();
-      await group(label).getByText(/纬度/).waitFor();
+      // The tap on the arrival has taken it along, or it is taken now.
+      const found = group(label).getByText(/纬度/);
+      const button = group(label).getByRole('button', { name: /当前位置|定位中/ });
+      await found.or(button).first().waitFor();
+      if (!(await found.count()) && (await button.isEnabled().catch(() => false))) await button.click();
+      await found.waitFor();
     },
     async attach(label, file, button = '选择文件') {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), group(label).getByRole('button', { name: button }).click()]);

@@ -41,7 +41,7 @@ try {
   const desk = await run.context({});
   const { page: manager } = await run.open('', { context: desk });
   await be(manager, '沈怀远');
-  await manager.getByRole('region', { name: '到访可信率', exact: true }).waitFor();
+  await manager.getByRole('region', { name: '拜访真实率', exact: true }).waitFor();
   await shoot(manager, 'manager-dashboard');
   await go(manager, '近 30 天新签合同额 < 5 万且客户数 > 15');
   await shoot(manager, 'manager-quick-filter');
@@ -50,7 +50,7 @@ try {
   const english = await run.context({ locale: 'en' });
   const { page: english_manager } = await run.open('', { context: english });
   await be(english_manager, '沈怀远');
-  await english_manager.getByRole('region', { name: 'Verified visits', exact: true }).waitFor();
+  await english_manager.getByRole('region', { name: 'Visit authenticity', exact: true }).waitFor();
   await shoot(english_manager, 'manager-dashboard-en');
   const { page: designer } = await run.open('designer.html', { context: desk });
   await designer.getByRole('complementary', { name: '预览' }).getByRole('combobox', { name: /^\s*客户/ }).first().waitFor({ timeout: 240000 });

@@ -1,7 +1,7 @@
 // The site under test: a copy of build/site with a small sample, on a plain static server that sends
 // the same security headers as the hub, or on the hub itself.
 import { spawn } from 'node:child_process';
-import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,21 +32,31 @@ export function make_folder(name) {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export function make_template(folder, reps) {
-  execFileSync(process.execPath, [join(root, 'templates/medical-visit/generate_sample.mjs'), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
+export function make_template(folder, reps, template = 'medical-visit') {
+  execFileSync(process.execPath, [join(root, `templates/${template}/generate_sample.mjs`), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
 }
 
-// The app of the template, below a site: its address and, in the site's folder, its files.
-const kApp = 'medical_visit';
-export const app_url = (site_url) => `${site_url}apps/${kApp}/`;
-export const app_folder = (folder) => join(folder, 'apps', kApp);
+// A template's app, below a site: its address and, in the site's folder, its files.
+const kTemplate = 'medical-visit';
+const id_of = (template) => template.replaceAll('-', '_');
+export const app_url = (site_url, template = kTemplate) => `${site_url}apps/${id_of(template)}/`;
+export const app_folder = (folder, template = kTemplate) => join(folder, 'apps', id_of(template));
 
 // reps: how many reps the sample holds; 0 is all of them. Each fresh browser imports it once more, 100
-// records a rep: few are enough where no figures and no long lists are looked at.
-export function make_site(folder, reps = 2) {
+// records a rep: few are enough where no figures and no long lists are looked at. Other templates have
+// small samples, which are taken whole.
+export function make_site(folder, reps = 2, template = kTemplate) {
   if (!existsSync(join(built_site, 'index.html'))) throw new Error(`no site at ${built_site}: run ./dev build first`);
   cpSync(built_site, folder, { recursive: true });
-  make_template(app_folder(folder), reps);
+  const app = app_folder(folder, template);
+  if (template !== kTemplate) {
+    cpSync(app_folder(folder), app, { recursive: true });
+    rmSync(join(app, 'evidence'), { recursive: true, force: true });
+    rmSync(app_folder(folder), { recursive: true });
+  }
+  make_template(app, template === kTemplate ? reps : 0, template);
+  const { id, label } = JSON.parse(readFileSync(join(app, 'app.json'), 'utf8'));
+  writeFileSync(join(folder, 'apps/index.json'), JSON.stringify({ apps: [{ id, label }] }));
 }
 
 // host: 127.0.0.1, or another loopback address that browsers do not take for a secure origin's.
@@ -86,10 +96,11 @@ export async function serve_hub({ site, app, db, url = '', demo = true, args = [
   hub.stdout.on('data', (text) => { printed += text; });
   hub.stderr.on('data', (text) => { printed += text; });
   const ended = new Promise((done) => hub.on('exit', (code) => done(code)));
+  const { id } = JSON.parse(readFileSync(join(app, 'app.json'), 'utf8'));
   const gave_up = Date.now() + 120000;
   for (;;) {
     if (hub.exitCode !== null) throw new Error(`the hub ended with ${hub.exitCode}:\n${printed}`);
-    const reply = await request(url, 'engine.info', {}).catch(() => null);
+    const reply = await request(url, 'engine.info', {}, {}, id).catch(() => null);
     if (reply?.ok || reply?.diagnostics?.[0]?.code === 'accounts.not_signed_in') break;
     if (Date.now() > gave_up) { hub.kill('SIGKILL'); throw new Error(`the hub does not answer:\n${printed}`); }
     await new Promise((done) => setTimeout(done, 100));
@@ -109,17 +120,17 @@ export async function serve_empty_hub({ site, data, args = [] }) {
   return { url, stop: async () => { hub.kill('SIGTERM'); return ended; } };
 }
 
-// One message to a hub.
-export async function request(url, type, params, more = {}) {
-  const response = await fetch(`${app_url(url)}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
+// One message to a hub's app.
+export async function request(url, type, params, more = {}, template = kTemplate) {
+  const response = await fetch(`${app_url(url, template)}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
   return response.json();
 }
 
-export const app_of = (folder) => JSON.parse(readFileSync(join(app_folder(folder), 'app.json'), 'utf8'));
+export const app_of = (folder, template) => JSON.parse(readFileSync(join(app_folder(folder, template), 'app.json'), 'utf8'));
 
 // The sample's records by entity, as written by the generator.
-export function sample_of(folder) {
-  const records = readFileSync(join(app_folder(folder), 'sample.jsonl'), 'utf8').trim().split('\n').slice(1).map((line) => JSON.parse(line));
+export function sample_of(folder, template) {
+  const records = readFileSync(join(app_folder(folder, template), 'sample.jsonl'), 'utf8').trim().split('\n').slice(1).map((line) => JSON.parse(line));
   const by = {};
   for (const record of records) (by[record.entity] ??= []).push(record);
   return by;

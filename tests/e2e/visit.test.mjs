@@ -25,7 +25,7 @@ async function until(read, wanted) {
   assert.equal(seen, wanted);
 }
 
-test('a visit of 35 points: draft, reload, submit, review pool, live dashboard', async () => {
+test('a visit of 34.3 points: draft, reload, submit, review pool, live dashboard', async () => {
   const context = await run.context({ phone: true, geolocation: who.place });
   const { page } = await run.open('', { context });
   await be(page, who.rep);
@@ -62,10 +62,13 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
 
   await fill.item('三条行动项', 2, { 做什么: '约工程师检查球管状态', 负责人: '服务工程师', 完成日期: local_date(5) });
   await fill.item('三条行动项', 3, { 做什么: '提交设备升级预算建议', 负责人: who.rep, 完成日期: local_date(9) });
-  await fill.choose('预算情况', '没有预算');
-  await fill.choose('竞品动态', '没有竞品接触');
-  await fill.choose('客户顾虑', '没有提出');
-  await page.getByLabel('35 / 60 分').waitFor();
+  // What was not asked is not counted: 20 of the 25 points of what was are 48 of 60.
+  await page.getByLabel('48 / 60 分').waitFor();
+  await fill.choose('为什么没有现场照片', '医院不许拍照');
+  await page.getByText('更多（可选，问到才计分）').click();
+  await fill.choose('见到关键人了吗', '否');
+  await fill.choose('给了本院同科室案例吗', '否');
+  await page.getByLabel('34.3 / 60 分').waitFor();
   await fill.submit('提交拜访');
   await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
   await page.getByText('待复盘').first().waitFor();
@@ -77,14 +80,14 @@ test('a visit of 35 points: draft, reload, submit, review pool, live dashboard',
   await until(() => number_of(tile), before_count + 1);
   await go(manager, '待复盘（不限时间）');
   assert.equal(await manager.getByRole('link', { name: /^新建/ }).and(manager.locator('.primary')).count(), 0);
-  const row = manager.getByRole('row').filter({ hasText: who.customer }).filter({ hasText: '35' }).first();
+  const row = manager.getByRole('row').filter({ hasText: who.customer }).filter({ hasText: '34.3' }).first();
   await row.waitFor();
   await check_page(manager);
   await row.getByRole('link').click();
-  await manager.getByText('35 / 60').or(manager.getByLabel('35 / 60 分')).first().waitFor();
+  await manager.getByText('34.3 / 60').or(manager.getByLabel('34.3 / 60 分')).first().waitFor();
 
   await manager.reload();
-  await manager.getByLabel('35 / 60 分').first().waitFor({ timeout: 60000 });
+  await manager.getByLabel('34.3 / 60 分').first().waitFor({ timeout: 60000 });
 });
 
 test('a regional manager begins with the own region, and a narrowed drill-down survives a reload', async () => {
@@ -97,7 +100,7 @@ test('a regional manager begins with the own region, and a narrowed drill-down s
   const city = page.getByRole('combobox', { name: /^\s*城市/ });
   await city.selectOption(who.city);
   await page.waitForURL(/filters=/);
-  await widget(page, '到访可信率').getByRole('button').click();
+  await widget(page, '拜访真实率').getByRole('button').click();
   const seen = async () => {
     await page.getByRole('listitem').filter({ hasText: '大区: ' }).waitFor({ timeout: 60000 });
     await page.getByRole('listitem').filter({ hasText: '城市: ' }).waitFor();
@@ -126,6 +129,7 @@ test('more than 90 minutes late: the message for the regional manager is in the 
   await fill.stamp('实际到访时间');
   await fill.choose('关键人有变动吗', '否');
   for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `整理设备论证材料第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
+  await fill.choose('为什么没有现场照片', '手机故障');
   await fill.submit('提交拜访');
   await page.getByRole('region', { name: '触发的通知' }).getByText(/到访预警/).waitFor();
   const { page: manager } = await run.open('', { context });
@@ -200,6 +204,7 @@ test('a plan that is changed after arriving: told in the form, seen in the histo
   await fill.stamp('实际到访时间');
   await fill.choose('关键人有变动吗', '否');
   for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `核对设备清单第 ${index} 部分`, 负责人: who.rep, 完成日期: local_date(index) });
+  await fill.choose('为什么没有现场照片', '其他');
   await fill.submit('提交拜访');
   await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
 
@@ -210,6 +215,7 @@ test('a plan that is changed after arriving: told in the form, seen in the histo
   const shown = (time) => time.replace('T', ' ');
   await page.getByText(`“实际到访时间”填写后，“计划到访时间”改过，原为“${shown(planned)}”；改动会注明。`).waitFor();
   await check_page(page);
+  await fill.fill('为什么改计划', '主任临时开会，改到下午');
   await fill.submit('提交拜访');
   await page.getByRole('heading', { name: who.customer, level: 1 }).waitFor();
   await page.getByText('计划时间在到访之后改过，这次不算准时。').first().waitFor();

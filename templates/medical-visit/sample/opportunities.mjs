@@ -42,6 +42,7 @@ function one(random, rep, customer, stage, signed_day, calendar, files, small) {
     if (reached > 2 || !random.chance(rep.habit === 'shallow' ? 0.5 : 0.12)) values.deck = as_value(files.deck, `${customer.name}-${keyword}方案.pptx`);
     values.confirmation = as_value(files.confirmation, '演示确认单.png');
     values.confirmation_signed_on = calendar.date(-Math.floor(age * 0.5));
+    values.confirmation_signed_by = customer.values.key_person;
     values.promoted_on = calendar.date(-Math.max(1, Math.floor(age * 0.5) - random.integer(0, 4)));
     if (random.chance(rep.habit === 'shallow' ? 0.25 : 0.03)) Object.assign(values, { evidence_refused: true, evidence_refused_reason: '签字人不是科室负责人' });
   }
@@ -58,6 +59,9 @@ function one(random, rep, customer, stage, signed_day, calendar, files, small) {
   return { entity: 'opportunity', at: calendar.date_time(signed_day ?? -Math.max(1, Math.floor(age * 0.2)), 61200), values };
 }
 
+// Nobody promotes or signs before they have come.
+const is_of_their_time = ({ at, values }, joined) => [at.slice(0, 10), values.promoted_on, values.confirmation_signed_on].every((date) => date === undefined || date >= joined);
+
 export function make_opportunities(reps, customers_of, random, calendar, files) {
   const list = [];
   reps.forEach((rep, index) => {
@@ -65,7 +69,10 @@ export function make_opportunities(reps, customers_of, random, calendar, files) 
     const able = rep.habit === 'star' || rep.habit === 'solid';
     const customers = own.shuffle(customers_of.get(rep.id)).sort((a, b) => (a.level < b.level ? -1 : a.level > b.level ? 1 : 0));
     let next = 0;
-    const add = (stage, signed_day = null, small = false) => list.push(one(own, rep, customers[next++ % customers.length], stage, signed_day, calendar, files, small));
+    const add = (stage, signed_day = null, small = false) => {
+      const made = one(own, rep, customers[next++ % customers.length], stage, signed_day, calendar, files, small);
+      if (rep.joined_day === undefined || is_of_their_time(made, rep.values.joined_on)) list.push(made);
+    };
     const recent = own.chance(rep.habit === 'star' ? 1 : able ? 0.87 : 0.3);
     if (recent) add('won', -own.integer(1, 27));
     else if (own.chance(0.2)) add('won', -own.integer(1, 27), true);

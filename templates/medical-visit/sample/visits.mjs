@@ -22,6 +22,29 @@ function answered(random, skill, field, note, choices, texts) {
   return random.chance(0.5) ? { [field]: choice } : { [field]: choice, [note]: random.pick(['有', '待定', '了解', '还行']) };
 }
 
+// When the hospital buys, and what is known of the money.
+function budget(random, skill) {
+  const known = answered(random, skill, 'budget_status', 'budget_note', [['approved', 14], ['applying', 26], ['planned', 26], ['none', 34]], phrases.budgets);
+  if (!known.budget_status || !random.chance(0.3 + 0.65 * skill)) return known;
+  return { ...known, budget_cycle: known.budget_status === 'none' ? 'unsure' : random.weighted([['q1', 22], ['q2', 18], ['q3', 24], ['q4', 26], ['unsure', 10]]) };
+}
+
+// The talk tracks of the rep's region and the customer's level that were used, and how they were said.
+function talk(random, rep, customer, tracks) {
+  const values = {};
+  for (const module of ['policy', 'renewal', 'benefit']) {
+    if (!random.chance((rep.skill - 0.3) * 0.6)) continue;
+    const fit = tracks.filter(({ values: of }) => of.module === module && (!of.region || of.region === rep.city.region) && (!of.level || of.level === customer.level));
+    const track = random.pick(fit);
+    values[`talk_${module}`] = track.id;
+    values[`said_${module}`] = track.values.text;
+  }
+  return values;
+}
+
+// Practised people take about as long as the goal; whoever writes more takes longer.
+const entry_seconds = (random, rep, words) => String(Math.round(random.between(52, rep.habit === 'star' ? 92 : 128) + words * 0.11));
+
 function lateness_min(random, rep) {
   if (rep.habit === 'late' && random.chance(0.55)) return random.chance(0.22) ? random.integer(91, 170) : random.integer(18, 88);
   if (random.chance(0.84 + 0.15 * rep.skill)) return random.integer(-12, 14);
@@ -50,8 +73,9 @@ function action_items(random, rep, day, calendar) {
   }));
 }
 
-function one_visit(random, rep, customer, day, calendar, photos) {
-  const planned_s = (8 * 60 + 30 + random.integer(0, 30) * 15) * 60;
+// `after_s`: when the visit before on the same day was planned, undefined for the first one.
+function one_visit(random, rep, customer, day, calendar, { photos, tracks }, after_s) {
+  const planned_s = after_s === undefined ? (8 * 60 + 30 + random.integer(0, 20) * 15) * 60 : after_s + random.integer(8, 13) * 900;
   const arrival_s = planned_s + lateness_min(random, rep) * 60 + random.integer(0, 59);
   const at = place(random, rep, customer);
   const accuracy_m = random.pick(kAccuracies);
@@ -71,6 +95,7 @@ function one_visit(random, rep, customer, day, calendar, photos) {
     values.site_photo.watermarked = !random.chance(rep.habit === 'shallow' ? 0.12 : 0.015);
     values.site_photo.verified = values.site_photo.watermarked;
   }
+  if (!values.site_photo) values.no_photo_reason = random.weighted([['forbidden', 3], ['device', 3], ['privacy', 2], ['other', 2]]);
   values.met_key_person = random.chance(rep.skill - 0.1);
   values.key_person_changed = random.chance(0.03);
   if (values.key_person_changed)
@@ -82,28 +107,68 @@ function one_visit(random, rep, customer, day, calendar, photos) {
   Object.assign(values, equipment,
     answered(random, rep.skill, 'need_level', 'need_note', [['this_quarter', 10], ['this_year', 26], ['exploring', 34], ['none', 30]], phrases.needs),
     answered(random, rep.skill, 'competitor', 'competitor_note', [['none', 44], ['contact', 26], ['quoted', 18], ['trial', 12]], phrases.competitors),
-    answered(random, rep.skill, 'budget_status', 'budget_note', [['approved', 14], ['applying', 26], ['planned', 26], ['none', 34]], phrases.budgets),
+    budget(random, rep.skill),
+    random.chance(0.3 + 0.6 * rep.skill) ? { same_department_case: random.chance(rep.skill - 0.15) } : {},
     answered(random, rep.skill, 'objection', 'objection_response', [['none', 40], ['price', 24], ['service', 16], ['performance', 10], ['timing', 10]], phrases.objections));
   if (random.chance(rep.skill)) values.next_visit_at = calendar.date_time(day + random.integer(7, 45), (9 * 60 + random.integer(0, 28) * 15) * 60);
-  return { entity: 'visit', at: calendar.date_time(day, arrival_s + random.integer(15, 80) * 60), values };
+  Object.assign(values, talk(random, rep, customer, tracks));
+  values.entry_seconds = entry_seconds(random, rep, JSON.stringify(values).length - 1500);
+  // Poor visits of some weeks ago were gone through with their manager.
+  if (rep.habit === 'shallow' && day < -12 && random.chance(0.55))
+    Object.assign(values, { review_stage: 'resolved', review_owner: rep.values.manager, review_due_on: calendar.date(day + 7), review_outcome: random.pick(['coached', 'joint_visit', 'warned']), review_conclusion: random.pick(phrases.reviews) });
+  return { entity: 'visit', planned_s, at: calendar.date_time(day, arrival_s + random.integer(15, 80) * 60), values };
 }
 
-// Good reps go where the potential is; others go where it is easy.
+// What the app notes at each visit: the rep's visit before it, by which its track is checked.
+function note_previous(visits) {
+  const latest = new Map();
+  for (const { id, status, values } of visits) {
+    if (status === 'draft') continue;
+    const before = latest.get(values.rep);
+    if (before && before.at < values.actual_arrival) values.previous_visit = before.id;
+    if (!before || before.at < values.actual_arrival) latest.set(values.rep, { id, at: values.actual_arrival });
+  }
+}
+
+// What was agreed at the visit before to the same customer, and whether it was done by now.
+function note_earlier_items(visits, random) {
+  const latest = new Map();
+  for (const { id, status, values } of visits) {
+    if (status === 'draft') continue;
+    const before = latest.get(values.customer);
+    if (before) {
+      const open = (before.values.earlier_items ?? []).filter((item) => !item.done).slice(0, 3);
+      values.last_visit = before.id;
+      values.earlier_items = [...before.values.action_items, ...open].map(({ what, owner, due_on }) => ({ what, owner, due_on, done: random.chance(0.8) }));
+      before.values.items_followed_up = true;
+    }
+    latest.set(values.customer, { id, values });
+  }
+}
+
+// Good reps go where the potential is; others go where it is easy, and so do most where nobody looks.
 function customer_weights(rep, customers) {
   const focus = rep.habit === 'star' ? 4.5 : rep.habit === 'shallow' || rep.habit === 'wanders' ? 0.9 : 2.4 + rep.city.care * 12;
-  return customers.map((customer) => [customer, customer.level === 'a' ? focus * 1.4 : customer.level === 'b' ? focus : 1.5]);
+  const large = rep.city.care < -0.1 ? 0.7 : 1.4;
+  return customers.map((customer) => [customer, customer.level === 'a' ? focus * large : customer.level === 'b' ? focus : 1.5]);
 }
 
-export function make_visits(reps, customers_of, random, calendar, photos) {
+export function make_visits(reps, customers_of, random, calendar, material) {
   const visits = [];
   reps.forEach((rep, index) => {
     const own = random.fork(index);
     const weights = customer_weights(rep, customers_of.get(rep.id));
     const pace = rep.habit === 'star' ? 0.58 : rep.habit === 'shallow' ? 0.38 : own.between(0.4, 0.56);
     for (let day = -kDays; day < 0; ++day) {
-      if (!calendar.is_workday(day)) continue;
-      for (let i = 0; i < 2; ++i)
-        if (own.chance(pace * (i ? 0.34 : 0.68) * 0.97)) visits.push(one_visit(own, rep, own.weighted(weights), day, calendar, photos));
+      if (!calendar.is_workday(day) || day < (rep.joined_day ?? -kDays)) continue;
+      // Who is new needs some weeks to get going.
+      const going = rep.joined_day === undefined ? 1 : Math.min(1.1, 0.4 + (day - rep.joined_day) / 110);
+      let after_s;
+      for (let i = 0; i < 2; ++i) {
+        if (!own.chance(going * pace * (i ? 0.34 : 0.68) * 0.97)) continue;
+        visits.push(one_visit(own, rep, own.weighted(weights), day, calendar, material, after_s));
+        after_s = visits.at(-1).planned_s;
+      }
     }
     for (let day = 0; day < kPlannedAhead; ++day) {
       if (!own.chance(0.6)) continue;
@@ -112,5 +177,8 @@ export function make_visits(reps, customers_of, random, calendar, photos) {
     }
   });
   visits.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return visits.map((visit, i) => ({ entity: visit.entity, id: `visit_${String(i + 1).padStart(5, '0')}`, ...(visit.status ? { status: visit.status } : {}), at: visit.at, values: visit.values }));
+  const named = visits.map((visit, i) => ({ entity: visit.entity, id: `visit_${String(i + 1).padStart(5, '0')}`, ...(visit.status ? { status: visit.status } : {}), at: visit.at, values: visit.values }));
+  note_previous(named);
+  note_earlier_items(named, random.fork(reps.length));
+  return named;
 }
