@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RecordGetReply } from "../engine/generated/api.ts";
-import { days_from, due_items, today_in } from "./work.ts";
+import type { AppSummary } from "../engine/generated/api.ts";
+import { days_from, due_items, read_work, today_in } from "./work.ts";
 
 const cell = (text: string) => ({ value: text, text });
 
@@ -49,4 +50,25 @@ describe("items of a list", () => {
     const due = due_items(ticked, "2026-11-16", "2026-11-30", "2026-12-07");
     expect(due.map(({ what, tick }) => [what, tick])).toEqual([["Send", { form: "visit", path: "items/1/done" }]]);
   });
+});
+
+it("records at stages that wait for the reader's decision are told, with how many there are", async () => {
+  const row = (record: string) => ({ record, entity: "leave", title: record, status: "complete", cells: [] });
+  const app = {
+    time_zone: "Asia/Shanghai", views: [], entities: [],
+    workflows: [{ id: "leave", entity: "leave", label: "Leave", decides: ["asked"] }, { id: "other", entity: "leave", label: "Other" }],
+  } as unknown as AppSummary;
+  const asked: string[] = [];
+  const client = {
+    request: async (type: string, params: { workflow: string }) => {
+      asked.push(`${type} ${params.workflow}`);
+      const stage = (id: string, label: string, rows: unknown[], count = rows.length) => ({ id, label, kind: "open", count, rows });
+      return { label: "Leave", columns: [], stages: [stage("asked", "Asked", [row("a"), row("b")], 7), stage("agreed", "Agreed", [row("c")])] };
+    },
+  };
+  const { decisions } = await read_work(client as never, app, []);
+  expect(asked).toEqual(["workflow.board leave"]);
+  expect(decisions.map(({ workflow, count, rows }) => [workflow, count, rows.map((each) => [each.stage, each.row.record])])).toEqual([
+    ["leave", 7, [["Asked", "a"], ["Asked", "b"]]],
+  ]);
 });
