@@ -40,7 +40,8 @@ export interface Plan {
 }
 
 export const kColours = 8;
-const kMost = 2000;
+/** More of them nobody tells apart; a filter helps. */
+const kMost = 1000;
 const kMoment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/;
 
 type Client = Pick<EngineClient, "request">;
@@ -79,7 +80,7 @@ export function colours_of(fields: readonly ListField[], colour: string | undefi
 /** Records that stand between two days (both included), in order. */
 export async function read_plan(
   client: Client, asked: AskedList, fields: PlanFields, offered: readonly ListField[], from: string, to: string,
-  more_columns: readonly string[] = [],
+  more_columns: readonly string[] = [], most = kMost,
 ): Promise<Plan> {
   const within = (field: string): RowFilter => ({ field, kind: "range", from, to });
   const wanted: RowFilter[][] = [[within(fields.date)]];
@@ -87,7 +88,7 @@ export async function read_plan(
   // What began before and goes on.
   if (fields.end) wanted.push([{ field: fields.end, kind: "range", from }, { field: fields.date, kind: "range", to: from }]);
   const columns = [...columns_of(fields), ...more_columns];
-  const found = await Promise.all(wanted.map((filters) => all_rows_of(client, asked, filters, columns, fields.date)));
+  const found = await Promise.all(wanted.map((filters) => rows_of(client, asked, filters, columns, most)));
   const rows = new Map(found.flatMap((each) => each.rows).map((row) => [row.record, row]));
   const colours = colours_of(offered, fields.colour).map(({ id }) => id);
   const entries = [...rows.values()]
@@ -101,18 +102,19 @@ export function in_order(a: PlanEntry, b: PlanEntry): number {
   return `${a.day} ${a.time ?? ""}`.localeCompare(`${b.day} ${b.time ?? ""}`) || a.row.title.localeCompare(b.row.title);
 }
 
-async function all_rows_of(client: Client, asked: AskedList, filters: RowFilter[], columns: string[], by: string): Promise<{ rows: Row[]; cut: boolean }> {
+/** In the order of what they are narrowed by, so that a page of them is found at once. */
+async function rows_of(client: Client, asked: AskedList, filters: RowFilter[], columns: string[], most: number): Promise<{ rows: Row[]; cut: boolean }> {
   const { sort: _, ...rest } = asked;
   const ask = (after?: string): Promise<RecordListReply> =>
     client.request("record.list", {
       // What is only planned may be a draft still: one's own are there.
-      ...rest, drafts: true, filters: [...(asked.filters ?? []), ...filters], sort: [{ field: by }], columns, limit: kLimits.rows,
+      ...rest, drafts: true, filters: [...(asked.filters ?? []), ...filters], sort: [{ field: filters[0]!.field }], columns, limit: kLimits.rows,
       ...(after ? { after } : {}),
     });
   const first = await ask();
   const rows = [...first.rows];
   let next = first.next;
-  while (next && rows.length < kMost) {
+  while (next && rows.length < most) {
     const more = await ask(next);
     rows.push(...more.rows);
     next = more.next;

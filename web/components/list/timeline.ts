@@ -172,7 +172,7 @@ export class Timeline extends LiveElement {
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const found = await read_plan(this.client, this.asked, this.plan, this.fields, ...this.range_);
+    const found = await read_plan(this.client, this.asked, this.plan, this.fields, ...this.range_, [], kMostLines);
     if (is_current()) this.found_ = found;
   }
 
