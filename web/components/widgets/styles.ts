@@ -27,6 +27,7 @@ export const widget_styles = css`
   .widget h2,
   .metric {
     min-width: 0;
+    hyphens: auto;
     overflow-wrap: anywhere;
   }
   .widget {
@@ -414,7 +415,7 @@ export const widget_styles = css`
   }
   .funnel .stage {
     display: grid;
-    grid-template-columns: minmax(72px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
+    grid-template-columns: minmax(94px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
     align-items: center;
     gap: 10px;
     width: calc(100% + 16px);
@@ -453,7 +454,7 @@ export const widget_styles = css`
   }
   .funnel .step {
     display: grid;
-    grid-template-columns: minmax(72px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
+    grid-template-columns: minmax(94px, 3fr) minmax(0, 6fr) minmax(64px, 2fr);
     gap: 10px;
     font-size: 0.8125rem;
     color: var(--text-soft);
