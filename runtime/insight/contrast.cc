@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -38,6 +39,20 @@ struct GroupSums {
 // As many of the others may be as far out as the group: where more are, being there is nothing.
 constexpr double kCompany = 0.1;
 
+// How many errors an interval reaches to each side, by how many other groups there are. Each is a
+// search for a root, and candidates by the thousand have the same few numbers of groups.
+class Reaches {
+ public:
+  double of(double groups) {
+    const auto known = known_.find(groups);
+    if (known != known_.end()) return known->second;
+    return known_.emplace(groups, statistics::t_quantile(0.975, groups - 1)).first->second;
+  }
+
+ private:
+  std::map<double, double> known_;
+};
+
 // Not std::hypot, whose last digit is the platform's.
 double both(double a, double b) { return std::sqrt(a * a + b * b); }
 
@@ -48,7 +63,8 @@ bool is_compared(const Trait& trait, size_t group) {
 
 // A share against the other groups' shares: their spread beyond what chance makes is estimated by
 // moments, as in a meta-analysis with random effects.
-Contrast share_contrast(const Trait& trait, size_t group, const GroupSums& others) {
+Contrast share_contrast(const Trait& trait, size_t group, const GroupSums& others,
+                        Reaches& reaches) {
   Contrast out;
   const double count = trait.count[group];
   out.share = trait.met[group] / count;
@@ -67,13 +83,14 @@ Contrast share_contrast(const Trait& trait, size_t group, const GroupSums& other
   out.p = statistics::t_two_sided(distance / error, others.groups - 1);
   // Newcombe's: Wilson's of the group's own share, and that of the others' mean.
   const statistics::Interval own = statistics::wilson(trait.met[group], count);
-  const double reach = statistics::t_quantile(0.975, others.groups - 1) * std::sqrt(of_mean);
+  const double reach = reaches.of(others.groups) * std::sqrt(of_mean);
   out.interval.low = out.difference - both(out.share - own.low, reach);
   out.interval.high = out.difference + both(own.high - out.share, reach);
   return out;
 }
 
-Contrast likeness_contrast(const Trait& trait, size_t group, const GroupSums& others) {
+Contrast likeness_contrast(const Trait& trait, size_t group, const GroupSums& others,
+                           Reaches& reaches) {
   Contrast out;
   out.share = trait.met[group];
   out.others = others.values / others.groups;
@@ -86,7 +103,7 @@ Contrast likeness_contrast(const Trait& trait, size_t group, const GroupSums& ot
   const double t = out.difference / error;
   const double two_sided = statistics::t_two_sided(t, others.groups - 1);
   out.p = t > 0 ? two_sided / 2 : 1;
-  const double reach = statistics::t_quantile(0.975, others.groups - 1) * error;
+  const double reach = reaches.of(others.groups) * error;
   out.interval = {out.difference - reach, out.difference + reach};
   return out;
 }
@@ -120,6 +137,7 @@ double likeness_of(const std::vector<double>& counts) {
 bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<size_t>& listed,
                           ContrastsSoFar& so_far) {
   const std::vector<ContrastsSoFar::Candidate>& candidates = so_far.candidates;
+  Reaches reaches;
   for (; so_far.next < traits.size(); ++so_far.next) {
     const size_t t = so_far.next;
     if (t > 0 && Turn::is_over({int64_t(t), int64_t(traits.size())})) return false;
@@ -139,8 +157,8 @@ bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<si
       GroupSums others = all;
       if (is_compared(trait, group)) others.add(trait.met[group], trait.count[group], -1);
       if (others.groups < double(kLeastGroups)) continue;
-      Contrast contrast = trait.is_likeness ? likeness_contrast(trait, group, others)
-                                            : share_contrast(trait, group, others);
+      Contrast contrast = trait.is_likeness ? likeness_contrast(trait, group, others, reaches)
+                                            : share_contrast(trait, group, others, reaches);
       contrast.groups = int64_t(others.groups);
       if (in_company(shares, contrast, is_compared(trait, group))) contrast.p = 1;
       contrast.trait = t;
