@@ -3,7 +3,6 @@
 
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Refused } from "../engine/client.ts";
 import type {
   Channel,
   ChannelKind,
@@ -14,11 +13,13 @@ import type {
 import type { ApiKey } from "../engine/generated/hub.ts";
 import { HubDelivery } from "../engine/hub_delivery.ts";
 import { HubPeople } from "../engine/hub_people.ts";
-import { TollgateElement, error_text } from "../components/element.ts";
+import { error_text } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs, pills } from "../components/theme.ts";
+import { AdminElement } from "./admin_element.ts";
+import { admin_page, admin_parts } from "./admin_styles.ts";
 import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of, list_apps } from "./apps_list.ts";
@@ -31,14 +32,13 @@ import { start_page } from "./start.ts";
 /** As many channels an app tries one after the other from this page. */
 const kSteps = 2;
 
-class ChannelsPage extends TollgateElement {
+class ChannelsPage extends AdminElement {
   static override properties = {
     channels_: { state: true },
     kinds_: { state: true },
     settings_: { state: true },
     apps_: { state: true },
     routes_: { state: true },
-    problem_: { state: true },
     chosen_: { state: true },
     keys_: { state: true },
     kind_: { state: true },
@@ -53,7 +53,6 @@ class ChannelsPage extends TollgateElement {
   declare private routes_: Record<string, string[]>;
   /** By which programs use an app, for webhooks that follow one. */
   declare private keys_: ApiKey[];
-  declare private problem_: unknown;
   declare private chosen_: Channel | "new" | undefined;
   declare private kind_: string;
   declare private tested_: string;
@@ -61,7 +60,7 @@ class ChannelsPage extends TollgateElement {
   private readonly site_ = site_of(location.href);
   private readonly hub_ = new HubDelivery(this.site_);
 
-  static override styles = [basics, buttons, inputs, pills, dialogs, channels_styles];
+  static override styles = [basics, buttons, inputs, pills, dialogs, admin_page, admin_parts, channels_styles];
 
   constructor() {
     super();
@@ -96,7 +95,7 @@ class ChannelsPage extends TollgateElement {
     }
   }
 
-  private async read_(): Promise<void> {
+  protected override async read_(): Promise<void> {
     const { channels, kinds } = await this.hub_.request("channel.list", {});
     this.settings_ = await this.hub_.request("delivery.settings", {});
     this.kinds_ = kinds;
@@ -117,9 +116,7 @@ class ChannelsPage extends TollgateElement {
             </button>`
           : nothing}
       </header>
-      ${this.problem_ && !this.chosen_
-        ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>`
-        : nothing}
+      ${this.chosen_ ? nothing : this.notice_()}
       <p role="status">${this.said_ || (!this.channels_ && !this.problem_ ? this.t.loading : "")}</p>
       ${this.channels_
         ? html`${this.channels_.length
@@ -157,8 +154,7 @@ class ChannelsPage extends TollgateElement {
     this.tested_ = "";
     this.kind_ = chosen === "new" ? "wecom_robot" : chosen.kind;
     this.chosen_ = chosen;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLDialogElement>("#edit")?.showModal();
+    await this.show_dialog_();
   }
 
   private dialog_() {
@@ -168,7 +164,7 @@ class ChannelsPage extends TollgateElement {
       ${this.chosen_ && kind
         ? html`<form @submit=${this.on_submit_}>
             <h2 id="edit_title">${channel ? channel.label : this.t.channel_add}</h2>
-            ${this.problem_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+            ${this.notice_()}
             ${channel ? nothing : this.kind_choice_()}
             <div class="entry">
               <label for="label">${this.t.channel_label}</label>
@@ -192,7 +188,7 @@ class ChannelsPage extends TollgateElement {
                     ${this.t.channel_remove}
                   </button>`
                 : nothing}
-              <button type="button" @click=${this.close_}>${this.t.cancel}</button>
+              <button type="button" @click=${() => this.close_dialog_()}>${this.t.cancel}</button>
               <button class="primary">${channel ? this.t.save_changes : this.t.channel_add}</button>
             </div>
           </form>`
@@ -353,26 +349,11 @@ class ChannelsPage extends TollgateElement {
     </section>`;
   }
 
-  private readonly close_ = (): void => {
-    this.renderRoot.querySelector<HTMLDialogElement>("#edit")?.close();
-  };
-
-  /** Does it, shows what the hub says against it, and reads anew. */
-  private async try_(work: () => Promise<unknown>): Promise<boolean> {
-    this.problem_ = undefined;
+  protected override async try_(work: () => Promise<unknown>): Promise<boolean> {
     this.said_ = "";
-    try {
-      await work();
-      await this.read_();
-      this.said_ = this.t.saved_short;
-      return true;
-    } catch (error) {
-      this.problem_ = error;
-      if (error instanceof Refused && error.code === "accounts.not_signed_in") {
-        location.replace(sign_in_address(this.site_, location.href));
-      }
-      return false;
-    }
+    const done = await super.try_(work);
+    if (done) this.said_ = this.t.saved_short;
+    return done;
   }
 
   private readonly on_submit_ = async (event: SubmitEvent): Promise<void> => {
@@ -393,7 +374,7 @@ class ChannelsPage extends TollgateElement {
         allow_host: data.get("allow_host") !== null,
       }),
     );
-    if (done) this.close_();
+    if (done) this.close_dialog_();
   };
 
   private async try_channel_(): Promise<void> {
@@ -414,7 +395,7 @@ class ChannelsPage extends TollgateElement {
 
   private async remove_(channel: Channel): Promise<void> {
     if (!confirm(this.t.channel_remove_confirm(channel.label))) return;
-    if (await this.try_(() => this.hub_.request("channel.remove", { id: channel.id }))) this.close_();
+    if (await this.try_(() => this.hub_.request("channel.remove", { id: channel.id }))) this.close_dialog_();
   }
 
   private readonly on_settings_ = async (event: SubmitEvent): Promise<void> => {

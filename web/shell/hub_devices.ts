@@ -7,10 +7,11 @@ import { css, html, nothing } from "lit";
 import type { GroupSetAside, HubDevice, SyncReviewReply } from "../engine/generated/api.ts";
 import { Refused } from "../engine/client.ts";
 import { Hub } from "../engine/hub.ts";
-import { TollgateElement, diagnostic_text, error_text, tell } from "../components/element.ts";
+import { diagnostic_text, tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs, pills } from "../components/theme.ts";
+import { AdminElement } from "./admin_element.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of } from "./apps_list.ts";
 import { hub_styles } from "./hub_styles.ts";
@@ -20,13 +21,12 @@ type Asked =
   | { app: string; what: "release"; device: HubDevice }
   | { app: string; what: "discarded" | "sent_on"; group: GroupSetAside };
 
-export class HubDevices extends TollgateElement {
+export class HubDevices extends AdminElement {
   static override properties = {
     listed: { attribute: false },
     site_url: { type: String },
     found_: { state: true },
     asked_: { state: true },
-    problem_: { state: true },
     said_: { state: true },
   };
   declare listed: ListedApp[];
@@ -34,7 +34,6 @@ export class HubDevices extends TollgateElement {
   /** Of each app that the reader looks after. */
   declare private found_: Record<string, SyncReviewReply> | undefined;
   declare private asked_: Asked | undefined;
-  declare private problem_: unknown;
   declare private said_: string;
 
   static override styles = [
@@ -62,10 +61,6 @@ export class HubDevices extends TollgateElement {
       h3 {
         margin: 16px 0 8px;
       }
-      textarea {
-        width: 100%;
-        box-sizing: border-box;
-      }
     `,
   ];
 
@@ -86,7 +81,7 @@ export class HubDevices extends TollgateElement {
     return reply.result as T;
   }
 
-  private async read_(): Promise<void> {
+  protected override async read_(): Promise<void> {
     const found: Record<string, SyncReviewReply> = {};
     for (const { id } of this.listed) {
       try {
@@ -109,7 +104,7 @@ export class HubDevices extends TollgateElement {
     return html`<section aria-labelledby="title">
       <h2 id="title">${this.t.aside_title}</h2>
       <p class="soft small">${this.t.aside_lead}</p>
-      ${this.problem_ && !this.asked_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+      ${this.asked_ ? nothing : this.notice_()}
       <p role="status">${this.said_}</p>
       ${apps.length
         ? apps.map((app) => this.app_(app, found[app.id]!))
@@ -172,11 +167,10 @@ export class HubDevices extends TollgateElement {
     this.problem_ = undefined;
     this.said_ = "";
     this.asked_ = asked;
-    await this.updateComplete;
-    this.renderRoot.querySelector("dialog")?.showModal();
+    await this.show_dialog_();
   }
 
-  private readonly close_ = (): void => this.renderRoot.querySelector("dialog")?.close();
+  private readonly close_ = (): void => this.close_dialog_();
 
   private dialog_() {
     const { asked_: asked } = this;
@@ -186,7 +180,7 @@ export class HubDevices extends TollgateElement {
         ? html`<form @submit=${this.on_submit_}>
             <h2 id="dialog_title">${title}</h2>
             <p class="soft small">${this.t.aside_helps[asked.what]}</p>
-            ${this.problem_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+            ${this.notice_()}
             <div class="entry">
               <label for="reason">${this.t.aside_reason}</label>
               <textarea id="reason" name="reason" rows="3" required maxlength="150"></textarea>
@@ -205,20 +199,15 @@ export class HubDevices extends TollgateElement {
     const { asked_: asked } = this;
     if (!asked) return;
     const reason = String(new FormData(event.target as HTMLFormElement).get("reason")).trim();
-    this.problem_ = undefined;
-    try {
-      if (asked.what === "release") {
-        await this.ask_(asked.app, "sync.release", { device: asked.device.device, reason });
-      } else {
-        await this.ask_(asked.app, "sync.settle", { op: asked.group.op, act: asked.what, reason });
-      }
-      this.close_();
-      await this.read_();
-      this.said_ = this.t.saved_short;
-      tell(this, "tollgate-acted");
-    } catch (error) {
-      this.problem_ = error;
-    }
+    const done = await this.try_(() =>
+      asked.what === "release"
+        ? this.ask_(asked.app, "sync.release", { device: asked.device.device, reason })
+        : this.ask_(asked.app, "sync.settle", { op: asked.group.op, act: asked.what, reason }),
+    );
+    if (!done) return;
+    this.close_();
+    this.said_ = this.t.saved_short;
+    tell(this, "tollgate-acted");
   };
 }
 customElements.define("tollgate-hub-devices", HubDevices);

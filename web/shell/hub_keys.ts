@@ -3,27 +3,26 @@
 import { html, nothing } from "lit";
 import type { ApiKey } from "../engine/generated/hub.ts";
 import { HubPeople } from "../engine/hub_people.ts";
-import { TollgateElement, error_text, tell } from "../components/element.ts";
+import { tell } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
+import { AdminElement } from "./admin_element.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of } from "./apps_list.ts";
 import { hub_styles } from "./hub_styles.ts";
 
-export class HubKeys extends TollgateElement {
+export class HubKeys extends AdminElement {
   static override properties = {
     listed: { attribute: false },
     site_url: { type: String },
     keys_: { state: true },
     secret_: { state: true },
-    problem_: { state: true },
   };
   declare listed: ListedApp[];
   declare site_url: string;
   declare private keys_: ApiKey[] | undefined;
   declare private secret_: string;
-  declare private problem_: unknown;
 
   static override styles = [basics, buttons, inputs, dialogs, hub_styles];
 
@@ -33,7 +32,7 @@ export class HubKeys extends TollgateElement {
   }
 
   override firstUpdated(): void {
-    void this.try_(async () => undefined);  // lists them
+    void this.try_(); // lists them
   }
 
   override render() {
@@ -44,16 +43,12 @@ export class HubKeys extends TollgateElement {
         <button type="button" @click=${this.open_}>${this.t.api_key_new}</button>
       </div>
       <p class="soft small">${this.t.api_keys_lead} <a href="${this.site_url}api/openapi.json">OpenAPI</a></p>
-      ${this.problem_ && !this.dialog_element_()?.open ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+      ${this.dialog_element_()?.open ? nothing : this.notice_()}
       <ul class="list card">
         ${keys.length ? keys.map((key) => this.key_(key)) : html`<li class="soft">${this.t.api_keys_none}</li>`}
       </ul>
       ${this.dialog_()}
     </section>`;
-  }
-
-  private dialog_element_(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector("dialog");
   }
 
   private key_(key: ApiKey) {
@@ -92,7 +87,7 @@ export class HubKeys extends TollgateElement {
 
   private form_() {
     return html`<form @submit=${this.on_submit_}>
-      ${this.problem_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+      ${this.notice_()}
       <div class="entry">
         <label for="name">${this.t.api_key_name}</label>
         <input id="name" name="name" type="text" required maxlength="64" autocomplete="off" />
@@ -132,7 +127,7 @@ export class HubKeys extends TollgateElement {
     this.dialog_element_()?.showModal();
   };
 
-  private readonly close_ = (): void => this.dialog_element_()?.close();
+  private readonly close_ = (): void => this.close_dialog_();
 
   private readonly on_submit_ = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -152,15 +147,9 @@ export class HubKeys extends TollgateElement {
     await this.try_(() => new HubPeople(this.site_url).request("api_key.revoke", { key: key.id }));
   }
 
-  private async try_(work: () => Promise<unknown>): Promise<void> {
-    this.problem_ = undefined;
-    try {
-      await work();
-      tell(this, "tollgate-acted");
-      this.keys_ = (await new HubPeople(this.site_url).request("api_key.list", {})).keys;
-    } catch (error) {
-      this.problem_ = error;
-    }
+  protected override async read_(): Promise<void> {
+    this.keys_ = (await new HubPeople(this.site_url).request("api_key.list", {})).keys;
+    tell(this, "tollgate-acted");
   }
 }
 customElements.define("tollgate-hub-keys", HubKeys);

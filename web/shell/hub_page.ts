@@ -7,6 +7,7 @@ import { HubPeople } from "../engine/hub_people.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons } from "../components/theme.ts";
+import { admin_page } from "./admin_styles.ts";
 import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { list_apps } from "./apps_list.ts";
@@ -39,21 +40,9 @@ class HubPage extends TollgateElement {
   static override styles = [
     basics,
     buttons,
+    admin_page,
     hub_styles,
     css`
-      :host {
-        max-width: 880px;
-        margin: 0 auto;
-        padding: max(5vh, 24px) 16px 48px;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        justify-content: space-between;
-        gap: 12px;
-        margin-bottom: 20px;
-      }
       nav {
         display: flex;
         flex-wrap: wrap;

@@ -2,16 +2,16 @@
 
 import { css, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Refused } from "../engine/client.ts";
 import type { Person } from "../engine/generated/api.ts";
 import type { Account, Device, Invitation } from "../engine/generated/hub.ts";
 import { Hub } from "../engine/hub.ts";
 import { HubPeople } from "../engine/hub_people.ts";
-import { TollgateElement, error_text } from "../components/element.ts";
 import { dialogs } from "../components/dialog_styles.ts";
 import { icon } from "../components/icons.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons, inputs, pills } from "../components/theme.ts";
+import { AdminElement } from "./admin_element.ts";
+import { admin_page, admin_parts } from "./admin_styles.ts";
 import { site_of } from "./app_place.ts";
 import type { ListedApp } from "./apps_list.ts";
 import { label_of, list_apps } from "./apps_list.ts";
@@ -35,12 +35,11 @@ interface AppPeople {
   has_people: boolean;
 }
 
-class PeoplePage extends TollgateElement {
+class PeoplePage extends AdminElement {
   static override properties = {
     accounts_: { state: true },
     apps_: { state: true },
     me_: { state: true },
-    problem_: { state: true },
     chosen_: { state: true },
     devices_: { state: true },
     invitation_: { state: true },
@@ -53,7 +52,6 @@ class PeoplePage extends TollgateElement {
   declare private accounts_: Account[] | undefined;
   declare private apps_: AppPeople[];
   declare private me_: Account | undefined;
-  declare private problem_: unknown;
   /** The account in the dialog; "new": one that is to be invited. */
   declare private chosen_: Account | "new" | undefined;
   declare private devices_: Device[];
@@ -74,92 +72,14 @@ class PeoplePage extends TollgateElement {
     inputs,
     pills,
     dialogs,
+    admin_page,
+    admin_parts,
     css`
-      :host {
-        max-width: 880px;
-        margin: 0 auto;
-        padding: max(5vh, 24px) 16px 48px;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: 12px;
-        margin-bottom: 20px;
-      }
-      header h1 {
-        margin-bottom: 4px;
-      }
       @media print {
         header,
         .list {
           display: none;
         }
-      }
-      li {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        align-items: center;
-        gap: 2px 12px;
-        padding: 12px 16px;
-        border-top: 1px solid var(--border);
-      }
-      li:first-child {
-        border-top: 0;
-      }
-      .list.card {
-        padding: 0;
-      }
-      .name {
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      .about {
-        grid-column: 1;
-      }
-      li > button {
-        grid-column: 2;
-        grid-row: 1 / span 2;
-      }
-      /* What lies in details inherits from the browser's own slot. */
-      details > * {
-        box-sizing: border-box;
-      }
-      .entry {
-        margin: 16px 0;
-      }
-      .entry label {
-        display: block;
-        margin-bottom: 6px;
-        font-weight: 550;
-      }
-      label.check {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-height: 44px;
-      }
-      .check input {
-        width: 20px;
-        height: 20px;
-        accent-color: var(--accent);
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: flex-end;
-        gap: 8px;
-        margin-top: 20px;
-      }
-      .foot .danger {
-        margin-inline-end: auto;
-      }
-      .notice {
-        margin: 12px 0;
-        padding: 10px 12px;
-        border-radius: var(--radius);
-        background: var(--danger-soft);
-        color: var(--danger);
       }
       .qr {
         display: block;
@@ -170,7 +90,7 @@ class PeoplePage extends TollgateElement {
         padding: 12px;
         border-radius: var(--radius);
       }
-      .devices li {
+      .devices > li {
         padding: 8px 0;
       }
     `,
@@ -203,7 +123,7 @@ class PeoplePage extends TollgateElement {
     }
   }
 
-  private async read_(): Promise<void> {
+  protected override async read_(): Promise<void> {
     this.accounts_ = (await this.hub_.request("account.list", {})).accounts;
   }
 
@@ -239,9 +159,7 @@ class PeoplePage extends TollgateElement {
               </button>`
           : nothing}
       </header>
-      ${this.problem_ && !this.chosen_
-        ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>`
-        : nothing}
+      ${this.chosen_ ? nothing : this.notice_()}
       ${this.importing_
         ? html`<tollgate-people-import
             .apps=${this.apps_.filter(({ has_people }) => has_people).map(({ app }) => app)}
@@ -299,14 +217,9 @@ class PeoplePage extends TollgateElement {
     this.problem_ = undefined;
     this.devices_ = [];
     this.chosen_ = chosen;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLDialogElement>("#edit")?.showModal();
+    await this.show_dialog_("#edit");
     if (chosen === "new") return;
     this.devices_ = (await this.hub_.request("device.list", { account: chosen.id })).devices;
-  }
-
-  private close_(id: string): void {
-    this.renderRoot.querySelector<HTMLDialogElement>(id)?.close();
   }
 
   private dialog_() {
@@ -316,7 +229,7 @@ class PeoplePage extends TollgateElement {
       ${chosen
         ? html`<form @submit=${this.on_submit_}>
             <h2 id="edit_title">${account ? account.name : this.t.account_invite_title}</h2>
-            ${this.problem_ ? html`<p class="notice" role="alert">${error_text(this.problem_)}</p>` : nothing}
+            ${this.notice_()}
             <div class="entry">
               <label for="name">${this.t.account_name}</label>
               <input id="name" name="name" type="text" required maxlength="64" autocomplete="off" .value=${account?.name ?? ""} />
@@ -337,7 +250,7 @@ class PeoplePage extends TollgateElement {
                     ${this.t.account_new_link}
                   </button>`
                 : nothing}
-              <button type="button" @click=${() => this.close_("#edit")}>${this.t.cancel}</button>
+              <button type="button" @click=${() => this.close_dialog_("#edit")}>${this.t.cancel}</button>
               <button class="primary">${account ? this.t.save_changes : this.t.account_invite}</button>
             </div>
           </form>`
@@ -393,7 +306,7 @@ class PeoplePage extends TollgateElement {
   }
 
   private async hand_over_(account: Account): Promise<void> {
-    this.close_("#edit");
+    this.close_dialog_("#edit");
     this.leaving_ = account;
     await this.updateComplete;
     await this.renderRoot.querySelector<HandOver>("tollgate-hand-over")?.show();
@@ -401,13 +314,13 @@ class PeoplePage extends TollgateElement {
 
   private readonly on_handed_over_ = (event: CustomEvent<{ name: string }>): void => {
     this.said_ = this.t.hand_over_done(event.detail.name);
-    void this.try_(async () => undefined);
+    void this.try_();
   };
 
   private devices_view_(account: Account) {
     const date = new Intl.DateTimeFormat(current_locale(), { dateStyle: "medium", timeStyle: "short" });
     return html`<h3>${this.t.devices}</h3>
-      <ul class="devices">
+      <ul class="list devices">
         ${this.devices_.map(
           (device) =>
             html`<li>
@@ -443,7 +356,7 @@ class PeoplePage extends TollgateElement {
       ${qr_code(link, this.t.invitation_code)}
       <input type="text" readonly aria-label=${this.t.invitation_ready(made.name)} .value=${link} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
       <div class="foot">
-        <button type="button" @click=${() => this.close_("#invitation")}>${this.t.close}</button>
+        <button type="button" @click=${() => this.close_dialog_("#invitation")}>${this.t.close}</button>
         <button type="button" class="primary" @click=${() => void this.copy_(link)}>
           ${this.copied_ ? this.t.copied : this.t.copy}
         </button>
@@ -459,22 +372,6 @@ class PeoplePage extends TollgateElement {
       this.copied_ = true;
     } catch {
       // Without the right to do it the link stands selected, to be copied by hand.
-    }
-  }
-
-  /** Does it, shows what the hub says against it, and lists anew. */
-  private async try_(work: () => Promise<unknown>): Promise<boolean> {
-    this.problem_ = undefined;
-    try {
-      await work();
-      await this.read_();
-      return true;
-    } catch (error) {
-      this.problem_ = error;
-      if (error instanceof Refused && error.code === "accounts.not_signed_in") {
-        location.replace(sign_in_address(this.site_, location.href));
-      }
-      return false;
     }
   }
 
@@ -498,7 +395,7 @@ class PeoplePage extends TollgateElement {
       if (account) await this.hub_.request("account.change", { account: account.id, ...params });
       else await this.invite_(params);
     });
-    if (done) this.close_("#edit");
+    if (done) this.close_dialog_("#edit");
     if (done && !account) await this.show_invitation_();
   };
 
@@ -509,21 +406,20 @@ class PeoplePage extends TollgateElement {
   }
 
   private async show_invitation_(): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLDialogElement>("#invitation")?.showModal();
+    await this.show_dialog_("#invitation");
   }
 
   private async new_link_(account: Account): Promise<void> {
     const done = await this.try_(() => this.invite_({ name: account.name, account: account.id }));
     if (!done) return;
-    this.close_("#edit");
+    this.close_dialog_("#edit");
     await this.show_invitation_();
   }
 
   private async set_state_(account: Account, state: "active" | "revoked"): Promise<void> {
     if (state === "revoked" && !confirm(this.t.account_revoke_confirm(account.name))) return;
     const done = await this.try_(() => this.hub_.request("account.change", { account: account.id, state }));
-    if (done) this.close_("#edit");
+    if (done) this.close_dialog_("#edit");
   }
 
   private async sign_out_(account: Account): Promise<void> {

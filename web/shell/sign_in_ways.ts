@@ -5,6 +5,7 @@ import type { SignInSettingsReply } from "../engine/generated/sign_in.ts";
 import { HubPeople } from "../engine/hub_people.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { basics, buttons, inputs } from "../components/theme.ts";
+import { admin_parts } from "./admin_styles.ts";
 import { BadRule, rules_of_text, text_of_rules } from "./group_rules.ts";
 
 const kAdministrators = ["administrator", "管理员"];
@@ -25,6 +26,7 @@ export class SignInWays extends TollgateElement {
     basics,
     buttons,
     inputs,
+    admin_parts,
     css`
       section {
         margin-top: 32px;
@@ -33,17 +35,10 @@ export class SignInWays extends TollgateElement {
         margin-top: 12px;
         padding: 12px 16px;
       }
-      /* What lies in details inherits from the browser's own slot. */
-      details > * {
-        box-sizing: border-box;
-      }
       summary {
         font-weight: 600;
         cursor: pointer;
         min-height: 28px;
-      }
-      .entry {
-        margin: 14px 0;
       }
       label {
         display: block;
@@ -51,25 +46,10 @@ export class SignInWays extends TollgateElement {
         font-weight: 550;
       }
       textarea {
-        width: 100%;
         min-height: 88px;
-        box-sizing: border-box;
       }
       code {
         overflow-wrap: anywhere;
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: flex-end;
-        gap: 8px;
-      }
-      .notice {
-        margin: 12px 0;
-        padding: 10px 12px;
-        border-radius: var(--radius);
-        background: var(--danger-soft);
-        color: var(--danger);
       }
     `,
   ];
