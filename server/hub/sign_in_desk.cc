@@ -44,6 +44,7 @@ void SignInDesk::begin(std::unique_ptr<sign_in::SignIn> sign_in, std::string pub
 void SignInDesk::stop() {
   if (sign_in_) sign_in_->stop();
   messages_.stop();
+  pages_.stop();
   for (WorkThread& thread : providers_) thread.stop();
 }
 
@@ -58,7 +59,9 @@ bool SignInDesk::submit(Request request, Respond respond) {
     --waiting_;
     return false;
   }
-  WorkThread& thread = is_route(request.path) ? providers_[next_++ % providers_.size()] : messages_;
+  WorkThread& thread = is_route(request.path) ? providers_[next_++ % providers_.size()]
+                       : sign_in::is_page_request(message_type(request.body)) ? pages_
+                                                                              : messages_;
   return thread.run([this, request = std::move(request), respond = std::move(respond)] {
     respond(answer(request));
     --waiting_;
@@ -88,14 +91,25 @@ Response SignInDesk::message(const Request& request) {
   if (!json) return desk_.refused(json.diagnostics());
   const std::string type(message_type(request.body));
   const Json params = json->is_object() ? json->value("params", Json::object()) : Json();
+  if (!sign_in_ && sign_in::is_page_request(type)) {
+    return desk_.refused({make_error(
+        "sign_in.not_set_up", {"试用时没有企业微信。", "there is no WeCom in a demonstration"})});
+  }
   if (!sign_in_) {
     // In a demo there is no other way, nor one at all.
     const Json none{{"ok", true}, {"result", {{"ways", Json::array()}}}};
     return reply_response(write_json(none), {});
   }
   const auto account = desk_.signed_in(request);
+  if (sign_in::is_page_request(type)) {
+    if (const Status known = desk_.is_known(request); !known) {
+      return desk_.refused(known.diagnostics());
+    }
+  }
   auto answered =
-      sign_in_->request(type, params, account && account->administrator, hub_url(request));
+      sign_in::is_page_request(type)
+          ? sign_in_->sign_page(params, hub_url(request))
+          : sign_in_->request(type, params, account && account->administrator, hub_url(request));
   if (!answered) return desk_.refused(answered.diagnostics());
   return reply_response(write_json({{"ok", true}, {"result", *answered}}), {});
 }

@@ -47,6 +47,8 @@ class SignInDesk {
   std::atomic<size_t> waiting_ = 0;
   // Settings and words, which wait for nobody.
   WorkThread messages_;
+  // Pages that ask to be signed, who wait for each other anyway.
+  WorkThread pages_;
   // A provider may take its time, and others are not to wait for it.
   std::array<WorkThread, 4> providers_;
   std::atomic<size_t> next_ = 0;

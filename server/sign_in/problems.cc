@@ -47,6 +47,20 @@ Diagnostic provider_fails(const std::string& what) {
                                              "): an administrator checks the settings"});
 }
 
+Diagnostic too_often() {
+  return make_error("sign_in.busy",
+                    {"向企业微信取页面签名太频繁，一小时内不再取；请稍后再试。",
+                     "WeCom was asked for too many page signatures within the hour: try later"});
+}
+
+Diagnostic not_our_page() {
+  return make_error("sign_in.not_our_page",
+                    {"只为本服务自己的页面签名；请用浏览器里的地址，且它应以服务的地址开头。",
+                     "only pages of this hub are signed: give the address as the browser has it, "
+                     "which begins with the hub's"},
+                    {.pointer = "/params/url"});
+}
+
 Diagnostic bad_setting(const char* member, const char* zh, const char* en) {
   return make_error("sign_in.bad_setting", {zh, en}, {.pointer = std::string("/params/") + member});
 }

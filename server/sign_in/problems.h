@@ -16,6 +16,8 @@ Diagnostic outside();
 Diagnostic unreachable(const std::string& host);
 // `what`: what the provider said or lacks, in English.
 Diagnostic provider_fails(const std::string& what);
+Diagnostic too_often();
+Diagnostic not_our_page();
 Diagnostic bad_setting(const char* member, const char* zh, const char* en);
 
 // By its code, for the page that only has that.

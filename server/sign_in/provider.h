@@ -75,10 +75,21 @@ class Wecom {
 
   std::string location(const Pending& pending, bool inside) const;
   Result<accounts::Outsider> person(const Query& query);
+  // By which pages are signed (wecom_pages.h), and until when it holds: the corporation's, or the
+  // application's own.
+  struct Ticket {
+    std::string text;
+    Instant ends;
+  };
+  Result<Ticket> ticket(bool of_application);
+  const WecomSettings& settings() const { return settings_; }
 
  private:
+  // `path` with its query, to which the token is added; fetched anew where it is over.
+  Result<Json> call_by_token(const std::string& path);
   Result<std::string> access_token(bool anew);
   Result<Json> call(const std::string& path);
+  Instant end_of(const Json& body) const;
 
   delivery::Transport* network_;
   const Clock* clock_;

@@ -10,6 +10,7 @@
 #include "tollgate/delivery/sealed.h"
 #include "tollgate/sign_in/sign_in.h"
 #include "url.h"
+#include "wecom_pages.h"
 
 namespace tollgate::sign_in {
 namespace {
@@ -181,6 +182,26 @@ class Service final : public SignIn {
     return Json::object();
   }
 
+  Result<Json> sign_page(const Json& params, const std::string& hub_url) override {
+    auto request = messages::from_json<SignInWecomPageRequest>(params, "/params");
+    if (!request) return std::move(request).error();
+    auto page = page_of_hub(request->url, hub_url);
+    if (!page) return not_our_page();
+    request->url = std::move(*page);
+    // One asks WeCom for a ticket; who comes meanwhile has it from there.
+    const std::lock_guard alone(pages_mutex_);
+    std::optional<Ways> ways;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!wecom_settings_) return not_set_up();
+      ways = ways_;
+    }
+    const auto reply = pages_.sign(ways->wecom, ways->set_up, *request);
+    learn(*std::move(ways));
+    if (!reply) return Failure{reply.diagnostics()};
+    return to_json(*reply);
+  }
+
   void stop() override { network_->stop(); }
 
  private:
@@ -310,6 +331,8 @@ class Service final : public SignIn {
   std::optional<WecomSettings> wecom_settings_;
   Ways ways_;
   PutRoles put_roles_;
+  std::mutex pages_mutex_;
+  WecomPages pages_{clock_, random_};
   std::map<std::string, Instant> heard_;  // tokens by which somebody signed out, by their jti
 };
 
@@ -328,6 +351,8 @@ Result<std::unique_ptr<SignIn>> SignIn::open(const SignInOptions& options,
 bool is_sign_in_request(std::string_view type) {
   return std::ranges::find(kRequestTypes, type) != kRequestTypes.end();
 }
+
+bool is_page_request(std::string_view type) { return type == SignInWecomPageRequest::kType; }
 
 std::string path_of_site(std::string_view next) {
   // No scheme, no other host, no way that a browser would read as one: "//a", "/\a", a tab.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "problems.h"
@@ -79,11 +80,41 @@ Result<std::string> Wecom::access_token(bool anew) {
   if (const int64_t code = code_of(*body)) return failed_with(code, *body);
   token_ = text_in(*body, "access_token");
   if (token_.empty()) return provider_fails("WeCom: no access_token");
-  const auto lasts = body->find("expires_in");
-  const int64_t seconds =
-      lasts != body->end() && lasts->is_number_integer() ? lasts->get<int64_t>() : 7200;
-  token_ends_ = Instant{now.microseconds + (seconds - 60) * kSecond};
+  token_ends_ = end_of(*body);
   return token_;
+}
+
+// Of a token or ticket that was just given: a minute early, for what is on its way.
+Instant Wecom::end_of(const Json& body) const {
+  const auto lasts = body.find("expires_in");
+  const bool is_said = lasts != body.end() && lasts->is_number_integer();
+  const int64_t seconds = std::clamp<int64_t>(is_said ? lasts->get<int64_t>() : 7200, 120, 7200);
+  return {clock_->now().microseconds + (seconds - 60) * kSecond};
+}
+
+Result<Json> Wecom::call_by_token(const std::string& path) {
+  const char separator = path.find('?') == std::string::npos ? '?' : '&';
+  Result<Json> body = Json();
+  for (const bool anew : {false, true}) {
+    const auto token = access_token(anew);
+    if (!token) return Failure{token.diagnostics()};
+    body = call(path + separator + query_of({{"access_token", *token}}));
+    if (!body) return body;
+    const int64_t failure = code_of(*body);
+    if (failure != kBadToken && failure != kOldToken) break;
+  }
+  return body;
+}
+
+Result<Wecom::Ticket> Wecom::ticket(bool of_application) {
+  auto body = call_by_token(of_application ? "/cgi-bin/ticket/get?type=agent_config"
+                                           : "/cgi-bin/get_jsapi_ticket");
+  if (!body) return std::move(body).error();
+  if (const int64_t code = code_of(*body)) return failed_with(code, *body);
+  Ticket ticket{text_in(*body, "ticket"), {}};
+  if (ticket.text.empty()) return provider_fails("WeCom: no ticket");
+  ticket.ends = end_of(*body);
+  return ticket;
 }
 
 Result<accounts::Outsider> Wecom::person(const Query& query) {
@@ -92,18 +123,10 @@ Result<accounts::Outsider> Wecom::person(const Query& query) {
   if (code == query.end() || code->second.empty() || code->second.size() > 512) {
     return refused_there();
   }
-  Json body;
-  int64_t failure = 0;
-  for (const bool anew : {false, true}) {
-    const auto token = access_token(anew);
-    if (!token) return Failure{token.diagnostics()};
-    auto asked = call("/cgi-bin/auth/getuserinfo?" +
-                      query_of({{"access_token", *token}, {"code", code->second}}));
-    if (!asked) return std::move(asked).error();
-    body = std::move(*asked);
-    failure = code_of(body);
-    if (failure != kBadToken && failure != kOldToken) break;
-  }
+  auto asked = call_by_token("/cgi-bin/auth/getuserinfo?" + query_of({{"code", code->second}}));
+  if (!asked) return std::move(asked).error();
+  const Json body = std::move(*asked);
+  const int64_t failure = code_of(body);
   if (failure == kBadCode) return code_used();
   if (failure == kNoPrivilege || failure == kUnknownUser) return outside();
   if (failure != 0) return failed_with(failure, body);

@@ -1,6 +1,6 @@
 // Signing in elsewhere, with a real identity provider and a stub of WeCom's answers, both on loopback.
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -299,6 +299,7 @@ test('nobody waits for a provider that does not answer, and only who is known se
 test('WeCom: silent inside, a code to scan outside, and who is out of sight stays out', async (t) => {
   const { hub, root, who } = await start_hub(t);
   const used = new Set();
+  const tickets = [];
   let tokens = 0, old_token = false;
   const stub = await listen((request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://x');
@@ -320,6 +321,10 @@ test('WeCom: silent inside, a code to scan outside, and who is out of sight stay
     if (searchParams.get('access_token') !== `token-${tokens}` || old_token) {
       old_token = false;
       return say({ errcode: 42001, errmsg: 'access_token expired' });
+    }
+    if (pathname === '/cgi-bin/get_jsapi_ticket' || (pathname === '/cgi-bin/ticket/get' && searchParams.get('type') === 'agent_config')) {
+      tickets.push(pathname);
+      return say({ errcode: 0, errmsg: 'ok', ticket: `ticket of ${pathname}`, expires_in: 7200 });
     }
     const code = searchParams.get('code');
     if (used.has(code)) return say({ errcode: 40029, errmsg: 'invalid code' });
@@ -359,6 +364,26 @@ test('WeCom: silent inside, a code to scan outside, and who is out of sight stay
   }
   const note = person.jar(hub.url).get('tollgate_sign_in');
   assert.equal(await person.follow(back), `${hub.url}/apps/`);
+
+  // Pages for its JS-SDK: signed for whoever is signed in, and of this hub alone.
+  const sign_page = async (url, kind, session = person.jar(hub.url).get('tollgate_session')) => {
+    const { result, diagnostics } = await ask(hub.url, 'sign_in.wecom_page', { url, kind }, session && `tollgate_session=${session}`);
+    return result ?? diagnostics[0].code;
+  };
+  const place = `${hub.url}/apps/medical_visit/?a=1`;
+  const signed = await Promise.all(Array.from({ length: 20 }, (_, i) => sign_page(`${place}#/view/visits`, i % 2 ? 'agent_config' : 'config')));
+  for (const [i, { corp_id, agent_id, timestamp, nonce, signature }] of signed.entries()) {
+    const ticket = `ticket of ${i % 2 ? '/cgi-bin/ticket/get' : '/cgi-bin/get_jsapi_ticket'}`;
+    assert.deepEqual([corp_id, agent_id], ['ww1', '1000002']);
+    assert.ok(Math.abs(timestamp - Date.now() / 1000) < 60);
+    assert.equal(signature, createHash('sha1').update(`jsapi_ticket=${ticket}&noncestr=${nonce}&timestamp=${timestamp}&url=${place}`).digest('hex'));
+  }
+  assert.equal(new Set(signed.map(({ nonce }) => nonce)).size, 20);
+  // However many ask at once, each ticket is fetched once.
+  assert.deepEqual([...tickets].sort(), ['/cgi-bin/get_jsapi_ticket', '/cgi-bin/ticket/get']);
+  assert.deepEqual(await Promise.all([sign_page('https://elsewhere.example/', 'config'), sign_page(`${hub.url}.evil/`, 'config'), sign_page(place, 'config', 'x'), sign_page(place, 'config', '')]), ['sign_in.not_our_page', 'sign_in.not_our_page', 'accounts.not_signed_in', 'accounts.not_signed_in']);
+  assert.equal((await ask(hub.url, 'sign_in.wecom_page', { url: place, kind: 'x' }, `tollgate_session=${person.jar(hub.url).get('tollgate_session')}`)).ok, false);
+
   person.jar(hub.url).set('tollgate_sign_in', note);
   assert.match(await person.follow(back), /#problem=sign_in\.code_used$/);
   await root('sign_in.configure', { wecom_off: true });

@@ -84,10 +84,16 @@ class SignIn {
   // what is wrong with a message (tollgate/messages/codec.h).
   virtual Result<Json> request(std::string_view type, const Json& params, bool is_administrator,
                                const std::string& hub_url) = 0;
+  // sign_in.wecom_page, for somebody who is signed in. Waits for the network where no ticket is
+  // kept, and then for others who do. Refused: sign_in.not_set_up, sign_in.not_our_page,
+  // sign_in.busy, sign_in.unreachable, sign_in.provider.
+  virtual Result<Json> sign_page(const Json& params, const std::string& hub_url) = 0;
   virtual void stop() = 0;
 };
 
 bool is_sign_in_request(std::string_view type);
+// The one that sign_page() answers.
+bool is_page_request(std::string_view type);
 
 // "apps/visits/#/view/mine": a path of the site's that nothing takes for another address; "" for
 // what is none.
