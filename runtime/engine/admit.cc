@@ -56,6 +56,8 @@ Diagnostic not_their_role(const std::string& stated, const std::string& own) {
 Status check_person(Engine& engine, const model::App& app, const std::string& user) {
   if (const auto problem = record_id_problem(user)) return bad_person_id(*problem);
   if (!app.users) return unknown_person(user);
+  // Whom rules know is there; of all others the store says what they are.
+  if (!engine.app()->records->user(user).is_null()) return ok_status();
   const std::optional<ops::StoredRecord> record =
       engine.store().find_record(app.users->entity, user);
   if (auto error = engine.store().take_error()) return *error;
@@ -79,7 +81,9 @@ Result<Principal> admit(Engine& engine, const Principal& stated) {
   if (!app.users || !app.users->role) return stated;
   std::string own = rules->role_of(stated.user, engine.clock());
   if (!app.find_role(own)) own.clear();
-  if (!stated.role.empty() && stated.role != own) return not_their_role(stated.role, own);
+  for (const std::string& said : {stated.role, stated.said_role}) {
+    if (!said.empty() && said != own) return not_their_role(said, own);
+  }
   return Principal{stated.user, own, stated.administrator, stated.whole_app};
 }
 

@@ -248,6 +248,9 @@ Result<std::string> AccountDesk::principal_of(const Request& request,
     const Json said = stored_json(*stated);
     const std::string user = said.value("user", "");
     if (!user.empty() && user != principal.value("user", "")) return signed_in_as_other();
+    // The app says who is what: a role is judged there, and given to nobody for saying it.
+    const std::string role = said.value("role", "");
+    if (!role.empty()) principal["said_role"] = role;
   }
   if (place == account->places.end()) return std::string(kWholeApp);
   return write_json(principal);

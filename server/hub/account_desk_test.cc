@@ -75,6 +75,9 @@ TEST_CASE("A signed-in person acts as the app's person of the account, whatever 
     return principal ? *principal : principal.diagnostics().front().code;
   };
   CHECK(code(to_app(rep, "user=rep_2"), "visits") == "accounts.signed_in_as_other");
+  // A role is the app's to tell: what a page says of it is carried there, to be refused or not.
+  CHECK(code(to_app(rep, "user=rep_1&role=boss"), "visits") ==
+        R"({"said_role":"boss","user":"rep_1"})");
   CHECK(code(to_app(rep), "other") == "accounts.not_of_this_app");
   CHECK(code(to_app("", "user=rep_1"), "visits") == "accounts.not_signed_in");
   CHECK(code(to_app("tollgate_session=" + std::string(64, 'a')), "visits") ==

@@ -17,6 +17,8 @@ struct Principal {
   bool administrator = false;
   // Nobody of the app's people, and bound by no permissions: see schemas/api. Gates hold for them.
   bool whole_app = false;
+  // What the person says of their role: refused where the app tells another one. It gives nothing.
+  std::string said_role = {};
 
   friend bool operator==(const Principal&, const Principal&) = default;
 };
