@@ -30,9 +30,11 @@ export function scratch(test) {
 }
 
 // A hub on a free port; it ends with the test.
-// Unless `accounts`, a demo, where `user` says whom a message acts for.
-export async function serve(test, args = [], { accounts = false } = {}) {
-  const child = spawn(binary, ['serve', '--json', ...(accounts ? [] : ['--demo']), '--listen', '127.0.0.1:0', ...args], {
+// Unless `accounts`, a demo, where `user` says whom a message acts for. `within`: a command that becomes the
+// one behind it, as `unshare` does.
+export async function serve(test, args = [], { accounts = false, within = [] } = {}) {
+  const [program, ...rest] = [...within, binary, 'serve', '--json', ...(accounts ? [] : ['--demo']), '--listen', '127.0.0.1:0', ...args];
+  const child = spawn(program, rest, {
     env: { ...process.env, LC_ALL: 'C' },
   });
   let err = '';
