@@ -124,7 +124,9 @@ class Export {
         cells_(context, *list_.entity, rows_.shown()),
         is_sheet_(is_sheet),
         is_first_(progress.done == 0),
-        progress_(std::move(progress)) {}
+        progress_(std::move(progress)) {
+    rows_.keep_decisions();
+  }
 
   Result<messages::ListExportReply> piece(const std::string& label) {
     messages::ListExportReply reply;
@@ -181,7 +183,7 @@ class Export {
   }
 
   const AskedList list_;
-  const Rows rows_;
+  Rows rows_;
   const ExportCells cells_;
   const bool is_sheet_;
   const bool is_first_;

@@ -4,6 +4,7 @@
 
 #include "cursor.h"
 #include "list_fields.h"
+#include "row_sieve.h"
 #include "tollgate/base/json.h"
 #include "tollgate/live/condition_sql.h"
 #include "tollgate/metrics/metrics.h"
@@ -128,7 +129,7 @@ bool Rows::passes(const ops::RecordState& state, const record::Rule& rule,
 }
 
 FoundRows Rows::listed(const store::RecordQuery& query, const Sight::Passes& passes) const {
-  store::RecordPage page = context_.sight->list(query, {passes, ""});
+  store::RecordPage page = context_.sight->list(query, {passes, "", decisions_});
   FoundRows found{.records = std::move(page.records), .total = page.total};
   if (page.next) found.next = cursor_of(query, *page.next);
   return found;
@@ -184,6 +185,13 @@ std::optional<Rows::Narrowed> Rows::narrowed(const store::RecordQuery& asked,
 FoundRows Rows::find(const store::RecordQuery& asked) const {
   const std::optional<Narrowed> narrow = narrowed(asked, {});
   return narrow ? listed(narrow->query, narrow->passes) : FoundRows{};
+}
+
+void Rows::keep_decisions() {
+  decisions_ = Turn::note<RowSieve>();
+  if (decisions_ != nullptr) return;
+  own_decisions_ = std::make_shared<RowSieve>();
+  decisions_ = own_decisions_.get();
 }
 
 RowPage Rows::page(const store::RecordQuery& query) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ class Rows {
   RowPage page(const store::RecordQuery& query) const;
   // The same before anything is written as a row.
   FoundRows find(const store::RecordQuery& query) const;
+  // Of several pages of one list: which rows SQL cannot choose is decided once for all of them.
+  void keep_decisions();
   // The query with the view's filter, as the store alone can answer it, for reading `fields`; what
   // the viewer may not see is empty. In turns (Sight::as_stored): nullopt when the turn is over,
   // and where the view's filter is no rule, so that it has no rows.
@@ -73,6 +76,8 @@ class Rows {
   std::vector<model::Column> columns_;
   Texts texts_;
   bool needs_view_ = false;
+  std::shared_ptr<RowSieve> own_decisions_;
+  RowSieve* decisions_ = nullptr;  // null: each page decides for itself
 };
 
 // The entity's list for people: the first view that is not one person's own, else the first.

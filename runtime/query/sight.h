@@ -25,6 +25,8 @@
 
 namespace tollgate::query {
 
+class RowSieve;
+
 class Sight final : public record::RecordLookup {
  public:
   Sight(live::AppRules& app, store::Store& store, const Clock& clock, Viewer viewer);
@@ -77,6 +79,8 @@ class Sight final : public record::RecordLookup {
   struct Condition {
     Passes passes;
     std::string under;  // what it reads besides records and the app: another text, another list
+    // Who asks for several pages of one list keeps what was decided for the first one.
+    RowSieve* sieve = nullptr;
   };
   store::RecordPage list(const store::RecordQuery& query) { return list(query, Condition()); }
   // In turns where the condition or the permission is to be asked of each record: empty then, when

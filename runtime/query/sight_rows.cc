@@ -131,7 +131,7 @@ void Sight::set_next(const store::RecordQuery& query, store::RecordPage& page) {
 std::optional<std::vector<int64_t>> Sight::rows_that_pass(const Narrowed& narrowed,
                                                           const Condition& condition) {
   RowSieve own;
-  RowSieve* sieve = Turn::note<RowSieve>();
+  RowSieve* sieve = condition.sieve != nullptr ? condition.sieve : Turn::note<RowSieve>();
   if (sieve == nullptr) sieve = &own;
   const auto& users = app_.model->users;
   const RowSieve::Conditions conditions{app_.hash + " " + condition.under,
