@@ -135,6 +135,13 @@ int tg_heard(int handle, const char* principal, size_t principal_size) {
   });
 }
 
+void tg_told(int handle) {
+  guarded([&] {
+    if (Engine* engine = find(handle)) engine->told();
+    return 0;
+  });
+}
+
 int tg_blob_put(int handle, const char* name, size_t name_size, const char* bytes, size_t size) {
   return guarded([&] {
     Engine* engine = find(handle);

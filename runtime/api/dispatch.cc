@@ -147,8 +147,10 @@ engine::Caller caller_of(const engine::Principal& admitted) {
 // the app's people changed, everybody looks again.
 engine::ChangeSet heard_by(engine::Engine& engine, const engine::Caller& caller,
                            const engine::ChangeSet& changes) {
-  const query::Viewer viewer = engine::viewer_of(caller);
-  if (changes.empty() || query::sees_everything(engine.source(), viewer)) return changes;
+  if (changes.empty()) return changes;
+  const query::Source source = engine.source();
+  query::Hearing hearing(source, engine::viewer_of(caller), engine.changed_records());
+  if (hearing.hears_everything()) return changes;
   engine::ChangeSet heard;
   heard.app = changes.app;
   heard.all = changes.all;
@@ -156,8 +158,8 @@ engine::ChangeSet heard_by(engine::Engine& engine, const engine::Caller& caller,
   for (const auto& [key, session] : changes.records) {
     if (users && users->entity == key.entity) heard.all = true;
     const auto before = changes.before.find(key);
-    const query::Heard what = query::heard_of(
-        engine.source(), viewer, key, before == changes.before.end() ? nullptr : &before->second);
+    const query::Heard what =
+        hearing.of(key, before == changes.before.end() ? nullptr : &before->second);
     if (what == query::Heard::kNothing) continue;
     heard.records.emplace(key, session);
     if (what == query::Heard::kGone) heard.gone.insert(key);
@@ -194,6 +196,7 @@ Result<engine::Principal> read_principal(std::string_view text) {
   if (!read) return std::move(read).error();
   principal.user = read->user.value_or("");
   principal.role = read->role.value_or("");
+  principal.said_role = read->said_role.value_or("");
   principal.administrator = read->administrator.value_or(false);
   principal.whole_app = read->whole_app.value_or(false);
   return principal;
@@ -335,7 +338,7 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
 }
 
 HeardChanges heard_changes(engine::Engine& engine, const engine::Principal& principal) {
-  const engine::ChangeSet& changes = engine.last_changes();
+  const engine::ChangeSet& changes = engine.untold_changes();
   HeardChanges heard;
   if (changes.empty()) return heard;
   heard.by_all = query::sees_everything(engine.source(), {});

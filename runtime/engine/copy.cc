@@ -10,7 +10,11 @@ constexpr int kPagesAStep = 256;
 
 }  // namespace
 
-void Engine::hold_flush(bool held) { store_->hold_flush(held); }
+void Engine::hold_flush(bool held) {
+  store_->hold_flush(held);
+  gathers_ = held;
+  if (held) told();
+}
 Status Engine::flush() { return store_->flush(); }
 
 Result<Engine::CopyStep> Engine::copy_database(const std::string& file) {

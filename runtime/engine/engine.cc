@@ -193,8 +193,19 @@ std::optional<AppInForce> Engine::app_in_force() const {
   return AppInForce{*app_->model, app_->text, app_->hash};
 }
 
+void Engine::told() {
+  untold_ = {};
+  is_gathered_ = true;
+}
+
 const ChangeSet& Engine::take_changes() {
   last_changes_ = std::exchange(changes_, {});
+  changed_records_.clear();
+  if (gathers_) {
+    untold_.join(last_changes_);
+  } else {
+    is_gathered_ = false;
+  }
   if (!last_changes_.empty()) tried_.reset();
   return last_changes_;
 }

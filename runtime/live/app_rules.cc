@@ -51,7 +51,11 @@ access::Rights AppRules::rights(std::string_view person, std::string_view role) 
 bool AppRules::may(const access::Rights& rights, access::Action action,
                    const ops::RecordState& state, const Clock& clock) const {
   if (!rights.is_restricted()) return true;
-  const std::string owner = compiled->policy().owner_of(state.entity, state.id, wire_values(state));
+  // Of all its values the owner alone is looked at.
+  const std::string field = compiled->policy().owner_field(state.entity);
+  Json values = Json::object();
+  if (!field.empty()) values[field] = state.value(field);
+  const std::string owner = compiled->policy().owner_of(state.entity, state.id, values);
   const auto view = [&] { return records->view(state, records->user(rights.person()), false); };
   return rights.may(action, state.entity, owner, view, records->rules(clock));
 }

@@ -182,18 +182,27 @@ std::string Records::latest(const record::LatestQuery& query) {
 
 std::string Records::manager_of(std::string_view person) {
   if (!app_->users || app_->users->manager.empty()) return {};
+  const auto known = managers_.find(person);
+  if (known != managers_.end()) return known->second;
   const std::optional<store::StoredRecord> stored =
       store_.find_record(app_->users->entity, std::string(person));
+  // Who is not there is not remembered: anything may be asked for.
   if (!stored) return {};
+  if (managers_.size() >= kMaxReferred) managers_.clear();
   const Json& manager = stored->state.value(app_->users->manager);
-  return manager.is_string() ? manager.get<std::string>() : std::string();
+  std::string& kept = managers_[std::string(person)];
+  if (manager.is_string()) kept = manager.get<std::string>();
+  return kept;
 }
 
 void Records::forget(std::string_view entity, std::string_view id) {
   referred_.erase(key_of(entity, id));
   stored_.erase(key_of(entity, id));
   hiding_.clear();  // conditions may read the record from anywhere
-  if (app_->users && entity == app_->users->entity) people_by_role_.clear();
+  if (app_->users && entity == app_->users->entity) {
+    people_by_role_.clear();
+    managers_.clear();
+  }
 }
 
 // Everyone is asked once, until one of them changes.

@@ -29,16 +29,6 @@ Result<ops::StoredRecord> require_record(const Context& context, std::string_vie
   return std::move(*found);
 }
 
-Heard heard_of(const Source& source, const Viewer& viewer, const ops::RecordKey& record,
-               const ops::RecordState* before) {
-  const Result<Context> context = context_of(source, viewer);
-  if (!context) return Heard::kNothing;
-  if (context->sight->sees_all_rows(record.entity)) return Heard::kChanged;
-  const auto now = context->store.find_record(record.entity, record.record);
-  if (now && context->sight->sees(now->state)) return Heard::kChanged;
-  return before != nullptr && context->sight->sees(*before) ? Heard::kGone : Heard::kNothing;
-}
-
 bool sees_everything(const Source& source, const Viewer& viewer) {
   const Result<Context> context = context_of(source, viewer);
   return !context || context->sight->is_whole();

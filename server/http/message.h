@@ -60,6 +60,8 @@ struct Response {
   bool is_event_stream = false;
   std::string event_channel;
   std::string event_owner;  // whom the stream is for; "" is everybody
+  // Let go of when the stream has ended.
+  std::shared_ptr<const void> while_open = nullptr;
 
   void set(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

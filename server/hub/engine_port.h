@@ -45,12 +45,15 @@ class EnginePort {
     return {};
   }
 
-  // What the last request changed, as the principal may hear of it (`changed` of schemas/api).
+  // What the last request changed, or all since flushes are held, as the principal may hear of it
+  // (`changed` of schemas/api).
   struct Heard {
     std::string text;     // "" for nothing
     bool by_all = false;  // everybody hears the same
   };
   virtual Heard heard(std::string_view principal) = 0;
+  // Everybody heard of it: there is nothing to hear of any more.
+  virtual void told() {}
 
   // Stores a file and replies with what it is.
   virtual std::string put_blob(std::string_view name, std::string_view bytes) = 0;

@@ -565,6 +565,7 @@ void Hub::tell(const ServedApp& app, EnginePort& engine) {
     if (const auto label = label_in_force(engine)) shelf_.relabel(app.id, *label);
   }
   watch_.look(app, engine, changed.text);
+  engine.told();
   delivery_.wake(app.id);
 }
 
@@ -584,7 +585,7 @@ void Hub::handle_events(const ServedApp& app, const Request& request, Respond re
         response.is_event_stream = true;
         response.event_channel = app_id;
         response.event_owner = owner;
-        readers_.add(app_id, owner, principal);
+        response.while_open = readers_.add(app_id, owner, principal);
         respond(std::move(response));
       },
       respond);
@@ -615,8 +616,11 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
       app.thread->submit_saving([this, &app, asked](EnginePort& engine) -> EngineThread::Answer {
         // A function is copied, an answer is large.
         auto response = std::make_shared<std::optional<Response>>(
-            answer_turn(app, engine, engine.begin(asked->principal, asked->request.body), asked));
-        return [response, asked](std::string unflushed) {
+            answer_turn(app, engine, engine.begin(asked->principal, asked->request.body), asked,
+                        Telling::kTogether));
+        return [this, &app, &engine, response, asked](std::string unflushed) {
+          // The first who is answered tells of all: the others find nothing more to tell.
+          tell(app, engine);
           if (!*response) return;
           if (!unflushed.empty()) **response = not_durable(std::move(unflushed));
           asked->respond(std::move(**response));
@@ -654,9 +658,10 @@ void Hub::note_act(const ServedApp& app, const Asked& asked, std::string_view re
 // What is not finished yet goes on behind what others asked meanwhile.
 std::optional<Response> Hub::answer_turn(const ServedApp& app, EnginePort& engine,
                                          EnginePort::Turned turned,
-                                         const std::shared_ptr<const Asked>& asked) {
+                                         const std::shared_ptr<const Asked>& asked,
+                                         Telling telling) {
   if (turned.unfinished == 0) {
-    tell(app, engine);
+    if (telling == Telling::kAtOnce) tell(app, engine);
     note_act(app, *asked, turned.reply);
     return reply_response(std::move(turned.reply), asked->request.header("accept-encoding"));
   }

@@ -134,10 +134,13 @@ class Hub final : public Handler {
   void note_act(const ServedApp& app, const Asked& asked, std::string_view reply);
   void answer_now(const ServedApp& app, EnginePort& engine,
                   const std::shared_ptr<const Asked>& asked);
+  // Readers hear of it at once, or of what several saved together when all of it is on the disk.
+  enum class Telling { kAtOnce, kTogether };
   // nullopt: it is answered later, behind others.
   std::optional<Response> answer_turn(const ServedApp& app, EnginePort& engine,
                                       EnginePort::Turned turned,
-                                      const std::shared_ptr<const Asked>& asked);
+                                      const std::shared_ptr<const Asked>& asked,
+                                      Telling telling = Telling::kAtOnce);
   void handle_message(const ServedApp& app, Request request, Respond respond);
   void handle_device(const ServedApp& app, Request request, Respond respond);
   bool check_document(Request& request, const Respond& respond);

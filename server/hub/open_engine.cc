@@ -41,6 +41,7 @@ class AbiEngine final : public EnginePort {
     const int what = tg_heard(handle_, principal.data(), principal.size());
     return what == 0 ? Heard{} : Heard{reply(), what == 2};
   }
+  void told() override { tg_told(handle_); }
   std::string put_blob(std::string_view name, std::string_view bytes) override {
     tg_blob_put(handle_, name.data(), name.size(), bytes.data(), bytes.size());
     return reply();

@@ -2,6 +2,8 @@
 // forty photos. How long until all has met, what it takes of memory, who waited longest, and what somebody at
 // a desk notices of it meanwhile.
 //
+// Each phone listens to its event stream, as pages do, and hears of what it may see alone.
+//
 // Phones are spoken for by hand (tests/integration/device.mjs) and sign like real ones; their visits are
 // those of the sample under new ids, completed, so that the hub judges each by all rules. Photos are bytes
 // of the size that the page's camera makes (TOLLGATE_PHOTO_BYTES), sent in the pieces that a phone sends.
@@ -23,6 +25,7 @@ const photo_bytes = Number(process.env.TOLLGATE_PHOTO_BYTES ?? 60_000);
 const kPiece = 3 * 128 * 1024;
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-phones-'));
 const agent = new Agent({ keepAlive: true, maxSockets: 400 });
+const listening = new Agent({ keepAlive: true });
 
 const hub = spawn(binary, ['serve', '--json', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), '--app', app], { stdio: ['ignore', 'pipe', 'inherit'] });
 let out = '';
@@ -49,6 +52,19 @@ function post(path, message, cookie = '') {
     });
     sent.on('error', reject);
     sent.end(body);
+  });
+}
+// What the hub tells on an event stream, counted until it ends with the hub.
+function listen(cookie, heard) {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${url}/apps/medical_visit/api/events`, { agent: listening, headers: { Cookie: cookie } }, (answer) => {
+      if (answer.statusCode !== 200) return reject(new Error(`events: ${answer.statusCode}`));
+      answer.on('data', (data) => { heard.notices += String(data).split('event: changed').length - 1; });
+      answer.on('error', () => {});
+      resolve();
+    });
+    asked.on('error', reject);
+    asked.end();
   });
 }
 // Too much to do (429) is no failure: it was not done, and a phone tries again.
@@ -118,6 +134,8 @@ try {
     });
     last_number += phone.groups.length;
   }
+  const heard = { notices: 0 };
+  for (const { cookie } of phones) await listen(cookie, heard);
   const before_mb = memory_mb();
   const outcomes = {};
   let running = true;
@@ -162,7 +180,7 @@ try {
   const numbers = {
     phones: phones.length, visits: last_number, photos: phones.length * photos_each, photo_bytes, outcomes,
     text_first_s: text_s[0], text_median_s: median(text_s), text_last_s: text_s.at(-1),
-    all_first_s: photo_s[0], all_last_s: all_s, put_off,
+    all_first_s: photo_s[0], all_last_s: all_s, put_off, notices: heard.notices,
     memory_before_mb: before_mb, memory_peak_mb: memory_mb(),
     desk_median_ms: median(desk_ms), desk_worst_ms: desk_ms.at(-1), ops: kept.apps[0].op_count,
     load: Number(execFileSync('cut', ['-d ', '-f1', '/proc/loadavg'], { encoding: 'utf8' })),
@@ -175,6 +193,7 @@ try {
     ['all that was typed is at the hub after', seconds(numbers.text_last_s)],
     ['the first, the median phone', `${seconds(numbers.text_first_s)}, ${seconds(numbers.text_median_s)}`],
     ['everything has met after', seconds(all_s)],
+    ['notices on their event streams', String(heard.notices)],
     ['requests put off (429) and sent again', String(put_off)],
     ['memory of the hub before, at its most', `${Math.round(before_mb)} MB, ${Math.round(numbers.memory_peak_mb)} MB`],
     ['a list at a desk meanwhile: half within, the worst', `${Math.round(numbers.desk_median_ms)} ms, ${Math.round(numbers.desk_worst_ms)} ms`],

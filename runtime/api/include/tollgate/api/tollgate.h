@@ -35,9 +35,11 @@ int tg_request(int engine, const char* principal, size_t principal_size, const c
 int tg_begin(int engine, const char* principal, size_t principal_size, const char* message,
              size_t size, int turn_ms, int* unfinished);
 int tg_go_on(int engine, int task, int turn_ms, int* unfinished);
-/* What the last message changed, as `principal` may hear of it: 0 nothing, 1 as reply, 2 as reply
- * and the same for everybody. */
+/* What the last message changed, or all since flushes are held (tg_hold_flush), as `principal` may
+ * hear of it: 0 nothing, 1 as reply, 2 as reply and the same for everybody. tg_told: all were told,
+ * there is nothing to hear of any more. */
 int tg_heard(int engine, const char* principal, size_t principal_size);
+void tg_told(int engine);
 /* Stores a file; the reply says what was found in it. 1 when it was stored. */
 int tg_blob_put(int engine, const char* name, size_t name_size, const char* bytes, size_t size);
 /* 1 and the file's bytes as reply, or 0 and diagnostics. `sha256`: 64 digits, zero-terminated. */

@@ -29,6 +29,16 @@ struct ChangeSet {
       before.clear();
     }
   }
+  // What happened after it, in one with it.
+  void join(const ChangeSet& later) {
+    app = app || later.app;
+    for (const auto& [key, session] : later.records) add(key, session);
+    if (!all) before.insert(later.before.begin(), later.before.end());
+    if (!later.all) return;
+    all = true;
+    records.clear();
+    before.clear();
+  }
   bool empty() const { return !app && !all && records.empty(); }
 };
 

@@ -30,6 +30,7 @@
 #include "tollgate/log/rebuild.h"
 #include "tollgate/log/verify.h"
 #include "tollgate/log/writer.h"
+#include "tollgate/query/hearing.h"
 #include "tollgate/query/source.h"
 
 namespace tollgate::live {
@@ -223,6 +224,11 @@ class Engine {
   const ChangeSet& take_changes();
   // What that call gave last.
   const ChangeSet& last_changes() const { return last_changes_; }
+  // What subscribers are to be told of: the same, or all since flushes are held. told(): they were.
+  const ChangeSet& untold_changes() const { return is_gathered_ ? untold_ : last_changes_; }
+  void told();
+  // Changed records as they stand, for all who are told of them.
+  query::ChangedRecords& changed_records() { return changed_records_; }
 
   // For commands, which are of this module: whoever uses it cannot look inside of these.
   store::Store& store() { return *store_; }
@@ -292,6 +298,10 @@ class Engine {
   std::unique_ptr<SyncHub> sync_hub_;
   ChangeSet changes_;
   ChangeSet last_changes_;
+  query::ChangedRecords changed_records_;
+  ChangeSet untold_;
+  bool gathers_ = false;      // as long as flushes are held
+  bool is_gathered_ = false;  // untold_ says what is to be told
   Editors editors_;
   Tasks tasks_;  // may read all the others
 };

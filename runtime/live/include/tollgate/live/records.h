@@ -71,6 +71,7 @@ class Records final : public record::RecordLookup, public access::People {
     stored_.clear();
     hiding_.clear();
     people_by_role_.clear();
+    managers_.clear();
   }
   // The person as rules see `user`; null for nobody.
   feel::Value user(std::string_view id);
@@ -122,6 +123,7 @@ class Records final : public record::RecordLookup, public access::People {
   Referred stored_;
   RoleOf role_of_;
   std::map<std::string, std::vector<std::string>, std::less<>> people_by_role_;
+  std::map<std::string, std::string, std::less<>> managers_;  // by person
   std::unordered_map<std::string, std::optional<record::Rule>> rules_;
 };
 

@@ -77,11 +77,6 @@ Result<std::vector<messages::Score>> scores_now(const Source& source, const View
 Result<ops::StoredRecord> require_record(const Source& source, const Viewer& viewer,
                                          std::string_view entity, const std::string& record);
 
-// What the viewer hears of a record that was changed.
-enum class Heard { kNothing, kChanged, kGone };
-// `before`: as it stood, null where it was not written itself, or is new.
-Heard heard_of(const Source& source, const Viewer& viewer, const ops::RecordKey& record,
-               const ops::RecordState* before);
 // Whether nothing is kept from the viewer.
 bool sees_everything(const Source& source, const Viewer& viewer);
 
