@@ -30,8 +30,8 @@ const { session } = await post('hub/request', { type: 'invitation.accept', param
 const ask = (type, params) => post('hub/request', { type, params }, session);
 
 // People, of whom one's telephone was restored from a copy, and another wrote about a visit that is gone.
-const reps = who.sample.person.filter(({ values }) => values.manager).slice(0, 4);
-for (const { id, values } of reps) await ask('account.invite', { name: values.name, places: [{ app: 'medical_visit', record: id }], addresses: [{ kind: 'email', value: `${id}@example.com` }] });
+const reps = who.sample.person.filter(({ values }) => values.manager);
+for (const { id, values } of reps.slice(1, 5)) await ask('account.invite', { name: values.name, places: [{ app: 'medical_visit', record: id }], addresses: [{ kind: 'email', value: `${id}@example.com` }] });
 const { invitation } = await ask('account.invite', { name: 'a.name.that.is.as.long.as.names.of.accounts.may.be@example.com', places: [{ app: 'medical_visit', record: reps[0].id }] });
 const { session: rep } = await post('hub/request', { type: 'invitation.accept', params: { token: invitation.token, name: '李娜', password: 'correct horse' } });
 const phone = make_device('phone-a', 'medical_visit', reps[0].id, (type, params) => post('apps/medical_visit/api/sync', { type, params }, rep));

@@ -101,21 +101,19 @@ test('in the name or role of somebody else: refused, and nothing changed', async
     ['the program itself', ['accounts.signed_in_as_other', 'server.bad_principal'], () => ask_app('form.open', params, ann, as('administrator=true'))],
     ['nobody signed in', 'accounts.not_signed_in', () => ask_app('form.open', params)],
     ['nobody signed in, by a header', 'accounts.not_signed_in', () => ask_app('form.open', params, '', as('user=ann'))],
-    ['who looks after the app', 'query.administration_only', () => ask_app('app.save', { text: JSON.stringify({ ...app, version: 2 }) }, ann)],
-    ['an import', 'query.administration_only', () => ask_app('data.import', { entity: 'person', text: 'ann,Ann,boss', columns: ['id', 'name', 'role'], delimiter: ',' }, ann)],
-    ['who decides roles', ['engine.not_permitted', 'form.not_permitted', 'engine.unknown_form', 'access.refused'], async () => {
-      const opened = await ask_app('form.open', { form: 'person', record: 'ann' }, ann);
-      if (!opened.ok) return { diagnostics: [{ code: 'access.refused' }] };
-      const { session } = opened.result;
-      await ask_app('form.set', { session, path: 'role', value: 'boss' }, ann);
-      const saved = await ask_app('form.save', { session, complete: true }, ann);
-      await ask_app('form.close', { session }, ann);
-      return saved.ok && !saved.result.saved ? { diagnostics: [{ code: 'access.refused' }] } : saved;
+    ['who looks after the app', 'access.administration', () => ask_app('app.save', { text: JSON.stringify({ ...app, version: 2 }) }, ann)],
+    ['an import', ['access.administration', 'engine.may_not_import'], () => ask_app('data.import', { entity: 'person', text: 'ann,Ann,boss', columns: ['id', 'name', 'role'], delimiter: ',' }, ann)],
+    ['a role of their own choice', ['access.may_not_change', 'form.read_only'], async () => {
+      const { session } = (await ask_app('form.open', { form: 'person', record: 'ann' }, ann)).result ?? {};
+      const set = await ask_app('form.set', { session, path: 'role', value: 'boss' }, ann);
+      const saved = set.ok ? await ask_app('form.save', { session, complete: true }, ann) : set;
+      if (session) await ask_app('form.close', { session }, ann);
+      return saved;
     }],
     ["the hub's people", 'accounts.administrators_only', () => ask_hub('account.invite', { name: 'eve', places: [{ app: 'orders', record: 'bob' }], administrator: true }, ann)],
     ["another's account", 'accounts.administrators_only', () => ask_hub('account.change', { account: 'x', administrator: true }, ann)],
-    ['an invitation that was used', ['accounts.invitation_used', 'accounts.unknown_invitation', 'accounts.bad_invitation', 'accounts.invitation'], () => ask_hub('invitation.accept', { token, name: 'ann2', password: 'correct horse' })],
-    ['a made-up invitation', ['accounts.invitation_used', 'accounts.unknown_invitation', 'accounts.bad_invitation', 'accounts.invitation'], () => ask_hub('invitation.accept', { token: 'f'.repeat(64), name: 'eve', password: 'correct horse' })],
+    ['an invitation that was used', 'accounts.invitation_unknown', () => ask_hub('invitation.accept', { token, name: 'ann2', password: 'correct horse' })],
+    ['a made-up invitation', 'accounts.invitation_unknown', () => ask_hub('invitation.accept', { token: 'f'.repeat(64), name: 'eve', password: 'correct horse' })],
   ]);
 });
 
@@ -151,7 +149,7 @@ test('groups that are forged, replayed, from elsewhere or from the future: refus
 });
 
 test("another's record in each place that takes one: refused as if there were none, and nothing changed", async (t) => {
-  const { ann, phone, sent, order, ask_app, code, refused, result, state, hub } = await start(t, scratch(t));
+  const { root, ann, phone, sent, order, ask_app, code, refused, result, state, hub } = await start(t, scratch(t));
   const ask = (type, params) => async () => {
     const [theirs, nobody_s] = [await ask_app(type, params('b1'), ann), await ask_app(type, params('no'), ann)];
     assert.equal(JSON.stringify(theirs).replaceAll('b1', 'no'), JSON.stringify(nobody_s), type);
@@ -175,18 +173,17 @@ test("another's record in each place that takes one: refused as if there were no
   const { session } = await result(ask_app('form.open', { form: 'order', values: { name: 'mine' } }, ann));
   assert.equal(await code(ask_app('form.set', { session, path: 'basis', value: 'b1' }, ann)), 'access.unknown_reference');
   const written = await ask_app('form.open', { form: 'order', values: { name: 'mine', basis: 'b1' } }, ann);
-  if (written.ok) {
-    const saved = await ask_app('form.save', { session: written.result.session, complete: true }, ann);
-    assert.equal(saved.result?.saved ?? false, false, JSON.stringify(saved));
-  }
+  // What is proposed for a new record and is not theirs to see is left out.
+  assert.doesNotMatch(JSON.stringify(written), /"b1"|Bob/);
+  if (written.ok) await ask_app('form.close', { session: written.result.session }, ann);
   await ask_app('form.close', { session }, ann);
   assert.equal(await state(), before);
   // From a device: set aside, and the record is as it was.
-  const { head_hash } = await result(ask_app('engine.info', {}, ann));
+  const { head_hash } = await result(ask_app('engine.info', {}, root));
   const group = phone.group(2, sent.hash, order('b1', 'mine now'));
   const [receipt] = (await phone.push(group)).receipts;
   assert.equal(receipt.outcome, 'set_aside');
-  assert.notEqual((await result(ask_app('engine.info', {}, ann))).head_hash, head_hash, 'it is kept in the log');
+  assert.notEqual((await result(ask_app('engine.info', {}, root))).head_hash, head_hash, 'it is kept in the log');
   assert.equal((await ask_app('record.get', of('b1'), ann)).ok, false);
   // Files are by their hash.
   assert.equal((await fetch(`${hub.api}/blob/${'a'.repeat(64)}`, { headers: { cookie: ann } })).status, 404);
@@ -232,7 +229,7 @@ const can_mount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none 
 test('on a full disk: refused with that as the reason, nothing changed, and all goes on when there is room', { skip: !can_mount && 'this machine lets nobody mount a file system of their own (unshare -rm)' }, async (t) => {
   const folder = scratch(t);
   const within = ['unshare', '-rm', 'sh', '-c', 'mount -t tmpfs -o size=24m none "$0" && exec "$@"', folder];
-  const { hub, root, ann, phone, sent, order, post, ask_app, ask_hub, refused, result, state, code } = await start(t, folder, { within });
+  const { hub, root, ann, phone, sent, order, post, ask_app, refused, result, state, code } = await start(t, folder, { within });
   // The disk as the hub sees it.
   const disk = `/proc/${hub.child.pid}/root${folder}`;
   assert.ok(existsSync(join(disk, 'data')));
@@ -269,8 +266,6 @@ test('on a full disk: refused with that as the reason, nothing changed, and all 
   fill();
   const save = () => ask_app('form.save', { session: opened.session, complete: true }, ann);
   await refused([['what was typed', 'store.disk_full', save]]);
-  const invited = await ask_hub('account.invite', { name: 'late', places: [] }, root);
-  if (!invited.ok) assert.match(invited.diagnostics[0].zh ?? invited.diagnostics[0].message?.['zh-CN'] ?? JSON.stringify(invited.diagnostics), /磁盘|disk/);
   // Room again: the same, typed once, goes through, and nothing is there twice.
   rmSync(join(disk, 'filler'));
   assert.equal((await result(save())).saved, true);
