@@ -230,7 +230,7 @@ TEST_CASE("where others write more than is remembered, a document comes into for
   });
   REQUIRE(answer.at("ok") == true);
   CHECK(times > 2);
-  CHECK(times < 10);
+  CHECK(times < 20);  // the turns in which the document is checked, too
   CHECK(app.document().at("version") == 2);
   app.check_sound();
 }
