@@ -100,11 +100,17 @@ export const stage_path_styles = css`
     color: var(--on-accent);
   }
   .stage-path .step {
+    hyphens: auto;
     overflow-wrap: anywhere;
   }
   .stage-path p {
     justify-content: center;
     margin-top: 6px;
     font-size: 0.9375rem;
+  }
+  @media (max-width: 479px) {
+    .stage-path li {
+      font-size: 0.75rem;
+    }
   }
 `;
