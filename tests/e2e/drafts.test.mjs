@@ -170,7 +170,9 @@ test('a list is sorted by its heads, on a phone by choice, and searched where th
   await page.close();
 
   const phone = await open('#/view/my_visits');
+  await phone.getByRole('button', { name: '显示方式' }).click();
   await phone.getByRole('combobox', { name: '排序' }).selectOption({ label: '↑ 计划到访时间' });
+  await phone.keyboard.press('Escape');
   await phone.getByRole('searchbox').fill('没有这样的拜访');
   await phone.getByRole('main').getByText('没有匹配的结果').waitFor();
   await phone.getByRole('searchbox').fill('');
