@@ -30,6 +30,9 @@ export class InsightPeople extends LiveElement {
         margin-bottom: 8px;
         font-size: 1rem;
       }
+      tbody tr:last-child th {
+        border-bottom: 0;
+      }
       .figure {
         font-size: 1.5rem;
         font-weight: 650;

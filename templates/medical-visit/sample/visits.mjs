@@ -43,7 +43,7 @@ function talk(random, rep, customer, tracks) {
 }
 
 // Practised people take about as long as the goal; whoever writes more takes longer.
-const entry_seconds = (random, rep, words) => String(Math.round(random.between(52, rep.habit === 'star' ? 92 : 128) + words * 0.11));
+const entry_seconds = (random, rep, words) => String(Math.max(41, Math.round(random.between(62, rep.habit === 'star' ? 98 : 138) + words * 0.05)));
 
 function lateness_min(random, rep) {
   if (rep.habit === 'late' && random.chance(0.55)) return random.chance(0.22) ? random.integer(91, 170) : random.integer(18, 88);
@@ -112,7 +112,9 @@ function one_visit(random, rep, customer, day, calendar, { photos, tracks }, aft
     answered(random, rep.skill, 'objection', 'objection_response', [['none', 40], ['price', 24], ['service', 16], ['performance', 10], ['timing', 10]], phrases.objections));
   if (random.chance(rep.skill)) values.next_visit_at = calendar.date_time(day + random.integer(7, 45), (9 * 60 + random.integer(0, 28) * 15) * 60);
   Object.assign(values, talk(random, rep, customer, tracks));
-  values.entry_seconds = entry_seconds(random, rep, JSON.stringify(values).length - 1500);
+  values.entry_seconds = entry_seconds(random, rep, JSON.stringify(values).length - 1400);
+  // What is likely up for review waits for the manager, for a week.
+  if (!values.site_photo && !values.met_key_person) Object.assign(values, { review_owner: rep.values.manager, review_due_on: calendar.date(day + 7) });
   // Poor visits of some weeks ago were gone through with their manager.
   if (rep.habit === 'shallow' && day < -12 && random.chance(0.55))
     Object.assign(values, { review_stage: 'resolved', review_owner: rep.values.manager, review_due_on: calendar.date(day + 7), review_outcome: random.pick(['coached', 'joint_visit', 'warned']), review_conclusion: random.pick(phrases.reviews) });

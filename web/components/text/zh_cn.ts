@@ -161,7 +161,7 @@ export const zh_cn = {
   check_concerned: (count: number) => `涉及 ${grouped(count)} 人`,
   check_nobody: "不涉及任何人",
   check_who: "涉及谁",
-  assign: "派给他",
+  assign: "派单",
   assign_to: (count: number, group: string, person: string) => `把${group}的 ${grouped(count)} 条派给${person}`,
   assigned: (count: number, group: string, person: string, left: number) =>
     `已把${group}的 ${grouped(count)} 条派给${person}${left > 0 ? `，还剩 ${grouped(left)} 条` : ""}。`,
