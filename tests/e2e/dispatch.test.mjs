@@ -31,7 +31,7 @@ test('from a city at risk to a person who takes its customers over, in one step'
   const before_rep = own.find(({ id }) => id === of_city.values.rep);
   assert.notEqual(chosen.values.region, before_rep.values.region);
 
-  const assign = proposals.getByRole('button', { name: new RegExp(`^把${city}的 \\d+ 条派给${first}$`) });
+  const assign = proposals.getByRole('button', { name: new RegExp(`^派单：把${city}的 \\d+ 条派给${first}$`) });
   const count = Number(/的 (\d+) 条/.exec(await assign.getAttribute('aria-label'))[1]);
   await assign.click();
   await page.getByRole('status').filter({ hasText: `已把${city}的 ${Math.min(count, 20)} 条派给${first}` }).waitFor();

@@ -18,7 +18,7 @@ describe('sales management', () => {
     const { page } = await run.open('', { phone: true });
     await be(page, seller.values.name);
     await go(page, '公共池');
-    await page.getByRole('row').nth(1).getByRole('link').first().click();
+    await page.getByRole('link', { name: /有限公司/ }).first().click();
     await page.getByRole('link', { name: '编辑' }).click();
     const fill = form(page);
     await fill.refer('负责人', seller.values.name);
@@ -26,7 +26,7 @@ describe('sales management', () => {
     await page.getByText('已领取').first().waitFor();
     await check_page(page);
     await go(page, '我的线索');
-    await page.getByRole('row').nth(1).waitFor();
+    await page.getByRole('link', { name: /有限公司/ }).first().waitFor();
     await check_page(page);
   });
 

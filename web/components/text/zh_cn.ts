@@ -162,7 +162,7 @@ export const zh_cn = {
   check_nobody: "不涉及任何人",
   check_who: "涉及谁",
   assign: "派单",
-  assign_to: (count: number, group: string, person: string) => `把${group}的 ${grouped(count)} 条派给${person}`,
+  assign_to: (count: number, group: string, person: string) => `派单：把${group}的 ${grouped(count)} 条派给${person}`,
   assigned: (count: number, group: string, person: string, left: number) =>
     `已把${group}的 ${grouped(count)} 条派给${person}${left > 0 ? `，还剩 ${grouped(left)} 条` : ""}。`,
   proposed_for: (group: string) => `${group}的推荐人选`,
