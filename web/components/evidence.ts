@@ -16,6 +16,10 @@ import { day_and_time } from "./time_text.ts";
 
 /** Only these are shown in the page; everything else is for downloading. */
 const kPictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
+/** What a file's name promises, while nobody has looked into it. */
+const kPromised: Record<string, string> = {
+  jpg: "image/jpeg", jpeg: "image/jpeg", png: "image/png", webp: "image/webp", gif: "image/gif",
+};
 
 export function is_evidence(value: Value | undefined): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "sha256" in value;
@@ -27,11 +31,13 @@ export class EvidenceView extends TollgateElement {
     value: { attribute: false },
     url_: { state: true },
     open_: { state: true },
+    missing_: { state: true },
   };
   declare client: EngineClient;
   declare value: EvidenceValue;
   declare private url_: string;
   declare private open_: boolean;
+  declare private missing_: boolean;
   private loaded_ = "";
 
   static override styles = [
@@ -97,10 +103,21 @@ export class EvidenceView extends TollgateElement {
     super();
     this.url_ = "";
     this.open_ = false;
+    this.missing_ = false;
+  }
+
+  /** The hub has the record and not the file yet: only the device that it comes from can show it. */
+  private get to_come_(): boolean {
+    return (this.value.findings ?? []).includes("not_here");
   }
 
   private get type_(): string {
-    return this.value.media_type ?? "";
+    if (!this.to_come_) return this.value.media_type ?? "";
+    return kPromised[/\.([a-z]+)$/.exec((this.value.name ?? "").toLowerCase())?.[1] ?? ""] ?? "";
+  }
+
+  private get is_picture_(): boolean {
+    return kPictures.has(this.type_) && (!this.to_come_ || Boolean(this.url_));
   }
 
   /** Why somebody should look at it once more, in words. */
@@ -113,7 +130,7 @@ export class EvidenceView extends TollgateElement {
 
   override render() {
     const name = this.value.name ?? "";
-    if (kPictures.has(this.type_)) {
+    if (this.is_picture_) {
       return html`<button
           type="button"
           class="thumbnail"
@@ -133,10 +150,11 @@ export class EvidenceView extends TollgateElement {
       this.value.slides ? this.t.slides(Number(this.value.slides)) : "",
       size_text(this.value.size_bytes),
     ].filter(Boolean);
+    const below = this.to_come_ || this.missing_ ? kEvidenceFindings.not_here![current_locale()] : counts.join(" · ");
     return html`<button type="button" class="document" @click=${this.on_download_}>
       ${icon("file")}
       <span
-        ><span class="name">${name}</span><br /><span class="soft small number">${counts.join(" · ")}</span
+        ><span class="name">${name}</span><br /><span class="soft small number">${below}</span
         ><span class="visually-hidden"> ${this.t.download}</span></span
       >
     </button>`;
@@ -178,7 +196,7 @@ export class EvidenceView extends TollgateElement {
 
   override willUpdate(): void {
     // A name needs the room that a thumbnail does not.
-    this.toggleAttribute("wide", !kPictures.has(this.type_));
+    this.toggleAttribute("wide", !this.is_picture_);
   }
 
   override updated(): void {
@@ -223,7 +241,9 @@ export class EvidenceView extends TollgateElement {
 
   private readonly on_download_ = async (): Promise<void> => {
     if (!this.value.sha256) return;
-    const blob = await this.client.blob_get(this.value.sha256);
+    const blob = await this.client.blob_get(this.value.sha256).catch(() => undefined);
+    this.missing_ = !blob;
+    if (!blob) return;
     // Never opened in the site's own origin: a hostile document stays a file.
     const url = URL.createObjectURL(new Blob([blob], { type: "application/octet-stream" }));
     const link = document.createElement("a");
