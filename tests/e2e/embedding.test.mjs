@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context } from './harness.mjs';
-import { be_some, form } from './pages.mjs';
+import { be_some } from './pages.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, serve_hub } from './site.mjs';
 
 let folder, hub, browser, page, intranet, stranger;
@@ -51,7 +51,7 @@ test('the designer gives snippets and a QR code for each form, list and dashboar
   await page.getByRole('button', { name: '嵌入其他网页' }).click({ timeout: 90000 });
   const dialog = page.getByRole('dialog', { name: '嵌入其他网页' });
   const part = dialog.getByLabel('嵌入什么');
-  for (const [name, label] of [['form', '拜访'], ['list', '我的客户'], ['dashboard', '过程健康']]) {
+  for (const [name, label] of [['form', '拜访'], ['list', '我的客户'], ['dashboard', '销售健康度']]) {
     const option = part.locator('option', { hasText: label }).first();
     await part.selectOption(await option.getAttribute('value'));
     snippets[name] = {
@@ -73,7 +73,7 @@ test('a form is filled in on another site, by the script tag', async (t) => {
   await be_some(frame, /^业务代表$/);
   await frame.getByRole('heading', { level: 1 }).first().waitFor();
   assert.equal(await frame.getByRole('navigation').count(), 0, 'an embedded part has no menu around it');
-  await form(frame).fill('拜访目的', '从内网首页填写');
+  await frame.getByRole('textbox', { name: /说明/ }).first().fill('从内网首页填写');
   // It says how tall it is, and the page around follows.
   await other.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 700);
 });
