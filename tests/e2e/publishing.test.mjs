@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context } from './harness.mjs';
-import { add_field, designer_ready, field, label_box, save, select_field, toolbar_button, until } from './designer_steps.mjs';
+import { add_field, designer_ready, field, save, toolbar_button, until } from './designer_steps.mjs';
 import { hub_exists, make_folder, make_site, serve_empty_hub } from './site.mjs';
 
 let folder, hub, browser, page;
@@ -44,6 +44,13 @@ async function make_app() {
   await dialog.getByRole('button', { name: '创建' }).click();
   await page.waitForURL(`${hub.url}apps/men_dian/`);
   await page.getByRole('row', { name: /第29店/ }).waitFor({ timeout: 60000 });
+}
+
+// An app of one language has one name for each thing.
+const label_box = (of) => of.getByRole('region', { name: '属性' }).getByRole('textbox', { name: '名称', exact: true });
+async function select_field(of, label) {
+  await field(of, label).click();
+  await until(async () => (await label_box(of).inputValue()) === label, `“${label}” is selected`);
 }
 
 // Takes the field out of the app, and of what shows it.
@@ -130,17 +137,17 @@ test('two people see each other, and what both changed is merged', async (t) => 
   }, 'both changes are in force');
 
   // Both name the same field anew: one of the two decides.
-  await select_field(other, '门店');
-  await label_box(other).fill('店名');
-  await select_field(page, '门店');
-  await label_box(page).fill('门店名称');
+  await select_field(other, '面积');
+  await label_box(other).fill('营业面积');
+  await select_field(page, '面积');
+  await label_box(page).fill('面积（平米）');
   await save(page);
   await other.getByRole('button', { name: '合并两边的修改' }).click({ timeout: 40000 });
   const merge = other.getByRole('dialog', { name: /^合并第 \d+ 版/ });
-  const clash = merge.getByRole('group', { name: /门店名称|店名|门店/ }).first();
+  const clash = merge.getByRole('group', { name: /面积/ }).first();
   await clash.getByRole('radio', { name: /^采用别人的/ }).check();
   await check_page(other);
   if (process.env.TOLLGATE_SHOTS) await other.screenshot({ path: join(process.env.TOLLGATE_SHOTS, 'merge.png') });
   await merge.getByRole('button', { name: '合并', exact: true }).click();
-  await field(other, '门店名称').waitFor({ state: 'attached' });
+  await field(other, '面积（平米）').waitFor({ state: 'attached' });
 });

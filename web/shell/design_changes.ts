@@ -67,6 +67,8 @@ export function right_sentence(t: Texts, right: Right): string {
 
 export function changes_view(t: Texts, reply: AppCompareReply) {
   const d = t.design;
+  // Which ids are given to nothing new concerns nobody.
+  const parts = reply.parts.filter(({ path }) => !path.startsWith("/retired_ids"));
   return html`<div class="changes">
     <section>
       <h3>${d.review_data}</h3>
@@ -81,14 +83,14 @@ export function changes_view(t: Texts, reply: AppCompareReply) {
       <h3>${d.review_roles}</h3>
       ${reply.roles.length ? reply.roles.map((role) => role_view(t, role)) : html`<p class="soft">${d.review_roles_none}</p>`}
     </section>
-    ${reply.parts.length
+    ${parts.length
       ? html`<section>
-          <h3>${d.review_parts(reply.parts.length)}</h3>
+          <h3>${d.review_parts(parts.length)}</h3>
           <ul>
-            ${reply.parts
+            ${parts
               .slice(0, kParts)
               .map(({ kind, steps }) => html`<li><span class="kind">${t.packages.change_kinds[kind]}</span> ${steps_words(t, steps)}</li>`)}
-            ${reply.parts.length > kParts ? html`<li class="soft">${d.more_parts(reply.parts.length - kParts)}</li>` : nothing}
+            ${parts.length > kParts ? html`<li class="soft">${d.more_parts(parts.length - kParts)}</li>` : nothing}
           </ul>
         </section>`
       : nothing}
