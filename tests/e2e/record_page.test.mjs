@@ -54,6 +54,8 @@ test('an opportunity shows its way through the stages and leads to what the next
 test('a record is duplicated, its address copied and shown as a code, by keyboard', async () => {
   const visit = of_rep('visit', ({ site_photo, actual_arrival }) => site_photo && actual_arrival);
   const customer = who.sample.customer.find(({ id }) => id === visit.values.customer);
+  // A key on a link counts in the page that is in front.
+  await rep.bringToFront();
   await open_record(rep, 'visit', visit.id);
   const more = rep.getByRole('button', { name: '更多操作' });
   await more.press('Enter');
