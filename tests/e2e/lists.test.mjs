@@ -341,6 +341,8 @@ test('a plan is moved to another day in the calendar, by keys and in a dialog, a
 test('visits stand along a timeline and on a map with the route of a day', async () => {
   const { page } = await open('#/view/team_visits');
   await page.getByRole('button', { name: '时间轴' }).click();
+  // On the first of a month there is nothing in it yet.
+  await page.getByRole('button', { name: '更早' }).click();
   await page.getByRole('group', { name: '时间轴' }).getByRole('link').first().waitFor();
   await check_page(page);
   await page.getByRole('button', { name: '地图' }).click();
@@ -351,6 +353,8 @@ test('visits stand along a timeline and on a map with the route of a day', async
   // The sample is moved to the present when it comes in: the list of the calendar says of which days it has visits.
   const map_address = page.url();
   await page.goto(run.address('#/view/team_visits?look=calendar&span=list'));
+  await page.getByRole('button', { name: '更早' }).click();
+  await settled(page);
   const day = await page.getByRole('region', { name: /，[1-9]\d* 条$/ }).first().getByRole('heading').innerText().then((text) => text.slice(0, 10));
   await page.goto(map_address);
   await map.waitFor();
