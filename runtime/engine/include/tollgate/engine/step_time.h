@@ -16,9 +16,9 @@ class StepTime {
  public:
   explicit StepTime(int64_t most_ms) : most_ms_(most_ms) {}
 
-  // Looked at now and then; fewer would wait more for the disk than they work.
+  // Looked at now and then. Fewer are always done: whoever sends some hundreds sends them once.
   bool is_over(size_t done) const {
-    constexpr size_t kLeast = 24;
+    constexpr size_t kLeast = 512;
     constexpr size_t kBetweenLooks = 8;
     return most_ms_ > 0 && done >= kLeast && done % kBetweenLooks == 0 &&
            clock_.elapsed_ms() - began_ms_ >= most_ms_;
