@@ -61,6 +61,9 @@ export class AppVersions extends TollgateElement {
         border-color: var(--accent);
         background: var(--accent-soft);
       }
+      .shown {
+        margin-top: 16px;
+      }
       .force {
         margin-inline-start: auto;
         color: var(--text-soft);
@@ -137,7 +140,7 @@ export class AppVersions extends TollgateElement {
     const changes = this.changes_;
     if (!changes) return this.problem_ ? nothing : html`<p class="soft">${d.version_reading}</p>`;
     const same = !changes.parts.length && !changes.data.length && !changes.roles.length;
-    return html`<h3>${d.version_changes(version.version)}</h3>
+    return html`<h3 class="shown">${d.version_changes(version.version)}</h3>
       ${same ? html`<p>${d.version_same}</p>` : changes_view(this.t, changes)}`;
   }
 
