@@ -12,7 +12,8 @@ describe("texts", () => {
     }
     for (const [key, text] of Object.entries(zh_cn)) {
       if (typeof text === "string" && key !== "start_title") {
-        expect(text, key).toMatch(/\p{Script=Han}/u);
+        // Between names stands a mark alone: then the Chinese one.
+        expect(text, key).toMatch(/[\p{Script=Han}、]/u);
       }
     }
   });
