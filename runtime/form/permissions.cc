@@ -26,7 +26,8 @@ bool FormSession::Impl::may_prefill(const PrefillItem& item,
   const record::Names& names = root_->rules->names;
   const auto reads_withheld = [&](const model::Entity* entity, std::span<const std::string> path) {
     if (entity == nullptr) return false;
-    if (!path.empty()) return is_withheld(*entity, path.front());
+    // Which record it is is no field of it.
+    if (!path.empty()) return path.front() != "id" && is_withheld(*entity, path.front());
     return std::ranges::any_of(
         entity->fields, [&](const model::Field& field) { return is_withheld(*entity, field.id); });
   };

@@ -20,7 +20,7 @@ test('a visit of the review pool is taken, resolved with an outcome and a conclu
   await page.setViewportSize(desk_size);
   await be(page, who.manager);
   await go(page, '复盘与方法');
-  const reviews = widget(page, '复盘，按负责人');
+  const reviews = widget(page, '复盘，按负责人').first();
   await reviews.waitFor();
   await check_page(page);
   await go(page, '待复盘（不限时间）');

@@ -36,7 +36,7 @@ const templates = {
       const deal = sample.opportunity.find(({ values }) => values.owner === seller.id && !values.lost) ?? sample.opportunity[0];
       return {
         seller: [seller.values.name, [['pool', '#/view/pool', 'phone'], ['lead', `#/form/lead/${sample.lead.find(({ values }) => !values.owner && values.result === 'open').id}`, 'phone'], ['deal', `#/record/opportunity/${deal.id}`], ['quotation', '#/form/quotation']]],
-        lead: [lead.values.name, [['sales', '#/dashboard/sales', 'desk'], ['check', '#/dashboard/check', 'desk'], ['pipeline', '#/workflow/pipeline', 'desk'], ['overdue', '#/view/overdue', 'desk'], ['duplicates', '#/view/duplicates']]],
+        lead: [lead.values.name, [['sales', '#/dashboard/sales', 'desk'], ['check', '#/dashboard/check', 'desk'], ['pipeline', '#/workflow/pipeline', 'desk'], ['overdue', '#/view/overdue'], ['duplicates', '#/view/duplicates']]],
       };
     },
   },
@@ -59,7 +59,7 @@ for (const [template, { reps, pages }] of Object.entries(templates)) {
   const run = await start({ template, reps });
   try {
     const roles = pages(sample_of(run.folder, template));
-    for (const locale of guides ? ['zh-CN'] : ['zh-CN', 'en']) {
+    for (const locale of guides ? ['en'] : ['zh-CN', 'en']) {
       for (const size of ['desk', 'phone']) {
         const phone = size === 'phone';
         const context = await run.context({ phone, locale, ...(phone ? {} : { viewport: { width: 1440, height: 900 } }) });
