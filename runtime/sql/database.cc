@@ -216,6 +216,16 @@ bool Database::look_for_files() {
   return false;
 }
 
+Status Database::saved() {
+  if (!failed() && look_for_files() && in_transaction()) run("COMMIT");
+  if (!failed()) look_for_files();
+  std::optional<Diagnostic> error = take_error();
+  if (!error) return ok_status();
+  if (in_transaction()) run("ROLLBACK");
+  take_error();
+  return *error;
+}
+
 void Database::empty_log() {
   watch_.log_may_shrink();
   run("PRAGMA wal_checkpoint(TRUNCATE)");

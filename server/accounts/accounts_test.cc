@@ -386,6 +386,23 @@ TEST_CASE("Accounts, sessions and invitations outlive the hub") {
   }
 }
 
+TEST_CASE("Nothing is acknowledged that goes into a file which is gone") {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "accounts.db";
+  People people(file);
+  const std::string a = people.join("a");
+  std::filesystem::rename(file, folder.path() / "away.db");
+  CHECK(people.code("account.invite", {{"name", "b"}}, people.root) == "store.moved");
+  CHECK(people.code("preference.save", {{"app", "visits"}, {"name", "x"}, {"value", "1"}}, a) ==
+        "store.moved");
+  const Json key = {{"name", "ERP"}, {"app", "visits"}, {"record", "erp"}, {"days", 2}};
+  CHECK(people.code("api_key.create", key, people.root) == "store.moved");
+  CHECK(people.accounts->note_act("backup", "/backups/monday", "").diagnostics()[0].code ==
+        "store.moved");
+  std::filesystem::rename(folder.path() / "away.db", file);
+  CHECK(people.code("account.invite", {{"name", "b"}}, people.root) == "");
+}
+
 TEST_CASE("A message that makes no sense is refused with what would") {
   People people;
   const auto unknown = people.ask("session.sign_im", Json::object());

@@ -28,8 +28,7 @@ Status Acts::append(const Act& act) {
       .bind(act.target)
       .bind(act.note)
       .run();
-  if (auto error = db_.take_error()) return *error;
-  return ok_status();
+  return db_.saved();
 }
 
 Result<std::vector<Act>> Acts::read(int64_t before, int64_t limit) {

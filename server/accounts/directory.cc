@@ -142,14 +142,7 @@ Status Directory::copy_to(const std::filesystem::path& file) {
   return (*copy)->step(0);
 }
 
-Status Directory::written() {
-  if (auto error = db_->take_error()) {
-    if (db_->in_transaction()) db_->run("ROLLBACK");
-    db_->take_error();
-    return *error;
-  }
-  return ok_status();
-}
+Status Directory::written() { return db_->saved(); }
 
 const StoredAccount* Directory::account(const std::string& id) const {
   const auto found = accounts_.find(id);
@@ -201,7 +194,6 @@ Status Directory::put(StoredAccount account) {
         .bind(address.value)
         .run();
   }
-  db_->run("COMMIT");
   if (Status done = written(); !done) return done;
   if (const StoredAccount* before = this->account(shown.id)) forget(before->shown);
   index(shown);
@@ -231,7 +223,6 @@ Status Directory::put_session(const std::string& kept, StoredSession session) {
         .bind(session.elsewhere)
         .run();
   }
-  db_->run("COMMIT");
   if (Status done = written(); !done) return done;
   sessions_[kept] = std::move(session);
   return ok_status();
@@ -253,7 +244,6 @@ Status Directory::remove_sessions(const std::vector<std::string>& kept) {
     db_->query("DELETE FROM session WHERE kept = ?1").bind(each).run();
     db_->query("DELETE FROM session_elsewhere WHERE kept = ?1").bind(each).run();
   }
-  db_->run("COMMIT");
   if (Status done = written(); !done) return done;
   for (const std::string& each : kept) sessions_.erase(each);
   return ok_status();

@@ -53,10 +53,7 @@ std::vector<ApiKey> Keys::all() const {
   return keys;
 }
 
-Status Keys::written() {
-  if (auto error = db_.take_error()) return *error;
-  return ok_status();
-}
+Status Keys::written() { return db_.saved(); }
 
 Status Keys::put(const std::string& kept, ApiKey key) {
   db_.query("INSERT INTO api_key VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")

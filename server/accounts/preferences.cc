@@ -50,8 +50,7 @@ Status Preferences::put(const std::string& account, const std::string& app, cons
         .bind(*value)
         .run();
   }
-  if (auto error = db_.take_error()) return *error;
-  return ok_status();
+  return db_.saved();
 }
 
 Result<int64_t> Preferences::count_others(const std::string& account, const std::string& app,

@@ -119,15 +119,7 @@ Status DeliveryStore::load() {
   return written();
 }
 
-Status DeliveryStore::written() {
-  if (db_->in_transaction() && !db_->failed()) db_->run("COMMIT");
-  if (auto error = db_->take_error()) {
-    if (db_->in_transaction()) db_->run("ROLLBACK");
-    db_->take_error();
-    return *error;
-  }
-  return ok_status();
-}
+Status DeliveryStore::written() { return db_->saved(); }
 
 void DeliveryStore::put_channel(const StoredChannel& channel) {
   db_->query("INSERT OR REPLACE INTO channel VALUES(?1, ?2, ?3, ?4, ?5, ?6)")

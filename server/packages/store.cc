@@ -249,10 +249,7 @@ class SqlPackageStore final : public PackageStore {
   }
 
  private:
-  Status outcome() {
-    if (auto error = db_->take_error()) return *error;
-    return ok_status();
-  }
+  Status outcome() { return db_->saved(); }
 
   std::mutex mutex_;
   std::unique_ptr<sql::Database> db_;

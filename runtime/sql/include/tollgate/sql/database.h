@@ -92,6 +92,9 @@ class Database {
 
   // Whether a save would go where nobody finds it again; said by fail() with store.moved.
   bool look_for_files();
+  // Commits the open transaction, if there is one. Whether what was written is there and is found
+  // again; else why not, and the transaction is undone. For whoever acknowledges it.
+  Status saved();
   // What is in the write-ahead log goes into the database, and the log is empty.
   void empty_log();
 
