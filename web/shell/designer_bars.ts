@@ -90,12 +90,14 @@ function restored_bar(t: Texts, bars: Bars, at_ms: number) {
 }
 
 function help_bar(t: Texts, bars: Bars) {
-  return bar(
-    "",
-    html`<p>${t.guide.begin}</p>`,
-    html`<button type="button" @click=${bars.help}>${t.guide.open}</button>
-      <button type="button" class="quiet" @click=${bars.dismiss_help}>${t.guide.not_now}</button>`,
-  );
+  return html`<div class="bar" role="status">
+    ${icon("form")}
+    <div class="grow">${t.guide.begin}</div>
+    <div class="actions">
+      <button type="button" @click=${bars.help}>${t.guide.open}</button>
+      <button type="button" class="quiet" @click=${bars.dismiss_help}>${t.guide.not_now}</button>
+    </div>
+  </div>`;
 }
 
 function with_place(text: string, diagnostic: Diagnostic): string {
