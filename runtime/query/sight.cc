@@ -22,6 +22,8 @@ Sight::Sight(live::AppRules& app, store::Store& store, const Clock& clock, Viewe
       rights_(rights_of(app, viewer_)) {}
 
 const std::vector<std::string>& Sight::hidden(std::string_view entity) const {
+  const auto known = hidden_.find(entity);
+  if (known != hidden_.end()) return known->second;
   const auto [slot, fresh] = hidden_.try_emplace(std::string(entity));
   const model::Entity* model = fresh && !is_whole() ? app_.model->find_entity(entity) : nullptr;
   if (!model) return slot->second;
@@ -29,6 +31,16 @@ const std::vector<std::string>& Sight::hidden(std::string_view entity) const {
     if (!rights_.sees(entity, field.id)) slot->second.push_back(field.id);
   }
   return slot->second;
+}
+
+bool Sight::hides_nothing() const {
+  if (!hides_nothing_) {
+    const auto& entities = app_.model->entities;
+    hides_nothing_ =
+        std::all_of(entities.begin(), entities.end(),
+                    [&](const model::Entity& entity) { return hidden(entity.id).empty(); });
+  }
+  return *hides_nothing_;
 }
 
 bool Sight::is_whole(std::string_view entity) const {
@@ -69,7 +81,7 @@ bool Sight::may(access::Action action, std::string_view entity, std::string_view
 }
 
 bool Sight::reads_hidden(const record::Rule& rule, const record::Names& names) {
-  if (is_whole()) return false;
+  if (is_whole() || hides_nothing()) return false;
   const model::Entity& entity = names.entity();
   for (const feel::Dependency& read : rule.program.dependencies()) {
     const record::SlotSource& source = names.source(read.slot);
@@ -91,7 +103,7 @@ bool Sight::reads_hidden(const record::Rule& rule, const record::Names& names) {
 }
 
 bool Sight::reads_hidden(const model::Expression& expression, const model::Entity& entity) {
-  if (is_whole()) return false;
+  if (is_whole() || hides_nothing()) return false;
   const record::Names& names = app_.records->names(entity);
   const record::Rule* rule = app_.records->rule(expression, names);
   return rule != nullptr && reads_hidden(*rule, names);
@@ -119,6 +131,7 @@ bool Sight::rests_on_hidden(const model::Scorecard& card) {
   if (is_whole()) return false;
   const model::Entity* entity = app_.model->find_entity(card.entity);
   if (!entity) return true;
+  if (hides_nothing()) return false;
   if (card.when && reads_hidden(*card.when, *entity)) return true;
   return std::any_of(card.criteria.begin(), card.criteria.end(), [&](const auto& criterion) {
     return reads_hidden(criterion.met, *entity) ||

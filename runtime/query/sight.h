@@ -43,6 +43,8 @@ class Sight final : public record::RecordLookup {
 
   // Fields.
   bool hides(std::string_view entity, std::string_view field) const;
+  // Whether the viewer sees every field of every entity.
+  bool hides_nothing() const;
   bool hides_any(std::string_view entity) const { return !hidden(entity).empty(); }
   const std::vector<std::string>& hidden(std::string_view entity) const;
   // Whether the rule reads what is hidden: a field, one of a record that it refers to, a score.
@@ -151,6 +153,7 @@ class Sight final : public record::RecordLookup {
   const Viewer viewer_;
   const access::Rights rights_;
   mutable std::map<std::string, std::vector<std::string>, std::less<>> hidden_;
+  mutable std::optional<bool> hides_nothing_;
   std::optional<std::vector<std::string>> team_;
   std::shared_ptr<const metrics::Sight> for_metrics_;
   AsStored as_stored_{*this};
