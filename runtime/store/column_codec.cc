@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "packed_cell.h"
 #include "tollgate/base/decimal.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/temporal.h"
@@ -12,6 +13,7 @@ namespace {
 // Sorts before every character that can follow in a key, so that "…:00" comes before "…:00.5".
 constexpr char kKeyEnd = ' ';
 constexpr size_t kDateSize = 10;
+constexpr size_t kDateTimeSize = 19;  // without fraction and offset
 constexpr size_t kDurationDigits = 20;
 // Added to durations in nanoseconds' place of sorting, so that negative ones sort as text too.
 constexpr int64_t kDurationBias = int64_t{1} << 60;
@@ -30,7 +32,7 @@ std::string date_time_key(std::string_view text, std::string_view time_zone) {
   }
   DateTime utc = date_time_at(parsed->utc_seconds(), 0, ZoneRef::none());
   std::string key = to_text(utc);
-  if (key.size() != std::string_view("2026-01-01T00:00:00").size() || key[0] == '-') return {};
+  if (key.size() != kDateTimeSize || key[0] == '-') return {};
   if (parsed->nanoseconds > 0) key += "." + padded(parsed->nanoseconds, 9);
   return key;
 }
@@ -45,6 +47,41 @@ std::string duration_key(std::string_view text) {
     return padded(d->months * kSecondsPerMonth + kDurationBias, kDurationDigits);
   }
   return {};
+}
+
+// "2026-07-13T02:00:00" and "+08:00" or "Z": the time as it is written there; "" for anything else.
+std::string written_at(std::string_view key, std::string_view offset) {
+  if (offset == "Z") return std::string(key) + "Z";
+  if (offset.size() != 6 || (offset[0] != '+' && offset[0] != '-')) return {};
+  std::optional<DateTime> utc = parse_date_time(std::string(key) + "Z");
+  const std::optional<DateTime> shown = parse_date_time(std::string(key) + std::string(offset));
+  if (!utc || !shown) return {};
+  // As written there, the key would be so much earlier in UTC.
+  const int64_t seconds = shown->utc_seconds() - utc->utc_seconds();
+  const DateTime local = date_time_at(utc->utc_seconds() - seconds, 0, ZoneRef::none());
+  return to_text(local) + std::string(offset);
+}
+
+// Of a date-time the key says all but the offset, mostly.
+std::string behind_key(ColumnKind kind, std::string_view key, const std::string& text) {
+  if (kind != ColumnKind::kDateTime) return text;
+  for (const size_t size : {size_t{6}, size_t{1}}) {
+    if (text.size() != kDateTimeSize + size) continue;
+    std::string offset = text.substr(kDateTimeSize);
+    if (written_at(key, offset) == text) return offset;
+  }
+  return text;
+}
+
+// The text that was kept under a key.
+std::string text_behind_key(ColumnKind kind, std::string_view cell) {
+  const size_t end = std::min(cell.size(), cell.find(kKeyEnd));
+  const std::string_view rest = cell.substr(std::min(cell.size(), end + 1));
+  if (kind == ColumnKind::kDateTime && rest.size() <= 6) {
+    std::string text = written_at(cell.substr(0, end), rest);
+    if (!text.empty()) return text;
+  }
+  return std::string(rest);
 }
 
 bool is_canonical_decimal(const std::string& text) {
@@ -66,7 +103,12 @@ std::string sort_key(ColumnKind kind, std::string_view text, std::string_view ti
 
 std::optional<CellValue> encode_cell(ColumnKind kind, const Json& value,
                                      std::string_view time_zone) {
-  if (kind == ColumnKind::kJson) return write_json(value);
+  if (kind == ColumnKind::kJson) {
+    std::string json = write_json(value);
+    std::string packed = pack_cell(json);
+    if (!packed.empty()) return PackedCell{std::move(packed)};
+    return json;
+  }
   if (kind == ColumnKind::kBoolean) {
     if (!value.is_boolean()) return std::nullopt;
     return int64_t{value.get<bool>()};
@@ -84,7 +126,7 @@ std::optional<CellValue> encode_cell(ColumnKind kind, const Json& value,
     case ColumnKind::kDuration: {
       std::string key = sort_key(kind, text, time_zone);
       if (key.empty()) return std::nullopt;
-      return key + kKeyEnd + text;
+      return key + kKeyEnd + behind_key(kind, key, text);
     }
     default:
       return text;
@@ -98,13 +140,23 @@ Json decode_cell(ColumnKind kind, const Query& row, int column) {
     case ColumnKind::kBoolean:
       return row.integer(column) != 0;
     case ColumnKind::kJson:
-      return stored_json(text);
+      return row.is_text(column) ? stored_json(text) : stored_json(unpack_cell(text).value_or(""));
     case ColumnKind::kDateTime:
     case ColumnKind::kDuration:
-      return std::string(text.substr(std::min(text.size(), text.find(kKeyEnd) + 1)));
+      return text_behind_key(kind, text);
     default:
       return std::string(text);
   }
+}
+
+std::string plain_cell(ColumnKind kind, const Query& row, int column) {
+  const std::string_view text = row.text(column);
+  if (kind == ColumnKind::kJson && !row.is_text(column)) {
+    // What can't be unpacked differs from whatever it should be.
+    return unpack_cell(text).value_or(std::string(text));
+  }
+  if (kind != ColumnKind::kDateTime) return std::string(text);
+  return std::string(text.substr(0, text.find(kKeyEnd))) + kKeyEnd + text_behind_key(kind, text);
 }
 
 }  // namespace tollgate::store

@@ -28,9 +28,9 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-std::optional<std::string> cell(const Query& row, int column) {
+std::optional<std::string> cell(const TableSpec* record, const Query& row, int column) {
   if (row.is_null(column)) return std::nullopt;
-  return std::string(row.text(column));
+  return plain_cell(record, row, column);
 }
 
 KeyCell key_cell(const Query& row, int column) {
@@ -44,7 +44,7 @@ KeyCell key_cell(const Query& row, int column) {
 }
 
 // In the order that ORDER BY gives: null, numbers, texts.
-int compare_cells(const Query& a, const Query& b, int column) {
+int compare_cells(const TableSpec* record, const Query& a, const Query& b, int column) {
   auto rank = [&](const Query& row) {
     return row.is_null(column) ? 0 : row.is_integer(column) ? 1 : 2;
   };
@@ -54,12 +54,14 @@ int compare_cells(const Query& a, const Query& b, int column) {
     const int64_t y = b.integer(column);
     return x < y ? -1 : x > y ? 1 : 0;
   }
-  return a.text(column).compare(b.text(column));
+  // Mostly they are kept alike.
+  if (a.text(column) == b.text(column)) return 0;
+  return plain_cell(record, a, column).compare(plain_cell(record, b, column));
 }
 
 int compare_keys(const Query& a, const Query& b, size_t columns) {
   for (size_t i = 0; i < columns; ++i) {
-    const int order = compare_cells(a, b, int(i));
+    const int order = compare_cells(nullptr, a, b, int(i));
     if (order != 0) return order;
   }
   return 0;
@@ -75,7 +77,9 @@ std::string plain_name(const Query& row, int column) {
 RowDifference difference_at(const std::string& table, const std::string& entity, size_t keys,
                             const Query& row, RowFault fault) {
   RowDifference difference{fault, table, entity, "", {}, 0, {}};
-  for (size_t i = 0; i < keys; ++i) difference.key.push_back(cell(row, int(i)).value_or(""));
+  for (size_t i = 0; i < keys; ++i) {
+    difference.key.push_back(cell(nullptr, row, int(i)).value_or(""));
+  }
   if (table == "record") difference.record = difference.key[0];
   for (int i = 0; table != "record" && i < row.column_count(); ++i) {
     const std::string_view column = row.name(i);
@@ -86,11 +90,12 @@ RowDifference difference_at(const std::string& table, const std::string& entity,
   return difference;
 }
 
-std::vector<CellDifference> differing_cells(const Query& stored, const Query& made) {
+std::vector<CellDifference> differing_cells(const TableSpec* record, const Query& stored,
+                                            const Query& made) {
   std::vector<CellDifference> cells;
   for (int i = 0; i < made.column_count(); ++i) {
-    if (compare_cells(stored, made, i) == 0) continue;
-    cells.push_back({plain_name(made, i), cell(stored, i), cell(made, i)});
+    if (compare_cells(record, stored, made, i) == 0) continue;
+    cells.push_back({plain_name(made, i), cell(record, stored, i), cell(record, made, i)});
   }
   return cells;
 }
@@ -170,6 +175,7 @@ bool DerivedComparison::compare_rows(const Table& table, const Visit& visit) {
     return true;
   }
   const size_t keys = table.keys.size();
+  const TableSpec* record = table.name == "record" ? made_.layout_.find(table.entity) : nullptr;
   bool in_stored = stored.step();
   bool in_made = made.step();
   for (int count = 0; in_stored || in_made;) {
@@ -178,7 +184,8 @@ bool DerivedComparison::compare_rows(const Table& table, const Visit& visit) {
     if (order != 0) {
       visit(difference_at(table.name, table.entity, keys, first,
                           order < 0 ? RowFault::kUnknown : RowFault::kMissing));
-    } else if (std::vector<CellDifference> cells = differing_cells(stored, made); !cells.empty()) {
+    } else if (std::vector<CellDifference> cells = differing_cells(record, stored, made);
+               !cells.empty()) {
       RowDifference changed =
           difference_at(table.name, table.entity, keys, made, RowFault::kChanged);
       changed.cells = std::move(cells);
@@ -240,6 +247,7 @@ void DerivedComparison::repair(const RowDifference& difference) {
     values.push_back("?" + std::to_string(i + 1));
     changes += (changes.empty() ? "" : ",") + names.back() + "=excluded." + names.back();
   }
+  if (table->name == "record") stored_.mark_packed_cells();
   // Not replaced: the row keeps its number.
   Query put = stored_.db_->query("INSERT INTO " + table->from + "(" + joined(names) + ") VALUES(" +
                                  joined(values) + ") ON CONFLICT(" + joined(table->keys) +
@@ -249,6 +257,8 @@ void DerivedComparison::repair(const RowDifference& difference) {
       put.bind_null();
     } else if (made.is_integer(i)) {
       put.bind(made.integer(i));
+    } else if (!made.is_text(i)) {
+      put.bind_blob(made.text(i));
     } else {
       put.bind(made.text(i));
     }

@@ -8,24 +8,24 @@ namespace tollgate::store {
 namespace {
 
 // A length in front of each cell, so that cells cannot run into each other.
-void add_cell(Sha256& hash, const Query& row, int column) {
+void add_cell(Sha256& hash, const TableSpec* table, const Query& row, int column) {
   if (row.is_null(column)) {
     hash.update("-;");
     return;
   }
-  std::string_view text = row.text(column);
+  const std::string text = plain_cell(table, row, column);
   hash.update(std::to_string(text.size()));
   hash.update(":");
   hash.update(text);
 }
 
 // nullopt for a table that is missing or cannot be read to its end.
-std::optional<std::string> digest(Database& db, const std::string& sql) {
+std::optional<std::string> digest(Database& db, const TableSpec* table, const std::string& sql) {
   Sha256 hash;
   {
     Query row = db.query(sql);
     while (row.step()) {
-      for (int i = 0; i < row.column_count(); ++i) add_cell(hash, row, i);
+      for (int i = 0; i < row.column_count(); ++i) add_cell(hash, table, row, i);
       hash.update("\n");
     }
   }
@@ -38,8 +38,8 @@ std::optional<std::string> digest(Database& db, const std::string& sql) {
 std::map<std::string, std::string> Store::digests() {
   std::map<std::string, std::string> all;
   if (failed()) return all;
-  auto add = [&](std::string name, const std::string& sql) {
-    if (auto found = digest(*db_, sql)) all.emplace(std::move(name), std::move(*found));
+  auto add = [&](std::string name, const std::string& sql, const TableSpec* table = nullptr) {
+    if (auto found = digest(*db_, table, sql)) all.emplace(std::move(name), std::move(*found));
   };
   const std::string empty = hex(sha256(""));
   for (const DerivedTable& table : kDerivedTables) {
@@ -51,7 +51,8 @@ std::map<std::string, std::string> Store::digests() {
   }
   for (const TableSpec& table : layout_.tables) {
     add("record." + table.entity,
-        "SELECT " + selected_columns(table) + " FROM " + table_name(table.entity) + " ORDER BY id");
+        "SELECT " + selected_columns(table) + " FROM " + table_name(table.entity) + " ORDER BY id",
+        &table);
   }
   return all;
 }

@@ -142,6 +142,12 @@ std::string selected_columns(const TableSpec& table) {
   return sql;
 }
 
+std::string plain_cell(const TableSpec* table, const Query& row, int column) {
+  const int at = column - kFixedColumns;
+  const bool is_field = table && at >= 0 && at < int(table->columns.size());
+  return plain_cell(is_field ? table->columns[size_t(at)].kind : ColumnKind::kText, row, column);
+}
+
 StoredRecord read_row(const TableSpec& table, const Query& row) {
   StoredRecord record;
   ops::RecordState& state = record.state;
@@ -214,6 +220,8 @@ void write_row(Database& db, const TableSpec& table, const ops::RecordState& sta
       insert.bind_null();
     } else if (const auto* number = std::get_if<int64_t>(&*cell)) {
       insert.bind(*number);
+    } else if (const auto* packed = std::get_if<PackedCell>(&*cell)) {
+      insert.bind_blob(packed->bytes);
     } else {
       insert.bind(std::get<std::string>(*cell));
     }

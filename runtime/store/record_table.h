@@ -32,6 +32,10 @@ void create_list_index(Database& db, const TableSpec& table, std::string_view na
 // The columns that read_row expects, in its order.
 std::string selected_columns(const TableSpec& table);
 
+// A cell of a row of selected_columns as text, the same for the same value however it is kept.
+// Without a table: as it stands.
+std::string plain_cell(const TableSpec* table, const Query& row, int column);
+
 StoredRecord read_row(const TableSpec& table, const Query& row);
 // Where a row is written: in the table in force, at its place or behind the last; or elsewhere.
 struct RowPlace {

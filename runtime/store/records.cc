@@ -67,6 +67,7 @@ void Store::put_record(const ops::RecordState& state, std::string_view title) {
   const TableSpec* table = layout_.find(state.entity);
   if (!table) return;
   move_totals(state.entity, state.id, -1);
+  mark_packed_cells();
   write_row(*db_, *table, state, title, layout_.time_zone);
   move_totals(state.entity, state.id, 1);
   mark_metric_row(state.entity, state.id);

@@ -11,11 +11,12 @@ namespace {
 
 constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
 // Nothing that a program of an earlier format would find: files in parts since the second, ops in
-// blocks since the third.
+// blocks since the third, values of records in fewer bytes since the fourth.
 constexpr int64_t kFirstFormat = 1;
 constexpr int64_t kFormatOfParts = 2;
 constexpr int64_t kFormatOfBlocks = 3;
-constexpr int64_t kFormat = kFormatOfBlocks;
+constexpr int64_t kFormatOfPackedCells = 4;
+constexpr int64_t kFormat = kFormatOfPackedCells;
 
 #if defined(__EMSCRIPTEN__)
 constexpr const char* kScratch = ":memory:";
@@ -123,6 +124,7 @@ Status Store::prepare() {
 
 void Store::mark_parts() { mark_format(kFormatOfParts); }
 void Store::mark_blocks() { mark_format(kFormatOfBlocks); }
+void Store::mark_packed_cells() { mark_format(kFormatOfPackedCells); }
 
 void Store::mark_format(int64_t format) {
   if (single_integer(*db_, "PRAGMA user_version") >= format) return;

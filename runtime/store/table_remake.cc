@@ -21,6 +21,7 @@ TableRemake::TableRemake(Store& store, Wanted wanted) : store_(store), wanted_(s
 
 void TableRemake::begin() {
   Database& db = *store_.db_;
+  store_.mark_packed_cells();
   name_ = free_name(db, made_name(kMade, entity()));
   create_table(db, wanted_.table, name_);
   for (const ListIndex& index : wanted_.indexes) {

@@ -160,6 +160,7 @@ void Store::set_layout(const Layout& wanted, const std::vector<TableRemake*>& re
   if (next == layout_ && remade.empty()) return;
   totals_.clear();
   recent_writes_.note_all();
+  mark_packed_cells();
   bool zone_changed = next.time_zone != layout_.time_zone;
   for (TableRemake* table : remade) {
     table->take();

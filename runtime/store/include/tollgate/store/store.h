@@ -417,6 +417,7 @@ class Store {
   void load_layout();
   void mark_parts();
   void mark_blocks();
+  void mark_packed_cells();
   void mark_format(int64_t format);
   // Ops in blocks (op_blocks.h): the log keeps its columns, its bytes lie there.
   void pack_log(int64_t newest);
