@@ -73,7 +73,9 @@ test('the self-check table says what the definitions say', async (t) => {
   const names = (file) => [...new Set(list.flatMap(({ values }) => Object.values(values)).filter((value) => value?.sha256 === file.sha256).map(({ name }) => name))];
   const blobs = [photo_file, deck_file].map((file) => ({ path: file.path, media_type: file.media_type, size_bytes: file.size_bytes, sha256: file.sha256, names: names(file) }));
   for (const file of [photo_file, deck_file]) writeFileSync(join(app, file.path), file.bytes);
-  const header = { format: 'tollgate.sample/1', base_date: today, seed: 1, records: list.length, blobs };
+  // The hub's own day, so that nothing is moved.
+  const base_date = new Date().toISOString().slice(0, 10);
+  const header = { format: 'tollgate.sample/1', base_date, seed: 1, records: list.length, blobs };
   writeFileSync(join(app, 'sample.jsonl'), [header, ...list].map((line) => `${JSON.stringify(line)}\n`).join(''));
   const hub = await serve(t, ['--data', join(folder, 'data'), '--app', app]);
   const ask = async (type, params) => {
