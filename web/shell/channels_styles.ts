@@ -23,6 +23,7 @@ export const channels_styles = css`
     margin-top: 6px;
   }
   legend {
+    padding: 0;
     margin-bottom: 8px;
     font-weight: 550;
   }

@@ -38,7 +38,7 @@ export class SignInWays extends TollgateElement {
       summary {
         font-weight: 600;
         cursor: pointer;
-        min-height: 28px;
+        line-height: 28px;
       }
       label {
         display: block;
