@@ -24,6 +24,7 @@ import { add_days, clock_in, days_around, kSpans, span_from, week_day } from "./
 import type { Span } from "./calendar_days.ts";
 import { hours_view } from "./calendar_hours.ts";
 import { calendar_styles } from "./calendar_styles.ts";
+import { span_styles } from "./span_styles.ts";
 import { start_drag } from "./drag.ts";
 import { move_plan, moment_value } from "./move_plan.ts";
 import type { Moment } from "./move_plan.ts";
@@ -85,7 +86,7 @@ export class Calendar extends LiveElement {
   declare private asked_move_: PlanEntry | undefined;
   private keys_timer_: ReturnType<typeof setTimeout> | undefined;
 
-  static override styles = [basics, buttons, inputs, dialogs, calendar_styles];
+  static override styles = [basics, buttons, inputs, dialogs, span_styles, calendar_styles];
 
   constructor() {
     super();

@@ -20,6 +20,7 @@ import { add_days } from "./calendar_days.ts";
 import { bounded_zoom, clusters, degrees_text, distance_m, distance_text, fitting, grid_lines, place_of, scale_bar, to_screen, world_px } from "./map_projection.ts";
 import type { Cluster, MapView, Place } from "./map_projection.ts";
 import { map_styles } from "./map_styles.ts";
+import { span_styles } from "./span_styles.ts";
 import { columns_of, read_plan } from "./plan.ts";
 import type { PlanEntry, PlanFields } from "./plan.ts";
 
@@ -70,7 +71,7 @@ export class RecordMap extends LiveElement {
   });
   private fitted_for_ = "";
 
-  static override styles = [basics, buttons, inputs, map_styles];
+  static override styles = [basics, buttons, inputs, span_styles, map_styles];
 
   constructor() {
     super();

@@ -12,23 +12,6 @@ export const map_styles = css`
   .days input {
     width: auto;
   }
-  .spans {
-    display: inline-flex;
-    border: 1px solid var(--border-strong);
-    border-radius: var(--radius);
-    overflow: clip;
-  }
-  .spans button {
-    border: 0;
-    border-radius: 0;
-  }
-  .spans button[aria-pressed="true"] {
-    background: var(--accent-soft);
-    color: var(--accent);
-  }
-  .spans button:focus-visible {
-    outline-offset: -3px;
-  }
   .frame {
     position: relative;
     height: min(62vh, 560px);

@@ -19,6 +19,7 @@ import { add_days, days_between, month_from, monday_of, week_day } from "./calen
 import type { Span } from "./calendar_days.ts";
 import { in_order, read_plan } from "./plan.ts";
 import type { Plan, PlanEntry, PlanFields } from "./plan.ts";
+import { span_styles } from "./span_styles.ts";
 
 const kWeeks = 13;
 /** More lines nobody reads: a filter helps. */
@@ -48,32 +49,8 @@ export class Timeline extends LiveElement {
   static override styles = [
     basics,
     buttons,
+    span_styles,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-        margin-bottom: 12px;
-      }
-      .bar h2 {
-        flex: 1;
-        min-width: 120px;
-      }
-      .spans {
-        display: inline-flex;
-        border: 1px solid var(--border-strong);
-        border-radius: var(--radius);
-        overflow: clip;
-      }
-      .spans button {
-        border: 0;
-        border-radius: 0;
-      }
-      .spans button[aria-pressed="true"] {
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
       .frame {
         border: 1px solid var(--border);
         border-radius: var(--radius-large);
