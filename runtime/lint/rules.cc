@@ -27,6 +27,7 @@ void reserved_names(const model::App&, Findings&);
 void revealed_totals(const model::App&, Findings&);
 void sample_files(const model::App&, Findings&);
 void sample_records(const model::App&, Findings&);
+void same_labels(const model::App&, Findings&);
 void scorecard_references(const model::App&, Findings&);
 void timed_triggers(const model::App&, Findings&);
 void time_groups(const model::App&, Findings&);
@@ -49,6 +50,7 @@ std::span<const Rule> all_rules() {
       {"field_members", field_members},
       {"field_bounds", field_bounds},
       {"default_options", default_options},
+      {"same_labels", same_labels},
       {"form_references", form_references},
       {"form_completeness", form_completeness},
       {"scorecard_references", scorecard_references},
