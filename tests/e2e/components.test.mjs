@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axe_findings, check_page, start } from './harness.mjs';
-import { be, be_some, form } from './pages.mjs';
+import { be, be_some, form, unfold_more } from './pages.mjs';
 import { root, serve_static } from './site.mjs';
 
 let run;
@@ -73,6 +73,7 @@ test('a composed Chinese text is sent once, and never written over while it is c
   const asked = await listen(page);
   await page.goto(`${run.app_url}#/form/visit`);
   await first_rep(page);
+  await unfold_more(page);
   const box = page.getByLabel('需求说明').first();
   await box.click();
   const keys = await context.newCDPSession(page);
@@ -90,6 +91,7 @@ test('a composed Chinese text is sent once, and never written over while it is c
 
 test('typing redraws nothing but what changed', async () => {
   const { page, context } = await open_form();
+  await unfold_more(page);
   const box = page.getByLabel('需求说明').first();
   await box.click();
   await page.evaluate(() => {
@@ -222,6 +224,7 @@ test('a hidden field appears when its condition comes to hold', async () => {
 
 test('a draft is stored as people type and the address leads back to it', async () => {
   const { page, context } = await open_form();
+  await unfold_more(page);
   await page.getByLabel(/^\s*需求说明/).first().fill('想换一台');
   await page.getByText(/^草稿已保存/).waitFor();
   assert.match(page.url(), /#\/form\/visit\/new-/);
@@ -279,6 +282,7 @@ test('over plain http a page says that nothing is kept, before anything can be t
 
 test('the other language changes every word of the page and keeps what was typed', async () => {
   const { page, context } = await open_form();
+  await unfold_more(page);
   await page.getByLabel(/^\s*需求说明/).first().fill('双语');
   await page.getByRole('button', { name: /English/ }).click();
   await page.getByRole('button', { name: 'Submit visit' }).waitFor();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check_page, complaints_of, start } from './harness.mjs';
 import { add_field, condition, designer_ready, exported_file, field, select_field, label_box, outline, pick_file, save, toolbar_button, until } from './designer_steps.mjs';
-import { be, go } from './pages.mjs';
+import { be, go, unfold_more } from './pages.mjs';
 import { cast } from './people.mjs';
 
 let run;
@@ -103,6 +103,7 @@ test('a field is shown by a condition made of field, comparison and value', asyn
   const { page } = await open_designer();
   const preview = page.getByRole('complementary', { name: '预览' });
   const note = preview.getByLabel(/^\s*需求说明/).first();
+  await unfold_more(preview);
   await note.waitFor();
   // The focus scrolls the canvas to it.
   await field(page, '需求说明').focus();

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context } from './harness.mjs';
-import { be_some } from './pages.mjs';
+import { be_some, unfold_more } from './pages.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, serve_hub } from './site.mjs';
 
 let folder, hub, browser, page, intranet, stranger;
@@ -73,6 +73,7 @@ test('a form is filled in on another site, by the script tag', async (t) => {
   await be_some(frame, /^业务代表$/);
   await frame.getByRole('heading', { level: 1 }).first().waitFor();
   assert.equal(await frame.getByRole('navigation').count(), 0, 'an embedded part has no menu around it');
+  await unfold_more(frame);
   await frame.getByRole('textbox', { name: /说明/ }).first().fill('从内网首页填写');
   // It says how tall it is, and the page around follows.
   await other.waitForFunction(() => document.querySelector('iframe').getBoundingClientRect().height > 700);

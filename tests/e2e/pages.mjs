@@ -102,3 +102,6 @@ export function form(page) {
 
 // A dashboard widget's text, such as "近 30 天待复盘 12 …".
 export const widget = (page, label) => page.getByRole('region', { name: label, exact: true });
+
+// The visit form keeps what is beyond its core fields folded.
+export const unfold_more = (where) => where.getByText('更多（可选，问到才计分）').click();

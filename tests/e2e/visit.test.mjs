@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { check_page, desk_size, start } from './harness.mjs';
-import { be, form, go, widget } from './pages.mjs';
+import { be, form, go, unfold_more, widget } from './pages.mjs';
 import { cast, local_date, local_time } from './people.mjs';
 
 let run, who;
@@ -65,7 +65,7 @@ test('a visit of 34.3 points: draft, reload, submit, review pool, live dashboard
   // What was not asked is not counted: 20 of the 25 points of what was are 48 of 60.
   await page.getByLabel('48 / 60 分').waitFor();
   await fill.choose('为什么没有现场照片', '医院不许拍照');
-  await page.getByText('更多（可选，问到才计分）').click();
+  await unfold_more(page);
   await fill.choose('见到关键人了吗', '否');
   await fill.choose('给了本院同科室案例吗', '否');
   await page.getByLabel('34.3 / 60 分').waitFor();
