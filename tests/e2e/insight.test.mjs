@@ -1,14 +1,39 @@
 // A manager asks in their own words, sees why, keeps the question; looks at what helps, and opens the
 // designer with the change prepared.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, desk_size, phone_size, start } from './harness.mjs';
 import { be, be_some, go, menu_labels } from './pages.mjs';
 import { cast } from './people.mjs';
+import { app_folder } from './site.mjs';
 
 let run, who;
-before(async () => { run = await start({ reps: 6 }); who = cast(run.folder); });
+before(async () => {
+  run = await start({ reps: 6 });
+  put_in_lift(run.folder);
+  who = cast(run.folder);
+});
 after(() => run?.stop());
+
+// Six people are too few to tell what helps: here customers who were shown another hospital's case sign ten
+// days after a visit, of the others one in four.
+function put_in_lift(folder) {
+  const path = join(app_folder(folder), 'sample.jsonl');
+  const records = readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const won = records.find(({ entity, values }) => entity === 'opportunity' && values.stage === 'won');
+  const visits = records.filter(({ entity, status }) => entity === 'visit' && status !== 'draft');
+  const customers = [...new Set(visits.map(({ values }) => values.customer))];
+  for (const [index, customer] of customers.entries()) {
+    const own = visits.filter(({ values }) => values.customer === customer);
+    for (const { values } of own) values.same_department_case = index % 2 === 0;
+    if (index % 2 === 1 && index % 8 !== 1) continue;
+    const signed = new Date(Date.parse(own[0].values.actual_arrival) + 10 * 86400000).toISOString().slice(0, 10);
+    records.push({ ...won, id: `signed_${index}`, values: { ...won.values, customer, rep: own[0].values.rep, signed_on: signed } });
+  }
+  writeFileSync(path, records.map((record) => JSON.stringify(record)).join('\n') + '\n');
+}
 
 const kQuestion = '近30天新签合同额<5万且客户数>15';
 const line = (page) => page.getByRole('searchbox', { name: /^(想找谁|Who are you looking for\?)$/ });
@@ -61,16 +86,13 @@ test('the same in English on a phone', async () => {
   await context.close();
 });
 
-// Six months of a whole team: what helps can be told from that alone.
-test('what helps is made compulsory: the backtest, and the designer with the change and the backtest beside it', async (t) => {
-  const large = await start({ reps: 60 });
-  t.after(() => large.stop());
-  const { page } = await large.open('');
+test('what helps is made compulsory: the backtest, and the designer with the change and the backtest beside it', async () => {
+  const { page } = await run.open('');
   await page.setViewportSize(desk_size);
   await be_some(page, '销售总监');
   await go(page, '洞察');
   const raises = page.getByRole('list', { name: '什么有用' }).getByRole('listitem').filter({ has: page.getByRole('button', { name: '设为必做' }) }).first();
-  await raises.waitFor({ timeout: 120000 });
+  await raises.waitFor({ timeout: 60000 });
   const name = (await raises.getByRole('heading').first().innerText()).trim();
   await raises.getByRole('button', { name: '设为必做' }).click();
   const backtest = page.getByRole('region', { name: '如果当初就是必做' });
@@ -81,7 +103,7 @@ test('what helps is made compulsory: the backtest, and the designer with the cha
   await check_page(page);
   await backtest.getByRole('button', { name: '在设计器里改好，先看后存' }).click();
   await page.waitForURL(/designer\.html/);
-  await page.getByText(new RegExp(`已改好、还没保存：设为必做 · .*`)).waitFor({ timeout: 240000 });
+  await page.getByText(new RegExp(`已改好、还没保存：设为必做 · .*`)).waitFor({ timeout: 120000 });
   for (const sentence of sentences) await page.getByText(sentence, { exact: true }).waitFor();
   assert.match(await page.getByText(/^已改好/).innerText(), new RegExp(name.slice(0, 4)));
   // Nothing holds before it is saved, and it can be given up.
