@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { until } from './designer_steps.mjs';
 import { check_page, start } from './harness.mjs';
 import { be, be_some, form } from './pages.mjs';
 import { cast } from './people.mjs';
@@ -212,9 +213,7 @@ test('a deletion can be taken back for a while', async () => {
   await page.goto(run.address('#/view/customers'));
   await settled(page);
   await page.goto(run.address('#/view/team_visits'));
-  await settled(page);
-  await page.waitForTimeout(1000);
-  assert.equal(await total(page), all - 2);
+  await until(async () => (await total(page)) === all - 2, 'both are gone');
   await page.close();
 });
 

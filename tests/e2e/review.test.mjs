@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check_page, desk_size, start } from './harness.mjs';
+import { until } from './designer_steps.mjs';
 import { be, form, go, widget } from './pages.mjs';
 import { cast } from './people.mjs';
 
 let run, who;
-before(async () => { run = await start(); who = cast(run.folder, { stage: 'demo' }); });
+before(async () => { run = await start({ reps: 6 }); who = cast(run.folder, { stage: 'demo' }); });
 after(() => run?.stop());
 
 const stage = (page) => page.getByRole('region', { name: '阶段', exact: true });
@@ -68,10 +69,9 @@ test('a joint review puts the last three visits beside each other and keeps the 
   await page.getByRole('link', { name: /^新建/ }).first().click();
   const fill = form(page);
   await fill.refer('业务代表', who.rep);
-  const facts = page.getByText(/GPS [✓✗]/);
-  await facts.nth(2).waitFor();
-  assert.equal(await facts.count(), 3);
-  await fill.fill('结论', '三次都没见到关键人，下周一起去一次');
+  const facts = page.getByRole('textbox', { name: /要点$/ });
+  await until(async () => (await facts.evaluateAll((boxes) => boxes.map(({ value }) => /GPS [✓✗]/.test(value)))).filter(Boolean).length === 3, 'three visits');
+  await fill.fill('复盘结论', '三次都没见到关键人，下周一起去一次');
   await check_page(page);
   await fill.submit('保存联合复盘');
   await page.getByText('三次都没见到关键人，下周一起去一次').first().waitFor();

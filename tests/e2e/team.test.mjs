@@ -46,6 +46,7 @@ async function file_visit(page, customer, what) {
   await fill.fill('计划到访时间', planned);
   await fill.stamp('实际到访时间');
   await fill.choose('关键人有变动吗', '否');
+  await fill.choose('为什么没有现场照片', '医院不许拍照');
   for (const index of [1, 2, 3]) await fill.item('三条行动项', index, { 做什么: `${what}第 ${index} 步`, 负责人: who.rep, 完成日期: local_date(index) });
   await fill.submit('提交拜访');
   await page.getByRole('heading', { name: customer, level: 1 }).waitFor();

@@ -263,9 +263,11 @@ export const row_styles = css`
     background: var(--surface-soft);
   }
   .narrow {
+    grid-template-columns: minmax(0, 1fr);
     display: grid;
   }
   .card-row {
+    grid-template-columns: minmax(0, 1fr);
     display: grid;
     gap: 6px;
     padding: 14px 0;
