@@ -196,7 +196,8 @@ test('many are moved at once: those that a gate refuses are named with the reaso
 });
 
 test('a deletion can be taken back for a while', async () => {
-  const { page } = await open('#/view/team_visits');
+  // Nothing refers to what a customer asked.
+  const { page } = await open('#/view/inquiries');
   const all = await total(page);
   await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('button', { name: '选择多条' }).click();
@@ -212,7 +213,7 @@ test('a deletion can be taken back for a while', async () => {
   // Whoever goes on to another page has decided.
   await page.goto(run.address('#/view/customers'));
   await settled(page);
-  await page.goto(run.address('#/view/team_visits'));
+  await page.goto(run.address('#/view/inquiries'));
   await until(async () => (await total(page)) === all - 2, 'both are gone');
   await page.close();
 });
