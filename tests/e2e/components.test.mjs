@@ -286,6 +286,7 @@ test('the other language changes every word of the page and keeps what was typed
   await page.getByLabel(/^\s*需求说明/).first().fill('双语');
   await page.getByRole('button', { name: /English/ }).click();
   await page.getByRole('button', { name: 'Submit visit' }).waitFor();
+  await unfold_more(page);
   await page.getByLabel(/^\s*Need/).first().waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   const texts = await page.getByRole('textbox').evaluateAll((boxes) => boxes.map((box) => box.value));

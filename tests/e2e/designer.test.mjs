@@ -113,7 +113,12 @@ test('a field is shown by a condition made of field, comparison and value', asyn
   await shown.choose('条件 1 字段', '采购需求');
   await shown.choose('条件 1 值', '本季度要买');
   await note.waitFor({ state: 'hidden' });
-  await preview.getByRole('radiogroup', { name: '采购需求' }).getByText('本季度要买', { exact: true }).click();
+  // The preview begins anew with each change of the document.
+  const level = preview.getByRole('radiogroup', { name: '采购需求' }).getByText('本季度要买', { exact: true });
+  if (!(await level.isVisible())) await unfold_more(preview);
+  await level.waitFor();
+  await note.waitFor({ state: 'hidden' });
+  await level.click();
   await note.waitFor();
   await shown.as_text();
   await until(async () => (await page.getByRole('textbox', { name: '显示条件' }).inputValue()) === '采购需求 = “本季度要买”', 'the same condition as text, by labels');

@@ -69,7 +69,7 @@ test('a form is filled in on another site, by the script tag', async (t) => {
   intranet.body = snippets.form.script;
   const other = await (await new_context(browser)).newPage();
   await other.goto(intranet.url);
-  const frame = other.frame({ url: /embedded/ }) ?? (await other.waitForEvent('frameattached'));
+  const frame = await (await other.locator('iframe').elementHandle()).contentFrame();
   await be_some(frame, /^业务代表$/);
   await frame.getByRole('heading', { level: 1 }).first().waitFor();
   assert.equal(await frame.getByRole('navigation').count(), 0, 'an embedded part has no menu around it');

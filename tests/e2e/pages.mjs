@@ -104,4 +104,4 @@ export function form(page) {
 export const widget = (page, label) => page.getByRole('region', { name: label, exact: true });
 
 // The visit form keeps what is beyond its core fields folded.
-export const unfold_more = (where) => where.getByText('更多（可选，问到才计分）').click();
+export const unfold_more = (where) => where.getByText(/^(更多（可选，问到才计分）|More \(optional; scored only where asked\))$/).click();

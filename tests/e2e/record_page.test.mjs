@@ -209,6 +209,7 @@ test('pages read well in the dark and with strong contrast, in both languages, a
     await look.selectOption(theme);
     const marks = await manager.evaluate(() => ({ ...document.documentElement.dataset }));
     assert.deepEqual(marks, kMarks[theme]);
+    await manager.waitForTimeout(500);  // colours change slowly, and on a busy machine more so
     if ((await manager.locator('html').getAttribute('lang')) !== language) await manager.getByRole('button', { name: /^(EN|中) · / }).click();
     for (const address of ['#/dashboard/health', '#/view/team_visits', `#/record/customer/${customer.id}`, '#/workflow/funnel', '#/form/opportunity', '#/outbox', '#/inbox', '#/ask', '#/insight/lift', '#/view/team_visits?look=calendar', '#/view/team_visits?look=calendar&span=week', '#/view/team_visits?look=timeline', '#/view/team_visits?look=map']) {
       await manager.goto(run.address(address));
