@@ -1,4 +1,5 @@
-// The op log and all that is derived from it, in one SQLite database. SQLite stays inside.
+// The op log and all that is derived from it, in one SQLite database. SQLite stays inside. Long
+// because all of it is one class: its parts share one connection and one transaction.
 //
 //   Result<std::unique_ptr<Store>> store = Store::open({.path = "visits.db"});
 //   Transaction save(**store);
