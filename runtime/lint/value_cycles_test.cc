@@ -48,5 +48,27 @@ TEST_CASE("Of a long circle its ends are told") {
   CHECK(told[0].size() < 400);
 }
 
+// While one writes, two fields can have one id; a list can need its items, and they it. The place
+// told must be the rule's own, or nobody finds it.
+TEST_CASE("A circle is told at a rule that is there") {
+  const std::string head =
+      R"({"format":"tollgate.app/1","id":"a","version":1,"label":{"en":"A"},)"
+      R"("locales":["en"],"entities":[{"id":"e","label":{"en":"E"},"fields":[)";
+  const auto place = [&](const std::string& fields) -> std::string {
+    for (const Diagnostic& finding : check_document(head + fields + "]}]}").findings) {
+      if (finding.code == "lint.computed_cycle") return finding.place.pointer;
+    }
+    return "";
+  };
+  const std::string two_of_one_id =
+      R"({"id":"m","type":"number","label":{"en":"N"},"computed":"m + 1"},)"
+      R"({"id":"m","type":"number","label":{"en":"M"}})";
+  CHECK(place(two_of_one_id) == "/entities/0/fields/0/computed");
+  const std::string list_and_item =
+      R"({"id":"l","type":"list","label":{"en":"L"},"fields":[{"id":"p","type":"number",)"
+      R"("label":{"en":"P"},"visible":"true = true","computed":"if l = null then 0 else 1"}]})";
+  CHECK(place(list_and_item) == "/entities/0/fields/0/fields/0/computed");
+}
+
 }  // namespace
 }  // namespace tollgate::lint

@@ -49,9 +49,18 @@ class Graph {
   }
 
  private:
+  // Why one field needs another, and the place of the rule that says so. The place is kept here and
+  // not taken from the field: in a document whose fields share an id, the rule is one's, the node
+  // all's.
+  struct Read {
+    enum class By { kValue, kCondition, kItem };
+    By by = By::kValue;
+    std::string pointer;
+  };
+
   struct Node {
     const Field* field = nullptr;
-    std::map<std::string, std::string> reads;  // by name; "" or the condition's pointer
+    std::map<std::string, Read> reads;  // by name
     bool is_on_path = false;
     bool is_done = false;
   };
@@ -72,7 +81,8 @@ class Graph {
     if (places.empty()) read_condition(field.id, field.visible, scope, nullptr);
     for (const Field& part : field.fields) {
       // What a list shows follows from what its items show.
-      if (part.visible && part.visible->expression) link(field.id, name_of(field, part), "");
+      if (part.visible && part.visible->expression)
+        link(field.id, name_of(field, part), {Read::By::kItem, part.pointer});
     }
   }
 
@@ -88,7 +98,7 @@ class Graph {
     const Result<feel::Ast> ast = feel::parse(expression.text, known.scope);
     if (!ast) return;
     for (const feel::Dependency& needed : feel::dependencies(*ast, known.scope)) {
-      read(name, needed, known, list, "");
+      read(name, needed, known, list, {Read::By::kValue, expression.pointer});
     }
   }
 
@@ -100,30 +110,30 @@ class Graph {
     const std::vector<feel::Dependency> reads = feel::dependencies(*ast, known.scope);
     if (reads_viewer(*ast, reads, known.scope)) return;
     for (const feel::Dependency& needed : reads) {
-      read(name, needed, known, list, condition->expression->pointer);
+      read(name, needed, known, list, {Read::By::kCondition, condition->expression->pointer});
     }
   }
 
   void read(const std::string& name, const feel::Dependency& needed, const KnownScope& known,
-            const Field* list, const std::string& condition) {
+            const Field* list, const Read& why) {
     const std::string& first = known.scope[needed.slot].name;
     if (list != nullptr && list->find_field(first) != nullptr) {
-      link(name, list->id + "." + first, condition);
+      link(name, list->id + "." + first, why);
       return;
     }
-    link(name, first, condition);
+    link(name, first, why);
     // A list read as a whole needs all computed parts of its items.
     const auto known_field = fields_.find(first);
     if (known_field == fields_.end()) return;
     const Field* whole = known_field->second.field;
     for (const Field& part : whole->fields) {
       const bool read_alone = !needed.path.empty() && needed.path.front() != part.id;
-      if (part.computed && !read_alone) link(name, name_of(*whole, part), condition);
+      if (part.computed && !read_alone) link(name, name_of(*whole, part), why);
     }
   }
 
-  void link(const std::string& from, const std::string& to, const std::string& condition) {
-    if (fields_.contains(to)) fields_[from].reads.emplace(to, condition);
+  void link(const std::string& from, const std::string& to, const Read& why) {
+    if (fields_.contains(to)) fields_[from].reads.emplace(to, why);
   }
 
   // Depth first; fields of one entity are at most some thousands, their chain can be as long: the
@@ -132,7 +142,7 @@ class Graph {
     struct Frame {
       const std::string* name;
       Node* node;
-      std::map<std::string, std::string>::const_iterator next;
+      std::map<std::string, Read>::const_iterator next;
     };
     std::vector<Frame> path;
     const auto enter = [&](const std::string& name, Node& node) {
@@ -176,7 +186,8 @@ class Graph {
 
   void report(Findings& findings, const std::vector<std::string>& way) {
     LocalizedText path;
-    std::string condition;
+    const Read* condition = nullptr;
+    const Read* value = nullptr;
     for (size_t i = 0; i < way.size(); ++i) {
       // The last ones lead back to the first.
       const bool is_shown = i + 2 >= way.size() || i + 2 < kMaxShownFields;
@@ -185,14 +196,16 @@ class Graph {
         path.zh += (i == 0 ? "" : " → ") + name.zh;
         path.en += (i == 0 ? "" : " → ") + name.en;
       }
-      if (condition.empty() && i + 1 < way.size()) {
-        condition = fields_[way[i]].reads.at(way[i + 1]);
-      }
+      if (i + 1 == way.size()) break;
+      const Read& read = fields_[way[i]].reads.at(way[i + 1]);
+      if (condition == nullptr && read.by == Read::By::kCondition) condition = &read;
+      if (value == nullptr && read.by == Read::By::kValue) value = &read;
     }
-    if (condition.empty()) {
+    // A list needs its items, and they need something by a rule: a circle has one or the other.
+    if (condition == nullptr) {
       findings.error("computed_cycle", "计算字段互相依赖，形成了循环：" + path.zh,
                      "computed fields depend on each other in a circle: " + path.en,
-                     pointer_child(fields_[way.front()].field->pointer, "computed"));
+                     value->pointer);
       return;
     }
     findings.error("visibility_cycle",
@@ -201,7 +214,7 @@ class Graph {
                    "whether a field is shown depends on the field itself, in a circle: " + path.en +
                        ". A hidden field has no value for rules: let one of the conditions no "
                        "longer read the next field",
-                   condition);
+                   condition->pointer);
   }
 
   Scopes& scopes_;
