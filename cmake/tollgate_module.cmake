@@ -4,7 +4,8 @@
 #                 [DEPENDS base feel_value ...]      other modules, by their NAME; linked publicly
 #                 [PRIVATE_DEPENDS store ...]        the same, kept from whoever uses this module
 #                 [THIRD_PARTY json sqlite3 ...]     pinned libraries, see third_party.cmake
-#                 [TEST_DEPENDS ...] [TEST_THIRD_PARTY ...])
+#                 [TEST_DEPENDS ...] [TEST_THIRD_PARTY ...]
+#                 [FUZZ_RUNS 300])                   inputs that the tests give each of its fuzz targets
 #
 # One module: the library `tollgate_<NAME>` from every *.cc here and below (not *_test.cc, not
 # main.cc, not folders that are modules themselves), with `include/` as its only public include
@@ -24,7 +25,7 @@ add_custom_target(tollgate_all_tests)
 add_custom_target(tollgate_web)
 
 function(tollgate_module)
-  cmake_parse_arguments(arg "HOT" "NAME" "DEPENDS;PRIVATE_DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
+  cmake_parse_arguments(arg "HOT" "NAME;FUZZ_RUNS" "DEPENDS;PRIVATE_DEPENDS;THIRD_PARTY;TEST_DEPENDS;TEST_THIRD_PARTY" ${ARGN})
   if(NOT arg_NAME OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "tollgate_module: NAME is missing, or unknown words: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -66,8 +67,11 @@ function(tollgate_module)
   set_property(GLOBAL PROPERTY TOLLGATE_DEPENDS_${arg_NAME}
     ${arg_DEPENDS} ${arg_PRIVATE_DEPENDS} ${arg_TEST_DEPENDS})
 
+  if(NOT arg_FUZZ_RUNS)
+    set(arg_FUZZ_RUNS 50000)  # about two seconds with sanitizers, for most targets
+  endif()
   foreach(fuzzer IN LISTS fuzzers)
-    tollgate_fuzzer("${fuzzer}" ${target})
+    tollgate_fuzzer("${fuzzer}" ${arg_FUZZ_RUNS} ${target})
   endforeach()
   if(tests AND BUILD_TESTING)
     list(TRANSFORM arg_TEST_DEPENDS PREPEND tollgate_)
@@ -94,13 +98,15 @@ function(tollgate_tests)
     set(command ${arg_NAME})
   endif()
   add_dependencies(tollgate_all_tests ${arg_NAME})
-  add_test(NAME ${arg_NAME} COMMAND ${command} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  # The same numbers each time, should a test ask Catch2 for random ones; it prints the seed it got.
+  add_test(NAME ${arg_NAME} COMMAND ${command} --rng-seed 1 WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600
     ENVIRONMENT "${tollgate_sanitizer_environment}")
 endfunction()
 
-# tollgate_fuzzer(file link...): the tests give every fuzz target a few seconds, ./dev fuzz longer.
-function(tollgate_fuzzer file)
+# tollgate_fuzzer(file runs link...): the tests give every fuzz target the same `runs` inputs each time,
+# so that a red run is red again; ./dev fuzz looks for new ones.
+function(tollgate_fuzzer file runs)
   if(EMSCRIPTEN OR NOT TOLLGATE_SANITIZE)
     return()
   endif()
@@ -118,9 +124,19 @@ function(tollgate_fuzzer file)
   set_property(GLOBAL APPEND PROPERTY TOLLGATE_FUZZERS "${name}|${seeds}")
   if(BUILD_TESTING)
     add_dependencies(tollgate_all_tests ${name})
-    add_test(NAME ${name} COMMAND ${name} -max_total_time=5 -max_len=4096 -timeout=10
-      -artifact_prefix=${CMAKE_BINARY_DIR}/corpus/ "${CMAKE_BINARY_DIR}/corpus/${name}" ${seeds})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 120)
+    # The seeds are given one by one: into a folder libFuzzer would write what it finds, and the next
+    # run would begin elsewhere. This build tells it little of what an input reached, so each seed is
+    # kept to be changed, and lengths are not raised step by step.
+    set(given_seeds "")
+    if(seeds)
+      file(GLOB given_seeds CONFIGURE_DEPENDS "${seeds}/*")
+      list(SORT given_seeds)
+      list(JOIN given_seeds "," given_seeds)
+      set(given_seeds "-seed_inputs=${given_seeds}")
+    endif()
+    add_test(NAME ${name} COMMAND ${name} -seed=1 -runs=${runs} -keep_seed=1 -len_control=0 -max_len=4096
+      -timeout=10 -artifact_prefix=${CMAKE_BINARY_DIR}/corpus/ ${given_seeds})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 ENVIRONMENT "${tollgate_sanitizer_environment}")
   endif()
 endfunction()
 
