@@ -178,18 +178,30 @@ void App::say(std::string sentence, bool problem) {
 
 void App::answer(uint32_t question, std::string_view reply) {
   Result<Json> json = parse_json(reply);
-  LiveAnswers& live = workbench_->session().live;
   if (json) {
-    live.answer(question, *std::move(json));
+    arrived_.push_back({question, *std::move(json), {}});
   } else {
-    live.refuse(question, json.diagnostics().front().message.in(ui_->language()));
+    arrived_.push_back(
+        {question, std::nullopt, json.diagnostics().front().message.in(ui_->language())});
   }
   settle_frames_ = std::max(settle_frames_, 2);
 }
 
 void App::refuse(uint32_t question, std::string problem) {
-  workbench_->session().live.refuse(question, std::move(problem));
+  arrived_.push_back({question, std::nullopt, std::move(problem)});
   settle_frames_ = std::max(settle_frames_, 2);
+}
+
+// Answers take their places between clicks: none moves what is pressed from under the pointer.
+void App::take_answers() {
+  LiveAnswers& live = workbench_->session().live;
+  for (ArrivedAnswer& arrived : std::exchange(arrived_, {})) {
+    if (arrived.reply) {
+      live.answer(arrived.question, *std::move(arrived.reply));
+    } else {
+      live.refuse(arrived.question, std::move(arrived.problem));
+    }
+  }
 }
 
 void App::outdate_answers() {
@@ -203,9 +215,25 @@ void App::set_language(Language language) {
   settle_frames_ = kSettleFrames;
 }
 
+// What the last frame drew at a place: of widgets that lie on each other the uppermost.
+PointerAim App::drawn_at(float x, float y) const {
+  PointerAim found;
+  bool in_popup = false;
+  for (const SemanticNode& node : ui_->semantics().nodes()) {
+    const SemanticRect& box = node.visible;
+    const bool popup = (node.states & kPopup) != 0;
+    if ((node.states & kFocusable) == 0 || (in_popup && !popup)) continue;
+    if (x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height) continue;
+    found = {node.id, node.rect.x, node.rect.y};
+    in_popup = popup;
+  }
+  return found;
+}
+
 void App::pointer(const PointerEvent& event) {
   imgui_->enter();
-  pointer_.handle(event, scale_);
+  const bool down = event.kind == PointerKind::kDown;
+  pointer_.handle(event, scale_, down ? drawn_at(event.x, event.y) : PointerAim{});
   settle_frames_ = kSettleFrames;
 }
 
@@ -308,8 +336,17 @@ double App::draw(const FrameInput& input) {
     styled_scale_ = input.scale;
     settle_frames_ = kSettleFrames;
   }
-  double due_in_ms = pointer_.tick(input.now_ms, input.scale);
-  check(input.now_ms, &due_in_ms);
+  double due_in_ms =
+      pointer_.tick(input.now_ms, input.scale, [&](uint32_t id) -> std::optional<PointerAim> {
+        const SemanticNode* node = ui_->semantics().find(id);
+        if (node == nullptr) return std::nullopt;
+        return PointerAim{id, node->rect.x, node->rect.y};
+      });
+  // What comes by itself makes rows appear, and moves others: not while somebody presses one.
+  if (!pointer_.is_pressed()) {
+    take_answers();
+    check(input.now_ms, &due_in_ms);
+  }
   announce_problems(input.now_ms, &due_in_ms);
 
   ImGui::NewFrame();
@@ -332,7 +369,8 @@ double App::draw(const FrameInput& input) {
   return due_in_ms;
 }
 
-std::string App::take_outbox() {
+std::string App::take_outbox(bool at_once) {
+  imgui_->enter();
   std::string out;
   const auto add = [&](std::string_view name, const std::string& value) {
     out += out.empty() ? "{\"" : ",\"";
@@ -346,7 +384,7 @@ std::string App::take_outbox() {
   const bool due = last_frame_ms_ - nodes_sent_ms_ >= kMirrorEvery_ms;
   mirror_is_late_ = false;
   if (ui_->semantics().nodes() != sent_nodes_) {
-    if (settled || due || focus || ui_->had_events()) {
+    if (settled || due || focus || at_once || ui_->had_events()) {
       sent_nodes_ = ui_->semantics().nodes();
       nodes_sent_ms_ = last_frame_ms_;
       add("nodes", to_json(ui_->semantics(), scale_));

@@ -116,8 +116,8 @@ double td_frame(double now_ms, int width, int height, float scale) {
   return app()->frame({now_ms, width, height, scale});
 }
 
-const char* td_outbox() {
-  answer() = app()->take_outbox();
+const char* td_outbox(int at_once) {
+  answer() = app()->take_outbox(at_once != 0);
   return answer_or_null();
 }
 

@@ -12,6 +12,8 @@ namespace {
 constexpr double kHold_ms = 380;
 constexpr float kSlop = 9;  // CSS pixels a finger may tremble
 constexpr float kStopSpeed = 0.02f;
+// A widget that moves in every frame is not followed for ever.
+constexpr int kMaxFollowedFrames = 4;
 
 // ImGui scrolls by five lines of text for a wheel step of 1.
 float wheel_step(float scale) { return 100 * scale; }
@@ -24,7 +26,7 @@ void Pointer::add(Input::Kind kind, float x, float y) {
 
 void Pointer::press(bool down, int button) {
   const Input::Kind kind = down ? Input::Kind::kPress : Input::Kind::kRelease;
-  inputs_.push_back({.kind = kind, .button = button, .touch = touch_});
+  inputs_.push_back({.kind = kind, .button = button, .touch = touch_, .aim = aim_});
 }
 
 void Pointer::scroll(float dx, float dy, float scale) {
@@ -35,9 +37,34 @@ bool Pointer::is_waiting() const {
   return !inputs_.empty() || !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
+bool Pointer::is_pressed() const {
+  if (state_ == State::kWaiting || state_ == State::kDrag) return true;
+  const auto is_button = [](const Input& input) {
+    return input.kind == Input::Kind::kPress || input.kind == Input::Kind::kRelease;
+  };
+  if (std::any_of(inputs_.begin(), inputs_.end(), is_button)) return true;
+  for (const ImGuiInputEvent& event : ImGui::GetCurrentContext()->InputEventsQueue) {
+    if (event.Type == ImGuiInputEventType_MouseButton) return true;
+  }
+  return down_ > 0 || ImGui::IsAnyMouseDown();
+}
+
+bool Pointer::follow(const Input& press, const FindWidget& find) {
+  if (press.aim.id == 0 || down_ > 0) return false;
+  const std::optional<PointerAim> now = find(press.aim.id);
+  if (!now) return false;
+  const float x = now->x - press.aim.x;
+  const float y = now->y - press.aim.y;
+  if (x == shift_x_ && y == shift_y_) return false;
+  shift_x_ = x;
+  shift_y_ = y;
+  ImGui::GetIO().AddMousePosEvent(raw_x_ + x, raw_y_ + y);
+  return true;
+}
+
 // A widget that lies on another takes a press only when the pointer was over it the frame before.
 // When frames are slow, the way there and the press come in one: the press waits for the next.
-void Pointer::feed() {
+void Pointer::feed(const FindWidget& find) {
   ImGuiIO& io = ImGui::GetIO();
   if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) return;
   ImVec2 position = io.MousePos;
@@ -48,13 +75,25 @@ void Pointer::feed() {
     io.AddMouseSourceEvent(input.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
     switch (input.kind) {
       case Input::Kind::kPosition:
+        if (down_ == 0) shift_x_ = shift_y_ = 0;
+        raw_x_ = input.x;
+        raw_y_ = input.y;
         // ImGui knows whole pixels.
-        position = {std::floor(input.x), std::floor(input.y)};
-        io.AddMousePosEvent(input.x, input.y);
+        position = {std::floor(input.x + shift_x_), std::floor(input.y + shift_y_)};
+        io.AddMousePosEvent(input.x + shift_x_, input.y + shift_y_);
         break;
       case Input::Kind::kPress:
+        if (followed_ < kMaxFollowedFrames && follow(input, find)) {
+          ++followed_;
+          return;
+        }
+        followed_ = 0;
+        ++down_;
+        io.AddMouseButtonEvent(input.button, true);
+        break;
       case Input::Kind::kRelease:
-        io.AddMouseButtonEvent(input.button, input.kind == Input::Kind::kPress);
+        down_ = std::max(0, down_ - 1);
+        io.AddMouseButtonEvent(input.button, false);
         break;
       case Input::Kind::kWheel:
         io.AddMouseWheelEvent(input.x, input.y);
@@ -68,8 +107,9 @@ void Pointer::feed() {
 
 void Pointer::wheel(float dx, float dy, float scale) { scroll(-dx * scale, -dy * scale, scale); }
 
-void Pointer::handle(const PointerEvent& event, float scale) {
+void Pointer::handle(const PointerEvent& event, float scale, PointerAim aim) {
   touch_ = event.touch;
+  if (event.kind == PointerKind::kDown) aim_ = aim;
   if (!event.touch) {
     if (event.kind == PointerKind::kLeave) {
       add(Input::Kind::kLeave, 0, 0);
@@ -137,9 +177,9 @@ void Pointer::handle(const PointerEvent& event, float scale) {
   }
 }
 
-double Pointer::tick(double now_ms, float scale) {
+double Pointer::tick(double now_ms, float scale, const FindWidget& find) {
   const double due_ms = advance(now_ms, scale);
-  feed();
+  feed(find);
   return due_ms;
 }
 

@@ -12,6 +12,12 @@ SemanticRect to_rect(const ImRect& rect) {
           std::max(0.0f, rect.GetHeight())};
 }
 
+// Since its press: a release is then meant for what was pressed, wherever that has gone meanwhile.
+bool pointer_stood_still() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseDragMaxDistanceSqr[0] < io.MouseDragThreshold * io.MouseDragThreshold;
+}
+
 Item place(Ui& ui, uint32_t id, const ImRect& bounds, const ItemSpec& spec) {
   ImGuiWindow* window = ImGui::GetCurrentWindow();
   Item item;
@@ -52,9 +58,10 @@ Item place(Ui& ui, uint32_t id, const ImRect& bounds, const ItemSpec& spec) {
   if (disabled) return item;
   if (item.visible) {
     if (spec.overlap) ImGui::SetNextItemAllowOverlap();
-    const ImGuiButtonFlags button_flags =
+    ImGuiButtonFlags button_flags =
         spec.overlap ? static_cast<ImGuiButtonFlags>(ImGuiButtonFlags_AllowOverlap)
                      : ImGuiButtonFlags_None;
+    if (pointer_stood_still()) button_flags |= ImGuiButtonFlags_PressedOnClickReleaseAnywhere;
     item.by_pointer = item.pressed =
         ImGui::ButtonBehavior(bounds, id, &item.hovered, &item.held, button_flags);
     if (item.hovered && spec.cursor != Cursor::kDefault) ui.set_cursor(spec.cursor);

@@ -114,10 +114,13 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const due_ms = engine.frame(width, height, scale);
-    const outbox = engine.outbox();
-    if (outbox !== null) take(JSON.parse(outbox) as Outbox);
+    take_outbox();
     if (due_ms === 0) schedule();
     else if (due_ms > 0) timer = window.setTimeout(schedule, due_ms);
+  };
+  const take_outbox = (at_once = false): void => {
+    const outbox = engine.outbox(at_once);
+    if (outbox !== null) take(JSON.parse(outbox) as Outbox);
   };
   const take = (outbox: Outbox): void => {
     if (outbox.nodes) mirror.update(outbox.nodes);
@@ -202,7 +205,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   contrast.addEventListener("change", follow_contrast, { signal });
   follow_contrast();
 
-  new PointerInput(host, engine, mirror, schedule, () => scale).listen(signal);
+  new PointerInput(host, engine, mirror, schedule, () => scale, () => take_outbox(true)).listen(signal);
   new KeyboardInput(host, engine, mirror, schedule).listen(signal);
   canvas.addEventListener("webglcontextlost", (event) => {
     event.preventDefault();

@@ -25,7 +25,7 @@ export interface WasmModule {
   _td_wheel(dx: number, dy: number): void;
   _td_event(kind: number, id: number, modifiers: number, keyboard: number, sequence: number, text: number): void;
   _td_frame(now_ms: number, width: number, height: number, scale: number): number;
-  _td_outbox(): number;
+  _td_outbox(at_once: number): number;
   _td_copy(cut: number): number;
   _td_paste(text: number, size: number): number;
   _td_context_lost(): void;
@@ -137,8 +137,9 @@ export class Engine {
   frame(width: number, height: number, scale: number): number {
     return this.wasm._td_frame(performance.now(), width, height, scale);
   }
-  outbox(): string | null {
-    return this.read(this.wasm._td_outbox());
+  // What the host has to do; with `at_once` also what only a moving picture changes.
+  outbox(at_once = false): string | null {
+    return this.read(this.wasm._td_outbox(at_once ? 1 : 0));
   }
   // What is selected as text for the clipboard, or null; with `cut` it is taken away.
   copy(cut: boolean): string | null {

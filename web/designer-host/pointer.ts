@@ -13,10 +13,14 @@ export class PointerInput {
     private readonly mirror: Mirror,
     private readonly changed: () => void,
     private readonly scale: () => number,
+    private readonly bring_mirror_up_to_date: () => void,
   ) {}
 
   listen(signal: AbortSignal): void {
     const { host } = this;
+    // What is pressed is what the canvas shows: while it moves, the mirror comes a little later. Before
+    // anybody else looks at what lies under the press.
+    window.addEventListener("pointerdown", () => this.bring_mirror_up_to_date(), { signal, capture: true });
     host.addEventListener("pointerdown", (event) => this.down(event), { signal });
     window.addEventListener("pointermove", (event) => this.move(event), { signal });
     window.addEventListener("pointerup", (event) => this.up(event, PointerKind.up), { signal });

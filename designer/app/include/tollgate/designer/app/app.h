@@ -15,6 +15,9 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
+#include "tollgate/base/json.h"
 #include "tollgate/base/result.h"
 #include "tollgate/designer/platform/pointer.h"
 #include "tollgate/designer/platform/surface.h"
@@ -77,8 +80,9 @@ class App {
   // Returns in how many milliseconds the next frame is due; < 0: when something happens.
   double frame(const FrameInput& input);
 
-  // What the host has to do, as one JSON object; "" for nothing.
-  std::string take_outbox();
+  // What the host has to do, as one JSON object; "" for nothing. The nodes of a moving picture come
+  // a little later, unless they are wanted at once.
+  std::string take_outbox(bool at_once = false);
 
   const Ui& ui() const { return *ui_; }
   Workbench& workbench() { return *workbench_; }
@@ -86,7 +90,15 @@ class App {
  private:
   struct ImGuiScope;
 
+  struct ArrivedAnswer {
+    uint32_t question = 0;
+    std::optional<Json> reply;
+    std::string problem;  // why there is none
+  };
+
   double draw(const FrameInput& input);
+  PointerAim drawn_at(float x, float y) const;
+  void take_answers();
   void take_waiting_clicks();
   void check(double now_ms, double* due_in_ms);
   void check_now();
@@ -98,6 +110,7 @@ class App {
   std::unique_ptr<Ui> ui_;
   std::unique_ptr<Workbench> workbench_;
   Pointer pointer_;
+  std::vector<ArrivedAnswer> arrived_;
   FrameInput drawn_;
   float scale_ = 1;
   int settle_frames_ = 0;
