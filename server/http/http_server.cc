@@ -19,8 +19,8 @@
 #include <deque>
 #include <list>
 
+#include "http/admission.h"
 #include "http/chunked_body.h"
-#include "http/doorkeeper.h"
 #include "http/request_head.h"
 #include "http/response_head.h"
 
@@ -31,7 +31,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 using SteadyClock = std::chrono::steady_clock;
-using Phase = Guest::Phase;
+using Phase = AdmittedConnection::Phase;
 
 constexpr size_t kMaxQueuedEvents = 256;
 constexpr auto kLingerMs = std::chrono::milliseconds(1000);
@@ -43,7 +43,7 @@ constexpr size_t kPieceBytes = 512 << 10;
 constexpr size_t kMaxPieces = 32;
 
 // Belongs to its coroutine; the server only lists it.
-struct Connection final : Guest {
+struct Connection final : AdmittedConnection {
   explicit Connection(Tcp::socket accepted)
       : socket(std::move(accepted)), wake(socket.get_executor()) {}
   void close() override {
@@ -125,7 +125,7 @@ class Server final : public HttpServer {
  public:
   explicit Server(const HttpServerOptions& options)
       : options_(options),
-        door_(options.max_connections, options.max_bodies_bytes),
+        admission_(options.max_connections, options.max_bodies_bytes),
         acceptor_(context_),
         signals_(context_),
         deadline_(context_),
@@ -169,7 +169,8 @@ class Server final : public HttpServer {
   }
 
   ServerCounts counts() const override {
-    ServerCounts counts{.connections = door_.guests(), .held_bytes = door_.held_bytes()};
+    ServerCounts counts{.connections = admission_.connections(),
+                        .held_bytes = admission_.held_bytes()};
     for (const auto& connection : connections_) {
       if (connection->phase() == Phase::kEvents) ++counts.event_streams;
     }
@@ -248,7 +249,7 @@ class Server final : public HttpServer {
       const auto now = SteadyClock::now();
       for (const auto& connection : connections_) {
         if (connection->deadline >= now || connection->is_gone) continue;
-        door_.leave(*connection);
+        admission_.release(*connection);
         connection->close();
       }
       sweep();
@@ -263,7 +264,7 @@ class Server final : public HttpServer {
       if (stopping_) break;
       if (!error) {
         admit(std::move(socket));
-      } else if (error != asio::error::no_descriptors || !door_.make_room()) {
+      } else if (error != asio::error::no_descriptors || !admission_.make_room()) {
         asio::steady_timer pause(context_, std::chrono::milliseconds(100));
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
       }
@@ -282,7 +283,7 @@ class Server final : public HttpServer {
       connection->tls =
           std::make_unique<TlsSession>(*options_.tls, connection->socket.native_handle());
     }
-    if (!door_.enter(*connection, peer_of(remote.address()))) {
+    if (!admission_.admit(*connection, peer_of(remote.address()))) {
       if (connection->tls) return;  // nothing can be said before keys are agreed on
       const Response busy = handler_->failure(503);
       std::string text = response_head(busy, *handler_, false);
@@ -295,7 +296,7 @@ class Server final : public HttpServer {
     const auto place = connections_.insert(connections_.end(), connection);
     if (connections_.size() == 1) sweep();
     asio::co_spawn(context_, converse(std::move(connection)), [this, place](std::exception_ptr) {
-      door_.leave(**place);
+      admission_.release(**place);
       connections_.erase(place);
       if (!connections_.empty()) return;
       sweep_.cancel();
@@ -316,13 +317,13 @@ class Server final : public HttpServer {
   // One request; whether another one may follow.
   asio::awaitable<bool> serve_one(Connection& connection) {
     connection.is_in_request = false;
-    door_.turn(connection, Phase::kIdle);
+    admission_.set_phase(connection, Phase::kIdle);
     if (connection.received.empty()) {
       std::string().swap(connection.received);  // nothing is kept for who only waits
       const Progress waiting(connection, options_.idle_ms, options_.min_bytes_per_s);
       if (!co_await receive(connection)) co_return false;
     }
-    door_.turn(connection, Phase::kTransfer);
+    admission_.set_phase(connection, Phase::kTransfer);
     HeadScan scan;
     if (const unsigned status = co_await receive_head(connection, scan)) {
       co_await refuse(connection, handler_->failure(status), false);
@@ -348,7 +349,7 @@ class Server final : public HttpServer {
                                 ? 413
                                 : co_await receive_body(connection, *head, admission);
     if (status != 0) {
-      door_.hold(connection, 0);
+      admission_.reserve(connection, 0);
       co_await refuse(connection, handler_->failure(status), head_only);
       co_return false;
     }
@@ -359,23 +360,23 @@ class Server final : public HttpServer {
       co_return false;
     }
     const bool keep_alive = head->keep_alive;
-    door_.turn(connection, Phase::kWorking);
+    admission_.set_phase(connection, Phase::kWorking);
     Response response = co_await ask(std::move(head->request));
     if (connection.is_gone) co_return false;
     if (response.is_event_stream && !head_only) {
-      door_.hold(connection, 0);
+      admission_.reserve(connection, 0);
       co_await send_events(connection, response);
       co_return false;
     }
-    door_.turn(connection, Phase::kTransfer);
+    admission_.set_phase(connection, Phase::kTransfer);
     // What others hold, too, such as a file of the site, takes no memory of its own.
     const bool is_own = response.body && response.body.use_count() == 1;
-    if (!door_.hold(connection, is_own ? response.body->size() : 0)) {
+    if (!admission_.reserve(connection, is_own ? response.body->size() : 0)) {
       response = handler_->failure(503);
     }
     const bool go_on = keep_alive && !stopping_;
     co_await send(connection, response, go_on, head_only);
-    door_.hold(connection, 0);
+    admission_.reserve(connection, 0);
     if (!go_on && !connection.is_gone) end_sending(connection);
     co_return go_on && !connection.is_gone;
   }
@@ -398,7 +399,7 @@ class Server final : public HttpServer {
 
   // Keys are agreed on in the time of a head.
   asio::awaitable<bool> shake_hands(Connection& connection) {
-    door_.turn(connection, Phase::kTransfer);
+    admission_.set_phase(connection, Phase::kTransfer);
     connection.deadline = SteadyClock::now() + options_.head_ms;
     for (;;) {
       const TlsSession::Outcome outcome = connection.tls->handshake();
@@ -497,7 +498,7 @@ class Server final : public HttpServer {
       if (taken > admission.max_body_bytes) co_return 413;
       // By what has come, not by what was announced.
       const uint64_t in_memory = admission.sink ? piece.size() : taken;
-      if (!door_.hold(connection, in_memory)) co_return connection.is_gone ? 0 : 503;
+      if (!admission_.reserve(connection, in_memory)) co_return connection.is_gone ? 0 : 503;
       if (!admission.sink) {
         head.request.body += piece;
       } else if (!piece.empty()) {
@@ -675,7 +676,7 @@ class Server final : public HttpServer {
     connection.channel = response.event_channel;
     connection.owner = response.event_owner;
     connection.events.push_back(std::make_shared<const std::string>("retry: 2000\n\n"));
-    door_.turn(connection, Phase::kEvents);
+    admission_.set_phase(connection, Phase::kEvents);
     if (!co_await send_text(connection, response_head(response, *handler_, false))) co_return;
     while (!connection.is_gone && !stopping_ && !connection.is_overrun) {
       if (connection.events.empty()) {
@@ -696,7 +697,7 @@ class Server final : public HttpServer {
   const HttpServerOptions options_;
   Handler* handler_ = nullptr;  // from run() on
   // Before context_, whose coroutines speak to these when they end.
-  Doorkeeper door_;
+  AdmissionControl admission_;
   size_t pieces_ = 0;
   std::deque<Connection*> waiting_;  // for a piece
   bool finished_ = false;

@@ -6,7 +6,7 @@
 //
 // Clients that come between listen() and run() wait. It bounds what a client can make it do: size
 // of head and body, time by what moves, bodies in memory at once, connections; where there is no
-// room for all, doorkeeper.h says who stays. Requests are read by the letter (request_head.h).
+// room for all, admission.h says who stays. Requests are read by the letter (request_head.h).
 // After stop() running requests may end, for at most `shutdown_grace_ms`. Compiled in one file
 // (http_server.cc), because Asio is slow to compile.
 #pragma once
