@@ -21,8 +21,12 @@ const char* const kContactApp = R"({
     {"id": "visit", "label": {"en": "Visit", "zh-CN": "拜访"}, "title": "customer.contact", "fields": [
       {"id": "customer", "type": "reference", "entity": "customer", "label": {"en": "Customer", "zh-CN": "客户"}},
       {"id": "contact", "type": "text", "label": {"en": "Contact on file", "zh-CN": "在册联系人"}},
-      {"id": "new_contact", "type": "text", "label": {"en": "New contact", "zh-CN": "新联系人"}}]}],
+      {"id": "new_contact", "type": "text", "label": {"en": "New contact", "zh-CN": "新联系人"}}]},
+    {"id": "review", "label": {"en": "Review", "zh-CN": "复盘"}, "fields": [
+      {"id": "visit", "type": "reference", "entity": "visit", "label": {"en": "Visit", "zh-CN": "拜访"}}]}],
   "forms": [
+    {"id": "review", "entity": "review", "label": {"en": "Review", "zh-CN": "复盘"},
+     "sections": [{"id": "main", "fields": [{"field": "visit"}]}]},
     {"id": "customer", "entity": "customer", "label": {"en": "Customer", "zh-CN": "客户"},
      "sections": [{"id": "main", "fields": [{"field": "contact"}, {"field": "note"}]}]},
     {"id": "visit", "entity": "visit", "label": {"en": "Visit", "zh-CN": "拜访"},
@@ -129,6 +133,27 @@ TEST_CASE("a customer who is not there, or was discarded, is not made by an effe
   }
   CHECK(engine.result("record.list", {{"entity", "customer"}, {"drafts", true}})["total"] == 0);
   check_log(engine);
+}
+
+// The visit's title reads its customer: one reference further than what a form sees of a record.
+TEST_CASE("A form names what it refers to by a title that reads another record") {
+  TestEngine engine(contacts_engine_options());
+  const json customer = save(engine, "customer", {{"contact", "Li Na"}})["result"]["record"];
+  const json visit = save(engine, "visit", {{"customer", customer}})["result"]["record"];
+  const auto text_of_visit = [](const json& fields) {
+    for (const json& field : fields) {
+      if (field["path"] == "visit") return field.value("text", json());
+    }
+    return json();
+  };
+  const json opened =
+      engine.result("form.open", {{"form", "review"}, {"values", {{"visit", visit}}}});
+  INFO(opened.dump());
+  CHECK(text_of_visit(opened["state"]["fields"]) == "Li Na");
+  const json chosen = engine.result("form.open", {{"form", "review"}});
+  const json set = engine.result(
+      "form.set", {{"session", chosen["session"]}, {"path", "visit"}, {"value", visit}});
+  CHECK(text_of_visit(set["changes"]["fields"]) == "Li Na");
 }
 
 }  // namespace

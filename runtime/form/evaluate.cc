@@ -307,8 +307,9 @@ bool FormSession::Impl::evaluate_filter(Field& field) {
       next = rule_failure(*field.rules, which("选择范围", "choice"), *outcome.failure,
                           Severity::kWarning);
     } else if (!outcome.value.is_true()) {
+      const ReferredTitles referred = titles();
       const LocalizedText chosen =
-          record::display_text(*form().app, field.model(), field.seen(), form().titles.get());
+          record::display_text(*form().app, field.model(), field.seen(), &referred);
       next = make_error("form.not_a_candidate",
                         {"“" + field.rules->label.zh + "”不能选“" + chosen.zh +
                              "”：它不在可选范围内，请重新选择。",

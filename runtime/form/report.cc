@@ -25,21 +25,20 @@ std::string FormSession::Impl::path_of(const Field& field) const {
 namespace {
 
 // Title of a chosen record, or what was typed and is no value.
-std::string text_of(const CompiledForm& form, const Field& field) {
+std::string text_of(const ReferredTitles& titles, const Field& field) {
   if (!field.text.empty()) return field.text;
   if (!model::is_reference(field.model().type) || field.own.is_null()) return {};
-  return form.titles == nullptr ? std::string(record::reference_id(field.own))
-                                : form.titles->of(field.model().entity, field.own);
+  return titles.of(field.model().entity, field.own);
 }
 
-FieldChange change_of(const CompiledForm& form, const Field& field, uint16_t bits,
+FieldChange change_of(const ReferredTitles& titles, const Field& field, uint16_t bits,
                       std::string path) {
   FieldChange change;
   change.path = std::move(path);
   const bool is_list = field.rules->items != nullptr;
   if (!is_list && (bits & (kValueBit | kTextBit)) != 0) {
     change.value = record::to_wire(field.model(), field.own);
-    std::string text = text_of(form, field);
+    std::string text = text_of(titles, field);
     if (!text.empty()) change.text = std::move(text);
   }
   if (bits & kVisibleBit) change.visible = field.visible;
@@ -74,7 +73,7 @@ Changes FormSession::Impl::take_changes() {
     const uint16_t bits = field.changed;
     const_cast<Field&>(field).changed = 0;
     if (!field.rules->is_placed || field.is_withheld()) return;
-    FieldChange change = change_of(form(), field, bits, path_of(field));
+    FieldChange change = change_of(titles(), field, bits, path_of(field));
     if (says_something(change)) changes.fields.push_back(std::move(change));
   });
   const bool is_complete = complete();
@@ -102,7 +101,7 @@ Changes FormSession::Impl::all_changes() {
   each_field_in_order([&](const Field& field) {
     if (!field.rules->is_placed || field.is_withheld()) return;
     changes.fields.push_back(
-        change_of(form(), field, kAllBits & ~uint16_t{kCandidatesBit}, path_of(field)));
+        change_of(titles(), field, kAllBits & ~uint16_t{kCandidatesBit}, path_of(field)));
   });
   changes.complete = complete();
   return changes;

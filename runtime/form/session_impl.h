@@ -135,6 +135,23 @@ struct NodeInfo {
   bool reads_clock = false;
 };
 
+// Titles of the records that the form refers to: as they are kept, else by their rules.
+class ReferredTitles final : public record::TitleSource {
+ public:
+  ReferredTitles(record::RecordLookup* kept, const record::Titles* rules)
+      : kept_(kept), rules_(rules) {}
+  std::string of(std::string_view entity, const feel::Value& record) const override {
+    const std::string_view id = record::reference_id(record);
+    std::string title = kept_ == nullptr ? std::string() : kept_->kept_title(entity, id);
+    if (!title.empty()) return title;
+    return rules_ == nullptr ? std::string(id) : rules_->of(entity, record);
+  }
+
+ private:
+  record::RecordLookup* kept_;
+  const record::Titles* rules_;
+};
+
 class FormSession::Impl {
  public:
   Impl(std::shared_ptr<const FormRules> rules, OpenOptions options);
@@ -173,6 +190,7 @@ class FormSession::Impl {
   record::ValueContext value_context() const {
     return {form().app.get(), form().time_zone, options_.records, &held_files_};
   }
+  ReferredTitles titles() const { return {options_.records, form().titles.get()}; }
   Result<Field*> find_field(std::string_view path);
   bool accepts(Field& field, const feel::Value& candidate);
 

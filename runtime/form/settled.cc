@@ -52,9 +52,9 @@ std::optional<Diagnostic> FormSession::Impl::changed_after_finding(const Field& 
   }
   const auto settled = settled_.find(model.id);
   if (settled == settled_.end()) return std::nullopt;
+  const ReferredTitles referred = titles();
   const LocalizedText was = record::display_text(
-      *form().app, model, record::to_feel(model, settled->second, value_context()),
-      form().titles.get());
+      *form().app, model, record::to_feel(model, settled->second, value_context()), &referred);
   LocalizedText by{model.settled_by, model.settled_by};
   for (const Field& other : root_->fields) {
     if (other.model().id == model.settled_by) by = other.rules->label;

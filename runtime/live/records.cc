@@ -141,6 +141,10 @@ const feel::Value* Records::look_up(std::string_view entity, std::string_view id
   return &cache.insert_or_assign(std::move(key), std::move(value)).first->second;
 }
 
+std::string Records::kept_title(std::string_view entity, std::string_view id) {
+  return store_.title(entity, id).value_or("");
+}
+
 record::FileFacts Records::file_facts(std::string_view entity, std::string_view record,
                                       std::string_view sha256) {
   constexpr int64_t kMaxUses = 10;

@@ -56,6 +56,7 @@ class Records final : public record::RecordLookup, public access::People {
 
   // A referred record, or nullptr.
   const feel::Value* find(std::string_view entity, std::string_view id) override;
+  std::string kept_title(std::string_view entity, std::string_view id) override;
   record::FileFacts file_facts(std::string_view entity, std::string_view record,
                                std::string_view sha256) override;
   std::string latest(const record::LatestQuery& query) override;

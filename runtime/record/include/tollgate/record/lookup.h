@@ -30,6 +30,11 @@ class RecordLookup {
   // which references are ids (see reference_context). nullptr when there is no such record. The
   // value stays valid until the next call.
   virtual const feel::Value* find(std::string_view entity, std::string_view id) = 0;
+  // The record's title as it is kept, "" where the source keeps none. A title rule sees references
+  // inside the record as ids; what is kept was made with all of them known.
+  virtual std::string kept_title(std::string_view /*entity*/, std::string_view /*id*/) {
+    return {};
+  }
   // Of a file that the record holds, or is about to hold.
   virtual FileFacts file_facts(std::string_view /*entity*/, std::string_view /*record*/,
                                std::string_view /*sha256*/) {
