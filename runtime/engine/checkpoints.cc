@@ -33,7 +33,7 @@ void Engine::keep_checkpoint_when_due() {
 }
 
 std::vector<log::Checkpoint> Engine::checkpoints(size_t limit) const {
-  return log::read_checkpoints(store_->beside(), limit);
+  return log::read_checkpoints(store_->companions(), limit);
 }
 
 Diagnostics Engine::notices() const {

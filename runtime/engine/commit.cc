@@ -33,7 +33,8 @@ bool puts_app(const log::GroupDraft& group) {
 }  // namespace
 
 Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& caller,
-                               const std::function<void()>& beside, const KnownRecord* known) {
+                               const std::function<void()>& before_commit,
+                               const KnownRecord* known) {
   const AtOnce at_once;
   log::GroupDraft group = log_.begin(now(), app_ ? app_->model->version : 0, caller.user);
   for (ops::Body& body : bodies) group.add(std::move(body));
@@ -41,7 +42,7 @@ Result<Outcome> Engine::commit(std::vector<ops::Body> bodies, const Caller& call
 
   std::shared_ptr<AppRules> app_before = app_;
   store::Transaction transaction(*store_);
-  if (beside) beside();
+  if (before_commit) before_commit();
   // A new document is bounded by the records that there are, by AppPreparation.
   feel::SharedWork work(puts_app(group) ? UINT64_MAX : kMaxSaveWork);
   Result<Outcome> outcome = derive(group, caller, known);
@@ -83,12 +84,12 @@ void Engine::note_for_sync(const std::vector<store::RecordKey>& touched, int64_t
 }
 
 Status Engine::write(const log::GroupDraft& group, store::Transaction& transaction,
-                     const Beside& beside) {
+                     const BeforeCommit& before_commit) {
   Result<std::vector<log::SealedOp>> sealed = group.seal();
   if (!sealed) return std::move(sealed).error();
   for (const log::SealedOp& op : *sealed) store_->append(op.op, op.hash, op.bytes);
   store_->kept_columns_follow(sealed->front().op.number - 1);
-  if (beside) beside(*sealed);
+  if (before_commit) before_commit(*sealed);
   Status durable = transaction.commit();
   if (durable) log_.commit(*sealed);
   return durable;

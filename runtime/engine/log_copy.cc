@@ -6,8 +6,8 @@ namespace tollgate::engine {
 
 Engine::LogCopy::LogCopy(Engine& of, std::unique_ptr<store::Store> scratch)
     : of_(of),
-      again_(engine_, *of.sync_device_),
-      replica_{*scratch, again_},
+      deriver_(engine_, *of.sync_device_),
+      replica_{*scratch, deriver_},
       followed_(of.sync_device_->follows()),
       moment_(of.store_->recent_writes().moment()),
       absorbed_(of.sync_device_->absorbed()),
@@ -37,7 +37,7 @@ Result<bool> Engine::LogCopy::catch_up() {
   if (!written) return false;
   // Inside of a transaction or not, as the copy stands.
   store::Savepoint together(replica_.store);
-  if (Status caught = again_.catch_up(*written); !caught) return std::move(caught).error();
+  if (Status caught = deriver_.catch_up(*written); !caught) return std::move(caught).error();
   together.keep();
   moment_ = writes.moment();
   absorbed_ = device.absorbed();

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "derive_again.h"
+#include "log_deriver.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/log/verify.h"
 
@@ -23,7 +23,7 @@ class Engine::LogCopy {
 
   Engine& of_;
   Engine engine_;
-  Again again_;
+  LogDeriver deriver_;
   log::Replica replica_;
   bool followed_ = false;  // a hub
   int64_t moment_ = 0;     // of the store's writes

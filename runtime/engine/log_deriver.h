@@ -11,10 +11,10 @@
 
 namespace tollgate::engine {
 
-class Engine::Again final : public log::Deriver {
+class Engine::LogDeriver final : public log::Deriver {
  public:
   // `device`: whose tables are made again, where it follows a hub (engine/sync.h).
-  Again(Engine& engine, SyncDevice& device) : engine_(engine), device_(device) {}
+  LogDeriver(Engine& engine, SyncDevice& device) : engine_(engine), device_(device) {}
 
   Result<bool> prepare_some(const std::vector<ops::Op>& group) override {
     const Result<bool> settled = settle_some();

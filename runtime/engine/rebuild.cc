@@ -1,4 +1,4 @@
-#include "derive_again.h"
+#include "log_deriver.h"
 #include "tollgate/engine/engine.h"
 #include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
@@ -11,9 +11,9 @@ namespace tollgate::engine {
 Result<log::RebuildReport> Engine::rebuild() {
   // The log brings each app into force again.
   std::shared_ptr<AppRules> app_before = std::exchange(app_, nullptr);
-  Again again(*this, *sync_device_);
+  LogDeriver deriver(*this, *sync_device_);
   does_all_at_once_ = true;
-  Result<log::RebuildReport> report = log::rebuild(*store_, again, path_);
+  Result<log::RebuildReport> report = log::rebuild(*store_, deriver, path_);
   does_all_at_once_ = false;
   if (report) {
     if (sync_hub_->has_devices()) store::SyncRows(*store_).begin_hub(log_.head().number);

@@ -11,11 +11,11 @@ namespace {
 constexpr int64_t kTailBytes = 16 * 1024;
 constexpr size_t kSeedDigits = 64;
 
-Result<SigningKey> key_beside(const store::Beside& beside) {
-  if (std::optional<std::string> text = beside.read(kKeyEnding, 256)) {
+Result<SigningKey> signing_key_in(const store::CompanionFiles& companions) {
+  if (std::optional<std::string> text = companions.read(kKeyEnding, 256)) {
     const std::optional<Seed> seed = from_hex<32>(text->substr(0, kSeedDigits));
     if (seed) return SigningKey::from_seed(*seed);
-    const std::string file = beside.name(kKeyEnding);
+    const std::string file = companions.name(kKeyEnding);
     return make_error("engine.key_unreadable",
                       {"签名密钥文件“" + file + "”无法读取；请从备份恢复它，或将它移走以换用新密钥",
                        "the file '" + file +
@@ -25,7 +25,7 @@ Result<SigningKey> key_beside(const store::Beside& beside) {
   }
   Seed seed = {};
   SystemRandom().fill(seed.data(), seed.size());
-  Status written = beside.write(kKeyEnding, to_hex(seed) + "\n");
+  Status written = companions.write(kKeyEnding, to_hex(seed) + "\n");
   if (!written) return std::move(written).error();
   return SigningKey::from_seed(seed);
 }
@@ -43,13 +43,13 @@ std::optional<Sha256Digest> hash_at(store::Store& store, int64_t number) {
 
 Result<Checkpoints> Checkpoints::open(store::Store& store, std::string device) {
   Checkpoints points;
-  points.beside_ = store.beside();
+  points.companions_ = store.companions();
   points.device_ = std::move(device);
-  if (!points.beside_.is_kept()) return points;
-  Result<SigningKey> key = key_beside(points.beside_);
+  if (!points.companions_.is_kept()) return points;
+  Result<SigningKey> key = signing_key_in(points.companions_);
   if (!key) return std::move(key).error();
   points.key_ = *key;
-  const std::string tail = points.beside_.read(kCheckpointsEnding, kTailBytes).value_or("");
+  const std::string tail = points.companions_.read(kCheckpointsEnding, kTailBytes).value_or("");
   points.torn_ = !tail.empty() && tail.back() != '\n';
   for_each_line(tail, [&](std::string_view line) {
     std::optional<Checkpoint> point = parse_checkpoint(line);
@@ -114,7 +114,7 @@ Status Checkpoints::keep(const ops::LogHead& head, int64_t at_ms, bool accepted)
   next.previous = last_hash_;
   next.accepted = accepted;
   const std::string line = signed_line(next, *key_);
-  Status written = beside_.append(kCheckpointsEnding, (torn_ ? "\n" : "") + line + "\n");
+  Status written = companions_.append(kCheckpointsEnding, (torn_ ? "\n" : "") + line + "\n");
   // A file that a line was half written to is torn.
   torn_ = torn_ || !written;
   if (!written) return written;
@@ -124,9 +124,9 @@ Status Checkpoints::keep(const ops::LogHead& head, int64_t at_ms, bool accepted)
   return ok_status();
 }
 
-std::vector<Checkpoint> read_checkpoints(const store::Beside& beside, size_t limit) {
+std::vector<Checkpoint> read_checkpoints(const store::CompanionFiles& companions, size_t limit) {
   std::vector<Checkpoint> all;
-  const std::string text = beside.read(kCheckpointsEnding, kMaxCheckpointBytes).value_or("");
+  const std::string text = companions.read(kCheckpointsEnding, kMaxCheckpointBytes).value_or("");
   for_each_line(text, [&](std::string_view line) {
     if (std::optional<Checkpoint> point = parse_checkpoint(line)) all.push_back(std::move(*point));
   });

@@ -62,7 +62,7 @@ struct Verification::Work {
   Work(store::Store& of, const VerifyOptions& options)
       : store(of),
         known_head(options.known_head),
-        own(of.beside().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or("")),
+        own(of.companions().read(kCheckpointsEnding, kMaxCheckpointBytes).value_or("")),
         known(options.known_checkpoints) {
     head_found = !known_head || *known_head == checker.head_hash();
     if (!options.replica) return;

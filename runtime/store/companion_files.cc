@@ -1,4 +1,4 @@
-#include "tollgate/store/beside.h"
+#include "tollgate/store/companion_files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -82,7 +82,7 @@ Status write_storage(files::StorageFiles& files, const std::string& name, std::s
 
 }  // namespace
 
-std::optional<std::string> Beside::read(std::string_view ending, int64_t max_bytes) const {
+std::optional<std::string> CompanionFiles::read(std::string_view ending, int64_t max_bytes) const {
   if (!is_kept()) return std::nullopt;
   if (!files_) return read_file(name(ending), max_bytes);
   files::StorageFile* file = files_->open(name(ending));
@@ -95,13 +95,13 @@ std::optional<std::string> Beside::read(std::string_view ending, int64_t max_byt
   return text;
 }
 
-Status Beside::append(std::string_view ending, std::string_view text) const {
+Status CompanionFiles::append(std::string_view ending, std::string_view text) const {
   if (!is_kept()) return ok_status();
   if (files_) return write_storage(*files_, name(ending), text, false);
   return write_file(name(ending), text, O_APPEND);
 }
 
-Status Beside::write(std::string_view ending, std::string_view text) const {
+Status CompanionFiles::write(std::string_view ending, std::string_view text) const {
   if (!is_kept()) return ok_status();
   if (files_) return write_storage(*files_, name(ending), text, true);
   return write_file(name(ending), text, O_TRUNC);

@@ -167,21 +167,22 @@ TEST_CASE("files beside a database are read, lengthened and written anew, for th
   const DatabaseFolder folder;
   files::MemoryFiles memory;
   const bool on_disk = GENERATE(true, false);
-  const Beside beside = on_disk ? Beside(folder.database, nullptr) : Beside("main.db", &memory);
-  CHECK_FALSE(beside.read("-x", 100));
-  REQUIRE(beside.append("-x", "one\n").ok());
-  REQUIRE(beside.append("-x", "two\n").ok());
-  CHECK(beside.read("-x", 100) == "one\ntwo\n");
-  CHECK(beside.read("-x", 4) == "two\n");
-  REQUIRE(beside.write("-x", "3").ok());
-  CHECK(beside.read("-x", 100) == "3");
+  const CompanionFiles companions =
+      on_disk ? CompanionFiles(folder.database, nullptr) : CompanionFiles("main.db", &memory);
+  CHECK_FALSE(companions.read("-x", 100));
+  REQUIRE(companions.append("-x", "one\n").ok());
+  REQUIRE(companions.append("-x", "two\n").ok());
+  CHECK(companions.read("-x", 100) == "one\ntwo\n");
+  CHECK(companions.read("-x", 4) == "two\n");
+  REQUIRE(companions.write("-x", "3").ok());
+  CHECK(companions.read("-x", 100) == "3");
   if (fs::exists(folder.database + "-x")) {
     CHECK(fs::status(folder.database + "-x").permissions() ==
           (fs::perms::owner_read | fs::perms::owner_write));
   }
-  CHECK_FALSE(Beside().read("-x", 100));
-  CHECK(Beside().append("-x", "x").ok());
-  const Beside nowhere((folder.path() / "no" / "main.db").string(), nullptr);
+  CHECK_FALSE(CompanionFiles().read("-x", 100));
+  CHECK(CompanionFiles().append("-x", "x").ok());
+  const CompanionFiles nowhere((folder.path() / "no" / "main.db").string(), nullptr);
   Status refused = nowhere.append("-x", "x");
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.diagnostics()[0].code == "store.beside_failed");

@@ -56,19 +56,19 @@ Diagnostic lost(const std::string& path) {
 
 // Whether files beside it tell that there was a database once. `log`: SQLite's own counts, too,
 // which is there from the first opening on.
-bool was_there(const OpenOptions& options, const Beside& beside, bool log) {
+bool was_there(const OpenOptions& options, const CompanionFiles& companions, bool log) {
   // Browsers hand out empty files for what there never was; their own check says when data is gone.
   for (const std::string_view trace : {"-checkpoints", "-key", "-wal"}) {
     if (options.files && trace != "-checkpoints") continue;
     if (trace == "-wal" && !log) continue;
-    if (beside.read(trace, 1)) return true;
+    if (companions.read(trace, 1)) return true;
   }
   return false;
 }
 
 // Whether nothing is left of it in its file.
-bool is_lost(const OpenOptions& options, const Beside& beside) {
-  return beside.is_kept() && !beside.read("", 1) && was_there(options, beside, true);
+bool is_lost(const OpenOptions& options, const CompanionFiles& companions) {
+  return companions.is_kept() && !companions.read("", 1) && was_there(options, companions, true);
 }
 
 int64_t single_integer(Database& db, std::string_view sql) {
@@ -84,10 +84,11 @@ Store::~Store() = default;
 Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   std::string path = options.path.empty() ? ":memory:" : options.path;
   if (options.scratch) path = kScratch;
-  Beside beside;
-  if (!options.path.empty() && path != ":memory:") beside = Beside(options.path, options.files);
-  const bool only_reads = options.read_only && !options.files && beside.is_kept();
-  if (!options.accept_lost && is_lost(options, beside)) return lost(path);
+  CompanionFiles companions;
+  if (!options.path.empty() && path != ":memory:")
+    companions = CompanionFiles(options.path, options.files);
+  const bool only_reads = options.read_only && !options.files && companions.is_kept();
+  if (!options.accept_lost && is_lost(options, companions)) return lost(path);
   Result<std::unique_ptr<Database>> db =
       only_reads ? Database::open_to_read(path) : Database::open(path, options.files);
   if (!db) return std::move(db).error();
@@ -98,10 +99,10 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   if (tables > 0 && application != kApplicationId) return not_ours(path);
   if (format > kFormat) return newer_format(path, format);
   // All that it held was in a log of SQLite's that is gone.
-  const bool is_blank = tables == 0 && beside.is_kept();
-  if (is_blank && !options.accept_lost && was_there(options, beside, false)) return lost(path);
+  const bool is_blank = tables == 0 && companions.is_kept();
+  if (is_blank && !options.accept_lost && was_there(options, companions, false)) return lost(path);
   auto store = std::unique_ptr<Store>(new Store(std::move(*db)));
-  store->beside_ = std::move(beside);
+  store->companions_ = std::move(companions);
   store->only_reads_ = only_reads;
   if (tables == 0 && !only_reads) {
     Status prepared = store->prepare();

@@ -77,7 +77,8 @@ live::AppRules* SyncHub::judge_of(const std::vector<ops::Op>& group) {
 }
 
 Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops::Origin>& origin,
-                            const std::string& user, int64_t at_ms, const Beside& beside,
+                            const std::string& user, int64_t at_ms,
+                            const BeforeCommit& before_commit,
                             const std::function<void()>& before) {
   log::GroupDraft group =
       engine_.log_.begin(engine_.now(), engine_.app_ ? engine_.app_->model->version : 0, user);
@@ -95,7 +96,7 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
   if (before) before();
   Status done = [&]() -> Status {
     if (group.ops().empty()) {
-      if (beside) beside({});
+      if (before_commit) before_commit({});
       return transaction.commit();
     }
     feel::SharedWork work(kMaxGroupWork);
@@ -110,7 +111,7 @@ Status SyncHub::write_group(std::vector<TakenOp> taken, const std::optional<ops:
     }
     engine_.note_for_sync(outcome->touched, group.ops().back().number);
     engine_.note_for_sync(outcome->shown, group.ops().back().number);
-    Status durable = engine_.write(group, transaction, beside);
+    Status durable = engine_.write(group, transaction, before_commit);
     if (durable) engine_.announce(*outcome, Caller{.locale = {}, .user = user});
     return durable;
   }();

@@ -147,11 +147,11 @@ class Engine {
   Result<Diagnostics> save_app(std::string_view text, std::string_view base_hash,
                                const Caller& caller);
 
-  // Appends the bodies as one group and derives all that follows; durable when ok. `beside` writes
-  // what belongs to the same transaction and is not derived.
-  // `known`: the record of the bodies, when it was just read.
+  // Appends the bodies as one group and derives all that follows; durable when ok. `before_commit`
+  // writes what belongs to the same transaction and is not derived. `known`: the record of the
+  // bodies, when it was just read.
   Result<Outcome> commit(std::vector<ops::Body> bodies, const Caller& caller,
-                         const std::function<void()>& beside = {},
+                         const std::function<void()>& before_commit = {},
                          const KnownRecord* known = nullptr);
 
   // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
@@ -241,8 +241,8 @@ class Engine {
   friend class SyncHub;
   friend class LogRepair;
   friend class LogVerification;
-  class Again;    // derives from the log
-  class LogCopy;  // of what is derived from it
+  class LogDeriver;  // derives from the log
+  class LogCopy;     // of what is derived from it
 
   Engine();
   Status start(const EngineOptions& options);
@@ -255,10 +255,10 @@ class Engine {
   Status put_parts(std::string_view sha256, uint64_t offset, std::string_view bytes);
   Result<Json> note_blob(const Json& facts,
                          const std::function<void(const std::string&)>& put_bytes);
-  // `beside` writes what belongs to the same transaction and knows the ops' hashes.
-  using Beside = std::function<void(const std::vector<log::SealedOp>&)>;
+  // `before_commit` writes what belongs to the same transaction and knows the ops' hashes.
+  using BeforeCommit = std::function<void(const std::vector<log::SealedOp>&)>;
   Status write(const log::GroupDraft& group, store::Transaction& transaction,
-               const Beside& beside = {});
+               const BeforeCommit& before_commit = {});
   Result<Outcome> derive_again(const std::vector<ops::Op>& group);
   void note_for_sync(const std::vector<ops::RecordKey>& touched, int64_t number);
   void start_sync();

@@ -226,7 +226,7 @@ class SyncHub {
 
  private:
   struct Device;
-  using Beside = std::function<void(const std::vector<log::SealedOp>&)>;
+  using BeforeCommit = std::function<void(const std::vector<log::SealedOp>&)>;
 
   template <typename Request>
   std::string reply_to(const Caller& caller, const Json& params);
@@ -244,10 +244,10 @@ class SyncHub {
   Result<sync::Receipt> take(const Caller& caller, Device& device, const sync::Group& group,
                              int64_t skew_ms, bool without_files,
                              std::vector<std::string>& waits_for);
-  // `beside` and `before` write what belongs to the same transaction: behind the ops, and before
-  // anything follows from them.
+  // `before_commit` and `before` write what belongs to the same transaction: behind the ops, and
+  // before anything follows from them.
   Status write_group(std::vector<TakenOp> ops, const std::optional<ops::Origin>& origin,
-                     const std::string& user, int64_t at_ms, const Beside& beside,
+                     const std::string& user, int64_t at_ms, const BeforeCommit& before_commit,
                      const std::function<void()>& before = {});
   // Records that held a file before it came: what is said of it is looked at again.
   void judge_what_waited(const std::string& sha256);

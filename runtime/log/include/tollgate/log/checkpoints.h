@@ -17,7 +17,7 @@
 #include "tollgate/base/result.h"
 #include "tollgate/log/checkpoint.h"
 #include "tollgate/ops/op.h"
-#include "tollgate/store/beside.h"
+#include "tollgate/store/companion_files.h"
 
 namespace tollgate::store {
 class Store;
@@ -48,7 +48,7 @@ class Checkpoints {
   const std::optional<SigningKey>& key() const { return key_; }
 
  private:
-  store::Beside beside_;
+  store::CompanionFiles companions_;
   std::string device_;
   std::optional<SigningKey> key_;
   std::optional<Checkpoint> last_;
@@ -57,6 +57,6 @@ class Checkpoints {
 };
 
 // All that are kept, oldest first, or the newest `limit`. Lines that are none are left out.
-std::vector<Checkpoint> read_checkpoints(const store::Beside& beside, size_t limit);
+std::vector<Checkpoint> read_checkpoints(const store::CompanionFiles& companions, size_t limit);
 
 }  // namespace tollgate::log

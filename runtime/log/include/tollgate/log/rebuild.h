@@ -1,6 +1,6 @@
 // Makes everything again that is derived from a log, in one transaction.
 //
-//   class Again final : public log::Deriver { … };
+//   class LogDeriver final : public log::Deriver { … };
 //   Result<log::RebuildReport> report = log::rebuild(store, again, path);
 //
 // Or beside it, while others use the store between two steps:

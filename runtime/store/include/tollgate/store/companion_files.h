@@ -1,8 +1,8 @@
 // Small files beside a database, named by what they add to its name: "main.db-key".
 //
-//   Beside beside("main.db", nullptr);
-//   beside.append("-checkpoints", line);               // durable when ok
-//   std::optional<std::string> text = beside.read("-checkpoints", 1 << 20);
+//   CompanionFiles companions("main.db", nullptr);
+//   companions.append("-checkpoints", line);               // durable when ok
+//   std::optional<std::string> text = companions.read("-checkpoints", 1 << 20);
 //
 // A database in memory has none: nothing is read, and writing does nothing. Errors:
 // store.beside_failed, which names the file.
@@ -18,11 +18,12 @@
 
 namespace tollgate::store {
 
-class Beside {
+class CompanionFiles {
  public:
-  Beside() = default;  // in memory
+  CompanionFiles() = default;  // in memory
   // `path` "": in memory. `files` null: the system's files.
-  Beside(std::string path, files::StorageFiles* files) : path_(std::move(path)), files_(files) {}
+  CompanionFiles(std::string path, files::StorageFiles* files)
+      : path_(std::move(path)), files_(files) {}
 
   bool is_kept() const { return !path_.empty(); }
   std::string name(std::string_view ending) const { return path_ + std::string(ending); }

@@ -30,7 +30,7 @@
 #include "tollgate/files/storage_files.h"
 #include "tollgate/ops/op.h"
 #include "tollgate/ops/record_state.h"
-#include "tollgate/store/beside.h"
+#include "tollgate/store/companion_files.h"
 #include "tollgate/store/imports.h"
 #include "tollgate/store/layout.h"
 #include "tollgate/store/list_indexes.h"
@@ -104,7 +104,7 @@ class Store {
 
   std::optional<Diagnostic> take_error();
   bool failed() const;
-  const Beside& beside() const { return beside_; }
+  const CompanionFiles& companions() const { return companions_; }
 
   // Small settings that are not derived: the device's name.
   std::string setting(std::string_view key);
@@ -447,7 +447,7 @@ class Store {
 
   std::unique_ptr<Database> db_;
   std::unique_ptr<sql::Backup> copy_;  // goes before db_
-  Beside beside_;
+  CompanionFiles companions_;
   Layout layout_;
   RecentWrites recent_writes_;
   int64_t records_found_ = 0;
