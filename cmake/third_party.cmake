@@ -30,6 +30,6 @@ function(_tollgate_third_party name)
   endif()
 endfunction()
 
-foreach(library json libsodium mpdecimal sqlite3 catch2 zlib pcre2 utf8proc imgui boost curl openssl)
+foreach(library json libsodium mpdecimal sqlite3 catch2 zlib pcre2 utf8proc imgui boost curl openssl jemalloc)
   include(third_party/${library})
 endforeach()

@@ -28,6 +28,7 @@ const shipped = [
   ['Dear ImGui', path.join(deps, 'imgui/LICENSE.txt')],
   ['Lit', path.join(root, 'web/node_modules/lit/LICENSE')],
   ['Boost', path.join(texts, 'boost.txt')],
+  ['jemalloc', path.join(texts, 'jemalloc.txt')],
   ['Emscripten', path.join(texts, 'emscripten.txt')],
   ['libc++, libc++abi, libunwind and compiler-rt of LLVM', path.join(texts, 'llvm.txt')],
   ['musl', path.join(emscripten, 'system/lib/libc/musl/COPYRIGHT')],
