@@ -28,4 +28,9 @@ must reading-build "building the oracle of permissions" compiled native tollgate
 step fuzz-reading "100,000 changes, each looked at by somebody" \
   env TOLLGATE_READING_STEPS=100000 build/native/bin/tollgate_reading_tests "everybody sees*" ||
   failed=$((failed + 1))
+# And somebody who presses whatever the designer shows.
+must deeds-build "building the random deeds in the designer" compiled native tollgate_designer_app_tests
+step fuzz-deeds "10,000 random deeds in the designer" \
+  env TOLLGATE_DEEDS=10000 build/native/bin/tollgate_designer_app_tests "random deeds*" ||
+  failed=$((failed + 1))
 ((failed == 0)) || die "$failed fuzz targets found something: see $logs/fuzz-*.log and build/native-fuzz/corpus/"
