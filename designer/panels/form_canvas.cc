@@ -20,6 +20,12 @@ constexpr float kSectionInset = 12;  // of the fields inside their section
 constexpr float kBetween = 4;        // fields
 constexpr float kBetweenSections = 14;
 constexpr float kEmptySection = 64;
+constexpr int kSixths = 6;  // of a row; halves and thirds are whole numbers of them
+
+int sixths_of(const Json& entry) {
+  const std::string width = text_member(entry, "width");
+  return width == "half" ? kSixths / 2 : width == "third" ? kSixths / 3 : kSixths;
+}
 
 // Where a field of a section lies.
 struct PlacedField {
@@ -140,36 +146,35 @@ struct Canvas {
                                    float* bottom) const {
     const Ui& ui = session.ui;
     const float space = ui.px(kBetween);
-    const float half_width = std::floor((width - space) / 2);
     std::vector<PlacedField> placed;
     float y = at.y;
-    float left_height = 0;  // of a field that has the left half of a row to itself; 0: none
+    int taken = 0;  // sixths of the row that fields stand in
+    float row_height = 0;
+    const auto end_row = [&] {
+      if (taken > 0) y += row_height + space;
+      taken = 0;
+      row_height = 0;
+    };
     for (size_t i = 0; i < count; ++i) {
       const std::string place = pointer_child(fields, i);
       const Json& entry = *session.at(place);
       const std::string field = field_of_place(session.json(), place);
-      const bool half = text_member(entry, "width") == "half";
-      const float field_width = half ? half_width : width;
+      const int sixths = sixths_of(entry);
+      const auto parts = float(kSixths / sixths);
+      const float field_width = std::floor((width - (parts - 1) * space) / parts);
       float height = ui.px(60);
       if (!field.empty()) {
         const float room = field_width - ui.px(2 * kInset);
         height = field_body(session, field, entry, {}, room, false) + ui.px(18);
       }
-      if (half && left_height > 0) {
-        placed.push_back({{at.x + half_width + space, y}, field_width, height});
-        y += std::max(left_height, height) + space;
-        left_height = 0;
-        continue;
-      }
-      if (left_height > 0) y += std::exchange(left_height, 0.0f) + space;
-      placed.push_back({{at.x, y}, field_width, height});
-      if (half) {
-        left_height = height;
-      } else {
-        y += height + space;
-      }
+      if (taken + sixths > kSixths) end_row();
+      const float left = float(taken) / kSixths * (width + space);
+      placed.push_back({{at.x + std::floor(left), y}, field_width, height});
+      row_height = std::max(row_height, height);
+      taken += sixths;
+      if (taken == kSixths) end_row();
     }
-    if (left_height > 0) y += left_height + space;
+    end_row();
     *bottom = y;
     return placed;
   }

@@ -52,7 +52,7 @@ messages::Field present(const model::Field& field, const model::FormField* place
   set_flag(out.speech, field.speech);
   set_flag(out.core, field.core);
   set_flag(out.computed, field.computed.has_value());
-  if (place) out.width = place->width == model::Width::kHalf ? "half" : "full";
+  if (place) out.width = std::string(name_of(place->width));
   return out;
 }
 

@@ -69,8 +69,10 @@ test('a joint review puts the last three visits beside each other and keeps the 
   await page.getByRole('link', { name: /^新建/ }).first().click();
   const fill = form(page);
   await fill.refer('业务代表', who.rep);
-  const facts = page.getByRole('textbox', { name: /要点$/ });
-  await until(async () => (await facts.evaluateAll((boxes) => boxes.map(({ value }) => /GPS [✓✗]/.test(value)))).filter(Boolean).length === 3, 'three visits');
+  const deviations = page.getByRole('textbox', { name: /与计划相差/ });
+  await until(async () => (await deviations.evaluateAll((boxes) => boxes.map(({ value }) => /^-?\d/.test(value)))).filter(Boolean).length === 3, 'three visits');
+  const visits = page.getByRole('combobox', { name: /(最近一次|上一次|再上一次)拜访/ });
+  for (const title of await visits.evaluateAll((boxes) => boxes.map(({ value }) => value))) assert.match(title, /[\u4e00-\u9fff]/, 'a visit is named by its customer');
   await fill.fill('复盘结论', '三次都没见到关键人，下周一起去一次');
   await check_page(page);
   await fill.submit('保存联合复盘');

@@ -33,12 +33,12 @@ export const form_styles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    grid-template-columns: repeat(6, minmax(0, 1fr));
     gap: 20px 16px;
     margin-top: 14px;
   }
   .fields > * {
-    grid-column: span 2;
+    grid-column: span 6;
     scroll-margin: 96px;
     /* Nobody waits for the layout of what is out of sight. */
     content-visibility: auto;
@@ -134,7 +134,10 @@ export const form_styles = css`
   }
   @container (min-width: 520px) {
     .fields > .half {
-      grid-column: span 1;
+      grid-column: span 3;
+    }
+    .fields > .third {
+      grid-column: span 2;
     }
     section.card {
       padding: 22px 24px 26px;

@@ -47,15 +47,18 @@ export class ListField extends FieldElement {
       }
       .fields {
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-template-columns: repeat(6, minmax(0, 1fr));
         gap: 16px 12px;
       }
       .fields > * {
-        grid-column: span 2;
+        grid-column: span 6;
       }
       @container (min-width: 520px) {
         .fields > .half {
-          grid-column: span 1;
+          grid-column: span 3;
+        }
+        .fields > .third {
+          grid-column: span 2;
         }
       }
       .add {

@@ -44,9 +44,9 @@ export function render_field(field: Field, surroundings: FieldSurroundings): Tem
   // A type that this page does not know yet is typed as text.
   const element = field_type(field.type)?.element ?? "text";
   const tag = kElements[element];
-  const half = field.width === "half" && element !== "list";
+  const width = element === "list" ? "full" : (field.width ?? "full");
   return html`<${tag}
-    class=${half ? "half" : "full"}
+    class=${width}
     .field=${field}
     .path=${field.path}
     .session=${surroundings.session}
