@@ -46,6 +46,14 @@ TEST_CASE("a slide without anything to see does not count") {
   CHECK(slides("no XML at all") == 0);
   CHECK(slides("<p:sld/>") == 0);
   CHECK(slides(text_slide(" &#160; \xe3\x80\x80")) == 0);
+  // Characters that are there and show nothing: of no width, of direction, fillers.
+  CHECK(slides(text_slide("&#160;&#8203;&#8205;&#65279;&#8288;&#12644;&#917505;")) == 0);
+  CHECK(slides(text_slide("&#8203;.")) == 1);
+  // Hidden, and what is no slide at all.
+  std::string hidden = text_slide("x");
+  hidden.insert(hidden.find("<p:sld ") + 7, "show=\"0\" ");
+  CHECK(slides(hidden) == 0);
+  CHECK(slides("<note><t>x</t></note>") == 0);
   // Cut off, tags that do not close each other, a document type, a reference to nothing.
   const std::string slide = text_slide("x");
   CHECK(slides(slide.substr(0, slide.size() - 3)) == 0);
@@ -79,6 +87,14 @@ TEST_CASE("a page without anything to see does not count") {
   CHECK(painted("BT ( ) Tj ET") == 0);
   CHECK(painted("0 0 100 100 re W n") == 0);
   CHECK(painted("S f B") == 0);
+  // Drawn in no way, of no size, or white on the white of the page.
+  CHECK(painted("BT 3 Tr /F1 12 Tf (Page) Tj ET") == 0);
+  CHECK(painted("q BT 3 Tr /F1 12 Tf (Page) Tj ET Q BT (Page) Tj ET") == 1);
+  CHECK(painted("BT /F1 0.0 Tf (Page) Tj ET") == 0);
+  CHECK(painted("1 1 1 rg BT /F1 12 Tf (Page) Tj ET 0 0 100 100 re f") == 0);
+  CHECK(painted("1 g 0 0 100 100 re f 0 g BT /F1 12 Tf (Page) Tj ET") == 1);
+  CHECK(painted("0 0 0 0 K 0 0 m 10 10 l S") == 0);
+  CHECK(painted("1 g 0 0 100 100 re B") == 1);
   CHECK(painted("% (Page) Tj") == 0);
   CHECK(painted("") == 0);
   CHECK(pages("<< /Type /Page >>") == 0);

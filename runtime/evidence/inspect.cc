@@ -5,6 +5,7 @@
 #include "image/exif.h"
 #include "image/image_size.h"
 #include "image/jpeg_luma.h"
+#include "image/jpeg_segments.h"
 #include "image/picture_hash.h"
 #include "image/png_luma.h"
 #include "media_type.h"
@@ -86,6 +87,11 @@ void inspect_image(EvidenceFacts& facts, std::string_view bytes) {
     if (const auto hash = picture_hash(*blocks)) facts.picture_hash = hex_of(*hash);
   }
   if (!is_jpeg) return;
+  // A head alone says any size.
+  JpegSegments segments(bytes);
+  while (segments.next()) {
+  }
+  if (!segments.is_at_scan()) facts.damaged = true;
   if (auto capture = read_capture(bytes)) facts.capture = *std::move(capture);
   ExifFacts exif = read_exif(bytes);
   facts.captured_at = std::move(exif.captured_at);

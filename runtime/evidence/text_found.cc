@@ -1,11 +1,42 @@
 #include "text_found.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "tollgate/base/utf8.h"
 
 namespace tollgate::evidence {
 namespace {
 
 bool is_blank_byte(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; }
+
+// Blanks and controls, and what a font draws nothing for: joiners, marks of direction, fillers.
+bool is_unseen(uint32_t code) {
+  struct Range {
+    uint32_t first;
+    uint32_t last;
+  };
+  static constexpr Range kUnseen[] = {
+      {0, 0x20},        {0x7f, 0xa0},     {0xad, 0xad},     {0x34f, 0x34f},   {0x61c, 0x61c},
+      {0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x2000, 0x200f},
+      {0x2028, 0x202f}, {0x205f, 0x206f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164},
+      {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0xe0000, 0xe0fff}};
+  return std::any_of(std::begin(kUnseen), std::end(kUnseen),
+                     [&](const Range& range) { return code >= range.first && code <= range.last; });
+}
+
+// Moves behind it. A byte that begins none stands for itself: something is drawn for it.
+uint32_t code_point_at(std::string_view text, size_t& at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at++);
+  const int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+  if (more == 0) return first < 0x80 ? first : 0xfffd;
+  uint32_t code = first & (0x3f >> more);
+  for (int i = 0; i < more && at < text.size() && (byte(at) & 0xc0) == 0x80; ++i) {
+    code = code << 6 | (byte(at++) & 0x3f);
+  }
+  return code;
+}
 
 }  // namespace
 
@@ -58,16 +89,9 @@ std::string TextFound::take() && {
 }
 
 bool is_blank(std::string_view text) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (is_blank_byte(text[i])) continue;
-    // No-break and ideographic spaces, which stand in boxes that look empty.
-    if (text.substr(i).starts_with("\xc2\xa0")) {
-      i += 1;
-    } else if (text.substr(i).starts_with("\xe3\x80\x80")) {
-      i += 2;
-    } else {
-      return false;
-    }
+  for (size_t at = 0; at < text.size();) {
+    const uint32_t code = code_point_at(text, at);
+    if (!is_unseen(code)) return false;
   }
   return true;
 }

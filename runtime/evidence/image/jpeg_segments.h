@@ -18,7 +18,6 @@ class JpegSegments {
   explicit JpegSegments(std::string_view bytes) : bytes_(bytes) {}
 
   std::optional<JpegSegment> next() {
-    constexpr uint8_t kStartOfScan = 0xda;
     constexpr uint8_t kEndOfImage = 0xd9;
     while (byte_at(bytes_, at_) == 0xff && byte_at(bytes_, at_ + 1) == 0xff) ++at_;  // fill bytes
     if (byte_at(bytes_, at_) != 0xff) return std::nullopt;
@@ -33,7 +32,14 @@ class JpegSegments {
     return segment;
   }
 
+  // Behind the last segment: whether the picture's data begins there.
+  bool is_at_scan() const {
+    return byte_at(bytes_, at_) == 0xff && byte_at(bytes_, at_ + 1) == kStartOfScan;
+  }
+
  private:
+  static constexpr uint8_t kStartOfScan = 0xda;
+
   std::string_view bytes_;
   size_t at_ = 2;  // after the start-of-image marker
 };

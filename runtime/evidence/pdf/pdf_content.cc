@@ -1,5 +1,6 @@
 #include "pdf/pdf_content.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace tollgate::evidence {
@@ -9,6 +10,7 @@ using Kind = PdfObject::Kind;
 
 constexpr int64_t kSmallestImage = 16;  // pixels; what is smaller shows nothing
 constexpr size_t kMaxOperands = 512;
+constexpr size_t kMaxKept = 1000;     // graphics states in one another
 constexpr size_t kMaxParts = 10'000;  // content streams of one page
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -132,6 +134,31 @@ class ContentWords {
   size_t at_ = 0;
 };
 
+// 8.4.1: as far as it decides whether something is to be seen. White is the page itself.
+struct Look {
+  bool white_fill = false;
+  bool white_stroke = false;
+  bool hidden_text = false;  // 9.3.6: drawn in no way, or only as a clip
+  bool tiny_text = false;    // of size 0
+};
+
+bool is_zero(const Word& word) {
+  return word.kind == Word::Kind::kOther && !word.text.empty() &&
+         word.text.find_first_not_of("+-.0") == std::string::npos;
+}
+
+// 8.6.8: "1 g", "1 1 1 rg", "0 0 0 0 k".
+bool is_white(std::string_view op, const std::vector<Word>& operands) {
+  const bool is_ink = op == "k" || op == "K";
+  const size_t count = is_ink ? 4 : op == "g" || op == "G" ? 1 : 3;
+  if (operands.size() != count) return false;
+  return std::all_of(operands.begin(), operands.end(), [&](const Word& word) {
+    const std::string_view text = word.text;
+    const bool is_one = text.starts_with('1') && text.find_first_not_of(".0", 1) == text.npos;
+    return is_ink ? is_zero(word) : is_one;
+  });
+}
+
 }  // namespace
 
 std::optional<PdfObject> PdfContent::resource(const char* kind, const std::string& name,
@@ -205,6 +232,8 @@ bool PdfContent::run(std::string_view content, const PdfObject* resources, int d
   if (!budget_.spend(content.size())) return false;
   bool painted = false;
   bool has_path = false;
+  Look look;
+  std::vector<Look> kept;  // by "q"
   const PdfFont unknown;
   const PdfFont* current = &unknown;
   std::vector<Word> operands;
@@ -212,7 +241,8 @@ bool PdfContent::run(std::string_view content, const PdfObject* resources, int d
   const auto show = [&] {
     for (const Word& operand : operands) {
       if (operand.kind != Word::Kind::kString) continue;
-      painted = painted || current->shows(operand.text);
+      const bool is_seen = !look.hidden_text && !look.tiny_text && !look.white_fill;
+      painted = painted || (is_seen && current->shows(operand.text));
       if (!text_.full()) text_.add(current->text_of(operand.text));
     }
   };
@@ -232,6 +262,24 @@ bool PdfContent::run(std::string_view content, const PdfObject* resources, int d
     } else if (op == "Tf") {
       if (!operands.empty() && operands[0].kind == Word::Kind::kName) {
         current = font(operands[0].text, resources);
+        look.tiny_text = operands.size() > 1 && is_zero(operands[1]);
+      }
+    } else if (op == "Tr") {
+      look.hidden_text = !operands.empty() && (operands[0].text == "3" || operands[0].text == "7");
+    } else if (is_one_of(op, {"g", "rg", "k"})) {
+      look.white_fill = is_white(op, operands);
+    } else if (is_one_of(op, {"G", "RG", "K"})) {
+      look.white_stroke = is_white(op, operands);
+    } else if (is_one_of(op, {"cs", "sc", "scn"})) {
+      look.white_fill = false;
+    } else if (is_one_of(op, {"CS", "SC", "SCN"})) {
+      look.white_stroke = false;
+    } else if (op == "q") {
+      if (kept.size() < kMaxKept) kept.push_back(look);
+    } else if (op == "Q") {
+      if (!kept.empty()) {
+        look = kept.back();
+        kept.pop_back();
       }
     } else if (op == "Do") {
       const bool named = !operands.empty() && operands.back().kind == Word::Kind::kName;
@@ -245,7 +293,9 @@ bool PdfContent::run(std::string_view content, const PdfObject* resources, int d
     } else if (op == "n") {
       has_path = false;
     } else if (is_one_of(op, {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})) {
-      painted = painted || has_path;
+      const bool fills = op != "S" && op != "s" && !look.white_fill;
+      const bool strokes = op[0] != 'f' && op[0] != 'F' && !look.white_stroke;
+      painted = painted || (has_path && (fills || strokes));
       has_path = false;
     } else if (op == "sh") {
       painted = true;

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "image/image_size.h"
@@ -104,6 +105,13 @@ class Presentation {
     return reader.well_formed();
   }
 
+  // ECMA-376, 19.3.1.38: one that is hidden is skipped by whoever shows the slides.
+  static bool is_shown_slide(const XmlPiece& root) {
+    if (root.kind != PieceKind::kStart || root.name != "sld") return false;
+    const std::string_view show = root.attribute("show");
+    return show != "0" && show != "false";
+  }
+
   bool shows_something(const std::string& part) {
     const std::optional<std::string> slide = read(part);
     if (!slide) return false;
@@ -113,8 +121,10 @@ class Presentation {
     std::vector<std::string> lines;
     std::string line;
     bool in_text = false;
+    bool has_root = false;
     XmlReader reader(*slide);
     while (const auto piece = reader.next()) {
+      if (!std::exchange(has_root, true) && !is_shown_slide(*piece)) return false;
       if (piece->kind == PieceKind::kText) {
         if (!in_text) continue;
         line += piece->text;
