@@ -186,14 +186,14 @@ class Server final : public HttpServer {
     auto text = std::make_shared<const std::string>("event: " + name + "\ndata: " + data + "\n\n");
     asio::post(context_, [this, channel = std::move(channel), owner = std::move(owner),
                           text = std::move(text)] {
+      Notice notice{text, {}};
       for (const auto& connection : connections_) {
         if (connection->phase() != Phase::kEvents || connection->channel != channel) continue;
-        if (owner && connection->owner != *owner) continue;
-        // A reader that does not keep up is cut off; it comes back and reads afresh.
-        if (connection->events.size() >= kMaxQueuedEvents) connection->is_overrun = true;
-        connection->events.push_back(text);
-        connection->wake.cancel();
+        if (!owner || connection->owner == *owner) notice.readers.push_back(connection);
       }
+      if (notice.readers.empty()) return;
+      notices_.push_back(std::move(notice));
+      if (notices_.size() == 1) tell_some();
     });
   }
 
@@ -209,6 +209,29 @@ class Server final : public HttpServer {
 
  private:
   using Connections = std::list<std::shared_ptr<Connection>>;
+  struct Notice {
+    std::shared_ptr<const std::string> text;
+    std::vector<std::shared_ptr<Connection>> readers;
+    size_t told = 0;
+  };
+
+  // One notice after the other, to some of its readers, and then who comes and asks has a turn:
+  // thousands of readers take a tenth of a second.
+  void tell_some() {
+    constexpr size_t kToldAtOnce = 100;
+    Notice& notice = notices_.front();
+    const size_t end = std::min(notice.told + kToldAtOnce, notice.readers.size());
+    for (; notice.told < end; ++notice.told) {
+      Connection& connection = *notice.readers[notice.told];
+      if (connection.phase() != Phase::kEvents || connection.is_gone) continue;
+      // A reader that does not keep up is cut off; it comes back and reads afresh.
+      if (connection.events.size() >= kMaxQueuedEvents) connection.is_overrun = true;
+      connection.events.push_back(notice.text);
+      connection.wake.cancel();
+    }
+    if (notice.told == notice.readers.size()) notices_.pop_front();
+    if (!notices_.empty()) asio::post(context_, [this] { tell_some(); });
+  }
 
   void wait_for_signal() {
     signals_.async_wait([this](error_code error, int) {
@@ -350,7 +373,10 @@ class Server final : public HttpServer {
                                 : co_await receive_body(connection, *head, admission);
     if (status != 0) {
       admission_.reserve(connection, 0);
-      co_await refuse(connection, handler_->failure(status), head_only);
+      const bool by_sink = status == 503 && admission.sink;
+      co_await refuse(connection,
+                      handler_->failure(status, by_sink ? admission.sink->why_not() : std::nullopt),
+                      head_only);
       co_return false;
     }
     if (connection.is_gone) co_return false;
@@ -708,6 +734,7 @@ class Server final : public HttpServer {
   asio::steady_timer deadline_;
   asio::steady_timer sweep_;
   Connections connections_;
+  std::deque<Notice> notices_;  // not told to all of their readers yet
   bool stopping_ = false;
 };
 

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "tollgate/base/diagnostic.h"
+
 namespace tollgate::server {
 
 // Takes a body as it arrives, instead of the request's `body`.
@@ -18,6 +20,8 @@ class BodySink {
   virtual ~BodySink() = default;
   // Calls `done` once, from any thread: whether it took the piece. The next one comes after that.
   virtual void take(std::string piece, std::function<void(bool)> done) = 0;
+  // Once a piece was not taken: why, for whoever sent it; nullopt: there is no room just now.
+  virtual std::optional<Diagnostic> why_not() const { return std::nullopt; }
 };
 
 struct Request {

@@ -347,8 +347,7 @@ Admission Hub::admission_of(const Request& head) {
     if (const Status may = desk_.may_administrate(head); !admission.refusal && !may) {
       admission.refusal = desk_.refused(may.diagnostics());
     }
-    if (!admission.refusal) admission.sink = uploads_.begin();
-    if (!admission.refusal && !admission.sink) admission.refusal = failure(503);
+    if (!admission.refusal) take_upload(admission);
     return admission;
   }
   const auto path = app_path(head.path);
@@ -365,10 +364,18 @@ Admission Hub::admission_of(const Request& head) {
     admission.refusal = wrong_media_type(head, "application/octet-stream");
     // Nobody stores anything here before the hub knows them.
     if (!admission.refusal) admission.refusal = unless_signed_in(head, std::string(path->id));
-    if (!admission.refusal) admission.sink = uploads_.begin();
-    if (!admission.refusal && !admission.sink) admission.refusal = failure(503);
+    if (!admission.refusal) take_upload(admission);
   }
   return admission;
+}
+
+void Hub::take_upload(Admission& admission) {
+  Result<std::shared_ptr<Upload>> upload = uploads_.begin();
+  if (upload) {
+    admission.sink = std::move(*upload);
+  } else {
+    admission.refusal = failure(503, upload.diagnostics().front());
+  }
 }
 
 std::optional<Response> Hub::unless_signed_in(const Request& request,
@@ -621,6 +628,8 @@ void Hub::handle_message(const ServedApp& app, Request request, Respond respond)
         return [this, &app, &engine, response, asked](std::string unflushed) {
           // The first who is answered tells of all: the others find nothing more to tell.
           tell(app, engine);
+          // The rest of it comes in turns, and its answer behind that.
+          if (!*response) asked->unflushed = std::move(unflushed);
           if (!*response) return;
           if (!unflushed.empty()) **response = not_durable(std::move(unflushed));
           asked->respond(std::move(**response));
@@ -662,6 +671,7 @@ std::optional<Response> Hub::answer_turn(const ServedApp& app, EnginePort& engin
                                          Telling telling) {
   if (turned.unfinished == 0) {
     if (telling == Telling::kAtOnce) tell(app, engine);
+    if (!asked->unflushed.empty()) return not_durable(asked->unflushed);
     note_act(app, *asked, turned.reply);
     return reply_response(std::move(turned.reply), asked->request.header("accept-encoding"));
   }
@@ -739,7 +749,8 @@ void Hub::handle_blob_upload(const ServedApp& app, Request request, Respond resp
   if (!taken) respond(failure(503));
 }
 
-// A piece at a time, each a job of its own: other requests have their turn between two of them.
+// A piece at a time, each a job of its own: other requests have their turn between two of them, and
+// before those of other files.
 void Hub::store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload> upload,
                        uint64_t offset, Respond respond) {
   submit(
@@ -758,7 +769,7 @@ void Hub::store_upload(const ServedApp& app, std::shared_ptr<const StoredUpload>
         }
         store_upload(app, upload, offset + piece.size(), respond);
       },
-      respond);
+      respond, EngineThread::Length::kLong);
 }
 
 void Hub::handle_blob_download(const ServedApp& app, const std::string& digest,

@@ -121,6 +121,7 @@ class Hub final : public Handler {
             std::chrono::steady_clock::time_point began);
   Response moved(const Request& request) const;
   // Where people sign in: the refusal of who has not, or is nobody in this app.
+  void take_upload(Admission& admission);
   std::optional<Response> unless_signed_in(const Request& request, const std::string& app_id) const;
   Response page(const Request& request, const AppPath& path);
   void handle_api(const ServedApp& app, std::string_view route, Request request, Respond respond);
@@ -130,6 +131,7 @@ class Hub final : public Handler {
     std::string principal;
     Request request;
     Respond respond;
+    std::string unflushed = {};  // why what it saved is not on the disk, "" where it is
   };
   void note_act(const ServedApp& app, const Asked& asked, std::string_view reply);
   void answer_now(const ServedApp& app, EnginePort& engine,

@@ -183,11 +183,25 @@ TEST_CASE("Files go in and out, and what is no picture is only a download") {
   CHECK_THAT(hub.post("/apps/visits/api/blob", "x", bytes), ContainsSubstring("server.blob_name"));
 }
 
+TEST_CASE("A file that cannot be stored is refused with the reason, not as if the hub were busy") {
+  RunningHub hub;
+  const std::string bytes = "Content-Type: application/octet-stream\r\n";
+  const std::filesystem::path away = hub.uploads().string() + ".away";
+  std::filesystem::rename(hub.uploads(), away);
+  const std::string refused = hub.post("/apps/visits/api/blob?name=a.png", "x", bytes);
+  CHECK_THAT(refused, StartsWith("HTTP/1.1 503"));
+  CHECK_THAT(refused, ContainsSubstring("server.upload_folder_gone"));
+  CHECK_THAT(refused, !ContainsSubstring("server.busy"));
+  std::filesystem::rename(away, hub.uploads());
+  CHECK_THAT(hub.post("/apps/visits/api/blob?name=a.png", "x", bytes),
+             ContainsSubstring(R"("name":"a.png")"));
+}
+
 TEST_CASE("Who asks while a file is stored is answered between two of its pieces") {
   RunningHub hub({}, 1000, uint64_t{8} << 20);
   constexpr size_t kPieces = 20;
   const std::string file(kPieces * kUploadPieceBytes, 'x');
-  held_upload().is_on = true;
+  held_upload().begin();
   std::string uploaded;
   std::thread uploading([&] {
     uploaded = hub.post("/apps/visits/api/blob?name=large.bin", file,
@@ -206,6 +220,30 @@ TEST_CASE("Who asks while a file is stored is answered between two of its pieces
   const size_t stored_bytes = std::stoul(asked.substr(at));
   CHECK(stored_bytes >= 2 * kUploadPieceBytes);
   CHECK(stored_bytes < file.size());
+}
+
+TEST_CASE("Who asks goes before the pieces of files that wait") {
+  RunningHub hub({}, 1000, uint64_t{8} << 20);
+  const std::string file(6 * kUploadPieceBytes, 'x');
+  held_upload().begin();
+  const auto upload = [&] {
+    hub.post("/apps/visits/api/blob?name=large.bin", file,
+             "Content-Type: application/octet-stream\r\n");
+  };
+  std::vector<std::thread> uploading;
+  uploading.emplace_back(upload);
+  while (!held_upload().is_begun) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  for (int i = 0; i < 3; ++i) uploading.emplace_back(upload);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  std::string asked;
+  std::thread asking([&] { asked = hub.post("/apps/visits/api/request", "\"pieces\""); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  held_upload().is_asked = true;
+  asking.join();
+  for (std::thread& each : uploading) each.join();
+  held_upload().is_on = false;
+  // The one that was being stored, and none of those that had come before it was asked.
+  CHECK_THAT(asked, ContainsSubstring(R"("result":2)"));
 }
 
 TEST_CASE("Each app has its own routes, its pages and its files; unknown ones have none") {
@@ -270,6 +308,30 @@ TEST_CASE("The list follows an app's label") {
   hub.post("/apps/calls/api/request", "\"rename\"");
   CHECK_THAT(hub.get("/apps/index.json"), ContainsSubstring("New name"));
   CHECK_THAT(hub.get("/apps/index.json"), ContainsSubstring("The visits"));
+}
+
+TEST_CASE("Many streams are told some at a time, each of them everything in order") {
+  RunningHub hub;
+  constexpr int kStreams = 230;  // more than are told at once
+  std::vector<std::unique_ptr<RawClient>> streams;
+  for (int i = 0; i < kStreams; ++i) {
+    streams.push_back(std::make_unique<RawClient>(hub.port()));
+    streams.back()->send("GET /apps/visits/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    streams.back()->read_until("\r\n\r\n");
+  }
+  for (const char* text : {"first", "second", "last"}) {
+    hub.server().publish("visits", std::nullopt, "changed", text);
+  }
+  streams[7].reset();
+  for (const std::unique_ptr<RawClient>& stream : streams) {
+    if (!stream) continue;
+    const std::string told = stream->read_until("data: last");
+    const size_t first = told.find("data: first");
+    const size_t second = told.find("data: second");
+    REQUIRE(told.find("data: last") != std::string::npos);
+    CHECK(first < second);
+    CHECK(second < told.find("data: last"));
+  }
 }
 
 TEST_CASE("A change is told to everybody who listens to the app, and to nobody else") {

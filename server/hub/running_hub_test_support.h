@@ -38,6 +38,12 @@ struct HeldUpload {
   std::atomic<bool> is_asked = false;
   std::atomic<int> pieces = 0;
 
+  void begin() {
+    is_begun = false;
+    is_asked = false;
+    pieces = 0;
+    is_on = true;
+  }
   void store_piece() {
     if (!is_on) return;
     const auto moment = std::chrono::milliseconds(5);
@@ -85,6 +91,9 @@ class EchoEngine final : public EnginePort {
     }
     if (message.find("\"stored\"") != std::string_view::npos) {
       return R"({"ok":true,"result":)" + std::to_string(stored_.size()) + "}";
+    }
+    if (message.find("\"pieces\"") != std::string_view::npos) {
+      return R"({"ok":true,"result":)" + std::to_string(held_upload().pieces) + "}";
     }
     if (message.find("app.get") != std::string_view::npos) {
       return R"({"ok":true,"result":{"text":"{\"label\":{\"en\":\"New name\"}}"}})";
@@ -134,10 +143,12 @@ class RunningHub {
   explicit RunningHub(HttpServerOptions options = {}, uint64_t max_request_bytes = 1000,
                       uint64_t max_blob_bytes = 100'000)
       : site_(make_site(folder_.path())),
+        uploads_(make_uploads(folder_.path())),
         hub_({.site = site_,
               .allowed_hosts = {"hub.example", "192.0.2.7"},
               .max_request_bytes = max_request_bytes,
-              .max_blob_bytes = max_blob_bytes},
+              .max_blob_bytes = max_blob_bytes,
+              .upload_folder = uploads_},
              test_apps()) {
     auto server = HttpServer::listen(options);
     REQUIRE(server.ok());
@@ -157,6 +168,7 @@ class RunningHub {
   uint16_t port() const { return server_->port(); }
   HttpServer& server() { return *server_; }
   const std::filesystem::path& site() const { return site_; }
+  const std::filesystem::path& uploads() const { return uploads_; }
   void wait_for_end() { thread_.join(); }
 
   std::string get(const std::string& path, const std::string& more_headers = "") {
@@ -174,6 +186,10 @@ class RunningHub {
 
  private:
   // A site beside a file that must never be served.
+  static std::filesystem::path make_uploads(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder / "uploads");
+    return folder / "uploads";
+  }
   static std::filesystem::path make_site(const std::filesystem::path& folder) {
     const std::filesystem::path site = folder / "site";
     std::filesystem::create_directories(site / "assets");
@@ -201,6 +217,7 @@ class RunningHub {
 
   const TemporaryFolder folder_;
   std::filesystem::path site_;
+  std::filesystem::path uploads_;
   Hub hub_;
   std::unique_ptr<HttpServer> server_;
   std::thread thread_;

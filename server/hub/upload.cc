@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <system_error>
 #include <utility>
 
 namespace tollgate::server {
@@ -30,10 +31,24 @@ bool Upload::write(std::string_view piece) {
   while (!piece.empty()) {
     const ssize_t written = ::write(file_, piece.data(), piece.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;  // the disk is full, most likely
+    if (written <= 0) {
+      error_ = written < 0 ? errno : ENOSPC;
+      return false;
+    }
     piece.remove_prefix(static_cast<size_t>(written));
   }
   return true;
+}
+
+std::optional<Diagnostic> Upload::why_not() const {
+  const int error = error_;
+  if (error == 0) return std::nullopt;
+  const std::string reason = std::generic_category().message(error);
+  return make_error(
+      "server.upload_not_written",
+      {"服务器存不下这个文件（" + reason + "）；请让管理员查看服务器的磁盘，再重新上传。",
+       "the hub can't store the file (" + reason +
+           "): have somebody look at its disk, then send it again"});
 }
 
 std::string_view Upload::bytes() {
@@ -48,10 +63,17 @@ std::string_view Upload::bytes() {
 Uploads::Uploads(std::filesystem::path folder, uint64_t max_bytes)
     : folder_(std::move(folder)), room_(std::make_shared<Upload::Room>(max_bytes)) {}
 
-std::shared_ptr<Upload> Uploads::begin() {
+Result<std::shared_ptr<Upload>> Uploads::begin() {
   std::string name = (folder_ / "tollgate-upload-XXXXXX").string();
   const int file = ::mkostemp(name.data(), O_CLOEXEC);
-  if (file < 0) return nullptr;
+  if (file < 0) {
+    const std::string reason = std::generic_category().message(errno);
+    return make_error(
+        "server.upload_folder_gone",
+        {"服务器的数据文件夹无法写入（" + reason + "），可能被移走了；放回原处后再上传即可。",
+         "the hub's data folder can't be written (" + reason +
+             "): it may have been moved. Once it is back in its place, send the file again"});
+  }
   ::unlink(name.c_str());  // gone with its last user, however the hub ends
   return std::shared_ptr<Upload>(new Upload(file, writer_, room_));
 }

@@ -2,20 +2,25 @@
 // that no upload is held in memory, and no engine is asked before it has come.
 //
 //   Uploads uploads(folder);
-//   std::shared_ptr<Upload> upload = uploads.begin();      // null: no such file could be made
+//   std::shared_ptr<Upload> upload = *uploads.begin();
 //   upload->take(piece, done);                             // as a BodySink, from any thread
 //   uploads.inspect([upload] { use(upload->bytes()); });   // after the last piece
+//
+// Errors: server.upload_folder_gone where no file can be made, server.upload_not_written where a
+// piece cannot be written (the disk is full, most likely).
 #pragma once
 
 #include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "http/message.h"
 #include "hub/work_thread.h"
+#include "tollgate/base/result.h"
 
 namespace tollgate::server {
 
@@ -24,6 +29,7 @@ class Upload final : public BodySink, public std::enable_shared_from_this<Upload
  public:
   ~Upload() override;
   void take(std::string piece, std::function<void(bool)> done) override;
+  std::optional<Diagnostic> why_not() const override;
 
   // All that was taken, mapped from the file; "" where it cannot be. First after the last piece.
   std::string_view bytes();
@@ -41,6 +47,7 @@ class Upload final : public BodySink, public std::enable_shared_from_this<Upload
   WorkThread& writer_;
   const std::shared_ptr<Room> room_;
   uint64_t size_bytes_ = 0;
+  std::atomic<int> error_ = 0;  // of the system, once a piece could not be written
   void* mapped_ = nullptr;
 };
 
@@ -49,7 +56,7 @@ class Uploads {
   // `folder`: where the files lie, which all together take at most `max_bytes`.
   explicit Uploads(std::filesystem::path folder, uint64_t max_bytes = uint64_t{2} << 30);
 
-  std::shared_ptr<Upload> begin();
+  Result<std::shared_ptr<Upload>> begin();
   // Runs what looks into a whole file. False: it stops.
   bool inspect(WorkThread::Job job) { return inspector_.run(std::move(job)); }
   void stop();
