@@ -59,7 +59,7 @@ export default defineConfig({
   worker: { format: "es" },
   test: {
     root: import.meta.dirname,
-    include: ["engine/**/*.test.ts", "components/**/*.test.ts", "designer-host/**/*.test.ts", "shell/**/*.test.ts", "tests/**/*.test.ts"],
+    include: ["engine/**/*.test.ts", "components/**/*.test.ts", "designer-host/**/*.test.ts", "platform/**/*.test.ts", "shell/**/*.test.ts", "tests/**/*.test.ts"],
     environment: "node",
   },
 });

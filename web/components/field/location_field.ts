@@ -123,8 +123,8 @@ export class LocationField extends FieldElement {
       const fix = await locate((at) => now_in_zone(this.context.time_zone, at));
       await this.send({ ...fix, nonce: this.session.capture.nonce });
     } catch (error) {
-      const problem = error instanceof LocationFailed ? error.problem : "unavailable";
-      this.problem_ = this.t[`location_${problem}`];
+      const { problem, wecom } = error instanceof LocationFailed ? error : new LocationFailed("unavailable");
+      this.problem_ = wecom ? this.t.location_in_wecom[wecom] : this.t[`location_${problem}`];
     } finally {
       this.locating_ = false;
     }

@@ -65,6 +65,12 @@ export const en: Texts = {
   location_denied: "Location is not allowed. Allow it for this site in the browser settings and try again.",
   location_unavailable: "The location could not be found. Move to an open place and try again.",
   location_insecure: "Browsers give a location only over a secure connection (https).",
+  location_in_wecom: {
+    not_set_up: "WeCom's browser gave no location, and this hub is not set up for WeCom, which could give one. Ask an administrator to set WeCom up (page of people, Other ways to sign in), or open this page in the phone's browser.",
+    unreachable: "WeCom's browser gave no location; through WeCom it takes the network. Try again when there is one.",
+    denied: "WeCom gave no location. Allow WeCom to use the location in the phone's settings and try again; if that does not help, ask an administrator to check the trusted domain of the application in WeCom.",
+    unavailable: "WeCom could not find the location. Move to an open place and try again.",
+  },
   take_photo: "Take a photo",
   choose_photo: "Choose a photo",
   choose_stored_photo: "Use a stored photo (it can’t be verified)",

@@ -64,6 +64,12 @@ export const zh_cn = {
   location_denied: "没有定位权限。请在浏览器设置中允许本站使用位置后重试。",
   location_unavailable: "暂时无法定位。请走到开阔处后重试。",
   location_insecure: "浏览器只在安全连接（https）下提供定位。",
+  location_in_wecom: {
+    not_set_up: "企业微信的浏览器没有给出位置，而这个服务还没有设置企业微信，无法通过企业微信定位。请管理员在“人员”页的“其他登录方式”中设置企业微信，或改用手机浏览器打开。",
+    unreachable: "企业微信的浏览器没有给出位置；通过企业微信定位需要联网。请在有网络时重试。",
+    denied: "企业微信没有给出位置。请在手机设置中允许企业微信使用位置后重试；仍不行时，请管理员核对企业微信应用的可信域名。",
+    unavailable: "企业微信暂时无法定位。请走到开阔处后重试。",
+  },
   take_photo: "拍照",
   choose_photo: "选择照片",
   choose_stored_photo: "改用已有的照片（不能核实）",
