@@ -15,6 +15,9 @@ struct DueProgress {
   // When the numbers of metrics were looked at: the log's last op, and the day.
   int64_t metrics_at = -1;
   int64_t metrics_day = -1;
+  // The same of what dashboards read.
+  int64_t dashboards_at = -1;
+  int64_t dashboards_day = -1;
 };
 
 }  // namespace tollgate::engine

@@ -15,6 +15,7 @@
 #include "tollgate/engine/sync.h"
 #include "tollgate/live/app_rules.h"
 #include "tollgate/live/condition_sql.h"
+#include "tollgate/query/query.h"
 #include "tollgate/record/rule.h"
 #include "tollgate/store/store.h"
 
@@ -31,8 +32,9 @@ constexpr int64_t kMostLookedAt = 500;
 
 class RunDue {
  public:
-  explicit RunDue(Engine& engine)
+  RunDue(Engine& engine, const DueWork& work)
       : engine_(engine),
+        work_(work),
         app_(*engine.app()),
         store_(engine.store()),
         now_ms_(engine.now().microseconds / 1000) {}
@@ -40,6 +42,10 @@ class RunDue {
   Result<DueStep> step() {
     if (Status watched = watch_metrics(); !watched) return std::move(watched).error();
     if (Turn::was_left()) return step_;
+    if (work_.dashboards) {
+      if (Status made = prepare_dashboards(); !made) return std::move(made).error();
+      if (Turn::was_left()) return step_;
+    }
     const std::vector<store::TimerRow> due = store_.timers_due(now_ms_, kMostInGroup);
     if (!due.empty()) {
       Status came = due.front().record.empty() ? come_for_all(due.front()) : come(of_records(due));
@@ -153,12 +159,29 @@ class RunDue {
         .value.is_true();
   }
 
+  int64_t today() const {
+    const int64_t seconds = floor_divide(now_ms_, 1000);
+    return floor_divide(date_time_at(seconds, 0, app_.compiled->time_zone()).local_seconds,
+                        kSecondsPerDay);
+  }
+
+  // After a start, behind what was saved and when a day began.
+  Status prepare_dashboards() {
+    DueProgress& progress = engine_.due_progress();
+    const int64_t head = engine_.log().head().number;
+    const int64_t day = today();
+    if (progress.dashboards_at == head && progress.dashboards_day == day) return ok_status();
+    Status made = query::prepare_dashboards(engine_.source(), {.whole_app = true});
+    if (!made || Turn::was_left()) return made;
+    progress.dashboards_at = head;
+    progress.dashboards_day = day;
+    return made;
+  }
+
   // Looks at the numbers again once something was saved or a day began.
   Status watch_metrics() {
     DueProgress& progress = engine_.due_progress();
-    const int64_t seconds = floor_divide(now_ms_, 1000);
-    const int64_t today = floor_divide(
-        date_time_at(seconds, 0, app_.compiled->time_zone()).local_seconds, kSecondsPerDay);
+    const int64_t today = this->today();
     const int64_t head = engine_.log().head().number;
     if (progress.metrics_at == head && progress.metrics_day == today) return ok_status();
     // All that is read is made in turns before anything is noted of it.
@@ -197,6 +220,7 @@ class RunDue {
   }
 
   Engine& engine_;
+  DueWork work_;
   AppRules& app_;
   store::Store& store_;
   int64_t now_ms_;
@@ -205,7 +229,7 @@ class RunDue {
 
 }  // namespace
 
-Result<DueStep> run_due(Engine& engine) {
+Result<DueStep> run_due(Engine& engine, const DueWork& work) {
   if (engine.app() == nullptr) return DueStep{};
   for (int64_t dropped = 1; engine.store().drop_some_leftover(); ++dropped) {
     if (Turn::is_over({dropped, dropped + 1})) return DueStep{};
@@ -214,7 +238,7 @@ Result<DueStep> run_due(Engine& engine) {
   const Result<bool> known = go_on_with_timers(*engine.app(), engine.store());
   if (!known) return Failure{known.diagnostics()};
   if (!*known) return DueStep{};
-  return RunDue(engine).step();
+  return RunDue(engine, work).step();
 }
 
 }  // namespace tollgate::engine

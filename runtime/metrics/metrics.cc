@@ -60,8 +60,8 @@ Table* Metrics::table_of(const model::Metric& metric) {
   return table.get();
 }
 
-void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
-                      int64_t today) {
+template <typename Make>
+void Metrics::for_slots(const Needs& needs, int64_t today, Make make) {
   move_to(today);
   std::map<Table*, std::vector<Table::Slot*>> missing;
   auto need = [&](const model::Metric& metric, const MetricSlice& slice) {
@@ -79,7 +79,15 @@ void Metrics::prepare(const std::vector<std::pair<const model::Metric*, MetricSl
       if (found && found->aggregate != model::Aggregate::kRatio) need(*found, slice);
     }
   }
-  for (const auto& [table, slots] : missing) (void)table->prepare(slots);
+  for (const auto& [table, slots] : missing) make(*table, slots);
+}
+
+void Metrics::prepare(const Needs& needs, int64_t today) {
+  for_slots(needs, today, [](Table& table, const auto& slots) { (void)table.prepare(slots); });
+}
+
+void Metrics::make_columns(const Needs& needs, int64_t today) {
+  for_slots(needs, today, [](Table& table, const auto& slots) { (void)table.make(slots); });
 }
 
 std::vector<GroupValue> Metrics::read(const model::Metric& metric, const MetricSlice& slice,

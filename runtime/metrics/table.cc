@@ -324,13 +324,9 @@ bool Table::bring_up(bool all) {
   return renew_late();
 }
 
-bool Table::prepare(const std::vector<Slot*>& slots) {
+bool Table::make(const std::vector<Slot*>& slots) {
   // Those that somebody else waits for are made when they ask.
   if (!bring_up(needs_unmade(slots))) return false;
-  for (Slot* slot : slots) {
-    if (slot->cube.lost_extreme()) slot->filled_to = 0;
-  }
-  if (!fill(slots)) return false;
   const bool is_much = rows_ - kept_rows_ >= kLeastKeptRows || unkept_ >= kMostUnkept;
   const bool is_new = std::any_of(columns_.begin(), columns_.end(), [](const auto& entry) {
     return entry.second->kept_as() == 0 && !entry.second->spec().lens &&
@@ -338,6 +334,14 @@ bool Table::prepare(const std::vector<Slot*>& slots) {
   });
   if (rows_ >= kLeastKeptRows && (is_much || is_new)) keep();
   return true;
+}
+
+bool Table::prepare(const std::vector<Slot*>& slots) {
+  if (!make(slots)) return false;
+  for (Slot* slot : slots) {
+    if (slot->cube.lost_extreme()) slot->filled_to = 0;
+  }
+  return fill(slots);
 }
 
 // Chunk after chunk, those that are behind first: a chunk is unpacked once for all of them.

@@ -36,7 +36,10 @@ class Table {
     int64_t last_use = 0;
   };
   Slot& slot(const model::Metric& metric, const MetricSlice& slice);
-  // False where the request ran out of work, or its turn was over before all was made.
+  // The columns that the slots read. False where the request ran out of work, or its turn was over
+  // before all was made.
+  bool make(const std::vector<Slot*>& slots);
+  // The same, and the cubes.
   bool prepare(const std::vector<Slot*>& slots);
   // Counts anew what was noted, but makes no columns that are missing.
   void catch_up();

@@ -67,8 +67,8 @@ std::vector<model::Grouping> Widgets::steps(const model::Widget& widget) const {
   return steps;
 }
 
-void Widgets::prepare() {
-  std::vector<std::pair<const model::Metric*, metrics::MetricSlice>> needs;
+metrics::Metrics::Needs Widgets::needs() const {
+  metrics::Metrics::Needs needs;
   for (const model::Widget& widget : dashboard_.widgets) {
     std::vector<model::Grouping> group_by;
     if (Grouping own = grouping_of(numbers_.app(), widget)) group_by.push_back(std::move(*own));
@@ -85,8 +85,10 @@ void Widgets::prepare() {
       }
     }
   }
-  numbers_.app().metrics->prepare(needs, numbers_.today());
+  return needs;
 }
+
+void Widgets::prepare() { numbers_.app().metrics->prepare(needs(), numbers_.today()); }
 
 messages::Widget Widgets::widget(const model::Widget& widget) const {
   messages::Widget out;

@@ -20,6 +20,8 @@ class Widgets {
 
   // Makes the numbers of all widgets with one look at each record.
   void prepare();
+  // The metrics that they show and how each is cut.
+  metrics::Metrics::Needs needs() const;
   messages::Widget widget(const model::Widget& widget) const;
 
   // The steps of a drill-down: what each crumb of its path is a key of.

@@ -81,7 +81,7 @@ void DueClock::ask_app(const ServedApp& app) {
   };
   const bool taken = app.thread->submit(
       [&app, take](EnginePort& engine) {
-        ask_in_turns(*app.thread, engine, "timers.run", Json::object(), take);
+        ask_in_turns(*app.thread, engine, "timers.run", Json{{"dashboards", true}}, take);
       },
       EngineThread::Length::kLong);
   if (!taken) answered(std::chrono::system_clock::now() + kAfterTrouble);

@@ -1,5 +1,6 @@
 // The hub's clock for its apps: lets come what their automations wait for (timers.run), at the time
-// that an app names next and every half a minute, since a save may bring an earlier one.
+// that an app names next and every half a minute, since a save may bring an earlier one. What
+// dashboards read of records is made by the way, before anybody waits for it.
 #pragma once
 
 #include <chrono>

@@ -115,6 +115,17 @@ void ask_insight(Asker& asker) {
   asker.time("backtest", 3, "insight.backtest", {{"action", "yes/visit/met_key_person"}});
 }
 
+// What the hub makes of itself before anybody asks, in its turns.
+void make_behind(engine::Engine& engine) {
+  const double began = cpu_ms();
+  engine::Principal hub;
+  hub.administrator = true;
+  api::handle_message(
+      engine, hub,
+      write_json({{"id", 1}, {"type", "timers.run"}, {"params", {{"dashboards", true}}}}));
+  say("made behind, before anybody asks", {cpu_ms() - began});
+}
+
 }  // namespace
 
 int ask(const std::string& database, const std::string& user) {
@@ -127,6 +138,7 @@ int ask(const std::string& database, const std::string& user) {
   }
   std::cout << write_json({{"what", "open"}, {"cpu_us", int64_t(1000 * (cpu_ms() - began))}})
             << std::endl;
+  make_behind(**opened);
   Asker asker(**opened, user);
   const Json all = {{"dashboard", "health"}, {"filters", Json::array()}};
   asker.time("dashboard, first", 1, "dashboard.read", all);

@@ -4,9 +4,10 @@
 
 namespace tollgate::api {
 
-Result<messages::TimersRunReply> handle(Call& call, const messages::TimersRunRequest&) {
+Result<messages::TimersRunReply> handle(Call& call, const messages::TimersRunRequest& request) {
   if (!call.caller.administrator) return hub_only();
-  Result<engine::DueStep> step = engine::run_due(call.engine);
+  Result<engine::DueStep> step =
+      engine::run_due(call.engine, {.dashboards = request.dashboards.value_or(false)});
   if (!step) return std::move(step).error();
   messages::TimersRunReply reply;
   reply.came = step->came;

@@ -22,7 +22,12 @@ struct DueStep {
   std::optional<int64_t> next_ms;  // the next time that is known, in milliseconds since 1970
 };
 
+struct DueWork {
+  // Make what dashboards read of records, too, so that nobody who opens one waits for it.
+  bool dashboards = false;
+};
+
 // Nothing for a device that follows a hub: its times come there. Refused with what the store says.
-Result<DueStep> run_due(Engine& engine);
+Result<DueStep> run_due(Engine& engine, const DueWork& work = {});
 
 }  // namespace tollgate::engine

@@ -151,9 +151,11 @@ class Metrics {
   Metrics(std::shared_ptr<const model::App> app, MetricSource& source);
   ~Metrics();
 
+  using Needs = std::vector<std::pair<const model::Metric*, MetricSlice>>;
   // Makes the cubes that are missing for all of these, with one scan per entity.
-  void prepare(const std::vector<std::pair<const model::Metric*, MetricSlice>>& needs,
-               int64_t today);
+  void prepare(const Needs& needs, int64_t today);
+  // The columns alone, ahead of whoever asks: what a million records take is making these.
+  void make_columns(const Needs& needs, int64_t today);
   // Why a metric that was read since the last call has no values: metrics.too_much_work.
   std::optional<Diagnostic> take_refusal() { return std::exchange(refusal_, std::nullopt); }
   // Groups in the order of their keys. Without group_by exactly one, also when nothing counts.
@@ -205,6 +207,8 @@ class Metrics {
                                      int64_t today);
   // nullptr for a metric of no entity.
   Table* table_of(const model::Metric& metric);
+  template <typename Make>
+  void for_slots(const Needs& needs, int64_t today, Make make);
   void move_to(int64_t today);
   void bound_memory();
 

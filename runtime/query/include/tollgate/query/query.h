@@ -113,6 +113,9 @@ std::optional<messages::WorkflowState> first_workflow_state(const Source& source
 
 Result<messages::DashboardReadReply> read_dashboard(const Source& source, const Viewer& viewer,
                                                     const messages::DashboardReadRequest& request);
+// Makes what dashboards read of records, in turns (base/turn.h), so that whoever opens one first
+// does not wait for it.
+Status prepare_dashboards(const Source& source, const Viewer& viewer);
 Result<messages::DashboardDrillReply> drill_down(const Source& source, const Viewer& viewer,
                                                  const messages::DashboardDrillRequest& request);
 // What assigning a group of a coverage widget to a person sets: at most as many records as the
