@@ -46,13 +46,7 @@ feel::Value held_value(const Field& field, bool kept_only) {
 
 FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions options)
     : rules_(std::move(rules)), options_(std::move(options)) {
-  if (!options_.is_new && options_.values.is_object()) stored_ = options_.values;
-  settled_ = options_.settled;
   root_ = make_container(*form().root, nullptr, nullptr);
-  const record::Names& names = form().root->names;
-  if (options_.facts.entity.empty()) options_.facts.entity = form().entity->id;
-  root_->values[names.record()] = record::to_feel(options_.facts, value_context());
-  root_->values[names.user()] = options_.user;
   record_node_ = add_node(NodeKind::kInput, nullptr);
   for (uint32_t i = 0; i < form().sections.size(); ++i) {
     const SectionRules& section = form().sections[i];
@@ -70,8 +64,49 @@ FormSession::Impl::Impl(std::shared_ptr<const FormRules> rules, OpenOptions opti
       graph_.set_inputs(section.node, inputs_of(*root_, *section.rules->visible.rule));
     }
   }
-  saved_.resize(root_->fields.size());
-  prefilled_from_.resize(form().prefill.size());
+  open_record();
+}
+
+// The graph of the record's own fields stays as it was made; all else is as in a new session.
+void FormSession::Impl::restart(OpenOptions options) {
+  options_ = std::move(options);
+  postponed_.clear();
+  open_defaults_.clear();
+  held_files_ = {};
+  files_are_stale_ = false;
+  reported_complete_.reset();
+  clock_read_at_.reset();
+  typed_.clear();
+  for (Field& field : root_->fields) set_item_count(field, 0);
+  std::unique_ptr<Container> fresh = make_container(*form().root, nullptr, nullptr);
+  for (size_t i = 0; i < root_->fields.size(); ++i) {
+    Field& field = root_->fields[i];
+    Field& next = fresh->fields[i];
+    static_cast<FieldNodes&>(next) = std::move(static_cast<FieldNodes&>(field));
+    next.owner = root_.get();
+    field = std::move(next);
+  }
+  root_->values = std::move(fresh->values);
+  for (Section& section : sections_) {
+    section.visible = section.rules->visible.constant;
+    section.changed = false;
+  }
+  for (NodeId node = 0; node < nodes_.size(); ++node) {
+    if (nodes_[node].kind != NodeKind::kInput) graph_.invalidate(node);
+  }
+  open_record();
+}
+
+void FormSession::Impl::open_record() {
+  stored_ = Json::object();
+  if (!options_.is_new && options_.values.is_object()) stored_ = options_.values;
+  settled_ = options_.settled;
+  const record::Names& names = form().root->names;
+  if (options_.facts.entity.empty()) options_.facts.entity = form().entity->id;
+  root_->values[names.record()] = record::to_feel(options_.facts, value_context());
+  root_->values[names.user()] = options_.user;
+  saved_.assign(root_->fields.size(), {});
+  prefilled_from_.assign(form().prefill.size(), {});
 
   const bool has_draft = options_.draft.is_object();
   if (!options_.is_new || !has_draft) open(options_.values);

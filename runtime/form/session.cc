@@ -9,6 +9,7 @@ namespace tollgate::form {
 
 FormSession::FormSession(std::shared_ptr<const FormRules> rules, OpenOptions options)
     : impl_(std::make_unique<Impl>(std::move(rules), std::move(options))) {}
+void FormSession::restart(OpenOptions options) { impl_->restart(std::move(options)); }
 FormSession::~FormSession() = default;
 FormSession::FormSession(FormSession&&) noexcept = default;
 FormSession& FormSession::operator=(FormSession&&) noexcept = default;

@@ -50,7 +50,19 @@ enum ChangeBit : uint16_t {
 
 struct Container;
 
-struct Field {
+// A field's nodes in the graph.
+struct FieldNodes {
+  NodeId own_node = kNoNode;
+  NodeId seen_node = kNoNode;
+  NodeId visible_node = kNoNode;
+  NodeId required_node = kNoNode;
+  NodeId read_only_node = kNoNode;
+  NodeId filter_node = kNoNode;
+  NodeId findings_node = kNoNode;
+  std::vector<NodeId> validation_nodes;
+};
+
+struct Field : FieldNodes {
   const FieldRules* rules = nullptr;
   Container* owner = nullptr;
   uint32_t index = 0;  // in the owner
@@ -72,15 +84,6 @@ struct Field {
   Diagnostics findings;
   uint16_t changed = 0;
   bool unfinished = false;  // a rule of it waits for the next step
-
-  NodeId own_node = kNoNode;
-  NodeId seen_node = kNoNode;
-  NodeId visible_node = kNoNode;
-  NodeId required_node = kNoNode;
-  NodeId read_only_node = kNoNode;
-  NodeId filter_node = kNoNode;
-  NodeId findings_node = kNoNode;
-  std::vector<NodeId> validation_nodes;
 
   std::vector<std::unique_ptr<Container>> items;
 
@@ -155,6 +158,8 @@ class ReferredTitles final : public record::TitleSource {
 class FormSession::Impl {
  public:
   Impl(std::shared_ptr<const FormRules> rules, OpenOptions options);
+
+  void restart(OpenOptions options);
 
   // steps.cc: what a person or the app does.
   Result<Changes> set(std::string_view path, const Json& value);
@@ -271,6 +276,7 @@ class FormSession::Impl {
   PrefillItem item_of(const PrefillRules& rules, Diagnostics& problems);
   bool may_prefill(const PrefillItem& item, const AssignmentRule& assignment) const;
   bool is_withheld(const model::Entity& entity, std::string_view field) const;
+  void open_record();
   void open(const Json& values);
   Result<Field*> find_list(std::string_view path);
 

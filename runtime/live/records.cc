@@ -107,11 +107,58 @@ const std::vector<std::string>& Records::hiding(const model::Entity& entity, uin
   return ids;
 }
 
+const std::vector<bool>& Records::read_to_hide(const model::Entity& entity) {
+  const auto [slot, fresh] = read_to_hide_.try_emplace(entity.id);
+  std::vector<bool>& reads = slot->second;
+  if (!fresh) return reads;
+  const record::Names& names = this->names(entity);
+  reads.resize(names.size());
+  const auto add = [&](const record::ConditionRule& condition) {
+    if (!condition.rule) return;
+    for (const feel::Dependency& d : condition.rule->program.dependencies()) reads[d.slot] = true;
+  };
+  const std::vector<record::FieldPresence>& fields = presence(entity).fields();
+  for (size_t i = 0; i < fields.size(); ++i) {
+    for (const record::PlaceRule& place : fields[i].places) {
+      add(place.section);
+      add(place.field);
+    }
+    if (fields[i].cell_order.empty()) continue;
+    reads[i] = true;
+    for (const uint32_t item_slot : fields[i].item_slots) {
+      const record::SlotSource& source = fields[i].item_names->source(item_slot);
+      if (source.kind == record::SlotSource::Kind::kField && source.level > 0) {
+        reads[source.index] = true;
+      }
+      if (source.kind == record::SlotSource::Kind::kRecord) reads[names.record()] = true;
+    }
+  }
+  return reads;
+}
+
 Json Records::seen(const ops::RecordState& state, const record::ValueContext& context) {
   Json values = wire_values(state);
   const model::Entity* entity = app_->find_entity(state.entity);
   if (!entity || presence(*entity).hides_nothing()) return values;
-  record::RecordView view = record::make_view(names(*entity), facts(state), values, {}, context);
+  // Only what the conditions look at is read as rules see it: files and references are not.
+  const std::vector<bool>& reads = read_to_hide(*entity);
+  const record::Names& names = this->names(*entity);
+  record::RecordFacts own{.id = state.id, .entity = state.entity};
+  Json read = Json::object();
+  std::vector<size_t> others;
+  for (size_t i = 0; i < entity->fields.size(); ++i) {
+    const auto value = values.find(entity->fields[i].id);
+    if (value == values.end()) continue;
+    if (reads[i]) {
+      read[entity->fields[i].id] = *value;
+    } else {
+      others.push_back(i);
+    }
+  }
+  record::RecordView view = record::make_view(
+      names, reads[names.record()] ? facts(state) : std::move(own), read, {}, context);
+  // Of the others it matters that they have a value.
+  for (const size_t slot : others) view.slots[slot] = feel::Value::boolean(true);
   const record::Hidden hidden = presence(*entity).hide(view, {nullptr, values_.time_zone});
   if (!hidden.empty()) record::remove_hidden(values, *entity, hidden);
   return values;
@@ -264,6 +311,38 @@ record::RecordView Records::view(const ops::RecordState& state, const feel::Valu
   presence(*entity).hide(view, {nullptr, values_.time_zone});
   if (with_score) view.slots[names.score()] = score_context(store_.scores(state.entity, state.id));
   return view;
+}
+
+record::RecordView Records::view(const ops::RecordState& state, const feel::Value& user,
+                                 const std::vector<bool>& reads, record::RecordLookup* lookup) {
+  const model::Entity* entity = app_->find_entity(state.entity);
+  if (!entity) return {};
+  const record::Names& names = this->names(*entity);
+  std::vector<bool> wanted = read_to_hide(*entity);
+  wanted.resize(names.size());
+  for (size_t slot = 0; slot < reads.size(); ++slot) wanted[slot] = wanted[slot] || reads[slot];
+  Json values = Json::object();
+  for (size_t i = 0; i < entity->fields.size(); ++i) {
+    if (!wanted[i]) continue;
+    const Json& value = state.value(entity->fields[i].id);
+    if (!value.is_null()) values[entity->fields[i].id] = value;
+  }
+  record::ValueContext context = values_;
+  context.records = lookup;
+  record::RecordFacts own{.id = state.id, .entity = state.entity};
+  record::RecordView view = record::make_view(
+      names, wanted[names.record()] ? facts(state) : std::move(own), values, user, context);
+  presence(*entity).hide(view, {nullptr, values_.time_zone});
+  return view;
+}
+
+void Records::add_reads(const model::Expression& expression, const model::Entity& entity,
+                        std::vector<bool>& reads) {
+  const record::Names& names = this->names(entity);
+  reads.resize(names.size());
+  const record::Rule* rule = this->rule(expression, names);
+  if (!rule) return;
+  for (const feel::Dependency& d : rule->program.dependencies()) reads[d.slot] = true;
 }
 
 const record::Rule* Records::rule(const model::Expression& expression, const record::Names& names) {

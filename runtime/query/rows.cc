@@ -67,7 +67,9 @@ Rows::Rows(const Context& context, const model::Entity& entity, const model::Vie
       view_(view),
       columns_(columns.empty() ? columns_of(entity, view) : std::move(columns)),
       texts_(context.texts()) {
-  for (const model::Column& column : columns_) needs_view_ = needs_view_ || column.value;
+  for (const model::Column& column : columns_) {
+    if (column.value) app_.records->add_reads(*column.value, entity_, reads_);
+  }
 }
 
 std::vector<messages::Column> Rows::columns() const {
@@ -115,7 +117,7 @@ messages::Row Rows::row(const store::StoredRecord& record) const {
   if (facts.stage_holds == false) out.stage_broken = true;
   out.updated_at = texts_.instant(record.state.updated_ms);
   record::RecordView view;
-  if (needs_view_) view = context_.sight->view(record.state);
+  if (!reads_.empty()) view = context_.sight->view(record.state, reads_);
   const Json values = context_.sight->seen_values(record.state);
   for (const model::Column& column : columns_) out.cells.push_back(cell(column, values, view));
   return out;

@@ -75,7 +75,7 @@ class Rows {
   const model::View* view_;
   std::vector<model::Column> columns_;
   Texts texts_;
-  bool needs_view_ = false;
+  std::vector<bool> reads_;  // by names' slots, what columns read; empty: none has an expression
   std::shared_ptr<RowSieve> own_decisions_;
   RowSieve* decisions_ = nullptr;  // null: each page decides for itself
 };

@@ -233,6 +233,18 @@ record::RecordView Sight::view(const ops::RecordState& state, bool with_score) {
   return view;
 }
 
+record::RecordView Sight::view(const ops::RecordState& state, const std::vector<bool>& reads) {
+  live::Records& records = *app_.records;
+  record::RecordView view = is_whole() ? records.view(state, person(), reads, &records)
+                                       : records.view(state, person(), reads, this);
+  if (view.names == nullptr || view.names->score() >= reads.size()) return view;
+  if (reads[view.names->score()]) {
+    view.slots[view.names->score()] = live::score_context(
+        is_whole() ? store_.scores(state.entity, state.id) : scores(state.entity, state.id));
+  }
+  return view;
+}
+
 Json Sight::seen_values(const ops::RecordState& state) {
   return !is_whole() ? app_.records->seen_values(state, this) : app_.records->seen_values(state);
 }

@@ -99,6 +99,8 @@ class Sight final : public record::RecordLookup {
 
   // A record that it gave, as rules see it for the viewer.
   record::RecordView view(const ops::RecordState& state, bool with_score = true);
+  // Of some names alone, by their slots (live::Records::add_reads); the others are null in it.
+  record::RecordView view(const ops::RecordState& state, const std::vector<bool>& reads);
   Json seen_values(const ops::RecordState& state);
   feel::Value person();
 

@@ -180,6 +180,12 @@ class Runner {
       // As text: that is what Catch2 can show.
       CHECK(write_json(Json(session.changed_fields())) == write_json(one["changed_fields"]));
     }
+    // A session that had a record, and all that was done to it, has another one as a new one would.
+    const form::FormSession fresh(*rules, options_of(one));
+    session.restart(options_of(one));
+    CHECK(write_json(to_json(session.state())) == write_json(to_json(fresh.state())));
+    CHECK(write_json(session.export_draft()) == write_json(fresh.export_draft()));
+    for (const Json& step : one.value("steps", Json::array())) run_step(session, step);
   }
 
   // What rules see, in the form and of the same values stored.

@@ -329,8 +329,8 @@ bool LineChecker::is_as_stored(const ImportLine& line, const ops::RecordState& s
   return true;
 }
 
-form::FormSession LineChecker::open(std::shared_ptr<const form::FormRules> rules,
-                                    record::RecordFacts facts, Json values, Json draft) const {
+const form::FormSession& LineChecker::open(std::shared_ptr<const form::FormRules> rules,
+                                           record::RecordFacts facts, Json values, Json draft) {
   form::OpenOptions options;
   options.clock = &engine_.clock();
   options.records = records_;
@@ -340,7 +340,12 @@ form::FormSession LineChecker::open(std::shared_ptr<const form::FormRules> rules
   options.values = std::move(values);
   options.draft = std::move(draft);
   if (permissions_) options.permissions = &*permissions_;
-  return form::FormSession(std::move(rules), std::move(options));
+  const auto found = sessions_.find(rules);
+  if (found == sessions_.end()) {
+    return sessions_.try_emplace(rules, rules, std::move(options)).first->second;
+  }
+  found->second.restart(std::move(options));
+  return found->second;
 }
 
 bool LineChecker::take_findings(const ImportLine& line, const form::FormSession& session,
@@ -381,7 +386,7 @@ void LineChecker::note_computed(const ImportLine& line, const form::FormSession&
 }
 
 void LineChecker::make_record(const ImportLine& line, std::shared_ptr<const form::FormRules> rules,
-                              CheckedLine& checked) const {
+                              CheckedLine& checked) {
   const bool wants_draft = line.status == RecordStatus::kDraft;
   const int64_t at_ms = line.at_ms.value_or(engine_.now().microseconds / 1000);
   record::RecordFacts facts{.id = line.record,
@@ -389,7 +394,7 @@ void LineChecker::make_record(const ImportLine& line, std::shared_ptr<const form
                             .status = wants_draft ? "draft" : "complete",
                             .created_at = live::iso_text(at_ms),
                             .updated_at = live::iso_text(at_ms)};
-  const form::FormSession session = open(std::move(rules), std::move(facts), line.values, nullptr);
+  const form::FormSession& session = open(std::move(rules), std::move(facts), line.values, nullptr);
   const bool complete = take_findings(line, session, checked) && !wants_draft;
   note_computed(line, session, checked);
   checked.report.outcome = complete ? LineOutcome::kImported : LineOutcome::kDraft;
@@ -407,7 +412,7 @@ void LineChecker::make_record(const ImportLine& line, std::shared_ptr<const form
 
 void LineChecker::change_record(const ImportLine& line,
                                 std::shared_ptr<const form::FormRules> rules,
-                                CheckedLine& checked) const {
+                                CheckedLine& checked) {
   const ops::RecordState& state = checked.known.record->state;
   if (is_as_stored(line, state)) return;
   if (lines_.keep_existing) {
@@ -421,8 +426,8 @@ void LineChecker::change_record(const ImportLine& line,
   const Json stored = live::wire_values(state);
   Json values = stored;
   values.update(line.values);
-  const form::FormSession session = open(std::move(rules), app_.records->facts(state),
-                                         std::move(values), merged_draft(state, line.values));
+  const form::FormSession& session = open(std::move(rules), app_.records->facts(state),
+                                          std::move(values), merged_draft(state, line.values));
   const bool sound = take_findings(line, session, checked);
   note_computed(line, session, checked);
 

@@ -58,11 +58,12 @@ class LineChecker {
   bool takes_samples();
   bool is_as_stored(const ImportLine& line, const ops::RecordState& state) const;
   void make_record(const ImportLine& line, std::shared_ptr<const form::FormRules> rules,
-                   CheckedLine& checked) const;
+                   CheckedLine& checked);
   void change_record(const ImportLine& line, std::shared_ptr<const form::FormRules> rules,
-                     CheckedLine& checked) const;
-  form::FormSession open(std::shared_ptr<const form::FormRules> rules, record::RecordFacts facts,
-                         Json values, Json draft) const;
+                     CheckedLine& checked);
+  // Valid until the next one is opened.
+  const form::FormSession& open(std::shared_ptr<const form::FormRules> rules,
+                                record::RecordFacts facts, Json values, Json draft);
   // The session's findings; false when they keep the record from being complete.
   bool take_findings(const ImportLine& line, const form::FormSession& session,
                      CheckedLine& checked) const;
@@ -87,6 +88,8 @@ class LineChecker {
   std::optional<bool> takes_samples_;
   WriteGuard guard_;
   std::optional<FormPermissions> permissions_;  // of the importer; nullopt: everything
+  // One for each entity, for one line after the other.
+  std::map<std::shared_ptr<const form::FormRules>, form::FormSession> sessions_;
 };
 
 }  // namespace tollgate::engine

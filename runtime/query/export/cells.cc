@@ -57,7 +57,7 @@ ExportCells::ExportCells(const Context& context, const model::Entity& entity,
   for (const model::Column& column : columns) {
     if (!column.value && context.sight->hides(entity.id, column.field)) continue;
     columns_.push_back(column);
-    needs_view_ = needs_view_ || column.value;
+    if (column.value) context_.app.records->add_reads(*column.value, entity_, reads_);
   }
 }
 
@@ -79,7 +79,7 @@ std::vector<std::string> ExportCells::heads() const {
 
 std::vector<ExportCell> ExportCells::of(const store::StoredRecord& record) const {
   record::RecordView view;
-  if (needs_view_) view = context_.sight->view(record.state);
+  if (!reads_.empty()) view = context_.sight->view(record.state, reads_);
   const Json values = context_.sight->seen_values(record.state);
   std::vector<ExportCell> cells;
   cells.reserve(columns_.size());

@@ -34,7 +34,7 @@ class ExportCells {
   std::vector<model::Column> columns_;
   Texts texts_;
   ZoneRef time_zone_;
-  bool needs_view_ = false;
+  std::vector<bool> reads_;  // by names' slots, what columns read; empty: none has an expression
 };
 
 // A number, day or time as a spreadsheet reads it: "-12.5", "2026-03-01", "2026-03-01 09:30:00",

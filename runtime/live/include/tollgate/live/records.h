@@ -86,6 +86,13 @@ class Records final : public record::RecordLookup, public access::People {
   record::RecordView view(const ops::RecordState& state, const feel::Value& user, bool with_score,
                           record::RecordLookup* lookup);
 
+  // The same for who reads these names alone, and not the score; the others are null in it.
+  record::RecordView view(const ops::RecordState& state, const feel::Value& user,
+                          const std::vector<bool>& reads, record::RecordLookup* lookup);
+  // Notes in `reads`, by names' slots, what the expression reads.
+  void add_reads(const model::Expression& expression, const model::Entity& entity,
+                 std::vector<bool>& reads);
+
   // The compiled expression, by its pointer in the document; nullptr when it does not compile.
   const record::Rule* rule(const model::Expression& expression, const record::Names& names);
   bool reads_score(const record::Rule& rule, const record::Names& names) const;
@@ -107,6 +114,8 @@ class Records final : public record::RecordLookup, public access::People {
     Records& records;
   };
 
+  // Which of a record's names the conditions that hide its fields look at.
+  const std::vector<bool>& read_to_hide(const model::Entity& entity);
   Json seen(const ops::RecordState& state, const record::ValueContext& context);
   const feel::Value* look_up(std::string_view entity, std::string_view id, Referred& cache,
                              bool as_seen);
@@ -119,6 +128,7 @@ class Records final : public record::RecordLookup, public access::People {
   record::ValueContext stored_values_;
   std::unordered_map<std::string, std::unique_ptr<record::Names>> names_;
   std::unordered_map<std::string, record::Presence> presence_;
+  std::unordered_map<std::string, std::vector<bool>> read_to_hide_;
   std::map<std::pair<std::string, uint32_t>, std::vector<std::string>> hiding_;
   Referred referred_;
   Referred stored_;
