@@ -395,7 +395,7 @@ void Derivation::write(const Touched& touched) {
   std::string title = title_of(touched);
   store_.put_record(touched.state, title);
   store_.put_traces({touched.state.entity, touched.state.id},
-                    traces_of(touched.state, *rules_.model));
+                    traces_of(touched.state, *rules_.model), touched.before.has_value());
   const bool unscored = decision.scores.empty() && touched.scores_before.empty();
   if (!unscored) write_scores(touched);
   if (store::RecordKey{touched.state.entity, touched.state.id} != asked_about_) return;

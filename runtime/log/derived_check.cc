@@ -59,10 +59,11 @@ LocalizedText row_of(const RowDifference& row) {
     return {record.zh + "的规则问题登记（操作 " + n + "）",
             "the note, of operation " + n + ", of a rule's problem with " + record.en};
   }
-  if (table == "trace" || table == "trace_band") {
+  if (table == "capture_trace") {
     return {record.zh + "所含照片的痕迹（操作 " + n + "）",
             "the trace, of operation " + n + ", of a photo of " + record.en};
   }
+  if (table == "picture_band") return {"照片相似度的索引", "the index of what photos look like"};
   if (table == "app") return {"生效的应用", "the app in force"};
   if (table == "layout") return {"数据表的结构", "the layout of the tables"};
   const std::string key = row.key.empty() ? "" : row.key[0];

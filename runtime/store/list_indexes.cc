@@ -86,14 +86,21 @@ std::vector<ListIndex> list_indexes_of(const model::App& app) {
 
 void create_list_index(Database& db, const TableSpec& table, std::string_view name,
                        const ListIndex& index) {
+  // A list of the newest first is read backwards: what comes in the order of its time stands at the
+  // index's end, where SQLite fills pages up; at its beginning it would leave each half empty.
+  const bool backwards = index.by.empty() || index.by.front().descending;
+  const auto key = [&](const std::string& column, bool descending) {
+    return column + (descending != backwards ? " DESC," : ",");
+  };
   std::string columns;
   for (const SortBy& by : index.by) {
     const std::string column = sorted_column(table, by.field);
     if (column.empty()) return;
-    columns += column + (by.descending ? " DESC," : ",");
+    columns += key(column, by.descending);
   }
+  columns += key("updated_ms", true) + key("id", false) + "status";
   db.run("CREATE INDEX " + quoted_name(free_name(db, name_of_index(index))) + " ON " +
-         quoted_name(name) + "(" + columns + "updated_ms DESC,id,status) WHERE status<2");
+         quoted_name(name) + "(" + columns + ") WHERE status<2");
 }
 
 void Store::set_list_indexes(const std::vector<ListIndex>& wanted) {

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "database.h"
+#include "record_table.h"
 #include "tables.h"
 #include "tollgate/sql/backup.h"
 
@@ -11,12 +12,14 @@ namespace {
 
 constexpr int64_t kApplicationId = 0x546F6C6C;  // "Toll"
 // Nothing that a program of an earlier format would find: files in parts since the second, ops in
-// blocks since the third, values of records in fewer bytes since the fourth.
+// blocks since the third, values of records in fewer bytes since the fourth, traces of pictures in
+// tables of their own since the fifth.
 constexpr int64_t kFirstFormat = 1;
 constexpr int64_t kFormatOfParts = 2;
 constexpr int64_t kFormatOfBlocks = 3;
 constexpr int64_t kFormatOfPackedCells = 4;
-constexpr int64_t kFormat = kFormatOfPackedCells;
+constexpr int64_t kFormatOfTraces = 5;
+constexpr int64_t kFormat = kFormatOfTraces;
 
 #if defined(__EMSCRIPTEN__)
 constexpr const char* kScratch = ":memory:";
@@ -126,6 +129,7 @@ Status Store::prepare() {
 void Store::mark_parts() { mark_format(kFormatOfParts); }
 void Store::mark_blocks() { mark_format(kFormatOfBlocks); }
 void Store::mark_packed_cells() { mark_format(kFormatOfPackedCells); }
+void Store::mark_traces() { mark_format(kFormatOfTraces); }
 
 void Store::mark_format(int64_t format) {
   if (single_integer(*db_, "PRAGMA user_version") >= format) return;
@@ -152,6 +156,15 @@ void Store::add_log_indexes() {
 void Store::add_missing_tables() {
   note_problems_begin();
   create_missing();
+  move_earlier_traces();
+}
+
+void Store::move_earlier_traces() {
+  if (!has_table(*db_, "trace") || !has_table(*db_, "trace_band")) return;
+  Transaction all(*this);
+  for (std::string_view sql : kMoveTraces) db_->run(sql);
+  mark_traces();
+  if (Status moved = all.commit(); !moved) db_->fail(moved.diagnostics().front());
 }
 
 void Store::create_missing() {

@@ -24,16 +24,16 @@ struct DerivedTable {
 inline constexpr DerivedTable kDerivedTables[] = {{"app", "1"},
                                                   {"blob_name", "1,2"},
                                                   {"blob_use", "1,2,3,4,5"},
+                                                  {"capture_trace", "1,2,3,4", true},
                                                   {"decision", "1"},
                                                   {"import_batch", "1", true},
                                                   {"import_record", "1,2", true},
                                                   {"layout", "1"},
                                                   {"outbox", "1"},
+                                                  {"picture_band", "1,2", true},
                                                   {"problem", "1", true},
                                                   {"score", "1,2,3"},
-                                                  {"timer", "1,2", true},
-                                                  {"trace", "1,2,3,4", true},
-                                                  {"trace_band", "1,2,3,4,5,6", true}};
+                                                  {"timer", "1,2", true}};
 // Which records hold which blob, and since which op. Databases of earlier versions lack it.
 inline constexpr std::string_view kCreateBlobUse =
     "CREATE TABLE IF NOT EXISTS blob_use(sha256 TEXT NOT NULL, op_number INTEGER NOT NULL, entity "
@@ -83,17 +83,20 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE INDEX IF NOT EXISTS blob_use_of_record ON blob_use(entity, record, field)",
     "CREATE TABLE IF NOT EXISTS blob_part(sha256 TEXT NOT NULL, number INTEGER NOT NULL,"
     " bytes BLOB NOT NULL, PRIMARY KEY(sha256, number))",
-    "CREATE TABLE IF NOT EXISTS trace(entity TEXT NOT NULL, record TEXT NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS capture_trace(entity TEXT NOT NULL, record TEXT NOT NULL,"
     " field TEXT NOT NULL, sha256 TEXT NOT NULL, person TEXT NOT NULL, at_s INTEGER NOT NULL,"
-    " latitude INTEGER, longitude INTEGER, accuracy_m INTEGER NOT NULL,"
+    " latitude INTEGER, longitude INTEGER, accuracy_m INTEGER NOT NULL, picture_hash INTEGER,"
     " PRIMARY KEY(entity, record, field, sha256)) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS trace_of_person ON trace(person, at_s)",
-    "CREATE INDEX IF NOT EXISTS trace_at ON trace(person, latitude, longitude)",
-    "CREATE TABLE IF NOT EXISTS trace_band(band INTEGER NOT NULL, value INTEGER NOT NULL,"
-    " entity TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL, sha256 TEXT NOT NULL,"
-    " picture_hash INTEGER NOT NULL,"
-    " PRIMARY KEY(band, value, entity, record, field, sha256)) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS trace_band_of_record ON trace_band(entity, record)",
+    "CREATE INDEX IF NOT EXISTS capture_trace_of_person ON capture_trace(person, at_s)"
+    " WHERE latitude IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS capture_trace_at ON capture_trace(person, latitude, longitude)"
+    " WHERE latitude IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS capture_trace_of_picture ON capture_trace(picture_hash)"
+    " WHERE picture_hash IS NOT NULL",
+    // What pictures look like, each once: the place is 256 times the number of a byte of the hash,
+    // and that byte.
+    "CREATE TABLE IF NOT EXISTS picture_band(place INTEGER NOT NULL, picture_hash INTEGER NOT NULL,"
+    " PRIMARY KEY(place, picture_hash)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS timer(automation TEXT NOT NULL, record TEXT NOT NULL,"
     " entity TEXT NOT NULL, due_ms INTEGER NOT NULL, done INTEGER NOT NULL,"
     " PRIMARY KEY(automation, record)) WITHOUT ROWID",
@@ -120,6 +123,18 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE TABLE IF NOT EXISTS search_change(entity TEXT NOT NULL, row INTEGER NOT NULL,"
     " PRIMARY KEY(entity, row)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS problem_of_record ON problem(entity, record)",
+};
+
+// As databases before format 5 kept traces: with all that a picture's record is called in each of
+// sixteen rows. They move when such a database is opened to be written.
+inline constexpr std::string_view kEarlierTraces[] = {"trace", "trace_band"};
+inline constexpr std::string_view kMoveTraces[] = {
+    "INSERT OR REPLACE INTO capture_trace SELECT entity,record,field,sha256,person,at_s,latitude,"
+    "longitude,accuracy_m,(SELECT picture_hash FROM trace_band AS b WHERE b.entity=t.entity AND"
+    " b.record=t.record AND b.field=t.field AND b.sha256=t.sha256 LIMIT 1) FROM trace AS t",
+    "INSERT OR IGNORE INTO picture_band SELECT 256*band+value,picture_hash FROM trace_band",
+    "DROP TABLE trace_band",
+    "DROP TABLE trace",
 };
 
 // What metrics read, in columns: made from the records when somebody asks, and compared with

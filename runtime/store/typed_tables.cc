@@ -84,6 +84,7 @@ struct Relation {
 std::vector<Relation> derived_relations(Database& db) {
   std::string names;
   for (const DerivedTable& table : kDerivedTables) names += "'" + std::string(table.name) + "',";
+  for (std::string_view table : kEarlierTraces) names += "'" + std::string(table) + "',";
   names.pop_back();
   std::vector<Relation> found;
   Query row = db.query(

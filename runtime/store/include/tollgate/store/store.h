@@ -267,8 +267,9 @@ class Store {
   void put_decision(const DecisionRow& decision);
   std::vector<DecisionRow> decisions(std::string_view entity, std::string_view record);
 
-  // Traces of a record's photos and fixes: put_traces replaces all of them.
-  void put_traces(const RecordKey& key, const std::vector<TraceRow>& traces);
+  // Traces of a record's photos and fixes: put_traces replaces all of them. `was_there`: false
+  // where the record is new, so that there are none of it.
+  void put_traces(const RecordKey& key, const std::vector<TraceRow>& traces, bool was_there = true);
   // Those of other records by the same person with a position: the last before and the first after.
   std::vector<TraceRow> traces_beside(const TraceRow& trace);
   // How many other records the same person has with this very position, at least so far away in
@@ -419,6 +420,8 @@ class Store {
   void mark_parts();
   void mark_blocks();
   void mark_packed_cells();
+  void mark_traces();
+  void move_earlier_traces();
   void mark_format(int64_t format);
   // Ops in blocks (op_blocks.h): the log keeps its columns, its bytes lie there.
   void pack_log(int64_t newest);
