@@ -43,6 +43,7 @@ void EngineThread::stop() {
   wake_.notify_one();
   if (thread_.joinable()) thread_.join();
   short_jobs_.clear();
+  device_jobs_.clear();
   long_jobs_.clear();
 }
 
@@ -53,8 +54,8 @@ bool EngineThread::submit_saving(Saving job) { return take({{}, std::move(job)},
 bool EngineThread::take(Task task, Length length) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || short_jobs_.size() + long_jobs_.size() >= max_waiting_) return false;
-    (length == Length::kShort ? short_jobs_ : long_jobs_).push_back(std::move(task));
+    if (stopping_ || count_waiting() >= max_waiting_) return false;
+    jobs(length).push_back(std::move(task));
   }
   wake_.notify_one();
   return true;
@@ -71,29 +72,60 @@ void EngineThread::go_on(Job rest) {
 
 size_t EngineThread::waiting() const {
   const std::lock_guard lock(mutex_);
-  return short_jobs_.size() + long_jobs_.size();
+  return count_waiting();
+}
+
+std::deque<EngineThread::Task>& EngineThread::jobs(Length length) {
+  switch (length) {
+    case Length::kShort:
+      return short_jobs_;
+    case Length::kDevice:
+      return device_jobs_;
+    case Length::kLong:
+      return long_jobs_;
+  }
+  return long_jobs_;
+}
+
+EngineThread::Length EngineThread::turn() const {
+  const bool has_long = !long_jobs_.empty();
+  if (has_long && others_in_a_row_ >= kMaxOthersInARow) return Length::kLong;
+  if (!short_jobs_.empty()) {
+    const bool device = !device_jobs_.empty() && short_before_device_ >= kMaxShortBeforeDevice;
+    return device ? Length::kDevice : Length::kShort;
+  }
+  if (device_jobs_.empty()) return Length::kLong;
+  return has_long && device_was_last_ ? Length::kLong : Length::kDevice;
+}
+
+void EngineThread::count(Length length) {
+  device_was_last_ = length == Length::kDevice;
+  others_in_a_row_ = length == Length::kLong || long_jobs_.empty() ? 0 : others_in_a_row_ + 1;
+  if (length == Length::kDevice || device_jobs_.empty()) {
+    short_before_device_ = 0;
+  } else if (length == Length::kShort) {
+    ++short_before_device_;
+  }
 }
 
 // Waits for it; nothing when the thread is to end.
 std::optional<EngineThread::Task> EngineThread::next() {
   std::unique_lock lock(mutex_);
-  wake_.wait(lock, [this] { return stopping_ || !short_jobs_.empty() || !long_jobs_.empty(); });
+  wake_.wait(lock, [this] { return stopping_ || count_waiting() > 0; });
   if (stopping_) return std::nullopt;
-  const bool takes_long =
-      short_jobs_.empty() || (!long_jobs_.empty() && short_in_a_row_ >= kMaxShortInARow);
-  short_in_a_row_ = takes_long || long_jobs_.empty() ? 0 : short_in_a_row_ + 1;
-  std::deque<Task>& jobs = takes_long ? long_jobs_ : short_jobs_;
-  Task task = std::move(jobs.front());
-  jobs.pop_front();
+  const Length length = turn();
+  count(length);
+  Task task = std::move(jobs(length).front());
+  jobs(length).pop_front();
   return task;
 }
 
-// The next one where it may join the others: no long job's turn comes between.
+// The next one where it may join the others: nobody else's turn comes between.
 std::optional<EngineThread::Saving> EngineThread::next_saving() {
   const std::lock_guard lock(mutex_);
   if (stopping_ || short_jobs_.empty() || !short_jobs_.front().saving) return std::nullopt;
-  if (!long_jobs_.empty() && short_in_a_row_ >= kMaxShortInARow) return std::nullopt;
-  if (!long_jobs_.empty()) ++short_in_a_row_;
+  if (turn() != Length::kShort) return std::nullopt;
+  count(Length::kShort);
   Saving saving = std::move(short_jobs_.front().saving);
   short_jobs_.pop_front();
   return saving;

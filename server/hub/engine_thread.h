@@ -36,9 +36,12 @@ class EngineThread {
   // anything goes that a job speaks to.
   void stop();
 
-  // Long jobs wait for the short ones, but not for ever: one has its turn after so many of them.
-  enum class Length { kShort, kLong };
-  static constexpr int kMaxShortInARow = 64;
+  // Long jobs wait for the short ones, but not for ever: one has its turn after so many others.
+  // What devices bring has a turn after fewer: when all phones come back at once, whoever sits at a
+  // desk waits for one of them and not for all.
+  enum class Length { kShort, kDevice, kLong };
+  static constexpr int kMaxOthersInARow = 64;
+  static constexpr int kMaxShortBeforeDevice = 16;
 
   // A job that gives back how it is answered: called when all that it saved is on the disk, with ""
   // or a reply that says why it is not. Such jobs that wait together share one flush.
@@ -68,13 +71,23 @@ class EngineThread {
   void work_together(Saving first);
   std::optional<Task> next();
   std::optional<Saving> next_saving();
+  // With the mutex held: whose turn it is, and that it had it.
+  Length turn() const;
+  void count(Length length);
+  std::deque<Task>& jobs(Length length);
+  size_t count_waiting() const {
+    return short_jobs_.size() + device_jobs_.size() + long_jobs_.size();
+  }
 
   const size_t max_waiting_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> short_jobs_;
+  std::deque<Task> device_jobs_;
   std::deque<Task> long_jobs_;
-  int short_in_a_row_ = 0;  // while a long one waited
+  int others_in_a_row_ = 0;      // while a long one waited
+  int short_before_device_ = 0;  // while one of a device waited
+  bool device_was_last_ = false;
   bool stopping_ = false;
   std::unique_ptr<EnginePort> engine_;  // made, used and destroyed on the thread alone
   std::thread thread_;

@@ -22,11 +22,11 @@ TEST_CASE("Short jobs go before long ones, but never all of them") {
   const auto note = [&](char c) { return [&order, c](EnginePort&) { order += c; }; };
   REQUIRE(thread->submit(note('L'), EngineThread::Length::kLong));
   REQUIRE(thread->submit(note('M'), EngineThread::Length::kLong));
-  for (int i = 0; i < EngineThread::kMaxShortInARow + 5; ++i) REQUIRE(thread->submit(note('s')));
+  for (int i = 0; i < EngineThread::kMaxOthersInARow + 5; ++i) REQUIRE(thread->submit(note('s')));
   REQUIRE(thread->submit([&](EnginePort&) { ended.set_value(); }, EngineThread::Length::kLong));
   go_on.set_value();
   ended.get_future().wait();
-  const std::string many(EngineThread::kMaxShortInARow, 's');
+  const std::string many(EngineThread::kMaxOthersInARow, 's');
   CHECK(order == many + "L" + "sssss" + "M");
 }
 
@@ -125,6 +125,32 @@ TEST_CASE("What comes beyond those that wait is refused at once") {
   CHECK((*thread)->is_full());
   CHECK_FALSE((*thread)->submit_saving(nothing));
   go_on.set_value();
+}
+
+TEST_CASE("What is asked at a desk waits for one device, and devices for a few at desks") {
+  std::string order;  // written on the thread alone, read after it has ended its last job
+  std::promise<void> begun, go_on, ended;
+  const auto thread = EngineThread::start([]() -> Result<std::unique_ptr<EnginePort>> {
+    return std::unique_ptr<EnginePort>(std::make_unique<EchoEngine>());
+  });
+  REQUIRE(thread.ok());
+  EngineThread& jobs = **thread;
+  using Length = EngineThread::Length;
+  REQUIRE(jobs.submit([&](EnginePort&) {
+    begun.set_value();
+    go_on.get_future().wait();
+  }));
+  begun.get_future().wait();
+  const auto note = [&](char c) { return [&order, c](EnginePort&) { order += c; }; };
+  for (int i = 0; i < 3; ++i) REQUIRE(jobs.submit(note('d'), Length::kDevice));
+  REQUIRE(jobs.submit(note('L'), Length::kLong));
+  for (int i = 0; i < EngineThread::kMaxShortBeforeDevice + 2; ++i) REQUIRE(jobs.submit(note('s')));
+  // Without anybody at a desk devices and what is long take turns.
+  REQUIRE(jobs.submit([&](EnginePort&) { ended.set_value(); }, Length::kLong));
+  go_on.set_value();
+  ended.get_future().wait();
+  const std::string many(EngineThread::kMaxShortBeforeDevice, 's');
+  CHECK(order == many + "dssdLd");
 }
 
 TEST_CASE("The rest of a job has its turn behind what others asked, however many wait") {

@@ -703,7 +703,7 @@ void Hub::handle_device(const ServedApp& app, Request request, Respond respond) 
         tell(app, engine);
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
-      respond);
+      respond, EngineThread::Length::kDevice);
 }
 
 // A document is checked by itself alone: no app's engine has to be asked. False: the checker has
