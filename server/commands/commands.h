@@ -16,6 +16,7 @@ Command people_command();
 Command rebuild_command();
 Command restore_command();
 Command serve_command();
+Command set_aside_command();
 Command verify_command();
 
 }  // namespace tollgate::server

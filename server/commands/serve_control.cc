@@ -4,6 +4,8 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "hub/set_aside_desk.h"
+
 namespace tollgate::server {
 namespace {
 
@@ -71,6 +73,9 @@ Result<Json> answer_command(const Json& asked, const CommandTargets& targets, co
   const std::string command = asked.is_object() ? asked.value("command", "") : "";
   if (command == "backup") return answer_backup(asked, targets, say);
   if (command == "people_import") return answer_people_import(asked, targets);
+  if (command == "set_aside") {
+    return answer_set_aside(asked, *targets.apps, targets.people, targets.messages);
+  }
   return unknown_command();
 }
 

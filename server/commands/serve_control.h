@@ -1,9 +1,10 @@
-// What a running hub answers to commands on its machine (hub/control_socket.h): `tollgate backup`
-// and `tollgate people import`.
+// What a running hub answers to commands on its machine (hub/control_socket.h): `tollgate backup`,
+// `tollgate people import` and `tollgate set-aside`.
 //
 //   {"command": "backup", "to": "/absolute/folder", "with_keys": true}
 //   {"command": "people_import", "text": …, "apps": […], "preview": false}   the reply of
 //     account.import and "url", how people call the hub
+//   {"command": "set_aside", "app": …, "act": …}   hub/set_aside_desk.h
 #pragma once
 
 #include <memory>

@@ -18,7 +18,7 @@ test('wrong use ends with 2 and says where help is', async () => {
 test('help is there in both languages', async () => {
   const english = await run(['--help']);
   assert.equal(english.code, 0);
-  const commands = [...english.out.matchAll(/^ {2}(\w+)/gm)].map((match) => match[1]);
+  const commands = [...english.out.matchAll(/^ {2}([\w-]+)/gm)].map((match) => match[1]);
   assert.ok(commands.includes('serve') && commands.includes('check'));
   for (const command of commands) {
     const { code, out } = await run([command, '--help']);

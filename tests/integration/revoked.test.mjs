@@ -16,7 +16,7 @@ const app = {
   users: { entity: 'person', role: 'user.role' },
   roles: [
     { id: 'seller', label: label('Seller'), permissions: { entities: [{ entity: 'person', read: 'all' }, { entity: 'order', create: 'own', read: 'own', update: 'own', delete: 'own' }] } },
-    { id: 'auditor', label: label('Auditor'), permissions: { entities: [{ entity: 'person', read: 'all' }, { entity: 'order', read: 'all' }] } },
+    { id: 'auditor', label: label('Auditor'), permissions: { entities: [{ entity: 'person', read: 'all' }, { entity: 'order', read: 'all', exports: true }] } },
     { id: 'boss', label: label('Boss'), permissions: { administration: true, entities: [all('person'), all('order')] } },
   ],
   entities: [
@@ -121,15 +121,27 @@ test('a revoked person, device or role is out at once: on event streams, in requ
   await soon('the stream of a person who is deleted ends', () => cat.stream.ended);
   await refused(cat, ['engine.discarded_person', 'engine.unknown_person', 'accounts.not_of_this_app']);
 
+  // An export of several pieces is under way when the right to it goes.
+  await bring('order', Array.from({ length: 600 }, (_, i) => `more-${i},more,ann`).join('\n'), ['id', 'name', 'seller']);
+  const taken_out = (cursor) => ask_app('list.export', { entity: 'order', format: 'csv', columns: ['name'], ...(cursor && { cursor }) }, dan.cookie);
+  const { cursor } = await result(taken_out());
+  assert.ok(cursor);
+  assert.equal((await result(taken_out(cursor))).cursor, undefined);
+
   // Another role: who sees all orders sees their own from now on.
   const { session } = await result(ask_app('form.open', { form: 'person', record: 'dan' }, root));
   await result(ask_app('form.set', { session, path: 'role', value: 'seller' }, root));
   assert.equal((await result(ask_app('form.save', { session, complete: true }, root))).saved, true);
   await soon('they hear that all is to be looked at again', () => /"all":true/.test(dan.stream.text));
   assert.equal((await result(ask_app('record.list', { entity: 'order' }, dan.cookie))).total, 1);
+  assert.equal((await taken_out(cursor)).diagnostics?.[0].code, 'query.export_refused');
   assert.deepEqual(await dan.sync(), ['dan-1']);
   assert.equal(dan.stream.ended, false);
   // Nobody else was put out.
   assert.equal(eve.stream.ended, false);
   assert.deepEqual(await eve.sync(), ['eve-1']);
+  // An import gives an order to somebody else, and another one to her: her device hears of both.
+  await bring('order', 'eve-1,order of eve,dan\ndan-1,order of dan,eve', ['id', 'name', 'seller']);
+  assert.deepEqual(await eve.sync(), ['dan-1']);
+  assert.deepEqual(await dan.sync(), ['eve-1']);
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { scratch, serve } from './binary.mjs';
+import { run, scratch, serve } from './binary.mjs';
 import { make_device } from './device.mjs';
 
 const label = (text) => ({ 'zh-CN': text, en: text });
@@ -63,11 +63,27 @@ test('work that is not in force is seen, sent on or discarded, and a forked devi
     ['o2', 'Ann', 'sync.record_gone', ['Note: typed for an hour'], undefined],
   ]);
   assert.deepEqual(devices.map(({ device, label: name, people, groups: count, blocked }) => [device, name, people[0].title, count, blocked]), [['phone-a', 'Firefox on Android', 'Ann', 3, undefined]]);
+  // The same on the hub's machine, by command.
+  const command = (...words) => run(['set-aside', ...words, '--data', join(folder, 'data')]);
+  const listed = await command('list');
+  assert.equal(listed.code, 0, listed.err);
+  assert.deepEqual(listed.out.trim().split('\n').map((line) => line.split('\t')).map(([op, , person, title, state]) => [Number(op), person, title, state]), groups.map(({ op }, i) => [op, 'Ann', ['o3', 'o2'][i], 'open']));
+  const shown = await command('show', String(groups[1].op));
+  assert.match(shown.out, /person: Ann\ndevice: phone-a\n[^]*why it is not in force: .+\nwhat was entered:\nNote: typed for an hour\n/);
+  const exported = await command('export');
+  assert.match(exported.out, /^number,at,person,device,entity,record,title,state,reason,why,entered\n/);
+  assert.equal(exported.out.trim().split('\n').length, 3, exported.out);
+  for (const [words, code, said] of [[['show', '1'], 1, 'sync.unknown_group'], [['show'], 2, 'cli.number'], [['forget', '1'], 2, 'cli.unknown_command'], [['list', '--app', 'order'], 1, 'server.unknown_app'], [['send', String(groups[1].op)], 1, 'sync.reason']]) {
+    const refused = await command(...words);
+    assert.deepEqual([refused.code, refused.err.includes(said)], [code, true], refused.err);
+  }
   const settle = (op, act, reason, cookie = root) => ask_app('sync.settle', { op, act, reason }, cookie);
   assert.equal(await code(settle(groups[1].op, 'sent_on', '')), 'sync.reason');
   assert.equal(await code(settle(1, 'sent_on', 'x')), 'sync.unknown_group');
   assert.equal((await result(settle(groups[1].op, 'sent_on', 'the order was cancelled'))).group.settled.act, 'sent_on');
-  assert.equal((await result(settle(groups[0].op, 'discarded', 'agreed with Ann'))).group.settled.reason, 'agreed with Ann');
+  const discarded = await command('discard', String(groups[0].op), '--reason', 'agreed with Ann', '--json');
+  assert.equal(JSON.parse(discarded.out).settled.reason, 'agreed with Ann', discarded.err);
+  assert.deepEqual([(await command('list')).out, (await command('list', '--all')).out.trim().split('\n').length], ['', 2]);
   assert.equal(await code(settle(groups[0].op, 'sent_on', 'again')), 'sync.settled');
   assert.deepEqual((await review()).groups.map(({ settled }) => settled.act), ['discarded', 'sent_on']);
   // Its owner has it, with the reason.
@@ -95,7 +111,7 @@ test('work that is not in force is seen, sent on or discarded, and a forked devi
   const { acts } = await result(ask_hub('act.list', {}, root));
   assert.deepEqual(acts.slice(0, 3).map(({ name, act, target, note }) => [name, act, target, note]), [
     ['root', 'sync.release', 'orders phone-a', 'restored from a backup'],
-    ['root', 'sync.discarded', 'orders order o3', 'agreed with Ann'],
+    ['', 'sync.discarded', 'orders order o3', 'agreed with Ann'],
     ['root', 'sync.sent_on', 'orders order o2', 'the order was cancelled'],
   ]);
 });
