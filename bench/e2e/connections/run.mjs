@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median, root, table, write_results } from '../../results.mjs';
 
-const kIdle = 5000;
-const kStreams = 5000;
+const kIdle = 2000;
+const kStreams = 10_000;
 const kAnnouncing = 70;
 const kReaders = 30;
 const kFileBytes = 95 << 20;

@@ -138,6 +138,7 @@ try {
   for (const { cookie } of phones) await listen(cookie, heard);
   const before_mb = memory_mb();
   const outcomes = {};
+  const reasons = {};  // why what was claimed does not stand, by code
   let running = true;
   // Somebody at a desk, all the while.
   const desk_ms = [];
@@ -155,7 +156,10 @@ try {
     await patient(() => phone.join());
     for (let at = 0; at < phone.groups.length; ) {
       const { receipts, next } = await patient(() => phone.push(...phone.groups.slice(at)));
-      for (const { outcome } of receipts) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      for (const { outcome, why = [] } of receipts) {
+        outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+        for (const { code } of why) reasons[code] = (reasons[code] ?? 0) + 1;
+      }
       at = next - 1;
     }
     phone.text_s = since();
@@ -178,7 +182,7 @@ try {
   const photo_s = phones.map((phone) => phone.all_s).sort((a, b) => a - b);
   desk_ms.sort((a, b) => a - b);
   const numbers = {
-    phones: phones.length, visits: last_number, photos: phones.length * photos_each, photo_bytes, outcomes,
+    phones: phones.length, visits: last_number, photos: phones.length * photos_each, photo_bytes, outcomes, reasons,
     text_first_s: text_s[0], text_median_s: median(text_s), text_last_s: text_s.at(-1),
     all_first_s: photo_s[0], all_last_s: all_s, put_off, notices: heard.notices,
     memory_before_mb: before_mb, memory_peak_mb: memory_mb(),
