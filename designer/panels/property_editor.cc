@@ -363,10 +363,12 @@ void property_editor(DesignSession& session, std::string_view object, const Prop
       const Json* value = session.at(pointer);
       const bool on = value != nullptr && value->is_boolean() && value->get<bool>();
       if (toggle(ui, pointer.c_str(), name, on)) {
-        if (on) {
+        // A date that may lie in the future is another thing than one of which nobody said so.
+        const bool says_no = property.name == "past";
+        if (on && !says_no) {
           session.run(UnsetProperty{pointer});
         } else {
-          session.run(SetProperty{pointer, Json(true), false});
+          session.run(SetProperty{pointer, Json(!on), false});
         }
       }
       gap(ui, 4);

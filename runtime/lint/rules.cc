@@ -11,6 +11,7 @@ void entity_references(const model::App&, Findings&);
 void expressions(const model::App&, Findings&);
 void field_bounds(const model::App&, Findings&);
 void field_members(const model::App&, Findings&);
+void gate_dates(const model::App&, Findings&);
 void form_completeness(const model::App&, Findings&);
 void form_references(const model::App&, Findings&);
 void menu_targets(const model::App&, Findings&);
@@ -72,6 +73,7 @@ std::span<const Rule> all_rules() {
       {"message_templates", message_templates},
       {"unfinished_rules", unfinished_rules},
       {"open_gates", open_gates},
+      {"gate_dates", gate_dates},
       {"never_shown", never_shown},
       {"expressions", expressions},
       {"criterion_results", criterion_results},

@@ -35,6 +35,7 @@ std::shared_ptr<App> read_app(const Reader& from) {
   app->quick_filters = from.list("quick_filters", read_quick_filter);
   const auto files = from.object("sample_data", [](const Reader& r) { return r.texts("files"); });
   if (files) app->sample_files = *files;
+  note_gate_dates(*app);
   return app;
 }
 

@@ -68,7 +68,7 @@ Field read_field(const Reader& from) {
   field.min_side_px = from.integer("min_side_px");
   field.max_accuracy_m = from.integer("max_accuracy_m");
   field.speech = from.flag("speech");
-  field.past = from.flag("past");
+  field.past = from.optional_flag("past");
   field.core = from.flag("core");
   field.settled_by = from.text("settled_by");
   field.keep_when_hidden = from.flag("keep_when_hidden");

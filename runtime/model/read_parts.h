@@ -14,6 +14,8 @@ Field read_field(const Reader& from);
 Form read_form(const Reader& from);
 Scorecard read_scorecard(const Reader& from);
 Workflow read_workflow(const Reader& from);
+// Of the whole app, once it is read.
+void note_gate_dates(App& app);
 Automation read_automation(const Reader& from);
 void read_kind(const Reader& from, Notify& notify);
 void read_kind(const Reader& from, SetField& set);

@@ -34,10 +34,19 @@ std::optional<Value> fit_date_time(const Field&, const Value& value, const Value
 
 // Of something that has happened, and has not come yet.
 void check_past(const FieldCheck& check, const Value& value) {
+  const bool is_refused = check.field.past.value_or(false);
   const bool is_captured = check.field.capture && value.kind() == Kind::kDateTime;
-  if (!check.now || !(check.field.past || is_captured) || !is_in_future(value, *check.now)) return;
+  const bool is_told = is_refused || is_captured || check.field.asked_by_gate;
+  if (!check.now || !is_told || !is_in_future(value, *check.now)) return;
+  if (!is_refused && !is_captured) {
+    check.findings.push_back(
+        field_finding("form.in_future", zh_name(check.label) + "还没有到；请核对日期是否写对。",
+                      en_name(check.label) + " lies in the future; please see that it is right.",
+                      Severity::kWarning));
+    return;
+  }
   // What a device took is its clock's fault, and nobody can type it right.
-  const Severity severity = check.field.past ? Severity::kError : Severity::kWarning;
+  const Severity severity = is_refused ? Severity::kError : Severity::kWarning;
   check.findings.push_back(
       field_finding("form.in_future", zh_name(check.label) + "是已经发生的事，不能晚于现在。",
                     en_name(check.label) + " is about what has happened; it cannot be in the "

@@ -113,7 +113,10 @@ struct Field {
   bool speech = false;
   bool core = false;
   std::string settled_by;  // the field that, once filled in, lets changes be noted; "" when absent
-  bool past = false;       // date, date_time: what has not come yet is an error
+  // date, date_time: true: what has not come yet is an error; false: it may be; nullopt: it is
+  // told of where the device took it or a gate asks for it.
+  std::optional<bool> past;
+  bool asked_by_gate = false;     // date, date_time without `past`: see above
   bool keep_when_hidden = false;  // a complete save keeps what it holds while it is hidden
 
   FieldMembers given;  // which of the members that only some types have the document says
