@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tollgate/base/evidence_findings.h"
 #include "tollgate/base/media_types.h"
 #include "tollgate/record/message.h"
 #include "types/contexts.h"
@@ -184,20 +185,24 @@ void check_capture_time(const FieldCheck& check, const Value& file, const std::s
 
 void check_file(const FieldCheck& check, const Value& file) {
   const std::string name = shortened(text_of_member(file, "name"));
-  check_accepted(check, file, name);
-  check_size(check, file, name);
+  // Of one that has not come yet nobody knows what it is and how it was made; it says so itself.
+  const bool is_here = !has_finding(file, evidence_findings::kNotHere);
+  if (is_here) {
+    check_accepted(check, file, name);
+    check_size(check, file, name);
+  }
   check_reuse(check, file, name);
   check_capture_time(check, file, name);
   // "file" is what versions before 0.2 said of it.
   const std::string_view source = text_of_member(file, "source");
-  if (check.field.capture && (source == "gallery" || source == "file")) {
+  if (is_here && check.field.capture && (source == "gallery" || source == "file")) {
     check.findings.push_back(field_finding(
         "form.not_captured", zh_name(check.label) + "应当场拍摄，这张是已有的图片。",
         en_name(check.label) + " should be taken on the spot; this is a stored picture.",
         Severity::kWarning));
   }
   const Value* watermarked = file.find("watermarked");
-  if (check.field.watermark && (watermarked == nullptr || !watermarked->is_true())) {
+  if (is_here && check.field.watermark && (watermarked == nullptr || !watermarked->is_true())) {
     check.findings.push_back(field_finding(
         "form.not_watermarked", zh_name(check.label) + "没有时间、地点、姓名的水印。",
         en_name(check.label) + " has no watermark of time, place and person.", Severity::kWarning));

@@ -104,15 +104,18 @@ Diagnostic rule_failure(const LocalizedText& label, const LocalizedText& which,
   return d;
 }
 
-void check_captured(const FieldCheck& check, const Value& value) {
+bool has_finding(const Value& value, std::string_view wanted) {
   const Value* findings = value.find("findings");
-  if (findings == nullptr || !findings->is_list()) return;
+  if (findings == nullptr || !findings->is_list()) return false;
+  const auto found = findings->as_list();
+  return std::any_of(found.begin(), found.end(), [&](const Value& code) {
+    return code.is_string() && code.as_string() == wanted;
+  });
+}
+
+void check_captured(const FieldCheck& check, const Value& value) {
   for (const EvidenceFinding& known : kEvidenceFindings) {
-    const auto found = findings->as_list();
-    const bool is_there = std::any_of(found.begin(), found.end(), [&](const Value& code) {
-      return code.is_string() && code.as_string() == known.code;
-    });
-    if (!is_there) continue;
+    if (!has_finding(value, known.code)) continue;
     const std::string code = "evidence." + std::string(known.code);
     check.findings.push_back(field_finding(
         code.c_str(), zh_name(check.label) + "请核实：" + std::string(known.zh) + "。",

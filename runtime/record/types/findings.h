@@ -23,6 +23,8 @@ bool is_above(const feel::Value& value, const feel::Value& maximum);
 bool is_in_future(const feel::Value& value, const DateTime& now);
 // What the bounds find, in the words of times ("不能早于") or of amounts ("不能小于").
 void check_bounds(const FieldCheck& check, const feel::Value& value, bool is_time);
+// Whether a file or position has the finding (tollgate/base/evidence_findings.h).
+bool has_finding(const feel::Value& value, std::string_view wanted);
 // What the runtime found at the capture of a photo or position, one warning each: reasons to look
 // once more, in words that accuse nobody.
 void check_captured(const FieldCheck& check, const feel::Value& value);
