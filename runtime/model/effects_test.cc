@@ -63,8 +63,8 @@ TEST_CASE("an unknown kind of effect is refused, with the kinds there are") {
   CHECK(finding.code == "model.unknown_value");
   CHECK(finding.place.pointer == "/automations/0/effects/0/type");
   CHECK(finding.candidates == std::vector<std::string>{"set_field"});
-  CHECK(finding.message.en == "type cannot be \"set_feild\"; one of: notify, set_field");
-  CHECK(finding.message.zh == "type 不能是 \"set_feild\"；可用的值：notify、set_field");
+  CHECK(finding.message.en == "Type cannot be \"set_feild\"; one of: notify, set_field");
+  CHECK(finding.message.zh == "类型 不能是 \"set_feild\"；可用的值：notify、set_field");
 }
 
 }  // namespace

@@ -109,13 +109,20 @@ TEST_CASE("each fault of a document is named with its pointer") {
 
   d = refused_at("/entities/0/fields/0/required", 1);
   CHECK(d.code == "model.wrong_type");
-  CHECK(d.message.en == "required should be true or false, or a text, not an integer 1");
-  CHECK(d.message.zh == "required 应为true 或 false，或文本，而不是整数 1");
+  CHECK(d.message.en == "Required should be true or false, or a text, not an integer 1");
+  CHECK(d.message.zh == "必填 应为true 或 false，或文本，而不是整数 1");
 
   CHECK(refused_at("/entities/0/id", "Person X").candidates ==
         std::vector<std::string>{"person_x"});
   CHECK(refused_at("/locales/0", "Chinese!").code == "model.bad_locale");
   CHECK(refused_at("/locales", Json::array()).code == "model.too_few");
+  // What somebody reads in the designer names the member as its editor does.
+  d = refused_at("/forms/0/label", Json::object());
+  CHECK(d.message.zh == "名称还没有写");
+  CHECK(d.message.en == "Label is not written yet");
+  d = refused_at("/forms/0/label", {{"en", 7}});
+  CHECK(d.message.zh == "名称（en） 应为文本，而不是整数 7");
+  CHECK(d.message.en == "Label (en) should be a text, not an integer 7");
   CHECK(refused_at("/scorecards/0/criteria/0/points", -1).code == "model.out_of_range");
   CHECK(refused_at("/id", std::string(70, 'a')).code == "model.bad_id");
   CHECK(refused_at("/entities", Json::object()).code == "model.wrong_type");
@@ -132,7 +139,7 @@ TEST_CASE("each fault of a document is named with its pointer") {
   REQUIRE(missing.size() == 1);
   CHECK(missing[0].code == "model.missing_member");
   CHECK(missing[0].place.pointer == "/entities/1");
-  CHECK(missing[0].message.en == "the entity has no label");
+  CHECK(missing[0].message.en == "the entity lacks 'Label' (label)");
 }
 
 TEST_CASE("formats that are not ours are refused") {

@@ -1,6 +1,8 @@
 #include "schema_check.h"
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/base/utf8.h"
@@ -156,22 +158,44 @@ class Checker {
            std::move(candidates));
   }
 
-  // The last name in a pointer: what the finding is about.
-  static std::string subject(const std::string& pointer) {
-    if (pointer.empty()) return "document";
-    return pointer_parts(pointer).back();
+  // What the finding is about, as people call it: the member, one entry of a list, a text in one
+  // language. The name in the document where there are no words for it.
+  LocalizedText subject(const std::string& pointer) const {
+    const std::vector<std::string> parts = pointer_parts(pointer);
+    if (parts.empty()) return thing_words("document");
+    const std::string& last = parts.back();
+    const LocalizedText owner =
+        parts.size() > 1 ? member_words(parts[parts.size() - 2]) : LocalizedText{};
+    if (!last.empty() && last.find_first_not_of("0123456789") == std::string::npos) {
+      const std::string number = std::to_string(std::atoi(last.c_str()) + 1);
+      return {owner.zh + "第 " + number + " 项", "entry " + number + " of " + owner.en};
+    }
+    if (is_locale(last) && parts.size() > 1 && property_words("", last) == std::nullopt) {
+      return {owner.zh + "（" + last + "）", owner.en + " (" + last + ")"};
+    }
+    return member_words(last);
+  }
+
+  LocalizedText member_words(const std::string& name) const {
+    return property_words(noun_, name).value_or(LocalizedText{name, name});
   }
 
   void wrong_type(const Json& value, const SchemaNode& node, const std::string& pointer) {
     const LocalizedText right = expected_kind(node);
     const LocalizedText kind = json_kind_name(value);
     error("wrong_type",
-          subject(pointer) + " 应为" + right.zh + "，而不是" + kind.zh + " " + shown(value),
-          subject(pointer) + " should be " + right.en + ", not " + kind.en + " " + shown(value),
+          subject(pointer).zh + " 应为" + right.zh + "，而不是" + kind.zh + " " + shown(value),
+          subject(pointer).en + " should be " + right.en + ", not " + kind.en + " " + shown(value),
           pointer);
   }
 
   void check_object(const Json& value, const SchemaNode& node, const std::string& pointer) {
+    const std::string_view around = std::exchange(noun_, node.noun);
+    check_members(value, node, pointer);
+    noun_ = around;
+  }
+
+  void check_members(const Json& value, const SchemaNode& node, const std::string& pointer) {
     const LocalizedText noun = thing_words(node.noun);
     for (const SchemaMember& member : node.members) {
       const std::string name(member.name);
@@ -179,8 +203,9 @@ class Checker {
       if (found != value.end()) {
         check(*found, *member.node, pointer_child(pointer, name));
       } else if (member.required) {
-        error("missing_member", noun.zh + "缺少成员 " + name, "the " + noun.en + " has no " + name,
-              pointer, {name});
+        const LocalizedText words = member_words(name);
+        error("missing_member", noun.zh + "缺少“" + words.zh + "”（" + name + "）",
+              "the " + noun.en + " lacks '" + words.en + "' (" + name + ")", pointer, {name});
       }
     }
     for (auto it = value.begin(); it != value.end(); ++it) {
@@ -195,6 +220,10 @@ class Checker {
   }
 
   void check_map(const Json& value, const SchemaNode& node, const std::string& pointer) {
+    if (value.empty() && node.least == 1) {
+      const LocalizedText name = subject(pointer);
+      return error("too_few", name.zh + "还没有写", name.en + " is not written yet", pointer);
+    }
     check_size(value.size(), node, pointer);
     if (node.item == nullptr) return;
     for (auto it = value.begin(); it != value.end(); ++it) {
@@ -210,16 +239,16 @@ class Checker {
   }
 
   void check_size(size_t size, const SchemaNode& node, const std::string& pointer) {
-    const std::string name = subject(pointer);
+    const LocalizedText name = subject(pointer);
     const std::string has = std::to_string(size);
     if (static_cast<int64_t>(size) < node.least) {
       const std::string bound = std::to_string(node.least);
-      error("too_few", name + " 至少要有 " + bound + " 项，现在有 " + has + " 项",
-            name + " needs at least " + bound + " entries, it has " + has, pointer);
+      error("too_few", name.zh + " 至少要有 " + bound + " 项，现在有 " + has + " 项",
+            name.en + " needs at least " + bound + " entries, it has " + has, pointer);
     } else if (static_cast<int64_t>(size) > node.most) {
       const std::string bound = std::to_string(node.most);
-      error("too_many", name + " 最多 " + bound + " 项，现在有 " + has + " 项",
-            name + " may have at most " + bound + " entries, it has " + has, pointer);
+      error("too_many", name.zh + " 最多 " + bound + " 项，现在有 " + has + " 项",
+            name.en + " may have at most " + bound + " entries, it has " + has, pointer);
     }
   }
 
@@ -229,30 +258,31 @@ class Checker {
     for (const std::string_view known : values) {
       if (written == known) return;
     }
-    const std::string name = subject(pointer);
-    error("unknown_value", name + " 不能是 " + shown(value) + "；可用的值：" + joined(values, "、"),
-          name + " cannot be " + shown(value) + "; one of: " + joined(values, ", "), pointer,
+    const LocalizedText name = subject(pointer);
+    error("unknown_value",
+          name.zh + " 不能是 " + shown(value) + "；可用的值：" + joined(values, "、"),
+          name.en + " cannot be " + shown(value) + "; one of: " + joined(values, ", "), pointer,
           nearest_names(written, {values.begin(), values.end()}));
   }
 
   void check_text(const std::string& text, const SchemaNode& node, const std::string& pointer) {
-    const std::string name = subject(pointer);
+    const LocalizedText name = subject(pointer);
     const auto length = static_cast<int64_t>(count_code_points(text));
     if (length < node.least) {
-      error("too_short", name + " 不能为空", name + " may not be empty", pointer);
+      error("too_short", name.zh + " 不能为空", name.en + " may not be empty", pointer);
     } else if (length > node.most) {
       const std::string bound = std::to_string(node.most);
       const std::string has = std::to_string(length);
-      error("too_long", name + " 最多 " + bound + " 个字符，现在有 " + has + " 个",
-            name + " may have at most " + bound + " characters, it has " + has, pointer);
+      error("too_long", name.zh + " 最多 " + bound + " 个字符，现在有 " + has + " 个",
+            name.en + " may have at most " + bound + " characters, it has " + has, pointer);
     }
     if (node.pattern == TextPattern::kId && !is_valid_id(text)) {
       const std::string quoted = shown(Json(text));
       const std::string better = suggest_id(text, "id", [](std::string_view) { return false; });
       error("bad_id",
-            name + " " + quoted +
+            name.zh + " " + quoted +
                 " 不是有效的标识：以小写字母开头，只含小写字母、数字和下划线，最多 64 个字符",
-            name + " " + quoted +
+            name.en + " " + quoted +
                 " is no valid id: a lower-case letter, then lower-case letters, digits and "
                 "underscores, 64 at the most",
             pointer, {better});
@@ -273,11 +303,12 @@ class Checker {
     const auto most = static_cast<double>(node.most);
     const double number = value.get<double>();
     if (number >= least && number <= most) return;
-    const std::string name = subject(pointer);
+    const LocalizedText name = subject(pointer);
     const std::string low = std::to_string(node.least);
     const std::string high = std::to_string(node.most);
-    error("out_of_range", name + " 应在 " + low + " 与 " + high + " 之间，而不是 " + shown(value),
-          name + " should lie between " + low + " and " + high + ", not " + shown(value), pointer);
+    error(
+        "out_of_range", name.zh + " 应在 " + low + " 与 " + high + " 之间，而不是 " + shown(value),
+        name.en + " should lie between " + low + " and " + high + ", not " + shown(value), pointer);
   }
 
   void check_one_of(const Json& value, const SchemaNode& node, const std::string& pointer) {
@@ -291,8 +322,11 @@ class Checker {
     const auto tag = value.find(tag_name);
     if (tag == value.end()) {
       const LocalizedText noun = thing_words(node.noun);
-      return error("missing_member", noun.zh + "缺少成员 " + tag_name,
-                   "the " + noun.en + " has no " + tag_name, pointer, {tag_name});
+      const LocalizedText words =
+          property_words(node.noun, tag_name).value_or(LocalizedText{tag_name, tag_name});
+      return error("missing_member", noun.zh + "缺少“" + words.zh + "”（" + tag_name + "）",
+                   "the " + noun.en + " lacks '" + words.en + "' (" + tag_name + ")", pointer,
+                   {tag_name});
     }
     std::vector<std::string_view> values;
     for (const SchemaNode* part : node.alternatives) {
@@ -307,11 +341,14 @@ class Checker {
       const SchemaNode& first = *node.alternatives.front()->find_member(tag_name)->node;
       return wrong_type(*tag, first, tag_pointer);
     }
+    const std::string_view around = std::exchange(noun_, node.noun);
     check_enum(*tag, values, tag_pointer);
+    noun_ = around;
   }
 
   const std::string& source_;
   Diagnostics findings_;
+  std::string_view noun_;  // of the object whose members are checked
 };
 
 }  // namespace

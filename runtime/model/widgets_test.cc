@@ -70,7 +70,7 @@ TEST_CASE("an unknown kind of widget is refused, with the kinds there are") {
   CHECK(finding.candidates == std::vector<std::string>{"funnel"});
   CHECK(
       finding.message.en ==
-      "type cannot be \"funel\"; one of: metric, breakdown, line, funnel, table, checks, coverage");
+      "Kind cannot be \"funel\"; one of: metric, breakdown, line, funnel, table, checks, coverage");
 }
 
 TEST_CASE("a line is over periods of time, and over nothing else") {

@@ -44,6 +44,12 @@ std::optional<LocalizedText> thing_label(std::string_view thing) {
   return words;
 }
 
+std::optional<LocalizedText> thing_plural(std::string_view thing) {
+  const Word* word = find(things(), thing);
+  if (word == nullptr) return std::nullopt;
+  return LocalizedText{std::string(word->zh), std::string(word->en_plural)};
+}
+
 std::optional<LocalizedText> list_label(std::string_view list) {
   if (list.empty()) return thing_label("app");
   if (const Word* word = find(lists(), list)) return text_of(word);

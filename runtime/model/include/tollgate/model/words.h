@@ -20,6 +20,8 @@ namespace tollgate::model {
 LocalizedText thing_words(std::string_view thing);
 // The same as people write it alone: "Menu item".
 std::optional<LocalizedText> thing_label(std::string_view thing);
+// Several of them: {"评分项", "criteria"}.
+std::optional<LocalizedText> thing_plural(std::string_view thing);
 // One of the document's lists: "Quick filters"; of "" the app.
 std::optional<LocalizedText> list_label(std::string_view list);
 // Name of a member; one for the definition that has it ("metric.value") wins over a common one.
