@@ -4,8 +4,9 @@ import { css, html, nothing } from "lit";
 import type { GalleryListReply, Installed, Offer } from "../../engine/generated/packages.ts";
 import { HubPackages } from "../../engine/hub_packages.ts";
 import { HubPeople } from "../../engine/hub_people.ts";
+import { icon } from "../../components/icons.ts";
 import { TollgateElement, diagnostic_text, error_text } from "../../components/element.ts";
-import { current_locale } from "../../components/text/index.ts";
+import { current_locale, kLocales, set_locale } from "../../components/text/index.ts";
 import { basics, buttons, inputs, pills } from "../../components/theme.ts";
 import { site_of } from "../app_place.ts";
 import type { ListedApp } from "../apps_list.ts";
@@ -62,9 +63,16 @@ class PackagesPage extends TollgateElement {
       }
       li.app {
         grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+      }
+      li.app .entry {
+        margin: 0;
       }
       li.offer {
         border-top: 1px solid var(--border);
+      }
+      p[role="status"]:not(:empty) {
+        margin-bottom: 16px;
       }
       .follow {
         display: flex;
@@ -75,9 +83,6 @@ class PackagesPage extends TollgateElement {
       .follow .entry {
         flex: 1 1 260px;
         margin: 0;
-      }
-      input[type="file"] {
-        max-width: 100%;
       }
     `,
   ];
@@ -123,6 +128,7 @@ class PackagesPage extends TollgateElement {
   override render() {
     const t = this.t.packages;
     document.title = `${t.title} · Tollgate`;
+    const other = kLocales.find(({ id }) => id !== current_locale()) ?? kLocales[0];
     const others = this.apps_.filter(({ id }) => !id.startsWith("try_") && !this.installed_?.some(({ app }) => app === id));
     return html`<main
       @tollgate-packages-changed=${(event: CustomEvent<{ said: string }>) => void this.changed_(event.detail.said)}
@@ -134,7 +140,10 @@ class PackagesPage extends TollgateElement {
           <h1>${t.title}</h1>
           <p class="soft">${t.lead}</p>
         </div>
-        <nav><a class="button" href=${this.site_}>${t.home}</a></nav>
+        <nav class="row">
+          <a class="button" href=${this.site_}>${t.home}</a>
+          <button type="button" lang=${other.id} @click=${() => set_locale(other.id)}>${icon("globe")}${other.name}</button>
+        </nav>
       </header>
       ${this.problem_ ? html`<p class="notice" role="alert">${this.problem_}</p>` : nothing}
       <p role="status">${this.said_ || (!this.installed_ && !this.problem_ ? this.t.loading : "")}</p>

@@ -135,6 +135,25 @@ export const package_styles = css`
     gap: 6px;
     margin: 14px 0;
   }
+  input[type="file"] {
+    max-width: 100%;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--text-soft);
+  }
+  input[type="file"]::file-selector-button {
+    min-height: 44px;
+    margin-inline-end: 12px;
+    padding: 0 14px;
+    border: 1px solid var(--border);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
+    font-weight: 550;
+    cursor: pointer;
+  }
   .entry > label,
   .entry > span {
     font-weight: 550;
