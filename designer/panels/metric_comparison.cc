@@ -1,6 +1,7 @@
 // "Compared with …": a metric's number beside another, on the present data.
 #include <nlohmann/json.hpp>
 
+#include "blanks.h"
 #include "metric_parts.h"
 #include "tollgate/base/decimal.h"
 #include "tollgate/designer/document/lookup.h"
@@ -35,42 +36,64 @@ std::string change_words(const Ui& ui, const Json& now, const Json& other) {
   return sign + rounded->to_text() + (points ? ui.tr(" 个百分点", " points") : "%");
 }
 
+// What the number is compared with: kPeriodBefore, a metric's id, "" for nothing. No part of the
+// document.
+std::string compared_key(const DesignSession& session, const std::string& metric) {
+  return "compared:" + path_of_ids(session.json(), metric);
+}
+
+bool has_period_before(const LiveAnswer& answer) {
+  const Json* now = widget_of(answer);
+  if (now == nullptr) return false;
+  const auto before = now->find("before");
+  return before != now->end() && before->is_object();
+}
+
+std::string compared_with(const DesignSession& session, const std::string& metric,
+                          const LiveAnswer& answer) {
+  const auto kept = session.drafts.find(compared_key(session, metric));
+  if (kept != session.drafts.end()) return kept->second;
+  return has_period_before(answer) ? kPeriodBefore : "";
+}
+
 }  // namespace
 
-void metric_comparison(DesignSession& session, const std::string& metric,
-                       const LiveAnswer& answer) {
+void comparison_blank(DesignSession& session, const std::string& metric, const LiveAnswer& answer,
+                      Flow& flow) {
   Ui& ui = session.ui;
-  const Json* now = widget_of(answer);
-  if (now == nullptr) return;
-  const auto before = now->find("before");
-  const bool has_before = before != now->end() && before->is_object();
-  std::vector<Choice> choices;
-  if (has_before) {
-    choices.push_back(
-        {kPeriodBefore, ui.tr("前一段同样长的时间", "the period before"), Icon::kNone});
+  std::vector<NamedChoice> choices;
+  if (has_period_before(answer)) {
+    choices.push_back({kPeriodBefore, ui.tr("前一段同样长的时间", "the period before")});
   }
   const Json* metrics = session.at("/metrics");
   const std::string self = text_member(*session.at(metric), "id");
   for (size_t i = 0; metrics != nullptr && metrics->is_array() && i < metrics->size(); ++i) {
     const std::string id = text_member((*metrics)[i], "id");
     if (id.empty() || id == self) continue;
-    choices.push_back({id, session.label((*metrics)[i]), Icon::kMetric});
+    choices.push_back({id, session.label((*metrics)[i])});
   }
   if (choices.empty()) return;
-  const std::string key = "compared:" + path_of_ids(session.json(), metric);
-  const auto kept = session.drafts.find(key);
-  std::string with = kept != session.drafts.end() ? kept->second : has_before ? kPeriodBefore : "";
-  const std::string name = ui.tr("与什么比较", "Compared with");
-  gap(ui, 12);
-  caption(ui, name);
-  if (auto picked =
-          combo(ui, "compared", with, choices,
-                {.name = name, .empty_label = ui.tr("不比较", "Nothing"), .clearable = true})) {
-    with = *picked;
-    session.drafts[key] = with;
+  flow.words(ui.tr("与", "compared with"));
+  if (auto picked = choose_blank(session, flow,
+                                 {.key = "compared",
+                                  .name = ui.tr("与什么比较", "Compared with"),
+                                  .value = compared_with(session, metric, answer),
+                                  .choices = std::move(choices),
+                                  .empty = ui.tr("（不比较）", "nothing"),
+                                  .clearable = true})) {
+    session.drafts[compared_key(session, metric)] = *picked;
   }
+  if (session.locale() != "en") flow.words("相比");
+}
+
+void comparison_number(DesignSession& session, const std::string& metric,
+                       const LiveAnswer& answer) {
+  Ui& ui = session.ui;
+  const Json* now = widget_of(answer);
+  if (now == nullptr) return;
+  const std::string with = compared_with(session, metric, answer);
   const Json* other = nullptr;
-  if (with == kPeriodBefore && has_before) other = &*before;
+  if (with == kPeriodBefore && has_period_before(answer)) other = &now->at("before");
   if (with != kPeriodBefore && !with.empty()) {
     other = widget_of(session.live.ask("metric#compared", "metric.read", {{"metric", with}}));
   }
@@ -78,6 +101,7 @@ void metric_comparison(DesignSession& session, const std::string& metric,
   gap(ui, 4);
   std::string words = text_member(*other, "text");
   if (words.empty()) words = ui.tr("没有数据", "no data");
+  words = ui.tr("相比的数字：", "Compared with: ") + words;
   if (with == kPeriodBefore) {
     words += ui.tr("（", " (") + text_member(*other, "from") + " – " + text_member(*other, "to") +
              ui.tr("）", ")");

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "blanks.h"
 #include "card.h"
 #include "cells.h"
 #include "metric_parts.h"
@@ -71,6 +72,7 @@ class MetricEditor {
       gap(ui_, 6);
       time();
     }
+    beside();
     look();
     thresholds();
   }
@@ -80,16 +82,9 @@ class MetricEditor {
     heading(ui_, "now", ui_.tr("现在的数字", "Its number now"), 2);
     gap(ui_, 6);
     const std::string grouping = group_under_look();
-    Json params = {{"metric", text_member(*session_.at(metric_), "id")}};
-    if (!grouping.empty()) {
-      const size_t at = grouping.find('@');
-      params["group_by"] = grouping.substr(0, at);
-      if (at != std::string::npos) params["by"] = grouping.substr(at + 1);
-      params["limit"] = kPictureGroups;
-    }
-    const LiveAnswer& answer = session_.live.ask("metric", "metric.read", std::move(params));
+    const LiveAnswer& answer = live_answer();
     number(answer);
-    metric_comparison(session_, metric_, answer);
+    comparison_number(session_, metric_, answer);
     gap(ui_, 12);
     groups(answer, grouping);
     gap(ui_, 12);
@@ -97,6 +92,19 @@ class MetricEditor {
   }
 
  private:
+  // The number on the present data, and those of its groups.
+  const LiveAnswer& live_answer() {
+    const std::string grouping = group_under_look();
+    Json params = {{"metric", text_member(*session_.at(metric_), "id")}};
+    if (!grouping.empty()) {
+      const size_t at = grouping.find('@');
+      params["group_by"] = grouping.substr(0, at);
+      if (at != std::string::npos) params["by"] = grouping.substr(at + 1);
+      params["limit"] = kPictureGroups;
+    }
+    return session_.live.ask("metric", "metric.read", std::move(params));
+  }
+
   const Json& json() const { return session_.json(); }
   std::string_view locale() const { return session_.locale(); }
 
@@ -327,31 +335,43 @@ class MetricEditor {
     return kept != session_.drafts.end() ? kept->second : std::string();
   }
 
-  void groups(const LiveAnswer& answer, const std::string& grouping) {
-    std::vector<Choice> choices;
+  // The sentence's end, "per …, compared with …": what is looked at beside it now.
+  void beside() {
+    caption(ui_, ui_.tr("对比", "Beside it"));
+    Flow flow(ui_);
+    group_blank(flow);
+    comparison_blank(session_, metric_, live_answer(), flow);
+    gap(ui_, 14);
+  }
+
+  void group_blank(Flow& flow) {
+    std::vector<NamedChoice> choices;
     for (const ConditionField& field : grouping_fields(json(), metric_, locale())) {
-      const Icon icon = field.type.empty() ? Icon::kNone : icon_of_field_type(field.type);
       if (field.kind != ValueKind::kDate && field.kind != ValueKind::kDateTime) {
-        choices.push_back({field.path, ui_.tr("按", "by ") + field.label, icon});
+        choices.push_back({field.path, ui_.tr("按", "by ") + field.label});
         continue;
       }
       for (const auto& [unit, zh, en] : {std::tuple{"week", "，每周", ", each week"},
                                          std::tuple{"month", "，每月", ", each month"}}) {
         choices.push_back(
-            {field.path + "@" + unit, ui_.tr("按", "by ") + field.label + ui_.tr(zh, en), icon});
+            {field.path + "@" + unit, ui_.tr("按", "by ") + field.label + ui_.tr(zh, en)});
       }
     }
-    const std::string name = ui_.tr("分组看看", "Look at it in groups");
-    caption(ui_, name);
-    const auto picked =
-        combo(ui_, "groups", grouping, choices,
-              {.name = name, .empty_label = ui_.tr("不分组", "No groups"), .clearable = true});
+    const auto picked = choose_blank(session_, flow,
+                                     {.key = "groups",
+                                      .name = ui_.tr("分组看看", "Look at it in groups"),
+                                      .value = group_under_look(),
+                                      .choices = std::move(choices),
+                                      .empty = ui_.tr("（不分组）", "in one number"),
+                                      .clearable = true});
     if (picked && picked->empty()) session_.drafts.erase(group_key());
     if (picked && !picked->empty()) session_.drafts[group_key()] = *picked;
+  }
+
+  void groups(const LiveAnswer& answer, const std::string& grouping) {
     if (grouping.empty() || !answer.reply || !answer.reply->contains("widget")) return;
     Json bars = answer.reply->at("widget");
     bars["type"] = grouping.find('@') != std::string::npos ? "line" : "breakdown";
-    gap(ui_, 10);
     widget_picture(ui_, "bars", bars);
   }
 
