@@ -35,7 +35,7 @@ void app_name(DesignSession& session, ImVec2 at, float height, float room) {
 }
 
 struct ToolbarButtons {
-  ButtonSpec undo, redo, import_file, export_file, versions, help, language, preview, save;
+  ButtonSpec undo, redo, import_file, export_file, versions, help, more, language, preview, save;
 };
 
 ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
@@ -57,6 +57,7 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
           .export_file = icon("导出", "Export", Icon::kExport, "", false),
           .versions = icon("以前的版本", "Earlier versions", Icon::kTime, "", false),
           .help = {.name = ui.tr("帮助", "Help"), .kind = ButtonKind::kGhost, .large = large},
+          .more = icon("更多", "More", Icon::kMore, "", false),
           .language = {.name = ui.language() == Language::kChinese ? "English" : "中文",
                        .description = ui.tr("切换界面语言", "Interface language"),
                        .icon = Icon::kLanguage,
@@ -78,21 +79,51 @@ ToolbarButtons toolbar_buttons(const DesignSession& session, bool narrow) {
                    .large = large}};
 }
 
-// A phone's line of tools is full.
-bool has_room_for_more(const Ui& ui) { return !ui.is_phone(); }
+// A phone's line of tools has no room for them: they stand in a menu.
+std::vector<const ButtonSpec*> tools_of(const Ui& ui, const ToolbarButtons& buttons) {
+  if (ui.is_phone()) return {&buttons.more};
+  return {&buttons.import_file, &buttons.export_file, &buttons.versions, &buttons.help};
+}
 
 float width_of_all(const Ui& ui, const ToolbarButtons& buttons) {
-  float width = 4 * ui.px(kTight) + 2 * ui.px(kApart);
+  const std::vector<const ButtonSpec*> tools = tools_of(ui, buttons);
+  float width = static_cast<float>(tools.size() + 2) * ui.px(kTight) + 2 * ui.px(kApart);
+  for (const ButtonSpec* spec : tools) width += button_width(ui, *spec);
   for (const ButtonSpec* spec :
-       {&buttons.undo, &buttons.redo, &buttons.import_file, &buttons.export_file, &buttons.language,
-        &buttons.preview, &buttons.save}) {
+       {&buttons.undo, &buttons.redo, &buttons.language, &buttons.preview, &buttons.save}) {
     width += button_width(ui, *spec);
   }
-  if (has_room_for_more(ui)) {
-    width +=
-        button_width(ui, buttons.versions) + button_width(ui, buttons.help) + 2 * ui.px(kTight);
-  }
   return width;
+}
+
+constexpr const char* kMoreMenu = "more-menu";
+
+void more_menu(DesignSession& session, const ToolbarButtons& buttons) {
+  Ui& ui = session.ui;
+  const uint32_t opener = ImGui::GetID("more");
+  if (button(ui, "more", buttons.more)) open_menu(kMoreMenu);
+  Menu menu(ui, kMoreMenu, ui.tr("更多", "More"));
+  if (!menu.open()) return;
+  const auto entry = [&](const char* key, const ButtonSpec& spec, HostRequest request) {
+    if (!menu.entry(key, spec.name, spec.icon)) return;
+    session.ask(request);
+    ui.request_focus(opener);
+  };
+  entry("import", buttons.import_file, HostRequest::kImport);
+  entry("export", buttons.export_file, HostRequest::kExport);
+  entry("versions", buttons.versions, HostRequest::kVersions);
+  entry("help", buttons.help, HostRequest::kHelp);
+}
+
+void all_tools(DesignSession& session, const ToolbarButtons& buttons) {
+  Ui& ui = session.ui;
+  if (button(ui, "import", buttons.import_file)) session.ask(HostRequest::kImport);
+  same_line(ui, kTight);
+  if (button(ui, "export", buttons.export_file)) session.ask(HostRequest::kExport);
+  same_line(ui, kTight);
+  if (button(ui, "versions", buttons.versions)) session.ask(HostRequest::kVersions);
+  same_line(ui, kTight);
+  if (button(ui, "help", buttons.help)) session.ask(HostRequest::kHelp);
 }
 
 }  // namespace
@@ -120,14 +151,10 @@ void toolbar(DesignSession& session, bool narrow) {
   same_line(ui, kTight);
   if (button(ui, "redo", buttons.redo)) session.redo();
   same_line(ui, kApart);
-  if (button(ui, "import", buttons.import_file)) session.ask(HostRequest::kImport);
-  same_line(ui, kTight);
-  if (button(ui, "export", buttons.export_file)) session.ask(HostRequest::kExport);
-  if (has_room_for_more(ui)) {
-    same_line(ui, kTight);
-    if (button(ui, "versions", buttons.versions)) session.ask(HostRequest::kVersions);
-    same_line(ui, kTight);
-    if (button(ui, "help", buttons.help)) session.ask(HostRequest::kHelp);
+  if (ui.is_phone()) {
+    more_menu(session, buttons);
+  } else {
+    all_tools(session, buttons);
   }
   same_line(ui, kTight);
   if (button(ui, "language", buttons.language)) {

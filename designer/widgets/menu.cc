@@ -33,7 +33,8 @@ bool Menu::entry(const char* key, std::string_view name, Icon icon, bool disable
   const float icon_size = ui_.px(16);
   const float width = std::max(ImGui::GetContentRegionAvail().x,
                                text_width(ui_, name) + icon_size + 3 * ui_.px(10));
-  const Item item = add_item(ui_, key, {width, ui_.px(32)},
+  const float height = ui_.px(ui_.by_finger() ? theme::kFingerTarget : 32);
+  const Item item = add_item(ui_, key, {width, height},
                              {.role = Role::kMenuItem,
                               .name = name,
                               .states = disabled ? static_cast<uint32_t>(kDisabled) : 0u});
