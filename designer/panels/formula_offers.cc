@@ -79,7 +79,7 @@ std::optional<std::string> function_list(DesignSession& session, const FormulaTe
   if (chosen >= groups.size()) return std::nullopt;
   const auto caret = static_cast<uint32_t>(ui.caret(text.field, text.shown));
   std::optional<std::string> taken;
-  const SemanticGroup group(ui, "functions", Role::kGroup, ui.tr("函数", "Functions"));
+  const SemanticGroup group(ui, "function-list", Role::kGroup, ui.tr("函数", "Functions"));
   int row = 0;
   for (const wording::Offer& function : groups[chosen].functions) {
     ImGui::PushID(row++);
