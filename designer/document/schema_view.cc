@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/app_schema_text.h"
@@ -299,6 +300,46 @@ std::vector<std::string> values_of(std::string_view name, std::string_view membe
   if (node == nullptr) return {};
   const Schema& property = node->at("properties").at(std::string(member));
   return property.at("enum").get<std::vector<std::string>>();
+}
+
+namespace {
+
+// The members of an object and of what is written out inside it.
+void collect_members(const Schema& node, const std::string& definition,
+                     std::vector<SchemaMember>& out) {
+  if (const auto properties = node.find("properties"); properties != node.end()) {
+    for (const auto& [name, raw] : properties->items()) {
+      out.push_back({definition, name});
+      if (!ref_name(raw).empty()) continue;
+      collect_members(raw, "", out);
+      const auto items = raw.find("items");
+      if (items != raw.end() && ref_name(*items).empty()) collect_members(*items, "", out);
+    }
+  }
+  if (const auto options = node.find("oneOf"); options != node.end()) {
+    for (const Schema& option : *options) {
+      if (ref_name(option).empty()) collect_members(option, definition, out);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<SchemaMember> schema_members() {
+  std::vector<SchemaMember> members;
+  collect_members(schema(), "app", members);
+  for (const auto& [name, node] : schema().at("$defs").items()) {
+    collect_members(node, name, members);
+  }
+  const auto in_order = [](const SchemaMember& a, const SchemaMember& b) {
+    return std::tie(a.definition, a.name) < std::tie(b.definition, b.name);
+  };
+  std::sort(members.begin(), members.end(), in_order);
+  const auto twice = std::unique(members.begin(), members.end(), [](const auto& a, const auto& b) {
+    return a.definition == b.definition && a.name == b.name;
+  });
+  members.erase(twice, members.end());
+  return members;
 }
 
 Json new_element(const Json& document, std::string_view list_pointer) {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "help_scope.h"
 #include "names.h"
 #include "panels.h"
 #include "tollgate/base/json.h"
@@ -331,6 +332,10 @@ void property_editor(DesignSession& session, std::string_view object, const Prop
   Ui& ui = session.ui;
   const std::string pointer = pointer_child(object, property.name);
   const std::string name = property_words(definition, property.name).in(ui.language());
+  const bool is_switch =
+      property.kind == PropertyKind::kBoolean ||
+      (property.kind == PropertyKind::kObject && !property.required && property.name != "group_by");
+  const HelpScope help(session, pointer, definition, property.name, name, is_switch);
   switch (property.kind) {
     case PropertyKind::kOwnId:
     case PropertyKind::kString:

@@ -54,7 +54,8 @@ bool toggle(Ui& ui, const char* key, std::string_view name, bool on, std::string
                              {.role = Role::kSwitch,
                               .name = name,
                               .description = description,
-                              .states = kCheckable | (on ? kChecked : 0u)});
+                              .states = kCheckable | (on ? kChecked : 0u),
+                              .overlap = true});
   if (!item.visible) return item.pressed;
   const ImVec2 size(ui.px(30), ui.px(18));
   const ImVec2 track(item.max.x - size.x, item.min.y + (line - size.y) / 2);

@@ -14,6 +14,7 @@ Key key_of(std::string_view dom_key) {
   if (dom_key == "Escape") return Key::kEscape;
   if (dom_key == "Delete" || dom_key == "Backspace") return Key::kDelete;
   if (dom_key == "ContextMenu") return Key::kContextMenu;
+  if (dom_key == "F1") return Key::kF1;
   if (dom_key.size() == 1) return Key::kLetter;
   return Key::kNone;
 }

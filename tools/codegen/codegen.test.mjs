@@ -12,6 +12,7 @@ import { cpp_feel_functions } from "./feel_functions.mjs";
 import { cpp_evidence_findings } from "./evidence_findings.mjs";
 import { cpp_session_errors } from "./session_errors.mjs";
 import { cpp_value_members } from "./value_members.mjs";
+import { cpp_member_help } from "./member_help.mjs";
 import { cpp_words } from "./words.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -53,6 +54,10 @@ test("words, members and session errors are complete", () => {
   assert.throws(
     () => cpp_words(changed("app/words.json", ({ things }) => delete things.entity["zh-CN"])),
     /'entity' has no zh-CN/,
+  );
+  assert.throws(
+    () => cpp_member_help(changed("app/member_help.json", ({ members }) => delete members.label.example.en)),
+    /'label' has no example in en/,
   );
   assert.throws(
     () => cpp_value_members(changed("app/value_members.json", ({ evidence }) => (evidence[0].said_by = "rumour"))),

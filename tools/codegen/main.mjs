@@ -17,6 +17,7 @@
 //   node tools/codegen/main.mjs cpp-value-members schemas/app/value_members.json OUT.h
 //   node tools/codegen/main.mjs cpp-evidence-findings schemas/app/evidence_findings.json OUT.h
 //   node tools/codegen/main.mjs cpp-words schemas/app/words.json OUT.cc
+//   node tools/codegen/main.mjs cpp-member-help schemas/app/member_help.json OUT.cc
 //   node tools/codegen/main.mjs cpp-field-types schemas/app/field_types.json OUT.h
 //   node tools/codegen/main.mjs field-rules schemas/app/field_types.json schemas/app/app.schema.json
 //     writes what the table asks for into the app schema, which is kept in the repository
@@ -47,6 +48,7 @@ import { cpp_semantics, ts_semantics } from "./semantics.mjs";
 import { cpp_session_errors, ts_session_errors } from "./session_errors.mjs";
 import { ts_requests } from "./ts_requests.mjs";
 import { cpp_value_members, docs_blob, docs_value_members, ts_value_members } from "./value_members.mjs";
+import { cpp_member_help } from "./member_help.mjs";
 import { cpp_words, ts_words } from "./words.mjs";
 import { ts_api, ts_app } from "./ts_types.mjs";
 
@@ -138,6 +140,7 @@ const commands = {
   },
   "cpp-handlers": (source, out) => write_if_changed(out, cpp_handlers(read_schema_folder(source))),
   "cpp-limits": (source, out) => write_if_changed(out, cpp_limits(read_schema(source))),
+  "cpp-member-help": (source, out) => write_if_changed(out, cpp_member_help(read_schema(source))),
   "cpp-open-api": (source, out) => write_if_changed(out, cpp_open_api(read_schema_folder(source))),
   "open-api": (source, out) => write_if_changed(out, open_api_text(read_schema_folder(source))),
   "cpp-policy": (source, out) => write_if_changed(out, cpp_content_security_policy(read_schema(source))),

@@ -52,6 +52,13 @@ std::vector<Property> properties_at(const Json& document, std::string_view point
 // and those that it needs are there. null where there is no such kind.
 Json as_kind(const Json& document, std::string_view pointer, const std::string& kind);
 
+// Each member that any object of a document may have, once for the definition that has it ("" for
+// objects that the schema has no name for).
+struct SchemaMember {
+  std::string definition, name;
+};
+std::vector<SchemaMember> schema_members();
+
 // The values that a member of a definition may take.
 std::vector<std::string> values_of(std::string_view definition, std::string_view member);
 

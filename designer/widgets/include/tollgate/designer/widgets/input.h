@@ -21,6 +21,7 @@ enum class Key : uint8_t {
   kEscape,
   kDelete,
   kContextMenu,
+  kF1,
   kLetter,  // `text` holds the lower-case letter
 };
 Key key_of(std::string_view dom_key);  // KeyboardEvent.key
