@@ -342,6 +342,7 @@ double App::draw(const FrameInput& input) {
         if (node == nullptr) return std::nullopt;
         return PointerAim{id, node->rect.x, node->rect.y};
       });
+  ui_->set_press_modifiers(pointer_.press_modifiers());
   // What comes by itself makes rows appear, and moves others: not while somebody presses one.
   if (!pointer_.is_pressed()) {
     take_answers();
@@ -383,13 +384,18 @@ std::string App::take_outbox(bool at_once) {
   const bool settled = settle_frames_ <= 1;
   const bool due = last_frame_ms_ - nodes_sent_ms_ >= kMirrorEvery_ms;
   mirror_is_late_ = false;
-  if (ui_->semantics().nodes() != sent_nodes_) {
-    if (settled || due || focus || at_once || ui_->had_events()) {
-      sent_nodes_ = ui_->semantics().nodes();
-      nodes_sent_ms_ = last_frame_ms_;
-      add("nodes", to_json(ui_->semantics(), scale_));
-    } else {
+  const NodesChange change = change_of(sent_nodes_, ui_->semantics().nodes());
+  if (change != NodesChange::kNone) {
+    if (!settled && !due && !focus && !at_once && !ui_->had_events()) {
       mirror_is_late_ = true;
+    } else {
+      nodes_sent_ms_ = last_frame_ms_;
+      if (change == NodesChange::kMoved) {
+        add("moved", take_moves(sent_nodes_, ui_->semantics().nodes(), scale_));
+      } else {
+        sent_nodes_ = ui_->semantics().nodes();
+        add("nodes", to_json(ui_->semantics(), scale_));
+      }
     }
   }
   if (focus) add("focus", std::to_string(*focus));

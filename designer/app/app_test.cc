@@ -473,7 +473,13 @@ TEST_CASE("random deeds leave a document that undo brings back") {
     }
     designer.frame();
     designer.frame();
-    if (!designer.seen().duplicate_ids().empty()) FAIL("an id twice after deed " << deed);
+    const std::vector<uint32_t> twice = designer.seen().duplicate_ids();
+    if (twice.empty()) continue;
+    std::string names;
+    for (const SemanticNode& node : designer.seen().nodes()) {
+      if (node.id == twice.front()) names += " '" + node.name + "'";
+    }
+    FAIL("an id twice after deed " << deed << ":" << names);
   }
   DesignSession& session = designer.app.workbench().session();
   session.document.select("");

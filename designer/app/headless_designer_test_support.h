@@ -41,7 +41,12 @@ class HeadlessDesigner {
     const std::string text = app.take_outbox();
     if (text.empty()) return;
     const Json outbox = Json::parse(text);
-    if (outbox.contains("nodes")) mirrored = outbox["nodes"];
+    outbox_bytes += text.size();
+    if (outbox.contains("nodes")) {
+      mirrored = outbox["nodes"];
+      ++nodes_sent;
+    }
+    take_moves(outbox.value("moved", Json::array()));
     for (const Json& sentence : outbox.value("announce", Json::array()))
       said += sentence.get<std::string>() + "\n";
     for (const Json& request : outbox.value("requests", Json::array())) requests.push_back(request);
@@ -52,6 +57,14 @@ class HeadlessDesigner {
   }
   void settle(int frames = 8) {
     for (int i = 0; i < frames; ++i) frame();
+  }
+  // Nodes that lie elsewhere now, as in web/designer-host/nodes.ts.
+  void take_moves(const Json& moved) {
+    for (size_t at = 0; at + 9 <= moved.size(); at += 9) {
+      Json& node = mirrored[moved[at].get<size_t>()];
+      node["rect"] = {moved[at + 1], moved[at + 2], moved[at + 3], moved[at + 4]};
+      node["visible"] = {moved[at + 5], moved[at + 6], moved[at + 7], moved[at + 8]};
+    }
   }
   // Until findings of the last change are there.
   void wait_for_check() {
@@ -161,6 +174,8 @@ class HeadlessDesigner {
   uint32_t focused = 0;
   uint32_t sequence = 0;  // of the last text event
   Json mirrored = Json::array();
+  size_t outbox_bytes = 0;  // what the page was told
+  size_t nodes_sent = 0;    // how often all of it
   std::string said;
   std::vector<std::string> requests;
   std::vector<Json> questions;

@@ -85,9 +85,9 @@ void td_answer(uint32_t question, const char* reply, size_t size) {
 void td_refuse(uint32_t question, const char* problem) { app()->refuse(question, problem); }
 void td_outdate_answers() { app()->outdate_answers(); }
 
-void td_pointer(int kind, float x, float y, int button, int touch, double now_ms) {
-  app()->pointer(
-      {static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0, now_ms});
+void td_pointer(int kind, float x, float y, int button, int touch, int modifiers, double now_ms) {
+  app()->pointer({static_cast<tollgate::designer::PointerKind>(kind), x, y, button, touch != 0,
+                  now_ms, static_cast<uint8_t>(modifiers)});
 }
 
 void td_wheel(float dx, float dy) { app()->wheel(dx, dy); }

@@ -1,9 +1,11 @@
 #include "tollgate/designer/document/document.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "tollgate/base/json_pointer.h"
+#include "tollgate/designer/document/part_group.h"
 #include "tollgate/model/save.h"
 
 namespace tollgate::designer {
@@ -31,7 +33,7 @@ Status Document::run(const Command& command, double now_ms) {
   Result<Change> planned = plan(*json_, command);
   if (!planned) return std::move(planned).error();
   Change& change = *planned;
-  const std::string before = selection_;
+  const std::vector<std::string> before = selected_;
   if (!change.edits.empty()) {
     Result<std::vector<Edit>> inverse = apply_edits(*json_, change.edits);
     if (!inverse) return std::move(inverse).error();
@@ -63,9 +65,14 @@ Status Document::run(const Command& command, double now_ms) {
     done_ = steps_.size();
     sealed_ = false;
   }
-  if (!change.select.empty()) selection_ = change.select;
-  keep_selection_valid();
-  if (done_ > 0 && done_ == steps_.size()) steps_.back().selection_after = selection_;
+  if (!change.select_all.empty()) {
+    select_several(change.select_all);
+  } else if (!change.select.empty()) {
+    select(change.select);
+  } else {
+    keep_selection_valid();
+  }
+  if (done_ > 0 && done_ == steps_.size()) steps_.back().selected_after = selected_;
   return ok_status();
 }
 
@@ -92,8 +99,7 @@ bool Document::undo() {
   --done_;
   ++revision_;
   sealed_ = true;
-  selection_ = step.selection_before;
-  keep_selection_valid();
+  select_several(step.selected_before);
   return true;
 }
 
@@ -106,20 +112,81 @@ bool Document::redo() {
   ++done_;
   ++revision_;
   sealed_ = true;
-  selection_ = step.selection_after;
-  keep_selection_valid();
+  select_several(step.selected_after);
   return true;
 }
 
-void Document::select(std::string_view pointer) {
-  selection_ = pointer;
-  keep_selection_valid();
+bool Document::is_selected(std::string_view pointer) const {
+  if (selected_.size() < 2) return pointer == selection_;
+  return selected_set_.contains(std::string(pointer));
 }
 
-void Document::keep_selection_valid() {
-  while (!selection_.empty() && find_pointer(*json_, selection_) == nullptr) {
-    selection_ = std::string(pointer_parent(selection_));
+void Document::select(std::string_view pointer) { select_several({std::string(pointer)}); }
+
+void Document::select_several(const std::vector<std::string>& pointers) {
+  selected_ = pointers;
+  selection_ = selected_.empty() ? std::string() : selected_.back();
+  keep_selection_valid();
+  anchor_ = selected_.front();
+}
+
+void Document::toggle_selected(std::string_view pointer) {
+  const std::vector<std::string> group = group_of(*json_, pointer);
+  if (std::find(group.begin(), group.end(), selection_) == group.end()) return select(pointer);
+  if (is_selected(pointer)) {
+    if (selected_.size() == 1) return;
+    std::erase(selected_, pointer);
+    if (selection_ == pointer) selection_ = selected_.back();
+  } else {
+    std::vector<std::string> all;
+    for (const std::string& one : group) {
+      if (one == pointer || is_selected(one)) all.push_back(one);
+    }
+    selected_ = std::move(all);
+    selection_ = pointer;
   }
+  anchor_ = selection_;
+  note_selected();
+}
+
+void Document::extend_selection(std::string_view pointer) {
+  const std::vector<std::string> group = group_of(*json_, pointer);
+  const auto to = std::find(group.begin(), group.end(), pointer);
+  const auto from = std::find(group.begin(), group.end(), anchor_);
+  if (to == group.end() || from == group.end()) return select(pointer);
+  selected_.assign(std::min(from, to), std::max(from, to) + 1);
+  selection_ = pointer;
+  note_selected();
+}
+
+bool Document::select_group() {
+  std::vector<std::string> group = group_of(*json_, selection_);
+  if (group.empty()) return false;
+  selected_ = std::move(group);
+  note_selected();
+  return true;
+}
+
+void Document::note_selected() {
+  selected_set_.clear();
+  if (selected_.size() > 1) selected_set_.insert(selected_.begin(), selected_.end());
+}
+
+// What is gone gives the selection to what held it, unless others are selected, too.
+void Document::keep_selection_valid() {
+  const auto is_gone = [&](const std::string& pointer) {
+    return !pointer.empty() && find_pointer(*json_, pointer) == nullptr;
+  };
+  if (selected_.size() > 1) {
+    std::erase_if(selected_, is_gone);
+    if (!selected_.empty() && is_gone(selection_)) selection_ = selected_.back();
+  }
+  if (selected_.size() < 2) {
+    if (!selected_.empty()) selection_ = selected_.front();
+    while (is_gone(selection_)) selection_ = std::string(pointer_parent(selection_));
+    selected_ = {selection_};
+  }
+  note_selected();
 }
 
 }  // namespace tollgate::designer

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "tollgate/base/json_pointer.h"
 
@@ -128,14 +129,14 @@ std::vector<std::string> unplaced_fields(const Json& document, std::string_view 
   const Json* fields = entity.empty() ? nullptr : find_pointer(document, entity + "/fields");
   const Json* sections = find_pointer(document, pointer_child(form, "sections"));
   if (fields == nullptr || sections == nullptr || !sections->is_array()) return missing;
-  std::vector<std::string> placed;
+  std::unordered_set<std::string> placed;
   for (const Json& section : *sections) {
     const auto entries = section.is_object() ? section.find("fields") : section.end();
     if (entries == section.end() || !entries->is_array()) continue;
-    for (const Json& entry : *entries) placed.push_back(text_member(entry, "field"));
+    for (const Json& entry : *entries) placed.insert(text_member(entry, "field"));
   }
   for (const std::string& id : ids_of(*fields)) {
-    if (std::find(placed.begin(), placed.end(), id) == placed.end()) missing.push_back(id);
+    if (!placed.contains(id)) missing.push_back(id);
   }
   return missing;
 }

@@ -36,6 +36,12 @@ LocalizedText element_words(std::string_view definition) {
   return model::thing_label(definition).value_or(LocalizedText{"条目", "Entry"});
 }
 
+LocalizedText plural_words(std::string_view definition) {
+  // People take a field's place in a form for the field.
+  return model::thing_plural(definition == "form_field" ? "field" : definition)
+      .value_or(LocalizedText{"条目", "entries"});
+}
+
 LocalizedText new_element_words(std::string_view definition) {
   const LocalizedText words = model::thing_label(definition) ? model::thing_words(definition)
                                                              : LocalizedText{"条目", "entry"};

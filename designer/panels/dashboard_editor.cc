@@ -9,6 +9,7 @@
 #include "item_actions.h"
 #include "names.h"
 #include "part_editors.h"
+#include "part_selection.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -108,7 +109,8 @@ class DashboardEditor {
              false);
     }
     {
-      const SemanticGroup tree(ui_, "widgets", Role::kTree, ui_.tr("图表", "Widgets"));
+      const SemanticGroup tree(ui_, "widgets", Role::kTree, ui_.tr("图表", "Widgets"),
+                               kMultiselectable);
       for (const Placed& widget : widgets) frame(widget);
     }
     for (const Placed& widget : widgets) content(widget);
@@ -124,10 +126,10 @@ class DashboardEditor {
     } else if (tool_ != ItemAction::kNone) {
       act_on_selected(session_, tool_, true);
     } else if (action_ != ItemAction::kNone) {
-      session_.document.select(action_on_);
+      if (!session_.document.is_selected(action_on_)) session_.document.select(action_on_);
       act_on_selected(session_, action_);
-    } else if (!select_.empty()) {
-      session_.document.select(select_);
+    } else {
+      selection_.apply(session_);
     }
   }
 
@@ -188,7 +190,7 @@ class DashboardEditor {
   void frame(const Placed& widget) {
     const Json& json = *session_.at(widget.pointer);
     const std::string name = thing_name(session_.json(), widget.pointer, ui_.language());
-    const bool selected = session_.document.selection() == widget.pointer;
+    const bool selected = session_.document.is_selected(widget.pointer);
     const bool wrong = session_.has_problem_below(widget.pointer);
     std::string description = kind_words(text_member(json, "type"));
     if (wrong) description += ui_.tr("，有问题", ", has a problem");
@@ -196,13 +198,10 @@ class DashboardEditor {
                                   {.role = Role::kTreeItem,
                                    .name = name,
                                    .description = description,
-                                   .states = kSelectable | (selected ? kSelected : 0u),
+                                   .states = part_states(session_, widget.pointer),
                                    .level = 1,
                                    .overlap = true});
-    if (session_.takes_focus(widget.pointer)) ui_.request_focus(item.id);
-    if (session_.takes_reveal(widget.pointer)) show_item(item);
-    const bool by_focus = ui_.gained_focus(item.id) && ui_.focus_ring(item.id);
-    if ((item.pressed && !session_.drag) || by_focus) select_ = widget.pointer;
+    selection_.note(session_, item, widget.pointer);
     if (const ItemAction wanted = key_action(item); wanted != ItemAction::kNone) {
       action_ = wanted;
       action_on_ = widget.pointer;
@@ -224,7 +223,7 @@ class DashboardEditor {
     draw_text_centred(ui_, item.min + ImVec2(ui_.px(kCardPadding), ui_.px(8)), ui_.px(kCardHead),
                       name, {.size = 14, .face = Face::kSemibold},
                       item.width() - 2 * ui_.px(kCardPadding));
-    if (session_.drag && session_.drag->what == widget.pointer) veil(ui_, item, 8);
+    if (is_carried(session_, widget.pointer)) veil(ui_, item, 8);
     draw_focus_ring(ui_, item, 8);
   }
 
@@ -361,7 +360,8 @@ class DashboardEditor {
   Ui& ui_;
   std::string list_, dashboard_;
   Drop drop_;
-  std::string add_, select_, action_on_;
+  std::string add_, action_on_;
+  PartSelection selection_;
   ItemAction action_ = ItemAction::kNone;
   ItemAction tool_ = ItemAction::kNone;
 };
@@ -374,8 +374,7 @@ void dashboard_editor(DesignSession& session, const std::string& dashboard) {
   gap(session.ui, 14);
   editor.grid();
   if (const auto target = editor.dropped()) {
-    const Drag drag = *std::exchange(session.drag, std::nullopt);
-    if (session.run(MoveItem{drag.what, target->position})) say_moved(session);
+    drop_parts(session, target->into, target->position);
     return;
   }
   editor.settle();

@@ -42,7 +42,9 @@ void DesignSession::replace(Document next) {
   removal.reset();
   emptied_.clear();
   kept_conditions_.clear();
-  problems_.clear();
+  set_problems({});
+  kept_form_layout.reset();
+  kept_common_members.reset();
   view_.clear();
   if (at("/forms/0") != nullptr) view_ = "/forms/0";
   document.select(view_);
@@ -76,10 +78,17 @@ void DesignSession::undo() {
       std::string(ui.tr("已撤销：", "Undone: ")) + title->in(ui.language());
   if (!document.undo()) return;
   drafts.clear();
-  if (at(view_) == nullptr) view_ = top_level(document.selection());
-  if (!document.selection().empty()) go_to(document.selection());
+  show_selected();
   say(sentence);
   ask(HostRequest::kChanged);
+}
+
+// Where something was undone or done again.
+void DesignSession::show_selected() {
+  const std::vector<std::string> selected = document.selected();
+  if (at(view_) == nullptr) view_ = top_level(document.selection());
+  if (!document.selection().empty()) go_to(document.selection());
+  if (selected.size() > 1) document.select_several(selected);
 }
 
 void DesignSession::redo() {
@@ -89,8 +98,7 @@ void DesignSession::redo() {
       std::string(ui.tr("已重做：", "Redone: ")) + title->in(ui.language());
   if (!document.redo()) return;
   drafts.clear();
-  if (at(view_) == nullptr) view_ = top_level(document.selection());
-  if (!document.selection().empty()) go_to(document.selection());
+  show_selected();
   say(sentence);
   ask(HostRequest::kChanged);
 }
@@ -145,7 +153,17 @@ void DesignSession::focus_on(std::string_view pointer) {
 bool DesignSession::takes_focus(std::string_view pointer) {
   if (focus_pointer_.empty() || focus_pointer_ != pointer) return false;
   focus_pointer_.clear();
+  if (document.selected().size() > 1 && document.is_selected(pointer)) led_to_ = pointer;
   return ui.now_ms() <= focus_until_ms_;
+}
+
+void DesignSession::lead_focus_to(std::string_view pointer, bool keep) {
+  focus_on(pointer);
+  if (keep) led_to_ = pointer;
+}
+
+bool DesignSession::keeps_selection_at(std::string_view pointer) {
+  return !pointer.empty() && std::exchange(led_to_, {}) == pointer;
 }
 
 bool DesignSession::wants_focus_below(std::string_view pointer) const {
@@ -234,15 +252,17 @@ std::optional<Fix> DesignSession::fix_at(std::string_view pointer) const {
   return std::nullopt;
 }
 
-bool DesignSession::has_problem_below(std::string_view pointer) const {
+void DesignSession::set_problems(Diagnostics problems) {
+  problems_ = std::move(problems);
+  problem_places_.clear();
   for (const Diagnostic& problem : problems_) {
-    const std::string& where = problem.place.pointer;
-    if (where == pointer || (where.size() > pointer.size() && where.starts_with(pointer) &&
-                             where[pointer.size()] == '/')) {
-      return true;
-    }
+    std::string_view at = problem.place.pointer;
+    while (!at.empty() && problem_places_.emplace(at).second) at = pointer_parent(at);
   }
-  return false;
+}
+
+bool DesignSession::has_problem_below(std::string_view pointer) const {
+  return !problem_places_.empty() && problem_places_.contains(std::string(pointer));
 }
 
 std::string DesignSession::problems_in_words() const {

@@ -9,6 +9,9 @@ void drag_from(DesignSession& session, const Item& item, Drag drag) {
   const ImVec2 pulled = ImGui::GetMouseDragDelta(0, 0);
   const float far = session.ui.px(5);
   if (pulled.x * pulled.x + pulled.y * pulled.y < far * far) return;
+  if (session.document.selected().size() > 1 && session.document.is_selected(drag.what)) {
+    drag.label = selected_name(session);
+  }
   session.drag = std::move(drag);
 }
 

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "drop.h"
+#include "form_layout.h"
 #include "item_actions.h"
 #include "names.h"
 #include "panels.h"
+#include "part_selection.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/widgets/controls.h"
@@ -15,29 +17,12 @@ namespace tollgate::designer {
 namespace {
 
 constexpr float kFormWidth = 640;
-constexpr float kInset = 12;         // of a field inside its selection frame
-constexpr float kSectionInset = 12;  // of the fields inside their section
-constexpr float kBetween = 4;        // fields
 constexpr float kBetweenSections = 14;
-constexpr float kEmptySection = 64;
-constexpr int kSixths = 6;  // of a row; halves and thirds are whole numbers of them
-
-int sixths_of(const Json& entry) {
-  const std::string width = text_member(entry, "width");
-  return width == "half" ? kSixths / 2 : width == "third" ? kSixths / 3 : kSixths;
-}
-
-// Where a field of a section lies.
-struct PlacedField {
-  ImVec2 at;
-  float width = 0, height = 0;
-};
 
 struct Canvas {
   DesignSession& session;
   Drop drop = {};
-  std::string select = {};
-  bool edit = false;
+  PartSelection chosen = {};
   ItemAction action = ItemAction::kNone;  // by a key
   std::string action_on = {};
   ItemAction tool = ItemAction::kNone;  // by the selected thing's tools
@@ -45,20 +30,11 @@ struct Canvas {
   bool carries_element() const {
     return session.drag && session.drag->kind == Drag::Kind::kElement;
   }
-  bool carries(const std::string& pointer) const {
-    return session.drag && session.drag->what == pointer;
-  }
 
   // What fields and sections have in common: they are chosen, focused, moved and removed.
   void behave(const Item& item, const std::string& pointer) {
     Ui& ui = session.ui;
-    if (session.takes_focus(pointer)) ui.request_focus(item.id);
-    if (session.takes_reveal(pointer)) show_item(item);
-    if (item.pressed && !session.drag) {
-      select = pointer;
-      if (!item.by_pointer) edit = true;
-    }
-    if (ui.gained_focus(item.id) && ui.focus_ring(item.id)) select = pointer;
+    chosen.note(session, item, pointer);
     ItemAction wanted = action_by_key(ui, item);
     if (item.focused && ui.shortcut('d', kControl)) wanted = ItemAction::kCopy;
     if (wanted == ItemAction::kNone) return;
@@ -66,41 +42,40 @@ struct Canvas {
     action_on = pointer;
   }
 
-  void field(const std::string& place, const Target& here, const PlacedField& placed) {
+  // `origin`: the section's top left.
+  void field(const FieldLayout& layout, const Target& here, ImVec2 origin) {
     Ui& ui = session.ui;
-    const Json& entry = *session.at(place);
-    const std::string field_pointer = field_of_place(session.json(), place);
-    const bool dangling = field_pointer.empty();
-    const Json& field = dangling ? entry : *session.at(field_pointer);
-    const std::string type = text_member(field, "type");
-    std::string name = text_in(entry, "label", session.locale());
-    if (name.empty()) name = dangling ? text_member(entry, "field") : session.label(field);
-    const bool selected = session.document.selection() == place;
+    const std::string& place = layout.place;
+    const bool dangling = layout.field.empty();
+    const bool selected = session.document.is_selected(place);
     const bool wrong =
-        dangling || session.has_problem_below(place) || session.has_problem_below(field_pointer);
-    std::string description = value_words("type", type).in(ui.language());
-    if (is_always_required(field)) description += ui.tr("，必填", ", required");
+        dangling || session.has_problem_below(place) || session.has_problem_below(layout.field);
+    std::string description = layout.description;
     if (wrong) description += ui.tr("，有问题", ", has a problem");
 
-    const Item item = add_item_at(ui, place.c_str(), placed.at, {placed.width, placed.height},
-                                  {.role = Role::kTreeItem,
-                                   .name = name,
-                                   .description = description,
-                                   .states = kSelectable | (selected ? kSelected : 0u),
-                                   .level = 2,
-                                   .overlap = true});
+    const Item item =
+        add_item_at(ui, place.c_str(), origin + layout.at, {layout.width, layout.height},
+                    {.role = Role::kTreeItem,
+                     .name = layout.name,
+                     .description = description,
+                     .states = part_states(session, place),
+                     .level = 2,
+                     .overlap = true});
     behave(item, place);
-    drag_from(session, item, {Drag::Kind::kPlace, place, name, icon_of_field_type(type)});
+    if (item.held) {
+      drag_from(session, item,
+                {Drag::Kind::kPlace, place, layout.name, icon_of_field_type(layout.type)});
+    }
     if (!item.visible) return;
     field_surface(item, selected);
-    const ImVec2 inside = item.min + ImVec2(ui.px(kInset), ui.px(8));
-    const float room = placed.width - ui.px(2 * kInset);
+    const ImVec2 inside = item.min + ImVec2(ui.px(kFieldInset), ui.px(8));
+    const float room = layout.width - ui.px(2 * kFieldInset);
     if (dangling) {
-      dangling_body(name, inside, room);
+      dangling_body(layout.name, inside, room);
     } else {
-      field_body(session, field_pointer, entry, inside, room, true);
+      field_body(session, layout.field, *session.at(place), inside, room, true);
     }
-    field_frame(item, selected, wrong, carries(place));
+    field_frame(item, selected, wrong, is_carried(session, place));
     if (session.drag && !carries_element()) {
       offer_around(drop, here, item.min, item.max, ui.px(3));
     }
@@ -141,77 +116,30 @@ struct Canvas {
     draw_focus_ring(ui, item);
   }
 
-  // Where the fields go, and how far down they reach.
-  std::vector<PlacedField> lay_out(const std::string& fields, size_t count, ImVec2 at, float width,
-                                   float* bottom) const {
-    const Ui& ui = session.ui;
-    const float space = ui.px(kBetween);
-    std::vector<PlacedField> placed;
-    float y = at.y;
-    int taken = 0;  // sixths of the row that fields stand in
-    float row_height = 0;
-    const auto end_row = [&] {
-      if (taken > 0) y += row_height + space;
-      taken = 0;
-      row_height = 0;
-    };
-    for (size_t i = 0; i < count; ++i) {
-      const std::string place = pointer_child(fields, i);
-      const Json& entry = *session.at(place);
-      const std::string field = field_of_place(session.json(), place);
-      const int sixths = sixths_of(entry);
-      const auto parts = float(kSixths / sixths);
-      const float field_width = std::floor((width - (parts - 1) * space) / parts);
-      float height = ui.px(60);
-      if (!field.empty()) {
-        const float room = field_width - ui.px(2 * kInset);
-        height = field_body(session, field, entry, {}, room, false) + ui.px(18);
-      }
-      if (taken + sixths > kSixths) end_row();
-      const float left = float(taken) / kSixths * (width + space);
-      placed.push_back({{at.x + std::floor(left), y}, field_width, height});
-      row_height = std::max(row_height, height);
-      taken += sixths;
-      if (taken == kSixths) end_row();
-    }
-    end_row();
-    *bottom = y;
-    return placed;
-  }
-
-  // Returns the section's height.
-  float section(const std::string& pointer, const Target& here, ImVec2 at, float width) {
+  void section(const SectionLayout& layout, const Target& here, ImVec2 at, float width) {
     Ui& ui = session.ui;
+    const std::string& pointer = layout.pointer;
     const Json& section = *session.at(pointer);
     const float padding = ui.px(kSectionInset);
-    const float inner = width - 2 * padding;
-    const bool selected = session.document.selection() == pointer;
-    const Json* fields = session.at(pointer + "/fields");
-    const size_t count = fields != nullptr && fields->is_array() ? fields->size() : 0;
-    const float head = ui.px(text_in(section, "help", session.locale()).empty() ? 44 : 62);
-    const ImVec2 body = at + ImVec2(padding, padding / 2 + head);
-
-    // Heights first: the card lies below what it holds.
-    float bottom = 0;
-    const auto placed = lay_out(pointer + "/fields", count, body, inner, &bottom);
-    if (count == 0) bottom += ui.px(kEmptySection);
-    const ImVec2 end(at.x + width, bottom + padding);
+    const bool selected = session.document.is_selected(pointer);
+    const ImVec2 end = at + ImVec2(width, layout.height);
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, end, theme::kSurface, ui.px(10));
     list->AddRect(at, end, selected ? theme::kAccent : theme::kBorder, ui.px(10), 0,
                   ui.px(selected ? 1.5f : 1));
     section_head(pointer, section, selected, at + ImVec2(padding / 2, padding / 2),
-                 {width - padding, head - ui.px(4)});
-    for (size_t i = 0; i < placed.size(); ++i) {
-      field(pointer_child(pointer + "/fields", i), {pointer, i}, placed[i]);
+                 {width - padding, layout.head - ui.px(4)});
+    for (size_t i = 0; i < layout.fields.size(); ++i) {
+      field(layout.fields[i], {pointer, i}, at);
     }
-    if (count == 0) empty_section(pointer, body, inner);
-    if (carries(pointer)) {
+    if (layout.fields.empty()) {
+      empty_section(pointer, at + ImVec2(padding, padding / 2 + layout.head), width - 2 * padding);
+    }
+    if (is_carried(session, pointer)) {
       list->AddRectFilled(at, end, theme::rgb(0xFFFFFF, 170), ui.px(10));
     } else if (carries_element()) {
       offer_around(drop, here, at, end, ui.px(kBetweenSections / 2));
     }
-    return end.y - at.y;
   }
 
   void section_head(const std::string& pointer, const Json& section, bool selected, ImVec2 at,
@@ -223,7 +151,7 @@ struct Canvas {
                                   {.role = Role::kTreeItem,
                                    .name = label,
                                    .description = ui.tr("分组", "Section"),
-                                   .states = kSelectable | (selected ? kSelected : 0u),
+                                   .states = part_states(session, pointer),
                                    .level = 1,
                                    .overlap = true});
     behave(item, pointer);
@@ -234,7 +162,7 @@ struct Canvas {
       ImGui::GetWindowDrawList()->AddRectFilled(item.min, item.max, theme::kSurfaceSoft,
                                                 ui.px(theme::kRadius));
     }
-    const float left = ui.px(kSectionInset / 2 + kInset);
+    const float left = ui.px(kSectionInset / 2 + kFieldInset);
     float room = size.x - left - ui.px(12);
     if (selected) room -= tools_width(ui, false);
     if (is_conditional(section)) {
@@ -258,7 +186,7 @@ struct Canvas {
   void empty_section(const std::string& pointer, ImVec2 from, float width) {
     Ui& ui = session.ui;
     ImDrawList* list = ImGui::GetWindowDrawList();
-    const ImVec2 to = from + ImVec2(width, ui.px(kEmptySection - kBetween));
+    const ImVec2 to = from + ImVec2(width, ui.px(kEmptySection - kBetweenFields));
     list->AddRectFilled(from, to, theme::kSurfaceSoft, ui.px(theme::kRadius));
     list->AddRect(from, to, theme::kBorder, ui.px(theme::kRadius), 0, ui.px(1));
     const char* words = ui.tr("把字段拖到这里，或在左侧按回车添加",
@@ -291,32 +219,33 @@ struct Canvas {
     if (tool != ItemAction::kNone) {
       act_on_selected(session, tool, true);
     } else if (action != ItemAction::kNone) {
-      session.document.select(action_on);
+      if (!session.document.is_selected(action_on)) session.document.select(action_on);
       act_on_selected(session, action);
-    } else if (!select.empty()) {
-      session.document.select(select);
-      if (edit) session.focus_on(edited_pointer(session) + "/label");
+    } else if (chosen.apply(session) && !chosen.activated().empty()) {
+      session.focus_on(edited_pointer(session) + "/label");
     }
   }
 };
 
 void drop_here(DesignSession& session, const Target& target) {
-  const Drag drag = *std::exchange(session.drag, std::nullopt);
+  const Drag drag = *session.drag;
   switch (drag.kind) {
     case Drag::Kind::kNewField:
+      session.drag.reset();
       if (session.run(AddField{target.into, target.position, drag.what})) {
         session.say(session.ui.tr("已添加字段：", "Field added: ") + drag.label);
         show_added(session);
       }
       break;
     case Drag::Kind::kExistingField:
+      session.drag.reset();
       session.run(PlaceField{target.into, target.position, drag.what});
       break;
     case Drag::Kind::kPlace:
-      session.run(MoveField{drag.what, target.into, target.position});
+      drop_parts(session, target.into + "/fields", target.position);
       break;
     case Drag::Kind::kElement:
-      if (session.run(MoveItem{drag.what, target.position})) say_moved(session);
+      drop_parts(session, target.into, target.position);
       break;
   }
 }
@@ -354,8 +283,6 @@ void form_canvas(DesignSession& session) {
   Ui& ui = session.ui;
   const std::string form = session.view();
   const std::string list = form + "/sections";
-  const Json* sections = session.at(list);
-  const size_t count = sections != nullptr && sections->is_array() ? sections->size() : 0;
   const float available = ImGui::GetContentRegionAvail().x;
   const float width = std::floor(std::min(available, ui.px(kFormWidth)));
   ImVec2 at = ImGui::GetCursorScreenPos() + ImVec2(std::floor((available - width) / 2), 0);
@@ -364,15 +291,17 @@ void form_canvas(DesignSession& session) {
 
   Canvas canvas{.session = session};
   {
-    SemanticGroup tree(ui, "form-tree", Role::kTree, ui.tr("表单内容", "Form content"), kVertical);
-    for (size_t s = 0; s < count; ++s) {
-      at.y +=
-          canvas.section(pointer_child(list, s), {list, s}, at, width) + ui.px(kBetweenSections);
+    SemanticGroup tree(ui, "form-tree", Role::kTree, ui.tr("表单内容", "Form content"),
+                       kVertical | kMultiselectable);
+    const std::shared_ptr<const FormLayout> layout = form_layout(session, form, width);
+    for (size_t s = 0; s < layout->sections.size(); ++s) {
+      canvas.section(layout->sections[s], {list, s}, at, width);
+      at.y += layout->sections[s].height + ui.px(kBetweenSections);
     }
   }
   ImGui::SetCursorScreenPos(at);
   if (button(ui, "add-section", {.name = ui.tr("添加分组", "Add section"), .icon = Icon::kPlus}) &&
-      session.run(AddSection{form, count})) {
+      session.run(AddSection{form, session.at(list) != nullptr ? session.at(list)->size() : 0})) {
     show_added(session);
   }
   gap(ui, 48);

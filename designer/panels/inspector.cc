@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "help_scope.h"
 #include "names.h"
 #include "panels.h"
 #include "part_editors.h"
@@ -117,6 +118,7 @@ void type_editor(DesignSession& session, const std::string& field) {
           {value, value_words("type", value).in(ui.language()), icon_of_field_type(value)});
     }
   }
+  const HelpScope help(session, field + "/type", "field", "type", ui.tr("类型", "Type"));
   caption(ui, ui.tr("类型", "Type"));
   const std::string problem = session.problem_at(field + "/type");
   if (auto picked = combo(ui, (field + "/type").c_str(), text_member(*session.at(field), "type"),
@@ -194,13 +196,26 @@ void field_inspector(DesignSession& session, const std::string& field, const std
   const std::string type = text_member(*session.at(field), "type");
   title(session, icon_of_field_type(type), value_words("type", type).in(ui.language()),
         session.label_at(field));
-  text_editor(session, field + "/label", ui.tr("名称", "Label"), true, false);
+  {
+    const HelpScope help(session, field + "/label", "field", "label", ui.tr("名称", "Label"));
+    text_editor(session, field + "/label", ui.tr("名称", "Label"), true, false);
+  }
   type_editor(session, field);
-  condition_editor(session, field + "/required", ui.tr("必填", "Required"),
-                   ui.tr("选填", "Optional"), ui.tr("必填", "Required"), false);
-  condition_editor(session, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
-                   ui.tr("总是", "Always"), true);
-  if (model::allows(type, "options")) options_editor(session, field + "/options");
+  {
+    const HelpScope help(session, field + "/required", "field", "required",
+                         ui.tr("必填", "Required"));
+    condition_editor(session, field + "/required", ui.tr("必填", "Required"),
+                     ui.tr("选填", "Optional"), ui.tr("必填", "Required"), false);
+  }
+  {
+    const HelpScope help(session, field + "/visible", "field", "visible", ui.tr("显示", "Visible"));
+    condition_editor(session, field + "/visible", ui.tr("显示", "Visible"), ui.tr("隐藏", "Hidden"),
+                     ui.tr("总是", "Always"), true);
+  }
+  if (model::allows(type, "options")) {
+    const HelpScope help(session, field + "/options", "field", "options", ui.tr("选项", "Options"));
+    options_editor(session, field + "/options");
+  }
   field_members(session, field,
                 {"entity", "filter", "fields", "unit", "currency", "decimals", "capture",
                  "watermark", "multiple", "accept"});
@@ -296,6 +311,15 @@ void inspector(DesignSession& session) {
   const std::string selection = session.document.selection();
   const Json* value = session.at(selection);
   if (value == nullptr || !value->is_object()) return;
+  if (session.document.selected().size() > 1) {
+    several_inspector(session);
+    gap(session.ui, 40);
+    if (!session.drag && !session.removal && session.ui.shortcut(Key::kEscape, 0)) {
+      session.document.select(selection);
+      session.focus_on(selection);
+    }
+    return;
+  }
   ImGui::PushID(selection.c_str());
   const std::string edited = edited_pointer(session);
   breadcrumb(session, selection);

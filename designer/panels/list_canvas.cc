@@ -9,6 +9,7 @@
 #include "names.h"
 #include "panels.h"
 #include "part_editors.h"
+#include "part_selection.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
@@ -75,7 +76,7 @@ struct ListRow {
 struct Lists {
   DesignSession& session;
   Drop drop = {};
-  std::string select = {};
+  PartSelection chosen = {};
   std::optional<std::string> add_to = {};
   ItemAction action = ItemAction::kNone;  // by a key
   std::string action_on = {};
@@ -90,7 +91,7 @@ struct Lists {
     row.below = summary(session, element, row.definition);
     row.right = mark(session, element, row.definition);
     row.level = level;
-    row.selected = session.document.selection() == pointer;
+    row.selected = session.document.is_selected(pointer);
     row.wrong = session.has_problem_below(pointer);
     return row;
   }
@@ -108,7 +109,7 @@ struct Lists {
                                   {.role = Role::kTreeItem,
                                    .name = row.name,
                                    .description = description,
-                                   .states = kSelectable | (row.selected ? kSelected : 0u),
+                                   .states = part_states(session, row.pointer),
                                    .level = row.level,
                                    .overlap = true});
     ImGui::Dummy({size.x, size.y + ui.px(kRowGap)});
@@ -118,10 +119,7 @@ struct Lists {
 
   void behave(const Item& item, const ListRow& row) {
     Ui& ui = session.ui;
-    if (session.takes_focus(row.pointer)) ui.request_focus(item.id);
-    if (session.takes_reveal(row.pointer)) show_item(item);
-    const bool by_focus = ui.gained_focus(item.id) && ui.focus_ring(item.id);
-    if ((item.pressed && !session.drag) || by_focus) select = row.pointer;
+    chosen.note(session, item, row.pointer);
     if (const ItemAction wanted = action_by_key(ui, item); wanted != ItemAction::kNone) {
       action = wanted;
       action_on = row.pointer;
@@ -166,7 +164,7 @@ struct Lists {
                         {.size = 12, .face = Face::kMono, .colour = theme::kTextFaint},
                         row.selected ? room : item.width() - ui.px(48));
     }
-    if (session.drag && session.drag->what == row.pointer) veil(ui, item, theme::kRadius);
+    if (is_carried(session, row.pointer)) veil(ui, item, theme::kRadius);
     draw_focus_ring(ui, item);
   }
 
@@ -248,10 +246,10 @@ struct Lists {
     } else if (tool != ItemAction::kNone) {
       act_on_selected(session, tool, true);
     } else if (action != ItemAction::kNone) {
-      session.document.select(action_on);
+      if (!session.document.is_selected(action_on)) session.document.select(action_on);
       act_on_selected(session, action);
-    } else if (!select.empty()) {
-      session.document.select(select);
+    } else {
+      chosen.apply(session);
     }
   }
 };
@@ -277,7 +275,7 @@ void object_lists(Lists& lists, const std::string& view, const std::string& defi
     heading(ui, "heading", name, 3, {.size = 15, .face = Face::kSemibold});
     gap(ui, 6);
     {
-      SemanticGroup tree(ui, "tree", Role::kTree, name, kVertical);
+      SemanticGroup tree(ui, "tree", Role::kTree, name, kVertical | kMultiselectable);
       lists.list(pointer, 1);
     }
     lists.tools(pointer);
@@ -310,8 +308,7 @@ void list_canvas(DesignSession& session) {
   }
 
   if (const auto target = settle_drop(session, lists.drop)) {
-    const Drag drag = *std::exchange(session.drag, std::nullopt);
-    if (session.run(MoveItem{drag.what, target->position})) say_moved(session);
+    drop_parts(session, target->into, target->position);
     return;
   }
   lists.settle(view);

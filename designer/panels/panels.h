@@ -21,6 +21,7 @@ void show_uses(DesignSession& session, const std::string& element);
 void form_canvas(DesignSession& session);
 void list_canvas(DesignSession& session);
 void inspector(DesignSession& session);
+void several_inspector(DesignSession& session);
 void problems_panel(DesignSession& session, bool open);
 
 // Drawn by the form canvas: a field's label, help and marks, and what it looks like to the people

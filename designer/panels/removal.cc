@@ -8,6 +8,7 @@
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/breakage.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/part_group.h"
 #include "tollgate/designer/widgets/controls.h"
 
 namespace tollgate::designer {
@@ -34,6 +35,13 @@ bool is_whole_part(std::string_view pointer) {
   return list == "/forms" || list == "/entities";
 }
 
+// Fields leave a form; the entity keeps them.
+bool leaves_form_only(const Command& command) {
+  const auto* parts = std::get_if<RemoveParts>(&command);
+  return std::holds_alternative<RemoveFromForm>(command) ||
+         (parts != nullptr && !parts->parts.empty() && is_form_place(parts->parts.front()));
+}
+
 // What stands where the thing stood: the next one, the last one, or what holds the list.
 std::string neighbour_of(const DesignSession& session, const std::string& pointer) {
   const std::string list(pointer_parent(pointer));
@@ -52,7 +60,7 @@ void carry_out(DesignSession& session, const Removal& removal) {
   } else {
     session.go_to(next);
   }
-  say_removed(session, removal.name, std::holds_alternative<RemoveFromForm>(removal.command));
+  say_removed(session, removal.name, leaves_form_only(removal.command));
   session.focus_on(session.document.selection());
 }
 
@@ -119,11 +127,11 @@ void say_removed(DesignSession& session, std::string_view name, bool from_form) 
 
 void remove_thing(DesignSession& session, const Command& command) {
   Removal removal{command,
-                  session.document.selection(),
+                  session.document.selected().front(),
                   selected_name(session),
                   {},
                   session.document.revision()};
-  if (!std::holds_alternative<RemoveFromForm>(command)) removal.uses = uses_of(session, command);
+  if (!leaves_form_only(command)) removal.uses = uses_of(session, command);
   if (removal.uses.empty() && !is_whole_part(removal.selected)) {
     carry_out(session, removal);
   } else {

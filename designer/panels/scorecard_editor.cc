@@ -5,8 +5,11 @@
 
 #include "card.h"
 #include "cells.h"
+#include "drop.h"
+#include "item_actions.h"
 #include "names.h"
 #include "part_editors.h"
+#include "part_selection.h"
 #include "sample_record.h"
 #include "tollgate/base/json.h"
 #include "tollgate/base/json_pointer.h"
@@ -21,6 +24,7 @@ constexpr float kPoints = 64;
 constexpr float kGot = 58;
 constexpr float kAdviceFrom = 660;  // CSS pixels: narrower, advice stands in the inspector alone
 constexpr float kBound = 96;
+constexpr float kGripWidth = 18;
 
 class ScorecardEditor {
  public:
@@ -111,6 +115,14 @@ class ScorecardEditor {
 
   // What was asked for while all was drawn. The scorecard stays what the inspector shows.
   void settle() {
+    if (const auto target = settle_drop(session_, drop_)) {
+      drop_parts(session_, target->into, target->position);
+    } else if (action_ != ItemAction::kNone) {
+      if (!session_.document.is_selected(action_on_)) session_.document.select(action_on_);
+      act_on_selected(session_, action_);
+    } else {
+      selection_.apply(session_);
+    }
     if (commands_.empty()) return;
     const std::string selected = session_.document.selection();
     for (const Command& command : commands_) session_.run(command);
@@ -122,7 +134,7 @@ class ScorecardEditor {
  private:
   void columns() {
     const float room = ImGui::GetContentRegionAvail().x;
-    const float fixed = ui_.px(kPoints) + ui_.px(kGot) + row_tools_width(ui_);
+    const float fixed = ui_.px(kGripWidth) + ui_.px(kPoints) + ui_.px(kGot) + row_tools_width(ui_);
     with_advice_ = room >= ui_.px(kAdviceFrom);
     const float gaps = ui_.px(kCellGap) * (with_advice_ ? 5 : 4);
     const float rest = std::max(ui_.px(120), room - fixed - gaps);
@@ -132,7 +144,8 @@ class ScorecardEditor {
   }
 
   std::vector<TableColumn> heads() const {
-    std::vector<TableColumn> heads = {{ui_.tr("评分项", "Criterion"), label_},
+    std::vector<TableColumn> heads = {{"", ui_.px(kGripWidth - kCellGap)},
+                                      {ui_.tr("评分项", "Criterion"), label_},
                                       {ui_.tr("分值", "Points"), ui_.px(kPoints)},
                                       {ui_.tr("条件", "Condition"), condition_}};
     if (with_advice_) heads.push_back({ui_.tr("未得分时的建议", "Advice when missed"), advice_});
@@ -144,6 +157,7 @@ class ScorecardEditor {
     const std::string number = std::to_string(index + 1);
     const std::string spoken = ui_.tr("评分项 ", "Criterion ") + number;
     ImGui::PushID(place.c_str());
+    grip(place, spoken, index);
     text_cell(session_, place + "/label", spoken + ui_.tr(" 名称", " name"), label_);
     same_line(ui_, kCellGap);
     number_cell(session_, place + "/points", spoken + ui_.tr(" 分值", " points"), ui_.px(kPoints),
@@ -166,6 +180,41 @@ class ScorecardEditor {
     }
     gap(ui_, 4);
     ImGui::PopID();
+  }
+
+  // What the row is selected and carried by.
+  void grip(const std::string& place, const std::string& spoken, size_t index) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float row = ui_.px(theme::kControlHeight);
+    const float row_width = ImGui::GetContentRegionAvail().x;
+    const bool selected = session_.document.is_selected(place);
+    const std::string name = thing_name(session_.json(), place, ui_.language());
+    const Item item = add_item_at(ui_, "grip", at, {ui_.px(kGripWidth - 4), row},
+                                  {.role = Role::kButton,
+                                   .name = ui_.tr("选中", "Select ") + spoken,
+                                   .description = name,
+                                   .states = kWithOthers | kCheckable | (selected ? kChecked : 0u),
+                                   .cursor = Cursor::kGrab});
+    if (selected) {
+      ImGui::GetWindowDrawList()->AddRectFilled(at - ImVec2(ui_.px(4), ui_.px(2)),
+                                                at + ImVec2(row_width + ui_.px(4), row + ui_.px(2)),
+                                                theme::kAccentSoft, ui_.px(theme::kRadius));
+    }
+    draw_icon(ui_, Icon::kGrip, at + ImVec2(0, (row - ui_.px(14)) / 2), ui_.px(14),
+              selected || item.hovered ? theme::kAccent : theme::kTextFaint);
+    draw_focus_ring(ui_, item, 4);
+    selection_.note(session_, item, place);
+    if (const ItemAction wanted = action_by_key(ui_, item); wanted != ItemAction::kNone) {
+      action_ = wanted;
+      action_on_ = place;
+    }
+    drag_from(session_, item, {Drag::Kind::kElement, place, name, definition_icon("criterion")});
+    const std::string list(pointer_parent(place));
+    if (session_.drag && session_.drag->kind == Drag::Kind::kElement &&
+        pointer_parent(session_.drag->what) == list) {
+      offer_around(drop_, {list, index}, at, at + ImVec2(row_width, row), ui_.px(2));
+    }
+    ImGui::SetCursorScreenPos(at + ImVec2(ui_.px(kGripWidth), 0));
   }
 
   // The condition in words; a press opens its rows below. Whether they are open.
@@ -270,6 +319,10 @@ class ScorecardEditor {
   bool with_advice_ = true;
   float label_ = 0, condition_ = 0, advice_ = 0;
   std::vector<Command> commands_;
+  PartSelection selection_;
+  Drop drop_;
+  ItemAction action_ = ItemAction::kNone;  // by a key
+  std::string action_on_;
   std::string removed_, focus_;
 };
 

@@ -3,14 +3,44 @@
 
 #include "names.h"
 #include "panels.h"
+#include "part_selection.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/clipboard.h"
 #include "tollgate/designer/document/lookup.h"
+#include "tollgate/designer/document/part_group.h"
 
 namespace tollgate::designer {
 namespace {
 
+// Several go on together: behind the part in front of them, or before the one behind them.
+bool move_several(DesignSession& session, bool up) {
+  const std::vector<std::string> parts = session.document.selected();
+  const std::string edge = up ? parts.front() : parts.back();
+  std::string list(pointer_parent(edge));
+  const size_t count = session.at(list)->size();
+  size_t position = up ? last_index(edge) - 1 : last_index(edge) + 2;
+  if (up ? last_index(edge) == 0 : last_index(edge) + 1 == count) {
+    // At the end of a section fields go on into the next one.
+    if (!is_form_place(edge)) return false;
+    const std::string section = ancestor_in(edge, "sections");
+    const std::string sections(pointer_parent(section));
+    if (up ? last_index(section) == 0 : last_index(section) + 1 == session.at(sections)->size()) {
+      return false;
+    }
+    list =
+        pointer_child(sections, up ? last_index(section) - 1 : last_index(section) + 1) + "/fields";
+    const Json* there = session.at(list);
+    position = up && there != nullptr ? there->size() : 0;
+  }
+  const uint64_t before = session.document.revision();
+  if (!session.run(MoveParts{parts, list, position})) return false;
+  if (session.document.revision() == before) return false;
+  say_moved(session);
+  return true;
+}
+
 bool move_along(DesignSession& session, bool up) {
+  if (session.document.selected().size() > 1) return move_several(session, up);
   const std::string selection = session.document.selection();
   const std::string list(pointer_parent(selection));
   const Json* elements = session.at(list);
@@ -54,12 +84,18 @@ bool move_selected(DesignSession& session, bool up) {
 }
 
 void say_moved(DesignSession& session) {
-  const size_t position = last_index(session.document.selection()) + 1;
+  const size_t position = last_index(session.document.selected().front()) + 1;
   session.say(session.ui.tr("已移到第 ", "Moved to position ") + std::to_string(position) +
               session.ui.tr(" 位", ""));
 }
 
 void duplicate_selected(DesignSession& session) {
+  if (session.document.selected().size() > 1) {
+    if (const auto text = copied_parts(session.json(), session.document.selected())) {
+      paste_parts(session, *text);
+    }
+    return;
+  }
   const std::string name = selected_name(session);
   if (session.run(DuplicateField{session.document.selection()})) {
     session.say(session.ui.tr("已复制字段：", "Field duplicated: ") + name);
@@ -67,7 +103,7 @@ void duplicate_selected(DesignSession& session) {
 }
 
 std::string copy_selected(DesignSession& session) {
-  const auto text = copied_parts(session.json(), {session.document.selection()});
+  const auto text = copied_parts(session.json(), session.document.selected());
   if (!text) return {};
   session.say(session.ui.tr("已复制：", "Copied: ") + selected_name(session));
   return *text;
@@ -76,9 +112,11 @@ std::string copy_selected(DesignSession& session) {
 bool paste_parts(DesignSession& session, std::string_view text) {
   std::optional<Json> parts = pasted_parts(text);
   if (!parts) return false;
-  if (!session.run(PasteParts{session.document.selection(), *std::move(parts)})) return true;
+  if (!session.run(PasteParts{session.document.selected().back(), *std::move(parts)})) return true;
+  const std::vector<std::string> all = session.document.selected();
   const std::string pasted = session.document.selection();
   if (!pasted.starts_with(session.view()) || session.view().empty()) session.go_to(pasted);
+  if (all.size() > 1) session.document.select_several(all);
   session.reveal(pasted);
   session.focus_on(pasted);
   session.say(session.ui.tr("已粘贴：", "Pasted: ") + selected_name(session));
@@ -86,21 +124,16 @@ bool paste_parts(DesignSession& session, std::string_view text) {
 }
 
 std::string selected_name(const DesignSession& session) {
+  if (session.document.selected().size() > 1) return selection_in_words(session);
   return thing_name(session.json(), session.document.selection(), session.ui.language());
 }
 
 void delete_selected(DesignSession& session) {
-  const std::string selection = session.document.selection();
-  const std::string section = ancestor_in(selection, "sections");
-  const std::string definition = definition_at(session.json(), selection);
-  if (!section.empty() && section != selection) {
-    remove_thing(session, RemoveFromForm{selection});
-  } else if (definition == "stage") {
-    remove_thing(session, RemoveStage{selection});
-  } else if (definition == "field") {
-    remove_thing(session, DeleteField{selection});
+  const std::vector<std::string>& selected = session.document.selected();
+  if (selected.size() > 1) {
+    remove_thing(session, RemoveParts{selected});
   } else {
-    remove_thing(session, RemoveItem{selection});
+    remove_thing(session, removal_of(session.json(), session.document.selection()));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "card.h"
 #include "item_actions.h"
 #include "names.h"
+#include "part_selection.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/workflow_diagram.h"
@@ -64,7 +65,11 @@ class Picture {
       session_.run(*command_);
       session_.document.select(select_);
     }
-    if (action_ != ItemAction::kNone) act_on_selected(session_, action_);
+    if (action_ != ItemAction::kNone) {
+      act_on_selected(session_, action_);
+    } else {
+      selection_.apply(session_);
+    }
   }
 
  private:
@@ -222,17 +227,23 @@ class Picture {
     const std::string gate = stage.requirements == 0 ? ""
                                                      : std::to_string(stage.requirements) +
                                                            ui_.tr(" 项要求", " to be met");
+    const bool selected = session_.document.is_selected(stage.pointer) ||
+                          ancestor_in(session_.document.selection(), "stages") == stage.pointer;
     ImGui::PushID(stage.id.c_str());
-    const Item item = add_item_at(
-        ui_, "stage", corner(stage), size(),
-        {.role = Role::kButton, .name = stage.label, .description = gate, .overlap = true});
-    const bool selected = ancestor_in(session_.document.selection(), "stages") == stage.pointer;
-    if (session_.takes_focus(stage.pointer)) ui_.request_focus(item.id);
-    if (session_.takes_reveal(stage.pointer)) show_item(item);
+    const Item item = add_item_at(ui_, "stage", corner(stage), size(),
+                                  {.role = Role::kButton,
+                                   .name = stage.label,
+                                   .description = gate,
+                                   .states = kWithOthers | kCheckable | (selected ? kChecked : 0u),
+                                   .overlap = true});
     if (item.visible) draw_box(stage, item, selected);
-    if (item.pressed) press(stage);
+    if (item.pressed && !arrow_from().empty()) {
+      connect(arrow_from(), stage);
+    } else {
+      selection_.note(session_, item, stage.pointer);
+    }
     if (const ItemAction action = action_by_key(ui_, item); action != ItemAction::kNone) {
-      session_.document.select(stage.pointer);
+      if (!session_.document.is_selected(stage.pointer)) session_.document.select(stage.pointer);
       action_ = action;
     }
     handle(stage, item);
@@ -262,13 +273,13 @@ class Picture {
                         room);
       y += line;
     }
+    draw_focus_ring(ui_, item, 8);
     if (!locked) return;
     draw_icon(ui_, Icon::kGate, {item.min.x + ui_.px(12), y + ui_.px(2)}, ui_.px(13),
               theme::kAccent);
     draw_text_centred(ui_, {item.min.x + ui_.px(29), y}, ui_.px(18),
                       std::to_string(stage.requirements) + ui_.tr(" 项要求", " to be met"),
                       {.size = 12, .colour = theme::kTextSoft}, room - ui_.px(18));
-    draw_focus_ring(ui_, item, 8);
   }
 
   std::string arrow_key() const { return "arrow:" + workflow_; }
@@ -291,12 +302,6 @@ class Picture {
                            with_move(session_.json(), workflow_, from, to.id), false};
     select_ = session_.document.selection();
     ui_.announce(ui_.tr("已连到“", "Leads to “") + to.label + "”");
-  }
-
-  void press(const DiagramStage& stage) {
-    const std::string from = arrow_from();
-    if (!from.empty()) return connect(from, stage);
-    session_.document.select(stage.pointer);
   }
 
   // From here arrows are drawn: pulled to another box, or pressed and then that box.
@@ -398,7 +403,9 @@ class Picture {
   void tool(const char* key, const char* name, Icon icon, ItemAction action) {
     same_line(ui_, 8);
     if (!button(ui_, key, {.name = name, .icon = icon, .small = true})) return;
-    session_.document.select(ancestor_in(session_.document.selection(), "stages"));
+    if (session_.document.selected().size() == 1) {
+      session_.document.select(ancestor_in(session_.document.selection(), "stages"));
+    }
     action_ = action;
   }
 
@@ -414,6 +421,7 @@ class Picture {
   bool pulled_ = ImGui::IsMouseDragging(0);
   std::optional<Command> command_;
   std::string select_;
+  PartSelection selection_;
   ItemAction action_ = ItemAction::kNone;
 };
 

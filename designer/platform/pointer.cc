@@ -26,7 +26,8 @@ void Pointer::add(Input::Kind kind, float x, float y) {
 
 void Pointer::press(bool down, int button) {
   const Input::Kind kind = down ? Input::Kind::kPress : Input::Kind::kRelease;
-  inputs_.push_back({.kind = kind, .button = button, .touch = touch_, .aim = aim_});
+  inputs_.push_back(
+      {.kind = kind, .button = button, .touch = touch_, .aim = aim_, .modifiers = modifiers_});
 }
 
 void Pointer::scroll(float dx, float dy, float scale) {
@@ -89,6 +90,7 @@ void Pointer::feed(const FindWidget& find) {
         }
         followed_ = 0;
         ++down_;
+        press_modifiers_ = input.modifiers;
         io.AddMouseButtonEvent(input.button, true);
         break;
       case Input::Kind::kRelease:
@@ -110,6 +112,7 @@ void Pointer::wheel(float dx, float dy, float scale) { scroll(-dx * scale, -dy *
 void Pointer::handle(const PointerEvent& event, float scale, PointerAim aim) {
   touch_ = event.touch;
   if (event.kind == PointerKind::kDown) aim_ = aim;
+  modifiers_ = event.modifiers;
   if (!event.touch) {
     if (event.kind == PointerKind::kLeave) {
       add(Input::Kind::kLeave, 0, 0);

@@ -38,6 +38,20 @@ void append_rect(std::string& out, const char* name, const SemanticRect& rect, f
   out += ']';
 }
 
+bool in_view(const SemanticNode& node) { return node.visible.width > 0 && node.visible.height > 0; }
+
+bool stands_still(const SemanticNode& before, const SemanticNode& now) {
+  if (!in_view(before) && !in_view(now)) return true;
+  return before.rect == now.rect && before.visible == now.visible;
+}
+
+bool says_the_same(const SemanticNode& a, const SemanticNode& b) {
+  return a.id == b.id && a.parent == b.parent && a.role == b.role && a.states == b.states &&
+         a.level == b.level && a.text_sequence == b.text_sequence && a.name == b.name &&
+         a.value == b.value && a.description == b.description && a.placeholder == b.placeholder &&
+         a.shortcut == b.shortcut;
+}
+
 void append_text(std::string& out, const char* name, std::string_view text) {
   if (text.empty()) return;
   out += ",\"";
@@ -102,6 +116,37 @@ std::vector<uint32_t> Semantics::duplicate_ids() const {
     if (ids[i] == ids[i - 1] && (twice.empty() || twice.back() != ids[i])) twice.push_back(ids[i]);
   }
   return twice;
+}
+
+NodesChange change_of(const std::vector<SemanticNode>& before,
+                      const std::vector<SemanticNode>& now) {
+  if (before.size() != now.size()) return NodesChange::kOther;
+  NodesChange change = NodesChange::kNone;
+  for (size_t i = 0; i < now.size(); ++i) {
+    if (!says_the_same(before[i], now[i])) return NodesChange::kOther;
+    if (!stands_still(before[i], now[i])) change = NodesChange::kMoved;
+  }
+  return change;
+}
+
+std::string take_moves(std::vector<SemanticNode>& before, const std::vector<SemanticNode>& now,
+                       float scale) {
+  std::string out = "[";
+  for (size_t i = 0; i < now.size(); ++i) {
+    if (stands_still(before[i], now[i])) continue;
+    before[i].rect = now[i].rect;
+    before[i].visible = now[i].visible;
+    if (out.size() > 1) out += ',';
+    out += std::to_string(i);
+    for (const SemanticRect& rect : {now[i].rect, now[i].visible}) {
+      for (const float value : {rect.x, rect.y, rect.width, rect.height}) {
+        out += ',';
+        append_number(out, value / scale);
+      }
+    }
+  }
+  out += ']';
+  return out;
 }
 
 std::string to_json(const Semantics& semantics, float scale) {

@@ -74,6 +74,24 @@ test('the keyboard alone adds a field, moves it, makes it required and removes i
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await until(() => required.getByRole('radio', { name: '必填' }).evaluate((radio) => radio.getAttribute('aria-checked') === 'true'), 'required now');
+  // What the member is for.
+  await page.keyboard.press('F1');
+  await page.getByRole('button', { name: '说明：必填', expanded: true }).waitFor({ state: 'attached' });
+  assert.match(await required.getAttribute('aria-description'), /不填就不算完成/);
+  await page.keyboard.press('F1');
+
+  // Several at once: Shift and an arrow, Control and a click.
+  const tree = page.getByRole('tree', { name: '表单内容' });
+  const selected = () => tree.getByRole('treeitem', { selected: true }).count();
+  assert.equal(await tree.getAttribute('aria-multiselectable'), 'true');
+  await field(page, '床位数').focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.getByRole('heading', { name: '2 个字段', exact: true }).waitFor({ state: 'attached' });
+  assert.equal(await selected(), 2);
+  await field(page, '客户').click({ modifiers: ['Control'] });
+  await until(async () => (await selected()) === 3, 'one more is selected');
+  await page.keyboard.press('Escape');
+  await until(async () => (await selected()) === 1, 'Escape leaves one selected');
 
   await field(page, '床位数').focus();
   await page.keyboard.press('Delete');

@@ -124,6 +124,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   };
   const take = (outbox: Outbox): void => {
     if (outbox.nodes) mirror.update(outbox.nodes);
+    if (outbox.moved) mirror.move(outbox.moved);
     if (outbox.focus !== undefined) mirror.focus(outbox.focus);
     if (outbox.cursor !== undefined) host.style.cursor = outbox.cursor;
     if (outbox.announce) live.say(outbox.announce);

@@ -1,8 +1,13 @@
 // Keys, focus and typing on the mirror's elements.
+import { State } from "./generated/semantics.ts";
 import { EventKind, type Engine } from "./module.ts";
 import { is_field, type Mirror } from "./mirror.ts";
 
 const kModifiers = { shift: 1, control: 2, alt: 4 };
+// Keys that are held, as the designer counts them (designer/widgets/input.h); Command is Control.
+export function modifiers_of(event: Pick<KeyboardEvent, "shiftKey" | "ctrlKey" | "metaKey" | "altKey">): number {
+  return (event.shiftKey ? kModifiers.shift : 0) | (event.ctrlKey || event.metaKey ? kModifiers.control : 0) | (event.altKey ? kModifiers.alt : 0);
+}
 const kShortcuts = new Set(["z", "y", "s", "d", "f"]);
 const kArrows = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
@@ -115,7 +120,7 @@ export class KeyboardInput {
     if (is_composing_key(event)) return;
     const id = this.mirror.id_of(event.target);
     const control = event.ctrlKey || event.metaKey;
-    const modifiers = (event.shiftKey ? kModifiers.shift : 0) | (control ? kModifiers.control : 0) | (event.altKey ? kModifiers.alt : 0);
+    const modifiers = modifiers_of(event);
     const forward = (name = event.key): void => {
       event.preventDefault();
       this.send(EventKind.key, id, name, modifiers, true);
@@ -123,6 +128,11 @@ export class KeyboardInput {
     if (event.key === "F6" && !control && !event.altKey) {
       event.preventDefault();
       this.next_panel(event.shiftKey);
+      return;
+    }
+    // What the member is for that somebody edits.
+    if (event.key === "F1" && id !== 0) {
+      forward();
       return;
     }
     if (control && !event.altKey && kShortcuts.has(event.key.toLowerCase())) {
@@ -136,6 +146,12 @@ export class KeyboardInput {
         event.target.blur();
         forward();
       }
+      return;
+    }
+    // Several at once: all of them, one more, and going there without selecting.
+    const selecting = event.key.toLowerCase() === "a" || event.key === " " || kArrows.has(event.key);
+    if (control && !event.altKey && selecting && this.is_selectable(event.target)) {
+      forward(event.key.length === 1 ? event.key.toLowerCase() : event.key);
       return;
     }
     if (control) return;
@@ -163,6 +179,11 @@ export class KeyboardInput {
       return;
     }
     if (event.key === "Delete" || event.key === "Backspace" || event.key === "Escape") forward();
+  }
+
+  // One of those of which several can be selected.
+  private is_selectable(target: EventTarget | null): boolean {
+    return ((this.mirror.node_of(target)?.states ?? 0) & State.with_others) !== 0;
   }
 
   private next_panel(backwards: boolean): void {

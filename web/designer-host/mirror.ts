@@ -29,6 +29,7 @@ export class Mirror {
   private entries = new Map<number, Entry>();
   private by_element = new WeakMap<Element, Entry>();
   private last_in_group = new Map<number, number>();
+  private nodes: Node[] = [];  // of the last update
   private wanted_focus: { id: number; until_ms: number } | undefined;
   updating = false;
 
@@ -48,8 +49,21 @@ export class Mirror {
     return this.entries.get(id)?.element;
   }
 
+  // The same nodes lie elsewhere, as when a panel scrolls (Outbox.moved).
+  move(numbers: number[]): void {
+    for (let at = 0; at + 9 <= numbers.length; at += 9) {
+      const node = this.nodes[numbers[at]!];
+      const entry = node && this.entries.get(node.id);
+      if (!entry || entry.node !== node) continue;
+      node.rect = numbers.slice(at + 1, at + 5) as Box;
+      node.visible = numbers.slice(at + 5, at + 9) as Box;
+      if (!kContainers.has(node.role)) this.place(entry, node);
+    }
+  }
+
   update(nodes: Node[]): void {
     this.updating = true;
+    this.nodes = nodes;
     const active = document.activeElement;
     const had_focus = active instanceof HTMLElement && this.root.contains(active) ? active : null;
     const seen = new Set<number>();
@@ -215,6 +229,7 @@ export class Mirror {
     attribute(element, "aria-level", node.level ? String(node.level) : undefined);
     attribute(element, "aria-selected", flag(State.selectable, State.selected));
     attribute(element, node.role === "button" ? "aria-pressed" : "aria-checked", flag(State.checkable, State.checked));
+    attribute(element, "aria-multiselectable", has(State.multiselectable) ? "true" : undefined);
     attribute(element, "aria-expanded", flag(State.expandable, State.expanded));
     attribute(element, "aria-haspopup", node.role === "combobox" ? "listbox" : undefined);
     attribute(element, "aria-disabled", has(State.disabled) && !is_field(element) ? "true" : undefined);
@@ -250,7 +265,7 @@ export class Mirror {
     style.width = `${at[2]}px`;
     style.height = `${at[3]}px`;
     style.clipPath =
-      gone || node.visible === undefined
+      gone || visible.join() === box.join()
         ? ""
         : `inset(${visible[1] - box[1]}px ${box[0] + box[2] - visible[0] - visible[2]}px ${box[1] + box[3] - visible[1] - visible[3]}px ${visible[0] - box[0]}px)`;
   }
@@ -265,7 +280,8 @@ export class Mirror {
       if (!entry || entry.node.id !== node.id) return;
       const group = element.parentElement?.closest("[data-roving]");
       if (!group) {
-        if (element.tabIndex !== 0) element.tabIndex = 0;
+        const stop = node.states & State.off_tab ? -1 : 0;
+        if (element.tabIndex !== stop || !element.hasAttribute("tabindex")) element.tabIndex = stop;
         return;
       }
       const list = members.get(group) ?? [];

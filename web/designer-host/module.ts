@@ -21,7 +21,7 @@ export interface WasmModule {
   _td_set_preview(on: number): void;
   _td_set_high_contrast(on: number): void;
   _td_say(sentence: number, problem: number): void;
-  _td_pointer(kind: number, x: number, y: number, button: number, touch: number, now_ms: number): void;
+  _td_pointer(kind: number, x: number, y: number, button: number, touch: number, modifiers: number, now_ms: number): void;
   _td_wheel(dx: number, dy: number): void;
   _td_event(kind: number, id: number, modifiers: number, keyboard: number, sequence: number, text: number): void;
   _td_frame(now_ms: number, width: number, height: number, scale: number): number;
@@ -124,8 +124,8 @@ export class Engine {
   say(sentence: string, problem: boolean): void {
     this.with_text(sentence, (at) => this.wasm._td_say(at, problem ? 1 : 0));
   }
-  pointer(kind: PointerKind, x: number, y: number, button: number, touch: boolean): void {
-    this.wasm._td_pointer(kind, x, y, button, touch ? 1 : 0, performance.now());
+  pointer(kind: PointerKind, x: number, y: number, button: number, touch: boolean, modifiers: number): void {
+    this.wasm._td_pointer(kind, x, y, button, touch ? 1 : 0, modifiers, performance.now());
   }
   wheel(dx: number, dy: number): void {
     this.wasm._td_wheel(dx, dy);

@@ -1,6 +1,7 @@
 // Mouse, pen and finger on the canvas. The mirror's elements lie above it, so events are taken
 // where they bubble to, and go by their place.
 import { PointerKind, type Engine } from "./module.ts";
+import { modifiers_of } from "./keyboard.ts";
 import { is_field, type Mirror } from "./mirror.ts";
 
 export class PointerInput {
@@ -49,7 +50,7 @@ export class PointerInput {
   private send(kind: PointerKind, event: PointerEvent): void {
     const box = this.host.getBoundingClientRect();
     const scale = this.scale();
-    this.engine.pointer(kind, (event.clientX - box.left) * scale, (event.clientY - box.top) * scale, event.button, event.pointerType === "touch");
+    this.engine.pointer(kind, (event.clientX - box.left) * scale, (event.clientY - box.top) * scale, event.button, event.pointerType === "touch", modifiers_of(event));
     this.changed();
   }
 

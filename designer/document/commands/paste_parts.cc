@@ -43,7 +43,7 @@ class PartsPaste {
       if (kind == "form_field" || kind == "section" || kind == "form") settle_places(kind, copy);
       if (kind == "stage") add_option(copy);
       if (kind == "workflow") add_stage_field(document_, copy, change_);
-      if (change_.select.empty()) change_.select = pointer_child(place_.list, position);
+      change_.select_all.push_back(pointer_child(place_.list, position));
       change_.edits.push_back(
           {EditKind::kInsert, pointer_child(place_.list, position++), std::move(copy)});
     }

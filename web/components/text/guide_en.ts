@@ -19,6 +19,8 @@ export const guide_en: typeof guide_zh_cn = {
   key_list: [
     ["Ctrl+F", "finds anything in the app; “Where it is used” stands at the end of the right panel"],
     ["Ctrl+C / X / V", "copy, cut and paste fields, sections, criteria, stages, widgets, also into another app"],
+    ["Ctrl / Shift + click", "selects one more, or all between; by keyboard Shift and an arrow, or Ctrl+A. What is set then holds for all of them"],
+    ["F1", "says what the setting at hand is for, with an example; so does the “?” beside it"],
     ["Ctrl+Z / Y", "undo, redo"],
     ["F6", "to the next panel; arrows move inside it, Alt and an arrow moves what is selected"],
   ],

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "tollgate/base/json.h"
 #include "tollgate/designer/document/edit.h"
@@ -98,6 +99,24 @@ struct MoveItem {
   std::string item;
   size_t position = 0;
 };
+// Several parts that belong together (part_group.h), as one step. Refused where they do not.
+struct RemoveParts {
+  std::vector<std::string> parts;
+};
+// Behind each other into the list, in the order in which they stand: their own one, or, for places
+// of a form, the "fields" of another section. `position` counts as if all were still where they
+// are.
+struct MoveParts {
+  std::vector<std::string> parts;
+  std::string list;
+  size_t position = 0;
+};
+// The same member of several objects; null takes it away.
+struct SetOnParts {
+  std::vector<std::string> objects;
+  std::string member;
+  Json value;
+};
 // A stage, and with it the option of the workflow's stage field.
 struct AddStage {
   std::string workflow;
@@ -142,8 +161,8 @@ struct AddPeople {};
 using Command =
     std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
                  ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
-                 PasteParts, RemoveItem, MoveItem, AddStage, RemoveStage, AddRequirement, FillBlank,
-                 AddWidget, ReplaceAll, AddPeople>;
+                 PasteParts, RemoveItem, MoveItem, RemoveParts, MoveParts, SetOnParts, AddStage,
+                 RemoveStage, AddRequirement, FillBlank, AddWidget, ReplaceAll, AddPeople>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -161,6 +180,9 @@ Result<Change> plan(const Json& document, const PasteItems& command);
 Result<Change> plan(const Json& document, const PasteParts& command);
 Result<Change> plan(const Json& document, const RemoveItem& command);
 Result<Change> plan(const Json& document, const MoveItem& command);
+Result<Change> plan(const Json& document, const RemoveParts& command);
+Result<Change> plan(const Json& document, const MoveParts& command);
+Result<Change> plan(const Json& document, const SetOnParts& command);
 Result<Change> plan(const Json& document, const AddStage& command);
 Result<Change> plan(const Json& document, const RemoveStage& command);
 Result<Change> plan(const Json& document, const AddRequirement& command);

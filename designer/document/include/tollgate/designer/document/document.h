@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "tollgate/base/json.h"
@@ -44,9 +45,22 @@ class Document {
   bool undo();
   bool redo();
 
-  // Pointer of the selected thing; "" is the app itself. Always leads somewhere.
+  // Pointer of the selected thing; "" is the app itself. Always leads somewhere. Of several it is
+  // the one that was selected last.
   const std::string& selection() const { return selection_; }
+  // All that is selected, in the document's order: one, or several that belong together
+  // (part_group.h).
+  const std::vector<std::string>& selected() const { return selected_; }
+  bool is_selected(std::string_view pointer) const;
   void select(std::string_view pointer);
+  // Adds the part to what is selected, or takes it out. What does not belong to the others is
+  // selected alone.
+  void toggle_selected(std::string_view pointer);
+  // All from where the selection began up to the part.
+  void extend_selection(std::string_view pointer);
+  // All that belong to what is selected. False: it is part of no list.
+  bool select_group();
+  void select_several(const std::vector<std::string>& pointers);
 
   // The state that is stored elsewhere.
   void mark_saved() { saved_step_ = current_step_id(); }
@@ -61,11 +75,12 @@ class Document {
     std::string merge_key;
     double at_ms;
     std::vector<Edit> forward, backward;
-    std::string selection_before, selection_after;
+    std::vector<std::string> selected_before, selected_after;
   };
 
   uint64_t current_step_id() const { return done_ == 0 ? 0 : steps_[done_ - 1].id; }
   void keep_selection_valid();
+  void note_selected();
 
   std::unique_ptr<Json> json_;
   std::vector<Step> steps_;
@@ -75,6 +90,9 @@ class Document {
   uint64_t revision_ = 0;
   bool sealed_ = true;
   std::string selection_;
+  std::vector<std::string> selected_ = {""};
+  std::unordered_set<std::string> selected_set_;  // of several
+  std::string anchor_;  // where a range of selected parts begins
 };
 
 }  // namespace tollgate::designer

@@ -37,7 +37,8 @@ struct Change {
   LocalizedText title;      // "Add field", for the undo button
   std::vector<Edit> edits;  // empty: nothing to do
   std::string select;       // pointer of what is selected afterwards; "" keeps the selection
-  std::string merge_key;    // successive changes of the same key are one step of undo; "": never
+  std::vector<std::string> select_all;  // of several: pointers, in the document's order
+  std::string merge_key;  // successive changes of the same key are one step of undo; "": never
 };
 
 }  // namespace tollgate::designer

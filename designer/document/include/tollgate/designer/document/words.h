@@ -17,6 +17,8 @@ const model::FieldTypeInfo* field_type_info(std::string_view type);
 LocalizedText field_type_words(std::string_view type);
 // The words for one element of a list, by its definition: "Option", "Requirement".
 LocalizedText element_words(std::string_view definition);
+// The same of several, in the middle of a sentence: "options".
+LocalizedText plural_words(std::string_view definition);
 // "New requirement".
 LocalizedText new_element_words(std::string_view definition);
 

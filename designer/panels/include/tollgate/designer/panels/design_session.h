@@ -3,10 +3,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
@@ -91,6 +93,10 @@ class DesignSession {
   // The control that edits this member gets the focus when it is drawn, if that is soon.
   void focus_on(std::string_view pointer);
   bool takes_focus(std::string_view pointer);
+  // The same for one of several that are selected; with `keep` they stay so when it gets there.
+  void lead_focus_to(std::string_view pointer, bool keep);
+  // Whether the focus, which the part just got, leaves the selection as it is. True once.
+  bool keeps_selection_at(std::string_view pointer);
   // Whether the focus is wanted by something at the pointer or below it.
   bool wants_focus_below(std::string_view pointer) const;
   // At the end of a frame: what nothing has taken goes to the object that holds it.
@@ -117,7 +123,7 @@ class DesignSession {
   std::string problem_at(std::string_view pointer) const;  // the first one's message, "" for none
   std::optional<Fix> fix_at(std::string_view pointer) const;  // of that one
   bool has_problem_below(std::string_view pointer) const;
-  void set_problems(Diagnostics problems) { problems_ = std::move(problems); }
+  void set_problems(Diagnostics problems);
   // "2 errors, 1 warning"
   std::string problems_in_words() const;
   // Opens the list and leads to the first.
@@ -125,6 +131,10 @@ class DesignSession {
 
   // Numbers and rows of real records.
   LiveAnswers live;
+  // Where the form that is shown stands, from the last frame (form_layout.h).
+  std::shared_ptr<const struct FormLayout> kept_form_layout;
+  // What several that are selected have in common, likewise (several_inspector.cc).
+  std::shared_ptr<const struct CommonMembers> kept_common_members;
 
   std::optional<Drag> drag;
   bool drag_given_up = false;         // by Escape; until the pointer is released
@@ -144,7 +154,9 @@ class DesignSession {
   const FormulaView& formula_view(const std::string& pointer) const;
   std::optional<Removal> removal;
   FindState find;
-  bool inspector_shown = true;  // on this screen, now
+  std::string open_help;                  // the member whose help is shown: "field.required"
+  class HelpScope* help_scope = nullptr;  // of the editor that is being drawn
+  bool inspector_shown = true;            // on this screen, now
   bool problems_open = false;
   bool preview_on = false;
   int side_tab = 0;
@@ -163,8 +175,11 @@ class DesignSession {
   mutable std::map<std::string, FormulaView> formula_views_;  // of this revision and language
   mutable uint64_t formula_revision_ = 0;
   mutable Language formula_language_ = Language::kChinese;
+  void show_selected();
+
   std::string view_;
   std::string focus_pointer_;
+  std::string led_to_;  // the part that gets the focus without being selected alone
   double focus_until_ms_ = 0;
   int focus_frames_ = 0;  // how long nothing has taken it
   std::string reveal_pointer_;
@@ -172,6 +187,7 @@ class DesignSession {
   uint32_t emptied_field_ = 0;
   std::map<std::string, std::string> kept_conditions_;  // by path of ids
   Diagnostics problems_;
+  std::unordered_set<std::string> problem_places_;  // of the problems, and all around them
   std::vector<HostRequest> requests_;
   std::string toast_;
   bool toast_problem_ = false;

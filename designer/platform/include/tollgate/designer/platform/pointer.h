@@ -25,6 +25,7 @@ struct PointerEvent {
   int button = 0;      // as in MouseEvent.button
   bool touch = false;
   double now_ms = 0;
+  uint8_t modifiers = 0;  // keys that are held, as in widgets/input.h
 };
 
 // A widget and its upper left corner, in device pixels; id 0: none.
@@ -48,6 +49,8 @@ class Pointer {
   // From a press, or the touch of a finger, until its release was taken by a frame.
   bool is_pressed() const;
   void wheel(float dx, float dy, float scale);  // CSS pixels, as in WheelEvent
+  // The keys that were held at the last press that ImGui was given.
+  uint8_t press_modifiers() const { return press_modifiers_; }
   // True while a finger that moves drags an object rather than scrolls.
   bool dragging_by_touch() const { return state_ == State::kDrag; }
 
@@ -61,6 +64,7 @@ class Pointer {
     int button = 0;
     bool touch = false;
     PointerAim aim;  // of a press
+    uint8_t modifiers = 0;
   };
 
   void add(Input::Kind kind, float x, float y);
@@ -78,6 +82,8 @@ class Pointer {
   int down_ = 0;                     // buttons, as ImGui was told
   int followed_ = 0;                 // frames for which the next press has waited
   bool touch_ = false;               // the latest event's source
+  uint8_t modifiers_ = 0;
+  uint8_t press_modifiers_ = 0;
 
   State state_ = State::kIdle;
   float start_x_ = 0, start_y_ = 0;

@@ -63,6 +63,20 @@ class Semantics {
   std::vector<int32_t> open_;
 };
 
+// How a frame's nodes differ from those that somebody has seen before.
+enum class NodesChange : uint8_t {
+  kNone,
+  kMoved,  // the same nodes elsewhere, as when a panel scrolls
+  kOther,
+};
+// What is out of view before and after may lie anywhere.
+NodesChange change_of(const std::vector<SemanticNode>& before,
+                      const std::vector<SemanticNode>& now);
+// Of nodes that have moved: a JSON array of numbers, nine each: the node's index, its rectangle and
+// the visible part, in CSS pixels. Those in view, or that were; `before` knows their places then.
+std::string take_moves(std::vector<SemanticNode>& before, const std::vector<SemanticNode>& now,
+                       float scale);
+
 // The nodes as a JSON array; rectangles divided by `scale`, so in CSS pixels.
 std::string to_json(const Semantics& semantics, float scale);
 

@@ -100,6 +100,9 @@ class Ui {
   void request_focus(uint32_t id) { focus_request_ = id; }
   void announce(std::string text) { announcements_.push_back(std::move(text)); }
   void set_cursor(Cursor cursor) { cursor_ = cursor; }
+  // The keys that were held when the pointer pressed what is pressed now.
+  void set_press_modifiers(uint8_t modifiers) { press_modifiers_ = modifiers; }
+  uint8_t press_modifiers() const { return press_modifiers_; }
   // Draw again after this long even if nothing happens (hover delays, animations).
   void wake_in(double delay_ms);
 
@@ -119,6 +122,7 @@ class Ui {
   std::vector<UiEvent> events_;
   uint32_t focused_ = 0;
   bool keyboard_focus_ = false;
+  uint8_t press_modifiers_ = 0;
   std::optional<uint32_t> focus_request_;
   std::vector<std::string> announcements_;
   Cursor cursor_ = Cursor::kDefault;
