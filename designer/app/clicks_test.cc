@@ -112,8 +112,8 @@ TEST_CASE("nodes of a moving picture come at once where somebody presses") {
   for (int i = 0; i < 2; ++i)
     designer.app.frame({++designer.now_ms, designer.width, designer.height, 1});
   const std::string late = designer.app.take_outbox();
-  CHECK(late.find("\"nodes\"") == std::string::npos);
-  CHECK(designer.app.take_outbox(true).find("\"nodes\"") != std::string::npos);
+  CHECK(late.find("\"moved\"") == std::string::npos);
+  CHECK(designer.app.take_outbox(true).find("\"moved\"") != std::string::npos);
 }
 
 }  // namespace
