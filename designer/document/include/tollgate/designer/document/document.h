@@ -92,7 +92,7 @@ class Document {
   std::string selection_;
   std::vector<std::string> selected_ = {""};
   std::unordered_set<std::string> selected_set_;  // of several
-  std::string anchor_;  // where a range of selected parts begins
+  std::string anchor_;                            // where a range of selected parts begins
 };
 
 }  // namespace tollgate::designer
