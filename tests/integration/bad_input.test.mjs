@@ -254,7 +254,7 @@ test('on a full disk: refused with that as the reason, nothing changed, and all 
   await refused([
     ['a large group', 'store.disk_full', () => post('/apps/orders/api/sync', { type: 'sync.push', params: { device: 'phone-a', at_ms: Date.now(), groups: [group] } }, ann)],
     ['a large import', 'store.disk_full', () => ask_app('data.import', { entity: 'order', text: Array.from({ length: 400 }, (_, i) => `i${i},${'y'.repeat(1000)}`).join('\n'), columns: ['id', 'name'], delimiter: ',' }, root)],
-    ['a photo', ['store.disk_full', 'server.busy', 'server.disk_full'], upload],
+    ['a photo', ['store.disk_full', 'server.upload_not_written'], upload],
   ]);
   // Until nothing finds room any more.
   let answer = 'done';
