@@ -2,7 +2,9 @@
 #include "tollgate/engine/run_due.h"
 
 #include <catch_amalgamated.hpp>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -57,11 +59,12 @@ Instant at(const std::string& text) {
 struct DueWorld {
   FixedClock clock{at("2026-11-02T08:00:00+08:00")};  // a Monday
   files::MemoryFiles files;
-  Json app = Json::parse(kDueApp);
+  Json app;
   std::unique_ptr<Engine> engine;
 
-  explicit DueWorld(const std::vector<Json>& automations) {
-    app["automations"] = automations;
+  explicit DueWorld(const std::vector<Json>& automations, const std::string& document = kDueApp)
+      : app(Json::parse(document)) {
+    for (const Json& automation : automations) app["automations"].push_back(automation);
     open();
   }
   void open() {
@@ -80,7 +83,7 @@ struct DueWorld {
     Result<Outcome> saved =
         engine->commit({ops::RecordSet{entity, record, writes, ""},
                         ops::RecordStatusSet{entity, record, ops::RecordStatus::kComplete}},
-                       {});
+                       app_itself());
     if (!saved) FAIL(saved.diagnostics()[0].message.en);
   }
   // Until nothing is due. Gives for how many records a time came.
@@ -336,6 +339,38 @@ TEST_CASE("records that are discarded or drafts wait for nothing") {
           .ok());
   CHECK(world.wind("2026-11-05T09:00:00+08:00") == 0);
   CHECK(world.rebuilt_differences() == 0);
+}
+
+// The template's lead pool, by the clock: who lets a lead lie for seven days gives it back.
+TEST_CASE("A lead of the sales template that nobody touches goes back to the pool") {
+  std::ifstream file("templates/sales-management/app.json");
+  REQUIRE(file.good());
+  std::ostringstream text;
+  text << file.rdbuf();
+  DueWorld world({}, text.str());
+  const auto value = [&](const char* entity, const char* record, const char* field) {
+    const std::optional<store::StoredRecord> found =
+        world.engine->store().find_record(entity, record);
+    REQUIRE(found);
+    return found->state.value(field);
+  };
+  world.save("person", "seller", {{"name", "Li Na"}, {"role", "seller"}});
+  world.save("lead", "left",
+             {{"company", "A"}, {"phone", "13800000001"}, {"result", "open"}, {"owner", "seller"}});
+  world.save("lead", "touched",
+             {{"company", "B"}, {"phone", "13800000002"}, {"result", "open"}, {"owner", "seller"}});
+  CHECK(value("person", "seller", "leads_held") == "2");
+  world.wind("2026-11-08T08:00:00+08:00");  // six days
+  CHECK(value("lead", "left", "owner") == "seller");
+  world.save("lead", "touched", {{"last_contact_at", "2026-11-08T08:00:00+08:00"}});
+  world.wind("2026-11-09T09:00:00+08:00");
+  CHECK(value("lead", "left", "state") == "pool");
+  CHECK(value("lead", "left", "owner").is_null());
+  CHECK(value("lead", "left", "recycled") == "1");
+  CHECK(value("lead", "touched", "owner") == "seller");
+  CHECK(value("person", "seller", "leads_held") == "1");
+  REQUIRE(world.told().size() == 3);  // two that were claimed
+  CHECK(world.told().back() == "Back to the pool after 7 days: A.");
 }
 
 }  // namespace
