@@ -1,4 +1,4 @@
-# The hub's allocator (docs/decisions/0098): jemalloc of the system, linked statically, so that a
+# The hub's allocator (docs/decisions/0099): jemalloc of the system, linked statically, so that a
 # package needs nothing further. Not where a sanitizer watches each allocation by itself.
 if(NOT EMSCRIPTEN)
   add_library(tollgate_third_party_jemalloc INTERFACE)
