@@ -19,10 +19,15 @@ std::string made_name(std::string_view prefix, const std::string& entity) {
 
 TableRemake::TableRemake(Store& store, Wanted wanted) : store_(store), wanted_(std::move(wanted)) {}
 
+TableRemake::~TableRemake() {
+  if (!is_taken_) store_.in_making_.erase(name_);
+}
+
 void TableRemake::begin() {
   Database& db = *store_.db_;
   store_.mark_packed_cells();
   name_ = free_name(db, made_name(kMade, entity()));
+  store_.in_making_.insert(name_);
   create_table(db, wanted_.table, name_);
   for (const ListIndex& index : wanted_.indexes) {
     if (index.entity == entity()) create_list_index(db, wanted_.table, name_, index);
@@ -76,6 +81,8 @@ void TableRemake::take() {
   const std::string table = table_name(entity());
   db.run("ALTER TABLE " + table + " RENAME TO " + quoted_name(left));
   db.run("ALTER TABLE " + quoted_name(name_) + " RENAME TO " + table);
+  store_.in_making_.erase(name_);
+  is_taken_ = true;
 }
 
 bool Store::drop_some_leftover() {
@@ -87,11 +94,15 @@ bool Store::drop_some_leftover() {
     Query row = db_->query(
         "SELECT t.name, i.name FROM sqlite_schema AS t LEFT JOIN sqlite_schema AS i"
         " ON i.type='index' AND i.tbl_name=t.name AND i.sql IS NOT NULL"
-        " WHERE t.type='table' AND (t.name GLOB 'made_*' OR t.name GLOB 'left_*') LIMIT 1");
-    if (!row.step()) return false;
-    table = row.text(0);
-    index = row.text(1);
+        " WHERE t.type='table' AND (t.name GLOB 'made_*' OR t.name GLOB 'left_*')");
+    // Somebody's save goes on with what is being made; times are looked at in between.
+    while (table.empty() && row.step()) {
+      if (in_making_.contains(row.text(0))) continue;
+      table = row.text(0);
+      index = row.text(1);
+    }
   }
+  if (table.empty()) return false;
   Transaction step(*this);
   if (!index.empty()) {
     db_->run("DROP INDEX " + quoted_name(index));

@@ -453,6 +453,7 @@ class Store {
   CompanionFiles companions_;
   Layout layout_;
   RecentWrites recent_writes_;
+  std::set<std::string, std::less<>> in_making_;  // tables (TableRemake)
   int64_t records_found_ = 0;
   bool only_reads_ = false;
   // Totals of large lists, kept while records change.

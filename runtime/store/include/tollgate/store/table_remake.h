@@ -12,7 +12,8 @@
 //   store.set_layout(wanted, {&remake});          // in the transaction of whoever wants it
 //   while (store.drop_some_leftover()) ...;       // what was in force before
 //
-// Rows keep their numbers. One that is never taken is a leftover, too.
+// Rows keep their numbers. While it is made, drop_some_leftover() leaves it alone; one that is
+// never taken is a leftover, too.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +37,9 @@ class TableRemake {
     std::vector<ListIndex> indexes;  // those of other entities are left out
   };
   TableRemake(Store& store, Wanted wanted);
+  ~TableRemake();  // whatever was made and not taken is a leftover from now on
+  TableRemake(const TableRemake&) = delete;
+  TableRemake& operator=(const TableRemake&) = delete;
 
   const std::string& entity() const { return wanted_.table.entity; }
   // What becomes of a record in the new table; its id and entity stay.
@@ -55,7 +59,8 @@ class TableRemake {
 
   Store& store_;
   const Wanted wanted_;
-  std::string name_;   // "" before it is made
+  std::string name_;  // "" before it is made
+  bool is_taken_ = false;
   int64_t after_ = 0;  // the row that was copied last, counted from 1
 };
 
