@@ -106,6 +106,8 @@ void GroupTallies::read(store::Store& store, const store::RecordQuery& query, co
                          add_row(chunk, texts);
                          return true;
                        });
+    // Where the store was not ready to search, it gave nothing.
+    if (Turn::was_left()) return;
     again_.erase(again_.begin());
     if (is_over(next_)) return;
   }
@@ -122,7 +124,7 @@ void GroupTallies::read(store::Store& store, const store::RecordQuery& query, co
                        if (!left) add_row(chunks_[chunk], texts);
                        return !left;
                      });
-  if (!left) next_ = chunks_.size();
+  if (!left && !Turn::was_left()) next_ = chunks_.size();
 }
 
 bool GroupTallies::merge() {

@@ -69,7 +69,7 @@ bool RowSieve::catch_up(store::Store& store, const store::RecordQuery& query,
     if (test(std::move(record))) take(store, query, id);
     return true;
   });
-  return true;
+  return !Turn::was_left();
 }
 
 // By id, so that a record which comes meanwhile stands before or behind the place.
@@ -93,7 +93,8 @@ void RowSieve::go_on(store::Store& store, const store::RecordQuery& query, const
               Turn::is_over({std::min(decided_, all), std::max<int64_t>(all, 1)});
     return !is_over;
   });
-  done_ = !is_over;
+  // Where the store was not ready to search, it gave nothing.
+  done_ = !is_over && !Turn::was_left();
 }
 
 void RowSieve::take(store::Store& store, const store::RecordQuery& query, const std::string& id) {

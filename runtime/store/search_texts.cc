@@ -8,6 +8,7 @@
 #include "record_sql.h"
 #include "record_table.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/turn.h"
 
 namespace tollgate::store {
 namespace {
@@ -17,7 +18,8 @@ constexpr auto kChunk = static_cast<int64_t>(kRowsOfChunk);
 constexpr int64_t kLeastPackedRows = 8192;
 // So many that are not packed, or were written since, are read beside the packed ones.
 constexpr int64_t kMostRowsBeside = 2048;
-// What one search packs, at most.
+// What one search packs at most where it is not answered in turns; there it packs all of them, and
+// others have theirs between two chunks.
 constexpr int64_t kChunksAtOnce = 4;
 
 int64_t place_of_chunk(int64_t column, int64_t chunk) { return column << 32 | chunk; }
@@ -59,7 +61,8 @@ std::optional<TextMatches> SearchTexts::find(const std::vector<std::string>& fie
     columns[fields.size() + i].named = titled(titles[i].entity, search);
   }
   if (!store_.only_reads_ && !store_.db_->in_transaction() && !is_up_to_date(columns)) {
-    bring_up(columns);
+    // What there is, is not all: nobody reads what is found in such a turn.
+    if (!bring_up(columns)) return TextMatches{};
   }
   int64_t rows = all_rows_;
   for (const Column& column : columns) rows = std::min(rows, column.rows);
@@ -124,15 +127,32 @@ bool SearchTexts::is_up_to_date(const std::vector<Column>& columns) const {
   return row.step() && row.integer(0) <= kMostRowsBeside;
 }
 
-void SearchTexts::bring_up(std::vector<Column>& columns) {
+bool SearchTexts::bring_up(std::vector<Column>& columns) {
+  if (!Turn::is_there()) {
+    pack_some(columns, kChunksAtOnce);
+    return true;
+  }
+  while (!is_up_to_date(columns)) {
+    if (!pack_some(columns, 1)) return true;
+    int64_t packed = all_rows_;
+    for (const Column& column : columns) packed = std::min(packed, column.rows);
+    if (Turn::is_over({packed, all_rows_})) return false;
+  }
+  return true;
+}
+
+// False: nothing was packed.
+bool SearchTexts::pack_some(std::vector<Column>& columns, int64_t chunks) {
   Transaction all(store_);
-  int64_t chunks_left = kChunksAtOnce;
+  int64_t chunks_left = chunks;
   pack_changed(chunks_left);
   for (Column& column : columns) pack_new(column, chunks_left);
-  if (!all.commit()) {
+  const bool is_kept = all.commit().ok();
+  if (!is_kept) {
     for (Column& column : columns) column.rows = 0;
   }
   store_.searched_rows_.reset();
+  return is_kept && chunks_left < chunks;
 }
 
 void SearchTexts::pack_new(Column& column, int64_t& chunks_left) {

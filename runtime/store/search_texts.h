@@ -1,6 +1,6 @@
 // Searching the texts of all records of an entity: packed by chunks of rows, and read as they stand
 // in the table where a row was written since, or is not packed yet. Chunks are made by whoever
-// searches, some at a time, so that no search waits for all of them; a save notes its row.
+// searches, in turns, or some at a time where there are none; a save notes its row.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,9 @@ class SearchTexts {
   std::vector<Column> columns_of(const std::vector<std::string>& fields);
   Ids titled(const std::string& entity, const std::string& search);
   bool is_up_to_date(const std::vector<Column>& columns) const;
-  void bring_up(std::vector<Column>& columns);
+  // False: the turn is over (base/turn.h).
+  bool bring_up(std::vector<Column>& columns);
+  bool pack_some(std::vector<Column>& columns, int64_t chunks);
   void pack_new(Column& column, int64_t& chunks_left);
   void pack_changed(int64_t& chunks_left);
   void pack(const Column& column, int64_t chunk);

@@ -6,6 +6,7 @@
 #include "store_test_support.h"
 #include "tollgate/base/random.h"
 #include "tollgate/base/temporary_folder.h"
+#include "tollgate/base/turn.h"
 #include "tollgate/store/foreign_sql.h"
 
 namespace tollgate::store {
@@ -125,9 +126,30 @@ void check_searches(Store& store, size_t step = 1, size_t begin = 0) {
   CHECK_FALSE(store.take_error());
 }
 
+// So that each look at the clock ends a turn.
+struct EndlessClock final : MonotonicClock {
+  mutable int64_t now_ms = 0;
+  int64_t elapsed_ms() const override { return now_ms += 100; }
+  bool counts_sleep() const override { return true; }
+};
+
+// How many turns a search takes for which nothing is packed yet.
+int turns_of_first_search(Store& store) {
+  const EndlessClock clock;
+  for (int turns = 1;; ++turns) {
+    const Turn turn(clock, 1);
+    (void)store.list({.entity = "visit", .search_in = {"title", "city"}, .search = "人民"});
+    if (!Turn::was_left()) return turns;
+    REQUIRE(turns < 100);
+  }
+}
+
 TEST_CASE("a search finds in packed texts what LIKE finds, while records change") {
   SeededRandom random(23);
   auto store = searched_store({}, random, kSearched);
+  // Whoever searches first packs the texts, and others have their turn between two chunks.
+  CHECK(turns_of_first_search(*store) > 2);
+  CHECK(turns_of_first_search(*store) == 1);
   check_searches(*store);
   size_t round = 0;
   for (const int changes : {30, 3000}) {
