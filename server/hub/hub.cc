@@ -699,8 +699,14 @@ void Hub::handle_device(const ServedApp& app, Request request, Respond respond) 
       app,
       [this, &app, principal = std::move(*principal), request = std::move(request),
        respond](EnginePort& engine) {
+        // A step of many groups waits for the disk once, and none of them is receipted before.
+        const bool together = message_type(request.body) == "sync.push";
+        if (together) engine.hold_flush(true);
         std::string reply = engine.answer_device(principal, request.body);
+        std::string unflushed = together ? engine.flush() : std::string();
+        if (together) engine.hold_flush(false);
         tell(app, engine);
+        if (!unflushed.empty()) return respond(not_durable(std::move(unflushed)));
         respond(reply_response(std::move(reply), request.header("accept-encoding")));
       },
       respond, EngineThread::Length::kDevice);

@@ -125,6 +125,18 @@ TEST_CASE("Whom a message acts for is said beside it") {
   CHECK_THAT(who("Tollgate-Acts-For: user=" + std::string(3000, 'x')), StartsWith("HTTP/1.1 400"));
 }
 
+TEST_CASE("What a device brings at once shares a flush, and is not acknowledged without it") {
+  RunningHub hub;
+  const auto sent = [&](const std::string& message) {
+    return hub.post("/apps/visits/api/sync", message);
+  };
+  CHECK(sent(R"({"type":"sync.push","params":{}})").find("\"held\"") != std::string::npos);
+  CHECK(sent(R"({"type":"sync.pull","params":{}})").find("\"alone\"") != std::string::npos);
+  const std::string full = sent(R"({"type":"sync.push","params":{"x":"full"}})");
+  CHECK(full.starts_with("HTTP/1.1 503"));
+  CHECK(full.find("\"held\"") == std::string::npos);
+}
+
 TEST_CASE("Pages of other origins are refused") {
   RunningHub hub;
   const std::string json = "Content-Type: application/json\r\n";

@@ -65,6 +65,13 @@ class EchoEngine final : public EnginePort {
     return reply;
   }
   Heard heard(std::string_view) override { return {changed_, true}; }
+  // Says whether flushes were held; what is "full" is not on the disk.
+  std::string answer_device(std::string_view, std::string_view message) override {
+    is_full_ = message.find("\"full\"") != std::string_view::npos;
+    return held_ ? R"({"ok":true,"result":"held"})" : R"({"ok":true,"result":"alone"})";
+  }
+  void hold_flush(bool held) override { held_ = held; }
+  std::string flush() override { return is_full_ ? R"({"ok":false,"diagnostics":[]})" : ""; }
   std::string put_blob(std::string_view, std::string_view) override { return {}; }
   std::string put_blob_parts(std::string_view, uint64_t offset, std::string_view bytes) override {
     held_upload().store_piece();
@@ -114,6 +121,8 @@ class EchoEngine final : public EnginePort {
   }
   std::string changed_;
   std::string stored_;
+  bool held_ = false;
+  bool is_full_ = false;
 };
 
 inline std::unique_ptr<EngineThread> start_echo() {
