@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <ctime>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -38,6 +40,7 @@ class Lines {
   Lines(const std::string& path, int64_t wanted) : wanted_(wanted) {
     std::istringstream text(read_file(path));
     for (std::string line; std::getline(text, line);) {
+      if (line.starts_with(R"({"format":")")) head_ = line;
       if (!line.starts_with(R"({"entity":")")) continue;
       const bool is_leaf =
           line.starts_with(R"({"entity":"visit")") || line.starts_with(R"({"entity":"inquiry")");
@@ -55,6 +58,11 @@ class Lines {
     visits_ += line.starts_with(kVisit) ? 1 : 0;
     return line;
   }
+  // The files that the lines' records hold, as the sample's first line lists them.
+  Json files() const {
+    const auto head = parse_json(head_);
+    return head ? head->value("blobs", Json::array()) : Json::array();
+  }
   int64_t given() const { return given_; }
   int64_t visits() const { return visits_; }
 
@@ -70,6 +78,7 @@ class Lines {
   int64_t wanted_;
   int64_t given_ = 0;
   int64_t visits_ = 0;
+  std::string head_;
   std::vector<std::string> lines_;
   std::vector<std::string> leaves_;
 };
@@ -121,16 +130,26 @@ int import(const std::string& app_folder, const std::string& database, int64_t l
     return 1;
   }
   Lines source(app_folder + "/sample.jsonl", lines);
+  for (const Json& file : source.files()) {
+    const std::string path = file.value("path", "");
+    const auto put = (*opened)->put_blob(path, read_file(app_folder + "/" + path));
+    if (!put) {
+      std::cerr << path << ": " << put.diagnostics().front().message.en << "\n";
+      return 1;
+    }
+  }
   Json batch;
   int64_t imported = 0;
+  std::deque<std::string> waiting;
   double began = cpu_ms();
-  for (bool ended = false; !ended;) {
-    std::string text;
-    for (size_t i = 0; i < kStepLines && !ended; ++i) {
-      const std::string line = source.next();
+  for (bool ended = false; !ended || !waiting.empty();) {
+    while (waiting.size() < kStepLines && !ended) {
+      std::string line = source.next();
       ended = line.empty();
-      text += line + "\n";
+      if (!ended) waiting.push_back(std::move(line));
     }
+    std::string text;
+    for (const std::string& line : waiting) text += line + "\n";
     Json params = {{"text", std::move(text)}};
     if (batch.is_string()) params["batch"] = batch;
     const auto reply =
@@ -139,8 +158,16 @@ int import(const std::string& app_folder, const std::string& database, int64_t l
       std::cerr << "data.import was refused\n";
       return 1;
     }
-    batch = (*reply)["result"]["batch"];
-    imported += (*reply)["result"].value("imported", int64_t{0});
+    const Json& result = (*reply)["result"];
+    batch = result["batch"];
+    imported += result.value("imported", int64_t{0});
+    // A step ends when its rules took as much work as a request may: the rest is the next one's.
+    const auto read = std::min(waiting.size(), result.value("lines_read", size_t{0}));
+    if (read == 0 && !waiting.empty()) {
+      std::cerr << "data.import read nothing\n";
+      return 1;
+    }
+    waiting.erase(waiting.begin(), waiting.begin() + ptrdiff_t(read));
   }
   say("import", began, {{"lines", source.given()}, {"imported", imported}});
   began = cpu_ms();
