@@ -28,6 +28,7 @@ if(TOLLGATE_PRECOMPILE)
   endif()
   _tollgate_precompiled(tollgate_precompiled_tests <catch_amalgamated.hpp>)
   target_link_libraries(tollgate_precompiled_tests PRIVATE tollgate_third_party_catch2)
+  target_compile_options(tollgate_precompiled_tests PRIVATE ${tollgate_test_code})
 endif()
 
 function(tollgate_use_precompiled target from)
