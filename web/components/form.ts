@@ -7,6 +7,7 @@
 import { html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { keyed } from "lit/directives/keyed.js";
+import { live } from "lit/directives/live.js";
 import type { AppSummary, Field, FormSaveReply, Section, Values } from "../engine/generated/api.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { FormSession } from "../engine/form_session.ts";
@@ -73,6 +74,8 @@ export class Form extends TollgateElement {
   private autosave_: Autosave | undefined;
   private off_: (() => void)[] = [];
   private wanted_ = "";
+  /** Folded sections that the person opened, by id: they stay open when the form is opened again. */
+  private readonly unfolded_ = new Set<string>();
   private turn_ = 0;
   private context_!: FormContext;
 
@@ -105,6 +108,7 @@ export class Form extends TollgateElement {
     this.wanted_ = wanted;
     // A stored draft gets its record id while it is open; that is not another form.
     if (this.session_?.opened.form === this.form && this.session_.record === this.record) return;
+    this.unfolded_.clear();
     void this.leave().then(() => this.open_());
   }
 
@@ -301,6 +305,11 @@ export class Form extends TollgateElement {
     </div>`;
   }
 
+  private on_fold_(section: string, open: boolean): void {
+    if (open) this.unfolded_.add(section);
+    else this.unfolded_.delete(section);
+  }
+
   private section_(section: Section, built: boolean) {
     const session = this.session_!;
     const fields = this.core_only_ ? section.fields.filter((field) => this.is_core_(field)) : section.fields;
@@ -318,7 +327,11 @@ export class Form extends TollgateElement {
     );
     if (section.collapsed) {
       return html`<section class="card" ?hidden=${hidden} aria-label=${section.label ?? nothing}>
-        <details data-section=${section.id}>
+        <details
+          data-section=${section.id}
+          ?open=${live(this.unfolded_.has(section.id))}
+          @toggle=${(event: Event) => this.on_fold_(section.id, (event.target as HTMLDetailsElement).open)}
+        >
           <summary><h2>${section.label}</h2>${icon("down")}</summary>
           ${body}
         </details>
