@@ -42,7 +42,7 @@ async function listen(page) {
 for (const { phone, locale } of [{ phone: true, locale: 'zh-CN' }, { phone: false, locale: 'en' }]) {
   test(`every page reads well to assistive technology: ${phone ? 'phone' : 'desk'}, ${locale}`, async () => {
     const context = await run.context({ phone, locale });
-    const page = await context.newPage();
+    const page = await run.page(context);
     await page.goto(`${run.app_url}`);
     await page.getByRole('dialog').waitFor();
     await check_page(page);
@@ -69,7 +69,7 @@ for (const { phone, locale } of [{ phone: true, locale: 'zh-CN' }, { phone: fals
 
 test('a composed Chinese text is sent once, and never written over while it is composed', async () => {
   const context = await run.context();
-  const page = await context.newPage();
+  const page = await run.page(context);
   const asked = await listen(page);
   await page.goto(`${run.app_url}#/form/visit`);
   await first_rep(page);
@@ -110,7 +110,7 @@ test('typing redraws nothing but what changed', async () => {
 
 test('a number goes to the engine as it was typed, what is wrong stays, and is said after leaving', async () => {
   const context = await run.context();
-  const page = await context.newPage();
+  const page = await run.page(context);
   const asked = await listen(page);
   await page.goto(`${run.app_url}#/form/opportunity`);
   await first_rep(page);
@@ -286,7 +286,6 @@ test('the other language changes every word of the page and keeps what was typed
   await page.getByLabel(/^\s*需求说明/).first().fill('双语');
   await page.getByRole('button', { name: /English/ }).click();
   await page.getByRole('button', { name: 'Submit visit' }).waitFor();
-  await unfold_more(page);
   await page.getByLabel(/^\s*Need/).first().waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   const texts = await page.getByRole('textbox').evaluateAll((boxes) => boxes.map((box) => box.value));
@@ -296,7 +295,7 @@ test('the other language changes every word of the page and keeps what was typed
 
 test('a photo is marked with time, place and person before it is stored', async () => {
   const context = await run.context();
-  const page = await context.newPage();
+  const page = await run.page(context);
   const asked = await listen(page);
   await page.goto(`${run.app_url}#/form/visit`);
   await first_rep(page);

@@ -207,7 +207,7 @@ test('a chooser that was closed is offered again, and so is one for somebody who
 
 test('the camera is off once a person went back', async () => {
   const own = await run.context({ geolocation: who.place });
-  const page = await own.newPage();
+  const page = await run.page(own);
   await page.addInitScript(() => {
     window.tracks = [];
     const take = MediaDevices.prototype.getUserMedia;

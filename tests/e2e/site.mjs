@@ -1,7 +1,7 @@
 // The site under test: a copy of build/site with a small sample, on a plain static server that sends
 // the same security headers as the hub, or on the hub itself.
 import { spawn } from 'node:child_process';
-import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,24 @@ export function make_folder(name) {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+// Generated once in a run of many files.
 export function make_template(folder, reps, template = 'medical-visit') {
+  const store = process.env.TOLLGATE_E2E_SEEDS;
+  if (!store) return generate_template(folder, reps, template);
+  const kept = join(store, `${template}-${reps ?? 0}`);
+  if (!existsSync(kept)) {
+    const fresh = mkdtempSync(join(store, 'new-'));
+    generate_template(fresh, reps, template);
+    try {
+      renameSync(fresh, kept);
+    } catch {
+      rmSync(fresh, { recursive: true, force: true });  // another file was faster
+    }
+  }
+  cpSync(kept, folder, { recursive: true });
+}
+
+function generate_template(folder, reps, template) {
   execFileSync(process.execPath, [join(root, `templates/${template}/generate_sample.mjs`), '--out', folder, ...(reps ? ['--reps', String(reps)] : [])]);
 }
 
