@@ -81,6 +81,9 @@ function(tollgate_module)
   endif()
 endfunction()
 
+# Begun first, in this order, or a core is idle at the end of a run; all others may come as they like.
+set(tollgate_long_tests api conformance store bounds accounts engine sync_meetings evidence)
+
 # tollgate_tests(NAME target SOURCES files LINK targets): one Catch2 executable, one ctest test.
 function(tollgate_tests)
   cmake_parse_arguments(arg "" "NAME" "SOURCES;LINK" ${ARGN})
@@ -104,6 +107,12 @@ function(tollgate_tests)
   add_test(NAME ${arg_NAME} COMMAND ${command} --rng-seed 1 WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${arg_NAME} PROPERTIES TIMEOUT 600
     ENVIRONMENT "${tollgate_sanitizer_environment}")
+  string(REGEX REPLACE "^tollgate_(.*)_tests$" "\\1" module ${arg_NAME})
+  list(FIND tollgate_long_tests ${module} place)
+  if(NOT place EQUAL -1)
+    math(EXPR cost "50 - ${place}")
+    set_tests_properties(${arg_NAME} PROPERTIES COST ${cost})
+  endif()
 endfunction()
 
 # tollgate_link_optimised_first(): of an inline function that several objects hold, a linker takes the
