@@ -66,8 +66,8 @@ TEST_CASE("several parts go as one step, and come back selected") {
   REQUIRE(document.run(RemoveParts{document.selected()}).ok());
   CHECK(fields_of(document, 0) == "amount ");
   CHECK(fields_of(document, 1).empty());
-  CHECK(document.undo_title()->en == "Delete 2 fields");
-  CHECK(document.undo_title()->zh == "删除 2 个字段");
+  CHECK(document.undo_title()->en == "Remove from form: 2 fields");
+  CHECK(document.undo_title()->zh == "从表单移除 2 个字段");
   REQUIRE(document.undo());
   CHECK(document.json() == small_app());
   CHECK(document.selected() == Pointers{kPlaceField, kStageField});

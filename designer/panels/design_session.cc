@@ -86,6 +86,10 @@ void DesignSession::undo() {
 // Where something was undone or done again.
 void DesignSession::show_selected() {
   const std::vector<std::string> selected = document.selected();
+  if (selected.size() > 1 && document.selection().starts_with(view_ + "/")) {
+    reveal(document.selection());
+    return;
+  }
   if (at(view_) == nullptr) view_ = top_level(document.selection());
   if (!document.selection().empty()) go_to(document.selection());
   if (selected.size() > 1) document.select_several(selected);

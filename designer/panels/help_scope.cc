@@ -1,6 +1,7 @@
 #include "help_scope.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "names.h"
 #include "tollgate/designer/document/member_help.h"
@@ -50,15 +51,19 @@ HelpScope::HelpScope(DesignSession& session, std::string_view pointer, std::stri
   session.help_scope = this;
 }
 
-// Adds the sentence to the editor's controls. Whether one of them has the focus.
+// Adds the sentence to the editor's own controls, not to those of what it holds, such as the rows
+// of a condition. Whether one of all of them has the focus.
 bool HelpScope::describe(std::string_view sentence) {
   std::vector<SemanticNode>& nodes = session_.ui.semantics().nodes();
   bool focused = false;
+  std::optional<int32_t> parent;
   for (size_t i = first_node_; i < std::min(last_node_, nodes.size()); ++i) {
     SemanticNode& node = nodes[i];
     focused = focused || session_.ui.focused(node.id);
+    if (!is_control(node) || node.parent != parent.value_or(node.parent)) continue;
+    parent = node.parent;
     // What is wrong with it comes first.
-    if (!is_control(node) || (node.states & kInvalid) != 0) continue;
+    if ((node.states & kInvalid) != 0) continue;
     if (!node.description.empty()) node.description += session_.ui.tr("；", "; ");
     node.description += sentence;
   }

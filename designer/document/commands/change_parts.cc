@@ -41,7 +41,10 @@ Result<Change> plan(const Json& document, const RemoveParts& command) {
   const std::vector<std::string> parts = in_order(document, command.parts);
   if (parts.empty()) return gone(command.parts.empty() ? "" : command.parts.front());
   Change change;
-  change.title = counted({"删除 ", "Delete "}, document, parts.front(), parts.size());
+  const bool leave_form = is_form_place(parts.front());
+  change.title = counted(leave_form ? LocalizedText{"从表单移除 ", "Remove from form: "}
+                                    : LocalizedText{"删除 ", "Delete "},
+                         document, parts.front(), parts.size());
   // Last first, so that the places of the others hold.
   Json now = document;
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
