@@ -114,7 +114,8 @@ std::vector<std::string> fields_of_places(const Json& document,
 }
 
 // Looked for anew when the document or the selection changes: there may be a thousand. Of places in
-// a form it is what the fields themselves say, and how wide they stand.
+// a form it is what the fields themselves say, and how wide they stand. Another type is no mere
+// member.
 std::shared_ptr<const CommonMembers> common_members(DesignSession& session) {
   const Json& document = session.json();
   const std::vector<std::string>& selected = session.document.selected();
@@ -130,9 +131,9 @@ std::shared_ptr<const CommonMembers> common_members(DesignSession& session) {
     add_common(document, selected, false, {"field", "required", "visible", "read_only"},
                found->members);
     found->fields = fields_of_places(document, selected);
-    add_common(document, found->fields, true, {"entity"}, found->members);
+    add_common(document, found->fields, true, {"entity", "type"}, found->members);
   } else {
-    add_common(document, selected, false, {"stage_field"}, found->members);
+    add_common(document, selected, false, {"stage_field", "type"}, found->members);
   }
   session.kept_common_members = found;
   return found;
