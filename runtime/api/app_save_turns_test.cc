@@ -235,5 +235,29 @@ TEST_CASE("where others write more than is remembered, a document comes into for
   app.check_sound();
 }
 
+TEST_CASE("an index of very many rows is made in turns, and those who save meanwhile are in it") {
+  Staged app;
+  app.rows_indexed_at_once = 100;
+  app.open();
+  json next = app.document();
+  next["views"].push_back({{"id", "by_amount"},
+                           {"entity", "visit"},
+                           {"label", {{"en", "By amount"}}},
+                           {"columns", {{{"field", "amount"}}}},
+                           {"sort", {{{"field", "amount"}, {"descending", true}}}}});
+  const auto [turns, answer] =
+      app.in_turns(Counted::message("app.save", {{"text", next.dump()}}), 3, [&](int turn) {
+        const json list = app.ask("record.list", {{"entity", "visit"}, {"limit", 1}});
+        CHECK(list.at("result").at("total") == 400);
+        if (turn == 3) app.set("visit", "v1000", "amount", "5000");
+      });
+  CHECK(turns > 5);
+  REQUIRE(answer.at("ok") == true);
+  const json list = app.ask("record.list", {{"view", "by_amount"}, {"limit", 2}});
+  CHECK(list.at("result").at("rows").at(0).at("record") == "v1000");
+  CHECK(list.at("result").at("rows").at(1).at("record") == "v1399");
+  app.check_sound();
+}
+
 }  // namespace
 }  // namespace tollgate::api::turns

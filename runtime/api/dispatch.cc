@@ -81,12 +81,13 @@ Diagnostic too_much_work() {
 constexpr int64_t kTurnsOfStep = 3;
 
 // What may stop between two steps and go on later. What people write is done at once, but for a
-// document, which is first looked at with all records, and then saved at once.
+// document, which is first looked at with all records, and then saved at once, and for handing
+// over, which first looks for what there is to hand over.
 bool is_answered_in_turns(const Entry& entry) {
   static constexpr std::string_view kOthers[] = {
-      messages::AppCheckRequest::kType, messages::AppSaveRequest::kType,
-      messages::LogRebuildRequest::kType, messages::LogVerifyRequest::kType,
-      messages::TimersRunRequest::kType};
+      messages::AppCheckRequest::kType,       messages::AppSaveRequest::kType,
+      messages::LogRebuildRequest::kType,     messages::LogVerifyRequest::kType,
+      messages::PeopleHandOverRequest::kType, messages::TimersRunRequest::kType};
   return entry.question ||
          std::find(std::begin(kOthers), std::end(kOthers), entry.type) != std::end(kOthers);
 }
@@ -255,10 +256,42 @@ HandledMessage handled_by(engine::Engine& engine, const engine::Task& task, Resu
   return handled;
 }
 
+constexpr int64_t kTurnOfDevice_ms = 40;
+
+const MonotonicClock& clock_of(const TurnLength& length) {
+  static const SystemMonotonicClock system_clock;
+  return length.clock != nullptr ? *length.clock : system_clock;
+}
+
+// What was done may have left something to do for very many records (Engine::settle_referrers()).
+// Whoever did it waits for that and nobody else does. `saves`: so many had, before it.
+HandledMessage settled_by(engine::Engine& engine, engine::Task& task, Result<Json> result,
+                          int64_t saves, const TurnLength& length, bool& is_left) {
+  const bool leaves_some = engine.saves_with_referrers() != saves;
+  // What was saved stands: what could not be done now is done later.
+  if (leaves_some && length.ms <= 0) (void)engine.settle_referrers();
+  if (!leaves_some || length.ms <= 0) return handled_by(engine, task, std::move(result));
+  task.result = std::move(result);
+  task.settled = true;
+  task.progress = {0, 1};
+  is_left = true;
+  return not_yet(task);
+}
+
+HandledMessage go_on_settling(engine::Engine& engine, engine::Task& task, const TurnLength& length,
+                              bool& is_left) {
+  const Turn turn(clock_of(length), length.ms);
+  const Result<bool> settled = engine.settle_referrers();
+  is_left = settled && !*settled;
+  if (!is_left) return handled_by(engine, task, *std::move(task.result));
+  task.progress = *turn.left_at();
+  return not_yet(task);
+}
+
 // One turn of it. `is_left`: there is more to do.
 HandledMessage do_turn(engine::Engine& engine, engine::Task& task, std::string_view message,
                        const TurnLength& length, bool& is_left) {
-  static const SystemMonotonicClock system_clock;
+  if (task.result) return go_on_settling(engine, task, length, is_left);
   Result<Json> json = parse_json(message, {.max_bytes = limits::kMessageBytes});
   if (!json) return refused(0, json.diagnostics());
   task.id = id_of(*json);
@@ -273,12 +306,14 @@ HandledMessage do_turn(engine::Engine& engine, engine::Task& task, std::string_v
     return refused(task.id, {bad_task_name()});
   }
   const Entry* entry = find_entry(task.type);
+  const int64_t saves = engine.saves_with_referrers();
   if (length.ms <= 0 || entry == nullptr || !is_answered_in_turns(*entry)) {
-    return handled_by(engine, task, dispatch(engine, *envelope, task, length, is_left));
+    Result<Json> result = dispatch(engine, *envelope, task, length, is_left);
+    return settled_by(engine, task, std::move(result), saves, length, is_left);
   }
-  const Turn turn(length.clock != nullptr ? *length.clock : system_clock, length.ms, &task.notes);
+  const Turn turn(clock_of(length), length.ms, &task.notes);
   Result<Json> result = dispatch(engine, *envelope, task, length, is_left);
-  if (!is_left) return handled_by(engine, task, std::move(result));
+  if (!is_left) return settled_by(engine, task, std::move(result), saves, length, is_left);
   task.settled |= turn.is_settled();
   task.progress = *turn.left_at();
   return not_yet(task);
@@ -326,6 +361,12 @@ HandledMessage answer_device(engine::Engine& engine, const engine::Principal& pr
                              std::string_view message) {
   Result<engine::Principal> admitted = engine::admit(engine, principal);
   if (!admitted) return refused(0, admitted.diagnostics());
+  {
+    // What devices saved left this to do (Engine::settle_referrers()): each of their messages does
+    // a part.
+    const Turn turn(clock_of({}), kTurnOfDevice_ms);
+    (void)engine.settle_referrers();
+  }
   HandledMessage handled;
   handled.reply = engine.sync_hub().answer(caller_of(*admitted), message);
   handled.ok = handled.reply.find("\"ok\":true") != std::string::npos;

@@ -61,6 +61,7 @@ struct Counted {
   int visits = 0;
 
   std::string app_text;
+  int64_t rows_indexed_at_once = 20'000;
 
   explicit Counted(int count, std::string text = kCountedApp) : app_text(std::move(text)) {
     open();
@@ -80,6 +81,7 @@ struct Counted {
     engine.reset();
     engine::EngineOptions options{.storage = "opfs", .path = "main.db", .files = &files};
     options.app_text = app_text;
+    options.rows_indexed_at_once = rows_indexed_at_once;
     auto opened = engine::Engine::open(options);
     if (!opened) FAIL(opened.diagnostics().front().message.en);
     engine = std::move(*opened);

@@ -83,6 +83,9 @@ Result<Diagnostics> Engine::save_app(std::string_view text, std::string_view bas
     const AppCheck& check = *save->check;
     if (!check.app) return Failure{check.findings};
     if (app_ && check.app->id != app_->model->id) return other_app(*app_, *check.app);
+    const Result<bool> settled = settle_referrers();
+    if (!settled) return Failure{settled.diagnostics()};
+    if (!*settled) return Diagnostics{};
     if (app_) {
       const Result<bool> up_to_date = go_on_with_timers(*app_, *store_);
       if (!up_to_date) return Failure{up_to_date.diagnostics()};
@@ -155,8 +158,9 @@ Result<bool> Engine::prepare(AppSave& save) const {
   if (!rules) return std::move(rules).error();
   // The op dates its judgement in milliseconds.
   const Instant at{now().microseconds / 1000 * 1000};
-  save.preparation = std::make_unique<AppPreparation>(*std::move(rules), app_, *save.put, *store_,
-                                                      AppPreparation::When{at, true, true});
+  save.preparation =
+      std::make_unique<AppPreparation>(*std::move(rules), app_, *save.put, *store_,
+                                       AppPreparation::When{at, true, true, rows_indexed_at_once_});
   return !Turn::is_over({kSteps, kSteps});
 }
 
@@ -168,8 +172,9 @@ Result<bool> Engine::prepare_again(const std::vector<ops::Op>& group) {
       Result<std::unique_ptr<AppRules>> rules = compile(put->text);
       if (!rules) return std::move(rules).error();
       const Instant at = put->judged_at_ms ? Instant{*put->judged_at_ms * 1000} : op.at();
-      prepared_ = std::make_unique<AppPreparation>(*std::move(rules), app_, *put, *store_,
-                                                   AppPreparation::When{at, false, true});
+      prepared_ = std::make_unique<AppPreparation>(
+          *std::move(rules), app_, *put, *store_,
+          AppPreparation::When{at, false, true, rows_indexed_at_once_});
       if (Turn::is_over({0, 1})) return false;
     }
     if (!prepared_->look()) return false;
@@ -202,6 +207,7 @@ Status Engine::put_in_force(const ops::AppPut& put, Instant at, bool is_new) {
     preparation->look();
   }
   if (preparation->took_too_much()) return too_much_work_for_all();
+  if (app_) finish_referrers();
   if (keeps_timers() && app_) finish_timers(*app_, *store_);
   const std::shared_ptr<AppRules> before = std::exchange(app_, preparation->take_rules());
   store_->put_app({put.id, put.version, put.text});

@@ -18,6 +18,8 @@ constexpr uint64_t kMaxWorkBesides = 800'000'000;
 constexpr int64_t kRecordsBetweenLooks = 16;
 // Where others write more than can be remembered, all is looked at in one go in the end.
 constexpr int kMostBeginnings = 4;
+// As many are looked at once more in one go; where it were more, all are, in turns.
+constexpr int64_t kMostLookedAtAgain = 2000;
 // More rows are not written by the save itself: a table is made beside the one in force.
 constexpr size_t kMostWrittenBySave = 1000;
 
@@ -55,6 +57,17 @@ bool same_rules(const model::App& a, const model::App& b) {
                      [&](const char* name) { return part(a, name) == part(b, name); });
 }
 
+// Whether its lists are read by an index that there is not. Making one is a single step of
+// SQLite's, so that of very many rows it is made with the table beside the one in force.
+bool wants_index(const model::App* old, const model::App& next, const std::string& entity) {
+  const auto before =
+      old != nullptr ? store::list_indexes_of(*old) : std::vector<store::ListIndex>();
+  const auto wanted = store::list_indexes_of(next);
+  return std::ranges::any_of(wanted, [&](const store::ListIndex& index) {
+    return index.entity == entity && std::ranges::find(before, index) == before.end();
+  });
+}
+
 store::RecordQuery all_of(const std::string& entity) {
   return {.entity = entity, .drafts = true, .any_order = true};
 }
@@ -83,7 +96,10 @@ AppPreparation::AppPreparation(std::unique_ptr<live::AppRules> rules,
       part.is_new_workflow = was == nullptr || was->stage_field != part.workflow->stage_field;
     }
     const store::TableSpec* table = layout_.find(entity.id);
-    part.rewrites = is_beside_ && table && !store_.keeps_rows(*table, layout_.time_zone);
+    part.rewrites =
+        is_beside_ && table &&
+        (!store_.keeps_rows(*table, layout_.time_zone) ||
+         (store_.rows(entity.id) > when.rows_indexed_at_once && wants_index(old, next, entity.id)));
     if (part.names || part.workflow != nullptr || part.rewrites) parts_.push_back(std::move(part));
   }
   uint64_t records = 0;
@@ -242,15 +258,17 @@ bool AppPreparation::catch_up() {
   if (!written) return false;
   if (written->empty()) return true;
   rules_->records->forget_all();
-  std::set<ops::RecordKey> keys = with_referrers(*std::move(written));
+  const std::optional<std::set<ops::RecordKey>> keys = with_referrers(*std::move(written));
+  if (!keys) return false;
   store::Transaction together(store_);
-  for (const ops::RecordKey& key : keys) look_again(key);
+  for (const ops::RecordKey& key : *keys) look_again(key);
   if (Status caught = together.commit(); !caught) failure_ = std::move(caught);
   return true;
 }
 
 // Rules read what a record refers to, and what hides a field of that may read one further.
-std::set<ops::RecordKey> AppPreparation::with_referrers(std::set<ops::RecordKey> keys) {
+std::optional<std::set<ops::RecordKey>> AppPreparation::with_referrers(
+    std::set<ops::RecordKey> keys) {
   constexpr int kSteps = 2;
   std::set<ops::RecordKey> last = keys;
   for (int step = 0; step < kSteps; ++step) {
@@ -260,6 +278,9 @@ std::set<ops::RecordKey> AppPreparation::with_referrers(std::set<ops::RecordKey>
         for (const model::Field& field : entity.fields) {
           if (!model::is_reference(field.type) || field.entity != key.entity) continue;
           if (!store_.column(entity.id, field.id)) continue;
+          if (store_.has_referrers(entity.id, field.id, key.record, kMostLookedAtAgain)) {
+            return std::nullopt;
+          }
           for (std::string& id : store_.referrers(entity.id, field.id, key.record)) {
             if (ops::RecordKey referrer{entity.id, std::move(id)}; !keys.contains(referrer)) {
               found.insert(std::move(referrer));

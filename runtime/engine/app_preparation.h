@@ -15,6 +15,7 @@
 // All of it is as of one time, however long it took: the op says which (AppPut::judged_at_ms).
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,6 +38,7 @@ class AppPreparation {
     Instant at;
     bool is_new = false;     // its rules are bounded; those of the log's documents were once
     bool is_beside = false;  // tables may be made beside those in force: not in a transaction
+    int64_t rows_indexed_at_once = INT64_MAX;  // of more, an index is made with its table
   };
   // `rules`: of the document of `put`, not in force yet. `before`: in force, null for none.
   AppPreparation(std::unique_ptr<live::AppRules> rules, std::shared_ptr<live::AppRules> before,
@@ -87,7 +89,8 @@ class AppPreparation {
   void change_copy(const Part& part, store::StoredRecord& record);
   void look_at(Part& part, const store::StoredRecord& record);
   void look_again(const ops::RecordKey& key);
-  std::set<ops::RecordKey> with_referrers(std::set<ops::RecordKey> keys);
+  // nullopt: they are too many.
+  std::optional<std::set<ops::RecordKey>> with_referrers(std::set<ops::RecordKey> keys);
 
   const ops::AppPut put_;
   store::Store& store_;

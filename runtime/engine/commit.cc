@@ -95,6 +95,9 @@ Status Engine::write(const log::GroupDraft& group, store::Transaction& transacti
   return durable;
 }
 
+// A device has few of them.
+bool Engine::leaves_referrers() const { return keeps_timers() && !does_all_at_once_; }
+
 // Derives from a group that is being made: effects of automations join it.
 Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
                                const KnownRecord* known) {
@@ -113,7 +116,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
     }
   }
   if (!app_) return Outcome{};
-  Derivation derivation(*app_, *store_, group.ops().front(), known);
+  Derivation derivation(*app_, *store_, group.ops().front(), known, leaves_referrers());
   for (const ops::Op& op : group.ops()) derivation.apply(op);
   if (Status may = derivation.guard_permissions(guard, group.ops()); !may) {
     return std::move(may).error();
@@ -125,6 +128,7 @@ Result<Outcome> Engine::derive(log::GroupDraft& group, const Caller& caller,
   if (!reopened) return std::move(reopened).error();
   for (ops::Body& body : *reopened) derivation.apply(group.add(std::move(body)));
   Outcome outcome = derivation.finish();
+  if (outcome.leaves_referrers) ++saves_with_referrers_;
   if (keeps_timers()) {
     follow_timers(*app_, *store_, group.ops(), derivation.touched_records(), TimersOfAll::kLater);
   }
@@ -147,7 +151,7 @@ Result<Outcome> Engine::derive_again(const std::vector<ops::Op>& group) {
     const auto* set = std::get_if<ops::RecordSet>(&op.body);
     return set && !set->cause.empty();
   };
-  Derivation derivation(*app_, *store_, group.front());
+  Derivation derivation(*app_, *store_, group.front(), nullptr, leaves_referrers());
   for (const ops::Op& op : group) {
     if (!is_effect(op)) derivation.apply(op);
   }

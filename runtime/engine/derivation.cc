@@ -7,6 +7,7 @@
 
 #include "blob_uses.h"
 #include "capture_traces.h"
+#include "referrers.h"
 #include "tollgate/base/diagnostic_json.h"
 #include "tollgate/feel/shared_work.h"
 #include "tollgate/record/settled.h"
@@ -74,14 +75,16 @@ std::vector<rules::EarlierScore> earlier_scores(const std::vector<store::ScoreRo
 }
 
 Derivation::Derivation(AppRules& rules, store::Store& store, const ops::Op& first,
-                       const KnownRecord* known)
+                       const KnownRecord* known, bool leaves_referrers)
     : rules_(rules),
       store_(store),
       known_(known),
       clock_(first.at()),
+      user_(first.user),
       setting_(rules.setting(clock_, first.user)),
       asked_about_{std::string(entity_of(first.body)), std::string(record_of(first.body))},
-      app_version_(rules.model->version) {}
+      app_version_(rules.model->version),
+      leaves_referrers_(leaves_referrers) {}
 
 Derivation::Touched& Derivation::load(const store::RecordKey& key) {
   auto [slot, fresh] = touched_.try_emplace(key);
@@ -447,21 +450,39 @@ void Derivation::refresh_referrers(const Touched& touched) {
       // What stands behind a gate is asked again whatever changed, as it always was.
       const bool is_read = left || own == nullptr || rules_.model->workflow_of(entity.id) ||
                            rules_.is_read_through(field.id, *own, changed);
+      const store::ReferrerStep step{.op_number = touched.op_number,
+                                     .at_us = clock_.now().microseconds,
+                                     .user = user_,
+                                     .entity = entity.id,
+                                     .field = field.id,
+                                     .target = state.id,
+                                     .reads = is_read};
+      if (leaves_for_later(step)) {
+        outcome_.leaves_referrers = true;
+        continue;
+      }
       for (const std::string& id : store_.referrers(entity.id, field.id, state.id)) {
         if (!is_read) {
           outcome_.shown.push_back({entity.id, id});
           continue;
         }
         outcome_.touched.push_back({entity.id, id});
-        if (!entity.title) continue;
-        std::optional<store::StoredRecord> referrer = store_.find_record(entity.id, id);
-        if (!referrer) continue;
-        record::RecordView view = rules_.records->view(referrer->state, setting_.person, false);
-        std::string title = rules_.records->title(view, referrer->state, clock_);
-        if (title != referrer->title) store_.set_title(entity.id, id, title);
+        refresh_title(rules_, store_, {entity.id, id}, setting_.person, clock_);
       }
     }
   }
+}
+
+// What is behind others that wait is behind them here, too: the last save decides.
+bool Derivation::leaves_for_later(const store::ReferrerStep& step) {
+  constexpr int64_t kMostAtOnce = 200;
+  if (!leaves_referrers_) return false;
+  const bool is_later =
+      store_.has_referrers(step.entity, step.field, step.target, kMostAtOnce + 1) ||
+      (store_.next_referrer_step() &&
+       store_.has_referrers(step.entity, step.field, step.target, 1));
+  if (is_later) store_.add_referrer_step(step);
+  return is_later;
 }
 
 }  // namespace tollgate::engine

@@ -43,8 +43,10 @@ struct TouchedRecord {
 
 class Derivation {
  public:
+  // `leaves_referrers`: where very many records refer to one, what follows for them may be left to
+  // Engine::settle_referrers().
   Derivation(AppRules& rules, store::Store& store, const ops::Op& first,
-             const KnownRecord* known = nullptr);
+             const KnownRecord* known = nullptr, bool leaves_referrers = false);
 
   void apply(const ops::Op& op);
   // Whether the person may write what was applied so far, `ops`, which are all theirs.
@@ -115,6 +117,7 @@ class Derivation {
   void write_scores(const Touched& touched);
   std::string title_of(const Touched& touched) const;
   void refresh_referrers(const Touched& touched);
+  bool leaves_for_later(const store::ReferrerStep& step);
   // stages.cc
   Status guard_stage(const Touched& touched, const model::Workflow& workflow) const;
   std::vector<rules::LostEvidence> lost_evidence(const Touched& touched,
@@ -127,6 +130,7 @@ class Derivation {
   store::Store& store_;
   const KnownRecord* known_;
   FixedClock clock_;
+  const std::string user_;
   rules::Setting setting_;
   store::RecordKey asked_about_;
   int64_t app_version_;
@@ -134,6 +138,7 @@ class Derivation {
   std::vector<store::MessageRow> messages_;
   std::vector<std::string> given_up_;  // files that a record holds no more
   std::vector<store::ProblemRow> problems_;
+  const bool leaves_referrers_;
   Outcome outcome_;
 };
 

@@ -81,6 +81,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
 }
 
 Status Engine::start(const EngineOptions& options) {
+  rows_indexed_at_once_ = options.rows_indexed_at_once;
   storage_ = options.storage;
   clock_ = options.clock ? options.clock : &system_clock_;
   // A clock that somebody else winds says nothing of the device's.
@@ -162,6 +163,9 @@ Status Engine::load_app(const EngineOptions& options) {
   if (!store_->has_tables(store::layout_of(*app_->model))) return Failure{std::move(findings)};
   store_->drop_leftovers();
   store_->set_list_indexes(store::list_indexes_of(*app_->model));
+  if (const Result<bool> settled = settle_referrers(); !settled) {
+    return Failure{settled.diagnostics()};
+  }
   const Result<bool> timers = go_on_with_timers(*app_, *store_);
   if (!timers) return Failure{timers.diagnostics()};
   store_->drop_stray_blob_parts();

@@ -22,6 +22,8 @@ class Engine::LogDeriver final : public log::Deriver {
     return engine_.prepare_again(group);
   }
   Result<bool> settle_some() override {
+    const Result<bool> settled = engine_.settle_referrers();
+    if (!settled || !*settled) return settled;
     const bool keeps = engine_.app_ != nullptr && engine_.keeps_timers();
     return keeps ? go_on_with_timers(*engine_.app_, *engine_.store_) : Result<bool>(true);
   }

@@ -234,6 +234,9 @@ Result<DueStep> run_due(Engine& engine, const DueWork& work) {
   for (int64_t dropped = 1; engine.store().drop_some_leftover(); ++dropped) {
     if (Turn::is_over({dropped, dropped + 1})) return DueStep{};
   }
+  const Result<bool> settled = engine.settle_referrers();
+  if (!settled) return Failure{settled.diagnostics()};
+  if (!*settled) return DueStep{};
   if (!engine.keeps_timers()) return DueStep{};
   const Result<bool> known = go_on_with_timers(*engine.app(), engine.store());
   if (!known) return Failure{known.diagnostics()};

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "derivation.h"
+#include "referrers.h"
 #include "tollgate/record/message.h"
 #include "tollgate/rules/problems.h"
 #include "tollgate/rules/standing.h"
@@ -237,11 +238,7 @@ void Derivation::settle_standings() {
       continue;
     }
     std::optional<store::StoredRecord> stored = store_.find_record(key.entity, key.record);
-    if (!stored || stored->state.standing.is_plain()) continue;
-    std::vector<std::string> broken = broken_stages(rules_, store_, stored->state, clock_);
-    if (broken == stored->state.standing.broken) continue;
-    stored->state.standing.broken = std::move(broken);
-    store_.put_record(stored->state, stored->title);
+    if (!stored || !refresh_standing(rules_, store_, *stored, clock_)) continue;
     if (key == asked_about_) outcome_.record = std::move(stored);
   }
 }

@@ -77,7 +77,8 @@ void Replay::go_on() {
 }
 
 bool Replay::compare_some(store::Store& store, Diagnostics& findings) {
-  if (made_ && !finished_ && commit()) {
+  // Also of what came since the comparison began.
+  if (made_ && commit()) {
     const Result<bool> settled = replica_.deriver.settle_some();
     if (settled && !*settled) return false;
     if (!settled) made_ = Failure{settled.diagnostics()};

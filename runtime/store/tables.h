@@ -103,6 +103,9 @@ inline constexpr std::string_view kCreateMissing[] = {
     "CREATE TABLE IF NOT EXISTS timer_step(automation TEXT PRIMARY KEY, entity TEXT NOT NULL,"
     " at_ms INTEGER NOT NULL, removes INTEGER NOT NULL, fills INTEGER NOT NULL,"
     " changed INTEGER NOT NULL, after TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS referrer_step(number INTEGER PRIMARY KEY, op_number INTEGER NOT"
+    " NULL, at_us INTEGER NOT NULL, user TEXT NOT NULL, entity TEXT NOT NULL, field TEXT NOT NULL,"
+    " target TEXT NOT NULL, reads INTEGER NOT NULL, after INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS timer_due ON timer(due_ms, automation, record) WHERE done=0",
     "CREATE INDEX IF NOT EXISTS timer_of_record ON timer(entity, record)",
     "CREATE TABLE IF NOT EXISTS problem(number INTEGER PRIMARY KEY, op_number INTEGER NOT NULL,"

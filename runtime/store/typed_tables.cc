@@ -222,6 +222,7 @@ void Store::recreate_derived() {
     db_->run("DROP TABLE IF EXISTS " + std::string(name));
   }
   db_->run("DROP TABLE IF EXISTS timer_step");
+  db_->run("DROP TABLE IF EXISTS referrer_step");
   forget_kept();
   for (std::string_view sql : kCreateDerived) db_->run(sql);
   create_missing();

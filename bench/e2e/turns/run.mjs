@@ -117,6 +117,14 @@ try {
   const lift = await ask(hub, 'insight.lift', { days: 30 });
   const action = lift.rows.find(({ may_be_compulsory }) => may_be_compulsory)?.id;
   if (action) await measure('what a rule would have stopped', () => ask(hub, 'insight.backtest', { action, days: 365 }));
+  // The customer of most visits gets another name, which stands in the title of each of them.
+  const by_customer = await ask(hub, 'record.groups', { entity: 'visit', group_by: 'customer' });
+  const largest = by_customer.groups.reduce((a, b) => (b.count > a.count ? b : a));
+  await measure(`a customer of ${largest.count} visits is renamed`, async () => {
+    const { session } = await ask(hub, 'form.open', { form: 'customer', record: largest.filter.values[0] });
+    await ask(hub, 'form.set', { session, path: 'name', value: `Renamed ${Date.now()}` });
+    await ask(hub, 'form.save', { session, complete: true });
+  });
   const save = async (change) => {
     const { text } = await ask(hub, 'app.get');
     const document = JSON.parse(text);

@@ -145,7 +145,12 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
       rows.put_held(device.name, {++device.place, key, !visible});
   };
   std::vector<ops::RecordKey> changed;
-  rows.changes(device.settled, [&](const ops::RecordKey& key, int64_t) { changed.push_back(key); });
+  // What refers to a record may not show yet what was saved of it: it is given when it does.
+  const std::optional<int64_t> unsettled = store.first_op_of_referrer_steps();
+  const int64_t until = unsettled ? *unsettled - 1 : engine_.log_.head().number;
+  rows.changes(device.settled, [&](const ops::RecordKey& key, int64_t number) {
+    if (number <= until) changed.push_back(key);
+  });
   // Who one is can be chosen while all else is on its way.
   if (const auto& users = engine_.app_->model->users) {
     std::stable_partition(changed.begin(), changed.end(),
@@ -161,7 +166,7 @@ void SyncHub::settle(store::SyncRows& rows, Device& device, const std::string& u
     rows.changes(0, [&](const ops::RecordKey& key, int64_t) { every.push_back(key); });
     for (const ops::RecordKey& key : every) look_at(key, false);
   }
-  device.settled = engine_.log_.head().number;
+  device.settled = std::max(device.settled, until);
   device.basis = basis;
   device.person = user;
 }

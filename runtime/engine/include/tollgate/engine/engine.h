@@ -42,6 +42,7 @@ class Checkpoints;
 namespace tollgate::store {
 class Store;
 class Transaction;
+struct ReferrerStep;
 }  // namespace tollgate::store
 
 namespace tollgate::engine {
@@ -82,6 +83,8 @@ struct EngineOptions {
   bool log_only = false;
   // With log_only: nothing is written, so that media that cannot be written are checked, too.
   bool read_only = false;
+  // An index of more rows is made in turns, with its table. So many take about a turn.
+  int64_t rows_indexed_at_once = 20'000;
   // Goes on with the log as it is found, although the checkpoints beside it tell of more or of
   // another one; a checkpoint notes that somebody decided so.
   bool accept_log = false;
@@ -153,6 +156,13 @@ class Engine {
   Result<Outcome> commit(std::vector<ops::Body> bodies, const Caller& caller,
                          const std::function<void()>& before_commit = {},
                          const KnownRecord* known = nullptr);
+
+  // Where very many records refer to one that was saved, the save leaves what follows for them
+  // (titles, gates, numbers) to this, in turns (base/turn.h). True: nothing is left. Refused with
+  // what the store says; it stays to be done then.
+  Result<bool> settle_referrers();
+  // How many saves left something to it.
+  int64_t saves_with_referrers() const { return saves_with_referrers_; }
 
   // Blobs. What the runtime found in the bytes: {"sha256", "name", "media_type", "size_bytes", …}.
   // The same bytes are stored once, with the names that they were handed in under. Refused:
@@ -260,6 +270,10 @@ class Engine {
   Status write(const log::GroupDraft& group, store::Transaction& transaction,
                const BeforeCommit& before_commit = {});
   Result<Outcome> derive_again(const std::vector<ops::Op>& group);
+  Result<Outcome> settle_some_referrers(store::ReferrerStep& step, int64_t limit);
+  Outcome refresh_some_referrers(store::ReferrerStep& step, int64_t limit);
+  void finish_referrers();
+  bool leaves_referrers() const;
   void note_for_sync(const std::vector<ops::RecordKey>& touched, int64_t number);
   void start_sync();
   struct AppSave;  // what is known of a save from one turn to the next
@@ -292,6 +306,8 @@ class Engine {
   Sessions sessions_;
   std::unique_ptr<Previews> previews_;  // of imports, while people look at them
   std::unique_ptr<DueProgress> due_progress_;
+  int64_t saves_with_referrers_ = 0;
+  int64_t rows_indexed_at_once_ = INT64_MAX;
   bool keeps_timers_ = true;       // of a copy of one that does
   bool does_all_at_once_ = false;  // inside of one transaction: nothing is left for later
   std::unique_ptr<SyncDevice> sync_device_;

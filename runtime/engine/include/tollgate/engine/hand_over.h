@@ -8,6 +8,9 @@
 // new one. The ops belong to a batch as those of an import do, so that data.import_undo takes the
 // step back; they trigger nothing.
 //
+// What it hands over is found in turns (base/turn.h): what it gives when a turn is over means
+// nothing, and the same call goes on. What was found is then written at once.
+//
 // Refused: engine.no_app, people.unknown_successor, people.same_person, and what BatchWriter
 // refuses. Then nothing was handed over.
 #pragma once

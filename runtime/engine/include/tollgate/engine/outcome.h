@@ -25,6 +25,8 @@ struct Outcome {
   std::vector<ops::RecordKey> touched;
   // Records that show something of those, and that no rule reads in another way than before.
   std::vector<ops::RecordKey> shown;
+  // More of both are left to Engine::settle_referrers().
+  bool leaves_referrers = false;
   // Those that were written, as they stood before; in an app whose people may not see everything.
   std::map<ops::RecordKey, ops::RecordState> before;
 };

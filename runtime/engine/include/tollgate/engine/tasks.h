@@ -13,10 +13,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tollgate/base/json.h"
+#include "tollgate/base/result.h"
 #include "tollgate/base/turn.h"
 #include "tollgate/engine/caller.h"
 
@@ -39,6 +42,8 @@ struct Task {
   uint64_t work_left = UINT64_MAX;  // of what its rules may take
   bool stopped = false;
   bool settled = false;  // it did what cannot be taken back: it is not stopped any more
+  // What it is answered with once what it left to be done is done (Engine::settle_referrers()).
+  std::optional<Result<Json>> result = {};
   std::unique_ptr<TaskState> state = {};
   TurnNotes notes = {};
 };

@@ -37,6 +37,7 @@
 #include "tollgate/store/metric_columns.h"
 #include "tollgate/store/recent_writes.h"
 #include "tollgate/store/record_query.h"
+#include "tollgate/store/referrer_step.h"
 #include "tollgate/store/row_difference.h"
 #include "tollgate/store/timers.h"
 #include "tollgate/store/traces.h"
@@ -317,6 +318,19 @@ class Store {
   void mark_timer(std::string_view automation, std::string_view entity, std::string_view record);
   // Whether it was; the mark is gone then.
   bool take_timer_mark(std::string_view automation, std::string_view record);
+
+  // Whether at least `count` records refer to the target, discarded ones included.
+  bool has_referrers(std::string_view entity, std::string_view field, std::string_view target,
+                     int64_t count);
+  // The next records of the step, at most `limit`; it stands behind them then. None: it is done.
+  std::vector<std::string> next_referrers(ReferrerStep& step, int64_t limit);
+  // Takes the place of those of the same records that it makes needless.
+  void add_referrer_step(const ReferrerStep& step);
+  std::optional<ReferrerStep> next_referrer_step();
+  // What such records show may be older than this op.
+  std::optional<int64_t> first_op_of_referrer_steps();
+  void go_on_with_referrer_step(const ReferrerStep& step);
+  void remove_referrer_step(int64_t number);
 
   // Imports, by what their ops say. note_import does nothing for ops that belong to none.
   void note_import(const ops::Op& op);
