@@ -3,6 +3,7 @@
 //
 //   work_bench WORST_CASES.json [PART]                    only cases whose expression holds PART
 //   work_bench WORST_CASES.json --search SECONDS [SEED]   see timed.h
+//   work_bench WORST_CASES.json --search-memory SECONDS [SEED]
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -39,12 +40,15 @@ int measure(const Hostile& hostile, std::string_view part) {
 int main(int argc, char** argv) {
   using namespace tollgate::feel;
   const std::string_view second = argc > 2 ? argv[2] : "";
-  if (argc < 2 || (second == "--search" && argc < 4)) {
-    std::cerr << "usage: work_bench WORST_CASES.json [PART | --search SECONDS [SEED]]\n";
+  const bool of_memory = second == "--search-memory";
+  const bool searches = second == "--search" || of_memory;
+  if (argc < 2 || (searches && argc < 4)) {
+    std::cerr << "usage: work_bench WORST_CASES.json [PART | --search[-memory] SECONDS [SEED]]\n";
     return 2;
   }
   const Hostile hostile(text_of(argv[1]));
-  if (second != "--search") return measure(hostile, second);
-  search_worst(hostile, std::stod(argv[3]), argc > 4 ? std::stoull(argv[4]) : 1);
+  if (!searches) return measure(hostile, second);
+  const uint64_t seed = argc > 4 ? std::stoull(argv[4]) : 1;
+  (of_memory ? search_most_memory : search_worst)(hostile, std::stod(argv[3]), seed);
   return 0;
 }

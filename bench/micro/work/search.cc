@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -31,26 +32,29 @@ class Dice {
 
 struct Found {
   std::string expression;
-  double ns_per_unit;
+  double much;
 };
+
+// How bad an expression is; nullopt where it does not compile. `hastily`: while searching.
+using Measure = std::function<std::optional<double>(const std::string& expression, bool hastily)>;
 
 class Search {
  public:
-  Search(const Hostile& hostile, uint64_t seed) : hostile_(hostile), dice_(seed) {
+  Search(const Hostile& hostile, uint64_t seed, Measure measure)
+      : hostile_(hostile), dice_(seed), measure_(std::move(measure)) {
     for (const HostileCase& one : hostile.cases()) consider(one.expression);
   }
 
   void step() { consider(candidate()); }
 
-  void report() {
+  void report(const char* unit) {
     for (size_t i = 0; i < std::min(kShown, worst_.size()); ++i) {
-      // Measured again with care: the search itself is hasty.
-      const auto t = timed(hostile_, {{}, worst_[i].expression}, 4'000'000, 5);
       nlohmann::ordered_json line;
       line["expression"] = worst_[i].expression;
-      line["ns_per_unit"] = t ? t->ns_per_unit : 0;
+      line[unit] = measure_(worst_[i].expression, false).value_or(0);
       std::cout << line.dump() << std::endl;
     }
+    std::cerr << tried_ << " expressions tried\n";
   }
 
  private:
@@ -58,11 +62,12 @@ class Search {
     if (expression.size() > kLongest) return;
     const auto known = [&](const Found& f) { return f.expression == expression; };
     if (std::any_of(worst_.begin(), worst_.end(), known)) return;
-    const auto t = timed(hostile_, {{}, expression}, kTryUnits, 3);
-    if (!t || (worst_.size() == kKept && t->ns_per_unit <= worst_.back().ns_per_unit)) return;
-    Found found{expression, t->ns_per_unit};
+    const std::optional<double> much = measure_(expression, true);
+    ++tried_;
+    if (!much || (worst_.size() == kKept && *much <= worst_.back().much)) return;
+    Found found{expression, *much};
     const auto at = std::find_if(worst_.begin(), worst_.end(),
-                                 [&](const Found& f) { return f.ns_per_unit < found.ns_per_unit; });
+                                 [&](const Found& f) { return f.much < found.much; });
     worst_.insert(at, std::move(found));
     if (worst_.size() > kKept) worst_.pop_back();
   }
@@ -136,17 +141,38 @@ class Search {
 
   const Hostile& hostile_;
   Dice dice_;
+  const Measure measure_;
+  size_t tried_ = 0;
   std::vector<Found> worst_;  // the worst first
 };
 
 }  // namespace
 
-void search_worst(const Hostile& hostile, double seconds, uint64_t seed) {
+namespace {
+
+void search(Search& search, double seconds, const char* unit) {
   using SteadyClock = std::chrono::steady_clock;
   const auto end = SteadyClock::now() + std::chrono::duration<double>(seconds);
-  Search search(hostile, seed);
   while (SteadyClock::now() < end) search.step();
-  search.report();
+  search.report(unit);
+}
+
+}  // namespace
+
+void search_worst(const Hostile& hostile, double seconds, uint64_t seed) {
+  Search worst(hostile, seed, [&](const std::string& expression, bool hastily) {
+    const auto t =
+        timed(hostile, {{}, expression}, hastily ? kTryUnits : 4'000'000, hastily ? 3 : 5);
+    return t ? std::optional(t->ns_per_unit) : std::nullopt;
+  });
+  search(worst, seconds, "ns_per_unit");
+}
+
+void search_most_memory(const Hostile& hostile, double seconds, uint64_t seed) {
+  Search worst(hostile, seed, [&](const std::string& expression, bool) {
+    return bytes_at_the_limit(hostile, {{}, expression});
+  });
+  search(worst, seconds, "bytes");
 }
 
 }  // namespace tollgate::feel

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "counted_memory_test_support.h"
 #include "tollgate/feel/program.h"
 
 namespace tollgate::feel {
@@ -36,6 +37,20 @@ std::optional<Timed> timed(const Hostile& hostile, const HostileCase& one, uint6
     return Timed{all / static_cast<double>(turns), fastest / static_cast<double>(turns),
                  fastest / all};
   }
+}
+
+std::optional<double> bytes_at_the_limit(const Hostile& hostile, const HostileCase& one) {
+  const FixedClock clock(Instant{1'700'000'000'000'000});
+  EvalOptions options;
+  options.clock = &clock;
+  const CountedMemory counted;
+  // Once by itself and repeated without end, what each turn gives being kept.
+  for (const std::string& text : {one.expression, one.looped(1'000'000'000'000)}) {
+    const Result<Program> program = compile(text, hostile.scope());
+    if (!program) return std::nullopt;
+    (void)evaluate(*program, hostile.slots(), options);
+  }
+  return static_cast<double>(counted.most_bytes());
 }
 
 }  // namespace tollgate::feel

@@ -23,4 +23,11 @@ std::optional<Timed> timed(const Hostile& hostile, const HostileCase& one, uint6
 // JSON line each. The same seed begins the same way; what is kept depends on the clock.
 void search_worst(const Hostile& hostile, double seconds, uint64_t seed);
 
+// The most that was asked of the heap at one time, up to the limits of one expression. nullopt: it
+// does not compile.
+std::optional<double> bytes_at_the_limit(const Hostile& hostile, const HostileCase& one);
+
+// The same search for what takes the most memory.
+void search_most_memory(const Hostile& hostile, double seconds, uint64_t seed);
+
 }  // namespace tollgate::feel
