@@ -10,7 +10,7 @@ namespace tollgate::designer {
 namespace {
 
 constexpr const char* kFormat = "parts/1";
-constexpr size_t kMostClipboardBytes = size_t{4} << 20;
+constexpr size_t kMaxClipboardBytes = size_t{4} << 20;
 
 // The definitions of the fields that places of a form show, wherever they stand in the part.
 void collect_fields(const Json& document, const std::string& entity, const Json& part,
@@ -68,7 +68,7 @@ std::optional<std::string> copied_parts(const Json& document,
 }
 
 std::optional<Json> pasted_parts(std::string_view text) {
-  if (text.size() > kMostClipboardBytes || !text.starts_with('{')) return std::nullopt;
+  if (text.size() > kMaxClipboardBytes || !text.starts_with('{')) return std::nullopt;
   Result<Json> parts = parse_json(text);
   if (!parts || text_member(*parts, "tollgate") != kFormat) return std::nullopt;
   const auto items = parts->find("items");

@@ -15,7 +15,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostFixes = 4;
+constexpr size_t kMaxFixes = 4;
 
 class FormulaEditor {
  public:
@@ -143,7 +143,7 @@ class FormulaEditor {
     ImGui::PushID((place_ + "#fix").c_str());
     gap(ui_, 4);
     Flow flow(ui_, 4);
-    for (size_t i = 0; i < own.candidates.size() && i < kMostFixes; ++i) {
+    for (size_t i = 0; i < own.candidates.size() && i < kMaxFixes; ++i) {
       const std::string name = ui_.tr("改为 ", "Change to ") + own.candidates[i];
       const ButtonSpec spec{
           .name = name, .shortcut = i == 0 ? "Alt+Enter" : "", .icon = Icon::kCheck, .small = true};

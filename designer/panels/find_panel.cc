@@ -13,7 +13,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostFound = 60;
+constexpr size_t kMaxFound = 60;
 
 // Again only when the query, the document or the language is another one.
 void look_again(DesignSession& session) {
@@ -25,7 +25,7 @@ void look_again(DesignSession& session) {
   find.looked_for = find.query;
   find.revision = revision;
   find.language = session.ui.language();
-  find.found = search_document(session.json(), find.query, session.locale(), kMostFound);
+  find.found = search_document(session.json(), find.query, session.locale(), kMaxFound);
 }
 
 void go(DesignSession& session, const std::string& thing, const std::string& place) {
@@ -81,7 +81,7 @@ void found_list(DesignSession& session) {
     if (found_row(session, name.empty() ? "?" : name, where, found[i].thing)) chosen = &found[i];
     ImGui::PopID();
   }
-  if (found.size() == kMostFound) {
+  if (found.size() == kMaxFound) {
     none(ui, ui.tr("只显示前 60 处。", "Only the first 60 are shown."));
   }
   if (chosen != nullptr) {

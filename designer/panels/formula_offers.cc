@@ -8,7 +8,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostShown = 8;
+constexpr size_t kMaxShown = 8;
 
 // `with` in place of a part; words do not run into each other.
 std::string with_part(const std::string& text, const Span& part, std::string with) {
@@ -37,7 +37,7 @@ std::optional<std::string> formula_offers(DesignSession& session, const FormulaT
   const SemanticGroup group(ui, "offers", Role::kGroup, ui.tr("可以接着写", "What may follow"));
   gap(ui, 6);
   Flow flow(ui, 4);
-  for (size_t i = 0; i < completion.offers.size() && i < kMostShown; ++i) {
+  for (size_t i = 0; i < completion.offers.size() && i < kMaxShown; ++i) {
     const wording::Offer& offer = completion.offers[i];
     const ButtonSpec spec{.name = offer.text,
                           .description = offer.detail,

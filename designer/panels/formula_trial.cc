@@ -11,7 +11,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostPartsShown = 8;
+constexpr size_t kMaxPartsShown = 8;
 
 struct PartValue {
   std::string words, value;
@@ -63,7 +63,7 @@ void formula_trial(DesignSession& session, const FormulaTrialText& text) {
     paragraph(ui, problem, {.size = 13, .colour = theme::kWarning}, "problem");
   }
   const std::vector<PartValue> parts = part_values(text, reply);
-  for (size_t i = 0; i < std::min(parts.size(), kMostPartsShown); ++i) {
+  for (size_t i = 0; i < std::min(parts.size(), kMaxPartsShown); ++i) {
     ImGui::PushID(static_cast<int>(i));
     paragraph(ui, parts[i].words + "  =  " + parts[i].value, soft, "part");
     ImGui::PopID();

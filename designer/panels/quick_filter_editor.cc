@@ -18,7 +18,7 @@ namespace {
 constexpr float kResultsBeside = 760;  // CSS pixels: narrower, the results stand below
 constexpr float kResultsWide = 320;
 constexpr size_t kGroupsShown = 12;
-constexpr size_t kMostMetrics = 20;
+constexpr size_t kMaxMetrics = 20;
 
 class QuickFilterEditor {
  public:
@@ -109,7 +109,7 @@ class QuickFilterEditor {
       const bool on = at != ids.end();
       const ButtonSpec spec{.name = label,
                             .icon = on ? Icon::kCheck : Icon::kNone,
-                            .disabled = !on && ids.size() >= kMostMetrics,
+                            .disabled = !on && ids.size() >= kMaxMetrics,
                             .small = true,
                             .pressed = on};
       flow.place(std::min(button_width(ui_, spec), flow.room()));

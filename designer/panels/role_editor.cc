@@ -20,7 +20,7 @@ constexpr float kMatrixGap = 8;
 constexpr float kFlagWide = 64;
 constexpr float kLeastName = 150;
 constexpr float kLeastCell = 84;
-constexpr float kMostCell = 128;
+constexpr float kMaxCell = 128;
 
 class RoleEditor {
  public:
@@ -135,7 +135,7 @@ class RoleEditor {
     const float between = 6 * ui_.px(kMatrixGap);
     const float flags = 2 * ui_.px(kFlagWide);
     cell_ = std::clamp((room - between - flags - ui_.px(kLeastName)) / 4, ui_.px(kLeastCell),
-                       ui_.px(kMostCell));
+                       ui_.px(kMaxCell));
     name_ = std::max(room - between - flags - 4 * cell_, ui_.px(70));
   }
 

@@ -12,7 +12,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostSortKeys = 4;
+constexpr size_t kMaxSortKeys = 4;
 
 std::vector<Choice> sort_choices(const std::vector<ConditionField>& fields) {
   std::vector<Choice> choices;
@@ -95,7 +95,7 @@ void view_order(DesignSession& session, const std::string& view,
     gap(ui, 4);
     ImGui::PopID();
   }
-  if (keys.size() < kMostSortKeys && !choices.empty() &&
+  if (keys.size() < kMaxSortKeys && !choices.empty() &&
       button(ui, "add-sort",
              {.name = keys.empty() ? ui.tr("设置排序", "Set an order") : ui.tr("再按", "Then by"),
               .icon = Icon::kPlus,

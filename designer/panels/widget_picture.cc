@@ -15,7 +15,7 @@ constexpr float kTile = 62;      // a number with the line below it
 constexpr float kBar = 26;       // one group
 constexpr float kLine = 132;     // a line with the names of its ends
 constexpr float kTableRow = 26;  // of a table, its head included
-constexpr size_t kMostGroups = 12;
+constexpr size_t kMaxGroups = 12;
 
 const Json& groups_of(const Json& widget) {
   static const Json none = Json::array();
@@ -23,7 +23,7 @@ const Json& groups_of(const Json& widget) {
   return groups != widget.end() && groups->is_array() ? *groups : none;
 }
 
-size_t shown_groups(const Json& widget) { return std::min(groups_of(widget).size(), kMostGroups); }
+size_t shown_groups(const Json& widget) { return std::min(groups_of(widget).size(), kMaxGroups); }
 
 double value_of(const Json& group) {
   const std::string text = text_member(group, "value");

@@ -5,7 +5,7 @@
 namespace tollgate::api {
 namespace {
 
-constexpr size_t kMostLines = 60;
+constexpr size_t kMaxLines = 60;
 
 // One op as lines for a reader: "Amount: 12.5".
 class LinesOfOp {
@@ -81,7 +81,7 @@ messages::GroupSetAside group_in_words(const Call& call, const engine::SetAside&
   }
   out.why = group.why;
   for (const ops::Op& op : group.ops) {
-    if (out.lines.size() >= kMostLines) break;
+    if (out.lines.size() >= kMaxLines) break;
     std::visit(LinesOfOp(in_force.model, texts, out.lines), op.body);
   }
   if (!group.act.empty()) {

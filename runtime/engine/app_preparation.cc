@@ -17,11 +17,11 @@ constexpr uint64_t kMaxWorkPerRecord = 50'000;
 constexpr uint64_t kMaxWorkBesides = 800'000'000;
 constexpr int64_t kRecordsBetweenLooks = 16;
 // Where others write more than can be remembered, all is looked at in one go in the end.
-constexpr int kMostBeginnings = 4;
+constexpr int kMaxBeginnings = 4;
 // As many are looked at once more in one go; where it were more, all are, in turns.
-constexpr int64_t kMostLookedAtAgain = 2000;
+constexpr int64_t kMaxLookedAtAgain = 2000;
 // More rows are not written by the save itself: a table is made beside the one in force.
-constexpr size_t kMostWrittenBySave = 1000;
+constexpr size_t kMaxWrittenBySave = 1000;
 
 std::string title_text(const model::App* app, std::string_view entity) {
   const model::Entity* found = app ? app->find_entity(entity) : nullptr;
@@ -134,7 +134,7 @@ bool AppPreparation::look() {
     return std::all_of(parts_.begin(), parts_.end(), [&](Part& part) { return go_on(part); });
   };
   bool done = false;
-  if (!is_known && begun_ >= kMostBeginnings) {
+  if (!is_known && begun_ >= kMaxBeginnings) {
     const AtOnce at_once;
     done = all();
   } else {
@@ -165,7 +165,7 @@ bool AppPreparation::go_on(Part& part) {
   store_.scan(rest, [&](store::StoredRecord&& record) {
     part.after = record.state.id;
     look_at(part, record);
-    is_much = is_beside_ && part.changes > kMostWrittenBySave;
+    is_much = is_beside_ && part.changes > kMaxWrittenBySave;
     is_over = ++looked_at_ % kRecordsBetweenLooks == 0 &&
               Turn::is_over({std::min(looked_at_, to_look_at_), std::max<int64_t>(to_look_at_, 1)});
     return !is_over && !is_much;
@@ -278,7 +278,7 @@ std::optional<std::set<ops::RecordKey>> AppPreparation::with_referrers(
         for (const model::Field& field : entity.fields) {
           if (!model::is_reference(field.type) || field.entity != key.entity) continue;
           if (!store_.column(entity.id, field.id)) continue;
-          if (store_.has_referrers(entity.id, field.id, key.record, kMostLookedAtAgain)) {
+          if (store_.has_referrers(entity.id, field.id, key.record, kMaxLookedAtAgain)) {
             return std::nullopt;
           }
           for (std::string& id : store_.referrers(entity.id, field.id, key.record)) {

@@ -172,8 +172,8 @@ void Engine::announce(const Outcome& outcome, const Caller& caller) {
   if (!app_) return;
   // What refers to one record may be very much: numbers of that are made when somebody asks, in
   // turns.
-  constexpr size_t kMostTouchedAtOnce = 200;
-  const bool are_many = outcome.touched.size() > kMostTouchedAtOnce;
+  constexpr size_t kMaxTouchedAtOnce = 200;
+  const bool are_many = outcome.touched.size() > kMaxTouchedAtOnce;
   for (const store::RecordKey& key : outcome.touched) {
     if (are_many) {
       app_->metrics->note(key.entity, key.record);

@@ -475,10 +475,10 @@ void Derivation::refresh_referrers(const Touched& touched) {
 
 // What is behind others that wait is behind them here, too: the last save decides.
 bool Derivation::leaves_for_later(const store::ReferrerStep& step) {
-  constexpr int64_t kMostAtOnce = 200;
+  constexpr int64_t kMaxAtOnce = 200;
   if (!leaves_referrers_) return false;
   const bool is_later =
-      store_.has_referrers(step.entity, step.field, step.target, kMostAtOnce + 1) ||
+      store_.has_referrers(step.entity, step.field, step.target, kMaxAtOnce + 1) ||
       (store_.next_referrer_step() &&
        store_.has_referrers(step.entity, step.field, step.target, 1));
   if (is_later) store_.add_referrer_step(step);

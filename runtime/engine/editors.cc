@@ -13,7 +13,7 @@ void Editors::say(Editor editor, Instant now) {
     return;
   }
   // Pages make their names up: whoever makes many is not remembered for ever.
-  if (editors_.size() >= kMost) editors_.erase(editors_.begin());
+  if (editors_.size() >= kMax) editors_.erase(editors_.begin());
   editors_.push_back(std::move(editor));
 }
 

@@ -32,10 +32,10 @@ TEST_CASE(
   Editors editors;
   editors.say({.page = "a"}, at_second(1'000'000));
   CHECK(editors.others("b", at_second(10)).empty());
-  for (size_t i = 0; i < 3 * Editors::kMost; ++i) {
+  for (size_t i = 0; i < 3 * Editors::kMax; ++i) {
     editors.say({.page = "page" + std::to_string(i)}, at_second(20));
   }
-  CHECK(editors.others("", at_second(20)).size() == Editors::kMost);
+  CHECK(editors.others("", at_second(20)).size() == Editors::kMax);
 }
 
 }  // namespace tollgate::engine

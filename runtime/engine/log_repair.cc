@@ -20,7 +20,7 @@ Status LogRepair::begin_again() {
   ++begun_;
   repair_.reset();
   copy_.reset();
-  if (begun_ > kMostBeginnings) return ok_status();
+  if (begun_ > kMaxBeginnings) return ok_status();
   Result<std::unique_ptr<Engine::LogCopy>> copy = Engine::LogCopy::make(engine_);
   if (!copy) return std::move(copy).error();
   copy_ = std::move(*copy);

@@ -37,7 +37,7 @@ bool LogVerification::step() {
   // without an op: the copy follows that, too.
   const Result<bool> followed = copy_->catch_up();
   if (followed && *followed) return verification_->step();
-  if (begin_again() && begun_ <= kMostBeginnings) return verification_->step();
+  if (begin_again() && begun_ <= kMaxBeginnings) return verification_->step();
   while (!verification_->step()) {
   }
   return true;

@@ -27,8 +27,8 @@ namespace kinds = ops::due_kinds;
 
 // Records for which a time comes in one group of ops, and records of an entity that are looked at
 // in one step.
-constexpr int64_t kMostInGroup = 50;
-constexpr int64_t kMostLookedAt = 500;
+constexpr int64_t kMaxInGroup = 50;
+constexpr int64_t kMaxLookedAt = 500;
 
 class RunDue {
  public:
@@ -46,7 +46,7 @@ class RunDue {
       if (Status made = prepare_dashboards(); !made) return std::move(made).error();
       if (Turn::was_left()) return step_;
     }
-    const std::vector<store::TimerRow> due = store_.timers_due(now_ms_, kMostInGroup);
+    const std::vector<store::TimerRow> due = store_.timers_due(now_ms_, kMaxInGroup);
     if (!due.empty()) {
       Status came = due.front().record.empty() ? come_for_all(due.front()) : come(of_records(due));
       if (!came) return std::move(came).error();
@@ -118,7 +118,7 @@ class RunDue {
     bool full = false;
     store_.scan(records_after(*entity, progress.after, when), [&](store::StoredRecord&& record) {
       const bool has_time = looked_at == 0 || Turn::has_time();
-      full = ++looked_at > kMostLookedAt || due.size() >= size_t{kMostInGroup} || !has_time;
+      full = ++looked_at > kMaxLookedAt || due.size() >= size_t{kMaxInGroup} || !has_time;
       if (full) return false;
       progress.after = record.state.id;
       if (comes_for(timer, record.state, when)) {

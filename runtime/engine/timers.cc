@@ -16,7 +16,7 @@ namespace kinds = ops::due_kinds;
 int64_t ms_of(Instant at) { return at.microseconds / 1000; }
 
 // Of so many the times are seen to at once.
-constexpr int64_t kMostAtOnce = 500;
+constexpr int64_t kMaxAtOnce = 500;
 
 store::RecordQuery complete_ones(const std::string& entity) {
   return {.entity = entity, .any_order = true};
@@ -129,7 +129,7 @@ class Timers {
 
  private:
   bool is_later(const std::string& entity) {
-    return of_all_ == TimersOfAll::kLater && store_.count(complete_ones(entity)) > kMostAtOnce;
+    return of_all_ == TimersOfAll::kLater && store_.count(complete_ones(entity)) > kMaxAtOnce;
   }
 
   // With what of an earlier one is not done.

@@ -12,7 +12,7 @@ namespace tollgate::engine {
 namespace {
 
 // Each look at all records is made anew for each change of the document.
-constexpr int64_t kMostTried = 200'000;
+constexpr int64_t kMaxTried = 200'000;
 
 Diagnostic too_many_to_try(int64_t records) {
   const std::string count = std::to_string(records);
@@ -78,7 +78,7 @@ Result<AppRules*> Engine::try_app(std::string_view text, const Caller& caller) {
   for (const store::TableSpec& table : store_->layout().tables) {
     records += store_->count({.entity = table.entity, .drafts = true});
   }
-  if (records > kMostTried) return too_many_to_try(records);
+  if (records > kMaxTried) return too_many_to_try(records);
   const std::string allowed =
       app_ && !whole ? with_permissions_of(app_->text, text) : std::string(text);
   AppCheck check = check_app(allowed);

@@ -192,7 +192,7 @@ bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<si
     std::erase_if(of_group, [&](const Contrast& contrast) {
       return !told.insert(traits[contrast.trait].family).second;
     });
-    if (of_group.size() > kMostContrasts) of_group.resize(kMostContrasts);
+    if (of_group.size() > kMaxContrasts) of_group.resize(kMaxContrasts);
   }
   return true;
 }

@@ -72,7 +72,7 @@ class Columns {
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    const size_t most = kMostDummies / std::max<size_t>(1, data_.controls.size());
+    const size_t most = kMaxDummies / std::max<size_t>(1, data_.controls.size());
     for (size_t i = 1; i < order.size(); ++i) {
       if (i <= most) {
         dummies_.push_back({control, {order[i].second}});
@@ -177,7 +177,7 @@ class EffectReader {
       add(*so_far_.open, unit, x);
       const bool looks = so_far_.next_unit % kUnitsBetweenLooks == 0;
       const auto done = int64_t(number * units.size() + so_far_.next_unit);
-      if (looks && Turn::is_over({done, int64_t(kMostFits * units.size())})) return nullptr;
+      if (looks && Turn::is_over({done, int64_t(kMaxFits * units.size())})) return nullptr;
     }
     so_far_.fits.push_back(so_far_.open->solve());
     so_far_.open.reset();
@@ -284,7 +284,7 @@ class EffectReader {
   }
 
   static constexpr size_t kUnitsBetweenLooks = 256;
-  static constexpr size_t kMostFits = 6;
+  static constexpr size_t kMaxFits = 6;
 
   const EffectData& data_;
   EffectSoFar& so_far_;

@@ -13,8 +13,8 @@ namespace {
 using wording::is_digit;
 using wording::is_latin;
 
-constexpr size_t kMostChoices = 4;
-constexpr size_t kMostMetrics = 20;  // as the schema of a quick filter
+constexpr size_t kMaxChoices = 4;
+constexpr size_t kMaxMetrics = 20;  // as the schema of a quick filter
 constexpr size_t kDeepest = 20;
 
 // What somebody says of one metric.
@@ -243,7 +243,7 @@ class QuestionReader {
   void offer(QuestionPart& part, const Clause& said, const std::vector<NameMatch>& found,
              double least) {
     for (const NameMatch& match : found) {
-      if (part.choices.size() == kMostChoices) break;
+      if (part.choices.size() == kMaxChoices) break;
       if (match.score < least && !part.choices.empty()) break;
       const std::string full = app_.text_for(match.metric->label, words_.locale());
       const std::string short_label =
@@ -270,7 +270,7 @@ class QuestionReader {
     }
     part.metric = metric->id;
     const bool known = std::find(used_.begin(), used_.end(), metric->id) != used_.end();
-    if (!known && used_.size() < kMostMetrics) used_.push_back(metric->id);
+    if (!known && used_.size() < kMaxMetrics) used_.push_back(metric->id);
     return metric;
   }
 
@@ -365,7 +365,7 @@ class QuestionReader {
         part.problem = LocalizedText{"这些指标不能按“" + slice(part.span) + "”来分",
                                      "these metrics have no groups “" + slice(part.span) + "”"};
         for (const GroupingChoice& other : groupings_of(words_, metrics)) {
-          if (part.choices.size() == kMostChoices) break;
+          if (part.choices.size() == kMaxChoices) break;
           part.choices.push_back(
               {other.label, line_with(part.span, tr("按", "by ") + other.label)});
         }

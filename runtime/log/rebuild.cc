@@ -122,7 +122,7 @@ struct Repair::Work {
 };
 
 Result<int> Repair::Work::read_ops() {
-  constexpr int kMostOps = 50;
+  constexpr int kMaxOps = 50;
   int count = 0;
   store.read_ops(after, [&](const store::StoredOp& stored) {
     ++count;
@@ -132,7 +132,7 @@ Result<int> Repair::Work::read_ops() {
     blobs.note(*op);
     if (!columns_match(stored, *op)) misfiled.push_back(stored.number);
     replay.add(stored, std::move(*op));
-    return count < kMostOps && !replay.waits();
+    return count < kMaxOps && !replay.waits();
   });
   if (auto error = store.take_error()) return *error;
   if (!checker.findings().empty()) return not_rebuilt(checker.findings(), path);

@@ -91,9 +91,9 @@ const RowBits& ChunkView::selected(const CubeColumns& columns, int64_t today) {
     if (made.of->selects_as(columns)) return made.rows;
   }
   // Room for all from the start: what was given out stays where it is.
-  constexpr size_t kMostAtOnce = 64;
-  selections_.reserve(kMostAtOnce);
-  if (selections_.size() == kMostAtOnce) selections_.pop_back();
+  constexpr size_t kMaxAtOnce = 64;
+  selections_.reserve(kMaxAtOnce);
+  if (selections_.size() == kMaxAtOnce) selections_.pop_back();
   return selections_.emplace_back(Selection{&columns, select(columns, today)}).rows;
 }
 

@@ -15,9 +15,9 @@ constexpr size_t kMaxCubes = 400;
 constexpr size_t kMaxCubeBytes = size_t{64} << 20;
 // From so many rows on columns are kept: before, making them again is as quick as reading them.
 constexpr int64_t kLeastKeptRows = 1000;
-constexpr size_t kMostUnkept = 1000;
+constexpr size_t kMaxUnkept = 1000;
 // Beyond, those go that nobody asked for since the start.
-constexpr size_t kMostColumns = 100;
+constexpr size_t kMaxColumns = 100;
 // A look at the clock costs about a hundredth of these.
 constexpr int64_t kRowsBetweenLooks = 16;
 
@@ -327,7 +327,7 @@ bool Table::bring_up(bool all) {
 bool Table::make(const std::vector<Slot*>& slots) {
   // Those that somebody else waits for are made when they ask.
   if (!bring_up(needs_unmade(slots))) return false;
-  const bool is_much = rows_ - kept_rows_ >= kLeastKeptRows || unkept_ >= kMostUnkept;
+  const bool is_much = rows_ - kept_rows_ >= kLeastKeptRows || unkept_ >= kMaxUnkept;
   const bool is_new = std::any_of(columns_.begin(), columns_.end(), [](const auto& entry) {
     return entry.second->kept_as() == 0 && !entry.second->spec().lens &&
            !entry.second->reads_clock();
@@ -486,7 +486,7 @@ void Table::keep() {
   ColumnStore* store = source_.columns();
   if (store == nullptr || !keeps_ || extending_ || !late_.empty() || !unmade_.empty()) return;
   // Documents change, and with them what is asked for.
-  if (columns_.size() > kMostColumns) {
+  if (columns_.size() > kMaxColumns) {
     drop_columns([](const Column& column) { return column.last_use == 0; });
   }
   std::vector<Column*> kept;

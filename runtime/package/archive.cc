@@ -71,8 +71,8 @@ std::string shared_header(const Entry& entry) {
 
 std::string deflated(std::string_view bytes) {
   z_stream stream{};
-  constexpr int kMostMemory = 9;
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, kMostMemory,
+  constexpr int kMaxMemory = 9;
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, kMaxMemory,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
     return std::string(bytes);
   }

@@ -14,7 +14,7 @@ std::optional<store::FieldEquals> own_drafts(const Viewer& viewer, const model::
 }
 
 // Each costs a search two bytes for a record.
-constexpr size_t kMostSearchedReferences = 8;
+constexpr size_t kMaxSearchedReferences = 8;
 
 // A search looks in the title, in the texts that the view names, and in the titles of what the
 // entity refers to, where the viewer may read all of those.
@@ -26,7 +26,7 @@ void search_everywhere(const Context& context, const model::Entity& entity, cons
     if (!field || !model::is_reference(field->type)) query.search_in.push_back(id);
   }
   for (const model::Field& field : entity.fields) {
-    if (query.search_titles.size() == kMostSearchedReferences) break;
+    if (query.search_titles.size() == kMaxSearchedReferences) break;
     if (!model::is_reference(field.type)) continue;
     const std::optional<store::ColumnRead> column = context.store.column(entity.id, field.id);
     if (!column || column->kind == model::ColumnKind::kJson) continue;

@@ -208,7 +208,7 @@ class RoleWords {
 };
 
 // As many people as are looked through for those of each role.
-constexpr int64_t kMostPeopleCounted = 10'000;
+constexpr int64_t kMaxPeopleCounted = 10'000;
 
 std::map<std::string, int64_t> people_by_role(const Context& context) {
   std::map<std::string, int64_t> people;
@@ -217,7 +217,7 @@ std::map<std::string, int64_t> people_by_role(const Context& context) {
   store::RecordQuery query;
   query.entity = users->entity;
   query.any_order = true;
-  query.limit = kMostPeopleCounted;
+  query.limit = kMaxPeopleCounted;
   for (const ops::StoredRecord& record : context.store.list(query).records) {
     ++people[context.app.role_of(record.state.id, context.clock)];
   }

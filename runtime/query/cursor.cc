@@ -10,7 +10,7 @@ namespace {
 
 using store::PlaceKey;
 
-constexpr size_t kMostCursorBytes = 4096;
+constexpr size_t kMaxCursorBytes = 4096;
 constexpr size_t kOrderDigits = 12;
 // When a record was changed, and its id.
 constexpr size_t kTieBreakers = 2;
@@ -62,7 +62,7 @@ std::optional<std::string> cursor_of(const store::RecordQuery& query,
     }
   }
   std::string text = write_json(cursor);
-  if (text.size() > kMostCursorBytes) return std::nullopt;
+  if (text.size() > kMaxCursorBytes) return std::nullopt;
   return text;
 }
 
@@ -73,7 +73,7 @@ Status set_place(store::RecordQuery& query, const std::optional<std::string>& af
                       {"“after”和“offset”不能同时给出", "give 'after' or 'offset', not both"},
                       {.pointer = "/params/offset"});
   }
-  if (after->size() > kMostCursorBytes) return wrong_cursor();
+  if (after->size() > kMaxCursorBytes) return wrong_cursor();
   const Result<Json> cursor = parse_json(*after, {.max_depth = 2});
   if (!cursor || !cursor->is_array() || cursor->empty()) return wrong_cursor();
   if (cursor->front() != name_of_order(query)) return wrong_cursor();

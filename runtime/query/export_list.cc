@@ -19,7 +19,7 @@ namespace {
 constexpr int64_t kPageRows = 100;
 constexpr int64_t kPieceRows = limits::kRows;
 constexpr size_t kPieceBytes = size_t{1} << 20;
-constexpr size_t kMostExportCursorBytes = 8192;
+constexpr size_t kMaxExportCursorBytes = 8192;
 constexpr std::string_view kSheetType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -84,7 +84,7 @@ bool take_count(const Json& value, uint64_t most, uint64_t& count) {
 
 // From outside: anything may be in it.
 std::optional<Progress> progress_of(const std::string& cursor, const std::string& app) {
-  if (cursor.size() > kMostExportCursorBytes) return std::nullopt;
+  if (cursor.size() > kMaxExportCursorBytes) return std::nullopt;
   const Result<Json> read = parse_json(cursor, {.max_depth = 2});
   if (!read || !read->is_array() || read->size() != 6 || (*read)[0] != app) return std::nullopt;
   const Json& parts = *read;
@@ -97,8 +97,8 @@ std::optional<Progress> progress_of(const std::string& cursor, const std::string
   uint64_t done = 0;
   uint64_t crc = 0;
   if (!take_count(parts[2], INT64_MAX / 2, done) || !take_count(parts[3], UINT32_MAX, crc) ||
-      !take_count(parts[4], kMostZipBytes, progress.sheet.size) ||
-      !take_count(parts[5], kMostZipBytes, progress.sheet.packed_size)) {
+      !take_count(parts[4], kMaxZipBytes, progress.sheet.size) ||
+      !take_count(parts[5], kMaxZipBytes, progress.sheet.packed_size)) {
     return std::nullopt;
   }
   progress.done = static_cast<int64_t>(done);
@@ -144,9 +144,9 @@ class Export {
       has_more = count == kPageRows;
     }
     if (is_sheet_) {
-      if (reply.total >= kMostSheetRows || progress_.done >= kMostSheetRows) return too_long();
+      if (reply.total >= kMaxSheetRows || progress_.done >= kMaxSheetRows) return too_long();
       reply.bytes = to_base64(zipped(std::move(out), label, has_more));
-      if (progress_.sheet.size > kMostZipBytes - kPieceBytes) return too_long();
+      if (progress_.sheet.size > kMaxZipBytes - kPieceBytes) return too_long();
     } else {
       reply.text = std::move(out);
     }

@@ -17,8 +17,8 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostSums = 8;
-constexpr size_t kMostListedGroups = 500;
+constexpr size_t kMaxSums = 8;
+constexpr size_t kMaxListedGroups = 500;
 // So many characters of a moment say the minute: no zone's offset is finer.
 constexpr size_t kMinuteCharacters = 16;
 
@@ -188,7 +188,7 @@ Result<messages::RecordGroupsReply> group_records(const Source& source, const Vi
   std::vector<const model::Field*> sums;
   std::vector<std::string> read = {field->id};
   for (const std::string& id : request.sums.value_or(std::vector<std::string>())) {
-    if (sums.size() == kMostSums) break;
+    if (sums.size() == kMaxSums) break;
     const model::Field* sum = fields.summable(id);
     if (!sum) return unknown("field", id, "/params/sums", fields.summable_ids());
     sums.push_back(sum);
@@ -218,15 +218,15 @@ Result<messages::RecordGroupsReply> group_records(const Source& source, const Vi
   all.sums.resize(sums.size());
   std::vector<const std::pair<const std::string, Tally>*> ordered;
   for (const auto& each : tallies->all().groups) ordered.push_back(&each);
-  const size_t listed = std::min(ordered.size(), kMostListedGroups);
+  const size_t listed = std::min(ordered.size(), kMaxListedGroups);
   std::partial_sort(ordered.begin(), ordered.begin() + std::ptrdiff_t(listed), ordered.end(),
                     [&](const auto* a, const auto* b) { return words.is_before(*a, *b); });
   messages::RecordGroupsReply reply;
   for (size_t i = 0; i < listed; ++i) {
     reply.groups.push_back(words.group(ordered[i]->first, ordered[i]->second));
   }
-  if (ordered.size() > kMostListedGroups)
-    reply.more_groups = int64_t(ordered.size() - kMostListedGroups);
+  if (ordered.size() > kMaxListedGroups)
+    reply.more_groups = int64_t(ordered.size() - kMaxListedGroups);
   std::vector<model::Column> columns(sums.size());
   for (size_t i = 0; i < sums.size(); ++i) columns[i].id = columns[i].field = sums[i]->id;
   if (!columns.empty()) reply.sums = Rows(*context, entity, nullptr, columns).columns();

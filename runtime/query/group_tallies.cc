@@ -9,7 +9,7 @@ namespace {
 // As many take about a millisecond.
 constexpr int64_t kRowsOfChunk = 1024;
 // Where that changes all the time which decides, all rows are counted in one go in the end.
-constexpr int kMostCountings = 8;
+constexpr int kMaxCountings = 8;
 
 Tally& tally_of(GroupTallies::Tallies& tallies, std::string_view group, size_t sums) {
   auto found = tallies.groups.find(group);
@@ -50,7 +50,7 @@ bool GroupTallies::count(store::Store& store, const store::RecordQuery& query, c
     begin_again(store);
   }
   std::optional<AtOnce> at_once;
-  if (begun_ > kMostCountings) at_once.emplace();
+  if (begun_ > kMaxCountings) at_once.emplace();
   moment_ = store.recent_writes().moment();
   chunks_.resize(size_t(store.rows(query.entity) / kRowsOfChunk) + 1);
   read(store, query, asked, group_of);

@@ -8,10 +8,10 @@ namespace tollgate::query {
 namespace {
 
 // Of one reply: a few milliseconds of the engine's time.
-constexpr int kMostOpsLookedAt = 500;
+constexpr int kMaxOpsLookedAt = 500;
 // What is out of sight is looked for as it stood before. A record with a longer history than this
 // is told as gone only where all of its kind are seen.
-constexpr int kMostOpsOfRecord = 2000;
+constexpr int kMaxOpsOfRecord = 2000;
 
 struct ChangedRecord {
   int64_t op = 0;
@@ -24,12 +24,12 @@ std::optional<ops::RecordState> state_after(store::Store& store, const ops::Reco
   std::optional<ops::RecordState> state;
   int looked = 0;
   store.read_ops_of(key.entity, key.record, op + 1, [&](const store::StoredOp& stored) {
-    if (++looked > kMostOpsOfRecord) return false;
+    if (++looked > kMaxOpsOfRecord) return false;
     const Result<ops::Op> read = ops::parse_op(stored.bytes);
     if (read) state = ops::apply_op(std::move(state), *read);
     return true;
   });
-  if (looked > kMostOpsOfRecord) return std::nullopt;
+  if (looked > kMaxOpsOfRecord) return std::nullopt;
   return state;
 }
 
@@ -65,7 +65,7 @@ Result<messages::RecordChangesReply> list_changes(const Source& source, const Vi
   std::map<ops::RecordKey, ChangedRecord> records;
   int looked = 0;
   context->store.read_ops(after, [&](const store::StoredOp& stored) {
-    if (++looked > kMostOpsLookedAt) {
+    if (++looked > kMaxOpsLookedAt) {
       reply.more = true;
       return false;
     }

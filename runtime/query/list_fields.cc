@@ -13,11 +13,11 @@ namespace {
 using model::ColumnKind;
 using store::FieldTestKind;
 
-constexpr size_t kMostFilters = 20;
-constexpr size_t kMostFilterValues = 200;
-constexpr size_t kMostSortKeys = 4;
-constexpr size_t kMostColumns = 60;
-constexpr int64_t kMostPeriodDays = 3660;
+constexpr size_t kMaxFilters = 20;
+constexpr size_t kMaxFilterValues = 200;
+constexpr size_t kMaxSortKeys = 4;
+constexpr size_t kMaxColumns = 60;
+constexpr int64_t kMaxPeriodDays = 3660;
 constexpr int64_t kDefaultPeriodDays = 7;
 
 Diagnostic wrong_filter(const std::string& pointer, LocalizedText why) {
@@ -161,7 +161,7 @@ std::vector<std::string> ListFields::summable_ids() const {
 std::vector<model::Column> ListFields::columns(const std::vector<std::string>& ids) const {
   std::vector<model::Column> columns;
   for (const std::string& id : ids) {
-    if (columns.size() == kMostColumns) break;
+    if (columns.size() == kMaxColumns) break;
     if (view_) {
       const auto own = std::find_if(view_->columns.begin(), view_->columns.end(),
                                     [&](const model::Column& column) { return column.id == id; });
@@ -249,7 +249,7 @@ Result<store::FieldTest> ListFields::test_of(const messages::RowFilter& filter,
   if (kind == "one_of" && (*offered == "choice" || *offered == "reference")) {
     store::FieldTest test{field->id, FieldTestKind::kOneOf};
     if (filter.values) test.values = *filter.values;
-    if (test.values.empty() || test.values.size() > kMostFilterValues) {
+    if (test.values.empty() || test.values.size() > kMaxFilterValues) {
       return wrong_filter(pointer + "/values", {"请选 1 到 200 个值", "choose 1 to 200 values"});
     }
     return test;
@@ -266,7 +266,7 @@ Result<store::FieldTest> ListFields::test_of(const messages::RowFilter& filter,
   }
   if (kind == "period" && *offered == "date" && filter.period) {
     const int64_t count = filter.days.value_or(kDefaultPeriodDays);
-    if (count < 1 || count > kMostPeriodDays) {
+    if (count < 1 || count > kMaxPeriodDays) {
       return wrong_filter(pointer + "/days", {"天数应当是 1 到 3660", "the days are 1 to 3660"});
     }
     const Days days = period_days(*filter.period, context_.today(), count);
@@ -279,7 +279,7 @@ Result<store::FieldTest> ListFields::test_of(const messages::RowFilter& filter,
 
 Status ListFields::narrow(const std::vector<messages::RowFilter>& filters,
                           store::RecordQuery& query) const {
-  if (filters.size() > kMostFilters) {
+  if (filters.size() > kMaxFilters) {
     return wrong_filter("/params/filters", {"最多 20 个筛选条件", "at most 20 filters"});
   }
   for (size_t i = 0; i < filters.size(); ++i) {
@@ -302,7 +302,7 @@ std::optional<store::SortBy> ListFields::sort_key(const messages::RowSort& key) 
 
 Status ListFields::sort(const std::vector<messages::RowSort>& keys,
                         store::RecordQuery& query) const {
-  if (keys.size() > kMostSortKeys) {
+  if (keys.size() > kMaxSortKeys) {
     return make_error("query.sort_too_long", {"最多按 4 列排序", "sort by at most 4 columns"},
                       {.pointer = "/params/sort"});
   }

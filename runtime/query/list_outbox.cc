@@ -6,7 +6,7 @@ namespace tollgate::query {
 namespace {
 
 // Of the newest, for those who may see some of them.
-constexpr int64_t kMostLookedAt = 5000;
+constexpr int64_t kMaxLookedAt = 5000;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ Result<messages::OutboxListReply> list_outbox(const Source& source, const Viewer
   const bool whole = context->sight->is_whole();
   const int64_t limit = bounded(request.limit, 50, 500);
   // What others may not see is looked through as well.
-  const int64_t looked_at = whole ? limit : kMostLookedAt;
+  const int64_t looked_at = whole ? limit : kMaxLookedAt;
   for (const store::MessageRow& row : context->store.messages(looked_at)) {
     auto effect = present_effect(stored_json(row.effect), row.entity, texts);
     if (!effect || (!whole && !context->sight->title(row.entity, row.record))) continue;

@@ -10,7 +10,7 @@ using metrics::DayRange;
 using model::WindowPeriod;
 
 constexpr int64_t kDefaultDays = 30;
-constexpr int64_t kMostDays = 3660;
+constexpr int64_t kMaxDays = 3660;
 
 Diagnostic wrong_days(const char* member, LocalizedText why) {
   return make_error("query.days_wrong", std::move(why),
@@ -51,7 +51,7 @@ Result<std::optional<NarrowedDays>> narrowed_days(const std::optional<messages::
       return std::optional(NarrowedDays{DayRange{today - 1, today - 1}, std::nullopt});
     }
     const int64_t days = name == "today" ? 1 : span->days.value_or(kDefaultDays);
-    if (days < 1 || days > kMostDays) {
+    if (days < 1 || days > kMaxDays) {
       return wrong_days("days", {"天数应当是 1 到 3660", "the days are 1 to 3660"});
     }
     return std::optional(NarrowedDays{DayRange{today - days + 1, today}, std::nullopt});
@@ -65,7 +65,7 @@ Result<std::optional<NarrowedDays>> narrowed_days(const std::optional<messages::
   if (!from) return Result<int64_t>(from).error();
   const Result<int64_t> to = day_named(*span->to, "to");
   if (!to) return Result<int64_t>(to).error();
-  if (*to < *from || *to - *from >= kMostDays) {
+  if (*to < *from || *to - *from >= kMaxDays) {
     return wrong_days("to", {"结束日应当不早于开始日，最多 3660 天",
                              "the last day should not be before the first, at most 3660 days"});
   }

@@ -52,7 +52,7 @@ std::vector<messages::PartStep> part_steps(const std::string& path,
 std::vector<messages::PartChange> part_changes(const Json& before, const Json& after,
                                                const std::string& locale) {
   std::vector<messages::PartChange> changes;
-  for (const auto& change : versions::list_changes(before, after, kMostPartChanges)) {
+  for (const auto& change : versions::list_changes(before, after, kMaxPartChanges)) {
     if (change.path == "/version") continue;
     messages::PartChange out;
     out.kind = kind_of_change(change.kind);

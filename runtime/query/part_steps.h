@@ -11,7 +11,7 @@
 
 namespace tollgate::query {
 
-inline constexpr size_t kMostPartChanges = 200;
+inline constexpr size_t kMaxPartChanges = 200;
 
 // The way to the part, with the label that the first of the documents gives each step.
 std::vector<messages::PartStep> part_steps(const std::string& path,

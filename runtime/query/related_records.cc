@@ -7,7 +7,7 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostRelatedColumns = 4;
+constexpr size_t kMaxRelatedColumns = 4;
 
 std::vector<std::string> related_columns(const Context& context, const model::Entity& entity,
                                          const std::string& without) {
@@ -15,7 +15,7 @@ std::vector<std::string> related_columns(const Context& context, const model::En
   const auto take = [&](const std::string& id) {
     const model::Field* field = entity.find_field(id);
     if (!field || id == without || id == entity.owner) return;
-    if (columns.size() == kMostRelatedColumns) return;
+    if (columns.size() == kMaxRelatedColumns) return;
     if (context.sight->hides(entity.id, id) || model::is_list(field->type)) return;
     columns.push_back(id);
   };

@@ -9,7 +9,7 @@ namespace {
 // A look at the clock costs about a hundredth of these.
 constexpr int64_t kRecordsBetweenLooks = 16;
 // Where that changes all the time which decides, all rows are decided in one go in the end.
-constexpr int kMostBeginnings = 4;
+constexpr int kMaxBeginnings = 4;
 
 }  // namespace
 
@@ -25,7 +25,7 @@ std::optional<std::vector<int64_t>> RowSieve::sift(store::Store& store,
     asked_ = asked;
     ++begun_;
   }
-  if (!done_ && begun_ > kMostBeginnings) {
+  if (!done_ && begun_ > kMaxBeginnings) {
     const AtOnce at_once;
     go_on(store, query, test);
   } else if (!done_) {

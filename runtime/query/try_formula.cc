@@ -11,8 +11,8 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostFormulaParts = 40;
-constexpr size_t kMostFormulaBytes = 20'000;
+constexpr size_t kMaxFormulaParts = 40;
+constexpr size_t kMaxFormulaBytes = 20'000;
 
 Diagnostic nothing_to_try_on(const std::string& entity) {
   return make_error("query.no_record_to_try",
@@ -62,7 +62,7 @@ class FormulaTrial {
   void collect(const feel::Explanation& part,
                std::vector<messages::FormulaTryReplyPart>& parts) const {
     // What is computed for each item of a list stands once for each: too much to read here.
-    if (part.pass > 0 || !part.evaluated || parts.size() >= kMostFormulaParts) return;
+    if (part.pass > 0 || !part.evaluated || parts.size() >= kMaxFormulaParts) return;
     if (is_shown(part.kind)) {
       messages::FormulaTryReplyPart& out = parts.emplace_back();
       out.begin = part.span.begin;
@@ -88,7 +88,7 @@ Result<messages::FormulaTryReply> try_formula(const Source& source, const Viewer
   const model::App& app = context->model();
   const model::Entity* entity = app.find_entity(request.entity);
   if (!entity) return unknown("entity", request.entity, "/params/entity", ids_of(app.entities));
-  if (request.formula.size() > kMostFormulaBytes) {
+  if (request.formula.size() > kMaxFormulaBytes) {
     return make_error("query.formula_too_long",
                       {"公式太长，不能试算", "the formula is too long to be tried"},
                       {.pointer = "/params/formula"});

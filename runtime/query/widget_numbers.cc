@@ -34,8 +34,8 @@ live::SeenSince WidgetNumbers::since(const std::string& check, int health,
     if (seen.looked_on == today_ - 1 && !seen.is_earlier) seen.looked_on = today_;
     if (seen.looked_on == today_) return seen;
   }
-  constexpr size_t kMostKept = 1000;
-  if (app_.seen_since.size() >= kMostKept) app_.seen_since.clear();
+  constexpr size_t kMaxKept = 1000;
+  if (app_.seen_since.size() >= kMaxKept) app_.seen_since.clear();
   // It moves through the days: another turn would begin anew.
   const AtOnce at_once;
   return app_.seen_since[key] = look();

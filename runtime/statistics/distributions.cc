@@ -13,7 +13,7 @@ constexpr double kTwoPi = 6.283185307179586;
 constexpr double kHalfLogOf2Pi = 0.91893853320467274178;
 constexpr double kTiny = 1e-300;
 constexpr double kClose = 1e-16;
-constexpr int kMostSteps = 100'000;
+constexpr int kMaxSteps = 100'000;
 // From there on t is the normal within its own digits.
 constexpr double kManyDegrees = 1e12;
 
@@ -24,7 +24,7 @@ double beta_fraction(double a, double b, double x) {
   double c = 1;
   double d = 1 / not_tiny(1 - (a + b) * x / (a + 1));
   double result = d;
-  for (int m = 1; m < kMostSteps; ++m) {
+  for (int m = 1; m < kMaxSteps; ++m) {
     const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / not_tiny(1 + even * d);
     c = not_tiny(1 + even / c);
@@ -93,7 +93,7 @@ double upper_incomplete_gamma(double a, double x) {
   if (x < a + 1) {  // DLMF 8.11.4
     double term = 1 / a;
     double sum = term;
-    for (int n = 1; n < kMostSteps && term > sum * kClose; ++n) {
+    for (int n = 1; n < kMaxSteps && term > sum * kClose; ++n) {
       term *= x / (a + n);
       sum += term;
     }
@@ -103,7 +103,7 @@ double upper_incomplete_gamma(double a, double x) {
   double c = 1 / kTiny;
   double d = 1 / not_tiny(b);
   double result = d;
-  for (int n = 1; n < kMostSteps; ++n) {
+  for (int n = 1; n < kMaxSteps; ++n) {
     const double numerator = -n * (n - a);
     b += 2;
     d = 1 / not_tiny(b + numerator * d);

@@ -90,7 +90,7 @@ namespace {
 class Sought {
  public:
   Sought(const model::App& app, const model::Entity& entity) {
-    if (entity.fields.size() <= kMostPlainColumns) return;
+    if (entity.fields.size() <= kMaxPlainColumns) return;
     is_wide_ = true;
     for (const model::Field& field : entity.fields) {
       if (model::is_reference(field.type)) add(field.id);
@@ -106,11 +106,11 @@ class Sought {
   bool has(const std::string& field) const { return !is_wide_ || fields_.contains(field); }
 
  private:
-  static constexpr size_t kMostPlainColumns = 500;
+  static constexpr size_t kMaxPlainColumns = 500;
   // SQLite takes 2,000, and a record has some of its own.
-  static constexpr size_t kMostColumns = 1900;
+  static constexpr size_t kMaxColumns = 1900;
   void add(const std::string& field) {
-    if (fields_.size() < kMostColumns) fields_.insert(field);
+    if (fields_.size() < kMaxColumns) fields_.insert(field);
   }
 
   bool is_wide_ = false;

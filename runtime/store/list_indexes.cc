@@ -11,7 +11,7 @@ namespace tollgate::store {
 namespace {
 
 // Each costs a save some microseconds and a record some dozen bytes.
-constexpr size_t kMostOfEntity = 12;
+constexpr size_t kMaxOfEntity = 12;
 
 constexpr std::string_view kPrefix = "v_";
 
@@ -32,7 +32,7 @@ class Wanted {
     const auto of_entity =
         std::count_if(indexes_.begin(), indexes_.end(),
                       [&](const ListIndex& index) { return index.entity == entity; });
-    if (static_cast<size_t>(of_entity) >= kMostOfEntity) return;
+    if (static_cast<size_t>(of_entity) >= kMaxOfEntity) return;
     for (const SortBy& key : by) {
       const bool is_own = key.field == "title" || key.field == "created_at" ||
                           key.field == "updated_at" || key.field == "status" || key.field == "id";

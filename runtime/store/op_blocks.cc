@@ -9,8 +9,8 @@ namespace {
 
 // Before each op its size in four bytes, the lowest first.
 constexpr size_t kSizeBytes = 4;
-constexpr size_t kMostBlockBytes =
-    static_cast<size_t>(kOpsOfBlock) * (kMostBytesOfBlockedOp + kSizeBytes);
+constexpr size_t kMaxBlockBytes =
+    static_cast<size_t>(kOpsOfBlock) * (kMaxBytesOfBlockedOp + kSizeBytes);
 
 void add_size(std::string& bytes, size_t size) {
   for (size_t i = 0; i < kSizeBytes; ++i) bytes += static_cast<char>(size >> (8 * i) & 0xFF);
@@ -47,7 +47,7 @@ std::string pack_ops(const std::vector<std::string>& ops) {
 std::optional<std::vector<std::string>> unpack_ops(std::string_view block) {
   if (block.size() < kSizeBytes) return std::nullopt;
   const size_t stated = size_at(block, 0);
-  if (stated > kMostBlockBytes) return std::nullopt;
+  if (stated > kMaxBlockBytes) return std::nullopt;
   block.remove_prefix(kSizeBytes);
   std::string plain(stated, '\0');
   auto size = static_cast<uLongf>(stated);

@@ -13,7 +13,7 @@ namespace tollgate::store {
 
 inline constexpr int64_t kOpsOfBlock = 64;
 // A longer op stays outside of its block: a document, or what is nearly a file.
-inline constexpr size_t kMostBytesOfBlockedOp = size_t{32} << 10;
+inline constexpr size_t kMaxBytesOfBlockedOp = size_t{32} << 10;
 
 // "" for an op that stays outside.
 std::string pack_ops(const std::vector<std::string>& ops);

@@ -115,7 +115,7 @@ bool Store::pack_block(int64_t first) {
       if (row.integer(0) != first + int64_t(rows.size()) || row.text(5).empty()) return false;
       rows.push_back(stored_op(row));
       std::string& bytes = rows.back().bytes;
-      const bool joins = bytes.size() <= kMostBytesOfBlockedOp;
+      const bool joins = bytes.size() <= kMaxBytesOfBlockedOp;
       ops.push_back(joins ? std::exchange(bytes, std::string()) : std::string());
     }
   }

@@ -10,7 +10,7 @@ constexpr char kWordsOfFirst = 1;
 constexpr size_t kHeadBytes = 5;
 constexpr size_t kLeastBytes = 80;
 // A record's values stay far below, and what is damaged claims no more.
-constexpr size_t kMostBytes = size_t{64} << 20;
+constexpr size_t kMaxBytes = size_t{64} << 20;
 // 2 KB of memory to look back: a value is hardly longer.
 constexpr int kWindowBits = -11;
 
@@ -71,7 +71,7 @@ class Packer {
 
 std::string pack_cell([[maybe_unused]] std::string_view json) {
 #if !defined(__EMSCRIPTEN__)
-  if (json.size() < kLeastBytes || json.size() > kMostBytes || !holds_objects(json)) return {};
+  if (json.size() < kLeastBytes || json.size() > kMaxBytes || !holds_objects(json)) return {};
   static thread_local Packer packer;
   std::string packed(json.size() - 1, '\0');
   packed[0] = kWordsOfFirst;
@@ -88,7 +88,7 @@ std::optional<std::string> unpack_cell(std::string_view bytes) {
   for (size_t i = 1; i < kHeadBytes; ++i) {
     size |= static_cast<size_t>(static_cast<unsigned char>(bytes[i])) << (8 * (i - 1));
   }
-  if (size > kMostBytes) return std::nullopt;
+  if (size > kMaxBytes) return std::nullopt;
   z_stream stream{};
   if (inflateInit2(&stream, kWindowBits) != Z_OK) return std::nullopt;
   std::string text(size, '\0');

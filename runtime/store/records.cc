@@ -13,14 +13,14 @@ namespace {
 
 // Counting fewer is as quick as looking a total up in thousands of saves.
 constexpr int64_t kLeastKeptTotal = 5000;
-constexpr size_t kMostTotals = 16;
+constexpr size_t kMaxTotals = 16;
 // So many writes and nobody asked: an import. Counting anew once is cheaper.
-constexpr int64_t kMostWritesBesideTotals = 500;
+constexpr int64_t kMaxWritesBesideTotals = 500;
 // Of rows that were found in another way: how many steps along an index take as long as looking one
 // of them up, for a page.
 constexpr int64_t kPageSteps = 20;
 // More are not looked up one by one to be counted.
-constexpr int64_t kMostListedRows = 20'000;
+constexpr int64_t kMaxListedRows = 20'000;
 
 }  // namespace
 
@@ -210,7 +210,7 @@ void Store::scan_columns(
   if (!table) return;
   const RowsFound found = rows_found(*table, query);
   RowTest test;
-  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  if (found.rows) test = {&*found.rows, found.count < kMaxListedRows, found.answers_search};
   SqlParts parts = where_of(*table, query, test);
   std::string columns;
   for (const std::string& field : fields) {
@@ -232,7 +232,7 @@ void Store::scan_columns(const RecordQuery& query, const ColumnScan& scan, const
   if (!table) return;
   const RowsFound found = rows_found(*table, query);
   RowTest test;
-  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  if (found.rows) test = {&*found.rows, found.count < kMaxListedRows, found.answers_search};
   SqlParts parts = where_of(*table, query, test);
   parts.both("rowid>" + std::to_string(scan.from));
   if (scan.to >= 0) parts.both("rowid<=" + std::to_string(scan.to));
@@ -304,7 +304,7 @@ int64_t Store::count(const TableSpec& table, const RecordQuery& query, const Row
     return (query.complete ? found.complete : 0) + (query.drafts ? found.drafts : 0);
   }
   RowTest test;
-  if (found.rows) test = {&*found.rows, found.count < kMostListedRows, found.answers_search};
+  if (found.rows) test = {&*found.rows, found.count < kMaxListedRows, found.answers_search};
   const SqlParts where = where_of(table, query, test);
   Total total{query.entity, "SELECT count(*) FROM " + table_name(query.entity) + where.sql,
               where.parameters, 0};
@@ -320,7 +320,7 @@ int64_t Store::count(const TableSpec& table, const RecordQuery& query, const Row
   bind_all(row, where);
   total.count = row.step() ? row.integer(0) : 0;
   if (is_of_row && total.count >= kLeastKeptTotal && !db_->in_transaction()) {
-    if (totals_.size() == kMostTotals) totals_.erase(totals_.begin());
+    if (totals_.size() == kMaxTotals) totals_.erase(totals_.begin());
     totals_.push_back(std::move(total));
     return totals_.back().count;
   }
@@ -330,7 +330,7 @@ int64_t Store::count(const TableSpec& table, const RecordQuery& query, const Row
 // Takes the record out of the totals that are kept, or adds it: before and after it is written.
 void Store::move_totals(std::string_view entity, std::string_view record, int64_t by) {
   if (totals_.empty()) return;
-  if (++writes_since_count_ > kMostWritesBesideTotals) {
+  if (++writes_since_count_ > kMaxWritesBesideTotals) {
     totals_.clear();
     return;
   }

@@ -17,7 +17,7 @@ constexpr auto kChunk = static_cast<int64_t>(kRowsOfChunk);
 // Fewer are read as they stand in some milliseconds.
 constexpr int64_t kLeastPackedRows = 8192;
 // So many that are not packed, or were written since, are read beside the packed ones.
-constexpr int64_t kMostRowsBeside = 2048;
+constexpr int64_t kMaxRowsBeside = 2048;
 // What one search packs at most where it is not answered in turns; there it packs all of them, and
 // others have theirs between two chunks.
 constexpr int64_t kChunksAtOnce = 4;
@@ -120,11 +120,11 @@ sql::RowSet SearchTexts::changed_rows() {
 
 bool SearchTexts::is_up_to_date(const std::vector<Column>& columns) const {
   for (const Column& column : columns) {
-    if (all_rows_ - column.rows > kMostRowsBeside) return false;
+    if (all_rows_ - column.rows > kMaxRowsBeside) return false;
   }
   Query row = store_.db_->query("SELECT count(*) FROM search_change WHERE entity=?1");
   row.bind(table_.entity);
-  return row.step() && row.integer(0) <= kMostRowsBeside;
+  return row.step() && row.integer(0) <= kMaxRowsBeside;
 }
 
 bool SearchTexts::bring_up(std::vector<Column>& columns) {
@@ -163,7 +163,7 @@ void SearchTexts::pack_new(Column& column, int64_t& chunks_left) {
         .run();
     column.number = store_.db_->last_row();
   }
-  if (all_rows_ - column.rows <= kMostRowsBeside) return;
+  if (all_rows_ - column.rows <= kMaxRowsBeside) return;
   for (; chunks_left > 0 && column.rows < all_rows_; --chunks_left) {
     const int64_t chunk = column.rows / kChunk;
     pack(column, chunk);

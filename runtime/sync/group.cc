@@ -6,7 +6,7 @@ namespace tollgate::sync {
 namespace {
 
 // No device ever gets there.
-constexpr int64_t kMostOps = int64_t{1} << 52;
+constexpr int64_t kMaxOps = int64_t{1} << 52;
 
 std::string signed_text(std::string_view device, std::string_view hash) {
   return "tollgate.group/1\n" + std::string(device) + '\n' + std::string(hash) + '\n';
@@ -54,7 +54,7 @@ Result<OpenedGroup> open_group(const Group& group, std::string_view device,
     const bool own = op->device == device && !op->origin &&
                      (opened.ops.empty() || op->user == opened.ops.front().user) &&
                      ops::canonical_bytes(*op) == group.ops[i];
-    const bool counts = op->group_first >= 1 && op->group_first <= kMostOps;
+    const bool counts = op->group_first >= 1 && op->group_first <= kMaxOps;
     const bool follows = counts && op->number == op->group_first + int64_t(i) &&
                          op->group_last == op->group_first + int64_t(group.ops.size()) - 1;
     if (!own || !follows) return bad_group(device, group.number, pointer);

@@ -8,7 +8,7 @@
 namespace tollgate::wording {
 namespace {
 
-constexpr size_t kMostOffers = 50;
+constexpr size_t kMaxOffers = 50;
 
 class Collector {
  public:
@@ -28,7 +28,7 @@ class Collector {
                      [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
     std::vector<Offer> offers;
     for (Ranked& ranked : ranked_) {
-      if (offers.size() == kMostOffers) break;
+      if (offers.size() == kMaxOffers) break;
       offers.push_back(std::move(ranked.offer));
     }
     return offers;

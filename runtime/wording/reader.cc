@@ -8,7 +8,7 @@
 namespace tollgate::wording {
 namespace {
 
-constexpr size_t kMostCandidates = 4;
+constexpr size_t kMaxCandidates = 4;
 constexpr double kLikeEnough = 0.34;
 
 bool is_latin_part(char32_t c) { return is_latin(c) || is_digit(c) || c == U'_'; }
@@ -273,7 +273,7 @@ std::vector<std::string> FormulaReader::nearest(std::string_view typed,
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> best;
   for (auto& [like, label] : ranked) {
-    if (best.size() == kMostCandidates) break;
+    if (best.size() == kMaxCandidates) break;
     if (std::find(best.begin(), best.end(), label) == best.end()) best.push_back(label);
   }
   return best;

@@ -5,7 +5,7 @@
 namespace tollgate::wording {
 namespace {
 
-constexpr int64_t kMostDays = 3660;
+constexpr int64_t kMaxDays = 3660;
 constexpr std::u32string_view kHanDigits = U"零一二三四五六七八九";
 
 std::optional<int64_t> han_digit(char32_t c) {
@@ -124,9 +124,9 @@ size_t Scan::time_span(size_t from, TimeSpan& read) const {
   // "in days" and "前年" say no window.
   if (last != 0 && !counted && match(U"in", from) == last) return 0;
   const std::optional<int64_t> many = number.to_int64();
-  if (!many || *many < 1 || *many > kMostDays) return 0;
+  if (!many || *many < 1 || *many > kMaxDays) return 0;
   const int64_t days = half ? (span->days + 1) / 2 : *many * span->days;
-  read = {Period::kDay, false, std::clamp<int64_t>(days, 1, kMostDays)};
+  read = {Period::kDay, false, std::clamp<int64_t>(days, 1, kMaxDays)};
   return std::max(end, inside);
 }
 

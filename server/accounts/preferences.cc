@@ -27,9 +27,9 @@ Result<std::vector<Preference>> Preferences::of(const std::string& account,
 
 Status Preferences::put(const std::string& account, const std::string& app, const std::string& name,
                         const std::optional<std::string>& value) {
-  if (name.empty() || name.size() > kMostNameBytes || app.size() > kMostNameBytes ||
-      (value && value->size() > kMostValueBytes)) {
-    return bad_preference(kMostNameBytes, kMostValueBytes);
+  if (name.empty() || name.size() > kMaxNameBytes || app.size() > kMaxNameBytes ||
+      (value && value->size() > kMaxValueBytes)) {
+    return bad_preference(kMaxNameBytes, kMaxValueBytes);
   }
   if (!value) {
     db_.query("DELETE FROM preference WHERE account = ?1 AND app = ?2 AND name = ?3")
@@ -40,7 +40,7 @@ Status Preferences::put(const std::string& account, const std::string& app, cons
   } else {
     auto others = count_others(account, app, name);
     if (!others) return std::move(others).error();
-    if (*others >= static_cast<int64_t>(kMost)) return too_many_preferences(kMost);
+    if (*others >= static_cast<int64_t>(kMax)) return too_many_preferences(kMax);
     db_.query(
            "INSERT INTO preference(account, app, name, value) VALUES(?1, ?2, ?3, ?4) "
            "ON CONFLICT(account, app, name) DO UPDATE SET value = ?4")

@@ -14,9 +14,9 @@ namespace tollgate::accounts {
 
 class Preferences {
  public:
-  static constexpr size_t kMost = 300;  // of an account in an app
-  static constexpr size_t kMostNameBytes = 200;
-  static constexpr size_t kMostValueBytes = 20'000;
+  static constexpr size_t kMax = 300;  // of an account in an app
+  static constexpr size_t kMaxNameBytes = 200;
+  static constexpr size_t kMaxValueBytes = 20'000;
 
   explicit Preferences(sql::Database& db) : db_(db) {}
 

@@ -72,8 +72,8 @@ std::string note_of(const Json& params) {
     if (!note.empty()) note += ", ";
     note += is_told ? name + "=" + write_json(value) : name;
   }
-  constexpr size_t kMostBytes = 1000;
-  if (note.size() > kMostBytes) note.resize(kMostBytes);
+  constexpr size_t kMaxBytes = 1000;
+  if (note.size() > kMaxBytes) note.resize(kMaxBytes);
   return note;
 }
 

@@ -69,8 +69,8 @@ Diagnostic bad_public_address(const std::string& text) {
 
 // A secret in a file, so that it stands in no list of processes.
 Result<std::string> read_token(const std::string& file) {
-  constexpr uint64_t kMostBytes = 4096;
-  auto text = read_file(file, kMostBytes);
+  constexpr uint64_t kMaxBytes = 4096;
+  auto text = read_file(file, kMaxBytes);
   if (!text) return text;
   const size_t end = text->find_last_not_of(" \r\n\t");
   text->resize(end == std::string::npos ? 0 : end + 1);

@@ -141,15 +141,15 @@ void EngineThread::work_together(Saving first) {
   }
   // The first waits for the last: a sixteenth of a flush each is little enough, and so are turns of
   // those who ask for something long (tg_begin), as long as there are few of them.
-  constexpr size_t kMost = 16;
-  constexpr int64_t kMostMs = 60;
+  constexpr size_t kMax = 16;
+  constexpr int64_t kMaxMs = 60;
   const int64_t begun_ms = processor_ms();
   engine_->hold_flush(true);
   std::vector<Answer> answers;
   answers.push_back(first(*engine_));
   for (std::optional<Saving> each = std::move(second); each; each = next_saving()) {
     answers.push_back((*each)(*engine_));
-    if (answers.size() >= kMost || processor_ms() - begun_ms >= kMostMs) break;
+    if (answers.size() >= kMax || processor_ms() - begun_ms >= kMaxMs) break;
   }
   const std::string unflushed = engine_->flush();
   engine_->hold_flush(false);

@@ -10,7 +10,7 @@ namespace {
 
 // A piece that comes later than this begins a file of its own, whatever its cursor says.
 constexpr int64_t kPieceFollows_ms = 10 * 60 * 1000;
-constexpr size_t kMostRemembered = 1000;
+constexpr size_t kMaxRemembered = 1000;
 
 }  // namespace
 
@@ -32,7 +32,7 @@ std::optional<NotedAct> ExportActs::of(const std::string& app, std::string_view 
   const std::lock_guard lock(mutex_);
   const std::string key =
       whom + "\n" + by_key + "\n" + act.target + "\n" + params.value("format", "");
-  if (noted_ms_.size() >= kMostRemembered && !noted_ms_.contains(key)) noted_ms_.clear();
+  if (noted_ms_.size() >= kMaxRemembered && !noted_ms_.contains(key)) noted_ms_.clear();
   const auto [noted, fresh] = noted_ms_.try_emplace(key, now_ms);
   const bool follows =
       params.contains("cursor") && !fresh && now_ms - noted->second < kPieceFollows_ms;

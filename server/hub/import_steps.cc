@@ -16,7 +16,7 @@ constexpr size_t kStepBytes = size_t{1} << 20;
 // time. Much fewer would wait more for the disk than they work.
 constexpr std::chrono::milliseconds kStepTime{60};
 constexpr size_t kLeastLines = 25;
-constexpr size_t kMostLines = 2'000;
+constexpr size_t kMaxLines = 2'000;
 constexpr size_t kMaxFindings = 100;
 
 }  // namespace
@@ -55,7 +55,7 @@ Status ImportSteps::send() {
   if (took > kStepTime) {
     step_lines_ = std::max(kLeastLines, step_lines_ / 2);
   } else if (took < kStepTime / 3) {
-    step_lines_ = std::min(kMostLines, step_lines_ * 2);
+    step_lines_ = std::min(kMaxLines, step_lines_ * 2);
   }
   const int64_t next = lines_.front().number + reply->value("lines_read", int64_t{0});
   const size_t before = lines_.size();

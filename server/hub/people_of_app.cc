@@ -12,7 +12,7 @@ namespace tollgate::server {
 namespace {
 
 constexpr auto kAppAnswers_s = std::chrono::seconds(60);
-constexpr int kMostPeopleOfApp = 1000;
+constexpr int kMaxPeopleOfApp = 1000;
 
 bool is_labelled(const Json& field, const std::string& name) {
   if (field.value("id", "") == name) return true;
@@ -98,7 +98,7 @@ Result<PeopleOfApp> look_at_people(const AppShelf& shelf, const std::string& app
                       {"应用“" + app_id + "”没有说明谁是它的人员。",
                        "the app '" + app_id + "' does not say who its people are"});
   }
-  const auto list = ask_app(*app.served, "people.list", {{"limit", kMostPeopleOfApp}});
+  const auto list = ask_app(*app.served, "people.list", {{"limit", kMaxPeopleOfApp}});
   if (!list) return Failure{list.diagnostics()};
   for (const Json& person : list->value("people", Json::array())) {
     app.people.emplace_back(person.value("record", ""), person.value("title", ""));

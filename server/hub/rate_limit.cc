@@ -6,7 +6,7 @@
 namespace tollgate::server {
 namespace {
 
-constexpr size_t kMostBuckets = 1000;
+constexpr size_t kMaxBuckets = 1000;
 
 double seconds_between(RateLimit::Time from, RateLimit::Time to) {
   return std::chrono::duration<double>(to - from).count();
@@ -15,7 +15,7 @@ double seconds_between(RateLimit::Time from, RateLimit::Time to) {
 }  // namespace
 
 int RateLimit::take(const std::string& who, Time now) {
-  if (buckets_.size() >= kMostBuckets) forget_full(now);
+  if (buckets_.size() >= kMaxBuckets) forget_full(now);
   Bucket& bucket = buckets_.try_emplace(who, Bucket{options_.burst, now}).first->second;
   bucket.turns =
       std::min(options_.burst, bucket.turns + seconds_between(bucket.at, now) * options_.per_s);

@@ -8,7 +8,7 @@
 namespace tollgate::server {
 namespace {
 
-constexpr size_t kMostBytesOfWork = 1000;
+constexpr size_t kMaxBytesOfWork = 1000;
 
 // To the owner: what was typed, so that it can be entered again, and why it does not stand.
 delivery::Delivery::Word word_to_owner(const std::string& app, const Json& group,
@@ -25,8 +25,8 @@ delivery::Delivery::Word word_to_owner(const std::string& app, const Json& group
   for (const Json& line : group.value("lines", Json::array())) {
     if (line.is_string()) lines += "\n" + line.get<std::string>();
   }
-  if (lines.size() > kMostBytesOfWork) {
-    lines.resize(lines.find_last_of('\n', kMostBytesOfWork));
+  if (lines.size() > kMaxBytesOfWork) {
+    lines.resize(lines.find_last_of('\n', kMaxBytesOfWork));
     lines += "\n…";
   }
   word.zh =

@@ -12,9 +12,9 @@
 namespace tollgate {
 namespace {
 
-constexpr size_t kMostBytes = size_t{64} << 20;
+constexpr size_t kMaxBytes = size_t{64} << 20;
 // About 100 ns each with what is done in between, on the slowest machine that is asked about.
-constexpr int64_t kMostAllocations = 8'000'000;
+constexpr int64_t kMaxAllocations = 8'000'000;
 
 // As many parts as fit.
 std::string filled(const std::string& before, const std::function<std::string(int)>& part,
@@ -135,8 +135,8 @@ TEST_CASE("a document within its size takes at most 64 MiB to refuse or accept")
     told += std::string(document.name) + ": " + std::to_string(counted.most_bytes() >> 10) +
             " KiB, " + std::to_string(counted.allocations()) + " times\n";
     INFO(document.name);
-    CHECK(counted.most_bytes() <= kMostBytes);
-    CHECK(counted.allocations() <= kMostAllocations);
+    CHECK(counted.most_bytes() <= kMaxBytes);
+    CHECK(counted.allocations() <= kMaxAllocations);
   }
   INFO(told);
   // It counts at all.

@@ -1,13 +1,13 @@
 // Questions that somebody keeps on this device, by app; they stand in the menu.
 
 const kPlace = "tollgate.kept_questions.";
-const kMost = 12;
+const kMax = 12;
 const changes = new EventTarget();
 
 export function kept_questions(app: string): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(kPlace + app) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((each) => typeof each === "string").slice(0, kMost) : [];
+    return Array.isArray(kept) ? kept.filter((each) => typeof each === "string").slice(0, kMax) : [];
   } catch {
     return [];
   }
@@ -16,7 +16,7 @@ export function kept_questions(app: string): string[] {
 /** Keeps the question, or lets it go. The oldest make room. */
 export function keep_question(app: string, text: string, kept: boolean): void {
   const others = kept_questions(app).filter((each) => each !== text);
-  const next = kept ? [...others, text].slice(-kMost) : others;
+  const next = kept ? [...others, text].slice(-kMax) : others;
   try {
     localStorage.setItem(kPlace + app, JSON.stringify(next));
   } catch (error) {

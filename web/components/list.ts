@@ -13,7 +13,7 @@ import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
 import "./list/bulk_bar.ts";
-import { kMostChosen } from "./list/bulk_bar.ts";
+import { kMaxChosen } from "./list/bulk_bar.ts";
 import { asked_list } from "./list/asked_list.ts";
 import type { AskedList } from "./list/asked_list.ts";
 import "./list/filter_chips.ts";
@@ -40,9 +40,9 @@ const kPage = 30;
 /** Somebody who goes on reading gets more at once. */
 const kLargePage = 200;
 /** As many rows come by themselves as one scrolls; more of them by a button. */
-const kMostByScrolling = 2000;
+const kMaxByScrolling = 2000;
 /** As many rows the engine gives for one request. */
-const kMostDrafts = 100;
+const kMaxDrafts = 100;
 const kSearchPause_ms = 180;
 const kUndo_ms = 6000;
 /** Rows are read this far before they come into sight. */
@@ -210,7 +210,7 @@ export class List extends LiveElement {
     if (!this.drafts_of) return [];
     const { search } = this.state_;
     const { rows } = await this.client.request("record.list", {
-      entity: this.drafts_of, only_drafts: true, limit: kMostDrafts, ...(search ? { search } : {}),
+      entity: this.drafts_of, only_drafts: true, limit: kMaxDrafts, ...(search ? { search } : {}),
     });
     return rows;
   }
@@ -338,7 +338,7 @@ export class List extends LiveElement {
     this.foot_seen_ ??= new IntersectionObserver(
       (entries) => {
         const count = this.found_?.rows.length ?? 0;
-        const is_more = count < (this.found_?.total ?? 0) && count < kMostByScrolling;
+        const is_more = count < (this.found_?.total ?? 0) && count < kMaxByScrolling;
         if (entries.some(({ isIntersecting }) => isIntersecting) && is_more) void this.read_more_();
       },
       { rootMargin: kAhead },
@@ -376,7 +376,7 @@ export class List extends LiveElement {
 
   private async choose_all_(): Promise<void> {
     try {
-      this.choose_(await all_rows(this.client, this.asked_rows_, kMostChosen));
+      this.choose_(await all_rows(this.client, this.asked_rows_, kMaxChosen));
     } catch (error) {
       this.problem_ = error_text(error);
     }

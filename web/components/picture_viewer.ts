@@ -9,7 +9,7 @@ import { icon } from "./icons.ts";
 import { basics, buttons, pills } from "./theme.ts";
 import { dialogs } from "./dialog_styles.ts";
 
-const kMost = 8;
+const kMax = 8;
 const kStep = 1.5;
 /** Of a press on an arrow key, in pixels. */
 const kMove = 60;
@@ -143,7 +143,7 @@ export class PictureViewer extends TollgateElement {
   }
 
   private zoom_to_(zoom: number): void {
-    const next = Math.min(kMost, Math.max(1, zoom));
+    const next = Math.min(kMax, Math.max(1, zoom));
     this.x_ *= next / this.zoom_;
     this.y_ *= next / this.zoom_;
     if (next === 1) this.x_ = this.y_ = 0;

@@ -8,11 +8,11 @@ import { field_type } from "../engine/generated/field_types.ts";
 /** So many days ahead, and so many back that something may be overdue. */
 const kAhead_days = 7;
 const kBack_days = 14;
-const kMostDates = 4;
-const kMostRows = 10;
+const kMaxDates = 4;
+const kMaxRows = 10;
 /** Of one's own records the latest are looked through for items. */
 const kLookedThrough = 60;
-const kMostLists = 12;
+const kMaxLists = 12;
 
 export interface Planned {
   /** "2026-11-30", or with a time. */
@@ -74,7 +74,7 @@ export function today_in(time_zone: string, now = new Date()): string {
 }
 
 async function planned_in(client: Client, view: View, fields: ListField[]): Promise<Planned[]> {
-  const dates = fields.filter(({ filter, field }) => filter === "date" && field).slice(0, kMostDates);
+  const dates = fields.filter(({ filter, field }) => filter === "date" && field).slice(0, kMaxDates);
   const found = await Promise.all(
     dates.map(async ({ field, label, id }) => {
       const { rows } = await client.request("record.list", {
@@ -83,7 +83,7 @@ async function planned_in(client: Client, view: View, fields: ListField[]): Prom
         columns: [id],
         filters: [{ field: field!, kind: "period", period: "next_days", days: kAhead_days }],
         sort: [{ field: field! }],
-        limit: kMostRows,
+        limit: kMaxRows,
       });
       return rows.map((row): Planned => ({ at: row.cells[0]?.text ?? "", label, row }));
     }),
@@ -126,7 +126,7 @@ async function due_in(client: Client, view: View, fields: ListField[], today: st
     sort: [{ field: "updated_at", descending: true }],
     limit: kLookedThrough,
   });
-  const due = rows.filter(({ cells }) => cells.some(({ value }) => may_be_due(value, from, to))).slice(0, kMostLists);
+  const due = rows.filter(({ cells }) => cells.some(({ value }) => may_be_due(value, from, to))).slice(0, kMaxLists);
   const found = await Promise.all(
     due.map(({ entity, record }) => client.request("record.get", { entity, record })),
   );
@@ -135,13 +135,13 @@ async function due_in(client: Client, view: View, fields: ListField[], today: st
 
 /** Records at stages from which the reader's role moves them on. */
 async function decisions_in(client: Client, { id, label, decides = [] }: Workflow): Promise<Decisions> {
-  const { stages } = await client.request("workflow.board", { workflow: id, limit: kMostRows });
+  const { stages } = await client.request("workflow.board", { workflow: id, limit: kMaxRows });
   const waiting = stages.filter((stage) => decides.includes(stage.id));
   return {
     workflow: id,
     label,
     count: waiting.reduce((sum, { count }) => sum + count, 0),
-    rows: waiting.flatMap(({ rows, label: stage }) => rows.map((row) => ({ workflow: id, stage, row }))).slice(0, kMostRows),
+    rows: waiting.flatMap(({ rows, label: stage }) => rows.map((row) => ({ workflow: id, stage, row }))).slice(0, kMaxRows),
   };
 }
 
@@ -160,7 +160,7 @@ export async function read_work(client: Client, app: AppSummary, menu: readonly 
     app.entities
       .filter(({ form, may_create }) => form && may_create)
       .map(async ({ id, form }) => {
-        const { rows } = await client.request("record.list", { entity: id, only_drafts: true, limit: kMostRows });
+        const { rows } = await client.request("record.list", { entity: id, only_drafts: true, limit: kMaxRows });
         return rows.map((row) => ({ ...row, form: form! }));
       }),
   );

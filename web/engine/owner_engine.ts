@@ -36,7 +36,7 @@ const kFirstPatience_ms = 30_000;
 const kAskAgain_ms = 1000;
 /** Pages that asked for nothing so long have what they need. */
 const kStill_ms = 40;
-const kMostWaiting_ms = 400;
+const kMaxWaiting_ms = 400;
 /** From the first rows until a page has drawn itself and asks. */
 const kBegin_ms = 350;
 
@@ -330,7 +330,7 @@ export class OwnerEngine {
 
   /** What pages ask for has its turn: the fill goes on when they have been still for a moment. */
   private async pages_first_(): Promise<void> {
-    const until = Date.now() + kMostWaiting_ms;
+    const until = Date.now() + kMaxWaiting_ms;
     do {
       await new Promise((done) => setTimeout(done, 0));
       const still_ms = Date.now() - this.asked_at_ms_;

@@ -19,7 +19,7 @@ import { size_text } from "./size_text.ts";
 type LogLook = { since: number; progress?: TaskProgress; stop: AbortController } | { result: LogVerifyReply; at: number } | { problems: Diagnostic[] };
 
 const kTick_ms = 1000;
-const kMost_findings = 20;
+const kMaxFindings = 20;
 
 export class HubApps extends TollgateElement {
   static override properties = {
@@ -101,7 +101,7 @@ export class HubApps extends TollgateElement {
         ${result.sound ? this.t.log_sound(count, result.checkpoint_count, time) : this.t.log_unsound(time)}
       </span>
       ${result.findings.length
-        ? html`<ul>${result.findings.slice(0, kMost_findings).map((finding) => html`<li>${diagnostic_text(finding)}</li>`)}</ul>`
+        ? html`<ul>${result.findings.slice(0, kMaxFindings).map((finding) => html`<li>${diagnostic_text(finding)}</li>`)}</ul>`
         : nothing}`;
   }
 

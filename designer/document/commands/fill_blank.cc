@@ -12,7 +12,7 @@ namespace tollgate::designer {
 namespace {
 
 constexpr int kUsualDays = 30;
-constexpr int kMostDays = 3660;
+constexpr int kMaxDays = 3660;
 
 void keep_only(Json& metric, std::string_view aggregate) {
   const bool ratio = aggregate == "ratio";
@@ -92,7 +92,7 @@ Status fill(Json& metric, const FillBlank& command) {
       break;
     }
     case MetricBlank::kDays: {
-      Result<int64_t> days = number_in(value, 1, kMostDays);
+      Result<int64_t> days = number_in(value, 1, kMaxDays);
       if (!days) return std::move(days).error();
       metric["window"]["days"] = *days;
       break;

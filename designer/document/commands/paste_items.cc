@@ -14,7 +14,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostPasted = 20'000;  // as many as a choice may have options
+constexpr size_t kMaxPasted = 20'000;  // as many as a choice may have options
 constexpr std::string_view kBlanks = " \r\v\f";
 
 std::string_view without_blanks(std::string_view text) {
@@ -73,7 +73,7 @@ Result<Change> plan(const Json& document, const PasteItems& command) {
     if (label.empty()) continue;
     // An option twice would be one that nobody can tell from the other.
     if (option && !labels.insert(label).second) continue;
-    if (++added > kMostPasted) {
+    if (++added > kMaxPasted) {
       return make_error("designer.pasted_too_many",
                         {"一次最多粘贴 20000 行", "At most 20000 lines can be pasted at a time"},
                         {.pointer = command.list});

@@ -14,7 +14,7 @@
 namespace tollgate::designer {
 namespace {
 
-constexpr size_t kMostPastedParts = 2'000;
+constexpr size_t kMaxPastedParts = 2'000;
 
 Diagnostic no_place(std::string_view kind) {
   const LocalizedText words = element_words(kind);
@@ -145,7 +145,7 @@ Result<Change> plan(const Json& document, const PasteParts& command) {
   const std::string kind = text_member(command.parts, "kind");
   const auto items = command.parts.find("items");
   if (kind.empty() || items == command.parts.end() || !items->is_array()) return no_place(kind);
-  if (items->size() > kMostPastedParts) {
+  if (items->size() > kMaxPastedParts) {
     return make_error("designer.pasted_too_many",
                       {"一次最多粘贴 2000 项", "At most 2000 parts can be pasted at a time"});
   }

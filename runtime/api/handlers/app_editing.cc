@@ -5,13 +5,13 @@
 namespace tollgate::api {
 namespace {
 
-constexpr size_t kMostPageName = 64;
-constexpr size_t kMostPartCharacters = 200;
+constexpr size_t kMaxPageName = 64;
+constexpr size_t kMaxPartCharacters = 200;
 
 }  // namespace
 
 Result<messages::AppEditingReply> handle(Call& call, const messages::AppEditingRequest& request) {
-  if (request.page.empty() || request.page.size() > kMostPageName) {
+  if (request.page.empty() || request.page.size() > kMaxPageName) {
     return make_error("api.page_name",
                       {"页面的名字应为 1 至 64 个字符", "a page's name has 1 to 64 characters"},
                       {.pointer = "/params/page"});
@@ -24,7 +24,7 @@ Result<messages::AppEditingReply> handle(Call& call, const messages::AppEditingR
     const std::string part = request.part.value_or("");
     editors.say({.page = request.page,
                  .user = call.caller.user,
-                 .part = std::string(prefix_of_code_points(part, kMostPartCharacters)),
+                 .part = std::string(prefix_of_code_points(part, kMaxPartCharacters)),
                  .changed = request.changed.value_or(false)},
                 now);
   }

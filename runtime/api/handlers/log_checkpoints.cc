@@ -7,14 +7,14 @@ namespace tollgate::api {
 namespace {
 
 constexpr int64_t kUsualLimit = 100;
-constexpr int64_t kMostCheckpoints = 1000;
+constexpr int64_t kMaxCheckpoints = 1000;
 
 }  // namespace
 
 Result<messages::LogCheckpointsReply> handle(Call& call,
                                              const messages::LogCheckpointsRequest& request) {
   const int64_t limit =
-      std::clamp<int64_t>(request.limit.value_or(kUsualLimit), 1, kMostCheckpoints);
+      std::clamp<int64_t>(request.limit.value_or(kUsualLimit), 1, kMaxCheckpoints);
   messages::LogCheckpointsReply reply;
   for (const log::Checkpoint& point : call.engine.checkpoints(size_t(limit))) {
     messages::LogCheckpointsReplyCheckpoint& out = reply.checkpoints.emplace_back();

@@ -4,7 +4,7 @@
 namespace tollgate::api {
 namespace {
 
-constexpr size_t kMostSetAside = 200;
+constexpr size_t kMaxSetAside = 200;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ Result<messages::SyncReviewReply> handle(Call& call, const messages::SyncReviewR
     out.blocked = std::move(device.blocked);
     if (device.released) out.released = true;
   }
-  for (const engine::SetAside& group : call.engine.sync_hub().set_aside(kMostSetAside)) {
+  for (const engine::SetAside& group : call.engine.sync_hub().set_aside(kMaxSetAside)) {
     reply.groups.push_back(group_in_words(call, group));
   }
   return reply;

@@ -5,7 +5,7 @@
 namespace tollgate::api {
 namespace {
 
-constexpr size_t kMostNotTaken = 100;
+constexpr size_t kMaxNotTaken = 100;
 
 std::string time_at(int64_t at_ms) {
   return to_text(date_time_at(at_ms / 1000, 0, ZoneRef::offset(0)));
@@ -28,7 +28,7 @@ Result<messages::SyncStatusReply> handle(Call& call, const messages::SyncStatusR
   reply.blocked = std::move(status.blocked);
   reply.notice = std::move(status.notice);
   if (!status.trouble.empty()) reply.trouble = std::move(status.trouble);
-  for (engine::NotTaken& one : device.not_taken(kMostNotTaken)) {
+  for (engine::NotTaken& one : device.not_taken(kMaxNotTaken)) {
     messages::SyncStatusReplyNotTaken& out = reply.not_taken.emplace_back();
     out.group = one.group;
     out.at = time_at(one.at_ms);

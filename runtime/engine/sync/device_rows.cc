@@ -18,7 +18,7 @@ namespace {
 
 // Files of the hub's rows were held before all that this device does, in the hub's order.
 constexpr int64_t kBeforeOwnOps = int64_t{1} << 52;
-constexpr size_t kMostTouched = 20;
+constexpr size_t kMaxTouched = 20;
 
 constexpr int64_t kMetAgain_ms = 10 * 60'000;
 
@@ -184,7 +184,7 @@ Status SyncDevice::derive_some(const std::vector<ops::RecordKey>& changed, Conte
     for (const ops::RecordKey& key : derived->shown) engine_.changes_.add(key, "");
   }
   // What a dashboard reads of many rows at once is made when somebody looks at it again.
-  const bool are_many = keys.size() > kMostTouched;
+  const bool are_many = keys.size() > kMaxTouched;
   for (const ops::RecordKey& key : keys) {
     if (are_many) {
       engine_.app_->metrics->note(key.entity, key.record);

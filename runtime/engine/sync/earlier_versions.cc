@@ -7,7 +7,7 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr size_t kMostKept = 3;
+constexpr size_t kMaxKept = 3;
 
 // The document that was in force last under that version; "" for none.
 std::string text_of_version(store::Store& store, const std::string& app, int64_t version) {
@@ -35,7 +35,7 @@ live::AppRules* EarlierVersions::find(int64_t version, const live::AppRules& in_
   if (known != kept_.end()) {
     std::rotate(known, known + 1, kept_.end());
   } else {
-    if (kept_.size() == kMostKept) kept_.erase(kept_.begin());
+    if (kept_.size() == kMaxKept) kept_.erase(kept_.begin());
     Kept& kept = kept_.emplace_back(Kept{.version = version, .rules = nullptr});
     const std::string text = text_of_version(store, in_force.model->id, version);
     if (!text.empty()) {

@@ -25,8 +25,8 @@ constexpr JsonLimits kMessageLimits = {.max_bytes = 2 * limits::kOpBytes + (size
                                        .max_depth = limits::kMessageLevels,
                                        .max_values = 100'000,
                                        .max_memory_factor = 16};
-constexpr size_t kMostPieceBytes = 4 * kBlobPartBytes;
-constexpr size_t kMostUsers = 100;
+constexpr size_t kMaxPieceBytes = 4 * kBlobPartBytes;
+constexpr size_t kMaxUsers = 100;
 
 Diagnostic bad_device_name(const LocalizedText& problem) {
   return make_error("sync.bad_device", {"设备名" + problem.zh, "the device's name " + problem.en},
@@ -135,7 +135,7 @@ Result<sync::SyncJoinReply> SyncHub::handle(const Caller& caller,
   const bool is_new = !device || !device->has(caller.user);
   if (!device) device = Device{.name = request.device, .key = request.key};
   if (is_new) {
-    if (device->users.size() >= kMostUsers) return sync::foreign_device(request.device);
+    if (device->users.size() >= kMaxUsers) return sync::foreign_device(request.device);
     device->users.push_back(caller.user);
     std::string label = request.label.value_or("").substr(0, limits::kRecordIdBytes);
     device->label = label;
@@ -281,7 +281,7 @@ Result<sync::SyncBlobReply> SyncHub::handle(const Caller& caller,
   if (request.bytes && request.offset == reply.received) {
     const auto bytes = from_base64(*request.bytes);
     const bool whole = bytes && request.offset + int64_t(bytes->size()) == request.size_bytes;
-    const bool fits = bytes && !bytes->empty() && bytes->size() <= kMostPieceBytes &&
+    const bool fits = bytes && !bytes->empty() && bytes->size() <= kMaxPieceBytes &&
                       request.offset % int64_t(kBlobPartBytes) == 0 &&
                       request.offset + int64_t(bytes->size()) <= request.size_bytes &&
                       (whole || bytes->size() % kBlobPartBytes == 0);

@@ -14,7 +14,7 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr int64_t kMostRows = 2'000;
+constexpr int64_t kMaxRows = 2'000;
 // A page is full with this much.
 constexpr size_t kPageBytes = size_t{1} << 20;
 
@@ -241,7 +241,7 @@ Result<sync::SyncPullReply> SyncHub::pull(const Caller& caller,
   const std::unique_ptr<sync::Rights> rights =
       caller.is_bound() ? rights_of(caller.user) : std::make_unique<WholeApp>();
   settle(rows, *device, caller.user, *rights);
-  const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kMostRows), 1, kMostRows);
+  const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kMaxRows), 1, kMaxRows);
   size_t bytes = 0;
   for (const store::HeldRow& held : rows.held_after(device->name, cursor->place, limit)) {
     if (bytes > kPageBytes) break;

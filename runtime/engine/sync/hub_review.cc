@@ -12,13 +12,13 @@
 namespace tollgate::engine {
 namespace {
 
-constexpr size_t kMostReasonBytes = 500;
+constexpr size_t kMaxReasonBytes = 500;
 
 std::string settled_setting(int64_t op) { return "sync_settled." + std::to_string(op); }
 
 Status check_reason(const std::string& reason) {
   const bool is_blank = reason.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (!is_blank && reason.size() <= kMostReasonBytes) return ok_status();
+  if (!is_blank && reason.size() <= kMaxReasonBytes) return ok_status();
   return make_error("sync.reason", {"请写明原因（最多 500 字节）", "say why, in at most 500 bytes"},
                     {.pointer = "/params/reason"});
 }

@@ -56,7 +56,7 @@ class DefaultOptions {
     if (!model::is_choice(field.type) || !field.default_value) return;
     const Result<feel::Ast> ast = feel::parse(field.default_value->text, feel::Scope());
     if (!ast) return;  // the rule on expressions says so
-    left_ = kMostOfOne;
+    left_ = kMaxOfOne;
     look(field, *ast, ast->root);
   }
 
@@ -89,7 +89,7 @@ class DefaultOptions {
     findings_.add(std::move(finding));
   }
 
-  static constexpr size_t kMostOfOne = 5;  // findings in one default; the others come after these
+  static constexpr size_t kMaxOfOne = 5;  // findings in one default; the others come after these
 
   Findings& findings_;
   size_t left_ = 0;

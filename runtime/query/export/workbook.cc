@@ -14,8 +14,8 @@ constexpr int64_t kSecondsOfDay = 86'400;
 constexpr int64_t kSerialOf1970 = 25'569;  // days from 1899-12-30
 constexpr int64_t kFirstSerial = 61;       // 1900-03-01; before it spreadsheets disagree
 constexpr int kExactDigits = 15;           // of a double
-constexpr size_t kMostCellCharacters = 32'767;
-constexpr size_t kMostSheetNameCharacters = 31;
+constexpr size_t kMaxCellCharacters = 32'767;
+constexpr size_t kMaxSheetNameCharacters = 31;
 constexpr std::string_view kXmlHead =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -80,7 +80,7 @@ std::string cell_begin(const std::string& place, Style style) {
 std::string text_cell(const std::string& place, std::string_view text, Style style) {
   if (text.empty()) return {};
   return cell_begin(place, style) + " t=\"inlineStr\"><is><t xml:space=\"preserve\">" +
-         xml_text(shortened(text, kMostCellCharacters)) + "</t></is></c>";
+         xml_text(shortened(text, kMaxCellCharacters)) + "</t></is></c>";
 }
 
 std::string number_cell(const std::string& place, const std::string& number, Style style) {
@@ -136,7 +136,7 @@ std::optional<TypedNumber> typed_number(const feel::Value& value) {
 std::string row_begin(int64_t number) { return "<row r=\"" + std::to_string(number) + "\">"; }
 
 std::string sheet_name(std::string_view label) {
-  std::string name(shortened(label, kMostSheetNameCharacters));
+  std::string name(shortened(label, kMaxSheetNameCharacters));
   for (char& c : name) {
     const bool is_control = static_cast<unsigned char>(c) < 0x20;
     if (is_control || std::string_view("[]:*?/\\'").find(c) != std::string_view::npos) c = ' ';

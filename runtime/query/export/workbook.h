@@ -12,7 +12,7 @@
 
 namespace tollgate::query {
 
-inline constexpr int64_t kMostSheetRows = 1'048'576;  // the heads included
+inline constexpr int64_t kMaxSheetRows = 1'048'576;  // the heads included
 inline constexpr std::string_view kSheetPath = "xl/worksheets/sheet1.xml";
 
 // All files but the sheet. `label`: of the sheet; what a sheet's name may not hold is replaced.

@@ -26,7 +26,7 @@ struct ZipStream {
 
 using ZipFiles = std::vector<std::pair<std::string_view, std::string>>;  // paths and contents
 
-inline constexpr uint64_t kMostZipBytes = 0xffff'ffff;  // without zip64
+inline constexpr uint64_t kMaxZipBytes = 0xffff'ffff;  // without zip64
 
 std::string zip_files(const ZipFiles& files);
 std::string zip_open(const ZipStream& stream);

@@ -10,8 +10,8 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostActions = 60;
-constexpr size_t kMostOptionsOfAction = 12;
+constexpr size_t kMaxActions = 60;
+constexpr size_t kMaxOptionsOfAction = 12;
 
 class ActionList {
  public:
@@ -28,7 +28,7 @@ class ActionList {
 
  private:
   void add(RecordAction action) {
-    if (actions_.size() == kMostActions) return;
+    if (actions_.size() == kMaxActions) return;
     if (!may_tell_of(context_, entity_, action.expression)) return;
     action.entity = &entity_;
     actions_.push_back(std::move(action));
@@ -55,7 +55,7 @@ class ActionList {
       add({RecordAction::Kind::kEvidence, "evidence" + place, nullptr, &field, nullptr, "",
            field.id + " != null", "true"});
     } else if (model::is_single_choice(field.type) && !field.multiple &&
-               field.options.size() <= kMostOptionsOfAction && !is_stage(field)) {
+               field.options.size() <= kMaxOptionsOfAction && !is_stage(field)) {
       for (const model::Option& option : field.options) {
         add({RecordAction::Kind::kChoice, "choice" + place + "=" + option.id, nullptr, &field,
              nullptr, option.id, field.id + " = " + write_json(Json(option.id)),

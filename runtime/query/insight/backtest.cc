@@ -16,7 +16,7 @@ namespace tollgate::query {
 namespace {
 
 constexpr int64_t kHalfAYear = 183;
-constexpr int64_t kMostBacktestDays = 3660;
+constexpr int64_t kMaxBacktestDays = 3660;
 constexpr int64_t kBacktestRows = 20;
 
 // Records of the last days, and those of them that would have been stopped.
@@ -123,7 +123,7 @@ Result<messages::InsightBacktestReply> backtest(const Source& source, const View
   if (date.empty()) return unreadable;
   messages::InsightBacktestReply reply;
   reply.label = label_of(context->texts(), *action);
-  reply.days = std::clamp<int64_t>(request.days.value_or(kHalfAYear), 1, kMostBacktestDays);
+  reply.days = std::clamp<int64_t>(request.days.value_or(kHalfAYear), 1, kMaxBacktestDays);
   const int64_t limit = bounded(request.limit, kBacktestRows, limits::kRows);
   const int64_t first = context->today() - reply.days + 1;
   const model::Metric* outcome = nullptr;

@@ -15,9 +15,9 @@ namespace tollgate::query {
 namespace {
 
 constexpr int64_t kUsualLiftDays = 60;
-constexpr int64_t kMostLiftDays = 730;
+constexpr int64_t kMaxLiftDays = 730;
 constexpr int64_t kLookBack = 730;
-constexpr size_t kMostUnits = 2'000'000;
+constexpr size_t kMaxUnits = 2'000'000;
 constexpr int kRatioDigits = 2;
 constexpr int kShareDigits = 4;
 constexpr int kChanceDigits = 6;
@@ -239,7 +239,7 @@ class LiftQuestion {
               ++data_.too_late;
               continue;
             }
-            if (data_.days.size() == kMostUnits) continue;
+            if (data_.days.size() == kMaxUnits) continue;
             const auto code = uint32_t(chunk.columns[1][i]);
             data_.units.cluster.push_back(data_.clusters.number_of(chunk, 1, code) - 1);
             data_.days.push_back(int64_t(day));
@@ -396,7 +396,7 @@ Result<messages::InsightLiftReply> lift_of_actions(const Source& source, const V
   if (!place) return reply;
   reply.outcome = outcome->id;
   reply.entity = place->entity->id;
-  reply.days = std::clamp<int64_t>(request.days.value_or(kUsualLiftDays), 1, kMostLiftDays);
+  reply.days = std::clamp<int64_t>(request.days.value_or(kUsualLiftDays), 1, kMaxLiftDays);
   LiftData own;
   LiftData* data = Turn::note<LiftData>();
   if (data == nullptr) data = &own;

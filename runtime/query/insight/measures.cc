@@ -15,17 +15,17 @@ namespace {
 
 using MeasureKind = metrics::SampleColumn::Kind;
 
-constexpr size_t kMostControls = 3;
-constexpr size_t kMostProcess = 8;
-constexpr size_t kMostMeasures = 30;
-constexpr size_t kMostControlOptions = 40;
+constexpr size_t kMaxControls = 3;
+constexpr size_t kMaxProcess = 8;
+constexpr size_t kMaxMeasures = 30;
+constexpr size_t kMaxControlOptions = 40;
 // Months say something of a season only where most of them were there.
 constexpr int64_t kDaysOfSeasons = 300;
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 bool is_control(const model::Field& field) {
   return model::is_single_choice(field.type) && !field.multiple && field.options.size() > 1 &&
-         field.options.size() <= kMostControlOptions;
+         field.options.size() <= kMaxControlOptions;
 }
 
 struct ControlField {
@@ -53,7 +53,7 @@ std::vector<ControlField> controls_of(const Context& context, const model::Entit
     const std::string expression = prefix + field.id;
     if (!may_tell_of(context, entity, expression + " != null")) continue;
     controls.push_back({expression, texts.of(field.label)});
-    if (controls.size() == kMostControls) break;
+    if (controls.size() == kMaxControls) break;
   }
   return controls;
 }
@@ -61,7 +61,7 @@ std::vector<ControlField> controls_of(const Context& context, const model::Entit
 std::vector<RecordAction> process_of(const Context& context, const model::Entity& entity) {
   std::vector<RecordAction> process;
   for (RecordAction& action : actions_of(context, entity)) {
-    if (action.kind == RecordAction::Kind::kChoice || process.size() == kMostProcess) continue;
+    if (action.kind == RecordAction::Kind::kChoice || process.size() == kMaxProcess) continue;
     process.push_back(std::move(action));
   }
   return process;
@@ -314,7 +314,7 @@ std::vector<Measure> measures_of(const Context& context) {
     measure.label = insight::label_without_window(app, metric, texts.locale());
     measure.metric = &metric;
     measures.push_back(std::move(measure));
-    if (measures.size() == kMostMeasures) break;
+    if (measures.size() == kMaxMeasures) break;
   }
   return measures;
 }

@@ -16,8 +16,8 @@
 namespace tollgate::query {
 namespace {
 
-constexpr int64_t kMostMonths = 24;
-constexpr int64_t kMostPeople = 5'000;  // people who are looked at
+constexpr int64_t kMaxMonths = 24;
+constexpr int64_t kMaxPeopleLookedAt = 5'000;  // people who are looked at
 constexpr const char* kCreated = "created_at";
 
 // Months since 1970-01.
@@ -144,7 +144,7 @@ class Newcomers {
       slice.group_by.emplace_back(model::Expression{metric.window->field, "/month"},
                                   model::TimeUnit::kMonth);
     }
-    slice.days = {first_day_of(month_number(context_.today()) - kMostMonths),
+    slice.days = {first_day_of(month_number(context_.today()) - kMaxMonths),
                   first_day_of(month_number(context_.today())) - 1};
     if (!metric.may_reveal_totals) slice.sight = context_.sight->for_metrics();
     return slice;
@@ -162,7 +162,7 @@ class Newcomers {
     }
     const store::RecordPage page = context_.sight->list({.entity = context_.model().users->entity,
                                                          .sort = {{"title", false}},
-                                                         .limit = kMostPeople});
+                                                         .limit = kMaxPeopleLookedAt});
     for (const store::StoredRecord& record : page.records) {
       if (ids.contains(record.state.id)) add_person(record, since);
     }
@@ -196,7 +196,7 @@ class Newcomers {
     }
     // The first month that there is anything of may have begun before that.
     const int64_t end = month_number(context_.today());
-    first_ = std::max(earliest + 1, end - kMostMonths);
+    first_ = std::max(earliest + 1, end - kMaxMonths);
     months_ = std::max<int64_t>(0, end - first_);
     std::vector<insight::PersonMonths> given;
     for (const OneOfThem& person : people_) {

@@ -10,7 +10,7 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostStageRecords = 50'000;
+constexpr size_t kMaxStageRecords = 50'000;
 constexpr size_t kRecordsBetweenLooks = 16;
 
 }  // namespace
@@ -49,7 +49,7 @@ bool StageHistory::read(const Context& context, const model::Workflow& flow,
   context.sight->scan(
       {.entity = flow.entity, .test = store::SqlTest{"id>?1", {after_}}, .sort = {{"id"}}},
       [&](store::StoredRecord&& record) {
-        if (read_ == kMostStageRecords) {
+        if (read_ == kMaxStageRecords) {
           cut_ = true;
           return false;
         }
@@ -67,7 +67,7 @@ bool StageHistory::read(const Context& context, const model::Workflow& flow,
         }
         if (moves.empty()) moves_.erase(key);
         is_over = ++read_ % kRecordsBetweenLooks == 0 &&
-                  Turn::is_over({int64_t(read_), int64_t(kMostStageRecords)});
+                  Turn::is_over({int64_t(read_), int64_t(kMaxStageRecords)});
         return !is_over;
       });
   if (is_over) return false;

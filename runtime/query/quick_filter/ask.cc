@@ -9,8 +9,8 @@ namespace {
 
 using insight::PartState;
 
-constexpr size_t kMostGroups = 200;
-constexpr size_t kMostNames = 200;
+constexpr size_t kMaxGroups = 200;
+constexpr size_t kMaxNames = 200;
 
 const char* state_of(PartState state) {
   switch (state) {
@@ -146,14 +146,14 @@ Result<messages::QuickFilterAskReply> ask_quick_filter(
   const insight::Question question = insight::read_question(request.text, words);
   messages::QuickFilterAskReply reply;
   for (const insight::Vocabulary::Word& word : words.metrics()) {
-    if (reply.metrics.size() < kMostNames) reply.metrics.push_back(texts.of(word.metric->label));
+    if (reply.metrics.size() < kMaxNames) reply.metrics.push_back(texts.of(word.metric->label));
   }
   for (const insight::QuestionPart& part : question.parts) {
     reply.parts.push_back(presented(*context, texts, line, question, part));
   }
   if (!question.filter) return reply;
   Result<ListedGroups> listed = list_groups(*context, *question.filter, question.metrics,
-                                            {kMostGroups, is_descending(question)});
+                                            {kMaxGroups, is_descending(question)});
   if (!listed) return std::move(listed).error();
   reply.columns = std::move(listed->columns);
   reply.groups = std::move(listed->groups);

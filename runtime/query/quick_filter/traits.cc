@@ -6,14 +6,14 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMostOfEntity = 24;
+constexpr size_t kMaxOfEntity = 24;
 constexpr int64_t kUsualDays = 90;
-constexpr size_t kMostOptions = 50;
+constexpr size_t kMaxOptions = 50;
 
 bool tells_apart(const model::Field& field) {
   if (info_of(field.type).shape == model::ValueShape::kBoolean) return true;
   return model::is_single_choice(field.type) && !field.multiple &&
-         field.options.size() <= kMostOptions;
+         field.options.size() <= kMaxOptions;
 }
 
 class TraitList {
@@ -87,7 +87,7 @@ class TraitList {
     if (trait.kind == RecordTrait::Kind::kChoice) {
       group_by.emplace_back(model::Expression{trait.path, "/trait"});
     }
-    if (of_entity_ >= kMostOfEntity || context_.sight->withholds(trait.metric, group_by)) return;
+    if (of_entity_ >= kMaxOfEntity || context_.sight->withholds(trait.metric, group_by)) return;
     ++of_entity_;
     traits_.push_back(std::move(trait));
   }

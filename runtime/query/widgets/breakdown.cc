@@ -37,7 +37,7 @@ void fill_groups(const WidgetNumbers& numbers, const model::Widget& widget,
   };
   take_groups(std::move(groups), widget, kind.limit, {numbers, kind.group_by, empty}, out);
   if (metric && kind.group_by) {
-    fill_parts(numbers, *metric, *kind.group_by, kind.split_by, kMostParts, out);
+    fill_parts(numbers, *metric, *kind.group_by, kind.split_by, kMaxParts, out);
   }
 }
 

@@ -44,12 +44,12 @@ std::string date_text(int64_t day) { return to_text(Date{day}); }
 // Each day back is a look at all rows, of the metrics and once more of their groups; a day of very
 // many is left out.
 int64_t days_back(const WidgetNumbers& numbers, const std::vector<const model::Metric*>& metrics) {
-  constexpr int64_t kMostLooks = 8'000'000;
+  constexpr int64_t kMaxLooks = 8'000'000;
   int64_t rows = 1;
   for (const model::Metric* metric : metrics) {
     rows += 2 * numbers.app().metric_reader->rows(metric->entity);
   }
-  return std::min(kMostLooks / rows, insight::Check::kMostDays);
+  return std::min(kMaxLooks / rows, insight::Check::kMaxDays);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace tollgate::query {
 namespace {
 
 constexpr size_t kShownProposals = 3;
-constexpr int64_t kMostCandidates = 5'000;
+constexpr int64_t kMaxCandidates = 5'000;
 
 using ByPerson = std::map<std::string, Decimal>;
 
@@ -144,7 +144,7 @@ std::vector<messages::Proposal> proposals_for(const WidgetNumbers& numbers,
   if (!questions.is_asked()) return {};
   std::vector<Candidate> candidates;
   const store::RecordPage people = numbers.sight().list(
-      {.entity = app.users->entity, .sort = {{"title", false}}, .limit = kMostCandidates});
+      {.entity = app.users->entity, .sort = {{"title", false}}, .limit = kMaxCandidates});
   for (const store::StoredRecord& person : people.records) {
     Candidate candidate{.proposal = {.person = person.state.id, .title = person.title},
                         .experience = dispatch_number(experience, person.state.id),

@@ -79,8 +79,8 @@ struct GroupedMetric {
   const Grouping& split_by = std::nullopt;
 };
 // A bar in more parts, or more lines, cannot be told apart.
-inline constexpr size_t kMostParts = 8;
-inline constexpr size_t kMostPivotColumns = 24;
+inline constexpr size_t kMaxParts = 8;
+inline constexpr size_t kMaxPivotColumns = 24;
 // Gives each group of `out` a cell for each part, at most so many: the largest, or the latest.
 void fill_parts(const WidgetNumbers& numbers, const model::Metric& metric,
                 const model::Grouping& group_by, const Grouping& split_by, size_t most,

@@ -33,7 +33,7 @@ void fill_kind(const WidgetNumbers& numbers, const model::Widget& widget,
   if (kind.split_by) {
     out.columns.reset();
     fill_groups(numbers, widget, {first.id, kind.group_by, kind.limit}, out);
-    fill_parts(numbers, first, *kind.group_by, kind.split_by, kMostPivotColumns, out);
+    fill_parts(numbers, first, *kind.group_by, kind.split_by, kMaxPivotColumns, out);
     return;
   }
   const auto empty = [&](const std::string& key) {

@@ -5,7 +5,7 @@
 namespace tollgate::accounts {
 namespace {
 
-constexpr int64_t kMostActs = 200;
+constexpr int64_t kMaxActs = 200;
 constexpr int64_t kActsAtOnce = 50;
 
 }  // namespace
@@ -14,7 +14,7 @@ Result<Answer<ActListReply>> Service::handle(const ActListRequest& request, cons
   const std::lock_guard lock(mutex_);
   const auto administrator = needs_administrator(asker);
   if (!administrator) return Failure{administrator.diagnostics()};
-  const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kActsAtOnce), 1, kMostActs);
+  const int64_t limit = std::clamp<int64_t>(request.limit.value_or(kActsAtOnce), 1, kMaxActs);
   auto acts = directory_->acts().read(request.before.value_or(0), limit + 1);
   if (!acts) return std::move(acts).error();
   ActListReply reply;

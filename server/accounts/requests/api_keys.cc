@@ -8,8 +8,8 @@ namespace {
 
 constexpr int64_t kDayMs = 86'400'000;
 constexpr int64_t kDays = 365;
-constexpr int64_t kMostDays = 730;
-constexpr size_t kMostKeys = 200;
+constexpr int64_t kMaxDays = 730;
+constexpr size_t kMaxApiKeys = 200;
 // So that scanners of source code find a key that somebody checked in.
 constexpr std::string_view kPrefix = "tgk_";
 
@@ -45,8 +45,8 @@ Result<Answer<ApiKeyCreateReply>> Service::handle(const ApiKeyCreateRequest& req
   const std::string role = request.role.value_or("");
   if (record.empty() == role.empty()) return key_for_whom();
   const int64_t days = request.days.value_or(kDays);
-  if (days < 1 || days > kMostDays) return bad_days(kMostDays);
-  if (directory_->keys().all().size() >= kMostKeys) return too_many_keys(kMostKeys);
+  if (days < 1 || days > kMaxDays) return bad_days(kMaxDays);
+  if (directory_->keys().all().size() >= kMaxApiKeys) return too_many_keys(kMaxApiKeys);
   ApiKeyCreateReply reply;
   reply.secret = std::string(kPrefix) + make_secret(random_);
   reply.key.id = make_id(random_);

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostFiles = 500;
+constexpr size_t kMaxFiles = 500;
 constexpr uint64_t kMaxSignatureFile = 65'536;
 
 std::string signature_beside(const fs::path& file) {
@@ -48,7 +48,7 @@ std::vector<GalleryEntry> FolderGallery::look() {
   std::error_code error;
   std::set<fs::path> seen;
   for (fs::directory_iterator at(folder_, error), end; !error && at != end; at.increment(error)) {
-    if (seen.size() >= kMostFiles) break;
+    if (seen.size() >= kMaxFiles) break;
     std::error_code unreadable;
     const fs::path& file = at->path();
     if (file.extension() != ".tollgate" || !at->is_regular_file(unreadable)) continue;

@@ -14,7 +14,7 @@ namespace tollgate::server {
 namespace {
 
 constexpr int64_t kFreshMs = 3'600'000;
-constexpr size_t kMostGalleries = 50;
+constexpr size_t kMaxGalleries = 50;
 constexpr std::string_view kIndexName = "index.json";
 
 Diagnostic unknown_gallery() {
@@ -235,7 +235,7 @@ Result<packages::GalleryListReply> Galleries::handle(const packages::GalleryList
 
 Result<packages::GalleryFollowReply> Galleries::handle(
     const packages::GalleryFollowRequest& request) {
-  if (!is_gallery_address(request.address) || store_.galleries().size() >= kMostGalleries) {
+  if (!is_gallery_address(request.address) || store_.galleries().size() >= kMaxGalleries) {
     return make_error("gallery.bad_address",
                       {"应用库的地址应以 https:// 开头；最多 50 个。",
                        "a gallery's address begins with https://; at most 50 are followed"},

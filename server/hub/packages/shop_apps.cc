@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMaxAppIdBytes = 64;
 constexpr int64_t kTrialMs = 3'600'000;
-constexpr size_t kMostTrials = 3;
+constexpr size_t kMaxTrials = 3;
 constexpr const char* kRemovedFolder = "removed";
 constexpr uint64_t kMaxKeyBytes = 65'536;
 
@@ -165,7 +165,7 @@ void PackageShop::end_old_trials() {
   while (!trials_.empty()) {
     const auto oldest = std::ranges::min_element(
         trials_, [](const auto& a, const auto& b) { return a.second < b.second; });
-    const bool goes = trials_.size() > kMostTrials || now_ms() - oldest->second > kTrialMs;
+    const bool goes = trials_.size() > kMaxTrials || now_ms() - oldest->second > kTrialMs;
     if (!goes) return;
     if (const ServedApp* app = shelf_.find(oldest->first)) take_from_shelf(*app);
     trials_.erase(oldest);

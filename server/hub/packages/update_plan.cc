@@ -14,7 +14,7 @@
 namespace tollgate::server {
 namespace {
 
-constexpr size_t kMostChanges = 200;
+constexpr size_t kMaxChanges = 200;
 
 Diagnostic lower_version(const std::string& installed, const std::string& offered) {
   const bool same = installed == offered;
@@ -161,7 +161,7 @@ Result<UpdatePlan> plan_update(const packages::Installation& installation, const
     plan.clashes.push_back(to_message(clash, my_document, their_document, base));
   }
   for (const versions::DocumentChange& change :
-       versions::list_changes(my_document, merge.document, kMostChanges)) {
+       versions::list_changes(my_document, merge.document, kMaxChanges)) {
     packages::Change out;
     out.kind = name_of(change.kind);
     out.steps = names_of(change.path, {&merge.document, &my_document});

@@ -25,7 +25,7 @@ import type { Popup } from "./popup.ts";
 /** So long a deletion can be taken back. */
 const kUndo_ms = 10_000;
 /** More are not chosen at once. */
-export const kMostChosen = 5000;
+export const kMaxChosen = 5000;
 
 type Stage = WorkflowBoardReply["stages"][number];
 
@@ -153,7 +153,7 @@ export class BulkBar extends TollgateElement {
     }
     const is_none = this.rows.length === 0;
     return html`${status}
-      ${this.total > this.rows.length && this.total <= kMostChosen
+      ${this.total > this.rows.length && this.total <= kMaxChosen
         ? html`<button type="button" class="quiet" @click=${() => tell(this, "tollgate-bulk-all")}>${list.select_all(this.total)}</button>`
         : nothing}
       ${this.workflow && !is_none

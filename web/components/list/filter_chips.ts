@@ -13,7 +13,7 @@ import { basics, buttons, inputs } from "../theme.ts";
 import "./filter_editor.ts";
 import { titles_of } from "./filter_editor.ts";
 import { field_of, filter_words } from "./filter_text.ts";
-import { kMostFilters } from "./list_state.ts";
+import { kMaxFilters } from "./list_state.ts";
 import "./popup.ts";
 import type { Popup } from "./popup.ts";
 
@@ -124,7 +124,7 @@ export class FilterChips extends TollgateElement {
         (filter, index) => `${filter.field} ${index}`,
         (filter, index) => this.chip_(filter, index),
       )}
-      ${this.filters.length < kMostFilters && this.fields.some(({ filter }) => filter) ? this.add_() : nothing}
+      ${this.filters.length < kMaxFilters && this.fields.some(({ filter }) => filter) ? this.add_() : nothing}
       ${this.filters.length
         ? html`<button type="button" class="quiet clear" @click=${() => this.set_([])}>${list.clear_filters}</button>`
         : nothing}

@@ -18,7 +18,7 @@ import type { Period } from "./list_state.ts";
 const kCandidates = 30;
 const kSearchPause_ms = 180;
 const kDefaultDays = 7;
-const kMostDays = 3660;
+const kMaxDays = 3660;
 
 type Way = "value" | "empty" | "filled";
 interface Named {
@@ -305,7 +305,7 @@ export class FilterEditor extends TollgateElement {
     if (this.period_ === "own") return this.made_range_(from, to);
     const counts = this.period_ === "last_days" || this.period_ === "next_days";
     if (!counts) return { field, kind: "period", period: this.period_ };
-    const is_count = Number.isInteger(this.days_) && this.days_ >= 1 && this.days_ <= kMostDays;
+    const is_count = Number.isInteger(this.days_) && this.days_ >= 1 && this.days_ <= kMaxDays;
     return is_count ? { field, kind: "period", period: this.period_, days: this.days_ } : undefined;
   }
 

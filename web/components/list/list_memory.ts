@@ -11,7 +11,7 @@ export interface SavedView {
   columns?: string[];
 }
 
-const kMostViews = 30;
+const kMaxViews = 30;
 export const kLongestName = 60;
 
 export class ListMemory {
@@ -32,13 +32,13 @@ export class ListMemory {
   get views(): SavedView[] {
     const kept = this.read_("views");
     if (!Array.isArray(kept)) return [];
-    return kept.flatMap((each) => view_from(each) ?? []).slice(0, kMostViews);
+    return kept.flatMap((each) => view_from(each) ?? []).slice(0, kMaxViews);
   }
 
   /** Under the name of another one it takes that one's place. False: the device does not keep it. */
   save(view: SavedView): boolean {
     const others = this.views.filter(({ name }) => name !== view.name);
-    return this.write_("views", [...others, view].slice(-kMostViews));
+    return this.write_("views", [...others, view].slice(-kMaxViews));
   }
 
   remove(name: string): void {

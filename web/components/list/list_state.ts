@@ -42,8 +42,8 @@ export interface ListState {
 export const kPlainList: ListState = { search: "", filters: [] };
 
 /** As many the engine takes. */
-export const kMostFilters = 20;
-const kMostValues = 200;
+export const kMaxFilters = 20;
+const kMaxValues = 200;
 const kLongest = 200;
 const kDay = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -94,7 +94,7 @@ function parse_filters(text: string | null): RowFilter[] {
   try {
     const filters: unknown = JSON.parse(text);
     if (!Array.isArray(filters)) return [];
-    return filters.flatMap((each) => filter_from(each) ?? []).slice(0, kMostFilters);
+    return filters.flatMap((each) => filter_from(each) ?? []).slice(0, kMaxFilters);
   } catch {
     return [];
   }
@@ -104,7 +104,7 @@ function filter_from(json: unknown): RowFilter | undefined {
   if (typeof json !== "object" || json === null) return undefined;
   const { field, kind, values, text, from, to, period, days } = json as Record<string, unknown>;
   if (typeof field !== "string" || !field) return undefined;
-  const texts = Array.isArray(values) ? values.filter((each) => typeof each === "string").slice(0, kMostValues) : [];
+  const texts = Array.isArray(values) ? values.filter((each) => typeof each === "string").slice(0, kMaxValues) : [];
   const text_of = (value: unknown) => (typeof value === "string" && value ? value.slice(0, kLongest) : undefined);
   switch (kind) {
     case "empty":

@@ -24,7 +24,7 @@ import { span_styles } from "./span_styles.ts";
 import { columns_of, read_plan } from "./plan.ts";
 import type { PlanEntry, PlanFields } from "./plan.ts";
 
-const kMost = 2000;
+const kMax = 2000;
 /** So many are listed below; the map shows them all. */
 const kListed = 100;
 const kField_px = 34;
@@ -108,7 +108,7 @@ export class RecordMap extends LiveElement {
       this.client.request("record.list", { ...this.asked, columns: [this.location], limit: kLimits.rows, ...(after ? { after } : {}) });
     const first = await ask();
     const rows = [...first.rows];
-    for (let { next } = first; next && rows.length < kMost; ) {
+    for (let { next } = first; next && rows.length < kMax; ) {
       const more = await ask(next);
       rows.push(...more.rows);
       next = more.next;

@@ -17,7 +17,7 @@ export interface MapView {
 
 const kTile_px = 256;
 /** Beyond it Mercator has no end. */
-const kMost_latitude = 85.05;
+const kMaxLatitude = 85.05;
 const kEarth_m = 6_371_008.8;
 export const kZooms = { least: 1, most: 18 };
 /** A place alone is shown with its quarter around it. */
@@ -35,7 +35,7 @@ export function place_of(value: unknown): Place | undefined {
 }
 
 export function to_world({ latitude, longitude }: Place): { x: number; y: number } {
-  const bounded = Math.max(-kMost_latitude, Math.min(kMost_latitude, latitude));
+  const bounded = Math.max(-kMaxLatitude, Math.min(kMaxLatitude, latitude));
   const sine = Math.sin((bounded * Math.PI) / 180);
   return { x: (longitude + 180) / 360, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
 }

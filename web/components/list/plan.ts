@@ -41,7 +41,7 @@ export interface Plan {
 
 export const kColours = 8;
 /** More of them nobody tells apart; a filter helps. */
-const kMost = 1000;
+const kMax = 1000;
 const kMoment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?/;
 
 type Client = Pick<EngineClient, "request">;
@@ -80,7 +80,7 @@ export function colours_of(fields: readonly ListField[], colour: string | undefi
 /** Records that stand between two days (both included), in order. */
 export async function read_plan(
   client: Client, asked: AskedList, fields: PlanFields, offered: readonly ListField[], from: string, to: string,
-  more_columns: readonly string[] = [], most = kMost,
+  more_columns: readonly string[] = [], most = kMax,
 ): Promise<Plan> {
   const within = (field: string): RowFilter => ({ field, kind: "range", from, to });
   const wanted: RowFilter[][] = [[within(fields.date)]];

@@ -23,7 +23,7 @@ import { span_styles } from "./span_styles.ts";
 
 const kWeeks = 13;
 /** More lines nobody reads: a filter helps. */
-const kMostLines = 300;
+const kMaxLines = 300;
 
 export class Timeline extends LiveElement {
   static override properties = {
@@ -149,7 +149,7 @@ export class Timeline extends LiveElement {
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const found = await read_plan(this.client, this.asked, this.plan, this.fields, ...this.range_, [], kMostLines);
+    const found = await read_plan(this.client, this.asked, this.plan, this.fields, ...this.range_, [], kMaxLines);
     if (is_current()) this.found_ = found;
   }
 
@@ -158,11 +158,11 @@ export class Timeline extends LiveElement {
     if (!found) return this.placeholder();
     const [from, to] = this.range_;
     const groups = new Map<string, PlanEntry[]>();
-    for (const entry of [...found.entries].sort((a, b) => a.colour - b.colour || in_order(a, b)).slice(0, kMostLines)) {
+    for (const entry of [...found.entries].sort((a, b) => a.colour - b.colour || in_order(a, b)).slice(0, kMaxLines)) {
       const group = this.plan.colour ? entry.colour_label : "";
       groups.set(group, [...(groups.get(group) ?? []), entry]);
     }
-    const is_cut = found.cut || found.entries.length > kMostLines;
+    const is_cut = found.cut || found.entries.length > kMaxLines;
     return html`${this.bar_(from, to)} ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${found.entries.length
         ? html`<div class="frame" tabindex="0" role="group" aria-label=${this.t.list.looks.timeline} .style=${`--ticks: ${this.ticks_(from, to).length}`}>

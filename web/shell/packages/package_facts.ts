@@ -6,7 +6,7 @@ import { diagnostic_text } from "../../components/element.ts";
 import { texts } from "../../components/text/index.ts";
 import { number_text, parts_text, text_of } from "./texts.ts";
 
-const kMostFindings = 20;
+const kMaxFindings = 20;
 
 export function package_facts(info: PackageInfo, site_url: string) {
   const t = texts().packages;
@@ -40,7 +40,7 @@ export function package_facts(info: PackageInfo, site_url: string) {
           <h3>${t.findings}</h3>
           <ul>
             ${info.findings
-              .slice(0, kMostFindings)
+              .slice(0, kMaxFindings)
               .map((finding) => html`<li class=${finding.severity === "error" ? "bad" : "soft"}>${diagnostic_text(finding)}</li>`)}
           </ul>
         </section>`
@@ -122,7 +122,7 @@ export function tests_facts(tests: PackageTest[]) {
       : html`<p class="soft">${t.tests_none}</p>`}
     ${failed.length
       ? html`<ul>
-          ${failed.slice(0, kMostFindings).map((test) => html`<li class="bad">${test.name || test.file}: ${test.problems.map(diagnostic_text).join(" ")}</li>`)}
+          ${failed.slice(0, kMaxFindings).map((test) => html`<li class="bad">${test.name || test.file}: ${test.problems.map(diagnostic_text).join(" ")}</li>`)}
         </ul>`
       : nothing}
   </section>`;

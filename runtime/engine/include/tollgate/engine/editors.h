@@ -25,7 +25,7 @@ class Editors {
  public:
   // So long a page counts as open without saying so again.
   static constexpr int64_t kForgottenAfter_s = 40;
-  static constexpr size_t kMost = 100;
+  static constexpr size_t kMax = 100;
 
   void say(Editor editor, Instant now);
   void leave(std::string_view page);

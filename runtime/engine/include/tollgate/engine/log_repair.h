@@ -26,7 +26,7 @@ class LogRepair final : public TaskState {
 
  private:
   // Where what a device of a hub shows moves too much meanwhile, all is made anew in one go.
-  static constexpr int kMostBeginnings = 4;
+  static constexpr int kMaxBeginnings = 4;
   explicit LogRepair(Engine& engine);
   Status begin_again();
 

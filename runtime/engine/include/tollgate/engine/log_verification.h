@@ -27,7 +27,7 @@ class LogVerification final : public TaskState {
 
  private:
   // Where others make the copy useless all the time, the rest is done in one go.
-  static constexpr int kMostBeginnings = 4;
+  static constexpr int kMaxBeginnings = 4;
 
   explicit LogVerification(Engine& engine);
   Status begin_again();

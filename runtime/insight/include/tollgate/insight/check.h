@@ -56,10 +56,10 @@ class Check {
     bool is_earlier = false;
   };
   // Looks back `most_days` at most; less where that took more than a few million looks at records.
-  static constexpr int64_t kMostDays = 60;
+  static constexpr int64_t kMaxDays = 60;
   Since since(metrics::Metrics& metrics, const SliceOf& slice_of, record::RecordLookup& groups,
               int64_t today, const record::RuleContext& context, Health health,
-              int64_t most_days = kMostDays) const;
+              int64_t most_days = kMaxDays) const;
 
  private:
   State read_as(metrics::Metrics& metrics, const SliceOf& slice_of, record::RecordLookup& groups,

@@ -21,7 +21,7 @@ inline constexpr int64_t kLeastOfGroup = 8;   // records
 inline constexpr int64_t kLeastOfOthers = 5;  // records, for a group to be compared with
 inline constexpr int64_t kLeastGroups = 4;    // others
 inline constexpr double kLeastDifference = 0.1;
-inline constexpr size_t kMostContrasts = 5;
+inline constexpr size_t kMaxContrasts = 5;
 
 // By group: of `count` records `met` have it. Of one family at most one trait is told of a group.
 struct Trait {
@@ -60,7 +60,7 @@ struct ContrastsSoFar {
 };
 
 // In turns (base/turn.h), trait by trait. True: `found` has for each of the listed groups at most
-// kMostContrasts, the largest difference first.
+// kMaxContrasts, the largest difference first.
 bool go_on_with_contrasts(const std::vector<Trait>& traits, const std::vector<size_t>& listed,
                           ContrastsSoFar& so_far);
 

@@ -24,7 +24,7 @@
 namespace tollgate::insight {
 
 inline constexpr int64_t kLeastOfPeriod = 10;  // units before, and after
-inline constexpr size_t kMostDummies = 40;     // of all controls; rarer values are put together
+inline constexpr size_t kMaxDummies = 40;      // of all controls; rarer values are put together
 inline constexpr size_t kBins = 12;
 
 struct EffectControl {

@@ -32,7 +32,7 @@ class RecentWrites {
 
   void note(std::string_view entity, std::string_view record) {
     keys_.push_back({std::string(entity), std::string(record)});
-    if (keys_.size() <= kMost) return;
+    if (keys_.size() <= kMax) return;
     keys_.pop_front();
     ++before_;
   }
@@ -49,7 +49,7 @@ class RecentWrites {
   }
 
  private:
-  static constexpr size_t kMost = 4000;
+  static constexpr size_t kMax = 4000;
   int64_t before_ = 0;  // as many were forgotten
   int64_t removals_ = 0;
   std::deque<ops::RecordKey> keys_;
