@@ -343,10 +343,12 @@ double App::draw(const FrameInput& input) {
         return PointerAim{id, node->rect.x, node->rect.y};
       });
   ui_->set_press_modifiers(pointer_.press_modifiers());
-  // What comes by itself makes rows appear, and moves others: not while somebody presses one.
+  // What comes by itself makes rows appear, and moves others: not while somebody presses one, nor
+  // under a list that is open to be chosen from.
+  const bool is_choosing = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup);
   if (!pointer_.is_pressed()) {
     take_answers();
-    check(input.now_ms, &due_in_ms);
+    if (!is_choosing) check(input.now_ms, &due_in_ms);
   }
   announce_problems(input.now_ms, &due_in_ms);
 

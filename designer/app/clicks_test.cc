@@ -54,6 +54,20 @@ TEST_CASE("findings that come while a button is pressed wait for its release") {
   CHECK(designer.app.workbench().session().has_problem_below("/metrics/0"));
 }
 
+TEST_CASE("findings wait while a list is open to be chosen from") {
+  ShareDesigner designer;
+  designer.click(Role::kCombobox, "Way of counting");
+  REQUIRE(designer.has(Role::kOption, "Share"));
+  const auto offered = designer.middle(designer.get(Role::kOption, "Share"));
+  designer.wait_for_check();
+  CHECK(designer.middle(designer.get(Role::kOption, "Share")) == offered);
+  CHECK_FALSE(designer.has_moved());
+  designer.click(Role::kOption, "Share");
+  REQUIRE_FALSE(designer.has(Role::kOption, "Share"));
+  designer.wait_for_check();
+  CHECK(designer.app.workbench().session().has_problem_below("/metrics/0"));
+}
+
 TEST_CASE("a press follows the button that has moved before the press is taken") {
   const bool touch = GENERATE(false, true);
   ShareDesigner designer;
