@@ -10,9 +10,7 @@
 namespace tollgate::model {
 namespace {
 
-bool may_be_asked(const Field& field) {
-  return !field.past && (field.type == FieldType::kDate || field.type == FieldType::kDateTime);
-}
+bool may_be_asked(const Field& field) { return !field.past && allows(name_of(field.type), "past"); }
 
 // A gate that looks at the clock judges the time itself: it may want what is still to come.
 void note_dates_of(const Workflow& workflow, Entity& entity) {
