@@ -245,8 +245,9 @@ void App::wheel(float dx, float dy) {
 
 void App::event(UiEvent event) {
   imgui_->enter();
-  // What somebody does behind a click is about what the click has done.
-  if (event.kind == EventKind::kKey || event.kind == EventKind::kActivate) take_waiting_clicks();
+  // What somebody does behind a click is about what the click has done; a focus that goes on would
+  // close the list that the click chooses from.
+  take_waiting_clicks();
   ui_->push_event(std::move(event));
   settle_frames_ = kSettleFrames;
 }

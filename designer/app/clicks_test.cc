@@ -68,6 +68,21 @@ TEST_CASE("findings wait while a list is open to be chosen from") {
   CHECK(designer.app.workbench().session().has_problem_below("/metrics/0"));
 }
 
+TEST_CASE("a choice counts when the focus goes on before a frame has taken it") {
+  ShareDesigner designer;
+  designer.click(Role::kCombobox, "Way of counting");
+  const SemanticNode sum = designer.get(Role::kOption, "Sum");
+  const auto [x, y] = designer.middle(sum);
+  designer.focus(sum.id);
+  designer.settle();
+  designer.send(PointerKind::kMove, x, y);
+  designer.send(PointerKind::kDown, x, y);
+  designer.send(PointerKind::kUp, x, y);
+  designer.focus(designer.get(Role::kButton, "As text").id);
+  designer.settle();
+  CHECK(Json::parse(designer.app.text())["metrics"][0]["aggregate"] == "sum");
+}
+
 TEST_CASE("a press follows the button that has moved before the press is taken") {
   const bool touch = GENERATE(false, true);
   ShareDesigner designer;
