@@ -19,6 +19,7 @@ export function is_composing_key(event: Pick<KeyboardEvent, "isComposing" | "key
 
 export class KeyboardInput {
   private sequence = 0; // of the last text event
+  private is_pressing = false; // a pointer button goes down, and takes the focus with it
 
   constructor(
     private readonly host: HTMLElement,
@@ -34,11 +35,18 @@ export class KeyboardInput {
     document.addEventListener("keydown", (event) => {
       if (event.target === document.body) this.key(event);
     }, { signal });
+    host.addEventListener("mousedown", () => {
+      this.is_pressing = true;
+      setTimeout(() => (this.is_pressing = false));
+    }, { signal, capture: true });
     host.addEventListener("focusin", (event) => {
       const id = this.mirror.id_of(event.target);
       if (id === 0) return;
       this.mirror.remember(id);
-      const keyboard = event.target instanceof Element && event.target.matches(":focus-visible");
+      // A press focuses by script, which the browser takes for the keyboard's where that was used before. Text
+      // fields show their focus either way.
+      const pressed = this.is_pressing && !is_field(event.target);
+      const keyboard = !pressed && event.target instanceof Element && event.target.matches(":focus-visible");
       this.send(EventKind.focus, id, "", 0, keyboard);
     }, { signal });
     host.addEventListener("focusout", (event) => {
