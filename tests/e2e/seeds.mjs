@@ -76,6 +76,16 @@ export class Seed {
       const folder = await (await (await navigator.storage.getDirectory()).getDirectoryHandle('tollgate')).getDirectoryHandle(id);
       const files = [];
       for await (const [name, handle] of folder) {
+        // Writable again only when the engine, which ends some time after its page, has let go of it.
+        for (;;) {
+          try {
+            await (await handle.createWritable({ keepExistingData: true })).abort();
+            break;
+          } catch (error) {
+            if (error.name !== 'NoModificationAllowedError') throw error;
+            await new Promise((done) => setTimeout(done, 20));
+          }
+        }
         const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
         let text = '';
         for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
