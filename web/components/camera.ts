@@ -8,6 +8,7 @@ import { basics, buttons } from "./theme.ts";
 import { dialogs } from "./dialog_styles.ts";
 
 export class Camera extends TollgateElement {
+  static override properties = { shows_: { state: true } };
   static override styles = [
     basics,
     buttons,
@@ -32,13 +33,19 @@ export class Camera extends TollgateElement {
   private done_: ((shot: Shot | undefined) => void) | undefined;
 
   private monotonic_ms_: () => number = () => 0;
+  private declare shows_: boolean; // there is a picture to take
+
+  constructor() {
+    super();
+    this.shows_ = false;
+  }
 
   override render() {
     return html`<dialog aria-label=${this.t.camera} @close=${() => this.settle_(undefined)}>
-      <video autoplay playsinline muted></video>
+      <video autoplay playsinline muted @loadeddata=${() => (this.shows_ = true)}></video>
       <div class="actions">
         <button type="button" @click=${() => this.dialog_.close()}>${this.t.cancel}</button>
-        <button type="button" class="primary" @click=${this.on_shutter_}>
+        <button type="button" class="primary" ?disabled=${!this.shows_} @click=${this.on_shutter_}>
           ${icon("camera")}${this.t.shutter}
         </button>
       </div>
@@ -63,6 +70,7 @@ export class Camera extends TollgateElement {
       video: { facingMode: "environment", width: { ideal: 1600 } },
     });
     this.monotonic_ms_ = monotonic_ms;
+    this.shows_ = false;
     try {
       await this.updateComplete;
       if (!this.isConnected) return undefined;
