@@ -12,7 +12,7 @@ let run, who;
 const second = () => `${run.url}apps/second/`;
 
 before(async () => {
-  run = await start({ reps: 1, first_start: true });
+  run = await start({ reps: 1 });
   who = cast(run.folder);
   // The same template under another id and name.
   const folder = join(run.folder, 'apps/second');

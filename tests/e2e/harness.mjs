@@ -9,8 +9,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Seed } from './seeds.mjs';
-import { app_folder, app_of, app_url, make_folder, make_site, serve_hub, serve_static } from './site.mjs';
+import { app_folder, app_url, make_folder, make_site, serve_hub, serve_static } from './site.mjs';
 
 const from_web = createRequire(new URL('../../web/package.json', import.meta.url));
 const { chromium } = from_web('playwright-core');
@@ -101,8 +100,6 @@ export async function new_context(browser, how) {
 
 // Site, server and browser in one; options: {reps, flags, host, template}, or {hub: true}: served by `tollgate
 // serve`, and pages ask the hub's engine instead of their own (also TOLLGATE_E2E_ON_HUB=1, for trying).
-// {first_start: true}: each new context imports the sample by itself, as a person's browser does; else it is
-// there already.
 export async function start(options = {}) {
   const folder = make_folder('site');
   make_site(folder.path, options.reps, options.template);
@@ -116,10 +113,6 @@ export async function start(options = {}) {
   };
   const browser = await launch([...kTestFlags, ...(options.flags ?? [])]);
   const contexts = [];
-  const seed = on_hub || options.first_start || options.host
-    ? undefined
-    : new Seed({ site: folder.path, app: app_folder(folder.path, options.template), id: app_of(folder.path, options.template).id, url: server.url });
-  const sown = new WeakSet();
   return {
     url: server.url, app_url: app_url(server.url, options.template), address, browser, server, folder: folder.path,
     async context(how) {
@@ -127,15 +120,7 @@ export async function start(options = {}) {
       contexts.push(context);
       return context;
     },
-    // A page that shows nothing yet; the sample is there.
-    async page(context) {
-      const page = await context.newPage();
-      if (seed && !sown.has(context)) {
-        sown.add(context);
-        await seed.sow(page, address(''), (more) => new_context(browser, more));
-      }
-      return page;
-    },
+    page: (context) => context.newPage(),
     async open(path, how = {}) {
       const context = how.context ?? (await this.context(how));
       const page = await this.page(context);

@@ -7,7 +7,7 @@ import { sample_of } from './site.mjs';
 describe('sales management', () => {
   let run, seller, lead;
   before(async () => {
-    run = await start({ template: 'sales-management', first_start: true });
+    run = await start({ template: 'sales-management' });
     const people = sample_of(run.folder, 'sales-management').person;
     seller = people.find(({ values }) => values.role === 'seller');
     lead = people.find(({ id }) => id === seller.values.lead);
@@ -45,7 +45,7 @@ describe('sales management', () => {
 describe('store sales', () => {
   let run, keeper, head;
   before(async () => {
-    run = await start({ template: 'store-sales', first_start: true });
+    run = await start({ template: 'store-sales' });
     const people = sample_of(run.folder, 'store-sales').person;
     keeper = people.find(({ values }) => values.role === 'keeper');
     head = people.find(({ id }) => id === keeper.values.head);

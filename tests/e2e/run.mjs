@@ -25,9 +25,9 @@ if (!files.length) {
 }
 const at_once = Math.min(2, availableParallelism());
 mkdirSync(join(folder, '../../build/e2e'), { recursive: true });
-const seeds = mkdtempSync(join(folder, '../../build/e2e/seeds-'));
-process.env.TOLLGATE_E2E_SEEDS = seeds;
-process.on('exit', () => rmSync(seeds, { recursive: true, force: true }));
+const samples = mkdtempSync(join(folder, '../../build/e2e/samples-'));
+process.env.TOLLGATE_E2E_SAMPLES = samples;
+process.on('exit', () => rmSync(samples, { recursive: true, force: true }));
 // `node --test` would take the files by their names.
 run({ files, concurrency: at_once, timeout: 900_000 })
   .on('test:fail', () => { process.exitCode = 1; })

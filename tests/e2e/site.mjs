@@ -34,7 +34,7 @@ export function make_folder(name) {
 
 // Generated once in a run of many files.
 export function make_template(folder, reps, template = 'medical-visit') {
-  const store = process.env.TOLLGATE_E2E_SEEDS;
+  const store = process.env.TOLLGATE_E2E_SAMPLES;
   if (!store) return generate_template(folder, reps, template);
   const kept = join(store, `${template}-${reps ?? 0}`);
   if (!existsSync(kept)) {
@@ -142,8 +142,6 @@ export async function request(url, type, params, more = {}, template = kTemplate
   const response = await fetch(`${app_url(url, template)}api/request`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id: 1, type, params, locale: 'zh-CN', ...more }) });
   return response.json();
 }
-
-export const app_of = (folder, template) => JSON.parse(readFileSync(join(app_folder(folder, template), 'app.json'), 'utf8'));
 
 // The sample's records by entity, as written by the generator.
 export function sample_of(folder, template) {

@@ -5,7 +5,7 @@ import { check_page, start } from './harness.mjs';
 import { be_some } from './pages.mjs';
 
 let run;
-before(async () => { run = await start({ reps: 1, first_start: true }); });
+before(async () => { run = await start({ reps: 1 }); });
 after(() => run?.stop());
 
 const chooser = (page) => page.getByRole('dialog', { name: '请选择您的身份' });

@@ -6,7 +6,7 @@ import { be, form, go } from './pages.mjs';
 import { cast } from './people.mjs';
 
 test('two tabs: what one saves the other shows, and it goes on when the owner closes', async () => {
-  const run = await start({ reps: 1, first_start: true });
+  const run = await start({ reps: 1 });
   try {
     const who = cast(run.folder);
     const context = await run.context();
@@ -32,7 +32,7 @@ test('two tabs: what one saves the other shows, and it goes on when the owner cl
 });
 
 test('an origin that keeps nothing says so before anything can be typed', async () => {
-  const run = await start({ reps: 1, first_start: true, flags: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] });
+  const run = await start({ reps: 1, flags: ['--host-resolver-rules=MAP plain.test 127.0.0.1'] });
   try {
     const who = cast(run.folder);
     const context = await run.context({ permissions: [] });

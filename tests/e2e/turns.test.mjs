@@ -7,7 +7,7 @@ import { cast } from './people.mjs';
 
 let run, page;
 before(async () => {
-  run = await start({ reps: 20, first_start: true });
+  run = await start({ reps: 20 });
   ({ page } = await run.open(''));
   await be(page, cast(run.folder).manager);
   await page.getByRole('navigation', { name: '菜单' }).waitFor();
