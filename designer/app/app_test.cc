@@ -1,3 +1,6 @@
+// The designer as a page drives it, without a screen: what is drawn, told to the mirror, focused
+// and typed. Long because each case is a whole sitting on one app; clicks, selections and long
+// forms have files of their own.
 #include <catch_amalgamated.hpp>
 #include <cstdlib>
 #include <fstream>
