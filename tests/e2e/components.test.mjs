@@ -190,6 +190,20 @@ test('items of a list are added, moved and removed by keyboard, and the focus st
   await item(1).getByRole('button', { name: '删除三条行动项 1' }).press('Enter');
   await item(2).waitFor({ state: 'detached' });
   assert.equal(await first_text(1), '一');
+
+  // A press that leaves a field empty is a click all the same: what the field has to say waits for it.
+  await add.press('Enter');
+  await item(2).waitFor();
+  await page.waitForTimeout(300); // until the focus is in the new item
+  await add.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await add.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(400);
+  assert.equal((await add.boundingBox()).y, y);
+  await page.mouse.up();
+  await item(3).waitFor();
+  await item(2).getByText(/请填写|必填/).first().waitFor();
   await context.close();
 });
 

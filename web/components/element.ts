@@ -5,6 +5,7 @@ import type { Diagnostic } from "../engine/generated/api.ts";
 import { Refused } from "../engine/client.ts";
 import { current_locale, on_locale_change, texts } from "./text/index.ts";
 import type { Texts } from "./text/index.ts";
+import { press_ended } from "./press.ts";
 
 export abstract class TollgateElement extends LitElement {
   private off_locale_: (() => void) | undefined;
@@ -21,6 +22,18 @@ export abstract class TollgateElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.off_locale_?.();
+  }
+
+  /** What is pressed stays where it is until the press is a click. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const pressed = press_ended();
+    return pressed ? this.after_(pressed) : super.scheduleUpdate();
+  }
+
+  private async after_(pressed: Promise<void>): Promise<void> {
+    await pressed;
+    // Who presses again at once waits on; who was taken away meanwhile draws as any other does.
+    await this.scheduleUpdate();
   }
 
   /** Elements that show the engine's texts read them again. */

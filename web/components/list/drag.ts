@@ -3,6 +3,8 @@
 //
 //   start_drag(event, { source, root, targets: "[data-drop]", on_over, on_drop, on_end });
 
+import { end_press } from "../press.ts";
+
 const kSlop_px = 6;
 const kHold_ms = 350;
 /** This near to an edge the page and its frame go on. */
@@ -35,6 +37,7 @@ export function start_drag(down: PointerEvent, drag: Drag): void {
 
   const begin = () => {
     if (ghost) return;
+    end_press();
     const box = drag.source.getBoundingClientRect();
     ghost = drag.source.cloneNode(true) as HTMLElement;
     ghost.removeAttribute("id");
