@@ -28,6 +28,10 @@ export abstract class LiveElement extends TollgateElement {
   private timer_: ReturnType<typeof setTimeout> | undefined;
   private off_: (() => void)[] = [];
   private turn_ = 0;
+  /** A newest read is on its way. */
+  private is_reading_ = false;
+  /** Something changed since it began. */
+  private is_outdated_ = false;
 
   constructor() {
     super();
@@ -52,10 +56,11 @@ export abstract class LiveElement extends TollgateElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.timer_);
+    this.stop_timer_();
     for (const off of this.off_) off();
     this.off_ = [];
     this.turn_++;
+    this.is_reading_ = false;
     this.reading_.abort();
   }
 
@@ -64,7 +69,8 @@ export abstract class LiveElement extends TollgateElement {
     if (!this.off_.length && this.isConnected) {
       this.off_ = [
         this.client.on("changed", (changed) => {
-          if (changed.all || changed.app || this.concerns(changed)) this.refresh_soon();
+          if (changed.app) this.refresh_soon();
+          else if (changed.all || this.concerns(changed)) this.follow_change_();
         }),
         this.client.on("epoch", () => this.refresh_soon()),
       ];
@@ -81,15 +87,31 @@ export abstract class LiveElement extends TollgateElement {
     void this.refresh();
   }
 
+  /**
+   * What is being read is read to its end first and shown: where changes come faster than answers, one that
+   * begins anew with each change would never arrive.
+   */
+  private follow_change_(): void {
+    if (this.is_reading_) this.is_outdated_ = true;
+    else this.refresh_soon();
+  }
+
   refresh_soon(): void {
+    // One that is due is not put off: changes may never stop coming.
+    this.timer_ ??= setTimeout(() => void this.refresh(), kPause_ms);
+  }
+
+  private stop_timer_(): void {
     clearTimeout(this.timer_);
-    this.timer_ = setTimeout(() => void this.refresh(), kPause_ms);
+    this.timer_ = undefined;
   }
 
   async refresh(): Promise<void> {
+    this.stop_timer_();
     if (!this.client) return;
     const turn = ++this.turn_;
-    this.loading_ = true;
+    this.loading_ = this.is_reading_ = true;
+    this.is_outdated_ = false;
     // Nobody waits for the one before any more.
     this.reading_.abort();
     this.reading_ = new AbortController();
@@ -100,8 +122,9 @@ export abstract class LiveElement extends TollgateElement {
       if (turn === this.turn_) this.problem_ = error_text(error);
     } finally {
       if (turn === this.turn_) {
-        this.loading_ = false;
+        this.loading_ = this.is_reading_ = false;
         this.task_ = undefined;
+        if (this.is_outdated_) this.refresh_soon();
       }
     }
   }
