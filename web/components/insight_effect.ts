@@ -3,25 +3,23 @@
 
 import { css, html, nothing, svg } from "lit";
 import type { InsightEffectReply, InsightEffectReplyBin, Spread } from "../engine/generated/api.ts";
-import { tell } from "./element.ts";
 import { difference_scale, interval_styles, interval_view } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
 import { notes_view } from "./insight_lift.ts";
 import { insight_styles } from "./insight_styles.ts";
-import { LiveElement } from "./live_element.ts";
+import { InsightElement } from "./insight_element.ts";
 import { basics, buttons, inputs, tables } from "./theme.ts";
 
 const kWidth = 640;
 const kHeight = 180;
 
-export class InsightEffect extends LiveElement {
+export class InsightEffect extends InsightElement {
   static override properties = {
-    ...LiveElement.properties,
-    params: { attribute: false },
+    ...InsightElement.properties,
     found_: { state: true },
   };
-  /** measure, date; as the address says them. */
-  declare params: Record<string, string>;
+  /** Chosen are measure and date. */
+  protected override readonly page = "effect";
   declare private found_: InsightEffectReply | undefined;
 
   static override styles = [
@@ -112,15 +110,6 @@ export class InsightEffect extends LiveElement {
     `,
   ];
 
-  constructor() {
-    super();
-    this.params = {};
-  }
-
-  protected override subject(): string {
-    return JSON.stringify(this.params);
-  }
-
   protected override async load(is_current: () => boolean): Promise<void> {
     const { measure, date } = this.params;
     const found = await this.ask("insight.effect", {
@@ -135,14 +124,7 @@ export class InsightEffect extends LiveElement {
     if (!found) return this.placeholder();
     if (!found.measure) return html`<p class="empty card">${t.insight_no_measure}</p>`;
     return html`<div class="choices">
-        <label
-          ><span>${t.insight_measure}</span
-          ><select @change=${(event: Event) => this.choose_("measure", (event.target as HTMLSelectElement).value)}>
-            ${found.measures.map(
-              ({ id, label }) => html`<option value=${id} ?selected=${id === found.measure}>${label}</option>`,
-            )}
-          </select></label
-        >
+        ${this.select(t.insight_measure, "measure", found.measures, found.measure)}
         <label
           ><span>${t.insight_since}</span
           ><input
@@ -150,7 +132,7 @@ export class InsightEffect extends LiveElement {
             .value=${found.date ?? ""}
             min=${found.from ?? nothing}
             max=${found.to ?? nothing}
-            @change=${(event: Event) => this.choose_("date", (event.target as HTMLInputElement).value)}
+            @change=${(event: Event) => this.choose("date", (event.target as HTMLInputElement).value)}
         /></label>
       </div>
       <p class="lead soft" role="status">
@@ -264,11 +246,8 @@ export class InsightEffect extends LiveElement {
     </section>`;
   }
 
-  private choose_(name: string, value: string): void {
-    const params = { ...this.params, [name]: value };
-    if (name === "measure") delete params["date"];
-    this.params = Object.fromEntries(Object.entries(params).filter(([, text]) => text));
-    tell(this, "tollgate-insight", { part: "effect", params: this.params });
+  protected override forgotten_by(name: string): readonly string[] {
+    return name === "measure" ? ["date"] : [];
   }
 }
 customElements.define("tollgate-insight-effect", InsightEffect);

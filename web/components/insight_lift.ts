@@ -2,39 +2,34 @@
 // intervals drawn; and what making it compulsory would have stopped.
 
 import { css, html, nothing } from "lit";
-import type { InsightBacktestReply, InsightLiftReply, InsightLiftReplyRow } from "../engine/generated/api.ts";
-import { tell } from "./element.ts";
+import { repeat } from "lit/directives/repeat.js";
+import type { InsightLiftReply, InsightLiftReplyRow } from "../engine/generated/api.ts";
 import { icon } from "./icons.ts";
+import "./insight_backtest.ts";
 import { interval_styles, interval_view, ratio_scale } from "./intervals.ts";
 import type { Interval, Scale } from "./intervals.ts";
-import { LiveElement } from "./live_element.ts";
-import { row_styles, rows_view } from "./rows.ts";
-import { basics, buttons, inputs, pills, tables } from "./theme.ts";
+import { InsightElement } from "./insight_element.ts";
+import { basics, buttons, inputs, pills } from "./theme.ts";
 import { insight_styles } from "./insight_styles.ts";
 
 const kDays = [30, 60, 90, 180];
 
-export class InsightLift extends LiveElement {
+export class InsightLift extends InsightElement {
   static override properties = {
-    ...LiveElement.properties,
-    params: { attribute: false },
+    ...InsightElement.properties,
     administration: { type: Boolean },
     found_: { state: true },
-    backtest_: { state: true },
   };
-  /** outcome, entity, days, by_stage, action (whose backtest is open); as the address says them. */
-  declare params: Record<string, string>;
   declare administration: boolean;
   declare private found_: InsightLiftReply | undefined;
-  declare private backtest_: InsightBacktestReply | undefined;
+  /** Chosen are outcome, entity, days, by_stage, action (whose backtest is open). */
+  protected override readonly page = "lift";
 
   static override styles = [
     basics,
     buttons,
     inputs,
     pills,
-    tables,
-    row_styles,
     interval_styles,
     insight_styles,
     css`
@@ -79,13 +74,8 @@ export class InsightLift extends LiveElement {
       .few .lifts {
         margin-top: 8px;
       }
-      .backtest {
+      tollgate-insight-backtest {
         grid-column: 1 / -1;
-        display: grid;
-        gap: 12px;
-        margin-top: 8px;
-        padding-top: 12px;
-        border-top: 1px solid var(--border);
       }
       @media (max-width: 899px) {
         .lift {
@@ -95,32 +85,21 @@ export class InsightLift extends LiveElement {
     `,
   ];
 
-  constructor() {
-    super();
-    this.params = {};
-  }
-
   protected override subject(): string {
-    return JSON.stringify(this.params);
+    // Which backtest is open is not asked here.
+    const { action: _action, ...asked } = this.params;
+    return JSON.stringify(asked);
   }
 
   protected override async load(is_current: () => boolean): Promise<void> {
-    const { outcome, entity, days, by_stage, action } = this.params;
+    const { outcome, entity, days, by_stage } = this.params;
     const found = await this.ask("insight.lift", {
       ...(outcome ? { outcome } : {}),
       ...(entity ? { entity } : {}),
       days: Number(days) || 60,
       by_stage: by_stage === "1",
     });
-    if (!is_current()) return;
-    this.found_ = found;
-    if (!action) return;
-    const backtest = await this.ask("insight.backtest", {
-      action,
-      ...(found.outcome ? { outcome: found.outcome } : {}),
-      limit: 10,
-    });
-    if (is_current()) this.backtest_ = backtest;
+    if (is_current()) this.found_ = found;
   }
 
   override render() {
@@ -139,13 +118,13 @@ export class InsightLift extends LiveElement {
         ${found.from ? html` · ${found.from} – ${found.to}` : nothing}
       </p>
       <ul class="lifts" aria-label=${t.insight_lift}>
-        ${said.map((row) => this.row_(row, scale))}
+        ${this.rows_(said, scale)}
       </ul>
       ${few.length
         ? html`<details class="few">
             <summary>${t.insight_few(few.length)}</summary>
             <ul class="lifts">
-              ${few.map((row) => this.row_(row, scale))}
+              ${this.rows_(few, scale)}
             </ul>
           </details>`
         : nothing}
@@ -154,26 +133,24 @@ export class InsightLift extends LiveElement {
 
   private choices_(found: InsightLiftReply) {
     const { t } = this;
-    const select = (label: string, name: string, options: { id: string; label: string }[], value: string) =>
-      html`<label
-        ><span>${label}</span
-        ><select @change=${(event: Event) => this.choose_(name, (event.target as HTMLSelectElement).value)}>
-          ${options.map(({ id, label: text }) => html`<option value=${id} ?selected=${id === value}>${text}</option>`)}
-        </select></label
-      >`;
     const days = kDays.map((day) => ({ id: String(day), label: t.insight_within(day) }));
     return html`<div class="choices">
-      ${select(t.insight_success, "outcome", found.outcomes, found.outcome ?? "")}
-      ${select(t.insight_actions_of, "entity", found.entities, found.entity ?? "")}
-      ${select(t.insight_time, "days", days, String(found.days ?? 60))}
+      ${this.select(t.insight_success, "outcome", found.outcomes, found.outcome ?? "")}
+      ${this.select(t.insight_actions_of, "entity", found.entities, found.entity ?? "")}
+      ${this.select(t.insight_time, "days", days, String(found.days ?? 60))}
       <label class="check"
         ><input
           type="checkbox"
           ?checked=${this.params["by_stage"] === "1"}
-          @change=${(event: Event) => this.choose_("by_stage", (event.target as HTMLInputElement).checked ? "1" : "")}
+          @change=${(event: Event) => this.choose("by_stage", (event.target as HTMLInputElement).checked ? "1" : "")}
         /><span>${t.insight_by_stage}</span></label
       >
     </div>`;
+  }
+
+  /** A row keeps its place in the page, and what is unfolded in it, when others come before it. */
+  private rows_(rows: readonly InsightLiftReplyRow[], scale: Scale) {
+    return repeat(rows, ({ id }) => id, (row) => this.row_(row, scale));
   }
 
   private row_(row: InsightLiftReplyRow, scale: Scale) {
@@ -216,51 +193,23 @@ export class InsightLift extends LiveElement {
             </ul>
           </details>`
         : nothing}
-      ${opened ? this.backtest_view_() : nothing}
+      ${opened
+        ? html`<tollgate-insight-backtest
+            .client=${this.client}
+            .action=${row.id}
+            .outcome=${this.found_?.outcome}
+            .administration=${this.administration}
+          ></tollgate-insight-backtest>`
+        : nothing}
     </li>`;
   }
 
-  private backtest_view_() {
-    const { t, backtest_: backtest } = this;
-    if (!backtest) return html`<div class="backtest">${this.placeholder()}</div>`;
-    return html`<section class="backtest" aria-label=${t.insight_backtest}>
-      <h2>${t.insight_would_have(Math.round(backtest.days / 30.5))}</h2>
-      ${backtest.stopped.map(
-        (stopped) =>
-          html`<p><strong>${stopped.sentence}</strong></p>
-            ${stopped.rows.length
-              ? rows_view(stopped.columns, stopped.rows, (row) => `#/record/${row.entity}/${row.record}`, t, stopped.label)
-              : nothing}`,
-      )}
-      ${this.administration && backtest.change
-        ? html`<p>
-            <button type="button" class="primary" @click=${() => this.prepare_(backtest)}>
-              ${icon("form")}${t.insight_into_designer}
-            </button>
-          </p>`
-        : html`<p class="soft small">${t.insight_not_yours}</p>`}
-    </section>`;
-  }
-
   private open_(action: string): void {
-    this.backtest_ = undefined;
-    this.choose_("action", this.params["action"] === action ? "" : action);
+    this.choose("action", this.params["action"] === action ? "" : action);
   }
 
-  private prepare_(backtest: InsightBacktestReply): void {
-    const { t } = this;
-    const months = t.insight_would_have(Math.round(backtest.days / 30.5));
-    const sentences = backtest.stopped.map(({ sentence }) => sentence);
-    const grounds = { title: `${t.insight_compulsory} · ${backtest.label}`, sentences: [months, ...sentences], address: location.href };
-    tell(this, "tollgate-prepare", { compulsory: backtest.change, grounds });
-  }
-
-  private choose_(name: string, value: string): void {
-    const params = { ...this.params, [name]: value };
-    if (name === "outcome") delete params["entity"];
-    if (name !== "action") delete params["action"];
-    this.params = Object.fromEntries(Object.entries(params).filter(([, text]) => text));
-    tell(this, "tollgate-insight", { part: "lift", params: this.params });
+  protected override forgotten_by(name: string): readonly string[] {
+    return [...(name === "outcome" ? ["entity"] : []), ...(name === "action" ? [] : ["action"])];
   }
 }
 customElements.define("tollgate-insight-lift", InsightLift);

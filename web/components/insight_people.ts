@@ -3,16 +3,15 @@
 
 import { css, html, nothing } from "lit";
 import type { InsightPeopleReply, Newcomer } from "../engine/generated/api.ts";
-import { tell } from "./element.ts";
 import { insight_styles } from "./insight_styles.ts";
 import { notes_view } from "./insight_lift.ts";
-import { LiveElement } from "./live_element.ts";
+import { InsightElement } from "./insight_element.ts";
 import { basics, inputs, pills, tables } from "./theme.ts";
 
-export class InsightPeople extends LiveElement {
-  static override properties = { ...LiveElement.properties, params: { attribute: false }, found_: { state: true } };
-  /** metric, since; as the address says them. */
-  declare params: Record<string, string>;
+export class InsightPeople extends InsightElement {
+  static override properties = { ...InsightElement.properties, found_: { state: true } };
+  /** Chosen are metric and since. */
+  protected override readonly page = "people";
   declare private found_: InsightPeopleReply | undefined;
 
   static override styles = [
@@ -49,15 +48,6 @@ export class InsightPeople extends LiveElement {
     `,
   ];
 
-  constructor() {
-    super();
-    this.params = {};
-  }
-
-  protected override subject(): string {
-    return JSON.stringify(this.params);
-  }
-
   protected override async load(is_current: () => boolean): Promise<void> {
     const { metric, since } = this.params;
     const found = await this.ask("insight.people", { ...(metric ? { metric } : {}), ...(since ? { since } : {}) });
@@ -69,8 +59,8 @@ export class InsightPeople extends LiveElement {
     if (!found) return this.placeholder();
     if (!found.metric) return html`<p class="empty card">${t.people_no_metric}</p>`;
     return html`<div class="choices">
-        ${this.select_(t.people_figure, "metric", found.metrics, found.metric)}
-        ${this.select_(t.people_begin, "since", found.dates, found.since ?? "")}
+        ${this.select(t.people_figure, "metric", found.metrics, found.metric)}
+        ${this.select(t.people_begin, "since", found.dates, found.since ?? "")}
       </div>
       ${found.from ? html`<p class="lead soft" role="status">${t.people_base(found.people, found.from, found.to ?? "")}</p>` : nothing}
       <section class="card" aria-label=${t.people_newcomers}>
@@ -120,20 +110,6 @@ export class InsightPeople extends LiveElement {
         )}
       </tbody>
     </table>`;
-  }
-
-  private select_(label: string, name: string, options: { id: string; label: string }[], value: string) {
-    return html`<label
-      ><span>${label}</span
-      ><select @change=${(event: Event) => this.choose_(name, (event.target as HTMLSelectElement).value)}>
-        ${options.map(({ id, label: text }) => html`<option value=${id} ?selected=${id === value}>${text}</option>`)}
-      </select></label
-    >`;
-  }
-
-  private choose_(name: string, value: string): void {
-    this.params = { ...this.params, [name]: value };
-    tell(this, "tollgate-insight", { part: "people", params: this.params });
   }
 }
 customElements.define("tollgate-insight-people", InsightPeople);
