@@ -20,7 +20,6 @@ const open = async (path) => (await run.open(path, { context })).page;
 const drafts = (page) => page.getByRole('region', { name: '草稿' });
 const customer_form = '#/form/customer';
 const name_box = (page) => form(page).control('医院名称');
-const accept = (page) => page.on('dialog', (dialog) => dialog.accept());
 
 test('a new record beside an open draft is another one, and both stand on top of the list', async () => {
   const page = await open(customer_form);
@@ -42,7 +41,6 @@ test('a new record beside an open draft is another one, and both stand on top of
 
 test('a draft without a name is called one, leads back, and is discarded from the list and from its form', async () => {
   const page = await open('#/form/customer');
-  accept(page);
   await form(page).fill('关键人', '郑重');
   await form(page).draft_stored();
   await go(page, '我的客户');
@@ -52,6 +50,12 @@ test('a draft without a name is called one, leads back, and is discarded from th
   await check_page(page);
   await page.getByRole('button', { name: '删除草稿' }).click();
   await page.getByRole('heading', { level: 1, name: '我的客户' }).waitFor();
+  await untitled.waitFor({ state: 'detached' });
+  // Taken back it is where it was, with all that was typed.
+  await page.getByRole('button', { name: '撤销' }).click();
+  await page.getByText('已恢复上次填写的草稿').waitFor();
+  assert.equal(await form(page).control('关键人').inputValue(), '郑重');
+  await page.getByRole('button', { name: '删除草稿' }).click();
   await untitled.waitFor({ state: 'detached' });
   const other = drafts(page).getByRole('link', { name: '第一份草稿医院' });
   await drafts(page).getByRole('button', { name: '删除草稿: 第一份草稿医院' }).click();
@@ -229,7 +233,6 @@ test('the camera is off once a person went back', async () => {
 
 test('a discard that is refused is answered by a message', async () => {
   const page = await open(customer_form);
-  accept(page);
   await name_box(page).fill('两处删除医院');
   await form(page).draft_stored();
   const record = decodeURIComponent(page.url().split('/').pop());
@@ -237,7 +240,6 @@ test('a discard that is refused is answered by a message', async () => {
   await page.getByRole('heading', { level: 1, name: '两处删除医院' }).waitFor();
   const other = await open('#/view/my_visits');
   await go(other, '我的客户');
-  accept(other);
   await drafts(other).getByRole('button', { name: '删除草稿: 两处删除医院' }).click();
   await drafts(other).getByRole('link', { name: '两处删除医院' }).waitFor({ state: 'detached' });
   await other.getByText('正在删除草稿“两处删除医院”').waitFor({ state: 'detached', timeout: 20000 });

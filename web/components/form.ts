@@ -12,6 +12,7 @@ import type { AppSummary, Field, FormSaveReply, Section, Values } from "../engin
 import type { EngineClient } from "../engine/client.ts";
 import { FormSession } from "../engine/form_session.ts";
 import { Autosave } from "./autosave.ts";
+import { discards } from "./discards.ts";
 import { TollgateElement, error_text, tell } from "./element.ts";
 import type { FieldElement, FormContext } from "./field/field_element.ts";
 import type { LocationField } from "./field/location_field.ts";
@@ -442,24 +443,26 @@ export class Form extends TollgateElement {
   }
 
   private async discard_(): Promise<void> {
-    const { session_: session, autosave_: autosave } = this;
+    const { session_: session, client } = this;
     if (!session) return;
-    const question = session.status === "complete" ? this.t.discard_changes_confirm : this.t.discard_confirm;
-    if (!confirm(question)) return;
-    autosave?.stop();
-    try {
-      await session.discard();
-    } catch (error) {
-      this.autosave_ = new Autosave(session, (failure) => (this.problem_ = error_text(failure)));
-      this.problem_ = error_text(error);
-      return;
+    const back_to = `#/form/${encodeURIComponent(session.opened.form)}/${encodeURIComponent(session.record)}`;
+    await this.leave();
+    if (session.has_draft || session.unsubmitted) {
+      const { record, opened } = session;
+      const going = session.status === "complete" ? this.t.changes_going : this.t.draft_going;
+      discards.begin({
+        record,
+        text: going(opened.title || this.t.untitled_draft("")),
+        act: () => client.request("record.discard", { entity: opened.entity, record }),
+        back_to,
+      });
     }
-    this.autosave_ = undefined;
     tell(this, "tollgate-back");
   }
 
   private on_saved_(reply: FormSaveReply): void {
     this.problem_ = "";
+  /** It goes after a moment, in which it can be taken back; what was typed last is kept until then. */
     const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(new Date());
     this.saved_at_ =
       this.client.status.storage === "memory" ? this.t.draft_saved_memory : this.t.draft_saved(time);

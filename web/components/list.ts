@@ -9,6 +9,7 @@
 import { html, nothing } from "lit";
 import type { PropertyValues } from "lit";
 import type { AppSummary, AppSummaryEntity, AppSummaryView, Changed, RecordListReply, Row, RowFilter, RowSort } from "../engine/generated/api.ts";
+import { discards } from "./discards.ts";
 import { drafts_styles, drafts_view } from "./drafts.ts";
 import { error_text, tell } from "./element.ts";
 import { icon } from "./icons.ts";
@@ -44,7 +45,6 @@ const kMaxByScrolling = 2000;
 /** As many rows the engine gives for one request. */
 const kMaxDrafts = 100;
 const kSearchPause_ms = 180;
-const kUndo_ms = 6000;
 /** Rows are read this far before they come into sight. */
 const kAhead = "600px";
 
@@ -65,13 +65,11 @@ export class List extends LiveElement {
     app: { attribute: false },
     found_: { state: true },
     drafts_: { state: true },
-    refused_: { state: true },
     state_: { state: true },
     columns_: { state: true },
     loading_more_: { state: true },
     chosen_: { state: true },
     gone_: { state: true },
-    discarding_: { state: true },
   };
   declare view: string | undefined;
   declare entity: string | undefined;
@@ -83,8 +81,6 @@ export class List extends LiveElement {
   declare app: AppSummary | undefined;
   declare private found_: RecordListReply | undefined;
   declare private drafts_: Row[];
-  /** Why a draft could not be discarded. */
-  declare private refused_: string;
   declare private state_: ListState;
   /** Ids of columns that the person chose; undefined: as the app has them. */
   declare private columns_: string[] | undefined;
@@ -94,12 +90,12 @@ export class List extends LiveElement {
   /** Rows that are about to be deleted. */
   declare private gone_: ReadonlySet<string>;
   /** A draft that goes when the time to take it back is over. */
-  declare private discarding_: { row: Row; timer: ReturnType<typeof setTimeout> } | undefined;
   private memory_ = new ListMemory("", "");
   private limit_ = kPage;
   private composing_ = false;
   private search_timer_: ReturnType<typeof setTimeout> | undefined;
   private foot_seen_: IntersectionObserver | undefined;
+  private off_discards_: (() => void) | undefined;
   private off_preferences_: (() => void) | undefined;
   private readonly narrow_ = matchMedia("(max-width: 799px)");
   private readonly on_width_ = (): void => this.requestUpdate();
@@ -110,7 +106,6 @@ export class List extends LiveElement {
     super();
     this.state_ = kPlainList;
     this.drafts_ = [];
-    this.refused_ = "";
     this.scope = "";
     this.loading_more_ = false;
     this.gone_ = new Set();
@@ -120,6 +115,7 @@ export class List extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.narrow_.addEventListener("change", this.on_width_);
+    this.off_discards_ = discards.on(() => this.requestUpdate());
     this.off_preferences_ = on_preferences_came(() => {
       this.columns_ = this.memory_.columns;
       this.requestUpdate();
@@ -130,7 +126,7 @@ export class List extends LiveElement {
     super.disconnectedCallback();
     this.off_preferences_?.();
     this.narrow_.removeEventListener("change", this.on_width_);
-    void this.discard_now_();
+    this.off_discards_?.();
     this.foot_seen_?.disconnect();
     this.foot_seen_ = undefined;
   }
@@ -218,7 +214,7 @@ export class List extends LiveElement {
   override render() {
     const found = this.found_;
     if (!found) return this.placeholder();
-    const drafts = this.drafts_.filter(({ record }) => record !== this.discarding_?.row.record);
+    const drafts = this.drafts_.filter(({ record }) => !discards.hides(record));
     return html`${this.tools_(found)}
       <tollgate-filter-chips
         .client=${this.client}
@@ -229,9 +225,7 @@ export class List extends LiveElement {
         @tollgate-filters=${(event: CustomEvent<{ filters: RowFilter[] }>) => this.become_({ filters: event.detail.filters })}
       ></tollgate-filter-chips>
       ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
-      ${this.refused_ ? html`<p role="alert">${this.refused_}</p>` : nothing}
       ${drafts.length && this.look_ === "list" ? drafts_view(this.t, drafts, this.link, (row) => this.discard_(row)) : nothing}
-      ${this.discarding_view_()}
       ${this.body_(found)} ${this.bulk_(found)}`;
   }
 
@@ -438,44 +432,13 @@ export class List extends LiveElement {
     this.become_(parse_list_state(new URLSearchParams(query)));
   };
 
-  /** It goes after a moment, in which it can be taken back. */
   private discard_(row: Row): void {
-    void this.discard_now_();
-    this.refused_ = "";
-    this.discarding_ = { row, timer: setTimeout(() => void this.discard_now_(), kUndo_ms) };
-  }
-
-  private async discard_now_(): Promise<void> {
-    const discarding = this.discarding_;
-    if (!discarding) return;
-    clearTimeout(discarding.timer);
-    this.discarding_ = undefined;
-    const { entity, record } = discarding.row;
-    this.drafts_ = this.drafts_.filter((draft) => draft.record !== record);
-    try {
-      await this.client.request("record.discard", { entity, record });
-    } catch (error) {
-      this.refused_ = error_text(error);
-    }
-    await this.refresh();
-  }
-
-  private discarding_view_() {
-    const discarding = this.discarding_;
-    return html`<div class="undo" role="status">
-      ${discarding
-        ? html`<span>${this.t.draft_going(row_title(discarding.row, this.t))}</span>
-            <button
-              type="button"
-              @click=${() => {
-                clearTimeout(discarding.timer);
-                this.discarding_ = undefined;
-              }}
-            >
-              ${this.t.list.undo}
-            </button>`
-        : nothing}
-    </div>`;
+    const { entity, record } = row;
+    discards.begin({
+      record,
+      text: this.t.draft_going(row_title(row, this.t)),
+      act: () => this.client.request("record.discard", { entity, record }),
+    });
   }
 }
 customElements.define("tollgate-list", List);

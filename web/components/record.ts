@@ -5,7 +5,8 @@ import { css, html, nothing } from "lit";
 import type { Changed, Diagnostic, RecordGetReply } from "../engine/generated/api.ts";
 import { cell_view } from "./cell.ts";
 import { item_styles, items_view } from "./items.ts";
-import { diagnostic_text, error_text, tell } from "./element.ts";
+import { discards } from "./discards.ts";
+import { diagnostic_text, tell } from "./element.ts";
 import "./comments.ts";
 import "./evidence.ts";
 import "./history.ts";
@@ -28,7 +29,6 @@ export class RecordView extends LiveElement {
     record: { type: String },
     found_: { state: true },
     not_done: { attribute: false },
-    refused_: { state: true },
     history_open_: { state: true },
   };
   declare entity: string;
@@ -37,7 +37,6 @@ export class RecordView extends LiveElement {
   declare not_done: readonly Diagnostic[] | undefined;
   declare private found_: RecordGetReply | undefined;
   /** Why the draft could not be discarded. */
-  declare private refused_: string;
   declare private history_open_: boolean;
 
   static override styles = [
@@ -163,7 +162,6 @@ export class RecordView extends LiveElement {
 
   constructor() {
     super();
-    this.refused_ = "";
     this.history_open_ = false;
   }
 
@@ -215,8 +213,8 @@ export class RecordView extends LiveElement {
           ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
           : nothing}
       </header>
-      ${this.refused_ || this.problem_
-        ? html`<p class="refused" role="alert">${this.refused_ || this.problem_}</p>`
+      ${this.problem_
+        ? html`<p class="refused" role="alert">${this.problem_}</p>`
         : nothing}
       ${not_done_notice(this.t, this.not_done)}
       ${found.workflows.map((workflow) => stage_path(workflow, this.t, () => this.to_gate_(workflow.workflow)))}
@@ -324,16 +322,18 @@ export class RecordView extends LiveElement {
     }
   }
 
-  private readonly on_discard_ = async (): Promise<void> => {
-    const is_draft = this.found_?.row.status === "draft";
-    if (!confirm(is_draft ? this.t.discard_confirm : this.t.discard_changes_confirm)) return;
-    this.refused_ = "";
-    try {
-      await this.client.request("record.discard", { entity: this.entity, record: this.record });
-    } catch (error) {
-      this.refused_ = error_text(error);
-      return;
-    }
+  private readonly on_discard_ = (): void => {
+    const row = this.found_?.row;
+    if (!row) return;
+    const { entity, record } = row;
+    const is_draft = row.status === "draft";
+    const going = is_draft ? this.t.draft_going : this.t.changes_going;
+    discards.begin({
+      record,
+      text: going(row_title(row, this.t)),
+      act: () => this.client.request("record.discard", { entity, record }),
+      ...(is_draft ? { back_to: `#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}` } : {}),
+    });
     if (is_draft) tell(this, "tollgate-back");
   };
 }

@@ -220,6 +220,17 @@ describe("FormSession", () => {
     expect(engine.log).toEqual(["open new", "add actions", 'set note="a"']);
   });
 
+  it("says why an item was refused, to whoever asked for it, and goes on", async () => {
+    const engine = new FakeEngine();
+    const session = await FormSession.open(engine.client, { form: "visit" });
+    engine.refuse.push({ type: "form.item", code: "form.too_many_items" });
+    const adding = session.item("actions", "add");
+    const typing = session.set("note", "a");
+    await expect(adding).rejects.toMatchObject({ code: "form.too_many_items" });
+    await typing;
+    expect(engine.log).toEqual(["open new", 'set note="a"']);
+  });
+
   it("adds an item once when the session went in between", async () => {
     const engine = new FakeEngine();
     const session = await FormSession.open(engine.client, { form: "visit" });
@@ -347,18 +358,5 @@ describe("FormSession", () => {
     expect(texts(engine)).toEqual([{ note: "kept on" }]);
     expect([...engine.stored.keys()]).not.toContain(first);
     expect(session.dirty).toBe(false);
-  });
-
-  it("discards a draft and ends; what was never stored only ends", async () => {
-    const engine = new FakeEngine();
-    const session = await FormSession.open(engine.client, { form: "visit" });
-    await session.set("note", "a");
-    await session.discard();
-    expect(engine.log).not.toContain("discard");
-    const stored = await FormSession.open(engine.client, { form: "visit" });
-    await stored.set("note", "a");
-    await stored.save(false);
-    await stored.discard();
-    expect(engine.log).toContain("discard");
   });
 });

@@ -62,6 +62,8 @@ export class FormSession {
   private readonly off_epoch_: () => void;
   /** When the engine gave the pass for captures, on the page's monotonic clock. */
   private pass_since_ms_ = performance.now();
+  /** Whoever asked for an item hears why it did not come. */
+  private readonly refused_items_ = new WeakMap<Step, Refused>();
   private closed_ = false;
   private stored_ = false;
   /** The fields as they were at the last save or opening. */
@@ -175,6 +177,7 @@ export class FormSession {
     });
   }
 
+  /** Fails with what the engine says where it refuses the change. */
   item(path: string, action: ItemAction, index?: number, to?: number): Promise<void> {
     return this.change_({
       kind: "item",
@@ -232,19 +235,6 @@ export class FormSession {
     return this.save(false);
   }
 
-  /** Drops what was not submitted, and ends. */
-  async discard(): Promise<void> {
-    await this.in_order_(async () => {
-      if (this.has_draft || this.unsubmitted) {
-        await this.client_.request("record.discard", {
-          entity: this.opened.entity,
-          record: this.record,
-        });
-      }
-    });
-    await this.close();
-  }
-
   async close(): Promise<void> {
     if (this.closed_) return;
     this.closed_ = true;
@@ -263,9 +253,13 @@ export class FormSession {
 
   private change_(change: Change): Promise<void> {
     const was_dirty = this.dirty;
-    this.journal_.note(change);
+    const step = this.journal_.note(change);
     if (!was_dirty) this.emit_("dirty", true);
-    return this.in_order_(() => this.send_waiting_());
+    return this.in_order_(async () => {
+      await this.send_waiting_();
+      const refusal = this.refused_items_.get(step);
+      if (refusal) throw refusal;
+    });
   }
 
   /** Sends what waits, in the order it was typed; ends with the first that did not get through. */
@@ -308,6 +302,7 @@ export class FormSession {
       this.journal_.refuse(step, error.diagnostics);
     } else {
       this.journal_.remove(step);
+      if (step.kind === "item") this.refused_items_.set(step, error);
       this.emit_("failed", error);
     }
     this.emit_("changes", { paths: new Set([step.path]) });

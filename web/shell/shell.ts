@@ -40,6 +40,8 @@ import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
 import { PreferenceSync } from "./preference_sync.ts";
+import type { Toast } from "./toast.ts";
+import "./toast.ts";
 import "./tour.ts";
 import { tour_steps } from "./tour_steps.ts";
 import "./theme_choice.ts";
@@ -66,7 +68,6 @@ export class Shell extends TollgateElement {
     route_: { state: true },
     status_: { state: true },
     problem_: { state: true },
-    toast_: { state: true },
     all_entries_: { state: true },
     patient_: { state: true },
     update_: { state: true },
@@ -82,7 +83,6 @@ export class Shell extends TollgateElement {
   declare private route_: Route;
   declare private status_: EngineStatus | undefined;
   declare private problem_: string;
-  declare private toast_: string;
   /** The save that led to the record on show. */
   private completed_: FormSaveReply | undefined;
   declare private all_entries_: boolean;
@@ -104,7 +104,6 @@ export class Shell extends TollgateElement {
   private person_gone_ = false;
   private list_began_at_home_: string | undefined;
   private off_: (() => void)[] = [];
-  private toast_timer_: ReturnType<typeof setTimeout> | undefined;
   private starting_: Promise<void> | undefined;
 
   static override styles = [basics, buttons, pills, shell_styles];
@@ -112,7 +111,6 @@ export class Shell extends TollgateElement {
   constructor() {
     super();
     this.problem_ = "";
-    this.toast_ = "";
     this.all_entries_ = false;
     this.patient_ = true;
     this.route_ = parse_route(location.hash);
@@ -361,9 +359,7 @@ export class Shell extends TollgateElement {
   };
 
   private say_(text: string): void {
-    this.toast_ = text;
-    clearTimeout(this.toast_timer_);
-    this.toast_timer_ = setTimeout(() => (this.toast_ = ""), 5000);
+    this.renderRoot.querySelector<Toast>("tollgate-toast")?.say(text);
   }
 
   private get menu_(): Entry[] {
@@ -418,7 +414,7 @@ export class Shell extends TollgateElement {
             ? this.nobody_()
             : html`${this.tour_()} ${keyed(`${this.person_?.record} ${this.app_?.role} ${this.page_key_}`, this.content_())}`}
       </main>
-      <div class="toast" role="status">${this.toast_ ? html`<p>${this.toast_}</p>` : nothing}</div>
+      <tollgate-toast></tollgate-toast>
       ${this.app_
         ? html`<tollgate-people
             .client=${this.client}

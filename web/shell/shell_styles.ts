@@ -377,23 +377,6 @@ export const shell_styles = css`
   progress::-moz-progress-bar {
     background: var(--accent);
   }
-  .toast {
-    position: fixed;
-    z-index: 30;
-    inset-inline: 16px;
-    bottom: calc(84px + env(safe-area-inset-bottom));
-    display: grid;
-    justify-items: center;
-    pointer-events: none;
-  }
-  .toast p {
-    padding: 10px 18px;
-    border-radius: 99px;
-    background: var(--toast);
-    color: #fff;
-    font-size: 0.9375rem;
-    box-shadow: var(--shadow);
-  }
   tollgate-form {
     --bar-bottom: 0px;
   }
@@ -402,7 +385,6 @@ export const shell_styles = css`
     .page-title button,
     .top,
     nav,
-    .toast,
     .notice,
     .skip {
       display: none;
@@ -484,9 +466,6 @@ export const shell_styles = css`
     }
     .waiting {
       grid-column: 1 / -1;
-    }
-    .toast {
-      bottom: 84px;
     }
   }
 `;

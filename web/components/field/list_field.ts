@@ -2,7 +2,8 @@
 
 import { css, html, nothing } from "lit";
 import type { Field } from "../../engine/generated/api.ts";
-import { tell } from "../element.ts";
+import type { ItemAction } from "../../engine/journal.ts";
+import { error_text, tell } from "../element.ts";
 import { icon } from "../icons.ts";
 import { FieldElement } from "./field_element.ts";
 import { render_field } from "./render_field.ts";
@@ -150,8 +151,7 @@ export class ListField extends FieldElement {
   }
 
   private async move_(index: number, to: number): Promise<void> {
-    tell(this, "tollgate-edit");
-    await this.session.item(this.path, "move", index, to).catch(() => undefined);
+    if (!(await this.change_("move", index, to))) return;
     this.said_ = this.t.moved_to(to + 1);
     await this.updateComplete;
     const items = this.renderRoot.querySelectorAll(".item");
@@ -160,8 +160,7 @@ export class ListField extends FieldElement {
   }
 
   private async act_(action: "add" | "remove", index?: number): Promise<void> {
-    tell(this, "tollgate-edit");
-    await this.session.item(this.path, action, index).catch(() => undefined);
+    if (!(await this.change_(action, index))) return;
     this.requestUpdate();
     await this.updateComplete;
     if (action === "remove") {
@@ -171,6 +170,19 @@ export class ListField extends FieldElement {
     const fields = this.renderRoot.querySelectorAll<FieldElement>(".item:last-child .fields > *");
     await fields[0]?.updateComplete;
     fields[0]?.focus();
+  }
+
+  /** False: the items are as they were, and the field says why. */
+  private async change_(action: ItemAction, index?: number, to?: number): Promise<boolean> {
+    tell(this, "tollgate-edit");
+    this.problem_ = "";
+    try {
+      await this.session.item(this.path, action, index, to);
+      return true;
+    } catch (error) {
+      this.problem_ = error_text(error);
+      return false;
+    }
   }
 
   /** Leads to a field inside an item. */

@@ -1,13 +1,6 @@
 import { css } from "lit";
 
 export const list_styles = css`
-  .undo:not(:empty) {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 14px;
-    margin-bottom: 12px;
-  }
   .empty p + * {
     margin-top: 12px;
   }
