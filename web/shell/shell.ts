@@ -126,10 +126,14 @@ export class Shell extends TollgateElement {
     this.addEventListener("tollgate-asked", (event) => {
       if (this.route_.kind !== "ask") return;
       this.places_.readdress(ask_address((event as CustomEvent<{ text: string }>).detail.text));
+      this.route_ = parse_route(location.hash);
     });
     this.addEventListener("tollgate-insight", (event) => {
       const { part, params } = (event as CustomEvent<{ part: string; params: Record<string, string> }>).detail;
-      if (this.route_.kind === "insight") this.places_.readdress(insight_address(part, params));
+      if (this.route_.kind !== "insight") return;
+      this.places_.readdress(insight_address(part, params));
+      // A page that is drawn anew, as after a wait for the engine, begins with what was chosen.
+      this.route_ = parse_route(location.hash);
     });
     this.addEventListener("tollgate-prepare", (event) => void this.on_prepare_((event as CustomEvent<Prepared>).detail));
     this.addEventListener("tollgate-loaded", () => this.name_page_());
