@@ -1,7 +1,8 @@
-// <tollgate-hub-apps>: how each app of the hub is, and its log looked through when asked.
+// <tollgate-hub-apps>: how each app of the hub is; its log looked through when asked, and all that is derived
+// from it made again.
 
 import { html, nothing } from "lit";
-import type { Diagnostic, LogVerifyReply } from "../engine/generated/api.ts";
+import type { Diagnostic, LogRebuildReply, LogVerifyReply } from "../engine/generated/api.ts";
 import type { AppStatus } from "../engine/generated/hub.ts";
 import { Hub } from "../engine/hub.ts";
 import { watched } from "../engine/tasks.ts";
@@ -15,8 +16,14 @@ import { label_of } from "./apps_list.ts";
 import { hub_styles } from "./hub_styles.ts";
 import { size_text } from "./size_text.ts";
 
-/** What is known of an app's log: being looked at since, or what was found. */
-type LogLook = { since: number; progress?: TaskProgress; stop: AbortController } | { result: LogVerifyReply; at: number } | { problems: Diagnostic[] };
+/** What is done with an app's log. */
+type LogJob = "log.verify" | "log.rebuild";
+/** What is known of it: being worked on since, or what came of it. */
+type LogLook =
+  | { job: LogJob; since: number; progress?: TaskProgress; stop: AbortController }
+  | { verified: LogVerifyReply; at: number }
+  | { rebuilt: LogRebuildReply; at: number }
+  | { problems: Diagnostic[] };
 
 const kTick_ms = 1000;
 const kMaxFindings = 20;
@@ -62,12 +69,19 @@ export class HubApps extends TollgateElement {
       <span class="name">${name}</span>
       <span class="about soft small">${this.about_(app)}</span>
       ${app.open
-        ? html`<button type="button" ?disabled=${looks} aria-label="${this.t.log_verify} · ${name}" @click=${() => void this.verify_(app.id)}>
-            ${this.t.log_verify}
-          </button>`
+        ? html`<span class="acts">
+            ${this.job_(app.id, name, "log.verify", this.t.log_verify, looks)}
+            ${this.job_(app.id, name, "log.rebuild", this.t.log_rebuild, looks)}
+          </span>`
         : nothing}
       <div class="said small" role="status">${look ? this.look_(look) : nothing}</div>
     </li>`;
+  }
+
+  private job_(id: string, name: string, job: LogJob, label: string, disabled: boolean) {
+    return html`<button type="button" ?disabled=${disabled} aria-label="${label} · ${name}" @click=${() => void this.run_(id, job)}>
+      ${label}
+    </button>`;
   }
 
   private about_(app: AppStatus): unknown {
@@ -83,10 +97,10 @@ export class HubApps extends TollgateElement {
 
   private look_(look: LogLook): unknown {
     if ("since" in look) {
-      const { progress, stop, since } = look;
+      const { job, progress, stop, since } = look;
       const seconds = Math.round((Date.now() - since) / 1000);
       return task_bar(this.t, {
-        label: this.t.log_verifying, progress, seconds, stop, on_stop: () => this.requestUpdate(),
+        label: job === "log.verify" ? this.t.log_verifying : this.t.log_rebuilding, progress, seconds, stop, on_stop: () => this.requestUpdate(),
       });
     }
     if ("problems" in look) {
@@ -94,9 +108,17 @@ export class HubApps extends TollgateElement {
       const is_stopped = look.problems[0]?.code === "engine.stopped";
       return html`<span class=${is_stopped ? "soft" : "bad"}>${look.problems.map(diagnostic_text).join(" ")}</span>`;
     }
-    const { result, at } = look;
-    const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(at);
-    const count = new Intl.NumberFormat(current_locale()).format(result.op_count);
+    const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(look.at);
+    const counted = (count: number) => new Intl.NumberFormat(current_locale()).format(count);
+    if ("rebuilt" in look) {
+      const { differences, op_count } = look.rebuilt;
+      return html`<span>
+          ${differences.length ? this.t.log_rebuilt(counted(op_count), counted(differences.length), time) : this.t.log_rebuilt_same(counted(op_count), time)}
+        </span>
+        ${differences.length ? html`<ul>${differences.slice(0, kMaxFindings).map((difference) => html`<li>${difference}</li>`)}</ul>` : nothing}`;
+    }
+    const { verified: result } = look;
+    const count = counted(result.op_count);
     return html`<span class=${result.sound ? "" : "bad"}>
         ${result.sound ? this.t.log_sound(count, result.checkpoint_count, time) : this.t.log_unsound(time)}
       </span>
@@ -105,20 +127,22 @@ export class HubApps extends TollgateElement {
         : nothing}`;
   }
 
-  private async verify_(id: string): Promise<void> {
+  private async run_(id: string, job: LogJob): Promise<void> {
     const stop = new AbortController();
     const since = Date.now();
-    this.set_(id, { since, stop });
+    this.set_(id, { job, since, stop });
     this.timer_ ??= setInterval(() => this.requestUpdate(), kTick_ms);
     const hub = new Hub(`${this.site_url}apps/${id}/`);
+    const params = job === "log.verify" ? { derived: true } : {};
     const reply = await watched(
       (message) => hub.request(message),
-      { type: "log.verify", params: { derived: true }, locale: current_locale() },
-      { signal: stop.signal, on_progress: (progress) => this.set_(id, { since, stop, progress }) },
+      { type: job, params, locale: current_locale() },
+      { signal: stop.signal, on_progress: (progress) => this.set_(id, { job, since, stop, progress }) },
     );
-    this.set_(id, reply.ok
-      ? { result: reply.result as LogVerifyReply, at: Date.now() }
-      : { problems: reply.diagnostics ?? [] });
+    const at = Date.now();
+    if (!reply.ok) this.set_(id, { problems: reply.diagnostics ?? [] });
+    else if (job === "log.verify") this.set_(id, { verified: reply.result as LogVerifyReply, at });
+    else this.set_(id, { rebuilt: reply.result as LogRebuildReply, at });
     if (Object.values(this.looks_).some((look) => "since" in look)) return;
     clearInterval(this.timer_);
     this.timer_ = undefined;

@@ -29,8 +29,12 @@ export const hub_styles = [
       grid-column: 1 / -1;
       margin-top: 6px;
     }
-    .bad {
-      color: var(--danger);
+    .list > li > .acts {
+      grid-column: 2;
+      grid-row: 1 / span 2;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
     }
   `,
 ];
