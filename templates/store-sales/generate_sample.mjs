@@ -74,6 +74,7 @@ function make_inspections(stores, random, calendar, photos) {
         const state = random.chance(day < -6 ? 0.82 : 0.4) ? random.pick(['done', 'verified']) : 'open';
         if (state !== 'open') Object.assign(values, { fix_state: state, fix_photo: photo(photos[(inspections.length + 1) % photos.length], calendar.date_time(day + 2, 50400), store.place), fix_note: random.pick(kFixes) });
       }
+      store.last_inspected_on = calendar.date(day);
       inspections.push({ id: `inspection_${String(inspections.length + 1).padStart(4, '0')}`, at: arrived_at, values });
     }
   });
@@ -88,7 +89,8 @@ export function generate({ base_date = '2026-06-30', seed = 20260630 } = {}) {
   const photos = make_evidence().filter(({ path }) => path.includes('site_photo'));
   const at = calendar.date_time(-400, 32400);
   const of = (entity, list) => list.map(({ id, at: made = at, values }) => ({ entity, id, at: made, values }));
-  const records = [...of('person', people), ...of('store', stores), ...of('inspection', make_inspections(stores, random.fork(3), calendar, photos)), ...of('day', make_days(stores, random.fork(4), calendar))];
+  const inspections = make_inspections(stores, random.fork(3), calendar, photos);
+  const records = [...of('person', people), ...of('store', stores), ...of('inspection', inspections), ...of('day', make_days(stores, random.fork(4), calendar))];
   const header = { format: 'tollgate.sample/1', base_date, seed, records: records.length, blobs: photos.map(({ path, media_type, size_bytes, sha256 }) => ({ path, media_type, size_bytes, sha256, names: ['店内.png'] })) };
   return { header, records, evidence: photos };
 }

@@ -45,10 +45,11 @@ const templates = {
       const keeper = sample.person.find(({ values }) => values.role === 'keeper');
       const head = sample.person.find(({ id }) => id === keeper.values.head);
       const inspector = sample.person.find(({ values }) => values.role === 'inspector');
+      const poor = sample.inspection.findLast(({ values }) => values.fix_by && values.fix_photo);
       return {
         keeper: [keeper.values.name, [['report', '#/form/day', 'phone'], ['rectify', '#/view/to_fix', 'phone']]],
         inspector: [inspector.values.name, [['inspection', '#/form/inspection', 'phone']]],
-        head: [head.values.name, [['stores', '#/dashboard/stores', 'desk']]],
+        head: [head.values.name, [['stores', '#/dashboard/stores', 'desk'], ['inspections', '#/dashboard/inspections', 'desk'], ['weak', '#/view/weak'], ['both', '#/quick_filter/low_sales_low_score'], ['record', `#/record/inspection/${poor.id}`]]],
       };
     },
   },
