@@ -1,4 +1,5 @@
-// What numpy and scipy say: tests/statistics/fixtures.json, made by the script beside it.
+// What numpy and scipy say: tests/statistics/fixtures.json; what R says of the same data:
+// r_results.json beside it. Each is made by a script there.
 #include <bit>
 #include <catch_amalgamated.hpp>
 #include <cmath>
@@ -69,35 +70,75 @@ TEST_CASE("what means nothing is not a number") {
   CHECK(std::isnan(incomplete_beta(1, 1, 2)));
 }
 
+// `want` has what a program says of the data in `given`.
+void check_regression(const json& given, const json& want) {
+  INFO(want["name"].get<std::string>());
+  const auto rows = given["x"].get<std::vector<std::vector<double>>>();
+  LeastSquares fit(rows[0].size());
+  for (size_t i = 0; i < rows.size(); ++i) fit.add(rows[i], given["y"][i].get<double>());
+  const Regression model = fit.solve();
+  CHECK(model.rank == int64_t(rows[0].size()));
+  for (size_t j = 0; j < model.coefficients.size(); ++j) {
+    INFO("column " << j);
+    const Coefficient& c = model.coefficients[j];
+    const auto wanted = [&](const char* member) { return want[member][j].get<double>(); };
+    CHECK(alike(c.value, wanted("coefficients")));
+    CHECK(alike(c.error, wanted("errors")));
+    CHECK(alike(c.t, wanted("t")));
+    CHECK(alike(c.p, wanted("p"), 1e-8));  // of a t that is alike to 1e-9
+    CHECK(alike(c.interval.low, wanted("low"), 1e-8));
+    CHECK(alike(c.interval.high, wanted("high"), 1e-8));
+    CHECK(alike(c.sequential, wanted("sequential"), 1e-8));
+  }
+  CHECK(alike(model.residual_squares, want["residual_squares"].get<double>()));
+  CHECK(alike(model.total_squares, given["total_squares"].get<double>()));
+  CHECK(alike(model.r_squared, want["r_squared"].get<double>()));
+  CHECK(alike(model.adjusted_r_squared, want["adjusted"].get<double>()));
+  CHECK(alike(model.f, want["f"].get<double>()));
+  CHECK(alike(model.f_p, want["f_p"].get<double>(), 1e-8));
+  for (size_t i = 0; i < want["leverage"].size(); ++i) {
+    CHECK(alike(model.leverage(rows[i]), want["leverage"][i].get<double>()));
+  }
+}
+
 TEST_CASE("regression is that of a QR in numpy") {
   for (const json& want : fixtures()["regressions"]) {
+    check_regression(want, want);
+  }
+}
+
+TEST_CASE("regression, comparisons and shares are those of R") {
+  const json r = read_fixture("tests/statistics/r_results.json");
+  REQUIRE(r["regressions"].size() == fixtures()["regressions"].size());
+  for (size_t i = 0; i < r["regressions"].size(); ++i) {
+    check_regression(fixtures()["regressions"][i], r["regressions"][i]);
+  }
+  for (size_t i = 0; i < r["comparisons"].size(); ++i) {
+    const json& want = r["comparisons"][i];
     INFO(want["name"].get<std::string>());
-    const auto rows = want["x"].get<std::vector<std::vector<double>>>();
-    LeastSquares fit(rows[0].size());
-    for (size_t i = 0; i < rows.size(); ++i) fit.add(rows[i], want["y"][i].get<double>());
-    const Regression model = fit.solve();
-    CHECK(model.rank == int64_t(rows[0].size()));
-    for (size_t j = 0; j < model.coefficients.size(); ++j) {
-      INFO("column " << j);
-      const Coefficient& c = model.coefficients[j];
-      const auto wanted = [&](const char* member) { return want[member][j].get<double>(); };
-      CHECK(alike(c.value, wanted("coefficients")));
-      CHECK(alike(c.error, wanted("errors")));
-      CHECK(alike(c.t, wanted("t")));
-      CHECK(alike(c.p, wanted("p"), 1e-8));  // of a t that is alike to 1e-9
-      CHECK(alike(c.interval.low, wanted("low"), 1e-8));
-      CHECK(alike(c.interval.high, wanted("high"), 1e-8));
-      CHECK(alike(c.sequential, wanted("sequential"), 1e-8));
-    }
-    CHECK(alike(model.residual_squares, want["residual_squares"].get<double>()));
-    CHECK(alike(model.total_squares, want["total_squares"].get<double>()));
-    CHECK(alike(model.r_squared, want["r_squared"].get<double>()));
-    CHECK(alike(model.adjusted_r_squared, want["adjusted"].get<double>()));
-    CHECK(alike(model.f, want["f"].get<double>()));
-    CHECK(alike(model.f_p, want["f_p"].get<double>(), 1e-8));
-    for (size_t i = 0; i < want["leverage"].size(); ++i) {
-      CHECK(alike(model.leverage(rows[i]), want["leverage"][i].get<double>()));
-    }
+    auto a = fixtures()["comparisons"][i]["first"].get<std::vector<double>>();
+    auto b = fixtures()["comparisons"][i]["second"].get<std::vector<double>>();
+    const Spread first = spread_of(a);
+    const Spread second = spread_of(b);
+    CHECK(alike(first.deviation, want["deviations"][0].get<double>()));
+    CHECK(alike(second.deviation, want["deviations"][1].get<double>()));
+    CHECK(alike(first.low_quarter, want["quarters"][0].get<double>()));
+    CHECK(alike(first.high_quarter, want["quarters"][1].get<double>()));
+    const MeansCompared means = compare_means(first, second);
+    CHECK(alike(means.t, want["t"].get<double>()));
+    CHECK(alike(means.df, want["df"].get<double>()));
+    CHECK(alike(means.p, want["p"].get<double>()));
+    CHECK(alike(means.interval.low, want["interval"][0].get<double>()));
+    CHECK(alike(means.interval.high, want["interval"][1].get<double>()));
+  }
+  for (const json& row : r["wilson"]) {
+    const Interval interval = wilson(row[0].get<double>(), row[1].get<double>());
+    CHECK(alike(interval.low, row[2].get<double>()));
+    CHECK(alike(interval.high, row[3].get<double>()));
+  }
+  for (const json& row : r["benjamini_hochberg"]) {
+    const auto adjusted = benjamini_hochberg(row[0].get<std::vector<double>>());
+    for (size_t i = 0; i < adjusted.size(); ++i) CHECK(alike(adjusted[i], row[1][i].get<double>()));
   }
 }
 
