@@ -14,6 +14,10 @@ int grow(const std::string& database, int64_t visits);
 // Asks what a dashboard's page asks, and prints what each question took as a JSON line.
 int ask(const std::string& database, const std::string& user);
 
+// Asks the questions of a JSON file ([{what, type, params, again}]), each once and then so many
+// times again, and prints what the first took, the median and the longest of the others.
+int questions(const std::string& database, const std::string& user, const std::string& file);
+
 // Imports an app's sample and copies of its visits and inquiries, so many lines, into a new
 // database; then the same rows by SQLite alone, then a verification and a rebuild. Prints a JSON
 // line for each.

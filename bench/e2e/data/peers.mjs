@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { median } from '../../results.mjs';
 
 const require = createRequire(import.meta.url);
 
 // A number that looks random from the row's number i.
-const mixed = (salt) => `((i * 7919 + ${salt} * 104729) % 1000003)`;
+export const mixed = (salt) => `((i * 7919 + ${salt} * 104729) % 1000003)`;
 const columns = `
   ${mixed(1)} % 142 AS rep, ${mixed(2)} % 11 AS city, ${mixed(2)} % 11 % 5 AS region,
   ${mixed(3)} % 2800 AS customer, ${mixed(4)} % 721 AS day, ${mixed(5)} % 10 < 7 AS authentic,
@@ -26,7 +27,7 @@ export const questions = [
   `SELECT city, count(*), avg(score) FROM visits GROUP BY city`,
 ];
 
-function cpu_ms() {
+export function cpu_ms() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
@@ -37,7 +38,6 @@ function timed(action) {
   return cpu_ms() - began;
 }
 
-const median_of = (turns, action) => Array.from({ length: turns }, () => timed(action)).sort((a, b) => a - b)[turns >> 1];
 
 async function duckdb() {
   const dist = dirname(require.resolve('@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs'));
@@ -56,16 +56,20 @@ async function sqlite() {
   return (sql) => db.exec(sql);
 }
 
-export async function peers(visits) {
+// Who else there is: opening gives a function that runs SQL; range() is a table of the numbers i below a count.
+export const peers = [
+  { name: 'duckdb_wasm', open: duckdb, range: (count) => `range(${count}) AS r(i)` },
+  { name: 'sql_js', open: sqlite, range: (count) => `(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${count}) SELECT i FROM n)` },
+];
+
+export async function peers_of_dashboard(visits) {
   const results = {};
-  for (const [name, open, rows] of [
-    ['duckdb_wasm', duckdb, `range(${visits}) AS r(i)`],
-    ['sql_js', sqlite, `(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${visits}) SELECT i FROM n)`],
-  ]) {
+  for (const { name, open, range } of peers) {
     const run = await open();
-    run(`CREATE TABLE visits AS SELECT ${columns} FROM ${rows}`);
-    const first_ms = timed(() => questions.forEach(run));
-    results[name] = { first_ms, again_ms: median_of(3, () => questions.forEach(run)) };
+    run(`CREATE TABLE visits AS SELECT ${columns} FROM ${range(visits)}`);
+    const ask = () => timed(() => questions.forEach(run));
+    const first_ms = ask();
+    results[name] = { first_ms, again_ms: median([ask(), ask(), ask()]) };
   }
   return results;
 }

@@ -3,59 +3,35 @@
 // questions of a dashboard about as many rows. CPU time, which a busy machine changes less than a clock's.
 //
 //   node bench/e2e/data/run.mjs [visits...]        13000 130000 1000000
-import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, table, write_results } from '../../results.mjs';
-import { peers } from './peers.mjs';
+import { peers_of_dashboard } from './peers.mjs';
+import { app, data_bench, make_sample } from './sample.mjs';
 
-const build = process.env.TOLLGATE_BUILD ?? join(root, 'build/native/bin');
-const app = process.env.TOLLGATE_TEMPLATE ?? join(root, 'build/template/medical-visit');
 const sizes = process.argv.slice(2).map(Number);
 if (!sizes.length) sizes.push(13_000, 130_000, 1_000_000);
 const kMostImported = 130_000;
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-data-'));
 const sample = join(folder, 'sample.db');
 
-// The hub's first start loads the sample.
-function make_sample() {
-  const hub = spawn(join(build, 'tollgate'), ['serve', '--json', '--demo', '--listen', '127.0.0.1:0', '--db', sample, '--app', app], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let ready = false;
-    hub.on('close', (code) => (ready ? resolve() : reject(new Error(`the hub ended with ${code}: ${out}`))));
-    hub.stdout.on('data', (data) => {
-      out += data;
-      if (!out.includes('"url"')) return;
-      ready = true;
-      hub.kill('SIGTERM');
-    });
-  });
-}
-
-function bench(...args) {
-  const { status, stdout } = spawnSync(join(build, 'data_bench'), args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (status !== 0) throw new Error(`data_bench ${args.join(' ')} ended with ${status}`);
-  return stdout.trim().split('\n').map((line) => JSON.parse(line));
-}
-
 const ms = (value) => (value === undefined ? '' : `${Number(value.toPrecision(3))}`);
 
 try {
-  await make_sample();
+  await make_sample(sample);
   const results = {};
   const database = join(folder, 'grown.db');
   copyFileSync(sample, database);
   for (const visits of sizes) {
-    bench('grow', database, String(visits));
+    data_bench('grow', database, String(visits));
     // The columns are made behind, as by the hub's clock; the second process finds them.
-    const [made, kept] = [bench('ask', database, 'director'), bench('ask', database, 'director')];
+    const [made, kept] = [data_bench('ask', database, 'director'), data_bench('ask', database, 'director')];
     // As many lines as visits; a million of them take a quarter of an hour.
     const filled = join(folder, `filled-${visits}.db`);
-    const filling = visits <= kMostImported ? bench('import', app, filled, String(visits)) : undefined;
+    const filling = visits <= kMostImported ? data_bench('import', app, filled, String(visits)) : undefined;
     rmSync(filled, { force: true });
-    results[visits] = { making: made, kept, filling, peers: await peers(visits), database_mb: statSync(database).size / 1e6 };
+    results[visits] = { making: made, kept, filling, peers: await peers_of_dashboard(visits), database_mb: statSync(database).size / 1e6 };
   }
   const of = (run, what, member = 'cpu_us') => run.find((line) => line.what === what)?.[member];
   const rows = results[sizes[0]].kept.map(({ what }) => [what, ...sizes.map((visits) => ms(of(results[visits].kept, what) / 1000))]);
