@@ -13,8 +13,6 @@ import { is_not_admitted } from "../engine/session_errors.ts";
 import type { EngineStatus } from "../engine/protocol.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { icon } from "../components/icons.ts";
-import "../components/sync_state.ts";
-import { current_locale, kLocales, set_locale } from "../components/text/index.ts";
 import { basics, buttons, pills } from "../components/theme.ts";
 import type { Form } from "../components/form.ts";
 import { on_kept_questions } from "../components/kept_questions.ts";
@@ -25,7 +23,7 @@ import type { AppPlace } from "./app_place.ts";
 import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
 import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
-import { is_mine, menu_entries, menu_view, role_in, views_in_menu } from "./menu.ts";
+import { is_mine, menu_entries, menu_view, views_in_menu } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { AccountMenu } from "./account_menu.ts";
 import "./account_menu.ts";
@@ -40,6 +38,8 @@ import "./people_picker.ts";
 import { page_view } from "./page_view.ts";
 import { Places } from "./places.ts";
 import { PreferenceSync } from "./preference_sync.ts";
+import { title_bar } from "./title_bar.ts";
+import type { TitleBar } from "./title_bar.ts";
 import type { Toast } from "./toast.ts";
 import "./toast.ts";
 import "./tour.ts";
@@ -378,24 +378,16 @@ export class Shell extends TollgateElement {
   override render() {
     const status = this.status_;
     const ready = this.app_ && status && status.phase !== "failed";
-    const role = this.app_ && !this.is_nobody_ ? role_in(this.app_) : undefined;
     return html`<a class="skip" href="#content" @click=${this.on_skip_}>${this.t.skip_to_content}</a>
-      <header class="top">
-        <a class="brand" href=${this.place.site_url} aria-label="${this.t.start_title} ${this.t.home}"
-          ><span class="mark" aria-hidden="true"></span></a
-        ><strong class="grow app-name">${this.app_?.label ?? this.t.start_title}${role && !this.app_?.chooses_role
-            ? html` <span class="role">${role.label}</span>`
-            : nothing}</strong
-        >
-        ${this.role_choice_()}
-        ${status?.sync
-          ? html`<tollgate-sync
-              .status=${status.sync}
-              .link=${(entity: string, record: string) => `#/record/${encodeURIComponent(entity)}/${encodeURIComponent(record)}`}
-            ></tollgate-sync>`
-          : nothing}
-        ${this.bell_()} ${this.person_chip_()} ${this.locale_button_()}
-      </header>
+      ${title_bar(this.t, {
+        site_url: this.place.site_url,
+        app: this.app_,
+        is_nobody: this.is_nobody_,
+        person: this.shown_person_,
+        sync: status?.sync,
+        unread: this.unread_,
+        on_role: (chosen) => void this.choose_role_(chosen),
+      })}
       ${ready
         ? menu_view(this.t, {
             entries: this.menu_,
@@ -455,28 +447,14 @@ export class Shell extends TollgateElement {
     return `${this.place.id}.${this.app_?.user?.record ?? ""}`;
   }
 
-  private person_chip_() {
-    if (!this.app_?.users_entity && !this.account_) return nothing;
-    const name = this.person_?.title ?? this.account_?.name ?? this.t.no_person;
-    return html`<button
-      type="button"
-      class="person"
-      aria-label="${name} · ${this.account_ ? this.t.account : this.person_ ? this.t.who_change : this.t.who_are_you}"
-      @click=${this.account_ ? this.show_account_ : this.pick_person_}
-    >
-      ${icon("person")}<span>${name}</span>
-    </button>`;
-  }
-
-  private bell_() {
-    if (!this.app_ || this.is_nobody_) return nothing;
-    const many = (this.unread_ ?? 0) > 99 ? "99+" : String(this.unread_);
-    return html`<a
-      class="bell"
-      href="#/inbox"
-      aria-label="${this.t.inbox}${this.unread_ ? ` · ${this.t.inbox_unread(this.unread_)}` : ""}"
-      >${icon("bell")}${this.unread_ ? html`<span class="count" aria-hidden="true">${many}</span>` : nothing}</a
-    >`;
+  private get shown_person_(): TitleBar["person"] {
+    const { t, account_: account } = this;
+    if (!this.app_?.users_entity && !account) return undefined;
+    return {
+      name: this.person_?.title ?? account?.name ?? t.no_person,
+      hint: account ? t.account : this.person_ ? t.who_change : t.who_are_you,
+      on_press: account ? this.show_account_ : () => void this.pick_person_(),
+    };
   }
 
   private get account_(): Account | undefined {
@@ -486,32 +464,6 @@ export class Shell extends TollgateElement {
   private readonly show_account_ = (): void => {
     this.renderRoot.querySelector<AccountMenu>("tollgate-account")?.show();
   };
-
-  private role_choice_() {
-    const app = this.app_;
-    if (!app?.chooses_role || app.roles.length < 2) return nothing;
-    return html`<select
-      class="role"
-      aria-label=${this.t.role}
-      @change=${(event: Event) => void this.choose_role_((event.target as HTMLSelectElement).value)}
-    >
-      ${app.roles.map(({ id, label }) => html`<option value=${id} .selected=${id === app.role}>${label}</option>`)}
-    </select>`;
-  }
-
-  private locale_button_() {
-    const other = kLocales.find(({ id }) => id !== current_locale()) ?? kLocales[0];
-    const short = other.id === "zh-CN" ? "中" : "EN";
-    return html`<button
-      type="button"
-      class="locale"
-      lang=${other.id}
-      aria-label="${short} · ${other.name}"
-      @click=${() => set_locale(other.id)}
-    >
-      ${short}
-    </button>`;
-  }
 
   /** Nobody is chosen, and the dialog that asks was closed. */
   private nobody_() {
