@@ -17,6 +17,9 @@ const visit = who.sample.visit.findLast(({ values }) => values.rep === who.rep_i
 
 const pages = [
   ['rep', 'visits', '#/view/my_visits'],
+  ['rep', 'calendar', '#/view/my_visits?look=calendar'],
+  ['rep', 'map', '#/view/my_visits?look=map'],
+  ['rep', 'gallery', '#/view/my_visits?look=gallery'],
   ['rep', 'visit-form', '#/form/visit'],
   ['rep', 'visit', `#/record/visit/${visit.id}`],
   ['rep', 'customer', `#/record/customer/${visit.values.customer}`],
@@ -28,6 +31,8 @@ const pages = [
   ['manager', 'list', '#/view/team_visits'],
   ['manager', 'ask', '#/ask'],
   ['manager', 'insight', '#/insight/lift'],
+  ['manager', 'insight-effect', '#/insight/effect'],
+  ['manager', 'insight-people', '#/insight/people'],
   ['manager', 'import', '#/import/customer'],
   ['manager', 'outbox', '#/outbox'],
   ['manager', 'start', '../../index.html'],
