@@ -41,6 +41,12 @@ test('the first link makes an administrator, who invites a rep by a link that wo
   await set_password(page, 'correct horse');
   await page.waitForURL(hub.url);
 
+  // What is derived from an app's log is made again from it, and it is said what came of that.
+  await page.goto(`${hub.url}hub.html`);
+  await page.getByRole('button', { name: /^由日志重新生成 · / }).first().click();
+  await page.getByText(/已由 [\d,]+ 条操作重新生成/).waitFor({ timeout: 120000 });
+  await check_page(page);
+
   await page.goto(`${hub.url}people.html`);
   await page.getByRole('listitem').filter({ hasText: '管理员甲' }).waitFor();
   await page.getByRole('button', { name: '邀请', exact: true }).click();
