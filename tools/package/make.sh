@@ -27,11 +27,13 @@ put 755 "$binary" usr/bin/tollgate
   llvm-strip-19 --strip-unneeded --remove-section=.comment "$stage/usr/bin/tollgate"
 cp -R "$site" "$stage/usr/share/tollgate/site"
 cp -R "$template" "$stage/usr/share/tollgate/templates/medical-visit"
-rm -f "$stage"/usr/share/tollgate/site/.stamp "$stage"/usr/share/tollgate/templates/medical-visit/.stamp
+find "$stage/usr/share/tollgate" -name .stamp -delete
 put 644 "$here/tollgate.service" lib/systemd/system/tollgate.service
 put 644 "$here/default" etc/default/tollgate
-put 644 "$root/docs/operate.md" usr/share/doc/tollgate/operate.md
-put 644 "$root/docs/open-api.md" usr/share/doc/tollgate/open-api.md
+# What whoever runs a hub reads.
+for page in operate people delivery packages sync evidence app-document open-api api; do
+  put 644 "$root/docs/$page.md" "usr/share/doc/tollgate/$page.md"
+done
 packed "$root/CHANGELOG.md" usr/share/doc/tollgate/changelog.gz
 packed "$here/tollgate.1" usr/share/man/man1/tollgate.1.gz
 {
