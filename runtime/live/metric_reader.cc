@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tollgate/base/json.h"
 #include "tollgate/base/sha256.h"
@@ -60,13 +61,18 @@ void MetricReader::read(const model::Entity& entity, int64_t from, int64_t limit
   store::Store::RowScan rows{entity.id, from, limit, {}};
   // What rules see as `record` comes from all that it holds.
   const bool whole = reads[names.record()];
+  std::set<std::string, std::less<>> values;
   for (size_t i = 0; i < entity.fields.size(); ++i) {
+    if (reads[i]) values.insert(entity.fields[i].id);
     if (reads[i] || whole) rows.fields.insert(entity.fields[i].id);
   }
   store_.scan_rows(rows, [&](int64_t row, store::StoredRecord&& record) {
     record::RecordFacts facts;
     if (whole) {
       facts = records_.facts(record.state);
+      // Nothing else of it is read: what it refers to there needs no looking up.
+      std::erase_if(record.state.fields,
+                    [&](const auto& field) { return !values.contains(field.first); });
     } else {
       facts.id = record.state.id;
       facts.entity = record.state.entity;
