@@ -6,6 +6,7 @@
 
 #include "grouping_choice.h"
 #include "name_match.h"
+#include "tollgate/base/utf8.h"
 
 namespace tollgate::insight {
 namespace {
@@ -16,6 +17,7 @@ using wording::is_latin;
 constexpr size_t kMaxChoices = 4;
 constexpr size_t kMaxMetrics = 20;  // as the schema of a quick filter
 constexpr size_t kDeepest = 20;
+constexpr size_t kMaxQuoted = 30;  // characters of the line within a sentence
 
 // What somebody says of one metric.
 struct Clause {
@@ -31,12 +33,14 @@ struct Clause {
 class QuestionReader {
  public:
   QuestionReader(std::string_view text, const Vocabulary& words)
-      : text_(text),
+      : text_(prefix_of_code_points(text, kMaxQuestionChars)),
+        whole_size_(text.size()),
         words_(words),
         app_(words.app()),
-        tokens_(phrase_tokens(text, words.all_names())) {}
+        tokens_(phrase_tokens(text_, words.all_names())) {}
 
   Question run() {
+    if (kind() == PhraseKind::kEnd) not_readable();
     std::optional<std::string> when = expression(0);
     while (kind() != PhraseKind::kEnd) {  // a bracket too much
       unknown({tokens_[at_].span, "question.bracket"},
@@ -45,10 +49,28 @@ class QuestionReader {
       if (const auto more = expression(0)) when = when ? *when + " and (" + *more + ")" : *more;
     }
     if (!used_.empty()) finish(std::move(when));
+    say_what_was_left_out();
     return std::move(out_);
   }
 
  private:
+  // Not a single word or number.
+  void not_readable() {
+    if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
+    const Span all{0, uint32_t(text_.size())};
+    unknown({all, "question.no_metric"}, {"“" + quoted(all) + "”没有说是哪个指标",
+                                          "“" + quoted(all) + "” does not say of which metric"});
+  }
+
+  void say_what_was_left_out() {
+    if (text_.size() == whole_size_) return;
+    const std::string most = std::to_string(kMaxQuestionChars);
+    unknown({{uint32_t(text_.size()), uint32_t(whole_size_)}, "question.too_long"},
+            {"只读了前 " + most + " 个字，后面的没有读，请写短一些",
+             "only the first " + most +
+                 " characters were read and nothing behind them; say it more briefly"});
+  }
+
   PhraseKind kind() const { return tokens_[at_].kind; }
   std::string tr(const char* zh, const char* en) const {
     return words_.locale().starts_with("zh") ? zh : en;
@@ -187,6 +209,12 @@ class QuestionReader {
   Span names_of(const Clause& said) const {
     return {said.names.front()->span.begin, said.names.back()->span.end};
   }
+  // What stands there, short enough for a sentence.
+  std::string quoted(const Span& span) const {
+    const std::string_view all = text_.substr(span.begin, span.end - span.begin);
+    const std::string_view part = prefix_of_code_points(all, kMaxQuoted);
+    return std::string(part) + (part.size() < all.size() ? "…" : "");
+  }
   std::string slice(const Span& span) const {
     return std::string(text_.substr(span.begin, span.end - span.begin));
   }
@@ -205,8 +233,8 @@ class QuestionReader {
   std::optional<std::string> read(const Clause& said) {
     if (said.names.empty()) {
       unknown({said.span, "question.no_metric"},
-              {"“" + slice(said.span) + "”没有说是哪个指标",
-               "“" + slice(said.span) + "” does not say of which metric"});
+              {"“" + quoted(said.span) + "”没有说是哪个指标",
+               "“" + quoted(said.span) + "” does not say of which metric"});
       return std::nullopt;
     }
     NameHints hints;
@@ -216,8 +244,8 @@ class QuestionReader {
     const std::vector<NameMatch> found = match_metrics(hints, words_);
     if (found.empty() || found[0].likeness < kLikeEnough) {
       QuestionPart& part = unknown({said.span, "question.unknown_name"},
-                                   {"没有叫“" + slice(names_of(said)) + "”的指标",
-                                    "no metric is called “" + slice(names_of(said)) + "”"});
+                                   {"没有叫“" + quoted(names_of(said)) + "”的指标",
+                                    "no metric is called “" + quoted(names_of(said)) + "”"});
       offer(part, said, found, kNearEnough);
       return std::nullopt;
     }
@@ -230,8 +258,8 @@ class QuestionReader {
     if (tied) {
       part.state = PartState::kAmbiguous;
       part.code = "question.ambiguous";
-      part.problem = LocalizedText{"“" + slice(names_of(said)) + "”指的是哪一个？",
-                                   "which one is “" + slice(names_of(said)) + "”?"};
+      part.problem = LocalizedText{"“" + quoted(names_of(said)) + "”指的是哪一个？",
+                                   "which one is “" + quoted(names_of(said)) + "”?"};
       offer(part, said, found, found[0].score - kTellsApart);
       return std::nullopt;
     }
@@ -306,8 +334,8 @@ class QuestionReader {
       part.state = PartState::kUnknown;
       part.code = "question.too_much";
       part.problem = LocalizedText{
-          "“" + slice(said.span) + "”里的条件不止一个，请用“且”隔开",
-          "“" + slice(said.span) + "” has more than one condition; put “and” between them"};
+          "“" + quoted(said.span) + "”里的条件不止一个，请用“且”隔开",
+          "“" + quoted(said.span) + "” has more than one condition; put “and” between them"};
       return std::nullopt;
     }
     std::vector<Decimal> numbers;
@@ -328,8 +356,9 @@ class QuestionReader {
     if (numbers.size() == 1) {
       part.state = PartState::kAmbiguous;
       part.code = "question.no_comparison";
-      part.problem = LocalizedText{"与 " + slice(said.numbers[0]->span) + " 怎么比？",
-                                   "how is it compared with " + slice(said.numbers[0]->span) + "?"};
+      part.problem =
+          LocalizedText{"与 " + quoted(said.numbers[0]->span) + " 怎么比？",
+                        "how is it compared with " + quoted(said.numbers[0]->span) + "?"};
       for (const Comparison c : {Comparison::kAtLeast, Comparison::kLess, Comparison::kEqual}) {
         const std::string number = slice(said.numbers[0]->span);
         const std::string sign(sign_of(c));
@@ -362,8 +391,8 @@ class QuestionReader {
       if (choice.group_by.empty()) {
         part.state = PartState::kUnknown;
         part.code = "question.unknown_group";
-        part.problem = LocalizedText{"这些指标不能按“" + slice(part.span) + "”来分",
-                                     "these metrics have no groups “" + slice(part.span) + "”"};
+        part.problem = LocalizedText{"这些指标不能按“" + quoted(part.span) + "”来分",
+                                     "these metrics have no groups “" + quoted(part.span) + "”"};
         for (const GroupingChoice& other : groupings_of(words_, metrics)) {
           if (part.choices.size() == kMaxChoices) break;
           part.choices.push_back(
@@ -401,6 +430,7 @@ class QuestionReader {
   }
 
   std::string_view text_;
+  size_t whole_size_;
   const Vocabulary& words_;
   const model::App& app_;
   std::vector<PhraseToken> tokens_;
@@ -416,11 +446,6 @@ class QuestionReader {
 }  // namespace
 
 Question read_question(std::string_view text, const Vocabulary& words) {
-  text = text.substr(0, kLongestQuestion);
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80 &&
-         text.size() == kLongestQuestion) {
-    text.remove_suffix(1);  // not half a character
-  }
   return QuestionReader(text, words).run();
 }
 

@@ -20,16 +20,28 @@ std::vector<Span> windows_in(std::string_view label, const model::Metric& metric
   return spans;
 }
 
+// What an erased window leaves behind: brackets around nothing, and commas at the ends.
+void tidy(std::string& text) {
+  for (const std::string_view empty : {"()", "( )", "（）", "（ ）"}) {
+    for (size_t at = text.find(empty); at != std::string::npos; at = text.find(empty)) {
+      text.erase(at, empty.size());
+    }
+  }
+  constexpr std::string_view kEdges = " ,;";
+  const size_t first = text.find_first_not_of(kEdges);
+  text = first == std::string::npos ? std::string()
+                                    : text.substr(first, text.find_last_not_of(kEdges) - first + 1);
+}
+
 std::string without_window(std::string_view label, const model::Metric& metric) {
+  const std::vector<Span> spans = windows_in(label, metric);
+  if (spans.empty()) return std::string(label);
   std::string text(label);
-  std::vector<Span> spans = windows_in(label, metric);
   for (auto span = spans.rbegin(); span != spans.rend(); ++span) {
     text.erase(span->begin, span->end - span->begin);
   }
-  constexpr std::string_view kEdges = " ,;()";
-  const size_t first = text.find_first_not_of(kEdges);
-  if (first == std::string::npos) return std::string(label);
-  return text.substr(first, text.find_last_not_of(kEdges) - first + 1);
+  tidy(text);
+  return text.empty() ? std::string(label) : text;
 }
 
 }  // namespace

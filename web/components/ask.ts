@@ -173,7 +173,6 @@ export class Ask extends LiveElement {
           id="line"
           type="search"
           autocomplete="off"
-          maxlength="200"
           .value=${this.typed_}
           placeholder=${this.t.ask_example}
           aria-describedby="hint"

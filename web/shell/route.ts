@@ -39,8 +39,8 @@ export type Route =
   | { kind: "inbox" }
   | { kind: "unknown" };
 
-/** Of a question in an address; the engine reads no more, either. */
-const kLongestQuestion = 200;
+/** Of a question in an address. The engine reads less and says so. */
+const kLongestQuestion = 2000;
 
 export function ask_address(text: string): string {
   return `#/ask${text ? `?text=${encodeURIComponent(text)}` : ""}`;

@@ -83,8 +83,8 @@ class EffectWords {
     if (read_.never_ended > 0) {
       const std::string n = std::to_string(read_.never_ended);
       out.push_back(tr(n + " 个已开始、还没有结束，不在其中；越近的时期，没结束的越多",
-                       n + " have begun and not ended, and are not in it; the more "
-                           "recent, the more"));
+                       n + " have begun and not ended, and are not in it; the closer to "
+                           "today, the more of them"));
     }
     if (read_.ended_before > 0) {
       const std::string n = std::to_string(read_.ended_before);
@@ -183,13 +183,13 @@ class EffectWords {
     if (change.left_out) return;
     out.push_back(tr("扣除" + controls_zh + "后，前后相差 " + signed_unit(change.value) +
                          range(change.interval.low, change.interval.high),
-                     "beside " + controls_en + ", after and before differ by " +
+                     "with " + controls_en + " held equal, before and after differ by " +
                          signed_unit(change.value) +
                          range(change.interval.low, change.interval.high)));
     if (beside.left_out || read_.process_labels.empty()) return;
     out.push_back(tr("再扣除过程指标，还剩 " + signed_unit(beside.value) +
                          range(beside.interval.low, beside.interval.high),
-                     "beside the process, too, " + signed_unit(beside.value) +
+                     "with the process held equal, too, " + signed_unit(beside.value) +
                          range(beside.interval.low, beside.interval.high) + " is left"));
   }
 
@@ -210,9 +210,8 @@ class EffectWords {
         return tr("一边只有 " + n + " 个，太少，没有做回归",
                   "one side has only " + n + ", too few for a regression");
       case EffectWarning::kFewPerTerm:
-        return tr("每个系数平均只有 " + brief_number(note.number) + " 个样本，系数不稳",
-                  "only " + brief_number(note.number) +
-                      " samples for each coefficient: they are not firm");
+        return tr("每个系数平均只有 " + n + " 个样本，系数不稳",
+                  "only about " + n + " records for each coefficient: they are not firm");
       case EffectWarning::kLeftOut:
         return tr("“" + name_of_id(note.id) + "”（或它的一部分）能由其他项算出，分不出它自己的作用",
                   "“" + name_of_id(note.id) +

@@ -3,6 +3,7 @@
 #include "../require.h"
 #include "listed_groups.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/utf8.h"
 
 namespace tollgate::query {
 namespace {
@@ -11,6 +12,7 @@ using insight::PartState;
 
 constexpr size_t kMaxGroups = 200;
 constexpr size_t kMaxNames = 200;
+constexpr size_t kMaxChipChars = 40;  // of what was not understood
 
 const char* state_of(PartState state) {
   switch (state) {
@@ -52,7 +54,9 @@ std::string label_of_part(const Context& context, const Texts& texts, std::strin
   const auto tr = [&](const char* zh, const char* en) { return texts.of(LocalizedText{zh, en}); };
   if (!part.label.empty()) return tr("按", "by ") + part.label;
   if (metric == nullptr) {
-    return std::string(line.substr(part.span.begin, part.span.end - part.span.begin));
+    const std::string_view said = line.substr(part.span.begin, part.span.end - part.span.begin);
+    const std::string_view shown = prefix_of_code_points(said, kMaxChipChars);
+    return std::string(shown) + (shown.size() < said.size() ? "…" : "");
   }
   std::string label = part.negated ? tr("非 ", "not ") : "";
   label += texts.of(metric->label);
@@ -142,7 +146,7 @@ Result<messages::QuickFilterAskReply> ask_quick_filter(
   if (!context) return std::move(context).error();
   const Texts texts = context->texts();
   const insight::Vocabulary words = vocabulary_of(*context);
-  const std::string_view line = std::string_view(request.text).substr(0, insight::kLongestQuestion);
+  const std::string_view line = request.text;
   const insight::Question question = insight::read_question(request.text, words);
   messages::QuickFilterAskReply reply;
   for (const insight::Vocabulary::Word& word : words.metrics()) {

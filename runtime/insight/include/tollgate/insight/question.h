@@ -88,7 +88,8 @@ struct Question {
   std::optional<model::QuickFilter> filter;
 };
 
-inline constexpr size_t kLongestQuestion = 400;  // bytes; what is behind is not read
+// Characters that are read; where there are more, a part says so (question.too_long).
+inline constexpr size_t kMaxQuestionChars = 200;
 Question read_question(std::string_view text, const Vocabulary& words);
 
 }  // namespace tollgate::insight
