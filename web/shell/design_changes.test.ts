@@ -21,14 +21,14 @@ test("what is lost is counted in words of both languages", () => {
   const removed = { kind: "field_removed" as const, entity: "store", entity_label: "门店", field: "city", field_label: "城市", records: 1234 };
   expect(data_sentence(zh_cn, removed)).toBe("门店 的“城市”将被删除：1,234 条记录的这一项不再显示。");
   expect(data_sentence(en, { ...removed, records: 1 })).toContain("in 1 record.");
-  expect(data_sentence(en, { ...removed, kind: "field_retyped", was: "Text", is: "Number" })).toContain("from Text into Number");
+  expect(data_sentence(en, { ...removed, kind: "field_retyped", was: "Text", is: "Number" })).toContain("from Text to Number");
 });
 
 test("rights are said as they were and as they will be", () => {
   const rows = { right: "read" as const, subject: "门店", was: "own", is: "all", is_conditional: true };
   expect(right_sentence(zh_cn, rows)).toBe("查看门店：自己的 → 全部中满足条件的");
   expect(right_sentence(en, { right: "field", subject: "Area", entity_label: "Store", was: "full", is: "hidden" })).toBe("“Area” of Store: may be changed → hidden");
-  expect(right_sentence(en, { right: "administration", subject: "", was: "yes", is: "no" })).toBe("No longer looks after the app");
+  expect(right_sentence(en, { right: "administration", subject: "", was: "yes", is: "no" })).toBe("May no longer administer the app");
 });
 
 test("a part is told by labels, and by the words for what has none", () => {

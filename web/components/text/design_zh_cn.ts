@@ -9,7 +9,7 @@ const where = (narrowed: boolean) => (narrowed ? "中满足条件的" : "");
 
 export const design_zh_cn = {
   review_title: "保存前请确认",
-  review_lead: "这次修改会影响已有的数据或有人能做的事。保存后立即对所有人生效；以前的版本可以随时放回。",
+  review_lead: "这次修改会影响已有的数据，或改变一些人能做的事。保存后立即对所有人生效；以前的版本随时可以放回。",
   review_parts: (n: number) => `应用中改动的部分（${n}）`,
   review_data: "已有数据",
   review_data_none: "已有的记录不受影响。",
@@ -38,7 +38,7 @@ export const design_zh_cn = {
     administration: (may: boolean): string => (may ? "可以维护应用" : "不能再维护应用"),
     dashboard: (subject: string, may: boolean) => (may ? `可以看${words.dashboard}“${subject}”` : `不能再看${words.dashboard}“${subject}”`),
     menu: (subject: string, may: boolean) => (may ? `菜单里多了“${subject}”` : `菜单里少了“${subject}”`),
-    move: (subject: string) => `“${subject}”里可以做的推进有变化`,
+    move: (subject: string) => `“${subject}”里可以做的移动有变化`,
   },
 
   versions_title: "以前的版本",
