@@ -19,16 +19,15 @@ import { on_kept_questions } from "../components/kept_questions.ts";
 import { on_preferences_came, read_preference, write_preference } from "../components/preferences.ts";
 import type { KeptList } from "../components/list.ts";
 import type { ListState } from "../components/list/list_state.ts";
+import { ActingPerson } from "./acting_person.ts";
 import type { AppPlace } from "./app_place.ts";
 import { first_steps_view, has_nothing_to_show } from "./first_steps.ts";
-import { recall_in_tab, remember_in_tab } from "./memory.ts";
 import type { Entry } from "./menu.ts";
 import { is_mine, menu_entries, menu_view, views_in_menu } from "./menu.ts";
 import { notices_view, waiting_view } from "./notices.ts";
 import type { AccountMenu } from "./account_menu.ts";
 import "./account_menu.ts";
-import { HubDelivery } from "../engine/hub_delivery.ts";
-import { InboxWatch, notify } from "./inbox_watch.ts";
+import { notify } from "./inbox_watch.ts";
 import { session_of, watch_session } from "./hub_session.ts";
 import { sign_in_address } from "./next_page.ts";
 import type { Prepared } from "./prepared_change.ts";
@@ -64,7 +63,6 @@ export class Shell extends TollgateElement {
     client: { attribute: false },
     place: { attribute: false },
     app_: { state: true },
-    person_: { state: true },
     route_: { state: true },
     status_: { state: true },
     problem_: { state: true },
@@ -72,14 +70,10 @@ export class Shell extends TollgateElement {
     patient_: { state: true },
     update_: { state: true },
     session_: { state: true },
-    unread_: { state: true },
   };
   declare client: EngineClient;
   declare place: AppPlace;
   declare private app_: AppSummary | undefined;
-  declare private person_: Person | undefined;
-  /** Chosen here, where the app does not tell it. */
-  private role_: string | undefined;
   declare private route_: Route;
   declare private status_: EngineStatus | undefined;
   declare private problem_: string;
@@ -91,17 +85,13 @@ export class Shell extends TollgateElement {
   declare private update_: (() => void) | undefined;
   /** How people get in at the hub; undefined: there is none, or it was never heard. */
   declare private session_: HubSession | undefined;
-  /** Messages to the person that were not read; undefined: no hub says so. */
-  declare private unread_: number | undefined;
-  private inbox_: InboxWatch | undefined;
-  private delivery_: HubDelivery | undefined;
+  private acting_: ActingPerson | undefined;
   /** Each page that is gone to is another one, also when its address only gets longer. */
   private page_turn_ = 0;
   /** Where a person came from and what they had seen there. */
   private places_!: Places;
   /** The heading of the page that was gone to is still to come. */
   private heading_awaited_ = false;
-  private person_gone_ = false;
   private list_began_at_home_: string | undefined;
   private off_: (() => void)[] = [];
   private starting_: Promise<void> | undefined;
@@ -195,12 +185,19 @@ export class Shell extends TollgateElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const off of this.off_) off();
-    this.inbox_?.stop();
+    this.acting_?.stop();
   }
 
   override willUpdate(): void {
     if (!this.client || this.status_) return;
     this.status_ = this.client.status;
+    this.acting_ = new ActingPerson(this.client, this.place, {
+      on_change: () => this.requestUpdate(),
+      on_unread: (news) => {
+        this.name_page_();
+        if (news) notify(this.app_?.label ?? "Tollgate", news);
+      },
+    });
     this.off_.push(
       this.client.on("status", (status) => {
         this.status_ = status;
@@ -229,14 +226,13 @@ export class Shell extends TollgateElement {
 
   private async begin_now_(): Promise<void> {
     this.session_ = await session_of(this.place.site_url);
+    this.acting_!.has_hub = this.session_ !== undefined;
     if (this.session_?.way === "accounts") {
       const { account } = this.session_;
       if (!account) return location.replace(sign_in_address(this.place.site_url, location.href));
       return this.begin_as_(account);
     }
-    this.recall_person_();
-    this.role_ = recall_in_tab(this.key_("role"));
-    this.act_();
+    this.acting_!.recall();
     await this.read_app_(false);
     if (this.app_?.users_entity && !this.person_) await this.pick_person_();
   }
@@ -245,13 +241,12 @@ export class Shell extends TollgateElement {
   private async begin_as_(account: Account): Promise<void> {
     const record = account.places.find(({ app }) => app === this.place.id)?.record;
     this.off_.push(watch_session(this.place.site_url, account, () => location.reload()));
-    this.person_ = record ? { record, title: account.name } : undefined;
     if (record) {
       const preferences = new PreferenceSync(new HubPeople(this.place.site_url), this.place.id, `${this.place.id}.${record}`);
       this.off_.push(() => preferences.stop());
       void preferences.begin();
     }
-    this.act_();
+    this.acting_!.begin(record ? { record, title: account.name } : undefined);
     await this.read_app_(false);
   }
 
@@ -261,7 +256,7 @@ export class Shell extends TollgateElement {
       const app = await this.describe_();
       this.app_ = app;
       if (app.chooses_role && !app.role && app.roles[0]) await this.choose_role_(app.roles[0].id);
-      if (app.user && app.user.record === this.person_?.record) this.person_ = app.user;
+      if (app.user && app.user.record === this.person_?.record) this.acting_!.rename(app.user);
       this.problem_ = "";
       if (tell && before !== undefined && before !== app.version) {
         this.say_(this.t.app_updated(app.version));
@@ -280,65 +275,25 @@ export class Shell extends TollgateElement {
     } catch (error) {
       if (!is_not_admitted(error)) throw error;
       // A role that was chosen is the first to go: the app may tell it now, or not have it any more.
-      if (this.role_ !== undefined) {
-        this.set_role_(undefined);
+      const acting = this.acting_!;
+      if (acting.role !== undefined) {
+        acting.play(undefined);
         return this.describe_();
       }
-      this.person_gone_ = this.person_ !== undefined;
-      this.set_person_(undefined);
+      acting.is_gone = acting.person !== undefined;
+      acting.be(undefined);
       return (await this.client.request("app.describe", {})).app;
     }
   }
 
-  private set_person_(person: Person | undefined): void {
-    this.person_ = person;
-    remember_in_tab(this.key_("person"), person && JSON.stringify(person));
-    this.act_();
-  }
-
-  private set_role_(role: string | undefined): void {
-    this.role_ = role;
-    remember_in_tab(this.key_("role"), role);
-    this.act_();
-  }
-
-  /** States to the engine whom the page acts for. */
-  private act_(): void {
-    const user = this.person_?.record;
-    this.client.principal = { ...(user ? { user } : {}), ...(this.role_ ? { role: this.role_ } : {}) };
-    this.watch_inbox_();
-  }
-
-  /** Messages are the hub's; where there is none, or nobody is chosen, there is no inbox. */
-  private watch_inbox_(): void {
-    this.inbox_?.stop();
-    this.inbox_ = undefined;
-    this.unread_ = undefined;
-    if (!this.session_ || !this.person_) return;
-    this.delivery_ ??= new HubDelivery(this.place.site_url, () => this.client.principal);
-    this.inbox_ = new InboxWatch(this.client, this.delivery_, this.place.id, (unread, news) => {
-      this.unread_ = unread;
-      this.name_page_();
-      if (news) notify(this.app_?.label ?? "Tollgate", news);
-    });
-  }
-
-  private recall_person_(): void {
-    try {
-      this.person_ = JSON.parse(recall_in_tab(this.key_("person")) ?? "null") ?? undefined;
-    } catch {
-      this.person_ = undefined;
-    }
-  }
-
-  private key_(what: string): string {
-    return `${what}.${this.place.id}`;
+  private get person_(): Person | undefined {
+    return this.acting_?.person;
   }
 
   /** Where the app does not tell the role from the person's record. */
   private async choose_role_(role: string): Promise<void> {
     await this.open_form_?.leave();
-    this.set_role_(role);
+    this.acting_!.play(role);
     await this.read_app_(false);
   }
 
@@ -356,8 +311,8 @@ export class Shell extends TollgateElement {
     const another = this.person_ !== undefined && this.person_.record !== person.record;
     // What is open is the other person's: it is kept with them.
     if (another) await this.open_form_?.leave();
-    this.person_gone_ = false;
-    this.set_person_(person);
+    this.acting_!.is_gone = false;
+    this.acting_!.be(person);
     await this.read_app_(false);
     if (another && this.route_.kind === "form") this.go_to_("#/");
   };
@@ -385,7 +340,7 @@ export class Shell extends TollgateElement {
         is_nobody: this.is_nobody_,
         person: this.shown_person_,
         sync: status?.sync,
-        unread: this.unread_,
+        unread: this.acting_?.unread,
         on_role: (chosen) => void this.choose_role_(chosen),
       })}
       ${ready
@@ -475,7 +430,7 @@ export class Shell extends TollgateElement {
     }
     return html`<div class="waiting">
       <h1 tabindex="-1">${this.t.who_are_you}</h1>
-      <p>${this.person_gone_ ? this.t.who_gone : this.t.who_needed}</p>
+      <p>${this.acting_?.is_gone ? this.t.who_gone : this.t.who_needed}</p>
       <button type="button" class="primary" @click=${this.pick_person_}>
         ${icon("person")}${this.t.choose_person}
       </button>
@@ -502,9 +457,9 @@ export class Shell extends TollgateElement {
       person: this.person_?.title ?? "",
       is_mine: (workflow) => is_mine(app, workflow),
       kept: this.places_.here.list,
-      delivery: this.unread_ === undefined ? undefined : this.delivery_,
-      unread: this.unread_ ?? 0,
-      on_inbox_read: () => void this.inbox_?.look(),
+      delivery: this.acting_?.delivery,
+      unread: this.acting_?.unread ?? 0,
+      on_inbox_read: () => this.acting_?.look(),
       menu_views: views_in_menu(app),
       app_id: this.place.id,
       go_back: () => this.go_back_(),
@@ -536,7 +491,8 @@ export class Shell extends TollgateElement {
     const heading = (record ?? main)?.querySelector<HTMLElement>("h1");
     const title = heading?.textContent?.trim();
     const name = [title, this.app_?.label ?? "Tollgate"].filter(Boolean).join(" · ");
-    document.title = this.unread_ ? `(${this.unread_}) ${name}` : name;
+    const unread = this.acting_?.unread;
+    document.title = unread ? `(${unread}) ${name}` : name;
     if (!this.heading_awaited_ || !heading) return;
     this.heading_awaited_ = false;
     heading.focus({ preventScroll: true });
