@@ -114,6 +114,7 @@ Status App::import(std::string_view text, std::string_view name) {
   if (!json) return std::move(json).error();
   DesignSession& session = workbench_->session();
   session.run(ReplaceAll{*std::move(json)});
+  session.note_stored();  // others may know what is in a file
   if (session.at("/forms/0") != nullptr) session.open("/forms/0");
   check_now();
   std::string sentence = ui_->tr("已导入：", "Imported: ") + std::string(name);
@@ -141,7 +142,10 @@ Status App::take_over(std::string_view text, Origin origin) {
     session.open(session.at("/forms/0") != nullptr ? "/forms/0" : "");
   }
   session.drafts.clear();
-  if (newer) session.document.mark_saved();
+  if (newer) {
+    session.document.mark_saved();
+    session.note_stored();
+  }
   settle_frames_ = kSettleFrames;
   return ok_status();
 }
@@ -150,6 +154,7 @@ std::string App::text() const { return workbench_->session().document.text(); }
 
 void App::mark_saved() {
   workbench_->session().document.mark_saved();
+  workbench_->session().note_stored();
   settle_frames_ = kSettleFrames;
 }
 
@@ -393,8 +398,11 @@ std::string App::take_outbox(bool at_once) {
       mirror_is_late_ = true;
     } else {
       nodes_sent_ms_ = last_frame_ms_;
-      if (change == NodesChange::kMoved) {
-        add("moved", take_moves(sent_nodes_, ui_->semantics().nodes(), scale_));
+      const std::vector<SemanticNode>& nodes = ui_->semantics().nodes();
+      if (change == NodesChange::kSaid) add("said", take_said(sent_nodes_, nodes, scale_));
+      if (change != NodesChange::kOther) {
+        const std::string moves = take_moves(sent_nodes_, nodes, scale_);
+        if (moves != "[]") add("moved", moves);
       } else {
         sent_nodes_ = ui_->semantics().nodes();
         add("nodes", to_json(ui_->semantics(), scale_));

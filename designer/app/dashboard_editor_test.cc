@@ -112,5 +112,30 @@ TEST_CASE("a widget is carried to its place by the pointer") {
   CHECK(designer.widgets()[1] == before[0]);
 }
 
+TEST_CASE("a widget is dragged from the palette to where it is wanted") {
+  DashboardDesigner designer;
+  const auto drag = [&](const char* kind, float to_x, float to_y) {
+    const auto [x, y] = HeadlessDesigner::middle(designer.get(Role::kButton, kind));
+    designer.move(x, y);
+    designer.press(true);
+    designer.move(x, y + 30);
+    designer.move(to_x, to_y);
+    designer.move(to_x, to_y);
+    designer.press(false);
+    designer.settle();
+  };
+  // Onto the empty canvas, then in front of what is there.
+  drag("Bars", 600, 400);
+  REQUIRE(designer.widgets().size() == 1);
+  const SemanticNode bars = designer.get(Role::kTreeItem, "Visits");
+  drag("Line", bars.visible.x + 4, bars.visible.y + 20);
+  REQUIRE(designer.widgets().size() == 2);
+  CHECK(designer.widgets()[0]["type"] == "line");
+  CHECK(designer.widgets()[1]["type"] == "breakdown");
+  // Let go of beside the canvas it is nothing.
+  drag("Table", 40, 400);
+  CHECK(designer.widgets().size() == 2);
+}
+
 }  // namespace
 }  // namespace tollgate::designer

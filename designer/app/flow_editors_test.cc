@@ -191,6 +191,40 @@ TEST_CASE("what a role may do is a matrix, its menu a list of pages") {
   CHECK(designer.seen().duplicate_ids().empty());
 }
 
+TEST_CASE("a menu's pages are dragged, and moved by keys") {
+  FlowDesigner designer("/roles/0");
+  designer.app.workbench().session().run(SetProperty{
+      "/roles/0/menu",
+      Json::parse(R"([{"type": "workflow", "target": "fix"}, {"type": "form", "target": "a"},
+                      {"type": "form", "target": "b"}])"),
+      false});
+  designer.height = 1600;
+  designer.wait_for_check();
+  const auto targets = [&] {
+    std::string all;
+    const Json document = designer.document();
+    for (const Json& item : document["roles"][0]["menu"])
+      all += item["target"].get<std::string>() + " ";
+    return all;
+  };
+  const auto [x, y] = HeadlessDesigner::middle(designer.get(Role::kButton, "Drag Menu item 1"));
+  const SemanticRect last = designer.get(Role::kButton, "Drag Menu item 3").visible;
+  designer.move(x, y);
+  designer.press(true);
+  designer.move(x, y + 10);
+  designer.move(x + 40, last.y + last.height);
+  designer.move(x + 40, last.y + last.height);
+  designer.press(false);
+  designer.settle();
+  CHECK(targets() == "a b fix ");
+  designer.focus(designer.get(Role::kButton, "Drag Menu item 2").id);
+  designer.key(Key::kUp, kAlt);
+  CHECK(targets() == "b a fix ");
+  designer.shortcut('z');
+  designer.shortcut('z');
+  CHECK(targets() == "fix a b ");
+}
+
 TEST_CASE("entities are a picture that leads to each of them") {
   FlowDesigner designer("/entities/1");
   CHECK(designer.get(Role::kButton, "Person").description == "2 fields");

@@ -120,5 +120,20 @@ TEST_CASE("functions are listed by purpose and written with a tap") {
   CHECK(designer.shown() == "金额 * 2 > 求和(");
 }
 
+TEST_CASE("a formula of a megabyte is kept, and said to be too long") {
+  FormulaDesigner designer(kFormula);
+  const std::string large(1 << 20, '9');
+  designer.write_formula(large);
+  CHECK(designer.stored() == large);
+  CHECK(designer.shown() == large);
+  designer.wait_for_check();
+  CHECK((designer.get(Role::kTextbox, kBox).states & kInvalid) != 0);
+  CHECK_FALSE(designer.get(Role::kTextbox, kBox).description.empty());
+  CHECK_FALSE(designer.app.workbench().session().problems().empty());
+  designer.blur();
+  designer.shortcut('z');
+  CHECK(designer.stored() == kFormula);
+}
+
 }  // namespace
 }  // namespace tollgate::designer

@@ -46,6 +46,9 @@ class HeadlessDesigner {
       mirrored = outbox["nodes"];
       ++nodes_sent;
     }
+    for (const Json& one : outbox.value("said", Json::array())) {
+      mirrored[one[0].get<size_t>()] = one[1];
+    }
     take_moves(outbox.value("moved", Json::array()));
     for (const Json& sentence : outbox.value("announce", Json::array()))
       said += sentence.get<std::string>() + "\n";

@@ -60,6 +60,66 @@ TEST_CASE("scrolling tells the page of what is in view alone, and where it stand
   CHECK(seen > 3);
 }
 
+TEST_CASE("a letter tells the page of what says it, not of a thousand fields") {
+  HeadlessDesigner designer(long_form());
+  designer.app.set_language(Language::kEnglish);
+  designer.focus(designer.get(Role::kTreeItem, "Field 3").id);
+  designer.settle();
+  designer.type(Role::kTextbox, "Label", "Field three");
+  designer.outbox_bytes = 0;
+  designer.nodes_sent = 0;
+  designer.write(designer.focused, "Field three and");
+  designer.settle();
+  CHECK(designer.nodes_sent == 0);
+  CHECK(designer.outbox_bytes > 0);
+  CHECK(designer.outbox_bytes < 5'000);
+  CHECK(designer.mirrored_node(designer.focused)["value"] == "Field three and");
+  CHECK(designer.mirrored_node(designer.get(Role::kTreeItem, "Field three and").id)["name"] ==
+        "Field three and");
+}
+
+TEST_CASE("what is kept of a long form is what measuring it anew would give") {
+  HeadlessDesigner designer(long_form());
+  designer.app.set_language(Language::kEnglish);
+  DesignSession& session = designer.app.workbench().session();
+  const std::string place = "/forms/0/sections/0/fields/";
+  const std::string field = "/entities/0/fields/";
+  const std::vector<Command> changes = {
+      SetText{field + "7/label", "en", "Another name"},
+      SetText{field + "8/help", "en", "A line of help below it"},
+      SetProperty{place + "9/width", "half", false},
+      SetProperty{place + "10/width", "third", false},
+      SetProperty{field + "11/required", true, false},
+      ChangeType{field + "12", "long_text"},
+      SetText{"/forms/0/label", "en", "A form"},
+      SetText{"/forms/0/sections/0/label", "en", "A section"},
+      SetText{"/forms/0/sections/0/help", "en", "Help of a section"},
+      RemoveFromForm{place + "3"},
+      AddField{"/forms/0/sections/0", 5, "number"},
+  };
+  const auto seen = [&] {
+    std::vector<std::pair<std::string, SemanticRect>> all;
+    for (const SemanticNode& node : designer.seen().nodes()) {
+      if (node.role == Role::kTreeItem) all.emplace_back(node.name + node.description, node.rect);
+    }
+    return all;
+  };
+  for (size_t i = 0; i < changes.size(); ++i) {
+    CAPTURE(i);
+    REQUIRE(session.run(changes[i]));
+    designer.settle(3);
+    const auto kept = seen();
+    session.kept_form_layout.reset();
+    designer.settle(3);
+    CHECK(kept == seen());
+  }
+  designer.shortcut('z');
+  const auto kept = seen();
+  session.kept_form_layout.reset();
+  designer.settle(3);
+  CHECK(kept == seen());
+}
+
 TEST_CASE("a thousand fields are selected, and a change to all of them is one step") {
   HeadlessDesigner designer(long_form());
   designer.app.set_language(Language::kEnglish);

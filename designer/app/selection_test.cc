@@ -146,6 +146,56 @@ TEST_CASE("several are moved by keys and by the pointer, removed, and come back 
   CHECK(designer.places(0) == "place amount day ");
 }
 
+TEST_CASE("a finger selects several: by one tool, then by pressing each") {
+  SelectingDesigner designer;
+  designer.width = 390;
+  designer.height = 844;
+  designer.settle();
+  const auto tap = [&](Role role, std::string_view name) {
+    const auto [x, y] = HeadlessDesigner::middle(designer.get(role, name));
+    for (const PointerKind kind : {PointerKind::kDown, PointerKind::kUp}) {
+      designer.app.pointer({kind, x, y, 0, true, designer.now_ms});
+      designer.frame();
+    }
+    designer.settle();
+  };
+  tap(Role::kTreeItem, "Place");
+  // Its tools stand within the canvas, however narrow the field.
+  const SemanticNode tool = designer.get(Role::kButton, "Select several");
+  CHECK(tool.rect.x >= 0);
+  CHECK((tool.states & kChecked) == 0);
+  tap(Role::kButton, "Select several");
+  CHECK((designer.get(Role::kButton, "Select several").states & kChecked) != 0);
+  tap(Role::kTreeItem, "Day");
+  CHECK(designer.selected() == 2);
+  CHECK(designer.said.find("Selected: 2 fields") != std::string::npos);
+  tap(Role::kTreeItem, "Place");
+  CHECK(designer.selected() == 1);
+  tap(Role::kTreeItem, "Amount");
+  CHECK(designer.selected() == 2);
+  tap(Role::kButton, "Remove from form");
+  CHECK(designer.places(0) == "place ");
+  designer.shortcut('z');
+  tap(Role::kButton, "Select several");
+  tap(Role::kTreeItem, "Place");
+  CHECK(designer.selected() == 1);
+}
+
+TEST_CASE("the tools of a narrow field stay within a phone's canvas") {
+  SelectingDesigner designer;
+  designer.width = 390;
+  designer.height = 844;
+  designer.settle();
+  designer.click(Role::kTreeItem, "Place");
+  designer.session().run(SetProperty{"/forms/0/sections/0/fields/0/width", "half", false});
+  designer.settle();
+  CHECK(designer.get(Role::kTreeItem, "Place").rect.width < 200);
+  for (const char* name : {"Select several", "Move up", "Move down", "Duplicate"}) {
+    CAPTURE(name);
+    CHECK(designer.get(Role::kButton, name).rect.x >= 0);
+  }
+}
+
 TEST_CASE("what several have in common is set for all of them") {
   SelectingDesigner designer;
   designer.click(Role::kTreeItem, "Place");

@@ -179,5 +179,55 @@ TEST_CASE("a focus that nothing could take at once is not taken later") {
   CHECK(designer.focused != designer.get(Role::kTextbox, "Label (English)").id);
 }
 
+TEST_CASE("a new field gets its id by its first name, read in Latin letters") {
+  HeadlessDesigner designer(kSmall);
+  const auto field = [&](size_t index) {
+    const Json now = designer.document();
+    return now["entities"][0]["fields"][index];
+  };
+  designer.activate(Role::kButton, "文本");
+  CHECK(field(2)["id"] == "text_1");
+  designer.type(Role::kTextbox, "名称（简体中文）", "客户姓名");
+  CHECK(field(2)["id"] == "text_1");  // still being written
+  designer.blur();
+  CHECK(designer.questions.back()["params"]["label"] == "客户姓名");
+  designer.reply("label.read", {{"id", "ke_hu_xing_ming"}});
+  CHECK(field(2)["id"] == "ke_hu_xing_ming");
+  Json document = designer.document();
+  CHECK(document["forms"][0]["sections"][0]["fields"][2]["field"] == "ke_hu_xing_ming");
+  // One step of undo with the name.
+  designer.shortcut('z');
+  CHECK(field(2)["id"] == "text_1");
+  CHECK(field(2)["label"]["zh-CN"] == "文本");
+  designer.shortcut('y');
+  CHECK(field(2)["id"] == "ke_hu_xing_ming");
+  // Later names change nothing about it.
+  designer.type(Role::kTextbox, "名称（简体中文）", "姓名");
+  designer.blur();
+  CHECK(field(2)["id"] == "ke_hu_xing_ming");
+  // What is called alike gets a number, and Latin names need nobody to read them.
+  designer.activate(Role::kButton, "数字");
+  designer.type(Role::kTextbox, "名称（English）", "Place");
+  designer.blur();
+  CHECK(field(3)["id"] == "place_2");
+}
+
+TEST_CASE("an id stays that was stored, or that a formula says") {
+  HeadlessDesigner designer(kSmall);
+  designer.activate(Role::kButton, "文本");
+  designer.app.mark_saved();
+  designer.type(Role::kTextbox, "名称（English）", "Name of the customer");
+  designer.blur();
+  CHECK(designer.document()["entities"][0]["fields"][2]["id"] == "text_1");
+  designer.activate(Role::kButton, "数字");
+  DesignSession& session = designer.app.workbench().session();
+  session.run(SetProperty{"/entities/0/fields/0/visible", "number_1 > 3", false});
+  session.document.select("/forms/0/sections/0/fields/3");
+  designer.settle();
+  designer.type(Role::kTextbox, "名称（English）", "Sum of all");
+  designer.blur();
+  CHECK(designer.document()["entities"][0]["fields"][3]["id"] == "number_1");
+}
+
 }  // namespace
 }  // namespace tollgate::designer

@@ -1,7 +1,7 @@
 #include "tollgate/designer/document/condition_fields.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 #include <utility>
 
 #include "expression_place.h"
@@ -98,8 +98,7 @@ class FieldCollector {
 
   // A nearer name hides the one further out.
   void add(ConditionField field) {
-    const auto same = [&](const ConditionField& known) { return known.path == field.path; };
-    if (std::none_of(found_.begin(), found_.end(), same)) found_.push_back(std::move(field));
+    if (paths_.insert(field.path).second) found_.push_back(std::move(field));
   }
 
   const Json* fields_of(std::string_view entity) const {
@@ -120,6 +119,7 @@ class FieldCollector {
   const Json& document_;
   std::string_view locale_;
   std::vector<ConditionField> found_;
+  std::unordered_set<std::string> paths_;  // of those
 };
 
 }  // namespace

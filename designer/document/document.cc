@@ -12,6 +12,8 @@ namespace tollgate::designer {
 namespace {
 
 constexpr size_t kMaxUndoSteps = 500;
+// Whoever keeps something of the document looks once a frame; a frame takes few revisions.
+constexpr size_t kMaxEdited = 32;
 // After a pause, typing is a new thought and a step of its own.
 constexpr double kMergePause_ms = 4000;
 
@@ -37,13 +39,13 @@ Status Document::run(const Command& command, double now_ms) {
   if (!change.edits.empty()) {
     Result<std::vector<Edit>> inverse = apply_edits(*json_, change.edits);
     if (!inverse) return std::move(inverse).error();
-    ++revision_;
+    note_edited(change.edits);
 
     steps_.resize(done_);
     Step* last = steps_.empty() ? nullptr : &steps_.back();
-    const bool merges = last != nullptr && !sealed_ && !change.merge_key.empty() &&
-                        last->merge_key == change.merge_key && last->id != saved_step_ &&
-                        now_ms - last->at_ms <= kMergePause_ms;
+    const bool soon = !sealed_ && last != nullptr && now_ms - last->at_ms <= kMergePause_ms;
+    const bool merges = last != nullptr && (soon || change.joins) && !change.merge_key.empty() &&
+                        last->merge_key == change.merge_key && last->id != saved_step_;
     if (merges) {
       last->at_ms = now_ms;
       if (same_single_set(last->forward, change.edits)) {
@@ -79,7 +81,7 @@ Status Document::run(const Command& command, double now_ms) {
 void Document::set_version(int64_t version) {
   if (!json_->is_object()) return;
   (*json_)["version"] = version;
-  ++revision_;
+  note_edited({{EditKind::kSet, "/version", nullptr}});
 }
 
 const LocalizedText* Document::undo_title() const {
@@ -97,7 +99,7 @@ bool Document::undo() {
   assert(done);
   if (!done) return false;
   --done_;
-  ++revision_;
+  note_edited(step.backward);
   sealed_ = true;
   select_several(step.selected_before);
   return true;
@@ -110,10 +112,31 @@ bool Document::redo() {
   assert(done);
   if (!done) return false;
   ++done_;
-  ++revision_;
+  note_edited(step.forward);
   sealed_ = true;
   select_several(step.selected_after);
   return true;
+}
+
+void Document::note_edited(const std::vector<Edit>& edits) {
+  ++revision_;
+  Edited edited;
+  for (const Edit& edit : edits) {
+    edited.moved = edited.moved || edit.kind == EditKind::kInsert || edit.kind == EditKind::kErase;
+    edited.pointers.push_back(edit.pointer);
+  }
+  edited_.push_back(std::move(edited));
+  if (edited_.size() > kMaxEdited) edited_.pop_front();
+}
+
+std::optional<std::vector<std::string>> Document::edited_since(uint64_t revision) const {
+  if (revision > revision_ || revision_ - revision > edited_.size()) return std::nullopt;
+  std::vector<std::string> pointers;
+  for (size_t i = edited_.size() - (revision_ - revision); i < edited_.size(); ++i) {
+    if (edited_[i].moved) return std::nullopt;
+    pointers.insert(pointers.end(), edited_[i].pointers.begin(), edited_[i].pointers.end());
+  }
+  return pointers;
 }
 
 bool Document::is_selected(std::string_view pointer) const {

@@ -1,5 +1,7 @@
 // A dashboard as its readers see it, with real numbers: widgets come from a palette, are carried to
 // their place, made wider at their edge, and taken away.
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -82,7 +84,12 @@ class DashboardEditor {
     for (const WidgetKindWords& kind : kWidgetKinds) {
       const ButtonSpec spec{.name = ui_.tr(kind.zh, kind.en), .icon = kind.icon, .small = true};
       flow.place(button_width(ui_, spec));
-      if (button(ui_, kind.type, spec)) add_ = kind.type;
+      const bool pressed = button(ui_, kind.type, spec);
+      Item pulled;
+      pulled.held = ImGui::GetActiveID() == ImGui::GetID(kind.type);
+      drag_from(session_, pulled,
+                {Drag::Kind::kNewWidget, kind.type, std::string(spec.name), kind.icon});
+      if (pressed && !session_.drag && !session_.drag_given_up) add_ = kind.type;
     }
   }
 
@@ -103,6 +110,9 @@ class DashboardEditor {
     }
     std::vector<Placed> widgets = place(answer);
     if (widgets.empty()) {
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      const float room = ImGui::GetContentRegionAvail().x;
+      if (carries_new()) offer(drop_, {list_, 0}, at, at + ImVec2(room, 0));
       notice(ui_, "empty",
              ui_.tr("还没有图表。从上面选一种，它马上显示真实的数字。",
                     "No widgets yet. Choose a kind above: it shows real numbers at once."),
@@ -133,9 +143,26 @@ class DashboardEditor {
     }
   }
 
-  std::optional<Target> dropped() { return settle_drop(session_, drop_); }
+  // Puts down what the pointer let go of; true when something was.
+  bool drop() {
+    const std::optional<Target> target = settle_drop(session_, drop_);
+    if (!target) return false;
+    if (!carries_new()) {
+      drop_parts(session_, target->into, target->position);
+      return true;
+    }
+    AddWidget added{dashboard_, session_.drag->what};
+    added.position = target->position;
+    session_.drag.reset();
+    if (session_.run(added)) show_added(session_);
+    return true;
+  }
 
  private:
+  bool carries_new() const {
+    return session_.drag && session_.drag->kind == Drag::Kind::kNewWidget;
+  }
+
   // In rows as wide as the canvas; each row is as high as its highest widget.
   std::vector<Placed> place(const LiveAnswer& answer) {
     std::vector<Placed> placed;
@@ -207,10 +234,9 @@ class DashboardEditor {
       action_on_ = widget.pointer;
     }
     drag_from(session_, item, {Drag::Kind::kElement, widget.pointer, name, Icon::kDashboard});
-    if (session_.drag && session_.drag->kind == Drag::Kind::kElement &&
-        pointer_parent(session_.drag->what) == list_) {
-      offer_beside(widget);
-    }
+    const bool carries_own = session_.drag && session_.drag->kind == Drag::Kind::kElement &&
+                             pointer_parent(session_.drag->what) == list_;
+    if (carries_own || carries_new()) offer_beside(widget);
     if (!item.visible) return;
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float radius = ui_.px(8);
@@ -287,7 +313,7 @@ class DashboardEditor {
     if (session_.drag) return;
     const SemanticRect rect{widget.min.x, widget.min.y, widget.max.x - widget.min.x,
                             widget.max.y - widget.min.y};
-    tool_ = item_tools(ui_, rect, ToolPlace::kAbove, false, ui_.tr("删除", "Delete"));
+    tool_ = item_tools(session_, rect, ToolPlace::kAbove, false, ui_.tr("删除", "Delete"));
     handle(widget);
   }
 
@@ -373,11 +399,7 @@ void dashboard_editor(DesignSession& session, const std::string& dashboard) {
   editor.palette();
   gap(session.ui, 14);
   editor.grid();
-  if (const auto target = editor.dropped()) {
-    drop_parts(session, target->into, target->position);
-    return;
-  }
-  editor.settle();
+  if (!editor.drop()) editor.settle();
 }
 
 }  // namespace tollgate::designer

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "panels.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/formula_names.h"
 #include "tollgate/designer/document/lookup.h"
@@ -31,6 +32,8 @@ DesignSession::DesignSession(Ui& context, Document opened)
 
 void DesignSession::replace(Document next) {
   document = std::move(next);
+  note_stored();
+  new_names.clear();
   live.clear();
   drafts.clear();
   condition_drafts.clear();
@@ -39,6 +42,7 @@ void DesignSession::replace(Document next) {
   formula_views_.clear();
   open_formula.clear();
   drag.reset();
+  choosing_several = false;
   removal.reset();
   emptied_.clear();
   kept_conditions_.clear();
@@ -65,10 +69,31 @@ bool DesignSession::run(const Command& command) {
   }
   if (document.revision() != before) {
     ask(HostRequest::kChanged);
+    if (const auto* text = std::get_if<SetText>(&command)) note_new_name(*this, *text);
     if (at(view_) == nullptr) go_to(document.selection());
   }
   if (document.selection() != selected) reveal(document.selection());
   return true;
+}
+
+void DesignSession::note_stored() {
+  stored_ids_.clear();
+  const Json* entities = at("/entities");
+  for (size_t i = 0; entities != nullptr && entities->is_array() && i < entities->size(); ++i) {
+    const Json& entity = (*entities)[i];
+    const std::string id = text_member(entity, "id");
+    stored_ids_.insert(id);
+    const auto fields = entity.is_object() ? entity.find("fields") : entity.end();
+    if (fields == entity.end()) continue;
+    for (const std::string& field : ids_of(*fields)) stored_ids_.insert(id + "/" + field);
+  }
+}
+
+bool DesignSession::is_stored_id(std::string_view list, std::string_view id) const {
+  if (list == "/entities") return stored_ids_.contains(id);
+  const Json* entity = at(pointer_parent(list));
+  if (entity == nullptr) return false;
+  return stored_ids_.contains(text_member(*entity, "id") + "/" + std::string(id));
 }
 
 void DesignSession::undo() {

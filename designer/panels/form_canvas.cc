@@ -145,7 +145,8 @@ struct Canvas {
   void section_head(const std::string& pointer, const Json& section, bool selected, ImVec2 at,
                     ImVec2 size) {
     Ui& ui = session.ui;
-    const std::string label = session.label(section);
+    const std::string label = thing_name(session.json(), pointer, ui.language());
+    const bool named = section.contains("label");
     const std::string help = text_in(section, "help", session.locale());
     const Item item = add_item_at(ui, pointer.c_str(), at, size,
                                   {.role = Role::kTreeItem,
@@ -172,7 +173,10 @@ struct Canvas {
       draw_text_centred(ui, at + ImVec2(left + room + ui.px(8), 0), ui.px(40), words, small);
     }
     draw_text_centred(ui, at + ImVec2(left, 0), ui.px(40), label,
-                      {.size = 15.5f, .face = Face::kSemibold}, room);
+                      {.size = 15.5f,
+                       .face = named ? Face::kSemibold : Face::kRegular,
+                       .colour = named ? theme::kText : theme::kTextFaint},
+                      room);
     if (!help.empty()) {
       draw_text_centred(ui, at + ImVec2(left, ui.px(34)), ui.px(18), help,
                         {.size = theme::kSmallText, .colour = theme::kTextFaint}, room);
@@ -211,7 +215,8 @@ struct Canvas {
     const char* remove =
         section ? ui.tr("删除分组", "Delete section") : ui.tr("从表单移除", "Remove from form");
     const SemanticRect rect = node->rect;
-    tool = item_tools(ui, rect, section ? ToolPlace::kInside : ToolPlace::kAbove, !section, remove);
+    tool = item_tools(session, rect, section ? ToolPlace::kInside : ToolPlace::kAbove, !section,
+                      remove);
   }
 
   // What was asked for while all was drawn.
@@ -246,6 +251,9 @@ void drop_here(DesignSession& session, const Target& target) {
       break;
     case Drag::Kind::kElement:
       drop_parts(session, target.into, target.position);
+      break;
+    case Drag::Kind::kNewWidget:  // a dashboard takes it
+      session.drag.reset();
       break;
   }
 }

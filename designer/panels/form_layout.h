@@ -1,6 +1,6 @@
 // Where everything of a form stands on the canvas, and what each field says of itself. Kept from
-// frame to frame: a form of a thousand fields is measured anew only when something about it
-// changes.
+// frame to frame: of a form of a thousand fields only those are measured anew that something was
+// changed about.
 #pragma once
 
 #include <memory>
@@ -32,7 +32,7 @@ struct SectionLayout {
 };
 
 struct FormLayout {
-  std::string form;
+  std::string form, entity;  // pointers
   uint64_t revision = 0;
   Language language = Language::kChinese;
   float width = 0, scale = 0;

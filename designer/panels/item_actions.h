@@ -6,7 +6,8 @@
 
 namespace tollgate::designer {
 
-enum class ItemAction : uint8_t { kNone, kUp, kDown, kCopy, kRemove };
+// kSeveral: what is pressed from then on is selected, too, or no more.
+enum class ItemAction : uint8_t { kNone, kSeveral, kUp, kDown, kCopy, kRemove };
 
 // Alt and an arrow move it, Delete takes it away.
 ItemAction action_by_key(Ui& ui, const Item& item);
@@ -17,8 +18,8 @@ enum class ToolPlace : uint8_t {
 };
 float tools_width(const Ui& ui, bool with_copy);  // device pixels
 // The tools of the selected thing, which lies in this rectangle. A group of the semantic tree.
-ItemAction item_tools(Ui& ui, const SemanticRect& rect, ToolPlace place, bool with_copy,
-                      const char* remove_name);
+ItemAction item_tools(const DesignSession& session, const SemanticRect& rect, ToolPlace place,
+                      bool with_copy, const char* remove_name);
 
 // Does it with what is selected; the selection has the focus afterwards where the thing had it.
 void act_on_selected(DesignSession& session, ItemAction action, bool keep_focus_on_tool = false);

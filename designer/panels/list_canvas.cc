@@ -232,7 +232,7 @@ struct Lists {
     const SemanticNode* node = ui.semantics().find(ImGui::GetID(selection.c_str()));
     if (node == nullptr) return;
     const SemanticRect rect = node->rect;
-    tool = item_tools(ui, rect, ToolPlace::kInside, false, ui.tr("删除", "Delete"));
+    tool = item_tools(session, rect, ToolPlace::kInside, false, ui.tr("删除", "Delete"));
   }
 
   // What was asked for while all was drawn.

@@ -102,6 +102,11 @@ void removal_dialog(DesignSession& session);
 // Shown and said aloud after something went, with the way back.
 void say_removed(DesignSession& session, std::string_view name, bool from_form = false);
 
+// New fields and entities get ids by their first names: a label was written; and, once a frame,
+// those whose writer has gone on.
+void note_new_name(DesignSession& session, const SetText& command);
+void name_by_label(DesignSession& session);
+
 // The thing that edits what is selected: for a place in a form its field.
 std::string edited_pointer(const DesignSession& session);
 

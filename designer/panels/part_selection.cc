@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "card.h"
 #include "tollgate/base/json_pointer.h"
 #include "tollgate/designer/document/lookup.h"
 #include "tollgate/designer/document/part_group.h"
@@ -39,10 +40,10 @@ void PartSelection::note(DesignSession& session, const Item& item, const std::st
   if (session.takes_reveal(pointer)) show_item(item);
   if (item.pressed && !session.drag) {
     const uint8_t keys = item.by_pointer ? ui.press_modifiers() : 0;
-    ask(pointer, (keys & kControl) != 0 ? How::kToggle
-                 : (keys & kShift) != 0 ? How::kRange
-                                        : How::kAlone);
-    if (!item.by_pointer) activated_ = pointer;
+    ask(pointer, (keys & kControl) != 0 || session.choosing_several ? How::kToggle
+                 : (keys & kShift) != 0                             ? How::kRange
+                                                                    : How::kAlone);
+    if (!item.by_pointer && !session.choosing_several) activated_ = pointer;
   }
   if (!item.focused) return;
   // A press brings the focus, too: the press says what becomes of the selection.
@@ -83,6 +84,26 @@ bool PartSelection::apply(DesignSession& session) {
     session.ui.announce(session.ui.tr("已选中 ", "Selected: ") + selection_in_words(session));
   }
   return true;
+}
+
+void choose_several(DesignSession& session, bool on) {
+  if (session.choosing_several == on) return;
+  session.choosing_several = on;
+  const Ui& ui = session.ui;
+  session.say(on ? ui.tr("点别的，一起选中；再点一次则不选",
+                         "Press others to select them, too; once more to leave them out")
+                 : ui.tr("不再选择多个", "One is selected at a time again"));
+}
+
+void choose_several_button(DesignSession& session, Flow& flow) {
+  Ui& ui = session.ui;
+  if (!ui.by_finger()) return;
+  const ButtonSpec spec{.name = ui.tr("选择多个", "Select several"),
+                        .icon = Icon::kCheck,
+                        .small = true,
+                        .pressed = session.choosing_several};
+  flow.place(button_width(ui, spec));
+  if (button(ui, "several", spec)) choose_several(session, !session.choosing_several);
 }
 
 uint32_t part_states(const DesignSession& session, const std::string& pointer) {

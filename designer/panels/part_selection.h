@@ -1,7 +1,7 @@
 // How parts are selected on a canvas, one or several that belong together: by a press, with Control
 // one more, with Shift all between; by the keyboard what has the focus, with Shift and an arrow all
 // up to there, with Control and an arrow nothing yet, with Control and the space bar one more, with
-// Control and A all.
+// Control and A all. A finger says first that it selects several, then each press is one more.
 #pragma once
 
 #include <string>
@@ -28,6 +28,12 @@ class PartSelection {
   std::string activated_;  // by Enter
   How how_ = How::kAlone;
 };
+
+// Whether each press adds to what is selected, or takes it out: for whoever has no keys to hold.
+void choose_several(DesignSession& session, bool on);
+// The button for that, where a part has no tools of its own, in a line of others; nothing where
+// keys do it.
+void choose_several_button(DesignSession& session, class Flow& flow);
 
 // The states of a part's node.
 uint32_t part_states(const DesignSession& session, const std::string& pointer);

@@ -135,6 +135,10 @@ std::string thing_name(const Json& document, std::string_view pointer, Language 
   if (value == nullptr || !value->is_object()) return {};
   const std::string definition = definition_at(document, pointer);
   std::string name = label_of(document, *value, locale_of(language));
+  // Pages show no heading over it; its id is nobody's word.
+  if (definition == "section" && !value->contains("label")) {
+    return language == Language::kChinese ? "无标题的分组" : "Section without a heading";
+  }
   if (name.empty() || (definition == "widget" && !value->contains("label"))) {
     const std::string about = referred_name(document, pointer, *value, definition, language);
     if (!about.empty()) name = about;

@@ -6,6 +6,8 @@
 #include "blanks.h"
 #include "card.h"
 #include "cells.h"
+#include "drop.h"
+#include "item_actions.h"
 #include "names.h"
 #include "part_editors.h"
 #include "tollgate/base/json_pointer.h"
@@ -21,6 +23,7 @@ constexpr float kFlagWide = 64;
 constexpr float kLeastName = 150;
 constexpr float kLeastCell = 84;
 constexpr float kMaxCell = 128;
+constexpr float kGrip = 16;  // left of a menu row's icon
 
 class RoleEditor {
  public:
@@ -89,6 +92,10 @@ class RoleEditor {
       if (tool == RowTool::kUp) command = MoveItem{pointer_child(list, i), i - 1};
       if (tool == RowTool::kDown) command = MoveItem{pointer_child(list, i), i + 2};
       if (tool == RowTool::kRemove) command = RemoveItem{pointer_child(list, i)};
+    }
+    if (const auto target = settle_drop(session_, drop_)) {
+      command = MoveItem{session_.drag->what, target->position};
+      session_.drag.reset();
     }
     Flow flow(ui_);
     const auto picked = choose_blank(session_, flow,
@@ -390,10 +397,9 @@ class RoleEditor {
     const float words = page_width();
     const float own = own_width();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    draw_icon(ui_, definition_icon(text_member(item, "type")), at + ImVec2(ui_.px(2), ui_.px(9)),
-              ui_.px(14), theme::kAccent);
-    draw_text_centred(ui_, at + ImVec2(ui_.px(24), 0), ui_.px(theme::kControlHeight), leads, {},
-                      words - ui_.px(26));
+    const RowTool by_key = grip(place, name, leads, item, at, index);
+    draw_text_centred(ui_, at + ImVec2(ui_.px(kGrip + 22), 0), ui_.px(theme::kControlHeight), leads,
+                      {}, words - ui_.px(kGrip + 24));
     ImGui::Dummy({words, ui_.px(theme::kControlHeight)});
     same_line(ui_, kMatrixGap);
     text_cell(session_, place + "/label", name + ui_.tr("：显示为", ": shown as"), own);
@@ -402,7 +408,43 @@ class RoleEditor {
     gap(ui_, 2);
     ImGui::PopID();
     blank_problem(session_, place + "/target");
-    return tool;
+    if (by_key == RowTool::kUp && index == 0) return tool;
+    if (by_key == RowTool::kDown && index + 1 == count) return tool;
+    return by_key != RowTool::kNone ? by_key : tool;
+  }
+
+  // What the row is carried by; Alt and an arrow move it, Delete takes it away.
+  RowTool grip(const std::string& place, const std::string& name, const std::string& leads,
+               const Json& json, ImVec2 at, size_t index) {
+    const float row = ui_.px(theme::kControlHeight);
+    const Icon icon = definition_icon(text_member(json, "type"));
+    const Item item = add_item_at(ui_, "grip", at, {ui_.px(kGrip + 18), row},
+                                  {.role = Role::kButton,
+                                   .name = ui_.tr("拖动", "Drag ") + name,
+                                   .description = leads,
+                                   .shortcut = "Alt+ArrowUp Alt+ArrowDown",
+                                   .cursor = Cursor::kGrab});
+    draw_icon(ui_, Icon::kGrip, at + ImVec2(0, (row - ui_.px(14)) / 2), ui_.px(14),
+              item.hovered ? theme::kAccent : theme::kTextFaint);
+    draw_icon(ui_, icon, at + ImVec2(ui_.px(kGrip), ui_.px(9)), ui_.px(14), theme::kAccent);
+    draw_focus_ring(ui_, item, 4);
+    drag_from(session_, item, {Drag::Kind::kElement, place, leads, icon});
+    const std::string list(pointer_parent(place));
+    if (session_.drag && session_.drag->kind == Drag::Kind::kElement &&
+        pointer_parent(session_.drag->what) == list) {
+      const float width = ImGui::GetContentRegionAvail().x;
+      offer_around(drop_, {list, index}, at, at + ImVec2(width, row), ui_.px(1));
+    }
+    switch (action_by_key(ui_, item)) {
+      case ItemAction::kUp:
+        return RowTool::kUp;
+      case ItemAction::kDown:
+        return RowTool::kDown;
+      case ItemAction::kRemove:
+        return RowTool::kRemove;
+      default:
+        return RowTool::kNone;
+    }
   }
 
   DesignSession& session_;
@@ -411,6 +453,7 @@ class RoleEditor {
   std::string id_;
   float name_ = 0;
   float cell_ = 0;
+  Drop drop_;  // of the menu's rows
 };
 
 }  // namespace

@@ -70,6 +70,8 @@ class ScorecardEditor {
     }
     same_line(ui_, 8);
     paste_editor(session_, list);
+    Flow flow(ui_);
+    if (count > 1) choose_several_button(session_, flow);
   }
 
   void pools_card() {

@@ -46,6 +46,7 @@ void Workbench::draw() {
   draw_drag(session_);
   removal_dialog(session_);
   keep_focus();
+  name_by_label(session_);
   toast();
 }
 
@@ -68,6 +69,7 @@ void Workbench::follow_view() {
   if (session_.view() == drawn_view_) return;
   const bool first = !drawn_view_;
   drawn_view_ = session_.view();
+  session_.choosing_several = false;
   ImGui::SetScrollY(0);
   if (!first) session_.ask(HostRequest::kOpened);
 }

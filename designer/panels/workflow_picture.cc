@@ -387,22 +387,29 @@ class Picture {
     const std::string chosen = ancestor_in(session_.document.selection(), "stages");
     const Json* stages = session_.at(workflow_ + "/stages");
     const size_t count = stages != nullptr && stages->is_array() ? stages->size() : 0;
-    if (button(ui_, "add",
-               {.name = ui_.tr("添加阶段", "Add stage"), .icon = Icon::kPlus, .small = true})) {
+    Flow flow(ui_);
+    if (tool(flow, "add", ui_.tr("添加阶段", "Add stage"), Icon::kPlus)) {
       const size_t position = chosen.empty() ? count : last_index(chosen) + 1;
       if (session_.run(AddStage{workflow_, position})) {
         session_.focus_on(session_.document.selection() + "/label");
       }
     }
     if (chosen.empty()) return;
-    tool("earlier", ui_.tr("提前", "Earlier"), Icon::kUp, ItemAction::kUp);
-    tool("later", ui_.tr("推后", "Later"), Icon::kDown, ItemAction::kDown);
-    tool("delete", ui_.tr("删除阶段", "Delete stage"), Icon::kTrash, ItemAction::kRemove);
+    if (tool(flow, "earlier", ui_.tr("提前", "Earlier"), Icon::kUp)) act(ItemAction::kUp);
+    if (tool(flow, "later", ui_.tr("推后", "Later"), Icon::kDown)) act(ItemAction::kDown);
+    if (tool(flow, "delete", ui_.tr("删除阶段", "Delete stage"), Icon::kTrash)) {
+      act(ItemAction::kRemove);
+    }
+    if (count > 1) choose_several_button(session_, flow);
   }
 
-  void tool(const char* key, const char* name, Icon icon, ItemAction action) {
-    same_line(ui_, 8);
-    if (!button(ui_, key, {.name = name, .icon = icon, .small = true})) return;
+  bool tool(Flow& flow, const char* key, const char* name, Icon icon) {
+    const ButtonSpec spec{.name = name, .icon = icon, .small = true};
+    flow.place(button_width(ui_, spec));
+    return button(ui_, key, spec);
+  }
+
+  void act(ItemAction action) {
     if (session_.document.selected().size() == 1) {
       session_.document.select(ancestor_in(session_.document.selection(), "stages"));
     }

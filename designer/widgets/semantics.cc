@@ -45,10 +45,14 @@ bool stands_still(const SemanticNode& before, const SemanticNode& now) {
   return before.rect == now.rect && before.visible == now.visible;
 }
 
-bool says_the_same(const SemanticNode& a, const SemanticNode& b) {
+bool is_same_thing(const SemanticNode& a, const SemanticNode& b) {
   return a.id == b.id && a.parent == b.parent && a.role == b.role && a.states == b.states &&
-         a.level == b.level && a.text_sequence == b.text_sequence && a.name == b.name &&
-         a.value == b.value && a.description == b.description && a.placeholder == b.placeholder &&
+         a.level == b.level;
+}
+
+bool says_the_same(const SemanticNode& a, const SemanticNode& b) {
+  return a.text_sequence == b.text_sequence && a.name == b.name && a.value == b.value &&
+         a.description == b.description && a.placeholder == b.placeholder &&
          a.shortcut == b.shortcut;
 }
 
@@ -58,6 +62,30 @@ void append_text(std::string& out, const char* name, std::string_view text) {
   out += name;
   out += "\":";
   out += json_quoted(text);
+}
+
+void append_node(std::string& out, const SemanticNode& node, float scale) {
+  char head[64];
+  std::snprintf(head, sizeof head, "{\"id\":%u,\"parent\":%d,\"states\":%u,\"role\":", node.id,
+                node.parent, node.states);
+  out += head;
+  out += json_quoted(role_name(node.role));
+  if (node.level > 0) {
+    std::snprintf(head, sizeof head, ",\"level\":%d", node.level);
+    out += head;
+  }
+  append_text(out, "name", node.name);
+  append_text(out, "value", node.value);
+  if (node.text_sequence > 0) {
+    std::snprintf(head, sizeof head, ",\"typed\":%u", node.text_sequence);
+    out += head;
+  }
+  append_text(out, "description", node.description);
+  append_text(out, "placeholder", node.placeholder);
+  append_text(out, "shortcut", node.shortcut);
+  append_rect(out, "rect", node.rect, scale);
+  if (!(node.visible == node.rect)) append_rect(out, "visible", node.visible, scale);
+  out += '}';
 }
 
 bool holds_items_only(Role role) {
@@ -123,8 +151,12 @@ NodesChange change_of(const std::vector<SemanticNode>& before,
   if (before.size() != now.size()) return NodesChange::kOther;
   NodesChange change = NodesChange::kNone;
   for (size_t i = 0; i < now.size(); ++i) {
-    if (!says_the_same(before[i], now[i])) return NodesChange::kOther;
-    if (!stands_still(before[i], now[i])) change = NodesChange::kMoved;
+    if (!is_same_thing(before[i], now[i])) return NodesChange::kOther;
+    if (!says_the_same(before[i], now[i])) {
+      change = NodesChange::kSaid;
+    } else if (!stands_still(before[i], now[i])) {
+      change = std::max(change, NodesChange::kMoved);
+    }
   }
   return change;
 }
@@ -149,32 +181,26 @@ std::string take_moves(std::vector<SemanticNode>& before, const std::vector<Sema
   return out;
 }
 
+std::string take_said(std::vector<SemanticNode>& before, const std::vector<SemanticNode>& now,
+                      float scale) {
+  std::string out = "[";
+  for (size_t i = 0; i < now.size(); ++i) {
+    if (says_the_same(before[i], now[i])) continue;
+    before[i] = now[i];
+    out += (out.size() > 1 ? ",[" : "[") + std::to_string(i) + ',';
+    append_node(out, now[i], scale);
+    out += ']';
+  }
+  out += ']';
+  return out;
+}
+
 std::string to_json(const Semantics& semantics, float scale) {
   std::string out = "[";
   out.reserve(semantics.nodes().size() * 160);
   for (const SemanticNode& node : semantics.nodes()) {
     if (out.size() > 1) out += ',';
-    char head[64];
-    std::snprintf(head, sizeof head, "{\"id\":%u,\"parent\":%d,\"states\":%u,\"role\":", node.id,
-                  node.parent, node.states);
-    out += head;
-    out += json_quoted(role_name(node.role));
-    if (node.level > 0) {
-      std::snprintf(head, sizeof head, ",\"level\":%d", node.level);
-      out += head;
-    }
-    append_text(out, "name", node.name);
-    append_text(out, "value", node.value);
-    if (node.text_sequence > 0) {
-      std::snprintf(head, sizeof head, ",\"typed\":%u", node.text_sequence);
-      out += head;
-    }
-    append_text(out, "description", node.description);
-    append_text(out, "placeholder", node.placeholder);
-    append_text(out, "shortcut", node.shortcut);
-    append_rect(out, "rect", node.rect, scale);
-    if (!(node.visible == node.rect)) append_rect(out, "visible", node.visible, scale);
-    out += '}';
+    append_node(out, node, scale);
   }
   out += ']';
   return out;

@@ -10,6 +10,9 @@ namespace tollgate::designer {
 
 namespace {
 
+// A longer text is scrolled where it is edited: no more of it is measured, however long it is.
+constexpr int kMostLines = 8;
+
 // A line under each part that is wrong. The host's element is clear: it shows below the letters.
 void underline(Ui& ui, ImVec2 at, std::string_view shown, std::span<const std::string_view> lines,
                std::span<const Span> marks, const TextStyle& style, float line_height) {
@@ -49,8 +52,8 @@ std::optional<std::string> text_field(Ui& ui, const char* key, std::string_view 
   float height = ui.px(theme::kControlHeight);
   std::vector<std::string_view> lines;
   if (area) {
-    lines = wrap_text(ui, shown, width - 2 * padding, style);
-    const int visible_lines = std::clamp(static_cast<int>(lines.size()), spec.lines, 8);
+    lines = wrap_text(ui, shown, width - 2 * padding, style, kMostLines);
+    const int visible_lines = std::clamp(static_cast<int>(lines.size()), spec.lines, kMostLines);
     height = line_height * static_cast<float>(visible_lines) + 2 * ui.px(6);
   }
 

@@ -16,7 +16,7 @@ import { KeyboardInput } from "./keyboard.ts";
 import { adopt_styles, raised_by } from "./styles.ts";
 import { download_document, pick_document } from "./files.ts";
 import type { Outbox, Question } from "./nodes.ts";
-import { file_problem, no_webgl, type Locale } from "./texts.ts";
+import { file_problem, no_webgl, paste_too_long, type Locale } from "./texts.ts";
 
 export type { Locale };
 
@@ -124,6 +124,7 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   };
   const take = (outbox: Outbox): void => {
     if (outbox.nodes) mirror.update(outbox.nodes);
+    if (outbox.said) mirror.say(outbox.said);
     if (outbox.moved) mirror.move(outbox.moved);
     if (outbox.focus !== undefined) mirror.focus(outbox.focus);
     if (outbox.cursor !== undefined) host.style.cursor = outbox.cursor;
@@ -207,7 +208,10 @@ export async function mountDesigner(host: HTMLElement, options: DesignerOptions)
   follow_contrast();
 
   new PointerInput(host, engine, mirror, schedule, () => scale, () => take_outbox(true)).listen(signal);
-  new KeyboardInput(host, engine, mirror, schedule).listen(signal);
+  new KeyboardInput(host, engine, mirror, schedule, (pasted, most) => {
+    engine.say(paste_too_long(locale, pasted, most), true);
+    schedule();
+  }).listen(signal);
   canvas.addEventListener("webglcontextlost", (event) => {
     event.preventDefault();
     engine.context_lost();

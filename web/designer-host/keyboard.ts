@@ -11,10 +11,23 @@ export function modifiers_of(event: Pick<KeyboardEvent, "shiftKey" | "ctrlKey" |
 const kShortcuts = new Set(["z", "y", "s", "d", "f"]);
 const kArrows = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
+const kTextElements = new Set(["input", "textarea", "select"]);
+
 // Keys that an input method takes. Safari ends a composition before the Enter that ended it, and tells
 // by the key code alone.
 export function is_composing_key(event: Pick<KeyboardEvent, "isComposing" | "key" | "keyCode">): boolean {
   return event.isComposing || event.key === "Process" || event.keyCode === 229;
+}
+
+// Whose a shortcut is that was pressed in the page beside the canvas. A text that is written there has an
+// undo and a search of its own; saving is the design's. What a dialog asks comes before the design, and a
+// page is never saved as a file.
+export function shortcut_beside(event: Pick<KeyboardEvent, "ctrlKey" | "metaKey" | "altKey" | "key" | "composedPath">): "designer" | "dropped" | "nobody" {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !kShortcuts.has(key)) return "nobody";
+  const path = event.composedPath() as Partial<Pick<HTMLDialogElement, "localName" | "open">>[];
+  if (path.some(({ localName, open }) => localName === "dialog" && open)) return key === "s" ? "dropped" : "nobody";
+  return key === "s" || !kTextElements.has(path[0]?.localName ?? "") ? "designer" : "nobody";
 }
 
 export class KeyboardInput {
@@ -26,15 +39,14 @@ export class KeyboardInput {
     private readonly engine: Engine,
     private readonly mirror: Mirror,
     private readonly changed: () => void,
+    /** A text was pasted that does not fit: nothing of it was taken. */
+    private readonly too_long: (pasted: number, most: number) => void,
   ) {}
 
   listen(signal: AbortSignal): void {
     const { host } = this;
     host.addEventListener("keydown", (event) => this.key(event), { signal });
-    // Shortcuts also work when nothing has the focus.
-    document.addEventListener("keydown", (event) => {
-      if (event.target === document.body) this.key(event);
-    }, { signal });
+    document.addEventListener("keydown", (event) => this.key_elsewhere(event), { signal });
     host.addEventListener("mousedown", () => {
       this.is_pressing = true;
       setTimeout(() => (this.is_pressing = false));
@@ -98,6 +110,16 @@ export class KeyboardInput {
   }
 
   private paste(event: ClipboardEvent): void {
+    const field = event.target;
+    // A browser would take a part of it, and say nothing.
+    if (is_field(field) && this.host.contains(field)) {
+      const pasted = event.clipboardData?.getData("text/plain") ?? "";
+      const kept = field.value.length - ((field.selectionEnd ?? 0) - (field.selectionStart ?? 0));
+      if (kept + pasted.length <= field.maxLength) return;
+      event.preventDefault();
+      this.too_long(pasted.length, field.maxLength - kept);
+      return;
+    }
     if (!this.is_about_canvas()) return;
     if (!this.engine.paste(event.clipboardData?.getData("text/plain") ?? "")) return;
     event.preventDefault();
@@ -122,6 +144,16 @@ export class KeyboardInput {
     this.mirror.sent(field, ++this.sequence);
     this.engine.event(EventKind.text, this.mirror.id_of(field), field.value, 0, false, this.sequence);
     this.changed();
+  }
+
+  // Keys also work when nothing has the focus, and shortcuts where something beside the canvas has it.
+  private key_elsewhere(event: KeyboardEvent): void {
+    if (event.target === document.body) this.key(event);
+    if (event.defaultPrevented || (event.target instanceof Node && this.host.contains(event.target))) return;
+    const whose = shortcut_beside(event);
+    if (whose === "nobody") return;
+    event.preventDefault();
+    if (whose === "designer") this.send(EventKind.key, 0, event.key.toLowerCase(), modifiers_of(event), true);
   }
 
   private key(event: KeyboardEvent): void {

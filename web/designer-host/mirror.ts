@@ -7,6 +7,10 @@ import { State } from "./generated/semantics.ts";
 import type { Box, Node } from "./nodes.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement;
+// Characters of a text of several lines: as many options as a choice may have, and a formula that is much
+// too long, which the designer says.
+const kMaxLines = 2_000_000;
+
 export const is_field = (element: unknown): element is Field =>
   element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 
@@ -59,6 +63,19 @@ export class Mirror {
       node.visible = numbers.slice(at + 5, at + 9) as Box;
       if (!kContainers.has(node.role)) this.place(entry, node);
     }
+  }
+
+  // The same nodes say something else, as when somebody types (Outbox.said).
+  say(said: [index: number, node: Node][]): void {
+    this.updating = true;
+    for (const [index, node] of said) {
+      const before = this.nodes[index];
+      const entry = before && this.entries.get(before.id);
+      if (!entry || entry.node !== before) continue;
+      this.nodes[index] = node;
+      this.show(entry, node);
+    }
+    this.updating = false;
   }
 
   update(nodes: Node[]): void {
@@ -194,7 +211,7 @@ export class Mirror {
       const field = document.createElement(node.states & State.multiline ? "textarea" : "input");
       field.autocomplete = "off";
       field.spellcheck = false;
-      field.maxLength = this.max_text;
+      field.maxLength = field instanceof HTMLTextAreaElement ? kMaxLines : this.max_text;
       field.setAttribute("autocapitalize", "off");
       return field;
     }

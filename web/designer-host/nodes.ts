@@ -29,6 +29,8 @@ export interface Question {
 
 export interface Outbox {
   nodes?: Node[];
+  // Nodes of before whose texts are others now, by their index.
+  said?: [index: number, node: Node][];
   // Nodes of before that lie elsewhere now, nine numbers each: the index, rect and visible.
   moved?: number[];
   focus?: number;

@@ -19,3 +19,10 @@ export const no_webgl = {
   "zh-CN": "设计器需要 WebGL 2，而此浏览器没有提供。请开启硬件加速，或换一个浏览器。",
   en: "The designer draws with WebGL 2, which this browser does not offer. Turn on hardware acceleration or try another browser.",
 };
+
+export function paste_too_long(locale: Locale, pasted: number, most: number): string {
+  const number = (count: number) => count.toLocaleString(locale);
+  return locale === "en"
+    ? `Nothing was pasted: it has ${number(pasted)} characters, and ${number(most)} more fit here`
+    : `没有粘贴：内容有 ${number(pasted)} 个字，这里还能放 ${number(most)} 个字`;
+}

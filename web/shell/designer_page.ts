@@ -301,6 +301,11 @@ export class DesignerPage extends TollgateElement {
   }
 
   private async ask_(request: string, params: Record<string, unknown>): Promise<unknown> {
+    // Of the page itself: what a name is read as, in Latin letters.
+    if (request === "label.read") {
+      const { readable_id } = await import("./new_app/readable_id.ts");
+      return { id: await readable_id(String(params["label"]), "", new Set()) };
+    }
     try {
       return await this.answers_.ask(request, params);
     } catch (error) {

@@ -71,6 +71,13 @@ struct SetText {
   std::string locale;
   std::string text;
 };
+// An id that follows the label in that language, in one step of undo with it. Nothing changes where
+// more than a form's places says the id.
+struct RenameId {
+  std::string element;  // pointer of a field or an entity
+  std::string id;       // a valid one that is free in its list
+  std::string locale;
+};
 // A new element of a list, with the members the schema asks for and an id of its own.
 struct AddItem {
   std::string list;  // pointer; the list is made if it is missing
@@ -158,11 +165,11 @@ struct ReplaceAll {
 // app has no role yet it gets one. Nothing to do where people are there.
 struct AddPeople {};
 
-using Command =
-    std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField, DuplicateField,
-                 ChangeType, AddSection, SetProperty, UnsetProperty, SetText, AddItem, PasteItems,
-                 PasteParts, RemoveItem, MoveItem, RemoveParts, MoveParts, SetOnParts, AddStage,
-                 RemoveStage, AddRequirement, FillBlank, AddWidget, ReplaceAll, AddPeople>;
+using Command = std::variant<AddField, PlaceField, MoveField, RemoveFromForm, DeleteField,
+                             DuplicateField, ChangeType, AddSection, SetProperty, UnsetProperty,
+                             SetText, AddItem, PasteItems, PasteParts, RemoveItem, MoveItem,
+                             RemoveParts, MoveParts, SetOnParts, AddStage, RemoveStage,
+                             AddRequirement, FillBlank, AddWidget, ReplaceAll, AddPeople, RenameId>;
 
 Result<Change> plan(const Json& document, const AddField& command);
 Result<Change> plan(const Json& document, const PlaceField& command);
@@ -190,6 +197,7 @@ Result<Change> plan(const Json& document, const FillBlank& command);
 Result<Change> plan(const Json& document, const AddWidget& command);
 Result<Change> plan(const Json& document, const ReplaceAll& command);
 Result<Change> plan(const Json& document, const AddPeople& command);
+Result<Change> plan(const Json& document, const RenameId& command);
 
 inline Result<Change> plan(const Json& document, const Command& command) {
   return std::visit([&](const auto& c) { return plan(document, c); }, command);

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -32,6 +34,10 @@ class Document {
   std::string text() const;
   // Rises with each change, also with undo and redo.
   uint64_t revision() const { return revision_; }
+  // Pointers of what was set or taken away since that revision, so that what is kept of the
+  // document is made anew only where it changed. nullopt: too long ago to know, or elements of
+  // lists came, went or moved, so that pointers lead elsewhere now.
+  std::optional<std::vector<std::string>> edited_since(uint64_t revision) const;
 
   // Plans and does a command. A command without effect leaves no step of undo.
   Status run(const Command& command, double now_ms = 0);
@@ -81,6 +87,7 @@ class Document {
   uint64_t current_step_id() const { return done_ == 0 ? 0 : steps_[done_ - 1].id; }
   void keep_selection_valid();
   void note_selected();
+  void note_edited(const std::vector<Edit>& edits);
 
   std::unique_ptr<Json> json_;
   std::vector<Step> steps_;
@@ -88,6 +95,12 @@ class Document {
   uint64_t next_step_ = 1;
   uint64_t saved_step_ = 0;
   uint64_t revision_ = 0;
+  // What the latest revisions changed, the newest at the end.
+  struct Edited {
+    bool moved = false;  // elements of a list
+    std::vector<std::string> pointers;
+  };
+  std::deque<Edited> edited_;
   bool sealed_ = true;
   std::string selection_;
   std::vector<std::string> selected_ = {""};

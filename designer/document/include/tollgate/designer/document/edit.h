@@ -39,6 +39,7 @@ struct Change {
   std::string select;       // pointer of what is selected afterwards; "" keeps the selection
   std::vector<std::string> select_all;  // of several: pointers, in the document's order
   std::string merge_key;  // successive changes of the same key are one step of undo; "": never
+  bool joins = false;     // the step before of the same key, however long ago that was
 };
 
 }  // namespace tollgate::designer

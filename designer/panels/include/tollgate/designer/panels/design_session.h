@@ -25,9 +25,10 @@ namespace tollgate::designer {
 
 // Carried by the pointer from the palette or the canvas.
 struct Drag {
-  enum class Kind : uint8_t { kNewField, kExistingField, kPlace, kElement };
+  enum class Kind : uint8_t { kNewField, kExistingField, kPlace, kElement, kNewWidget };
   Kind kind = Kind::kNewField;
-  std::string what;  // a type, a field's id, or the pointer of a place or of a list's element
+  // A type of field or widget, a field's id, or the pointer of a place or of a list's element.
+  std::string what;
   std::string label;
   Icon icon = Icon::kNone;
 };
@@ -43,6 +44,15 @@ struct FormulaView {
   wording::Names names;
   std::optional<std::string> words;  // nullopt: labels cannot say it
 };
+
+// A label that was written of something new, which may get an id by it (naming.cc).
+struct NewName {
+  std::string list, id;     // pointer of the element's list, its id until then
+  std::string locale;       // of the label
+  uint32_t written_in = 0;  // control
+};
+// What the host is asked for such a label: an id by its reading, {"label"} -> {"id"}, "" for none.
+inline constexpr const char* kReadLabel = "label.read";
 
 // What somebody looks for over the whole app, and where a part is used.
 struct FindState {
@@ -132,12 +142,13 @@ class DesignSession {
   // Numbers and rows of real records.
   LiveAnswers live;
   // Where the form that is shown stands, from the last frame (form_layout.h).
-  std::shared_ptr<const struct FormLayout> kept_form_layout;
+  std::shared_ptr<struct FormLayout> kept_form_layout;
   // What several that are selected have in common, likewise (several_inspector.cc).
   std::shared_ptr<const struct CommonMembers> kept_common_members;
 
   std::optional<Drag> drag;
   bool drag_given_up = false;         // by Escape; until the pointer is released
+  bool choosing_several = false;      // each press adds a part to the selection: a finger's Control
   std::set<std::string> open_groups;  // of the outline and the inspector
   // As typed, by pointer: no value yet, or another text of it ("1.0", "1万").
   std::map<std::string, std::string> drafts;
@@ -152,6 +163,10 @@ class DesignSession {
   std::optional<std::string> function_purpose;  // of the list of functions, while it is shown
   std::set<std::string> plain_formulas;         // by path of ids: shown as FEEL
   const FormulaView& formula_view(const std::string& pointer) const;
+  std::vector<NewName> new_names;
+  // Whether the document as it was stored last has the id in that list.
+  bool is_stored_id(std::string_view list, std::string_view id) const;
+  void note_stored();
   std::optional<Removal> removal;
   FindState find;
   std::string open_help;                  // the member whose help is shown: "field.required"
@@ -177,6 +192,7 @@ class DesignSession {
   mutable Language formula_language_ = Language::kChinese;
   void show_selected();
 
+  std::set<std::string, std::less<>> stored_ids_;  // "visit/amount", and of entities "visit"
   std::string view_;
   std::string focus_pointer_;
   std::string led_to_;  // the part that gets the focus without being selected alone

@@ -67,6 +67,7 @@ class Semantics {
 enum class NodesChange : uint8_t {
   kNone,
   kMoved,  // the same nodes elsewhere, as when a panel scrolls
+  kSaid,   // the same nodes with other texts, as when somebody types; some may have moved, too
   kOther,
 };
 // What is out of view before and after may lie anywhere.
@@ -76,6 +77,10 @@ NodesChange change_of(const std::vector<SemanticNode>& before,
 // the visible part, in CSS pixels. Those in view, or that were; `before` knows their places then.
 std::string take_moves(std::vector<SemanticNode>& before, const std::vector<SemanticNode>& now,
                        float scale);
+// Of nodes whose texts are others: a JSON array of pairs, a node's index and the node as in
+// to_json. `before` has them then.
+std::string take_said(std::vector<SemanticNode>& before, const std::vector<SemanticNode>& now,
+                      float scale);
 
 // The nodes as a JSON array; rectangles divided by `scale`, so in CSS pixels.
 std::string to_json(const Semantics& semantics, float scale);
