@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check_page, complaints_of, start } from './harness.mjs';
-import { add_field, condition, designer_ready, exported_file, field, select_field, label_box, outline, pick_file, save, toolbar_button, until } from './designer_steps.mjs';
+import { add_field, condition, designer_ready, exported_file, field, frames, label_box, outline, pick_file, save, select_field, toolbar_button, until } from './designer_steps.mjs';
 import { be, go, unfold_more } from './pages.mjs';
 import { cast } from './people.mjs';
 
@@ -170,7 +170,7 @@ test('gates and scorecards are edited, too', async () => {
   const gate_rows = condition(page, '要求 3 的条件');
   await gate_rows.group.getByRole('combobox', { name: '条件 1 比较', exact: true }).press('Enter');
   await page.getByRole('listbox', { name: '条件 1 比较', exact: true }).getByRole('option', { name: '至少', exact: true }).press('Enter');
-  await page.waitForTimeout(300);  // the row is drawn with its new comparison
+  await frames(page, 6);  // the row is drawn with its new comparison
   await gate_rows.value.fill('100000');
   const sentence = page.getByRole('textbox', { name: '要求 3：没做到的人会看到（简体中文）' });
   await sentence.focus();

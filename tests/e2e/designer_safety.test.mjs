@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { check_page, launch, new_context, start } from './harness.mjs';
-import { designer_ready, exported, field, select_field, label_box, pick_file, save, toolbar_button } from './designer_steps.mjs';
+import { designer_ready, draft_kept, exported, field, select_field, label_box, pick_file, save, toolbar_button } from './designer_steps.mjs';
 import { app_folder, app_url, hub_exists, make_folder, make_site, request, serve_hub } from './site.mjs';
 
 let run;
@@ -22,7 +22,6 @@ const said = (page, text) => page.getByRole('status').filter({ hasText: text }).
 const rename = async (page, label, from = '客户') => {
   // As people do: the pointer is there before it is pressed.
   await field(page, from).hover();
-  await page.waitForTimeout(200);
   await select_field(page, from);
   await label_box(page).fill(label);
   await field(page, label).waitFor({ state: 'attached' });
@@ -32,7 +31,7 @@ test('unsaved changes ask before the page goes, and are back after a crash', asy
   const context = await run.context();
   const { page } = await open_designer({ context });
   await rename(page, '客户甲');
-  await page.waitForTimeout(600);
+  await draft_kept(page, '客户甲');
   const asked = page.waitForEvent('dialog');
   const reloaded = page.reload();
   const dialog = await asked;
@@ -49,12 +48,12 @@ test('unsaved changes ask before the page goes, and are back after a crash', asy
   await bar.waitFor({ state: 'detached' });
 
   await rename(page, '客户乙');
-  await page.waitForTimeout(600);
+  await draft_kept(page, '客户乙');
   await page.close(); // no farewell, as when the browser ends
   const { page: next } = await open_designer({ context });
   await field(next, '客户乙').waitFor({ state: 'attached' });
   await save(next);
-  await next.waitForTimeout(600);
+  await draft_kept(next, '');
   await next.close();
   const { page: third } = await open_designer({ context });
   await field(third, '客户乙').waitFor({ state: 'attached' });

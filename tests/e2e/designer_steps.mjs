@@ -29,7 +29,7 @@ export async function select_field(page, label) {
 export const label_box = (page) => page.getByRole('textbox', { name: '名称（简体中文）' });
 
 // Until the page has drawn so many frames.
-const frames = (page, count) =>
+export const frames = (page, count) =>
   page.evaluate(async (left) => {
     for (; left > 0; left--) await new Promise((drawn) => requestAnimationFrame(drawn));
   }, count);
@@ -74,6 +74,22 @@ export async function save(page) {
   await page.keyboard.press('Control+s');
   await page.getByRole('status').filter({ hasText: '已保存' }).first().waitFor({ state: 'attached', timeout: 30000 });
 }
+
+// Until the device keeps a draft that says this; with '' until it keeps none.
+export const draft_kept = (page, text) =>
+  until(async () => {
+    const drafts = await page.evaluate(async () => {
+      const wait = (request) => new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      const database = await wait(indexedDB.open('tollgate-designer', 1));
+      const all = await wait(database.transaction('drafts').objectStore('drafts').getAll());
+      database.close();
+      return all.map((draft) => draft.text);
+    });
+    return text ? drafts.some((draft) => draft.includes(text)) : !drafts.length;
+  }, text ? `a draft says “${text}”` : 'there is no draft');
 
 // Adds a field to the first form and saves: what another browser then sees.
 export async function change_form(page, { add = '电梯间照片', type = '照片' } = {}) {
