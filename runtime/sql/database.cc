@@ -320,8 +320,8 @@ int64_t Database::plans_made_again() const {
 }
 
 void Database::hold_flush(bool held) {
-  // What is still to be flushed stays so: only a commit by itself would flush it along.
-  if (held) flushed_changes_ = sqlite3_total_changes64(db_);
+  // Each commit before was flushed by itself; what a flush() failed for is still to be flushed.
+  if (held && !flush_failed_) flushed_changes_ = sqlite3_total_changes64(db_);
   // It takes effect when it is compiled: no statement of the cache, which is compiled once.
   const char* sql = held ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL";
   if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) {
@@ -331,13 +331,14 @@ void Database::hold_flush(bool held) {
 
 Status Database::flush() {
   const int64_t changes = sqlite3_total_changes64(db_);
-  if (changes == flushed_changes_) return ok_status();
+  if (changes == flushed_changes_ && !flush_failed_) return ok_status();
   sqlite3_file* log = nullptr;
   int code = sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
   if (code == SQLITE_OK && log && log->pMethods) {
     code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
   }
-  if (code != SQLITE_OK) return error_of(code, "", path_, vfs_ != nullptr);
+  flush_failed_ = code != SQLITE_OK;
+  if (flush_failed_) return error_of(code, "", path_, vfs_ != nullptr);
   flushed_changes_ = changes;
   return ok_status();
 }

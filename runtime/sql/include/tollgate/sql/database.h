@@ -122,6 +122,7 @@ class Database {
   sqlite3* db_ = nullptr;
   FileWatch watch_;
   int64_t flushed_changes_ = 0;
+  bool flush_failed_ = false;
   std::unordered_map<std::string_view, std::unique_ptr<Slot>> statements_;
   std::optional<Diagnostic> error_;
 };
