@@ -25,6 +25,7 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
   int64_t judged_by_earlier = 0;
   int64_t killed_writing = 0;
   int64_t stood_all_the_same = 0;
+  int64_t killed_before_flush = 0;
   int64_t not_allowed = 0;
   for (uint64_t seed = first; seed < first + seeds; ++seed) {
     // Most runs of the usual test are short ones, so that there are many.
@@ -36,6 +37,7 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
     judged_by_earlier += world.judged_by_earlier();
     killed_writing += world.killed_writing();
     stood_all_the_same += world.stood_all_the_same();
+    killed_before_flush += world.killed_before_flush();
     not_allowed += world.not_allowed();
     if (!fault.empty()) {
       std::string story;
@@ -48,6 +50,7 @@ TEST_CASE("whatever breaks, all are alike in the end and nothing is lost or done
     CHECK(judged_by_earlier > 0);
     CHECK(killed_writing > 0);
     CHECK(stood_all_the_same > 0);
+    CHECK(killed_before_flush > 0);
     CHECK(not_allowed > 0);
   }
   SUCCEED(seeds << " runs");

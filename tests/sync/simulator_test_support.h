@@ -32,6 +32,8 @@ class Simulation {
   // Nodes that lost power within a write; of their saves, those that stand all the same.
   int64_t killed_writing() const { return killed_writing_; }
   int64_t stood_all_the_same() const { return stood_all_the_same_; }
+  // Times that the hub lost power with saves that waited for their one flush.
+  int64_t killed_before_flush() const { return killed_before_flush_; }
   // Groups that the hub did not take for their person's rights.
   int64_t not_allowed() const { return not_allowed_; }
 
@@ -75,6 +77,9 @@ class Simulation {
   std::function<bool()> some_survive();
   void move_messages(Phone& phone);
   void arrive(Phone& phone);
+  // Whether what was done may be acknowledged.
+  bool under_one_flush(const std::function<void()>& act);
+  void lose_hub();
   void break_something();
 
   std::map<std::string, std::string> seen_by(const std::string& user);
@@ -99,6 +104,7 @@ class Simulation {
   int64_t judged_by_earlier_ = 0;
   int64_t killed_writing_ = 0;
   int64_t stood_all_the_same_ = 0;
+  int64_t killed_before_flush_ = 0;
   int64_t not_allowed_ = 0;
   std::vector<std::string> told_;
 };
