@@ -1,5 +1,7 @@
 #include "tollgate/store/sync_rows.h"
 
+#include <limits>
+
 #include "database.h"
 #include "record_table.h"
 #include "tollgate/store/store.h"
@@ -126,11 +128,14 @@ void SyncRows::each_device(
   while (row.step()) visit(row.text(0), row.text(1));
 }
 
-std::vector<int64_t> SyncRows::set_aside(size_t limit) {
+std::vector<int64_t> SyncRows::set_aside(size_t limit, int64_t before) {
   std::vector<int64_t> numbers;
+  // The condition as the index has it, so that no other op is looked at.
   Query row = store_.db_->query(
-      "SELECT number FROM op WHERE kind='group.set_aside' ORDER BY number DESC LIMIT ?1");
+      "SELECT number FROM op WHERE kind='group.set_aside' AND number<?2"
+      " ORDER BY number DESC LIMIT ?1");
   row.bind(static_cast<int64_t>(limit));
+  row.bind(before > 0 ? before : std::numeric_limits<int64_t>::max());
   while (row.step()) numbers.push_back(row.integer(0));
   return numbers;
 }

@@ -68,6 +68,7 @@ inline constexpr std::string_view kCreateDerived[] = {
 // What databases of earlier versions lack.
 inline constexpr std::string_view kCreateLogIndexes[] = {
     "CREATE INDEX IF NOT EXISTS op_of_app ON op(number) WHERE kind='app.put'",
+    "CREATE INDEX IF NOT EXISTS op_set_aside ON op(number) WHERE kind='group.set_aside'",
     "CREATE TABLE IF NOT EXISTS op_block(first INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
 };
 // The number of an import_batch is that of its first op.

@@ -113,14 +113,18 @@ std::optional<int64_t> parse_number(const std::string& word) {
   return whole && number > 0 ? std::optional(number) : std::nullopt;
 }
 
-// The newest, or the one of a number.
+// All of them, page by page from the newest on, or the one of a number.
 Result<Json> groups_of(const std::filesystem::path& control, Json asked, int64_t only) {
   asked["act"] = "list";
-  Result<Json> reply = ask_hub(control, asked, {});
-  if (!reply) return reply;
+  if (only != 0) asked["op"] = only;
   Json found = Json::array();
-  for (Json& group : (*reply)["groups"]) {
-    if (only == 0 || group.value("op", int64_t{0}) == only) found.push_back(std::move(group));
+  bool more = true;
+  while (more) {
+    Result<Json> reply = ask_hub(control, asked, {});
+    if (!reply) return reply;
+    for (Json& group : (*reply)["groups"]) found.push_back(std::move(group));
+    more = reply->value("more", false) && !found.empty();
+    if (more) asked["before"] = found.back().value("op", int64_t{0});
   }
   return found;
 }
@@ -222,10 +226,9 @@ Command set_aside_command() {
            "服务须正在运行。",
            "Work that the hub took and that is not in force (the record was deleted or went out of "
            "sight, a right\nwas revoked): list says what is open (with --all what was decided, "
-           "too; the newest 200), show all that was entered,\nexport writes all of it as a CSV "
-           "table, send gives "
-           "it back to its owner with the reason, discard lets\nit go. The last two need --reason "
-           "and stand among the acts of administrators. The hub must be\nrunning."},
+           "too), show all that was\nentered, export writes all of it as a CSV table, send gives "
+           "it back to its owner with the reason,\ndiscard lets it go. The last two need --reason "
+           "and stand among the acts of administrators. The hub\nmust be running."},
       .options =
           {{"data", "FOLDER", {"服务的数据文件夹", "the hub's data folder"}},
            {"db", "FILE", {"只有一个应用的服务的数据库", "the database of a hub of one app"}},

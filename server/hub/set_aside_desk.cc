@@ -56,10 +56,15 @@ Result<Json> answer_set_aside(const Json& asked, const AppShelf& apps, accounts:
   const std::string& id = (*app)->id;
   const std::string act = asked.value("act", "");
   const std::string type = act == "list" ? "sync.review" : "sync.settle";
-  const Json params = act == "list" ? Json::object()
-                                    : Json{{"op", asked.value("op", int64_t{0})},
-                                           {"act", act},
-                                           {"reason", asked.value("reason", "")}};
+  Json params = Json::object();
+  if (act == "list") {
+    for (const char* member : {"before", "op"}) {
+      if (asked.contains(member)) params[member] = asked.value(member, int64_t{0});
+    }
+  } else {
+    params = {
+        {"op", asked.value("op", int64_t{0})}, {"act", act}, {"reason", asked.value("reason", "")}};
+  }
   const std::string message = write_json(
       {{"id", 1}, {"type", type}, {"params", params}, {"locale", asked.value("locale", "en")}});
   const Result<std::string> reply = reply_of(**app, message);
@@ -78,6 +83,7 @@ Result<Json> answer_set_aside(const Json& asked, const AppShelf& apps, accounts:
   Json out = {{"app", id}};
   if (act == "list") {
     out["groups"] = std::move((*result)["groups"]);
+    out["more"] = (*result)["more"];
   } else {
     out["group"] = std::move((*result)["group"]);
   }

@@ -10,8 +10,8 @@
 
 namespace tollgate::server {
 
-// asked: {"app": ID or "", "locale": …, "act": "list"}
-//   → {"app": ID, "groups": […]}, the newest 200, as sync.review gives them;
+// asked: {"app": ID or "", "locale": …, "act": "list", "before" or "op": NUMBER if wanted}
+//   → {"app": ID, "groups": […], "more": …}, a page, as sync.review gives it;
 // or {…, "act": "sent_on" or "discarded", "op": NUMBER, "reason": …} → {"app": ID, "group": {…}}:
 // noted among the acts of administrators, and told to its owner. Without an app it is the only one.
 // `people`: null in a demo. Refused: server.unknown_app, server.app_unavailable,

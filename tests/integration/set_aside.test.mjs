@@ -106,7 +106,8 @@ test('work that is not in force is seen, sent on or discarded, and a forked devi
   const again = await phone.join();
   assert.deepEqual([again.released, again.taken, again.taken_hash], [true, 3, later.hash]);
   assert.equal((await review()).devices[0].released, true);
-  assert.equal((await phone.push(phone.group(4, later.hash, typed('o1', 'goes on')))).receipts[0].outcome, 'taken');
+  const goes_on = phone.group(4, later.hash, typed('o1', 'goes on'));
+  assert.equal((await phone.push(goes_on)).receipts[0].outcome, 'taken');
   assert.deepEqual([(await review()).devices[0].released, (await review()).devices[0].groups], [undefined, 4]);
   const { acts } = await result(ask_hub('act.list', {}, root));
   assert.deepEqual(acts.slice(0, 3).map(({ name, act, target, note }) => [name, act, target, note]), [
@@ -114,4 +115,18 @@ test('work that is not in force is seen, sent on or discarded, and a forked devi
     ['', 'sync.discarded', 'orders order o3', 'agreed with Ann'],
     ['root', 'sync.sent_on', 'orders order o2', 'the order was cancelled'],
   ]);
+
+  // More than a page of them: read to the end, here and by command.
+  const many = [];
+  for (let number = 5; number < 5 + 205; number++) many.push(phone.group(number, many.at(-1)?.hash ?? goes_on.hash, typed('o2', `typed ${number}`)));
+  for (let at = 0; at < many.length; ) at = (await phone.push(...many.slice(at))).next - 5;
+  const newest = await result(ask_app('sync.review', {}, root));
+  assert.deepEqual([newest.groups.length, newest.more, newest.groups[0].lines], [200, true, ['Note: typed 209']]);
+  const rest = await result(ask_app('sync.review', { before: newest.groups.at(-1).op, limit: 6 }, root));
+  assert.deepEqual([rest.groups.length, rest.more, rest.groups.at(-1).op], [6, true, groups[0].op]);
+  assert.deepEqual((await result(ask_app('sync.review', { before: rest.groups.at(-1).op }, root))).more, false);
+  assert.deepEqual((await result(ask_app('sync.review', { op: groups[1].op }, root))).groups.map(({ op }) => op), [groups[1].op]);
+  assert.equal((await command('list')).out.trim().split('\n').length, 205);
+  assert.equal((await command('list', '--all')).out.trim().split('\n').length, 207);
+  assert.match((await command('show', String(groups[1].op))).out, /typed for an hour/);
 });

@@ -85,13 +85,36 @@ export class HubDevices extends AdminElement {
     const found: Record<string, SyncReviewReply> = {};
     for (const { id } of this.listed) {
       try {
-        found[id] = await this.ask_<SyncReviewReply>(id, "sync.review", {});
+        found[id] = await this.all_shown_(id, this.found_?.[id]?.groups.at(-1)?.op);
       } catch (error) {
         // Other apps are others' to look after.
         if (!(error instanceof Refused)) this.problem_ = error;
       }
     }
     this.found_ = found;
+  }
+
+  /** From the newest on, as far back as the group that stands last on the page. */
+  private async all_shown_(app: string, last: number | undefined): Promise<SyncReviewReply> {
+    const found = await this.ask_<SyncReviewReply>(app, "sync.review", {});
+    while (found.more && last !== undefined && found.groups.at(-1)!.op > last) await this.add_earlier_(app, found);
+    return found;
+  }
+
+  private async add_earlier_(app: string, found: SyncReviewReply): Promise<void> {
+    const { groups, more } = await this.ask_<SyncReviewReply>(app, "sync.review", { before: found.groups.at(-1)!.op });
+    found.groups.push(...groups);
+    found.more = more;
+  }
+
+  private async show_earlier_(app: string): Promise<void> {
+    this.problem_ = undefined;
+    try {
+      await this.add_earlier_(app, this.found_![app]!);
+      this.requestUpdate();
+    } catch (error) {
+      this.problem_ = error;
+    }
   }
 
   override render() {
@@ -113,13 +136,16 @@ export class HubDevices extends AdminElement {
     </section>`;
   }
 
-  private app_(app: ListedApp, { devices, groups }: SyncReviewReply) {
+  private app_(app: ListedApp, { devices, groups, more }: SyncReviewReply) {
     const label = label_of(app, current_locale());
     return html`${this.listed.length > 1 ? html`<h3>${label}</h3>` : nothing}
       <ul class="list card" aria-label=${label}>
         ${devices.filter(({ blocked, released }) => blocked || released).map((device) => this.device_(app.id, device))}
         ${groups.map((group) => this.group_(app.id, group))}
-      </ul>`;
+      </ul>
+      ${more
+        ? html`<div class="foot"><button type="button" @click=${() => void this.show_earlier_(app.id)}>${this.t.acts_earlier}</button></div>`
+        : nothing}`;
   }
 
   private device_(app: string, device: HubDevice) {

@@ -23,7 +23,7 @@ Status check_reason(const std::string& reason) {
                     {.pointer = "/params/reason"});
 }
 
-std::optional<SetAside> set_aside_of(store::Store& store, const store::StoredOp& stored) {
+std::optional<SetAside> read_set_aside(store::Store& store, const store::StoredOp& stored) {
   Result<ops::Op> op = ops::parse_op(stored.bytes);
   const auto* body = op ? std::get_if<ops::GroupSetAside>(&op->body) : nullptr;
   if (!body) return std::nullopt;
@@ -55,7 +55,7 @@ std::optional<SetAside> set_aside_of(store::Store& store, const store::StoredOp&
 std::optional<SetAside> set_aside_at(store::Store& store, int64_t number) {
   std::optional<SetAside> found;
   store.read_ops(number - 1, [&](const store::StoredOp& op) {
-    if (op.number == number && op.kind == "group.set_aside") found = set_aside_of(store, op);
+    if (op.number == number && op.kind == "group.set_aside") found = read_set_aside(store, op);
     return false;
   });
   return found;
@@ -84,12 +84,16 @@ std::vector<KnownDevice> SyncHub::devices() {
   return found;
 }
 
-std::vector<SetAside> SyncHub::set_aside(size_t limit) {
+std::vector<SetAside> SyncHub::set_aside(size_t limit, int64_t before) {
   std::vector<SetAside> found;
-  for (const int64_t number : store::SyncRows(*engine_.store_).set_aside(limit)) {
+  for (const int64_t number : store::SyncRows(*engine_.store_).set_aside(limit, before)) {
     if (auto one = set_aside_at(*engine_.store_, number)) found.push_back(std::move(*one));
   }
   return found;
+}
+
+std::optional<SetAside> SyncHub::set_aside_of(int64_t op) {
+  return set_aside_at(*engine_.store_, op);
 }
 
 Status SyncHub::release(const std::string& name, const std::string& reason) {

@@ -212,8 +212,10 @@ class SyncHub {
 
   // hub_review.cc, for whoever looks after the app.
   std::vector<KnownDevice> devices();
-  // The newest first.
-  std::vector<SetAside> set_aside(size_t limit);
+  // A page of them: the newest first, before the op of this number (0: from the newest on).
+  std::vector<SetAside> set_aside(size_t limit, int64_t before = 0);
+  // The one of this number; nullopt: there is none.
+  std::optional<SetAside> set_aside_of(int64_t op);
   // A blocked device may go on from what the hub has of it. Refused: sync.unknown_device,
   // sync.not_blocked, sync.reason.
   Status release(const std::string& device, const std::string& reason);

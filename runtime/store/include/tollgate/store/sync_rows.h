@@ -62,8 +62,9 @@ class SyncRows {
   std::optional<std::string> receipt(std::string_view device, int64_t number);
   void put_receipt(std::string_view device, int64_t number, std::string_view receipt);
   void each_device(const std::function<void(std::string_view device, std::string_view)>& visit);
-  // Numbers of the ops by which groups were set aside, the newest first. Looks through the log.
-  std::vector<int64_t> set_aside(size_t limit);
+  // Numbers of the ops by which groups were set aside, the newest first, before the op of this
+  // number (0: from the newest on).
+  std::vector<int64_t> set_aside(size_t limit, int64_t before = 0);
   void drop_devices();
 
   // What a device was given. `place` is the next of its order.
