@@ -66,6 +66,9 @@ class SampleSteps {
       : engine_(engine), source_(source), options_(options) {
     import_.today = today;
     import_.progress = [this](int64_t records) {
+      // A step is as small as a slow machine needs it: not each is worth a line.
+      if (records >= said_ && records < said_ + kRecordsALine) return;
+      said_ = records;
       const std::string count = std::to_string(records);
       options_.say({"  已处理 " + count + " 条记录", "  " + count + " records"});
     };
@@ -97,6 +100,8 @@ class SampleSteps {
     return ok_status();
   }
 
+  static constexpr int64_t kRecordsALine = 1000;
+  int64_t said_ = 0;
   EnginePort& engine_;
   const AppSource& source_;
   const InstallOptions& options_;
