@@ -46,12 +46,24 @@ await ask('channel.save', { kind: 'wecom_robot', label: '华东一区群机器�
 await ask('channel.save', { kind: 'webhook', label: 'ERP', enabled: false, settings: [{ name: 'base_url', value: 'https://erp.example.com/hooks/tollgate' }], secrets: [{ name: 'sign_secret', value: 'secret' }] });
 await ask('api_key.create', { name: 'ERP', app: 'medical_visit', record: reps[0].id });
 
-const words = { 'zh-CN': { edit: '编辑', add: '添加', invite: '邀请', key: '新建密钥', import: '导入' }, en: { edit: 'Edit', add: 'Add', invite: 'Invite', key: 'New key', import: 'Import' } };
+const words = { 'zh-CN': { edit: '编辑', add: '添加', invite: '邀请', key: '新建密钥', import: '导入', leave: '交接' }, en: { edit: 'Edit', add: 'Add', invite: 'Invite', key: 'New key', import: 'Import', leave: 'Hand over' } };
 const press = (name) => async (page, locale) => page.getByRole('button', { name: new RegExp(`^${words[locale][name]}`) }).first().click();
 const pages = [
   ['people', 'people.html'],
   ['people-edit', 'people.html', press('edit')],
   ['people-invite', 'people.html', press('invite')],
+  ['people-hand-over', 'people.html', async (page, locale) => {
+    await press('leave')(page, locale);
+    await page.getByRole('dialog').getByRole('combobox').first().selectOption({ index: 2 });
+    await page.waitForTimeout(800);
+  }],
+  ['people-invited', 'people.html', async (page, locale) => {
+    await press('invite')(page, locale);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().fill(`新同事 ${Math.random().toString(36).slice(2, 6)}`);
+    await dialog.locator('button.primary').click();
+    await page.waitForTimeout(1200);
+  }],
   ['people-import', 'people.html', press('import')],
   ['channels', 'channels.html'],
   ['channels-edit', 'channels.html', press('edit')],

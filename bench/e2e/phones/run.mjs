@@ -5,14 +5,17 @@
 // Each phone listens to its event stream, as pages do, and hears of what it may see alone.
 //
 // Phones are spoken for by hand (tests/integration/device.mjs) and sign like real ones; their visits are
-// those of the sample under new ids, completed, so that the hub judges each by all rules. Photos are bytes
-// of the size that the page's camera makes (TOLLGATE_PHOTO_BYTES), sent in the pieces that a phone sends.
+// those of the sample under new ids, completed with a site photo each, so that the hub judges each by all
+// rules and takes all of them. Photos are JPEGs with a camera's record (tests/integration/captures.mjs) of
+// the size that the page makes (TOLLGATE_PHOTO_BYTES), each another scene; of the two of a visit the first
+// is its site photo. They are sent in the pieces that a phone sends.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { capture_record, grey_jpeg, sealed, shanghai } from '../../../tests/integration/captures.mjs';
 import { make_device } from '../../../tests/integration/device.mjs';
 import { median, root, table, write_results } from '../../results.mjs';
 
@@ -81,6 +84,28 @@ async function patient(work) {
   }
 }
 
+// A picture as the page's camera makes it, padded by a comment to the size of one.
+let scenes = 0;
+function picture(person, name) {
+  const grid = createHash('sha512').update(String(++scenes)).digest();
+  const jpeg = grey_jpeg(640, 480, (x, y) => grid[(Math.floor(x / 10) + 8 * Math.floor(y / 8)) % 64]);
+  const comment = Buffer.alloc(Math.min(65_533, Math.max(2, photo_bytes - jpeg.length)));
+  randomBytes(comment.length).copy(comment);
+  comment.writeUInt16BE(comment.length, 0);
+  const padded = Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe]), comment, jpeg.subarray(2)]);
+  const record = capture_record(padded, { person, name, nonce: createHash('sha256').update(String(scenes)).digest('hex').slice(0, 32) }, { record: { field: 'site_photo' } });
+  const bytes = sealed(padded, record);
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+const photo_value = ({ bytes, sha256 }, person) => ({
+  name: 'photo.jpg', sha256, size_bytes: bytes.length, media_type: 'image/jpeg', source: 'camera', captured_by: person, captured_at: shanghai(new Date()), watermarked: true, verified: true,
+});
+
+// What a rep writes of a visit: not what is computed, and not what only managers may write.
+const document = JSON.parse(readFileSync(join(app, 'app.json'), 'utf8'));
+const read_only = new Set(document.roles.find(({ id }) => id === 'rep').permissions.entities.find(({ entity }) => entity === 'visit').fields.map(({ field }) => field));
+const written = new Set(document.entities.find(({ id }) => id === 'visit').fields.filter(({ id, computed }) => !computed && !read_only.has(id)).map(({ id }) => id));
+
 const memory_mb = () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${hub.pid}/status`, 'utf8'))[1]) / 1024;
 
 async function pull(phone, state) {
@@ -102,12 +127,12 @@ try {
   const people = records.filter(({ entity, id }) => entity === 'person' && visits.has(id)).slice(0, most_phones);
   const { cookie: admin } = await post('/hub/request', { type: 'invitation.accept', params: { token: link, name: 'root', password: 'correct horse' } });
   const phones = [];
-  for (const { id } of people) {
+  for (const { id, values: { name: title } } of people) {
     const { invitation } = await post('/hub/request', { type: 'account.invite', params: { name: id, places: [{ app: 'medical_visit', record: id }] } }, admin);
     const { cookie } = await post('/hub/request', { type: 'invitation.accept', params: { token: invitation.token, name: id, password: `password of ${id}` } });
     const to_hub = (type, params) => post('/apps/medical_visit/api/sync', { type, params }, cookie);
     const name = `phone-${id}`;
-    phones.push({ id, name, cookie, post: to_hub, state: { cursor: '', app_hash: '' }, ...make_device(name, 'medical_visit', id, to_hub) });
+    phones.push({ id, title, name, cookie, post: to_hub, state: { cursor: '', app_hash: '' }, ...make_device(name, 'medical_visit', id, to_hub) });
   }
   // The day before: each has its own data.
   for (const phone of phones) {
@@ -119,19 +144,17 @@ try {
   for (const phone of phones) {
     const own = visits.get(phone.id);
     phone.groups = [];
+    phone.photos = Array.from({ length: photos_each }, () => picture(phone.id, phone.title));
     let previous = '';
     for (let i = 0; i < visits_each; i++) {
       const { values } = own[i % own.length];
       const record = `${phone.id}-${i}`;
-      const writes = Object.entries(values).filter(([field, value]) => field !== 'site_photo' && value !== null).map(([field, value]) => ({ field, value }));
+      const done = { ...values, site_photo: photo_value(phone.photos[i * 2], phone.id), no_photo_reason: null };
+      const writes = Object.entries(done).filter(([field, value]) => written.has(field) && value !== null).map(([field, value]) => ({ field, value }));
       const group = phone.group(i + 1, previous, ['record.set', { entity: 'visit', record, writes }], ['record.status', { entity: 'visit', record, status: 'complete' }]);
       previous = group.hash;
       phone.groups.push(group);
     }
-    phone.photos = Array.from({ length: photos_each }, () => {
-      const bytes = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), randomBytes(photo_bytes)]);
-      return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-    });
     last_number += phone.groups.length;
   }
   const heard = { notices: 0 };
@@ -178,6 +201,10 @@ try {
   running = false;
   await desk;
   const kept = await post('/hub/request', { type: 'hub.status', params: {} }, admin);
+  // Of one phone, whose pictures the hub has looked into by now.
+  const of_one = await post('/apps/medical_visit/api/request', { id: 1, type: 'record.get', params: { entity: 'visit', record: `${phones[0].id}-0` } }, phones[0].cookie);
+  const { source, size_bytes } = of_one.fields.find(({ id }) => id === 'site_photo').cell.value;
+  if (of_one.status !== 'complete' || source !== 'camera' || size_bytes !== phones[0].photos[0].bytes.length) throw new Error(`the visit is not what was done: ${JSON.stringify(of_one).slice(0, 2000)}`);
   const text_s = phones.map((phone) => phone.text_s).sort((a, b) => a - b);
   const photo_s = phones.map((phone) => phone.all_s).sort((a, b) => a - b);
   desk_ms.sort((a, b) => a - b);
@@ -193,7 +220,7 @@ try {
   write_results('phones', `${phones.length} phones come back after a day offline`, 'e2e/phones/run.mjs', numbers, table(['', ''], [
     ['visits, each completed and judged by all rules', String(numbers.visits)],
     ['what became of them', Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`).join(', ')],
-    ['photos', `${numbers.photos} of ${Math.round(photo_bytes / 1000)} KB`],
+    ['photos, half of them their visit\'s site photo', `${numbers.photos} of ${Math.round(photo_bytes / 1000)} KB`],
     ['all that was typed is at the hub after', seconds(numbers.text_last_s)],
     ['the first, the median phone', `${seconds(numbers.text_first_s)}, ${seconds(numbers.text_median_s)}`],
     ['everything has met after', seconds(all_s)],
