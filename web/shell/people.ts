@@ -300,6 +300,9 @@ class PeoplePage extends AdminElement {
   /** What somebody has in an app goes to another before they are suspended. */
   private leave_button_(account: Account) {
     if (account.state === "revoked" || !account.places.length) return nothing;
+    // The hub would refuse to suspend the last administrator, after all was handed over.
+    const others = (this.accounts_ ?? []).filter(({ id, administrator, state }) => id !== account.id && administrator && state === "active");
+    if (account.administrator && !others.length) return nothing;
     return html`<button type="button" class="quiet danger" @click=${() => void this.hand_over_(account)}>
       ${this.t.hand_over}
     </button>`;
