@@ -6,6 +6,7 @@ import { HubPeople } from "../engine/hub_people.ts";
 import { TollgateElement, error_text } from "../components/element.ts";
 import { current_locale } from "../components/text/index.ts";
 import { basics, buttons } from "../components/theme.ts";
+import { act_note } from "./act_note.ts";
 import { hub_styles } from "./hub_styles.ts";
 
 export class HubActs extends TollgateElement {
@@ -52,7 +53,7 @@ export class HubActs extends TollgateElement {
     return html`<li>
       <span class="name">${[what, act.target].filter(Boolean).join(" · ")}</span>
       <span class="about soft small">
-        ${[act.name || this.t.act_of_machine, date.format(act.at), act.note].filter(Boolean).join(" · ")}
+        ${[act.name || this.t.act_of_machine, date.format(act.at), act_note(act.act, act.note, this.t)].filter(Boolean).join(" · ")}
       </span>
     </li>`;
   }

@@ -688,6 +688,10 @@ export const en: Texts = {
     "sync.release": "Device released", "sync.discarded": "Work set aside discarded", "sync.sent_on": "Work set aside sent to its owner",
     "list.export": "List exported",
   } as Record<string, string>,
+  act_note: {
+    name: "name", addresses: "addresses", administrator: "administrator", no_administrator: "no administrator", no_app: "in no app",
+    days: (days: number) => `for ${days} days`,
+  },
 
   // Accounts.
   account: "My account",

@@ -680,6 +680,7 @@ export const zh_cn = {
     "sync.release": "放行设备", "sync.discarded": "作废搁置的工作", "sync.sent_on": "转回搁置的工作",
     "list.export": "导出列表",
   } as Record<string, string>,
+  act_note: { name: "用户名", addresses: "消息地址", administrator: "管理员", no_administrator: "不是管理员", no_app: "不属于任何应用", days: (days: number) => `${days} 天有效` },
 
   // Accounts.
   account: "我的账号",
