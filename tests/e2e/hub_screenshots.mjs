@@ -53,6 +53,8 @@ const pages = [
   ['people-edit', 'people.html', press('edit')],
   ['people-invite', 'people.html', press('invite')],
   ['people-hand-over', 'people.html', async (page, locale) => {
+    const row = page.getByRole('listitem').filter({ hasText: reps[1].values.name });
+    await row.getByRole('button').click();
     await press('leave')(page, locale);
     await page.getByRole('dialog').getByRole('combobox').first().selectOption({ index: 2 });
     await page.waitForTimeout(800);
