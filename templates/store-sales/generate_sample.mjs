@@ -9,9 +9,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { make_calendar } from '../medical-visit/sample/calendar.mjs';
-import { make_evidence } from '../medical-visit/sample/evidence.mjs';
 import { person_name } from '../medical-visit/sample/places.mjs';
 import { make_random } from '../medical-visit/sample/random.mjs';
+import { make_shelves } from './shelves.mjs';
 
 const kAreas = [['north', 39.9, 116.4], ['south', 23.1, 113.3]];
 const kStreets = '人民路 解放路 中山路 建设路 和平路 新华街 朝阳里 湖滨路 学府路 花园街 长江路 黄河路 站前街 南门口 东方红 银杏街 桃园路 江滨道'.split(' ');
@@ -19,6 +19,7 @@ const kPoints = ['entrance', 'display', 'price_tags', 'stock', 'service', 'hygie
 const kRemarks = ['端架空了两层，价签对不上', '收银台排队没人引导', '冷柜结霜，缺货六个品', '堆头倒塌没人整理', '门口促销海报过期'];
 const kFixes = ['重新陈列并换了价签', '补货到位，冷柜已除霜', '海报更换，堆头固定', '晚班加了一名引导'];
 const kDays = 92;
+const kPhoto = '店内.png';
 
 function make_people(random) {
   const used = new Set();
@@ -60,19 +61,23 @@ function make_days(stores, random, calendar) {
   return days;
 }
 
-function make_inspections(stores, random, calendar, photos) {
+function make_inspections(stores, random, calendar, shelves) {
   const inspections = [];
-  const photo = (file, at, place) => ({ name: '店内.png', media_type: file.media_type, size_bytes: file.size_bytes, sha256: file.sha256, captured_at: at, latitude: place.latitude, longitude: place.longitude, accuracy_m: '9', source: 'sample', watermarked: true, verified: true });
+  const photo = (at, place) => {
+    const { media_type, size_bytes, sha256 } = shelves.take();
+    return { name: kPhoto, media_type, size_bytes, sha256, captured_at: at, latitude: place.latitude, longitude: place.longitude, accuracy_m: '9', source: 'sample', watermarked: true, verified: true };
+  };
   stores.forEach(({ id, care, values: store }, i) => {
     for (let day = -84 + (i % 14); day < 0; day += random.integer(11, 24)) {
       const arrived_at = calendar.date_time(day, random.integer(9 * 4, 17 * 4) * 900);
-      const answers = Object.fromEntries(kPoints.map((point) => [point, random.chance(care) ? 'good' : random.chance(0.62) ? 'partly' : 'bad']));
+      const answers = Object.fromEntries(kPoints.map((point) => [point, random.chance(care) ? 'good' : random.chance(0.5) ? 'partly' : 'bad']));
       const bad = Object.values(answers).includes('bad');
-      const values = { store: id, inspector: store.inspector, arrived_at, place: { ...store.place, at: arrived_at, verified: true }, photo: photo(photos[inspections.length % photos.length], arrived_at, store.place), ...answers };
+      const values = { store: id, inspector: store.inspector, arrived_at, place: { ...store.place, at: arrived_at, verified: true }, photo: photo(arrived_at, store.place), ...answers };
       if (bad) {
         Object.assign(values, { remark: random.pick(kRemarks), fix_by: calendar.date(day + 3) });
-        const state = random.chance(day < -6 ? 0.82 : 0.4) ? random.pick(['done', 'verified']) : 'open';
-        if (state !== 'open') Object.assign(values, { fix_state: state, fix_photo: photo(photos[(inspections.length + 1) % photos.length], calendar.date_time(day + 2, 50400), store.place), fix_note: random.pick(kFixes) });
+        // The older, the more of it is done; some is forgotten.
+        const state = random.chance(day < -14 ? 0.9 : day < -5 ? 0.6 : 0.2) ? random.pick(['done', 'verified', 'verified']) : 'open';
+        if (state !== 'open') Object.assign(values, { fix_state: state, fix_photo: photo(calendar.date_time(day + 2, 50400), store.place), fix_note: random.pick(kFixes) });
       }
       store.last_inspected_on = calendar.date(day);
       inspections.push({ id: `inspection_${String(inspections.length + 1).padStart(4, '0')}`, at: arrived_at, values });
@@ -86,13 +91,13 @@ export function generate({ base_date = '2026-06-30', seed = 20260630 } = {}) {
   const calendar = make_calendar(base_date);
   const people = make_people(random.fork(1));
   const stores = make_stores(random.fork(2), calendar);
-  const photos = make_evidence().filter(({ path }) => path.includes('site_photo'));
+  const shelves = make_shelves(random.fork(5));
   const at = calendar.date_time(-400, 32400);
   const of = (entity, list) => list.map(({ id, at: made = at, values }) => ({ entity, id, at: made, values }));
-  const inspections = make_inspections(stores, random.fork(3), calendar, photos);
+  const inspections = make_inspections(stores, random.fork(3), calendar, shelves);
   const records = [...of('person', people), ...of('store', stores), ...of('inspection', inspections), ...of('day', make_days(stores, random.fork(4), calendar))];
-  const header = { format: 'tollgate.sample/1', base_date, seed, records: records.length, blobs: photos.map(({ path, media_type, size_bytes, sha256 }) => ({ path, media_type, size_bytes, sha256, names: ['店内.png'] })) };
-  return { header, records, evidence: photos };
+  const header = { format: 'tollgate.sample/1', base_date, seed, records: records.length, blobs: shelves.files.map(({ path, media_type, size_bytes, sha256 }) => ({ path, media_type, size_bytes, sha256, names: [kPhoto] })) };
+  return { header, records, evidence: shelves.files };
 }
 
 function main() {
