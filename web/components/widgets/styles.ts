@@ -84,6 +84,14 @@ export const widget_styles = css`
   .cover:active {
     background: transparent;
   }
+  /* A long name over short numbers would push them out of view. */
+  thead th {
+    vertical-align: bottom;
+  }
+  thead th.number {
+    min-width: 5.5em;
+    white-space: normal;
+  }
   .checks {
     width: 100%;
   }
