@@ -47,6 +47,13 @@ test('a question in one\'s own words: chips, the list, why, the rows, kept and s
   await line(page).fill('客户数>3且客户满意度>4');
   const parts = page.getByRole('group', { name: '系统理解为' });
   await parts.getByText('没有叫“客户满意度”的指标').waitFor();
+  // What no person asks is answered, too: markup is text, and of very much it is said what was read.
+  await line(page).fill('<img src=x onerror=alert(1)>满意度<3且客户数>3');
+  await parts.getByText(/没有叫“.*”的指标|没有说是哪个指标/).first().waitFor();
+  assert.equal(await parts.locator('img').count(), 0);
+  await line(page).fill('客户数>1且'.repeat(1700));
+  await parts.getByText('只读了前 200 个字，后面的没有读，请写短一些').waitFor();
+  await check_page(page);
   await line(page).fill(kQuestion);
   await parts.getByText('近 30 天新签合同额 < 50,000').waitFor();
   await parts.getByText('客户数 > 15').waitFor();

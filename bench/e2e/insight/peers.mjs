@@ -4,7 +4,7 @@ import { median } from '../../results.mjs';
 import { cpu_ms, mixed, peers as programs } from '../data/peers.mjs';
 
 const kFields = 12;
-const kTurns = 5;
+const kTurns = 3;
 const fields = Array.from({ length: kFields }, (_, i) => `b${i}`);
 const visits = `${mixed(1)} % 142 AS rep, ${mixed(3)} % 2800 AS customer, ${mixed(4)} % 540 AS day, ${fields.map((name, i) => `${mixed(10 + i)} % 100 < ${20 + 5 * i} AS ${name}`).join(', ')}`;
 const kSigned = 1400;
