@@ -49,7 +49,8 @@ export const stage_path_styles = css`
     padding-block: 2px;
   }
   .stage-path li {
-    flex: 1 0 62px;
+    flex: 1 0 min-content;
+    min-width: 62px;
     display: grid;
     justify-items: center;
     align-content: start;
@@ -101,7 +102,8 @@ export const stage_path_styles = css`
   }
   .stage-path .step {
     hyphens: auto;
-    overflow-wrap: anywhere;
+    /* A word that fits its line is not cut where no hyphen is known. */
+    overflow-wrap: break-word;
   }
   .stage-path p {
     justify-content: center;
