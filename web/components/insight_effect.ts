@@ -33,6 +33,7 @@ export class InsightEffect extends InsightElement {
       .parts {
         display: grid;
         gap: 16px;
+        grid-template-columns: minmax(0, 1fr);
       }
       .said li {
         font-size: 1.0625rem;
@@ -129,7 +130,7 @@ export class InsightEffect extends InsightElement {
           ><span>${t.insight_since}</span
           ><input
             type="date"
-            .value=${found.date ?? ""}
+            .value=${(found.units && found.date) || ""}
             min=${found.from ?? nothing}
             max=${found.to ?? nothing}
             @change=${(event: Event) => this.choose("date", (event.target as HTMLInputElement).value)}

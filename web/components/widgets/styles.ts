@@ -48,6 +48,12 @@ export const widget_styles = css`
   .metric .label {
     padding-inline-end: 24px;
   }
+  /* Two beside each other on a phone: longer words still fit their line. */
+  @container (max-width: 160px) {
+    .metric .label h2 {
+      font-size: 0.8125rem;
+    }
+  }
   /* As large as fits one line of its tile: a digit is 0.6 em wide. */
   .value {
     font-size: clamp(1.125rem, 100cqi / (0.62 * var(--characters)), 2.125rem);
