@@ -50,7 +50,6 @@ for (const { phone, locale } of [{ phone: true, locale: 'zh-CN' }, { phone: fals
     for (const address of ['#/view/my_customers', '#/form/visit', '#/form/opportunity', '#/workflow/funnel', '../../index.html']) {
       await page.goto(run.app_url + address);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.waitForTimeout(300);
       await check_page(page);
       assert.equal(await page.locator('html').getAttribute('lang'), locale);
     }
@@ -58,7 +57,6 @@ for (const { phone, locale } of [{ phone: true, locale: 'zh-CN' }, { phone: fals
     await first_manager(page);
     for (const address of ['#/dashboard/health', '#/quick_filter/busy_without_result', '#/outbox']) {
       await page.goto(run.app_url + address);
-      await page.waitForTimeout(500);
       await check_page(page);
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

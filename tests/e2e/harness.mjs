@@ -86,7 +86,7 @@ function watch(page) {
 function context_options({ phone = false, locale = 'zh-CN', ...more } = {}) {
   return {
     locale, timezoneId: 'Asia/Shanghai', viewport: phone ? phone_size : desk_size, deviceScaleFactor: phone ? 2 : 1,
-    hasTouch: phone, isMobile: phone, permissions: ['geolocation', 'camera', 'microphone'],
+    hasTouch: phone, isMobile: phone, reducedMotion: 'reduce', permissions: ['geolocation', 'camera', 'microphone'],
     geolocation: { latitude: 31.2304, longitude: 121.4737, accuracy: 8 }, ...more,
   };
 }
@@ -96,6 +96,20 @@ export async function new_context(browser, how) {
   context.setDefaultTimeout(30000);
   context.on('page', watch);
   return context;
+}
+
+// A page in a window of its own: of one that lies behind another in the same window the browser soon draws a
+// frame a second only, and each click waits for two.
+export async function new_page(context) {
+  const other = context.pages().find((page) => !page.isClosed());
+  if (!other) return context.newPage();
+  const devtools = await context.newCDPSession(other);
+  const { targetInfo: { browserContextId } } = await devtools.send('Target.getTargetInfo');
+  await devtools.detach();
+  const of_browser = await context.browser().newBrowserCDPSession();
+  const [page] = await Promise.all([context.waitForEvent('page'), of_browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, browserContextId })]);
+  await of_browser.detach();
+  return page;
 }
 
 // Site, server and browser in one; options: {reps, flags, host, template}, or {hub: true}: served by `tollgate
@@ -120,7 +134,7 @@ export async function start(options = {}) {
       contexts.push(context);
       return context;
     },
-    page: (context) => context.newPage(),
+    page: new_page,
     async open(path, how = {}) {
       const context = how.context ?? (await this.context(how));
       const page = await this.page(context);
@@ -135,10 +149,35 @@ export async function start(options = {}) {
   };
 }
 
+// Runs in the page: until nothing is read any more and nothing moves, looked at twice.
+async function stand() {
+  const moves = ({ playState, effect }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity;
+  const busy = (root) => {
+    const moving = root.getAnimations().find(moves);
+    if (moving) return moving.effect.target;
+    for (const element of root.querySelectorAll('*')) {
+      if (element.matches('[aria-busy=true], .skeleton') && element.checkVisibility()) return element;
+      const inside = element.shadowRoot && busy(element.shadowRoot);
+      if (inside) return inside;
+    }
+    return undefined;
+  };
+  const gave_up = performance.now() + 60_000;
+  for (let calm = 0; calm < 2; ) {
+    await new Promise((done) => setTimeout(done, 30));
+    const reason = busy(document);
+    if (reason && performance.now() > gave_up) throw new Error(`still reads or moves: <${reason.localName} class="${reason.className}">`);
+    calm = reason ? 0 : calm + 1;
+  }
+}
+
+// Until a page has its content. A page that was just sent elsewhere says so at once: what it shows is replaced
+// by an outline, or is marked as busy.
+export const settled = (page) => page.evaluate(stand);
+
 // Findings of axe-core that are serious or critical, in words.
 export async function axe_findings(page) {
-  // Colours that are just changing are read by nobody: transitions take a quarter of a second at most.
-  await page.waitForTimeout(300);
+  await settled(page);
   if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(axe_source);
   const result = await page.evaluate(`axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`);
   return result.violations

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { axe_findings, check_page, start } from './harness.mjs';
+import { axe_findings, check_page, settled, start } from './harness.mjs';
 import { be, form, go, widget } from './pages.mjs';
 import { cast } from './people.mjs';
 import { without_room } from './text_room.mjs';
@@ -54,8 +54,6 @@ test('an opportunity shows its way through the stages and leads to what the next
 test('a record is duplicated, its address copied and shown as a code, by keyboard', async () => {
   const visit = of_rep('visit', ({ site_photo, actual_arrival }) => site_photo && actual_arrival);
   const customer = who.sample.customer.find(({ id }) => id === visit.values.customer);
-  // A key on a link counts in the page that is in front.
-  await rep.bringToFront();
   await open_record(rep, 'visit', visit.id);
   const more = rep.getByRole('button', { name: '更多操作' });
   await more.press('Enter');
@@ -209,12 +207,10 @@ test('pages read well in the dark and with strong contrast, in both languages, a
     await look.selectOption(theme);
     const marks = await manager.evaluate(() => ({ ...document.documentElement.dataset }));
     assert.deepEqual(marks, kMarks[theme]);
-    await manager.waitForTimeout(500);  // colours change slowly, and on a busy machine more so
     if ((await manager.locator('html').getAttribute('lang')) !== language) await manager.getByRole('button', { name: /^(EN|中) · / }).click();
     for (const address of ['#/dashboard/health', '#/view/team_visits', `#/record/customer/${customer.id}`, '#/workflow/funnel', '#/form/opportunity', '#/outbox', '#/inbox', '#/ask', '#/insight/lift', '#/view/team_visits?look=calendar', '#/view/team_visits?look=calendar&span=week', '#/view/team_visits?look=timeline', '#/view/team_visits?look=map']) {
       await manager.goto(run.address(address));
       await manager.getByRole('heading', { level: 1 }).first().waitFor();
-      await manager.waitForTimeout(400);
       for (const finding of await axe_findings(manager)) found.push({ address, theme, language, finding });
     }
   }
@@ -236,9 +232,8 @@ test('texts that are 40 % longer have room at all widths', async () => {
   ]) {
     await page.goto(run.address(address));
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForTimeout(500);
+    await settled(page);
     found.push(...(await without_room(page)).map((each) => `${address} at ${each}`));
-    await page.reload();
   }
   assert.deepEqual(found, []);
 });

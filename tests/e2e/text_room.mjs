@@ -1,8 +1,10 @@
 // Whether texts have room: every text of a page made 40 % longer, as other languages are, then what
 // stands on each other or sticks out.
 
-// Makes each text longer in place. What is drawn again later is short again, so measure at once.
+// Makes each text longer in place, and keeps what it was. What is drawn again later is short again, so measure
+// at once.
 function lengthen() {
+  const kept = (window.texts_before = []);
   const longer = (text) => text + '·'.repeat(Math.ceil(text.trim().length * 0.4));
   const visit = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -18,10 +20,16 @@ function lengthen() {
     }
     for (const node of texts) {
       const words = node.data.trim();
+      kept.push([node, node.data]);
       node.data = node.data.replace(words, longer(words));
     }
   };
   visit(document.body);
+}
+
+// Gives back what the page has not drawn anew meanwhile.
+function shorten() {
+  for (const [node, text] of window.texts_before) if (node.data.startsWith(text.trimEnd())) node.data = text;
 }
 
 // Pairs that stand on each other, and what the page is wider than its window by.
@@ -86,8 +94,7 @@ async function laid_out(page) {
   });
 }
 
-// What has no room on the page at these widths with texts 40 % longer, in words. The page is to be loaded
-// anew afterwards.
+// What has no room on the page at these widths with texts 40 % longer, in words.
 export async function without_room(page, at = widths) {
   const found = [];
   await page.evaluate(lengthen);
@@ -96,5 +103,6 @@ export async function without_room(page, at = widths) {
     await laid_out(page);
     for (const each of await page.evaluate(crowded)) found.push(`${width} px: ${each}`);
   }
+  await page.evaluate(shorten);
   return found;
 }

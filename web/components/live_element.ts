@@ -112,6 +112,7 @@ export abstract class LiveElement extends TollgateElement {
     const turn = ++this.turn_;
     this.loading_ = this.is_reading_ = true;
     this.is_outdated_ = false;
+    this.ariaBusy = "true";
     // Nobody waits for the one before any more.
     this.reading_.abort();
     this.reading_ = new AbortController();
@@ -123,6 +124,7 @@ export abstract class LiveElement extends TollgateElement {
     } finally {
       if (turn === this.turn_) {
         this.loading_ = this.is_reading_ = false;
+        this.ariaBusy = null;
         this.task_ = undefined;
         if (this.is_outdated_) this.refresh_soon();
       }
