@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { check_page, new_page, start } from './harness.mjs';
+import { check_page, start } from './harness.mjs';
 import { be, be_some, form, go, menu_labels } from './pages.mjs';
 import { cast } from './people.mjs';
 import { app_folder } from './site.mjs';
@@ -38,7 +38,7 @@ test('two apps of a site share nothing: neither data nor the person, and both ar
   await form(page).fill('医院名称', '只在第一个应用里');
   await form(page).draft_stored();
 
-  const other = await new_page(context);
+  const other = await context.newPage();
   await other.goto(second());
   await other.getByRole('dialog', { name: '请选择您的身份' }).waitFor({ timeout: 120000 });
   await be(other, who.manager);
@@ -81,7 +81,7 @@ test('what a browser kept when the site held one app is there, also under the ol
   await form(page).draft_stored();
   await page.close();
   // As the version before left them: in the folder itself.
-  const mover = await new_page(context);
+  const mover = await context.newPage();
   await mover.goto(`${run.url}icon.svg`);
   const moved = await mover.evaluate(async () => {
     const all = await (await navigator.storage.getDirectory()).getDirectoryHandle('tollgate');
@@ -102,7 +102,7 @@ test('what a browser kept when the site held one app is there, also under the ol
   await mover.getByRole('dialog', { name: '请选择您的身份' }).waitFor({ timeout: 120000 });
   await mover.close();
 
-  const later = await new_page(context);
+  const later = await context.newPage();
   await later.goto(`${run.url}rep.html#/view/my_customers`);
   await later.waitForURL(run.address('#/view/my_customers'));
   await later.getByRole('link', { name: '升级之前的医院' }).first().waitFor({ timeout: 60000 });

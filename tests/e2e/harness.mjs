@@ -18,6 +18,9 @@ const axe_source = from_web('axe-core').source;
 export const phone_size = { width: 390, height: 844 };
 export const desk_size = { width: 1280, height: 800 };
 
+// Debian's Chromium without the windows, bars and services of a desktop browser (record 100).
+const kExecutable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+
 const kFlags = [
   '--no-sandbox', '--use-gl=angle', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -29,13 +32,13 @@ const kFlags = [
 export const kTestFlags = ['--use-angle=swiftshader-webgl', '--js-flags=--liftoff-only'];
 
 export async function launch(flags = kTestFlags) {
-  return chromium.launch({ executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, ...flags] });
+  return chromium.launch({ executablePath: kExecutable, args: [...kFlags, ...flags] });
 }
 
 // A browser with a profile on disk, for measuring: a private one keeps files and compiled code elsewhere.
 export async function launch_on_disk(profile, how = {}) {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium', args: [...kFlags, '--use-angle=swiftshader'],
+    executablePath: kExecutable, args: [...kFlags, '--use-angle=swiftshader'],
     ...context_options(how),
   });
   context.setDefaultTimeout(30000);
@@ -44,8 +47,7 @@ export async function launch_on_disk(profile, how = {}) {
 
 // A browser with a profile on disk that can be killed as a power cut would: no farewell to its pages.
 export async function launch_killable(profile) {
-  const executable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
-  const child = spawn(executable, ['--headless=new', '--accept-lang=zh-CN', ...kFlags, ...kTestFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(kExecutable, ['--accept-lang=zh-CN', ...kFlags, ...kTestFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise((done, fail) => {
     let printed = '';
     child.stderr.on('data', (text) => {
@@ -98,20 +100,6 @@ export async function new_context(browser, how) {
   return context;
 }
 
-// A page in a window of its own: of one that lies behind another in the same window the browser soon draws a
-// frame a second only, and each click waits for two.
-export async function new_page(context) {
-  const other = context.pages().find((page) => !page.isClosed());
-  if (!other) return context.newPage();
-  const devtools = await context.newCDPSession(other);
-  const { targetInfo: { browserContextId } } = await devtools.send('Target.getTargetInfo');
-  await devtools.detach();
-  const of_browser = await context.browser().newBrowserCDPSession();
-  const [page] = await Promise.all([context.waitForEvent('page'), of_browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, browserContextId })]);
-  await of_browser.detach();
-  return page;
-}
-
 // Site, server and browser in one; options: {reps, flags, host, template}, or {hub: true}: served by `tollgate
 // serve`, and pages ask the hub's engine instead of their own (also TOLLGATE_E2E_ON_HUB=1, for trying).
 export async function start(options = {}) {
@@ -134,7 +122,7 @@ export async function start(options = {}) {
       contexts.push(context);
       return context;
     },
-    page: new_page,
+    page: (context) => context.newPage(),
     async open(path, how = {}) {
       const context = how.context ?? (await this.context(how));
       const page = await this.page(context);
