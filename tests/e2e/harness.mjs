@@ -18,8 +18,10 @@ const axe_source = from_web('axe-core').source;
 export const phone_size = { width: 390, height: 844 };
 export const desk_size = { width: 1280, height: 800 };
 
-// Debian's Chromium without the windows, bars and services of a desktop browser (record 100).
-const kExecutable = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+// Debian's Chromium: the whole one where a profile lies on disk, else the one without the windows, bars and
+// services of a desktop browser (record 100).
+const kDesktop = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
+const kShell = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 const kFlags = [
   '--no-sandbox', '--use-gl=angle', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
@@ -32,13 +34,13 @@ const kFlags = [
 export const kTestFlags = ['--use-angle=swiftshader-webgl', '--js-flags=--liftoff-only'];
 
 export async function launch(flags = kTestFlags) {
-  return chromium.launch({ executablePath: kExecutable, args: [...kFlags, ...flags] });
+  return chromium.launch({ executablePath: kShell, args: [...kFlags, ...flags] });
 }
 
 // A browser with a profile on disk, for measuring: a private one keeps files and compiled code elsewhere.
 export async function launch_on_disk(profile, how = {}) {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: kExecutable, args: [...kFlags, '--use-angle=swiftshader'],
+    executablePath: kDesktop, args: [...kFlags, '--use-angle=swiftshader'],
     ...context_options(how),
   });
   context.setDefaultTimeout(30000);
@@ -47,7 +49,7 @@ export async function launch_on_disk(profile, how = {}) {
 
 // A browser with a profile on disk that can be killed as a power cut would: no farewell to its pages.
 export async function launch_killable(profile) {
-  const child = spawn(kExecutable, ['--accept-lang=zh-CN', ...kFlags, ...kTestFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(kDesktop, ['--headless=new', '--accept-lang=zh-CN', ...kFlags, ...kTestFlags, `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise((done, fail) => {
     let printed = '';
     child.stderr.on('data', (text) => {
