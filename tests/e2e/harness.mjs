@@ -19,7 +19,7 @@ export const phone_size = { width: 390, height: 844 };
 export const desk_size = { width: 1280, height: 800 };
 
 // Debian's Chromium: the whole one where a profile lies on disk, else the one without the windows, bars and
-// services of a desktop browser (record 100).
+// services of a desktop browser (record 102).
 const kDesktop = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium';
 const kShell = process.env.TOLLGATE_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
