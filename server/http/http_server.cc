@@ -349,7 +349,9 @@ class Server final : public HttpServer {
     admission_.set_phase(connection, Phase::kTransfer);
     HeadScan scan;
     if (const unsigned status = co_await receive_head(connection, scan)) {
-      co_await refuse(connection, handler_->failure(status), false);
+      std::optional<Diagnostic> why;
+      if (scan.is_bad()) why = scan.why();
+      co_await refuse(connection, handler_->failure(status, why), false);
       co_return false;
     }
     if (connection.is_gone) co_return false;

@@ -12,6 +12,12 @@ namespace tollgate::server {
 namespace {
 
 constexpr size_t kMaxFields = 100;
+// The longest that is registered has 17 letters (UPDATEREDIRECTREF).
+constexpr size_t kMaxMethod = 24;
+
+// RFC 9110 9.1 and RFC 5789.
+constexpr auto kKnownMethods = std::to_array<std::string_view>(
+    {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"});
 
 // Fields that mean one thing: a second one is a second meaning.
 constexpr auto kSingleFields = std::to_array<std::string_view>(
@@ -216,12 +222,44 @@ Result<RequestHead> parse_request_head(std::string_view head) {
   return out;
 }
 
+bool is_known_method(std::string_view method) {
+  return std::ranges::find(kKnownMethods, method) != kKnownMethods.end();
+}
+
+// The first bytes tell what can be no request, such as the rest of a body that was longer than
+// said: nobody waits for its end.
+bool HeadScan::begins_request(char c) {
+  if (part_ == Part::kMethod) {
+    if (c != ' ') return ((c >= 'A' && c <= 'Z') || c == '-') && looked_ < kMaxMethod;
+    part_ = Part::kTarget;
+    return looked_ > 0;
+  }
+  if (c != '/') return false;
+  part_ = Part::kRest;
+  return true;
+}
+
+Diagnostic HeadScan::why() const {
+  if (part_ == Part::kMethod) {
+    return bad_request("它应以大写字母的方法开头，例如 GET",
+                       "it must begin with a method in capital letters, such as GET");
+  }
+  if (part_ == Part::kTarget) {
+    return bad_request("第一行应为“方法 /路径 HTTP/1.1”",
+                       "its first line must be 'METHOD /path HTTP/1.1'");
+  }
+  return bad_request("请求头里有不能出现的字符，或换行不是 CR LF",
+                     "its head holds a character that may not stand there, or a line does not end "
+                     "in CR LF");
+}
+
 HeadScan::State HeadScan::look(std::string_view bytes) {
   for (; looked_ < bytes.size(); ++looked_) {
     const char c = bytes[looked_];
+    if (part_ != Part::kRest && !begins_request(c)) return bad();
     const bool after_return = looked_ > 0 && bytes[looked_ - 1] == '\r';
-    if (after_return != (c == '\n')) return State::kBad;
-    if (c != '\r' && c != '\n' && !is_value_character(c)) return State::kBad;
+    if (after_return != (c == '\n')) return bad();
+    if (c != '\r' && c != '\n' && !is_value_character(c)) return bad();
     if (c == '\n' && bytes.substr(0, looked_ + 1).ends_with("\r\n\r\n")) {
       ++looked_;
       return State::kComplete;

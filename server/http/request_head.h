@@ -27,6 +27,10 @@ Result<RequestHead> parse_request_head(std::string_view head);
 
 Diagnostic bad_request(const char* zh, const char* en);
 
+// Whether HTTP knows the method, answered here or not. What it does not know is 501, whatever else
+// the head says.
+bool is_known_method(std::string_view method);
+
 // Finds a head's end in what has arrived so far, looking at each byte once.
 class HeadScan {
  public:
@@ -38,9 +42,20 @@ class HeadScan {
   // `bytes`: all that has come, longer with each call.
   State look(std::string_view bytes);
   size_t size() const { return looked_; }  // of the complete head
+  bool is_bad() const { return is_bad_; }
+  Diagnostic why() const;  // server.bad_request, where it is bad
 
  private:
+  enum class Part { kMethod, kTarget, kRest };
+  bool begins_request(char c);
+  State bad() {
+    is_bad_ = true;
+    return State::kBad;
+  }
+
   size_t looked_ = 0;
+  Part part_ = Part::kMethod;  // of the first line
+  bool is_bad_ = false;
 };
 
 // The value of a Host header: "hub.example:8080", "127.0.0.1", "[::1]:80".

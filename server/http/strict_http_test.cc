@@ -58,6 +58,10 @@ TEST_CASE("What is no strict HTTP is answered with 400 and the connection is clo
       {"two spaces", "GET  / HTTP/1.1\r\n" + kHost + "\r\n"},
       {"a tab", "GET\t/ HTTP/1.1\r\n" + kHost + "\r\n"},
       {"bytes that are no ASCII", "GET /\xe6\x9d\x8e HTTP/1.1\r\n" + kHost + "\r\n"},
+      {"a method in small letters", "get / HTTP/1.1\r\n" + kHost + "\r\n"},
+      {"a method in small letters with a body", "post /apps/visits/api/request HTTP/1.1\r\n" +
+                                                    kHost + kJson + "Content-Length: 2\r\n\r\n{}"},
+      {"a method that never ends", std::string(100, 'A')},
       {"a version of before", "GET / HTTP/0.9\r\n" + kHost + "\r\n"},
       {"a version to come", "GET / HTTP/2.0\r\n" + kHost + "\r\n"},
       {"a version in small letters", "GET / http/1.1\r\n" + kHost + "\r\n"},
@@ -146,8 +150,33 @@ TEST_CASE("A body longer than said is no second request") {
   CHECK_THAT(answer, ContainsSubstring("HTTP/1.1 400 "));
 }
 
+TEST_CASE("What follows a body and can be no request is refused before its end has come") {
+  RunningHub hub;
+  for (const std::string rest : {"}", "{}", "0\r\n", " ", "get /", "GET x"}) {
+    INFO(rest);
+    RawClient client(hub.port());
+    client.send(kPost + "Content-Length: 2\r\n\r\n{}" + rest);  // and says nothing more
+    CHECK_THAT(client.read_all(), ContainsSubstring("HTTP/1.1 400 "));
+  }
+}
+
+TEST_CASE("What HTTP does not know is not implemented, what the hub does not do is not allowed") {
+  RunningHub hub;
+  const std::string body = kHost + kJson + "Content-Length: 2\r\n\r\n{}";
+  for (const std::string path : {"/", "/apps", "/apps/visits/api/request"}) {
+    INFO(path);
+    CHECK_THAT(answer_to(hub, "BREW " + path + " HTTP/1.1\r\n" + body),
+               StartsWith("HTTP/1.1 501 "));
+    const std::string answer = answer_to(hub, "PUT " + path + " HTTP/1.1\r\n" + body);
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 405 "));
+    CHECK_THAT(answer, ContainsSubstring("Allow: GET, HEAD, POST\r\n"));
+    CHECK_THAT(answer, ContainsSubstring("server.method"));
+  }
+}
+
 TEST_CASE("What is wrong with a request is said") {
   RunningHub hub;
+  CHECK_THAT(answer_to(hub, "get / HTTP/1.1\r\n"), ContainsSubstring("capital letters"));
   CHECK_THAT(answer_to(hub, "GET / HTTP/1.1\r\n\r\n"), ContainsSubstring("one valid Host"));
   CHECK_THAT(answer_to(hub, kPost + "Content-Length: x\r\n\r\n"),
              ContainsSubstring("Content-Length"));

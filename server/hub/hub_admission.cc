@@ -10,6 +10,16 @@
 namespace tollgate::server {
 namespace {
 
+// Nothing here is answered but GET, HEAD and POST.
+Response wrong_method(const Request& request) {
+  Response response = refusal(
+      is_known_method(request.method) ? 405 : 501,
+      make_error("server.method",
+                 {"这里只支持 GET、HEAD 和 POST。", "GET, HEAD and POST alone are answered here"}));
+  response.set("Allow", "GET, HEAD, POST");
+  return response;
+}
+
 // Refuses another media type than the expected one, which no plain form of another page can send.
 // What is none, or only begins like it, is no request that anybody means: 400.
 std::optional<Response> wrong_media_type(const Request& head, const std::string& expected) {
@@ -36,6 +46,10 @@ Admission Hub::admission_of(const Request& head) {
   Admission admission;
   if (const auto refused = guard_.refuses(head, is_api(head.path))) {
     admission.refusal = refusal(403, *refused);
+    return admission;
+  }
+  if (!reads(head) && head.method != "POST") {
+    admission.refusal = wrong_method(head);
     return admission;
   }
   if (is_api(head.path)) {
