@@ -16,6 +16,7 @@ constexpr uint8_t kEndOfImage = 0xd9;
 constexpr uint8_t kProgressiveFrame = 0xc2;
 constexpr size_t kMaxComponents = 4;
 constexpr int kMaxCodeBits = 16;
+constexpr int kShortBits = 9;  // most codes of a picture
 constexpr int kMaxCoefficientBits = 15;
 
 // C.2: codes of a length are consecutive numbers.
@@ -24,6 +25,8 @@ struct HuffmanTable {
   std::array<int32_t, kMaxCodeBits + 1> count{};
   std::array<int32_t, kMaxCodeBits + 1> first_value{};
   std::array<uint8_t, 256> values{};
+  // By the next bits: length and value of the code that they begin with; 0: none so short.
+  std::array<uint16_t, 1 << kShortBits> short_codes{};
   bool given = false;
 };
 
@@ -64,14 +67,10 @@ class Bits {
 
   bool ended() const { return ended_; }
 
-  int32_t next() {
-    if (left_ == 0 && !fill()) return 0;
-    --left_;
-    return byte_ >> left_ & 1;
-  }
   int32_t read(int count) {
-    int32_t value = 0;
-    for (int i = 0; i < count; ++i) value = value << 1 | next();
+    if (count == 0 || !has(count)) return 0;
+    const auto value = static_cast<int32_t>(ahead_ >> (kAhead - count));
+    skip(count);
     return value;
   }
   // F.2.2.1: a number of so many bits, the lower half of them negative.
@@ -82,48 +81,78 @@ class Bits {
   }
   // -1: no such code.
   int32_t decode(const HuffmanTable& table) {
-    int32_t code = 0;
-    for (int length = 1; length <= kMaxCodeBits && !ended_; ++length) {
-      const auto i = static_cast<size_t>(length);
-      code = code << 1 | next();
-      const int32_t index = code - table.first_code[i];
-      if (index >= 0 && index < table.count[i]) {
-        return table.values[static_cast<size_t>(table.first_value[i] + index)];
-      }
+    if (left_ < kMaxCodeBits) fill();
+    const uint16_t known = table.short_codes[static_cast<size_t>(ahead_ >> (kAhead - kShortBits))];
+    if (known != 0 && known >> 8 <= left_) {
+      skip(known >> 8);
+      return known & 0xff;
     }
+    for (int length = 1; length <= kMaxCodeBits; ++length) {
+      if (!has(length)) return -1;
+      const auto i = static_cast<size_t>(length);
+      const auto code = static_cast<int32_t>(ahead_ >> (kAhead - length));
+      const int32_t index = code - table.first_code[i];
+      if (index < 0 || index >= table.count[i]) continue;
+      skip(length);
+      return table.values[static_cast<size_t>(table.first_value[i] + index)];
+    }
+    skip(kMaxCodeBits);
     return -1;
   }
   // E.2.4: the rest of the byte is filled up, then comes RST0 … RST7.
   bool restart() {
+    if (left_ >= 8) return false;
     left_ = 0;
+    ahead_ = 0;
     if (byte_at(bytes_, at_) != 0xff || (byte_at(bytes_, at_ + 1) & 0xf8) != 0xd0) return false;
     at_ += 2;
     return true;
   }
 
  private:
-  bool fill() {
-    if (at_ >= bytes_.size()) return end();
-    byte_ = byte_at(bytes_, at_);
-    if (byte_ == 0xff) {
-      if (byte_at(bytes_, at_ + 1) != 0) return end();
-      ++at_;  // F.1.2.3: a stuffed 0
-    }
-    ++at_;
-    left_ = 8;
-    return true;
+  static constexpr int kAhead = 64;
+
+  void skip(int count) {
+    ahead_ <<= count;
+    left_ -= count;
   }
-  bool end() {
-    ended_ = true;
-    return false;
+  bool has(int count) {
+    if (left_ < count) fill();
+    if (left_ < count) ended_ = true;
+    return !ended_;
+  }
+  void fill() {
+    while (left_ <= kAhead - 8 && at_ < bytes_.size()) {
+      const uint8_t byte = byte_at(bytes_, at_);
+      if (byte == 0xff) {
+        if (byte_at(bytes_, at_ + 1) != 0) return;
+        ++at_;  // F.1.2.3: a stuffed 0
+      }
+      ++at_;
+      ahead_ |= uint64_t{byte} << (kAhead - 8 - left_);
+      left_ += 8;
+    }
   }
 
   std::string_view bytes_;
-  size_t at_;
-  uint8_t byte_ = 0;
-  int left_ = 0;
+  size_t at_;           // what is not yet in `ahead_`
+  uint64_t ahead_ = 0;  // the next bits, the first of them highest, zeros behind them
+  int left_ = 0;        // so many
   bool ended_ = false;
 };
+
+// Of equal beginnings the shorter code counts, as when bits are read one by one.
+void note_short_codes(HuffmanTable& table) {
+  for (int length = kShortBits; length >= 1; --length) {
+    const auto i = static_cast<size_t>(length);
+    for (int32_t n = 0; n < table.count[i] && table.first_code[i] + n < 1 << length; ++n) {
+      const auto value = table.values[static_cast<size_t>(table.first_value[i] + n)];
+      const int32_t first = (table.first_code[i] + n) << (kShortBits - length);
+      std::fill_n(table.short_codes.begin() + first, 1 << (kShortBits - length),
+                  static_cast<uint16_t>(length << 8 | value));
+    }
+  }
+}
 
 void read_huffman_tables(std::string_view content, Tables& tables) {
   size_t at = 0;
@@ -144,6 +173,7 @@ void read_huffman_tables(std::string_view content, Tables& tables) {
       table.values[static_cast<size_t>(i)] = byte_at(content, at + static_cast<size_t>(i));
     }
     at += static_cast<size_t>(values);
+    note_short_codes(table);
     table.given = true;
     if ((which & 0x0f) < 4) ((which >> 4) != 0 ? tables.ac : tables.dc)[which & 0x0f] = table;
   }

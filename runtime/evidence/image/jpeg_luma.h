@@ -14,10 +14,10 @@
 
 namespace tollgate::evidence {
 
-// nullopt: no JPEG of 8 bits with Huffman codes, or one larger than a page's camera makes: reading
-// 4 MiB bit by bit takes a tenth of a second at most.
-inline constexpr size_t kMaxLumaBytes = size_t{4} << 20;
-inline constexpr int64_t kMaxLumaPixels = int64_t{32} << 20;
+// nullopt: no JPEG of 8 bits with Huffman codes, or one larger than phones make: reading 16 MiB
+// code by code takes a tenth of a second or two.
+inline constexpr size_t kMaxLumaBytes = size_t{16} << 20;
+inline constexpr int64_t kMaxLumaPixels = int64_t{64} << 20;
 std::optional<LumaBlocks> read_luma_blocks(std::string_view jpeg);
 
 }  // namespace tollgate::evidence
