@@ -115,9 +115,14 @@ Query& Query::bind_null() {
 
 bool Query::step() {
   if (!statement_ || db_.failed()) return false;
+  if (!sqlite3_stmt_readonly(statement_) && !db_.wait_for_background()) return false;
   int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) db_.fail(code);
+  if (code != SQLITE_DONE) {
+    db_.fail(code);
+  } else {
+    db_.move_log_when_due();
+  }
   return false;
 }
 
@@ -159,7 +164,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   Status configured = db->configure();
   if (!configured) return std::move(configured).error();
   const bool has_files = !files && !path.empty() && path != kInMemory;
-  if (has_files) db->watch_ = FileWatch(path);
+  if (has_files) {
+    db->watch_ = FileWatch(path);
+    db->flush_in_background();
+  }
   return db;
 }
 
@@ -186,6 +194,9 @@ void Database::configure_connection() {
   register_collations(db_);
   register_functions(db_);
   sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
+  // Nothing of ours is a trigger. One in the file was put there by somebody else, to change what is
+  // written behind the program's back.
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   // A plan is made once. Otherwise whatever compares a column to a bound value beside the index, or
   // has a bound LIMIT, is planned anew at each use: SQLite looks whether the value is a small
   // number, and sqlite3_clear_bindings() then takes the plan for outdated, whatever was bound.
@@ -227,6 +238,8 @@ Status Database::saved() {
 }
 
 void Database::empty_log() {
+  if (!wait_for_background()) return;
+  log_pages_ = 0;
   watch_.log_may_shrink();
   run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
@@ -246,6 +259,10 @@ Status Database::configure() {
 }
 
 Database::~Database() {
+  // What the log still has to say is read at the next start.
+  if (db_ && !wait_for_background()) {
+    sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  }
   for (auto& [sql, slot] : statements_) {
     for (sqlite3_stmt* statement : slot->idle) sqlite3_finalize(statement);
   }
@@ -322,6 +339,7 @@ int64_t Database::plans_made_again() const {
 void Database::hold_flush(bool held) {
   // Each commit before was flushed by itself; what a flush() failed for is still to be flushed.
   if (held && !flush_failed_) flushed_changes_ = sqlite3_total_changes64(db_);
+  holds_flush_ = held;
   // It takes effect when it is compiled: no statement of the cache, which is compiled once.
   const char* sql = held ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL";
   if (const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr); code != SQLITE_OK) {
@@ -340,7 +358,71 @@ Status Database::flush() {
   flush_failed_ = code != SQLITE_OK;
   if (flush_failed_) return error_of(code, "", path_, vfs_ != nullptr);
   flushed_changes_ = changes;
+  log_is_flushed_ = true;
+  move_log_when_due();
   return ok_status();
+}
+
+int Database::note_log_pages(void* database, sqlite3*, const char*, int pages) {
+  auto& self = *static_cast<Database*>(database);
+  self.log_pages_ = pages;
+  self.log_is_flushed_ = !self.holds_flush_ && !self.flush_failed_;  // a flush is of the whole log
+  return SQLITE_OK;
+}
+
+void Database::set_log_pages(const LogPages& pages) {
+  log_limits_ = pages;
+  if (!background_) run("PRAGMA wal_autocheckpoint=" + std::to_string(pages.wanted));
+}
+
+void Database::flush_in_background() {
+#if !defined(__EMSCRIPTEN__)
+  background_ = std::make_unique<BackgroundFlush>(path_);
+  if (!background_->can_flush()) background_.reset();
+  if (background_) sqlite3_wal_hook(db_, note_log_pages, this);
+#endif
+}
+
+bool Database::wait_for_background() {
+  if (!background_) return true;
+  bool is_durable = background_->wait();
+  if (is_durable && log_flush_) {
+    const bool was_begun = log_flush_->is_begun();
+    is_durable = log_flush_->wait();
+    if (is_durable && was_begun) {
+      log_is_flushed_ = true;
+      move_log_when_due();
+      is_durable = background_->wait();
+    }
+  }
+  if (is_durable) return true;
+  // And nothing ever will be: the next start reads what is in the log.
+  fail(error_of(SQLITE_IOERR_FSYNC, "it could not be flushed", path_, false));
+  return false;
+}
+
+// The pages are in the log, on the disk, as long as nothing is written into it anew. So they can be
+// moved without waiting for the database to be on the disk: only the next write waits for that.
+// What is in the log and not on the disk may not be moved: of a loss of power it would leave half.
+// Where nobody flushes it for long, that is done in the background, too.
+void Database::move_log_when_due() {
+  if (!background_ || log_pages_ < log_limits_.wanted || in_transaction()) return;
+  if (background_->is_begun() || (log_flush_ && log_flush_->is_begun())) return;
+  if (!log_is_flushed_) {
+    if (log_pages_ < log_limits_.at_most) return;
+    if (!log_flush_) log_flush_ = std::make_unique<BackgroundFlush>(path_ + "-wal");
+    return log_flush_->start();
+  }
+  log_pages_ = 0;
+  sqlite3_exec(db_, "PRAGMA synchronous=OFF", nullptr, nullptr, nullptr);
+  const int code =
+      sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  const char* const own = holds_flush_ ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL";
+  sqlite3_exec(db_, own, nullptr, nullptr, nullptr);
+  // Somebody is reading rows just now: behind the next commit, then.
+  if (code == SQLITE_LOCKED || code == SQLITE_BUSY) return;
+  if (code != SQLITE_OK) return fail(code);
+  background_->start();
 }
 
 void Database::fail(int code) {

@@ -36,7 +36,6 @@ constexpr std::string_view kCreateSync[] = {
 constexpr std::string_view kHubSetting = "sync_hub";
 // Pages of the write-ahead log, of 4 KiB.
 constexpr int kPagesInBulk = 2000;
-constexpr int kPages = 1000;
 
 ops::RecordKey key_at(const Query& row, int column) {
   return {std::string(row.text(column)), std::string(row.text(column + 1))};
@@ -355,7 +354,8 @@ std::optional<std::string> Store::known_facts(std::string_view sha256) {
 
 void SyncRows::set_bulk(bool bulk) {
   store_.hold_flush(bulk);
-  store_.db_->run("PRAGMA wal_autocheckpoint=" + std::to_string(bulk ? kPagesInBulk : kPages));
+  store_.db_->set_log_pages(bulk ? sql::Database::LogPages{kPagesInBulk, kPagesInBulk}
+                                 : sql::Database::LogPages{});
 }
 
 void SyncRows::empty_log() { store_.db_->empty_log(); }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tollgate/base/result.h"
+#include "tollgate/sql/background_flush.h"
 #include "tollgate/sql/file_watch.h"
 #include "tollgate/sql/vfs.h"
 
@@ -97,6 +98,17 @@ class Database {
   Status saved();
   // What is in the write-ahead log goes into the database, and the log is empty.
   void empty_log();
+  // When the log goes into the database: behind the commit that makes it so long. Natively the
+  // database is then flushed on a thread of its own. Who only reads goes on meanwhile; the next
+  // write waits for it, for it may overwrite the log. While flushes are held it is put off until
+  // flush(), or until the log has `at_most` pages.
+  struct LogPages {
+    int wanted = 1000;
+    int at_most = 4000;
+  };
+  void set_log_pages(const LogPages& pages);
+  // For tests; null where nothing is flushed in the background.
+  BackgroundFlush* background_flush() { return background_.get(); }
 
   bool failed() const { return error_.has_value(); }
   void fail(int code);
@@ -108,6 +120,10 @@ class Database {
   friend class Backup;
   Database() = default;
   void configure_connection();
+  static int note_log_pages(void* database, sqlite3* db, const char* schema, int pages);
+  void flush_in_background();
+  void move_log_when_due();
+  bool wait_for_background();
   Status configure();
   Status configure_to_read();
   void give_back(std::string_view sql, sqlite3_stmt* statement);
@@ -123,6 +139,12 @@ class Database {
   FileWatch watch_;
   int64_t flushed_changes_ = 0;
   bool flush_failed_ = false;
+  bool holds_flush_ = false;
+  LogPages log_limits_;
+  int log_pages_ = 0;  // as of the last commit that nobody looked at
+  bool log_is_flushed_ = true;
+  std::unique_ptr<BackgroundFlush> log_flush_;   // null: nobody needed it yet
+  std::unique_ptr<BackgroundFlush> background_;  // null: SQLite flushes what it moves
   std::unordered_map<std::string_view, std::unique_ptr<Slot>> statements_;
   std::optional<Diagnostic> error_;
 };
