@@ -112,6 +112,30 @@ TEST_CASE("whatever is changed in derived tables is found, said and put right by
   CHECK(log.verify_all().findings.empty());
 }
 
+TEST_CASE("a trigger that somebody left in the file is told, never run, and removed by a rebuild") {
+  GatedLog log;
+  log.change(
+      {"CREATE TRIGGER \"to won\" AFTER INSERT ON op BEGIN UPDATE e_visit SET "
+       "f_stage='won'; END",
+       "CREATE TRIGGER again AFTER UPDATE ON e_visit BEGIN UPDATE e_visit SET f_stage='won' "
+       "WHERE f_stage<>'won'; END"});
+  {
+    auto engine = log.open();
+    const ops::RecordSet city{"visit", "v2", {{"city", "Xi'an", ""}}, ""};
+    REQUIRE(engine->commit({city}, {}).ok());
+    CHECK(engine->store().find_record("visit", "v2")->state.value("stage") == "lead");
+  }
+  const log::LogCheck check = log.verify_all();
+  REQUIRE(check.findings.size() == 2);
+  CHECK(check.findings[0].code == "engine.foreign_trigger");
+  CHECK(check.findings[0].place.source == "again");
+  CHECK(check.findings[1].place.source == "to won");
+  const auto rebuilt = log.open_log()->rebuild();
+  REQUIRE(rebuilt.ok());
+  CHECK(rebuilt->differences == std::vector<std::string>{"trigger"});
+  CHECK(log.verify_all().findings.empty());
+}
+
 TEST_CASE("of many changed rows the first are said, and how many there are") {
   LogOnFiles log;
   {

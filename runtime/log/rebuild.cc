@@ -92,6 +92,7 @@ Result<RebuildReport> rebuild(store::Store& store, Deriver& deriver, const std::
   // Before the transaction: some errors of a read end one, and what is damaged may be read here.
   const std::map<std::string, std::string> before = store.digests();
   store::Transaction transaction(store);
+  if (store.drop_triggers()) report.differences.push_back("trigger");
   store.recreate_derived();
   Status done = replay(store, deriver, path, report);
   if (!done) return std::move(done).error();
@@ -173,6 +174,7 @@ Result<RebuildReport> Repair::take() {
   }
   RebuildReport report;
   store::Transaction transaction(work_->store);
+  if (work_->store.drop_triggers()) report.differences.push_back("trigger");
   if (work_->blobs.restore_facts(work_->store)) report.differences.push_back("blob");
   for (const int64_t number : work_->misfiled) {
     std::optional<ops::Op> op;

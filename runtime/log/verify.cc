@@ -25,6 +25,17 @@ Diagnostic wrong_columns(int64_t number) {
       {.source = n});
 }
 
+Diagnostic foreign_trigger(const std::string& name) {
+  return make_error(
+      "engine.foreign_trigger",
+      {"数据库文件里有一段别的程序留下的触发器“" + name +
+           "”，用来在背后改动数据；本程序从不执行它，tollgate rebuild 会删除它",
+       "the database file holds the trigger '" + name +
+           "', which another program left there to change data behind one's back; it is never "
+           "run here, and 'tollgate rebuild' removes it"},
+      {.source = name});
+}
+
 Diagnostic head_missing(const Sha256Digest& hash) {
   const std::string name = hex(hash);
   return make_error(
@@ -148,6 +159,10 @@ LogCheck Verification::take() {
   work.own.finish(work.checker.op_count());
   work.known.finish(work.checker.op_count());
   if (!work.head_found) work.beside.push_back(head_missing(*work.known_head));
+  for (const std::string& name : work.store.triggers()) {
+    if (work.beside.size() == Checker::kMaxFindings) break;
+    work.beside.push_back(foreign_trigger(name));
+  }
   LogCheck check;
   check.op_count = work.checker.op_count();
   check.head_hash = hex(work.checker.head_hash());

@@ -210,6 +210,19 @@ void Store::forget_kept() {
   block_ = {};
 }
 
+std::vector<std::string> Store::triggers() {
+  std::vector<std::string> names;
+  Query row = db_->query("SELECT name FROM sqlite_schema WHERE type='trigger' ORDER BY name");
+  while (row.step()) names.emplace_back(row.text(0));
+  return names;
+}
+
+bool Store::drop_triggers() {
+  const std::vector<std::string> names = triggers();
+  for (const std::string& name : names) db_->run("DROP TRIGGER " + quoted_name(name));
+  return !names.empty();
+}
+
 void Store::recreate_derived() {
   note_problems_begin();
   for (const Relation& relation : derived_relations(*db_)) {

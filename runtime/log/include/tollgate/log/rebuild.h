@@ -27,7 +27,8 @@ class Store;
 namespace tollgate::log {
 
 struct RebuildReport {
-  // Names of derived tables that changed; "op", "blob": the columns of them that the log repeats.
+  // Names of derived tables that changed; "op", "blob": the columns of them that the log repeats;
+  // "trigger": programs in the file that are no part of it.
   std::vector<std::string> differences;
   int64_t op_count = 0;
 };

@@ -402,6 +402,10 @@ class Store {
   void add_log_indexes();
   // Tables and indexes that databases of earlier versions lack.
   void add_missing_tables();
+  // Programs that somebody else left in the file; they are never run (sql/database.cc).
+  std::vector<std::string> triggers();
+  // Whether there were any.
+  bool drop_triggers();
   // Makes the derived tables again, empty, whatever state they are in; whoever calls it applies the
   // log again.
   void recreate_derived();
