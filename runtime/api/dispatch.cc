@@ -81,13 +81,14 @@ Diagnostic too_much_work() {
 constexpr int64_t kTurnsOfStep = 3;
 
 // What may stop between two steps and go on later. What people write is done at once, but for a
-// document, which is first looked at with all records, and then saved at once, and for handing
-// over, which first looks for what there is to hand over.
+// document, which is first looked at with all records, and then saved at once (a hub's, too, that a
+// device is given), and for handing over, which first looks for what there is to hand over.
 bool is_answered_in_turns(const Entry& entry) {
   static constexpr std::string_view kOthers[] = {
       messages::AppCheckRequest::kType,       messages::AppSaveRequest::kType,
       messages::LogRebuildRequest::kType,     messages::LogVerifyRequest::kType,
-      messages::PeopleHandOverRequest::kType, messages::TimersRunRequest::kType};
+      messages::PeopleHandOverRequest::kType, messages::SyncTakeRequest::kType,
+      messages::TimersRunRequest::kType};
   return entry.question ||
          std::find(std::begin(kOthers), std::end(kOthers), entry.type) != std::end(kOthers);
 }

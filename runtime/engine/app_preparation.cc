@@ -86,10 +86,10 @@ AppPreparation::AppPreparation(std::unique_ptr<live::AppRules> rules,
       layout_(store::layout_of(*rules_->model)) {
   const model::App* old = before_ ? before_->model.get() : nullptr;
   const model::App& next = *rules_->model;
-  const bool asks_gates = old != nullptr && !same_rules(*old, next);
+  const bool asks_gates = old != nullptr && !when.columns_alone && !same_rules(*old, next);
   for (const model::Entity& entity : next.entities) {
     Part part{entity.id};
-    part.names = title_text(old, entity.id) != title_text(&next, entity.id);
+    part.names = !when.columns_alone && title_text(old, entity.id) != title_text(&next, entity.id);
     part.workflow = asks_gates ? next.workflow_of(entity.id) : nullptr;
     if (part.workflow != nullptr) {
       const model::Workflow* was = old->workflow_of(entity.id);

@@ -39,6 +39,9 @@ class AppPreparation {
     bool is_new = false;     // its rules are bounded; those of the log's documents were once
     bool is_beside = false;  // tables may be made beside those in force: not in a transaction
     int64_t rows_indexed_at_once = INT64_MAX;  // of more, an index is made with its table
+    // Only where records are kept: what they are called and which gates they meet is said by a hub,
+    // whose rows come again with its document.
+    bool columns_alone = false;
   };
   // `rules`: of the document of `put`, not in force yet. `before`: in force, null for none.
   AppPreparation(std::unique_ptr<live::AppRules> rules, std::shared_ptr<live::AppRules> before,

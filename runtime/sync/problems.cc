@@ -83,6 +83,13 @@ Diagnostic wrong_app(std::string_view app) {
                     {.pointer = "/params/app"});
 }
 
+Diagnostic app_too_new(const Diagnostics& why) {
+  const std::string code = why.empty() ? std::string() : why.front().code;
+  return make_error(std::string(kAppTooNew),
+                    {"服务器上的应用需要更新版本的程序（" + code + "）：请刷新页面",
+                     "the hub's app needs a newer program (" + code + "): reload the page"});
+}
+
 Diagnostic step_too_large() {
   return make_error("sync.step_too_large",
                     {"一次最多发送 500 条操作或 1 MiB，或单独一组",

@@ -136,13 +136,7 @@ export class OwnerEngine {
         if (this.closed_) return interrupted();
         if (this.lost_) return lost();
         // Numbers that it watches may have to be made of all records first.
-        const pause = async () => {
-          await new Promise((done) => setTimeout(done, 0));
-          return !this.closed_;
-        };
-        const run = { type: "timers.run", params: {} };
-        const step = await this.engine_.request_in_turns(run, { administrator: true }, pause);
-        if (!step) return interrupted();
+        const step = await this.own_in_turns_({ type: "timers.run", params: {} });
         return this.settle_(step, !!(step.result as TimersRunReply | undefined)?.came);
       },
     });
@@ -189,6 +183,15 @@ export class OwnerEngine {
       case "restart":
         return { ok: true, result: {} };
     }
+  }
+
+  /** Asked by the program itself. */
+  private async own_in_turns_(message: { type: string; params: object }): Promise<CallReply> {
+    const pause = async () => {
+      await new Promise((done) => setTimeout(done, 0));
+      return !this.closed_;
+    };
+    return (await this.engine_.request_in_turns(message, { administrator: true }, pause)) ?? interrupted();
   }
 
   private async in_turns_(call: RequestCall, principal: Principal, on_pause: () => void): Promise<CallReply> {
@@ -298,6 +301,7 @@ export class OwnerEngine {
     if (!hub || this.closed_ || this.loop_) return this.loop_;
     const loop = new SyncLoop({
       request: (message) => (this.closed_ ? interrupted() : this.engine_.request(message, { administrator: true })),
+      request_in_turns: async (message) => (this.closed_ ? interrupted() : await this.own_in_turns_(message)),
       prepare: () => this.hand_over_app_(),
       carry: async (message) => {
         const carried = await hub.carry(message);

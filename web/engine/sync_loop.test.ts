@@ -11,19 +11,21 @@ function make(messages: string[], answers: Carried[], ready: boolean[] = []) {
   const done: string[] = [];
   let left: string[] = [];
   const states: number[] = [];
+  const request = ({ type, params }: { type: string; params: object }): CallReply => {
+    if (type === "sync.status") return { ok: true, result: { state: "sending", not_sent: left.length } };
+    if (type === "sync.next") {
+      if ("begin" in params) left = [...messages];
+      done.push("begin" in params ? "begin" : "next");
+      return { ok: true, result: left.length ? { message: left[0] } : {} };
+    }
+    const { failed } = params as { failed?: string };
+    done.push(failed ?? `took ${(params as { reply: string }).reply}`);
+    if (!failed) left.shift();
+    return { ok: true, result: { goes_on: !failed }, changed: { all: true } };
+  };
   const loop = new SyncLoop({
-    request: ({ type, params }): CallReply => {
-      if (type === "sync.status") return { ok: true, result: { state: "sending", not_sent: left.length } };
-      if (type === "sync.next") {
-        if ("begin" in params) left = [...messages];
-        done.push("begin" in params ? "begin" : "next");
-        return { ok: true, result: left.length ? { message: left[0] } : {} };
-      }
-      const { failed } = params as { failed?: string };
-      done.push(failed ?? `took ${(params as { reply: string }).reply}`);
-      if (!failed) left.shift();
-      return { ok: true, result: { goes_on: !failed }, changed: { all: true } };
-    },
+    request,
+    request_in_turns: async (message) => request(message),
     prepare: async () => ready.shift() ?? true,
     carry: async (message) => {
       done.push(`carry ${message}`);
@@ -40,20 +42,22 @@ function make(messages: string[], answers: Carried[], ready: boolean[] = []) {
 test("what came is written while the hub answers to the next message", async () => {
   const done: string[] = [];
   const left = ["one", "two"];
+  const request = ({ type, params }: { type: string; params: object }): CallReply => {
+    if (type === "sync.status") return { ok: true, result: { state: "filling" } };
+    if (type === "sync.take") {
+      left.shift();
+      done.push("taken");
+      return { ok: true, result: { goes_on: true, ...(left.length ? { waits: true } : {}) } };
+    }
+    if ("write" in params) {
+      done.push("written");
+      return { ok: true, result: {} };
+    }
+    return { ok: true, result: left.length ? { message: left[0] } : {} };
+  };
   const loop = new SyncLoop({
-    request: ({ type, params }): CallReply => {
-      if (type === "sync.status") return { ok: true, result: { state: "filling" } };
-      if (type === "sync.take") {
-        left.shift();
-        done.push("taken");
-        return { ok: true, result: { goes_on: true, ...(left.length ? { waits: true } : {}) } };
-      }
-      if ("write" in params) {
-        done.push("written");
-        return { ok: true, result: {} };
-      }
-      return { ok: true, result: left.length ? { message: left[0] } : {} };
-    },
+    request,
+    request_in_turns: async (message) => request(message),
     prepare: async () => true,
     carry: async (message) => {
       done.push(`carry ${message}`);
@@ -121,6 +125,34 @@ test("what must go first goes first: nothing is carried before it", async () => 
   expect(done).toEqual(["network", "changed"]);
   await vi.advanceTimersByTimeAsync(2000);
   expect(done.filter((what) => what === "took re push")).toHaveLength(1);
+});
+
+test("a reply that takes long is taken in turns, and one that is closed meanwhile says nothing more", async () => {
+  const done: string[] = [];
+  let go_on = () => {};
+  const loop = new SyncLoop({
+    request: ({ type }): CallReply => {
+      if (type === "sync.next") done.push("next");
+      return { ok: true, result: type === "sync.next" ? { message: "pull" } : { state: "filling" } };
+    },
+    request_in_turns: ({ type }) => {
+      done.push(type);
+      return new Promise((taken) => (go_on = () => taken({ ok: true, result: { goes_on: true } })));
+    },
+    prepare: async () => true,
+    carry: async () => ({ reply: "a document" }),
+    on_reply: () => undefined,
+    on_status: () => undefined,
+    on_whole: () => void done.push("whole"),
+    wait: async () => undefined,
+  });
+  const running = loop.round();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(done).toEqual(["next", "sync.take"]); // nothing else is asked before it is taken
+  loop.close();
+  go_on();
+  expect(await running).toBe(false);
+  expect(done).toEqual(["next", "sync.take"]);
 });
 
 test("a closed one says nothing more", async () => {

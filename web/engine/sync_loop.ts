@@ -8,6 +8,8 @@ import type { CallReply } from "./protocol.ts";
 export interface SyncLoopParts {
   /** A request of the engine, as the program itself and no person. */
   request(message: { type: string; params: object }): CallReply;
+  /** The same a turn at a time: others are answered in between. */
+  request_in_turns(message: { type: string; params: object }): Promise<CallReply>;
   /** Before a round: does what must come first. False: the hub can't be reached for it. */
   prepare(): Promise<boolean>;
   /** The hub's response as text, or how it failed. */
@@ -108,7 +110,10 @@ export class SyncLoop {
         this.retry_();
         return false;
       }
-      const taken = this.ask_("sync.take", carried);
+      // A new document changes much: people go on meanwhile.
+      const taken = await this.parts_.request_in_turns({ type: "sync.take", params: carried });
+      this.parts_.on_reply(taken);
+      if (this.closed_) return false;
       this.tell();
       if ("failed" in carried || !taken.ok) {
         this.retry_();

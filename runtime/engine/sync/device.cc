@@ -298,7 +298,8 @@ void SyncDevice::block(const Diagnostic& why) {
   save();
 }
 
-Status SyncDevice::take(std::string_view reply) {
+Status SyncDevice::take_at_once(std::string_view reply) {
+  const AtOnce at_once;
   if (Status written = write_waiting(); !written) return written;
   Result<Json> json = parse_json(reply, ops::kOpLimits);
   const std::string asked = std::exchange(asked_, "");

@@ -4,6 +4,7 @@
 
 #include "blob_uses.h"
 #include "capture_traces.h"
+#include "sync/device_document.h"
 #include "sync/device_state.h"
 #include "sync/log_reads.h"
 #include "tollgate/base/diagnostic_json.h"
@@ -21,13 +22,6 @@ constexpr int64_t kBeforeOwnOps = int64_t{1} << 52;
 constexpr size_t kMaxTouched = 20;
 
 constexpr int64_t kMetAgain_ms = 10 * 60'000;
-
-Diagnostic app_too_new(const Diagnostics& why) {
-  const std::string code = why.empty() ? std::string() : why.front().code;
-  return make_error("sync.app_too_new",
-                    {"服务器上的应用需要更新版本的程序（" + code + "）：请刷新页面",
-                     "the hub's app needs a newer program (" + code + "): reload the page"});
-}
 
 }  // namespace
 
@@ -218,6 +212,10 @@ void SyncDevice::absorb(store::SyncRows& rows, int64_t upto) {
 }
 
 Status SyncDevice::take_pull(sync::SyncPullReply& reply) {
+  if (changes_document(reply)) {
+    with_document_ = std::make_unique<sync::SyncPullReply>(std::move(reply));
+    return ok_status();
+  }
   const bool may_wait = reply.left > 0 && follows_ && !reply.app && !reply.reset.value_or(false);
   if (!may_wait) return write_page(reply);
   // Asking for the next page needs its cursor alone.
@@ -237,7 +235,7 @@ Status SyncDevice::write_waiting() {
   return done;
 }
 
-Status SyncDevice::write_page(sync::SyncPullReply& reply) {
+Status SyncDevice::write_page(sync::SyncPullReply& reply, Document* document) {
   store::Store& store = *engine_.store_;
   // A page of many is fetched again where a loss of power takes it: the last one waits for the
   // disk.
@@ -283,15 +281,23 @@ Status SyncDevice::write_page(sync::SyncPullReply& reply) {
     note_hub_checkpoint(*state_, reply.checkpoint);
     std::optional<log::GroupDraft> app;
     if (reply.app) {
-      Result<std::unique_ptr<AppRules>> rules = engine_.compile(reply.app->text);
-      if (rules) {
+      Diagnostics too_new;
+      if (document) {
+        too_new = document->too_new;
+        if (too_new.empty()) put_in_force(*document);
+      } else if (auto rules = engine_.compile(reply.app->text)) {
+        engine_.app_ = std::move(*rules);
+      } else {
+        too_new = rules.diagnostics();
+      }
+      if (too_new.empty()) {
         app = engine_.log_.begin(engine_.now(), reply.app->version, "");
         app->add(ops::AppPut{reply.app->id, reply.app->version, reply.app->text, true});
-        engine_.app_ = std::move(*rules);
         state_->notice.clear();
         engine_.changes_.app = true;
+        engine_.changes_.all = true;
       } else {
-        state_->notice = write_json(to_json(app_too_new(rules.diagnostics())));
+        state_->notice = write_json(to_json(sync::app_too_new(too_new)));
       }
     }
     // Numbers of metrics and what is remembered of records begin anew with the rules.
@@ -302,7 +308,8 @@ Status SyncDevice::write_page(sync::SyncPullReply& reply) {
     }
     const bool is_same = changed.empty() && followed && !app && is_as_stored(before);
     if (is_same) return transaction.commit();
-    Status derived = app || !followed ? derive_all() : derive_some(changed, std::move(contents));
+    const bool begins = (app && !document) || !followed;
+    Status derived = begins ? derive_all() : derive_some(changed, std::move(contents));
     if (!derived) return derived;
     save();
     return app ? engine_.write(*app, transaction) : transaction.commit();

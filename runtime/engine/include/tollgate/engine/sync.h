@@ -83,7 +83,8 @@ class SyncDevice {
   Result<std::optional<std::string>> next();
   // The hub's reply to it; a page of rows behind which more come may wait to be written. Refused
   // when it makes no sense or says that something is wrong; the device is as it was, or knows why
-  // it is blocked.
+  // it is blocked. A document that the hub has in force comes into force here in turns
+  // (base/turn.h).
   Status take(std::string_view reply);
   // Whether a page waits, and writes it: best while the hub answers to the next message. Otherwise
   // the next reply or message that needs it sees to that.
@@ -122,6 +123,7 @@ class SyncDevice {
 
  private:
   struct State;
+  struct Document;
   enum class Step { kIdle, kJoin, kPush, kFiles, kPull, kLateFiles };
 
   Status number_groups();
@@ -134,7 +136,14 @@ class SyncDevice {
   Status take_push(const sync::SyncPushReply& reply);
   Status take_blob(const sync::SyncBlobReply& reply);
   Status take_pull(sync::SyncPullReply& reply);
-  Status write_page(sync::SyncPullReply& reply);
+  Status take_at_once(std::string_view reply);
+  // A page with a document, device_document.cc.
+  bool changes_document(const sync::SyncPullReply& reply) const;
+  Status go_on_with(Document& document);
+  Result<bool> prepare(Document& document);
+  void put_in_force(Document& document);
+  // `document`: what the page brings, prepared; null: nothing was.
+  Status write_page(sync::SyncPullReply& reply, Document* document = nullptr);
   bool is_as_stored(const State& before) const;
   // `contents`: of the hub's rows that were just stored; what is not in there is read.
   using Contents = std::map<ops::RecordKey, Json>;
@@ -164,6 +173,7 @@ class SyncDevice {
   bool without_files_ = false;
   int64_t rows_left_ = 0;
   std::unique_ptr<sync::SyncPullReply> waiting_;
+  std::unique_ptr<sync::SyncPullReply> with_document_;  // a page that was just read
   // Own ops up to this number are not on top, as somebody looked before; not stored.
   int64_t none_on_top_ = 0;
   int64_t met_stored_ms_ = 0;

@@ -24,5 +24,8 @@ Diagnostic device_log_cut(std::string_view device);
 Diagnostic hub_log_cut();
 Diagnostic bad_receipt(int64_t group);
 Diagnostic bad_message();
+// `why`: what this program does not know in the document.
+inline constexpr std::string_view kAppTooNew = "sync.app_too_new";
+Diagnostic app_too_new(const Diagnostics& why);
 
 }  // namespace tollgate::sync
