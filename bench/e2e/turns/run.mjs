@@ -7,6 +7,7 @@
 // TOLLGATE_BINARY: another hub, to compare with. TOLLGATE_DATABASE: where the filled database is kept, so
 // that it is filled once; what is measured is a copy.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ const measured = join(folder, 'measured.db');
 const agent = new Agent({ keepAlive: true });
 const kStep = 500;
 const kBoss = 'director';
+const kUploadedBytes = 90 << 20;
 
 let running;
 function start(database) {
@@ -68,6 +70,19 @@ async function fill(hub) {
     });
     await ask(hub, 'data.import', { text: text.join('\n') });
   }
+}
+
+// A file in one go, as a page sends it.
+function upload(hub, bytes) {
+  const url = hub.api.replace(/request$/, `blob?name=large.bin`);
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length, 'Tollgate-Acts-For': `user=${kBoss}` } }, (answer) => {
+      answer.resume();
+      answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`the upload: ${answer.statusCode}`))));
+    });
+    sent.on('error', reject);
+    sent.end(bytes);
+  });
 }
 
 // Types into a form until `work` is done: what each keystroke took, in ms.
@@ -154,6 +169,8 @@ try {
         });
       }));
   }
+  const large = randomBytes(kUploadedBytes);
+  await measure(`a file of ${kUploadedBytes >> 20} MiB is uploaded`, () => upload(hub, large));
   await measure('log verified with all that is derived', () => ask(hub, 'log.verify', { derived: true }));
   await hub.end();
   const ms = (value) => `${Number(value.toPrecision(3))}`;
