@@ -1,16 +1,21 @@
 #include "tollgate/base/diagnostic.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace tollgate {
 namespace {
 
-// Levenshtein distance, given up as soon as it must exceed `bound`.
+constexpr size_t kLongestName = 200;  // keeps a hostile name from costing quadratic time
+
+constinit thread_local int64_t* guesses_left = nullptr;
+
+// Levenshtein distance, given up as soon as it must exceed `bound`. Of names up to kLongestName.
 size_t edit_distance(std::string_view a, std::string_view b, size_t bound) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > bound) return bound + 1;
-  std::vector<size_t> row(a.size() + 1);
+  std::array<size_t, kLongestName + 1> row;
   for (size_t i = 0; i <= a.size(); ++i) row[i] = i;
   for (size_t j = 1; j <= b.size(); ++j) {
     size_t diagonal = row[0];
@@ -28,10 +33,15 @@ size_t edit_distance(std::string_view a, std::string_view b, size_t bound) {
 
 }  // namespace
 
+GuessLimit::GuessLimit(int64_t& names_left) : before_(guesses_left) { guesses_left = &names_left; }
+GuessLimit::~GuessLimit() { guesses_left = before_; }
+bool GuessLimit::is_reached() { return guesses_left != nullptr && *guesses_left <= 0; }
+
 std::vector<std::string> nearest_names(std::string_view wanted,
                                        const std::vector<std::string>& names, size_t limit) {
-  constexpr size_t kLongestName = 200;  // keeps a hostile name from costing quadratic time
   if (wanted.empty() || wanted.size() > kLongestName) return {};
+  if (GuessLimit::is_reached()) return {};
+  if (guesses_left != nullptr) *guesses_left -= int64_t(names.size());
   const size_t bound = std::max<size_t>(1, wanted.size() / 2);
   std::vector<std::pair<size_t, const std::string*>> ranked;
   for (const std::string& name : names) {

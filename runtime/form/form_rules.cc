@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "compiled_form.h"
@@ -33,6 +35,7 @@ class Compiler {
     Diagnostics reported_below;
     form_.presence = record::Presence::compile(*form_.app, *form_.entity, reported_below);
     compile_sections();
+    find_places();
     std::vector<const model::Field*> lists;
     compile_fields(*form_.root, form_.entity->fields, lists, nullptr);
     find_presence(*form_.root, form_.presence.fields(), false);
@@ -69,13 +72,19 @@ class Compiler {
     }
   }
 
-  FieldPlace place_of(const model::Field& field) const {
-    if (form_.form == nullptr) return {nullptr, 0, true};
+  // The first place of each field that the form shows.
+  void find_places() {
+    if (form_.form == nullptr) return;
     for (uint32_t s = 0; s < form_.form->sections.size(); ++s) {
       for (const model::FormField& place : form_.form->sections[s].fields) {
-        if (place.field == field.id) return {&place, s, true};
+        places_.try_emplace(place.field, FieldPlace{&place, s, true});
       }
     }
+  }
+
+  FieldPlace place_of(const model::Field& field) const {
+    if (form_.form == nullptr) return {nullptr, 0, true};
+    if (const auto found = places_.find(field.id); found != places_.end()) return found->second;
     if (form_.has_all_fields)
       return {nullptr, static_cast<uint32_t>(form_.sections.size() - 1), true};
     return {};
@@ -199,13 +208,13 @@ class Compiler {
 
   void compile_order() {
     const std::vector<FieldRules>& fields = form_.root->fields;
+    std::unordered_map<std::string_view, std::vector<uint32_t>> left;  // in the order of fields
+    for (uint32_t i = 0; i < fields.size(); ++i) left[fields[i].model->id].push_back(i);
     const auto add = [&](const std::string& id) {
-      for (uint32_t i = 0; i < fields.size(); ++i) {
-        if (fields[i].model->id == id &&
-            std::find(form_.order.begin(), form_.order.end(), i) == form_.order.end()) {
-          form_.order.push_back(i);
-        }
-      }
+      const auto found = left.find(id);
+      if (found == left.end()) return;
+      form_.order.insert(form_.order.end(), found->second.begin(), found->second.end());
+      left.erase(found);
     };
     if (form_.form != nullptr) {
       for (const model::Section& section : form_.form->sections) {
@@ -248,6 +257,7 @@ class Compiler {
 
   CompiledForm& form_;
   Diagnostics& problems_;
+  std::unordered_map<std::string_view, FieldPlace> places_;
 };
 
 }  // namespace

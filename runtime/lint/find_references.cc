@@ -6,7 +6,7 @@
 namespace tollgate::lint {
 
 void check_find(const model::App& app, Findings& findings, const model::Find& find) {
-  if (!check_id(findings, kEntity, find.entity, ids_of(app.entities),
+  if (!check_id(findings, kEntity, find.entity, app.entities,
                 pointer_child(find.pointer, "entity"))) {
     return;
   }

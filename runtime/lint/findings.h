@@ -10,9 +10,14 @@
 
 namespace tollgate::lint {
 
+// Thrown where another error would not be told any more: whoever looks for more stops.
+struct EnoughErrors {};
+
 class Findings {
  public:
   static constexpr size_t kMaxFindings = 500;
+  // Nobody chooses from more.
+  static constexpr size_t kMaxCandidates = 50;
 
   // `code` without its prefix: "unknown_field" is reported as lint.unknown_field.
   void error(std::string_view code, std::string zh, std::string en, const std::string& pointer,
@@ -25,12 +30,14 @@ class Findings {
     add(make_warning(prefixed(code), {std::move(zh), std::move(en)}, {{}, pointer, {}},
                      std::move(candidates)));
   }
-  // Errors take the place of warnings when there are too many: they decide.
+  // Errors take the place of warnings when there are too many: they decide. Throws EnoughErrors.
   void add(Diagnostic finding) {
     const bool is_error = finding.severity == Severity::kError;
+    if (is_error && errors_ == kMaxFindings) throw EnoughErrors();
+    if (finding.candidates.size() > kMaxCandidates) finding.candidates.resize(kMaxCandidates);
     if (all_.size() < kMaxFindings) {
       all_.push_back(std::move(finding));
-    } else if (is_error && errors_ < kMaxFindings) {
+    } else if (is_error) {
       const auto warning = std::find_if(all_.rbegin(), all_.rend(), [](const Diagnostic& d) {
         return d.severity != Severity::kError;
       });
@@ -40,8 +47,8 @@ class Findings {
     }
     if (is_error) ++errors_;
   }
-  // Whatever is found from now on is left out.
-  bool is_full() const { return errors_ == kMaxFindings; }
+  // Whether a warning would be left out: it need not be put into words.
+  bool has_enough_warnings() const { return all_.size() >= kMaxFindings; }
   Diagnostics take() && { return std::move(all_); }
 
  private:

@@ -27,16 +27,23 @@ LocalizedText named(const Kind& kind, const LocalizedText& quoted) {
   return {words.zh + quoted.zh, words.en + " " + quoted.en};
 }
 
-bool check_id(Findings& findings, const Kind& kind, const std::string& id,
-              const std::vector<std::string>& known, const std::string& pointer,
-              const LocalizedText& inside) {
-  if (std::find(known.begin(), known.end(), id) != known.end()) return true;
+void report_unknown(Findings& findings, const Kind& kind, const std::string& id,
+                    const std::function<std::vector<std::string>()>& names,
+                    const std::string& pointer, const LocalizedText& inside) {
   const LocalizedText missing = named(kind, quoted(std::string_view(id)));
+  std::vector<std::string> nearest;
+  if (!GuessLimit::is_reached()) nearest = nearest_names(id, names());
   findings.error("unknown_" + text(kind.code),
                  (inside.empty() ? "没有" : inside.zh + "没有") + missing.zh,
                  "there is no " + missing.en + (inside.empty() ? "" : " in " + inside.en), pointer,
-                 nearest_names(id, known));
-  return false;
+                 std::move(nearest));
+}
+
+void report_unknown_field(Findings& findings, const model::Entity& entity, const std::string& field,
+                          const std::string& pointer) {
+  report_unknown(
+      findings, kField, field, [&] { return ids_of(entity.fields); }, pointer,
+      named(kEntity, quoted(entity)));
 }
 
 const model::Field* check_field(Findings& findings, const model::App& app,
@@ -44,10 +51,9 @@ const model::Field* check_field(Findings& findings, const model::App& app,
                                 const std::string& pointer) {
   const model::Entity* owner = app.find_entity(entity);
   if (owner == nullptr) return nullptr;
-  if (const model::Field* found = owner->find_field(field)) return found;
-  // The names of all fields are asked for in finding the nearest one alone.
-  check_id(findings, kField, field, ids_of(owner->fields), pointer, named(kEntity, quoted(*owner)));
-  return nullptr;
+  const model::Field* found = owner->find_field(field);
+  if (found == nullptr) report_unknown_field(findings, *owner, field, pointer);
+  return found;
 }
 
 void check_fields(Findings& findings, const model::App& app, const std::string& entity,

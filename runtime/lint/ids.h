@@ -1,6 +1,7 @@
 // References by id: one way to say that an id names nothing.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,40 @@ std::vector<std::string> ids_of(const std::vector<T>& items) {
   return ids;
 }
 
-// lint.unknown_<kind> unless `known` has `id`. `inside` says where was looked, as named() does.
+inline const std::string& id_text(const std::string& id) { return id; }
+template <typename T>
+const std::string& id_text(const T& item) {
+  return item.id;
+}
+
+// lint.unknown_<kind>, with the nearest of what names() gives: it is asked where somebody looks.
+void report_unknown(Findings& findings, const Kind& kind, const std::string& id,
+                    const std::function<std::vector<std::string>()>& names,
+                    const std::string& pointer, const LocalizedText& inside);
+
+// lint.unknown_<kind> unless one of `known`, ids or things that have one, is it. `inside` says
+// where was looked, as named() does. Of lists that are long somebody else knows sooner.
+template <typename T>
 bool check_id(Findings& findings, const Kind& kind, const std::string& id,
-              const std::vector<std::string>& known, const std::string& pointer,
-              const LocalizedText& inside = {});
+              const std::vector<T>& known, const std::string& pointer,
+              const LocalizedText& inside = {}) {
+  for (const T& item : known) {
+    if (id_text(item) == id) return true;
+  }
+  report_unknown(
+      findings, kind, id,
+      [&] {
+        std::vector<std::string> names;
+        for (const T& item : known) names.push_back(id_text(item));
+        return names;
+      },
+      pointer, inside);
+  return false;
+}
+
+// Of a field that the entity does not have.
+void report_unknown_field(Findings& findings, const model::Entity& entity, const std::string& field,
+                          const std::string& pointer);
 
 // A field of the entity; nullptr after the finding. A missing entity is somebody else's finding:
 // then nothing is reported here.

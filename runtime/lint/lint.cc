@@ -8,10 +8,31 @@
 namespace tollgate::lint {
 namespace {
 
+// Looked at for what somebody meant, of all findings together: an eighth of a second at most.
+constexpr int64_t kMaxNamesLookedAt = 50'000;
+
+// False: no error more would be told.
+bool check(const Rule& rule, const model::App& app, Findings& findings) {
+  try {
+    rule.check(app, findings);
+    return true;
+  } catch (const EnoughErrors&) {
+    return false;
+  }
+}
+
+Diagnostics all_findings(const model::App& app) {
+  Findings findings;
+  for (const Rule& rule : all_rules()) {
+    if (!check(rule, app, findings)) break;
+  }
+  return std::move(findings).take();
+}
+
 Checked finish(Result<std::shared_ptr<const model::App>> loaded, const std::string& source) {
   if (!loaded) return {nullptr, std::move(loaded).error().diagnostics};
   Checked checked{*loaded, (*loaded)->warnings};
-  for (Diagnostic& finding : lint(*checked.app)) {
+  for (Diagnostic& finding : all_findings(*checked.app)) {
     finding.place.source = source;
     checked.findings.push_back(std::move(finding));
   }
@@ -21,9 +42,9 @@ Checked finish(Result<std::shared_ptr<const model::App>> loaded, const std::stri
 }  // namespace
 
 Diagnostics lint(const model::App& app) {
-  Findings findings;
-  for (const Rule& rule : all_rules()) rule.check(app, findings);
-  return std::move(findings).take();
+  int64_t names_left = kMaxNamesLookedAt;
+  const GuessLimit limit(names_left);
+  return all_findings(app);
 }
 
 struct Checking::Work {
@@ -32,12 +53,14 @@ struct Checking::Work {
   Checked checked;
   Findings findings;
   std::string source;
+  int64_t names_left = kMaxNamesLookedAt;
 };
 
 Checking::Checking() : work_(std::make_unique<Work>()) {}
 Checking::~Checking() = default;
 
 bool Checking::go_on(std::string_view text, const model::LoadOptions& options) {
+  const GuessLimit limit(work_->names_left);
   const std::span<const Rule> rules = all_rules();
   const auto all = int64_t(rules.size()) + 1;
   if (!work_->is_loaded) {
@@ -53,7 +76,7 @@ bool Checking::go_on(std::string_view text, const model::LoadOptions& options) {
   }
   if (!work_->checked.app) return true;
   while (work_->next < rules.size()) {
-    rules[work_->next++].check(*work_->checked.app, work_->findings);
+    if (!check(rules[work_->next++], *work_->checked.app, work_->findings)) return true;
     const bool is_last = work_->next == rules.size();
     if (!is_last && Turn::is_over({int64_t(work_->next) + 1, all})) return false;
   }
@@ -70,10 +93,14 @@ Checked Checking::take() {
 }
 
 Checked check_document(std::string_view text, const model::LoadOptions& options) {
+  int64_t names_left = kMaxNamesLookedAt;
+  const GuessLimit limit(names_left);
   return finish(model::load(text, options), options.source);
 }
 
 Checked check_json_document(Json document, const model::LoadOptions& options) {
+  int64_t names_left = kMaxNamesLookedAt;
+  const GuessLimit limit(names_left);
   return finish(model::load_json(std::move(document), options), options.source);
 }
 

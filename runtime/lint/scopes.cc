@@ -25,24 +25,36 @@ bool is_always_filled(const Field& part) {
   return required || part.default_value.has_value();
 }
 
-// Whether an item of a complete record can be without the part. What is computed is as blank as the
-// parts that it reads.
-bool may_be_empty(const Field& list, const Field& part, int depth = 0) {
-  constexpr int kDeepest = 4;
-  if (!part.computed) return !is_always_filled(part);
-  if (part.visible) return true;
-  feel::Scope parts;
-  for (const Field& other : list.fields) parts.add(other.id, Type::any());
-  const Result<feel::Ast> ast = feel::parse(part.computed->text, parts);
-  if (!ast || depth == kDeepest) return false;
-  for (const feel::Dependency& read : feel::dependencies(*ast, parts)) {
-    const Field* other = list.find_field(parts[read.slot].name);
-    if (other != nullptr && other != &part && may_be_empty(list, *other, depth + 1)) return true;
+// The parts that an item of a complete record can be without. What is computed is as blank as the
+// parts that it reads; in a circle, which is another rule's finding, only by what lies outside.
+std::set<const Field*> parts_that_may_be_empty(const Field& list) {
+  feel::Scope names;
+  for (const Field& part : list.fields) names.add(part.id, Type::any());
+  std::set<const Field*> blank;
+  std::map<const Field*, std::vector<const Field*>> read_by;
+  std::vector<const Field*> to_visit;
+  const auto add = [&](const Field* part) {
+    if (blank.insert(part).second) to_visit.push_back(part);
+  };
+  for (const Field& part : list.fields) {
+    if (!part.computed ? !is_always_filled(part) : part.visible.has_value()) add(&part);
+    if (!part.computed) continue;
+    const Result<feel::Ast> ast = feel::parse(part.computed->text, names);
+    if (!ast) continue;
+    for (const feel::Dependency& read : feel::dependencies(*ast, names)) {
+      const Field* other = list.find_field(names[read.slot].name);
+      if (other != nullptr) read_by[other].push_back(&part);
+    }
   }
-  return false;
+  while (!to_visit.empty()) {
+    const Field* part = to_visit.back();
+    to_visit.pop_back();
+    for (const Field* reader : read_by[part]) add(reader);
+  }
+  return blank;
 }
 
-feel::NameFacts facts_of(const Field& field) {
+feel::NameFacts make_facts(const Field& field) {
   feel::NameFacts facts;
   facts.label = both_languages(field.label);
   if (!model::is_choice(field.type)) return facts;
@@ -50,41 +62,64 @@ feel::NameFacts facts_of(const Field& field) {
     facts.values.push_back(option.id);
     facts.value_labels.push_back(both_languages(option.label));
   }
+  facts.by_value.build(facts.values,
+                       [](const std::string& text) -> std::string_view { return text; });
   return facts;
 }
 
 }  // namespace
 
 feel::FactsLookup KnownScope::lookup() const {
-  return [this](uint32_t slot, std::span<const std::string> path) -> const feel::NameFacts* {
-    std::string key = scope[slot].name;
-    for (const std::string& part : path) key += "." + part;
-    const auto found = facts.find(key);
-    return found != facts.end() ? &found->second : nullptr;
+  return [this](uint32_t slot, std::span<const std::string> path) {
+    return owner->facts_of(*this, slot, path);
   };
 }
 
-void Scopes::add_field(KnownScope& to, const std::string& name, const Field& field) const {
-  const auto note = [&](const std::string& path, const Field& of) {
-    to.facts[path] = facts_of(of);
-  };
-  to.add(name, model::type_of(app_, field));
-  note(name, field);
+const feel::NameFacts& Scopes::facts_of(const Field& field) {
+  const auto [at, is_new] = facts_.try_emplace(&field);
+  if (is_new) at->second = make_facts(field);
+  return at->second;
+}
+
+const feel::NameFacts& Scopes::facts_of_column(const Field& list, const Field& part) {
+  const auto [at, is_new] = column_facts_.try_emplace(&part);
+  if (!is_new) return at->second;
+  const auto [blank, is_first] = blank_parts_.try_emplace(&list);
+  if (is_first) blank->second = parts_that_may_be_empty(list);
+  at->second = make_facts(part);
+  at->second.may_be_empty = blank->second.contains(&part);
+  return at->second;
+}
+
+// The field itself, a part of a list's items, or a field of the record that it refers to.
+const feel::NameFacts* Scopes::facts_of(const KnownScope& known, uint32_t slot,
+                                        std::span<const std::string> path) {
+  if (slot == known.item_slot) {
+    const Field* field = path.size() == 1 ? known.item->find_field(path[0]) : nullptr;
+    return field != nullptr && model::is_choice(field->type) ? &facts_of(*field) : nullptr;
+  }
+  const auto found = known.fields.find(slot);
+  if (found == known.fields.end() || path.size() > 1) return nullptr;
+  const Field& field = *found->second;
+  if (path.empty()) return &facts_of(field);
   if (model::is_reference(field.type)) {
-    if (const model::Entity* other = app_.find_entity(field.entity)) {
-      for (const Field& part : other->fields) note(name + "." + part.id, part);
-    }
+    const model::Entity* other = app_.find_entity(field.entity);
+    const Field* part = other != nullptr ? other->find_field(path[0]) : nullptr;
+    return part != nullptr ? &facts_of(*part) : nullptr;
   }
-  for (const Field& part : field.fields) {
-    note(name + "." + part.id, part);
-    to.facts[name + "." + part.id].may_be_empty = may_be_empty(field, part);
-  }
+  const Field* part = field.find_field(path[0]);
+  return part != nullptr ? &facts_of_column(field, *part) : nullptr;
 }
 
-KnownScope Scopes::make_record(const std::string& entity_id) const {
+void Scopes::add_field(KnownScope& to, const Field& field) const {
+  to.fields[to.add(field.id, model::type_of(app_, field))] = &field;
+}
+
+KnownScope Scopes::make_record(const std::string& entity_id) {
   KnownScope scope;
+  scope.owner = this;
   if (const model::Entity* entity = app_.find_entity(entity_id)) {
-    for (const Field& field : entity->fields) add_field(scope, field.id, field);
+    for (const Field& field : entity->fields) add_field(scope, field);
   }
   scope.add("record", model::record_type());
   scope.add("user", model::user_type(app_));
@@ -94,6 +129,7 @@ KnownScope Scopes::make_record(const std::string& entity_id) const {
 const KnownScope& Scopes::keep(const std::string& key, KnownScope made) {
   auto& slot = made_[key];
   slot = std::make_unique<KnownScope>(std::move(made));
+  slot->owner = this;
   return *slot;
 }
 
@@ -115,7 +151,7 @@ const KnownScope& Scopes::list_item(const std::string& entity, const Field& list
   const std::string key = "list " + list.pointer;
   if (const auto found = made_.find(key); found != made_.end()) return *found->second;
   KnownScope scope = make_record(entity);
-  for (const Field& field : list.fields) add_field(scope, field.id, field);
+  for (const Field& field : list.fields) add_field(scope, field);
   return keep(key, std::move(scope));
 }
 
@@ -126,15 +162,11 @@ const KnownScope& Scopes::with_item(const std::string& entity, const std::string
   if (const auto found = made_.find(key); found != made_.end()) return *found->second;
   KnownScope scope = make_record(entity);
   if (list != nullptr) {
-    for (const Field& field : list->fields) add_field(scope, field.id, field);
+    for (const Field& field : list->fields) add_field(scope, field);
   }
-  scope.add("item", model::fields_type(app_, other));
-  if (const model::Entity* chosen = app_.find_entity(other)) {
-    for (const Field& field : chosen->fields) {
-      if (!model::is_choice(field.type)) continue;
-      scope.facts["item." + field.id] = facts_of(field);
-    }
-  }
+  const uint32_t item = scope.add("item", model::fields_type(app_, other));
+  scope.item = app_.find_entity(other);
+  if (scope.item != nullptr) scope.item_slot = item;
   return keep(key, std::move(scope));
 }
 

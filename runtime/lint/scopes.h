@@ -1,8 +1,12 @@
 // What expressions see, as docs/app-document.md says, with types for the checker.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 
 #include "tollgate/feel/check.h"
@@ -11,13 +15,21 @@
 
 namespace tollgate::lint {
 
-// A scope with what is known of its names: labels, and the options of choices.
+class Scopes;
+
+// A scope with what is known of its names: labels, and the options of choices. Looked for when the
+// checker asks: an entity can have a thousand references to one of a thousand fields.
 struct KnownScope {
   feel::Scope scope;
-  // By path, the parts joined with '.'.
-  std::map<std::string, feel::NameFacts> facts;
+  std::map<uint32_t, const model::Field*> fields;  // by slot
+  // The record whose choices are known as `item`, in its slot.
+  std::optional<uint32_t> item_slot;
+  const model::Entity* item = nullptr;
+  Scopes* owner = nullptr;
 
-  void add(const std::string& name, feel::Type type) { scope.add(name, std::move(type)); }
+  uint32_t add(const std::string& name, feel::Type type) {
+    return scope.add(name, std::move(type));
+  }
   feel::FactsLookup lookup() const;
 };
 
@@ -45,10 +57,20 @@ class Scopes {
 
  private:
   const KnownScope& keep(const std::string& key, KnownScope made);
-  KnownScope make_record(const std::string& entity) const;
-  void add_field(KnownScope& to, const std::string& name, const model::Field& field) const;
+  KnownScope make_record(const std::string& entity);
+  void add_field(KnownScope& to, const model::Field& field) const;
+
+  friend struct KnownScope;
+  const feel::NameFacts* facts_of(const KnownScope& known, uint32_t slot,
+                                  std::span<const std::string> path);
+  const feel::NameFacts& facts_of(const model::Field& field);
+  // Of a part of a list, as a column: whether items can be without it.
+  const feel::NameFacts& facts_of_column(const model::Field& list, const model::Field& part);
 
   const model::App& app_;
+  std::map<const model::Field*, feel::NameFacts> facts_;
+  std::map<const model::Field*, feel::NameFacts> column_facts_;
+  std::map<const model::Field*, std::set<const model::Field*>> blank_parts_;  // by list
   std::map<std::string, std::unique_ptr<KnownScope>> made_;
 };
 

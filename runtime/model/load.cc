@@ -4,6 +4,7 @@
 #include "migrate.h"
 #include "read_parts.h"
 #include "schema_check.h"
+#include "tollgate/model/value_types.h"
 
 namespace tollgate::model {
 namespace {
@@ -36,6 +37,7 @@ std::shared_ptr<App> read_app(const Reader& from) {
   const auto files = from.object("sample_data", [](const Reader& r) { return r.texts("files"); });
   if (files) app->sample_files = *files;
   note_gate_dates(*app);
+  keep_plain_types(*app);
   return app;
 }
 

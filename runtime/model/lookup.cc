@@ -1,4 +1,5 @@
-// Finding things by id. Lists are short; whoever looks up often keeps the pointer.
+// Finding things by id. Most lists are short; whoever looks up often keeps the pointer. Those that
+// can be long have an index.
 #include "tollgate/model/app.h"
 
 namespace tollgate::model {
@@ -12,6 +13,14 @@ const T* find_by_id(const std::vector<T>& items, std::string_view id) {
   return nullptr;
 }
 
+constexpr auto id_of = [](const auto& item) -> std::string_view { return item.id; };
+constexpr auto entity_of = [](const EntityPermission& permission) -> std::string_view {
+  return permission.entity;
+};
+constexpr auto field_of = [](const FieldPermission& permission) -> std::string_view {
+  return permission.field;
+};
+
 template <typename T>
 const T* find_by_entity(const std::vector<T>& items, std::string_view entity) {
   for (const T& item : items) {
@@ -23,23 +32,20 @@ const T* find_by_entity(const std::vector<T>& items, std::string_view entity) {
 }  // namespace
 
 const Option* Field::find_option(std::string_view option_id) const {
-  return find_by_id(options, option_id);
+  return options_by_id.find(options, id_of, option_id);
 }
 const Field* Field::find_field(std::string_view field_id) const {
   return find_by_id(fields, field_id);
 }
 const Field* Entity::find_field(std::string_view field_id) const {
-  return find_by_id(fields, field_id);
+  return fields_by_id.find(fields, id_of, field_id);
 }
 
 const FieldPermission* EntityPermission::find_field(std::string_view field_id) const {
-  for (const FieldPermission& permission : fields) {
-    if (permission.field == field_id) return &permission;
-  }
-  return nullptr;
+  return fields_by_id.find(fields, field_of, field_id);
 }
 const EntityPermission* Permissions::find_entity(std::string_view entity_id) const {
-  return find_by_entity(entities, entity_id);
+  return by_entity.find(entities, entity_of, entity_id);
 }
 
 const FormField* Form::find_field(std::string_view field_id) const {

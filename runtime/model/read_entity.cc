@@ -74,6 +74,8 @@ Field read_field(const Reader& from) {
   field.keep_when_hidden = from.flag("keep_when_hidden");
   field.given = read_given(from);
   field.pointer = from.pointer();
+  field.options_by_id.build(field.options,
+                            [](const Option& o) -> std::string_view { return o.id; });
   fill_defaults(field);
   return field;
 }
@@ -86,6 +88,7 @@ Entity read_entity(const Reader& from) {
   entity.fields = from.list("fields", read_field);
   entity.owner = from.text("owner");
   entity.pointer = from.pointer();
+  entity.fields_by_id.build(entity.fields, [](const Field& f) -> std::string_view { return f.id; });
   return entity;
 }
 

@@ -23,6 +23,8 @@ EntityPermission read_entity_permission(const Reader& from) {
   permission.exports = from.flag("exports");
   permission.imports = from.flag("imports");
   permission.pointer = from.pointer();
+  permission.fields_by_id.build(
+      permission.fields, [](const FieldPermission& f) -> std::string_view { return f.field; });
   return permission;
 }
 
@@ -34,6 +36,8 @@ Permissions read_permissions(const Reader& from) {
   permissions.dashboards = from.texts("dashboards");
   permissions.administration = from.flag("administration");
   permissions.pointer = from.pointer();
+  permissions.by_entity.build(permissions.entities,
+                              [](const EntityPermission& e) { return std::string_view(e.entity); });
   return permissions;
 }
 

@@ -108,11 +108,16 @@ std::optional<Type> assignable_type(const App& app, const Field& field) {
 Type fields_type(const App& app, std::string_view entity_id, int depth) {
   const Entity* entity = app.find_entity(entity_id);
   if (entity == nullptr) return Type::any();
+  if (depth == 0 && !entity->plain_type.is_any()) return entity->plain_type;
   Members members{{"id", Type::string()}};
   for (const Field& field : entity->fields) {
     if (field.id != "id") members.emplace_back(field.id, type_of(app, field, depth));
   }
   return Type::context(std::move(members));
+}
+
+void keep_plain_types(App& app) {
+  for (Entity& entity : app.entities) entity.plain_type = fields_type(app, entity.id);
 }
 
 Type record_type() {

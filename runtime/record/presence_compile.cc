@@ -1,6 +1,7 @@
 // From the document to rules that say which fields are there, in an order in which they can be
 // asked.
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "tollgate/record/presence.h"
@@ -52,7 +53,14 @@ class PresenceCompiler {
   }
 
  private:
+  // A section's condition is asked for each of its fields, a field's for each of its places.
   ConditionRule condition(const std::optional<model::Condition>& condition, const Names& names) {
+    if (!condition || !condition->expression) return made(condition, names);
+    const auto [at, is_new] = made_.try_emplace(&*condition->expression);
+    if (is_new) at->second = made(condition, names);
+    return at->second;
+  }
+  ConditionRule made(const std::optional<model::Condition>& condition, const Names& names) {
     ConditionRule rule = compile_condition(condition, true, names.scope(), problems_);
     if (reads_viewer(rule, names)) return {true, std::nullopt};
     return rule;
@@ -203,6 +211,7 @@ class PresenceCompiler {
   const model::Entity& entity_;
   Diagnostics& problems_;
   Names names_;
+  std::map<const model::Expression*, ConditionRule> made_;
   std::vector<SeenNode> nodes_;
   std::vector<uint32_t> first_cell_;  // by field: the node of its first cell, if it has cells
 };

@@ -41,10 +41,28 @@ Diagnostic located(Diagnostic diagnostic, const std::string& pointer) {
   return diagnostic;
 }
 
+constinit thread_local RuleCache* cache_in_force = nullptr;
+
 }  // namespace
+
+RuleCache::InForce::InForce(RuleCache& cache) : before_(cache_in_force) { cache_in_force = &cache; }
+RuleCache::InForce::~InForce() { cache_in_force = before_; }
+
+const Rule* RuleCache::find(const model::Expression& expression, const feel::Scope& scope) const {
+  const auto found = by_pointer_.find(expression.pointer);
+  if (found == by_pointer_.end()) return nullptr;
+  for (const Rule& rule : found->second) {
+    const bool is_same =
+        rule.program.slot_count() == scope.size() && rule.program.source() == expression.text;
+    if (is_same) return &rule;
+  }
+  return nullptr;
+}
 
 std::optional<Rule> compile_rule(const model::Expression& expression, const feel::Scope& scope,
                                  Diagnostics& problems) {
+  const Rule* known = cache_in_force ? cache_in_force->find(expression, scope) : nullptr;
+  if (known != nullptr) return *known;
   Result<feel::Program> program = feel::compile(expression.text, scope);
   if (!program) {
     for (const Diagnostic& d : program.diagnostics()) {
@@ -54,6 +72,7 @@ std::optional<Rule> compile_rule(const model::Expression& expression, const feel
   }
   Rule rule{*std::move(program), expression.pointer, false};
   rule.reads_clock = feel::reads_clock(rule.program.ast());
+  if (cache_in_force) cache_in_force->keep(rule);
   return rule;
 }
 

@@ -8,6 +8,9 @@
 namespace tollgate::rules {
 namespace {
 
+// Each has a line for each field of its entity, of which there can be two thousand.
+constexpr size_t kMaxKeptForms = 50;
+
 template <typename T>
 void take(Result<T> result, std::vector<T>& into, Diagnostics& problems) {
   if (result) {
@@ -97,22 +100,30 @@ const workflow::Workflow* CompiledApp::find_workflow(std::string_view id) const 
 
 Result<std::shared_ptr<const form::FormRules>> CompiledApp::form(const model::Entity& entity,
                                                                  std::string_view form_id) const {
-  const std::string key = entity.id + "/" + std::string(form_id);
-  if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
   const model::Form* form = form_id.empty() ? nullptr : app_->find_form(form_id);
-  auto compiled = form::FormRules::compile(app_, entity, form, titles_);
-  if (compiled) forms_[key] = *compiled;
+  return keep_form(entity.id + "/" + std::string(form_id), entity,
+                   [&] { return form::FormRules::compile(app_, entity, form, titles_); });
+}
+
+Result<std::shared_ptr<const form::FormRules>> CompiledApp::keep_form(
+    const std::string& key, const model::Entity& entity,
+    const std::function<Result<std::shared_ptr<const form::FormRules>>()>& compile) const {
+  if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
+  const record::RuleCache::InForce in_force(rules_of_forms_[entity.id]);
+  auto compiled = compile();
+  if (!compiled) return compiled;
+  if (forms_.size() >= kMaxKeptForms) forms_.clear();
+  forms_[key] = *compiled;
   return compiled;
 }
 
 Result<std::shared_ptr<const form::FormRules>> CompiledApp::import_rules(
     const model::Entity& entity) const {
-  const std::string key = entity.id + "/ import";  // no id has a blank
-  if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
-  auto compiled =
-      form::FormRules::compile(app_, entity, app_->form_of(entity.id), titles_, form::Fields::kAll);
-  if (compiled) forms_[key] = *compiled;
-  return compiled;
+  // No id has a blank.
+  return keep_form(entity.id + "/ import", entity, [&] {
+    return form::FormRules::compile(app_, entity, app_->form_of(entity.id), titles_,
+                                    form::Fields::kAll);
+  });
 }
 
 Role CompiledApp::role_of(const feel::Value& person, const Clock& clock) const {

@@ -316,6 +316,9 @@ LocalizedText Checker::called(NodeId id) const {
 
 void Checker::report(Severity severity, std::string code, Span span, LocalizedText message,
                      std::vector<std::string> candidates) {
+  // Nobody reads more of one expression.
+  constexpr size_t kMaxTold = 500;
+  if (++told_[severity == Severity::kError ? 0 : 1] > kMaxTold) return;
   Place place;
   place.span = span;
   diagnostics_.push_back(make_diagnostic(severity, std::move(code), std::move(message),

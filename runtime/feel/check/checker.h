@@ -2,6 +2,7 @@
 // checker.cc (names, control, literals), operators.cc, calls.cc, members.cc, impossible.cc.
 #pragma once
 
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -96,6 +97,7 @@ class Checker {
   std::vector<Frame> frames_;
   Type input_;  // of `?`
   Diagnostics diagnostics_;
+  std::array<size_t, 2> told_{};  // errors, all else
 };
 
 // Whether a value of type `actual` can stand where `wanted` is asked for, conversions of

@@ -148,10 +148,18 @@ void Checker::look_for_impossible(NodeId id) {
 
 namespace {
 
+// A person who reads that an option is not there is shown so many of those that are.
+constexpr size_t kMaxShownValues = 20;
+
+std::optional<size_t> place_of(const NameFacts& facts, std::string_view value) {
+  const std::string* found = facts.by_value.find(
+      facts.values, [](const std::string& text) -> std::string_view { return text; }, value);
+  return found ? std::optional(static_cast<size_t>(found - facts.values.data())) : std::nullopt;
+}
+
 // “新建”（new）, as lint's messages call what an id names.
 LocalizedText quoted_value(const NameFacts& facts, const std::string& value) {
-  const auto found = std::find(facts.values.begin(), facts.values.end(), value);
-  const auto index = static_cast<size_t>(found - facts.values.begin());
+  const auto index = place_of(facts, value).value_or(facts.values.size());
   if (index >= facts.value_labels.size()) return in_quotes(value);
   const LocalizedText& label = facts.value_labels[index];
   const auto with_id = [&](const std::string& words, const std::string& quoted_id,
@@ -162,6 +170,11 @@ LocalizedText quoted_value(const NameFacts& facts, const std::string& value) {
           with_id(label.en, in_quotes(value).en, in_quotes(label.en).en, " (", ")")};
 }
 
+std::vector<std::string> first_values(const NameFacts& facts) {
+  const auto count = std::min(facts.values.size(), kMaxShownValues);
+  return {facts.values.begin(), facts.values.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
 }  // namespace
 
 void Checker::check_allowed_values(NodeId name, NodeId value) {
@@ -169,10 +182,9 @@ void Checker::check_allowed_values(NodeId name, NodeId value) {
   if (text == nullptr || !text->is_string()) return;
   const NameFacts* facts = facts_of(name);
   if (facts == nullptr || facts->values.empty()) return;
-  for (const std::string& allowed : facts->values) {
-    if (allowed == text->as_string()) return;
-  }
-  std::vector<std::string> candidates = nearest_names(text->as_string(), facts->values);
+  if (place_of(*facts, text->as_string())) return;
+  std::vector<std::string> candidates;
+  if (looks_for_names()) candidates = nearest_names(text->as_string(), facts->values);
   LocalizedText message =
       candidates.empty()
           ? fill("{0}没有{1}这个选项，这个比较永远不成立。",
@@ -182,7 +194,7 @@ void Checker::check_allowed_values(NodeId name, NodeId value) {
                  {called(name), in_quotes(text->as_string()),
                   quoted_value(*facts, candidates.front())});
   report(Severity::kWarning, "feel.check.unknown_option", ast_.node(value).span, std::move(message),
-         candidates.empty() ? facts->values : std::move(candidates));
+         candidates.empty() ? first_values(*facts) : std::move(candidates));
 }
 
 }  // namespace tollgate::feel

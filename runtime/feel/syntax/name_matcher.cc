@@ -29,9 +29,10 @@ const NameMatcher& built_in_names() {
 }  // namespace
 
 ScopeMatchers::ScopeMatchers(const Scope& scope) : names(&built_in_names()) {
+  std::unordered_set<const void*> seen;  // a thousand fields can be of one type
   for (const ScopeName& entry : scope.names()) {
     names.add(entry.name);
-    members.add_members(entry.type);
+    members.add_members(entry.type, seen);
   }
   for (const char* property : {"time offset", "start included", "end included"}) {
     members.add(property);
@@ -57,20 +58,21 @@ void NameMatcher::remove_last(size_t count) {
   }
 }
 
-void NameMatcher::add_members(const Type& type) {
+void NameMatcher::add_members(const Type& type, std::unordered_set<const void*>& seen) {
+  if (type.identity() == nullptr || !seen.insert(type.identity()).second) return;
   switch (type.kind()) {
     case TypeKind::kContext:
       for (size_t i = 0; i < type.member_count(); ++i) {
         if (!is_one_token(type.member_name(i))) add(type.member_name(i));
-        add_members(type.member_type(i));
+        add_members(type.member_type(i), seen);
       }
       break;
     case TypeKind::kList:
     case TypeKind::kRange:
-      add_members(type.element());
+      add_members(type.element(), seen);
       break;
     case TypeKind::kFunction:
-      add_members(type.result());
+      add_members(type.result(), seen);
       break;
     default:
       break;

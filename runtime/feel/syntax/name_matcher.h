@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "tollgate/feel/lexer.h"
@@ -30,8 +31,8 @@ class NameMatcher {
   // Forgets the names added last.
   void remove_last(size_t count);
   // The member names inside the type that may be several tokens; records have hundreds of members
-  // that are plain words, which are read as names anyway.
-  void add_members(const Type& type);
+  // that are plain words, which are read as names anyway. `seen`: types whose members were added.
+  void add_members(const Type& type, std::unordered_set<const void*>& seen);
   // Whether one of the names, such as a-b, could be read as an operation.
   bool has_operators() const {
     return has_operators_ || (base_ != nullptr && base_->has_operators());

@@ -68,6 +68,7 @@ bool conforms(const Value& value, const Type& type) { return matches(value, type
 bool conforms(const Type& from, const Type& to) {
   if (to.is_any() || from.kind() == TypeKind::kNull) return true;
   if (from.kind() != to.kind()) return false;
+  if (from.identity() != nullptr && from.identity() == to.identity()) return true;
   switch (to.kind()) {
     case TypeKind::kList:
     case TypeKind::kRange:

@@ -21,26 +21,31 @@ constexpr std::string_view kSimpleNames[] = {"Any",
                                              "range",
                                              "function"};
 
+constexpr auto text_of = [](const std::string& text) -> std::string_view { return text; };
+
 }  // namespace
 
 Type Type::list_of(Type element) {
   Type type(TypeKind::kList);
-  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}});
+  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}, {}});
   return type;
 }
 
 Type Type::range_of(Type element) {
   Type type(TypeKind::kRange);
-  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}});
+  type.parts_ = std::make_shared<const Parts>(Parts{{std::move(element)}, {}, {}});
   return type;
 }
 
 Type Type::context(std::vector<std::pair<std::string, Type>> members) {
   Parts parts;
+  parts.names.reserve(members.size());
+  parts.types.reserve(members.size());
   for (auto& [name, member] : members) {
     parts.names.push_back(std::move(name));
     parts.types.push_back(std::move(member));
   }
+  parts.by_name.build(parts.names, text_of);
   Type type(TypeKind::kContext);
   type.parts_ = std::make_shared<const Parts>(std::move(parts));
   return type;
@@ -49,13 +54,13 @@ Type Type::context(std::vector<std::pair<std::string, Type>> members) {
 Type Type::function(std::vector<Type> parameters, Type result) {
   parameters.push_back(std::move(result));
   Type type(TypeKind::kFunction);
-  type.parts_ = std::make_shared<const Parts>(Parts{std::move(parameters), {}});
+  type.parts_ = std::make_shared<const Parts>(Parts{std::move(parameters), {}, {}});
   return type;
 }
 
 Type Type::unknown(std::string name) {
   Type type(TypeKind::kUnknown);
-  type.parts_ = std::make_shared<const Parts>(Parts{{}, {std::move(name)}});
+  type.parts_ = std::make_shared<const Parts>(Parts{{}, {std::move(name)}, {}});
   return type;
 }
 
@@ -79,10 +84,9 @@ const std::string& Type::member_name(size_t i) const { return parts_->names[i]; 
 const Type& Type::member_type(size_t i) const { return parts_->types[i]; }
 
 const Type* Type::member(std::string_view name) const {
-  for (size_t i = 0; i < member_count(); ++i) {
-    if (parts_->names[i] == name) return &parts_->types[i];
-  }
-  return nullptr;
+  if (parts_ == nullptr) return nullptr;
+  const std::string* found = parts_->by_name.find(parts_->names, text_of, name);
+  return found ? &parts_->types[static_cast<size_t>(found - parts_->names.data())] : nullptr;
 }
 
 std::string_view Type::name() const {

@@ -21,7 +21,7 @@ void check_kind(const model::App& app, Findings& findings, const std::string&,
   }
   const std::string pointer = pointer_child(notify.pointer, "roles");
   for (size_t i = 0; i < notify.roles.size(); ++i) {
-    check_id(findings, kRole, notify.roles[i], ids_of(app.roles), pointer_child(pointer, i));
+    check_id(findings, kRole, notify.roles[i], app.roles, pointer_child(pointer, i));
   }
   if (!notify.roles.empty() && (!app.users || !app.users->role)) {
     findings.error("no_roles_of_people", "应用没有说明人员是什么角色（users.role），按角色找不到人",

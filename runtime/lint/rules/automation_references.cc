@@ -25,7 +25,7 @@ void check_condition(Findings& findings, const model::Automation& automation) {
 }
 
 void check_trigger(const model::App& app, Findings& findings, const model::Trigger& on) {
-  check_id(findings, kEntity, on.entity, ids_of(app.entities), pointer_child(on.pointer, "entity"));
+  check_id(findings, kEntity, on.entity, app.entities, pointer_child(on.pointer, "entity"));
   check_fields(findings, app, on.entity, on.fields, pointer_child(on.pointer, "fields"));
   const LocalizedText entity = quoted_in(app.entities, on.entity);
   const auto misplaced = [&](const char* member, TriggerEvent event) {
@@ -40,8 +40,8 @@ void check_trigger(const model::App& app, Findings& findings, const model::Trigg
       findings.error("no_workflow", "数据对象" + entity.zh + "没有流程",
                      "the entity " + entity.en + " has no workflow", on.pointer);
     } else if (!on.stage.empty()) {
-      check_id(findings, kStage, on.stage, ids_of(workflow->stages),
-               pointer_child(on.pointer, "stage"), named(kWorkflow, quoted(*workflow)));
+      check_id(findings, kStage, on.stage, workflow->stages, pointer_child(on.pointer, "stage"),
+               named(kWorkflow, quoted(*workflow)));
     }
   } else if (!on.stage.empty()) {
     misplaced("stage", TriggerEvent::kStageEntered);

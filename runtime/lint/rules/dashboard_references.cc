@@ -47,7 +47,7 @@ void check_drill(const model::App& app, Findings& findings, const model::Drill& 
                  const std::string& behind, const std::string& pointer) {
   if (!drill.view.empty()) {
     const std::string view_pointer = pointer_child(pointer, "view");
-    if (check_id(findings, kView, drill.view, ids_of(app.views), view_pointer) && !behind.empty() &&
+    if (check_id(findings, kView, drill.view, app.views, view_pointer) && !behind.empty() &&
         app.find_view(drill.view)->entity != behind) {
       const LocalizedText view = quoted(*app.find_view(drill.view));
       findings.error("other_entity", "列表视图" + view.zh + "属于另一个数据对象",
@@ -63,7 +63,7 @@ void check_drill(const model::App& app, Findings& findings, const model::Drill& 
 void dashboard_references(const model::App& app, Findings& findings) {
   for (const model::Dashboard& dashboard : app.dashboards) {
     for (const model::DashboardFilter& filter : dashboard.filters) {
-      check_id(findings, kEntity, filter.entity, ids_of(app.entities),
+      check_id(findings, kEntity, filter.entity, app.entities,
                pointer_child(filter.pointer, "entity"));
       check_field(findings, app, filter.entity, filter.field,
                   pointer_child(filter.pointer, "field"));

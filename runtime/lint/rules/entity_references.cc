@@ -11,7 +11,7 @@ using model::Field;
 void check_references(const model::App& app, Findings& findings, const std::vector<Field>& fields) {
   for (const Field& field : fields) {
     if (model::is_reference(field.type) && !field.entity.empty()) {
-      check_id(findings, kEntity, field.entity, ids_of(app.entities),
+      check_id(findings, kEntity, field.entity, app.entities,
                pointer_child(field.pointer, "entity"));
     }
     check_references(app, findings, field.fields);
@@ -64,7 +64,7 @@ void check_owner(const model::App& app, Findings& findings, const model::Entity&
 
 void entity_references(const model::App& app, Findings& findings) {
   if (app.users) {
-    check_id(findings, kEntity, app.users->entity, ids_of(app.entities),
+    check_id(findings, kEntity, app.users->entity, app.entities,
              pointer_child(app.users->pointer, "entity"));
   }
   for (const model::Entity& entity : app.entities) {

@@ -1,5 +1,8 @@
 // Forms that cannot do their work: nothing to fill, a required field that nobody can reach, a short
 // mode without fields.
+#include <string_view>
+#include <unordered_set>
+
 #include "ids.h"
 #include "rules.h"
 
@@ -19,13 +22,23 @@ bool must_be_typed(const model::App& app, const std::string& entity, const Field
   return workflow == nullptr || workflow->stage_field != field.id;
 }
 
-bool is_prefilled(const model::Form& form, const std::string& field) {
-  for (const model::Prefill& prefill : form.prefill) {
-    for (const model::Assignment& set : prefill.set) {
-      if (set.field == field) return true;
-    }
+// A form can name thousands of fields, and so can its entity have.
+using FieldIds = std::unordered_set<std::string_view>;
+
+FieldIds placed_in(const model::Form& form) {
+  FieldIds placed;
+  for (const model::Section& section : form.sections) {
+    for (const model::FormField& field : section.fields) placed.insert(field.field);
   }
-  return false;
+  return placed;
+}
+
+FieldIds prefilled_in(const model::Form& form) {
+  FieldIds prefilled;
+  for (const model::Prefill& prefill : form.prefill) {
+    for (const model::Assignment& set : prefill.set) prefilled.insert(set.field);
+  }
+  return prefilled;
 }
 
 }  // namespace
@@ -34,13 +47,15 @@ void form_completeness(const model::App& app, Findings& findings) {
   for (const model::Form& form : app.forms) {
     const model::Entity* entity = app.find_entity(form.entity);
     if (entity == nullptr) continue;
+    const FieldIds in_form = placed_in(form);
+    const FieldIds prefilled = prefilled_in(form);
     size_t placed = 0;
     size_t core = 0;
     for (const Field& field : entity->fields) {
-      if (form.find_field(field.id) != nullptr) {
+      if (in_form.contains(field.id)) {
         ++placed;
         core += field.core;
-      } else if (must_be_typed(app, entity->id, field) && !is_prefilled(form, field.id)) {
+      } else if (must_be_typed(app, entity->id, field) && !prefilled.contains(field.id)) {
         findings.warning("required_field_missing",
                          "必填字段" + quoted(field).zh + "不在表单里，记录无法由它填完",
                          "the required field " + quoted(field).en +

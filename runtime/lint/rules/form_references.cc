@@ -36,8 +36,7 @@ void check_prefill(const model::App& app, Findings& findings, const model::Form&
 
 void form_references(const model::App& app, Findings& findings) {
   for (const model::Form& form : app.forms) {
-    check_id(findings, kEntity, form.entity, ids_of(app.entities),
-             pointer_child(form.pointer, "entity"));
+    check_id(findings, kEntity, form.entity, app.entities, pointer_child(form.pointer, "entity"));
     std::set<std::string> placed;
     for (const model::Section& section : form.sections) {
       for (const model::FormField& field : section.fields) {
@@ -65,7 +64,7 @@ void form_references(const model::App& app, Findings& findings) {
     for (const model::Prefill& prefill : form.prefill) check_prefill(app, findings, form, prefill);
     if (form.scorecard.empty()) continue;
     const std::string pointer = pointer_child(form.pointer, "scorecard");
-    if (!check_id(findings, kScorecard, form.scorecard, ids_of(app.scorecards), pointer)) continue;
+    if (!check_id(findings, kScorecard, form.scorecard, app.scorecards, pointer)) continue;
     if (app.find_scorecard(form.scorecard)->entity != form.entity) {
       const LocalizedText name = quoted(*app.find_scorecard(form.scorecard));
       findings.error("other_entity", "评分卡" + name.zh + "属于另一个数据对象",

@@ -10,19 +10,19 @@ void check_target(const model::App& app, Findings& findings, const model::MenuIt
   const std::string pointer = pointer_child(item.pointer, "target");
   switch (item.type) {
     case model::MenuItemType::kView:
-      check_id(findings, kView, item.target, ids_of(app.views), pointer);
+      check_id(findings, kView, item.target, app.views, pointer);
       return;
     case model::MenuItemType::kForm:
-      check_id(findings, kForm, item.target, ids_of(app.forms), pointer);
+      check_id(findings, kForm, item.target, app.forms, pointer);
       return;
     case model::MenuItemType::kDashboard:
-      check_id(findings, kDashboard, item.target, ids_of(app.dashboards), pointer);
+      check_id(findings, kDashboard, item.target, app.dashboards, pointer);
       return;
     case model::MenuItemType::kWorkflow:
-      check_id(findings, kWorkflow, item.target, ids_of(app.workflows), pointer);
+      check_id(findings, kWorkflow, item.target, app.workflows, pointer);
       return;
     case model::MenuItemType::kQuickFilter:
-      check_id(findings, kQuickFilter, item.target, ids_of(app.quick_filters), pointer);
+      check_id(findings, kQuickFilter, item.target, app.quick_filters, pointer);
       return;
   }
 }

@@ -16,7 +16,7 @@ class MetricCheck {
       : app_(app), findings_(findings), metric_(metric) {}
 
   void run() {
-    check_id(findings_, kEntity, metric_.entity, ids_of(app_.entities), child("entity"));
+    check_id(findings_, kEntity, metric_.entity, app_.entities, child("entity"));
     const Aggregate aggregate = metric_.aggregate;
     const bool ratio = aggregate == Aggregate::kRatio;
     const bool with_value =
@@ -50,7 +50,7 @@ class MetricCheck {
   }
 
   void part(const std::string& id, const char* name) {
-    if (id.empty() || !check_id(findings_, kMetric, id, ids_of(app_.metrics), child(name))) return;
+    if (id.empty() || !check_id(findings_, kMetric, id, app_.metrics, child(name))) return;
     if (app_.find_metric(id)->aggregate != Aggregate::kRatio) return;
     findings_.error("ratio_of_ratio", "比率的分子和分母不能也是比率",
                     "a ratio cannot be made of ratios", child(name));
@@ -100,8 +100,7 @@ class MetricCheck {
     for (const auto& [id, name] :
          {std::pair(&metric_.among->metric, "metric"), std::pair(&metric_.among->of, "of")}) {
       const std::string pointer = pointer_child(at, name);
-      if (id->empty() || !check_id(findings_, kMetric, *id, ids_of(app_.metrics), pointer))
-        continue;
+      if (id->empty() || !check_id(findings_, kMetric, *id, app_.metrics, pointer)) continue;
       if (!app_.find_metric(*id)->among) continue;
       findings_.error("among_of_among", "排名用的指标不能自己也只算排在前面的分组",
                       "the metric that ranks cannot itself be among top groups", pointer);

@@ -1,6 +1,9 @@
 // A field that is never shown does not exist for rules: where the app itself gives it a value, that
 // value is null for whoever reads it.
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
 #include "ids.h"
 #include "rules.h"
@@ -21,28 +24,28 @@ bool is_never_shown(const std::vector<model::FieldPlace>& places, const model::F
   });
 }
 
-bool is_set_by_automation(const model::App& app, const model::Entity& entity,
-                          const model::Field& field) {
+// Fields that automations set, by entity.
+std::map<const model::Entity*, std::set<std::string_view>> set_by_automations(
+    const model::App& app) {
+  std::map<const model::Entity*, std::set<std::string_view>> fields;
   for (const model::Automation& automation : app.automations) {
     for (const model::Effect& effect : automation.effects) {
       const auto* set = std::get_if<model::SetField>(&effect);
-      if (set != nullptr && set->field == field.id &&
-          app.entity_set_by(*set, automation.on.entity) == &entity) {
-        return true;
-      }
+      if (set != nullptr) fields[app.entity_set_by(*set, automation.on.entity)].insert(set->field);
     }
   }
-  return false;
+  return fields;
 }
 
 }  // namespace
 
 void never_shown(const model::App& app, Findings& findings) {
+  auto set_by = set_by_automations(app);
   for (const model::Entity& entity : app.entities) {
     model::App::FieldPlaces places = app.places_in(entity.id);
     for (const model::Field& field : entity.fields) {
       const bool is_given =
-          field.computed || field.default_value || is_set_by_automation(app, entity, field);
+          field.computed || field.default_value || set_by[&entity].contains(field.id);
       if (!is_given || !is_never_shown(places[field.id], field)) continue;
       const LocalizedText name = quoted(field);
       findings.warning(

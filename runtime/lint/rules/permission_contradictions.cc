@@ -1,5 +1,8 @@
 // What a role is given and cannot use: the menu leads nowhere, a form cannot be finished.
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include "ids.h"
 #include "rules.h"
@@ -14,10 +17,14 @@ namespace {
 using model::FieldAccess;
 using model::Rows;
 
+// Entity and field.
+using FilledIn = std::set<std::pair<std::string_view, std::string_view>>;
+
 struct Of {
   const model::App& app;
   Findings& findings;
   const model::Role& role;
+  const FilledIn& filled_in;
 
   const model::EntityPermission* on(const std::string& entity) const {
     return role.permissions ? role.permissions->find_entity(entity) : nullptr;
@@ -44,13 +51,15 @@ void check_reads(const Of& of, const model::EntityPermission& permission) {
   }
 }
 
-bool a_form_fills_in(const model::App& app, const std::string& entity, const std::string& field) {
-  return std::ranges::any_of(app.forms, [&](const model::Form& form) {
-    return form.entity == entity && std::ranges::any_of(form.prefill, [&](const auto& prefill) {
-             return std::ranges::any_of(prefill.set,
-                                        [&](const auto& set) { return set.field == field; });
-           });
-  });
+// Fields that a form of theirs fills in.
+FilledIn filled_in_by_forms(const model::App& app) {
+  FilledIn filled;
+  for (const model::Form& form : app.forms) {
+    for (const model::Prefill& prefill : form.prefill) {
+      for (const model::Assignment& set : prefill.set) filled.insert({form.entity, set.field});
+    }
+  }
+  return filled;
 }
 
 // Nobody fills in what they cannot.
@@ -62,7 +71,7 @@ void check_required(const Of& of, const model::Entity& entity,
     const bool is_required =
         field && field->required && !field->required->expression && field->required->constant;
     if (!is_required || field->default_value || field->computed ||
-        a_form_fills_in(of.app, entity.id, field->id)) {
+        of.filled_in.contains({entity.id, field->id})) {
       continue;
     }
     const LocalizedText name = quoted(*field);
@@ -158,8 +167,9 @@ void check_menu(const Of& of) {
 void permission_contradictions(const model::App& app, Findings& findings) {
   if (!app.has_permissions()) return;
   Scopes scopes(app);
+  const FilledIn filled_in = filled_in_by_forms(app);
   for (const model::Role& role : app.roles) {
-    const Of of{app, findings, role};
+    const Of of{app, findings, role, filled_in};
     check_menu(of);
     check_transitions(of);
     if (!role.permissions) continue;

@@ -52,7 +52,7 @@ void check_rows(const model::App& app, Findings& findings, const model::Entity& 
 
 void check_entity(const model::App& app, Findings& findings,
                   const model::EntityPermission& permission) {
-  if (!check_id(findings, kEntity, permission.entity, ids_of(app.entities),
+  if (!check_id(findings, kEntity, permission.entity, app.entities,
                 pointer_child(permission.pointer, "entity"))) {
     return;
   }
@@ -82,7 +82,7 @@ void check_role(const model::App& app, Findings& findings, const model::Role& ro
   }
   const std::string pointer = pointer_child(role.permissions->pointer, "dashboards");
   for (size_t i = 0; i < role.permissions->dashboards.size(); ++i) {
-    check_id(findings, kDashboard, role.permissions->dashboards[i], ids_of(app.dashboards),
+    check_id(findings, kDashboard, role.permissions->dashboards[i], app.dashboards,
              pointer_child(pointer, i));
   }
 }

@@ -6,9 +6,9 @@
 namespace tollgate::lint {
 
 void quick_filter_references(const model::App& app, Findings& findings) {
-  const std::vector<std::string> metrics = ids_of(app.metrics);
+  const auto& metrics = app.metrics;
   for (const model::QuickFilter& filter : app.quick_filters) {
-    check_id(findings, kEntity, filter.entity, ids_of(app.entities),
+    check_id(findings, kEntity, filter.entity, app.entities,
              pointer_child(filter.pointer, "entity"));
     const std::string pointer = pointer_child(filter.pointer, "metrics");
     for (size_t i = 0; i < filter.metrics.size(); ++i) {

@@ -1,4 +1,5 @@
 // Metrics that may reveal totals: which roles learn by them what they may not see.
+#include <map>
 #include <set>
 
 #include "rules.h"
@@ -45,31 +46,46 @@ std::set<std::string> metrics_of(const model::Widget& widget) {
   return {};
 }
 
-// Whether people of the role meet the metric on a dashboard that they may open.
-bool shows(const model::App& app, const model::Role& role, const std::string& metric) {
-  if (!role.permissions) return false;
-  for (const std::string& id : role.permissions->dashboards) {
-    const model::Dashboard* dashboard = app.find_dashboard(id);
-    if (!dashboard) continue;
-    for (const model::Widget& widget : dashboard->widgets) {
-      if (metrics_of(widget).contains(metric)) return true;
-    }
+// Each dashboard's metrics, by its id.
+std::map<std::string, std::set<std::string>> metrics_by_dashboard(const model::App& app) {
+  std::map<std::string, std::set<std::string>> by_dashboard;
+  for (const model::Dashboard& dashboard : app.dashboards) {
+    std::set<std::string>& shown = by_dashboard[dashboard.id];
+    for (const model::Widget& widget : dashboard.widgets) shown.merge(metrics_of(widget));
   }
-  return std::any_of(app.quick_filters.begin(), app.quick_filters.end(), [&](const auto& filter) {
-    return std::find(filter.metrics.begin(), filter.metrics.end(), metric) != filter.metrics.end();
-  });
+  return by_dashboard;
+}
+
+// What people of the role meet on dashboards that they may open, and in quick filters.
+std::set<std::string> shown_to(const model::App& app, const model::Role& role,
+                               const std::map<std::string, std::set<std::string>>& by_dashboard) {
+  std::set<std::string> shown;
+  if (!role.permissions) return shown;
+  const auto& opens = role.permissions->dashboards;
+  for (const std::string& id : std::set<std::string>(opens.begin(), opens.end())) {
+    const auto found = by_dashboard.find(id);
+    if (found != by_dashboard.end()) shown.insert(found->second.begin(), found->second.end());
+  }
+  for (const model::QuickFilter& filter : app.quick_filters) {
+    shown.insert(filter.metrics.begin(), filter.metrics.end());
+  }
+  return shown;
 }
 
 }  // namespace
 
 void revealed_totals(const model::App& app, Findings& findings) {
+  const auto by_dashboard = metrics_by_dashboard(app);
+  std::vector<std::set<std::string>> shown;  // by role
+  for (const model::Role& role : app.roles) shown.push_back(shown_to(app, role, by_dashboard));
   for (const model::Metric& metric : app.metrics) {
     if (!metric.may_reveal_totals) continue;
     std::string zh;
     std::string en;
-    for (const model::Role& role : app.roles) {
+    for (size_t i = 0; i < app.roles.size(); ++i) {
+      const model::Role& role = app.roles[i];
       const bool learns = !sees_all_rows(role, metric.entity) || hides_fields(role, metric.entity);
-      if (!learns || !shows(app, role, metric.id)) continue;
+      if (!learns || !shown[i].contains(metric.id)) continue;
       zh += (zh.empty() ? "“" : "、“") + app.text_for(role.label, "zh-CN") + "”";
       en += (en.empty() ? "“" : ", “") + app.text_for(role.label, "en") + "”";
     }

@@ -19,9 +19,9 @@ void check_values(Findings& findings, const model::Entity& entity, const Json& r
     return;
   }
   for (auto it = values->begin(); it != values->end(); ++it) {
-    check_id(findings, kField, it.key(), ids_of(entity.fields),
-             pointer_child(pointer_child(pointer, "values"), it.key()),
-             named(kEntity, quoted(entity)));
+    if (entity.find_field(it.key()) != nullptr) continue;
+    report_unknown_field(findings, entity, it.key(),
+                         pointer_child(pointer_child(pointer, "values"), it.key()));
   }
 }
 
@@ -32,7 +32,7 @@ void sample_records(const model::App& app, Findings& findings) {
   if (records == nullptr) return;
   for (auto list = records->begin(); list != records->end(); ++list) {
     const std::string pointer = pointer_child("/sample_data/records", list.key());
-    check_id(findings, kEntity, list.key(), ids_of(app.entities), pointer);
+    check_id(findings, kEntity, list.key(), app.entities, pointer);
     const model::Entity* entity = app.find_entity(list.key());
     std::set<std::string> seen;
     for (size_t i = 0; i < list->size(); ++i) {

@@ -12,7 +12,7 @@ namespace tollgate::lint {
 void scorecard_references(const model::App& app, Findings& findings) {
   std::vector<std::string> pools;
   for (const model::Scorecard& scorecard : app.scorecards) {
-    check_id(findings, kEntity, scorecard.entity, ids_of(app.entities),
+    check_id(findings, kEntity, scorecard.entity, app.entities,
              pointer_child(scorecard.pointer, "entity"));
     bool any_points = false;
     for (const model::Criterion& criterion : scorecard.criteria) {

@@ -82,8 +82,7 @@ void check_metric(const model::App& app, Findings& findings, const Trigger& on) 
   if (on.metric.empty()) {
     missing(findings, on, "metric", "还没有选定哪个指标", "the metric is not chosen yet");
   } else {
-    check_id(findings, kMetric, on.metric, ids_of(app.metrics),
-             pointer_child(on.pointer, "metric"));
+    check_id(findings, kMetric, on.metric, app.metrics, pointer_child(on.pointer, "metric"));
   }
   if (on.value.empty()) {
     missing(findings, on, "value", "还没有填指标要越过的界限",

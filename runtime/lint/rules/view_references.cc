@@ -37,8 +37,7 @@ void check_search(const model::App& app, Findings& findings, const model::View& 
 
 void view_references(const model::App& app, Findings& findings) {
   for (const model::View& view : app.views) {
-    check_id(findings, kEntity, view.entity, ids_of(app.entities),
-             pointer_child(view.pointer, "entity"));
+    check_id(findings, kEntity, view.entity, app.entities, pointer_child(view.pointer, "entity"));
     for (const model::Column& column : view.columns) {
       check_column(app, findings, view.entity, column);
     }
@@ -49,7 +48,7 @@ void view_references(const model::App& app, Findings& findings) {
     check_search(app, findings, view);
     if (!view.form.empty()) {
       const std::string pointer = pointer_child(view.pointer, "form");
-      if (check_id(findings, kForm, view.form, ids_of(app.forms), pointer) &&
+      if (check_id(findings, kForm, view.form, app.forms, pointer) &&
           app.find_form(view.form)->entity != view.entity) {
         const LocalizedText form = quoted(*app.find_form(view.form));
         findings.error("other_entity", "表单" + form.zh + "属于另一个数据对象",

@@ -60,13 +60,13 @@ void check_stage_field(const model::App& app, Findings& findings, const model::W
 void check_roles(const model::App& app, Findings& findings, const std::vector<std::string>& roles,
                  const std::string& pointer) {
   for (size_t i = 0; i < roles.size(); ++i) {
-    check_id(findings, kRole, roles[i], ids_of(app.roles), pointer_child(pointer, i));
+    check_id(findings, kRole, roles[i], app.roles, pointer_child(pointer, i));
   }
 }
 
 void check_transitions(const model::App& app, Findings& findings, const model::Workflow& workflow) {
   if (!workflow.has_own_transitions) return;
-  const std::vector<std::string> stages = ids_of(workflow.stages);
+  const auto& stages = workflow.stages;
   const LocalizedText inside = named(kWorkflow, quoted(workflow));
   std::set<std::pair<std::string, std::string>> seen;
   for (const model::Transition& move : workflow.transitions) {
@@ -89,7 +89,7 @@ void workflow_references(const model::App& app, Findings& findings) {
   std::set<std::string> entities;
   for (const model::Workflow& workflow : app.workflows) {
     const std::string pointer = pointer_child(workflow.pointer, "entity");
-    check_id(findings, kEntity, workflow.entity, ids_of(app.entities), pointer);
+    check_id(findings, kEntity, workflow.entity, app.entities, pointer);
     if (!entities.insert(workflow.entity).second) {
       findings.error("second_workflow", "一个数据对象只能有一个流程",
                      "an entity can have one workflow only", pointer);

@@ -12,11 +12,11 @@ void WidgetMembers::need(bool present, const char* member) {
 }
 
 void WidgetMembers::metric(const std::string& id, const std::string& pointer) {
-  if (!id.empty()) check_id(findings_, kMetric, id, ids_of(app_.metrics), pointer);
+  if (!id.empty()) check_id(findings_, kMetric, id, app_.metrics, pointer);
 }
 
 void WidgetMembers::workflow(const std::string& id, const std::string& pointer) {
-  if (!id.empty()) check_id(findings_, kWorkflow, id, ids_of(app_.workflows), pointer);
+  if (!id.empty()) check_id(findings_, kWorkflow, id, app_.workflows, pointer);
 }
 
 void WidgetMembers::twice(const std::string& id, const std::string& pointer) {

@@ -71,6 +71,25 @@ inline bool has_errors(const Diagnostics& diagnostics) {
   return false;
 }
 
+// Bounds how many names are looked at for what somebody may have meant, of all findings together,
+// until the end of the block on this thread: nobody reads the thousandth guess.
+//
+//   int64_t left = 50'000;
+//   const GuessLimit limit(left);       // nearest_names() counts it down and then gives nothing
+class GuessLimit {
+ public:
+  explicit GuessLimit(int64_t& names_left);
+  ~GuessLimit();
+  GuessLimit(const GuessLimit&) = delete;
+  GuessLimit& operator=(const GuessLimit&) = delete;
+
+  // Whether names need not be gathered any more: nobody would look at them.
+  static bool is_reached();
+
+ private:
+  int64_t* const before_;
+};
+
 // The `limit` names nearest to `wanted` by edit distance, best first; names too far to be a
 // slip of the hand are left out. Works on bytes; for names that share no byte it returns none.
 std::vector<std::string> nearest_names(std::string_view wanted,

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/base/text_index.h"
+#include "tollgate/feel/type.h"
 #include "tollgate/model/field.h"
 
 namespace tollgate::model {
@@ -17,6 +19,9 @@ struct Entity {
   std::vector<Field> fields;
   std::string owner;  // id of a reference field, "" when absent
   std::string pointer;
+  TextIndex fields_by_id;
+  // fields_type() of it, references as ids; any until the whole app is read.
+  feel::Type plain_type;
 
   const Field* find_field(std::string_view field_id) const;
 };

@@ -9,6 +9,7 @@
 
 #include "tollgate/base/diagnostic.h"
 #include "tollgate/base/json.h"
+#include "tollgate/base/text_index.h"
 #include "tollgate/model/field_types.h"
 #include "tollgate/model/text.h"
 
@@ -121,6 +122,7 @@ struct Field {
 
   FieldMembers given;  // which of the members that only some types have the document says
   std::string pointer;
+  TextIndex options_by_id;
 
   const Option* find_option(std::string_view option_id) const;
   const Field* find_field(std::string_view field_id) const;  // list: of its items

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/base/text_index.h"
 #include "tollgate/model/text.h"
 
 namespace tollgate::model {
@@ -40,6 +41,7 @@ struct EntityPermission {
   bool exports = false;
   bool imports = false;
   std::string pointer;
+  TextIndex fields_by_id;
 
   // nullptr where the field is neither hidden nor read-only.
   const FieldPermission* find_field(std::string_view field_id) const;
@@ -47,6 +49,7 @@ struct EntityPermission {
 
 struct Permissions {
   std::vector<EntityPermission> entities;
+  TextIndex by_entity;
   std::vector<std::string> dashboards;
   bool administration = false;
   std::string pointer;

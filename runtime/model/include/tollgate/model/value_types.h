@@ -21,6 +21,10 @@ std::optional<feel::Type> assignable_type(const App& app, const Field& field);
 // entity.
 feel::Type fields_type(const App& app, std::string_view entity, int depth = 0);
 
+// Once for each entity, as soon as an app is read: an app of a thousand references to an entity of
+// a thousand fields has its type once.
+void keep_plain_types(App& app);
+
 // `record`: what is known of a record beside its fields.
 feel::Type record_type();
 

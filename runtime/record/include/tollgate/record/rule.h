@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "tollgate/base/clock.h"
@@ -29,6 +30,31 @@ struct Rule {
 struct ConditionRule {
   bool constant = true;
   std::optional<Rule> rule;
+};
+
+// Rules of one entity that were compiled already: an entity of many rules can have hundreds of
+// forms, each of which asks for all of them.
+//
+//   const RuleCache::InForce in_force(cache);     // until the end of the block, on this thread
+//   compile_rule(...);                            // the same place and text: the same program
+class RuleCache {
+ public:
+  class InForce {
+   public:
+    explicit InForce(RuleCache& cache);
+    ~InForce();
+    InForce(const InForce&) = delete;
+    InForce& operator=(const InForce&) = delete;
+
+   private:
+    RuleCache* const before_;
+  };
+
+  const Rule* find(const model::Expression& expression, const feel::Scope& scope) const;
+  void keep(const Rule& rule) { by_pointer_[rule.pointer].push_back(rule); }
+
+ private:
+  std::unordered_map<std::string, std::vector<Rule>> by_pointer_;
 };
 
 struct RuleContext {

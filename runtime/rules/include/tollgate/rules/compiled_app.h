@@ -8,6 +8,7 @@
 // One object belongs to one thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "tollgate/record/display.h"
 #include "tollgate/record/names.h"
 #include "tollgate/record/presence.h"
+#include "tollgate/record/rule.h"
 #include "tollgate/record/values.h"
 #include "tollgate/scorecard/scorecard.h"
 #include "tollgate/workflow/workflow.h"
@@ -84,7 +86,13 @@ class CompiledApp {
   std::map<std::string, EntityRules, std::less<>> entities_;
   std::optional<record::Rule> role_;
   access::Policy policy_;
+  // Whoever has one open keeps it: here are those that were asked for lately.
   mutable std::map<std::string, std::shared_ptr<const form::FormRules>, std::less<>> forms_;
+  mutable std::map<std::string, record::RuleCache> rules_of_forms_;  // by entity
+
+  Result<std::shared_ptr<const form::FormRules>> keep_form(
+      const std::string& key, const model::Entity& entity,
+      const std::function<Result<std::shared_ptr<const form::FormRules>>()>& compile) const;
 };
 
 }  // namespace tollgate::rules

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "tollgate/base/diagnostic.h"
+#include "tollgate/base/text_index.h"
 #include "tollgate/feel/ast.h"
 #include "tollgate/feel/scope.h"
 #include "tollgate/feel/type.h"
@@ -33,6 +34,7 @@ struct NameFacts {
   LocalizedText label;                      // as people see it on the form; empty when it has none
   std::vector<std::string> values;          // the only texts it can hold, for a choice; empty: any
   std::vector<LocalizedText> value_labels;  // how people know each of them; may be shorter
+  TextIndex by_value;                       // of `values`; may be missing
   bool may_be_empty = false;                // a column of a list in which an item can have no value
 };
 

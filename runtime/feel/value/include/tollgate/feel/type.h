@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "tollgate/base/text_index.h"
 #include "tollgate/feel/value.h"
 
 namespace tollgate::feel {
@@ -72,6 +73,9 @@ class Type {
   // For kUnknown.
   std::string_view name() const;
 
+  // The same for types that are copies of one; null for those without parts.
+  const void* identity() const { return parts_.get(); }
+
   std::string text() const;
   // Whether the type is a node of the lattice (10.3.2.9): all its names are known, and list,
   // context, range and function say of what.
@@ -87,6 +91,7 @@ class Type {
 struct Type::Parts {
   std::vector<Type> types;         // element; parameters and then the result; member types
   std::vector<std::string> names;  // member names; the unknown name
+  TextIndex by_name;               // of members
 };
 
 // "number", "years and months duration", ... for the simple kinds; nullptr otherwise.
