@@ -58,6 +58,35 @@ TEST_CASE("the lift that was put in comes out, with its interval, and no other")
   CHECK(firm.ask("insight.lift", {{"outcome", "none"}})["ok"] == false);
 }
 
+TEST_CASE("many choices push no yes or no out of what helps") {
+  json app = json::parse(kInsightApp);
+  json& fields = app["entities"][2]["fields"];
+  for (int f = 0; f < 12; ++f) {
+    json field = {{"id", "wish_" + std::to_string(f)},
+                  {"type", "choice"},
+                  {"label", {{"en", "Wish " + std::to_string(f)}, {"zh-CN", "愿望"}}},
+                  {"options", json::array()}};
+    for (int o = 0; o < 10; ++o) {
+      const std::string name = "o" + std::to_string(o);
+      field["options"].push_back({{"id", name}, {"label", {{"en", name}, {"zh-CN", name}}}});
+    }
+    fields.insert(fields.begin(), std::move(field));
+  }
+  TestEngine engine{
+      {{"storage", "memory"}, {"app", app.dump()}, {"now", "2025-12-31T10:00:00+08:00"}}};
+  INFO(engine.created().dump());
+  REQUIRE(engine.created().value("ok", false));
+  const json whole = {{"whole_app", true}, {"administrator", true}};
+  REQUIRE(engine.result("data.import", {{"text", insight_records()}}, whole).value("imported", 0) >
+          700);
+  const json reply = engine.result("insight.lift", {{"days", 30}, {"entity", "visit"}},
+                                   {{"user", "p"}, {"role", "boss"}}, "en");
+  INFO(reply.dump().substr(0, 2000));
+  const json* shown = row_of(reply, "yes/visit/case_shown");
+  REQUIRE(shown);
+  CHECK((*shown)["verdict"] == "raises");
+}
+
 TEST_CASE("what a reader may not see is in no lift, no effect and no backtest") {
   InsightFirm firm;
   const json reply = firm.ask("insight.lift", {{"days", 30}}, "clerk");

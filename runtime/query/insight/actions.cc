@@ -10,7 +10,7 @@
 namespace tollgate::query {
 namespace {
 
-constexpr size_t kMaxActions = 60;
+constexpr size_t kMaxActions = 100;
 constexpr size_t kMaxOptionsOfAction = 12;
 
 class ActionList {
@@ -22,7 +22,9 @@ class ActionList {
     for (const model::Scorecard& card : context_.model().scorecards) {
       if (card.entity == entity_.id) add_criteria(card);
     }
-    for (const model::Field& field : entity_.fields) add_field(field);
+    // Options are many: what is said by yes or no is never left out for them.
+    for (const model::Field& field : entity_.fields) add_yes_or_evidence(field);
+    for (const model::Field& field : entity_.fields) add_choice(field);
     return std::move(actions_);
   }
 
@@ -46,21 +48,31 @@ class ActionList {
     }
   }
 
-  void add_field(const model::Field& field) {
-    const std::string place = "/" + entity_.id + "/" + field.id;
+  std::string place_of(const model::Field& field) const {
+    return "/" + entity_.id + "/" + field.id;
+  }
+
+  void add_yes_or_evidence(const model::Field& field) {
+    const std::string place = place_of(field);
     if (info_of(field.type).shape == model::ValueShape::kBoolean) {
       add({RecordAction::Kind::kYes, "yes" + place, nullptr, &field, nullptr, "",
            field.id + " = true", field.id + " != null"});
     } else if (model::is_evidence(field.type)) {
       add({RecordAction::Kind::kEvidence, "evidence" + place, nullptr, &field, nullptr, "",
            field.id + " != null", "true"});
-    } else if (model::is_single_choice(field.type) && !field.multiple &&
-               field.options.size() <= kMaxOptionsOfAction && !is_stage(field)) {
-      for (const model::Option& option : field.options) {
-        add({RecordAction::Kind::kChoice, "choice" + place + "=" + option.id, nullptr, &field,
-             nullptr, option.id, field.id + " = " + write_json(Json(option.id)),
-             field.id + " != null"});
-      }
+    }
+  }
+
+  // A choice that is computed, as the city of whoever is visited, is nothing that somebody does.
+  void add_choice(const model::Field& field) {
+    if (!model::is_single_choice(field.type) || field.multiple || field.computed ||
+        field.options.size() > kMaxOptionsOfAction || is_stage(field)) {
+      return;
+    }
+    for (const model::Option& option : field.options) {
+      add({RecordAction::Kind::kChoice, "choice" + place_of(field) + "=" + option.id, nullptr,
+           &field, nullptr, option.id, field.id + " = " + write_json(Json(option.id)),
+           field.id + " != null"});
     }
   }
 
