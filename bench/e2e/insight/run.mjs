@@ -55,7 +55,7 @@ try {
     process.stderr.write(`${visits} visits…\n`);
     data_bench('grow', database, String(visits));
     const native = data_bench('questions', database, 'director', questions);
-    // A copy: what the one has made, the other makes for itself.
+    // A copy, in which the other finds the columns that the one has made and kept.
     const copy = join(folder, 'wasm.db');
     copyFileSync(database, copy);
     const wasm = lines_of(process.execPath, [join(import.meta.dirname, 'wasm.mjs'), engine, copy, 'director', questions]);
