@@ -41,13 +41,22 @@ reasons() {
   tail -15 "$1"
 }
 
+# told NAME TITLE SECONDS FAILED: the line that a step ends with, and if it failed, why.
+told() {
+  if (($4)); then
+    printf '✗ %s (%ds)\n' "$2" "$3"
+    reasons "$logs/$1.log" >&2
+    return 1
+  fi
+  (($3 < 1)) || printf '✓ %s (%ds)\n' "$2" "$3"
+}
+
 # step NAME "what happens" COMMAND...: runs it quietly with a log; says how to go on if it fails.
 step() {
-  local name=$1 title=$2 started=$SECONDS watcher='' failed=0 clear=''
+  local name=$1 title=$2 started=$SECONDS watcher='' failed=0
   shift 2
   rm -f "$logs/$name.log"  # another user's cannot be written to
   if [[ -t 1 ]]; then
-    clear=$'\r\e[K'
     : >"$logs/$name.log"
     show_progress "$name" "$title" &
     watcher=$!
@@ -56,15 +65,34 @@ step() {
   if [[ -n $watcher ]]; then
     kill "$watcher" 2>/dev/null
     wait "$watcher" 2>/dev/null || true
+    printf '\r\e[K'
   fi
-  if ((!failed)); then
-    ((SECONDS - started < 1)) && { printf '%s' "$clear"; return; }
-    printf '%s✓ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
-  else
-    printf '%s✗ %s (%ds)\n' "$clear" "$title" $((SECONDS - started))
-    reasons "$logs/$name.log" >&2
-    return 1
-  fi
+  told "$name" "$title" $((SECONDS - started)) $failed
+}
+
+# begin NAME COMMAND...: runs it beside the steps that follow, which go first; `ended` waits for it.
+declare -A begun begun_at
+begin() {
+  local name=$1
+  shift
+  rm -f "$logs/$name.log"
+  begun_at[$name]=$SECONDS
+  set -m  # a process group of its own, which ends as one
+  (
+    renice -n 19 $BASHPID >/dev/null
+    "$@"
+  ) >"$logs/$name.log" 2>&1 </dev/null &
+  set +m
+  begun[$name]=$!
+  trap 'for group in "${begun[@]}"; do kill -- "-$group" 2>/dev/null; done' EXIT
+}
+
+# ended NAME TITLE: what was begun, as a step.
+ended() {
+  local failed=0
+  wait "${begun[$1]}" || failed=1
+  unset "begun[$1]"
+  told "$1" "$2" $((SECONDS - begun_at[$1])) $failed
 }
 
 # must NAME TITLE COMMAND...: like step, and the end if it fails.

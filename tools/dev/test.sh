@@ -28,9 +28,12 @@ count() { # log
     END { print ok + 0, bad + 0 }' "$1"
 }
 
-check() { # name title command...
+check() { counted "$1" step "$@"; }              # name title command...
+check_begun() { counted "$1" ended "$@"; }       # name title
+
+counted() { # name, and how its step goes
   local good bad
-  if step "$@"; then
+  if "${@:2}"; then
     read -r good bad < <(count "$logs/$1.log")
     passed=$((passed + (good + bad ? good : 1)))
     return 0
@@ -55,18 +58,20 @@ fi
 if wanted format; then
   check format "the C++ is formatted" formatted --dry-run -Werror || true
 fi
+native_is_built=
 if wanted native; then
-  check native-asan-build "building with sanitizers" compiled native-asan &&
-    check native-asan "native tests under ASan and UBSan" tested native-asan || true
+  if check native-asan-build "building with sanitizers" compiled native-asan; then native_is_built=1; fi
 fi
+# What is built or computed fills the time in which tests wait for something.
 if wanted wasm; then
   # With what the site needs: the same objects, so that the journeys' steps have little left to build.
-  check wasm-debug-build "building for WebAssembly" compiled wasm-debug tollgate_all_tests tollgate_web &&
-    check wasm-debug "the same tests as WebAssembly in node" tested wasm-debug || true
+  begin wasm-debug-build compiled wasm-debug tollgate_all_tests tollgate_web
 fi
-if wanted web && [[ -f web/package.json ]]; then
-  check web-types "types of the web part" npm --prefix web run typecheck || true
-  check web "unit tests of the web part" npm --prefix web test || true
+if [[ -n $native_is_built ]]; then
+  check native-asan "native tests under ASan and UBSan" tested native-asan || true
+fi
+if wanted wasm; then
+  if check_begun wasm-debug-build "building for WebAssembly"; then begin wasm-debug tested wasm-debug; fi
 fi
 if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
   # The hub with sanitizers and the browser's part with assertions: two release builds are saved, and
@@ -80,6 +85,13 @@ if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
   else
     failed=$((failed + 1))
   fi
+fi
+if [[ -n ${begun[wasm-debug]-} ]]; then
+  check_begun wasm-debug "the same tests as WebAssembly in node" || true
+fi
+if wanted web && [[ -f web/package.json ]]; then
+  check web-types "types of the web part" npm --prefix web run typecheck || true
+  check web "unit tests of the web part" npm --prefix web test || true
 fi
 
 for log in "${failures[@]}"; do echo "  failed: $log" >&2; done
