@@ -42,7 +42,7 @@ function write(results) {
   ];
   const lines = asked.filter((what) => what.startsWith('line'));
   const longest = (side) => Math.max(...lines.map((what) => of(sizes.at(-1), side, what).longest_us)) / 1000;
-  const text = `CPU milliseconds of an answer: the median of those that follow each other, and in brackets the first one after opening. Of the lines in one's own words at ${sizes.at(-1).toLocaleString('en')} visits, warm, the longest single answer took ${longest('native').toFixed(0)} ms natively and ${longest('wasm').toFixed(0)} ms as WebAssembly (goal: ${kWanted_ms}). The others' tables hold as many visits with twelve yes/no columns; they count, and find, test and name nothing.\n\n${table(['', ...columns.map(([visits, side]) => `${visits.toLocaleString('en')}, ${side}`)], rows)}`;
+  const text = `CPU milliseconds of an answer: the median of those that follow each other, and in brackets the first one after opening; WebAssembly finds the columns that the native run has made and kept. Of the lines in one's own words at ${sizes.at(-1).toLocaleString('en')} visits, warm, the longest single answer took ${longest('native').toFixed(0)} ms natively and ${longest('wasm').toFixed(0)} ms as WebAssembly (goal: ${kWanted_ms}). The others' tables hold as many visits with twelve yes/no columns; they count, and find, test and name nothing.\n\n${table(['', ...columns.map(([visits, side]) => `${visits.toLocaleString('en')}, ${side}`)], rows)}`;
   write_results('insight', 'Insight over many records', 'e2e/insight/run.mjs', { sizes: results }, text);
 }
 
