@@ -118,6 +118,17 @@ test('the self-check table says what the definitions say', async (t) => {
   assert.deepEqual(rows.rows.map(({ record }) => record), ['v7', 'v6', 'v5']);
   assert.deepEqual((await drill('resource_match')).groups.map(({ key, text }) => [key, text]), [['r5', '11']]);
   assert.equal((await drill('resource_match', 'r5')).rows.length, 3);
+  // From a figure of the health dashboard to a rep's last five visits, each with what it is believed by.
+  const visits = await ask('dashboard.drill', { dashboard: 'health', widget: 'tile_authenticity', path: [{ key: 'r1' }], filters: [] });
+  assert.deepEqual(visits.rows.map(({ record }) => record), ['v3', 'v2', 'v1', 'v8', 'v9']);
+  const cell = (row, field) => visits.rows[row].cells[visits.columns.findIndex(({ id }) => id === field)];
+  assert.deepEqual(visits.rows.map((_, row) => cell(row, 'track_ok').value), [false, true, true, true, true]);
+  assert.deepEqual(visits.rows.map((_, row) => cell(row, 'watermark_ok').value), [true, true, true, false, true]);
+  for (const row of visits.rows.keys()) {
+    assert.match(cell(row, 'arrival_location').text, /31\.23/);
+    assert.equal(cell(row, 'site_photo').value.sha256, photo_file.sha256);
+    assert.ok(Number(cell(row, 'score').value) > 0);
+  }
   const nobody = await hub.ask('dashboard.drill', { dashboard: 'self_check', widget: 'checks', path: [{ key: 'no_such' }] }, { user: 'boss' });
   assert.equal(nobody.diagnostics[0].code, 'api.unknown_check');
 });
