@@ -263,11 +263,17 @@ void several_inspector(DesignSession& session) {
   const std::string words = selection_in_words(session);
   heading(ui, "title", words, 2, {.size = 15.5f, .face = Face::kSemibold});
   gap(ui, 4);
-  paragraph(ui,
-            ui.tr("这里的设置对选中的每一个都生效。Ctrl+C 复制，Ctrl+X 剪切，Alt+↑↓ 移动。",
+  // Who points with a finger has no keys at hand.
+  const char* about =
+      ui.by_finger()
+          ? ui.tr(
+                "这里的设置对选中的每一个都生效。在画布上按住其中一个，可以一起拖走。",
+                "What is set here holds for each of them. Hold one of them on the canvas to carry "
+                "them all.")
+          : ui.tr("这里的设置对选中的每一个都生效。Ctrl+C 复制，Ctrl+X 剪切，Alt+↑↓ 移动。",
                   "What is set here holds for each of them. Ctrl+C copies, Ctrl+X cuts, Alt+↑↓ "
-                  "moves them."),
-            {.size = theme::kSmallText, .colour = theme::kTextSoft}, "about");
+                  "moves them.");
+  paragraph(ui, about, {.size = theme::kSmallText, .colour = theme::kTextSoft}, "about");
   gap(ui, 12);
   const std::shared_ptr<const CommonMembers> common = common_members(session);
   SeveralInspector inspector(session, *common);
