@@ -29,7 +29,9 @@ class EntityPicture {
     const auto per_row =
         static_cast<size_t>(std::max(1.0f, std::floor((width + ui_.px(kAcross)) / step)));
     picture_ = entity_diagram(session_.json(), session_.locale(), per_row);
+    per_row_ = per_row;
     for (const DiagramReference& reference : picture_.references) line(reference);
+    for (const Words& words : words_) say(words);
     const SemanticGroup group(ui_, "boxes", Role::kGroup, ui_.tr("数据对象", "Entities"));
     for (size_t i = 0; i < picture_.entities.size(); ++i) box(i);
     ImGui::SetCursorScreenPos(origin_);
@@ -51,7 +53,13 @@ class EntityPicture {
     return all;
   }
 
-  void line(const DiagramReference& reference) const {
+  // What a lit line says, and between where it may stand.
+  struct Words {
+    std::string text;
+    ImVec2 start, end;
+  };
+
+  void line(const DiagramReference& reference) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ImVec2 box = size();
     const ImVec2 from = corner(reference.from);
@@ -62,7 +70,12 @@ class EntityPicture {
     ImVec2 start;
     ImVec2 end;
     ImVec2 bend;
-    if (reference.from == reference.to) {
+    const bool around = is_over_others(reference);
+    if (around) {
+      start = from + ImVec2(box.x, box.y * 0.65f);
+      end = to + ImVec2(box.x, box.y * 0.35f);
+      bend = {around_by(reference), 0};
+    } else if (reference.from == reference.to) {
       start = from + ImVec2(box.x, box.y * 0.3f);
       end = from + ImVec2(box.x, box.y * 0.75f);
       bend = {ui_.px(26), 0};
@@ -79,19 +92,52 @@ class EntityPicture {
       end = to + ImVec2(box.x / 2 + lean, down ? 0 : box.y);
       bend = {0, ui_.px(down ? 30 : -30)};
     }
-    const bool itself = reference.from == reference.to;
+    const bool itself = around || reference.from == reference.to;
     list->AddBezierCubic(start, start + bend, itself ? end + bend : end - bend, end, colour,
                          ui_.px(1.5f));
     const ImVec2 before = bend.x == 0 && bend.y == 0 ? start : itself ? end + bend : end - bend;
     head(before, end, colour);
-    if (!lit || itself) return;
+    if (!lit || reference.from == reference.to) return;
+    const ImVec2 out(around ? bend.x * 0.75f : 0, 0);
+    words_.push_back({joined(reference.labels, ui_.tr("、", ", ")), start + out, end + out});
+  }
+
+  // Between boxes of one column others stand: a straight line would lie behind them.
+  bool is_over_others(const DiagramReference& reference) const {
+    const DiagramEntity& from = picture_.entities[reference.from];
+    const DiagramEntity& to = picture_.entities[reference.to];
+    return from.column == to.column && rows_between(reference) > 1;
+  }
+  size_t rows_between(const DiagramReference& reference) const {
+    const auto a = static_cast<size_t>(picture_.entities[reference.from].row);
+    const auto b = static_cast<size_t>(picture_.entities[reference.to].row);
+    return a > b ? a - b : b - a;
+  }
+  // The further they are from each other, the further out; between columns there is little room.
+  float around_by(const DiagramReference& reference) const {
+    const float most = per_row_ == 1 ? 130.0f : kAcross;
+    return ui_.px(std::min(most, 22 + 12 * static_cast<float>(rows_between(reference))));
+  }
+
+  // Where no other words stand yet: at the line's middle, else further up or down along it.
+  void say(const Words& words) {
+    constexpr float kPlaces[] = {0.5f, 0.36f, 0.64f, 0.22f, 0.78f};
     const TextStyle style{.size = 12, .colour = theme::kTextSoft};
-    const std::string words = joined(reference.labels, ui_.tr("、", ", "));
-    const float wide = std::min(text_width(ui_, words, style), ui_.px(130)) + ui_.px(10);
-    const ImVec2 middle = (start + end) * 0.5f - ImVec2(wide / 2, ui_.px(9));
-    list->AddRectFilled(middle, middle + ImVec2(wide, ui_.px(18)), theme::kSurface, ui_.px(4));
-    draw_text_centred(ui_, middle + ImVec2(ui_.px(5), 0), ui_.px(18), words, style,
-                      wide - ui_.px(6));
+    const float wide = std::min(text_width(ui_, words.text, style), ui_.px(130)) + ui_.px(10);
+    const ImVec2 room(wide, ui_.px(18));
+    for (const float place : kPlaces) {
+      const ImVec2 at = words.start + (words.end - words.start) * place - room * 0.5f;
+      const auto touches = [&](const ImVec4& taken) {
+        return at.x < taken.z && at.x + room.x > taken.x && at.y < taken.w &&
+               at.y + room.y > taken.y;
+      };
+      if (std::any_of(taken_.begin(), taken_.end(), touches)) continue;
+      taken_.push_back({at.x, at.y, at.x + room.x, at.y + room.y});
+      ImGui::GetWindowDrawList()->AddRectFilled(at, at + room, theme::kSurface, ui_.px(4));
+      draw_text_centred(ui_, at + ImVec2(ui_.px(5), 0), room.y, words.text, style,
+                        wide - ui_.px(6));
+      return;
+    }
   }
 
   void head(ImVec2 from, ImVec2 end, ImU32 colour) const {
@@ -148,6 +194,9 @@ class EntityPicture {
   Ui& ui_;
   EntityDiagram picture_;
   ImVec2 origin_;
+  size_t per_row_ = 1;
+  std::vector<Words> words_;
+  std::vector<ImVec4> taken_;  // by words: left, top, right, bottom
 };
 
 }  // namespace
