@@ -29,10 +29,24 @@ void BackgroundFlush::start() {
   }
 }
 
+bool BackgroundFlush::is_begun() const { return thread_.joinable(); }
+
 bool BackgroundFlush::wait() {
   if (thread_.joinable()) thread_.join();
   return !failed_;
 }
+
+}  // namespace tollgate::sql
+
+#else
+
+namespace tollgate::sql {
+
+BackgroundFlush::BackgroundFlush(const std::string&) {}
+BackgroundFlush::~BackgroundFlush() = default;
+void BackgroundFlush::start() {}
+bool BackgroundFlush::is_begun() const { return false; }
+bool BackgroundFlush::wait() { return !failed_; }
 
 }  // namespace tollgate::sql
 

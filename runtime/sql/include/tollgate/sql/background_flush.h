@@ -6,13 +6,16 @@
 //   …
 //   if (!flush.wait()) …;          // it is not on the disk, and nobody can tell which parts are
 //
-// Native only: a browser's files are flushed by whoever writes them.
+// In a browser, which has no second thread here, it can flush nothing: files are flushed by whoever
+// writes them.
 #pragma once
 
 #include <atomic>
 #include <functional>
 #include <string>
+#if !defined(__EMSCRIPTEN__)
 #include <thread>
+#endif
 
 namespace tollgate::sql {
 
@@ -26,7 +29,7 @@ class BackgroundFlush {
 
   bool can_flush() const { return file_ >= 0; }
   void start();
-  bool is_begun() const { return thread_.joinable(); }  // and nobody has waited for it
+  bool is_begun() const;  // and nobody has waited for it
   // At once where none runs. False: one failed, now or ever before.
   bool wait();
 
@@ -36,7 +39,9 @@ class BackgroundFlush {
  private:
   int file_ = -1;
   std::function<bool()> flush_;
+#if !defined(__EMSCRIPTEN__)
   std::thread thread_;
+#endif
   std::atomic<bool> failed_ = false;
 };
 
