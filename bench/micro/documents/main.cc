@@ -341,6 +341,7 @@ void measure(const Kind& kind) {
   line["accepted"] = checked.ok();
   line["finding"] = checked.findings.empty() ? "" : checked.findings.front().code;
   line["ms"] = seconds * 1e3;
+  line["mib"] = double(largest_resident_bytes() - before) / double(1 << 20);
   if (checked.ok()) {
     // What a start does, and whoever opens a form.
     const double served = cpu_seconds();
@@ -348,7 +349,6 @@ void measure(const Kind& kind) {
     line["serves"] = rules.ok() && (*rules)->compile_forms().ok();
     line["serve_ms"] = (cpu_seconds() - served) * 1e3;
   }
-  line["mib"] = double(largest_resident_bytes() - before) / double(1 << 20);
   std::cout << line.dump() << std::endl;
 }
 
