@@ -110,6 +110,19 @@ test('a regional manager begins with the own region, and a narrowed drill-down s
   await check_page(page);
   await page.reload();
   await seen();
+  // From the person to the last five visits, each with what it is believed by.
+  await page.locator('.bars button').first().click();
+  const visits = page.getByRole('table');
+  await visits.waitFor();
+  for (const name of ['到访定位', '现场照片', '水印校验通过', '评分']) await visits.getByRole('columnheader', { name }).waitFor();
+  const rows = visits.getByRole('row').filter({ has: page.getByRole('cell') });
+  assert.equal(await rows.count(), 5);
+  const arrivals = await rows.evaluateAll((all) => all.map((row) => /\d{4}-\d\d-\d\d \d\d:\d\d/.exec(row.innerText)?.[0]));
+  assert.deepEqual(arrivals, [...arrivals].sort().reverse());
+  await rows.getByRole('button', { name: /^查看 / }).first().waitFor();
+  await check_page(page);
+  await page.goBack();
+  await seen();
   await page.getByRole('button', { name: /^取消筛选“城市/ }).click();
   await page.getByRole('listitem').filter({ hasText: '城市: ' }).waitFor({ state: 'detached' });
   await page.getByRole('navigation', { name: '查看明细' }).getByRole('button', { name: '销售健康度' }).click();
