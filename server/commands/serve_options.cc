@@ -59,6 +59,18 @@ Diagnostic bad_embed_origin(const std::string& text) {
                     {}, {"https://intranet.example"});
 }
 
+Diagnostic bad_map_tiles(const std::string& text) {
+  return make_error("cli.map_tiles",
+                    {"“" + text +
+                         "”不是地图图块的地址；应以 https:// 开头（或以 / "
+                         "开头，放在本服务的网站里），并含有 {z}、{x} 和 {y}。",
+                     "'" + text +
+                         "' is no address of map tiles: begin with https:// (or with / for tiles "
+                         "in the hub's own "
+                         "site), and name {z}, {x} and {y}"},
+                    {}, {"https://tiles.example/{z}/{x}/{y}.png"});
+}
+
 Diagnostic bad_public_address(const std::string& text) {
   return make_error(
       "cli.public_address",
@@ -161,6 +173,10 @@ Result<ServeOptions> read_serve_options(const Arguments& arguments) {
     if (!origin) return bad_embed_origin(text);
     options.hub.embed_in.push_back(origin->url);
   }
+  if (const std::string text = arguments.value("map-tiles"); !text.empty()) {
+    options.hub.map_tiles = parse_map_tiles(text, arguments.value("map-credit"));
+    if (!options.hub.map_tiles) return bad_map_tiles(text);
+  }
   options.with_samples = !arguments.has("no-samples");
   options.accept_log = arguments.has("accept-log");
   options.is_demo = arguments.has("demo");
@@ -219,6 +235,13 @@ std::vector<OptionSpec> serve_option_specs() {
        "ORIGIN",
        {"允许这个网站的页面用框架显示本服务的页面，可多次给出",
         "whose pages may show the hub's in frames, as https://intranet.example; may be\nrepeated"}},
+      {"map-tiles",
+       "ADDRESS",
+       {"地图底图的图块地址，如 "
+        "https://tiles.example/{z}/{x}/{y}.png（缺省：没有底图，不向任何外部服务请求）",
+        "where maps take the pictures below their records from, as "
+        "https://tiles.example/{z}/{x}/{y}.png\n(default: none, and no outside service is asked)"}},
+      {"map-credit", "TEXT", {"地图上注明底图来自哪里", "whose map it is, said on the map"}},
       {"gallery",
        "FOLDER",
        {"含应用包的文件夹（如 U 盘），显示在应用库中，可多次给出",

@@ -44,8 +44,8 @@ struct ServeOptions {
 };
 
 // Refused: cli.listen_address, cli.db_or_data, cli.one_app_per_db, cli.host, cli.log_level,
-// cli.token, cli.embed_in, cli.tls, cli.public_address, cli.demo_loopback, cli.demo_has_accounts,
-// cli.app_version, server.no_app.
+// cli.token, cli.embed_in, cli.map_tiles, cli.tls, cli.public_address, cli.demo_loopback,
+// cli.demo_has_accounts, cli.app_version, server.no_app.
 Result<ServeOptions> read_serve_options(const Arguments& arguments);
 std::vector<OptionSpec> serve_option_specs();
 

@@ -68,13 +68,17 @@ Response no_page(unsigned status) {
 
 }  // namespace
 
-StaticFiles::StaticFiles(fs::path root) {
+StaticFiles::StaticFiles(fs::path root, Edit edit) : edit_(std::move(edit)) {
   std::error_code error;
   root_ = fs::canonical(root, error);
   if (error || !fs::is_directory(root_, error)) root_.clear();
 }
 
 bool StaticFiles::exists() const { return !root_.empty(); }
+
+bool StaticFiles::is_edited(const fs::path& file) const {
+  return edit_ && edit_(file.filename().string(), nullptr);
+}
 
 bool StaticFiles::has(std::string_view path) const {
   const auto decoded = percent_decode(path);
@@ -122,6 +126,7 @@ const StaticFiles::Entry* StaticFiles::load(const fs::path& file, unsigned& stat
   std::string bytes;
   status = read_whole(file, bytes);
   if (status != 200) return nullptr;
+  if (is_edited(file)) edit_(file.filename().string(), &bytes);
   if (cached_bytes_ + size > kMaxCacheBytes) {
     cache_.clear();
     cached_bytes_ = 0;
@@ -147,6 +152,7 @@ Response StaticFiles::serve(const Request& request) {
   fs::path sent = file;
   std::string encoding;
   for (const auto& [name, ending] : {std::pair{"br", ".br"}, std::pair{"gzip", ".gz"}}) {
+    if (is_edited(file)) break;
     fs::path packed = file;
     packed += ending;
     if (accepts_encoding(accepted, name) && is_file(packed) && is_up_to_date(packed, file)) {

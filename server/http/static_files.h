@@ -7,8 +7,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "http/message.h"
 
@@ -16,7 +18,11 @@ namespace tollgate::server {
 
 class StaticFiles {
  public:
-  explicit StaticFiles(std::filesystem::path root);
+  // Whether a file is sent otherwise than it lies there, by its name; with `bytes` it changes them.
+  // What lies packed beside such a file is not sent.
+  using Edit = std::function<bool(std::string_view name, std::string* bytes)>;
+
+  explicit StaticFiles(std::filesystem::path root, Edit edit = nullptr);
 
   bool exists() const;
   // Whether there is a file to serve for a path as it was sent.
@@ -35,9 +41,11 @@ class StaticFiles {
   };
 
   std::filesystem::path find(std::string_view decoded_path) const;
+  bool is_edited(const std::filesystem::path& file) const;
   const Entry* load(const std::filesystem::path& file, unsigned& status);
 
   std::filesystem::path root_;  // canonical; empty when there is no such folder
+  Edit edit_;
   std::map<std::filesystem::path, Entry> cache_;
   uintmax_t cached_bytes_ = 0;
 };

@@ -15,21 +15,30 @@
 namespace tollgate::server {
 namespace {
 
-// The pages' policy, with whose pages besides ours may show them.
-std::string policy_for(const std::vector<std::string>& embed_in) {
+// The pages' policy, with whose pages besides ours may show them, and where maps take tiles from.
+std::string policy_for(const HubOptions& options) {
   constexpr std::string_view kOwnFrames = "frame-ancestors 'self'";
   std::string policy = kPagePolicy;
+  if (options.map_tiles) policy = policy_with(std::move(policy), *options.map_tiles);
   const size_t at = policy.find(kOwnFrames);
   if (at == std::string::npos) return policy;
   std::string origins;
-  for (const std::string& origin : embed_in) origins += " " + origin;
+  for (const std::string& origin : options.embed_in) origins += " " + origin;
   return policy.insert(at + kOwnFrames.size(), origins);
 }
 
-std::vector<std::pair<std::string, std::string>> headers_for(
-    const std::vector<std::string>& embed_in) {
+StaticFiles::Edit edit_for(const std::optional<MapTiles>& tiles) {
+  if (!tiles) return nullptr;
+  return [tiles = *tiles](std::string_view name, std::string* bytes) {
+    if (!is_told_of_tiles(name)) return false;
+    if (bytes) tell_of_tiles(name, *bytes, tiles);
+    return true;
+  };
+}
+
+std::vector<std::pair<std::string, std::string>> headers_for(const HubOptions& options) {
   return {
-      {"Content-Security-Policy", policy_for(embed_in)},
+      {"Content-Security-Policy", policy_for(options)},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
       {"X-Content-Type-Options", "nosniff"},
@@ -43,7 +52,7 @@ std::vector<std::pair<std::string, std::string>> headers_for(
 Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
          std::unique_ptr<EngineThread> checker, std::unique_ptr<accounts::Accounts> accounts)
     : options_(options),
-      common_headers_(headers_for(options.embed_in)),
+      common_headers_(headers_for(options)),
       shelf_(std::move(apps)),
       maker_(shelf_),
       checker_(std::move(checker)),
@@ -51,7 +60,7 @@ Hub::Hub(const HubOptions& options, std::vector<ServedApp> apps,
       desk_(std::move(accounts), options.desk),
       watch_(desk_),
       delivery_(desk_),
-      files_(options.site),
+      files_(options.site, edit_for(options.map_tiles)),
       uploads_(options.upload_folder) {
   desk_.on_status([this](accounts::HubStatusReply& status) { tell_status(status); });
   if (accounts::Accounts* known = desk_.accounts()) {

@@ -38,6 +38,7 @@
 #include "hub/export_acts.h"
 #include "hub/hub_metrics.h"
 #include "hub/journal.h"
+#include "hub/map_tiles.h"
 #include "hub/monitoring.h"
 #include "hub/packages/package_desk.h"
 #include "hub/people_import.h"
@@ -55,6 +56,7 @@ struct HubOptions {
   std::filesystem::path site;
   // Origins whose pages may show ours in frames ("https://intranet.example").
   std::vector<std::string> embed_in;
+  std::optional<MapTiles> map_tiles;  // none: maps are drawn without pictures of the world
   std::vector<std::string> allowed_hosts;
   DeskOptions desk;
   uint64_t max_request_bytes = limits::kMessageBytes;

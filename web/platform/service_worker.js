@@ -3,6 +3,9 @@
 
 const kFiles = ["__FILES__"];
 const kVersion = "__VERSION__";
+// A hub puts here what it says in pages besides: others are fetched anew.
+const kSettings = "";
+const key_of = (url, hash) => `${url}?v=${hash}${url.endsWith(".html") ? kSettings : ""}`;
 const kCache = `tollgate-${kVersion}`;
 const scope = self.registration.scope;
 const known = new Map(kFiles.map(([path, hash]) => [new URL(path, scope).href, hash]));
@@ -22,7 +25,7 @@ self.addEventListener("install", (event) => {
       }
       await Promise.all(
         [...known].map(async ([url, hash]) => {
-          const key = `${url}?v=${hash}`;
+          const key = key_of(url, hash);
           if (await cache.match(key)) return;
           for (const other of others) {
             const same = await other.match(key);
@@ -73,7 +76,7 @@ self.addEventListener("fetch", (event) => {
   if (hash === undefined) return;
   event.respondWith(
     (async () => {
-      const cached = await (await caches.open(kCache)).match(`${url.href}?v=${hash}`);
+      const cached = await (await caches.open(kCache)).match(key_of(url.href, hash));
       return cached ?? fetch(request);
     })(),
   );

@@ -1,5 +1,5 @@
 // <tollgate-map>: where a list's records are, on a grid of degrees with a scale, without any outside
-// service. With a day: the route of its records, in the order of when they happened or are planned.
+// service, or on the pictures of the world that an administrator has named a source of. With a day: the route of its records, in the order of when they happened or are planned.
 // Below stands the same as a list.
 //
 // Properties: client, asked (the list), location (the column with the place), plan (its date fields;
@@ -7,6 +7,7 @@
 // Event: tollgate-map-day {day}.
 
 import { html, nothing, svg } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { ListField, Row } from "../../engine/generated/api.ts";
 import { kLimits } from "../../engine/generated/limits.ts";
 import { tell } from "../element.ts";
@@ -19,6 +20,8 @@ import type { AskedList } from "./asked_list.ts";
 import { add_days } from "./calendar_days.ts";
 import { bounded_zoom, clusters, degrees_text, distance_m, distance_text, fitting, grid_lines, place_of, scale_bar, to_screen, world_px } from "./map_projection.ts";
 import type { Cluster, MapView, Place } from "./map_projection.ts";
+import { tile_source, tiles_in } from "./map_tiles.ts";
+import type { TileSource } from "./map_tiles.ts";
 import { map_styles } from "./map_styles.ts";
 import { span_styles } from "./span_styles.ts";
 import { columns_of, read_plan } from "./plan.ts";
@@ -70,6 +73,7 @@ export class RecordMap extends LiveElement {
     if (width && height) this.size_ = { width: Math.round(width), height: Math.round(height) };
   });
   private fitted_for_ = "";
+  private readonly tiles_ = tile_source();
 
   static override styles = [basics, buttons, inputs, span_styles, map_styles];
 
@@ -137,7 +141,8 @@ export class RecordMap extends LiveElement {
     const { list } = this.t;
     return html`${this.days_()} ${this.problem_ ? html`<p role="alert">${this.problem_}</p>` : nothing}
       ${stops.length
-        ? html`<div class="frame">${this.map_(stops)} ${this.tools_()} ${this.open_ ? this.here_(this.open_) : nothing}</div>
+        ? html`<div class="frame">${this.map_(stops)} ${this.tools_()} ${this.open_ ? this.here_(this.open_) : nothing}
+              ${this.tiles_?.credit ? html`<p class="credit">${this.tiles_.credit}</p>` : nothing}</div>
             ${this.list_(stops)}`
         : html`<p class="empty card">${this.day ? list.calendar_nothing : list.map_nothing}</p>`}
       ${this.without_ ? html`<p class="soft small" role="status">${list.map_no_place(this.without_)}</p>` : nothing}`;
@@ -186,13 +191,24 @@ export class RecordMap extends LiveElement {
         @keydown=${this.on_key_}
         @wheel=${this.on_wheel_}
       >
-        ${this.grid_(view)}
+        ${this.tiles_ ? this.ground_(this.tiles_, view) : this.grid_(view)}
         ${is_route && at.length > 1
           ? svg`<polyline class="route" points=${at.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")} />`
           : nothing}
         ${is_route ? near.map((each) => this.stop_(each, stops.indexOf(each.item))) : clusters(near, kField_px).map((each) => this.cluster_(each))}
         ${this.scale_(view)}
       </svg>`;
+  }
+
+  private ground_(source: TileSource, view: MapView) {
+    const { width, height } = this.size_;
+    return svg`<g class="ground" aria-hidden="true">
+      ${repeat(
+        tiles_in(source, view, width, height),
+        ({ key }) => key,
+        ({ url, left, top, size }) => svg`<image href=${url} x=${left} y=${top} width=${size} height=${size} />`,
+      )}
+    </g>`;
   }
 
   private grid_(view: MapView) {

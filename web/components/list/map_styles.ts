@@ -31,6 +31,22 @@ export const map_styles = css`
   .frame > svg:focus-visible {
     outline-offset: -3px;
   }
+  .credit {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-start: 0;
+    max-width: 60%;
+    padding: 2px 8px;
+    border-start-end-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text-soft);
+    font-size: 0.75rem;
+    overflow-wrap: anywhere;
+  }
+  .ground image {
+    pointer-events: none;
+    user-select: none;
+  }
   .grid line {
     stroke: var(--border-strong);
     stroke-width: 1;
@@ -43,6 +59,10 @@ export const map_styles = css`
   .grid text {
     font-size: 11px;
     fill: var(--text-soft);
+  }
+  /* On pictures of any colour. */
+  .ground ~ .scale {
+    filter: drop-shadow(0 0 2px var(--surface)) drop-shadow(0 0 1px var(--surface));
   }
   .scale path {
     fill: none;
