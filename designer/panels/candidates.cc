@@ -105,6 +105,13 @@ std::vector<Candidate> reference_candidates(const DesignSession& session, std::s
       return found;
     }
     if (property == "field" && !record.empty()) entity = referred_entity(session, entity, record);
+    // What a follow-up fills in are fields of the record that it begins.
+    const std::string follow_up(ancestor_in(object, "follow_ups"));
+    if (property == "field" && !follow_up.empty()) {
+      const std::string form = text_member(*session.at(follow_up), "form");
+      const std::string begun = pointer_by_id(session.json(), "forms", form);
+      entity = begun.empty() ? std::string() : entity_of(session.json(), begun);
+    }
     if (!entity.empty()) add_all(session, entity + "/fields", found);
   }
   return found;

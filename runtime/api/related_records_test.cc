@@ -1,4 +1,5 @@
-// A record's page: the lists of what refers to it, and what another one like it begins with.
+// A record's page: the lists of what refers to it, what another one like it begins
+// with, and what is begun from it.
 #include <catch_amalgamated.hpp>
 
 #include "api_test_support.h"
@@ -59,6 +60,47 @@ TEST_CASE("a record names the lists that refer to it, as far as the reader may k
   const json opened =
       engine.result("form.open", {{"form", "visit"}, {"values", visit["copy"]}}, {{"role", "rep"}});
   CHECK(opened["status"] == "new");
+}
+
+TEST_CASE("a record offers what may be begun from it, with what the reader sees filled in") {
+  json app = json::parse(kClinicApp);
+  app["entities"][0]["fields"].push_back(
+      {{"id", "budget"}, {"type", "number"}, {"label", {{"en", "Budget"}}}});
+  app["entities"][0]["follow_ups"] = json::parse(R"json([
+    {"id": "call", "label": {"en": "Call them"}, "form": "visit", "when": "name != \"South\"",
+     "set": [{"field": "clinic", "value": "record.id"},
+             {"field": "note", "value": "\"To \" + name + (if budget = null then \"\" else \", \" + string(budget))"}]},
+    {"id": "twin", "label": {"en": "Another clinic"}, "form": "clinic"}])json");
+  app["roles"][1]["permissions"]["entities"][0]["fields"] =
+      json::array({{{"field", "budget"}, {"access", "hidden"}}});
+  TestEngine engine{{{"storage", "memory"}, {"app", app.dump()}}};
+  constexpr const char* kLines =
+      R"({"entity":"clinic","id":"c1","values":{"name":"North","budget":"5"}}
+{"entity":"clinic","id":"c2","values":{"name":"South"}}
+)";
+  REQUIRE(engine.result("data.import", {{"text", kLines}}, {{"administrator", true}})["imported"] ==
+          2);
+  const auto offered = [&](const char* record, const json& who) {
+    const json found = engine.result("record.get", {{"entity", "clinic"}, {"record", record}}, who);
+    return found.value("follow_ups", json::array());
+  };
+  const json rep = {{"role", "rep"}};
+  // What is hidden from the reader is not there for the rule.
+  CHECK(offered("c1", rep) ==
+        json::array({{{"id", "call"},
+                      {"label", "Call them"},
+                      {"form", "visit"},
+                      {"values", {{"clinic", "c1"}, {"note", "To North"}}}}}));
+  CHECK(offered("c2", rep).empty());
+  const json whole = offered("c1", {{"administrator", true}});
+  REQUIRE(whole.size() == 2);
+  CHECK(whole[0]["values"]["note"] == "To North, 5");
+  CHECK(whole[1]["values"] == json::object());
+
+  const json opened = engine.result(
+      "form.open", {{"form", "visit"}, {"values", offered("c1", rep)[0]["values"]}}, rep);
+  CHECK(opened["status"] == "new");
+  CHECK(opened["state"].dump().find("To North") != std::string::npos);
 }
 
 }  // namespace

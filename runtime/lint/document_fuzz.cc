@@ -24,7 +24,8 @@ constexpr const char* kDocument = R"doc({
   "entities": [
     {"id": "person", "label": {"en": "P"}, "title": "name", "fields": [
       {"id": "name", "type": "text", "label": {"en": "N"}, "required": true}]},
-    {"id": "deal", "label": {"en": "D"}, "title": "rep.name", "owner": "rep", "fields": [
+    {"id": "deal", "label": {"en": "D"}, "title": "rep.name", "owner": "rep",
+     "follow_ups": [{"id": "u", "label": {"en": "U"}, "form": "f", "when": "m > 1", "set": [{"field": "rep", "value": "rep"}]}], "fields": [
       {"id": "rep", "type": "reference", "entity": "person", "filter": "item.name != null", "label": {"en": "R"}},
       {"id": "stage", "type": "choice", "label": {"en": "S"}, "options": [
         {"id": "a", "label": {"en": "A"}}, {"id": "b", "label": {"en": "B"}}]},

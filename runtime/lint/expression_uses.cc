@@ -25,6 +25,7 @@ class Collector {
     for (const Role& role : app_.roles) collect_permissions(role);
     for (const Entity& entity : app_.entities) {
       maybe(entity.title, scopes_.record(entity.id));
+      for (const FollowUp& follow_up : entity.follow_ups) collect_follow_up(entity, follow_up);
       for (const Field& field : entity.fields) collect_field(entity.id, field, nullptr);
     }
     for (const Form& form : app_.forms) collect_form(form);
@@ -97,6 +98,15 @@ class Collector {
     // Lists inside lists are refused by field_members; their parts see the outer list alone.
     for (const Field& part : field.fields)
       collect_field(entity, part, list != nullptr ? list : &field);
+  }
+
+  void collect_follow_up(const Entity& entity, const FollowUp& follow_up) {
+    const KnownScope& scope = scopes_.record(entity.id);
+    maybe(follow_up.when, scope, Type::boolean());
+    const Form* form = app_.find_form(follow_up.form);
+    for (const Assignment& set : follow_up.set) {
+      expression(set.value, scope, form ? value_type(form->entity, set.field) : std::nullopt);
+    }
   }
 
   void collect_form(const Form& form) {

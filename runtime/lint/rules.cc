@@ -12,6 +12,7 @@ void expressions(const model::App&, Findings&);
 void field_bounds(const model::App&, Findings&);
 void field_members(const model::App&, Findings&);
 void gate_dates(const model::App&, Findings&);
+void follow_ups(const model::App&, Findings&);
 void form_completeness(const model::App&, Findings&);
 void form_references(const model::App&, Findings&);
 void menu_targets(const model::App&, Findings&);
@@ -54,6 +55,7 @@ std::span<const Rule> all_rules() {
       {"same_labels", same_labels},
       {"form_references", form_references},
       {"form_completeness", form_completeness},
+      {"follow_ups", follow_ups},
       {"scorecard_references", scorecard_references},
       {"workflow_references", workflow_references},
       {"unreachable_stages", unreachable_stages},

@@ -21,6 +21,15 @@ FieldMembers read_given(const Reader& from) {
   return given;
 }
 
+FollowUp read_follow_up(const Reader& from) {
+  return {from.text("id"),
+          from.label("label"),
+          from.text("form"),
+          from.optional_expression("when"),
+          from.list("set", read_assignment),
+          from.pointer()};
+}
+
 // What the type says for a field that does not say it itself.
 void fill_defaults(Field& field) {
   const FieldTypeInfo& info = info_of(field.type);
@@ -87,6 +96,7 @@ Entity read_entity(const Reader& from) {
   entity.title = from.optional_expression("title");
   entity.fields = from.list("fields", read_field);
   entity.owner = from.text("owner");
+  entity.follow_ups = from.list("follow_ups", read_follow_up);
   entity.pointer = from.pointer();
   entity.fields_by_id.build(entity.fields, [](const Field& f) -> std::string_view { return f.id; });
   return entity;

@@ -28,16 +28,16 @@ Section read_section(const Reader& from) {
   return section;
 }
 
-Assignment read_assignment(const Reader& from) {
-  return {from.text("field"), from.expression("value"), from.pointer()};
-}
-
 Prefill read_prefill(const Reader& from) {
   return {from.text("from"), from.object("find", read_find), from.list("set", read_assignment),
           from.pointer()};
 }
 
 }  // namespace
+
+Assignment read_assignment(const Reader& from) {
+  return {from.text("field"), from.expression("value"), from.pointer()};
+}
 
 Form read_form(const Reader& from) {
   Form form;

@@ -12,6 +12,7 @@ Users read_users(const Reader& from);
 Entity read_entity(const Reader& from);
 Field read_field(const Reader& from);
 Form read_form(const Reader& from);
+Assignment read_assignment(const Reader& from);
 Scorecard read_scorecard(const Reader& from);
 Workflow read_workflow(const Reader& from);
 // Of the whole app, once it is read.

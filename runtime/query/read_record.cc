@@ -111,6 +111,9 @@ Result<messages::RecordGetReply> read_record(const Source& source, const Viewer&
       context->sight->rights().may_some(access::Action::kCreate, entity.id)) {
     reply.copy = values_to_copy(*context, entity, values);
   }
+  if (auto follow_ups = follow_ups_of(*context, entity, record->state); !follow_ups.empty()) {
+    reply.follow_ups = std::move(follow_ups);
+  }
   for (const store::ScoreRow& row : context->sight->scores(entity.id, request.record)) {
     reply.scores.push_back(present(*context, row, *record));
   }

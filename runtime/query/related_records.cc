@@ -71,4 +71,38 @@ Json values_to_copy(const Context& context, const model::Entity& entity, const J
   return copy;
 }
 
+std::vector<messages::RecordGetReplyFollowUp> follow_ups_of(const Context& context,
+                                                            const model::Entity& entity,
+                                                            const ops::RecordState& state) {
+  std::vector<messages::RecordGetReplyFollowUp> offered;
+  if (entity.follow_ups.empty() || state.status != ops::RecordStatus::kComplete) return offered;
+  const Texts texts = context.texts();
+  live::Records& records = *context.app.records;
+  const record::RecordView view = context.sight->view(state, true);
+  if (view.names == nullptr) return offered;
+  const auto value_of = [&](const model::Expression& expression) {
+    const record::Rule* rule = records.rule(expression, *view.names);
+    return rule ? record::run(*rule, view.slots, context.rules()).value : feel::Value();
+  };
+  for (const model::FollowUp& follow_up : entity.follow_ups) {
+    const model::Form* form = context.model().find_form(follow_up.form);
+    if (!form || !context.sight->rights().may_some(access::Action::kCreate, form->entity)) continue;
+    if (follow_up.when && !value_of(*follow_up.when).is_true()) continue;
+    messages::RecordGetReplyFollowUp& out = offered.emplace_back();
+    out.id = follow_up.id;
+    out.label = texts.of(follow_up.label);
+    out.form = form->id;
+    out.values = Json::object();
+    const model::Entity& target = *context.model().find_entity(form->entity);
+    for (const model::Assignment& set : follow_up.set) {
+      const model::Field* field = target.find_field(set.field);
+      if (!field || field->computed || context.sight->hides(target.id, field->id)) continue;
+      const std::optional<feel::Value> value =
+          record::fit_value(*field, value_of(set.value), records.values());
+      if (value && !value->is_null()) out.values[field->id] = record::to_wire(*field, *value);
+    }
+  }
+  return offered;
+}
+
 }  // namespace tollgate::query

@@ -17,6 +17,7 @@ import { TollgateElement, error_text, tell } from "./element.ts";
 import type { FieldElement, FormContext } from "./field/field_element.ts";
 import type { LocationField } from "./field/location_field.ts";
 import type { ListField } from "./field/list_field.ts";
+import type { BegunFrom } from "./follow_up.ts";
 import { render_field } from "./field/render_field.ts";
 import { form_notices, problem_summary } from "./form_notices.ts";
 import { problems_of } from "./form_problems.ts";
@@ -30,6 +31,9 @@ import { basics, buttons, pills } from "./theme.ts";
 /** So many fields stand at once; the others are built while nobody waits, so many in a turn. */
 const kFieldsAtOnce = 60;
 
+/** The record that this one was to be begun from offers that no more. */
+class NotOffered extends Error {}
+
 export class Form extends TollgateElement {
   static override properties = {
     client: { attribute: false },
@@ -38,6 +42,7 @@ export class Form extends TollgateElement {
     record: { type: String },
     values: { attribute: false },
     copy_of: { attribute: false },
+    begun_from: { attribute: false },
     person: { type: String },
     goal: { attribute: false },
     preview: { type: Boolean },
@@ -57,6 +62,8 @@ export class Form extends TollgateElement {
   declare values: Values | undefined;
   /** Instead of values: the record that a new one begins like. */
   declare copy_of: string | undefined;
+  /** Instead of values: the record that a new one is begun from, by one of its follow-ups. */
+  declare begun_from: BegunFrom | undefined;
   declare person: string;
   /** A field to lead to when the form stands. */
   declare goal: string | undefined;
@@ -147,8 +154,7 @@ export class Form extends TollgateElement {
     this.problem_ = this.saved_at_ = "";
     this.attempted_ = this.overtaken_ = false;
     try {
-      const copied = record || values ? undefined : await this.copied_values_();
-      values ??= copied;
+      if (!record) values ??= await this.taken_over_();
       const session = await FormSession.open(this.client, {
         form: this.form,
         ...(record ? { record } : {}),
@@ -162,13 +168,26 @@ export class Form extends TollgateElement {
       await this.updateComplete;
       if (this.goal) await this.go_to(this.goal);
     } catch (error) {
+      if (error instanceof NotOffered) {
+        if (turn === this.turn_) this.problem_ = this.t.follow_up_gone;
+        return;
+      }
       // A changed form may not take what was typed in the one before.
-      if (values && values !== this.values && !this.copy_of) return this.open_(record, undefined);
+      if (values && values !== this.values && !this.copy_of && !this.begun_from) return this.open_(record, undefined);
       if (turn === this.turn_) this.problem_ = error_text(error);
     }
   }
 
-  private async copied_values_(): Promise<Values | undefined> {
+  /** What a new record begins with that is made like another one, or from it. */
+  private async taken_over_(): Promise<Values | undefined> {
+    if (this.begun_from) {
+      const { follow_up, ...from } = this.begun_from;
+      const { follow_ups = [] } = await this.client.request("record.get", from);
+      const found = follow_ups.find(({ id }) => id === follow_up);
+      // The record may have changed since its page was drawn.
+      if (!found) throw new NotOffered();
+      return found.values;
+    }
     const entity = this.app?.forms.find(({ id }) => id === this.form)?.entity;
     if (!this.copy_of || !entity) return undefined;
     return (await this.client.request("record.get", { entity, record: this.copy_of })).copy;
@@ -442,6 +461,7 @@ export class Form extends TollgateElement {
     }
   }
 
+  /** It goes after a moment, in which it can be taken back; what was typed last is kept until then. */
   private async discard_(): Promise<void> {
     const { session_: session, client } = this;
     if (!session) return;
@@ -462,7 +482,6 @@ export class Form extends TollgateElement {
 
   private on_saved_(reply: FormSaveReply): void {
     this.problem_ = "";
-  /** It goes after a moment, in which it can be taken back; what was typed last is kept until then. */
     const time = new Intl.DateTimeFormat(current_locale(), { timeStyle: "short" }).format(new Date());
     this.saved_at_ =
       this.client.status.storage === "memory" ? this.t.draft_saved_memory : this.t.draft_saved(time);

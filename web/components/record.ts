@@ -10,6 +10,7 @@ import { diagnostic_text, tell } from "./element.ts";
 import "./comments.ts";
 import "./evidence.ts";
 import "./history.ts";
+import { follow_up_address } from "./follow_up.ts";
 import { icon } from "./icons.ts";
 import { LiveElement } from "./live_element.ts";
 import { kept_problems_view, not_done_notice, not_done_styles } from "./not_done.ts";
@@ -110,6 +111,12 @@ export class RecordView extends LiveElement {
         overflow-wrap: anywhere;
         white-space: pre-wrap;
       }
+      .follow-ups {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin-bottom: 16px;
+      }
       .evidence {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
@@ -145,6 +152,7 @@ export class RecordView extends LiveElement {
       @media print {
         .back,
         .head .button,
+        .follow-ups,
         details.card:not([open]) {
           display: none;
         }
@@ -213,6 +221,7 @@ export class RecordView extends LiveElement {
           ? html`<a class="button" href="#/form/${found.form}/${row.record}">${icon("form")}${this.t.edit}</a>`
           : nothing}
       </header>
+      ${this.follow_ups_(found)}
       ${this.problem_
         ? html`<p class="refused" role="alert">${this.problem_}</p>`
         : nothing}
@@ -289,6 +298,17 @@ export class RecordView extends LiveElement {
             : nothing}
         </div>
       </div>`;
+  }
+
+  private follow_ups_({ row, follow_ups }: RecordGetReply) {
+    if (!follow_ups?.length) return nothing;
+    const { entity, record } = row;
+    return html`<nav class="follow-ups" aria-label=${this.t.follow_ups}>
+      ${follow_ups.map(
+        ({ id, label, form }) =>
+          html`<a class="button" href=${follow_up_address(form, { entity, record, follow_up: id })}>${icon("add")}${label}</a>`,
+      )}
+    </nav>`;
   }
 
   private related_views_(found: RecordGetReply) {

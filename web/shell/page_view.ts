@@ -93,6 +93,7 @@ export function page_view(t: Texts, page: PageParts) {
           .goal=${route.field}
           .values=${route.values}
           .copy_of=${route.copy}
+          .begun_from=${route.begun_from}
           .person=${page.person}
           @tollgate-stored=${(event: CustomEvent<{ record: string }>) =>
             page.on_stored(route.form, event.detail.record)}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dashboard_address, parse_route, view_address } from "./route.ts";
+import { follow_up_address } from "../components/follow_up.ts";
 import { kPlainList } from "../components/list/list_state.ts";
 
 describe("routes", () => {
@@ -14,6 +15,14 @@ describe("routes", () => {
       record: "r/1",
       field: "actions/0/what",
     });
+  });
+
+  it("names the record that another one is begun from", () => {
+    const begun_from = { entity: "visit", record: "r/1 &", follow_up: "again" };
+    expect(parse_route(follow_up_address("re visit", begun_from))).toMatchObject({ kind: "form", form: "re visit", begun_from });
+    for (const cut of ["visit", "visit/r1", "visit//again", "%E0%A4%A/r/x"]) {
+      expect(parse_route(`#/form/visit?from=${encodeURIComponent(cut)}`)).not.toHaveProperty("begun_from");
+    }
   });
 
   it("brings a drill-down's steps there and back", () => {

@@ -1,6 +1,8 @@
 // Addresses of a page, after the #: the site is a plain folder, so paths are not its to choose.
 
 import type { Crumb, Values } from "../engine/generated/api.ts";
+import { parse_begun_from } from "../components/follow_up.ts";
+import type { BegunFrom } from "../components/follow_up.ts";
 import { list_query, parse_list_state } from "../components/list/list_state.ts";
 import type { ListState } from "../components/list/list_state.ts";
 
@@ -27,6 +29,8 @@ export type Route =
       /** Of a new record: what it begins with, or the record that it begins like. */
       values?: Values;
       copy?: string;
+      /** The record that it is begun from, and by which of its follow-ups. */
+      begun_from?: BegunFrom;
     }
   | { kind: "record"; entity: string; record: string }
   | { kind: "workflow"; workflow: string }
@@ -64,6 +68,7 @@ export function parse_route(hash: string): Route {
   if (kind === "ask") return { kind, text: (params.get("text") ?? "").slice(0, kLongestQuestion) };
   if (kind === "insight") return { kind, part: first ?? "", params: Object.fromEntries(params) };
   if (!first) return { kind: "unknown" };
+  const begun_from = parse_begun_from(params.get("from"));
   switch (kind) {
     case "view":
       return { kind, view: first, state: parse_list_state(params) };
@@ -75,6 +80,7 @@ export function parse_route(hash: string): Route {
         field: params.get("field") ?? undefined,
         ...first_values(params.get("values")),
         ...(params.get("copy") ? { copy: params.get("copy")! } : {}),
+        ...(begun_from ? { begun_from } : {}),
       };
     case "record":
       return second ? { kind, entity: first, record: second } : { kind: "unknown" };

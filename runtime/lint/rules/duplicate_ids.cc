@@ -47,7 +47,10 @@ void check_fields_of(Findings& findings, const std::vector<model::Field>& fields
 void duplicate_ids(const model::App& app, Findings& findings) {
   check_list(findings, app.roles);
   check_list(findings, app.entities);
-  for (const model::Entity& entity : app.entities) check_fields_of(findings, entity.fields);
+  for (const model::Entity& entity : app.entities) {
+    check_fields_of(findings, entity.fields);
+    check_list(findings, entity.follow_ups);
+  }
   check_list(findings, app.forms);
   for (const model::Form& form : app.forms) check_list(findings, form.sections);
   check_list(findings, app.scorecards);

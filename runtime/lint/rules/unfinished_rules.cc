@@ -14,6 +14,7 @@ namespace {
 // Whose members are expressions, by the list they stand in.
 constexpr std::pair<std::string_view, Kind> kOwners[] = {
     {"entities", kEntity},
+    {"follow_ups", {"follow_up"}},
     {"fields", kField},
     {"validations", {"validation"}},
     {"sections", {"section"}},

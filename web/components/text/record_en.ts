@@ -13,6 +13,8 @@ export const record_en: typeof record_zh_cn = {
   stage_show_gate: "See what it asks for",
   record_actions: "More",
   record_print: "Print",
+  follow_ups: "Follow-ups",
+  follow_up_gone: "This record no longer offers that follow-up; somebody may just have changed it. Go back to the record and look again.",
   record_copy: "Duplicate",
   record_share: "Share a link",
   record_code: "QR code",

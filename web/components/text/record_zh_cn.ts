@@ -11,6 +11,8 @@ export const record_zh_cn = {
   stage_show_gate: "查看条件",
   record_actions: "更多操作",
   record_print: "打印",
+  follow_ups: "后续操作",
+  follow_up_gone: "这条记录现在不提供这项后续操作，可能刚被改过。请回到记录重新看一下。",
   record_copy: "复制一条新的",
   record_share: "分享链接",
   record_code: "二维码",

@@ -8,9 +8,21 @@
 
 #include "tollgate/base/text_index.h"
 #include "tollgate/feel/type.h"
+#include "tollgate/model/assignment.h"
 #include "tollgate/model/field.h"
 
 namespace tollgate::model {
+
+// A record that people begin from one of the entity's: a new one of the form, with fields filled in
+// from the one it begins from. `when` and the values are FEEL over that one.
+struct FollowUp {
+  std::string id;
+  Text label;
+  std::string form;
+  std::optional<Expression> when;
+  std::vector<Assignment> set;
+  std::string pointer;
+};
 
 struct Entity {
   std::string id;
@@ -18,6 +30,7 @@ struct Entity {
   std::optional<Expression> title;
   std::vector<Field> fields;
   std::string owner;  // id of a reference field, "" when absent
+  std::vector<FollowUp> follow_ups;
   std::string pointer;
   TextIndex fields_by_id;
   // fields_type() of it, references as ids; any until the whole app is read.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tollgate/model/assignment.h"
 #include "tollgate/model/find.h"
 #include "tollgate/model/text.h"
 
@@ -34,12 +35,6 @@ struct Section {
   std::optional<Condition> visible;
   bool collapsed = false;
   std::vector<FormField> fields;
-  std::string pointer;
-};
-
-struct Assignment {
-  std::string field;
-  Expression value;
   std::string pointer;
 };
 
