@@ -242,11 +242,14 @@ TEST_CASE("a type is chosen from the list by keyboard; Escape leaves it") {
   CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 3);
   CHECK(designer.focused == designer.get(Role::kTextbox, "Option 3").id);
   designer.activate(Role::kButton, "Paste several options");
-  CHECK(designer.focused == designer.get(Role::kTextbox, "An option a line; points second").id);
-  designer.type(Role::kTextbox, "An option a line; points second", "Third\tmany\nFourth");
+  CHECK(designer.focused ==
+        designer.get(Role::kTextbox, "One option per line; points in the second column").id);
+  designer.type(Role::kTextbox, "One option per line; points in the second column",
+                "Third\tmany\nFourth");
   designer.activate(Role::kButton, "Add these lines");
   CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 3);
-  designer.type(Role::kTextbox, "An option a line; points second", "Third\t3\nFourth");
+  designer.type(Role::kTextbox, "One option per line; points in the second column",
+                "Third\t3\nFourth");
   check_tree(designer);
   designer.activate(Role::kButton, "Add these lines");
   CHECK(designer.document()["entities"][0]["fields"][0]["options"].size() == 5);

@@ -144,7 +144,7 @@ TEST_CASE("a requirement is made by its kind") {
   const auto gate = [&] { return designer.workflow()["stages"][1]["requires"][0]; };
   CHECK(gate()["test"] == "photo != null");
   CHECK(gate()["message"]["en"] == "Hand in “Report”.");
-  designer.type(Role::kTextbox, "Least number of slides or pages", "3");
+  designer.type(Role::kTextbox, "Minimum number of slides or pages", "3");
   CHECK(gate()["test"] == "photo != null and (photo.slides >= 3 or photo.pages >= 3)");
   CHECK(gate()["message"]["en"] == "Hand in “Report” with at least 3 slides or pages.");
   designer.choose("What its name contains", "What");
@@ -173,7 +173,7 @@ TEST_CASE("what a role may do is a matrix, its menu a list of pages") {
   FlowDesigner designer("/roles/0");
   const auto role = [&] { return designer.document()["roles"][0]; };
   CHECK_FALSE(role().contains("permissions"));
-  designer.activate(Role::kButton, "Begin to restrict");
+  designer.activate(Role::kButton, "Start restricting");
   CHECK(role()["permissions"]["entities"][1]["update"] == "all");
   designer.choose("Repair: May change", "Their own");
   CHECK(role()["permissions"]["entities"][1]["update"] == "own");

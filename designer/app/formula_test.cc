@@ -31,19 +31,19 @@ TEST_CASE("a widget's groups become groups of time and back, the formula is kept
   };
 
   CHECK(designer.get(Role::kCombobox, "Group by").value == "Met on");
-  designer.activate(Role::kCombobox, "Groups of time");
+  designer.activate(Role::kCombobox, "Group by time");
   designer.activate(Role::kOption, "By month");
   CHECK(group_by() == Json::parse(R"({"value": "met_on", "by": "month"})"));
-  CHECK(designer.get(Role::kCombobox, "Groups of time").value == "By month");
+  CHECK(designer.get(Role::kCombobox, "Group by time").value == "By month");
   CHECK(designer.get(Role::kCombobox, "Group by").value == "Met on");
   CHECK(designer.seen().duplicate_ids().empty());
 
-  designer.activate(Role::kCombobox, "Groups of time");
+  designer.activate(Role::kCombobox, "Group by time");
   designer.activate(Role::kOption, "By hour");
   designer.wait_for_check();
   CHECK(session.has_problem_below("/dashboards/0/widgets/0/group_by"));
 
-  designer.activate(Role::kCombobox, "Groups of time");
+  designer.activate(Role::kCombobox, "Group by time");
   designer.activate(Role::kOption, "(by value)");
   CHECK(group_by() == "met_on");
   designer.wait_for_check();

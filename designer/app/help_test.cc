@@ -22,7 +22,7 @@ TEST_CASE("each member is explained by its button, by F1, and as a description")
   CHECK(designer.get(Role::kRadioGroup, "Required").description.starts_with(kRequiredHelp));
   CHECK(shown().empty());
   designer.click(Role::kButton, "About: Required");
-  CHECK(shown().find("Such as: Findings are required") != std::string::npos);
+  CHECK(shown().find("Example: Findings are required") != std::string::npos);
   CHECK((designer.get(Role::kButton, "About: Required").states & kExpanded) != 0);
   designer.click(Role::kButton, "About: Required");
   CHECK(shown().empty());

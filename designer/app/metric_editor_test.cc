@@ -43,7 +43,7 @@ TEST_CASE("a metric is made by filling the blanks of a sentence, with its number
 
   // A look at its groups changes nothing.
   const Json before = designer.document();
-  designer.choose("Look at it in groups", "by Day, each week");
+  designer.choose("See it by group", "by Day, each week");
   CHECK(designer.document() == before);
   CHECK(designer.questions.back()["params"]["by"] == "week");
   CHECK(designer.seen().duplicate_ids().empty());

@@ -276,11 +276,11 @@ class AutomationEditor {
     std::string words;
     if (kind == "schedule" || kind == "metric_crossed") {
       words = ui_.tr("到时会对每条满足下面条件的记录各做一次；只想通知人时，选人员作为数据。",
-                     "It is done once for each record for which the condition below holds. To "
-                     "tell people alone, choose the people as the records.");
+                     "It is done once for each record for which the condition below holds. To tell "
+                     "only people, choose the people as the records.");
     } else if (kind == "date_reached" || kind == "unchanged") {
       words = ui_.tr("每条记录每次只提醒一回；早已过去的日期不补发。",
-                     "Once for each record and date; what is long past is not made up for.");
+                     "Once for each record and date; dates long past are not made up for.");
     }
     if (words.empty()) return;
     gap(ui_, 8);

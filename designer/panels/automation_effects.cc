@@ -100,7 +100,7 @@ class EffectCard {
     for (size_t i = 0; i < chosen.size(); ++i) {
       const auto known = std::ranges::find(all, chosen[i], &NamedChoice::id);
       const std::string label =
-          known != all.end() ? known->label : ui_.tr("不存在的人", "somebody who is not there");
+          known != all.end() ? known->label : ui_.tr("不存在的人", "somebody who no longer exists");
       const ButtonSpec spec{.name = label,
                             .description = ui_.tr("点一下移除", "Press to remove"),
                             .icon = Icon::kClose};
@@ -255,7 +255,7 @@ class EffectCard {
       return;
     }
     gap(ui_, 8);
-    expression_editor(session_, effect_ + "/value", ui_.tr("值的公式", "Formula of the value"),
+    expression_editor(session_, effect_ + "/value", ui_.tr("值的公式", "Formula for the value"),
                       true, ui_.tr("例如：今天 + 7天", "e.g. today + 7 days"));
   }
 

@@ -47,7 +47,7 @@ void show_reply(DesignSession& session, const Json& reply) {
   if (reply.contains("holds") && reply["holds"] == false) {
     notice(ui, "holds-not",
            ui.tr("条件对这条记录不成立，所以什么也不会做。",
-                 "The condition does not hold of this record: nothing would be done."),
+                 "The condition does not hold for this record: nothing would be done."),
            false);
     return;
   }

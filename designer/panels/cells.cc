@@ -99,8 +99,8 @@ void number_cell(DesignSession& session, const std::string& pointer, std::string
   if (percent) stored = hundredfold(stored);
   const std::string text = draft != session.drafts.end() ? draft->second : stored;
   const bool wrong = !text.empty() && !read_typed_number(text, percent ? "%" : "");
-  const std::string problem = wrong ? std::string(ui.tr("请填写数字", "Please write a number"))
-                                    : session.problem_at(pointer);
+  const std::string problem =
+      wrong ? std::string(ui.tr("请填写数字", "Enter a number")) : session.problem_at(pointer);
   const uint32_t id = ImGui::GetID(pointer.c_str());
   if (session.takes_focus(pointer)) ui.request_focus(id);
   ImGui::BeginGroup();

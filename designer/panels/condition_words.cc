@@ -97,7 +97,7 @@ LocalizedText value_problem(ValueKind kind) {
     case ValueKind::kDuration:
       return {"请填写整数分钟，如 30", "Please write whole minutes, such as 30"};
     default:
-      return {"请填写数字", "Please write a number"};
+      return {"请填写数字", "Enter a number"};
   }
 }
 

@@ -104,7 +104,7 @@ class DashboardEditor {
     if (has_errors(session_.problems())) {
       notice(ui_, "stale",
              ui_.tr("应用里还有错误，改正后数字才会更新。",
-                    "There are errors in the app: the numbers follow once they are gone."),
+                    "There are errors in the app; the numbers appear once they are fixed."),
              false);
       gap(ui_, 10);
     }
@@ -293,7 +293,7 @@ class DashboardEditor {
       } else if (!widget.shown.is_null()) {
         widget_picture(ui_, "picture", widget.shown, at, width);
       } else {
-        draw_text_centred(ui_, at, ui_.px(24), ui_.tr("正在计算…", "Counting…"),
+        draw_text_centred(ui_, at, ui_.px(24), ui_.tr("正在计算…", "Calculating…"),
                           {.size = 13, .colour = theme::kTextFaint}, width);
       }
     }

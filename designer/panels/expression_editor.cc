@@ -203,7 +203,7 @@ class FormulaEditor {
     } else {
       paragraph(ui_,
                 ui_.tr("这个公式无法用名称写出来，所以以 FEEL 显示。",
-                       "Labels cannot say this formula, so it is shown as FEEL."),
+                       "This formula cannot be written with labels, so it is shown as FEEL."),
                 {.size = theme::kSmallText, .colour = theme::kTextFaint}, "why-feel");
     }
     if (session_.function_purpose && !plain_) {

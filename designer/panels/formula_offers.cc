@@ -34,7 +34,7 @@ std::optional<std::string> formula_offers(DesignSession& session, const FormulaT
       wording::complete_formula(text.shown, caret, text.names, ui.language());
   if (completion.offers.empty()) return std::nullopt;
   std::optional<std::string> taken;
-  const SemanticGroup group(ui, "offers", Role::kGroup, ui.tr("可以接着写", "What may follow"));
+  const SemanticGroup group(ui, "offers", Role::kGroup, ui.tr("可以接着写", "What can come next"));
   gap(ui, 6);
   Flow flow(ui, 4);
   for (size_t i = 0; i < completion.offers.size() && i < kMaxShown; ++i) {

@@ -88,13 +88,13 @@ class RequirementCard {
     switch (parts_.kind) {
       case RequirementKind::kFile:
         flow.words(ui_.tr("，至少", "with at least"));
-        least(flow, ui_.tr("最少页数", "Least number of slides or pages"));
+        least(flow, ui_.tr("最少页数", "Minimum number of slides or pages"));
         flow.words(ui_.tr("页，文件名包含", "slides or pages, its name containing"));
         file_name(flow);
         break;
       case RequirementKind::kScore:
         flow.words(ui_.tr("至少", "at least"));
-        least(flow, ui_.tr("最低分", "Least points"));
+        least(flow, ui_.tr("最低分", "Minimum points"));
         flow.words(ui_.tr("分", "points"));
         break;
       case RequirementKind::kRecent:
@@ -203,7 +203,7 @@ void gate_editor(DesignSession& session, const std::string& stage) {
   const size_t count =
       requires_list != nullptr && requires_list->is_array() ? requires_list->size() : 0;
   if (count == 0) {
-    paragraph(ui, ui.tr("没有要求：谁都可以直接进入。", "Nothing is asked for: the gate is open."),
+    paragraph(ui, ui.tr("没有要求：谁都可以直接进入。", "Nothing is required: the gate is open."),
               {.colour = theme::kTextFaint}, "open");
     gap(ui, 8);
   }

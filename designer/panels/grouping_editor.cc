@@ -42,7 +42,7 @@ void unit_chooser(DesignSession& session, const std::string& pointer, const Json
   for (const std::string& one : values_of("time_grouping", "by")) {
     choices.push_back({one, value_words("by", one).in(ui.language()), Icon::kNone});
   }
-  const std::string spoken = ui.tr("按时间分组", "Groups of time");
+  const std::string spoken = ui.tr("按时间分组", "Group by time");
   caption(ui, spoken);
   const std::string problem = session.problem_at(pointer_child(pointer, "by"));
   const ComboSpec spec{.name = spoken,

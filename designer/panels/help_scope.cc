@@ -100,7 +100,7 @@ HelpScope::~HelpScope() {
   const bool was_open = session_.open_help == key_;
   const bool focused = describe(sentence_);
   mark(was_open);
-  const std::string example = ui.tr("例如：", "Such as: ") + example_;
+  const std::string example = ui.tr("例如：", "Example: ") + example_;
   if (focused && ui.shortcut(Key::kF1, 0)) {
     session_.open_help = was_open ? std::string() : key_;
     if (!was_open) ui.announce(sentence_ + " " + example);

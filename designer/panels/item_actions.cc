@@ -93,7 +93,8 @@ ItemAction item_tools(const DesignSession& session, const SemanticRect& rect, To
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(start, start + size, theme::kSurface, ui.px(5));
   list->AddRect(start, start + size, theme::kAccentLine, ui.px(5), 0, ui.px(1));
-  SemanticGroup group(ui, "tools", Role::kToolbar, ui.tr("所选项操作", "Actions on the selected"));
+  SemanticGroup group(ui, "tools", Role::kToolbar,
+                      ui.tr("所选项操作", "Actions for the selection"));
   ItemAction action = ItemAction::kNone;
   ImVec2 at = start + ImVec2(ui.px(2), ui.px(2));
   for (const Tool& tool : kTools) {

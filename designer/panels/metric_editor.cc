@@ -318,12 +318,12 @@ class MetricEditor {
       notice(
           ui_, "elsewhere",
           ui_.tr("应用别处还有错误，改正后数字才会更新。",
-                 "There are errors elsewhere in the app: the number follows once they are gone."),
+                 "There are errors elsewhere in the app; the number appears once they are fixed."),
           false);
     } else if (!there && !answer.waiting) {
       notice(ui_, "refused", answer.problem, true);
     } else if (!there) {
-      paragraph(ui_, ui_.tr("正在计算…", "Counting…"), {.colour = theme::kTextFaint}, "waiting");
+      paragraph(ui_, ui_.tr("正在计算…", "Calculating…"), {.colour = theme::kTextFaint}, "waiting");
     }
   }
 
@@ -359,7 +359,7 @@ class MetricEditor {
     }
     const auto picked = choose_blank(session_, flow,
                                      {.key = "groups",
-                                      .name = ui_.tr("分组看看", "Look at it in groups"),
+                                      .name = ui_.tr("分组看看", "See it by group"),
                                       .value = group_under_look(),
                                       .choices = std::move(choices),
                                       .empty = ui_.tr("（不分组）", "in one number"),

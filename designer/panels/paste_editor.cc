@@ -31,10 +31,10 @@ void paste_editor(DesignSession& session, std::string_view list_pointer) {
     gap(ui, 8);
     return;
   }
-  const char* name = criteria
-                         ? ui.tr("每行一项：名称、分值、条件、建议",
-                                 "A line each: name, points, condition, advice")
-                         : ui.tr("每行一个选项；第二列是分值", "An option a line; points second");
+  const char* name = criteria ? ui.tr("每行一项：名称、分值、条件、建议",
+                                      "One line each: name, points, condition, advice")
+                              : ui.tr("每行一个选项；第二列是分值",
+                                      "One option per line; points in the second column");
   caption(ui, name);
   if (auto typed = text_field(ui, field_key.c_str(), draft->second, {.name = name, .lines = 6})) {
     draft->second = *std::move(typed);

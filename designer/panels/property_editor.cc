@@ -47,7 +47,7 @@ void number_editor(DesignSession& session, const std::string& pointer, const Pro
   std::string problem = session.problem_at(pointer);
   const bool integer = property.kind == PropertyKind::kInteger;
   if (draft != session.drafts.end() && !number_of(draft->second, integer)) {
-    problem = ui.tr("请填写数字", "Please write a number");
+    problem = ui.tr("请填写数字", "Enter a number");
   }
   caption(ui, name, property.required);
   if (session.takes_focus(pointer)) ui.request_focus(ImGui::GetID(pointer.c_str()));

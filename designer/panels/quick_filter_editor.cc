@@ -27,7 +27,7 @@ class QuickFilterEditor {
 
   void question_card(float width) {
     const Card card(ui_, "question-card", width);
-    heading(ui_, "who", ui_.tr("看谁", "Who is looked at"), 2);
+    heading(ui_, "who", ui_.tr("看谁", "Who to look at"), 2);
     gap(ui_, 8);
     for (const Property& property : properties_at(session_.json(), filter_)) {
       if (property.name == "entity") {
@@ -39,14 +39,13 @@ class QuickFilterEditor {
     gap(ui_, 4);
     metrics();
     gap(ui_, 12);
-    rule_editor(session_, filter_ + "/when", ui_.tr("找出满足条件的", "Found are those where"),
-                true);
+    rule_editor(session_, filter_ + "/when", ui_.tr("找出满足条件的", "Find those where"), true);
   }
 
   void tags_card(float width) {
     const Card card(ui_, "tags-card", width);
     const std::string list = filter_ + "/tags";
-    heading(ui_, "tags", ui_.tr("原因标签", "Tags that say why"), 2);
+    heading(ui_, "tags", ui_.tr("原因标签", "Tags that explain why"), 2);
     gap(ui_, 6);
     const Json* tags = session_.at(list);
     const size_t count = tags != nullptr && tags->is_array() ? tags->size() : 0;

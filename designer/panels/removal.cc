@@ -67,7 +67,8 @@ void carry_out(DesignSession& session, const Removal& removal) {
 void uses_in_words(Ui& ui, const Removal& removal) {
   const TextStyle soft{.colour = theme::kTextSoft};
   if (removal.uses.empty()) {
-    paragraph(ui, ui.tr("里面的内容会一起删除。", "What is inside goes with it."), soft, "all");
+    paragraph(ui, ui.tr("里面的内容会一起删除。", "Everything inside is deleted, too."), soft,
+              "all");
     return;
   }
   const std::string count = std::to_string(removal.uses.size());

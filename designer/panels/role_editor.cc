@@ -82,10 +82,11 @@ class RoleEditor {
         menu_choices(session_.json(), ui_.language(), session_.locale());
     std::optional<Command> command;
     if (count > 0) {
-      table_head(ui_,
-                 {{ui_.tr("页面", "Page"), page_width()},
-                  {ui_.tr("显示为（空着就用原名）", "Shown as (empty: its name)"), own_width()}},
-                 kMatrixGap);
+      table_head(
+          ui_,
+          {{ui_.tr("页面", "Page"), page_width()},
+           {ui_.tr("显示为（空着就用原名）", "Shown as (leave empty for its name)"), own_width()}},
+          kMatrixGap);
     }
     for (size_t i = 0; i < count; ++i) {
       const RowTool tool = menu_row(pointer_child(list, i), (*items)[i], all, i, count);
@@ -129,9 +130,9 @@ class RoleEditor {
               {}, "open");
     gap(ui_, 8);
     if (button(ui_, "restrict",
-               {.name = ui_.tr("开始限制", "Begin to restrict"),
+               {.name = ui_.tr("开始限制", "Start restricting"),
                 .description = ui_.tr("先按现在的样子写下来，再逐项收紧",
-                                      "Writes down what holds now, to be narrowed then"),
+                                      "Writes down what holds now, for you to narrow"),
                 .icon = Icon::kGate})) {
       session_.run(SetProperty{"/roles", restricted_roles(session_.json()), false});
     }
@@ -391,7 +392,7 @@ class RoleEditor {
     const auto known = std::ranges::find(all, id, &NamedChoice::id);
     const std::string leads = known != all.end()
                                   ? known->label
-                                  : std::string(ui_.tr("（已不存在）", "(is not there any more)"));
+                                  : std::string(ui_.tr("（已不存在）", "(no longer there)"));
     const std::string name = ui_.tr("菜单项 ", "Menu item ") + std::to_string(index + 1);
     ImGui::PushID(place.c_str());
     const float words = page_width();

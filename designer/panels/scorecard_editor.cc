@@ -77,7 +77,7 @@ class ScorecardEditor {
   void pools_card() {
     const Card card(ui_, "pools-card");
     const std::string list = scorecard_ + "/pools";
-    heading(ui_, "pools", ui_.tr("按总分归入", "By its total a record goes to"), 2);
+    heading(ui_, "pools", ui_.tr("按总分归入", "By its total, a record goes to"), 2);
     gap(ui_, 6);
     const Json* pools = session_.at(list);
     const size_t count = pools != nullptr && pools->is_array() ? pools->size() : 0;

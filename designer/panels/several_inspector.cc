@@ -237,8 +237,8 @@ class SeveralInspector {
     };
     const bool wrong = !text.empty() && !read(text);
     const std::string problem = !wrong  ? ""
-                                : whole ? ui_.tr("请填写整数", "Please write a whole number")
-                                        : ui_.tr("请填写数字", "Please write a number");
+                                : whole ? ui_.tr("请填写整数", "Enter a whole number")
+                                        : ui_.tr("请填写数字", "Enter a number");
     const TextFieldSpec spec{.name = words,
                              .placeholder = value ? std::string_view() : differ(),
                              .problem = problem,
@@ -266,12 +266,11 @@ void several_inspector(DesignSession& session) {
   // Who points with a finger has no keys at hand.
   const char* about =
       ui.by_finger()
-          ? ui.tr(
-                "这里的设置对选中的每一个都生效。在画布上按住其中一个，可以一起拖走。",
-                "What is set here holds for each of them. Hold one of them on the canvas to carry "
-                "them all.")
+          ? ui.tr("这里的设置对选中的每一个都生效。在画布上按住其中一个，可以一起拖走。",
+                  "Settings here apply to all of them. Hold one of them on the canvas to carry "
+                  "them all.")
           : ui.tr("这里的设置对选中的每一个都生效。Ctrl+C 复制，Ctrl+X 剪切，Alt+↑↓ 移动。",
-                  "What is set here holds for each of them. Ctrl+C copies, Ctrl+X cuts, Alt+↑↓ "
+                  "Settings here apply to all of them. Ctrl+C copies, Ctrl+X cuts, Alt+↑↓ "
                   "moves them.");
   paragraph(ui, about, {.size = theme::kSmallText, .colour = theme::kTextSoft}, "about");
   gap(ui, 12);
@@ -281,7 +280,7 @@ void several_inspector(DesignSession& session) {
   divider(ui);
   gap(ui, 10);
   if (button(ui, "duplicate",
-             {.name = ui.tr("再制一份", "Duplicate"), .icon = Icon::kCopy, .fill_width = true})) {
+             {.name = ui.tr("复制一份", "Duplicate"), .icon = Icon::kCopy, .fill_width = true})) {
     duplicate_selected(session);
     return;
   }

@@ -252,7 +252,7 @@ class ViewTable {
     if (records.empty() && session_.at(view_)->value("mine", false)) {
       paragraph(ui_,
                 ui_.tr("这个列表只显示读者自己的记录：这里没有您的。",
-                       "This list shows its readers' own records: none here are yours."),
+                       "This list shows each reader their own records; none of these are yours."),
                 {.size = theme::kSmallText, .colour = theme::kTextFaint}, "mine");
     }
   }

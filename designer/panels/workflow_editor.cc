@@ -105,10 +105,11 @@ void workflow_editor(DesignSession& session, const std::string& workflow) {
     stage_editor(session, workflow, stage);
     ImGui::PopID();
   } else {
-    notice(ui, "hint",
-           ui.tr("点一个阶段，设置进入它要满足什么、从它可以去往哪里。",
-                 "Press a stage to say what must be met to enter it, and where one goes from it."),
-           false);
+    notice(
+        ui, "hint",
+        ui.tr("点一个阶段，设置进入它要满足什么、从它可以去往哪里。",
+              "Press a stage to set what must be met to enter it and where records can go next."),
+        false);
   }
 }
 

@@ -96,9 +96,9 @@ class Picture {
   void lanes() {
     for (size_t i = 0; i < diagram_.lanes.size(); ++i) {
       const StageLane lane = diagram_.lanes[i].lane;
-      const char* name = lane == StageLane::kOpen  ? ui_.tr("进行中", "Under way")
-                         : lane == StageLane::kWon ? ui_.tr("成功结束", "Ends well")
-                                                   : ui_.tr("失败结束", "Ends badly");
+      const char* name = lane == StageLane::kOpen  ? ui_.tr("进行中", "In progress")
+                         : lane == StageLane::kWon ? ui_.tr("成功结束", "Ends in success")
+                                                   : ui_.tr("失败结束", "Ends in failure");
       const ImVec2 at{origin_.x, lane_tops_[i]};
       const float wide = text_width(ui_, name, {.size = theme::kSmallText});
       // Arrows pass below the words.
@@ -323,7 +323,7 @@ class Picture {
                 drawing || item.hovered ? theme::kOnAccent : theme::kAccent);
       draw_focus_ring(ui_, item, kArrowHandle / 2);
       tooltip(ui_, item,
-              ui_.tr("拖到另一个阶段，画一条移动", "Pull it to another stage to draw a move"));
+              ui_.tr("拖到另一个阶段，画一条移动", "Drag it to another stage to draw a move"));
     }
     if (item.held && pulled()) session_.drafts[arrow_key()] = stage.id;
     if (item.pressed && !pulled_) {
@@ -378,9 +378,8 @@ class Picture {
     if (written == nullptr) {
       paragraph(
           ui_,
-          ui_.tr("没有另外规定：每个阶段可以到下一个，也可以退回一个。画一条移动就可以另作规定。",
-                 "Nothing else is said: each stage leads to the next, and back by one. Draw a "
-                 "move to say otherwise."),
+          ui_.tr("没有另外规定时，每个阶段可以到下一个，也可以退回一个；画一条移动就可以另作规定。",
+                 "Unless you draw moves, each stage leads to the next and back by one."),
           {.size = theme::kSmallText, .colour = theme::kTextFaint}, "meant");
       gap(ui_, 6);
     }
