@@ -234,5 +234,22 @@ TEST_CASE("entities are a picture that leads to each of them") {
   CHECK(designer.seen().duplicate_ids().empty());
 }
 
+TEST_CASE("another part has its own canvas from its first frame on") {
+  FlowDesigner designer("/workflows/0");
+  DesignSession& session = designer.app.workbench().session();
+  session.side_tab = 1;
+  session.open_groups.insert("entities");
+  designer.settle();
+  CHECK(designer.has(Role::kGroup, "Stages"));
+  const uint32_t entity = designer.get(Role::kTreeItem, "Person").id;
+  designer.focus(entity);
+  designer.app.event({.kind = EventKind::kActivate, .id = entity});
+  for (int frames = 0; session.view() != "/entities/0"; ++frames) {
+    REQUIRE(frames < 20);
+    designer.frame();
+  }
+  CHECK_FALSE(designer.has(Role::kGroup, "Stages"));
+}
+
 }  // namespace
 }  // namespace tollgate::designer

@@ -86,7 +86,6 @@ void Workbench::panels() {
   if (!three && drawn_three_ && focused_panel_) session_.narrow_tab = *focused_panel_;
   drawn_three_ = three;
   focused_panel_.reset();
-  const bool form = session_.view().starts_with("/forms/");
 
   const float top = toolbar_height(ui);
   {
@@ -165,10 +164,13 @@ void Workbench::panels() {
                false);
         gap(ui, 10);
       }
-      if (form) {
+      // Asked anew: the outline beside it may just have led to another part.
+      const std::string shown = session_.view();
+      const PartEditor* editor_of_shown = part_editor_of(definition_at(session_.json(), shown));
+      if (shown.starts_with("/forms/")) {
         form_canvas(session_);
-      } else if (editor != nullptr) {
-        part_canvas(session_, *editor);
+      } else if (editor_of_shown != nullptr) {
+        part_canvas(session_, *editor_of_shown);
       } else {
         list_canvas(session_);
       }
