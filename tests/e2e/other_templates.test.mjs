@@ -1,4 +1,5 @@
 // The smaller templates at work: a lead is claimed, up to the limit; a store reports, is inspected and rectifies.
+import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { check_page, desk_size, start } from './harness.mjs';
 import { be, form, go, widget } from './pages.mjs';
@@ -24,6 +25,13 @@ describe('sales management', () => {
     await fill.refer('负责人', seller.values.name);
     await fill.submit('保存线索');
     await page.getByText('已领取').first().waitFor();
+    await check_page(page);
+    // What is begun from it takes over what both have in common.
+    const company = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
+    await page.getByRole('navigation', { name: '后续操作' }).getByRole('link', { name: '转为客户' }).click();
+    await page.getByRole('heading', { level: 1, name: '客户' }).waitFor();
+    await fill.control('客户名称').waitFor();
+    assert.equal(await fill.control('客户名称').inputValue(), company);
     await check_page(page);
     await go(page, '我的线索');
     await page.getByRole('link', { name: /有限公司/ }).first().waitFor();
