@@ -316,6 +316,26 @@ void SyncRows::each_group(const std::function<bool(const OwnGroup&)>& visit) {
   }
 }
 
+void SyncRows::each_not_taken(const std::function<bool(const OwnGroup&)>& visit) {
+  Query row = store_.db_->query(std::string(kSelectGroup) +
+                                "WHERE receipt<>'' AND json_extract(receipt,'$.outcome')<>'taken'"
+                                " ORDER BY number DESC");
+  while (row.step()) {
+    if (!visit(group_row(row))) return;
+  }
+}
+
+bool SyncRows::is_claimed_again(const ops::RecordKey& key, std::string_view kind, int64_t after) {
+  Query row = store_.db_->query(
+      "SELECT EXISTS(SELECT 1 FROM op JOIN sync_group AS later"
+      " ON op.number BETWEEN later.first AND later.last"
+      " WHERE op.entity=?1 AND op.record=?2 AND op.number>?3"
+      " AND op.kind IN(?4,'record.discard')"
+      " AND later.receipt<>'' AND json_extract(later.receipt,'$.outcome')='taken')");
+  row.bind(key.entity).bind(key.record).bind(after).bind(kind);
+  return row.step() && row.integer(0) != 0;
+}
+
 void SyncRows::forget_receipts_from(int64_t number) {
   store_.db_->query("UPDATE sync_group SET receipt='' WHERE number>=?1").bind(number).run();
 }

@@ -191,6 +191,7 @@ TEST_CASE("a claim that does not hold on what all did is refused, the rest is ta
   CHECK(not_taken[0].record == "d1");
   CHECK(not_taken[0].why.back().message.en == "an amount");
   CHECK(team.state(team.ann) == "all_sent");
+  CHECK(team.ann->sync_device().status().words.en == "all sent to the hub; 1 not applied as sent");
 
   // What is required can be gone, too.
   REQUIRE(team.save(team.ann, "ann", "d1", {{"amount", "9"}}).ok());
@@ -199,6 +200,26 @@ TEST_CASE("a claim that does not hold on what all did is refused, the rest is ta
   team.meet_ann();
   CHECK(team.hub->store().find_record("deal", "d1")->state.status == RecordStatus::kComplete);
   for (Node* node : {&team.hub, &team.ann, &team.bob}) is_sound(*node);
+}
+
+TEST_CASE("a refused claim that came through since is told no more", "[sync]") {
+  Team team;
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"name", "Acme"}, {"amount", "5"}}).ok());
+  team.meet_ann();
+  team.meet_bob();
+  REQUIRE(engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted);
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"note", "won it"}}).ok());
+  REQUIRE(team.save(team.bob, "bob", "d1", {{"amount", "0"}}).ok());
+  team.meet_bob();
+  CHECK(team.meet_ann() == Codes{});
+  // She mends it and moves it again: nothing is left to mind.
+  REQUIRE(team.save(team.ann, "ann", "d1", {{"amount", "9"}}).ok());
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(team.ann->sync_device().not_taken(10).size() == 1);
+  REQUIRE(engine::advance(*team.ann, {"sales", "d1", "won"}, {.user = "ann"})->advance->accepted);
+  CHECK(team.meet_ann() == Codes{});
+  CHECK(team.ann->sync_device().not_taken(10).empty());
+  CHECK(team.ann->sync_device().status().words.en == "all sent to the hub");
 }
 
 TEST_CASE("what may not come into force is kept for its owner", "[sync]") {

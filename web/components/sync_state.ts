@@ -14,14 +14,25 @@ import { short_time } from "./time_text.ts";
 
 type Look = "good" | "waiting" | "trouble";
 
-/** How much a person should mind. */
-export function look_of(status: SyncStatusReply): Look {
-  if (status.state === "blocked" || status.not_taken.length || status.notice) return "trouble";
+/** How much a person should mind. `seen`: until when they have read what was not applied ("": never). */
+export function look_of(status: SyncStatusReply, seen = ""): Look {
+  if (status.state === "blocked" || status.notice || status.not_taken.some(({ at }) => at > seen)) return "trouble";
   return status.state === "all_sent" ? "good" : "waiting";
 }
 
 export function words_of(status: SyncStatusReply): string {
   return current_locale().startsWith("zh") ? status.words["zh-CN"] : status.words.en;
+}
+
+/** When what was not applied was read last, kept by app in this browser. */
+const kSeenKey = () => `tollgate.sync_seen ${location.pathname}`;
+
+function seen_until(): string {
+  try {
+    return localStorage.getItem(kSeenKey()) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 export class SyncState extends TollgateElement {
@@ -101,7 +112,7 @@ export class SyncState extends TollgateElement {
     const { status } = this;
     if (!status || status.state === "alone") return nothing;
     const words = words_of(status);
-    const look = look_of(status);
+    const look = look_of(status, seen_until());
     return html`<button
         type="button"
         class="sign"
@@ -115,7 +126,7 @@ export class SyncState extends TollgateElement {
         ${look === "good" ? nothing : html`<span class="words">${words}</span>`}
       </button>
       <span class="visually-hidden" role="status">${look === "trouble" ? words : nothing}</span>
-      <dialog aria-labelledby="title">
+      <dialog aria-labelledby="title" @close=${this.on_close_}>
         <h2 id="title">${this.t.sync_state}</h2>
         <p>${words}</p>
         ${status.notice ? html`<p>${diagnostic_text(status.notice)}</p>` : nothing}
@@ -145,6 +156,17 @@ export class SyncState extends TollgateElement {
   };
   private readonly close_ = (): void => {
     this.renderRoot.querySelector("dialog")?.close();
+  };
+  /** What was not applied was read: the sign need not be red for it any more. */
+  private readonly on_close_ = (): void => {
+    const last = this.status.not_taken.map(({ at }) => at).sort().at(-1);
+    if (!last) return;
+    try {
+      localStorage.setItem(kSeenKey(), last);
+    } catch {
+      // It is asked about again next time.
+    }
+    this.requestUpdate();
   };
 }
 customElements.define("tollgate-sync", SyncState);

@@ -13,6 +13,8 @@
 namespace tollgate::engine {
 namespace {
 
+constexpr size_t kMaxCounted = 100;
+
 std::optional<Diagnostic> diagnostic_in(const std::string& text) {
   return text.empty() ? std::nullopt : diagnostic_from_json(stored_json(text));
 }
@@ -77,6 +79,11 @@ SyncStatus SyncDevice::status() {
   } else {
     status.state = "all_sent";
     status.words = {"全部已发送到服务器", "all sent to the hub"};
+    if (const size_t others = not_taken(kMaxCounted).size(); others > 0) {
+      const std::string many = std::to_string(others) + (others == kMaxCounted ? "+" : "");
+      status.words = {"全部已发送到服务器，其中 " + many + " 次未按发送时的样子生效",
+                      "all sent to the hub; " + many + " not applied as sent"};
+    }
   }
   return status;
 }
@@ -94,21 +101,28 @@ std::vector<NotTaken> SyncDevice::not_taken(size_t limit) {
   store::Store& store = *engine_.store_;
   store::SyncRows rows(store);
   std::vector<NotTaken> found;
-  rows.each_group([&](const store::OwnGroup& group) {
+  rows.each_not_taken([&](const store::OwnGroup& group) {
     const Json receipt = stored_json(group.receipt);
-    if (!receipt.is_object() || receipt.value("outcome", "") == sync::kTaken) return true;
-    NotTaken& one = found.emplace_back();
+    NotTaken one;
     one.group = group.number;
     one.outcome = receipt.value("outcome", "");
     one.why = diagnostics_from_json(receipt.value("why", Json::array())).value_or(Diagnostics());
+    bool moves = false;
     for (const std::string& bytes : ops_of(group.first, group.last)) {
       const Result<ops::Op> op = ops::parse_op(bytes);
       if (!op || ops::record_of(op->body).empty()) continue;
+      moves = moves || std::holds_alternative<ops::WorkflowAdvance>(op->body);
+      if (!one.record.empty()) continue;
       one.at_ms = op->at_ms();
       one.entity = ops::entity_of(op->body);
       one.record = ops::record_of(op->body);
-      break;
     }
+    // A claim that was refused and came through since is nothing to mind any more.
+    const bool is_settled =
+        one.outcome == sync::kPartly &&
+        rows.is_claimed_again({one.entity, one.record},
+                              moves ? "workflow.advance" : "record.status", group.last);
+    if (!is_settled) found.push_back(std::move(one));
     return found.size() < limit;
   });
   return found;

@@ -94,7 +94,7 @@ class SyncDevice {
   void failed(std::string trouble);
 
   SyncStatus status();
-  // The newest first.
+  // The newest first; without claims that came through since.
   std::vector<NotTaken> not_taken(size_t limit);
 
   // For the engine.

@@ -96,6 +96,11 @@ class SyncRows {
   std::vector<OwnGroup> groups_without_receipt(int64_t limit);
   int64_t count_without_receipt();
   void each_group(const std::function<bool(const OwnGroup&)>& visit);  // newest first
+  // Those that the hub has a receipt for and did not take whole; the newest first.
+  void each_not_taken(const std::function<bool(const OwnGroup& group)>& visit);
+  // Whether a group behind the op of this number has an op of this kind about the record, or
+  // discards it, and was taken whole.
+  bool is_claimed_again(const ops::RecordKey& key, std::string_view kind, int64_t after);
   // Groups without a receipt, and those counted above `number`, are forgotten as groups.
   void forget_open_groups(int64_t number);
   void forget_receipts_from(int64_t number);
