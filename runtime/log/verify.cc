@@ -28,7 +28,7 @@ Diagnostic wrong_columns(int64_t number) {
 Diagnostic foreign_trigger(const std::string& name) {
   return make_error(
       "engine.foreign_trigger",
-      {"数据库文件里有一段别的程序留下的触发器“" + name +
+      {"数据库文件里有别的程序留下的 SQL TRIGGER“" + name +
            "”，用来在背后改动数据；本程序从不执行它，tollgate rebuild 会删除它",
        "the database file holds the trigger '" + name +
            "', which another program left there to change data behind one's back; it is never "

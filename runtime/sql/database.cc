@@ -194,13 +194,14 @@ void Database::configure_connection() {
   register_collations(db_);
   register_functions(db_);
   sqlite3_limit(db_, SQLITE_LIMIT_ATTACHED, 0);
-  // Nothing of ours is a trigger. One in the file was put there by somebody else, to change what is
-  // written behind the program's back.
-  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   // A plan is made once. Otherwise whatever compares a column to a bound value beside the index, or
   // has a bound LIMIT, is planned anew at each use: SQLite looks whether the value is a small
   // number, and sqlite3_clear_bindings() then takes the plan for outdated, whatever was bound.
   sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+}
+
+void Database::ignore_triggers() {
+  sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
 }
 
 Status Database::configure_to_read() {

@@ -95,6 +95,7 @@ Result<std::unique_ptr<Store>> Store::open(const OpenOptions& options) {
   Result<std::unique_ptr<Database>> db =
       only_reads ? Database::open_to_read(path) : Database::open(path, options.files);
   if (!db) return std::move(db).error();
+  (*db)->ignore_triggers();
   int64_t tables = single_integer(**db, "SELECT count(*) FROM sqlite_schema");
   int64_t application = single_integer(**db, "PRAGMA application_id");
   int64_t format = single_integer(**db, "PRAGMA user_version");
