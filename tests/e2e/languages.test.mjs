@@ -22,9 +22,10 @@ for (const [locale, words] of [
       const { page } = await run.open('', { context });
       await be(page, person);
       // A menu that still finds out what has room folds nothing yet.
-      const named = async () => (await menu_labels(page)).filter((name) => words[role].includes(name));
-      await until(async () => (await named()).length === words[role].length, `the menu has ${words[role]}`);
-      assert.deepEqual(await named(), words[role]);
+      let named = [];
+      const all = async () => (named = (await menu_labels(page)).filter((name) => words[role].includes(name))).length === words[role].length;
+      await until(all, `the menu has ${words[role]}`);
+      assert.deepEqual(named, words[role]);
       for (const name of words[role]) {
         await go(page, name);
         await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor();

@@ -358,7 +358,7 @@ test('visits stand along a timeline and on a map with the route of a day', async
   await page.goto(map_address);
   await map.waitFor();
   await page.getByRole('button', { name: '当天路线' }).click();
-  await page.getByLabel('看哪一天').last().fill(day);
+  await page.getByLabel('看哪一天').and(page.locator('input')).fill(day);
   await page.getByText(/^\d+ 站，直线距离共 /).waitFor();
   await page.getByRole('button', { name: '放大' }).click();
   await check_page(page);
