@@ -229,5 +229,21 @@ TEST_CASE("an id stays that was stored, or that a formula says") {
   CHECK(designer.document()["entities"][0]["fields"][3]["id"] == "number_1");
 }
 
+TEST_CASE(
+    "a part that was added has the cursor in its name, also where the preview makes room late") {
+  HeadlessDesigner designer(kSmall);
+  designer.height = 774;
+  designer.width = 941;  // a form and three columns fit beside the preview, an editor does not
+  designer.app.workbench().session().side_tab = 1;
+  designer.settle();
+  designer.focus(designer.get(Role::kButton, "添加指标").id);
+  designer.click(Role::kButton, "添加指标");
+  designer.settle();
+  designer.width = 1280;
+  designer.settle();
+  CHECK(designer.mirrored_node(designer.focused)["role"] == "textbox");
+  CHECK(designer.mirrored_node(designer.focused)["name"] == "名称（简体中文）");
+}
+
 }  // namespace
 }  // namespace tollgate::designer

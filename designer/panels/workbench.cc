@@ -82,10 +82,12 @@ void Workbench::panels() {
   const PartEditor* editor = part_editor_of(definition_at(session_.json(), session_.view()));
   const bool three = css_width >= (editor != nullptr ? kThreeBesideEditor : kThreeColumns);
   const bool two = !three && !ui.is_phone();
-  // The panel that somebody writes in stays when there is less room.
+  // The panel that somebody writes in, or is led to, stays when there is less room.
+  if (led_to_panel_) focused_panel_ = led_to_panel_;
   if (!three && drawn_three_ && focused_panel_) session_.narrow_tab = *focused_panel_;
   drawn_three_ = three;
   focused_panel_.reset();
+  led_to_panel_.reset();
 
   const float top = toolbar_height(ui);
   {
@@ -197,6 +199,7 @@ void Workbench::panels() {
 // focus.
 void Workbench::note_focus(int panel) {
   if (!focused_panel_ && session_.ui.draws_focused_widget()) focused_panel_ = panel;
+  if (!led_to_panel_ && session_.ui.draws_requested_focus()) led_to_panel_ = panel;
 }
 
 void Workbench::toast() {

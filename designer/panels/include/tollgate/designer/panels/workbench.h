@@ -30,6 +30,7 @@ class Workbench {
   std::string drawn_selection_;
   bool drawn_three_ = false;          // all panels stood beside each other
   std::optional<int> focused_panel_;  // which of narrow_tab's has the focus
+  std::optional<int> led_to_panel_;   // which of them has just asked for it
 };
 
 }  // namespace tollgate::designer

@@ -93,6 +93,10 @@ class Ui {
   bool draws_focused_widget() const {
     return focused_ != 0 && semantics_.find(focused_) != nullptr;
   }
+  // This frame has already drawn the widget that is to get the focus.
+  bool draws_requested_focus() const {
+    return focus_request_ && semantics_.find(*focus_request_) != nullptr;
+  }
   // The focused widget is drawn no more, and nothing has asked for the focus. True once.
   bool loses_focused_widget();
 
