@@ -62,7 +62,8 @@ native_is_built=
 if wanted native; then
   if check native-asan-build "building with sanitizers" compiled native-asan; then native_is_built=1; fi
 fi
-# What is built or computed fills the time in which tests wait for something.
+# It fills the time in which native tests wait for something. Beside the journeys nothing runs: they would
+# be slower by as much.
 if wanted wasm; then
   # With what the site needs: the same objects, so that the journeys' steps have little left to build.
   begin wasm-debug-build compiled wasm-debug tollgate_all_tests tollgate_web
@@ -71,7 +72,8 @@ if [[ -n $native_is_built ]]; then
   check native-asan "native tests under ASan and UBSan" tested native-asan || true
 fi
 if wanted wasm; then
-  if check_begun wasm-debug-build "building for WebAssembly"; then begin wasm-debug tested wasm-debug; fi
+  check_begun wasm-debug-build "building for WebAssembly" &&
+    check wasm-debug "the same tests as WebAssembly in node" tested wasm-debug || true
 fi
 if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
   # The hub with sanitizers and the browser's part with assertions: two release builds are saved, and
@@ -85,9 +87,6 @@ if wanted e2e && [[ -f tests/e2e/run.mjs ]]; then
   else
     failed=$((failed + 1))
   fi
-fi
-if [[ -n ${begun[wasm-debug]-} ]]; then
-  check_begun wasm-debug "the same tests as WebAssembly in node" || true
 fi
 if wanted web && [[ -f web/package.json ]]; then
   check web-types "types of the web part" npm --prefix web run typecheck || true
