@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { until } from './designer_steps.mjs';
 import { check_page, desk_size, phone_size, start } from './harness.mjs';
 import { be, be_some, go, menu_labels } from './pages.mjs';
 import { cast } from './people.mjs';
@@ -63,7 +64,7 @@ test('a question in one\'s own words: chips, the list, why, the rows, kept and s
   const address = page.url();
   assert.match(address, /#\/ask\?text=/);
   await page.getByRole('button', { name: '收藏到菜单' }).click();
-  assert.ok((await menu_labels(page)).includes(kQuestion));
+  await until(async () => (await menu_labels(page)).includes(kQuestion), 'the question is in the menu');
   await page.reload();
   await parts.getByText('客户数 > 15').waitFor();
   assert.equal(await line(page).inputValue(), kQuestion);

@@ -170,7 +170,7 @@ test('a picture is looked at closely by keyboard', async () => {
   await viewer.press('+');
   await viewer.getByText('150%').waitFor();
   await viewer.getByRole('button', { name: '旋转' }).click();
-  assert.match(await viewer.getByRole('img').getAttribute('style'), /rotate\(90deg\)/);
+  await viewer.getByRole('img').and(rep.locator('[style*="rotate(90deg)"]')).waitFor();
   await viewer.press('0');
   await viewer.getByText('100%').waitFor();
   await check_page(rep);
