@@ -25,7 +25,8 @@ export async function be(page, name) {
 // Chooses the first person of a role, by the role's label.
 export async function be_some(page, role) {
   const dialog = await ask_who(page);
-  await dialog.getByRole('option').filter({ has: page.getByText(role) }).first().click();
+  // Not the roles that somebody who is added may have.
+  await dialog.getByRole('listbox').getByRole('option').filter({ has: page.getByText(role) }).first().click();
   await dialog.waitFor({ state: 'hidden' });
 }
 
