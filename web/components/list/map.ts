@@ -1,6 +1,6 @@
 // <tollgate-map>: where a list's records are, on a grid of degrees with a scale, without any outside
-// service, or on the pictures of the world that an administrator has named a source of. With a day: the route of its records, in the order of when they happened or are planned.
-// Below stands the same as a list.
+// service, or on the pictures of the world that an administrator has named a source of. With a day: the
+// route of its records, in the order of when they happened or are planned. Below stands the same as a list.
 //
 // Properties: client, asked (the list), location (the column with the place), plan (its date fields;
 // undefined: no routes), fields (that the list offers), day, today, link.
