@@ -327,10 +327,12 @@ class LiftQuestion {
     const auto tested = std::count_if(found.begin(), found.end(), [](const insight::Lift& lift) {
       return lift.verdict != insight::LiftVerdict::kTooFew;
     });
-    const std::string n = std::to_string(tested);
-    note({"一起检验了 " + n + " 项；在找到的里面，平均每 20 项最多有 1 项是碰巧",
-          n + " were tested together; of those found at most 1 in 20 is "
-              "expected to be chance"});
+    if (tested > 0) {
+      const std::string n = std::to_string(tested);
+      note({"一起检验了 " + n + " 项；在找到的里面，平均每 20 项最多有 1 项是碰巧",
+            n + " were tested together; of those found at most 1 in 20 is "
+                "expected to be chance"});
+    }
     note(
         {"做了和成功同时出现，不等于做了就会成功：做的人可能本来就不一样，要确"
          "认请做对照试行",
@@ -341,7 +343,8 @@ class LiftQuestion {
       const std::string late = std::to_string(data_.too_late);
       const std::string d = std::to_string(days_);
       note({"最近 " + d + " 天的 " + late + " 条还没有等够时间，没有算进去",
-            late + " of the last " + d + " days have not had their time yet and are left out"});
+            late + " records of the last " + d +
+                " days have not had their time yet and are left out"});
     }
     if (!context_.sight->is_whole()) {
       note({"只统计了您能看到的记录", "only records that you may see are counted"});

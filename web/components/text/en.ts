@@ -238,7 +238,7 @@ export const en: Texts = {
   insight_within: (days: number) => `${days} days`,
   insight_by_stage: "By stage",
   insight_base: (units: number, clusters: number, what: string, share: string, days: number) =>
-    `${units} records, ${clusters} × ${what}; ${share} succeed within ${days} days`,
+    `${units} records (${what}: ${clusters}); ${share} succeed within ${days} days`,
   insight_verdicts: { raises: "helps", lowers: "the opposite", not_clear: "no clear difference", too_few: "too few to say" },
   insight_few: (count: number) => `${count} with too few to say`,
   insight_times: (ratio: string) => `${ratio} times`,
